@@ -1,0 +1,168 @@
+/**
+ * The catalog: what PostgreSQL says about a schema, as plain sorted JSON. Facts only; what they mean for TypeScript is
+ * decided in `model/`. The same schema gives the same catalog on every supported server version and from every source.
+ * A property that does not apply is absent, so that the committed file stays small.
+ */
+export interface Catalog {
+  readonly schemas: readonly SchemaFact[];
+  readonly relations: readonly Relation[];
+  readonly enums: readonly EnumType[];
+  readonly domains: readonly DomainType[];
+  readonly composites: readonly CompositeType[];
+  readonly ranges: readonly RangeType[];
+  /** Types an extension or C code brought: citext, hstore, vector… */
+  readonly baseTypes: readonly BaseType[];
+  readonly functions: readonly RoutineFact[];
+  /** What the database inferred for the SQL expressions of the config. */
+  readonly expressions: readonly InferredExpression[];
+}
+
+/** A name inside a schema. */
+export interface QualifiedName {
+  readonly schema: string;
+  readonly name: string;
+}
+
+export interface SchemaFact {
+  readonly name: string;
+  readonly comment?: string;
+}
+
+export type RelationKind = 'table' | 'partitioned table' | 'partition' | 'view' | 'materialized view' | 'foreign table';
+
+export interface Relation extends QualifiedName {
+  readonly kind: RelationKind;
+  readonly comment?: string;
+  /** A partition's parent, or the parents of an `INHERITS` child. */
+  readonly parents?: readonly QualifiedName[];
+  /** Whether rows can be inserted, as `pg_relation_is_updatable` says (views and foreign tables; tables always can). */
+  readonly insertable: boolean;
+  readonly columns: readonly Column[];
+  readonly primaryKey?: Key;
+  readonly uniques: readonly Key[];
+  readonly foreignKeys: readonly ForeignKey[];
+  readonly checks: readonly Check[];
+  /** Indexes that no constraint owns. */
+  readonly indexes: readonly Index[];
+}
+
+export interface Column {
+  readonly name: string;
+  readonly type: TypeRef;
+  /** Proven never null: NOT NULL on a table. */
+  readonly notNull: boolean;
+  /** The default's expression, as `pg_get_expr` prints it under an empty search path. */
+  readonly default?: string;
+  readonly identity?: 'always' | 'by default';
+  /** A `GENERATED ALWAYS AS (…)` column: the database derives it, nobody writes it. */
+  readonly generated?: 'stored' | 'virtual';
+  /** False where a view or foreign table cannot write the column. */
+  readonly updatable: boolean;
+  /** The collation compares different texts as equal, so a CHECK on the column proves nothing about its text. */
+  readonly nondeterministic?: true;
+  readonly comment?: string;
+}
+
+/** A type where it is used: a name, and how many array dimensions were declared around it. */
+export interface TypeRef {
+  /** Absent for `pg_catalog`. */
+  readonly schema?: string;
+  /** `pg_type.typname`: `int8`, `varchar`, `order_status`. For arrays the element's. */
+  readonly name: string;
+  /** Declared array dimensions; absent for a scalar. */
+  readonly dimensions?: number;
+  /** `atttypmod` where one is set. */
+  readonly modifier?: number;
+  /** As SQL spells it: `character varying(128)`. */
+  readonly sql: string;
+}
+
+export interface Key {
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
+export interface ForeignKey extends Key {
+  readonly references: QualifiedName & { readonly columns: readonly string[] };
+  readonly onDelete?: ReferentialAction;
+  readonly onUpdate?: ReferentialAction;
+}
+
+/** `NO ACTION`, the default, is absent. */
+export type ReferentialAction = 'restrict' | 'cascade' | 'set null' | 'set default';
+
+export interface Check {
+  readonly name: string;
+  /** The condition, as `pg_get_expr` prints it. */
+  readonly expression: string;
+  /** `NOT VALID` or `NOT ENFORCED`: rows that break it may exist. */
+  readonly notValid?: true;
+}
+
+export interface Index {
+  readonly name: string;
+  readonly method: string;
+  readonly unique: boolean;
+  /** A column's name, or null for an expression. */
+  readonly columns: readonly (string | null)[];
+  /** The WHERE of a partial index. */
+  readonly predicate?: string;
+}
+
+export interface EnumType extends QualifiedName {
+  /** In the database's order. */
+  readonly labels: readonly string[];
+  readonly comment?: string;
+}
+
+export interface DomainType extends QualifiedName {
+  readonly base: TypeRef;
+  readonly notNull: boolean;
+  readonly checks: readonly Check[];
+  readonly default?: string;
+  readonly comment?: string;
+}
+
+export interface CompositeType extends QualifiedName {
+  readonly attributes: readonly { readonly name: string; readonly type: TypeRef }[];
+  readonly comment?: string;
+}
+
+export interface RangeType extends QualifiedName {
+  readonly subtype: TypeRef;
+  /** The multirange type that comes with it. */
+  readonly multirange?: string;
+}
+
+export interface BaseType extends QualifiedName {
+  readonly extension?: string;
+}
+
+/** A function or procedure of the included schemas; those of extensions are left out. */
+export interface RoutineFact extends QualifiedName {
+  readonly kind: 'function' | 'procedure' | 'aggregate' | 'window';
+  readonly arguments: readonly RoutineArgument[];
+  /** Absent for procedures. */
+  readonly returns?: TypeRef;
+  readonly returnsSet?: true;
+  readonly volatility: 'immutable' | 'stable' | 'volatile';
+  /** Returns null when any argument is null. */
+  readonly strict?: true;
+  readonly comment?: string;
+}
+
+export interface RoutineArgument {
+  readonly name?: string;
+  readonly type: TypeRef;
+  readonly mode: 'in' | 'out' | 'inout' | 'variadic' | 'table';
+  readonly hasDefault?: true;
+}
+
+/** A SQL expression over one row, from the config, and what the database knows about it. */
+export interface InferredExpression {
+  readonly relation: QualifiedName;
+  readonly field: string;
+  readonly sql: string;
+  readonly type: TypeRef;
+  readonly notNull: boolean;
+}

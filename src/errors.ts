@@ -1,0 +1,67 @@
+/**
+ * Every failure rowsmith explains is one of these: a stable code for scripts, one line that says what is wrong, and a hint
+ * that says what to do. Only the CLI prints them. Anything else that is thrown is a bug and keeps its stack trace.
+ */
+export class RowsmithError extends Error {
+  override readonly name = 'RowsmithError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly hint?: string,
+    options?: { readonly cause?: unknown },
+  ) {
+    super(message, options);
+  }
+}
+
+export type ErrorCode =
+  | 'config-not-found'
+  | 'config-not-loadable'
+  | 'config-invalid'
+  | 'unknown-relation'
+  | 'unknown-column'
+  | 'name-collision'
+  | 'alias-shadows-column'
+  | 'state-not-readable'
+  | 'source-missing'
+  | 'source-not-found'
+  | 'sql-failed'
+  | 'sql-not-supported'
+  | 'catalog-not-readable'
+  | 'connection-failed'
+  | 'expression-failed'
+  | 'expression-not-inferred'
+  | 'template-unknown'
+  | 'template-failed'
+  | 'file-not-generated'
+  | 'nothing-to-generate';
+
+/** The nearest of `candidates` to a misspelt `word`, as a hint; undefined when nothing is near. */
+export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1;
+  for (const candidate of candidates) {
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase(), bestDistance);
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best === undefined ? undefined : `Did you mean "${best}"?`;
+}
+
+/** Levenshtein distance, given up once it reaches `limit`. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current.push(Math.min(substitution, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? limit;
+}
