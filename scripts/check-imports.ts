@@ -1,0 +1,166 @@
+/**
+ * The import rule. The folders of `src/` build on each other in one direction, a heavy package is known to one folder only,
+ * and no two files need each other. Prints each violation as `file:line: message` and exits 1.
+ */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+interface FolderRule {
+  /** A folder of `src/`, or a file directly in it. */
+  readonly name: string;
+  readonly mayImport: readonly string[];
+  /** Only with `import type`. */
+  readonly mayImportTypes?: readonly string[];
+  readonly because: string;
+}
+
+const FOLDERS: readonly FolderRule[] = [
+  { name: 'errors', mayImport: [], because: 'every stage throws them, so they depend on none' },
+  { name: 'catalog', mayImport: ['errors'], because: 'it states what PostgreSQL says, whatever the config wants of it' },
+  {
+    name: 'config', mayImport: ['errors'], mayImportTypes: ['catalog'],
+    because: 'it is loaded before any catalog is read; only its functions are handed a column',
+  },
+  { name: 'model', mayImport: ['errors', 'catalog', 'config'], because: 'it decides meaning and knows no spelling' },
+  { name: 'emit', mayImport: ['errors', 'catalog', 'config', 'model'], because: 'it is the last stage' },
+  {
+    name: 'drift', mayImport: ['errors'], mayImportTypes: ['catalog'],
+    because: 'it compares hand-written models with the facts, not with what we would generate',
+  },
+  { name: 'diff', mayImport: ['errors'], mayImportTypes: ['catalog'], because: 'it compares facts with facts' },
+  {
+    name: 'index', mayImport: ['errors', 'catalog', 'config', 'model', 'emit', 'drift', 'diff'],
+    because: 'it composes the stages; it must work without the command line',
+  },
+  { name: 'cli', mayImport: ['errors', 'index'], because: 'whatever the command line does, the public API can do' },
+];
+
+interface PackageRule {
+  readonly packages: RegExp;
+  /** A folder (ends in `/`) or a file of `src/`. */
+  readonly onlyIn: string;
+  readonly because: string;
+}
+
+const PACKAGES: readonly PackageRule[] = [
+  { packages: /^(pg|@electric-sql\/pglite)(-|\/|$)/, onlyIn: 'catalog/', because: 'other stages need no database' },
+  { packages: /^handlebars(\/|$)/, onlyIn: 'emit/render.ts', because: 'one renderer keeps the templates strict' },
+  { packages: /^yargs(-|\/|$)/, onlyIn: 'cli/', because: 'the API is not a command line' },
+  {
+    packages: /^(typescript|@typescript\/|(web-)?tree-sitter)/, onlyIn: 'drift/readers/',
+    because: 'parsers are heavy, and only the readers of hand-written models need them',
+  },
+  { packages: /^kysely-codegen(\/|$)/, onlyIn: 'emit/', because: 'it is an output format, not a source of facts' },
+];
+
+interface Import {
+  readonly specifier: string;
+  readonly line: number;
+  /** `import type` and `import('…').Type`: gone at run time. */
+  readonly typeOnly: boolean;
+  /** The path below `src/`, when the specifier is one of our files. */
+  readonly target?: string;
+}
+
+const root = resolve(process.argv[2] ?? fileURLToPath(new URL('../src', import.meta.url)));
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.split(sep).join('/'))
+  .filter((file) => file.endsWith('.ts'))
+  .sort();
+const graph = new Map(files.map((file) => [file, importsOf(file)]));
+
+const violations = [...graph].flatMap(([file, imports]) => imports.flatMap((found) => judge(file, found)));
+violations.push(...cycles());
+
+const prefix = relative(process.cwd(), root);
+for (const violation of violations) console.error(join(prefix, violation));
+if (violations.length > 0) process.exitCode = 1;
+else console.log(`The import rule holds in ${files.length} files.`);
+
+function judge(file: string, found: Import): readonly string[] {
+  const broken = found.target === undefined ? judgePackage(file, found.specifier) : judgeFolder(file, found.target, found);
+  return broken === undefined ? [] : [`${file}:${found.line}: ${broken}`];
+}
+
+function judgePackage(file: string, specifier: string): string | undefined {
+  const rule = PACKAGES.find(({ packages }) => packages.test(specifier));
+  if (rule === undefined) return undefined;
+  const allowed = rule.onlyIn.endsWith('/') ? file.startsWith(rule.onlyIn) : file === rule.onlyIn;
+  return allowed ? undefined : `only ${rule.onlyIn} imports "${specifier}": ${rule.because}`;
+}
+
+function judgeFolder(file: string, target: string, { typeOnly }: Import): string | undefined {
+  const [from, to] = [folderOf(file), folderOf(target)];
+  if (from === to) return undefined;
+  const rule = FOLDERS.find(({ name }) => name === from);
+  if (rule === undefined) return `"${from}" has no place in the import rule: add it to scripts/check-imports.ts`;
+  if (rule.mayImport.includes(to)) return undefined;
+  const types = rule.mayImportTypes?.includes(to) ?? false;
+  if (types && typeOnly) return undefined;
+  return `${from} may ${types ? 'only import types from' : 'not import'} ${to}: ${rule.because}`;
+}
+
+/** `catalog/query.ts` → `catalog`; `errors.ts` → `errors`. */
+function folderOf(file: string): string {
+  return (file.split('/')[0] ?? file).replace(/\.ts$/, '');
+}
+
+function importsOf(file: string): readonly Import[] {
+  const source = ts.createSourceFile(file, readFileSync(join(root, file), 'utf8'), ts.ScriptTarget.Latest);
+  const imports: Import[] = [];
+  const visit = (node: ts.Node): void => {
+    const found = moduleNamedBy(node);
+    if (found !== undefined) {
+      const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+      const target = ownFile(file, found.specifier);
+      imports.push({ ...found, line, ...(target === undefined ? {} : { target }) });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return imports;
+}
+
+function moduleNamedBy(node: ts.Node): { readonly specifier: string; readonly typeOnly: boolean } | undefined {
+  if (ts.isImportDeclaration(node)) return named(node.moduleSpecifier, node.importClause?.isTypeOnly ?? false);
+  if (ts.isExportDeclaration(node)) return named(node.moduleSpecifier, node.isTypeOnly);
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return named(node.argument.literal, true);
+  if (ts.isCallExpression(node) && isLoader(node.expression)) return named(node.arguments[0], false);
+  return undefined;
+}
+
+function named(node: ts.Node | undefined, typeOnly: boolean): { readonly specifier: string; readonly typeOnly: boolean } | undefined {
+  return node !== undefined && ts.isStringLiteralLike(node) ? { specifier: node.text, typeOnly } : undefined;
+}
+
+/** `import(…)`, `require(…)` and `require.resolve(…)`. */
+function isLoader(callee: ts.Expression): boolean {
+  const name = ts.isPropertyAccessExpression(callee) ? callee.expression : callee;
+  return callee.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(name) && name.text === 'require');
+}
+
+function ownFile(file: string, specifier: string): string | undefined {
+  if (!specifier.startsWith('.')) return undefined;
+  const path = resolve(root, dirname(file), specifier.replace(/\.js$/, '.ts'));
+  const target = relative(root, path).split(sep).join('/');
+  return target.startsWith('..') || !existsSync(path) ? undefined : target;
+}
+
+/** One message for each import that closes a circle, type-only imports included. */
+function cycles(): readonly string[] {
+  const found: string[] = [];
+  const finished = new Set<string>();
+  const visit = (file: string, path: readonly string[]): void => {
+    for (const { target, line } of graph.get(file) ?? []) {
+      if (target === undefined || finished.has(target)) continue;
+      const start = path.indexOf(target);
+      if (start >= 0) found.push(`${file}:${line}: imports in a circle: ${[...path.slice(start), target].join(' → ')}`);
+      else visit(target, [...path, target]);
+    }
+    finished.add(file);
+  };
+  for (const file of files) if (!finished.has(file)) visit(file, [file]);
+  return found;
+}

