@@ -9,7 +9,7 @@ export default {
   transform: {
     '\\.ts$': ['@swc/jest', { swcrc: false, jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
   },
-  // Sources import `./x.js`, as Node will see it, where `./x.ts` stands. A real `.js` file wins, so packages are untouched.
+  // Sources import `./x.js`, as Node will see it, where `./x.ts` stands. A real `.js` file wins: packages are untouched.
   moduleNameMapper: { '^(\\.{1,2}/.+)\\.js$': ['$1.js', '$1.ts'] },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   globalSetup: '<rootDir>/test/support/global-setup.js',

@@ -1,6 +1,6 @@
 /**
- * The import rule. The folders of `src/` build on each other in one direction, a heavy package is known to one folder only,
- * and no two files need each other. Prints each violation as `file:line: message` and exits 1.
+ * The import rule. The folders of `src/` build on each other in one direction, a heavy package is known to one folder
+ * only, and no two files need each other. Prints each violation as `file:line: message` and exits 1.
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
@@ -55,11 +55,14 @@ const PACKAGES: readonly PackageRule[] = [
   { packages: /^kysely-codegen(\/|$)/, onlyIn: 'emit/', because: 'it is an output format, not a source of facts' },
 ];
 
-interface Import {
+interface ModuleName {
   readonly specifier: string;
-  readonly line: number;
   /** `import type` and `import('…').Type`: gone at run time. */
   readonly typeOnly: boolean;
+}
+
+interface Import extends ModuleName {
+  readonly line: number;
   /** The path below `src/`, when the specifier is one of our files. */
   readonly target?: string;
 }
@@ -80,7 +83,8 @@ if (violations.length > 0) process.exitCode = 1;
 else console.log(`The import rule holds in ${files.length} files.`);
 
 function judge(file: string, found: Import): readonly string[] {
-  const broken = found.target === undefined ? judgePackage(file, found.specifier) : judgeFolder(file, found.target, found);
+  const { specifier, target } = found;
+  const broken = target === undefined ? judgePackage(file, specifier) : judgeFolder(file, target, found);
   return broken === undefined ? [] : [`${file}:${found.line}: ${broken}`];
 }
 
@@ -123,7 +127,7 @@ function importsOf(file: string): readonly Import[] {
   return imports;
 }
 
-function moduleNamedBy(node: ts.Node): { readonly specifier: string; readonly typeOnly: boolean } | undefined {
+function moduleNamedBy(node: ts.Node): ModuleName | undefined {
   if (ts.isImportDeclaration(node)) return named(node.moduleSpecifier, node.importClause?.isTypeOnly ?? false);
   if (ts.isExportDeclaration(node)) return named(node.moduleSpecifier, node.isTypeOnly);
   if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) return named(node.argument.literal, true);
@@ -131,7 +135,7 @@ function moduleNamedBy(node: ts.Node): { readonly specifier: string; readonly ty
   return undefined;
 }
 
-function named(node: ts.Node | undefined, typeOnly: boolean): { readonly specifier: string; readonly typeOnly: boolean } | undefined {
+function named(node: ts.Node | undefined, typeOnly: boolean): ModuleName | undefined {
   return node !== undefined && ts.isStringLiteralLike(node) ? { specifier: node.text, typeOnly } : undefined;
 }
 

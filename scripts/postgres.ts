@@ -1,6 +1,6 @@
 /**
  * A disposable PostgreSQL server for tests, benchmarks and curious people: its own data directory below the system's
- * temporary folder, a free port on 127.0.0.1, no durability. The binaries come from npm, so nothing needs to be installed.
+ * temporary folder, a free port on 127.0.0.1, no durability. The binaries come from npm: nothing needs to be installed.
  *
  *     npm run postgres 18
  */
@@ -135,7 +135,7 @@ function platformPackage(version: PostgresVersion): string {
 function linkLibraries(packageFolder: string): void {
   const list = join(packageFolder, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return;
-  const links = JSON.parse(readFileSync(list, 'utf8')) as readonly { readonly source: string; readonly target: string }[];
+  const links = JSON.parse(readFileSync(list, 'utf8')) as readonly { source: string; target: string }[];
   for (const { source, target } of links) {
     try {
       symlinkSync(basename(source), join(packageFolder, target));

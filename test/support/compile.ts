@@ -52,8 +52,8 @@ const STRICTEST = {
 } as const;
 
 /**
- * Runs one compiler over folders of generated code. A folder inside the repository is checked where it stands; any other is
- * copied beside a `package.json` and a link to our `node_modules`, because `nodenext` finds `kysely` from the file's place.
+ * Runs one compiler over folders of generated code. A folder inside the repository is checked where it stands; any other
+ * is copied beside a `package.json` and a link to our `node_modules`, because imports resolve from the file's place.
  */
 export function typecheck(options: TypecheckOptions): TypecheckResult {
   const workspace = realpathSync(mkdtempSync(join(tmpdir(), 'rowsmith-typecheck-')));
