@@ -31,7 +31,11 @@ const FOLDERS: readonly FolderRule[] = [
   },
   { name: 'diff', mayImport: ['errors'], mayImportTypes: ['catalog'], because: 'it compares facts with facts' },
   {
-    name: 'index', mayImport: ['errors', 'catalog', 'config', 'model', 'emit', 'drift', 'diff'],
+    name: 'pipeline', mayImport: ['errors', 'catalog', 'config', 'model', 'emit'],
+    because: 'it runs the stages in their order',
+  },
+  {
+    name: 'index', mayImport: ['errors', 'catalog', 'config', 'model', 'emit', 'drift', 'diff', 'pipeline'],
     because: 'it composes the stages; it must work without the command line',
   },
   { name: 'cli', mayImport: ['errors', 'index'], because: 'whatever the command line does, the public API can do' },

@@ -1,0 +1,20 @@
+import type { Catalog } from '../catalog.js';
+import { optional } from '../collections.js';
+import type { RawCatalog } from '../query.js';
+import { relationOwners } from './owners.js';
+import { assembleRelation } from './relation.js';
+import { assembleRoutine } from './routine.js';
+import { assembleTypes, typeReader } from './types.js';
+
+/** Nests the flat lists of the catalog query. No sorting: the query has ordered every list already. */
+export function assembleCatalog(raw: RawCatalog): Catalog {
+  const readType = typeReader(raw);
+  const owners = relationOwners(raw);
+  return {
+    schemas: raw.schemas.map(({ name, comment }) => ({ name, ...optional({ comment }) })),
+    relations: raw.relations.map((relation) => assembleRelation(relation, owners, readType)),
+    ...assembleTypes(raw, readType),
+    functions: raw.routines.map((routine) => assembleRoutine(routine, readType)),
+    expressions: [],
+  };
+}

@@ -1,0 +1,45 @@
+import type { ForeignKey, Index, Key, ReferentialAction, Relation } from '../catalog.js';
+import { optional } from '../collections.js';
+import { assembleCheck } from './check.js';
+import type { RelationOwners } from './owners.js';
+
+/** Constraints and indexes of one relation, with column numbers turned into names. */
+export function assembleKeys(
+  id: number,
+  owners: RelationOwners,
+): Pick<Relation, 'primaryKey' | 'uniques' | 'foreignKeys' | 'checks' | 'indexes'> {
+  const constraints = owners.constraints.get(id) ?? [];
+  const ofKind = (kind: string) => constraints.filter((constraint) => constraint.kind === kind);
+  const key = (raw: (typeof constraints)[number]): Key => ({ name: raw.name, columns: columnNames(id, raw.key, owners) });
+  return {
+    ...optional({ primaryKey: ofKind('p').map(key)[0] }),
+    uniques: ofKind('u').map(key),
+    foreignKeys: ofKind('f').map((raw): ForeignKey => {
+      const target = owners.references.get(raw.ref) ?? { schema: '', name: '' };
+      return {
+        ...key(raw),
+        references: { ...target, columns: columnNames(raw.ref, raw.refkey, owners) },
+        ...optional({ onDelete: actions[raw.ondelete ?? ''], onUpdate: actions[raw.onupdate ?? ''] }),
+      };
+    }),
+    checks: ofKind('c').map(assembleCheck),
+    indexes: (owners.indexes.get(id) ?? []).map((raw): Index => {
+      const names = owners.columnNames.get(id);
+      return {
+        name: raw.name,
+        method: raw.method,
+        unique: raw.unique,
+        // Columns after the keys are only INCLUDEd; column 0 stands for an expression.
+        columns: raw.key.slice(0, raw.keys).map((number) => names?.get(number) ?? null),
+        ...optional({ predicate: raw.predicate }),
+      };
+    }),
+  };
+}
+
+const actions: Record<string, ReferentialAction> = { r: 'restrict', c: 'cascade', n: 'set null', d: 'set default' };
+
+function columnNames(id: number, numbers: readonly number[] | null, owners: RelationOwners): string[] {
+  const names = owners.columnNames.get(id);
+  return (numbers ?? []).flatMap((number) => names?.get(number) ?? []);
+}

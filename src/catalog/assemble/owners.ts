@@ -1,0 +1,17 @@
+import { groupBy } from '../collections.js';
+import type { RawCatalog } from '../query.js';
+
+/** The rows of every list that belong to a relation, by the relation's id. */
+export type RelationOwners = ReturnType<typeof relationOwners>;
+
+export function relationOwners(raw: RawCatalog) {
+  const columns = groupBy(raw.columns, (column) => column.rel);
+  return {
+    columns,
+    columnNames: new Map([...columns].map(([id, list]) => [id, new Map(list.map(({ num, name }) => [num, name]))])),
+    parents: groupBy(raw.parents, (parent) => parent.id),
+    constraints: groupBy(raw.constraints, (constraint) => constraint.rel),
+    indexes: groupBy(raw.indexes, (index) => index.rel),
+    references: new Map(raw.references.map(({ id, schema, name }) => [id, { schema, name }])),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Catalog, TypeRef } from '../catalog.js';
+import { groupBy, optional } from '../collections.js';
+import type { RawCatalog, RawType } from '../query.js';
+import { assembleCheck } from './check.js';
+
+/** Turns a type's id, modifier and declared dimensions into a reference by name. */
+export type TypeReader = (use: { type: number; mod: number | null; dims: number | null }) => TypeRef;
+
+export function typeReader(raw: Pick<RawCatalog, 'types' | 'modified'>): TypeReader {
+  const types = new Map(raw.types.map((type) => [type.id, type]));
+  const spellings = new Map(raw.modified.map(({ type, mod, sql }) => [`${type} ${mod}`, sql]));
+  return ({ type: id, mod, dims }) => {
+    const type = types.get(id);
+    if (!type) throw new Error(`The catalog query left out type ${id}.`);
+    const element = type.element === null ? type : (types.get(type.element) ?? type);
+    return {
+      ...(element.schema === 'pg_catalog' ? {} : { schema: element.schema }),
+      name: element.name,
+      // Views and CREATE TABLE AS lose the declared dimensions: one is what every array has.
+      ...(element === type ? {} : { dimensions: dims ?? 1 }),
+      ...optional({ modifier: mod }),
+      sql: (mod === null ? undefined : spellings.get(`${id} ${mod}`)) ?? type.sql,
+    };
+  };
+}
+
+/** The types that the schema declares itself, by kind. */
+export function assembleTypes(
+  raw: RawCatalog,
+  readType: TypeReader,
+): Pick<Catalog, 'enums' | 'domains' | 'composites' | 'ranges' | 'baseTypes'> {
+  const labels = groupBy(raw.labels, (row) => row.type);
+  const attributes = groupBy(raw.attributes, (row) => row.owner);
+  const checks = groupBy(raw.constraints, (row) => row.domain);
+  const ranges = new Map(raw.ranges.map((row) => [row.type, row]));
+  const ofKind = (kind: RawType['kind']) => raw.types.filter((type) => type.declared && type.kind === kind);
+  const named = ({ schema, name, comment }: RawType) => ({ schema, name, ...optional({ comment }) });
+  return {
+    enums: ofKind('e').map((type) => ({ ...named(type), labels: (labels.get(type.id) ?? []).map(({ label }) => label) })),
+    domains: ofKind('d').map((type) => ({
+      ...named(type),
+      base: readType({ type: type.base ?? 0, mod: type.mod, dims: type.dims }),
+      notNull: type.notnull,
+      checks: (checks.get(type.id) ?? []).map(assembleCheck),
+      ...optional({ default: type.default }),
+    })),
+    composites: ofKind('c').map((type) => ({
+      ...named(type),
+      attributes: (attributes.get(type.id) ?? []).map((row) => ({ name: row.name, type: readType(row) })),
+    })),
+    ranges: ofKind('r').map((type) => {
+      const range = ranges.get(type.id);
+      return {
+        ...named(type),
+        subtype: readType({ type: range?.subtype ?? 0, mod: null, dims: null }),
+        ...optional({ multirange: range?.multirange }),
+      };
+    }),
+    baseTypes: ofKind('b').map((type) => ({ ...named(type), ...optional({ extension: type.extension }) })),
+  };
+}

@@ -1,0 +1,22 @@
+/** The items of each key, in their order. */
+export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+type Present<Facts> = { [Key in keyof Facts]?: Exclude<Facts[Key], null | undefined> };
+
+/** The properties that are neither null nor undefined, for spreading: an absent fact leaves no trace in the JSON. */
+export function optional<Facts extends object>(facts: Facts): Present<Facts> {
+  const present: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(facts)) {
+    if (value !== null && value !== undefined) present[key] = value;
+  }
+  return present as Present<Facts>;
+}

@@ -1,0 +1,50 @@
+import type { Catalog, Relation, TypeRef } from './catalog.js';
+
+/**
+ * The catalog of the wanted relations only: with the types they reach, and the routines of their schemas. What nobody asked
+ * for cannot make the output stale.
+ */
+export function selectRelations(catalog: Catalog, wanted: (relation: Relation) => boolean): Catalog {
+  const relations = catalog.relations.filter(wanted);
+  const schemas = new Set(relations.map(({ schema }) => schema));
+  const functions = catalog.functions.filter(({ schema }) => schemas.has(schema));
+  const reached = reachableTypes(catalog, [
+    ...relations.flatMap(({ columns }) => columns.map(({ type }) => type)),
+    ...functions.flatMap((routine) => [...routine.arguments.map(({ type }) => type), ...(routine.returns ? [routine.returns] : [])]),
+  ]);
+  const isReached = (type: { schema: string; name: string }) => reached.has(typeKey(type));
+  return {
+    ...catalog,
+    schemas: catalog.schemas.filter(({ name }) => schemas.has(name)),
+    relations,
+    enums: catalog.enums.filter(isReached),
+    domains: catalog.domains.filter(isReached),
+    composites: catalog.composites.filter(isReached),
+    ranges: catalog.ranges.filter((range) => isReached(range) || (range.multirange !== undefined && isReached({ schema: range.schema, name: range.multirange }))),
+    baseTypes: catalog.baseTypes.filter(isReached),
+    functions,
+  };
+}
+
+/** Names the schema's own types by schema and name. */
+export function typeKey({ schema, name }: { readonly schema?: string; readonly name: string }): string {
+  return JSON.stringify([schema ?? 'pg_catalog', name]);
+}
+
+/** The keys of the given types and of all that they are made of. */
+function reachableTypes(catalog: Catalog, roots: readonly TypeRef[]): Set<string> {
+  const parts = new Map<string, readonly TypeRef[]>([
+    ...catalog.domains.map((domain) => [typeKey(domain), [domain.base]] as const),
+    ...catalog.composites.map((composite) => [typeKey(composite), composite.attributes.map(({ type }) => type)] as const),
+    ...catalog.ranges.map((range) => [typeKey(range), [range.subtype]] as const),
+  ]);
+  const reached = new Set<string>();
+  const pending = [...roots];
+  for (let type = pending.pop(); type; type = pending.pop()) {
+    const key = typeKey(type);
+    if (reached.has(key)) continue;
+    reached.add(key);
+    pending.push(...(parts.get(key) ?? []));
+  }
+  return reached;
+}

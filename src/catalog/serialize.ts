@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { Catalog } from './catalog.js';
+
+/** The version of the file format; a reader refuses a newer one. */
+export const catalogVersion = 1;
+
+/** The text of `catalog.json`. `notice` says that the file is generated: JSON has no comments. */
+export function serializeCatalog(catalog: Catalog, notice: string): string {
+  const document = { generated: notice, version: catalogVersion, fingerprint: fingerprint(catalog), ...catalog };
+  return `${stringify(document, expandedDepth)}\n`;
+}
+
+/** Identifies a catalog by its content: equal catalogs have equal fingerprints, wherever they were read. */
+export function fingerprint(catalog: Catalog): string {
+  return `sha256:${createHash('sha256').update(JSON.stringify(catalog)).digest('hex')}`;
+}
+
+/** document → list → relation → list: one line for each column, constraint or label, so that a diff reads like the change. */
+const expandedDepth = 4;
+
+function stringify(value: unknown, depth: number, indent = ''): string {
+  if (depth === 0 || typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const inner = `${indent}  `;
+  const entries = Array.isArray(value)
+    ? value.map((item) => stringify(item, depth - 1, inner))
+    : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${stringify(item, depth - 1, inner)}`);
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  return entries.length === 0 ? `${open}${close}` : `${open}\n${inner}${entries.join(`,\n${inner}`)}\n${indent}${close}`;
+}

@@ -1,0 +1,30 @@
+import { relative } from 'node:path';
+import type { CommandModule } from 'yargs';
+import { generate, type GenerateResult } from '../../index.js';
+import { inputOptions, readInput, type InputArguments } from '../input.js';
+import { runCheck } from './check.js';
+
+interface GenerateArguments extends InputArguments {
+  readonly check?: boolean | undefined;
+}
+
+export function generateCommand(exit: (code: number) => void): CommandModule<object, GenerateArguments> {
+  return {
+    command: 'generate',
+    describe: 'Write the TypeScript for a schema',
+    builder: (yargs) => inputOptions(yargs).option('check', { type: 'boolean', describe: 'Write nothing; exit 1 when the output is stale' }),
+    handler: async (args) => {
+      if (args.check) return exit(await runCheck(args));
+      process.stdout.write(summary(await generate(await readInput(args))));
+    },
+  };
+}
+
+const marks = { missing: '+', stale: '~', orphaned: '-' } as const;
+
+function summary({ out, files, changes }: GenerateResult): string {
+  const folder = relative(process.cwd(), out) || '.';
+  if (changes.length === 0) return `${folder}: up to date, ${files.length} files\n`;
+  const lines = changes.map(({ kind, path }) => `  ${marks[kind]} ${path}`);
+  return `${folder}: ${changes.length} of ${files.length} files changed\n${lines.join('\n')}\n`;
+}

@@ -1,0 +1,50 @@
+import { resolve } from 'node:path';
+import type { Argv } from 'yargs';
+import { loadConfig, type GenerateOptions, type Source } from '../index.js';
+
+/** The options that every command takes that reads a schema. */
+export interface InputArguments {
+  readonly source?: readonly string[] | undefined;
+  readonly out?: string | undefined;
+  readonly config?: string | undefined;
+}
+
+export function inputOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .option('source', {
+      type: 'string',
+      array: true,
+      requiresArg: true,
+      describe: 'Database URL, SQL files or folders, or a catalog.json [DATABASE_URL]',
+    })
+    .option('out', { type: 'string', requiresArg: true, describe: 'Output folder [generated]' })
+    .option('config', { type: 'string', requiresArg: true, describe: 'Config file [rowsmith.config.*]' });
+}
+
+/** The config with what the command line says instead. Paths of the command line start from the working directory. */
+export async function readInput({ source, out, config: path }: InputArguments): Promise<GenerateOptions> {
+  const loaded = await loadConfig(path);
+  const config = {
+    ...loaded?.config,
+    ...(source && source.length > 0 ? { source: parseSource(source) } : {}),
+    ...(out === undefined ? {} : { out: resolve(out) }),
+  };
+  return { config, folder: loaded?.folder ?? process.cwd(), onNote: (message) => process.stderr.write(`note: ${message}\n`) };
+}
+
+function parseSource(given: readonly string[]): Source {
+  const [first = ''] = given;
+  if (given.length === 1 && /^postgres(ql)?:/i.test(first)) return { url: first };
+  if (given.length === 1 && first.endsWith('.json')) return { catalog: resolve(first) };
+  return { sql: given.map((path) => resolve(path)) };
+}
+
+/** The command that brings the output up to date, with the options of this run. */
+export function generateCommandLine({ source = [], out, config }: InputArguments): string {
+  const given = [
+    ...source.flatMap((value) => ['--source', value.replace(/^(postgres(?:ql)?:\/\/[^:/@]*):[^@]*@/i, '$1:***@')]),
+    ...(out === undefined ? [] : ['--out', out]),
+    ...(config === undefined ? [] : ['--config', config]),
+  ];
+  return ['rowsmith generate', ...given].join(' ');
+}

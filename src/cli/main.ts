@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import { hideBin } from 'yargs/helpers';
+import yargs from 'yargs/yargs';
+import { checkCommand } from './commands/check.js';
+import { generateCommand } from './commands/generate.js';
+import { reportError, UsageError } from './report-error.js';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+
+/** Exit codes: 0 clean, 1 stale, 2 whatever kept the question from being answered. */
+async function main(argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const cli = yargs([...argv])
+    .scriptName('rowsmith')
+    .usage('$0 <command>\n\nReads a PostgreSQL schema and writes TypeScript: Kysely table types, and a model for each table.')
+    .option('verbose', { type: 'boolean', default: false, describe: 'Show stack traces' })
+    .command(generateCommand((code) => (exitCode = code)))
+    .command(checkCommand((code) => (exitCode = code)))
+    .demandCommand(1, 'Which command?')
+    .strict()
+    .version(version)
+    .help()
+    .alias('help', 'h')
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw error ?? new UsageError(message);
+    });
+  try {
+    await cli.parseAsync();
+    return exitCode;
+  } catch (error) {
+    process.stderr.write(reportError(error, argv.includes('--verbose')));
+    return 2;
+  }
+}
+
+process.exitCode = await main(hideBin(process.argv));

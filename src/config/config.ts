@@ -1,0 +1,70 @@
+import type { Column, QualifiedName, Relation } from '../catalog/catalog.js';
+
+/** What `rowsmith.config.ts` exports. Every path in it is relative to the config file. */
+export interface Config {
+  /** Where the schema is read from. Without it: `--source`, then `DATABASE_URL`, then libpq's `PG*` variables. */
+  readonly source?: Source;
+  /** The relations to generate for; all of them when absent. Partitions are left out unless a pattern names them. */
+  readonly include?: readonly Pattern[];
+  /** Relations to leave out of those. */
+  readonly exclude?: readonly Pattern[];
+  /** The folder for the output; `generated` when absent. */
+  readonly out?: string;
+  /** A folder of Handlebars templates that replace rowsmith's of the same name. */
+  readonly templates?: string;
+  /** How tables become models. */
+  readonly models?: ModelsConfig;
+}
+
+export type Source =
+  /** A live database. `undefined`, as an unset `process.env.DATABASE_URL` gives, means libpq's `PG*` variables. */
+  | { readonly url: string | undefined }
+  /** SQL files, or folders of them, loaded into an embedded Postgres. */
+  | { readonly sql: string | readonly string[] }
+  /** A `catalog.json` written by an earlier run. */
+  | { readonly catalog: string };
+
+/**
+ * Names relations: `tasks`, `billing.invoices`, `audit_*`, or a function. A pattern without a dot looks at the name alone,
+ * one with a dot at `schema.name`. `*` stands for any characters.
+ */
+export type Pattern = string | ((relation: QualifiedName & { readonly kind: Relation['kind'] }) => boolean);
+
+/** One entry for each table, by its name or a wildcard; a function may decide by the table. The exact name wins. */
+export interface ModelsConfig {
+  /** What table names begin with and model names do not: `tasker_tasks` → `Task`. */
+  readonly stripPrefix?: string;
+  readonly [table: string]: ModelConfig | ((relation: Relation) => ModelConfig) | string | undefined;
+}
+
+export interface ModelConfig {
+  /** The model's name; by default the table's in singular PascalCase. */
+  readonly name?: string;
+  /** The name of the function that makes the model a relation; by default the table's in camelCase. */
+  readonly plural?: string;
+  /** Other names for columns, by column name or wildcard. By default the column's name in camelCase. */
+  readonly alias?: { readonly [column: string]: AliasConfig | ((column: Column) => AliasConfig) };
+  /** The state machine that a transitions table keeps for this table. */
+  readonly state?: StateConfig;
+  /** Fields that are computed on read, by name. */
+  readonly computed?: { readonly [field: string]: ComputedConfig };
+}
+
+/** With a default, the field reads as the default when the column is null. */
+export type AliasConfig = string | { readonly as: string; readonly default?: string | number | boolean };
+
+export interface StateConfig {
+  /** The table that holds one row for each transition. */
+  readonly transitions: string;
+  /** The state of a row without transitions. Without it, such a row's state is null. */
+  readonly initial?: string;
+  /** Every state, where neither an enum nor a CHECK on the transitions table says so. */
+  readonly states?: readonly string[];
+}
+
+/** `sql`: an expression over the row `t`; its type is asked of the database. */
+export interface ComputedConfig {
+  readonly sql: string;
+  /** What the field means, for its doc comment. */
+  readonly comment?: string;
+}

@@ -1,0 +1,22 @@
+import type { QualifiedName } from '../catalog/catalog.js';
+
+/** Whether a pattern has a wildcard, so that matching nothing is no mistake. */
+export function isWildcard(pattern: string): boolean {
+  return pattern.includes('*');
+}
+
+/** Matches a whole name; `*` stands for any characters, nothing else is special. */
+export function matchesName(pattern: string, name: string): boolean {
+  if (!isWildcard(pattern)) return pattern === name;
+  const expression = pattern.split('*').map(escapeRegExp).join('.*');
+  return new RegExp(`^${expression}$`, 's').test(name);
+}
+
+/** A relation is named by its name alone, or by `schema.name`. */
+export function matchesRelation(pattern: string, { schema, name }: QualifiedName): boolean {
+  return matchesName(pattern, name) || matchesName(pattern, `${schema}.${name}`);
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}

@@ -1,0 +1,121 @@
+import { didYouMean, RowsmithError } from '../errors.js';
+import type { Config } from './config.js';
+
+/** What a value of the config may be. The whole config is described by `configShape` below; validation only walks it. */
+type Shape =
+  | { readonly kind: 'string' | 'function' | 'scalar' | 'optional string' }
+  | { readonly kind: 'list'; readonly of: Shape }
+  | { readonly kind: 'object'; readonly keys: { readonly [key: string]: Shape }; readonly required?: readonly string[]; readonly rest?: Shape }
+  | { readonly kind: 'either'; readonly of: readonly Shape[] };
+
+const string: Shape = { kind: 'string' };
+const aFunction: Shape = { kind: 'function' };
+const list = (of: Shape): Shape => ({ kind: 'list', of });
+const either = (...of: Shape[]): Shape => ({ kind: 'either', of });
+const object = (keys: { [key: string]: Shape }, required: readonly string[] = []): Shape => ({ kind: 'object', keys, required });
+const record = (rest: Shape, keys: { [key: string]: Shape } = {}): Shape => ({ kind: 'object', keys, rest });
+
+const aliasShape = either(string, aFunction, object({ as: string, default: { kind: 'scalar' } }, ['as']));
+const modelShape = object({
+  name: string,
+  plural: string,
+  alias: record(aliasShape),
+  state: object({ transitions: string, initial: string, states: list(string) }, ['transitions']),
+  computed: record(object({ sql: string, comment: string }, ['sql'])),
+});
+const configShape = object({
+  source: object({ url: { kind: 'optional string' }, sql: either(string, list(string)), catalog: string }),
+  include: list(either(string, aFunction)),
+  exclude: list(either(string, aFunction)),
+  out: string,
+  templates: string,
+  models: record(either(modelShape, aFunction), { stripPrefix: string }),
+});
+
+/** Throws on the first value that does not fit, naming it as `models.tasks.alias`; gives the config otherwise. */
+export function validateConfig(value: unknown, file: string): Config {
+  check(value, configShape, [], file);
+  const config = value as Config;
+  if (config.source && Object.keys(config.source).length !== 1) {
+    throw invalid(file, ['source'], 'needs exactly one of url, sql and catalog');
+  }
+  return config;
+}
+
+/** What a function of the config returned for one table. */
+export function validateModelConfig(value: unknown, place: string): void {
+  check(value, modelShape, [place], 'the config');
+}
+
+function check(value: unknown, shape: Shape, path: readonly string[], file: string): void {
+  if (value === undefined && path.length > 0) return;
+  switch (shape.kind) {
+    case 'string':
+    case 'function':
+      if (typeof value !== shape.kind) throw invalid(file, path, `must be ${describe(shape)}`);
+      return;
+    case 'optional string':
+      if (typeof value !== 'string') throw invalid(file, path, `must be ${describe(shape)}`);
+      return;
+    case 'scalar':
+      if (!['string', 'number', 'boolean'].includes(typeof value)) throw invalid(file, path, `must be ${describe(shape)}`);
+      return;
+    case 'list':
+      if (!Array.isArray(value)) throw invalid(file, path, `must be ${describe(shape)}`);
+      value.forEach((item, index) => check(item, shape.of, [...path, String(index)], file));
+      return;
+    case 'object':
+      checkObject(value, shape, path, file);
+      return;
+    case 'either': {
+      const fitting = shape.of.find((candidate) => looksLike(value, candidate));
+      if (!fitting) throw invalid(file, path, `must be ${describe(shape)}`);
+      check(value, fitting, path, file);
+    }
+  }
+}
+
+function checkObject(value: unknown, shape: Extract<Shape, { kind: 'object' }>, path: readonly string[], file: string): void {
+  if (!looksLike(value, shape)) throw invalid(file, path, `must be ${describe(shape)}`);
+  const entries = Object.entries(value as object);
+  for (const [key, item] of entries) {
+    const known = Object.hasOwn(shape.keys, key) ? shape.keys[key] : shape.rest;
+    if (!known) throw unknownKey(file, [...path, key], Object.keys(shape.keys));
+    check(item, known, [...path, key], file);
+  }
+  const missing = shape.required?.find((key) => !entries.some(([present]) => present === key));
+  if (missing) throw invalid(file, [...path, missing], 'is missing');
+}
+
+/** Tells the alternatives of `either` apart by what kind of value stands there. */
+function looksLike(value: unknown, shape: Shape): boolean {
+  if (shape.kind === 'list') return Array.isArray(value);
+  if (shape.kind === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === shape.kind;
+}
+
+function describe(shape: Shape): string {
+  switch (shape.kind) {
+    case 'either':
+      return shape.of.map(describe).join(' or ');
+    case 'optional string':
+      return 'a string';
+    case 'scalar':
+      return 'a string, a number or a boolean';
+    case 'object':
+      return 'an object';
+    default:
+      return `a ${shape.kind}`;
+  }
+}
+
+function invalid(file: string, path: readonly string[], problem: string): RowsmithError {
+  const place = path.length > 0 ? path.join('.') : 'the config';
+  return new RowsmithError('config-invalid', `${file}: ${place} ${problem}`, 'The README describes every key.');
+}
+
+function unknownKey(file: string, path: readonly string[], known: readonly string[]): RowsmithError {
+  const key = path.at(-1) ?? '';
+  const hint = didYouMean(key, known) ?? `Known keys here: ${known.join(', ')}.`;
+  return new RowsmithError('config-invalid', `${file}: unknown key "${path.join('.')}"`, hint);
+}

@@ -1,0 +1,59 @@
+import type { Catalog } from '../catalog/catalog.js';
+import { serializeCatalog } from '../catalog/serialize.js';
+import type { Schema } from '../model/model.js';
+import { dbContext } from './contexts/db.js';
+import { modelContext } from './contexts/model.js';
+import { typesContext } from './contexts/types.js';
+import { generatedNotice, regenerateNotice, type OutputFile } from './output-file.js';
+import type { Render } from './render.js';
+
+/** What artefacts are made from. */
+export interface EmitInput {
+  readonly catalog: Catalog;
+  readonly schema: Schema;
+}
+
+/** One kind of output: the folder that holds its files, so that orphans are found, and how they are made. */
+export interface Artefact {
+  readonly name: string;
+  /** Below the output folder; '' for itself. */
+  readonly folder: string;
+  readonly files: (input: EmitInput, render: Render) => readonly OutputFile[];
+}
+
+const header = { notice: generatedNotice, regenerate: regenerateNotice };
+
+/** Every artefact, in the order in which the files are listed. */
+export const artefacts: readonly Artefact[] = [
+  {
+    name: 'catalog',
+    folder: '',
+    files: ({ catalog }) => [{ path: 'catalog.json', text: serializeCatalog(catalog, `${generatedNotice} ${regenerateNotice}`) }],
+  },
+  {
+    name: 'db',
+    folder: '',
+    files: ({ schema }, render) => [{ path: 'db.ts', text: render('db.ts', { ...header, ...dbContext(schema) }) }],
+  },
+  {
+    name: 'types',
+    folder: '',
+    files: ({ schema }, render) => [{ path: 'types.ts', text: render('types.ts', { ...header, ...typesContext(schema) }) }],
+  },
+  {
+    name: 'runtime',
+    folder: '',
+    files: (_input, render) => [{ path: 'runtime.ts', text: render('runtime.ts', header) }],
+  },
+  {
+    name: 'model',
+    folder: 'models',
+    files: ({ schema }, render) =>
+      schema.relations.map((relation) => ({ path: `models/${relation.file}.ts`, text: render('model.ts', { ...header, ...modelContext(relation) }) })),
+  },
+];
+
+/** Renders everything, before anything is written. */
+export function emit(input: EmitInput, render: Render): OutputFile[] {
+  return artefacts.flatMap((artefact) => artefact.files(input, render));
+}

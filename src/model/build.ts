@@ -1,0 +1,94 @@
+import type { Catalog, Relation } from '../catalog/catalog.js';
+import { optional } from '../catalog/collections.js';
+import { typeKey } from '../catalog/select.js';
+import type { ModelConfig, ModelsConfig } from '../config/config.js';
+import { RowsmithError } from '../errors.js';
+import { computedFields } from './computed.js';
+import type { DriverProfile } from './driver/driver-type.js';
+import type { EnumModel, RelationModel, Schema } from './model.js';
+import { camelCase, distinctNames, functionName, kebabCase, modelName, pascalCase, singular } from './names.js';
+import { relationKey } from './relation-key.js';
+import { resolveSettings } from './settings.js';
+import { stateMachine } from './state.js';
+import { storedFields } from './stored.js';
+import { sharedTypeNames } from './ts-type.js';
+import { typeMapper, type TypeMapper } from './types.js';
+
+/** Decides what every relation and enum of the catalog is called, and what each of its fields means. */
+export function buildSchema(catalog: Catalog, models: ModelsConfig | undefined, driver: DriverProfile): Schema {
+  const settings = resolveSettings(catalog, models);
+  const enums = enumModels(catalog);
+  const mapType = typeMapper(catalog, driver, new Map(enums.map(({ type, name }) => [typeKey(type), name])));
+  const tableNames = distinctNames(catalog.relations, relationKey, (key) => `${pascalCase(key)}Table`);
+  const relations = catalog.relations.map((relation) => {
+    const config = settings.get(relation) ?? {};
+    return relationModel(catalog, relation, config, { tableName: tableNames.get(relation) ?? '', ...modelNames(relation, config, models?.stripPrefix) }, mapType);
+  });
+  refuseSharedNames(relations);
+  return { enums, relations };
+}
+
+function enumModels(catalog: Catalog): EnumModel[] {
+  const reserved = new Set<string>(sharedTypeNames);
+  const names = distinctNames(catalog.enums, relationKey, (key) => {
+    const name = modelName(pascalCase(key));
+    return reserved.has(name) ? `${name}Enum` : name;
+  });
+  return catalog.enums.map((type) => {
+    const name = names.get(type) ?? type.name;
+    const { schema, labels, comment } = type;
+    return { name, valuesName: `${camelCase(name)}Values`, type: { schema, name: type.name }, labels, ...optional({ comment }) };
+  });
+}
+
+type ModelNames = Pick<RelationModel, 'name' | 'plural' | 'alias' | 'file'>;
+
+/** `tasker_named_tasks` → NamedTask, namedTasks, namedTask, named-task. */
+function modelNames(relation: Relation, config: ModelConfig, stripPrefix = ''): ModelNames {
+  const { schema } = relation;
+  const stripped = relation.name.startsWith(stripPrefix) && relation.name !== stripPrefix ? relation.name.slice(stripPrefix.length) : relation.name;
+  const qualified = schema === 'public' ? stripped : `${schema}_${stripped}`;
+  const name = config.name ?? modelName(pascalCase(singular(qualified)));
+  const file = kebabCase(name);
+  return {
+    name,
+    plural: config.plural ?? functionName(camelCase(qualified)),
+    alias: camelCase(name),
+    // Device names of Windows, https://learn.microsoft.com/windows/win32/fileio/naming-a-file, cannot be files there.
+    file: /^(con|prn|aux|nul|com\d|lpt\d)$/.test(file) || file === '' ? `${file}_` : file,
+  };
+}
+
+function relationModel(catalog: Catalog, relation: Relation, config: ModelConfig, names: ModelNames & { tableName: string }, mapType: TypeMapper): RelationModel {
+  const { schema, name, kind, comment } = relation;
+  const stored = storedFields(relation, config, mapType);
+  const machine = config.state && stateMachine(catalog, relation, stored, names.name, config.state, mapType);
+  return {
+    relation: { schema, name, kind, ...optional({ comment }) },
+    key: relationKey(relation),
+    ...names,
+    stored,
+    computed: computedFields(catalog, relation, config, stored, machine, mapType),
+    ...optional({ stateMachine: machine }),
+    insertable: relation.insertable && stored.some(({ insert }) => insert),
+    updatable: stored.some(({ update }) => update),
+  };
+}
+
+/** Two tables must not share a model's file or name: one would be lost. */
+function refuseSharedNames(relations: readonly RelationModel[]): void {
+  for (const property of ['file', 'plural'] as const) {
+    const owners = new Map<string, RelationModel>();
+    for (const relation of relations) {
+      const owner = owners.get(relation[property]);
+      if (owner) {
+        throw new RowsmithError(
+          'name-collision',
+          `The tables ${owner.key} and ${relation.key} map to one name: ${property === 'file' ? relation.name : relation.plural}.`,
+          `Name one of them in the config: models: { ${JSON.stringify(relation.key)}: { ${property === 'file' ? 'name' : 'plural'}: '…' } }`,
+        );
+      }
+      owners.set(relation[property], relation);
+    }
+  }
+}

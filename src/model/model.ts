@@ -1,0 +1,90 @@
+import type { QualifiedName, RelationKind } from '../catalog/catalog.js';
+import type { TsType } from './ts-type.js';
+
+/** What the catalog and the config mean for TypeScript: everything named and typed, nothing spelled. */
+export interface Schema {
+  readonly enums: readonly EnumModel[];
+  readonly relations: readonly RelationModel[];
+}
+
+export interface EnumModel {
+  /** Of the union type: `OrderStatus`. */
+  readonly name: string;
+  /** Of the array of its labels: `orderStatuses`. */
+  readonly valuesName: string;
+  readonly type: QualifiedName;
+  readonly labels: readonly string[];
+  readonly comment?: string;
+}
+
+/** One relation: its table type for Kysely, and its model. */
+export interface RelationModel {
+  readonly relation: QualifiedName & { readonly kind: RelationKind; readonly comment?: string };
+  /** The key in the `DB` interface: the name, with the schema before it unless that is `public`. */
+  readonly key: string;
+  /** `TaskerTasksTable`. */
+  readonly tableName: string;
+  /** `Task`. */
+  readonly name: string;
+  /** The relation function: `tasks`. */
+  readonly plural: string;
+  /** The relation function's default alias: `task`. */
+  readonly alias: string;
+  /** The file's name without extension: `task`. */
+  readonly file: string;
+  /** In the database's order. */
+  readonly stored: readonly StoredField[];
+  readonly computed: readonly ComputedField[];
+  readonly stateMachine?: StateMachine;
+  /** Rows can be inserted; updated. */
+  readonly insertable: boolean;
+  readonly updatable: boolean;
+}
+
+/** A column, and the model's field for it. */
+export interface StoredField {
+  readonly column: string;
+  /** The model's name for it: `taskId`. */
+  readonly name: string;
+  /** Type when the column is read; when the field is, which differs when the alias has a default. */
+  readonly select: TsType;
+  readonly fieldSelect: TsType;
+  /** Absent: it cannot be written. */
+  readonly insert?: { readonly type: TsType; readonly optional: boolean };
+  readonly update?: TsType;
+  /** A single JSON value: the model takes any JSON and writes it as text. */
+  readonly json: boolean;
+  /** What the field reads as when the column is null. */
+  readonly default?: string | number | boolean;
+  readonly comment?: string;
+}
+
+export interface ComputedField {
+  readonly name: string;
+  readonly type: TsType;
+  /** How it is computed: by an expression over the row `t`, or from the transitions of the state machine. */
+  readonly kind: 'sql' | 'state';
+  readonly sql?: string;
+  /** What to do instead of writing it. */
+  readonly instead: string;
+  readonly comment?: string;
+}
+
+/** The state machine of a relation: its newest transition tells its state. */
+export interface StateMachine {
+  readonly field: string;
+  /** The union's name, `TaskState`, and that of the array of its members, `taskStates`; absent where nothing lists the states. */
+  readonly typeName: string;
+  readonly valuesName: string;
+  readonly states?: readonly string[];
+  readonly type: TsType;
+  readonly initial?: string;
+  readonly transitions: QualifiedName & { readonly key: string };
+  /** The transitions' column that points at the relation; the relation's column and field that it points at. */
+  readonly foreignKey: string;
+  readonly parentColumn: string;
+  readonly parentField: string;
+  readonly toState: string;
+  /** What tells the newest transition: a flag that at most one row has, or the highest number. */
+  readonly newest: { readonly by: 'flag' | 'highest'; readonly column: string };
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import pluralize from 'pluralize';
+
+/** `tasker_named_tasks` → `TaskerNamedTasks`. */
+export function pascalCase(name: string): string {
+  return toIdentifier(words(name).map(capitalize).join(''), name);
+}
+
+/** `task_id` → `taskId`. */
+export function camelCase(name: string): string {
+  const [first = '', ...others] = words(name);
+  return toIdentifier([first.charAt(0).toLowerCase() + first.slice(1), ...others.map(capitalize)].join(''), name);
+}
+
+/** `NamedTask` → `named-task`, for file names: lower case, so that they differ on every file system. */
+export function kebabCase(name: string): string {
+  return words(name).join('-').toLowerCase();
+}
+
+/** The last word in singular: `named_tasks` → `named_task`. */
+export function singular(name: string): string {
+  return name.replace(/[A-Za-z]+$/, (word) => pluralize.singular(word));
+}
+
+/**
+ * Words are what underscores, spaces and punctuation separate, and what a capital begins. An acronym stays one word:
+ * `HTTPServer` → `HTTP`, `Server`.
+ */
+function words(name: string): string[] {
+  return name.match(/\p{Lu}+(?!\p{Ll})\p{N}*|\p{Lu}?[\p{L}\p{M}\p{N}$]+?(?=\p{Lu}|[^\p{L}\p{M}\p{N}$]|$)/gu) ?? [];
+}
+
+function capitalize(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/**
+ * A name that lost nothing but separators stays as it is. One that lost other characters gets a short hash of the original,
+ * so that `a"b` and `a'b` do not meet, and do not depend on each other either.
+ */
+function toIdentifier(joined: string, original: string): string {
+  const lost = /[^\p{L}\p{M}\p{N}$_\s.-]/u.test(original) || joined === '';
+  const named = lost ? `${joined}_${shortHash(original)}` : joined;
+  return /^[\p{ID_Start}$_]/u.test(named) ? named : `_${named}`;
+}
+
+/** Six hexadecimal digits that stand for a name. */
+export function shortHash(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 6);
+}
+
+/**
+ * Gives every item a name of its own. An item whose preferred name is another's too takes the next of its candidates; the
+ * last resort is a hash of its original. It does not depend on the items' order: all that meet in a name leave it, except
+ * one whose original is spelled in the usual way (`foo_bar` keeps `fooBar` from `fooBar`).
+ */
+export function distinctNames<Item>(items: readonly Item[], original: (item: Item) => string, preferred: (name: string) => string): Map<Item, string> {
+  const taken = new Map<string, Item[]>();
+  for (const item of items) {
+    const name = preferred(original(item));
+    taken.set(name, [...(taken.get(name) ?? []), item]);
+  }
+  const names = new Map<Item, string>();
+  for (const [name, rivals] of taken) {
+    const usual = rivals.length === 1 ? rivals[0] : rivals.find((item) => /^[a-z0-9]+(_[a-z0-9]+)*$/.test(original(item)));
+    for (const item of rivals) names.set(item, item === usual ? name : `${name}_${shortHash(original(item))}`);
+  }
+  return names;
+}
+
+/** Names that a generated module uses itself, so that a model called like one takes the suffix `Model`. */
+const reservedModelNames = new Set([
+  ...['AliasedExpression', 'ColumnType', 'Expression', 'Generated', 'Insertable', 'Selectable', 'SqlBool', 'Updateable', 'Kysely'],
+  ...['Array', 'Buffer', 'Date', 'Error', 'Object', 'Promise', 'Record', 'TypeError', 'Uint8Array', 'DB'],
+]);
+
+export function modelName(name: string): string {
+  return reservedModelNames.has(name) ? `${name}Model` : name;
+}
+
+/** Words that no function can be called; https://tc39.es/ecma262/#prod-ReservedWord and those that strict mode adds. */
+const reservedWords = new Set(
+  (
+    'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for ' +
+    'function if implements import in instanceof interface let new null package private protected public return static super switch ' +
+    'this throw true try typeof undefined var void while with yield sql relation refuseUnwritable jsonText currentState inState'
+  ).split(' '),
+);
+
+export function functionName(name: string): string {
+  return reservedWords.has(name) ? `${name}_` : name;
+}

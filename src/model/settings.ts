@@ -1,0 +1,74 @@
+import type { Catalog, Relation } from '../catalog/catalog.js';
+import type { Expression } from '../catalog/infer.js';
+import { selectRelations } from '../catalog/select.js';
+import type { Config, ModelConfig, ModelsConfig } from '../config/config.js';
+import { isWildcard, matchesRelation } from '../config/pattern.js';
+import { validateModelConfig } from '../config/validate.js';
+import { didYouMean, RowsmithError } from '../errors.js';
+
+/** The model config of each relation, wildcards resolved. */
+export type Settings = ReadonlyMap<Relation, ModelConfig>;
+
+/**
+ * The part of the catalog that the config asks for. Partitions hold their parent's rows: they are generated for only when
+ * `include` names them.
+ */
+export function narrowCatalog(catalog: Catalog, config: Config): Catalog {
+  const { include, exclude = [] } = config;
+  const matches = (pattern: NonNullable<typeof include>[number], relation: Relation) =>
+    typeof pattern === 'function' ? pattern(relation) : matchesRelation(pattern, relation);
+  const named = (relation: Relation) => include?.some((pattern) => matches(pattern, relation) && (relation.kind !== 'partition' || pattern !== '*'));
+  const wanted = (relation: Relation) => (include ? named(relation) : relation.kind !== 'partition') && !exclude.some((pattern) => matches(pattern, relation));
+  const narrowed = selectRelations(catalog, (relation) => Boolean(wanted(relation)));
+  if (narrowed.relations.length > 0) return narrowed;
+  throw catalog.relations.length === 0
+    ? new RowsmithError('nothing-to-generate', 'The schema has no tables or views.', 'Is it the right database, and has it been migrated? Relations of extensions do not count.')
+    : new RowsmithError('nothing-to-generate', 'No table or view matches the config.', `Check include and exclude. The schema has: ${someNames(catalog.relations)}.`);
+}
+
+/** Resolves `models` against what exists. Throws on an entry for a table that does not. */
+export function resolveSettings(catalog: Catalog, models: ModelsConfig = {}): Settings {
+  const { stripPrefix: _prefix, ...entries } = models;
+  for (const pattern of Object.keys(entries)) {
+    if (isWildcard(pattern) || catalog.relations.some((relation) => matchesRelation(pattern, relation))) continue;
+    const hint = didYouMean(pattern, catalog.relations.flatMap(({ schema, name }) => (pattern.includes('.') ? [`${schema}.${name}`] : [name])));
+    throw new RowsmithError('unknown-relation', `The config names an unknown table: models.${pattern}`, hint ?? `The schema has: ${someNames(catalog.relations)}.`);
+  }
+  return new Map(catalog.relations.map((relation) => [relation, mergeEntries(relation, entries)]));
+}
+
+/** Wildcards first, in their order, then the exact name; alias and computed are merged key by key. */
+function mergeEntries(relation: Relation, entries: Omit<ModelsConfig, 'stripPrefix'>): ModelConfig {
+  const matching = Object.keys(entries).filter((pattern) => matchesRelation(pattern, relation));
+  const ordered = [...matching.filter(isWildcard), ...matching.filter((pattern) => !isWildcard(pattern))];
+  let merged: ModelConfig = {};
+  for (const pattern of ordered) {
+    const config = resolveEntry(relation, pattern, entries[pattern]);
+    merged = {
+      ...merged,
+      ...config,
+      alias: { ...merged.alias, ...config.alias },
+      computed: { ...merged.computed, ...config.computed },
+    };
+  }
+  return merged;
+}
+
+function resolveEntry(relation: Relation, pattern: string, entry: ModelsConfig[string]): ModelConfig {
+  if (typeof entry !== 'function') return typeof entry === 'object' ? entry : {};
+  const config = entry(relation);
+  validateModelConfig(config, `models["${pattern}"](${relation.name})`);
+  return config;
+}
+
+/** The SQL expressions whose types the database has to infer. */
+export function computedExpressions(settings: Settings): Expression[] {
+  return [...settings].flatMap(([{ schema, name }, { computed = {} }]) =>
+    Object.entries(computed).map(([field, { sql }]) => ({ relation: { schema, name }, field, sql })),
+  );
+}
+
+function someNames(relations: readonly Relation[]): string {
+  const names = relations.slice(0, 8).map(({ schema, name }) => (schema === 'public' ? name : `${schema}.${name}`));
+  return relations.length > names.length ? `${names.join(', ')} and ${relations.length - names.length} more` : names.join(', ');
+}

@@ -1,0 +1,103 @@
+import type { Column, Relation } from '../catalog/catalog.js';
+import { optional } from '../catalog/collections.js';
+import type { AliasConfig, ModelConfig } from '../config/config.js';
+import { isWildcard, matchesName } from '../config/pattern.js';
+import { didYouMean, RowsmithError } from '../errors.js';
+import { intersectLiterals, literalsOfCheck } from './check-literals.js';
+import type { StoredField } from './model.js';
+import { camelCase, distinctNames } from './names.js';
+import { builtin, literal, nullable, union, type TsType } from './ts-type.js';
+import type { TypeMapper, ValueType } from './types.js';
+
+/** The stored fields of a relation's model: its columns, in their order, under the model's names. */
+export function storedFields(relation: Relation, config: ModelConfig, mapType: TypeMapper): StoredField[] {
+  const aliases = resolveAliases(relation, config);
+  const unaliased = relation.columns.filter((column) => !aliases.has(column));
+  const names = distinctNames(unaliased, ({ name }) => name, camelCase);
+  refuseShadowing(relation, aliases, names);
+  return relation.columns.map((column) => {
+    const alias = aliases.get(column);
+    return storedField(relation, column, alias?.as ?? names.get(column) ?? column.name, alias?.default, mapType);
+  });
+}
+
+interface Alias {
+  readonly as: string;
+  readonly default?: string | number | boolean;
+}
+
+function resolveAliases(relation: Relation, { alias = {} }: ModelConfig): Map<Column, Alias> {
+  const resolved = new Map<Column, Alias>();
+  const patterns = Object.keys(alias);
+  for (const pattern of [...patterns.filter(isWildcard), ...patterns.filter((pattern) => !isWildcard(pattern))]) {
+    const columns = relation.columns.filter(({ name }) => matchesName(pattern, name));
+    if (columns.length === 0 && !isWildcard(pattern)) throw unknownColumn(relation, pattern);
+    for (const column of columns) {
+      const value: AliasConfig | ((column: Column) => AliasConfig) | undefined = alias[pattern];
+      const given = typeof value === 'function' ? value(column) : value;
+      if (given !== undefined) resolved.set(column, typeof given === 'string' ? { as: given } : given);
+    }
+  }
+  return resolved;
+}
+
+/**
+ * An alias that equals another column would let a write land in the wrong column, silently: `context` meaning `inputs` in a
+ * table that has a `context`. Two fields of one name would do the same.
+ */
+function refuseShadowing(relation: Relation, aliases: ReadonlyMap<Column, Alias>, names: ReadonlyMap<Column, string>): void {
+  const seen = new Map<string, Column>([...names].map(([column, name]) => [name, column]));
+  for (const [column, { as }] of aliases) {
+    const shadowed = relation.columns.find((other) => other !== column && other.name === as) ?? seen.get(as);
+    if (shadowed && shadowed !== column) {
+      throw new RowsmithError(
+        'alias-shadows-column',
+        `The alias "${as}" of ${relation.name}.${column.name} is taken by the stored column "${shadowed.name}".`,
+        'A write to it could land in the wrong column: choose another alias.',
+      );
+    }
+    seen.set(as, column);
+  }
+}
+
+function unknownColumn(relation: Relation, name: string): RowsmithError {
+  const known = relation.columns.map((column) => column.name);
+  return new RowsmithError('unknown-column', `The config names an unknown column: models.${relation.name}.alias.${name}`, didYouMean(name, known) ?? `${relation.name} has: ${known.join(', ')}.`);
+}
+
+function storedField(relation: Relation, column: Column, name: string, fallback: Alias['default'], mapType: TypeMapper): StoredField {
+  const type = narrow(relation, column, mapType(column.type));
+  const notNull = column.notNull || (type.notNull && relation.kind !== 'view');
+  const orNull = (value: TsType) => (notNull ? value : nullable(value));
+  const select = orNull(type.read);
+  const derived = column.generated !== undefined || column.identity === 'always';
+  const written = orNull(type.write);
+  const optionalInsert = !notNull || column.default !== undefined || column.identity !== undefined || relation.kind === 'view';
+  return {
+    column: column.name,
+    name,
+    select,
+    fieldSelect: fallback === undefined ? select : withDefault(type.read, fallback),
+    ...(derived || !relation.insertable || !column.updatable ? {} : { insert: { type: written, optional: optionalInsert } }),
+    ...(derived || !column.updatable ? {} : { update: written }),
+    json: type.json,
+    ...optional({ default: fallback, comment: column.comment }),
+  };
+}
+
+/** `coalesce(column, default)`: the column's own type, widened where the default is none of its literals. */
+function withDefault(read: TsType, fallback: string | number | boolean): TsType {
+  const members = read.kind === 'union' ? read.members : [read];
+  const fits = typeof fallback !== 'boolean' && members.some((member) => member.kind === 'literal' && member.value === fallback);
+  if (fits || members.some((member) => member.kind !== 'literal')) return read;
+  return union(read, typeof fallback === 'boolean' ? builtin('boolean') : literal(fallback));
+}
+
+/** CHECK constraints may leave only some values of the column's type. */
+function narrow(relation: Relation, column: Column, type: ValueType): ValueType {
+  if (column.nondeterministic) return type;
+  const literals = intersectLiterals(relation.checks.map((check) => literalsOfCheck(check, column.name, column.type)));
+  if (!literals) return type;
+  const values = union(...literals.map(literal));
+  return { ...type, read: values, write: values };
+}

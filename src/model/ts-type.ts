@@ -1,0 +1,51 @@
+/** A TypeScript type, as data: what it means, not yet how it is spelled. */
+export type TsType =
+  | { readonly kind: 'builtin'; readonly name: BuiltinName }
+  | { readonly kind: 'literal'; readonly value: string | number }
+  /** Declared in the generated `types.ts`: an enum, or one of `sharedTypeNames`. */
+  | { readonly kind: 'shared'; readonly name: string }
+  | { readonly kind: 'array'; readonly element: TsType }
+  | { readonly kind: 'union'; readonly members: readonly TsType[] };
+
+export type BuiltinName = 'string' | 'number' | 'boolean' | 'null' | 'undefined' | 'Date' | 'Buffer' | 'Uint8Array';
+
+/** The helper types that `types.ts` can declare, besides the schema's enums. */
+export const sharedTypeNames = ['Circle', 'Interval', 'Json', 'JsonInput', 'Point'] as const;
+export type SharedTypeName = (typeof sharedTypeNames)[number];
+
+export const builtin = (name: BuiltinName): TsType => ({ kind: 'builtin', name });
+export const shared = (name: string): TsType => ({ kind: 'shared', name });
+export const literal = (value: string | number): TsType => ({ kind: 'literal', value });
+
+/** `dimensions` arrays around an element that may be null, as any element of a Postgres array may. */
+export function array(element: TsType, dimensions: number): TsType {
+  return dimensions === 0 ? element : { kind: 'array', element: dimensions === 1 ? nullable(element) : array(element, dimensions - 1) };
+}
+
+/** Flat, and without repetition. */
+export function union(...types: readonly TsType[]): TsType {
+  const members = new Map<string, TsType>();
+  for (const type of types.flatMap((type) => (type.kind === 'union' ? type.members : [type]))) members.set(JSON.stringify(type), type);
+  const [first, ...others] = members.values();
+  return first && others.length === 0 ? first : { kind: 'union', members: [...members.values()] };
+}
+
+export const nullable = (type: TsType): TsType => union(type, builtin('null'));
+
+export function sameType(a: TsType, b: TsType): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** The names of the shared types inside of a type. */
+export function sharedNames(type: TsType): string[] {
+  switch (type.kind) {
+    case 'shared':
+      return [type.name];
+    case 'array':
+      return sharedNames(type.element);
+    case 'union':
+      return type.members.flatMap(sharedNames);
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,59 @@
+import { relative, resolve } from 'node:path';
+import type { Catalog } from '../catalog/catalog.js';
+import { introspect } from '../catalog/introspect.js';
+import type { Session } from '../catalog/session.js';
+import { readCatalogFile } from '../catalog/sources/file.js';
+import type { Config, Source } from '../config/config.js';
+import { RowsmithError } from '../errors.js';
+import { computedExpressions, narrowCatalog, resolveSettings } from '../model/settings.js';
+
+/** Reads the catalog that the config asks for, from whichever source it names. */
+export async function readSource(config: Config, folder: string, onNote: (message: string) => void): Promise<Catalog> {
+  const source = config.source ?? environmentSource();
+  if ('catalog' in source) return narrowCatalog(await readCatalogFile(shownPath(folder, source.catalog)), config);
+  const session = 'sql' in source ? await openSql(source.sql, folder, onNote) : await openDatabase(source.url);
+  try {
+    return await introspect(session, {
+      narrow: (everything) => {
+        const catalog = narrowCatalog(everything, config);
+        return { catalog, expressions: computedExpressions(resolveSettings(catalog, config.models)) };
+      },
+    });
+  } finally {
+    await session.close();
+  }
+}
+
+/** Both engines are loaded only when a source needs them. */
+async function openSql(sql: string | readonly string[], folder: string, onNote: (message: string) => void): Promise<Session> {
+  const { openEmbedded } = await import('../catalog/sources/sql/embedded.js');
+  return openEmbedded((typeof sql === 'string' ? [sql] : sql).map((path) => shownPath(folder, path)), onNote);
+}
+
+async function openDatabase(url: string | undefined): Promise<Session> {
+  if (url === undefined && !hasPgVariables()) throw sourceMissing();
+  const { openLive } = await import('../catalog/sources/live.js');
+  return openLive(url);
+}
+
+function environmentSource(): Source {
+  return { url: process.env['DATABASE_URL'] };
+}
+
+/** The variables that name a server or a database: https://www.postgresql.org/docs/current/libpq-envars.html. */
+function hasPgVariables(): boolean {
+  return ['PGHOST', 'PGHOSTADDR', 'PGPORT', 'PGDATABASE', 'PGUSER', 'PGSERVICE'].some((name) => process.env[name] !== undefined);
+}
+
+function sourceMissing(): RowsmithError {
+  return new RowsmithError(
+    'source-missing',
+    'There is no schema to read: no config file names a source, and DATABASE_URL is not set.',
+    'Give --source <postgres://… | file.sql | folder | catalog.json>, or write a rowsmith.config.ts.',
+  );
+}
+
+/** Relative to the working directory, as messages show it. */
+function shownPath(folder: string, path: string): string {
+  return relative(process.cwd(), resolve(folder, path)) || '.';
+}

@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { DB } from '../generated/db.js';
+import { namedTasks, toNamedTaskRow } from '../generated/models/named-task.js';
+import { taskInState, tasks, toTaskRow } from '../generated/models/task.js';
+import { toWorkflowStepRow, workflowStepInState, workflowSteps } from '../generated/models/workflow-step.js';
+import { freshDatabase, POSTGRES_VERSIONS, type FreshDatabase } from './support/postgres.js';
+import { readSql } from './support/repository.js';
+
+const now = '2025-07-01 00:00:00';
+
+describe.each(POSTGRES_VERSIONS)('models on PostgreSQL %s', (version) => {
+  let database: FreshDatabase;
+  let db: Kysely<DB>;
+
+  beforeAll(async () => {
+    database = await freshDatabase(version, readSql('examples/tasker/schema.sql') + readSql('examples/tasker/rows.sql'));
+    db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: database.url }) }) });
+  });
+
+  afterAll(async () => {
+    await db?.destroy();
+    await database?.drop();
+  });
+
+  test('the state is that of the newest transition, the initial one without any', async () => {
+    const rows = await db.selectFrom(tasks()).select(['task.taskId', 'task.state']).orderBy('task.taskId').execute();
+    expect(rows).toEqual([
+      { taskId: '1', state: 'complete' },
+      { taskId: '2', state: 'in_progress' },
+      { taskId: '3', state: 'error' },
+      { taskId: '4', state: 'cancelled' },
+      { taskId: '5', state: 'pending' },
+      { taskId: '6', state: 'resolved_manually' },
+    ]);
+  });
+
+  test('a computed field filters and sorts like a column', async () => {
+    const rows = await db
+      .selectFrom(tasks())
+      .where('task.state', 'in', ['error', 'pending'])
+      .orderBy('task.state', 'desc')
+      .select(['task.taskId', 'task.mostRecentErrorMessage'])
+      .execute();
+    expect(rows).toEqual([
+      { taskId: '5', mostRecentErrorMessage: null },
+      { taskId: '3', mostRecentErrorMessage: 'charge_card: The card was declined' },
+    ]);
+  });
+
+  test.each([
+    [['error'], ['3']],
+    [['pending'], ['5']],
+    [['pending', 'complete'], ['1', '5']],
+    [[], []],
+  ] as const)('taskInState(%j) finds the rows that the field would', async (states, ids) => {
+    const found = await db.selectFrom(tasks()).where(taskInState(...states)).select('task.taskId').orderBy('task.taskId').execute();
+    const filtered = await db
+      .selectFrom(tasks())
+      .where((eb) => (states.length === 0 ? sql<boolean>`false` : eb('task.state', 'in', states)))
+      .select('task.taskId')
+      .orderBy('task.taskId')
+      .execute();
+    expect(found.map(({ taskId }) => taskId)).toEqual(ids);
+    expect(found).toEqual(filtered);
+  });
+
+  test('models join under any alias, and so does their state condition', async () => {
+    const rows = await db
+      .selectFrom(workflowSteps('step'))
+      .innerJoin(tasks('owner'), 'owner.taskId', 'step.taskId')
+      .where(taskInState('error').of('owner'))
+      .where(workflowStepInState('error').of('step'))
+      .select(['owner.taskId', 'step.state', 'step.retryCount'])
+      .execute();
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.every(({ taskId, state }) => taskId === '3' && state === 'error')).toBe(true);
+  });
+
+  test('an alias reads under its own name, and as its default when the column is null', async () => {
+    const step = await db.selectFrom(workflowSteps()).where('workflowStep.workflowStepId', '=', '7').selectAll().executeTakeFirstOrThrow();
+    const column = await db.selectFrom('tasker_workflow_steps').where('workflow_step_id', '=', '7').selectAll().executeTakeFirstOrThrow();
+    expect(column.attempts).toBeNull();
+    expect(step.retryCount).toBe(0);
+    expect(step.context).toEqual(column.inputs);
+    expect(Object.keys(step)).not.toContain('attempts');
+  });
+
+  test('nextRetryAt is when the backoff ends', async () => {
+    const step = await db
+      .selectFrom(workflowSteps())
+      .where('workflowStep.nextRetryAt', 'is not', null)
+      .select(['workflowStep.lastAttemptedAt', 'workflowStep.backoffRequestSeconds', 'workflowStep.nextRetryAt'])
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    expect(step.nextRetryAt?.getTime()).toBe((step.lastAttemptedAt?.getTime() ?? 0) + (step.backoffRequestSeconds ?? 0) * 1000);
+  });
+
+  test('what a model writes, it reads', async () => {
+    const task = { namedTaskId: 1, requestedAt: new Date('2025-07-01T10:00:00'), identityHash: `hash-${version}`, createdAt: now, updatedAt: now };
+    const { task_id } = await db
+      .insertInto('tasker_tasks')
+      .values(toTaskRow({ ...task, tags: ['a', 'b'], context: { deep: [1, null] } }))
+      .returning('task_id')
+      .executeTakeFirstOrThrow();
+    await db.updateTable('tasker_tasks').set(toTaskRow({ reason: 'because', context: 'text' })).where('task_id', '=', task_id).execute();
+    const read = await db.selectFrom(tasks()).where('task.taskId', '=', task_id).selectAll().executeTakeFirstOrThrow();
+    expect(read).toMatchObject({ ...task, createdAt: new Date('2025-07-01T00:00:00'), updatedAt: new Date('2025-07-01T00:00:00') });
+    expect(read).toMatchObject({ complete: false, state: 'pending', tags: ['a', 'b'], context: 'text', reason: 'because' });
+  });
+
+  test('a version is text', async () => {
+    await db.insertInto('tasker_named_tasks').values(toNamedTaskRow({ name: `n${version}`, createdAt: now, updatedAt: now })).execute();
+    const { version: read } = await db.selectFrom(namedTasks()).where('namedTask.name', '=', `n${version}`).select('namedTask.version').executeTakeFirstOrThrow();
+    expect(read).toBe('0.1.0');
+  });
+
+  test('fields that a query does not use are not in its plan', async () => {
+    const plan = async (query: { compile(): { readonly sql: string } }) =>
+      (await sql<{ 'QUERY PLAN': string }>`explain (costs off) ${sql.raw(query.compile().sql)}`.execute(db)).rows.map((row) => row['QUERY PLAN']);
+    expect(await plan(db.selectFrom(tasks()).select('task.taskId'))).toEqual(['Seq Scan on tasker_tasks t']);
+  });
+
+  test('models work with CamelCasePlugin', async () => {
+    const camel = db.withPlugin(new CamelCasePlugin());
+    const rows = await camel
+      .selectFrom(workflowSteps())
+      .innerJoin(tasks(), 'task.taskId', 'workflowStep.taskId')
+      .where(taskInState('error'))
+      .where(workflowStepInState('complete'))
+      .select(['workflowStep.workflowStepId', 'workflowStep.maxRetries', 'task.state'])
+      .execute();
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows[0]).toEqual({ workflowStepId: expect.any(String), maxRetries: expect.any(Number), state: 'error' });
+  });
+
+  test('models follow withSchema, their transitions too', async () => {
+    await sql`create schema tenant; `.execute(db);
+    for (const table of ['tasker_tasks', 'tasker_task_transitions']) await sql`create table ${sql.id('tenant', table)} (like ${sql.id('public', table)})`.execute(db);
+    await sql`insert into tenant.tasker_tasks select * from public.tasker_tasks where task_id = 3`.execute(db);
+    const rows = await db.withSchema('tenant').selectFrom(tasks()).select(['task.taskId', 'task.state']).execute();
+    expect(rows).toEqual([{ taskId: '3', state: 'pending' }]);
+    await sql`drop schema tenant cascade`.execute(db);
+  });
+});
+
+describe('what a model does not write', () => {
+  const refuse = (values: object) => () => toTaskRow(values);
+
+  test.each([
+    ['a computed field', { state: 'error' }, 'Task.state is not writable: insert a row into tasker_task_transitions.'],
+    ['a computed field that is null', { mostRecentErrorMessage: null }, 'Task.mostRecentErrorMessage is not writable: write the columns it is computed from.'],
+    ['an unknown field', { stat: 'error' }, 'Task has no field "stat".'],
+    ["a column's own name", { task_id: '1' }, 'Task has no field "task_id".'],
+    ['a name of the prototype', { constructor: 1 }, 'Task has no field "constructor".'],
+  ])('%s', (_name, values, message) => {
+    expect(refuse(values)).toThrow(new TypeError(message));
+  });
+
+  test('undefined is no value', () => {
+    expect(toTaskRow({ reason: 'r', state: undefined } as object)).toEqual({ reason: 'r' });
+  });
+
+  test('a JSON column is written as JSON text, whatever it holds', () => {
+    const written = (context: unknown) => toWorkflowStepRow({ context } as object).inputs;
+    expect([[1], 'a', 5, false, { a: null }, null].map(written)).toEqual(['[1]', '"a"', '5', 'false', '{"a":null}', null]);
+  });
+});

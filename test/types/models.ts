@@ -1,0 +1,86 @@
+/**
+ * What the generated types must accept and refuse; compiled by every TypeScript that rowsmith supports, never run. Each
+ * refusal is a `@ts-expect-error`: a line that compiles where it should not is an error itself.
+ */
+import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
+import type { DB, TaskerTasksTable, TaskerTaskTransitionsTable } from '../../generated/db.js';
+import type { NamedTask } from '../../generated/models/named-task.js';
+import { taskInState, tasks, toTaskRow, type Task, type TaskInsert, type TaskState, type TaskStored, type TaskUpdate } from '../../generated/models/task.js';
+import { workflowSteps, type WorkflowStep, type WorkflowStepUpdate } from '../../generated/models/workflow-step.js';
+import type { Json } from '../../generated/types.js';
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+const equal = <A, B>(same: Equal<A, B>): boolean => same;
+
+declare const db: Kysely<DB>;
+declare const task: Task;
+declare const insert: TaskInsert;
+
+// Tables: selected, inserted, updated.
+equal<Selectable<TaskerTasksTable>['task_id'], string>(true);
+equal<Selectable<TaskerTasksTable>['complete'], boolean>(true);
+equal<Selectable<TaskerTasksTable>['reason'], string | null>(true);
+equal<Selectable<TaskerTasksTable>['context'], Json | null>(true);
+equal<Selectable<TaskerTaskTransitionsTable>['created_at'], Date>(true);
+equal<Insertable<TaskerTasksTable>['requested_at'], Date | string>(true);
+export const row: Insertable<TaskerTasksTable> = { named_task_id: 1, requested_at: '', identity_hash: '', created_at: '', updated_at: new Date() };
+// @ts-expect-error identity_hash is NOT NULL without a default
+export const incomplete: Insertable<TaskerTasksTable> = { named_task_id: 1, requested_at: '', created_at: '', updated_at: '' };
+// @ts-expect-error NOT NULL
+export const nulled: Updateable<TaskerTasksTable> = { identity_hash: null };
+// @ts-expect-error an array in a JSON column would be sent as a Postgres array
+export const array: Updateable<TaskerTasksTable> = { context: [1, 2] };
+// @ts-expect-error the table has no state
+export const stateless: keyof TaskerTasksTable = 'state';
+
+// Models: stored and computed apart.
+equal<Task['state'], TaskState>(true);
+equal<TaskState, 'pending' | 'in_progress' | 'complete' | 'error' | 'cancelled' | 'resolved_manually'>(true);
+equal<Task['mostRecentErrorMessage'], string | null>(true);
+equal<WorkflowStep['nextRetryAt'], Date | null>(true);
+equal<WorkflowStep['retryCount'], number>(true);
+equal<WorkflowStepUpdate['retryCount'], number | null | undefined>(true);
+equal<NamedTask['version'], string>(true);
+export const stored: TaskStored = task;
+// @ts-expect-error computed fields are readonly
+task.state = 'error';
+
+// Computed and unknown fields are refused: as a literal,
+// @ts-expect-error
+toTaskRow({ ...insert, state: 'error' });
+// @ts-expect-error
+toTaskRow({ reason: 'r', mostRecentErrorMessage: 'm' });
+// @ts-expect-error
+toTaskRow({ reason: 'r', nonsense: 1 });
+// through a variable,
+const withState = { reason: 'r', state: 'error' as const };
+// @ts-expect-error
+toTaskRow(withState);
+// @ts-expect-error
+export const update: TaskUpdate = withState;
+// and through a spread.
+// @ts-expect-error
+toTaskRow({ ...task, reason: 'r' });
+// @ts-expect-error
+export const copied: TaskInsert = { ...task };
+// @ts-expect-error a required field is missing
+export const partial: TaskInsert = { namedTaskId: 1 };
+
+// Queries.
+export const rows: Promise<{ taskId: string; state: TaskState }[]> = db
+  .selectFrom(tasks())
+  .where('task.state', '=', 'error')
+  .where(taskInState('error', 'pending'))
+  .orderBy('task.requestedAt')
+  .select(['task.taskId', 'task.state'])
+  .execute();
+export const joined = db.selectFrom(workflowSteps('s')).leftJoin(tasks('t'), 't.taskId', 's.taskId').select(['s.state as stepState', 't.state as taskState']);
+export const outer: Promise<{ stepState: TaskState; taskState: TaskState | null }[]> = joined.execute();
+// @ts-expect-error no such state
+taskInState('done');
+// @ts-expect-error no such state
+db.selectFrom(tasks()).where('task.state', '=', 'done');
+// @ts-expect-error no such field
+db.selectFrom(tasks()).select('task.task_id');
+// @ts-expect-error another alias
+db.selectFrom(tasks('other')).select('task.taskId');
