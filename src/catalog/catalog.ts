@@ -56,8 +56,8 @@ export interface Column {
   readonly identity?: 'always' | 'by default';
   /** A `GENERATED ALWAYS AS (…)` column: the database derives it, nobody writes it. */
   readonly generated?: 'stored' | 'virtual';
-  /** False where a view or foreign table cannot write the column. */
-  readonly updatable: boolean;
+  /** The relation is a view or foreign table that cannot write the column. */
+  readonly readOnly?: true;
   /** The collation compares different texts as equal, so a CHECK on the column proves nothing about its text. */
   readonly nondeterministic?: true;
   readonly comment?: string;

@@ -49,7 +49,7 @@ used as materialized (
 /** Each list of the answer. The names and columns are the fields of `RawCatalog`. */
 const lists = {
   schemas: `
-    select n.nspname as name, obj_description(n.oid, 'pg_namespace') as comment
+    select n.nspname as name, nullif(obj_description(n.oid, 'pg_namespace'), 'standard public schema') as comment
     from pg_namespace n where ${userSchema} order by n.nspname`,
   relations: `
     select r.oid::int8 as id, r.nspname as schema, r.relname as name, r.relkind as kind, r.relispartition as partition,

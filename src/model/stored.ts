@@ -78,8 +78,8 @@ function storedField(relation: Relation, column: Column, name: string, fallback:
     name,
     select,
     fieldSelect: fallback === undefined ? select : withDefault(type.read, fallback),
-    ...(derived || !relation.insertable || !column.updatable ? {} : { insert: { type: written, optional: optionalInsert } }),
-    ...(derived || !column.updatable ? {} : { update: written }),
+    ...(derived || !relation.insertable || column.readOnly ? {} : { insert: { type: written, optional: optionalInsert } }),
+    ...(derived || column.readOnly ? {} : { update: written }),
     json: type.json,
     ...optional({ default: fallback, comment: column.comment }),
   };

@@ -13,7 +13,7 @@ export function assembleRelation(raw: RawCatalog['relations'][number], owners: R
     kind: raw.partition ? 'partition' : relationKinds[raw.kind],
     ...optional({ comment: raw.comment, parents }),
     insertable: raw.insertable ?? raw.kind !== 'm',
-    columns: (owners.columns.get(raw.id) ?? []).map((column) => assembleColumn(column, raw.kind !== 'm', readType)),
+    columns: (owners.columns.get(raw.id) ?? []).map((column) => assembleColumn(column, raw.kind === 'm', readType)),
     ...assembleKeys(raw.id, owners),
   };
 }
@@ -26,7 +26,7 @@ const relationKinds: Record<RawCatalog['relations'][number]['kind'], RelationKin
   f: 'foreign table',
 };
 
-function assembleColumn(raw: RawCatalog['columns'][number], updatable: boolean, readType: TypeReader): Column {
+function assembleColumn(raw: RawCatalog['columns'][number], readOnly: boolean, readType: TypeReader): Column {
   const generated = raw.generated === null ? undefined : raw.generated === 'v' ? 'virtual' : 'stored';
   return {
     name: raw.name,
@@ -38,7 +38,7 @@ function assembleColumn(raw: RawCatalog['columns'][number], updatable: boolean, 
       identity: raw.identity === null ? undefined : raw.identity === 'a' ? ('always' as const) : ('by default' as const),
       generated,
     }),
-    updatable: raw.updatable ?? updatable,
+    ...(readOnly || raw.updatable === false ? { readOnly: true as const } : {}),
     ...optional({ nondeterministic: raw.nondeterministic, comment: raw.comment }),
   };
 }

@@ -1,0 +1,7 @@
+-- Equal names in several schemas, and a type from another one.
+CREATE SCHEMA billing;
+CREATE SCHEMA "Odd Schema";
+CREATE TYPE billing.status AS ENUM ('open', 'paid');
+CREATE TABLE public.users (id integer PRIMARY KEY, name text NOT NULL);
+CREATE TABLE billing.users (id integer PRIMARY KEY REFERENCES public.users, status billing.status NOT NULL);
+CREATE TABLE "Odd Schema"."Odd Table" ("Odd Column" integer);
