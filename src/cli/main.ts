@@ -18,13 +18,16 @@ async function main(argv: readonly string[]): Promise<number> {
     .command(generateCommand((code) => (exitCode = code)))
     .command(checkCommand((code) => (exitCode = code)))
     .demandCommand(1, 'Which command?')
-    .strict()
+    .recommendCommands()
+    .strictCommands()
+    .strictOptions()
     .version(version)
     .help()
     .alias('help', 'h')
     .exitProcess(false)
     .fail((message, error) => {
-      throw error ?? new UsageError(message);
+      // yargs says what was meant without saying what is wrong.
+      throw error ?? new UsageError(message.startsWith('Did you mean') ? `Unknown command. ${message}` : message);
     });
   try {
     await cli.parseAsync();

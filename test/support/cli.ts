@@ -1,0 +1,15 @@
+import { spawnSync } from 'node:child_process';
+import { repositoryPath } from './repository.js';
+
+export interface CliResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built CLI as users do: a process of its own, in a folder of the caller's, with a bare environment. */
+export function rowsmith(args: readonly string[], cwd: string, environment: Readonly<Record<string, string>> = {}): CliResult {
+  const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, ...environment };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [repositoryPath('dist/cli/main.js'), ...args], { cwd, env, encoding: 'utf8' });
+  return { code: status, stdout, stderr };
+}
