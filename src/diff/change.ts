@@ -35,7 +35,7 @@ export interface ChangeFacts {
   'column-values': OfColumn & Values & Writable;
   'column-comment': OfColumn & Between<string | undefined>;
 
-  'primary-key': OfRelation & Between<readonly string[] | undefined>;
+  'primary-key-changed': OfRelation & Between<readonly string[] | undefined>;
   'unique-added': OfConstraint & { readonly columns: readonly string[] };
   'unique-removed': OfConstraint & { readonly columns: readonly string[] };
   'foreign-key-added': OfConstraint & { readonly columns: readonly string[]; readonly references: string };

@@ -14,6 +14,8 @@ export interface Meaning {
   readonly relations: { readonly [relation: string]: RelationMeaning };
   /** The values that a domain leaves, as types: `["'a'", "'b'"]`. */
   readonly domains: { readonly [domain: string]: { readonly read: Members; readonly write: Members } };
+  /** The generated file that declares enums and other types of the schema, below the output folder. */
+  readonly typesFile: string;
   /** The names that are generated for an enum: its union and the array of its labels. */
   readonly enums: { readonly [type: string]: readonly string[] };
 }

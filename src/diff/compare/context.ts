@@ -38,6 +38,8 @@ export function fieldMeaning(side: Side, relation: QualifiedName, column: string
 
 export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
+export const nullability = (notNull: boolean): 'NULL' | 'NOT NULL' => (notNull ? 'NOT NULL' : 'NULL');
+
 /** `{ before, after }` when they differ. */
 export function between<Value>(before: Value, after: Value): { readonly before: Value; readonly after: Value } | undefined {
   return same(before, after) ? undefined : { before, after };
