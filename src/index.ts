@@ -1,13 +1,24 @@
 import type { Config } from './config/config.js';
+import type { DiffReport } from './diff/report/input.js';
+import type { DiffFormat } from './diff/report/format.js';
+import type { DiffOptions, DiffResult } from './pipeline/diff.js';
 import type { GenerateOptions, GenerateResult } from './pipeline/generate.js';
+import type { Snapshot } from './pipeline/snapshot.js';
 
 export type { Catalog } from './catalog/catalog.js';
 export type { AliasConfig, ComputedConfig, Config, ModelConfig, ModelsConfig, Pattern, Source, StateConfig } from './config/config.js';
+export type { IgnoreConfig } from './config/report.js';
 export type { LoadedConfig } from './config/load.js';
+export type { Axis, Rule as DiffRule } from './diff/change.js';
+export type { DiffFinding } from './diff/finding.js';
+export { diffFormats, type DiffFormat } from './diff/report/format.js';
 export type { OutputFile } from './emit/output-file.js';
 export type { Change } from './emit/plan.js';
 export { RowsmithError, type ErrorCode } from './errors.js';
+export type { DiffOptions, DiffResult } from './pipeline/diff.js';
 export type { GenerateOptions, GenerateResult } from './pipeline/generate.js';
+export type { Snapshot } from './pipeline/snapshot.js';
+export { failOnLevels, fails, type FailOn, type Severity } from './report/severity.js';
 
 /** Types a config file: `export default defineConfig({ … })`. */
 export function defineConfig(config: Config): Config {
@@ -22,6 +33,21 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
 /** Renders everything and tells how the output folder differs, writing nothing. */
 export async function check(options: GenerateOptions): Promise<GenerateResult> {
   return (await import('./pipeline/generate.js')).check(options);
+}
+
+/** What changed from one schema to another, and which code it breaks. Throws a `RowsmithError` where either cannot be read. */
+export async function diff(options: DiffOptions): Promise<DiffResult> {
+  return (await import('./pipeline/diff.js')).diff(options);
+}
+
+/** A schema as it is now, for a later `diff({ from: snapshot, … })`: of one database, renames are then certain. */
+export async function snapshot(options: GenerateOptions): Promise<Snapshot> {
+  return (await import('./pipeline/diff.js')).snapshot(options);
+}
+
+/** A diff as text, in the format of `rowsmith diff --format`. `colour` holds for `text`. */
+export async function renderDiff(result: DiffReport, format: DiffFormat, colour = false): Promise<string> {
+  return (await import('./diff/report/formats.js')).renderDiff(result, format, colour);
 }
 
 /** Loads a config file: the one named, or the one that the folder has. */

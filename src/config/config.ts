@@ -1,4 +1,5 @@
 import type { Column, QualifiedName, Relation } from '../catalog/catalog.js';
+import type { IgnoreConfig } from './report.js';
 
 /** What `rowsmith.config.ts` exports. Every path in it is relative to the config file. */
 export interface Config {
@@ -14,6 +15,12 @@ export interface Config {
   readonly templates?: string;
   /** How tables become models. */
   readonly models?: ModelsConfig;
+  /** What `rowsmith diff` leaves out. */
+  readonly diff?: DiffConfig;
+}
+
+export interface DiffConfig {
+  readonly ignore?: readonly IgnoreConfig[];
 }
 
 export type Source =

@@ -23,6 +23,7 @@ const modelShape = object({
   state: object({ transitions: string, initial: string, states: list(string) }, ['transitions']),
   computed: record(object({ sql: string, notNull: { kind: 'true' }, comment: string }, ['sql'])),
 });
+const ignoreShape = object({ rule: string, table: string, field: string, reason: string, expires: string }, ['reason']);
 const configShape = object({
   source: object({ url: { kind: 'optional string' }, sql: either(string, list(string)), catalog: string }),
   include: list(either(string, aFunction)),
@@ -30,6 +31,7 @@ const configShape = object({
   out: string,
   templates: string,
   models: record(either(modelShape, aFunction), { stripPrefix: string }),
+  diff: object({ ignore: list(ignoreShape) }),
 });
 
 /** Throws on the first value that does not fit, naming it as `models.tasks.alias`; gives the config otherwise. */

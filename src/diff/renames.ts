@@ -1,13 +1,7 @@
 import type { Catalog, Column, EnumType, QualifiedName, Relation } from '../catalog/catalog.js';
 import type { RelationIdentity } from '../catalog/identity.js';
+import type { ColumnPair, Evidence, RelationPair } from './pair.js';
 import { nameKey, type Side } from './side.js';
-import type { ColumnPair, RelationPair } from './compare/context.js';
-
-/** Why something counts as renamed. A suspicion is told as one: nothing is decided by it that a look could not undo. */
-export interface Evidence {
-  readonly certainty: 'certain' | 'suspected';
-  readonly because: string;
-}
 
 /**
  * Pairs the relations and columns of two sides: by name, then by the numbers that a database never reuses, then, where there

@@ -11,7 +11,7 @@ import { computedExpressions, narrowCatalog, resolveSettings } from '../model/se
 export async function readSource(config: Config, folder: string, onNote: (message: string) => void): Promise<Catalog> {
   const source = config.source ?? environmentSource();
   if ('catalog' in source) return narrowCatalog(await readCatalogFile(shownPath(folder, source.catalog)), config);
-  const session = 'sql' in source ? await openSql(source.sql, folder, onNote) : await openDatabase(source.url);
+  const session = await openSource(source, folder, onNote);
   try {
     return await introspect(session, {
       narrow: (everything) => {
@@ -24,7 +24,13 @@ export async function readSource(config: Config, folder: string, onNote: (messag
   }
 }
 
-/** Both engines are loaded only when a source needs them. */
+/** A session on what answers SQL. Both engines are loaded only when a source needs them. */
+export async function openSource(source: SqlSource, folder: string, onNote: (message: string) => void): Promise<Session> {
+  return 'sql' in source ? openSql(source.sql, folder, onNote) : openDatabase(source.url);
+}
+
+type SqlSource = Exclude<Source, { readonly catalog: string }>;
+
 async function openSql(sql: string | readonly string[], folder: string, onNote: (message: string) => void): Promise<Session> {
   const { openEmbedded } = await import('../catalog/sources/sql/embedded.js');
   return openEmbedded((typeof sql === 'string' ? [sql] : sql).map((path) => shownPath(folder, path)), onNote);
@@ -36,7 +42,7 @@ async function openDatabase(url: string | undefined): Promise<Session> {
   return openLive(url);
 }
 
-function environmentSource(): Source {
+export function environmentSource(): Source {
   return { url: process.env['DATABASE_URL'] };
 }
 
@@ -54,6 +60,6 @@ function sourceMissing(): RowsmithError {
 }
 
 /** Relative to the working directory, as messages show it. */
-function shownPath(folder: string, path: string): string {
+export function shownPath(folder: string, path: string): string {
   return relative(process.cwd(), resolve(folder, path)) || '.';
 }

@@ -1,7 +1,8 @@
 import type { Column, QualifiedName } from '../../catalog/catalog.js';
 import type { Change } from '../change.js';
+import type { ColumnPair, RelationPair } from '../pair.js';
 import { nameKey, type FieldMeaning } from '../side.js';
-import { between, fieldMeaning, nullability, same, type ColumnPair, type Comparison, type RelationPair } from './context.js';
+import { between, fieldMeaning, nullability, same, type Comparison } from './context.js';
 import { brokenByType, literalsOf, plainType } from './fits.js';
 import { typeDanger } from './type-danger.js';
 

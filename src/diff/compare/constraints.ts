@@ -1,7 +1,8 @@
 import type { Check, ForeignKey, Index, Key, QualifiedName } from '../../catalog/catalog.js';
 import type { Change } from '../change.js';
+import type { RelationPair } from '../pair.js';
 import { shownName } from '../side.js';
-import { between, fieldMeaning, match, same, type Comparison, type RelationPair } from './context.js';
+import { between, fieldMeaning, match, same, type Comparison } from './context.js';
 import { changedValues } from './columns.js';
 
 /** Keys, checks and indexes. They are told apart by what they say; a new name for the same thing is only a new name. */

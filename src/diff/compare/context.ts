@@ -1,20 +1,6 @@
-import type { Column, QualifiedName, Relation, TypeRef } from '../../catalog/catalog.js';
-import type { Evidence } from '../renames.js';
+import type { QualifiedName, TypeRef } from '../../catalog/catalog.js';
+import type { RelationPair } from '../pair.js';
 import { nameKey, type FieldMeaning, type RelationMeaning, type Side } from '../side.js';
-
-/** A relation that both sides have, perhaps under two names, and its columns paired. */
-export interface RelationPair {
-  readonly before: Relation;
-  readonly after: Relation;
-  readonly renamed?: Evidence;
-  readonly columns: readonly ColumnPair[];
-}
-
-export interface ColumnPair {
-  readonly before: Column;
-  readonly after: Column;
-  readonly renamed?: Evidence;
-}
 
 /** What every comparison needs: both sides, and which names of the older one stand for which of the newer one. */
 export interface Comparison {

@@ -1,9 +1,10 @@
 import type { Relation } from '../../catalog/catalog.js';
 import type { Axis, Change } from '../change.js';
+import type { RelationPair } from '../pair.js';
 import { shownName, type Side } from '../side.js';
 import { compareColumns } from './columns.js';
 import { compareConstraints } from './constraints.js';
-import { between, relationMeaning, type Comparison, type RelationPair } from './context.js';
+import { between, relationMeaning, type Comparison } from './context.js';
 
 /** Relations that went, came, or changed: those of the newer side in their order, then the gone ones. */
 export function compareRelations(comparison: Comparison): Change[] {
