@@ -2,7 +2,7 @@ import type { Config } from './config/config.js';
 import type { DiffReport } from './diff/report/input.js';
 import type { DiffFormat } from './diff/report/format.js';
 import type { DiffOptions, DiffResult } from './pipeline/diff.js';
-import type { GenerateOptions, GenerateResult } from './pipeline/generate.js';
+import type { CheckResult, GenerateOptions, GenerateResult } from './pipeline/generate.js';
 import type { Snapshot } from './pipeline/snapshot.js';
 
 export type { Catalog } from './catalog/catalog.js';
@@ -16,8 +16,9 @@ export type { OutputFile } from './emit/output-file.js';
 export type { Change } from './emit/plan.js';
 export { RowsmithError, type ErrorCode } from './errors.js';
 export type { DiffOptions, DiffResult } from './pipeline/diff.js';
-export type { GenerateOptions, GenerateResult } from './pipeline/generate.js';
+export type { CheckResult, GenerateOptions, GenerateResult } from './pipeline/generate.js';
 export type { Snapshot } from './pipeline/snapshot.js';
+export type { Cause, Staleness } from './pipeline/staleness.js';
 export { failOnLevels, fails, type FailOn, type Severity } from './report/severity.js';
 
 /** Types a config file: `export default defineConfig({ … })`. */
@@ -30,8 +31,8 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   return (await import('./pipeline/generate.js')).generate(options);
 }
 
-/** Renders everything and tells how the output folder differs, writing nothing. */
-export async function check(options: GenerateOptions): Promise<GenerateResult> {
+/** Renders everything and tells how the output folder differs and why, writing nothing. */
+export async function check(options: GenerateOptions): Promise<CheckResult> {
   return (await import('./pipeline/generate.js')).check(options);
 }
 

@@ -4,6 +4,7 @@ import type { Schema } from '../model/model.js';
 import { dbContext } from './contexts/db.js';
 import { modelContext } from './contexts/model.js';
 import { typesContext } from './contexts/types.js';
+import { manifestFile } from './manifest.js';
 import { generatedNotice, regenerateNotice, type OutputFile } from './output-file.js';
 import type { Render } from './render.js';
 
@@ -55,5 +56,6 @@ export const artefacts: readonly Artefact[] = [
 
 /** Renders everything, before anything is written. */
 export function emit(input: EmitInput, render: Render): OutputFile[] {
-  return artefacts.flatMap((artefact) => artefact.files(input, render));
+  const files = artefacts.flatMap((artefact) => artefact.files(input, render));
+  return [...files, manifestFile(files)];
 }

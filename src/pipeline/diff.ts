@@ -94,8 +94,16 @@ async function weighByUsage(judged: readonly Judged[], patterns: readonly string
 function sift(findings: readonly DiffFinding[], ignores: readonly IgnoreConfig[], today: string): DiffResult {
   const named = findings.map((finding) => ({ ...finding, table: finding.table ?? finding.subject, finding }));
   const { kept, ignored, unused, expired } = applyIgnores(named, ignores, today);
-  const plain = (list: typeof kept) => list.map(({ finding }) => finding).sort((a, b) => compareSeverity(a.severity, b.severity) || compareText(a.table ?? '', b.table ?? ''));
+  const plain = (list: typeof kept) => worstFirst(list.map(({ finding }) => finding));
   return { findings: plain(kept), ignored: plain(ignored), unusedIgnores: unused, expiredIgnores: expired };
 }
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** What breaks before what is dangerous before what is safe; by table then, types and functions last, and as compared within one. */
+export function worstFirst(findings: readonly DiffFinding[]): DiffFinding[] {
+  return [...findings].sort((a, b) => compareSeverity(a.severity, b.severity) || byTable(a.table, b.table));
+}
+
+function byTable(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  return b === null || (a !== null && a < b) ? -1 : 1;
+}

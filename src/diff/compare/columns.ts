@@ -55,9 +55,9 @@ function compareColumn(comparison: Comparison, pair: RelationPair, { before, aft
   return [...rename, ...compareType(comparison, view), ...compareFacts(view), ...compareValues(comparison, view)];
 }
 
-function compareType({ sameType }: Comparison, { at, before, after, was, is }: ColumnView): Change[] {
+function compareType({ sameType, enumNames }: Comparison, { at, before, after, was, is }: ColumnView): Change[] {
   if (sameType(before.type, after.type)) return [];
-  const breaks = brokenByType(was, is);
+  const breaks = brokenByType(was, is, enumNames);
   const danger = typeDanger(before.type, after.type);
   return [{ rule: 'column-type', ...at, before: before.type.sql, after: after.type.sql, breaks, ...(danger === undefined ? {} : { danger }) }];
 }

@@ -23,7 +23,7 @@ function compareExpression(comparison: Comparison, before: InferredExpression, a
   const sql = between(before.sql.trim(), after.sql.trim());
   const nulls = between(nullability(before.notNull), nullability(after.notNull));
   const [was, is] = [readOf(comparison.from, before), readOf(comparison.to, after)];
-  const breaks = was && is ? brokenByMembers(plainType(was), plainType(is), {}) : same(before.type, after.type) ? [] : (['select'] as const);
+  const breaks = was && is ? brokenByMembers(plainType(was), plainType(is), {}, comparison.enumNames) : same(before.type, after.type) ? [] : (['select'] as const);
   return [
     ...(comparison.sameType(before.type, after.type) ? [] : [{ rule: 'computed-type', relation, field, before: before.type.sql, after: after.type.sql, breaks } as const]),
     ...(nulls ? [{ rule: 'computed-nullability', relation, field, ...nulls } as const] : []),

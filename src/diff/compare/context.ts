@@ -9,6 +9,8 @@ export interface Comparison {
   readonly pairs: readonly RelationPair[];
   /** The newer name of a renamed relation or type; others keep theirs. */
   readonly renamed: (name: QualifiedName) => QualifiedName;
+  /** The names of the generated unions of both sides' enums. */
+  readonly enumNames: ReadonlySet<string>;
   readonly sameType: (before: TypeRef, after: TypeRef) => boolean;
 }
 

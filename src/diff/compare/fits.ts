@@ -1,12 +1,15 @@
 import type { Axis } from '../change.js';
 import type { FieldMeaning, Members } from '../side.js';
 
-/** Whether every value of one union is a value of the other: a literal is one of its own type too. */
-export function fits(members: Members, into: Members): boolean {
-  return members.every((member) => into.includes(member) || (isLiteral(member) && into.includes(baseOf(member))));
+/** Whether every value of one union is a value of the other: a literal is one of its own type too, and an enum is a text. */
+function fits(members: Members, into: Members, enums: Names): boolean {
+  return members.every((member) => into.includes(member) || (isLiteral(member) && into.includes(baseOf(member))) || (enums.has(member) && into.includes('string')));
 }
 
-export const isLiteral = (member: string): boolean => member.startsWith("'") || /^-?\d+$/.test(member);
+/** The names of the enums of both sides. */
+type Names = ReadonlySet<string>;
+
+const isLiteral = (member: string): boolean => member.startsWith("'") || /^-?\d+$/.test(member);
 
 /** The members that are literals; none unless all members but null are. */
 export function literalsOf(members: Members): Members {
@@ -26,19 +29,17 @@ const baseOf = (literal: string): string => (literal.startsWith("'") ? 'string' 
  * What a column's new type breaks. Reading: the new value has to fit where the old one went. Writing: what was given has to
  * fit into what is accepted.
  */
-export function brokenByType(before: FieldMeaning, after: FieldMeaning): Axis[] {
-  return brokenByMembers(plainType(before.read), plainType(after.read), {
-    insert: [before.insert?.accepts, after.insert?.accepts],
-    update: [before.update, after.update],
-  });
+export function brokenByType(before: FieldMeaning, after: FieldMeaning, enums: Names): Axis[] {
+  const writes: Writes = { insert: [before.insert?.accepts, after.insert?.accepts], update: [before.update, after.update] };
+  return brokenByMembers(plainType(before.read), plainType(after.read), writes, enums);
 }
 
 type Writes = { readonly [axis in 'insert' | 'update']?: readonly [before: Members | undefined, after: Members | undefined] };
 
-export function brokenByMembers(readBefore: Members, readAfter: Members, writes: Writes): Axis[] {
-  const refused = (pair: Writes['insert']) => pair?.[0] !== undefined && pair[1] !== undefined && !fits(plainType(pair[0]), plainType(pair[1]));
+export function brokenByMembers(readBefore: Members, readAfter: Members, writes: Writes, enums: Names): Axis[] {
+  const refused = (pair: Writes['insert']) => pair?.[0] !== undefined && pair[1] !== undefined && !fits(plainType(pair[0]), plainType(pair[1]), enums);
   return [
-    ...(fits(readAfter, readBefore) ? [] : (['select'] as const)),
+    ...(fits(readAfter, readBefore, enums) ? [] : (['select'] as const)),
     ...(refused(writes.insert) ? (['insert'] as const) : []),
     ...(refused(writes.update) ? (['update'] as const) : []),
   ];

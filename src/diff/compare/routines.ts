@@ -1,19 +1,26 @@
-import type { RoutineFact } from '../../catalog/catalog.js';
+import type { Catalog, RoutineFact } from '../../catalog/catalog.js';
 import type { Change } from '../change.js';
 import { nameKey } from '../side.js';
 import { between, match, type Comparison } from './context.js';
 
 /** Functions and procedures. Overloads are told apart by their arguments; a lone one that changed them is the same one. */
 export function compareRoutines({ from, to }: Comparison): Change[] {
-  const exact = match(from.catalog.functions, to.catalog.functions, (routine) => JSON.stringify([nameKey(routine), routine.kind, inputs(routine)]));
+  const [before, after] = [writtenFunctions(from.catalog), writtenFunctions(to.catalog)];
+  const exact = match(before, after, (routine) => JSON.stringify([nameKey(routine), routine.kind, inputs(routine)]));
   const lone = (list: readonly RoutineFact[]) => list.filter((routine) => list.filter((other) => nameKey(other) === nameKey(routine)).length === 1);
   const { kept } = match(lone(exact.removed), lone(exact.added), nameKey);
   const paired = new Set(kept.flat());
   return [
-    ...[...exact.kept, ...kept].flatMap(([before, after]) => compareRoutine(before, after)),
+    ...[...exact.kept, ...kept].flatMap(([old, now]) => compareRoutine(old, now)),
     ...exact.added.filter((routine) => !paired.has(routine)).map((routine): Change => ({ rule: 'function-added', ...subject(routine) })),
     ...exact.removed.filter((routine) => !paired.has(routine)).map((routine): Change => ({ rule: 'function-removed', ...subject(routine) })),
   ];
+}
+
+/** Without the constructors that come with a range type: https://www.postgresql.org/docs/current/rangetypes.html#RANGETYPES-DEFINING. */
+function writtenFunctions({ functions, ranges }: Catalog): RoutineFact[] {
+  const constructors = new Set(ranges.flatMap(({ schema, name, multirange }) => [name, ...(multirange === undefined ? [] : [multirange])].map((type) => nameKey({ schema, name: type }))));
+  return functions.filter((routine) => !constructors.has(nameKey(routine)));
 }
 
 const inputs = ({ arguments: all }: RoutineFact) => all.filter(({ mode }) => mode !== 'out' && mode !== 'table').map(({ type }) => type.sql);

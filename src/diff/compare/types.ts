@@ -62,7 +62,7 @@ function compareDomains(comparison: Comparison): Change[] {
   ];
 }
 
-function compareDomain({ from, to, sameType }: Comparison, before: DomainType, after: DomainType): Change[] {
+function compareDomain({ from, to, sameType, enumNames }: Comparison, before: DomainType, after: DomainType): Change[] {
   const typeName = nameOf(after);
   const none = { read: [], write: [] };
   const [was, is] = [from.meaning.domains[nameKey(before)] ?? none, to.meaning.domains[nameKey(after)] ?? none];
@@ -72,7 +72,7 @@ function compareDomain({ from, to, sameType }: Comparison, before: DomainType, a
   const fallback = between(before.default, after.default);
   const values = changedValues(was.read, is.read);
   const checks = between(before.checks.map(describeCheck).sort(), after.checks.map(describeCheck).sort());
-  const breaks = brokenByMembers(plainType(was.read), plainType(is.read), { insert: writes, update: writes });
+  const breaks = brokenByMembers(plainType(was.read), plainType(is.read), { insert: writes, update: writes }, enumNames);
   const toldByValues = values !== undefined && [was.read, is.read].some((read) => literalsOf(read).length > 0) && before.checks.length <= 1 && after.checks.length <= 1;
   return [
     ...(sameType(before.base, after.base)
