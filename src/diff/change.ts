@@ -84,6 +84,8 @@ export interface ChangeFacts {
   'computed-removed': OfField;
   'computed-type': OfField & Between<string> & Pick<TypeEffect, 'breaks'>;
   'computed-nullability': OfField & Between<'NULL' | 'NOT NULL'>;
+  /** The literal union of a computed field: the states of a machine. */
+  'computed-values': OfField & Values;
   'computed-sql': OfField & Between<string>;
 }
 

@@ -18,8 +18,9 @@ export function pairRelations(from: Side, to: Side): RelationPair[] {
     const certain = removed.find((other) => ids?.sameRelation(other, relation));
     if (certain) renames.set(relation, [certain, { certainty: 'certain', because: 'it is the same object of the database' }]);
   }
-  const open = (relation: Relation) => ![...renames].some(([newer, [older]]) => newer === relation || older === relation);
-  for (const [older, newer] of mutual(removed.filter(open), added.filter(open), likeRelations)) {
+  const settled = new Set([...renames].flatMap(([newer, [older]]) => [newer, older]));
+  const open = (relation: Relation) => !settled.has(relation);
+  for (const [older, newer] of mutual(removed.filter(open), added.filter(open), likenessOfRelations())) {
     renames.set(newer, [older, { certainty: 'suspected', because: 'their columns are nearly the same, and no other table fits' }]);
   }
   return to.catalog.relations.flatMap((relation): RelationPair[] => {
@@ -93,15 +94,25 @@ function gaps(columns: readonly Column[], lone: readonly Column[]): Map<Column, 
   return found;
 }
 
-/** A table of the same kind with nearly the same columns; small ones need a word of the name in common as well. */
-function likeRelations(a: Relation, b: Relation): number {
-  if (a.kind !== b.kind) return 0;
-  const shape = (relation: Relation) => new Set(relation.columns.map(({ name, type }) => `${name} ${type.sql}`));
-  const [left, right] = [shape(a), shape(b)];
-  const common = [...left].filter((column) => right.has(column)).length;
-  const likeness = common / (left.size + right.size - common);
-  const enough = common >= 5 || (common >= 3 && sharedWords(a.name, b.name) > 0) || (common >= 2 && likeness === 1 && a.name === b.name);
-  return likeness >= 0.8 && enough ? likeness : 0;
+/**
+ * Scores a table of the same kind with nearly the same columns. Small ones need a word of the name in common as well, or the
+ * whole name, in another schema.
+ */
+function likenessOfRelations(): (a: Relation, b: Relation) => number {
+  const shapes = new Map<Relation, ReadonlySet<string>>();
+  const shape = (relation: Relation): ReadonlySet<string> => {
+    const known = shapes.get(relation) ?? new Set(relation.columns.map(({ name, type }) => `${name} ${type.sql}`));
+    shapes.set(relation, known);
+    return known;
+  };
+  return (a, b) => {
+    const [left, right] = [shape(a), shape(b)];
+    if (a.kind !== b.kind || Math.min(left.size, right.size) < 0.8 * Math.max(left.size, right.size)) return 0;
+    const common = [...left].filter((column) => right.has(column)).length;
+    const likeness = common / (left.size + right.size - common);
+    const enough = common >= 5 || (common >= 3 && sharedWords(a.name, b.name) > 0) || (common >= 2 && likeness === 1 && a.name === b.name);
+    return likeness >= 0.8 && enough ? likeness : 0;
+  };
 }
 
 /** An enum with the same labels in the same order, when only one went and one came. */

@@ -72,6 +72,7 @@ const rules: { readonly [R in Rule]: readonly [worst: Severity, description: str
   'computed-removed': ['error', 'A computed field was removed.'],
   'computed-type': ['error', 'The type of a computed field changed.'],
   'computed-nullability': ['error', 'Whether a computed field can be null changed.'],
+  'computed-values': ['error', 'A computed field reads as other literals: a state machine has other states.'],
   'computed-sql': ['warning', 'A computed field has another expression.'],
 };
 

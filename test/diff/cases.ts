@@ -116,5 +116,14 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
   ['a computed field can no longer be computed', { before: 'create table t (a integer, b integer)', migrate: 'alter table t drop b', config: computed('t.b * 2'), want: ['column-removed: t.b was removed (integer): breaks select, insert and update', 'computed-removed: t.twice was removed: breaks select'] }],
   ['a computed field gets another type', { before: 'create table t (a integer)', migrate: 'alter table t alter a type bigint', config: computed('t.a * 2'), want: ['column-type: t.a changed its type: integer → bigint: breaks select, insert and update', 'computed-type: t.twice changed its type: integer → bigint: breaks select'] }],
   ['a computed field may be null', { before: 'create table t (a integer not null)', migrate: 'alter table t alter a drop not null', config: computed('t.a * 2'), want: ['column-nullability: t.a lost its NOT NULL: breaks select', 'computed-nullability: t.twice may be null now: breaks select'] }],
+  [
+    'a state machine gets a state',
+    {
+      before: `create table t (id integer primary key); create table t_transitions (t_id integer not null references t, to_state text not null check (to_state in ('x', 'y')), sort_key integer not null, most_recent boolean not null); create unique index i on t_transitions (t_id) where most_recent; create unique index k on t_transitions (t_id, sort_key)`,
+      migrate: `alter table t_transitions drop constraint t_transitions_to_state_check, add check (to_state in ('x', 'y', 'z'))`,
+      config: { models: { t: { state: { transitions: 't_transitions', initial: 'x' } } } },
+      want: [`computed-values: t.state takes 'z' too: dangerous`, `column-values: t_transitions.to_state takes 'z' too: dangerous`],
+    },
+  ],
   ['a computed field has another expression', { before: 'create table t (a integer)', migrate: 'select 1', config: computed('t.a * 2'), configAfter: computed('t.a + t.a'), want: ['computed-sql: t.twice is computed by another expression: dangerous'] }],
 ];

@@ -63,5 +63,6 @@ export const computedJudges: Judges<'computed'> = {
     return breaks.length > 0 ? breaking(breaks, says, 'the TypeScript type is another one') : safe(says, 'the TypeScript type is the same');
   },
   'computed-nullability': ({ after }) => (after === 'NOT NULL' ? safe('is never null now', 'what is read fits') : breaking(['select'], 'may be null now', 'null may be read')),
+  'computed-values': (change) => judgeValues(change, []),
   'computed-sql': () => dangerous('is computed by another expression', 'it may give other values'),
 };
