@@ -80,9 +80,15 @@ interface Subject {
 function subjectOf(change: Change): Subject {
   if ('schema' in change) return { table: null, column: null, subject: `schema ${change.schema}` };
   if ('routine' in change) return { table: null, column: null, subject: shownName({ ...change.routine, name: change.signature }) };
-  if ('typeName' in change) return { table: null, column: null, subject: shownName(change.typeName), ...('label' in change ? { detail: change.label } : {}) };
+  if ('typeName' in change)
+    return { table: null, column: null, subject: shownName(change.typeName), ...('label' in change ? { detail: change.label } : {}) };
   const table = shownName(change.relation);
   if ('column' in change) return { table, column: change.column, subject: `${table}.${change.column}` };
   if ('field' in change) return { table, column: null, subject: `${table}.${change.field}`, detail: change.field };
-  return { table, column: null, subject: table, ...('name' in change ? { detail: change.name } : change.rule === 'constraint-renamed' ? { detail: change.after } : {}) };
+  return {
+    table,
+    column: null,
+    subject: table,
+    ...('name' in change ? { detail: change.name } : change.rule === 'constraint-renamed' ? { detail: change.after } : {}),
+  };
 }

@@ -43,7 +43,8 @@ function pairColumns(before: Relation, after: Relation, ids: SharedIds | undefin
       if (certain) renames.set(column, [certain, { certainty: 'certain', because: 'it has the same number in the database' }]);
     }
   } else {
-    for (const [old, column, because] of likeColumns(before, after, removed, added)) renames.set(column, [old, { certainty: 'suspected', because }]);
+    for (const [old, column, because] of likeColumns(before, after, removed, added))
+      renames.set(column, [old, { certainty: 'suspected', because }]);
   }
   return after.columns.flatMap((column): ColumnPair[] => {
     const [old, renamed] = renames.get(column) ?? [older.get(column.name), undefined];
@@ -68,7 +69,11 @@ function likeColumns(before: Relation, after: Relation, removed: readonly Column
   }).map(([a, b]) => {
     const named = sharedWords(a.name, b.name) >= 0.5;
     const placed = gapsBefore.get(a)?.before !== undefined && gapsBefore.get(a)?.key === gapsAfter.get(b)?.key;
-    const reasons = ['the type is the same', ...(placed ? ['it stands in the same place'] : []), ...(named ? ['the names share words'] : [])];
+    const reasons = [
+      'the type is the same',
+      ...(placed ? ['it stands in the same place'] : []),
+      ...(named ? ['the names share words'] : []),
+    ];
     return [a, b, reasons.join(', ')];
   });
 }
@@ -127,7 +132,14 @@ export function pairEnums(before: Catalog, after: Catalog): (readonly [EnumType,
 
 /** How much of the longer name's words both have: `most_recent_error` and `recent_error` share two of three. */
 function sharedWords(a: string, b: string): number {
-  const words = (name: string) => new Set(name.toLowerCase().split(/[^\p{L}\p{N}]+/u).map((word) => word.replace(/s$/, '')).filter(Boolean));
+  const words = (name: string) =>
+    new Set(
+      name
+        .toLowerCase()
+        .split(/[^\p{L}\p{N}]+/u)
+        .map((word) => word.replace(/s$/, ''))
+        .filter(Boolean),
+    );
   const [left, right] = [words(a), words(b)];
   return [...left].filter((word) => right.has(word)).length / Math.max(left.size, right.size, 1);
 }
@@ -154,7 +166,9 @@ interface SharedIds {
 /** The numbers of two sides that come from one cluster; undefined when they do not, or nobody knows. */
 function sharedIds(from: Side, to: Side): SharedIds | undefined {
   if (!from.identities || !to.identities || from.identities.cluster !== to.identities.cluster) return undefined;
-  const [older, newer] = [from.identities, to.identities].map(({ relations }) => new Map(relations.map((relation) => [nameKey(relation), relation])));
+  const [older, newer] = [from.identities, to.identities].map(
+    ({ relations }) => new Map(relations.map((relation) => [nameKey(relation), relation])),
+  );
   const both = (before: Relation, after: Relation): [RelationIdentity, RelationIdentity] | undefined => {
     const [a, b] = [older?.get(nameKey(before)), newer?.get(nameKey(after))];
     return a && b && a.id === b.id && agree(a, b) ? [a, b] : undefined;

@@ -76,4 +76,8 @@ const rules: { readonly [R in Rule]: readonly [worst: Severity, description: str
   'computed-sql': ['warning', 'A computed field has another expression.'],
 };
 
-export const diffRules: readonly SarifRule[] = Object.entries(rules).map(([id, [severity, description]]) => ({ id, description, severity }));
+export const diffRules: readonly SarifRule[] = Object.entries(rules).map(([id, [severity, description]]) => ({
+  id,
+  description,
+  severity,
+}));

@@ -41,10 +41,17 @@ function touchesRelation(change: Change & { readonly relation: QualifiedName }, 
   return { names, ...place(found), field: null, footprint: [[found.flatMap(relationWords)]] };
 }
 
-function touchesColumn(change: Change & { readonly relation: QualifiedName; readonly column: string }, breaks: readonly Axis[], from: Side, to: Side): Touches {
+function touchesColumn(
+  change: Change & { readonly relation: QualifiedName; readonly column: string },
+  breaks: readonly Axis[],
+  from: Side,
+  to: Side,
+): Touches {
   const found = meanings(change.relation, undefined, from, to);
   const columns = change.rule === 'column-renamed' ? [change.after, change.before] : [change.column];
-  const fields = found.flatMap((meaning) => columns.flatMap((column) => (Object.hasOwn(meaning.fields, column) ? [{ meaning, column, ...meaning.fields[column] }] : [])));
+  const fields = found.flatMap((meaning) =>
+    columns.flatMap((column) => (Object.hasOwn(meaning.fields, column) ? [{ meaning, column, ...meaning.fields[column] }] : [])),
+  );
   const names = distinct(
     fields.flatMap(({ meaning: { tableName, model }, column, field = column }) => [
       `${tableName}.${column}`,
@@ -75,7 +82,10 @@ function touchesType(change: Change & { readonly typeName: QualifiedName }, from
     file: to.meaning.typesFile,
     model: null,
     field: null,
-    footprint: [...(enums.length > 0 ? [[enums]] : []), ...users.map(({ meaning, column, field }) => [relationWords(meaning), [column, field]])],
+    footprint: [
+      ...(enums.length > 0 ? [[enums]] : []),
+      ...users.map(({ meaning, column, field }) => [relationWords(meaning), [column, field]]),
+    ],
   };
 }
 
@@ -86,7 +96,9 @@ function usersOf(type: QualifiedName, { catalog, meaning }: Side): { meaning: Re
   const uses = ({ type: used }: { readonly type: TypeRef }) => reached.has(nameKey(used));
   return catalog.relations.flatMap((relation) => {
     const named = meaning.relations[nameKey(relation)];
-    return named ? relation.columns.filter(uses).map(({ name }) => ({ meaning: named, column: name, field: named.fields[name]?.field ?? name })) : [];
+    return named
+      ? relation.columns.filter(uses).map(({ name }) => ({ meaning: named, column: name, field: named.fields[name]?.field ?? name }))
+      : [];
   });
 }
 

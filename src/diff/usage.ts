@@ -26,7 +26,11 @@ export async function readUsage(files: readonly string[], generated: (text: stri
   const texts = new Map<string, string>();
   for (const file of [...files].sort()) {
     const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      throw new RowsmithError('usage-not-readable', `${shownPath(file)} cannot be read: ${error.code ?? error.message}`, 'Check the pattern after --usage.');
+      throw new RowsmithError(
+        'usage-not-readable',
+        `${shownPath(file)} cannot be read: ${error.code ?? error.message}`,
+        'Check the pattern after --usage.',
+      );
     });
     if (!generated(text)) texts.set(file, text);
   }
@@ -55,7 +59,11 @@ function parse(compiler: typeof ts, texts: ReadonlyMap<string, string>): ts.Sour
     if (error) {
       const line = source.getLineAndCharacterOfPosition(error.start).line + 1;
       const reason = compiler.flattenDiagnosticMessageText(error.messageText, ' ');
-      throw new RowsmithError('usage-not-readable', `${shownPath(file)}:${line} is no TypeScript: ${reason}`, 'Leave it out of --usage, or mend it.');
+      throw new RowsmithError(
+        'usage-not-readable',
+        `${shownPath(file)}:${line} is no TypeScript: ${reason}`,
+        'Leave it out of --usage, or mend it.',
+      );
     }
     return [source];
   });
@@ -64,7 +72,8 @@ function parse(compiler: typeof ts, texts: ReadonlyMap<string, string>): ts.Sour
 function collectWords(compiler: typeof ts, source: ts.SourceFile, usage: Map<string, Place>): void {
   const file = shownPath(source.fileName);
   const visit = (node: ts.Node): void => {
-    const text = compiler.isIdentifier(node) || compiler.isStringLiteralLike(node) || compiler.isTemplateLiteralToken(node) ? node.text : undefined;
+    const text =
+      compiler.isIdentifier(node) || compiler.isStringLiteralLike(node) || compiler.isTemplateLiteralToken(node) ? node.text : undefined;
     for (const word of text === undefined ? [] : wordsOf(text)) {
       if (!usage.has(word)) usage.set(word, { file, line: source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1 });
     }

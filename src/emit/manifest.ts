@@ -22,7 +22,9 @@ export function parseManifest(text: string): Manifest | undefined {
   try {
     const document = JSON.parse(text) as { readonly files?: Readonly<Record<string, unknown>> } | null;
     const entries = Object.entries(document?.files ?? {});
-    return entries.length > 0 && entries.every((entry): entry is [string, string] => typeof entry[1] === 'string') ? new Map(entries) : undefined;
+    return entries.length > 0 && entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')
+      ? new Map(entries)
+      : undefined;
   } catch {
     return undefined;
   }

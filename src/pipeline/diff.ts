@@ -42,7 +42,10 @@ export interface DiffResult {
 export async function diff(options: DiffOptions): Promise<DiffResult> {
   const { config, folder = process.cwd(), today = new Date().toISOString().slice(0, 10) } = options;
   const out = resolve(folder, config.out ?? 'generated');
-  const [from, to] = [await readSide(options.from ?? committed(out), options), await readSide(options.to ?? config.source ?? environmentSource(), options)];
+  const [from, to] = [
+    await readSide(options.from ?? committed(out), options),
+    await readSide(options.to ?? config.source ?? environmentSource(), options),
+  ];
   const judged = judgeSides(from, to, config, out);
   const findings = options.usage === undefined ? judged.map(({ finding }) => finding) : await weighByUsage(judged, options.usage);
   return sift(findings, config.diff?.ignore ?? [], today);
@@ -82,9 +85,16 @@ function committed(out: string): Source {
 
 async function weighByUsage(judged: readonly Judged[], patterns: readonly string[]): Promise<DiffFinding[]> {
   const { readUsage, weigh } = await import('../diff/usage.js');
-  const files = await glob(patterns.map((pattern) => pattern.replaceAll('\\', '/')), { absolute: true, ignore: ['**/node_modules/**'] });
+  const files = await glob(
+    patterns.map((pattern) => pattern.replaceAll('\\', '/')),
+    { absolute: true, ignore: ['**/node_modules/**'] },
+  );
   if (files.length === 0) {
-    throw new RowsmithError('usage-not-found', `No file matches --usage ${patterns.join(' ')}.`, 'Quote the pattern, so that the shell leaves it alone.');
+    throw new RowsmithError(
+      'usage-not-found',
+      `No file matches --usage ${patterns.join(' ')}.`,
+      'Quote the pattern, so that the shell leaves it alone.',
+    );
   }
   const usage = await readUsage(files, isGenerated);
   return judged.map((one) => weigh(one, usage));

@@ -11,20 +11,33 @@ import type { Schema } from '../model/model.js';
  * lack; for generating that is a mistake, for comparing it is what changed.
  */
 export function fitModels(models: ModelsConfig = {}, catalog: Catalog): ModelsConfig {
-  return mapModels(models, catalog, ({ alias, ...config }, relation) => ({ ...config, ...(alias ? { alias: fitAliases(alias, relation) } : {}) }));
+  return mapModels(models, catalog, ({ alias, ...config }, relation) => ({
+    ...config,
+    ...(alias ? { alias: fitAliases(alias, relation) } : {}),
+  }));
 }
 
 /** The schema as today's config would have it generated; undefined where they are too far apart. */
 export function schemaAsOf(catalog: Catalog, models: ModelsConfig = {}): Schema | undefined {
   const fitting = fitModels(models, catalog);
-  return attempt(catalog, fitting) ?? attempt(catalog, mapModels(fitting, catalog, (config, relation) => withInferred(config, relation, catalog)));
+  return (
+    attempt(catalog, fitting) ??
+    attempt(
+      catalog,
+      mapModels(fitting, catalog, (config, relation) => withInferred(config, relation, catalog)),
+    )
+  );
 }
 
 /** The names that today's config gives a schema, as far as they can be told: with its aliases, else by default. */
 export function namesAsOf(catalog: Catalog, models: ModelsConfig = {}): Schema {
   const namesOnly = mapModels(fitModels(models, catalog), catalog, ({ state: _state, computed: _computed, ...names }) => names);
   const { stripPrefix } = models;
-  return schemaAsOf(catalog, models) ?? attempt(catalog, namesOnly) ?? buildSchema(catalog, stripPrefix === undefined ? {} : { stripPrefix }, pgProfile);
+  return (
+    schemaAsOf(catalog, models) ??
+    attempt(catalog, namesOnly) ??
+    buildSchema(catalog, stripPrefix === undefined ? {} : { stripPrefix }, pgProfile)
+  );
 }
 
 function attempt(catalog: Catalog, models: ModelsConfig): Schema | undefined {
@@ -36,10 +49,17 @@ function attempt(catalog: Catalog, models: ModelsConfig): Schema | undefined {
   }
 }
 
-function mapModels({ stripPrefix, ...entries }: ModelsConfig, catalog: Catalog, map: (config: ModelConfig, relation: Relation) => ModelConfig): ModelsConfig {
-  const kept = Object.entries(entries).filter(([pattern]) => isWildcard(pattern) || catalog.relations.some((relation) => matchesRelation(pattern, relation)));
+function mapModels(
+  { stripPrefix, ...entries }: ModelsConfig,
+  catalog: Catalog,
+  map: (config: ModelConfig, relation: Relation) => ModelConfig,
+): ModelsConfig {
+  const kept = Object.entries(entries).filter(
+    ([pattern]) => isWildcard(pattern) || catalog.relations.some((relation) => matchesRelation(pattern, relation)),
+  );
   const mapped = kept.map(([pattern, entry]) => {
-    const fit = (relation: Relation) => map(typeof entry === 'function' ? entry(relation) : typeof entry === 'object' ? entry : {}, relation);
+    const fit = (relation: Relation) =>
+      map(typeof entry === 'function' ? entry(relation) : typeof entry === 'object' ? entry : {}, relation);
     return [pattern, fit] as const;
   });
   return { ...(stripPrefix === undefined ? {} : { stripPrefix }), ...Object.fromEntries(mapped) };
@@ -52,7 +72,15 @@ function fitAliases(alias: NonNullable<ModelConfig['alias']>, { columns }: Relat
 /** Without the SQL fields whose types the catalog does not know. */
 function withInferred({ computed = {}, ...config }: ModelConfig, relation: Relation, { expressions }: Catalog): ModelConfig {
   const known = (field: string, sql: unknown) =>
-    expressions.some((expression) => expression.relation.schema === relation.schema && expression.relation.name === relation.name && expression.field === field && expression.sql === sql);
-  const kept = Object.entries(computed).filter(([field, value]) => !('sql' in Object(value)) || known(field, (value as { readonly sql: unknown }).sql));
+    expressions.some(
+      (expression) =>
+        expression.relation.schema === relation.schema &&
+        expression.relation.name === relation.name &&
+        expression.field === field &&
+        expression.sql === sql,
+    );
+  const kept = Object.entries(computed).filter(
+    ([field, value]) => !('sql' in Object(value)) || known(field, (value as { readonly sql: unknown }).sql),
+  );
   return { ...config, computed: Object.fromEntries(kept) };
 }

@@ -57,7 +57,10 @@ export async function explainStale({ out, catalog, files, changes }: Planned, co
 
 type Digests = ReadonlyMap<string, string>;
 
-function causesOf(change: Change, known: { readonly manifest: Manifest | undefined; readonly today: Digests | undefined; readonly wanted: Digests }): Cause[][] {
+function causesOf(
+  change: Change,
+  known: { readonly manifest: Manifest | undefined; readonly today: Digests | undefined; readonly wanted: Digests },
+): Cause[][] {
   const { path } = change;
   const links: [causeBefore: Cause[], text: string | undefined][] = [];
   let pending: Cause[] = [];

@@ -7,7 +7,10 @@ import { cases, type Case } from './cases.js';
 
 /** Runs the migration of a case in a database of its own and compares before with after. */
 async function changes({ before, migrate, config = {}, configAfter = config, forget }: Case): Promise<readonly DiffFinding[]> {
-  const database = await freshDatabase('18', `create schema if not exists public; create table if not exists anchor (id integer); ${before}`);
+  const database = await freshDatabase(
+    '18',
+    `create schema if not exists public; create table if not exists anchor (id integer); ${before}`,
+  );
   const read = async (given: Config) => {
     const taken = await snapshot({ config: { ...given, source: { url: database.url } } });
     return forget ? { catalog: taken.catalog } : taken;

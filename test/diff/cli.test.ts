@@ -22,7 +22,11 @@ let database: FreshDatabase;
 const path = (name: string) => join(folder, name);
 const write = (name: string, text: string) => writeFileSync(path(name), text);
 const diff = (...args: string[]) => rowsmith(['diff', '--from', 'before.json', '--to', 'after.json', ...args], folder);
-const json = (...args: string[]) => JSON.parse(diff('--format', 'json', ...args).stdout) as { findings: { id: string; severity: string; used?: boolean; file: string; line: number }[]; summary: object };
+const json = (...args: string[]) =>
+  JSON.parse(diff('--format', 'json', ...args).stdout) as {
+    findings: { id: string; severity: string; used?: boolean; file: string; line: number }[];
+    summary: object;
+  };
 
 beforeAll(async () => {
   const read = async (sql: string) => {
@@ -74,19 +78,34 @@ Safe
 
   test('json', () => {
     const { findings, summary } = json();
-    expect(findings.map(({ id }) => id)).toEqual(['column-nullability/tasks/reason', 'column-removed/tasks/gone', 'enum-label-added/mood/glad', 'column-added/notes/written']);
+    expect(findings.map(({ id }) => id)).toEqual([
+      'column-nullability/tasks/reason',
+      'column-removed/tasks/gone',
+      'enum-label-added/mood/glad',
+      'column-added/notes/written',
+    ]);
     expect(summary).toEqual({ error: 2, warning: 1, info: 1, breaking: 2, ignored: 0, unusedIgnores: [], expiredIgnores: [] });
   });
 
   test('github', () => {
     const [first] = diff('--format', 'github').stdout.split('\n');
-    expect(first).toMatch(/^::error file=generated\/models\/task\.ts,line=1,title=column-nullability::tasks\.reason became NOT NULL: breaks insert and update%0A/);
+    expect(first).toMatch(
+      /^::error file=generated\/models\/task\.ts,line=1,title=column-nullability::tasks\.reason became NOT NULL: breaks insert and update%0A/,
+    );
   });
 
   test('sarif', () => {
-    const log = JSON.parse(diff('--format', 'sarif').stdout) as { version: string; runs: { results: { ruleId: string; level: string; partialFingerprints: object }[] }[] };
+    const log = JSON.parse(diff('--format', 'sarif').stdout) as {
+      version: string;
+      runs: { results: { ruleId: string; level: string; partialFingerprints: object }[] }[];
+    };
     expect(log.version).toBe('2.1.0');
-    expect(log.runs[0]?.results.map(({ ruleId, level }) => `${level} ${ruleId}`)).toEqual(['error column-nullability', 'error column-removed', 'warning enum-label-added', 'note column-added']);
+    expect(log.runs[0]?.results.map(({ ruleId, level }) => `${level} ${ruleId}`)).toEqual([
+      'error column-nullability',
+      'error column-removed',
+      'warning enum-label-added',
+      'note column-added',
+    ]);
   });
 
   test.each(['text', 'markdown', 'json', 'github', 'sarif'])('%s: two runs differ in nothing', (format) => {
@@ -120,7 +139,11 @@ describe('exit codes', () => {
   });
 
   test('without --from the committed catalog is compared, and without one there is nothing to say', () => {
-    expect(rowsmith(['diff', '--to', 'after.json'], folder)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('holds no catalog.json') });
+    expect(rowsmith(['diff', '--to', 'after.json'], folder)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('holds no catalog.json'),
+    });
     mkdirSync(path('generated'));
     write('generated/catalog.json', catalogs.before);
     expect(rowsmith(['diff', '--to', 'after.json'], folder).stdout).toBe(diff().stdout);
@@ -136,7 +159,9 @@ describe('exit codes', () => {
 describe('--usage', () => {
   const usage = (code: string) => {
     write('app.ts', code);
-    return json('--usage', '*.ts').findings.map(({ id, severity, used, file, line }) => `${severity} ${id}${used ? ` ${file}:${line}` : ''}`);
+    return json('--usage', '*.ts').findings.map(
+      ({ id, severity, used, file, line }) => `${severity} ${id}${used ? ` ${file}:${line}` : ''}`,
+    );
   };
 
   test('what the code names stays, and points at the code', () => {
@@ -181,7 +206,12 @@ describe('ignores', () => {
 
   test('that are unused or expired are told', () => {
     ignoring({ table: 'nowhere', reason: 'typo' }, { table: 'tasks', reason: 'for a while', expires: '2001-01-01' });
-    expect(diff()).toMatchObject({ code: 1, stdout: expect.stringContaining('unused ignore, it can go: * nowhere: typo\nexpired ignore, it hides nothing any more: * tasks: for a while (until 2001-01-01)\n') });
+    expect(diff()).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining(
+        'unused ignore, it can go: * nowhere: typo\nexpired ignore, it hides nothing any more: * tasks: for a while (until 2001-01-01)\n',
+      ),
+    });
   });
 
   test('need a reason', () => {

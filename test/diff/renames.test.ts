@@ -39,7 +39,10 @@ test('between a database and its copy, renames are certain', async () => {
 });
 
 test('two databases that were not copied have nothing certain', async () => {
-  const [left, right] = [await freshDatabase('18', 'create table t (a integer, b text, c date)'), await freshDatabase('18', 'create table t (a integer, d text, c date)')];
+  const [left, right] = [
+    await freshDatabase('18', 'create table t (a integer, b text, c date)'),
+    await freshDatabase('18', 'create table t (a integer, d text, c date)'),
+  ];
   const { findings } = await diff({ config, from: { url: left.url }, to: { url: right.url } });
   await left.drop();
   await right.drop();
@@ -53,7 +56,9 @@ test('copies that went on by themselves may give one id to two tables: that is n
   if (!identities) throw new Error('A live server has identities.');
   const named = (name: string) => catalog.relations.filter((relation) => relation.name === name);
   const from = { catalog: { ...catalog, relations: named('a') }, identities };
-  const renumbered = identities.relations.map((relation) => (relation.name === 'other' ? { ...relation, id: identities.relations.find(({ name }) => name === 'a')?.id ?? 0 } : relation));
+  const renumbered = identities.relations.map((relation) =>
+    relation.name === 'other' ? { ...relation, id: identities.relations.find(({ name }) => name === 'a')?.id ?? 0 } : relation,
+  );
   const to = { catalog: { ...catalog, relations: named('other') }, identities: { ...identities, relations: renumbered } };
   expect(await messages(from, to)).toEqual(['a was removed (table): breaks select, insert and update', 'other was added (table): safe']);
 });

@@ -18,10 +18,16 @@ const edit = (name: string, from: string, to: string) => write(name, read(name).
 const config: Config = { source: { catalog: 'schema.json' } };
 
 beforeAll(async () => {
-  const database = await freshDatabase('18', 'create table tasks (task_id bigint primary key, reason text); create table notes (note_id bigint primary key)');
+  const database = await freshDatabase(
+    '18',
+    'create table tasks (task_id bigint primary key, reason text); create table notes (note_id bigint primary key)',
+  );
   const { catalog } = await snapshot({ config: { source: { url: database.url } } });
   await database.drop();
-  const changed = catalog.relations.map((relation) => ({ ...relation, columns: relation.columns.map((column) => ({ ...column, notNull: true })) }));
+  const changed = catalog.relations.map((relation) => ({
+    ...relation,
+    columns: relation.columns.map((column) => ({ ...column, notNull: true })),
+  }));
   catalogs = { before: serializeCatalog(catalog, 'test'), after: serializeCatalog({ ...catalog, relations: changed }, 'test') };
 });
 beforeEach(async () => {
@@ -79,7 +85,10 @@ describe('tells apart why a file is stale', () => {
   });
 
   test('the config leaves a table out', async () => {
-    expect(await causes({ ...config, exclude: ['notes'] })).toMatchObject({ 'catalog.json': [['generator']], 'models/note.ts': [['generator']] });
+    expect(await causes({ ...config, exclude: ['notes'] })).toMatchObject({
+      'catalog.json': [['generator']],
+      'models/note.ts': [['generator']],
+    });
   });
 
   test('all three at once', async () => {
@@ -98,7 +107,10 @@ describe('tells apart why a file is stale', () => {
   test('without the committed catalog, the generator and the schema look alike', async () => {
     write('schema.json', catalogs.after);
     rmSync(path('generated/catalog.json'));
-    expect(await causes()).toMatchObject({ 'catalog.json': [['edited'], ['generator', 'schema']], 'models/task.ts': [['generator', 'schema']] });
+    expect(await causes()).toMatchObject({
+      'catalog.json': [['edited'], ['generator', 'schema']],
+      'models/task.ts': [['generator', 'schema']],
+    });
   });
 
   test('the manifest alone', async () => {
@@ -117,12 +129,16 @@ describe('check', () => {
     edit('generated/types.ts', '\n', '\n// mine\n');
     const { code, stdout } = run();
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^The schema changed:\n  tasks\.reason became NOT NULL: breaks insert and update\n\nSomeone edited or removed the file:\n  generated\/types\.ts\n\nstale: generated\/catalog\.json\n/);
+    expect(stdout).toMatch(
+      /^The schema changed:\n  tasks\.reason became NOT NULL: breaks insert and update\n\nSomeone edited or removed the file:\n  generated\/types\.ts\n\nstale: generated\/catalog\.json\n/,
+    );
     expect(stdout.indexOf('became NOT NULL')).toBeLessThan(stdout.indexOf('--- generated/models/task.ts'));
   });
 
   test('names the generator when neither the schema changed nor anybody edited a file', () => {
     writtenOtherwise('runtime.ts', 'import', '// of another version\nimport');
-    expect(run().stdout).toMatch(/^The generator changed \(rowsmith, its config or its templates\):\n  generated\/runtime\.ts\n\nstale: generated\/runtime\.ts\n/);
+    expect(run().stdout).toMatch(
+      /^The generator changed \(rowsmith, its config or its templates\):\n  generated\/runtime\.ts\n\nstale: generated\/runtime\.ts\n/,
+    );
   });
 });

@@ -25,7 +25,8 @@ export async function runCheck(args: InputArguments): Promise<number> {
 /** Why, in words: what changed in the schema, which files somebody edited, and which rowsmith would write otherwise today. */
 function explanation({ out, staleness }: CheckResult): string {
   if (!staleness) return '';
-  const schema = staleness.findings.length > 0 ? [`The schema changed:\n${staleness.findings.map(({ message }) => `  ${message}`).join('\n')}`] : [];
+  const schema =
+    staleness.findings.length > 0 ? [`The schema changed:\n${staleness.findings.map(({ message }) => `  ${message}`).join('\n')}`] : [];
   return [...schema, ...causes(staleness, out)].map((part) => `${part}\n\n`).join('');
 }
 
@@ -39,7 +40,9 @@ function causes({ files, findings }: Staleness, out: string): string[] {
       paths.set(words, [...(paths.get(words) ?? []), relative(process.cwd(), join(out, file.path)).replaceAll('\\', '/')]);
     }
   }
-  return [...paths].map(([words, list]) => `${words.charAt(0).toUpperCase()}${words.slice(1)}:\n${list.map((path) => `  ${path}`).join('\n')}`);
+  return [...paths].map(
+    ([words, list]) => `${words.charAt(0).toUpperCase()}${words.slice(1)}:\n${list.map((path) => `  ${path}`).join('\n')}`,
+  );
 }
 
 const causeWords: { readonly [C in Cause]: string } = {

@@ -25,9 +25,18 @@ export function diffCommand(exit: (code: number) => void): CommandModule<object,
         .option('to', { ...source, describe: "The newer schema [the config's source, or DATABASE_URL]" })
         .option('config', { type: 'string', requiresArg: true, describe: 'Config file [rowsmith.config.*]' })
         .option('out', { type: 'string', requiresArg: true, describe: 'Output folder [generated]' })
-        .option('usage', { type: 'string', array: true, requiresArg: true, describe: 'TypeScript files (glob): what they do not name counts as info' })
+        .option('usage', {
+          type: 'string',
+          array: true,
+          requiresArg: true,
+          describe: 'TypeScript files (glob): what they do not name counts as info',
+        })
         .option('format', { choices: diffFormats, default: 'text' as const, describe: 'How to report' })
-        .option('fail-on', { choices: failOnLevels, default: 'error' as const, describe: 'Exit 1 from this on: error is breaking, warning dangerous' })
+        .option('fail-on', {
+          choices: failOnLevels,
+          default: 'error' as const,
+          describe: 'Exit 1 from this on: error is breaking, warning dangerous',
+        })
         .epilogue('Exit codes: 0 clean, 1 changes at or above --fail-on, 2 when the question could not be answered.'),
     handler: async (args) => exit(await runDiff(args)),
   };

@@ -21,13 +21,18 @@ export function compareColumns(comparison: Comparison, pair: RelationPair): Chan
   const { before, after, columns } = pair;
   const relation = { schema: after.schema, name: after.name };
   const removed = before.columns.filter((column) => !columns.some((paired) => paired.before === column));
-  const order = between(columns.map(({ after: { name } }) => name), sortedByOld(pair));
+  const order = between(
+    columns.map(({ after: { name } }) => name),
+    sortedByOld(pair),
+  );
   return [
     ...after.columns.flatMap((column): Change[] => {
       const paired = columns.find((candidate) => candidate.after === column);
       if (paired) return compareColumn(comparison, pair, paired);
       const { insert } = fieldMeaning(comparison.to, after, column.name);
-      return [{ rule: 'column-added', relation, column: column.name, type: column.type.sql, required: insert !== undefined && !insert.optional }];
+      return [
+        { rule: 'column-added', relation, column: column.name, type: column.type.sql, required: insert !== undefined && !insert.optional },
+      ];
     }),
     ...removed.map((column): Change => {
       const writable = writableOf(fieldMeaning(comparison.from, before, column.name));
@@ -51,7 +56,9 @@ function compareColumn(comparison: Comparison, pair: RelationPair, { before, aft
   const is = fieldMeaning(comparison.to, pair.after, after.name);
   const required = is.insert !== undefined && !is.insert.optional && was.insert?.optional !== false;
   const view: ColumnView = { at, before, after, was, is, required };
-  const rename = renamed ? [{ rule: 'column-renamed', ...at, before: before.name, after: after.name, writable: writableOf(was), ...renamed } as const] : [];
+  const rename = renamed
+    ? [{ rule: 'column-renamed', ...at, before: before.name, after: after.name, writable: writableOf(was), ...renamed } as const]
+    : [];
   return [...rename, ...compareType(comparison, view), ...compareFacts(view), ...compareValues(comparison, view)];
 }
 
@@ -59,7 +66,9 @@ function compareType({ sameType, enumNames }: Comparison, { at, before, after, w
   if (sameType(before.type, after.type)) return [];
   const breaks = brokenByType(was, is, enumNames);
   const danger = typeDanger(before.type, after.type);
-  return [{ rule: 'column-type', ...at, before: before.type.sql, after: after.type.sql, breaks, ...(danger === undefined ? {} : { danger }) }];
+  return [
+    { rule: 'column-type', ...at, before: before.type.sql, after: after.type.sql, breaks, ...(danger === undefined ? {} : { danger }) },
+  ];
 }
 
 function compareFacts({ at, before, after, was, is, required }: ColumnView): Change[] {
@@ -83,7 +92,8 @@ function compareFacts({ at, before, after, was, is, required }: ColumnView): Cha
   ];
 }
 
-const collationOf = ({ nondeterministic }: Column): 'deterministic' | 'nondeterministic' => (nondeterministic ? 'nondeterministic' : 'deterministic');
+const collationOf = ({ nondeterministic }: Column): 'deterministic' | 'nondeterministic' =>
+  nondeterministic ? 'nondeterministic' : 'deterministic';
 
 function bothWritable(was: FieldMeaning, is: FieldMeaning) {
   return { insert: was.insert !== undefined && is.insert !== undefined, update: was.update !== undefined && is.update !== undefined };
@@ -93,14 +103,22 @@ function bothWritable(was: FieldMeaning, is: FieldMeaning) {
 function compareValues({ from, to }: Comparison, { at, before, after, was, is }: ColumnView): Change[] {
   const domain = nameKey(after.type);
   const ofDomain = domain in to.meaning.domains && domain in from.meaning.domains && nameKey(before.type) === domain;
-  if (ofDomain && same(literalsOf(from.meaning.domains[domain]?.read ?? []), literalsOf(was.read)) && same(literalsOf(to.meaning.domains[domain]?.read ?? []), literalsOf(is.read))) return [];
+  if (
+    ofDomain &&
+    same(literalsOf(from.meaning.domains[domain]?.read ?? []), literalsOf(was.read)) &&
+    same(literalsOf(to.meaning.domains[domain]?.read ?? []), literalsOf(is.read))
+  )
+    return [];
   if (!same(plainType(was.read), plainType(is.read))) return [];
   const values = changedValues(was.read, is.read);
   return values ? [{ rule: 'column-values', ...at, ...values, writable: bothWritable(was, is) }] : [];
 }
 
 /** The literals before and after, when they are not the same set; absent where any value of the type was or is possible. */
-export function changedValues(before: readonly string[], after: readonly string[]): { before?: readonly string[]; after?: readonly string[] } | undefined {
+export function changedValues(
+  before: readonly string[],
+  after: readonly string[],
+): { before?: readonly string[]; after?: readonly string[] } | undefined {
   const [old, now] = [literalsOf(before), literalsOf(after)];
   if (same([...old].sort(), [...now].sort())) return undefined;
   return { ...(old.length > 0 ? { before: old } : {}), ...(now.length > 0 ? { after: now } : {}) };

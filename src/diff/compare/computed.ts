@@ -11,13 +11,17 @@ export function compareComputed(comparison: Comparison): Change[] {
   const { from, to, renamed } = comparison;
   const present = new Set(to.catalog.relations.map(nameKey));
   const key = ({ relation, field }: InferredExpression) => JSON.stringify([nameKey(relation), field]);
-  const { removed, added, kept } = match(from.catalog.expressions, to.catalog.expressions, key, ({ relation, field }) => JSON.stringify([nameKey(renamed(relation)), field]));
+  const { removed, added, kept } = match(from.catalog.expressions, to.catalog.expressions, key, ({ relation, field }) =>
+    JSON.stringify([nameKey(renamed(relation)), field]),
+  );
   return [
     ...comparison.pairs.flatMap((pair) => compareLiterals(comparison, pair)),
     ...kept.flatMap(([before, after]) => compareExpression(comparison, before, after)),
     ...added.map(({ relation, field }): Change => ({ rule: 'computed-added', relation, field })),
     // Those of a relation that is gone went with it.
-    ...removed.filter(({ relation }) => present.has(nameKey(renamed(relation)))).map(({ relation, field }): Change => ({ rule: 'computed-removed', relation: renamed(relation), field })),
+    ...removed
+      .filter(({ relation }) => present.has(nameKey(renamed(relation))))
+      .map(({ relation, field }): Change => ({ rule: 'computed-removed', relation: renamed(relation), field })),
   ];
 }
 
@@ -26,9 +30,16 @@ function compareExpression(comparison: Comparison, before: InferredExpression, a
   const sql = between(before.sql.trim(), after.sql.trim());
   const nulls = between(nullability(before.notNull), nullability(after.notNull));
   const [was, is] = [readOf(comparison.from, before), readOf(comparison.to, after)];
-  const breaks = was && is ? brokenByMembers(plainType(was), plainType(is), {}, comparison.enumNames) : same(before.type, after.type) ? [] : (['select'] as const);
+  const breaks =
+    was && is
+      ? brokenByMembers(plainType(was), plainType(is), {}, comparison.enumNames)
+      : same(before.type, after.type)
+        ? []
+        : (['select'] as const);
   return [
-    ...(comparison.sameType(before.type, after.type) ? [] : [{ rule: 'computed-type', relation, field, before: before.type.sql, after: after.type.sql, breaks } as const]),
+    ...(comparison.sameType(before.type, after.type)
+      ? []
+      : [{ rule: 'computed-type', relation, field, before: before.type.sql, after: after.type.sql, breaks } as const]),
     ...(nulls ? [{ rule: 'computed-nullability', relation, field, ...nulls } as const] : []),
     ...(sql ? [{ rule: 'computed-sql', relation, field, ...sql } as const] : []),
   ];

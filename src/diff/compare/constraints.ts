@@ -12,14 +12,31 @@ export function compareConstraints(comparison: Comparison, pair: RelationPair): 
   const names = new Map(pair.columns.map((column) => [column.before.name, column.after.name]));
   const renamed = (columns: readonly string[]) => columns.map((column) => names.get(column) ?? column);
   const primaryKey = between(before.primaryKey && renamed(before.primaryKey.columns), after.primaryKey?.columns);
-  const keyNames = before.primaryKey && after.primaryKey && !primaryKey ? between(before.primaryKey.name, after.primaryKey.name) : undefined;
+  const keyNames =
+    before.primaryKey && after.primaryKey && !primaryKey ? between(before.primaryKey.name, after.primaryKey.name) : undefined;
   return [
     ...(primaryKey ? [{ rule: 'primary-key-changed', relation, ...primaryKey } as const] : []),
     ...(keyNames ? [{ rule: 'constraint-renamed', relation, ...keyNames } as const] : []),
-    ...compareUniques(relation, before.uniques.map((key) => ({ ...key, columns: renamed(key.columns) })), after.uniques),
-    ...compareForeignKeys(relation, before.foreignKeys.map((key) => translated(comparison, key, renamed)), after.foreignKeys),
-    ...compareChecks(comparison, pair, before.checks.map((check) => ({ ...check, expression: renameIn(check.expression, names) }))),
-    ...compareIndexes(relation, before.indexes.map((index) => translatedIndex(index, names)), after.indexes),
+    ...compareUniques(
+      relation,
+      before.uniques.map((key) => ({ ...key, columns: renamed(key.columns) })),
+      after.uniques,
+    ),
+    ...compareForeignKeys(
+      relation,
+      before.foreignKeys.map((key) => translated(comparison, key, renamed)),
+      after.foreignKeys,
+    ),
+    ...compareChecks(
+      comparison,
+      pair,
+      before.checks.map((check) => ({ ...check, expression: renameIn(check.expression, names) })),
+    ),
+    ...compareIndexes(
+      relation,
+      before.indexes.map((index) => translatedIndex(index, names)),
+      after.indexes,
+    ),
   ];
 }
 
@@ -37,15 +54,25 @@ function compareForeignKeys(relation: QualifiedName, before: readonly ForeignKey
   return [
     ...kept.flatMap(([old, now]): Change[] => {
       const actions = between(describeActions(old), describeActions(now));
-      return [...constraintRenamed(relation, old, now), ...(actions ? [{ rule: 'foreign-key-changed', relation, name: now.name, ...actions } as const] : [])];
+      return [
+        ...constraintRenamed(relation, old, now),
+        ...(actions ? [{ rule: 'foreign-key-changed', relation, name: now.name, ...actions } as const] : []),
+      ];
     }),
     ...added.map((key): Change => ({ rule: 'foreign-key-added', relation, name: key.name, columns: key.columns, references: target(key) })),
-    ...removed.map((key): Change => ({ rule: 'foreign-key-removed', relation, name: key.name, columns: key.columns, references: target(key) })),
+    ...removed.map((key): Change => ({
+      rule: 'foreign-key-removed',
+      relation,
+      name: key.name,
+      columns: key.columns,
+      references: target(key),
+    })),
   ];
 }
 
 const target = ({ references }: ForeignKey) => `${shownName(references)} (${references.columns.join(', ')})`;
-const describeActions = ({ onDelete, onUpdate }: ForeignKey) => `on delete ${onDelete ?? 'no action'}, on update ${onUpdate ?? 'no action'}`;
+const describeActions = ({ onDelete, onUpdate }: ForeignKey) =>
+  `on delete ${onDelete ?? 'no action'}, on update ${onUpdate ?? 'no action'}`;
 
 function constraintRenamed(relation: QualifiedName, before: Key | Check, after: Key | Check): Change[] {
   const names = between(before.name, after.name);
@@ -59,7 +86,9 @@ function constraintRenamed(relation: QualifiedName, before: Key | Check, after: 
 function compareChecks(comparison: Comparison, { before: older, after: newer, columns }: RelationPair, before: readonly Check[]): Change[] {
   const relation = { schema: newer.schema, name: newer.name };
   const told = columns
-    .filter((pair) => changedValues(fieldMeaning(comparison.from, older, pair.before.name).read, fieldMeaning(comparison.to, newer, pair.after.name).read))
+    .filter((pair) =>
+      changedValues(fieldMeaning(comparison.from, older, pair.before.name).read, fieldMeaning(comparison.to, newer, pair.after.name).read),
+    )
     .map((pair) => pair.after.name);
   const toldByValues = ({ expression }: Check) => told.some((column) => mentionsOnly(expression, column));
   const alike = match(before, newer.checks, ({ expression, notValid = false }) => JSON.stringify([expression, notValid]));
@@ -68,9 +97,19 @@ function compareChecks(comparison: Comparison, { before: older, after: newer, co
     ...alike.kept.flatMap(([old, now]) => constraintRenamed(relation, old, now)),
     ...kept
       .filter(([old, now]) => !(toldByValues(old) && toldByValues(now)))
-      .map(([old, now]): Change => ({ rule: 'check-changed', relation, name: now.name, before: describeCheck(old), after: describeCheck(now) })),
-    ...added.filter((check) => !toldByValues(check)).map((check): Change => ({ rule: 'check-added', relation, name: check.name, expression: describeCheck(check) })),
-    ...removed.filter((check) => !toldByValues(check)).map((check): Change => ({ rule: 'check-removed', relation, name: check.name, expression: describeCheck(check) })),
+      .map(([old, now]): Change => ({
+        rule: 'check-changed',
+        relation,
+        name: now.name,
+        before: describeCheck(old),
+        after: describeCheck(now),
+      })),
+    ...added
+      .filter((check) => !toldByValues(check))
+      .map((check): Change => ({ rule: 'check-added', relation, name: check.name, expression: describeCheck(check) })),
+    ...removed
+      .filter((check) => !toldByValues(check))
+      .map((check): Change => ({ rule: 'check-removed', relation, name: check.name, expression: describeCheck(check) })),
   ];
 }
 
@@ -81,7 +120,9 @@ const sqlWords = /"((?:[^"]|"")+)"|'(?:[^']|'')*'|[A-Za-z_][\w$]*/g;
 
 /** Whether a condition is a list of values of that one column: `(status = ANY (ARRAY['a'::text, 'b'::text]))`. */
 function mentionsOnly(expression: string, column: string): boolean {
-  const words = [...expression.matchAll(sqlWords)].map(([word, quoted]) => quoted?.replaceAll('""', '"') ?? word).filter((word) => !word.startsWith("'"));
+  const words = [...expression.matchAll(sqlWords)]
+    .map(([word, quoted]) => quoted?.replaceAll('""', '"') ?? word)
+    .filter((word) => !word.startsWith("'"));
   const known = new Set([column, 'ANY', 'ARRAY', 'OR', 'text', 'character', 'varying', 'integer', 'smallint', 'bigint']);
   return words.includes(column) && words.every((word) => known.has(word));
 }
@@ -95,7 +136,11 @@ function renameIn(expression: string, names: ReadonlyMap<string, string>): strin
   });
 }
 
-function translated({ pairs, renamed }: Comparison, key: ForeignKey, renamedColumns: (columns: readonly string[]) => readonly string[]): ForeignKey {
+function translated(
+  { pairs, renamed }: Comparison,
+  key: ForeignKey,
+  renamedColumns: (columns: readonly string[]) => readonly string[],
+): ForeignKey {
   const { columns, ...relation } = key.references;
   const referenced = pairs.find(({ before }) => before.schema === relation.schema && before.name === relation.name);
   const newName = (name: string) => referenced?.columns.find(({ before }) => before.name === name)?.after.name ?? name;
@@ -112,7 +157,14 @@ function compareIndexes(relation: QualifiedName, before: readonly Index[], after
   return [
     ...kept
       .filter(([old, now]) => !same(old, now))
-      .map(([old, now]): Change => ({ rule: 'index-changed', relation, name: now.name, unique: old.unique || now.unique, before: describeIndex(old), after: describeIndex(now) })),
+      .map(([old, now]): Change => ({
+        rule: 'index-changed',
+        relation,
+        name: now.name,
+        unique: old.unique || now.unique,
+        before: describeIndex(old),
+        after: describeIndex(now),
+      })),
     ...added.map(({ name, unique }): Change => ({ rule: 'index-added', relation, name, unique })),
     ...removed.map(({ name, unique }): Change => ({ rule: 'index-removed', relation, name, unique })),
   ];

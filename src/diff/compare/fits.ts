@@ -3,7 +3,10 @@ import type { FieldMeaning, Members } from '../side.js';
 
 /** Whether every value of one union is a value of the other: a literal is one of its own type too, and an enum is a text. */
 function fits(members: Members, into: Members, enums: Names): boolean {
-  return members.every((member) => into.includes(member) || (isLiteral(member) && into.includes(baseOf(member))) || (enums.has(member) && into.includes('string')));
+  return members.every(
+    (member) =>
+      into.includes(member) || (isLiteral(member) && into.includes(baseOf(member))) || (enums.has(member) && into.includes('string')),
+  );
 }
 
 /** The names of the enums of both sides. */
@@ -37,7 +40,8 @@ export function brokenByType(before: FieldMeaning, after: FieldMeaning, enums: N
 type Writes = { readonly [axis in 'insert' | 'update']?: readonly [before: Members | undefined, after: Members | undefined] };
 
 export function brokenByMembers(readBefore: Members, readAfter: Members, writes: Writes, enums: Names): Axis[] {
-  const refused = (pair: Writes['insert']) => pair?.[0] !== undefined && pair[1] !== undefined && !fits(plainType(pair[0]), plainType(pair[1]), enums);
+  const refused = (pair: Writes['insert']) =>
+    pair?.[0] !== undefined && pair[1] !== undefined && !fits(plainType(pair[0]), plainType(pair[1]), enums);
   return [
     ...(fits(readAfter, readBefore, enums) ? [] : (['select'] as const)),
     ...(refused(writes.insert) ? (['insert'] as const) : []),

@@ -9,7 +9,8 @@ export function typeDanger(before: TypeRef, after: TypeRef): string | undefined 
   if (before.schema === undefined && after.schema === undefined) {
     const [from, to] = [family(before), family(after)];
     if (from && to && from.name === to.name) return from.narrower(before, after);
-    if (timeZones[before.name] === after.name || timeZones[after.name] === before.name) return 'the same value means another moment: one has a time zone';
+    if (timeZones[before.name] === after.name || timeZones[after.name] === before.name)
+      return 'the same value means another moment: one has a time zone';
   }
   return before.sql === after.sql ? undefined : 'other values are accepted and read';
 }
@@ -37,7 +38,8 @@ function family(type: TypeRef): Family | undefined {
   if (rank) return { name: rank[0], narrower: byRank };
   if (type.name === 'varchar' || type.name === 'text') return { name: 'text', narrower: byLength };
   if (type.name === 'numeric') return { name: 'numeric', narrower: byPrecision };
-  if (['bpchar', 'bit', 'varbit', 'timestamp', 'timestamptz', 'time', 'timetz', 'interval'].includes(type.name)) return { name: type.name, narrower: byLength };
+  if (['bpchar', 'bit', 'varbit', 'timestamp', 'timestamptz', 'time', 'timetz', 'interval'].includes(type.name))
+    return { name: type.name, narrower: byLength };
   return undefined;
 }
 

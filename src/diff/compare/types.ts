@@ -35,7 +35,9 @@ function compareEnums(comparison: Comparison): Change[] {
   return [
     ...kept.flatMap(([old, now]): Change[] => {
       const names = between(shownName(old), shownName(now));
-      const rename = names ? [{ rule: 'enum-renamed', typeName: nameOf(now), ...names, certainty: 'suspected', because: 'the labels are the same' } as const] : [];
+      const rename = names
+        ? [{ rule: 'enum-renamed', typeName: nameOf(now), ...names, certainty: 'suspected', because: 'the labels are the same' } as const]
+        : [];
       return [...rename, ...compareLabels(old, now), ...comment(old, now)];
     }),
     ...added.map((type): Change => ({ rule: 'enum-added', typeName: nameOf(type) })),
@@ -45,10 +47,17 @@ function compareEnums(comparison: Comparison): Change[] {
 
 function compareLabels(before: EnumType, after: EnumType): Change[] {
   const typeName = nameOf(after);
-  const order = between(before.labels.filter((label) => after.labels.includes(label)), after.labels.filter((label) => before.labels.includes(label)));
+  const order = between(
+    before.labels.filter((label) => after.labels.includes(label)),
+    after.labels.filter((label) => before.labels.includes(label)),
+  );
   return [
-    ...after.labels.filter((label) => !before.labels.includes(label)).map((label): Change => ({ rule: 'enum-label-added', typeName, label })),
-    ...before.labels.filter((label) => !after.labels.includes(label)).map((label): Change => ({ rule: 'enum-label-removed', typeName, label })),
+    ...after.labels
+      .filter((label) => !before.labels.includes(label))
+      .map((label): Change => ({ rule: 'enum-label-added', typeName, label })),
+    ...before.labels
+      .filter((label) => !after.labels.includes(label))
+      .map((label): Change => ({ rule: 'enum-label-removed', typeName, label })),
     ...(order ? [{ rule: 'enum-labels-reordered', typeName, ...order } as const] : []),
   ];
 }
@@ -73,11 +82,24 @@ function compareDomain({ from, to, sameType, enumNames }: Comparison, before: Do
   const values = changedValues(was.read, is.read);
   const checks = between(before.checks.map(describeCheck).sort(), after.checks.map(describeCheck).sort());
   const breaks = brokenByMembers(plainType(was.read), plainType(is.read), { insert: writes, update: writes }, enumNames);
-  const toldByValues = values !== undefined && [was.read, is.read].some((read) => literalsOf(read).length > 0) && before.checks.length <= 1 && after.checks.length <= 1;
+  const toldByValues =
+    values !== undefined &&
+    [was.read, is.read].some((read) => literalsOf(read).length > 0) &&
+    before.checks.length <= 1 &&
+    after.checks.length <= 1;
   return [
     ...(sameType(before.base, after.base)
       ? []
-      : [{ rule: 'domain-type', typeName, before: before.base.sql, after: after.base.sql, breaks, ...(danger === undefined ? {} : { danger }) } as const]),
+      : [
+          {
+            rule: 'domain-type',
+            typeName,
+            before: before.base.sql,
+            after: after.base.sql,
+            breaks,
+            ...(danger === undefined ? {} : { danger }),
+          } as const,
+        ]),
     ...(nulls ? [{ rule: 'domain-nullability', typeName, ...nulls } as const] : []),
     ...(fallback ? [{ rule: 'domain-default', typeName, ...fallback } as const] : []),
     ...(values ? [{ rule: 'domain-values', typeName, ...values } as const] : []),

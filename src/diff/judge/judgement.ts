@@ -44,23 +44,47 @@ export function fromTo({ before, after }: { readonly before: string | undefined;
 export const shown = (text: string | undefined): string => (text === undefined ? 'none' : text.replace(/\s+/g, ' '));
 
 /** `renamed from a to b`, or that it looks so. */
-export function renamed({ before, after, certainty, because }: { readonly before: string; readonly after: string; readonly certainty: string; readonly because: string }) {
+export function renamed({
+  before,
+  after,
+  certainty,
+  because,
+}: {
+  readonly before: string;
+  readonly after: string;
+  readonly certainty: string;
+  readonly because: string;
+}) {
   const says = certainty === 'certain' ? `was renamed from ${before} to ${after}` : `was probably renamed from ${before} to ${after}`;
   const doubt = certainty === 'certain' ? because : `${because}; if not, ${before} was removed and ${after} added`;
   return { says, why: `code that names ${before} finds nothing (${doubt})` };
 }
 
 /** Says what came to a literal union and what went. */
-export function judgeValues({ before, after }: { readonly before?: readonly string[]; readonly after?: readonly string[] }, writes: readonly Axis[]): Judgement {
+export function judgeValues(
+  { before, after }: { readonly before?: readonly string[]; readonly after?: readonly string[] },
+  writes: readonly Axis[],
+): Judgement {
   if (before === undefined) {
-    return breakingOr(writes, `takes only ${list(after)} now`, 'other values are refused', safe(`is only ${list(after)} now`, 'it reads as a narrower type'));
+    return breakingOr(
+      writes,
+      `takes only ${list(after)} now`,
+      'other values are refused',
+      safe(`is only ${list(after)} now`, 'it reads as a narrower type'),
+    );
   }
-  if (after === undefined) return breaking(['select'], `takes any value now, not only ${list(before)}`, 'what is read no longer is one of the union');
+  if (after === undefined)
+    return breaking(['select'], `takes any value now, not only ${list(before)}`, 'what is read no longer is one of the union');
   const added = after.filter((value) => !before.includes(value));
   const removed = before.filter((value) => !after.includes(value));
-  const says = [...(added.length > 0 ? [`takes ${list(added)} too`] : []), ...(removed.length > 0 ? [`no longer takes ${list(removed)}`] : [])].join(' and ');
+  const says = [
+    ...(added.length > 0 ? [`takes ${list(added)} too`] : []),
+    ...(removed.length > 0 ? [`no longer takes ${list(removed)}`] : []),
+  ].join(' and ');
   if (removed.length > 0 && writes.length > 0) return breaking(writes, says, 'writing a value that is gone is refused');
-  return added.length > 0 ? dangerous(says, 'a switch over the union does not know the new value') : safe(says, 'nothing can read it any more');
+  return added.length > 0
+    ? dangerous(says, 'a switch over the union does not know the new value')
+    : safe(says, 'nothing can read it any more');
 }
 
 const list = (values: readonly string[] | undefined): string => (values ?? []).join(', ');

@@ -11,7 +11,10 @@ const renderers: { readonly [F in DiffFormat]: (report: DiffReport, colour: bool
   text: textReport,
   markdown: markdownReport,
   json: jsonReport,
-  github: ({ findings }) => githubAnnotations(findings.map((finding) => ({ ...finding, title: finding.rule, message: [finding.message, ...details(finding)].join('\n') }))),
+  github: ({ findings }) =>
+    githubAnnotations(
+      findings.map((finding) => ({ ...finding, title: finding.rule, message: [finding.message, ...details(finding)].join('\n') })),
+    ),
   sarif: ({ findings }) => sarifLog(diffRules, findings),
 };
 

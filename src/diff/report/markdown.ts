@@ -10,7 +10,13 @@ export function markdownReport(report: DiffReport): string {
     const group = report.findings.filter((finding) => finding.severity === severity);
     if (group.length === 0) return [];
     const header = ['Change', 'Rule', 'Why', 'Generated names', ...(withUsage ? ['Used at'] : [])];
-    return [`## ${groupTitles[severity]}`, table(header, group.map((finding) => [...row(finding), ...(withUsage ? [usedAt(finding)] : [])]))];
+    return [
+      `## ${groupTitles[severity]}`,
+      table(
+        header,
+        group.map((finding) => [...row(finding), ...(withUsage ? [usedAt(finding)] : [])]),
+      ),
+    ];
   });
   const notes = ignoreNotes(report).map((note) => `- ${prose(note)}`);
   return `${['# Schema changes', prose(summaryLine(report)), ...groups, ...(notes.length > 0 ? [notes.join('\n')] : [])].join('\n\n')}\n`;
