@@ -2,9 +2,11 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { jsonText, refuseUnwritable, relation } from '../runtime.js';
-import type { Json, JsonInput } from '../types.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import type { JsonText } from '../types.js';
+import type { NamedTaskConfiguration } from '../../examples/tasker/json.js';
 
 /** The table `public.tasker_named_tasks`. */
 export interface TaskerNamedTasksTable {
@@ -16,7 +18,7 @@ export interface TaskerNamedTasksTable {
   task_namespace_id: Generated<string>;
   /** A semantic version, for example 0.1.0. */
   version: Generated<string>;
-  configuration: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
+  configuration: ColumnType<NamedTaskConfiguration | null, JsonText<NamedTaskConfiguration> | null | undefined, JsonText<NamedTaskConfiguration> | null>;
 }
 
 /** Stored columns of `public.tasker_named_tasks`, under the model's names. */
@@ -29,7 +31,7 @@ export interface NamedTaskStored {
   taskNamespaceId: string;
   /** A semantic version, for example 0.1.0. */
   version: string;
-  configuration: Json | null;
+  configuration: NamedTaskConfiguration | null;
 }
 
 /** Computed on read: never stored, never writable. */
@@ -49,7 +51,7 @@ export interface NamedTaskInsert {
   taskNamespaceId?: string | undefined;
   /** A semantic version, for example 0.1.0. */
   version?: string | undefined;
-  configuration?: Json | null | undefined;
+  configuration?: NamedTaskConfiguration | null | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -62,7 +64,7 @@ export interface NamedTaskUpdate {
   taskNamespaceId?: string | undefined;
   /** A semantic version, for example 0.1.0. */
   version?: string | undefined;
-  configuration?: Json | null | undefined;
+  configuration?: NamedTaskConfiguration | null | undefined;
 }
 
 /** Where each field comes from; `t` is the row. */
@@ -82,25 +84,32 @@ export function namedTasks<A extends string = 'namedTask'>(alias: A = 'namedTask
   return relation<NamedTask, A>(['tasker_named_tasks'], namedTaskFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const namedTaskUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `NamedTask`. */
+export function selectNamedTasks<A extends string = 'namedTask'>(db: QueryCreator<any>, alias: A = 'namedTask' as A): SelectQueryBuilder<{ [K in A]: NamedTask }, A, NamedTask> {
+  return selectModel<NamedTask, A>(db, namedTasks(alias));
+}
+
+const namedTaskWritable: WritableFields = {
+  model: 'NamedTask',
+  fields: new Set([
+    'namedTaskId',
+    'name',
+    'description',
+    'createdAt',
+    'updatedAt',
+    'taskNamespaceId',
+    'version',
+    'configuration',
+  ]),
+  instead: {
+  },
 };
-const namedTaskWritable: ReadonlySet<string> = new Set([
-  'namedTaskId',
-  'name',
-  'description',
-  'createdAt',
-  'updatedAt',
-  'taskNamespaceId',
-  'version',
-  'configuration',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toNamedTaskRow(values: NamedTaskInsert): Insertable<TaskerNamedTasksTable>;
-export function toNamedTaskRow(values: NamedTaskUpdate): Updateable<TaskerNamedTasksTable>;
+export function toNamedTaskRow<V extends NamedTaskInsert>(values: V & OnlyFields<V, NamedTaskInsert>): Insertable<TaskerNamedTasksTable>;
+export function toNamedTaskRow<V extends NamedTaskUpdate>(values: V & OnlyFields<V, NamedTaskUpdate>): Updateable<TaskerNamedTasksTable>;
 export function toNamedTaskRow(values: NamedTaskInsert | NamedTaskUpdate): Insertable<TaskerNamedTasksTable> | Updateable<TaskerNamedTasksTable> {
-  refuseUnwritable('NamedTask', values, namedTaskWritable, namedTaskUnwritable);
+  refuseUnwritable(namedTaskWritable, values);
   return {
     named_task_id: values.namedTaskId,
     name: values.name,
@@ -111,4 +120,9 @@ export function toNamedTaskRow(values: NamedTaskInsert | NamedTaskUpdate): Inser
     version: values.version,
     configuration: jsonText(values.configuration),
   } as Insertable<TaskerNamedTasksTable> | Updateable<TaskerNamedTasksTable>;
+}
+
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningNamedTask<F extends keyof NamedTask>(...fields: readonly F[]): { [K in F]: AliasedExpression<NamedTask[K], K> }[F][] {
+  return returningFields<NamedTask, F>(['tasker_named_tasks'], namedTaskFields, fields);
 }

@@ -2,16 +2,19 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { jsonText, refuseUnwritable, relation } from '../runtime.js';
-import type { Json, JsonInput } from '../types.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { readFields } from '../runtime/code.js';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import type { JsonText } from '../types.js';
+import { transitionMetadata } from '../../examples/tasker/json.js';
 
 /** The history of the states of a task; a task without a row here is pending. */
 export interface TaskerTaskTransitionsTable {
   id: Generated<string>;
   to_state: string;
   from_state: string | null;
-  metadata: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
+  metadata: ColumnType<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output'] | null, JsonText<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output']> | null | undefined, JsonText<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output']> | null>;
   sort_key: number;
   /** True for the newest transition of a task, and only for that one. */
   most_recent: Generated<boolean>;
@@ -25,7 +28,7 @@ export interface TaskTransitionStored {
   id: string;
   toState: string;
   fromState: string | null;
-  metadata: Json | null;
+  metadata: NonNullable<(typeof transitionMetadata)['~standard']['types']>['output'] | null;
   sortKey: number;
   /** True for the newest transition of a task, and only for that one. */
   mostRecent: boolean;
@@ -41,12 +44,16 @@ export interface TaskTransitionComputed {
 /** The history of the states of a task; a task without a row here is pending. */
 export interface TaskTransition extends TaskTransitionStored, TaskTransitionComputed {}
 
+/** Computed in process, from selected fields: no part of the relation, so nothing can be filtered or sorted by it in SQL. */
+export interface TaskTransitionCode {
+}
+
 /** What can be inserted. Computed fields are refused. */
 export interface TaskTransitionInsert {
   id?: string | undefined;
   toState: string;
   fromState?: string | null | undefined;
-  metadata?: Json | null | undefined;
+  metadata?: NonNullable<(typeof transitionMetadata)['~standard']['types']>['output'] | null | undefined;
   sortKey: number;
   /** True for the newest transition of a task, and only for that one. */
   mostRecent?: boolean | undefined;
@@ -60,7 +67,7 @@ export interface TaskTransitionUpdate {
   id?: string | undefined;
   toState?: string | undefined;
   fromState?: string | null | undefined;
-  metadata?: Json | null | undefined;
+  metadata?: NonNullable<(typeof transitionMetadata)['~standard']['types']>['output'] | null | undefined;
   sortKey?: number | undefined;
   /** True for the newest transition of a task, and only for that one. */
   mostRecent?: boolean | undefined;
@@ -87,26 +94,53 @@ export function taskTransitions<A extends string = 'taskTransition'>(alias: A = 
   return relation<TaskTransition, A>(['tasker_task_transitions'], taskTransitionFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const taskTransitionUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `TaskTransition`. */
+export function selectTaskTransitions<A extends string = 'taskTransition'>(db: QueryCreator<any>, alias: A = 'taskTransition' as A): SelectQueryBuilder<{ [K in A]: TaskTransition }, A, TaskTransition> {
+  return selectModel<TaskTransition, A>(db, taskTransitions(alias));
+}
+
+const taskTransitionInProcess = {
+  code: {
+  },
+  schemas: {
+    metadata: transitionMetadata,
+  },
 };
-const taskTransitionWritable: ReadonlySet<string> = new Set([
-  'id',
-  'toState',
-  'fromState',
-  'metadata',
-  'sortKey',
-  'mostRecent',
-  'taskId',
-  'createdAt',
-  'updatedAt',
-]);
+
+/**
+ * Reads the given fields, those that are computed in process too: it fetches what they need, and gives what was asked for.
+ * `refine` filters, sorts and joins by the fields of the relation.
+ */
+export async function readTaskTransitions<F extends keyof TaskTransition | keyof TaskTransitionCode>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine: <O>(query: SelectQueryBuilder<{ taskTransition: TaskTransition }, 'taskTransition', O>) => SelectQueryBuilder<{ taskTransition: TaskTransition }, 'taskTransition', O> = (query) => query,
+): Promise<Pick<TaskTransition & TaskTransitionCode, F>[]> {
+  return (await readFields(db, taskTransitions(), 'taskTransition', taskTransitionInProcess, fields, refine)) as Pick<TaskTransition & TaskTransitionCode, F>[];
+}
+
+const taskTransitionWritable: WritableFields = {
+  model: 'TaskTransition',
+  fields: new Set([
+    'id',
+    'toState',
+    'fromState',
+    'metadata',
+    'sortKey',
+    'mostRecent',
+    'taskId',
+    'createdAt',
+    'updatedAt',
+  ]),
+  instead: {
+  },
+};
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toTaskTransitionRow(values: TaskTransitionInsert): Insertable<TaskerTaskTransitionsTable>;
-export function toTaskTransitionRow(values: TaskTransitionUpdate): Updateable<TaskerTaskTransitionsTable>;
+export function toTaskTransitionRow<V extends TaskTransitionInsert>(values: V & OnlyFields<V, TaskTransitionInsert>): Insertable<TaskerTaskTransitionsTable>;
+export function toTaskTransitionRow<V extends TaskTransitionUpdate>(values: V & OnlyFields<V, TaskTransitionUpdate>): Updateable<TaskerTaskTransitionsTable>;
 export function toTaskTransitionRow(values: TaskTransitionInsert | TaskTransitionUpdate): Insertable<TaskerTaskTransitionsTable> | Updateable<TaskerTaskTransitionsTable> {
-  refuseUnwritable('TaskTransition', values, taskTransitionWritable, taskTransitionUnwritable);
+  refuseUnwritable(taskTransitionWritable, values);
   return {
     id: values.id,
     to_state: values.toState,
@@ -118,4 +152,9 @@ export function toTaskTransitionRow(values: TaskTransitionInsert | TaskTransitio
     created_at: values.createdAt,
     updated_at: values.updatedAt,
   } as Insertable<TaskerTaskTransitionsTable> | Updateable<TaskerTaskTransitionsTable>;
+}
+
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningTaskTransition<F extends keyof TaskTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<TaskTransition[K], K> }[F][] {
+  return returningFields<TaskTransition, F>(['tasker_task_transitions'], taskTransitionFields, fields);
 }

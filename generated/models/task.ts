@@ -2,9 +2,13 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InState, type StateMachine, currentState, inState, jsonText, refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Kysely, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { codeField, readFields } from '../runtime/code.js';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest, transition } from '../runtime/state.js';
+import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
+import { ageSeconds, summary } from '../../examples/tasker/computed/task.js';
 
 /** One request to run a named task. */
 export interface TaskerTasksTable {
@@ -60,14 +64,32 @@ export type TaskState = (typeof taskStates)[number];
 export interface TaskComputed {
   /** From the newest row of tasker_task_transitions; "pending" without one. */
   readonly state: TaskState;
+  /** When the newest row of tasker_task_transitions was created; null without one. */
+  readonly stateChangedAt: Date | null;
   /** Of the newest transition to "error". */
   readonly mostRecentErrorMessage: string | null;
   /** Of the newest transition to "error". */
   readonly mostRecentErrorBacktrace: string | null;
+  /** How many steps the task has. */
+  readonly stepCount: string;
 }
 
 /** One request to run a named task. */
 export interface Task extends TaskStored, TaskComputed {}
+
+/** Computed in process, from selected fields: no part of the relation, so nothing can be filtered or sorted by it in SQL. */
+export interface TaskCode {
+  /**
+   * Seconds since the task was requested.
+   * Computed in process from requestedAt.
+   */
+  readonly ageSeconds: ReturnType<typeof ageSeconds>;
+  /**
+   * One line for a log.
+   * Computed in process from taskId, state, mostRecentErrorMessage.
+   */
+  readonly summary: ReturnType<typeof summary>;
+}
 
 /** What can be inserted. Computed fields are refused. */
 export interface TaskInsert {
@@ -89,10 +111,18 @@ export interface TaskInsert {
   updatedAt: Date | string;
   /** Not writable: insert a row into tasker_task_transitions. */
   state?: never;
+  /** Not writable: insert a row into tasker_task_transitions. */
+  stateChangedAt?: never;
   /** Not writable: write the columns it is computed from. */
   mostRecentErrorMessage?: never;
   /** Not writable: write the columns it is computed from. */
   mostRecentErrorBacktrace?: never;
+  /** Not writable: write the columns it is computed from. */
+  stepCount?: never;
+  /** Not writable: it is computed from requestedAt. */
+  ageSeconds?: never;
+  /** Not writable: it is computed from taskId, state, mostRecentErrorMessage. */
+  summary?: never;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -115,10 +145,18 @@ export interface TaskUpdate {
   updatedAt?: Date | string | undefined;
   /** Not writable: insert a row into tasker_task_transitions. */
   state?: never;
+  /** Not writable: insert a row into tasker_task_transitions. */
+  stateChangedAt?: never;
   /** Not writable: write the columns it is computed from. */
   mostRecentErrorMessage?: never;
   /** Not writable: write the columns it is computed from. */
   mostRecentErrorBacktrace?: never;
+  /** Not writable: write the columns it is computed from. */
+  stepCount?: never;
+  /** Not writable: it is computed from requestedAt. */
+  ageSeconds?: never;
+  /** Not writable: it is computed from taskId, state, mostRecentErrorMessage. */
+  summary?: never;
 }
 
 const taskStateMachine: StateMachine = {
@@ -127,6 +165,8 @@ const taskStateMachine: StateMachine = {
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   initial: 'pending',
+  graph: { pending: ['in_progress', 'cancelled'], in_progress: ['complete', 'error', 'cancelled'], error: ['pending', 'cancelled', 'resolved_manually'], complete: [], cancelled: [], resolved_manually: [] },
+  write: ['from_state', 'metadata', 'sort_key', 'most_recent', 'created_at', 'updated_at'],
   parentColumn: 'task_id',
   parentField: 'taskId',
   alias: 'task',
@@ -148,6 +188,7 @@ const taskFields = {
   createdAt: sql`t.created_at`,
   updatedAt: sql`t.updated_at`,
   state: currentState(taskStateMachine),
+  stateChangedAt: ofNewest(taskStateMachine, 'created_at'),
   mostRecentErrorMessage: sql`((select e.metadata->>'error_message'
    from tasker_task_transitions e
    where e.task_id = t.task_id and e.to_state = 'error'
@@ -158,6 +199,7 @@ const taskFields = {
    where e.task_id = t.task_id and e.to_state = 'error'
    order by e.sort_key desc
    limit 1))`,
+  stepCount: sql`((select count(*) from tasker_workflow_steps s where s.task_id = t.task_id))`,
 };
 
 /** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
@@ -165,41 +207,86 @@ export function tasks<A extends string = 'task'>(alias: A = 'task' as A): Aliase
   return relation<Task, A>(['tasker_tasks'], taskFields, alias);
 }
 
+/** Every field of the model, for a query to go on from: its rows are of type `Task`. */
+export function selectTasks<A extends string = 'task'>(db: QueryCreator<any>, alias: A = 'task' as A): SelectQueryBuilder<{ [K in A]: Task }, A, Task> {
+  return selectModel<Task, A>(db, tasks(alias));
+}
+
 /**
  * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
  * another one write `taskInState(…).of('alias')`.
  */
-export function taskInState(...states: readonly TaskState[]): InState {
+export function taskInState(...states: readonly TaskState[]): StateCondition {
   return inState(taskStateMachine, states);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const taskUnwritable: { readonly [field: string]: string } = {
-  state: 'insert a row into tasker_task_transitions',
-  mostRecentErrorMessage: 'write the columns it is computed from',
-  mostRecentErrorBacktrace: 'write the columns it is computed from',
+/** All other rows. */
+export function taskNotInState(...states: readonly TaskState[]): StateCondition {
+  return notInState(taskStateMachine, states);
+}
+
+/**
+ * Inserts a row into tasker_task_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
+ * not have, and a `TransitionConflict` when somebody else was faster.
+ */
+export function transitionTask(db: Kysely<any>, id: string, to: TaskState, metadata?: Json): Promise<void> {
+  return transition(taskStateMachine, db, id, to, metadata);
+}
+
+const taskInProcess = {
+  code: {
+    ageSeconds: codeField<Task>()(['requestedAt'], ageSeconds),
+    summary: codeField<Task>()(['taskId', 'state', 'mostRecentErrorMessage'], summary),
+  },
+  schemas: {
+  },
 };
-const taskWritable: ReadonlySet<string> = new Set([
-  'taskId',
-  'namedTaskId',
-  'complete',
-  'requestedAt',
-  'initiator',
-  'sourceSystem',
-  'reason',
-  'bypassSteps',
-  'tags',
-  'context',
-  'identityHash',
-  'createdAt',
-  'updatedAt',
-]);
+
+/**
+ * Reads the given fields, those that are computed in process too: it fetches what they need, and gives what was asked for.
+ * `refine` filters, sorts and joins by the fields of the relation.
+ */
+export async function readTasks<F extends keyof Task | keyof TaskCode>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine: <O>(query: SelectQueryBuilder<{ task: Task }, 'task', O>) => SelectQueryBuilder<{ task: Task }, 'task', O> = (query) => query,
+): Promise<Pick<Task & TaskCode, F>[]> {
+  return (await readFields(db, tasks(), 'task', taskInProcess, fields, refine)) as Pick<Task & TaskCode, F>[];
+}
+
+const taskWritable: WritableFields = {
+  model: 'Task',
+  fields: new Set([
+    'taskId',
+    'namedTaskId',
+    'complete',
+    'requestedAt',
+    'initiator',
+    'sourceSystem',
+    'reason',
+    'bypassSteps',
+    'tags',
+    'context',
+    'identityHash',
+    'createdAt',
+    'updatedAt',
+  ]),
+  instead: {
+    state: 'insert a row into tasker_task_transitions',
+    stateChangedAt: 'insert a row into tasker_task_transitions',
+    mostRecentErrorMessage: 'write the columns it is computed from',
+    mostRecentErrorBacktrace: 'write the columns it is computed from',
+    stepCount: 'write the columns it is computed from',
+    ageSeconds: 'it is computed from requestedAt',
+    summary: 'it is computed from taskId, state, mostRecentErrorMessage',
+  },
+};
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toTaskRow(values: TaskInsert): Insertable<TaskerTasksTable>;
-export function toTaskRow(values: TaskUpdate): Updateable<TaskerTasksTable>;
+export function toTaskRow<V extends TaskInsert>(values: V & OnlyFields<V, TaskInsert>): Insertable<TaskerTasksTable>;
+export function toTaskRow<V extends TaskUpdate>(values: V & OnlyFields<V, TaskUpdate>): Updateable<TaskerTasksTable>;
 export function toTaskRow(values: TaskInsert | TaskUpdate): Insertable<TaskerTasksTable> | Updateable<TaskerTasksTable> {
-  refuseUnwritable('Task', values, taskWritable, taskUnwritable);
+  refuseUnwritable(taskWritable, values);
   return {
     task_id: values.taskId,
     named_task_id: values.namedTaskId,
@@ -215,4 +302,9 @@ export function toTaskRow(values: TaskInsert | TaskUpdate): Insertable<TaskerTas
     created_at: values.createdAt,
     updated_at: values.updatedAt,
   } as Insertable<TaskerTasksTable> | Updateable<TaskerTasksTable>;
+}
+
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningTask<F extends keyof Task>(...fields: readonly F[]): { [K in F]: AliasedExpression<Task[K], K> }[F][] {
+  return returningFields<Task, F>(['tasker_tasks'], taskFields, fields);
 }

@@ -29,15 +29,16 @@ export function schemaAsOf(catalog: Catalog, models: ModelsConfig = {}): Schema 
   );
 }
 
-/** The names that today's config gives a schema, as far as they can be told: with its aliases, else by default. */
+/**
+ * The names that today's config gives a schema, as far as they can be told: with its aliases, else by default, else none.
+ * Without functions and state machines nothing is computed, so nothing has to be inferred.
+ */
 export function namesAsOf(catalog: Catalog, models: ModelsConfig = {}): Schema {
-  const namesOnly = mapModels(fitModels(models, catalog), catalog, ({ state: _state, computed: _computed, ...names }) => names);
+  const bare = { ...catalog, functions: [] };
   const { stripPrefix } = models;
-  return (
-    schemaAsOf(catalog, models) ??
-    attempt(catalog, namesOnly) ??
-    buildSchema(catalog, stripPrefix === undefined ? {} : { stripPrefix }, pgProfile)
-  );
+  const byDefault: ModelsConfig = { ...(stripPrefix === undefined ? {} : { stripPrefix }), '*': { state: false } };
+  const aliased = mapModels({ '*': {}, ...fitModels(models, catalog) }, catalog, ({ computed: _computed, ...names }) => ({ ...names, state: false }));
+  return schemaAsOf(catalog, models) ?? attempt(bare, aliased) ?? attempt(bare, byDefault) ?? { enums: [], relations: [], notes: [] };
 }
 
 function attempt(catalog: Catalog, models: ModelsConfig): Schema | undefined {

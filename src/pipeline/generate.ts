@@ -26,6 +26,8 @@ export interface GenerateResult {
   readonly files: readonly OutputFile[];
   /** What differed from the folder before. */
   readonly changes: readonly Change[];
+  /** What people should know about the schema: a missing index, a state machine that cannot be read. */
+  readonly notes: readonly string[];
 }
 
 export interface CheckResult extends GenerateResult {
@@ -50,8 +52,9 @@ export async function check(options: GenerateOptions): Promise<CheckResult> {
 
 async function plan({ config, folder = process.cwd(), onNote = () => {} }: GenerateOptions): Promise<GenerateResult> {
   const catalog = await readSource(config, folder, onNote);
-  const files = renderFiles(catalog, buildSchema(catalog, config.models, pgProfile), config, folder);
+  const schema = buildSchema(catalog, config.models, pgProfile);
   const out = resolve(folder, config.out ?? 'generated');
+  const files = renderFiles(catalog, schema, config, folder, out);
   const changes = await planChanges(out, files, artefacts.map((artefact) => artefact.folder));
-  return { out, catalog, files, changes };
+  return { out, catalog, files, changes, notes: schema.notes };
 }

@@ -5,9 +5,9 @@ import type { Session } from '../catalog/session.js';
 import { readCatalogFile } from '../catalog/sources/file.js';
 import type { Config, Source } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
-import { computedExpressions, narrowCatalog, resolveSettings } from '../model/settings.js';
+import { narrowCatalog } from '../model/settings.js';
 import { fitModels } from './fit-models.js';
-import { openSource, shownPath } from './source.js';
+import { openSource, shownPath, wantedExpressions } from './source.js';
 
 /** A schema at one moment, for comparing it with another. Plain data: it can be kept while the database changes. */
 export interface Snapshot {
@@ -32,14 +32,14 @@ export async function readSnapshot(source: Source, config: Config, folder: strin
   }
 }
 
-type Expressions = ReturnType<typeof computedExpressions>;
+type Expressions = ReturnType<typeof wantedExpressions>;
 
 async function readCatalog(session: Session, config: Config): Promise<Catalog> {
   const read = (choose: (all: Expressions) => Expressions) =>
     introspect(session, {
       narrow: (everything) => {
         const catalog = narrowCatalog(everything, config);
-        return { catalog, expressions: choose(computedExpressions(resolveSettings(catalog, fitModels(config.models, catalog)))) };
+        return { catalog, expressions: choose(wantedExpressions(catalog, fitModels(config.models, catalog))) };
       },
     });
   return (await unlessRefused(read((all) => all))) ?? (await withEachExpression(read));

@@ -1,11 +1,13 @@
 import { relative, resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
+import type { Expression } from '../catalog/infer/expression.js';
 import { introspect } from '../catalog/introspect.js';
 import type { Session } from '../catalog/session.js';
 import { readCatalogFile } from '../catalog/sources/file.js';
-import type { Config, Source } from '../config/config.js';
+import type { Config, ModelsConfig, Source } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
-import { computedExpressions, narrowCatalog, resolveSettings } from '../model/settings.js';
+import { computedExpressions } from '../model/computed.js';
+import { narrowCatalog, resolveSettings } from '../model/settings.js';
 
 /** Reads the catalog that the config asks for, from whichever source it names. */
 export async function readSource(config: Config, folder: string, onNote: (message: string) => void): Promise<Catalog> {
@@ -16,12 +18,17 @@ export async function readSource(config: Config, folder: string, onNote: (messag
     return await introspect(session, {
       narrow: (everything) => {
         const catalog = narrowCatalog(everything, config);
-        return { catalog, expressions: computedExpressions(resolveSettings(catalog, config.models)) };
+        return { catalog, expressions: wantedExpressions(catalog, config.models) };
       },
     });
   } finally {
     await session.close();
   }
+}
+
+/** The SQL expressions that the config, and what it leaves to be found, ask the database about. */
+export function wantedExpressions(catalog: Catalog, models: ModelsConfig | undefined): Expression[] {
+  return [...resolveSettings(catalog, models)].flatMap(([relation, model]) => computedExpressions(catalog, relation, model));
 }
 
 /** A session on what answers SQL. Both engines are loaded only when a source needs them. */

@@ -42,7 +42,7 @@ export async function explainStale({ out, catalog, files, changes }: Planned, co
   const committed = await committedCatalog(out, catalog, config);
   const manifest = parseManifest((await textOf(join(out, manifestPath))) ?? '');
   const schema = committed && schemaAsOf(committed, config.models);
-  const today = committed && schema && digests(renderFiles(committed, schema, config, folder));
+  const today = committed && schema && digests(renderFiles(committed, schema, config, folder, out));
   const wanted = digests(files);
   const explained = changes
     .filter(({ path }) => path !== manifestPath)

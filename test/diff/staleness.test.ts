@@ -76,8 +76,8 @@ describe('tells apart why a file is stale', () => {
   });
 
   test('the generator changed', async () => {
-    writtenOtherwise('runtime.ts', 'import', '// of another version\nimport');
-    expect(await causes()).toEqual({ 'runtime.ts': [['generator']] });
+    writtenOtherwise('db.ts', 'import', '// of another version\nimport');
+    expect(await causes()).toEqual({ 'db.ts': [['generator']] });
   });
 
   test('the config changed: that model only', async () => {
@@ -136,9 +136,9 @@ describe('check', () => {
   });
 
   test('names the generator when neither the schema changed nor anybody edited a file', () => {
-    writtenOtherwise('runtime.ts', 'import', '// of another version\nimport');
+    writtenOtherwise('db.ts', 'import', '// of another version\nimport');
     expect(run().stdout).toMatch(
-      /^The generator changed \(rowsmith, its config or its templates\):\n  generated\/runtime\.ts\n\nstale: generated\/runtime\.ts\n/,
+      /^The generator changed \(rowsmith, its config or its templates\):\n  generated\/db\.ts\n\nstale: generated\/db\.ts\n/,
     );
   });
 });
