@@ -1,4 +1,5 @@
 import type { Column, QualifiedName, Relation } from '../catalog/catalog.js';
+import type { DriftConfig } from './drift.js';
 
 /** What `rowsmith.config.ts` exports. Every path in it is relative to the config file. */
 export interface Config {
@@ -14,6 +15,8 @@ export interface Config {
   readonly templates?: string;
   /** How tables become models. */
   readonly models?: ModelsConfig;
+  /** How hand-written models are compared with the schema. */
+  readonly drift?: DriftConfig;
 }
 
 export type Source =
