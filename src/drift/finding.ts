@@ -28,6 +28,8 @@ export interface Draft {
   readonly model?: Pick<DeclaredModel, 'name' | 'path' | 'file' | 'line'>;
   readonly column?: string;
   readonly field?: string;
+  /** What tells it from others, where table, column and field do not. */
+  readonly subject?: string;
   readonly kind?: string;
   readonly message: string;
   readonly file?: string;
@@ -40,7 +42,7 @@ export interface Draft {
 export function toFinding(draft: Draft, severity: Severity): Finding {
   const { rule, table, model, column, field, kind, message, expected, fix } = draft;
   return {
-    id: [rule, table ?? model?.name ?? draft.file, column, field].filter((part) => part !== undefined).join('/'),
+    id: [rule, table ?? model?.name ?? draft.file, column, field, draft.subject].filter((part) => part !== undefined).join('/'),
     rule,
     severity,
     table: table ?? null,
@@ -53,6 +55,6 @@ export function toFinding(draft: Draft, severity: Severity): Finding {
     line: draft.line ?? (draft.file === undefined ? model?.line : undefined) ?? null,
     ...(expected === undefined ? {} : { expected }),
     ...(fix === undefined ? {} : { fix }),
-    fingerprint: fingerprintOf([rule, table, model?.path, column, field, kind]),
+    fingerprint: fingerprintOf([rule, table, model?.path, column, field, kind, draft.subject]),
   };
 }

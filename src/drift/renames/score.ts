@@ -36,7 +36,7 @@ export function scoreNames(column: Name, field: Name, about: ReadonlySet<string>
   const matches = matchWords(column.words, field.words, vocabulary);
   const [restA, restB] = [without(column.words, matches.map(({ a }) => a)), without(field.words, matches.map(({ b }) => b))];
   if (restA.some((a) => restB.some((b) => vocabulary.opposed(a, b)))) return none;
-  if (differentIds(column.words, field.words, restA, restB, about)) return none;
+  if (differentIds(column.words, field.words, about)) return none;
   if (!matches.some(({ a, b }) => Math.min(weightOf(a), weightOf(b)) >= 0.5) && restA.length + restB.length > 0 && !onlyAbout(restA, restB, about)) return none;
   const total = [...column.words, ...field.words].reduce((sum, word) => sum + weightOf(word), 0);
   const shared = matches.reduce((sum, { a, b, quality }) => sum + quality * (weightOf(a) + weightOf(b)), 0);
@@ -72,10 +72,11 @@ function isShortFor(a: string, b: string): boolean {
   return short.length >= 4 && short.length < long.length && long.startsWith(short);
 }
 
-/** `user_id` and `account_holder_id` may be two keys of two tables: ids pair only where everything beside the table's own name is shared. */
-function differentIds(as: readonly string[], bs: readonly string[], restA: readonly string[], restB: readonly string[], about: ReadonlySet<string>): boolean {
-  const isId = (words: readonly string[]) => words.at(-1) === 'id';
-  return isId(as) && isId(bs) && [...restA, ...restB].some((word) => !about.has(word));
+/** `user_id` and `account_id` may be two keys of two tables, so ids pair only where all words beside the table's own name are the same. */
+function differentIds(as: readonly string[], bs: readonly string[], about: ReadonlySet<string>): boolean {
+  if (as.at(-1) !== 'id' || bs.at(-1) !== 'id') return false;
+  const rest = [...without(as, bs), ...without(bs, as)];
+  return rest.some((word) => !about.has(word));
 }
 
 function onlyAbout(restA: readonly string[], restB: readonly string[], about: ReadonlySet<string>): boolean {
