@@ -3,10 +3,10 @@ import type { Config } from './config.js';
 
 /** What a value of the config may be. The whole config is described by `configShape` below; validation only walks it. */
 type Shape =
-  | { readonly kind: 'string' | 'function' | 'scalar' | 'optional string' | 'date' }
+  | { readonly kind: 'string' | 'function' | 'boolean' | 'scalar' | 'optional string' | 'true' | 'false' | 'date' }
   | { readonly kind: 'one of'; readonly values: readonly string[] }
   | { readonly kind: 'list'; readonly of: Shape }
-  | { readonly kind: 'object'; readonly keys: { readonly [key: string]: Shape }; readonly required?: readonly string[]; readonly rest?: Shape }
+  | { readonly kind: 'object'; readonly keys: { readonly [key: string]: Shape }; readonly required?: readonly string[]; readonly rest?: Shape; readonly markedBy?: string }
   | { readonly kind: 'either'; readonly of: readonly Shape[] };
 
 const string: Shape = { kind: 'string' };
@@ -16,13 +16,20 @@ const either = (...of: Shape[]): Shape => ({ kind: 'either', of });
 const object = (keys: { [key: string]: Shape }, required: readonly string[] = []): Shape => ({ kind: 'object', keys, required });
 const record = (rest: Shape, keys: { [key: string]: Shape } = {}): Shape => ({ kind: 'object', keys, rest });
 
+/** Tells an object from its alternatives by a key that only it has. */
+const withKey = (markedBy: string, shape: Shape): Shape => ({ ...shape, markedBy }) as Shape;
+
 const aliasShape = either(string, aFunction, object({ as: string, default: { kind: 'scalar' } }, ['as']));
+const stateShape = object({ transitions: string, name: string, initial: string, states: list(string), graph: record(list(string)) }, ['transitions']);
+const sqlFieldShape = object({ sql: string, notNull: { kind: 'true' }, comment: string }, ['sql']);
+const codeFieldShape = object({ code: string, needs: list(string), comment: string }, ['code', 'needs']);
 const modelShape = object({
   name: string,
   plural: string,
   alias: record(aliasShape),
-  state: object({ transitions: string, initial: string, states: list(string) }, ['transitions']),
-  computed: record(object({ sql: string, comment: string }, ['sql'])),
+  state: either(stateShape, list(stateShape), { kind: 'false' }),
+  computed: record(either(withKey('code', codeFieldShape), sqlFieldShape, { kind: 'false' })),
+  json: record(either(string, object({ schema: string, validate: { kind: 'boolean' } }, ['schema']))),
 });
 const oneOf = (...values: string[]): Shape => ({ kind: 'one of', values });
 const renames = list(object({ table: string, column: string, field: string }, ['table', 'column', 'field']));
@@ -65,11 +72,16 @@ function check(value: unknown, shape: Shape, path: readonly string[], file: stri
   if (value === undefined && path.length > 0) return;
   switch (shape.kind) {
     case 'string':
+    case 'boolean':
     case 'function':
       if (typeof value !== shape.kind) throw invalid(file, path, `must be ${describe(shape)}`);
       return;
     case 'optional string':
       if (typeof value !== 'string') throw invalid(file, path, `must be ${describe(shape)}`);
+      return;
+    case 'true':
+    case 'false':
+      if (value !== (shape.kind === 'true')) throw invalid(file, path, `must be ${shape.kind} or absent`);
       return;
     case 'scalar':
       if (!['string', 'number', 'boolean'].includes(typeof value)) throw invalid(file, path, `must be ${describe(shape)}`);
@@ -110,7 +122,8 @@ function checkObject(value: unknown, shape: Extract<Shape, { kind: 'object' }>, 
 /** Tells the alternatives of `either` apart by what kind of value stands there. */
 function looksLike(value: unknown, shape: Shape): boolean {
   if (shape.kind === 'list') return Array.isArray(value);
-  if (shape.kind === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (shape.kind === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value) && (shape.markedBy === undefined || shape.markedBy in value);
+  if (shape.kind === 'false') return value === false;
   return typeof value === shape.kind;
 }
 
@@ -128,6 +141,9 @@ function describe(shape: Shape): string {
       return `one of ${shape.values.join(', ')}`;
     case 'date':
       return 'a date such as 2026-12-31';
+    case 'true':
+    case 'false':
+      return shape.kind;
     default:
       return `a ${shape.kind}`;
   }

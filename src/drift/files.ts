@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { extname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { RowsmithError } from '../errors.js';
 import type { SourceText, Unread } from './declared.js';
-import { readableExtensions } from './readers/reader.js';
+import { readableExtensions } from './readers/read.js';
 
 /** No hand-written file comes near either bound; what does is a mistake in the glob. */
 const largestFile = 4 * 1024 * 1024;

@@ -1,5 +1,4 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
-import type { Expression } from '../catalog/infer.js';
 import { selectRelations } from '../catalog/select.js';
 import type { Config, ModelConfig, ModelsConfig } from '../config/config.js';
 import { isWildcard, matchesRelation } from '../config/pattern.js';
@@ -59,13 +58,6 @@ function resolveEntry(relation: Relation, pattern: string, entry: ModelsConfig[s
   const config = entry(relation);
   validateModelConfig(config, `models["${pattern}"](${relation.name})`);
   return config;
-}
-
-/** The SQL expressions whose types the database has to infer. */
-export function computedExpressions(settings: Settings): Expression[] {
-  return [...settings].flatMap(([{ schema, name }, { computed = {} }]) =>
-    Object.entries(computed).map(([field, { sql }]) => ({ relation: { schema, name }, field, sql })),
-  );
 }
 
 function someNames(relations: readonly Relation[]): string {

@@ -4,13 +4,17 @@ export type TsType =
   | { readonly kind: 'literal'; readonly value: string | number }
   /** Declared in the generated `types.ts`: an enum, or one of `sharedTypeNames`. */
   | { readonly kind: 'shared'; readonly name: string }
+  /** An export of a module of the user's, or the output of the Standard Schema that it is. */
+  | { readonly kind: 'imported'; readonly module: string; readonly name: string; readonly schema?: true }
+  /** JSON text that holds a value of a type. */
+  | { readonly kind: 'json text'; readonly of: TsType }
   | { readonly kind: 'array'; readonly element: TsType }
   | { readonly kind: 'union'; readonly members: readonly TsType[] };
 
 export type BuiltinName = 'string' | 'number' | 'boolean' | 'null' | 'undefined' | 'Date' | 'Buffer' | 'Uint8Array';
 
 /** The helper types that `types.ts` can declare, besides the schema's enums. */
-export const sharedTypeNames = ['Circle', 'Interval', 'Json', 'JsonInput', 'Point'] as const;
+export const sharedTypeNames = ['Circle', 'Interval', 'Json', 'JsonInput', 'JsonText', 'Point'] as const;
 export type SharedTypeName = (typeof sharedTypeNames)[number];
 
 export const builtin = (name: BuiltinName): TsType => ({ kind: 'builtin', name });
@@ -43,6 +47,8 @@ export function sharedNames(type: TsType): string[] {
       return [type.name];
     case 'array':
       return sharedNames(type.element);
+    case 'json text':
+      return sharedNames(type.of);
     case 'union':
       return type.members.flatMap(sharedNames);
     default:

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
-import type { Config } from '../config/config.js';
+import type { Config, ModelConfig } from '../config/config.js';
 import { compare, isOn } from '../drift/compare.js';
 import { createReport, type DriftReport } from '../drift/drift-report.js';
 import { readModelFiles } from '../drift/files.js';
-import { readModels } from '../drift/readers/reader.js';
+import { readModels } from '../drift/readers/read.js';
 import { isRuleId, ruleIds } from '../drift/rules.js';
 import type { DriftSettings, RenamePair } from '../drift/settings.js';
 import { shownName } from '../drift/relation-name.js';
@@ -62,7 +62,7 @@ function driftSettings(catalog: Catalog, { drift: options = {}, models }: Config
     }),
   );
   const computed = relations.flatMap(([relation, settings]) =>
-    [...Object.keys(settings.computed ?? {}), ...(settings.state ? ['state'] : [])].map((field) => ({ table: shownName(relation), field })),
+    [...Object.entries(settings.computed ?? {}).flatMap(([field, value]) => (value ? [field] : [])), ...stateNames(settings)].map((field) => ({ table: shownName(relation), field })),
   );
   const pairs = (list: readonly Omit<RenamePair, 'by'>[] = []) => list.map((pair) => ({ ...pair, by: 'the config' }));
   return {
@@ -74,4 +74,9 @@ function driftSettings(catalog: Catalog, { drift: options = {}, models }: Config
     ...(options.profiles?.rust === undefined ? {} : { rustProfile: options.profiles.rust }),
     ...(models?.stripPrefix === undefined ? {} : { stripPrefix: models.stripPrefix }),
   };
+}
+
+function stateNames({ state }: ModelConfig): readonly string[] {
+  const machines = !state ? [] : 'transitions' in state ? [state] : state;
+  return machines.map(({ name }) => name ?? 'state');
 }

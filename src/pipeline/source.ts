@@ -5,23 +5,35 @@ import type { Session } from '../catalog/session.js';
 import { readCatalogFile } from '../catalog/sources/file.js';
 import type { Config, Source } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
-import { computedExpressions, narrowCatalog, resolveSettings } from '../model/settings.js';
+import { computedExpressions } from '../model/computed.js';
+import { narrowCatalog, resolveSettings } from '../model/settings.js';
 
 /** Reads the catalog that the config asks for, from whichever source it names. */
 export async function readSource(config: Config, folder: string, onNote: (message: string) => void): Promise<Catalog> {
   const source = config.source ?? environmentSource();
   if ('catalog' in source) return narrowCatalog(await readCatalogFile(shownPath(folder, source.catalog)), config);
-  const session = 'sql' in source ? await openSql(source.sql, folder, onNote) : await openDatabase(source.url);
+  const session = await openSession(source, folder, onNote);
   try {
     return await introspect(session, {
       narrow: (everything) => {
         const catalog = narrowCatalog(everything, config);
-        return { catalog, expressions: computedExpressions(resolveSettings(catalog, config.models)) };
+        const settings = resolveSettings(catalog, config.models);
+        return { catalog, expressions: [...settings].flatMap(([relation, model]) => computedExpressions(catalog, relation, model)) };
       },
     });
   } finally {
     await session.close();
   }
+}
+
+/** A session on the config's source, for statements; undefined where the source is a catalog file, which runs none. */
+export async function openSource(config: Config, folder: string, onNote: (message: string) => void): Promise<Session | undefined> {
+  const source = config.source ?? environmentSource();
+  return 'catalog' in source ? undefined : openSession(source, folder, onNote);
+}
+
+async function openSession(source: Exclude<Source, { readonly catalog: string }>, folder: string, onNote: (message: string) => void): Promise<Session> {
+  return 'sql' in source ? openSql(source.sql, folder, onNote) : openDatabase(source.url);
 }
 
 /** Both engines are loaded only when a source needs them. */

@@ -1,6 +1,7 @@
 import type ts from '@typescript/typescript6';
 import type { Declared, SourceText, SqlLiteral, Unread } from '../declared.js';
-import { looksLikeSql, type Reader } from './reader.js';
+import type { Reader } from './reader.js';
+import { looksLikeSql } from './sql-literal.js';
 import { collectDeclarations } from './typescript/declarations.js';
 import { buildModels } from './typescript/models.js';
 import { lineOf, type TypeScript } from './typescript/shape.js';

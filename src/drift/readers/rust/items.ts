@@ -1,6 +1,6 @@
 import type { Node, Parser } from 'web-tree-sitter';
 import type { SourceText, SqlLiteral, Unread } from '../../declared.js';
-import { looksLikeSql } from '../reader.js';
+import { looksLikeSql } from '../sql-literal.js';
 import { readAttribute } from './attributes.js';
 import type { Attribute, MacroCall, RustField, RustItems, RustStruct, RustTypeItem } from './syntax.js';
 import { readType } from './type-syntax.js';

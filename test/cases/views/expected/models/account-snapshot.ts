@@ -2,19 +2,19 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, sql } from 'kysely';
-import { relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type QueryCreator, type SelectQueryBuilder, sql } from 'kysely';
+import { relation, selectModel } from '../runtime/relation.js';
 
 /** The materialized view `public.account_snapshots`. */
 export interface AccountSnapshotsTable {
-  id: ColumnType<string | null, never, never>;
-  name: ColumnType<string | null, never, never>;
+  id: ColumnType<string, never, never>;
+  name: ColumnType<string, never, never>;
 }
 
 /** Stored columns of `public.account_snapshots`, under the model's names. */
 export interface AccountSnapshotStored {
-  id: string | null;
-  name: string | null;
+  id: string;
+  name: string;
 }
 
 /** Computed on read: never stored, never writable. */
@@ -33,4 +33,9 @@ const accountSnapshotFields = {
 /** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
 export function accountSnapshots<A extends string = 'accountSnapshot'>(alias: A = 'accountSnapshot' as A): AliasedExpression<AccountSnapshot, A> {
   return relation<AccountSnapshot, A>(['account_snapshots'], accountSnapshotFields, alias);
+}
+
+/** Every field of the model, for a query to go on from: its rows are of type `AccountSnapshot`. */
+export function selectAccountSnapshots<A extends string = 'accountSnapshot'>(db: QueryCreator<any>, alias: A = 'accountSnapshot' as A): SelectQueryBuilder<{ [K in A]: AccountSnapshot }, A, AccountSnapshot> {
+  return selectModel<AccountSnapshot, A>(db, accountSnapshots(alias));
 }

@@ -2,21 +2,22 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The view `public.active_accounts`. */
 export interface ActiveAccountsTable {
-  id: string | null;
-  name: string | null;
-  solvent: ColumnType<boolean | null, never, never>;
+  id: Generated<string>;
+  name: Generated<string>;
+  solvent: ColumnType<boolean, never, never>;
 }
 
 /** Stored columns of `public.active_accounts`, under the model's names. */
 export interface ActiveAccountStored {
-  id: string | null;
-  name: string | null;
-  solvent: boolean | null;
+  id: string;
+  name: string;
+  solvent: boolean;
 }
 
 /** Computed on read: never stored, never writable. */
@@ -28,17 +29,17 @@ export interface ActiveAccount extends ActiveAccountStored, ActiveAccountCompute
 
 /** What can be inserted. Computed fields are refused. */
 export interface ActiveAccountInsert {
-  id?: string | null | undefined;
-  name?: string | null | undefined;
-  /** Not writable: the database generates it. */
+  id?: string | undefined;
+  name?: string | undefined;
+  /** Not writable: the view is not writable there. */
   solvent?: never;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface ActiveAccountUpdate {
-  id?: string | null | undefined;
-  name?: string | null | undefined;
-  /** Not writable: the database generates it. */
+  id?: string | undefined;
+  name?: string | undefined;
+  /** Not writable: the view is not writable there. */
   solvent?: never;
 }
 
@@ -54,22 +55,34 @@ export function activeAccounts<A extends string = 'activeAccount'>(alias: A = 'a
   return relation<ActiveAccount, A>(['active_accounts'], activeAccountFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const activeAccountUnwritable: { readonly [field: string]: string } = {
-  solvent: 'the database generates it',
+/** Every field of the model, for a query to go on from: its rows are of type `ActiveAccount`. */
+export function selectActiveAccounts<A extends string = 'activeAccount'>(db: QueryCreator<any>, alias: A = 'activeAccount' as A): SelectQueryBuilder<{ [K in A]: ActiveAccount }, A, ActiveAccount> {
+  return selectModel<ActiveAccount, A>(db, activeAccounts(alias));
+}
+
+const activeAccountWritable: WritableFields = {
+  model: 'ActiveAccount',
+  fields: new Set([
+    'id',
+    'name',
+  ]),
+  instead: {
+    solvent: 'the view is not writable there',
+  },
 };
-const activeAccountWritable: ReadonlySet<string> = new Set([
-  'id',
-  'name',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toActiveAccountRow(values: ActiveAccountInsert): Insertable<ActiveAccountsTable>;
 export function toActiveAccountRow(values: ActiveAccountUpdate): Updateable<ActiveAccountsTable>;
 export function toActiveAccountRow(values: ActiveAccountInsert | ActiveAccountUpdate): Insertable<ActiveAccountsTable> | Updateable<ActiveAccountsTable> {
-  refuseUnwritable('ActiveAccount', values, activeAccountWritable, activeAccountUnwritable);
+  refuseUnwritable(activeAccountWritable, values);
   return {
     id: values.id,
     name: values.name,
   } as Insertable<ActiveAccountsTable> | Updateable<ActiveAccountsTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.active_accounts as t')`. */
+export function returningActiveAccount<F extends keyof ActiveAccount>(...fields: readonly F[]): { [K in F]: AliasedExpression<ActiveAccount[K], K> }[F][] {
+  return returningFields<ActiveAccount, F>(activeAccountFields, fields);
 }
