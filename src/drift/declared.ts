@@ -20,6 +20,8 @@ export interface DeclaredModel {
   readonly role: Role;
   /** Whether something proves that rows are read into it: `derive(FromRow)`, an entity decorator. */
   readonly readsRows: boolean;
+  /** Models that inherit its fields. */
+  readonly inheritedBy?: readonly string[];
   readonly fields: readonly DeclaredField[];
 }
 

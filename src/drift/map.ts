@@ -22,7 +22,7 @@ export function mapModels(models: readonly DeclaredModel[], relations: readonly 
   const names = indexNames(relations, stripPrefix);
   const first = models.map((model) => mapByName(model, names));
   const rows = new Set(first.filter(({ status }) => status === 'compared').map(({ model }) => model.name));
-  const second = first.map((mapped) => (mapped.status === 'unmapped' && mapped.model.tables.length === 0 ? (compositionOf(mapped.model, rows) ?? mapByColumns(mapped, names)) : mapped));
+  const second = first.map((mapped) => (mapped.status === 'unmapped' && mapped.model.tables.length === 0 ? (compositionOf(mapped.model, rows) ?? baseOf(mapped.model) ?? mapByColumns(mapped, names)) : mapped));
   return markProjections(second);
 }
 
@@ -102,6 +102,12 @@ function compositionOf(model: DeclaredModel, rows: ReadonlySet<string>): MappedM
   const parts = model.fields.flatMap((field) => (field.model !== undefined && rows.has(field.model) ? [field.model] : []));
   if (parts.length === 0) return undefined;
   return { model, status: 'composition', reason: `it is made of ${[...new Set(parts)].join(', ')}` };
+}
+
+/** Its fields are compared where they are inherited. */
+function baseOf(model: DeclaredModel): MappedModel | undefined {
+  const { inheritedBy = [] } = model;
+  return inheritedBy.length === 0 ? undefined : { model, status: 'other', reason: `its fields are inherited by ${inheritedBy.join(', ')}` };
 }
 
 /** Columns that most tables have tell nothing about which table it is. */

@@ -9,13 +9,14 @@ import { isZodObject } from './zod.js';
 export function buildModels(typescript: TypeScript, found: readonly Declaration[]): { readonly models: readonly DeclaredModel[]; readonly unread: readonly Unread[] } {
   const scope: Scope = { ts: typescript, declarations: byUniqueName(found), visiting: new Set() };
   const listed = tablesOfDatabase(scope, found);
+  const heirs = inheritance(scope, found);
   const models: DeclaredModel[] = [];
   const unread: Unread[] = [];
   for (const declaration of found) {
     const construct = constructOf(scope, declaration);
     if (construct === undefined) continue;
     const members = membersOf(scope, declaration);
-    if (members) models.push(buildModel(scope, declaration, construct, members, listed.get(declaration.name)));
+    if (members) models.push({ ...buildModel(scope, declaration, construct, members, listed.get(declaration.name)), ...heirs(declaration.name) });
     else if (construct === 'zod object') unread.push({ name: declaration.name, file: declaration.file, line: declaration.line, reason: 'its zod schema is not written out', broken: false });
   }
   return { models: models.filter(({ fields }) => fields.length > 0), unread };
@@ -31,6 +32,19 @@ function byUniqueName(found: readonly Declaration[]): ReadonlyMap<string, Declar
   }
   for (const [name, { size }] of files) if (size > 1) names.delete(name);
   return names;
+}
+
+function inheritance({ ts }: Scope, found: readonly Declaration[]): (name: string) => Pick<DeclaredModel, 'inheritedBy'> {
+  const heirs = new Map<string, string[]>();
+  for (const { name, node } of found) {
+    if (!ts.isInterfaceDeclaration(node) && !ts.isClassDeclaration(node)) continue;
+    const parents = (node.heritageClauses ?? []).flatMap(({ token, types }) => (token === ts.SyntaxKind.ExtendsKeyword ? types.map(({ expression }) => expression.getText()) : []));
+    for (const parent of parents) heirs.set(parent, [...(heirs.get(parent) ?? []), name]);
+  }
+  return (name) => {
+    const inheritedBy = heirs.get(name);
+    return inheritedBy ? { inheritedBy } : {};
+  };
 }
 
 /** Enums, functions, constants and aliases of single values are no models; neither is a type that another library derives. */
