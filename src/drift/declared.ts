@@ -98,6 +98,8 @@ export interface SqlLiteral {
   readonly file: string;
   readonly line: number;
   readonly sql: string;
+  /** Parts of it are put in at run time, so it is no statement yet. */
+  readonly dynamic?: true;
 }
 
 export interface Declared {

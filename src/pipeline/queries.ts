@@ -12,8 +12,8 @@ export async function refusedQueries(config: Config, folder: string, literals: r
   }
   try {
     const refused: RefusedQuery[] = [];
-    for (const literal of literals) {
-      const error = await session.query(`PREPARE rowsmith_drift AS ${literal.sql.replace(/;\s*$/, '')}`).then(() => undefined, (reason: unknown) => reason);
+    for (const literal of literals.filter(isOneStatement)) {
+      const error = await session.query(`PREPARE rowsmith_drift AS ${withoutEnd(literal.sql)}`).then(() => undefined, (reason: unknown) => reason);
       if (error === undefined) await session.query('DEALLOCATE rowsmith_drift');
       else refused.push({ ...literal, error: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) });
     }
@@ -21,4 +21,13 @@ export async function refusedQueries(config: Config, folder: string, literals: r
   } finally {
     await session.close();
   }
+}
+
+/** More than one statement would not be prepared but run, and one with parts missing would be refused for no reason of the schema's. */
+function isOneStatement({ sql, dynamic }: SqlLiteral): boolean {
+  return !dynamic && !withoutEnd(sql).includes(';');
+}
+
+function withoutEnd(sql: string): string {
+  return sql.replace(/[;\s]+$/, '');
 }

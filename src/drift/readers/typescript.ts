@@ -58,7 +58,7 @@ function sqlLiterals(typescript: TypeScript, source: ts.SourceFile): readonly Sq
   const found: SqlLiteral[] = [];
   const visit = (node: ts.Node): void => {
     const text = literalText(typescript, node);
-    if (text !== undefined && looksLikeSql(text)) found.push({ file: source.fileName, line: lineOf({ ts: typescript }, node), sql: text });
+    if (text !== undefined && looksLikeSql(text)) found.push({ file: source.fileName, line: lineOf({ ts: typescript }, node), sql: text, ...(typescript.isTemplateExpression(node) ? { dynamic: true } : {}) });
     typescript.forEachChild(node, visit);
   };
   visit(source);

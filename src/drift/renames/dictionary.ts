@@ -110,6 +110,9 @@ export const opposites: readonly (readonly string[])[] = [
   ['customer', 'vendor', 'employee'],
 ];
 
+/** Words that make another thing of what they stand beside: `max_attempts` are no `attempts`. */
+export const qualifiers: ReadonlySet<string> = new Set(['maximum', 'minimum', 'limit', 'average', 'next', 'previous', 'default', 'old', 'new', 'expected', 'estimated', 'remaining', 'original']);
+
 /** What a name is about at its end: `user_name` and `user_code` are different things of one user. */
 export const heads: ReadonlySet<string> = new Set([
   'id', 'name', 'code', 'type', 'status', 'count', 'url', 'email', 'phone', 'address', 'description', 'number', 'amount', 'price', 'hash', 'key', 'token', 'message', 'backtrace', 'class',

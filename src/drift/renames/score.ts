@@ -1,4 +1,4 @@
-import { weights } from './dictionary.js';
+import { qualifiers, weights } from './dictionary.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** One side of a possible rename. */
@@ -36,6 +36,7 @@ export function scoreNames(column: Name, field: Name, about: ReadonlySet<string>
   const matches = matchWords(column.words, field.words, vocabulary);
   const [restA, restB] = [without(column.words, matches.map(({ a }) => a)), without(field.words, matches.map(({ b }) => b))];
   if (restA.some((a) => restB.some((b) => vocabulary.opposed(a, b)))) return none;
+  if ([...restA, ...restB].some((word) => qualifiers.has(word))) return none;
   if (differentIds(column.words, field.words, about)) return none;
   if (!matches.some(({ a, b }) => Math.min(weightOf(a), weightOf(b)) >= 0.5) && restA.length + restB.length > 0 && !onlyAbout(restA, restB, about)) return none;
   const total = [...column.words, ...field.words].reduce((sum, word) => sum + weightOf(word), 0);

@@ -1,16 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { Parser } from 'web-tree-sitter';
+import type { Language, Parser } from 'web-tree-sitter';
 import { RowsmithError } from '../../../errors.js';
+
+let grammar: Promise<Language> | undefined;
 
 /** A parser of Rust. Both packages ship WebAssembly, so nothing is compiled when rowsmith is installed. */
 export async function createParser(): Promise<Parser> {
+  const { Parser } = await import('web-tree-sitter');
+  // A second start would give the first one's parsers another memory, so it happens once in a process.
+  grammar ??= loadGrammar();
+  const language = await grammar;
+  const parser = new Parser();
+  parser.setLanguage(language);
+  return parser;
+}
+
+async function loadGrammar(): Promise<Language> {
   const { Parser, Language } = await import('web-tree-sitter');
   const require = createRequire(import.meta.url);
   await Parser.init({ locateFile: (name: string) => require.resolve(`web-tree-sitter/${name}`) });
-  const parser = new Parser();
-  parser.setLanguage(await Language.load(await readFile(grammarPath(require))));
-  return parser;
+  return Language.load(await readFile(grammarPath(require)));
 }
 
 /** An optional dependency: its native build, which rowsmith does not need, fails on some machines. */
