@@ -48,7 +48,7 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
   ];
   const judged = judgeSides(from, to, config, out);
   const findings = options.usage === undefined ? judged.map(({ finding }) => finding) : await weighByUsage(judged, options.usage);
-  return sift(findings, config.diff?.ignore ?? [], today);
+  return sift(findings, config.diff?.ignores ?? [], today);
 }
 
 /** A schema as it is now, to be compared with what becomes of it: `diff({ from: snapshot, … })`. */

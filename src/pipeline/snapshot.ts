@@ -7,7 +7,7 @@ import type { Config, Source } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { narrowCatalog } from '../model/settings.js';
 import { fitModels } from './fit-models.js';
-import { openSource, shownPath, wantedExpressions } from './source.js';
+import { openSession, shownPath, wantedExpressions } from './source.js';
 
 /** A schema at one moment, for comparing it with another. Plain data: it can be kept while the database changes. */
 export interface Snapshot {
@@ -22,7 +22,7 @@ export interface Snapshot {
 /** Reads a source as far as today's config fits it. */
 export async function readSnapshot(source: Source, config: Config, folder: string, onNote: (message: string) => void): Promise<Snapshot> {
   if ('catalog' in source) return { catalog: narrowCatalog(await readCatalogFile(shownPath(folder, source.catalog)), config) };
-  const session = await openSource(source, folder, onNote);
+  const session = await openSession(source, folder, onNote);
   try {
     const catalog = await readCatalog(session, config);
     const identities = 'url' in source ? await readIdentities(session) : undefined;

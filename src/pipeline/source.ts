@@ -13,7 +13,7 @@ import { narrowCatalog, resolveSettings } from '../model/settings.js';
 export async function readSource(config: Config, folder: string, onNote: (message: string) => void): Promise<Catalog> {
   const source = config.source ?? environmentSource();
   if ('catalog' in source) return narrowCatalog(await readCatalogFile(shownPath(folder, source.catalog)), config);
-  const session = await openSource(source, folder, onNote);
+  const session = await openSession(source, folder, onNote);
   try {
     return await introspect(session, {
       narrow: (everything) => {
@@ -31,13 +31,18 @@ export function wantedExpressions(catalog: Catalog, models: ModelsConfig | undef
   return [...resolveSettings(catalog, models)].flatMap(([relation, model]) => computedExpressions(catalog, relation, model));
 }
 
-/** A session on what answers SQL. Both engines are loaded only when a source needs them. */
-export async function openSource(source: SqlSource, folder: string, onNote: (message: string) => void): Promise<Session> {
+/** A session on the config's source, for statements; undefined where the source is a catalog file, which runs none. */
+export async function openSource(config: Config, folder: string, onNote: (message: string) => void): Promise<Session | undefined> {
+  const source = config.source ?? environmentSource();
+  return 'catalog' in source ? undefined : openSession(source, folder, onNote);
+}
+
+/** A session on what answers SQL. */
+export async function openSession(source: Exclude<Source, { readonly catalog: string }>, folder: string, onNote: (message: string) => void): Promise<Session> {
   return 'sql' in source ? openSql(source.sql, folder, onNote) : openDatabase(source.url);
 }
 
-type SqlSource = Exclude<Source, { readonly catalog: string }>;
-
+/** Both engines are loaded only when a source needs them. */
 async function openSql(sql: string | readonly string[], folder: string, onNote: (message: string) => void): Promise<Session> {
   const { openEmbedded } = await import('../catalog/sources/sql/embedded.js');
   return openEmbedded((typeof sql === 'string' ? [sql] : sql).map((path) => shownPath(folder, path)), onNote);

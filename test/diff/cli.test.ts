@@ -195,7 +195,7 @@ describe('--usage', () => {
 });
 
 describe('ignores', () => {
-  const ignoring = (...ignore: object[]) => write('rowsmith.config.json', JSON.stringify({ diff: { ignore } }));
+  const ignoring = (...ignores: object[]) => write('rowsmith.config.json', JSON.stringify({ diff: { ignores } }));
 
   test('take changes out, by rule, table and field', () => {
     ignoring({ rule: 'column-*', table: 'tasks', reason: 'planned' }, { rule: 'enum-label-added', table: 'mood', reason: 'known' });
@@ -216,6 +216,6 @@ describe('ignores', () => {
 
   test('need a reason', () => {
     ignoring({ table: 'tasks' });
-    expect(diff()).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('diff.ignore.0.reason is missing') });
+    expect(diff()).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('diff.ignores.0.reason is missing') });
   });
 });

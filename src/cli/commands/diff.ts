@@ -1,5 +1,5 @@
 import type { CommandModule } from 'yargs';
-import { diff, diffFormats, failOnLevels, fails, renderDiff, type DiffFormat, type FailOn } from '../../index.js';
+import { diff, failOnLevels, fails, formatDiff, reportFormats, type FailOn, type ReportFormat } from '../../index.js';
 import { parseSource, readInput } from '../input.js';
 
 interface DiffArguments {
@@ -8,8 +8,8 @@ interface DiffArguments {
   readonly config?: string | undefined;
   readonly out?: string | undefined;
   readonly usage?: readonly string[] | undefined;
-  readonly format: DiffFormat;
-  readonly 'fail-on': FailOn;
+  readonly format: ReportFormat;
+  readonly 'fail-on'?: FailOn | undefined;
 }
 
 const source = { type: 'string', array: true, requiresArg: true } as const;
@@ -31,24 +31,22 @@ export function diffCommand(exit: (code: number) => void): CommandModule<object,
           requiresArg: true,
           describe: 'TypeScript files (glob): what they do not name counts as info',
         })
-        .option('format', { choices: diffFormats, default: 'text' as const, describe: 'How to report' })
-        .option('fail-on', {
-          choices: failOnLevels,
-          default: 'error' as const,
-          describe: 'Exit 1 from this on: error is breaking, warning dangerous',
-        })
+        .option('format', { choices: reportFormats, default: 'text' as const, describe: 'How to report' })
+        .option('fail-on', { choices: failOnLevels, describe: 'Exit 1 from this on: error is breaking, warning dangerous [error]' })
         .epilogue('Exit codes: 0 clean, 1 changes at or above --fail-on, 2 when the question could not be answered.'),
     handler: async (args) => exit(await runDiff(args)),
   };
 }
 
-async function runDiff({ from, to, config, out, usage, format, 'fail-on': failOn }: DiffArguments): Promise<number> {
+async function runDiff({ from, to, config: file, out, usage, format, 'fail-on': failOn }: DiffArguments): Promise<number> {
+  const input = await readInput({ config: file, out });
   const result = await diff({
-    ...(await readInput({ config, out })),
+    ...input,
     ...(from ? { from: parseSource(from) } : {}),
     ...(to ? { to: parseSource(to) } : {}),
     ...(usage ? { usage } : {}),
   });
-  process.stdout.write(await renderDiff(result, format, process.stdout.isTTY && process.env['NO_COLOR'] === undefined));
-  return fails(result.findings, failOn) ? 1 : 0;
+  const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+  process.stdout.write(await formatDiff(result, format, { colour }));
+  return fails(result.findings, failOn ?? input.config.diff?.failOn ?? 'error') ? 1 : 0;
 }
