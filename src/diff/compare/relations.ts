@@ -9,10 +9,12 @@ import { between, relationMeaning, type Comparison } from './context.js';
 /** Relations that went, came, or changed: those of the newer side in their order, then the gone ones. */
 export function compareRelations(comparison: Comparison): Change[] {
   const { from, to, pairs } = comparison;
-  const removed = from.catalog.relations.filter((relation) => !pairs.some(({ before }) => before === relation));
+  const kept = new Set(pairs.map(({ before }) => before));
+  const pairOf = new Map(pairs.map((pair) => [pair.after, pair]));
+  const removed = from.catalog.relations.filter((relation) => !kept.has(relation));
   return [
     ...to.catalog.relations.flatMap((relation): Change[] => {
-      const pair = pairs.find(({ after }) => after === relation);
+      const pair = pairOf.get(relation);
       return pair ? compareRelation(comparison, pair) : [{ rule: 'relation-added', relation: nameOf(relation), kind: relation.kind }];
     }),
     ...removed.map((relation): Change => ({ rule: 'relation-removed', relation: nameOf(relation), kind: relation.kind })),
