@@ -8,7 +8,8 @@ import { relationsContext } from './contexts/relations.js';
 import { typesContext } from './contexts/types.js';
 import { manifestFile } from './manifest.js';
 import type { ModuleSpecifier } from './module-specifier.js';
-import { generatedNotice, regenerateNotice, type OutputFile } from './output-file.js';
+import { RowsmithError } from '../errors.js';
+import { generatedNotice, isGenerated, regenerateNotice, type OutputFile } from './output-file.js';
 import type { Render } from './render.js';
 
 /** What artefacts are made from. */
@@ -49,7 +50,7 @@ export const artefacts: readonly Artefact[] = [
     name: 'runtime',
     folder: 'runtime',
     files: (_input, render) =>
-      ['relation', 'related', 'state', 'write', 'code'].map((name) => ({ path: `runtime/${name}.ts`, text: render(`runtime.${name}.ts`, header) })),
+      ['relation', 'related', 'state', 'write', 'read'].map((name) => ({ path: `runtime/${name}.ts`, text: render(`runtime.${name}.ts`, header) })),
   },
   {
     name: 'guard',
@@ -83,5 +84,9 @@ export const artefacts: readonly Artefact[] = [
 /** Renders everything, before anything is written. */
 export function emit(input: EmitInput, render: Render): OutputFile[] {
   const files = artefacts.flatMap((artefact) => artefact.files(input, render));
+  const unmarked = files.find(({ text }) => !isGenerated(text));
+  if (unmarked) {
+    throw new RowsmithError('template-failed', `${unmarked.path} does not say that it is generated, so the next run would take it for somebody's own.`, 'Keep {{notice}} in the first lines of the template.');
+  }
   return [...files, manifestFile(files)];
 }
