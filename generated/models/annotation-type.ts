@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_annotation_types`. */
 export interface TaskerAnnotationTypesTable {
@@ -82,8 +82,8 @@ const annotationTypeWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toAnnotationTypeRow(values: AnnotationTypeInsert): Insertable<TaskerAnnotationTypesTable>;
-export function toAnnotationTypeRow(values: AnnotationTypeUpdate): Updateable<TaskerAnnotationTypesTable>;
+export function toAnnotationTypeRow<V extends AnnotationTypeInsert>(values: V & OnlyFields<V, AnnotationTypeInsert>): Insertable<TaskerAnnotationTypesTable>;
+export function toAnnotationTypeRow<V extends AnnotationTypeUpdate>(values: V & OnlyFields<V, AnnotationTypeUpdate>): Updateable<TaskerAnnotationTypesTable>;
 export function toAnnotationTypeRow(values: AnnotationTypeInsert | AnnotationTypeUpdate): Insertable<TaskerAnnotationTypesTable> | Updateable<TaskerAnnotationTypesTable> {
   refuseUnwritable(annotationTypeWritable, values);
   return {
@@ -95,7 +95,7 @@ export function toAnnotationTypeRow(values: AnnotationTypeInsert | AnnotationTyp
   } as Insertable<TaskerAnnotationTypesTable> | Updateable<TaskerAnnotationTypesTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_annotation_types as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningAnnotationType<F extends keyof AnnotationType>(...fields: readonly F[]): { [K in F]: AliasedExpression<AnnotationType[K], K> }[F][] {
-  return returningFields<AnnotationType, F>(annotationTypeFields, fields);
+  return returningFields<AnnotationType, F>(['tasker_annotation_types'], annotationTypeFields, fields);
 }

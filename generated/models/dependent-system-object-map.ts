@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_dependent_system_object_maps`. */
 export interface TaskerDependentSystemObjectMapsTable {
@@ -94,8 +94,8 @@ const dependentSystemObjectMapWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toDependentSystemObjectMapRow(values: DependentSystemObjectMapInsert): Insertable<TaskerDependentSystemObjectMapsTable>;
-export function toDependentSystemObjectMapRow(values: DependentSystemObjectMapUpdate): Updateable<TaskerDependentSystemObjectMapsTable>;
+export function toDependentSystemObjectMapRow<V extends DependentSystemObjectMapInsert>(values: V & OnlyFields<V, DependentSystemObjectMapInsert>): Insertable<TaskerDependentSystemObjectMapsTable>;
+export function toDependentSystemObjectMapRow<V extends DependentSystemObjectMapUpdate>(values: V & OnlyFields<V, DependentSystemObjectMapUpdate>): Updateable<TaskerDependentSystemObjectMapsTable>;
 export function toDependentSystemObjectMapRow(values: DependentSystemObjectMapInsert | DependentSystemObjectMapUpdate): Insertable<TaskerDependentSystemObjectMapsTable> | Updateable<TaskerDependentSystemObjectMapsTable> {
   refuseUnwritable(dependentSystemObjectMapWritable, values);
   return {
@@ -109,7 +109,7 @@ export function toDependentSystemObjectMapRow(values: DependentSystemObjectMapIn
   } as Insertable<TaskerDependentSystemObjectMapsTable> | Updateable<TaskerDependentSystemObjectMapsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_dependent_system_object_maps as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningDependentSystemObjectMap<F extends keyof DependentSystemObjectMap>(...fields: readonly F[]): { [K in F]: AliasedExpression<DependentSystemObjectMap[K], K> }[F][] {
-  return returningFields<DependentSystemObjectMap, F>(dependentSystemObjectMapFields, fields);
+  return returningFields<DependentSystemObjectMap, F>(['tasker_dependent_system_object_maps'], dependentSystemObjectMapFields, fields);
 }

@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_dependent_systems`. */
 export interface TaskerDependentSystemsTable {
@@ -82,8 +82,8 @@ const dependentSystemWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toDependentSystemRow(values: DependentSystemInsert): Insertable<TaskerDependentSystemsTable>;
-export function toDependentSystemRow(values: DependentSystemUpdate): Updateable<TaskerDependentSystemsTable>;
+export function toDependentSystemRow<V extends DependentSystemInsert>(values: V & OnlyFields<V, DependentSystemInsert>): Insertable<TaskerDependentSystemsTable>;
+export function toDependentSystemRow<V extends DependentSystemUpdate>(values: V & OnlyFields<V, DependentSystemUpdate>): Updateable<TaskerDependentSystemsTable>;
 export function toDependentSystemRow(values: DependentSystemInsert | DependentSystemUpdate): Insertable<TaskerDependentSystemsTable> | Updateable<TaskerDependentSystemsTable> {
   refuseUnwritable(dependentSystemWritable, values);
   return {
@@ -95,7 +95,7 @@ export function toDependentSystemRow(values: DependentSystemInsert | DependentSy
   } as Insertable<TaskerDependentSystemsTable> | Updateable<TaskerDependentSystemsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_dependent_systems as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningDependentSystem<F extends keyof DependentSystem>(...fields: readonly F[]): { [K in F]: AliasedExpression<DependentSystem[K], K> }[F][] {
-  return returningFields<DependentSystem, F>(dependentSystemFields, fields);
+  return returningFields<DependentSystem, F>(['tasker_dependent_systems'], dependentSystemFields, fields);
 }

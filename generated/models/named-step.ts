@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_named_steps`. */
 export interface TaskerNamedStepsTable {
@@ -88,8 +88,8 @@ const namedStepWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toNamedStepRow(values: NamedStepInsert): Insertable<TaskerNamedStepsTable>;
-export function toNamedStepRow(values: NamedStepUpdate): Updateable<TaskerNamedStepsTable>;
+export function toNamedStepRow<V extends NamedStepInsert>(values: V & OnlyFields<V, NamedStepInsert>): Insertable<TaskerNamedStepsTable>;
+export function toNamedStepRow<V extends NamedStepUpdate>(values: V & OnlyFields<V, NamedStepUpdate>): Updateable<TaskerNamedStepsTable>;
 export function toNamedStepRow(values: NamedStepInsert | NamedStepUpdate): Insertable<TaskerNamedStepsTable> | Updateable<TaskerNamedStepsTable> {
   refuseUnwritable(namedStepWritable, values);
   return {
@@ -102,7 +102,7 @@ export function toNamedStepRow(values: NamedStepInsert | NamedStepUpdate): Inser
   } as Insertable<TaskerNamedStepsTable> | Updateable<TaskerNamedStepsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_named_steps as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningNamedStep<F extends keyof NamedStep>(...fields: readonly F[]): { [K in F]: AliasedExpression<NamedStep[K], K> }[F][] {
-  return returningFields<NamedStep, F>(namedStepFields, fields);
+  return returningFields<NamedStep, F>(['tasker_named_steps'], namedStepFields, fields);
 }

@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** Which steps a named task has, and their defaults. */
 export interface TaskerNamedTasksNamedStepsTable {
@@ -100,8 +100,8 @@ const namedTasksNamedStepWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toNamedTasksNamedStepRow(values: NamedTasksNamedStepInsert): Insertable<TaskerNamedTasksNamedStepsTable>;
-export function toNamedTasksNamedStepRow(values: NamedTasksNamedStepUpdate): Updateable<TaskerNamedTasksNamedStepsTable>;
+export function toNamedTasksNamedStepRow<V extends NamedTasksNamedStepInsert>(values: V & OnlyFields<V, NamedTasksNamedStepInsert>): Insertable<TaskerNamedTasksNamedStepsTable>;
+export function toNamedTasksNamedStepRow<V extends NamedTasksNamedStepUpdate>(values: V & OnlyFields<V, NamedTasksNamedStepUpdate>): Updateable<TaskerNamedTasksNamedStepsTable>;
 export function toNamedTasksNamedStepRow(values: NamedTasksNamedStepInsert | NamedTasksNamedStepUpdate): Insertable<TaskerNamedTasksNamedStepsTable> | Updateable<TaskerNamedTasksNamedStepsTable> {
   refuseUnwritable(namedTasksNamedStepWritable, values);
   return {
@@ -116,7 +116,7 @@ export function toNamedTasksNamedStepRow(values: NamedTasksNamedStepInsert | Nam
   } as Insertable<TaskerNamedTasksNamedStepsTable> | Updateable<TaskerNamedTasksNamedStepsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_named_tasks_named_steps as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningNamedTasksNamedStep<F extends keyof NamedTasksNamedStep>(...fields: readonly F[]): { [K in F]: AliasedExpression<NamedTasksNamedStep[K], K> }[F][] {
-  return returningFields<NamedTasksNamedStep, F>(namedTasksNamedStepFields, fields);
+  return returningFields<NamedTasksNamedStep, F>(['tasker_named_tasks_named_steps'], namedTasksNamedStepFields, fields);
 }

@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The table `public.tasker_task_annotations`. */
@@ -89,8 +89,8 @@ const taskAnnotationWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toTaskAnnotationRow(values: TaskAnnotationInsert): Insertable<TaskerTaskAnnotationsTable>;
-export function toTaskAnnotationRow(values: TaskAnnotationUpdate): Updateable<TaskerTaskAnnotationsTable>;
+export function toTaskAnnotationRow<V extends TaskAnnotationInsert>(values: V & OnlyFields<V, TaskAnnotationInsert>): Insertable<TaskerTaskAnnotationsTable>;
+export function toTaskAnnotationRow<V extends TaskAnnotationUpdate>(values: V & OnlyFields<V, TaskAnnotationUpdate>): Updateable<TaskerTaskAnnotationsTable>;
 export function toTaskAnnotationRow(values: TaskAnnotationInsert | TaskAnnotationUpdate): Insertable<TaskerTaskAnnotationsTable> | Updateable<TaskerTaskAnnotationsTable> {
   refuseUnwritable(taskAnnotationWritable, values);
   return {
@@ -103,7 +103,7 @@ export function toTaskAnnotationRow(values: TaskAnnotationInsert | TaskAnnotatio
   } as Insertable<TaskerTaskAnnotationsTable> | Updateable<TaskerTaskAnnotationsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_task_annotations as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningTaskAnnotation<F extends keyof TaskAnnotation>(...fields: readonly F[]): { [K in F]: AliasedExpression<TaskAnnotation[K], K> }[F][] {
-  return returningFields<TaskAnnotation, F>(taskAnnotationFields, fields);
+  return returningFields<TaskAnnotation, F>(['tasker_task_annotations'], taskAnnotationFields, fields);
 }

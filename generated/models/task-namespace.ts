@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_task_namespaces`. */
 export interface TaskerTaskNamespacesTable {
@@ -82,8 +82,8 @@ const taskNamespaceWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toTaskNamespaceRow(values: TaskNamespaceInsert): Insertable<TaskerTaskNamespacesTable>;
-export function toTaskNamespaceRow(values: TaskNamespaceUpdate): Updateable<TaskerTaskNamespacesTable>;
+export function toTaskNamespaceRow<V extends TaskNamespaceInsert>(values: V & OnlyFields<V, TaskNamespaceInsert>): Insertable<TaskerTaskNamespacesTable>;
+export function toTaskNamespaceRow<V extends TaskNamespaceUpdate>(values: V & OnlyFields<V, TaskNamespaceUpdate>): Updateable<TaskerTaskNamespacesTable>;
 export function toTaskNamespaceRow(values: TaskNamespaceInsert | TaskNamespaceUpdate): Insertable<TaskerTaskNamespacesTable> | Updateable<TaskerTaskNamespacesTable> {
   refuseUnwritable(taskNamespaceWritable, values);
   return {
@@ -95,7 +95,7 @@ export function toTaskNamespaceRow(values: TaskNamespaceInsert | TaskNamespaceUp
   } as Insertable<TaskerTaskNamespacesTable> | Updateable<TaskerTaskNamespacesTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_task_namespaces as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningTaskNamespace<F extends keyof TaskNamespace>(...fields: readonly F[]): { [K in F]: AliasedExpression<TaskNamespace[K], K> }[F][] {
-  return returningFields<TaskNamespace, F>(taskNamespaceFields, fields);
+  return returningFields<TaskNamespace, F>(['tasker_task_namespaces'], taskNamespaceFields, fields);
 }

@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_workflow_step_edges`. */
 export interface TaskerWorkflowStepEdgesTable {
@@ -88,8 +88,8 @@ const workflowStepEdgeWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toWorkflowStepEdgeRow(values: WorkflowStepEdgeInsert): Insertable<TaskerWorkflowStepEdgesTable>;
-export function toWorkflowStepEdgeRow(values: WorkflowStepEdgeUpdate): Updateable<TaskerWorkflowStepEdgesTable>;
+export function toWorkflowStepEdgeRow<V extends WorkflowStepEdgeInsert>(values: V & OnlyFields<V, WorkflowStepEdgeInsert>): Insertable<TaskerWorkflowStepEdgesTable>;
+export function toWorkflowStepEdgeRow<V extends WorkflowStepEdgeUpdate>(values: V & OnlyFields<V, WorkflowStepEdgeUpdate>): Updateable<TaskerWorkflowStepEdgesTable>;
 export function toWorkflowStepEdgeRow(values: WorkflowStepEdgeInsert | WorkflowStepEdgeUpdate): Insertable<TaskerWorkflowStepEdgesTable> | Updateable<TaskerWorkflowStepEdgesTable> {
   refuseUnwritable(workflowStepEdgeWritable, values);
   return {
@@ -102,7 +102,7 @@ export function toWorkflowStepEdgeRow(values: WorkflowStepEdgeInsert | WorkflowS
   } as Insertable<TaskerWorkflowStepEdgesTable> | Updateable<TaskerWorkflowStepEdgesTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_workflow_step_edges as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningWorkflowStepEdge<F extends keyof WorkflowStepEdge>(...fields: readonly F[]): { [K in F]: AliasedExpression<WorkflowStepEdge[K], K> }[F][] {
-  return returningFields<WorkflowStepEdge, F>(workflowStepEdgeFields, fields);
+  return returningFields<WorkflowStepEdge, F>(['tasker_workflow_step_edges'], workflowStepEdgeFields, fields);
 }

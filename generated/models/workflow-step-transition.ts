@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The history of the states of a step; a step without a row here is pending. */
@@ -107,8 +107,8 @@ const workflowStepTransitionWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toWorkflowStepTransitionRow(values: WorkflowStepTransitionInsert): Insertable<TaskerWorkflowStepTransitionsTable>;
-export function toWorkflowStepTransitionRow(values: WorkflowStepTransitionUpdate): Updateable<TaskerWorkflowStepTransitionsTable>;
+export function toWorkflowStepTransitionRow<V extends WorkflowStepTransitionInsert>(values: V & OnlyFields<V, WorkflowStepTransitionInsert>): Insertable<TaskerWorkflowStepTransitionsTable>;
+export function toWorkflowStepTransitionRow<V extends WorkflowStepTransitionUpdate>(values: V & OnlyFields<V, WorkflowStepTransitionUpdate>): Updateable<TaskerWorkflowStepTransitionsTable>;
 export function toWorkflowStepTransitionRow(values: WorkflowStepTransitionInsert | WorkflowStepTransitionUpdate): Insertable<TaskerWorkflowStepTransitionsTable> | Updateable<TaskerWorkflowStepTransitionsTable> {
   refuseUnwritable(workflowStepTransitionWritable, values);
   return {
@@ -124,7 +124,7 @@ export function toWorkflowStepTransitionRow(values: WorkflowStepTransitionInsert
   } as Insertable<TaskerWorkflowStepTransitionsTable> | Updateable<TaskerWorkflowStepTransitionsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_workflow_step_transitions as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningWorkflowStepTransition<F extends keyof WorkflowStepTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<WorkflowStepTransition[K], K> }[F][] {
-  return returningFields<WorkflowStepTransition, F>(workflowStepTransitionFields, fields);
+  return returningFields<WorkflowStepTransition, F>(['tasker_workflow_step_transitions'], workflowStepTransitionFields, fields);
 }

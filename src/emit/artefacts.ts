@@ -4,6 +4,7 @@ import type { Schema } from '../model/model.js';
 import { dbContext } from './contexts/db.js';
 import { guardContext } from './contexts/guard.js';
 import { modelContext } from './contexts/model.js';
+import { relationsContext } from './contexts/relations.js';
 import { typesContext } from './contexts/types.js';
 import type { ModuleSpecifier } from './module-specifier.js';
 import { generatedNotice, regenerateNotice, type OutputFile } from './output-file.js';
@@ -47,7 +48,7 @@ export const artefacts: readonly Artefact[] = [
     name: 'runtime',
     folder: 'runtime',
     files: (_input, render) =>
-      ['relation', 'state', 'write', 'code'].map((name) => ({ path: `runtime/${name}.ts`, text: render(`runtime.${name}.ts`, header) })),
+      ['relation', 'related', 'state', 'write', 'code'].map((name) => ({ path: `runtime/${name}.ts`, text: render(`runtime.${name}.ts`, header) })),
   },
   {
     name: 'guard',
@@ -62,6 +63,19 @@ export const artefacts: readonly Artefact[] = [
         path: `models/${relation.file}.ts`,
         text: render('model.ts', { ...header, ...modelContext(relation, moduleSpecifier) }),
       })),
+  },
+  {
+    name: 'relations',
+    folder: 'relations',
+    files: ({ schema }, render) => {
+      const models = new Map(schema.relations.map((relation) => [relation.key, relation]));
+      return schema.relations
+        .filter(({ related }) => related.length > 0)
+        .map((relation) => ({
+          path: `relations/${relation.file}.ts`,
+          text: render('relations.ts', { ...header, ...relationsContext(relation, models) }),
+        }));
+    },
   },
 ];
 

@@ -7,6 +7,7 @@ import { codeFields, computedFields } from './computed.js';
 import type { DriverProfile } from './driver/driver-type.js';
 import type { EnumModel, RelationModel, Schema } from './model.js';
 import { camelCase, distinctNames, functionName, kebabCase, modelName, pascalCase, singular } from './names.js';
+import { relatedModels } from './related.js';
 import { relationKey } from './relation-key.js';
 import { resolveSettings } from './settings.js';
 import { undeterminedTransitions } from './state/detect.js';
@@ -27,9 +28,10 @@ export function buildSchema(catalog: Catalog, models: ModelsConfig | undefined, 
     return relationModel(catalog, relation, config, { tableName: tableNames.get(relation) ?? '', ...modelNames(relation, config, models?.stripPrefix) }, mapType);
   });
   refuseSharedNames(relations);
+  const related = relatedModels(catalog, relations);
   const missingIndexes = relations.flatMap(({ name, stateMachines }) => stateMachines.flatMap((machine) => missingStateIndex(catalog, name, machine) ?? []));
   const notes = [...undeterminedTransitions(catalog), ...missingIndexes];
-  return { enums, relations, notes };
+  return { enums, relations: relations.map((relation) => ({ ...relation, related: related.get(relation.key) ?? [] })), notes };
 }
 
 function enumModels(catalog: Catalog): EnumModel[] {
@@ -76,6 +78,7 @@ function relationModel(catalog: Catalog, relation: Relation, config: ModelConfig
     computed,
     code: codeFields(relation, config, stored, computed),
     stateMachines: machines,
+    related: [],
     insertable: relation.insertable && stored.some(({ insert }) => insert),
     updatable: stored.some(({ update }) => update),
   };

@@ -6,12 +6,20 @@ import { type InsertQueryNode, type KyselyPlugin, type MergeQueryNode, type Oper
 
 /** For each table, the columns that can be written, and what to do instead of writing others. */
 const tables: { readonly [table: string]: { readonly columns: readonly string[]; readonly instead: { readonly [name: string]: string } } } = {
+  invoice_delivery_transitions: { columns: ['invoice_id', 'to_state', 'sort_key'], instead: {  } },
+  invoice_payment_transitions: { columns: ['invoice_id', 'to_state', 'most_recent', 'created_at', 'actor_id'], instead: {  } },
+  invoices: { columns: ['id'], instead: { deliveryState: 'insert a row into invoice_delivery_transitions', paymentState: 'insert a row into invoice_payment_transitions', paymentStateChangedAt: 'insert a row into invoice_payment_transitions' } },
+  job_transitions: { columns: ['job_id', 'to_state', 'sort_key'], instead: {  } },
+  jobs: { columns: ['id', 'state'], instead: {  } },
   order_transitions: { columns: ['id', 'order_id', 'to_state', 'sort_key', 'most_recent'], instead: {  } },
   orders: { columns: ['id', 'note'], instead: { state: 'insert a row into order_transitions' } },
   parcel_transitions: { columns: ['parcel_id', 'to_state', 'sort_key'], instead: {  } },
   parcels: { columns: ['id'], instead: { state: 'insert a row into parcel_transitions' } },
   ticket_transitions: { columns: ['ticket_id', 'to_state', 'sort_key'], instead: {  } },
   tickets: { columns: ['id'], instead: { state: 'insert a row into ticket_transitions' } },
+  users: { columns: ['id'], instead: {  } },
+  visit_transitions: { columns: ['visit_id', 'to_state', 'sort_key'], instead: {  } },
+  visits: { columns: ['id'], instead: {  } },
 };
 
 /**

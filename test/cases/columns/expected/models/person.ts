@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Circle, Interval, Json, JsonInput, Mood, Point } from '../types.js';
 
 /**
@@ -241,8 +241,8 @@ const personWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toPersonRow(values: PersonInsert): Insertable<PeopleTable>;
-export function toPersonRow(values: PersonUpdate): Updateable<PeopleTable>;
+export function toPersonRow<V extends PersonInsert>(values: V & OnlyFields<V, PersonInsert>): Insertable<PeopleTable>;
+export function toPersonRow<V extends PersonUpdate>(values: V & OnlyFields<V, PersonUpdate>): Updateable<PeopleTable>;
 export function toPersonRow(values: PersonInsert | PersonUpdate): Insertable<PeopleTable> | Updateable<PeopleTable> {
   refuseUnwritable(personWritable, values);
   return {
@@ -276,7 +276,7 @@ export function toPersonRow(values: PersonInsert | PersonUpdate): Insertable<Peo
   } as Insertable<PeopleTable> | Updateable<PeopleTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.people as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningPerson<F extends keyof Person>(...fields: readonly F[]): { [K in F]: AliasedExpression<Person[K], K> }[F][] {
-  return returningFields<Person, F>(personFields, fields);
+  return returningFields<Person, F>(['people'], personFields, fields);
 }

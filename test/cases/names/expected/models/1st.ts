@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.1st`. */
 export interface _1stTable {
@@ -59,8 +59,8 @@ const _1stWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function to_1stRow(values: _1stInsert): Insertable<_1stTable>;
-export function to_1stRow(values: _1stUpdate): Updateable<_1stTable>;
+export function to_1stRow<V extends _1stInsert>(values: V & OnlyFields<V, _1stInsert>): Insertable<_1stTable>;
+export function to_1stRow<V extends _1stUpdate>(values: V & OnlyFields<V, _1stUpdate>): Updateable<_1stTable>;
 export function to_1stRow(values: _1stInsert | _1stUpdate): Insertable<_1stTable> | Updateable<_1stTable> {
   refuseUnwritable(_1stWritable, values);
   return {
@@ -68,7 +68,7 @@ export function to_1stRow(values: _1stInsert | _1stUpdate): Insertable<_1stTable
   } as Insertable<_1stTable> | Updateable<_1stTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.1st as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returning_1st<F extends keyof _1st>(...fields: readonly F[]): { [K in F]: AliasedExpression<_1st[K], K> }[F][] {
-  return returningFields<_1st, F>(_1stFields, fields);
+  return returningFields<_1st, F>(['1st'], _1stFields, fields);
 }

@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** *\/ export const broken = 1; /* */
 export interface ClassTable {
@@ -92,8 +92,8 @@ const classWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toClassRow(values: ClassInsert): Insertable<ClassTable>;
-export function toClassRow(values: ClassUpdate): Updateable<ClassTable>;
+export function toClassRow<V extends ClassInsert>(values: V & OnlyFields<V, ClassInsert>): Insertable<ClassTable>;
+export function toClassRow<V extends ClassUpdate>(values: V & OnlyFields<V, ClassUpdate>): Updateable<ClassTable>;
 export function toClassRow(values: ClassInsert | ClassUpdate): Insertable<ClassTable> | Updateable<ClassTable> {
   refuseUnwritable(classWritable, values);
   return {
@@ -104,7 +104,7 @@ export function toClassRow(values: ClassInsert | ClassUpdate): Insertable<ClassT
   } as Insertable<ClassTable> | Updateable<ClassTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.class as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningClass<F extends keyof Class>(...fields: readonly F[]): { [K in F]: AliasedExpression<Class[K], K> }[F][] {
-  return returningFields<Class, F>(classFields, fields);
+  return returningFields<Class, F>(['class'], classFields, fields);
 }

@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.con`. */
 export interface ConTable {
@@ -58,8 +58,8 @@ const conWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toConRow(values: ConInsert): Insertable<ConTable>;
-export function toConRow(values: ConUpdate): Updateable<ConTable>;
+export function toConRow<V extends ConInsert>(values: V & OnlyFields<V, ConInsert>): Insertable<ConTable>;
+export function toConRow<V extends ConUpdate>(values: V & OnlyFields<V, ConUpdate>): Updateable<ConTable>;
 export function toConRow(values: ConInsert | ConUpdate): Insertable<ConTable> | Updateable<ConTable> {
   refuseUnwritable(conWritable, values);
   return {
@@ -67,7 +67,7 @@ export function toConRow(values: ConInsert | ConUpdate): Insertable<ConTable> | 
   } as Insertable<ConTable> | Updateable<ConTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.con as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningCon<F extends keyof Con>(...fields: readonly F[]): { [K in F]: AliasedExpression<Con[K], K> }[F][] {
-  return returningFields<Con, F>(conFields, fields);
+  return returningFields<Con, F>(['con'], conFields, fields);
 }

@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.dates`. */
 export interface DatesTable {
@@ -58,8 +58,8 @@ const dateModelWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toDateModelRow(values: DateModelInsert): Insertable<DatesTable>;
-export function toDateModelRow(values: DateModelUpdate): Updateable<DatesTable>;
+export function toDateModelRow<V extends DateModelInsert>(values: V & OnlyFields<V, DateModelInsert>): Insertable<DatesTable>;
+export function toDateModelRow<V extends DateModelUpdate>(values: V & OnlyFields<V, DateModelUpdate>): Updateable<DatesTable>;
 export function toDateModelRow(values: DateModelInsert | DateModelUpdate): Insertable<DatesTable> | Updateable<DatesTable> {
   refuseUnwritable(dateModelWritable, values);
   return {
@@ -67,7 +67,7 @@ export function toDateModelRow(values: DateModelInsert | DateModelUpdate): Inser
   } as Insertable<DatesTable> | Updateable<DatesTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.dates as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningDateModel<F extends keyof DateModel>(...fields: readonly F[]): { [K in F]: AliasedExpression<DateModel[K], K> }[F][] {
-  return returningFields<DateModel, F>(dateModelFields, fields);
+  return returningFields<DateModel, F>(['dates'], dateModelFields, fields);
 }

@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.d_b`. */
 export interface DBTable {
@@ -58,8 +58,8 @@ const dBModelWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toDBModelRow(values: DBModelInsert): Insertable<DBTable>;
-export function toDBModelRow(values: DBModelUpdate): Updateable<DBTable>;
+export function toDBModelRow<V extends DBModelInsert>(values: V & OnlyFields<V, DBModelInsert>): Insertable<DBTable>;
+export function toDBModelRow<V extends DBModelUpdate>(values: V & OnlyFields<V, DBModelUpdate>): Updateable<DBTable>;
 export function toDBModelRow(values: DBModelInsert | DBModelUpdate): Insertable<DBTable> | Updateable<DBTable> {
   refuseUnwritable(dBModelWritable, values);
   return {
@@ -67,7 +67,7 @@ export function toDBModelRow(values: DBModelInsert | DBModelUpdate): Insertable<
   } as Insertable<DBTable> | Updateable<DBTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.d_b as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningDBModel<F extends keyof DBModel>(...fields: readonly F[]): { [K in F]: AliasedExpression<DBModel[K], K> }[F][] {
-  return returningFields<DBModel, F>(dBModelFields, fields);
+  return returningFields<DBModel, F>(['d_b'], dBModelFields, fields);
 }

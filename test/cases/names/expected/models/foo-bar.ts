@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.foo_bars`. */
 export interface FooBarsTable {
@@ -72,8 +72,8 @@ const fooBarWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toFooBarRow(values: FooBarInsert): Insertable<FooBarsTable>;
-export function toFooBarRow(values: FooBarUpdate): Updateable<FooBarsTable>;
+export function toFooBarRow<V extends FooBarInsert>(values: V & OnlyFields<V, FooBarInsert>): Insertable<FooBarsTable>;
+export function toFooBarRow<V extends FooBarUpdate>(values: V & OnlyFields<V, FooBarUpdate>): Updateable<FooBarsTable>;
 export function toFooBarRow(values: FooBarInsert | FooBarUpdate): Insertable<FooBarsTable> | Updateable<FooBarsTable> {
   refuseUnwritable(fooBarWritable, values);
   return {
@@ -83,7 +83,7 @@ export function toFooBarRow(values: FooBarInsert | FooBarUpdate): Insertable<Foo
   } as Insertable<FooBarsTable> | Updateable<FooBarsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.foo_bars as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningFooBar<F extends keyof FooBar>(...fields: readonly F[]): { [K in F]: AliasedExpression<FooBar[K], K> }[F][] {
-  return returningFields<FooBar, F>(fooBarFields, fields);
+  return returningFields<FooBar, F>(['foo_bars'], fooBarFields, fields);
 }

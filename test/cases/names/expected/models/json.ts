@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json as JsonType, JsonInput } from '../types.js';
 
 /** The table `public.Json`. */
@@ -66,8 +66,8 @@ const jsonWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toJsonRow(values: JsonInsert): Insertable<JsonTable>;
-export function toJsonRow(values: JsonUpdate): Updateable<JsonTable>;
+export function toJsonRow<V extends JsonInsert>(values: V & OnlyFields<V, JsonInsert>): Insertable<JsonTable>;
+export function toJsonRow<V extends JsonUpdate>(values: V & OnlyFields<V, JsonUpdate>): Updateable<JsonTable>;
 export function toJsonRow(values: JsonInsert | JsonUpdate): Insertable<JsonTable> | Updateable<JsonTable> {
   refuseUnwritable(jsonWritable, values);
   return {
@@ -76,7 +76,7 @@ export function toJsonRow(values: JsonInsert | JsonUpdate): Insertable<JsonTable
   } as Insertable<JsonTable> | Updateable<JsonTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.Json as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningJson<F extends keyof Json>(...fields: readonly F[]): { [K in F]: AliasedExpression<Json[K], K> }[F][] {
-  return returningFields<Json, F>(jsonFields, fields);
+  return returningFields<Json, F>(['Json'], jsonFields, fields);
 }

@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.quo"te's`. */
 export interface QuoTeS_4f085eTable {
@@ -91,8 +91,8 @@ const quoTe09923fWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toQuoTe_09923fRow(values: QuoTe_09923fInsert): Insertable<QuoTeS_4f085eTable>;
-export function toQuoTe_09923fRow(values: QuoTe_09923fUpdate): Updateable<QuoTeS_4f085eTable>;
+export function toQuoTe_09923fRow<V extends QuoTe_09923fInsert>(values: V & OnlyFields<V, QuoTe_09923fInsert>): Insertable<QuoTeS_4f085eTable>;
+export function toQuoTe_09923fRow<V extends QuoTe_09923fUpdate>(values: V & OnlyFields<V, QuoTe_09923fUpdate>): Updateable<QuoTeS_4f085eTable>;
 export function toQuoTe_09923fRow(values: QuoTe_09923fInsert | QuoTe_09923fUpdate): Insertable<QuoTeS_4f085eTable> | Updateable<QuoTeS_4f085eTable> {
   refuseUnwritable(quoTe09923fWritable, values);
   return {
@@ -104,7 +104,7 @@ export function toQuoTe_09923fRow(values: QuoTe_09923fInsert | QuoTe_09923fUpdat
   } as Insertable<QuoTeS_4f085eTable> | Updateable<QuoTeS_4f085eTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.quo"te's as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningQuoTe_09923f<F extends keyof QuoTe_09923f>(...fields: readonly F[]): { [K in F]: AliasedExpression<QuoTe_09923f[K], K> }[F][] {
-  return returningFields<QuoTe_09923f, F>(quoTe09923fFields, fields);
+  return returningFields<QuoTe_09923f, F>(['quo"te\'s'], quoTe09923fFields, fields);
 }

@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { JsonInputEnum, Status as StatusType } from '../types.js';
 
 /** The table `public.statuses`. */
@@ -65,8 +65,8 @@ const statusWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toStatusRow(values: StatusInsert): Insertable<StatusesTable>;
-export function toStatusRow(values: StatusUpdate): Updateable<StatusesTable>;
+export function toStatusRow<V extends StatusInsert>(values: V & OnlyFields<V, StatusInsert>): Insertable<StatusesTable>;
+export function toStatusRow<V extends StatusUpdate>(values: V & OnlyFields<V, StatusUpdate>): Updateable<StatusesTable>;
 export function toStatusRow(values: StatusInsert | StatusUpdate): Insertable<StatusesTable> | Updateable<StatusesTable> {
   refuseUnwritable(statusWritable, values);
   return {
@@ -75,7 +75,7 @@ export function toStatusRow(values: StatusInsert | StatusUpdate): Insertable<Sta
   } as Insertable<StatusesTable> | Updateable<StatusesTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.statuses as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningStatus<F extends keyof Status>(...fields: readonly F[]): { [K in F]: AliasedExpression<Status[K], K> }[F][] {
-  return returningFields<Status, F>(statusFields, fields);
+  return returningFields<Status, F>(['statuses'], statusFields, fields);
 }

@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.日本`. */
 export interface 日本Table {
@@ -58,8 +58,8 @@ const 日本Writable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function to日本Row(values: 日本Insert): Insertable<日本Table>;
-export function to日本Row(values: 日本Update): Updateable<日本Table>;
+export function to日本Row<V extends 日本Insert>(values: V & OnlyFields<V, 日本Insert>): Insertable<日本Table>;
+export function to日本Row<V extends 日本Update>(values: V & OnlyFields<V, 日本Update>): Updateable<日本Table>;
 export function to日本Row(values: 日本Insert | 日本Update): Insertable<日本Table> | Updateable<日本Table> {
   refuseUnwritable(日本Writable, values);
   return {
@@ -67,7 +67,7 @@ export function to日本Row(values: 日本Insert | 日本Update): Insertable<日
   } as Insertable<日本Table> | Updateable<日本Table>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.日本 as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returning日本<F extends keyof 日本>(...fields: readonly F[]): { [K in F]: AliasedExpression<日本[K], K> }[F][] {
-  return returningFields<日本, F>(日本Fields, fields);
+  return returningFields<日本, F>(['日本'], 日本Fields, fields);
 }

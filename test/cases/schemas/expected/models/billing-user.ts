@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { BillingStatus } from '../types.js';
 
 /** The table `billing.users`. */
@@ -65,8 +65,8 @@ const billingUserWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toBillingUserRow(values: BillingUserInsert): Insertable<BillingUsersTable>;
-export function toBillingUserRow(values: BillingUserUpdate): Updateable<BillingUsersTable>;
+export function toBillingUserRow<V extends BillingUserInsert>(values: V & OnlyFields<V, BillingUserInsert>): Insertable<BillingUsersTable>;
+export function toBillingUserRow<V extends BillingUserUpdate>(values: V & OnlyFields<V, BillingUserUpdate>): Updateable<BillingUsersTable>;
 export function toBillingUserRow(values: BillingUserInsert | BillingUserUpdate): Insertable<BillingUsersTable> | Updateable<BillingUsersTable> {
   refuseUnwritable(billingUserWritable, values);
   return {
@@ -75,7 +75,7 @@ export function toBillingUserRow(values: BillingUserInsert | BillingUserUpdate):
   } as Insertable<BillingUsersTable> | Updateable<BillingUsersTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('billing.users as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningBillingUser<F extends keyof BillingUser>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingUser[K], K> }[F][] {
-  return returningFields<BillingUser, F>(billingUserFields, fields);
+  return returningFields<BillingUser, F>(['billing', 'users'], billingUserFields, fields);
 }

@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `Odd Schema.Odd Table`. */
 export interface OddSchemaOddTableTable {
@@ -59,8 +59,8 @@ const oddSchemaOddTableWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toOddSchemaOddTableRow(values: OddSchemaOddTableInsert): Insertable<OddSchemaOddTableTable>;
-export function toOddSchemaOddTableRow(values: OddSchemaOddTableUpdate): Updateable<OddSchemaOddTableTable>;
+export function toOddSchemaOddTableRow<V extends OddSchemaOddTableInsert>(values: V & OnlyFields<V, OddSchemaOddTableInsert>): Insertable<OddSchemaOddTableTable>;
+export function toOddSchemaOddTableRow<V extends OddSchemaOddTableUpdate>(values: V & OnlyFields<V, OddSchemaOddTableUpdate>): Updateable<OddSchemaOddTableTable>;
 export function toOddSchemaOddTableRow(values: OddSchemaOddTableInsert | OddSchemaOddTableUpdate): Insertable<OddSchemaOddTableTable> | Updateable<OddSchemaOddTableTable> {
   refuseUnwritable(oddSchemaOddTableWritable, values);
   return {
@@ -68,7 +68,7 @@ export function toOddSchemaOddTableRow(values: OddSchemaOddTableInsert | OddSche
   } as Insertable<OddSchemaOddTableTable> | Updateable<OddSchemaOddTableTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('Odd Schema.Odd Table as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningOddSchemaOddTable<F extends keyof OddSchemaOddTable>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddSchemaOddTable[K], K> }[F][] {
-  return returningFields<OddSchemaOddTable, F>(oddSchemaOddTableFields, fields);
+  return returningFields<OddSchemaOddTable, F>(['Odd Schema', 'Odd Table'], oddSchemaOddTableFields, fields);
 }

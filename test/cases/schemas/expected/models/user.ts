@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.users`. */
 export interface UsersTable {
@@ -64,8 +64,8 @@ const userWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toUserRow(values: UserInsert): Insertable<UsersTable>;
-export function toUserRow(values: UserUpdate): Updateable<UsersTable>;
+export function toUserRow<V extends UserInsert>(values: V & OnlyFields<V, UserInsert>): Insertable<UsersTable>;
+export function toUserRow<V extends UserUpdate>(values: V & OnlyFields<V, UserUpdate>): Updateable<UsersTable>;
 export function toUserRow(values: UserInsert | UserUpdate): Insertable<UsersTable> | Updateable<UsersTable> {
   refuseUnwritable(userWritable, values);
   return {
@@ -74,7 +74,7 @@ export function toUserRow(values: UserInsert | UserUpdate): Insertable<UsersTabl
   } as Insertable<UsersTable> | Updateable<UsersTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.users as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningUser<F extends keyof User>(...fields: readonly F[]): { [K in F]: AliasedExpression<User[K], K> }[F][] {
-  return returningFields<User, F>(userFields, fields);
+  return returningFields<User, F>(['users'], userFields, fields);
 }

@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { OrderState } from '../types.js';
 
 /** The table `public.order_transitions`. */
@@ -83,8 +83,8 @@ const orderTransitionWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toOrderTransitionRow(values: OrderTransitionInsert): Insertable<OrderTransitionsTable>;
-export function toOrderTransitionRow(values: OrderTransitionUpdate): Updateable<OrderTransitionsTable>;
+export function toOrderTransitionRow<V extends OrderTransitionInsert>(values: V & OnlyFields<V, OrderTransitionInsert>): Insertable<OrderTransitionsTable>;
+export function toOrderTransitionRow<V extends OrderTransitionUpdate>(values: V & OnlyFields<V, OrderTransitionUpdate>): Updateable<OrderTransitionsTable>;
 export function toOrderTransitionRow(values: OrderTransitionInsert | OrderTransitionUpdate): Insertable<OrderTransitionsTable> | Updateable<OrderTransitionsTable> {
   refuseUnwritable(orderTransitionWritable, values);
   return {
@@ -96,7 +96,7 @@ export function toOrderTransitionRow(values: OrderTransitionInsert | OrderTransi
   } as Insertable<OrderTransitionsTable> | Updateable<OrderTransitionsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.order_transitions as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningOrderTransition<F extends keyof OrderTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<OrderTransition[K], K> }[F][] {
-  return returningFields<OrderTransition, F>(orderTransitionFields, fields);
+  return returningFields<OrderTransition, F>(['order_transitions'], orderTransitionFields, fields);
 }

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Generated, type Insertable, type Kysely, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { Json } from '../types.js';
 
 /** The table `public.orders`. */
@@ -115,8 +115,8 @@ const orderWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toOrderRow(values: OrderInsert): Insertable<OrdersTable>;
-export function toOrderRow(values: OrderUpdate): Updateable<OrdersTable>;
+export function toOrderRow<V extends OrderInsert>(values: V & OnlyFields<V, OrderInsert>): Insertable<OrdersTable>;
+export function toOrderRow<V extends OrderUpdate>(values: V & OnlyFields<V, OrderUpdate>): Updateable<OrdersTable>;
 export function toOrderRow(values: OrderInsert | OrderUpdate): Insertable<OrdersTable> | Updateable<OrdersTable> {
   refuseUnwritable(orderWritable, values);
   return {
@@ -125,7 +125,7 @@ export function toOrderRow(values: OrderInsert | OrderUpdate): Insertable<Orders
   } as Insertable<OrdersTable> | Updateable<OrdersTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.orders as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningOrder<F extends keyof Order>(...fields: readonly F[]): { [K in F]: AliasedExpression<Order[K], K> }[F][] {
-  return returningFields<Order, F>(orderFields, fields);
+  return returningFields<Order, F>(['orders'], orderFields, fields);
 }

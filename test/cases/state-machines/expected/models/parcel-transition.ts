@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.parcel_transitions`. */
 export interface ParcelTransitionsTable {
@@ -70,8 +70,8 @@ const parcelTransitionWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toParcelTransitionRow(values: ParcelTransitionInsert): Insertable<ParcelTransitionsTable>;
-export function toParcelTransitionRow(values: ParcelTransitionUpdate): Updateable<ParcelTransitionsTable>;
+export function toParcelTransitionRow<V extends ParcelTransitionInsert>(values: V & OnlyFields<V, ParcelTransitionInsert>): Insertable<ParcelTransitionsTable>;
+export function toParcelTransitionRow<V extends ParcelTransitionUpdate>(values: V & OnlyFields<V, ParcelTransitionUpdate>): Updateable<ParcelTransitionsTable>;
 export function toParcelTransitionRow(values: ParcelTransitionInsert | ParcelTransitionUpdate): Insertable<ParcelTransitionsTable> | Updateable<ParcelTransitionsTable> {
   refuseUnwritable(parcelTransitionWritable, values);
   return {
@@ -81,7 +81,7 @@ export function toParcelTransitionRow(values: ParcelTransitionInsert | ParcelTra
   } as Insertable<ParcelTransitionsTable> | Updateable<ParcelTransitionsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.parcel_transitions as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningParcelTransition<F extends keyof ParcelTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<ParcelTransition[K], K> }[F][] {
-  return returningFields<ParcelTransition, F>(parcelTransitionFields, fields);
+  return returningFields<ParcelTransition, F>(['parcel_transitions'], parcelTransitionFields, fields);
 }

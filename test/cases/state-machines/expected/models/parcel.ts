@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Generated, type Insertable, type Kysely, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { Json } from '../types.js';
 
 /** The table `public.parcels`. */
@@ -102,8 +102,8 @@ const parcelWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toParcelRow(values: ParcelInsert): Insertable<ParcelsTable>;
-export function toParcelRow(values: ParcelUpdate): Updateable<ParcelsTable>;
+export function toParcelRow<V extends ParcelInsert>(values: V & OnlyFields<V, ParcelInsert>): Insertable<ParcelsTable>;
+export function toParcelRow<V extends ParcelUpdate>(values: V & OnlyFields<V, ParcelUpdate>): Updateable<ParcelsTable>;
 export function toParcelRow(values: ParcelInsert | ParcelUpdate): Insertable<ParcelsTable> | Updateable<ParcelsTable> {
   refuseUnwritable(parcelWritable, values);
   return {
@@ -111,7 +111,7 @@ export function toParcelRow(values: ParcelInsert | ParcelUpdate): Insertable<Par
   } as Insertable<ParcelsTable> | Updateable<ParcelsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.parcels as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningParcel<F extends keyof Parcel>(...fields: readonly F[]): { [K in F]: AliasedExpression<Parcel[K], K> }[F][] {
-  return returningFields<Parcel, F>(parcelFields, fields);
+  return returningFields<Parcel, F>(['parcels'], parcelFields, fields);
 }

@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.ticket_transitions`. */
 export interface TicketTransitionsTable {
@@ -70,8 +70,8 @@ const ticketTransitionWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toTicketTransitionRow(values: TicketTransitionInsert): Insertable<TicketTransitionsTable>;
-export function toTicketTransitionRow(values: TicketTransitionUpdate): Updateable<TicketTransitionsTable>;
+export function toTicketTransitionRow<V extends TicketTransitionInsert>(values: V & OnlyFields<V, TicketTransitionInsert>): Insertable<TicketTransitionsTable>;
+export function toTicketTransitionRow<V extends TicketTransitionUpdate>(values: V & OnlyFields<V, TicketTransitionUpdate>): Updateable<TicketTransitionsTable>;
 export function toTicketTransitionRow(values: TicketTransitionInsert | TicketTransitionUpdate): Insertable<TicketTransitionsTable> | Updateable<TicketTransitionsTable> {
   refuseUnwritable(ticketTransitionWritable, values);
   return {
@@ -81,7 +81,7 @@ export function toTicketTransitionRow(values: TicketTransitionInsert | TicketTra
   } as Insertable<TicketTransitionsTable> | Updateable<TicketTransitionsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.ticket_transitions as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningTicketTransition<F extends keyof TicketTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<TicketTransition[K], K> }[F][] {
-  return returningFields<TicketTransition, F>(ticketTransitionFields, fields);
+  return returningFields<TicketTransition, F>(['ticket_transitions'], ticketTransitionFields, fields);
 }

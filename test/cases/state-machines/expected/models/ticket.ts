@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Generated, type Insertable, type Kysely, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { Json } from '../types.js';
 
 /** The table `public.tickets`. */
@@ -109,8 +109,8 @@ const ticketWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toTicketRow(values: TicketInsert): Insertable<TicketsTable>;
-export function toTicketRow(values: TicketUpdate): Updateable<TicketsTable>;
+export function toTicketRow<V extends TicketInsert>(values: V & OnlyFields<V, TicketInsert>): Insertable<TicketsTable>;
+export function toTicketRow<V extends TicketUpdate>(values: V & OnlyFields<V, TicketUpdate>): Updateable<TicketsTable>;
 export function toTicketRow(values: TicketInsert | TicketUpdate): Insertable<TicketsTable> | Updateable<TicketsTable> {
   refuseUnwritable(ticketWritable, values);
   return {
@@ -118,7 +118,7 @@ export function toTicketRow(values: TicketInsert | TicketUpdate): Insertable<Tic
   } as Insertable<TicketsTable> | Updateable<TicketsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tickets as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningTicket<F extends keyof Ticket>(...fields: readonly F[]): { [K in F]: AliasedExpression<Ticket[K], K> }[F][] {
-  return returningFields<Ticket, F>(ticketFields, fields);
+  return returningFields<Ticket, F>(['tickets'], ticketFields, fields);
 }

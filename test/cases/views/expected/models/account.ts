@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.accounts`. */
 export interface AccountsTable {
@@ -70,8 +70,8 @@ const accountWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toAccountRow(values: AccountInsert): Insertable<AccountsTable>;
-export function toAccountRow(values: AccountUpdate): Updateable<AccountsTable>;
+export function toAccountRow<V extends AccountInsert>(values: V & OnlyFields<V, AccountInsert>): Insertable<AccountsTable>;
+export function toAccountRow<V extends AccountUpdate>(values: V & OnlyFields<V, AccountUpdate>): Updateable<AccountsTable>;
 export function toAccountRow(values: AccountInsert | AccountUpdate): Insertable<AccountsTable> | Updateable<AccountsTable> {
   refuseUnwritable(accountWritable, values);
   return {
@@ -81,7 +81,7 @@ export function toAccountRow(values: AccountInsert | AccountUpdate): Insertable<
   } as Insertable<AccountsTable> | Updateable<AccountsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.accounts as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningAccount<F extends keyof Account>(...fields: readonly F[]): { [K in F]: AliasedExpression<Account[K], K> }[F][] {
-  return returningFields<Account, F>(accountFields, fields);
+  return returningFields<Account, F>(['accounts'], accountFields, fields);
 }

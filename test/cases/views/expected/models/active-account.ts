@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The view `public.active_accounts`. */
 export interface ActiveAccountsTable {
@@ -72,8 +72,8 @@ const activeAccountWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toActiveAccountRow(values: ActiveAccountInsert): Insertable<ActiveAccountsTable>;
-export function toActiveAccountRow(values: ActiveAccountUpdate): Updateable<ActiveAccountsTable>;
+export function toActiveAccountRow<V extends ActiveAccountInsert>(values: V & OnlyFields<V, ActiveAccountInsert>): Insertable<ActiveAccountsTable>;
+export function toActiveAccountRow<V extends ActiveAccountUpdate>(values: V & OnlyFields<V, ActiveAccountUpdate>): Updateable<ActiveAccountsTable>;
 export function toActiveAccountRow(values: ActiveAccountInsert | ActiveAccountUpdate): Insertable<ActiveAccountsTable> | Updateable<ActiveAccountsTable> {
   refuseUnwritable(activeAccountWritable, values);
   return {
@@ -82,7 +82,7 @@ export function toActiveAccountRow(values: ActiveAccountInsert | ActiveAccountUp
   } as Insertable<ActiveAccountsTable> | Updateable<ActiveAccountsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.active_accounts as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningActiveAccount<F extends keyof ActiveAccount>(...fields: readonly F[]): { [K in F]: AliasedExpression<ActiveAccount[K], K> }[F][] {
-  return returningFields<ActiveAccount, F>(activeAccountFields, fields);
+  return returningFields<ActiveAccount, F>(['active_accounts'], activeAccountFields, fields);
 }

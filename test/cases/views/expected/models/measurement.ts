@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The partitioned table `public.measurements`. */
 export interface MeasurementsTable {
@@ -64,8 +64,8 @@ const measurementWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toMeasurementRow(values: MeasurementInsert): Insertable<MeasurementsTable>;
-export function toMeasurementRow(values: MeasurementUpdate): Updateable<MeasurementsTable>;
+export function toMeasurementRow<V extends MeasurementInsert>(values: V & OnlyFields<V, MeasurementInsert>): Insertable<MeasurementsTable>;
+export function toMeasurementRow<V extends MeasurementUpdate>(values: V & OnlyFields<V, MeasurementUpdate>): Updateable<MeasurementsTable>;
 export function toMeasurementRow(values: MeasurementInsert | MeasurementUpdate): Insertable<MeasurementsTable> | Updateable<MeasurementsTable> {
   refuseUnwritable(measurementWritable, values);
   return {
@@ -74,7 +74,7 @@ export function toMeasurementRow(values: MeasurementInsert | MeasurementUpdate):
   } as Insertable<MeasurementsTable> | Updateable<MeasurementsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.measurements as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningMeasurement<F extends keyof Measurement>(...fields: readonly F[]): { [K in F]: AliasedExpression<Measurement[K], K> }[F][] {
-  return returningFields<Measurement, F>(measurementFields, fields);
+  return returningFields<Measurement, F>(['measurements'], measurementFields, fields);
 }

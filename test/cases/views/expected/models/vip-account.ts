@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.vip_accounts`. */
 export interface VipAccountsTable {
@@ -76,8 +76,8 @@ const vipAccountWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toVipAccountRow(values: VipAccountInsert): Insertable<VipAccountsTable>;
-export function toVipAccountRow(values: VipAccountUpdate): Updateable<VipAccountsTable>;
+export function toVipAccountRow<V extends VipAccountInsert>(values: V & OnlyFields<V, VipAccountInsert>): Insertable<VipAccountsTable>;
+export function toVipAccountRow<V extends VipAccountUpdate>(values: V & OnlyFields<V, VipAccountUpdate>): Updateable<VipAccountsTable>;
 export function toVipAccountRow(values: VipAccountInsert | VipAccountUpdate): Insertable<VipAccountsTable> | Updateable<VipAccountsTable> {
   refuseUnwritable(vipAccountWritable, values);
   return {
@@ -88,7 +88,7 @@ export function toVipAccountRow(values: VipAccountInsert | VipAccountUpdate): In
   } as Insertable<VipAccountsTable> | Updateable<VipAccountsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.vip_accounts as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningVipAccount<F extends keyof VipAccount>(...fields: readonly F[]): { [K in F]: AliasedExpression<VipAccount[K], K> }[F][] {
-  return returningFields<VipAccount, F>(vipAccountFields, fields);
+  return returningFields<VipAccount, F>(['vip_accounts'], vipAccountFields, fields);
 }
