@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Kysely } from 'kysely';
-import { rowsmith, type CliResult } from './support/cli.js';
+import { rowsmith } from './support/cli.js';
 import { ALL_COMPILERS, typecheck } from './support/compile.js';
 import { freshDatabase, type FreshDatabase } from './support/postgres.js';
 import { readSql, repositoryPath } from './support/repository.js';
@@ -10,12 +10,12 @@ import { readSql, repositoryPath } from './support/repository.js';
 /**
  * The documents cannot rot. The word after a fence's language says what its text stands for:
  *
- * - `excerpt=<path>`: lines of that file of the repository, in its order; a line `…` stands for lines left out.
- * - `file=<path>`: a file of the README's own project, which has the schema of examples/tasker besides.
- * - `output=<path>`, `notes`, `check`: lines of what rowsmith made of that project, or said about it.
- * - `migration`: what the project's schema gains before `check`.
- * - `program`: it compiles in that project, runs on the rows of examples/tasker, and gives what stands behind `// →` and
+ * - `excerpt=<path>`: lines of that file, in its order; a line `…` stands for lines left out.
+ * - `file=<path>`: a file that programs import.
+ * - `program`: it compiles beside `generated/`, runs on the rows of examples/tasker, and gives what stands behind `// →` and
  *   `// throws`.
+ * - `notes`: lines that `generate` prints for the example. `check`: lines that `check` prints once its schema has the block
+ *   `migration` too.
  */
 interface Block {
   readonly place: string;
@@ -53,18 +53,22 @@ function missingLines(excerpt: string, whole: string): string | undefined {
 const usesDb = (program: string) => /\bdb\b/.test(program);
 const withDb = (program: string) => (usesDb(program) ? `import { db } from './db.js';\n${program}` : program);
 
-/** A program that checks its own results: `// → value` after a `const`, and `statement; // throws message`. */
+/** A program that checks itself: `// → value` tells the last `const` before it, `statement; // throws message` its statement. */
 function selfChecking(program: string): string {
-  const checked = withDb(program)
-    .replace(/^(.+;) \/\/ throws (.+)$/gm, (_line, statement, message) => `await expect((async () => { ${statement} })()).rejects.toMatchObject({ message: ${JSON.stringify(message)} });`)
-    .replace(/^const (\w+) = ([^]*?;)\n\/\/ → (.+)$/gm, (_all, name, value, given) => `const ${name} = ${value}\nexpect(${name}).toEqual(${given});`);
-  return `import { expect } from '@jest/globals';\n${checked}`;
+  let last = '';
+  const lines = withDb(program).split('\n').map((line) => {
+    last = /^const (\w+) =/.exec(line)?.[1] ?? last;
+    const given = /^\/\/ → (.+)$/.exec(line);
+    if (given) return `expect(${last}).toEqual(${given[1]});`;
+    const [, statement, message] = /^(.+;) \/\/ throws (.+)$/.exec(line) ?? [];
+    return message === undefined ? line : `await expect((async () => { ${statement} })()).rejects.toMatchObject({ message: ${JSON.stringify(message)} });`;
+  });
+  return ["import { expect } from '@jest/globals';", ...lines].join('\n');
 }
 
-/** Below the repository, where `rowsmith` is the package's own name. */
-const folderName = `.rowsmith-readme-${process.pid}.tmp`;
-const project = repositoryPath(folderName);
-let generated: CliResult;
+/** A copy of the example and its output, below the repository, where `rowsmith` is the package's own name. */
+const project = repositoryPath(`.rowsmith-readme-${process.pid}.tmp`);
+const config = ['--config', 'examples/tasker/rowsmith.config.ts'];
 
 function write(path: string, text: string): void {
   mkdirSync(dirname(join(project, path)), { recursive: true });
@@ -72,10 +76,8 @@ function write(path: string, text: string): void {
 }
 
 beforeAll(() => {
-  mkdirSync(project);
-  cpSync(repositoryPath('examples/tasker/schema.sql'), join(project, 'schema.sql'));
+  for (const folder of ['examples/tasker', 'generated']) cpSync(repositoryPath(folder), join(project, folder), { recursive: true });
   for (const { path, text } of having('file')) write(path, text);
-  generated = rowsmith(['generate'], project);
 });
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
@@ -95,76 +97,75 @@ test.each(having('excerpt'))('$place: the excerpt stands in $path', ({ path, tex
   expect(missingLines(text, read(path))).toBeUndefined();
 });
 
-describe("the README's project", () => {
-  test('generates', () => {
-    expect(generated).toMatchObject({ code: 0, stdout: expect.stringMatching(/^generated: \d+ of \d+ files changed\n/) });
-  });
-
-  test.each(having('output'))('$place: the output stands in $path', ({ path, text }) => {
-    expect(missingLines(text, readFileSync(join(project, path), 'utf8'))).toBeUndefined();
-  });
-
-  test.each(having('notes'))('$place: the notes are given', ({ text }) => {
-    expect(missingLines(text, generated.stderr)).toBeUndefined();
-  });
-
-  test.each(ALL_COMPILERS)('its files and programs compile with TypeScript %s', (compiler) => {
-    for (const [index, { text }] of having('program').entries()) write(`program-${index}.ts`, withDb(text));
-    const files = [...having('file').filter(({ language }) => language === 'ts').map(({ path }) => path), ...having('program').map((_, index) => `program-${index}.ts`)];
-    expect(typecheck({ dir: project, files, compiler, resolution: 'nodenext' })).toEqual({ ok: true, output: '' });
-  });
-
-  describe('on rows', () => {
-    let database: FreshDatabase;
-
-    beforeAll(async () => {
-      const sql = having('file').filter(({ language }) => language === 'sql').map(({ text }) => text);
-      database = await freshDatabase('18', [readSql('examples/tasker/schema.sql'), ...sql, readSql('examples/tasker/rows.sql')].join('\n'));
-      process.env['DATABASE_URL'] = database.url;
-    });
-    afterAll(async () => {
-      const { db } = (await import(join(project, 'db.ts'))) as { db: Kysely<unknown> };
-      await db.destroy();
-      await database?.drop();
-    });
-
-    test.each(having('program').map((block, index) => ({ ...block, index })))('$place: the program gives what it says', async ({ text, index }) => {
-      const checking = selfChecking(text);
-      expect(checking).not.toMatch(/\/\/ (→|throws)/);
-      write(`run-${index}.ts`, checking);
-      await import(join(project, `run-${index}.ts`));
-    });
+describe('the example', () => {
+  test.each(having('notes'))('$place: generate says so', ({ text }) => {
+    const { code, stderr } = rowsmith(['generate', ...config], project);
+    expect(missingLines(text, stderr)).toBeUndefined();
+    expect(code).toBe(0);
   });
 
   test.each(having('check'))('$place: check says so', ({ text }) => {
-    for (const migration of having('migration')) write('schema.sql', `${read('examples/tasker/schema.sql')}\n${migration.text.replace('TABLE ', 'TABLE public.')}`);
-    const { code, stdout } = rowsmith(['check'], project);
+    const schema = 'examples/tasker/schema.sql';
+    write(schema, [read(schema), ...having('migration').map((migration) => migration.text)].join('\n'));
+    const { code, stdout } = rowsmith(['check', ...config], project);
+    write(schema, read(schema));
     expect(missingLines(text, stdout)).toBeUndefined();
     expect(code).toBe(1);
   });
 });
 
-describe('commands', () => {
-  /** Shell lines, and commands within the text. */
-  const spans = documents.flatMap((document) => [...read(document).matchAll(/`([^`\n]+)`|^(?:\s*- run: |)((?:npx |npm )[^`\n]+|rowsmith [^`\n]+)$/gm)].map((match) => match[1] ?? match[2] ?? ''));
-  const help = new Map<string, string>();
-  const helpOf = (command: string) => help.get(command) ?? help.set(command, rowsmith([...command.split(' ').filter(Boolean), '--help'], project).stdout).get(command) ?? '';
+describe('the programs', () => {
+  let database: FreshDatabase;
 
-  test('every command and option of rowsmith that they name is there', () => {
-    const named = spans.flatMap((span) => /^(?:npx |npm run --silent )?rowsmith (?:-- )?([a-z]+)\b(.*)$/.exec(span)?.slice(1, 3).map(String) ?? []);
-    expect(named.length).toBeGreaterThan(8);
-    for (let index = 0; index < named.length; index += 2) {
-      const [command = '', rest = ''] = [named[index], named[index + 1]];
-      expect(helpOf('')).toMatch(new RegExp(`^  rowsmith ${command}\\b`, 'm'));
-      for (const [option] of rest.matchAll(/--[a-z-]+/g)) expect(`${command} ${helpOf(command).match(new RegExp(`${option}\\b`))?.[0]}`).toBe(`${command} ${option}`);
-    }
+  beforeAll(async () => {
+    database = await freshDatabase('18', ['schema', 'functions', 'rows'].map((name) => readSql(`examples/tasker/${name}.sql`)).join('\n'));
+    process.env['DATABASE_URL'] = database.url;
+  });
+  afterAll(async () => {
+    const { db } = (await import(join(project, 'db.ts'))) as { db: Kysely<unknown> };
+    await db.destroy();
+    await database?.drop();
   });
 
-  test('every npm script that they name is there', () => {
+  test.each(ALL_COMPILERS)('compile with TypeScript %s', (compiler) => {
+    for (const [index, { text }] of having('program').entries()) write(`program-${index}.ts`, withDb(text));
+    const files = [...having('file').map(({ path }) => path), ...having('program').map((_, index) => `program-${index}.ts`)];
+    expect(typecheck({ dir: project, files, compiler, resolution: 'nodenext' })).toEqual({ ok: true, output: '' });
+  });
+
+  test.each(having('program').map((block, index) => ({ ...block, index })))('$place: gives what it says', async ({ text, index }) => {
+    const checking = selfChecking(text);
+    expect(checking).not.toMatch(/\/\/ (→|throws)/);
+    write(`run-${index}.ts`, checking);
+    await import(join(project, `run-${index}.ts`));
+  });
+});
+
+describe('commands', () => {
+  /** The lines of shell and YAML blocks, and what stands in backticks. */
+  const lines = blocks.filter(({ language }) => language === 'sh' || language === 'yaml').flatMap(({ text }) => text.split('\n').map((line) => line.replace(/^\s*- run: /, '')));
+  const spans = documents.flatMap((document) => [...read(document).matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span));
+
+  test('of rowsmith are there, with their options', () => {
+    const commands = [...lines, ...spans].flatMap((line) => {
+      const [, command, rest = ''] = /^(?:npx |npm run --silent )?rowsmith (?:-- )?([a-z]+)\b(.*)$/.exec(line) ?? [];
+      return command === undefined ? [] : [{ command, options: [...rest.matchAll(/ (--[a-z-]+)/g)].map(([, option = '']) => option) }];
+    });
+    expect(commands.length).toBeGreaterThan(8);
+    const help = new Map([...new Set(commands.map(({ command }) => command))].map((command) => [command, rowsmith([command, '--help'], project).stdout]));
+    const general = rowsmith(['--help'], project).stdout;
+    const unknown = commands.flatMap(({ command, options }) => [
+      ...(new RegExp(`^  rowsmith ${command}\\b`, 'm').test(general) ? [] : [command]),
+      ...options.filter((option) => !new RegExp(`^ .*${option}\\s`, 'm').test(help.get(command) ?? '')).map((option) => `${command} ${option}`),
+    ]);
+    expect(unknown).toEqual([]);
+  });
+
+  test('of npm are there', () => {
     const { scripts } = JSON.parse(read('package.json')) as { scripts: object };
-    const named = spans.flatMap((span) => /^npm (?:run (?:--silent )?|)([a-z:-]+)/.exec(span)?.[1] ?? []).filter((name) => !['install', 'ci'].includes(name));
-    expect(named.length).toBeGreaterThan(3);
-    expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+    const names = [...lines, ...spans].flatMap((line) => /^npm (?:run (?:--silent )?)?(?!install|ci\b)([a-z:-]+)/.exec(line)?.[1] ?? []);
+    expect(names.length).toBeGreaterThan(8);
+    expect(names.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
   });
 });
 
