@@ -5,8 +5,8 @@ import { readonlyGuard } from '../generated/guard.js';
 import { namedTasksNamedSteps } from '../generated/models/named-tasks-named-step.js';
 import { namedTasks, toNamedTaskRow } from '../generated/models/named-task.js';
 import { readTaskTransitions } from '../generated/models/task-transition.js';
-import { readTasks, returningTask, selectTasks, taskInState, taskNotInState, tasks, toTaskRow, transitionTask } from '../generated/models/task.js';
-import { returningWorkflowStep, selectWorkflowSteps, workflowSteps } from '../generated/models/workflow-step.js';
+import { readTasks, returningTask, taskInState, taskNotInState, tasks, toTaskRow, transitionTask } from '../generated/models/task.js';
+import { readWorkflowSteps, returningWorkflowStep, workflowSteps } from '../generated/models/workflow-step.js';
 import { namedTaskRelations } from '../generated/relations/named-task.js';
 import { namedTasksNamedStepRelations } from '../generated/relations/named-tasks-named-step.js';
 import { taskRelations } from '../generated/relations/task.js';
@@ -37,13 +37,14 @@ describe.each(engines)('the domain on %s', (engine) => {
     sent = [];
   });
 
-  const stateOf = async (id: string) => (await selectTasks(db).where('task.taskId', '=', id).executeTakeFirstOrThrow()).state;
+  const readTask = async (id: string) => (await readTasks(db, (query) => query.where('task.taskId', '=', id)))[0];
+  const stateOf = async (id: string) => (await readTask(id))?.state;
   const transitions = (id: string) =>
     db.selectFrom('tasker_task_transitions').where('task_id', '=', id).orderBy('sort_key').select(['from_state', 'to_state', 'sort_key', 'most_recent', 'metadata']).execute();
 
   describe('reading', () => {
-    test('selectTasks gives whole models', async () => {
-      const [found] = await selectTasks(db).where('task.state', '=', 'error').execute();
+    test('readTasks gives whole models', async () => {
+      const [found] = await readTasks(db, (query) => query.where('task.state', '=', 'error'));
       expect(found).toMatchObject({ taskId: '3', state: 'error', stepCount: expect.any(String), complete: false });
     });
 
@@ -57,13 +58,12 @@ describe.each(engines)('the domain on %s', (engine) => {
     });
 
     test('stateChangedAt is when the newest transition was made', async () => {
-      const row = await selectTasks(db).where('task.taskId', '=', '3').executeTakeFirstOrThrow();
-      expect(row.stateChangedAt).toEqual(new Date('2025-06-02T11:06:35'));
-      expect((await selectTasks(db).where('task.taskId', '=', taskId).executeTakeFirstOrThrow()).stateChangedAt).toBeNull();
+      expect((await readTask('3'))?.stateChangedAt).toEqual(new Date('2025-06-02T11:06:35'));
+      expect((await readTask(taskId))?.stateChangedAt).toBeNull();
     });
 
     test('a database function over the row is a field', async () => {
-      const [step] = await selectWorkflowSteps(db).where('workflowStep.retriesLeft', '=', 3).limit(1).execute();
+      const [step] = await readWorkflowSteps(db, (query) => query.where('workflowStep.retriesLeft', '=', 3).limit(1));
       expect(step).toMatchObject({ retryCount: 0, retriesLeft: 3 });
     });
 
@@ -131,7 +131,7 @@ describe.each(engines)('the domain on %s', (engine) => {
 
   describe('related models', () => {
     test('come with one query a relation, as the types say', async () => {
-      const rows = await selectTasks(db).where('task.taskId', 'in', ['1', '2', '3', taskId]).orderBy('task.taskId').execute();
+      const rows = await readTasks(db, (query) => query.where('task.taskId', 'in', ['1', '2', '3', taskId]).orderBy('task.taskId'));
       sent = [];
       const [first, , third, without] = await withRelated(db, rows, { workflowSteps: taskRelations.workflowSteps, namedTask: taskRelations.namedTask, mostRecentTransition: taskRelations.mostRecentTransition });
       expect(sent).toEqual(['SelectQueryNode', 'SelectQueryNode', 'SelectQueryNode']);

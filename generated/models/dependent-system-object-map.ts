@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_dependent_system_object_maps`. */
@@ -73,9 +74,25 @@ export function dependentSystemObjectMaps<A extends string = 'dependentSystemObj
   return relation<DependentSystemObjectMap, A>(['tasker_dependent_system_object_maps'], dependentSystemObjectMapFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `DependentSystemObjectMap`. */
-export function selectDependentSystemObjectMaps<A extends string = 'dependentSystemObjectMap'>(db: QueryCreator<any>, alias: A = 'dependentSystemObjectMap' as A): SelectQueryBuilder<{ [K in A]: DependentSystemObjectMap }, A, DependentSystemObjectMap> {
-  return selectModel<DependentSystemObjectMap, A>(db, dependentSystemObjectMaps(alias));
+const dependentSystemObjectMapInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readDependentSystemObjectMaps(db, (query) => query.limit(10))`.
+ */
+export function readDependentSystemObjectMaps(db: QueryCreator<any>, refine?: Refine<DependentSystemObjectMap, 'dependentSystemObjectMap'>): Promise<DependentSystemObjectMap[]>;
+export function readDependentSystemObjectMaps<F extends keyof DependentSystemObjectMap>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<DependentSystemObjectMap, 'dependentSystemObjectMap'>,
+): Promise<Pick<DependentSystemObjectMap, F>[]>;
+export function readDependentSystemObjectMaps(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, dependentSystemObjectMaps(), 'dependentSystemObjectMap', dependentSystemObjectMapInProcess, read);
 }
 
 const dependentSystemObjectMapWritable: WritableFields = {

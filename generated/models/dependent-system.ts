@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_dependent_systems`. */
@@ -63,9 +64,25 @@ export function dependentSystems<A extends string = 'dependentSystem'>(alias: A 
   return relation<DependentSystem, A>(['tasker_dependent_systems'], dependentSystemFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `DependentSystem`. */
-export function selectDependentSystems<A extends string = 'dependentSystem'>(db: QueryCreator<any>, alias: A = 'dependentSystem' as A): SelectQueryBuilder<{ [K in A]: DependentSystem }, A, DependentSystem> {
-  return selectModel<DependentSystem, A>(db, dependentSystems(alias));
+const dependentSystemInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readDependentSystems(db, (query) => query.limit(10))`.
+ */
+export function readDependentSystems(db: QueryCreator<any>, refine?: Refine<DependentSystem, 'dependentSystem'>): Promise<DependentSystem[]>;
+export function readDependentSystems<F extends keyof DependentSystem>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<DependentSystem, 'dependentSystem'>,
+): Promise<Pick<DependentSystem, F>[]>;
+export function readDependentSystems(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, dependentSystems(), 'dependentSystem', dependentSystemInProcess, read);
 }
 
 const dependentSystemWritable: WritableFields = {

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { JsonText } from '../types.js';
 import type { NamedTaskConfiguration } from '../../examples/tasker/json.js';
@@ -84,9 +85,25 @@ export function namedTasks<A extends string = 'namedTask'>(alias: A = 'namedTask
   return relation<NamedTask, A>(['tasker_named_tasks'], namedTaskFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `NamedTask`. */
-export function selectNamedTasks<A extends string = 'namedTask'>(db: QueryCreator<any>, alias: A = 'namedTask' as A): SelectQueryBuilder<{ [K in A]: NamedTask }, A, NamedTask> {
-  return selectModel<NamedTask, A>(db, namedTasks(alias));
+const namedTaskInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readNamedTasks(db, (query) => query.limit(10))`.
+ */
+export function readNamedTasks(db: QueryCreator<any>, refine?: Refine<NamedTask, 'namedTask'>): Promise<NamedTask[]>;
+export function readNamedTasks<F extends keyof NamedTask>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<NamedTask, 'namedTask'>,
+): Promise<Pick<NamedTask, F>[]>;
+export function readNamedTasks(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, namedTasks(), 'namedTask', namedTaskInProcess, read);
 }
 
 const namedTaskWritable: WritableFields = {

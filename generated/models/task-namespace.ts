@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_task_namespaces`. */
@@ -63,9 +64,25 @@ export function taskNamespaces<A extends string = 'taskNamespace'>(alias: A = 't
   return relation<TaskNamespace, A>(['tasker_task_namespaces'], taskNamespaceFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `TaskNamespace`. */
-export function selectTaskNamespaces<A extends string = 'taskNamespace'>(db: QueryCreator<any>, alias: A = 'taskNamespace' as A): SelectQueryBuilder<{ [K in A]: TaskNamespace }, A, TaskNamespace> {
-  return selectModel<TaskNamespace, A>(db, taskNamespaces(alias));
+const taskNamespaceInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readTaskNamespaces(db, (query) => query.limit(10))`.
+ */
+export function readTaskNamespaces(db: QueryCreator<any>, refine?: Refine<TaskNamespace, 'taskNamespace'>): Promise<TaskNamespace[]>;
+export function readTaskNamespaces<F extends keyof TaskNamespace>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<TaskNamespace, 'taskNamespace'>,
+): Promise<Pick<TaskNamespace, F>[]>;
+export function readTaskNamespaces(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, taskNamespaces(), 'taskNamespace', taskNamespaceInProcess, read);
 }
 
 const taskNamespaceWritable: WritableFields = {

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { readFields } from '../runtime/code.js';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { JsonText } from '../types.js';
 import { transitionMetadata } from '../../examples/tasker/json.js';
@@ -43,10 +43,6 @@ export interface TaskTransitionComputed {
 
 /** The history of the states of a task; a task without a row here is pending. */
 export interface TaskTransition extends TaskTransitionStored, TaskTransitionComputed {}
-
-/** Computed in process, from selected fields: no part of the relation, so nothing can be filtered or sorted by it in SQL. */
-export interface TaskTransitionCode {
-}
 
 /** What can be inserted. Computed fields are refused. */
 export interface TaskTransitionInsert {
@@ -94,12 +90,7 @@ export function taskTransitions<A extends string = 'taskTransition'>(alias: A = 
   return relation<TaskTransition, A>(['tasker_task_transitions'], taskTransitionFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `TaskTransition`. */
-export function selectTaskTransitions<A extends string = 'taskTransition'>(db: QueryCreator<any>, alias: A = 'taskTransition' as A): SelectQueryBuilder<{ [K in A]: TaskTransition }, A, TaskTransition> {
-  return selectModel<TaskTransition, A>(db, taskTransitions(alias));
-}
-
-const taskTransitionInProcess = {
+const taskTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {
@@ -108,15 +99,17 @@ const taskTransitionInProcess = {
 };
 
 /**
- * Reads the given fields, those that are computed in process too: it fetches what they need, and gives what was asked for.
- * `refine` filters, sorts and joins by the fields of the relation.
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readTaskTransitions(db, (query) => query.limit(10))`.
  */
-export async function readTaskTransitions<F extends keyof TaskTransition | keyof TaskTransitionCode>(
+export function readTaskTransitions(db: QueryCreator<any>, refine?: Refine<TaskTransition, 'taskTransition'>): Promise<TaskTransition[]>;
+export function readTaskTransitions<F extends keyof TaskTransition>(
   db: QueryCreator<any>,
   fields: readonly F[],
-  refine: <O>(query: SelectQueryBuilder<{ taskTransition: TaskTransition }, 'taskTransition', O>) => SelectQueryBuilder<{ taskTransition: TaskTransition }, 'taskTransition', O> = (query) => query,
-): Promise<Pick<TaskTransition & TaskTransitionCode, F>[]> {
-  return (await readFields(db, taskTransitions(), 'taskTransition', taskTransitionInProcess, fields, refine)) as Pick<TaskTransition & TaskTransitionCode, F>[];
+  refine?: Refine<TaskTransition, 'taskTransition'>,
+): Promise<Pick<TaskTransition, F>[]>;
+export function readTaskTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, taskTransitions(), 'taskTransition', taskTransitionInProcess, read);
 }
 
 const taskTransitionWritable: WritableFields = {

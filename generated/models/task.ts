@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Kysely, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { codeField, readFields } from '../runtime/code.js';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Kysely, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, codeField, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest, transition } from '../runtime/state.js';
 import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
@@ -207,11 +207,6 @@ export function tasks<A extends string = 'task'>(alias: A = 'task' as A): Aliase
   return relation<Task, A>(['tasker_tasks'], taskFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Task`. */
-export function selectTasks<A extends string = 'task'>(db: QueryCreator<any>, alias: A = 'task' as A): SelectQueryBuilder<{ [K in A]: Task }, A, Task> {
-  return selectModel<Task, A>(db, tasks(alias));
-}
-
 /**
  * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
  * another one write `taskInState(…).of('alias')`.
@@ -233,7 +228,7 @@ export function transitionTask(db: Kysely<any>, id: string, to: TaskState, metad
   return transition(taskStateMachine, db, id, to, metadata);
 }
 
-const taskInProcess = {
+const taskInProcess: InProcess = {
   code: {
     ageSeconds: codeField<Task>()(['requestedAt'], ageSeconds),
     summary: codeField<Task>()(['taskId', 'state', 'mostRecentErrorMessage'], summary),
@@ -243,15 +238,17 @@ const taskInProcess = {
 };
 
 /**
- * Reads the given fields, those that are computed in process too: it fetches what they need, and gives what was asked for.
- * `refine` filters, sorts and joins by the fields of the relation.
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readTasks(db, (query) => query.limit(10))`.
  */
-export async function readTasks<F extends keyof Task | keyof TaskCode>(
+export function readTasks(db: QueryCreator<any>, refine?: Refine<Task, 'task'>): Promise<Task[]>;
+export function readTasks<F extends keyof (Task & TaskCode)>(
   db: QueryCreator<any>,
   fields: readonly F[],
-  refine: <O>(query: SelectQueryBuilder<{ task: Task }, 'task', O>) => SelectQueryBuilder<{ task: Task }, 'task', O> = (query) => query,
-): Promise<Pick<Task & TaskCode, F>[]> {
-  return (await readFields(db, tasks(), 'task', taskInProcess, fields, refine)) as Pick<Task & TaskCode, F>[];
+  refine?: Refine<Task, 'task'>,
+): Promise<Pick<(Task & TaskCode), F>[]>;
+export function readTasks(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, tasks(), 'task', taskInProcess, read);
 }
 
 const taskWritable: WritableFields = {

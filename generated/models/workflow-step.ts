@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Kysely, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Kysely, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest, transition } from '../runtime/state.js';
 import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
@@ -207,11 +208,6 @@ export function workflowSteps<A extends string = 'workflowStep'>(alias: A = 'wor
   return relation<WorkflowStep, A>(['tasker_workflow_steps'], workflowStepFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `WorkflowStep`. */
-export function selectWorkflowSteps<A extends string = 'workflowStep'>(db: QueryCreator<any>, alias: A = 'workflowStep' as A): SelectQueryBuilder<{ [K in A]: WorkflowStep }, A, WorkflowStep> {
-  return selectModel<WorkflowStep, A>(db, workflowSteps(alias));
-}
-
 /**
  * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
  * another one write `workflowStepInState(…).of('alias')`.
@@ -231,6 +227,27 @@ export function workflowStepNotInState(...states: readonly WorkflowStepState[]):
  */
 export function transitionWorkflowStep(db: Kysely<any>, id: string, to: WorkflowStepState, metadata?: Json): Promise<void> {
   return transition(workflowStepStateMachine, db, id, to, metadata);
+}
+
+const workflowStepInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readWorkflowSteps(db, (query) => query.limit(10))`.
+ */
+export function readWorkflowSteps(db: QueryCreator<any>, refine?: Refine<WorkflowStep, 'workflowStep'>): Promise<WorkflowStep[]>;
+export function readWorkflowSteps<F extends keyof WorkflowStep>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<WorkflowStep, 'workflowStep'>,
+): Promise<Pick<WorkflowStep, F>[]>;
+export function readWorkflowSteps(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, workflowSteps(), 'workflowStep', workflowStepInProcess, read);
 }
 
 const workflowStepWritable: WritableFields = {

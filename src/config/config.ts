@@ -96,6 +96,6 @@ export type JsonConfig =
   | string
   | {
       readonly schema: string;
-      /** Run the schema on what `selectX` reads. */
+      /** Run the schema on what `readX` reads. */
       readonly validate?: boolean;
     };

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type QueryCreator, type SelectQueryBuilder, sql } from 'kysely';
-import { relation, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type ColumnType, type QueryCreator, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation } from '../runtime/relation.js';
 
 /** The view `public.adults`. */
 export interface AdultsTable {
@@ -47,7 +48,23 @@ export function adults<A extends string = 'adult'>(alias: A = 'adult' as A): Ali
   return relation<Adult, A>(['adults'], adultFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Adult`. */
-export function selectAdults<A extends string = 'adult'>(db: QueryCreator<any>, alias: A = 'adult' as A): SelectQueryBuilder<{ [K in A]: Adult }, A, Adult> {
-  return selectModel<Adult, A>(db, adults(alias));
+const adultInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readAdults(db, (query) => query.limit(10))`.
+ */
+export function readAdults(db: QueryCreator<any>, refine?: Refine<Adult, 'adult'>): Promise<Adult[]>;
+export function readAdults<F extends keyof Adult>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Adult, 'adult'>,
+): Promise<Pick<Adult, F>[]>;
+export function readAdults(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, adults(), 'adult', adultInProcess, read);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.users`. */
@@ -107,9 +108,25 @@ export function users<A extends string = 'user'>(alias: A = 'user' as A): Aliase
   return relation<User, A>(['users'], userFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `User`. */
-export function selectUsers<A extends string = 'user'>(db: QueryCreator<any>, alias: A = 'user' as A): SelectQueryBuilder<{ [K in A]: User }, A, User> {
-  return selectModel<User, A>(db, users(alias));
+const userInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readUsers(db, (query) => query.limit(10))`.
+ */
+export function readUsers(db: QueryCreator<any>, refine?: Refine<User, 'user'>): Promise<User[]>;
+export function readUsers<F extends keyof User>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<User, 'user'>,
+): Promise<Pick<User, F>[]>;
+export function readUsers(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, users(), 'user', userInProcess, read);
 }
 
 const userWritable: WritableFields = {

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.1st`. */
@@ -44,9 +45,25 @@ export function _1st<A extends string = '_1st'>(alias: A = '_1st' as A): Aliased
   return relation<_1st, A>(['1st'], _1stFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `_1st`. */
-export function select_1st<A extends string = '_1st'>(db: QueryCreator<any>, alias: A = '_1st' as A): SelectQueryBuilder<{ [K in A]: _1st }, A, _1st> {
-  return selectModel<_1st, A>(db, _1st(alias));
+const _1stInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `read_1st(db, (query) => query.limit(10))`.
+ */
+export function read_1st(db: QueryCreator<any>, refine?: Refine<_1st, '_1st'>): Promise<_1st[]>;
+export function read_1st<F extends keyof _1st>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<_1st, '_1st'>,
+): Promise<Pick<_1st, F>[]>;
+export function read_1st(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, _1st(), '_1st', _1stInProcess, read);
 }
 
 const _1stWritable: WritableFields = {

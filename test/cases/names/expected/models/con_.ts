@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.con`. */
@@ -43,9 +44,25 @@ export function con<A extends string = 'con'>(alias: A = 'con' as A): AliasedExp
   return relation<Con, A>(['con'], conFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Con`. */
-export function selectCon<A extends string = 'con'>(db: QueryCreator<any>, alias: A = 'con' as A): SelectQueryBuilder<{ [K in A]: Con }, A, Con> {
-  return selectModel<Con, A>(db, con(alias));
+const conInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readCon(db, (query) => query.limit(10))`.
+ */
+export function readCon(db: QueryCreator<any>, refine?: Refine<Con, 'con'>): Promise<Con[]>;
+export function readCon<F extends keyof Con>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Con, 'con'>,
+): Promise<Pick<Con, F>[]>;
+export function readCon(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, con(), 'con', conInProcess, read);
 }
 
 const conWritable: WritableFields = {

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.d_b`. */
@@ -43,9 +44,25 @@ export function dB<A extends string = 'dBModel'>(alias: A = 'dBModel' as A): Ali
   return relation<DBModel, A>(['d_b'], dBModelFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `DBModel`. */
-export function selectDB<A extends string = 'dBModel'>(db: QueryCreator<any>, alias: A = 'dBModel' as A): SelectQueryBuilder<{ [K in A]: DBModel }, A, DBModel> {
-  return selectModel<DBModel, A>(db, dB(alias));
+const dBModelInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readDB(db, (query) => query.limit(10))`.
+ */
+export function readDB(db: QueryCreator<any>, refine?: Refine<DBModel, 'dBModel'>): Promise<DBModel[]>;
+export function readDB<F extends keyof DBModel>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<DBModel, 'dBModel'>,
+): Promise<Pick<DBModel, F>[]>;
+export function readDB(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, dB(), 'dBModel', dBModelInProcess, read);
 }
 
 const dBModelWritable: WritableFields = {

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.quo"te's`. */
@@ -72,9 +73,25 @@ export function quoTeS_4f085e<A extends string = 'quoTe09923f'>(alias: A = 'quoT
   return relation<QuoTe_09923f, A>(['quo"te\'s'], quoTe09923fFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `QuoTe_09923f`. */
-export function selectQuoTeS4f085e<A extends string = 'quoTe09923f'>(db: QueryCreator<any>, alias: A = 'quoTe09923f' as A): SelectQueryBuilder<{ [K in A]: QuoTe_09923f }, A, QuoTe_09923f> {
-  return selectModel<QuoTe_09923f, A>(db, quoTeS_4f085e(alias));
+const quoTe09923fInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readQuoTeS4f085e(db, (query) => query.limit(10))`.
+ */
+export function readQuoTeS4f085e(db: QueryCreator<any>, refine?: Refine<QuoTe_09923f, 'quoTe09923f'>): Promise<QuoTe_09923f[]>;
+export function readQuoTeS4f085e<F extends keyof QuoTe_09923f>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<QuoTe_09923f, 'quoTe09923f'>,
+): Promise<Pick<QuoTe_09923f, F>[]>;
+export function readQuoTeS4f085e(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, quoTeS_4f085e(), 'quoTe09923f', quoTe09923fInProcess, read);
 }
 
 const quoTe09923fWritable: WritableFields = {

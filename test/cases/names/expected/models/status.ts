@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { JsonInputEnum, Status as StatusType } from '../types.js';
 
@@ -49,9 +50,25 @@ export function statuses<A extends string = 'status'>(alias: A = 'status' as A):
   return relation<Status, A>(['statuses'], statusFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Status`. */
-export function selectStatuses<A extends string = 'status'>(db: QueryCreator<any>, alias: A = 'status' as A): SelectQueryBuilder<{ [K in A]: Status }, A, Status> {
-  return selectModel<Status, A>(db, statuses(alias));
+const statusInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readStatuses(db, (query) => query.limit(10))`.
+ */
+export function readStatuses(db: QueryCreator<any>, refine?: Refine<Status, 'status'>): Promise<Status[]>;
+export function readStatuses<F extends keyof Status>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Status, 'status'>,
+): Promise<Pick<Status, F>[]>;
+export function readStatuses(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, statuses(), 'status', statusInProcess, read);
 }
 
 const statusWritable: WritableFields = {

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.日本`. */
@@ -43,9 +44,25 @@ export function 日本<A extends string = '日本'>(alias: A = '日本' as A): A
   return relation<日本, A>(['日本'], 日本Fields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `日本`. */
-export function select日本<A extends string = '日本'>(db: QueryCreator<any>, alias: A = '日本' as A): SelectQueryBuilder<{ [K in A]: 日本 }, A, 日本> {
-  return selectModel<日本, A>(db, 日本(alias));
+const 日本InProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `read日本(db, (query) => query.limit(10))`.
+ */
+export function read日本(db: QueryCreator<any>, refine?: Refine<日本, '日本'>): Promise<日本[]>;
+export function read日本<F extends keyof 日本>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<日本, '日本'>,
+): Promise<Pick<日本, F>[]>;
+export function read日本(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, 日本(), '日本', 日本InProcess, read);
 }
 
 const 日本Writable: WritableFields = {

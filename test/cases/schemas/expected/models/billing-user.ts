@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { BillingStatus } from '../types.js';
 
@@ -49,9 +50,25 @@ export function billingUsers<A extends string = 'billingUser'>(alias: A = 'billi
   return relation<BillingUser, A>(['billing', 'users'], billingUserFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `BillingUser`. */
-export function selectBillingUsers<A extends string = 'billingUser'>(db: QueryCreator<any>, alias: A = 'billingUser' as A): SelectQueryBuilder<{ [K in A]: BillingUser }, A, BillingUser> {
-  return selectModel<BillingUser, A>(db, billingUsers(alias));
+const billingUserInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readBillingUsers(db, (query) => query.limit(10))`.
+ */
+export function readBillingUsers(db: QueryCreator<any>, refine?: Refine<BillingUser, 'billingUser'>): Promise<BillingUser[]>;
+export function readBillingUsers<F extends keyof BillingUser>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<BillingUser, 'billingUser'>,
+): Promise<Pick<BillingUser, F>[]>;
+export function readBillingUsers(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, billingUsers(), 'billingUser', billingUserInProcess, read);
 }
 
 const billingUserWritable: WritableFields = {

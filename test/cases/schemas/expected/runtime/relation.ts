@@ -11,7 +11,6 @@ import {
   type AliasedExpression,
   type QueryCreator,
   type RawBuilder,
-  type SelectQueryBuilder,
 } from 'kysely';
 
 /** `[table]` or `[schema, table]`. */
@@ -42,14 +41,6 @@ export function column(alias: string, name: string): RawBuilder<unknown> {
 export function relation<Row, Alias extends string>(path: TablePath, fields: Fields, alias: Alias): AliasedExpression<Row, Alias> {
   const selection = Object.entries(fields).map(([name, field]) => field.as(name));
   return subquery().selectFrom(aliasedTable(path, 't')).select(selection).as(alias) as unknown as AliasedExpression<Row, Alias>;
-}
-
-/** A query for every field of a model. Its rows have the model's own type. */
-export function selectModel<Row, Alias extends string>(
-  db: QueryCreator<any>,
-  from: AliasedExpression<Row, Alias>,
-): SelectQueryBuilder<{ [K in Alias]: Row }, Alias, Row> {
-  return db.selectFrom(from as AliasedExpression<any, any>).selectAll() as unknown as SelectQueryBuilder<{ [K in Alias]: Row }, Alias, Row>;
 }
 
 /**

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { OrderState } from '../types.js';
 
@@ -54,9 +55,25 @@ export function invoiceDeliveryTransitions<A extends string = 'invoiceDeliveryTr
   return relation<InvoiceDeliveryTransition, A>(['invoice_delivery_transitions'], invoiceDeliveryTransitionFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `InvoiceDeliveryTransition`. */
-export function selectInvoiceDeliveryTransitions<A extends string = 'invoiceDeliveryTransition'>(db: QueryCreator<any>, alias: A = 'invoiceDeliveryTransition' as A): SelectQueryBuilder<{ [K in A]: InvoiceDeliveryTransition }, A, InvoiceDeliveryTransition> {
-  return selectModel<InvoiceDeliveryTransition, A>(db, invoiceDeliveryTransitions(alias));
+const invoiceDeliveryTransitionInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readInvoiceDeliveryTransitions(db, (query) => query.limit(10))`.
+ */
+export function readInvoiceDeliveryTransitions(db: QueryCreator<any>, refine?: Refine<InvoiceDeliveryTransition, 'invoiceDeliveryTransition'>): Promise<InvoiceDeliveryTransition[]>;
+export function readInvoiceDeliveryTransitions<F extends keyof InvoiceDeliveryTransition>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<InvoiceDeliveryTransition, 'invoiceDeliveryTransition'>,
+): Promise<Pick<InvoiceDeliveryTransition, F>[]>;
+export function readInvoiceDeliveryTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, invoiceDeliveryTransitions(), 'invoiceDeliveryTransition', invoiceDeliveryTransitionInProcess, read);
 }
 
 const invoiceDeliveryTransitionWritable: WritableFields = {

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.invoice_payment_transitions`. */
@@ -63,9 +64,25 @@ export function invoicePaymentTransitions<A extends string = 'invoicePaymentTran
   return relation<InvoicePaymentTransition, A>(['invoice_payment_transitions'], invoicePaymentTransitionFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `InvoicePaymentTransition`. */
-export function selectInvoicePaymentTransitions<A extends string = 'invoicePaymentTransition'>(db: QueryCreator<any>, alias: A = 'invoicePaymentTransition' as A): SelectQueryBuilder<{ [K in A]: InvoicePaymentTransition }, A, InvoicePaymentTransition> {
-  return selectModel<InvoicePaymentTransition, A>(db, invoicePaymentTransitions(alias));
+const invoicePaymentTransitionInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readInvoicePaymentTransitions(db, (query) => query.limit(10))`.
+ */
+export function readInvoicePaymentTransitions(db: QueryCreator<any>, refine?: Refine<InvoicePaymentTransition, 'invoicePaymentTransition'>): Promise<InvoicePaymentTransition[]>;
+export function readInvoicePaymentTransitions<F extends keyof InvoicePaymentTransition>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<InvoicePaymentTransition, 'invoicePaymentTransition'>,
+): Promise<Pick<InvoicePaymentTransition, F>[]>;
+export function readInvoicePaymentTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, invoicePaymentTransitions(), 'invoicePaymentTransition', invoicePaymentTransitionInProcess, read);
 }
 
 const invoicePaymentTransitionWritable: WritableFields = {

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Generated, type Insertable, type Kysely, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type Generated, type Insertable, type Kysely, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest, transition } from '../runtime/state.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { Json } from '../types.js';
@@ -99,11 +100,6 @@ export function invoices<A extends string = 'invoice'>(alias: A = 'invoice' as A
   return relation<Invoice, A>(['invoices'], invoiceFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Invoice`. */
-export function selectInvoices<A extends string = 'invoice'>(db: QueryCreator<any>, alias: A = 'invoice' as A): SelectQueryBuilder<{ [K in A]: Invoice }, A, Invoice> {
-  return selectModel<Invoice, A>(db, invoices(alias));
-}
-
 /**
  * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
  * another one write `invoiceInDeliveryState(…).of('alias')`.
@@ -136,6 +132,27 @@ export function invoiceInPaymentState(...states: readonly string[]): StateCondit
 /** All other rows. */
 export function invoiceNotInPaymentState(...states: readonly string[]): StateCondition {
   return notInState(invoicePaymentStateMachine, states);
+}
+
+const invoiceInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readInvoices(db, (query) => query.limit(10))`.
+ */
+export function readInvoices(db: QueryCreator<any>, refine?: Refine<Invoice, 'invoice'>): Promise<Invoice[]>;
+export function readInvoices<F extends keyof Invoice>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Invoice, 'invoice'>,
+): Promise<Pick<Invoice, F>[]>;
+export function readInvoices(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, invoices(), 'invoice', invoiceInProcess, read);
 }
 
 const invoiceWritable: WritableFields = {

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.job_transitions`. */
@@ -53,9 +54,25 @@ export function jobTransitions<A extends string = 'jobTransition'>(alias: A = 'j
   return relation<JobTransition, A>(['job_transitions'], jobTransitionFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `JobTransition`. */
-export function selectJobTransitions<A extends string = 'jobTransition'>(db: QueryCreator<any>, alias: A = 'jobTransition' as A): SelectQueryBuilder<{ [K in A]: JobTransition }, A, JobTransition> {
-  return selectModel<JobTransition, A>(db, jobTransitions(alias));
+const jobTransitionInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readJobTransitions(db, (query) => query.limit(10))`.
+ */
+export function readJobTransitions(db: QueryCreator<any>, refine?: Refine<JobTransition, 'jobTransition'>): Promise<JobTransition[]>;
+export function readJobTransitions<F extends keyof JobTransition>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<JobTransition, 'jobTransition'>,
+): Promise<Pick<JobTransition, F>[]>;
+export function readJobTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, jobTransitions(), 'jobTransition', jobTransitionInProcess, read);
 }
 
 const jobTransitionWritable: WritableFields = {

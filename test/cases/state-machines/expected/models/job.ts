@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.jobs`. */
@@ -48,9 +49,25 @@ export function jobs<A extends string = 'job'>(alias: A = 'job' as A): AliasedEx
   return relation<Job, A>(['jobs'], jobFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Job`. */
-export function selectJobs<A extends string = 'job'>(db: QueryCreator<any>, alias: A = 'job' as A): SelectQueryBuilder<{ [K in A]: Job }, A, Job> {
-  return selectModel<Job, A>(db, jobs(alias));
+const jobInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readJobs(db, (query) => query.limit(10))`.
+ */
+export function readJobs(db: QueryCreator<any>, refine?: Refine<Job, 'job'>): Promise<Job[]>;
+export function readJobs<F extends keyof Job>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Job, 'job'>,
+): Promise<Pick<Job, F>[]>;
+export function readJobs(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, jobs(), 'job', jobInProcess, read);
 }
 
 const jobWritable: WritableFields = {

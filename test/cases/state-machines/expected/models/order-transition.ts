@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { OrderState } from '../types.js';
 
@@ -64,9 +65,25 @@ export function orderTransitions<A extends string = 'orderTransition'>(alias: A 
   return relation<OrderTransition, A>(['order_transitions'], orderTransitionFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `OrderTransition`. */
-export function selectOrderTransitions<A extends string = 'orderTransition'>(db: QueryCreator<any>, alias: A = 'orderTransition' as A): SelectQueryBuilder<{ [K in A]: OrderTransition }, A, OrderTransition> {
-  return selectModel<OrderTransition, A>(db, orderTransitions(alias));
+const orderTransitionInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readOrderTransitions(db, (query) => query.limit(10))`.
+ */
+export function readOrderTransitions(db: QueryCreator<any>, refine?: Refine<OrderTransition, 'orderTransition'>): Promise<OrderTransition[]>;
+export function readOrderTransitions<F extends keyof OrderTransition>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<OrderTransition, 'orderTransition'>,
+): Promise<Pick<OrderTransition, F>[]>;
+export function readOrderTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, orderTransitions(), 'orderTransition', orderTransitionInProcess, read);
 }
 
 const orderTransitionWritable: WritableFields = {

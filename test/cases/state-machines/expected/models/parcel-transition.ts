@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.parcel_transitions`. */
@@ -53,9 +54,25 @@ export function parcelTransitions<A extends string = 'parcelTransition'>(alias: 
   return relation<ParcelTransition, A>(['parcel_transitions'], parcelTransitionFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `ParcelTransition`. */
-export function selectParcelTransitions<A extends string = 'parcelTransition'>(db: QueryCreator<any>, alias: A = 'parcelTransition' as A): SelectQueryBuilder<{ [K in A]: ParcelTransition }, A, ParcelTransition> {
-  return selectModel<ParcelTransition, A>(db, parcelTransitions(alias));
+const parcelTransitionInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readParcelTransitions(db, (query) => query.limit(10))`.
+ */
+export function readParcelTransitions(db: QueryCreator<any>, refine?: Refine<ParcelTransition, 'parcelTransition'>): Promise<ParcelTransition[]>;
+export function readParcelTransitions<F extends keyof ParcelTransition>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<ParcelTransition, 'parcelTransition'>,
+): Promise<Pick<ParcelTransition, F>[]>;
+export function readParcelTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, parcelTransitions(), 'parcelTransition', parcelTransitionInProcess, read);
 }
 
 const parcelTransitionWritable: WritableFields = {

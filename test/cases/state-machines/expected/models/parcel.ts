@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Generated, type Insertable, type Kysely, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type Generated, type Insertable, type Kysely, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { Json } from '../types.js';
@@ -65,11 +66,6 @@ export function parcels<A extends string = 'parcel'>(alias: A = 'parcel' as A): 
   return relation<Parcel, A>(['parcels'], parcelFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Parcel`. */
-export function selectParcels<A extends string = 'parcel'>(db: QueryCreator<any>, alias: A = 'parcel' as A): SelectQueryBuilder<{ [K in A]: Parcel }, A, Parcel> {
-  return selectModel<Parcel, A>(db, parcels(alias));
-}
-
 /**
  * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
  * another one write `parcelInState(…).of('alias')`.
@@ -89,6 +85,27 @@ export function parcelNotInState(...states: readonly string[]): StateCondition {
  */
 export function transitionParcel(db: Kysely<any>, id: number, to: string, metadata?: Json): Promise<void> {
   return transition(parcelStateMachine, db, id, to, metadata);
+}
+
+const parcelInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readParcels(db, (query) => query.limit(10))`.
+ */
+export function readParcels(db: QueryCreator<any>, refine?: Refine<Parcel, 'parcel'>): Promise<Parcel[]>;
+export function readParcels<F extends keyof Parcel>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Parcel, 'parcel'>,
+): Promise<Pick<Parcel, F>[]>;
+export function readParcels(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, parcels(), 'parcel', parcelInProcess, read);
 }
 
 const parcelWritable: WritableFields = {

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.ticket_transitions`. */
@@ -53,9 +54,25 @@ export function ticketTransitions<A extends string = 'ticketTransition'>(alias: 
   return relation<TicketTransition, A>(['ticket_transitions'], ticketTransitionFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `TicketTransition`. */
-export function selectTicketTransitions<A extends string = 'ticketTransition'>(db: QueryCreator<any>, alias: A = 'ticketTransition' as A): SelectQueryBuilder<{ [K in A]: TicketTransition }, A, TicketTransition> {
-  return selectModel<TicketTransition, A>(db, ticketTransitions(alias));
+const ticketTransitionInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readTicketTransitions(db, (query) => query.limit(10))`.
+ */
+export function readTicketTransitions(db: QueryCreator<any>, refine?: Refine<TicketTransition, 'ticketTransition'>): Promise<TicketTransition[]>;
+export function readTicketTransitions<F extends keyof TicketTransition>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<TicketTransition, 'ticketTransition'>,
+): Promise<Pick<TicketTransition, F>[]>;
+export function readTicketTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, ticketTransitions(), 'ticketTransition', ticketTransitionInProcess, read);
 }
 
 const ticketTransitionWritable: WritableFields = {

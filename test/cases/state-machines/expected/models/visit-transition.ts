@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.visit_transitions`. */
@@ -53,9 +54,25 @@ export function visitTransitions<A extends string = 'visitTransition'>(alias: A 
   return relation<VisitTransition, A>(['visit_transitions'], visitTransitionFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `VisitTransition`. */
-export function selectVisitTransitions<A extends string = 'visitTransition'>(db: QueryCreator<any>, alias: A = 'visitTransition' as A): SelectQueryBuilder<{ [K in A]: VisitTransition }, A, VisitTransition> {
-  return selectModel<VisitTransition, A>(db, visitTransitions(alias));
+const visitTransitionInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readVisitTransitions(db, (query) => query.limit(10))`.
+ */
+export function readVisitTransitions(db: QueryCreator<any>, refine?: Refine<VisitTransition, 'visitTransition'>): Promise<VisitTransition[]>;
+export function readVisitTransitions<F extends keyof VisitTransition>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<VisitTransition, 'visitTransition'>,
+): Promise<Pick<VisitTransition, F>[]>;
+export function readVisitTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, visitTransitions(), 'visitTransition', visitTransitionInProcess, read);
 }
 
 const visitTransitionWritable: WritableFields = {

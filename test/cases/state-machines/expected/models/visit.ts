@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.visits`. */
@@ -43,9 +44,25 @@ export function visits<A extends string = 'visit'>(alias: A = 'visit' as A): Ali
   return relation<Visit, A>(['visits'], visitFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Visit`. */
-export function selectVisits<A extends string = 'visit'>(db: QueryCreator<any>, alias: A = 'visit' as A): SelectQueryBuilder<{ [K in A]: Visit }, A, Visit> {
-  return selectModel<Visit, A>(db, visits(alias));
+const visitInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readVisits(db, (query) => query.limit(10))`.
+ */
+export function readVisits(db: QueryCreator<any>, refine?: Refine<Visit, 'visit'>): Promise<Visit[]>;
+export function readVisits<F extends keyof Visit>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Visit, 'visit'>,
+): Promise<Pick<Visit, F>[]>;
+export function readVisits(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, visits(), 'visit', visitInProcess, read);
 }
 
 const visitWritable: WritableFields = {

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The view `public.active_accounts`. */
@@ -55,9 +56,25 @@ export function activeAccounts<A extends string = 'activeAccount'>(alias: A = 'a
   return relation<ActiveAccount, A>(['active_accounts'], activeAccountFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `ActiveAccount`. */
-export function selectActiveAccounts<A extends string = 'activeAccount'>(db: QueryCreator<any>, alias: A = 'activeAccount' as A): SelectQueryBuilder<{ [K in A]: ActiveAccount }, A, ActiveAccount> {
-  return selectModel<ActiveAccount, A>(db, activeAccounts(alias));
+const activeAccountInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readActiveAccounts(db, (query) => query.limit(10))`.
+ */
+export function readActiveAccounts(db: QueryCreator<any>, refine?: Refine<ActiveAccount, 'activeAccount'>): Promise<ActiveAccount[]>;
+export function readActiveAccounts<F extends keyof ActiveAccount>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<ActiveAccount, 'activeAccount'>,
+): Promise<Pick<ActiveAccount, F>[]>;
+export function readActiveAccounts(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, activeAccounts(), 'activeAccount', activeAccountInProcess, read);
 }
 
 const activeAccountWritable: WritableFields = {

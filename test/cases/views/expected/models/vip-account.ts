@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.vip_accounts`. */
@@ -58,9 +59,25 @@ export function vipAccounts<A extends string = 'vipAccount'>(alias: A = 'vipAcco
   return relation<VipAccount, A>(['vip_accounts'], vipAccountFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `VipAccount`. */
-export function selectVipAccounts<A extends string = 'vipAccount'>(db: QueryCreator<any>, alias: A = 'vipAccount' as A): SelectQueryBuilder<{ [K in A]: VipAccount }, A, VipAccount> {
-  return selectModel<VipAccount, A>(db, vipAccounts(alias));
+const vipAccountInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readVipAccounts(db, (query) => query.limit(10))`.
+ */
+export function readVipAccounts(db: QueryCreator<any>, refine?: Refine<VipAccount, 'vipAccount'>): Promise<VipAccount[]>;
+export function readVipAccounts<F extends keyof VipAccount>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<VipAccount, 'vipAccount'>,
+): Promise<Pick<VipAccount, F>[]>;
+export function readVipAccounts(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, vipAccounts(), 'vipAccount', vipAccountInProcess, read);
 }
 
 const vipAccountWritable: WritableFields = {
