@@ -14,8 +14,8 @@ import { readSql, repositoryPath } from './support/repository.js';
  * - `file=<path>`: a file that programs import.
  * - `program`: it compiles beside `generated/`, runs on the rows of examples/tasker, and gives what stands behind `// →` and
  *   `// throws`.
- * - `notes`: lines that `generate` prints for the example. `check`: lines that `check` prints once its schema has the block
- *   `migration` too.
+ * - `says=<exit code>`: lines that the command of the shell block before it prints for the example.
+ * - `migration`: what the example's schema gains for the commands after it.
  */
 interface Block {
   readonly place: string;
@@ -68,7 +68,6 @@ function selfChecking(program: string): string {
 
 /** A copy of the example and its output, below the repository, where `rowsmith` is the package's own name. */
 const project = repositoryPath(`.rowsmith-readme-${process.pid}.tmp`);
-const config = ['--config', 'examples/tasker/rowsmith.config.ts'];
 
 function write(path: string, text: string): void {
   mkdirSync(dirname(join(project, path)), { recursive: true });
@@ -97,20 +96,20 @@ test.each(having('excerpt'))('$place: the excerpt stands in $path', ({ path, tex
   expect(missingLines(text, read(path))).toBeUndefined();
 });
 
-describe('the example', () => {
-  test.each(having('notes'))('$place: generate says so', ({ text }) => {
-    const { code, stderr } = rowsmith(['generate', ...config], project);
-    expect(missingLines(text, stderr)).toBeUndefined();
-    expect(code).toBe(0);
+describe('the commands on the example', () => {
+  const said = blocks.flatMap((block, index) => {
+    const before = blocks.slice(0, index);
+    const command = before.findLast(({ language }) => language === 'sh')?.text.trim().split('\n').at(-1) ?? '';
+    return block.role === 'says' ? [{ ...block, command, migrations: before.filter(({ role }) => role === 'migration') }] : [];
   });
 
-  test.each(having('check'))('$place: check says so', ({ text }) => {
+  test.each(said)('$place: $command says so', ({ text, command, path, migrations }) => {
     const schema = 'examples/tasker/schema.sql';
-    write(schema, [read(schema), ...having('migration').map((migration) => migration.text)].join('\n'));
-    const { code, stdout } = rowsmith(['check', ...config], project);
-    write(schema, read(schema));
-    expect(missingLines(text, stdout)).toBeUndefined();
-    expect(code).toBe(1);
+    write(schema, [read(schema), ...migrations.map((migration) => migration.text)].join('\n'));
+    const words = [...command.replace(/^(npx )?rowsmith /, '').matchAll(/'([^']*)'|\S+/g)].map(([word, quoted]) => quoted ?? word);
+    const { code, stdout, stderr } = rowsmith(words, project);
+    expect(missingLines(text, stderr + stdout)).toBeUndefined();
+    expect(code).toBe(Number(path));
   });
 });
 
