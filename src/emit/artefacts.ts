@@ -7,7 +7,8 @@ import { modelContext } from './contexts/model.js';
 import { relationsContext } from './contexts/relations.js';
 import { typesContext } from './contexts/types.js';
 import type { ModuleSpecifier } from './module-specifier.js';
-import { generatedNotice, regenerateNotice, type OutputFile } from './output-file.js';
+import { RowsmithError } from '../errors.js';
+import { generatedNotice, isGenerated, regenerateNotice, type OutputFile } from './output-file.js';
 import type { Render } from './render.js';
 
 /** What artefacts are made from. */
@@ -81,5 +82,10 @@ export const artefacts: readonly Artefact[] = [
 
 /** Renders everything, before anything is written. */
 export function emit(input: EmitInput, render: Render): OutputFile[] {
-  return artefacts.flatMap((artefact) => artefact.files(input, render));
+  const files = artefacts.flatMap((artefact) => artefact.files(input, render));
+  const unmarked = files.find(({ text }) => !isGenerated(text));
+  if (unmarked) {
+    throw new RowsmithError('template-failed', `${unmarked.path} does not say that it is generated, so the next run would take it for somebody's own.`, 'Keep {{notice}} in the first lines of the template.');
+  }
+  return files;
 }
