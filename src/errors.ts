@@ -35,7 +35,14 @@ export type ErrorCode =
   | 'template-unknown'
   | 'template-failed'
   | 'file-not-generated'
-  | 'nothing-to-generate';
+  | 'nothing-to-generate'
+  | 'usage-not-found'
+  | 'usage-not-readable'
+  | 'baseline-not-readable'
+  | 'models-not-found'
+  | 'models-not-readable'
+  | 'rule-unknown'
+  | 'rule-needs-database';
 
 /** The nearest of `candidates` to a misspelt `word`, as a hint; undefined when nothing is near. */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {

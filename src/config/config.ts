@@ -1,4 +1,6 @@
 import type { Column, QualifiedName, Relation } from '../catalog/catalog.js';
+import type { DiffConfig } from './diff.js';
+import type { DriftConfig } from './drift.js';
 
 /** What `rowsmith.config.ts` exports. Every path in it is relative to the config file. */
 export interface Config {
@@ -14,6 +16,10 @@ export interface Config {
   readonly templates?: string;
   /** How tables become models. */
   readonly models?: ModelsConfig;
+  /** How hand-written models are compared with the schema. */
+  readonly drift?: DriftConfig;
+  /** How `rowsmith diff` reports what changed in the schema. */
+  readonly diff?: DiffConfig;
 }
 
 export type Source =

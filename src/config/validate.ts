@@ -3,7 +3,8 @@ import type { Config } from './config.js';
 
 /** What a value of the config may be. The whole config is described by `configShape` below; validation only walks it. */
 type Shape =
-  | { readonly kind: 'string' | 'function' | 'boolean' | 'scalar' | 'optional string' | 'true' | 'false' }
+  | { readonly kind: 'string' | 'function' | 'boolean' | 'scalar' | 'optional string' | 'true' | 'false' | 'date' }
+  | { readonly kind: 'one of'; readonly values: readonly string[] }
   | { readonly kind: 'list'; readonly of: Shape }
   | { readonly kind: 'object'; readonly keys: { readonly [key: string]: Shape }; readonly required?: readonly string[]; readonly rest?: Shape; readonly markedBy?: string }
   | { readonly kind: 'either'; readonly of: readonly Shape[] };
@@ -30,6 +31,20 @@ const modelShape = object({
   computed: record(either(withKey('code', codeFieldShape), sqlFieldShape, { kind: 'false' })),
   json: record(either(string, object({ schema: string, validate: { kind: 'boolean' } }, ['schema']))),
 });
+const oneOf = (...values: string[]): Shape => ({ kind: 'one of', values });
+const renames = list(object({ table: string, column: string, field: string }, ['table', 'column', 'field']));
+const ignores = list(object({ rule: string, table: string, field: string, reason: string, expires: { kind: 'date' } }, ['reason']));
+const failOn = oneOf('error', 'warning', 'info', 'never');
+const driftShape = object({
+  models: list(string),
+  rules: record(oneOf('error', 'warning', 'info', 'off')),
+  ignores,
+  renames: object({ confirm: renames, deny: renames }),
+  synonyms: list(list(string)),
+  profiles: object({ rust: oneOf('sqlx', 'diesel') }),
+  baseline: string,
+  failOn,
+});
 const configShape = object({
   source: object({ url: { kind: 'optional string' }, sql: either(string, list(string)), catalog: string }),
   include: list(either(string, aFunction)),
@@ -37,6 +52,8 @@ const configShape = object({
   out: string,
   templates: string,
   models: record(either(modelShape, aFunction), { stripPrefix: string }),
+  drift: driftShape,
+  diff: object({ ignores, failOn }),
 });
 
 /** Throws on the first value that does not fit, naming it as `models.tasks.alias`; gives the config otherwise. */
@@ -71,6 +88,12 @@ function check(value: unknown, shape: Shape, path: readonly string[], file: stri
       return;
     case 'scalar':
       if (!['string', 'number', 'boolean'].includes(typeof value)) throw invalid(file, path, `must be ${describe(shape)}`);
+      return;
+    case 'one of':
+      if (typeof value !== 'string' || !shape.values.includes(value)) throw invalid(file, path, `must be ${describe(shape)}`);
+      return;
+    case 'date':
+      if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(Date.parse(value))) throw invalid(file, path, `must be ${describe(shape)}`);
       return;
     case 'list':
       if (!Array.isArray(value)) throw invalid(file, path, `must be ${describe(shape)}`);
@@ -117,6 +140,10 @@ function describe(shape: Shape): string {
       return 'a string, a number or a boolean';
     case 'object':
       return 'an object';
+    case 'one of':
+      return `one of ${shape.values.join(', ')}`;
+    case 'date':
+      return 'a date such as 2026-12-31';
     case 'true':
     case 'false':
       return shape.kind;

@@ -6,6 +6,7 @@ import { guardContext } from './contexts/guard.js';
 import { modelContext } from './contexts/model.js';
 import { relationsContext } from './contexts/relations.js';
 import { typesContext } from './contexts/types.js';
+import { manifestFile } from './manifest.js';
 import type { ModuleSpecifier } from './module-specifier.js';
 import { RowsmithError } from '../errors.js';
 import { generatedNotice, isGenerated, regenerateNotice, type OutputFile } from './output-file.js';
@@ -87,5 +88,5 @@ export function emit(input: EmitInput, render: Render): OutputFile[] {
   if (unmarked) {
     throw new RowsmithError('template-failed', `${unmarked.path} does not say that it is generated, so the next run would take it for somebody's own.`, 'Keep {{notice}} in the first lines of the template.');
   }
-  return files;
+  return [...files, manifestFile(files)];
 }
