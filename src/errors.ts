@@ -36,6 +36,8 @@ export type ErrorCode =
   | 'template-failed'
   | 'file-not-generated'
   | 'nothing-to-generate'
+  | 'usage-not-found'
+  | 'usage-not-readable'
   | 'baseline-not-readable'
   | 'models-not-found'
   | 'models-not-readable'

@@ -1,4 +1,5 @@
 import type { Column, QualifiedName, Relation } from '../catalog/catalog.js';
+import type { DiffConfig } from './diff.js';
 import type { DriftConfig } from './drift.js';
 
 /** What `rowsmith.config.ts` exports. Every path in it is relative to the config file. */
@@ -17,6 +18,8 @@ export interface Config {
   readonly models?: ModelsConfig;
   /** How hand-written models are compared with the schema. */
   readonly drift?: DriftConfig;
+  /** How `rowsmith diff` reports what changed in the schema. */
+  readonly diff?: DiffConfig;
 }
 
 export type Source =
@@ -99,6 +102,6 @@ export type JsonConfig =
   | string
   | {
       readonly schema: string;
-      /** Run the schema on what `selectX` reads. */
+      /** Run the schema on what `readX` reads. */
       readonly validate?: boolean;
     };

@@ -33,15 +33,17 @@ const modelShape = object({
 });
 const oneOf = (...values: string[]): Shape => ({ kind: 'one of', values });
 const renames = list(object({ table: string, column: string, field: string }, ['table', 'column', 'field']));
+const ignores = list(object({ rule: string, table: string, field: string, reason: string, expires: { kind: 'date' } }, ['reason']));
+const failOn = oneOf('error', 'warning', 'info', 'never');
 const driftShape = object({
   models: list(string),
   rules: record(oneOf('error', 'warning', 'info', 'off')),
-  ignores: list(object({ rule: string, table: string, field: string, reason: string, expires: { kind: 'date' } }, ['reason'])),
+  ignores,
   renames: object({ confirm: renames, deny: renames }),
   synonyms: list(list(string)),
   profiles: object({ rust: oneOf('sqlx', 'diesel') }),
   baseline: string,
-  failOn: oneOf('error', 'warning', 'info', 'never'),
+  failOn,
 });
 const configShape = object({
   source: object({ url: { kind: 'optional string' }, sql: either(string, list(string)), catalog: string }),
@@ -51,6 +53,7 @@ const configShape = object({
   templates: string,
   models: record(either(modelShape, aFunction), { stripPrefix: string }),
   drift: driftShape,
+  diff: object({ ignores, failOn }),
 });
 
 /** Throws on the first value that does not fit, naming it as `models.tasks.alias`; gives the config otherwise. */

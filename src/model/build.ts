@@ -7,9 +7,10 @@ import { codeFields, computedFields } from './computed.js';
 import type { DriverProfile } from './driver/driver-type.js';
 import type { EnumModel, RelationModel, Schema } from './model.js';
 import { camelCase, distinctNames, functionName, kebabCase, modelName, pascalCase, singular } from './names.js';
+import { relatedModels } from './related.js';
 import { relationKey } from './relation-key.js';
 import { resolveSettings } from './settings.js';
-import { undeterminedTransitions } from './state/detect.js';
+import { transitionsCandidates, undeterminedTransitions } from './state/detect.js';
 import { missingStateIndex } from './state/lint.js';
 import { stateMachines } from './state/machine.js';
 import { storedFields } from './stored.js';
@@ -22,14 +23,16 @@ export function buildSchema(catalog: Catalog, models: ModelsConfig | undefined, 
   const enums = enumModels(catalog);
   const mapType = typeMapper(catalog, driver, new Map(enums.map(({ type, name }) => [typeKey(type), name])));
   const tableNames = distinctNames(catalog.relations, relationKey, (key) => `${pascalCase(key)}Table`);
+  const candidates = transitionsCandidates(catalog);
   const relations = catalog.relations.map((relation) => {
     const config = settings.get(relation) ?? {};
-    return relationModel(catalog, relation, config, { tableName: tableNames.get(relation) ?? '', ...modelNames(relation, config, models?.stripPrefix) }, mapType);
+    return relationModel(catalog, candidates, relation, config, { tableName: tableNames.get(relation) ?? '', ...modelNames(relation, config, models?.stripPrefix) }, mapType);
   });
   refuseSharedNames(relations);
+  const related = relatedModels(catalog, relations);
   const missingIndexes = relations.flatMap(({ name, stateMachines }) => stateMachines.flatMap((machine) => missingStateIndex(catalog, name, machine) ?? []));
-  const notes = [...undeterminedTransitions(catalog), ...missingIndexes];
-  return { enums, relations, notes };
+  const notes = [...undeterminedTransitions(candidates), ...missingIndexes];
+  return { enums, relations: relations.map((relation) => ({ ...relation, related: related.get(relation.key) ?? [] })), notes };
 }
 
 function enumModels(catalog: Catalog): EnumModel[] {
@@ -63,10 +66,10 @@ function modelNames(relation: Relation, config: ModelConfig, stripPrefix = ''): 
   };
 }
 
-function relationModel(catalog: Catalog, relation: Relation, config: ModelConfig, names: ModelNames & { tableName: string }, mapType: TypeMapper): RelationModel {
+function relationModel(catalog: Catalog, candidates: readonly Relation[], relation: Relation, config: ModelConfig, names: ModelNames & { tableName: string }, mapType: TypeMapper): RelationModel {
   const { schema, name, kind, comment } = relation;
   const stored = storedFields(relation, config, mapType);
-  const machines = stateMachines({ catalog, relation, stored, modelName: names.name, mapType }, config.state);
+  const machines = stateMachines({ catalog, candidates, relation, stored, modelName: names.name, mapType }, config.state);
   const computed = computedFields(catalog, relation, config, stored, machines, mapType);
   return {
     relation: { schema, name, kind, ...optional({ comment }) },
@@ -76,6 +79,7 @@ function relationModel(catalog: Catalog, relation: Relation, config: ModelConfig
     computed,
     code: codeFields(relation, config, stored, computed),
     stateMachines: machines,
+    related: [],
     insertable: relation.insertable && stored.some(({ insert }) => insert),
     updatable: stored.some(({ update }) => update),
   };

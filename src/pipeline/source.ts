@@ -1,9 +1,10 @@
 import { relative, resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
+import type { Expression } from '../catalog/infer/expression.js';
 import { introspect } from '../catalog/introspect.js';
 import type { Session } from '../catalog/session.js';
 import { readCatalogFile } from '../catalog/sources/file.js';
-import type { Config, Source } from '../config/config.js';
+import type { Config, ModelsConfig, Source } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { computedExpressions } from '../model/computed.js';
 import { narrowCatalog, resolveSettings } from '../model/settings.js';
@@ -17,13 +18,17 @@ export async function readSource(config: Config, folder: string, onNote: (messag
     return await introspect(session, {
       narrow: (everything) => {
         const catalog = narrowCatalog(everything, config);
-        const settings = resolveSettings(catalog, config.models);
-        return { catalog, expressions: [...settings].flatMap(([relation, model]) => computedExpressions(catalog, relation, model)) };
+        return { catalog, expressions: wantedExpressions(catalog, config.models) };
       },
     });
   } finally {
     await session.close();
   }
+}
+
+/** The SQL expressions that the config, and what it leaves to be found, ask the database about. */
+export function wantedExpressions(catalog: Catalog, models: ModelsConfig | undefined): Expression[] {
+  return [...resolveSettings(catalog, models)].flatMap(([relation, model]) => computedExpressions(catalog, relation, model));
 }
 
 /** A session on the config's source, for statements; undefined where the source is a catalog file, which runs none. */
@@ -32,7 +37,8 @@ export async function openSource(config: Config, folder: string, onNote: (messag
   return 'catalog' in source ? undefined : openSession(source, folder, onNote);
 }
 
-async function openSession(source: Exclude<Source, { readonly catalog: string }>, folder: string, onNote: (message: string) => void): Promise<Session> {
+/** A session on what answers SQL. */
+export async function openSession(source: Exclude<Source, { readonly catalog: string }>, folder: string, onNote: (message: string) => void): Promise<Session> {
   return 'sql' in source ? openSql(source.sql, folder, onNote) : openDatabase(source.url);
 }
 
@@ -48,7 +54,7 @@ async function openDatabase(url: string | undefined): Promise<Session> {
   return openLive(url);
 }
 
-function environmentSource(): Source {
+export function environmentSource(): Source {
   return { url: process.env['DATABASE_URL'] };
 }
 
@@ -66,6 +72,6 @@ function sourceMissing(): RowsmithError {
 }
 
 /** Relative to the working directory, as messages show it. */
-function shownPath(folder: string, path: string): string {
+export function shownPath(folder: string, path: string): string {
   return relative(process.cwd(), resolve(folder, path)) || '.';
 }
