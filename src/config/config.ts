@@ -12,8 +12,22 @@ export interface Config {
   readonly out?: string;
   /** A folder of Handlebars templates that replace rowsmith's of the same name. */
   readonly templates?: string;
+  /**
+   * What the program reads the database with; `pg` when absent. The types say which JavaScript values it gives: `pg` with its
+   * default parsers, `pg` with those of the generated `parsers.ts`, or PGlite.
+   */
+  readonly driver?: 'pg' | 'pg-parsers' | 'pglite';
+  /** What is known about the values in the database beyond its schema. */
+  readonly types?: TypesConfig;
   /** How tables become models. */
   readonly models?: ModelsConfig;
+}
+
+export interface TypesConfig {
+  /** `false`: no array holds NULL among its elements, so `int[]` reads as `number[]`. Postgres itself never promises it. */
+  readonly nullElements?: boolean;
+  /** `false`: no date or timestamp is `infinity`, so they read as `Date`. `pg` and PGlite read `infinity` as a number. */
+  readonly infinity?: boolean;
 }
 
 export type Source =

@@ -3,12 +3,15 @@ import type { Config } from './config.js';
 
 /** What a value of the config may be. The whole config is described by `configShape` below; validation only walks it. */
 type Shape =
-  | { readonly kind: 'string' | 'function' | 'scalar' | 'optional string' }
+  | { readonly kind: 'string' | 'boolean' | 'function' | 'scalar' | 'optional string' }
+  | { readonly kind: 'choice'; readonly of: readonly string[] }
   | { readonly kind: 'list'; readonly of: Shape }
   | { readonly kind: 'object'; readonly keys: { readonly [key: string]: Shape }; readonly required?: readonly string[]; readonly rest?: Shape }
   | { readonly kind: 'either'; readonly of: readonly Shape[] };
 
 const string: Shape = { kind: 'string' };
+const boolean: Shape = { kind: 'boolean' };
+const choice = (...of: string[]): Shape => ({ kind: 'choice', of });
 const aFunction: Shape = { kind: 'function' };
 const list = (of: Shape): Shape => ({ kind: 'list', of });
 const either = (...of: Shape[]): Shape => ({ kind: 'either', of });
@@ -29,6 +32,8 @@ const configShape = object({
   exclude: list(either(string, aFunction)),
   out: string,
   templates: string,
+  driver: choice('pg', 'pg-parsers', 'pglite'),
+  types: object({ nullElements: boolean, infinity: boolean }),
   models: record(either(modelShape, aFunction), { stripPrefix: string }),
 });
 
@@ -51,6 +56,7 @@ function check(value: unknown, shape: Shape, path: readonly string[], file: stri
   if (value === undefined && path.length > 0) return;
   switch (shape.kind) {
     case 'string':
+    case 'boolean':
     case 'function':
       if (typeof value !== shape.kind) throw invalid(file, path, `must be ${describe(shape)}`);
       return;
@@ -59,6 +65,9 @@ function check(value: unknown, shape: Shape, path: readonly string[], file: stri
       return;
     case 'scalar':
       if (!['string', 'number', 'boolean'].includes(typeof value)) throw invalid(file, path, `must be ${describe(shape)}`);
+      return;
+    case 'choice':
+      if (!looksLike(value, shape)) throw invalid(file, path, `must be ${describe(shape)}`);
       return;
     case 'list':
       if (!Array.isArray(value)) throw invalid(file, path, `must be ${describe(shape)}`);
@@ -91,6 +100,7 @@ function checkObject(value: unknown, shape: Extract<Shape, { kind: 'object' }>, 
 function looksLike(value: unknown, shape: Shape): boolean {
   if (shape.kind === 'list') return Array.isArray(value);
   if (shape.kind === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (shape.kind === 'choice') return typeof value === 'string' && shape.of.includes(value);
   return typeof value === shape.kind;
 }
 
@@ -98,6 +108,8 @@ function describe(shape: Shape): string {
   switch (shape.kind) {
     case 'either':
       return shape.of.map(describe).join(' or ');
+    case 'choice':
+      return shape.of.map((value) => JSON.stringify(value)).join(' or ');
     case 'optional string':
       return 'a string';
     case 'scalar':

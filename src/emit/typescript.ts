@@ -63,6 +63,8 @@ export function spellType(type: TsType, localName: (shared: string) => string = 
       const element = spellType(type.element, localName);
       return type.element.kind === 'union' ? `(${element})[]` : `${element}[]`;
     }
+    case 'range':
+      return `${localName('Range')}<${spellType(type.bound, localName)}>`;
     case 'union':
       return type.members.map((member) => spellType(member, localName)).join(' | ');
   }

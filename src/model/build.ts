@@ -1,31 +1,37 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
 import { typeKey } from '../catalog/select.js';
-import type { ModelConfig, ModelsConfig } from '../config/config.js';
+import type { Config, ModelConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { computedFields } from './computed.js';
-import type { DriverProfile } from './driver/driver-type.js';
-import type { EnumModel, RelationModel, Schema } from './model.js';
+import { profiles } from './driver/profiles.js';
+import type { CompositeModel, EnumModel, RelationModel, Schema } from './model.js';
 import { camelCase, distinctNames, functionName, kebabCase, modelName, pascalCase, singular } from './names.js';
 import { relationKey } from './relation-key.js';
 import { resolveSettings } from './settings.js';
 import { stateMachine } from './state.js';
 import { storedFields } from './stored.js';
-import { sharedTypeNames } from './ts-type.js';
+import { nullable, sharedTypeNames } from './ts-type.js';
 import { typeMapper, type TypeMapper } from './types.js';
 
 /** Decides what every relation and enum of the catalog is called, and what each of its fields means. */
-export function buildSchema(catalog: Catalog, models: ModelsConfig | undefined, driver: DriverProfile): Schema {
+export function buildSchema(catalog: Catalog, { models, driver: driverName = 'pg', types = {} }: Config): Schema {
   const settings = resolveSettings(catalog, models);
+  const driver = profiles[driverName];
   const enums = enumModels(catalog);
-  const mapType = typeMapper(catalog, driver, new Map(enums.map(({ type, name }) => [typeKey(type), name])));
+  const compositeNames = driver.objects ? namesOfComposites(catalog, new Set(enums.map(({ name }) => name))) : new Map<string, string>();
+  const mapType = typeMapper(
+    catalog,
+    { driver, nullElements: types.nullElements ?? true, infinity: types.infinity ?? true },
+    { enums: new Map(enums.map(({ type, name }) => [typeKey(type), name])), composites: compositeNames },
+  );
   const tableNames = distinctNames(catalog.relations, relationKey, (key) => `${pascalCase(key)}Table`);
   const relations = catalog.relations.map((relation) => {
     const config = settings.get(relation) ?? {};
     return relationModel(catalog, relation, config, { tableName: tableNames.get(relation) ?? '', ...modelNames(relation, config, models?.stripPrefix) }, mapType);
   });
   refuseSharedNames(relations);
-  return { enums, relations };
+  return { enums, composites: compositeModels(catalog, compositeNames, mapType), relations };
 }
 
 function enumModels(catalog: Catalog): EnumModel[] {
@@ -38,6 +44,25 @@ function enumModels(catalog: Catalog): EnumModel[] {
     const name = names.get(type) ?? type.name;
     const { schema, labels, comment } = type;
     return { name, valuesName: `${camelCase(name)}Values`, type: { schema, name: type.name }, labels, ...optional({ comment }) };
+  });
+}
+
+function namesOfComposites(catalog: Catalog, enumNames: ReadonlySet<string>): Map<string, string> {
+  const reserved = new Set<string>([...sharedTypeNames, ...enumNames]);
+  const names = distinctNames(catalog.composites, relationKey, (key) => {
+    const name = modelName(pascalCase(key));
+    return reserved.has(name) ? `${name}Composite` : name;
+  });
+  return new Map([...names].map(([type, name]) => [typeKey(type), name]));
+}
+
+/** Any attribute of a composite may be null, whatever its type says: a composite has no constraints. */
+function compositeModels(catalog: Catalog, names: ReadonlyMap<string, string>, mapType: TypeMapper): CompositeModel[] {
+  return catalog.composites.flatMap((composite) => {
+    const { schema, name, comment } = composite;
+    const typeName = names.get(typeKey(composite));
+    const attributes = composite.attributes.map((attribute) => ({ name: attribute.name, type: nullable(mapType(attribute.type).read) }));
+    return typeName === undefined ? [] : [{ name: typeName, type: { schema, name }, attributes, ...optional({ comment }) }];
   });
 }
 

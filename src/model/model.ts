@@ -4,6 +4,8 @@ import type { TsType } from './ts-type.js';
 /** What the catalog and the config mean for TypeScript: everything named and typed, nothing spelled. */
 export interface Schema {
   readonly enums: readonly EnumModel[];
+  /** Those that the driver gives as objects. */
+  readonly composites: readonly CompositeModel[];
   readonly relations: readonly RelationModel[];
 }
 
@@ -14,6 +16,13 @@ export interface EnumModel {
   readonly valuesName: string;
   readonly type: QualifiedName;
   readonly labels: readonly string[];
+  readonly comment?: string;
+}
+
+export interface CompositeModel {
+  readonly name: string;
+  readonly type: QualifiedName;
+  readonly attributes: readonly { readonly name: string; readonly type: TsType }[];
   readonly comment?: string;
 }
 

@@ -1,8 +1,9 @@
 import type { Catalog, TypeRef } from '../catalog/catalog.js';
 import { typeKey } from '../catalog/select.js';
 import { intersectLiterals, literalsOfCheck } from './check-literals.js';
+import { builtinRanges } from './driver/builtin-types.js';
 import type { DriverProfile, DriverType } from './driver/driver-type.js';
-import { array, builtin, literal, shared, union, type TsType } from './ts-type.js';
+import { array, builtin, isHelper, listOf, literal, nullable, range, sameType, shared, union, type TsType } from './ts-type.js';
 
 /** What a column of a type reads as and accepts, without the column's own null. */
 export interface ValueType {
@@ -14,38 +15,130 @@ export interface ValueType {
   readonly json: boolean;
 }
 
-export type TypeMapper = (type: TypeRef) => ValueType;
+export interface TypeUse {
+  /** A CHECK of the column leaves no NULL among the elements. */
+  readonly elementsNotNull?: boolean;
+}
 
-/** Maps types by the driver profile; `enumNames` are the names under which `types.ts` declares the enums. */
-export function typeMapper(catalog: Catalog, driver: DriverProfile, enumNames: ReadonlyMap<string, string>): TypeMapper {
+export type TypeMapper = (type: TypeRef, use?: TypeUse) => ValueType;
+
+export interface TypeOptions {
+  readonly driver: DriverProfile;
+  /** Elements of arrays may be null, as Postgres allows; false says that the database has none. */
+  readonly nullElements: boolean;
+  /** Dates and timestamps may be infinite, as Postgres allows; false says that the database has none such. */
+  readonly infinity: boolean;
+}
+
+/** The names under which `types.ts` declares the schema's own types, by `typeKey`. */
+export interface TypeNames {
+  readonly enums: ReadonlyMap<string, string>;
+  readonly composites: ReadonlyMap<string, string>;
+}
+
+type Scalar = DriverType & { readonly notNull: boolean; readonly json: boolean };
+
+/** Maps types by the driver profile. */
+export function typeMapper(catalog: Catalog, options: TypeOptions, names: TypeNames): TypeMapper {
+  const { driver } = options;
   const domains = new Map(catalog.domains.map((domain) => [typeKey(domain), domain]));
+  const ranges = rangesByKey(catalog);
+  const plain = (type: DriverType): Scalar => ({ ...((options.infinity ? undefined : type.finite) ?? type), notNull: false, json: false });
 
-  const scalar = (type: TypeRef): DriverType & { readonly notNull: boolean; readonly json: boolean } => {
+  const scalar = (type: TypeRef): Scalar => {
     const key = typeKey(type);
-    const enumName = enumNames.get(key);
-    if (enumName !== undefined) return { ...declared(shared(enumName), shared(enumName)), notNull: false, json: false };
-    const domain = domains.get(key);
-    if (!domain) {
-      const row = type.schema === undefined && Object.hasOwn(driver.types, type.name) ? driver.types[type.name] : undefined;
-      return { ...(row ?? driver.other), notNull: false, json: type.schema === undefined && (type.name === 'json' || type.name === 'jsonb') };
+    const enumName = names.enums.get(key);
+    if (enumName !== undefined) return plain(declared(shared(enumName), shared(enumName)));
+    if (domains.has(key)) return domain(type);
+    if (driver.objects) {
+      const object = objectType(key);
+      if (object) return plain({ read: object, write: builtin('string'), element: object });
     }
-    const base = map(domain.base);
-    const literals = intersectLiterals(domain.checks.map((check) => literalsOfCheck(check, 'VALUE', domain.base)));
-    const narrowed = literals ? { read: union(...literals.map(literal)), write: union(...literals.map(literal)) } : base;
-    return { ...declared(narrowed.read, narrowed.write), notNull: domain.notNull || base.notNull, json: base.json };
+    const row = type.schema === undefined && Object.hasOwn(driver.types, type.name) ? driver.types[type.name] : undefined;
+    return { ...plain(row ?? driver.other), json: type.schema === undefined && (type.name === 'json' || type.name === 'jsonb') };
+  };
+
+  const objectType = (key: string): TsType | undefined => {
+    const composite = names.composites.get(key);
+    if (composite !== undefined) return shared(composite);
+    const found = ranges.get(key);
+    if (!found) return undefined;
+    const value = range(scalar(found.subtype).read);
+    return found.multirange ? listOf(value) : value;
+  };
+
+  const domain = (type: TypeRef): Scalar => {
+    const found = domains.get(typeKey(type));
+    if (!found) throw new Error(`There is no domain ${type.name}.`);
+    const base = map(found.base, { elementsNotNull: found.checks.some((check) => provesElements(check.expression, 'VALUE', check.notValid)) });
+    const literals = intersectLiterals(found.checks.map((check) => literalsOfCheck(check, 'VALUE', found.base)));
+    const values = literals && union(...literals.map(literal));
+    const write = values ?? base.write;
+    return {
+      ...declared(values ?? base.read, driver.domainWrites === 'text' ? asText(write) : write),
+      // Arrays of arrays cannot be written as such: Postgres would take them for one array of two dimensions.
+      ...(found.base.dimensions === undefined ? {} : { arrayWrite: 'text' as const }),
+      notNull: found.notNull || base.notNull,
+      json: base.json && driver.domainWrites === 'base',
+    };
   };
 
   /** A type of the schema's own: the driver knows no oid of it, so it parses its arrays only if it learnt to. */
-  const declared = (read: TsType, write: TsType): DriverType => ({ read, write, element: driver.parsesDeclaredArrays ? read : null });
+  const declared = (read: TsType, write: TsType): DriverType => ({ read, write, element: declaredElement(driver, read) });
 
-  const map: TypeMapper = (type) => {
-    const { read, write, element, notNull, json } = scalar(type);
+  const map: TypeMapper = (type, use = {}) => {
+    const { read, write, element, arrayWrite, notNull, json } = scalar(type);
     const dimensions = type.dimensions ?? 0;
     if (dimensions === 0) return { read, write, notNull, json };
-    const written = array(write, dimensions);
+    const orNull = options.nullElements && !use.elementsNotNull ? nullable : (value: TsType) => value;
+    const written = arrayWrite === 'text' ? builtin('string') : array(orNull(write), dimensions);
     return element === null
       ? { read: builtin('string'), write: union(written, builtin('string')), notNull: false, json: false }
-      : { read: array(element, dimensions), write: written, notNull: false, json: false };
+      : { read: array(orNull(element), dimensions), write: written, notNull: false, json: false };
   };
   return map;
 }
+
+/** An element of an array of a declared type: text stays what it is, whoever reads it. */
+function declaredElement(driver: DriverProfile, read: TsType): TsType | null {
+  if (driver.declaredArrays === 'text') return null;
+  const isText = (type: TsType): boolean =>
+    (type.kind === 'union' && type.members.every(isText)) ||
+    sameType(type, builtin('string')) ||
+    (type.kind === 'literal' && typeof type.value === 'string') ||
+    (type.kind === 'shared' && !isHelper(type.name));
+  return driver.declaredArrays === 'parsed' || isText(read) ? read : builtin('string');
+}
+
+/** The members of a type whose `String(value)` Postgres accepts, and text. */
+function asText(type: TsType): TsType {
+  const members = type.kind === 'union' ? type.members : [type];
+  const kept = members.filter((member) => member.kind === 'literal' || (member.kind === 'builtin' && ['string', 'number', 'boolean', 'bigint'].includes(member.name)));
+  return kept.length === members.length ? type : union(...kept, builtin('string'));
+}
+
+interface FoundRange {
+  readonly subtype: TypeRef;
+  readonly multirange: boolean;
+}
+
+function rangesByKey(catalog: Catalog): Map<string, FoundRange> {
+  const found = new Map<string, FoundRange>();
+  const add = (schema: { readonly schema?: string }, name: string, subtype: TypeRef, multirange: string | undefined) => {
+    found.set(typeKey({ ...schema, name }), { subtype, multirange: false });
+    if (multirange !== undefined) found.set(typeKey({ ...schema, name: multirange }), { subtype, multirange: true });
+  };
+  for (const [name, { subtype, multirange }] of Object.entries(builtinRanges)) add({}, name, { name: subtype, sql: subtype }, multirange);
+  for (const { schema, name, subtype, multirange } of catalog.ranges) add({ schema }, name, subtype, multirange);
+  return found;
+}
+
+/** `CHECK (array_position(column, NULL) IS NULL)`: the documented way to ask for a NULL among the elements of an array. */
+export function provesElements(expression: string, column: string, notValid?: true): boolean {
+  if (notValid) return false;
+  const named = /^[a-z_][a-z0-9_]*$/.test(column) || column === 'VALUE' ? column : `"${column.replaceAll('"', '""')}"`;
+  const pattern = new RegExp(`^\\(array_position\\(\\(?${escapeRegExp(named)}\\)?(?:::[\\w ]+\\[\\])?, NULL::[\\w ."]+(?:\\(\\d+\\))?\\) IS NULL\\)$`);
+  return pattern.test(expression);
+}
+
+const escapeRegExp = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');

@@ -7,7 +7,6 @@ import { planChanges, type Change } from '../emit/plan.js';
 import { createRenderer } from '../emit/render.js';
 import { applyChanges } from '../emit/write.js';
 import { buildSchema } from '../model/build.js';
-import { pgProfile } from '../model/driver/pg.js';
 import { readSource } from './source.js';
 
 export interface GenerateOptions {
@@ -37,7 +36,7 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
 /** Renders everything and tells how the output folder differs, writing nothing. */
 export async function check({ config, folder = process.cwd(), onNote = () => {} }: GenerateOptions): Promise<GenerateResult> {
   const catalog = await readSource(config, folder, onNote);
-  const schema = buildSchema(catalog, config.models, pgProfile);
+  const schema = buildSchema(catalog, config);
   const render = createRenderer(config.templates === undefined ? undefined : resolve(folder, config.templates));
   const files = emit({ catalog, schema }, render);
   const out = resolve(folder, config.out ?? 'generated');
