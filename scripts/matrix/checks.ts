@@ -73,7 +73,7 @@ function writesOf(sample: Sample, form: Form, values: readonly unknown[]): strin
   if (sample.query !== undefined || sample.noValue !== undefined) return [];
   const scalars = sample.writes ?? sample.values.map((value) => JSON.stringify(value));
   if (form === 'scalar') return [...scalars];
-  if (sample.listWrites) return [...sample.listWrites];
+  if (sample.listWrites && sample.listWrites.length > 0) return [...sample.listWrites];
   const hole = sample.notNull ? (scalars[0] ?? 'null') : 'null';
   const asText = values.some((value) => typeof value === 'string') ? ["'{}'"] : [];
   return form === 'list' ? [`[${[...scalars, hole].join(', ')}]`, '[]', ...asText] : [`[[${scalars[0]}, ${hole}], [${hole}, ${scalars.at(-1)}]]`, ...asText];

@@ -12,6 +12,8 @@ export type AnyDatabase = Record<string, Record<string, unknown>>;
 export interface Opened {
   readonly query: Query;
   readonly db: Kysely<AnyDatabase>;
+  /** Called when the schema is complete: a driver may have looked at the types that exist when it started. */
+  ready(): Promise<void>;
   /** Its catalog, as the text of a `catalog.json`. */
   catalog(): Promise<string>;
   close(): Promise<void>;
@@ -26,6 +28,7 @@ export async function openPg(url: string, poolOptions: pg.PoolConfig = {}): Prom
   return {
     query,
     db,
+    ready: async () => {},
     catalog: () => readCatalog(query),
     close: async () => {
       await db.destroy();
@@ -42,6 +45,8 @@ export async function openPglite(): Promise<Opened> {
   return {
     query,
     db: new Kysely<AnyDatabase>({ dialect: pgliteDialect(pglite) }),
+    // PGlite looks up the arrays of all types when it starts; those made since are text until it looks again.
+    ready: () => pglite.refreshArrayTypes(),
     catalog: () => readCatalog(query),
     close: () => pglite.close(),
   };

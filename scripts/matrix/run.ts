@@ -42,6 +42,7 @@ export async function runMatrix(opened: Opened, generator: Generator, where: { p
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rowsmith-matrix-')));
   try {
     const types = await createMatrix(opened.query);
+    await opened.ready();
     const imports = await generator.write(opened, folder, where.url);
     const spelling: Spelling = {
       selected: (table, form) => `Selectable<${generator.table(table)}>['${form}']`,

@@ -16,11 +16,20 @@ export interface Config {
    * What the program reads the database with; `pg` when absent. The types say which JavaScript values it gives: `pg` with its
    * default parsers, `pg` with those of the generated `parsers.ts`, or PGlite.
    */
-  readonly driver?: 'pg' | 'pg-parsers' | 'pglite';
+  readonly driver?: 'pg' | 'pg-parsers' | 'pglite' | ParsersConfig;
   /** What is known about the values in the database beyond its schema. */
   readonly types?: TypesConfig;
   /** How tables become models. */
   readonly models?: ModelsConfig;
+}
+
+/** What the generated `parsers.ts` makes of the types that JavaScript has several for. */
+export interface ParsersConfig {
+  readonly name: 'pg-parsers';
+  /** `bigint` when absent. */
+  readonly int8?: 'bigint' | 'string';
+  /** Dates and timestamps: as Postgres prints them (when absent), or as `Date`, in UTC where they have no time zone. */
+  readonly dates?: 'string' | 'date';
 }
 
 export interface TypesConfig {

@@ -32,7 +32,10 @@ const configShape = object({
   exclude: list(either(string, aFunction)),
   out: string,
   templates: string,
-  driver: choice('pg', 'pg-parsers', 'pglite'),
+  driver: either(
+    choice('pg', 'pg-parsers', 'pglite'),
+    object({ name: choice('pg-parsers'), int8: choice('bigint', 'string'), dates: choice('string', 'date') }, ['name']),
+  ),
   types: object({ nullElements: boolean, infinity: boolean }),
   models: record(either(modelShape, aFunction), { stripPrefix: string }),
 });

@@ -3,6 +3,7 @@ import { serializeCatalog } from '../catalog/serialize.js';
 import type { Schema } from '../model/model.js';
 import { dbContext } from './contexts/db.js';
 import { modelContext } from './contexts/model.js';
+import { parsersContext } from './contexts/parsers.js';
 import { typesContext } from './contexts/types.js';
 import { generatedNotice, regenerateNotice, type OutputFile } from './output-file.js';
 import type { Render } from './render.js';
@@ -44,6 +45,11 @@ export const artefacts: readonly Artefact[] = [
     name: 'runtime',
     folder: '',
     files: (_input, render) => [{ path: 'runtime.ts', text: render('runtime.ts', header) }],
+  },
+  {
+    name: 'parsers',
+    folder: '',
+    files: ({ schema: { parsers } }, render) => (parsers ? [{ path: 'parsers.ts', text: render('parsers.ts', { ...header, ...parsersContext(parsers) }) }] : []),
   },
   {
     name: 'model',

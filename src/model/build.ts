@@ -4,7 +4,7 @@ import { typeKey } from '../catalog/select.js';
 import type { Config, ModelConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { computedFields } from './computed.js';
-import { profiles } from './driver/profiles.js';
+import { resolveDriver } from './driver/profiles.js';
 import type { CompositeModel, EnumModel, RelationModel, Schema } from './model.js';
 import { camelCase, distinctNames, functionName, kebabCase, modelName, pascalCase, singular } from './names.js';
 import { relationKey } from './relation-key.js';
@@ -15,9 +15,9 @@ import { nullable, sharedTypeNames } from './ts-type.js';
 import { typeMapper, type TypeMapper } from './types.js';
 
 /** Decides what every relation and enum of the catalog is called, and what each of its fields means. */
-export function buildSchema(catalog: Catalog, { models, driver: driverName = 'pg', types = {} }: Config): Schema {
+export function buildSchema(catalog: Catalog, { models, driver: driverConfig, types = {} }: Config): Schema {
   const settings = resolveSettings(catalog, models);
-  const driver = profiles[driverName];
+  const { driver, parsers } = resolveDriver(driverConfig);
   const enums = enumModels(catalog);
   const compositeNames = driver.objects ? namesOfComposites(catalog, new Set(enums.map(({ name }) => name))) : new Map<string, string>();
   const mapType = typeMapper(
@@ -31,7 +31,7 @@ export function buildSchema(catalog: Catalog, { models, driver: driverName = 'pg
     return relationModel(catalog, relation, config, { tableName: tableNames.get(relation) ?? '', ...modelNames(relation, config, models?.stripPrefix) }, mapType);
   });
   refuseSharedNames(relations);
-  return { enums, composites: compositeModels(catalog, compositeNames, mapType), relations };
+  return { enums, composites: compositeModels(catalog, compositeNames, mapType), relations, ...optional({ parsers }) };
 }
 
 function enumModels(catalog: Catalog): EnumModel[] {

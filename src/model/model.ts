@@ -1,4 +1,5 @@
 import type { QualifiedName, RelationKind } from '../catalog/catalog.js';
+import type { ParserChoices } from './driver/driver-type.js';
 import type { TsType } from './ts-type.js';
 
 /** What the catalog and the config mean for TypeScript: everything named and typed, nothing spelled. */
@@ -7,6 +8,8 @@ export interface Schema {
   /** Those that the driver gives as objects. */
   readonly composites: readonly CompositeModel[];
   readonly relations: readonly RelationModel[];
+  /** Present where the driver reads through the generated `parsers.ts`. */
+  readonly parsers?: ParserChoices;
 }
 
 export interface EnumModel {

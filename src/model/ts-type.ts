@@ -12,7 +12,7 @@ export type TsType =
 export type BuiltinName = 'string' | 'number' | 'boolean' | 'bigint' | 'null' | 'undefined' | 'Date' | 'Buffer' | 'Uint8Array';
 
 /** The helper types that `types.ts` can declare, besides the schema's enums. */
-export const sharedTypeNames = ['Circle', 'Interval', 'Json', 'JsonInput', 'Point', 'Range'] as const;
+export const sharedTypeNames = ['Circle', 'Interval', 'Json', 'JsonInput', 'JsonText', 'Point', 'Range'] as const;
 export type SharedTypeName = (typeof sharedTypeNames)[number];
 /** Whether a shared type is one of these, and none of the schema's own. */
 export const isHelper = (name: string): boolean => sharedTypeNames.some((helper) => helper === name);

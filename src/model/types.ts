@@ -110,10 +110,15 @@ function declaredElement(driver: DriverProfile, read: TsType): TsType | null {
   return driver.declaredArrays === 'parsed' || isText(read) ? read : builtin('string');
 }
 
-/** The members of a type whose `String(value)` Postgres accepts, and text. */
+/** What of a type is the same as `String(value)` for Postgres; and text, for what is not. */
 function asText(type: TsType): TsType {
+  if (sameType(type, shared('JsonInput'))) return union(shared('JsonText'), builtin('number'), builtin('boolean'));
   const members = type.kind === 'union' ? type.members : [type];
-  const kept = members.filter((member) => member.kind === 'literal' || (member.kind === 'builtin' && ['string', 'number', 'boolean', 'bigint'].includes(member.name)));
+  const isOwnText = (member: TsType) =>
+    member.kind === 'literal' ||
+    (member.kind === 'builtin' && ['string', 'number', 'boolean', 'bigint'].includes(member.name)) ||
+    (member.kind === 'shared' && !isHelper(member.name));
+  const kept = members.filter(isOwnText);
   return kept.length === members.length ? type : union(...kept, builtin('string'));
 }
 

@@ -70,7 +70,7 @@ export const builtinTypes: { readonly [pgType: string]: TypeRow } = {
   int8: row(plainText, rw(bigint, union(bigint, number)), rw(union(number, bigint), union(bigint, number, string))),
   int8multirange: text,
   int8range: text,
-  interval: row(interval, interval, plainText),
+  interval: row(interval, plainText, plainText),
   json: row(json, json, json),
   jsonb: row(json, json, json),
   jsonpath: text,

@@ -16,6 +16,12 @@ export interface DriverType {
 
 export type ProfileName = 'pg' | 'pg-parsers' | 'pglite';
 
+/** What the generated `parsers.ts` makes of the types that JavaScript has several for. */
+export interface ParserChoices {
+  readonly int8: 'bigint' | 'string';
+  readonly dates: 'string' | 'date';
+}
+
 /** A driver profile: one row for each built-in type, and what becomes of the kinds of types that schemas declare. */
 export interface DriverProfile {
   readonly name: ProfileName;
