@@ -49,7 +49,7 @@ export interface Relation extends QualifiedName {
 export interface Column {
   readonly name: string;
   readonly type: TypeRef;
-  /** Proven never null: NOT NULL on a table. */
+  /** Proven never null: by NOT NULL on a table, by the query of a view. */
   readonly notNull: boolean;
   /** The default's expression, as `pg_get_expr` prints it under an empty search path. */
   readonly default?: string;
@@ -164,5 +164,9 @@ export interface InferredExpression {
   readonly field: string;
   readonly sql: string;
   readonly type: TypeRef;
+  /** Proven, or promised by the config and not refuted by the data. */
   readonly notNull: boolean;
+  readonly assertNotNull?: true;
+  /** The columns of the row that it reads, in the relation's order. */
+  readonly needs: readonly string[];
 }

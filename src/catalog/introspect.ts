@@ -1,6 +1,8 @@
 import { assembleCatalog } from './assemble/catalog.js';
 import type { Catalog } from './catalog.js';
-import { inferExpressions, type Expression } from './infer.js';
+import type { Expression } from './infer/expression.js';
+import { inferExpressions } from './infer/infer.js';
+import { createNullability } from './nullability/facts.js';
 import { catalogQuery, type RawCatalog } from './query.js';
 import type { Session } from './session.js';
 
@@ -26,9 +28,11 @@ export async function introspect(session: Session, request: IntrospectionRequest
   );
   try {
     if (!row) throw new Error('The catalog query gave no row.');
-    const { catalog, expressions } = request.narrow(assembleCatalog(JSON.parse(row.catalog) as RawCatalog));
+    const raw = JSON.parse(row.catalog) as RawCatalog;
+    const nullability = createNullability(raw);
+    const { catalog, expressions } = request.narrow(assembleCatalog(raw, nullability));
     if (expressions.length === 0) return catalog;
-    return { ...catalog, expressions: await inferExpressions(session, expressions) };
+    return { ...catalog, expressions: await inferExpressions(session, expressions, nullability) };
   } finally {
     await session.query('rollback');
   }

@@ -1,3 +1,13 @@
+import {
+  aggregatesOfRows,
+  aggregatesOfValues,
+  countingAggregates,
+  plainTypes,
+  rankingFunctions,
+  totalAlways,
+  totalOverPlainTypes,
+} from './nullability/total-functions.js';
+
 /**
  * The one catalog query: flat lists of plain catalog joins, each a `json_agg`, sent as one statement and answered as one
  * row. Nesting them in SQL cost twice as much; `assemble.ts` nests them instead. Lists are ordered by name under the C
@@ -40,11 +50,32 @@ routine as materialized (
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
   where ${userSchema} and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype) and ${notOfExtension('pg_proc', 'p.oid')}
 ),
+/* Since PostgreSQL 18 a NOT NULL constraint can be NOT VALID, and attnotnull is set all the same. */
+invalid as materialized (
+  select k.conrelid, k.conkey[1] as attnum from pg_constraint k where k.contype = 'n' and not k.convalidated
+),
 used as materialized (
   select atttypid as typid from col union select atttypid from attribute union select oid from usertype
   union select typbasetype from usertype where typtype = 'd' union select rngsubtype from pg_range
   union select unnest(argtypes) from routine union select prorettype from routine
 )`;
+
+const textArray = (names: readonly string[]) => `'{${names.join(',')}}'::text[]`;
+
+/** What the proofs of nullability know about a built-in function; see `nullability/total-functions.ts`. */
+const builtinKinds = `
+  when p.proname = any(${textArray(countingAggregates)}) and p.prokind = 'a' then 'counts'
+  when p.proname = any(${textArray(aggregatesOfValues)}) and p.prokind = 'a' then 'of values'
+  when p.proname = any(${textArray(aggregatesOfRows)}) and p.prokind = 'a' then 'of rows'
+  when p.proname = any(${textArray(rankingFunctions)}) and p.prokind = 'w' then 'ranking'
+  when p.prokind <> 'f' or p.proretset then null
+  when p.proname = any(${textArray(totalAlways)}) then 'total'
+  when p.proname = any(${textArray(totalOverPlainTypes)})
+    and p.proargtypes::oid[] <@ array(select oid from pg_type where typnamespace = 'pg_catalog'::regnamespace and typname = any(${textArray(plainTypes)})) then 'total'`;
+
+/** The built-in functions that the proofs of nullability rely on. */
+export const builtinsQuery = `select id, kind from (select p.oid::int8 as id, case ${builtinKinds} end as kind
+from pg_proc p where p.pronamespace = 'pg_catalog'::regnamespace) b where kind is not null`;
 
 /** Each list of the answer. The names and columns are the fields of `RawCatalog`. */
 const lists = {
@@ -62,7 +93,7 @@ const lists = {
     order by i.inhrelid, i.inhseqno`,
   columns: `
     select c.attrelid::int8 as rel, c.attnum as num, c.attname as name, c.atttypid::int8 as type, nullif(c.atttypmod, -1) as mod,
-      nullif(c.attndims, 0) as dims, c.attnotnull as notnull, pg_get_expr(f.adbin, f.adrelid) as default,
+      nullif(c.attndims, 0) as dims, c.attnotnull and not exists (select from invalid i where i.conrelid = c.attrelid and c.attnum = i.attnum) as notnull, pg_get_expr(f.adbin, f.adrelid) as default,
       nullif(c.attidentity, '') as identity, nullif(c.attgenerated, '') as generated,
       case when c.relkind in ('v', 'f') then pg_column_is_updatable(c.attrelid, c.attnum, true) end as updatable,
       case when c.attcollation not in (0, 100) and not l.collisdeterministic then true end as nondeterministic, d.description as comment
@@ -112,6 +143,11 @@ const lists = {
   ranges: `
     select r.rngtypid::int8 as type, r.rngsubtype::int8 as subtype, m.typname as multirange
     from pg_range r join usertype t on t.oid = r.rngtypid left join pg_type m on m.oid = r.rngmultitypid`,
+  rules: `
+    select w.ev_class::int8 as view, w.ev_action::text as tree
+    from pg_rewrite w join rel r on r.oid = w.ev_class where w.ev_type = '1' and r.relkind in ('v', 'm')`,
+  builtins: `
+    select * from (${builtinsQuery}) b where exists (select from rel where relkind in ('v', 'm'))`,
   routines: `
     select p.nspname as schema, p.proname as name, p.prokind as kind, p.argtypes::int8[] as args, p.proargmodes as modes,
       p.proargnames as names, p.pronargdefaults as defaults, p.prorettype::int8 as returns, p.proretset as set,
@@ -183,7 +219,15 @@ export interface RawCatalog {
   readonly labels: readonly { type: number; label: string }[];
   readonly attributes: readonly { owner: number; name: string; type: number; mod: number | null; dims: number | null }[];
   readonly ranges: readonly { type: number; subtype: number; multirange: string | null }[];
+  /** The analysed query of each view, as `pg_node_tree`. */
+  readonly rules: readonly { view: number; tree: string }[];
+  readonly builtins: readonly RawBuiltin[];
   readonly routines: readonly RawRoutine[];
+}
+
+export interface RawBuiltin {
+  id: number;
+  kind: 'counts' | 'of values' | 'of rows' | 'ranking' | 'total';
 }
 
 export interface RawType {

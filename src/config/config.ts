@@ -85,9 +85,11 @@ export interface StateConfig {
   readonly states?: readonly string[];
 }
 
-/** `sql`: an expression over the row `t`; its type is asked of the database. */
+/** `sql`: an expression over the row `t`; its type, and whether it can be null, are asked of the database. */
 export interface ComputedConfig {
   readonly sql: string;
+  /** Promises what the database cannot prove; the rows are asked whether it is true. */
+  readonly notNull?: true;
   /** What the field means, for its doc comment. */
   readonly comment?: string;
 }

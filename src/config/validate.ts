@@ -3,7 +3,7 @@ import type { Config } from './config.js';
 
 /** What a value of the config may be. The whole config is described by `configShape` below; validation only walks it. */
 type Shape =
-  | { readonly kind: 'string' | 'boolean' | 'function' | 'scalar' | 'optional string' }
+  | { readonly kind: 'string' | 'boolean' | 'function' | 'scalar' | 'optional string' | 'true' }
   | { readonly kind: 'choice'; readonly of: readonly string[] }
   | { readonly kind: 'list'; readonly of: Shape }
   | { readonly kind: 'object'; readonly keys: { readonly [key: string]: Shape }; readonly required?: readonly string[]; readonly rest?: Shape }
@@ -24,7 +24,7 @@ const modelShape = object({
   plural: string,
   alias: record(aliasShape),
   state: object({ transitions: string, initial: string, states: list(string) }, ['transitions']),
-  computed: record(object({ sql: string, comment: string }, ['sql'])),
+  computed: record(object({ sql: string, notNull: { kind: 'true' }, comment: string }, ['sql'])),
 });
 const configShape = object({
   source: object({ url: { kind: 'optional string' }, sql: either(string, list(string)), catalog: string }),
@@ -65,6 +65,9 @@ function check(value: unknown, shape: Shape, path: readonly string[], file: stri
       return;
     case 'optional string':
       if (typeof value !== 'string') throw invalid(file, path, `must be ${describe(shape)}`);
+      return;
+    case 'true':
+      if (value !== true) throw invalid(file, path, 'must be true or absent');
       return;
     case 'scalar':
       if (!['string', 'number', 'boolean'].includes(typeof value)) throw invalid(file, path, `must be ${describe(shape)}`);

@@ -1,8 +1,10 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
-import type { ModelConfig } from '../config/config.js';
+import { answers } from '../catalog/infer/expression.js';
+import type { ComputedConfig, ModelConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import type { ComputedField, StateMachine, StoredField } from './model.js';
+import { expressionOf } from './settings.js';
 import { nullable } from './ts-type.js';
 import type { TypeMapper } from './types.js';
 
@@ -17,7 +19,7 @@ export function computedFields(
 ): ComputedField[] {
   const fields = [
     ...(machine ? [stateField(machine)] : []),
-    ...Object.entries(config.computed ?? {}).map(([name, { sql, comment }]) => sqlField(catalog, relation, name, sql, comment, mapType)),
+    ...Object.entries(config.computed ?? {}).map(([name, computed]) => sqlField(catalog, relation, name, computed, mapType)),
   ];
   for (const [index, { name }] of fields.entries()) refuseTaken(relation, name, stored, fields.slice(0, index));
   return fields;
@@ -34,10 +36,10 @@ function stateField(machine: StateMachine): ComputedField {
   };
 }
 
-function sqlField(catalog: Catalog, relation: Relation, name: string, sql: string, comment: string | undefined, mapType: TypeMapper): ComputedField {
-  const inferred = catalog.expressions.find(
-    (expression) => expression.relation.schema === relation.schema && expression.relation.name === relation.name && expression.field === name && expression.sql === sql,
-  );
+function sqlField(catalog: Catalog, relation: Relation, name: string, config: ComputedConfig, mapType: TypeMapper): ComputedField {
+  const { sql, comment } = config;
+  const asked = expressionOf(relation, name, config);
+  const inferred = catalog.expressions.find((expression) => answers(expression, asked));
   if (!inferred) {
     throw new RowsmithError(
       'expression-not-inferred',

@@ -15,13 +15,15 @@ export async function openLive(url: string | undefined): Promise<Session> {
   } catch (error) {
     throw connectionFailed(client, error);
   }
+  // Without parameters `pg` uses the simple query protocol: several statements, one message, one result each.
+  const lastResult = async (sql: string) => {
+    const answer: unknown = await client.query(sql);
+    const results = (Array.isArray(answer) ? answer : [answer]) as readonly pg.QueryResult[];
+    return results.findLast((result) => result.fields.length > 0);
+  };
   return {
-    async query<Row>(sql: string) {
-      // Without parameters `pg` uses the simple query protocol: several statements, one message, one result each.
-      const answer: unknown = await client.query(sql);
-      const results = (Array.isArray(answer) ? answer : [answer]) as readonly pg.QueryResult[];
-      return (results.findLast((result) => result.fields.length > 0)?.rows ?? []) as readonly Row[];
-    },
+    query: async <Row>(sql: string) => ((await lastResult(sql))?.rows ?? []) as readonly Row[],
+    describe: async (sql) => ((await lastResult(sql))?.fields ?? []).map(({ dataTypeID, dataTypeModifier }) => ({ type: dataTypeID, modifier: dataTypeModifier })),
     close: () => client.end(),
   };
 }

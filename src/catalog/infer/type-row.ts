@@ -1,0 +1,30 @@
+import type { TypeRef } from '../catalog.js';
+import { optional } from '../collections.js';
+
+/** What `typeColumns` selects. */
+export interface TypeRow {
+  readonly schema: string;
+  readonly name: string;
+  readonly array: boolean;
+  readonly modifier: number | null;
+  readonly sql: string;
+}
+
+/** Columns that name a type, for SQL expressions of its oid and modifier. */
+export function typeColumns(oid: string, modifier: string): string {
+  const type = (expression: string) =>
+    `(select ${expression} from pg_type t left join pg_type e on e.oid = t.typelem and e.typarray = t.oid
+      join pg_namespace n on n.oid = coalesce(e.typnamespace, t.typnamespace) where t.oid = ${oid})`;
+  return `${type('n.nspname')} as schema, ${type('coalesce(e.typname, t.typname)')} as name, ${type('e.oid is not null')} as array,
+    nullif(${modifier}, -1) as modifier, format_type(${oid}, ${modifier}) as sql`;
+}
+
+export function typeOf({ schema, name, array, modifier, sql }: TypeRow): TypeRef {
+  return {
+    ...(schema === 'pg_catalog' ? {} : { schema }),
+    name,
+    ...(array ? { dimensions: 1 } : {}),
+    ...optional({ modifier }),
+    sql,
+  };
+}

@@ -1,0 +1,64 @@
+import type { InferredExpression } from '../catalog.js';
+import { groupBy } from '../collections.js';
+import type { Nullability } from '../nullability/facts.js';
+import { fieldUses } from '../nullability/needs.js';
+import { parseNodeTree } from '../nullability/node-tree.js';
+import { builtinsQuery, type RawBuiltin } from '../query.js';
+import type { Session } from '../session.js';
+import { quoteIdentifier, quoteName } from '../sql.js';
+import { expressionFailed, type Expression } from './expression.js';
+import { typeColumns, typeOf, type TypeRow } from './type-row.js';
+
+/**
+ * A temporary view over each relation selects its expressions. `pg_attribute` then tells their types, and the analysed query
+ * in `pg_rewrite` what they read and whether they can be null.
+ */
+export async function inferFromViews(
+  session: Session,
+  expressions: readonly Expression[],
+  nullability: Nullability,
+): Promise<InferredExpression[]> {
+  const groups = [...groupBy(expressions, ({ relation }) => quoteName(relation)).values()];
+  const views = groups.map((fields, index) => viewStatement(fields, index));
+  const [row] = await session.query<{ answer: string }>(`set local search_path to default; ${views.join('; ')}; set local search_path = ''; ${readViews}`);
+  const answer = JSON.parse(row?.answer ?? '{}') as Answer;
+  return groups.flatMap((fields, index) => {
+    const tree = answer.rules.find(({ view }) => view === viewName(index))?.tree ?? '';
+    const notNull = nullability.queryColumns(tree, answer.builtins);
+    const uses = fieldUses(parseNodeTree(tree));
+    return fields.map((field, position): InferredExpression => {
+      const type = answer.columns.find(({ view, position: number }) => view === viewName(index) && number === position + 1);
+      const use = uses[position];
+      if (!type || !use) throw new Error(`Nothing was inferred for ${field.field}.`);
+      if (use.returnsSet) throw expressionFailed(field, 'it returns a set of rows');
+      return { ...field, type: typeOf(type), notNull: notNull[position] === true || field.assertNotNull === true, needs: nullability.columnNames(use.relation, use.columns) };
+    });
+  });
+}
+
+const viewName = (index: number) => `rowsmith_infer_${index}`;
+
+/** The whole row `t` is selected too: an aggregate, which would make one row of the relation, is refused beside it. */
+export function viewStatement(expressions: readonly Expression[], index: number): string {
+  const fields = expressions.map(({ sql }, field) => `(${sql}\n) as ${quoteIdentifier(`f${field}`)}`);
+  const [first] = expressions;
+  if (!first) throw new Error('A view needs an expression.');
+  return `create temporary view ${viewName(index)} as select ${fields.join(', ')}, t as "row" from ${quoteName(first.relation)} as t`;
+}
+
+interface Answer {
+  readonly columns: readonly (TypeRow & { readonly view: string; readonly position: number })[];
+  readonly rules: readonly { readonly view: string; readonly tree: string }[];
+  readonly builtins: readonly RawBuiltin[];
+}
+
+const ourViews = `c.relnamespace = pg_my_temp_schema() and c.relname like 'rowsmith\\_infer\\_%'`;
+
+const readViews = `select json_build_object(
+'columns', (select json_agg(l) from (
+  select c.relname as view, a.attnum as position, ${typeColumns('a.atttypid', 'a.atttypmod')}
+  from pg_class c join pg_attribute a on a.attrelid = c.oid where ${ourViews} and a.attnum > 0) l),
+'rules', (select json_agg(l) from (
+  select c.relname as view, w.ev_action::text as tree from pg_class c join pg_rewrite w on w.ev_class = c.oid where ${ourViews}) l),
+'builtins', (select json_agg(l) from (${builtinsQuery}) l)
+)::text as answer`;

@@ -1,0 +1,77 @@
+import { groupBy } from '../collections.js';
+import type { RawBuiltin, RawCatalog } from '../query.js';
+import { parseNodeTree } from './node-tree.js';
+import { QueryReader, type NullabilityFacts } from './query-reader.js';
+
+/** Proves for every column of every relation whether it can be null, views included. Relations go by their oids. */
+export interface Nullability {
+  /** The names of columns by number, in the relation's order; number 0 stands for all of them. */
+  readonly columnNames: (relation: number, numbers: readonly number[]) => string[];
+  readonly columnNotNull: (relation: number, column: number) => boolean;
+  /** The columns of an analysed query over these relations. `builtins` are needed once for all of them. */
+  readonly queryColumns: (tree: string, builtins: readonly RawBuiltin[]) => readonly boolean[];
+}
+
+export function createNullability(raw: Pick<RawCatalog, 'columns' | 'parents' | 'relations' | 'rules' | 'builtins'>): Nullability {
+  const tables = tableColumns(raw);
+  const rules = new Map(raw.rules.map(({ view, tree }) => [view, tree]));
+  const views = new Map<number, readonly boolean[]>();
+
+  const viewColumns = (view: number, tree: string): readonly boolean[] => {
+    const known = views.get(view);
+    if (known) return known;
+    // A view that reads itself proves nothing about itself.
+    views.set(view, []);
+    const columns = read(tree, raw.builtins);
+    views.set(view, columns);
+    return columns;
+  };
+  const columnNotNull = (relation: number, column: number): boolean => {
+    const tree = rules.get(relation);
+    return tree === undefined ? (tables.get(relation)?.has(column) ?? false) : viewColumns(relation, tree)[column - 1] === true;
+  };
+  const read = (tree: string, builtins: readonly RawBuiltin[]) => new QueryReader(facts(columnNotNull, builtins)).columns(parseNodeTree(tree));
+  const columns = groupBy(raw.columns, ({ rel }) => rel);
+  const columnNames: Nullability['columnNames'] = (relation, numbers) =>
+    (columns.get(relation) ?? []).filter(({ num }) => numbers.includes(num) || numbers.includes(0)).map(({ name }) => name);
+  return { columnNames, columnNotNull, queryColumns: read };
+}
+
+function facts(columnNotNull: NullabilityFacts['columnNotNull'], builtins: readonly RawBuiltin[]): NullabilityFacts {
+  const kinds = new Map(builtins.map(({ id, kind }) => [id, kind]));
+  return {
+    columnNotNull,
+    isTotal: (routine) => kinds.get(routine) === 'total',
+    aggregate: (routine) => {
+      const kind = kinds.get(routine);
+      return kind === 'total' || kind === 'ranking' ? undefined : kind;
+    },
+    isRanking: (routine) => kinds.get(routine) === 'ranking' || kinds.get(routine) === 'counts',
+  };
+}
+
+/**
+ * The numbers of each table's NOT NULL columns. Selecting from a table reads the tables that inherit from it too, and before
+ * PostgreSQL 18 those may allow the null that their parent refuses.
+ */
+function tableColumns(raw: Pick<RawCatalog, 'columns' | 'parents' | 'relations'>): Map<number, ReadonlySet<number>> {
+  const columns = groupBy(raw.columns, ({ rel }) => rel);
+  const byName = new Map(raw.relations.map(({ id, schema, name }) => [JSON.stringify([schema, name]), id]));
+  const children = groupBy(raw.parents, ({ schema, name }) => byName.get(JSON.stringify([schema, name])));
+  const notNullNames = (table: number): ReadonlySet<string> => {
+    let names = (columns.get(table) ?? []).filter(({ notnull }) => notnull).map(({ name }) => name);
+    for (const { id } of children.get(table) ?? []) {
+      const inherited = notNullNames(id);
+      names = names.filter((name) => inherited.has(name));
+    }
+    return new Set(names);
+  };
+  return new Map(
+    raw.relations.map(({ id }) => {
+      const own = columns.get(id) ?? [];
+      if (!children.has(id)) return [id, new Set(own.filter(({ notnull }) => notnull).map(({ num }) => num))];
+      const names = notNullNames(id);
+      return [id, new Set(own.filter(({ name }) => names.has(name)).map(({ num }) => num))];
+    }),
+  );
+}

@@ -1,0 +1,48 @@
+import type { Session } from '../../session.js';
+import { createdExtension } from './extensions.js';
+import { readSqlFiles } from './files.js';
+import { notesOn, refuseMetaCommands, type ScriptFile } from './left-out.js';
+import { ScriptLoader } from './load.js';
+import { startPglite, type Database } from './pglite.js';
+import { readScript } from './script.js';
+
+/**
+ * Loads SQL files into an embedded Postgres and gives a session on it. Everything that can be refused is refused before the
+ * server starts, which takes two seconds. `note` hears what was left out, and why.
+ */
+export async function openEmbedded(paths: readonly string[], note: (message: string) => void): Promise<Session> {
+  const files = (await readSqlFiles(paths)).map(({ path, text }) => ({ path, script: readScript(text) }));
+  files.forEach(refuseMetaCommands);
+  const database = await startPglite(extensionsOf(files));
+  try {
+    const loader = new ScriptLoader(database, note);
+    for (const file of files) {
+      notesOn(file).forEach(note);
+      await loader.load(file);
+    }
+  } catch (error) {
+    // The failure to load is what counts, whatever closing says about it.
+    await database.close().catch(() => undefined);
+    throw error;
+  }
+  return sessionOn(database);
+}
+
+function extensionsOf(files: readonly ScriptFile[]): readonly string[] {
+  return files.flatMap(({ script }) => script.statements.map(createdExtension).filter((name) => name !== undefined));
+}
+
+function sessionOn(database: Database): Session {
+  return {
+    async query<Row>(sql: string) {
+      const results = await database.run(sql);
+      const rows: readonly unknown[] = results.findLast(({ fields }) => fields.length > 0)?.rows ?? [];
+      return rows as readonly Row[];
+    },
+    async describe(sql) {
+      const fields = await database.describe(sql);
+      return fields.map(({ dataTypeID, dataTypeModifier }) => ({ type: dataTypeID, modifier: dataTypeModifier }));
+    },
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,104 @@
+import { RowsmithError } from '../../../errors.js';
+import { createdExtension, isAvailable, namedExtension } from './extensions.js';
+import { sqlFailed } from './failure.js';
+import { whyLeftOut, type ScriptFile } from './left-out.js';
+import { embeddedUser, type Database } from './pglite.js';
+import { isPostgresError, remedyFor } from './remedies.js';
+import type { Statement } from './script.js';
+import { controlsTransaction, inTransactionAfter } from './transaction.js';
+
+/** Runs scripts on the embedded Postgres, one after the other, each in a session of its own as `psql -f` would. */
+export class ScriptLoader {
+  readonly #missing = new Map<string, string>();
+  #inTransaction = false;
+
+  constructor(
+    private readonly database: Database,
+    private readonly note: (message: string) => void,
+  ) {}
+
+  async load({ path, script }: ScriptFile): Promise<void> {
+    let begun: Statement | undefined;
+    for (const statement of script.statements) {
+      if (this.#isLeftOut(path, statement)) continue;
+      await this.#run(path, statement);
+      const isOpen = inTransactionAfter(statement.leading, this.#inTransaction);
+      if (isOpen && !this.#inTransaction) begun = statement;
+      this.#inTransaction = isOpen;
+    }
+    if (this.#inTransaction && begun) throw neverCommitted(path, begun);
+    await this.#endSession();
+  }
+
+  /** Nothing is left out without a note, except that one note per missing extension is enough. */
+  #isLeftOut(path: string, statement: Statement): boolean {
+    const place = `${path}:${statement.line}`;
+    const extension = namedExtension(statement);
+    if (extension !== undefined && !isAvailable(extension)) {
+      if (createdExtension(statement) !== undefined && !this.#missing.has(extension)) {
+        this.#missing.set(extension, place);
+        this.note(`${place}: the extension "${extension}" is not in the embedded Postgres; going on without it`);
+      }
+      return true;
+    }
+    const reason = whyLeftOut(statement);
+    if (reason === undefined) return false;
+    this.note(`${place}: ${statement.leading.slice(0, 2).join(' ').toUpperCase()} left out: ${reason}`);
+    return true;
+  }
+
+  /** Runs a statement, again after each remedy; no remedy is tried twice. */
+  async #run(path: string, statement: Statement): Promise<void> {
+    const tried = new Set<string>();
+    for (;;) {
+      const error = await this.#attempt(statement);
+      if (error === undefined) return;
+      const remedy = isPostgresError(error) && !tried.has(error.message) ? remedyFor(error, statement) : undefined;
+      if (!remedy) throw sqlFailed(path, statement, error, this.#missing);
+      if (remedy.note !== undefined) this.note(`${path}:${statement.line}: ${remedy.note}`);
+      if (remedy.kind === 'pass over') return;
+      tried.add((error as Error).message);
+      await this.#prepare(remedy.statements).catch(() => {
+        throw sqlFailed(path, statement, error, this.#missing);
+      });
+    }
+  }
+
+  async #prepare(statements: readonly string[]): Promise<void> {
+    for (const sql of statements) await this.database.run(sql);
+  }
+
+  /**
+   * What the statement failed with, if it did. Inside of a transaction a savepoint keeps a failure from spoiling what went
+   * before it.
+   */
+  async #attempt({ text, leading }: Statement): Promise<unknown> {
+    const sql = returnsToLoginUser(leading) ? `SET SESSION AUTHORIZATION ${embeddedUser}` : text;
+    const isGuarded = this.#inTransaction && !controlsTransaction(leading);
+    try {
+      if (isGuarded) await this.database.run('SAVEPOINT rowsmith_statement');
+      await this.database.run(sql);
+      if (isGuarded) await this.database.run('RELEASE SAVEPOINT rowsmith_statement');
+      return undefined;
+    } catch (error) {
+      if (isGuarded) await this.database.run('ROLLBACK TO SAVEPOINT rowsmith_statement').catch(() => undefined);
+      return error;
+    }
+  }
+
+  /** So that a dump's `set_config('search_path', '', false)`, its roles and its temporary tables end with its file. */
+  async #endSession(): Promise<void> {
+    await this.database.run(`SET SESSION AUTHORIZATION ${embeddedUser}`);
+    await this.database.run('DISCARD ALL');
+  }
+}
+
+/** The embedded server runs in single-user mode, where DEFAULT leaves the session's user as it is. */
+function returnsToLoginUser([first, second, third, fourth]: readonly string[]): boolean {
+  if (second !== 'session' || third !== 'authorization') return false;
+  return first === 'reset' || (first === 'set' && fourth === 'default');
+}
+
+function neverCommitted(path: string, { line }: Statement): RowsmithError {
+  return new RowsmithError('sql-failed', `${path}:${line}: the transaction that begins here is never committed.`, 'Add the missing COMMIT, or take the BEGIN out.');
+}

@@ -1,0 +1,77 @@
+import { identifierText, type Token } from './lexer.js';
+
+/** How many tokens of a statement are kept to tell what it is: `CREATE EXTENSION IF NOT EXISTS "uuid-ossp" …` needs six. */
+const leadingLimit = 8;
+
+/** A statement being read: what it is, and what a `;` means inside of it. The rules are psql's (psqlscan.l). */
+export class OpenStatement {
+  readonly leading: string[] = [];
+  #parentheses = 0;
+  #blocks = 0;
+  #previousWord = '';
+  #fromStdin = false;
+  /** The text up to `#from`, with blanks for what was taken out of it. */
+  #text = '';
+  #from: number;
+
+  constructor(
+    start: number,
+    readonly line: number,
+  ) {
+    this.#from = start;
+  }
+
+  take(text: string, token: Token): void {
+    const isWord = token.kind === 'word';
+    const isLeading = this.leading.length < leadingLimit;
+    const value = isWord || isLeading ? identifierText(text, token) : '';
+    if (isLeading) this.leading.push(value);
+    if (isWord) this.#takeWord(value);
+    else if (token.kind === 'symbol') this.#takeSymbol(text.charAt(token.start));
+    this.#previousWord = isWord ? value : '';
+  }
+
+  /** Blanks instead of nothing, so that the positions Postgres reports stay true. */
+  takeOut(text: string, start: number, end: number): void {
+    this.#text += text.slice(this.#from, start) + ' '.repeat(end - start);
+    this.#from = end;
+  }
+
+  textUpTo(text: string, end: number): string {
+    return (this.#text + text.slice(this.#from, end)).trimEnd();
+  }
+
+  /** False inside of parentheses, as in `CREATE RULE … DO (a; b)`, and inside of a SQL-standard function body. */
+  get endsAtSemicolon(): boolean {
+    return this.#parentheses === 0 && this.#blocks === 0;
+  }
+
+  /** Whether the lines after the statement are data. `STDOUT` means the same there (gram.y: copy_file_name). */
+  get copiesFromStdin(): boolean {
+    return this.leading[0] === 'copy' && this.#fromStdin;
+  }
+
+  #takeSymbol(symbol: string): void {
+    if (symbol === '(') this.#parentheses++;
+    else if (symbol === ')' && this.#parentheses > 0) this.#parentheses--;
+  }
+
+  #takeWord(value: string): void {
+    if (this.#parentheses > 0) return;
+    if (this.#previousWord === 'from' && (value === 'stdin' || value === 'stdout')) this.#fromStdin = true;
+    if (this.#createsRoutine()) this.#takeBodyWord(value);
+  }
+
+  /** psql opens a block at any BEGIN; asking for BEGIN ATOMIC spares functions that are named `begin`. */
+  #takeBodyWord(value: string): void {
+    if (value === 'atomic' && this.#previousWord === 'begin') this.#blocks++;
+    else if (value === 'case' && this.#blocks > 0) this.#blocks++;
+    else if (value === 'end' && this.#blocks > 0) this.#blocks--;
+  }
+
+  #createsRoutine(): boolean {
+    const [create, or, replace, kind] = this.leading;
+    const created = or === 'or' && replace === 'replace' ? kind : or;
+    return create === 'create' && (created === 'function' || created === 'procedure');
+  }
+}

@@ -1,0 +1,60 @@
+import type { messages, PGlite, protocol, Results } from '@electric-sql/pglite';
+import { loadExtensions } from './extensions.js';
+
+/** The embedded Postgres. It is one connection to one database, in memory, and ends with this object. */
+export interface Database {
+  /**
+   * Sends one or more statements as one message and gives the result of each. Nothing can stop a statement that does not
+   * end: it holds the thread. A time limit has to come from outside, such as a worker that this runs in.
+   */
+  run(sql: string): Promise<readonly Results[]>;
+  /** Runs statements the same way and gives the columns of the last result, with the type modifiers that `run` leaves out. */
+  describe(sql: string): Promise<readonly messages.Field[]>;
+  close(): Promise<void>;
+}
+
+/** The user that PGlite starts as, a superuser. */
+export const embeddedUser = 'postgres';
+
+/** PGlite is imported only here, and only when called: a live source does not pay for it. */
+export async function startPglite(extensions: Iterable<string>): Promise<Database> {
+  const { PGlite, protocol } = await import('@electric-sql/pglite');
+  const pglite = await PGlite.create({ extensions: await loadExtensions(extensions) });
+  isolate(pglite);
+  return {
+    run: (sql) => run(pglite, sql),
+    describe: (sql) => describe(pglite, protocol.serialize, sql),
+    close: () => pglite.close(),
+  };
+}
+
+/**
+ * A server that broke down under a statement (an exception thrown through it) answers all that follow with nothing, and
+ * no error: an answer without a command tag means that the statement did not run.
+ */
+async function run(pglite: PGlite, sql: string): Promise<readonly Results[]> {
+  const results: readonly (Results & { readonly command?: string })[] = await pglite.exec(sql);
+  if (results.at(-1)?.command === undefined) throw new Error('the embedded Postgres broke down');
+  return results;
+}
+
+/** One level below `exec`, which does the same with the messages it gets. */
+async function describe(pglite: PGlite, serialize: typeof protocol.serialize, sql: string): Promise<readonly messages.Field[]> {
+  try {
+    const { messages } = await pglite.execProtocol(serialize.query(sql));
+    const last = messages.findLast(({ name }) => name === 'rowDescription') as messages.RowDescriptionMessage | undefined;
+    return last?.fields ?? [];
+  } finally {
+    await pglite.execProtocol(serialize.sync());
+  }
+}
+
+/**
+ * Closes what is left open between the embedded server and this machine. Its files live in memory and it has no network,
+ * but Emscripten's terminal devices read this process's standard input, and `COPY … PROGRAM` throws through the server,
+ * which it does not survive; without a stream to the program it reports an error.
+ */
+function isolate(pglite: PGlite): void {
+  for (const device of ['tty', 'tty1', 'stdin', 'stdout', 'stderr', 'blob']) pglite.Module.FS.unlink(`/dev/${device}`);
+  pglite.handleExternalCmd = () => 0;
+}

@@ -1,0 +1,152 @@
+import { nextToken, type Token } from './lexer.js';
+import { OpenStatement } from './open-statement.js';
+
+/** What a file for psql holds. Lines are counted from 1. */
+export interface Script {
+  readonly statements: readonly Statement[];
+  /** Each `COPY … FROM stdin` with its data. */
+  readonly copies: readonly CopyBlock[];
+  readonly metaCommands: readonly MetaCommand[];
+}
+
+export interface Statement {
+  /** From its first token on, without the `;`. */
+  readonly text: string;
+  /** Where its first token stands. */
+  readonly line: number;
+  /** Its first tokens: words in lower case, identifiers without their quotes, anything else as written. */
+  readonly leading: readonly string[];
+}
+
+export interface CopyBlock {
+  readonly text: string;
+  readonly line: number;
+  /** The lines up to the closing `\.`. */
+  readonly data: string;
+}
+
+/** A backslash command of psql's. */
+export interface MetaCommand {
+  /** Without the backslash. */
+  readonly name: string;
+  readonly arguments: string;
+  readonly line: number;
+}
+
+/** Splits a script, such as pg_dump writes it, the way psql would: in one pass, and without a look at what it means. */
+export function readScript(text: string): Script {
+  return new ScriptReader(text).read();
+}
+
+class ScriptReader {
+  readonly #text: string;
+  readonly #statements: Statement[] = [];
+  readonly #copies: CopyBlock[] = [];
+  readonly #metaCommands: MetaCommand[] = [];
+  #open: OpenStatement | undefined;
+  #at: number;
+  /** Data of COPY that lies ahead, from the end of the COPY's line on. */
+  #data: { readonly start: number; readonly end: number } | undefined;
+  #line = 1;
+  #nextBreak: number;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#at = text.startsWith('\ufeff') ? 1 : 0;
+    this.#nextBreak = indexOrEnd(text, '\n', 0);
+  }
+
+  read(): Script {
+    for (let token = this.#next(); token; token = this.#next()) {
+      this.#at = token.end;
+      const symbol = this.#text[token.start];
+      if (symbol === '\\') this.#readBackslash(token.start);
+      else if (symbol === ';' && (this.#open?.endsAtSemicolon ?? true)) this.#endStatement(token.start);
+      else {
+        this.#open ??= new OpenStatement(token.start, this.#lineAt(token.start));
+        this.#open.take(this.#text, token);
+      }
+    }
+    this.#endStatement(this.#text.length);
+    return { statements: this.#statements, copies: this.#copies, metaCommands: this.#metaCommands };
+  }
+
+  /** The next token outside of data. psql reads what follows a COPY on its own line after the data. */
+  #next(): Token | undefined {
+    const data = this.#data;
+    if (data && this.#text.slice(this.#at, data.start).trimStart() === '') this.#skipData(data.end);
+    const token = nextToken(this.#text, this.#at);
+    if (!this.#data || (token && token.start < this.#data.start)) return token;
+    this.#skipData(this.#data.end);
+    return nextToken(this.#text, this.#at);
+  }
+
+  #skipData(end: number): void {
+    this.#data = undefined;
+    this.#at = Math.max(this.#at, end);
+  }
+
+  #endStatement(end: number): void {
+    if (!this.#open) return;
+    const { line, leading, copiesFromStdin } = this.#open;
+    const text = this.#open.textUpTo(this.#text, end);
+    if (copiesFromStdin) this.#copies.push({ text, line, data: this.#readData(end) });
+    else this.#statements.push({ text, line, leading });
+    this.#open = undefined;
+  }
+
+  /** The lines up to one that holds `\.` and nothing else, or up to the end. */
+  #readData(statementEnd: number): string {
+    const text = this.#text;
+    const lineEnd = this.#data?.start ?? indexOrEnd(text, '\n', statementEnd);
+    const start = this.#data?.end ?? lineEnd;
+    let close = indexOrEnd(text, '\n\\.', start);
+    while (close < text.length && !/^\r?(?:\n|$)/.test(text.slice(close + 3, close + 5))) {
+      close = indexOrEnd(text, '\n\\.', close + 3);
+    }
+    this.#data = { start: lineEnd, end: indexOrEnd(text, '\n', close + 1) };
+    return text.slice(start + 1, close + 1);
+  }
+
+  /** A backslash outside of quotes: `\;`, which ends a statement like a plain one, or a command of psql's. */
+  #readBackslash(start: number): void {
+    if (this.#text[start + 1] === ';') {
+      this.#at = start + 2;
+      this.#endStatement(start);
+      return;
+    }
+    const end = endOfMetaCommand(this.#text, start + 1);
+    const [, name = '', rest = ''] = /^([^\s]*)([^]*)$/.exec(this.#text.slice(start + 1, end)) ?? [];
+    this.#metaCommands.push({ name, arguments: rest.trim(), line: this.#lineAt(start) });
+    // Two backslashes only separate a command from what follows it; after \q psql reads nothing more.
+    this.#at = this.#text.startsWith('\\\\', end) ? end + 2 : end;
+    if (name === 'q' || name === 'quit') this.#at = this.#text.length;
+    // psql runs a command in the middle of a statement at once, and takes it out of the statement.
+    this.#open?.takeOut(this.#text, start, this.#at);
+  }
+
+  /** The line of a position. Positions only go up, so that every line break is counted once. */
+  #lineAt(position: number): number {
+    for (; this.#nextBreak < position; this.#line++) this.#nextBreak = indexOrEnd(this.#text, '\n', this.#nextBreak + 1);
+    return this.#line;
+  }
+}
+
+/** A command goes on to the end of its line, or to the next backslash outside of quotes (psqlscanslash.l). */
+function endOfMetaCommand(text: string, from: number): number {
+  let quote = '';
+  let at = from;
+  for (; at < text.length && text[at] !== '\n'; at++) {
+    const char = text.charAt(at);
+    if (quote !== '') {
+      if (char === quote) quote = '';
+    } else if (char === '\\') break;
+    else if (char === "'" || char === '"' || char === '`') quote = char;
+  }
+  return at;
+}
+
+function indexOrEnd(text: string, search: string, from: number): number {
+  const at = text.indexOf(search, from);
+  return at < 0 ? text.length : at;
+}

@@ -1,0 +1,26 @@
+/** Whether a transaction block is open after a statement (told by its first words), given whether one was before. */
+export function inTransactionAfter(leading: readonly string[], before: boolean): boolean {
+  const [first, second] = leading;
+  switch (first) {
+    case 'begin':
+      return true;
+    case 'start':
+      return before || second === 'transaction';
+    case 'commit':
+    case 'end':
+    case 'rollback':
+    case 'abort':
+      return before && (leading.includes('to') || (leading.includes('chain') && !leading.includes('no')));
+    case 'prepare':
+      return before && second !== 'transaction';
+    default:
+      return before;
+  }
+}
+
+const controls: ReadonlySet<string> = new Set(['begin', 'start', 'commit', 'end', 'rollback', 'abort', 'savepoint', 'release']);
+
+/** Statements that a savepoint must not surround: they end it, or are refused inside of one. */
+export function controlsTransaction([first = '', second]: readonly string[]): boolean {
+  return controls.has(first) || ((first === 'set' || first === 'prepare') && second === 'transaction');
+}

@@ -1,0 +1,73 @@
+import { describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { introspect } from '../src/catalog/introspect.js';
+import { openLive } from '../src/catalog/sources/live.js';
+import { freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
+import { Random, select, tables } from './support/random-views.js';
+
+/** How many views; each has several columns. `npm run soundness` tries many more. */
+const count = Number(process.env['ROWSMITH_SOUNDNESS_VIEWS'] ?? 400);
+const seed = Number(process.env['ROWSMITH_SOUNDNESS_SEED'] ?? 1);
+const width = 5;
+
+describe.each(POSTGRES_VERSIONS)('nullability on PostgreSQL %s', (version) => {
+  test(`no column that is called not null is ever null (seed ${seed})`, async () => {
+    const random = new Random(seed);
+    const database = await freshDatabase(version, tables(random));
+    const client = new pg.Client(database.url);
+    await client.connect();
+    try {
+      const views = await createViews(client, random);
+      const proven = await provenColumns(database.url);
+      const wrong: string[] = [];
+      let checked = 0;
+      for (const [view, sql] of views) {
+        const names = proven.get(view) ?? [];
+        const found = await nullColumns(client, view, names);
+        if (found === undefined) continue;
+        checked += names.length;
+        wrong.push(...found.map((name) => `${name} of ${sql}`));
+      }
+      expect(wrong).toEqual([]);
+      expect(views.size).toBeGreaterThan(count / 2);
+      expect(checked).toBeGreaterThan(views.size / 2);
+      if (process.env['ROWSMITH_SOUNDNESS_VIEWS']) process.stdout.write(`PostgreSQL ${version}: ${views.size} views, ${views.size * width} columns, ${checked} called not null\n`);
+    } finally {
+      await client.end();
+      await database.drop();
+    }
+  }, 3_600_000);
+});
+
+/** Some random queries mix types in a way that Postgres refuses: they are left out. */
+async function createViews(client: pg.Client, random: Random): Promise<Map<string, string>> {
+  const views = new Map<string, string>();
+  for (let index = 0; index < count; index++) {
+    const sql = select(random, width);
+    const name = `v${index}`;
+    const created = await client.query(`create view ${name} as ${sql}`).then(
+      () => true,
+      () => false,
+    );
+    if (created) views.set(name, sql);
+  }
+  return views;
+}
+
+async function provenColumns(url: string): Promise<Map<string, string[]>> {
+  const session = await openLive(url);
+  try {
+    const catalog = await introspect(session, { narrow: (everything) => ({ catalog: everything, expressions: [] }) });
+    return new Map(catalog.relations.map(({ name, columns }) => [name, columns.filter(({ notNull }) => notNull).map((column) => column.name)]));
+  } finally {
+    await session.close();
+  }
+}
+
+/** The columns that are null in some row; undefined where the query fails on its rows, which proves nothing. */
+async function nullColumns(client: pg.Client, view: string, names: readonly string[]): Promise<string[] | undefined> {
+  if (names.length === 0) return [];
+  const query = `select ${names.map((name) => `bool_or(${name} is null) as ${name}`).join(', ')} from ${view}`;
+  const result = await client.query<Record<string, boolean | null>>(query).catch(() => undefined);
+  return result && names.filter((name) => result.rows[0]?.[name] === true);
+}
