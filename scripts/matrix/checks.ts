@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Opened } from './drivers.js';
+import { sql, type Kysely } from 'kysely';
+import type { AnyDatabase } from './drivers.js';
 import { toExpression } from './literal.js';
 import type { Sample } from './samples.js';
 import type { Form, MatrixType } from './schema.js';
@@ -21,9 +21,9 @@ export interface Spelling {
 }
 
 /** Reads every stored value through the driver, and writes every documented form. */
-export async function checksOf(type: MatrixType, { db }: Opened, profile: string, spelling: Spelling): Promise<Check[]> {
+export async function checksOf(type: MatrixType, db: Kysely<AnyDatabase>, samplesFor: readonly string[], spelling: Spelling): Promise<Check[]> {
   if (!type.sample) return [{ type: type.name, form: 'scalar', kind: 'row', lines: [], failed: 'pg_type has it, the samples have no entry for it' }];
-  const sample: Sample = { ...type.sample, ...type.sample.profiles?.[profile] };
+  const sample: Sample = Object.assign({}, type.sample, ...samplesFor.map((profile) => type.sample?.profiles?.[profile]));
   const rows = await db.selectFrom(type.table).select([...type.forms]).orderBy(sql.ref('id')).execute();
   const checks: Check[] = [];
   for (const form of type.forms) {
@@ -80,7 +80,7 @@ function writesOf(sample: Sample, form: Form, values: readonly unknown[]): strin
 }
 
 /** Writes a value through Kysely; tells what the driver or the database says against it. */
-async function failureOf(db: Opened['db'], type: MatrixType, form: Form, expression: string): Promise<string | undefined> {
+async function failureOf(db: Kysely<AnyDatabase>, type: MatrixType, form: Form, expression: string): Promise<string | undefined> {
   try {
     const value: unknown = new Function('jsonText', 'interval', `return (${expression})`)(jsonText, await readInterval(db, expression));
     await db.insertInto(type.table).values({ ...beside(type, form), [form]: value }).execute();
@@ -96,7 +96,7 @@ const beside = ({ sample }: MatrixType, form: Form) => (sample?.notNull && form 
 const jsonText = (value: unknown) => JSON.stringify(value);
 
 /** An interval as the driver gives it, to be written back. */
-async function readInterval(db: Opened['db'], expression: string): Promise<unknown> {
+async function readInterval(db: Kysely<AnyDatabase>, expression: string): Promise<unknown> {
   if (!/\binterval\b/.test(expression)) return undefined;
   const { rows } = await sql<{ value: unknown }>`select '1 year 2 days 00:00:03.5'::interval as value`.execute(db);
   return rows[0]?.value;

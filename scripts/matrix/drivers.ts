@@ -10,8 +10,12 @@ export type AnyDatabase = Record<string, Record<string, unknown>>;
 
 /** A database with a real driver under Kysely, as programs have it. */
 export interface Opened {
+  /** Absent for PGlite, which has no server. */
+  readonly url?: string;
+  /** Statements for the schema, past the driver's parsers. */
   readonly query: Query;
-  readonly db: Kysely<AnyDatabase>;
+  /** A Kysely over the driver; `options` are what the profile under test adds to those of the pool. */
+  connect(options?: pg.PoolConfig): Kysely<AnyDatabase>;
   /** Called when the schema is complete: a driver may have looked at the types that exist when it started. */
   ready(): Promise<void>;
   /** Its catalog, as the text of a `catalog.json`. */
@@ -19,19 +23,23 @@ export interface Opened {
   close(): Promise<void>;
 }
 
-/** `pg`; `poolOptions` are what the profile under test adds to the pool's. */
-export async function openPg(url: string, poolOptions: pg.PoolConfig = {}): Promise<Opened> {
+export async function openPg(url: string): Promise<Opened> {
   const plain = new pg.Client(url);
   await plain.connect();
-  const db = new Kysely<AnyDatabase>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, ...poolOptions }) }) });
   const query: Query = async (sql) => lastRows(await plain.query(sql));
+  const pools: pg.Pool[] = [];
   return {
+    url,
     query,
-    db,
+    connect: (options = {}) => {
+      const pool = new pg.Pool({ connectionString: url, ...options });
+      pools.push(pool);
+      return new Kysely<AnyDatabase>({ dialect: new PostgresDialect({ pool }) });
+    },
     ready: async () => {},
     catalog: () => readCatalog(query),
     close: async () => {
-      await db.destroy();
+      await Promise.all(pools.map((pool) => pool.end()));
       await plain.end();
     },
   };
@@ -44,7 +52,7 @@ export async function openPglite(): Promise<Opened> {
   const query: Query = async (sql) => (await pglite.exec(sql)).findLast(({ fields }) => fields.length > 0)?.rows ?? [];
   return {
     query,
-    db: new Kysely<AnyDatabase>({ dialect: pgliteDialect(pglite) }),
+    connect: () => new Kysely<AnyDatabase>({ dialect: pgliteDialect(pglite) }),
     // PGlite looks up the arrays of all types when it starts; those made since are text until it looks again.
     ready: () => pglite.refreshArrayTypes(),
     catalog: () => readCatalog(query),
@@ -93,7 +101,7 @@ function lastRows(answer: unknown): readonly Record<string, unknown>[] {
 }
 
 async function readCatalog(query: Query): Promise<string> {
-  const session = { query: async <Row>(sql: string) => (await query(sql)) as readonly Row[], close: async () => {} };
+  const session = { query: async <Row>(sql: string) => (await query(sql)) as readonly Row[], describe: async () => [], close: async () => {} };
   const catalog = await introspect(session, { narrow: (everything) => ({ catalog: everything, expressions: [] }) });
   return serializeCatalog(catalog, 'Of the matrix.');
 }

@@ -24,11 +24,11 @@ export interface Sample {
 }
 
 const values = (...values: string[]): Sample => ({ values });
-const dates = (first: string, old: string, far: string): Sample => ({
+const dates = (first: string, old: string, far: string, zoned = false): Sample => ({
   values: [first, 'infinity', '-infinity', old, far],
   writes: ["new Date('2024-02-29T12:00:00Z')", JSON.stringify(first), "'infinity'", JSON.stringify(old)],
   refuses: ['5', 'true'],
-  profiles: { 'pg-parsers': { writes: [JSON.stringify(first), "'infinity'", JSON.stringify(old)], refuses: ['5', 'new Date(0)'] } },
+  profiles: { 'pg-parsers': { writes: [JSON.stringify(first), "'infinity'", JSON.stringify(old)], refuses: ['5', 'new Date(0)'] }, dates: zoned ? { writes: [JSON.stringify(first), 'new Date(0)'], refuses: ['5'] } : {} },
 });
 const ranges = (some: string, open: string): Sample => values(some, open, 'empty', '(,)');
 const multiranges = (some: string): Sample => values(some, '{}', '{(,)}');
@@ -71,7 +71,7 @@ export const samples: { readonly [type: string]: Sample } = {
   int8: {
     values: int8Values,
     refuses: ['1', '1n'],
-    profiles: { 'pg-parsers': { writes: ['1n', '9223372036854775807n', '5'], refuses: ["'1'"] }, pglite: { writes: ['1n', '9223372036854775807n', '5', "'7'"], refuses: ['true'] } },
+    profiles: { 'pg-parsers': { writes: ['1n', '9223372036854775807n', '5'], refuses: ["'1'"] }, dates: { writes: ["'1'", "'9223372036854775807'"], refuses: ['1'] }, pglite: { writes: ['1n', '9223372036854775807n', '5', "'7'"], refuses: ['true'] } },
   },
   int8multirange: multiranges('{[1,3),[5,)}'),
   int8range: ranges('[1,9007199254740993)', '(,5)'),
@@ -123,7 +123,7 @@ export const samples: { readonly [type: string]: Sample } = {
   tid: values('(0,1)'),
   time: values('12:34:56.789', '24:00:00'),
   timestamp: dates('2024-02-29 12:34:56.789', '0044-03-15 12:00:00 BC', '294276-12-31 23:59:59'),
-  timestamptz: dates('2024-02-29 12:34:56.789+02', '0044-03-15 12:00:00+00 BC', '294276-12-31 23:59:59+00'),
+  timestamptz: dates('2024-02-29 12:34:56.789+02', '0044-03-15 12:00:00+00 BC', '294276-12-31 23:59:59+00', true),
   timetz: values('12:34:56+02', '24:00:00-08'),
   tsmultirange: multiranges('{["2024-01-01 00:00:00","2024-01-03 00:00:00"),["2024-02-01 00:00:00",infinity)}'),
   tsquery: values("'a' & 'b'", ''),
@@ -147,7 +147,7 @@ export const samples: { readonly [type: string]: Sample } = {
   d_not_null: { values: ['a'], notNull: true },
   d_bool: { values: ['true'], writes: ['true'] },
   d_int4: { values: ['1'], writes: ['1'] },
-  d_int8: { values: ['1', '9223372036854775807'], profiles: { 'pg-parsers': { writes: ['1n'] } } },
+  d_int8: { values: ['1', '9223372036854775807'], profiles: { 'pg-parsers': { writes: ['1n'] }, dates: { writes: ["'1'"] } } },
   d_numeric: { values: ['1.50', 'NaN'], writes: ["'1.5'", '1.5'] },
   d_float8: { values: ['1.5', 'NaN'], writes: ['1.5'] },
   d_date: { values: ['2024-02-29', 'infinity'], writes: ["'2024-02-29'"], profiles: { pg: { writes: ["'2024-02-29'", 'new Date(0)'] } } },

@@ -8,6 +8,8 @@ export interface MatrixType {
   readonly name: string;
   /** `m_12`, in the schema public. */
   readonly table: string;
+  /** Of `pg_catalog`. */
+  readonly builtin: boolean;
   /** Absent for a type that nobody has entered into the samples. */
   readonly sample?: Sample;
   /** The forms that the type can have: some internal types have no arrays. */
@@ -59,7 +61,7 @@ export async function createMatrix(query: Query): Promise<MatrixType[]> {
   for (const [index, row] of (await query(columnTypes)).entries()) {
     const name = String(row['name']);
     const sample = Object.hasOwn(samples, name) ? samples[name] : undefined;
-    const type: MatrixType = { name, table: `m_${index}`, forms: row['listed'] ? ['scalar', 'list', 'grid'] : ['scalar'], ...(sample ? { sample } : {}) };
+    const type: MatrixType = { name, table: `m_${index}`, builtin: row['builtin'] === true, forms: row['listed'] ? ['scalar', 'list', 'grid'] : ['scalar'], ...(sample ? { sample } : {}) };
     const sqlType = `${row['builtin'] ? 'pg_catalog' : 'public'}.${String(row['quoted'])}`;
     await query(createTable(type, sqlType));
     if (sample) for (const statement of inserts(type, sample, sqlType, Number(server?.['version']))) await query(statement);
