@@ -4,10 +4,11 @@ import type { AliasConfig, ModelConfig } from '../config/config.js';
 import { isWildcard, matchesName } from '../config/pattern.js';
 import { didYouMean, RowsmithError } from '../errors.js';
 import { intersectLiterals, literalsOfCheck } from './check-literals.js';
+import { proofs } from './check-proofs.js';
 import type { StoredField } from './model.js';
 import { camelCase, distinctNames } from './names.js';
 import { builtin, literal, nullable, union, type TsType } from './ts-type.js';
-import { provesElements, type TypeMapper, type ValueType } from './types.js';
+import type { TypeMapper, ValueType } from './types.js';
 
 /** The stored fields of a relation's model: its columns, in their order, under the model's names. */
 export function storedFields(relation: Relation, config: ModelConfig, mapType: TypeMapper): StoredField[] {
@@ -66,8 +67,7 @@ function unknownColumn(relation: Relation, name: string): RowsmithError {
 }
 
 function storedField(relation: Relation, column: Column, name: string, fallback: Alias['default'], mapType: TypeMapper): StoredField {
-  const elementsNotNull = relation.checks.some((check) => provesElements(check.expression, column.name, check.notValid));
-  const type = narrow(relation, column, mapType(column.type, { elementsNotNull }));
+  const type = narrow(relation, column, mapType(column.type, proofs(relation.checks, column.name)));
   const notNull = column.notNull || (type.notNull && relation.kind !== 'view');
   const orNull = (value: TsType) => (notNull ? value : nullable(value));
   const select = orNull(type.read);

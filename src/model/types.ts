@@ -1,6 +1,7 @@
 import type { Catalog, TypeRef } from '../catalog/catalog.js';
 import { typeKey } from '../catalog/select.js';
 import { intersectLiterals, literalsOfCheck } from './check-literals.js';
+import { proofs, type TypeUse } from './check-proofs.js';
 import { builtinRanges } from './driver/builtin-types.js';
 import type { DriverProfile, DriverType } from './driver/driver-type.js';
 import { array, builtin, isHelper, listOf, literal, nullable, range, sameType, shared, union, type TsType } from './ts-type.js';
@@ -13,11 +14,6 @@ export interface ValueType {
   readonly notNull: boolean;
   /** A single JSON value: it must be written as JSON text. */
   readonly json: boolean;
-}
-
-export interface TypeUse {
-  /** A CHECK of the column leaves no NULL among the elements. */
-  readonly elementsNotNull?: boolean;
 }
 
 export type TypeMapper = (type: TypeRef, use?: TypeUse) => ValueType;
@@ -44,6 +40,7 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: TypeNa
   const domains = new Map(catalog.domains.map((domain) => [typeKey(domain), domain]));
   const ranges = rangesByKey(catalog);
   const plain = (type: DriverType): Scalar => ({ ...((options.infinity ? undefined : type.finite) ?? type), notNull: false, json: false });
+  const finite = (type: Scalar): Scalar => ({ ...type, ...type.finite });
 
   const scalar = (type: TypeRef): Scalar => {
     const key = typeKey(type);
@@ -70,7 +67,7 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: TypeNa
   const domain = (type: TypeRef): Scalar => {
     const found = domains.get(typeKey(type));
     if (!found) throw new Error(`There is no domain ${type.name}.`);
-    const base = map(found.base, { elementsNotNull: found.checks.some((check) => provesElements(check.expression, 'VALUE', check.notValid)) });
+    const base = map(found.base, proofs(found.checks, 'VALUE'));
     const literals = intersectLiterals(found.checks.map((check) => literalsOfCheck(check, 'VALUE', found.base)));
     const values = literals && union(...literals.map(literal));
     const write = values ?? base.write;
@@ -87,8 +84,8 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: TypeNa
   const declared = (read: TsType, write: TsType): DriverType => ({ read, write, element: declaredElement(driver, read) });
 
   const map: TypeMapper = (type, use = {}) => {
-    const { read, write, element, arrayWrite, notNull, json } = scalar(type);
     const dimensions = type.dimensions ?? 0;
+    const { read, write, element, arrayWrite, notNull, json } = use.finite && dimensions === 0 ? finite(scalar(type)) : scalar(type);
     if (dimensions === 0) return { read, write, notNull, json };
     const orNull = options.nullElements && !use.elementsNotNull ? nullable : (value: TsType) => value;
     const written = arrayWrite === 'text' ? builtin('string') : array(orNull(write), dimensions);
@@ -137,13 +134,3 @@ function rangesByKey(catalog: Catalog): Map<string, FoundRange> {
   for (const { schema, name, subtype, multirange } of catalog.ranges) add({ schema }, name, subtype, multirange);
   return found;
 }
-
-/** `CHECK (array_position(column, NULL) IS NULL)`: the documented way to ask for a NULL among the elements of an array. */
-export function provesElements(expression: string, column: string, notValid?: true): boolean {
-  if (notValid) return false;
-  const named = /^[a-z_][a-z0-9_]*$/.test(column) || column === 'VALUE' ? column : `"${column.replaceAll('"', '""')}"`;
-  const pattern = new RegExp(`^\\(array_position\\(\\(?${escapeRegExp(named)}\\)?(?:::[\\w ]+\\[\\])?, NULL::[\\w ."]+(?:\\(\\d+\\))?\\) IS NULL\\)$`);
-  return pattern.test(expression);
-}
-
-const escapeRegExp = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');

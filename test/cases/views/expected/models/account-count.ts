@@ -7,12 +7,12 @@ import { relation } from '../runtime.js';
 
 /** The view `public.account_counts`. */
 export interface AccountCountsTable {
-  total: ColumnType<string | null, never, never>;
+  total: ColumnType<string, never, never>;
 }
 
 /** Stored columns of `public.account_counts`, under the model's names. */
 export interface AccountCountStored {
-  total: string | null;
+  total: string;
 }
 
 /** Computed on read: never stored, never writable. */

@@ -7,14 +7,14 @@ import { relation } from '../runtime.js';
 
 /** The materialized view `public.account_snapshots`. */
 export interface AccountSnapshotsTable {
-  id: ColumnType<string | null, never, never>;
-  name: ColumnType<string | null, never, never>;
+  id: ColumnType<string, never, never>;
+  name: ColumnType<string, never, never>;
 }
 
 /** Stored columns of `public.account_snapshots`, under the model's names. */
 export interface AccountSnapshotStored {
-  id: string | null;
-  name: string | null;
+  id: string;
+  name: string;
 }
 
 /** Computed on read: never stored, never writable. */

@@ -2,21 +2,21 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { refuseUnwritable, relation } from '../runtime.js';
 
 /** The view `public.active_accounts`. */
 export interface ActiveAccountsTable {
-  id: string | null;
-  name: string | null;
-  solvent: ColumnType<boolean | null, never, never>;
+  id: Generated<string>;
+  name: Generated<string>;
+  solvent: ColumnType<boolean, never, never>;
 }
 
 /** Stored columns of `public.active_accounts`, under the model's names. */
 export interface ActiveAccountStored {
-  id: string | null;
-  name: string | null;
-  solvent: boolean | null;
+  id: string;
+  name: string;
+  solvent: boolean;
 }
 
 /** Computed on read: never stored, never writable. */
@@ -28,16 +28,16 @@ export interface ActiveAccount extends ActiveAccountStored, ActiveAccountCompute
 
 /** What can be inserted. Computed fields are refused. */
 export interface ActiveAccountInsert {
-  id?: string | null | undefined;
-  name?: string | null | undefined;
+  id?: string | undefined;
+  name?: string | undefined;
   /** Not writable: the database generates it. */
   solvent?: never;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface ActiveAccountUpdate {
-  id?: string | null | undefined;
-  name?: string | null | undefined;
+  id?: string | undefined;
+  name?: string | undefined;
   /** Not writable: the database generates it. */
   solvent?: never;
 }

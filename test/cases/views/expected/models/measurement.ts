@@ -7,13 +7,13 @@ import { refuseUnwritable, relation } from '../runtime.js';
 
 /** The partitioned table `public.measurements`. */
 export interface MeasurementsTable {
-  taken_at: ColumnType<Date, Date | string, Date | string>;
+  taken_at: ColumnType<Date | number, Date | string, Date | string>;
   value: number | null;
 }
 
 /** Stored columns of `public.measurements`, under the model's names. */
 export interface MeasurementStored {
-  takenAt: Date;
+  takenAt: Date | number;
   value: number | null;
 }
 
