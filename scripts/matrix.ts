@@ -16,7 +16,13 @@ async function row(server: string, opened: Opened, generator: Generator, profile
   try {
     const { types, checks, wrong } = await runMatrix(opened, generator, profile);
     const wrongTypes = new Set(wrong.map(({ check }) => check.type)).size;
-    console.log(`${generator.name} | ${profile.name} | ${server} | ${types} types | ${checks.length} claims | wrong: ${wrong.length} (in ${wrongTypes} types)`);
+    const kinds = ['row', 'read', 'exact', 'write', 'refuse'] as const;
+    const detail = kinds.flatMap((kind) => {
+      const count = wrong.filter(({ check }) => check.kind === kind).length;
+      return count === 0 ? [] : [`${kind} ${count}`];
+    });
+    const inTypes = wrong.length === 0 ? '' : ` in ${wrongTypes} types (${detail.join(', ')})`;
+    console.log(`${generator.name} | ${profile.name} | ${server} | ${types} types | ${checks.length} claims | wrong: ${wrong.length}${inTypes}`);
     if (verbose) for (const { check, why } of wrong) console.log(`    ${check.type} ${check.form} ${check.kind}: ${check.lines.at(-1) ?? ''}\n        ${why}`);
     return wrong.length;
   } finally {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Generator } from './run.js';
 
 /** What is compared, pinned: the counts that the documentation gives are of these. `typescript` is for the first, which needs its API. */
-const packages = ['kysely-codegen@0.20.0', 'kanel@4.0.4', 'kanel-kysely@4.0.1', 'kysely@0.28.18', 'pg@8.23.1', 'typescript@5.9'];
+const packages = ['kysely-codegen@0.20.0', 'kanel@4.0.4', 'kanel-kysely@0.8.0', 'kysely@0.28.18', 'pg@8.23.1', 'typescript@5.9'];
 
 /** Installs the other generators into a temporary folder. */
 export function installPeers(): { readonly generators: readonly Generator[]; remove(): void } {
@@ -20,7 +20,7 @@ function kyselyCodegen(home: string): Generator {
     name: 'kysely-codegen 0.20.0',
     table: (name) => `DB[${JSON.stringify(name)}]`,
     async write({ url = '' }, folder) {
-      run(home, 'npx', ['--no', 'kysely-codegen', '--url', url, '--dialect', 'postgres', '--out-file', join(folder, 'db.ts'), '--include-pattern', '*m_*']);
+      run(home, 'npx', ['--no', 'kysely-codegen', '--', '--url', url, '--dialect', 'postgres', '--out-file', join(folder, 'db.ts'), '--include-pattern', '*m_*']);
       return { imports: `import type { DB } from './db.js';\ndeclare const jsonText: (value: unknown) => string;\nvoid jsonText;` };
     },
   };
@@ -28,13 +28,12 @@ function kyselyCodegen(home: string): Generator {
 
 function kanel(home: string): Generator {
   return {
-    name: 'kanel 4.0.4 with kanel-kysely 4.0.1',
+    name: 'kanel 4.0.4 with kanel-kysely 0.8.0',
     table: (name) => `Database[${JSON.stringify(name)}]`,
     async write({ url = '' }, folder) {
-      const config = join(home, '.kanelrc.cjs');
-      writeFileSync(config, `const { makeKyselyHook } = require('kanel-kysely');
+      writeFileSync(join(home, '.kanelrc.cjs'), `const { makeKyselyHook } = require('kanel-kysely');
 module.exports = { connection: ${JSON.stringify(url)}, schemas: ['public'], outputPath: ${JSON.stringify(folder)}, preRenderHooks: [makeKyselyHook()], importsExtension: '.js' };`);
-      run(home, 'npx', ['--no', 'kanel', '--', '--config', config]);
+      run(home, 'npx', ['--no', 'kanel', '--', '--config', '.kanelrc.cjs']);
       const database = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((file) => file.endsWith('Database.ts')) ?? 'Database.ts';
       return { imports: `import type Database from './${database.replace(/\.ts$/, '.js')}';\ndeclare const jsonText: (value: unknown) => string;\nvoid jsonText;` };
     },
@@ -42,6 +41,6 @@ module.exports = { connection: ${JSON.stringify(url)}, schemas: ['public'], outp
 }
 
 function run(cwd: string, command: string, args: readonly string[]): void {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${command} ${args.slice(0, 2).join(' ')} failed: ${stderr}${stdout}`);
+  const { status, error, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${command} ${args.slice(0, 2).join(' ')} failed: ${error?.message ?? ''}${stderr}${stdout}`);
 }
