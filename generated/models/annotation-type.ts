@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_annotation_types`. */
 export interface TaskerAnnotationTypesTable {
@@ -62,22 +63,29 @@ export function annotationTypes<A extends string = 'annotationType'>(alias: A = 
   return relation<AnnotationType, A>(['tasker_annotation_types'], annotationTypeFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const annotationTypeUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `AnnotationType`. */
+export function selectAnnotationTypes<A extends string = 'annotationType'>(db: QueryCreator<any>, alias: A = 'annotationType' as A): SelectQueryBuilder<{ [K in A]: AnnotationType }, A, AnnotationType> {
+  return selectModel<AnnotationType, A>(db, annotationTypes(alias));
+}
+
+const annotationTypeWritable: WritableFields = {
+  model: 'AnnotationType',
+  fields: new Set([
+    'annotationTypeId',
+    'name',
+    'description',
+    'createdAt',
+    'updatedAt',
+  ]),
+  instead: {
+  },
 };
-const annotationTypeWritable: ReadonlySet<string> = new Set([
-  'annotationTypeId',
-  'name',
-  'description',
-  'createdAt',
-  'updatedAt',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toAnnotationTypeRow(values: AnnotationTypeInsert): Insertable<TaskerAnnotationTypesTable>;
 export function toAnnotationTypeRow(values: AnnotationTypeUpdate): Updateable<TaskerAnnotationTypesTable>;
 export function toAnnotationTypeRow(values: AnnotationTypeInsert | AnnotationTypeUpdate): Insertable<TaskerAnnotationTypesTable> | Updateable<TaskerAnnotationTypesTable> {
-  refuseUnwritable('AnnotationType', values, annotationTypeWritable, annotationTypeUnwritable);
+  refuseUnwritable(annotationTypeWritable, values);
   return {
     annotation_type_id: values.annotationTypeId,
     name: values.name,
@@ -85,4 +93,9 @@ export function toAnnotationTypeRow(values: AnnotationTypeInsert | AnnotationTyp
     created_at: values.createdAt,
     updated_at: values.updatedAt,
   } as Insertable<TaskerAnnotationTypesTable> | Updateable<TaskerAnnotationTypesTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_annotation_types as t')`. */
+export function returningAnnotationType<F extends keyof AnnotationType>(...fields: readonly F[]): { [K in F]: AliasedExpression<AnnotationType[K], K> }[F][] {
+  return returningFields<AnnotationType, F>(annotationTypeFields, fields);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_dependent_system_object_maps`. */
 export interface TaskerDependentSystemObjectMapsTable {
@@ -72,24 +73,31 @@ export function dependentSystemObjectMaps<A extends string = 'dependentSystemObj
   return relation<DependentSystemObjectMap, A>(['tasker_dependent_system_object_maps'], dependentSystemObjectMapFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const dependentSystemObjectMapUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `DependentSystemObjectMap`. */
+export function selectDependentSystemObjectMaps<A extends string = 'dependentSystemObjectMap'>(db: QueryCreator<any>, alias: A = 'dependentSystemObjectMap' as A): SelectQueryBuilder<{ [K in A]: DependentSystemObjectMap }, A, DependentSystemObjectMap> {
+  return selectModel<DependentSystemObjectMap, A>(db, dependentSystemObjectMaps(alias));
+}
+
+const dependentSystemObjectMapWritable: WritableFields = {
+  model: 'DependentSystemObjectMap',
+  fields: new Set([
+    'dependentSystemObjectMapId',
+    'dependentSystemOneId',
+    'dependentSystemTwoId',
+    'remoteIdOne',
+    'remoteIdTwo',
+    'createdAt',
+    'updatedAt',
+  ]),
+  instead: {
+  },
 };
-const dependentSystemObjectMapWritable: ReadonlySet<string> = new Set([
-  'dependentSystemObjectMapId',
-  'dependentSystemOneId',
-  'dependentSystemTwoId',
-  'remoteIdOne',
-  'remoteIdTwo',
-  'createdAt',
-  'updatedAt',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toDependentSystemObjectMapRow(values: DependentSystemObjectMapInsert): Insertable<TaskerDependentSystemObjectMapsTable>;
 export function toDependentSystemObjectMapRow(values: DependentSystemObjectMapUpdate): Updateable<TaskerDependentSystemObjectMapsTable>;
 export function toDependentSystemObjectMapRow(values: DependentSystemObjectMapInsert | DependentSystemObjectMapUpdate): Insertable<TaskerDependentSystemObjectMapsTable> | Updateable<TaskerDependentSystemObjectMapsTable> {
-  refuseUnwritable('DependentSystemObjectMap', values, dependentSystemObjectMapWritable, dependentSystemObjectMapUnwritable);
+  refuseUnwritable(dependentSystemObjectMapWritable, values);
   return {
     dependent_system_object_map_id: values.dependentSystemObjectMapId,
     dependent_system_one_id: values.dependentSystemOneId,
@@ -99,4 +107,9 @@ export function toDependentSystemObjectMapRow(values: DependentSystemObjectMapIn
     created_at: values.createdAt,
     updated_at: values.updatedAt,
   } as Insertable<TaskerDependentSystemObjectMapsTable> | Updateable<TaskerDependentSystemObjectMapsTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_dependent_system_object_maps as t')`. */
+export function returningDependentSystemObjectMap<F extends keyof DependentSystemObjectMap>(...fields: readonly F[]): { [K in F]: AliasedExpression<DependentSystemObjectMap[K], K> }[F][] {
+  return returningFields<DependentSystemObjectMap, F>(dependentSystemObjectMapFields, fields);
 }

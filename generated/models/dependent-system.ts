@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_dependent_systems`. */
 export interface TaskerDependentSystemsTable {
@@ -62,22 +63,29 @@ export function dependentSystems<A extends string = 'dependentSystem'>(alias: A 
   return relation<DependentSystem, A>(['tasker_dependent_systems'], dependentSystemFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const dependentSystemUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `DependentSystem`. */
+export function selectDependentSystems<A extends string = 'dependentSystem'>(db: QueryCreator<any>, alias: A = 'dependentSystem' as A): SelectQueryBuilder<{ [K in A]: DependentSystem }, A, DependentSystem> {
+  return selectModel<DependentSystem, A>(db, dependentSystems(alias));
+}
+
+const dependentSystemWritable: WritableFields = {
+  model: 'DependentSystem',
+  fields: new Set([
+    'dependentSystemId',
+    'name',
+    'description',
+    'createdAt',
+    'updatedAt',
+  ]),
+  instead: {
+  },
 };
-const dependentSystemWritable: ReadonlySet<string> = new Set([
-  'dependentSystemId',
-  'name',
-  'description',
-  'createdAt',
-  'updatedAt',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toDependentSystemRow(values: DependentSystemInsert): Insertable<TaskerDependentSystemsTable>;
 export function toDependentSystemRow(values: DependentSystemUpdate): Updateable<TaskerDependentSystemsTable>;
 export function toDependentSystemRow(values: DependentSystemInsert | DependentSystemUpdate): Insertable<TaskerDependentSystemsTable> | Updateable<TaskerDependentSystemsTable> {
-  refuseUnwritable('DependentSystem', values, dependentSystemWritable, dependentSystemUnwritable);
+  refuseUnwritable(dependentSystemWritable, values);
   return {
     dependent_system_id: values.dependentSystemId,
     name: values.name,
@@ -85,4 +93,9 @@ export function toDependentSystemRow(values: DependentSystemInsert | DependentSy
     created_at: values.createdAt,
     updated_at: values.updatedAt,
   } as Insertable<TaskerDependentSystemsTable> | Updateable<TaskerDependentSystemsTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_dependent_systems as t')`. */
+export function returningDependentSystem<F extends keyof DependentSystem>(...fields: readonly F[]): { [K in F]: AliasedExpression<DependentSystem[K], K> }[F][] {
+  return returningFields<DependentSystem, F>(dependentSystemFields, fields);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_named_steps`. */
 export interface TaskerNamedStepsTable {
@@ -67,23 +68,30 @@ export function namedSteps<A extends string = 'namedStep'>(alias: A = 'namedStep
   return relation<NamedStep, A>(['tasker_named_steps'], namedStepFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const namedStepUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `NamedStep`. */
+export function selectNamedSteps<A extends string = 'namedStep'>(db: QueryCreator<any>, alias: A = 'namedStep' as A): SelectQueryBuilder<{ [K in A]: NamedStep }, A, NamedStep> {
+  return selectModel<NamedStep, A>(db, namedSteps(alias));
+}
+
+const namedStepWritable: WritableFields = {
+  model: 'NamedStep',
+  fields: new Set([
+    'namedStepId',
+    'dependentSystemId',
+    'name',
+    'description',
+    'createdAt',
+    'updatedAt',
+  ]),
+  instead: {
+  },
 };
-const namedStepWritable: ReadonlySet<string> = new Set([
-  'namedStepId',
-  'dependentSystemId',
-  'name',
-  'description',
-  'createdAt',
-  'updatedAt',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toNamedStepRow(values: NamedStepInsert): Insertable<TaskerNamedStepsTable>;
 export function toNamedStepRow(values: NamedStepUpdate): Updateable<TaskerNamedStepsTable>;
 export function toNamedStepRow(values: NamedStepInsert | NamedStepUpdate): Insertable<TaskerNamedStepsTable> | Updateable<TaskerNamedStepsTable> {
-  refuseUnwritable('NamedStep', values, namedStepWritable, namedStepUnwritable);
+  refuseUnwritable(namedStepWritable, values);
   return {
     named_step_id: values.namedStepId,
     dependent_system_id: values.dependentSystemId,
@@ -92,4 +100,9 @@ export function toNamedStepRow(values: NamedStepInsert | NamedStepUpdate): Inser
     created_at: values.createdAt,
     updated_at: values.updatedAt,
   } as Insertable<TaskerNamedStepsTable> | Updateable<TaskerNamedStepsTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_named_steps as t')`. */
+export function returningNamedStep<F extends keyof NamedStep>(...fields: readonly F[]): { [K in F]: AliasedExpression<NamedStep[K], K> }[F][] {
+  return returningFields<NamedStep, F>(namedStepFields, fields);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { jsonText, refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The table `public.tasker_named_tasks`. */
@@ -82,25 +83,32 @@ export function namedTasks<A extends string = 'namedTask'>(alias: A = 'namedTask
   return relation<NamedTask, A>(['tasker_named_tasks'], namedTaskFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const namedTaskUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `NamedTask`. */
+export function selectNamedTasks<A extends string = 'namedTask'>(db: QueryCreator<any>, alias: A = 'namedTask' as A): SelectQueryBuilder<{ [K in A]: NamedTask }, A, NamedTask> {
+  return selectModel<NamedTask, A>(db, namedTasks(alias));
+}
+
+const namedTaskWritable: WritableFields = {
+  model: 'NamedTask',
+  fields: new Set([
+    'namedTaskId',
+    'name',
+    'description',
+    'createdAt',
+    'updatedAt',
+    'taskNamespaceId',
+    'version',
+    'configuration',
+  ]),
+  instead: {
+  },
 };
-const namedTaskWritable: ReadonlySet<string> = new Set([
-  'namedTaskId',
-  'name',
-  'description',
-  'createdAt',
-  'updatedAt',
-  'taskNamespaceId',
-  'version',
-  'configuration',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toNamedTaskRow(values: NamedTaskInsert): Insertable<TaskerNamedTasksTable>;
 export function toNamedTaskRow(values: NamedTaskUpdate): Updateable<TaskerNamedTasksTable>;
 export function toNamedTaskRow(values: NamedTaskInsert | NamedTaskUpdate): Insertable<TaskerNamedTasksTable> | Updateable<TaskerNamedTasksTable> {
-  refuseUnwritable('NamedTask', values, namedTaskWritable, namedTaskUnwritable);
+  refuseUnwritable(namedTaskWritable, values);
   return {
     named_task_id: values.namedTaskId,
     name: values.name,
@@ -111,4 +119,9 @@ export function toNamedTaskRow(values: NamedTaskInsert | NamedTaskUpdate): Inser
     version: values.version,
     configuration: jsonText(values.configuration),
   } as Insertable<TaskerNamedTasksTable> | Updateable<TaskerNamedTasksTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_named_tasks as t')`. */
+export function returningNamedTask<F extends keyof NamedTask>(...fields: readonly F[]): { [K in F]: AliasedExpression<NamedTask[K], K> }[F][] {
+  return returningFields<NamedTask, F>(namedTaskFields, fields);
 }

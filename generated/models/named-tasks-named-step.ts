@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** Which steps a named task has, and their defaults. */
 export interface TaskerNamedTasksNamedStepsTable {
@@ -77,25 +78,32 @@ export function namedTasksNamedSteps<A extends string = 'namedTasksNamedStep'>(a
   return relation<NamedTasksNamedStep, A>(['tasker_named_tasks_named_steps'], namedTasksNamedStepFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const namedTasksNamedStepUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `NamedTasksNamedStep`. */
+export function selectNamedTasksNamedSteps<A extends string = 'namedTasksNamedStep'>(db: QueryCreator<any>, alias: A = 'namedTasksNamedStep' as A): SelectQueryBuilder<{ [K in A]: NamedTasksNamedStep }, A, NamedTasksNamedStep> {
+  return selectModel<NamedTasksNamedStep, A>(db, namedTasksNamedSteps(alias));
+}
+
+const namedTasksNamedStepWritable: WritableFields = {
+  model: 'NamedTasksNamedStep',
+  fields: new Set([
+    'id',
+    'namedTaskId',
+    'namedStepId',
+    'skippable',
+    'defaultRetryable',
+    'defaultRetryLimit',
+    'createdAt',
+    'updatedAt',
+  ]),
+  instead: {
+  },
 };
-const namedTasksNamedStepWritable: ReadonlySet<string> = new Set([
-  'id',
-  'namedTaskId',
-  'namedStepId',
-  'skippable',
-  'defaultRetryable',
-  'defaultRetryLimit',
-  'createdAt',
-  'updatedAt',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toNamedTasksNamedStepRow(values: NamedTasksNamedStepInsert): Insertable<TaskerNamedTasksNamedStepsTable>;
 export function toNamedTasksNamedStepRow(values: NamedTasksNamedStepUpdate): Updateable<TaskerNamedTasksNamedStepsTable>;
 export function toNamedTasksNamedStepRow(values: NamedTasksNamedStepInsert | NamedTasksNamedStepUpdate): Insertable<TaskerNamedTasksNamedStepsTable> | Updateable<TaskerNamedTasksNamedStepsTable> {
-  refuseUnwritable('NamedTasksNamedStep', values, namedTasksNamedStepWritable, namedTasksNamedStepUnwritable);
+  refuseUnwritable(namedTasksNamedStepWritable, values);
   return {
     id: values.id,
     named_task_id: values.namedTaskId,
@@ -106,4 +114,9 @@ export function toNamedTasksNamedStepRow(values: NamedTasksNamedStepInsert | Nam
     created_at: values.createdAt,
     updated_at: values.updatedAt,
   } as Insertable<TaskerNamedTasksNamedStepsTable> | Updateable<TaskerNamedTasksNamedStepsTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_named_tasks_named_steps as t')`. */
+export function returningNamedTasksNamedStep<F extends keyof NamedTasksNamedStep>(...fields: readonly F[]): { [K in F]: AliasedExpression<NamedTasksNamedStep[K], K> }[F][] {
+  return returningFields<NamedTasksNamedStep, F>(namedTasksNamedStepFields, fields);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { jsonText, refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The table `public.tasker_task_annotations`. */
@@ -68,23 +69,30 @@ export function taskAnnotations<A extends string = 'taskAnnotation'>(alias: A = 
   return relation<TaskAnnotation, A>(['tasker_task_annotations'], taskAnnotationFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const taskAnnotationUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `TaskAnnotation`. */
+export function selectTaskAnnotations<A extends string = 'taskAnnotation'>(db: QueryCreator<any>, alias: A = 'taskAnnotation' as A): SelectQueryBuilder<{ [K in A]: TaskAnnotation }, A, TaskAnnotation> {
+  return selectModel<TaskAnnotation, A>(db, taskAnnotations(alias));
+}
+
+const taskAnnotationWritable: WritableFields = {
+  model: 'TaskAnnotation',
+  fields: new Set([
+    'taskAnnotationId',
+    'taskId',
+    'annotationTypeId',
+    'annotation',
+    'createdAt',
+    'updatedAt',
+  ]),
+  instead: {
+  },
 };
-const taskAnnotationWritable: ReadonlySet<string> = new Set([
-  'taskAnnotationId',
-  'taskId',
-  'annotationTypeId',
-  'annotation',
-  'createdAt',
-  'updatedAt',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toTaskAnnotationRow(values: TaskAnnotationInsert): Insertable<TaskerTaskAnnotationsTable>;
 export function toTaskAnnotationRow(values: TaskAnnotationUpdate): Updateable<TaskerTaskAnnotationsTable>;
 export function toTaskAnnotationRow(values: TaskAnnotationInsert | TaskAnnotationUpdate): Insertable<TaskerTaskAnnotationsTable> | Updateable<TaskerTaskAnnotationsTable> {
-  refuseUnwritable('TaskAnnotation', values, taskAnnotationWritable, taskAnnotationUnwritable);
+  refuseUnwritable(taskAnnotationWritable, values);
   return {
     task_annotation_id: values.taskAnnotationId,
     task_id: values.taskId,
@@ -93,4 +101,9 @@ export function toTaskAnnotationRow(values: TaskAnnotationInsert | TaskAnnotatio
     created_at: values.createdAt,
     updated_at: values.updatedAt,
   } as Insertable<TaskerTaskAnnotationsTable> | Updateable<TaskerTaskAnnotationsTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_task_annotations as t')`. */
+export function returningTaskAnnotation<F extends keyof TaskAnnotation>(...fields: readonly F[]): { [K in F]: AliasedExpression<TaskAnnotation[K], K> }[F][] {
+  return returningFields<TaskAnnotation, F>(taskAnnotationFields, fields);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_task_namespaces`. */
 export interface TaskerTaskNamespacesTable {
@@ -62,22 +63,29 @@ export function taskNamespaces<A extends string = 'taskNamespace'>(alias: A = 't
   return relation<TaskNamespace, A>(['tasker_task_namespaces'], taskNamespaceFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const taskNamespaceUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `TaskNamespace`. */
+export function selectTaskNamespaces<A extends string = 'taskNamespace'>(db: QueryCreator<any>, alias: A = 'taskNamespace' as A): SelectQueryBuilder<{ [K in A]: TaskNamespace }, A, TaskNamespace> {
+  return selectModel<TaskNamespace, A>(db, taskNamespaces(alias));
+}
+
+const taskNamespaceWritable: WritableFields = {
+  model: 'TaskNamespace',
+  fields: new Set([
+    'taskNamespaceId',
+    'name',
+    'description',
+    'createdAt',
+    'updatedAt',
+  ]),
+  instead: {
+  },
 };
-const taskNamespaceWritable: ReadonlySet<string> = new Set([
-  'taskNamespaceId',
-  'name',
-  'description',
-  'createdAt',
-  'updatedAt',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toTaskNamespaceRow(values: TaskNamespaceInsert): Insertable<TaskerTaskNamespacesTable>;
 export function toTaskNamespaceRow(values: TaskNamespaceUpdate): Updateable<TaskerTaskNamespacesTable>;
 export function toTaskNamespaceRow(values: TaskNamespaceInsert | TaskNamespaceUpdate): Insertable<TaskerTaskNamespacesTable> | Updateable<TaskerTaskNamespacesTable> {
-  refuseUnwritable('TaskNamespace', values, taskNamespaceWritable, taskNamespaceUnwritable);
+  refuseUnwritable(taskNamespaceWritable, values);
   return {
     task_namespace_id: values.taskNamespaceId,
     name: values.name,
@@ -85,4 +93,9 @@ export function toTaskNamespaceRow(values: TaskNamespaceInsert | TaskNamespaceUp
     created_at: values.createdAt,
     updated_at: values.updatedAt,
   } as Insertable<TaskerTaskNamespacesTable> | Updateable<TaskerTaskNamespacesTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_task_namespaces as t')`. */
+export function returningTaskNamespace<F extends keyof TaskNamespace>(...fields: readonly F[]): { [K in F]: AliasedExpression<TaskNamespace[K], K> }[F][] {
+  return returningFields<TaskNamespace, F>(taskNamespaceFields, fields);
 }

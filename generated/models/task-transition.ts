@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { jsonText, refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The history of the states of a task; a task without a row here is pending. */
@@ -87,26 +88,33 @@ export function taskTransitions<A extends string = 'taskTransition'>(alias: A = 
   return relation<TaskTransition, A>(['tasker_task_transitions'], taskTransitionFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const taskTransitionUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `TaskTransition`. */
+export function selectTaskTransitions<A extends string = 'taskTransition'>(db: QueryCreator<any>, alias: A = 'taskTransition' as A): SelectQueryBuilder<{ [K in A]: TaskTransition }, A, TaskTransition> {
+  return selectModel<TaskTransition, A>(db, taskTransitions(alias));
+}
+
+const taskTransitionWritable: WritableFields = {
+  model: 'TaskTransition',
+  fields: new Set([
+    'id',
+    'toState',
+    'fromState',
+    'metadata',
+    'sortKey',
+    'mostRecent',
+    'taskId',
+    'createdAt',
+    'updatedAt',
+  ]),
+  instead: {
+  },
 };
-const taskTransitionWritable: ReadonlySet<string> = new Set([
-  'id',
-  'toState',
-  'fromState',
-  'metadata',
-  'sortKey',
-  'mostRecent',
-  'taskId',
-  'createdAt',
-  'updatedAt',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toTaskTransitionRow(values: TaskTransitionInsert): Insertable<TaskerTaskTransitionsTable>;
 export function toTaskTransitionRow(values: TaskTransitionUpdate): Updateable<TaskerTaskTransitionsTable>;
 export function toTaskTransitionRow(values: TaskTransitionInsert | TaskTransitionUpdate): Insertable<TaskerTaskTransitionsTable> | Updateable<TaskerTaskTransitionsTable> {
-  refuseUnwritable('TaskTransition', values, taskTransitionWritable, taskTransitionUnwritable);
+  refuseUnwritable(taskTransitionWritable, values);
   return {
     id: values.id,
     to_state: values.toState,
@@ -118,4 +126,9 @@ export function toTaskTransitionRow(values: TaskTransitionInsert | TaskTransitio
     created_at: values.createdAt,
     updated_at: values.updatedAt,
   } as Insertable<TaskerTaskTransitionsTable> | Updateable<TaskerTaskTransitionsTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_task_transitions as t')`. */
+export function returningTaskTransition<F extends keyof TaskTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<TaskTransition[K], K> }[F][] {
+  return returningFields<TaskTransition, F>(taskTransitionFields, fields);
 }

@@ -2,8 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InState, type StateMachine, currentState, inState, jsonText, refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Kysely, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest, transition } from '../runtime/state.js';
+import { type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** One request to run a named task. */
@@ -60,6 +62,8 @@ export type TaskState = (typeof taskStates)[number];
 export interface TaskComputed {
   /** From the newest row of tasker_task_transitions; "pending" without one. */
   readonly state: TaskState;
+  /** When the newest row of tasker_task_transitions was created; null without one. */
+  readonly stateChangedAt: Date | null;
   /** Of the newest transition to "error". */
   readonly mostRecentErrorMessage: string | null;
   /** Of the newest transition to "error". */
@@ -89,6 +93,8 @@ export interface TaskInsert {
   updatedAt: Date | string;
   /** Not writable: insert a row into tasker_task_transitions. */
   state?: never;
+  /** Not writable: insert a row into tasker_task_transitions. */
+  stateChangedAt?: never;
   /** Not writable: write the columns it is computed from. */
   mostRecentErrorMessage?: never;
   /** Not writable: write the columns it is computed from. */
@@ -115,6 +121,8 @@ export interface TaskUpdate {
   updatedAt?: Date | string | undefined;
   /** Not writable: insert a row into tasker_task_transitions. */
   state?: never;
+  /** Not writable: insert a row into tasker_task_transitions. */
+  stateChangedAt?: never;
   /** Not writable: write the columns it is computed from. */
   mostRecentErrorMessage?: never;
   /** Not writable: write the columns it is computed from. */
@@ -127,6 +135,8 @@ const taskStateMachine: StateMachine = {
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   initial: 'pending',
+  graph: null,
+  write: ['from_state', 'metadata', 'sort_key', 'most_recent', 'created_at', 'updated_at'],
   parentColumn: 'task_id',
   parentField: 'taskId',
   alias: 'task',
@@ -148,6 +158,7 @@ const taskFields = {
   createdAt: sql`t.created_at`,
   updatedAt: sql`t.updated_at`,
   state: currentState(taskStateMachine),
+  stateChangedAt: ofNewest(taskStateMachine, 'created_at'),
   mostRecentErrorMessage: sql`((select e.metadata->>'error_message'
    from tasker_task_transitions e
    where e.task_id = t.task_id and e.to_state = 'error'
@@ -165,41 +176,62 @@ export function tasks<A extends string = 'task'>(alias: A = 'task' as A): Aliase
   return relation<Task, A>(['tasker_tasks'], taskFields, alias);
 }
 
+/** Every field of the model, for a query to go on from: its rows are of type `Task`. */
+export function selectTasks<A extends string = 'task'>(db: QueryCreator<any>, alias: A = 'task' as A): SelectQueryBuilder<{ [K in A]: Task }, A, Task> {
+  return selectModel<Task, A>(db, tasks(alias));
+}
+
 /**
  * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
  * another one write `taskInState(…).of('alias')`.
  */
-export function taskInState(...states: readonly TaskState[]): InState {
+export function taskInState(...states: readonly TaskState[]): StateCondition {
   return inState(taskStateMachine, states);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const taskUnwritable: { readonly [field: string]: string } = {
-  state: 'insert a row into tasker_task_transitions',
-  mostRecentErrorMessage: 'write the columns it is computed from',
-  mostRecentErrorBacktrace: 'write the columns it is computed from',
+/** All other rows. */
+export function taskNotInState(...states: readonly TaskState[]): StateCondition {
+  return notInState(taskStateMachine, states);
+}
+
+/**
+ * Inserts a row into tasker_task_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
+ * not have, and a `TransitionConflict` when somebody else was faster.
+ */
+export function transitionTask(db: Kysely<any>, id: string, to: TaskState, metadata?: Json): Promise<void> {
+  return transition(taskStateMachine, db, id, to, metadata);
+}
+
+const taskWritable: WritableFields = {
+  model: 'Task',
+  fields: new Set([
+    'taskId',
+    'namedTaskId',
+    'complete',
+    'requestedAt',
+    'initiator',
+    'sourceSystem',
+    'reason',
+    'bypassSteps',
+    'tags',
+    'context',
+    'identityHash',
+    'createdAt',
+    'updatedAt',
+  ]),
+  instead: {
+    state: 'insert a row into tasker_task_transitions',
+    stateChangedAt: 'insert a row into tasker_task_transitions',
+    mostRecentErrorMessage: 'write the columns it is computed from',
+    mostRecentErrorBacktrace: 'write the columns it is computed from',
+  },
 };
-const taskWritable: ReadonlySet<string> = new Set([
-  'taskId',
-  'namedTaskId',
-  'complete',
-  'requestedAt',
-  'initiator',
-  'sourceSystem',
-  'reason',
-  'bypassSteps',
-  'tags',
-  'context',
-  'identityHash',
-  'createdAt',
-  'updatedAt',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toTaskRow(values: TaskInsert): Insertable<TaskerTasksTable>;
 export function toTaskRow(values: TaskUpdate): Updateable<TaskerTasksTable>;
 export function toTaskRow(values: TaskInsert | TaskUpdate): Insertable<TaskerTasksTable> | Updateable<TaskerTasksTable> {
-  refuseUnwritable('Task', values, taskWritable, taskUnwritable);
+  refuseUnwritable(taskWritable, values);
   return {
     task_id: values.taskId,
     named_task_id: values.namedTaskId,
@@ -215,4 +247,9 @@ export function toTaskRow(values: TaskInsert | TaskUpdate): Insertable<TaskerTas
     created_at: values.createdAt,
     updated_at: values.updatedAt,
   } as Insertable<TaskerTasksTable> | Updateable<TaskerTasksTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_tasks as t')`. */
+export function returningTask<F extends keyof Task>(...fields: readonly F[]): { [K in F]: AliasedExpression<Task[K], K> }[F][] {
+  return returningFields<Task, F>(taskFields, fields);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_workflow_step_edges`. */
 export interface TaskerWorkflowStepEdgesTable {
@@ -67,23 +68,30 @@ export function workflowStepEdges<A extends string = 'workflowStepEdge'>(alias: 
   return relation<WorkflowStepEdge, A>(['tasker_workflow_step_edges'], workflowStepEdgeFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const workflowStepEdgeUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `WorkflowStepEdge`. */
+export function selectWorkflowStepEdges<A extends string = 'workflowStepEdge'>(db: QueryCreator<any>, alias: A = 'workflowStepEdge' as A): SelectQueryBuilder<{ [K in A]: WorkflowStepEdge }, A, WorkflowStepEdge> {
+  return selectModel<WorkflowStepEdge, A>(db, workflowStepEdges(alias));
+}
+
+const workflowStepEdgeWritable: WritableFields = {
+  model: 'WorkflowStepEdge',
+  fields: new Set([
+    'id',
+    'fromStepId',
+    'toStepId',
+    'name',
+    'createdAt',
+    'updatedAt',
+  ]),
+  instead: {
+  },
 };
-const workflowStepEdgeWritable: ReadonlySet<string> = new Set([
-  'id',
-  'fromStepId',
-  'toStepId',
-  'name',
-  'createdAt',
-  'updatedAt',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toWorkflowStepEdgeRow(values: WorkflowStepEdgeInsert): Insertable<TaskerWorkflowStepEdgesTable>;
 export function toWorkflowStepEdgeRow(values: WorkflowStepEdgeUpdate): Updateable<TaskerWorkflowStepEdgesTable>;
 export function toWorkflowStepEdgeRow(values: WorkflowStepEdgeInsert | WorkflowStepEdgeUpdate): Insertable<TaskerWorkflowStepEdgesTable> | Updateable<TaskerWorkflowStepEdgesTable> {
-  refuseUnwritable('WorkflowStepEdge', values, workflowStepEdgeWritable, workflowStepEdgeUnwritable);
+  refuseUnwritable(workflowStepEdgeWritable, values);
   return {
     id: values.id,
     from_step_id: values.fromStepId,
@@ -92,4 +100,9 @@ export function toWorkflowStepEdgeRow(values: WorkflowStepEdgeInsert | WorkflowS
     created_at: values.createdAt,
     updated_at: values.updatedAt,
   } as Insertable<TaskerWorkflowStepEdgesTable> | Updateable<TaskerWorkflowStepEdgesTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_workflow_step_edges as t')`. */
+export function returningWorkflowStepEdge<F extends keyof WorkflowStepEdge>(...fields: readonly F[]): { [K in F]: AliasedExpression<WorkflowStepEdge[K], K> }[F][] {
+  return returningFields<WorkflowStepEdge, F>(workflowStepEdgeFields, fields);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { jsonText, refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The history of the states of a step; a step without a row here is pending. */
@@ -83,26 +84,33 @@ export function workflowStepTransitions<A extends string = 'workflowStepTransiti
   return relation<WorkflowStepTransition, A>(['tasker_workflow_step_transitions'], workflowStepTransitionFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const workflowStepTransitionUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `WorkflowStepTransition`. */
+export function selectWorkflowStepTransitions<A extends string = 'workflowStepTransition'>(db: QueryCreator<any>, alias: A = 'workflowStepTransition' as A): SelectQueryBuilder<{ [K in A]: WorkflowStepTransition }, A, WorkflowStepTransition> {
+  return selectModel<WorkflowStepTransition, A>(db, workflowStepTransitions(alias));
+}
+
+const workflowStepTransitionWritable: WritableFields = {
+  model: 'WorkflowStepTransition',
+  fields: new Set([
+    'id',
+    'toState',
+    'fromState',
+    'metadata',
+    'sortKey',
+    'mostRecent',
+    'workflowStepId',
+    'createdAt',
+    'updatedAt',
+  ]),
+  instead: {
+  },
 };
-const workflowStepTransitionWritable: ReadonlySet<string> = new Set([
-  'id',
-  'toState',
-  'fromState',
-  'metadata',
-  'sortKey',
-  'mostRecent',
-  'workflowStepId',
-  'createdAt',
-  'updatedAt',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toWorkflowStepTransitionRow(values: WorkflowStepTransitionInsert): Insertable<TaskerWorkflowStepTransitionsTable>;
 export function toWorkflowStepTransitionRow(values: WorkflowStepTransitionUpdate): Updateable<TaskerWorkflowStepTransitionsTable>;
 export function toWorkflowStepTransitionRow(values: WorkflowStepTransitionInsert | WorkflowStepTransitionUpdate): Insertable<TaskerWorkflowStepTransitionsTable> | Updateable<TaskerWorkflowStepTransitionsTable> {
-  refuseUnwritable('WorkflowStepTransition', values, workflowStepTransitionWritable, workflowStepTransitionUnwritable);
+  refuseUnwritable(workflowStepTransitionWritable, values);
   return {
     id: values.id,
     to_state: values.toState,
@@ -114,4 +122,9 @@ export function toWorkflowStepTransitionRow(values: WorkflowStepTransitionInsert
     created_at: values.createdAt,
     updated_at: values.updatedAt,
   } as Insertable<TaskerWorkflowStepTransitionsTable> | Updateable<TaskerWorkflowStepTransitionsTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_workflow_step_transitions as t')`. */
+export function returningWorkflowStepTransition<F extends keyof WorkflowStepTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<WorkflowStepTransition[K], K> }[F][] {
+  return returningFields<WorkflowStepTransition, F>(workflowStepTransitionFields, fields);
 }

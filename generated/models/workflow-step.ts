@@ -2,8 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InState, type StateMachine, currentState, inState, jsonText, refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Kysely, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest, transition } from '../runtime/state.js';
+import { type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** One step of a task. Its state lives in tasker_workflow_step_transitions. */
@@ -70,6 +72,8 @@ export type WorkflowStepState = (typeof workflowStepStates)[number];
 export interface WorkflowStepComputed {
   /** From the newest row of tasker_workflow_step_transitions; "pending" without one. */
   readonly state: WorkflowStepState;
+  /** When the newest row of tasker_workflow_step_transitions was created; null without one. */
+  readonly stateChangedAt: Date | null;
   /** Of the newest transition to "error". */
   readonly mostRecentErrorMessage: string | null;
   /** Of the newest transition to "error". */
@@ -103,6 +107,8 @@ export interface WorkflowStepInsert {
   skippable?: boolean | undefined;
   /** Not writable: insert a row into tasker_workflow_step_transitions. */
   state?: never;
+  /** Not writable: insert a row into tasker_workflow_step_transitions. */
+  stateChangedAt?: never;
   /** Not writable: write the columns it is computed from. */
   mostRecentErrorMessage?: never;
   /** Not writable: write the columns it is computed from. */
@@ -133,6 +139,8 @@ export interface WorkflowStepUpdate {
   skippable?: boolean | undefined;
   /** Not writable: insert a row into tasker_workflow_step_transitions. */
   state?: never;
+  /** Not writable: insert a row into tasker_workflow_step_transitions. */
+  stateChangedAt?: never;
   /** Not writable: write the columns it is computed from. */
   mostRecentErrorMessage?: never;
   /** Not writable: write the columns it is computed from. */
@@ -147,6 +155,8 @@ const workflowStepStateMachine: StateMachine = {
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   initial: 'pending',
+  graph: null,
+  write: ['from_state', 'metadata', 'sort_key', 'most_recent', 'created_at', 'updated_at'],
   parentColumn: 'workflow_step_id',
   parentField: 'workflowStepId',
   alias: 'workflowStep',
@@ -171,6 +181,7 @@ const workflowStepFields = {
   updatedAt: sql`t.updated_at`,
   skippable: sql`t.skippable`,
   state: currentState(workflowStepStateMachine),
+  stateChangedAt: ofNewest(workflowStepStateMachine, 'created_at'),
   mostRecentErrorMessage: sql`((select e.metadata->>'error_message'
    from tasker_workflow_step_transitions e
    where e.workflow_step_id = t.workflow_step_id and e.to_state = 'error'
@@ -189,45 +200,66 @@ export function workflowSteps<A extends string = 'workflowStep'>(alias: A = 'wor
   return relation<WorkflowStep, A>(['tasker_workflow_steps'], workflowStepFields, alias);
 }
 
+/** Every field of the model, for a query to go on from: its rows are of type `WorkflowStep`. */
+export function selectWorkflowSteps<A extends string = 'workflowStep'>(db: QueryCreator<any>, alias: A = 'workflowStep' as A): SelectQueryBuilder<{ [K in A]: WorkflowStep }, A, WorkflowStep> {
+  return selectModel<WorkflowStep, A>(db, workflowSteps(alias));
+}
+
 /**
  * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
  * another one write `workflowStepInState(…).of('alias')`.
  */
-export function workflowStepInState(...states: readonly WorkflowStepState[]): InState {
+export function workflowStepInState(...states: readonly WorkflowStepState[]): StateCondition {
   return inState(workflowStepStateMachine, states);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const workflowStepUnwritable: { readonly [field: string]: string } = {
-  state: 'insert a row into tasker_workflow_step_transitions',
-  mostRecentErrorMessage: 'write the columns it is computed from',
-  mostRecentErrorBacktrace: 'write the columns it is computed from',
-  nextRetryAt: 'write the columns it is computed from',
+/** All other rows. */
+export function workflowStepNotInState(...states: readonly WorkflowStepState[]): StateCondition {
+  return notInState(workflowStepStateMachine, states);
+}
+
+/**
+ * Inserts a row into tasker_workflow_step_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
+ * not have, and a `TransitionConflict` when somebody else was faster.
+ */
+export function transitionWorkflowStep(db: Kysely<any>, id: string, to: WorkflowStepState, metadata?: Json): Promise<void> {
+  return transition(workflowStepStateMachine, db, id, to, metadata);
+}
+
+const workflowStepWritable: WritableFields = {
+  model: 'WorkflowStep',
+  fields: new Set([
+    'workflowStepId',
+    'taskId',
+    'namedStepId',
+    'retryable',
+    'maxRetries',
+    'inProcess',
+    'processed',
+    'processedAt',
+    'retryCount',
+    'lastAttemptedAt',
+    'backoffRequestSeconds',
+    'context',
+    'output',
+    'createdAt',
+    'updatedAt',
+    'skippable',
+  ]),
+  instead: {
+    state: 'insert a row into tasker_workflow_step_transitions',
+    stateChangedAt: 'insert a row into tasker_workflow_step_transitions',
+    mostRecentErrorMessage: 'write the columns it is computed from',
+    mostRecentErrorBacktrace: 'write the columns it is computed from',
+    nextRetryAt: 'write the columns it is computed from',
+  },
 };
-const workflowStepWritable: ReadonlySet<string> = new Set([
-  'workflowStepId',
-  'taskId',
-  'namedStepId',
-  'retryable',
-  'maxRetries',
-  'inProcess',
-  'processed',
-  'processedAt',
-  'retryCount',
-  'lastAttemptedAt',
-  'backoffRequestSeconds',
-  'context',
-  'output',
-  'createdAt',
-  'updatedAt',
-  'skippable',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toWorkflowStepRow(values: WorkflowStepInsert): Insertable<TaskerWorkflowStepsTable>;
 export function toWorkflowStepRow(values: WorkflowStepUpdate): Updateable<TaskerWorkflowStepsTable>;
 export function toWorkflowStepRow(values: WorkflowStepInsert | WorkflowStepUpdate): Insertable<TaskerWorkflowStepsTable> | Updateable<TaskerWorkflowStepsTable> {
-  refuseUnwritable('WorkflowStep', values, workflowStepWritable, workflowStepUnwritable);
+  refuseUnwritable(workflowStepWritable, values);
   return {
     workflow_step_id: values.workflowStepId,
     task_id: values.taskId,
@@ -246,4 +278,9 @@ export function toWorkflowStepRow(values: WorkflowStepInsert | WorkflowStepUpdat
     updated_at: values.updatedAt,
     skippable: values.skippable,
   } as Insertable<TaskerWorkflowStepsTable> | Updateable<TaskerWorkflowStepsTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_workflow_steps as t')`. */
+export function returningWorkflowStep<F extends keyof WorkflowStep>(...fields: readonly F[]): { [K in F]: AliasedExpression<WorkflowStep[K], K> }[F][] {
+  return returningFields<WorkflowStep, F>(workflowStepFields, fields);
 }

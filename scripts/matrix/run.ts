@@ -51,7 +51,7 @@ export function rowsmith({ config }: Profile): Generator {
     async write(opened, folder) {
       writeFileSync(join(folder, 'source.json'), await opened.catalog());
       const { files } = await generate({ config: { ...config, source: { catalog: 'source.json' }, include: ['m_*'], out: '.' }, folder });
-      const imports = `import type { DB } from './db.js';\nimport { jsonText } from './runtime.js';\nvoid jsonText;`;
+      const imports = `import type { DB } from './db.js';\nimport { jsonText } from './runtime/write.js';\nvoid jsonText;`;
       if (!files.some(({ path }) => path === 'parsers.ts')) return { imports };
       const { parsers } = (await import(join(folder, 'parsers.ts'))) as { readonly parsers: () => pg.PoolConfig };
       return { imports, pool: parsers() };

@@ -30,6 +30,8 @@ export interface ParsersConfig {
   readonly int8?: 'bigint' | 'string';
   /** Dates and timestamps: as Postgres prints them (when absent), or as `Date`, in UTC where they have no time zone. */
   readonly dates?: 'string' | 'date';
+  /** A class for numeric, `decimal.js#Decimal`, made from the number's text; text when absent. */
+  readonly numeric?: string;
 }
 
 export interface TypesConfig {
@@ -67,10 +69,15 @@ export interface ModelConfig {
   readonly plural?: string;
   /** Other names for columns, by column name or wildcard. By default the column's name in camelCase. */
   readonly alias?: { readonly [column: string]: AliasConfig | ((column: Column) => AliasConfig) };
-  /** The state machine that a transitions table keeps for this table. */
-  readonly state?: StateConfig;
-  /** Fields that are computed on read, by name. */
-  readonly computed?: { readonly [field: string]: ComputedConfig };
+  /**
+   * The state machines that transitions tables keep for this table. They are found without config; it adds what no table
+   * says, or false to have none.
+   */
+  readonly state?: StateConfig | readonly StateConfig[] | false;
+  /** Fields that are computed on read, by name; false leaves out one that was found. */
+  readonly computed?: { readonly [field: string]: ComputedConfig | false };
+  /** TypeScript types for JSON columns, by column name. */
+  readonly json?: { readonly [column: string]: JsonConfig };
 }
 
 /** With a default, the field reads as the default when the column is null. */
@@ -79,17 +86,41 @@ export type AliasConfig = string | { readonly as: string; readonly default?: str
 export interface StateConfig {
   /** The table that holds one row for each transition. */
   readonly transitions: string;
+  /** The field's name; `state` when the table has one machine. */
+  readonly name?: string;
   /** The state of a row without transitions. Without it, such a row's state is null. */
   readonly initial?: string;
   /** Every state, where neither an enum nor a CHECK on the transitions table says so. */
   readonly states?: readonly string[];
+  /** For each state, those that it may change to; any, without. */
+  readonly graph?: { readonly [state: string]: readonly string[] };
 }
 
-/** `sql`: an expression over the row `t`; its type, and whether it can be null, are asked of the database. */
-export interface ComputedConfig {
+export type ComputedConfig = SqlFieldConfig | CodeFieldConfig;
+
+/** An expression over the row `t`; its type, and whether it can be null, are asked of the database. */
+export interface SqlFieldConfig {
   readonly sql: string;
   /** Promises what the database cannot prove; the rows are asked whether it is true. */
   readonly notNull?: true;
   /** What the field means, for its doc comment. */
   readonly comment?: string;
 }
+
+/** A TypeScript function of some of the model's fields, computed in process from a selected row. */
+export interface CodeFieldConfig {
+  /** The module, relative to the config file, and its export: `./computed/task#ageSeconds`. */
+  readonly code: string;
+  /** The stored or computed fields that it gets. */
+  readonly needs: readonly string[];
+  readonly comment?: string;
+}
+
+/** A type, `./types#TaskContext`, or a Standard Schema (https://standardschema.dev) whose output is the type. */
+export type JsonConfig =
+  | string
+  | {
+      readonly schema: string;
+      /** Run the schema on what `selectX` reads. */
+      readonly validate?: boolean;
+    };

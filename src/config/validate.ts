@@ -3,10 +3,10 @@ import type { Config } from './config.js';
 
 /** What a value of the config may be. The whole config is described by `configShape` below; validation only walks it. */
 type Shape =
-  | { readonly kind: 'string' | 'boolean' | 'function' | 'scalar' | 'optional string' | 'true' }
+  | { readonly kind: 'string' | 'function' | 'boolean' | 'scalar' | 'optional string' | 'true' | 'false' }
   | { readonly kind: 'choice'; readonly of: readonly string[] }
   | { readonly kind: 'list'; readonly of: Shape }
-  | { readonly kind: 'object'; readonly keys: { readonly [key: string]: Shape }; readonly required?: readonly string[]; readonly rest?: Shape }
+  | { readonly kind: 'object'; readonly keys: { readonly [key: string]: Shape }; readonly required?: readonly string[]; readonly rest?: Shape; readonly markedBy?: string }
   | { readonly kind: 'either'; readonly of: readonly Shape[] };
 
 const string: Shape = { kind: 'string' };
@@ -18,13 +18,20 @@ const either = (...of: Shape[]): Shape => ({ kind: 'either', of });
 const object = (keys: { [key: string]: Shape }, required: readonly string[] = []): Shape => ({ kind: 'object', keys, required });
 const record = (rest: Shape, keys: { [key: string]: Shape } = {}): Shape => ({ kind: 'object', keys, rest });
 
+/** Tells an object from its alternatives by a key that only it has. */
+const withKey = (markedBy: string, shape: Shape): Shape => ({ ...shape, markedBy }) as Shape;
+
 const aliasShape = either(string, aFunction, object({ as: string, default: { kind: 'scalar' } }, ['as']));
+const stateShape = object({ transitions: string, name: string, initial: string, states: list(string), graph: record(list(string)) }, ['transitions']);
+const sqlFieldShape = object({ sql: string, notNull: { kind: 'true' }, comment: string }, ['sql']);
+const codeFieldShape = object({ code: string, needs: list(string), comment: string }, ['code', 'needs']);
 const modelShape = object({
   name: string,
   plural: string,
   alias: record(aliasShape),
-  state: object({ transitions: string, initial: string, states: list(string) }, ['transitions']),
-  computed: record(object({ sql: string, notNull: { kind: 'true' }, comment: string }, ['sql'])),
+  state: either(stateShape, list(stateShape), { kind: 'false' }),
+  computed: record(either(withKey('code', codeFieldShape), sqlFieldShape, { kind: 'false' })),
+  json: record(either(string, object({ schema: string, validate: { kind: 'boolean' } }, ['schema']))),
 });
 const configShape = object({
   source: object({ url: { kind: 'optional string' }, sql: either(string, list(string)), catalog: string }),
@@ -34,7 +41,7 @@ const configShape = object({
   templates: string,
   driver: either(
     choice('pg', 'pg-parsers', 'pglite'),
-    object({ name: choice('pg-parsers'), int8: choice('bigint', 'string'), dates: choice('string', 'date') }, ['name']),
+    object({ name: choice('pg-parsers'), int8: choice('bigint', 'string'), dates: choice('string', 'date'), numeric: string }, ['name']),
   ),
   types: object({ nullElements: boolean, infinity: boolean }),
   models: record(either(modelShape, aFunction), { stripPrefix: string }),
@@ -67,7 +74,8 @@ function check(value: unknown, shape: Shape, path: readonly string[], file: stri
       if (typeof value !== 'string') throw invalid(file, path, `must be ${describe(shape)}`);
       return;
     case 'true':
-      if (value !== true) throw invalid(file, path, 'must be true or absent');
+    case 'false':
+      if (value !== (shape.kind === 'true')) throw invalid(file, path, `must be ${shape.kind} or absent`);
       return;
     case 'scalar':
       if (!['string', 'number', 'boolean'].includes(typeof value)) throw invalid(file, path, `must be ${describe(shape)}`);
@@ -105,7 +113,8 @@ function checkObject(value: unknown, shape: Extract<Shape, { kind: 'object' }>, 
 /** Tells the alternatives of `either` apart by what kind of value stands there. */
 function looksLike(value: unknown, shape: Shape): boolean {
   if (shape.kind === 'list') return Array.isArray(value);
-  if (shape.kind === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (shape.kind === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value) && (shape.markedBy === undefined || shape.markedBy in value);
+  if (shape.kind === 'false') return value === false;
   if (shape.kind === 'choice') return typeof value === 'string' && shape.of.includes(value);
   return typeof value === shape.kind;
 }
@@ -122,6 +131,9 @@ function describe(shape: Shape): string {
       return 'a string, a number or a boolean';
     case 'object':
       return 'an object';
+    case 'true':
+    case 'false':
+      return shape.kind;
     default:
       return `a ${shape.kind}`;
   }

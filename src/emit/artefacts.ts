@@ -2,9 +2,11 @@ import type { Catalog } from '../catalog/catalog.js';
 import { serializeCatalog } from '../catalog/serialize.js';
 import type { Schema } from '../model/model.js';
 import { dbContext } from './contexts/db.js';
+import { guardContext } from './contexts/guard.js';
 import { modelContext } from './contexts/model.js';
 import { parsersContext } from './contexts/parsers.js';
 import { typesContext } from './contexts/types.js';
+import type { ModuleSpecifier } from './module-specifier.js';
 import { generatedNotice, regenerateNotice, type OutputFile } from './output-file.js';
 import type { Render } from './render.js';
 
@@ -12,6 +14,7 @@ import type { Render } from './render.js';
 export interface EmitInput {
   readonly catalog: Catalog;
   readonly schema: Schema;
+  readonly moduleSpecifier: ModuleSpecifier;
 }
 
 /** One kind of output: the folder that holds its files, so that orphans are found, and how they are made. */
@@ -39,23 +42,33 @@ export const artefacts: readonly Artefact[] = [
   {
     name: 'types',
     folder: '',
-    files: ({ schema }, render) => [{ path: 'types.ts', text: render('types.ts', { ...header, ...typesContext(schema) }) }],
+    files: ({ schema, moduleSpecifier }, render) => [{ path: 'types.ts', text: render('types.ts', { ...header, ...typesContext(schema, moduleSpecifier) }) }],
   },
   {
     name: 'runtime',
+    folder: 'runtime',
+    files: (_input, render) =>
+      ['relation', 'state', 'write', 'code'].map((name) => ({ path: `runtime/${name}.ts`, text: render(`runtime.${name}.ts`, header) })),
+  },
+  {
+    name: 'guard',
     folder: '',
-    files: (_input, render) => [{ path: 'runtime.ts', text: render('runtime.ts', header) }],
+    files: ({ schema }, render) => [{ path: 'guard.ts', text: render('guard.ts', { ...header, ...guardContext(schema) }) }],
   },
   {
     name: 'parsers',
     folder: '',
-    files: ({ schema: { parsers } }, render) => (parsers ? [{ path: 'parsers.ts', text: render('parsers.ts', { ...header, ...parsersContext(parsers) }) }] : []),
+    files: ({ schema: { parsers }, moduleSpecifier }, render) =>
+      parsers ? [{ path: 'parsers.ts', text: render('parsers.ts', { ...header, ...parsersContext(parsers, moduleSpecifier) }) }] : [],
   },
   {
     name: 'model',
     folder: 'models',
-    files: ({ schema }, render) =>
-      schema.relations.map((relation) => ({ path: `models/${relation.file}.ts`, text: render('model.ts', { ...header, ...modelContext(relation) }) })),
+    files: ({ schema, moduleSpecifier }, render) =>
+      schema.relations.map((relation) => ({
+        path: `models/${relation.file}.ts`,
+        text: render('model.ts', { ...header, ...modelContext(relation, moduleSpecifier) }),
+      })),
   },
 ];
 

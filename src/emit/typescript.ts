@@ -50,22 +50,39 @@ export function docComment(text: string | undefined): string[] {
   return lines.length === 1 ? [`/** ${lines[0]} */`] : ['/**', ...lines.map((line) => ` * ${line}`.trimEnd()), ' */'];
 }
 
-/** A type's spelling; `localName` tells under which name a module knows a shared type. */
-export function spellType(type: TsType, localName: (shared: string) => string = (name) => name): string {
+/** The names under which a module knows what it imports. */
+export interface TypeNames {
+  readonly shared: (name: string) => string;
+  readonly imported: (module: string, name: string) => string;
+}
+
+export function spellType(type: TsType, names: TypeNames): string {
   switch (type.kind) {
     case 'builtin':
       return type.name;
     case 'literal':
       return typeof type.value === 'string' ? stringLiteral(type.value) : String(type.value);
     case 'shared':
-      return localName(type.name);
+      return names.shared(type.name);
+    case 'imported': {
+      const local = names.imported(type.module, type.name);
+      // The output type of a Standard Schema: https://standardschema.dev.
+      return type.schema ? `NonNullable<(typeof ${local})['~standard']['types']>['output']` : local;
+    }
+    case 'json text':
+      return `${names.shared('JsonText')}<${spellType(type.of, names)}>`;
     case 'array': {
-      const element = spellType(type.element, localName);
+      const element = spellType(type.element, names);
       return type.element.kind === 'union' ? `(${element})[]` : `${element}[]`;
     }
     case 'range':
-      return `${localName('Range')}<${spellType(type.bound, localName)}>`;
+      return `${names.shared('Range')}<${spellType(type.bound, names)}>`;
     case 'union':
-      return type.members.map((member) => spellType(member, localName)).join(' | ');
+      return type.members.map((member) => spellType(member, names)).join(' | ');
   }
+}
+
+/** How the runtime names a table: bare in `public`, where `search_path` and `withSchema` may lead elsewhere. */
+export function spellPath({ schema, name }: { readonly schema: string; readonly name: string }): string {
+  return `[${(schema === 'public' ? [name] : [schema, name]).map(stringLiteral).join(', ')}]`;
 }

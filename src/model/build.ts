@@ -3,13 +3,15 @@ import { optional } from '../catalog/collections.js';
 import { typeKey } from '../catalog/select.js';
 import type { Config, ModelConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
-import { computedFields } from './computed.js';
+import { codeFields, computedFields } from './computed.js';
 import { resolveDriver } from './driver/profiles.js';
 import type { CompositeModel, EnumModel, RelationModel, Schema } from './model.js';
 import { camelCase, distinctNames, functionName, kebabCase, modelName, pascalCase, singular } from './names.js';
 import { relationKey } from './relation-key.js';
 import { resolveSettings } from './settings.js';
-import { stateMachine } from './state.js';
+import { undeterminedTransitions } from './state/detect.js';
+import { missingStateIndex } from './state/lint.js';
+import { stateMachines } from './state/machine.js';
 import { storedFields } from './stored.js';
 import { nullable, sharedTypeNames } from './ts-type.js';
 import { typeMapper, type TypeMapper } from './types.js';
@@ -31,7 +33,9 @@ export function buildSchema(catalog: Catalog, { models, driver: driverConfig, ty
     return relationModel(catalog, relation, config, { tableName: tableNames.get(relation) ?? '', ...modelNames(relation, config, models?.stripPrefix) }, mapType);
   });
   refuseSharedNames(relations);
-  return { enums, composites: compositeModels(catalog, compositeNames, mapType), relations, ...optional({ parsers }) };
+  const missingIndexes = relations.flatMap(({ name, stateMachines }) => stateMachines.flatMap((machine) => missingStateIndex(catalog, name, machine) ?? []));
+  const notes = [...undeterminedTransitions(catalog), ...missingIndexes];
+  return { enums, composites: compositeModels(catalog, compositeNames, mapType), relations, notes, ...optional({ parsers }) };
 }
 
 function enumModels(catalog: Catalog): EnumModel[] {
@@ -87,14 +91,16 @@ function modelNames(relation: Relation, config: ModelConfig, stripPrefix = ''): 
 function relationModel(catalog: Catalog, relation: Relation, config: ModelConfig, names: ModelNames & { tableName: string }, mapType: TypeMapper): RelationModel {
   const { schema, name, kind, comment } = relation;
   const stored = storedFields(relation, config, mapType);
-  const machine = config.state && stateMachine(catalog, relation, stored, names.name, config.state, mapType);
+  const machines = stateMachines({ catalog, relation, stored, modelName: names.name, mapType }, config.state);
+  const computed = computedFields(catalog, relation, config, stored, machines, mapType);
   return {
     relation: { schema, name, kind, ...optional({ comment }) },
     key: relationKey(relation),
     ...names,
     stored,
-    computed: computedFields(catalog, relation, config, stored, machine, mapType),
-    ...optional({ stateMachine: machine }),
+    computed,
+    code: codeFields(relation, config, stored, computed),
+    stateMachines: machines,
     insertable: relation.insertable && stored.some(({ insert }) => insert),
     updatable: stored.some(({ update }) => update),
   };

@@ -1,43 +1,78 @@
-import type { Catalog, Relation } from '../catalog/catalog.js';
+import type { Catalog, QualifiedName, Relation, RoutineFact } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
-import { answers } from '../catalog/infer/expression.js';
-import type { ComputedConfig, ModelConfig } from '../config/config.js';
-import { RowsmithError } from '../errors.js';
-import type { ComputedField, StateMachine, StoredField } from './model.js';
-import { expressionOf } from './settings.js';
+import { answers, type Expression } from '../catalog/infer/expression.js';
+import { quoteName } from '../catalog/sql.js';
+import type { ComputedConfig, ModelConfig, SqlFieldConfig } from '../config/config.js';
+import { didYouMean, RowsmithError } from '../errors.js';
+import { moduleExport } from './module-export.js';
+import type { CodeField, ComputedField, StateMachine, StoredField } from './model.js';
+import { camelCase } from './names.js';
 import { nullable } from './ts-type.js';
 import type { TypeMapper } from './types.js';
 
-/** The computed fields of a relation's model: the state machine's first, then those of the config in their order. */
+/** The computed fields of a relation: of its state machines, of database functions over its row, of the config. */
 export function computedFields(
   catalog: Catalog,
   relation: Relation,
   config: ModelConfig,
   stored: readonly StoredField[],
-  machine: StateMachine | undefined,
+  machines: readonly StateMachine[],
   mapType: TypeMapper,
 ): ComputedField[] {
+  const expressions = sqlFields(catalog, relation, config);
   const fields = [
-    ...(machine ? [stateField(machine)] : []),
-    ...Object.entries(config.computed ?? {}).map(([name, computed]) => sqlField(catalog, relation, name, computed, mapType)),
+    ...machines.flatMap(stateFields),
+    ...[...expressions].map(([name, field]) => sqlField(catalog, relation, name, field, mapType)),
   ];
   for (const [index, { name }] of fields.entries()) refuseTaken(relation, name, stored, fields.slice(0, index));
   return fields;
 }
 
-function stateField(machine: StateMachine): ComputedField {
-  const { field: name, type, transitions, initial } = machine;
-  return {
-    name,
-    type,
-    kind: 'state',
-    instead: `insert a row into ${transitions.name}`,
-    comment: `From the newest row of ${transitions.name}; ${initial === undefined ? 'null' : `"${initial}"`} without one.`,
-  };
+/** The questions to the database that the SQL fields of a relation ask. */
+export function computedExpressions(catalog: Catalog, relation: Relation, config: ModelConfig): Expression[] {
+  return [...sqlFields(catalog, relation, config)].map(([field, asked]) => expressionOf(relation, field, asked));
 }
 
-function sqlField(catalog: Catalog, relation: Relation, name: string, config: ComputedConfig, mapType: TypeMapper): ComputedField {
-  const { sql, comment } = config;
+/** The config's SQL fields, after the functions over the row that it does not replace. */
+function sqlFields(catalog: Catalog, relation: Relation, { computed = {} }: ModelConfig): Map<string, SqlFieldConfig> {
+  const fields = new Map<string, SqlFieldConfig>();
+  for (const routine of catalog.functions.filter((candidate) => takesRow(candidate, relation))) {
+    const name = camelCase(routine.name);
+    if (computed[name] === undefined && !relation.columns.some((column) => column.name === name || camelCase(column.name) === name)) {
+      fields.set(name, { sql: `${quoteName(routine)}(t)`, ...optional({ comment: routine.comment }) });
+    }
+  }
+  for (const [name, field] of Object.entries(computed)) if (field !== false && 'sql' in field) fields.set(name, field);
+  return fields;
+}
+
+/** `full_name(users)`: a function whose single argument is the row. */
+function takesRow({ kind, arguments: args, returnsSet }: RoutineFact, relation: Relation): boolean {
+  const [row, another] = args;
+  if (kind !== 'function' || returnsSet || !row || another || row.mode !== 'in') return false;
+  return row.type.schema === relation.schema && row.type.name === relation.name && row.type.dimensions === undefined;
+}
+
+function expressionOf({ schema, name }: QualifiedName, field: string, { sql, notNull }: SqlFieldConfig): Expression {
+  return { relation: { schema, name }, field, sql, ...(notNull ? { assertNotNull: notNull } : {}) };
+}
+
+function stateFields(machine: StateMachine): ComputedField[] {
+  const { field, type, transitions, initial, changedAt } = machine;
+  const instead = `insert a row into ${transitions.name}`;
+  const state: ComputedField = {
+    name: field,
+    type,
+    source: { kind: 'state', machine: field },
+    instead,
+    comment: `From the newest row of ${transitions.name}; ${initial === undefined ? 'null' : `"${initial}"`} without one.`,
+  };
+  if (!changedAt) return [state];
+  const comment = `When the newest row of ${transitions.name} was created; null without one.`;
+  return [state, { name: `${field}ChangedAt`, type: changedAt.type, source: { kind: 'changed at', machine: field }, instead, comment }];
+}
+
+function sqlField(catalog: Catalog, relation: Relation, name: string, config: SqlFieldConfig, mapType: TypeMapper): ComputedField {
   const asked = expressionOf(relation, name, config);
   const inferred = catalog.expressions.find((expression) => answers(expression, asked));
   if (!inferred) {
@@ -48,7 +83,27 @@ function sqlField(catalog: Catalog, relation: Relation, name: string, config: Co
     );
   }
   const { read } = mapType(inferred.type);
-  return { name, type: inferred.notNull ? read : nullable(read), kind: 'sql', sql, instead: 'write the columns it is computed from', ...optional({ comment }) };
+  return {
+    name,
+    type: inferred.notNull ? read : nullable(read),
+    source: { kind: 'sql', sql: config.sql },
+    instead: 'write the columns it is computed from',
+    ...optional({ comment: config.comment }),
+  };
+}
+
+/** Fields that TypeScript functions compute. They need fields that the relation has. */
+export function codeFields(relation: Relation, { computed = {} }: ModelConfig, stored: readonly StoredField[], sql: readonly ComputedField[]): CodeField[] {
+  const known = [...stored, ...sql].map(({ name }) => name);
+  return Object.entries(computed).flatMap(([name, config]: [string, ComputedConfig | false]) => {
+    if (config === false || !('code' in config)) return [];
+    refuseTaken(relation, name, stored, sql);
+    const missing = config.needs.find((need) => !known.includes(need));
+    if (missing !== undefined) {
+      throw new RowsmithError('unknown-column', `The computed field "${name}" of ${relation.name} needs an unknown field: ${missing}`, didYouMean(missing, known) ?? `The model has: ${known.join(', ')}.`);
+    }
+    return [{ name, function: moduleExport(config.code, `models.${relation.name}.computed.${name}.code`), needs: config.needs, ...optional({ comment: config.comment }) }];
+  });
 }
 
 /** A computed field must be told apart from every column, by the model's name and by the database's. */

@@ -8,6 +8,8 @@ export interface Schema {
   /** Those that the driver gives as objects. */
   readonly composites: readonly CompositeModel[];
   readonly relations: readonly RelationModel[];
+  /** What people should know: a machine that cannot be read, an index that is missing. */
+  readonly notes: readonly string[];
   /** Present where the driver reads through the generated `parsers.ts`. */
   readonly parsers?: ParserChoices;
 }
@@ -47,7 +49,9 @@ export interface RelationModel {
   /** In the database's order. */
   readonly stored: readonly StoredField[];
   readonly computed: readonly ComputedField[];
-  readonly stateMachine?: StateMachine;
+  /** Fields of TypeScript functions; no part of the relation. */
+  readonly code: readonly CodeField[];
+  readonly stateMachines: readonly StateMachine[];
   /** Rows can be inserted; updated. */
   readonly insertable: boolean;
   readonly updatable: boolean;
@@ -66,6 +70,8 @@ export interface StoredField {
   readonly update?: TsType;
   /** A single JSON value: the model takes any JSON and writes it as text. */
   readonly json: boolean;
+  /** A Standard Schema that is run on what is read. */
+  readonly validatedBy?: ModuleExport;
   /** What the field reads as when the column is null. */
   readonly default?: string | number | boolean;
   readonly comment?: string;
@@ -74,12 +80,30 @@ export interface StoredField {
 export interface ComputedField {
   readonly name: string;
   readonly type: TsType;
-  /** How it is computed: by an expression over the row `t`, or from the transitions of the state machine. */
-  readonly kind: 'sql' | 'state';
-  readonly sql?: string;
+  readonly source: ComputedSource;
   /** What to do instead of writing it. */
   readonly instead: string;
   readonly comment?: string;
+}
+
+/** How a field is computed: by an expression over the row `t`, or from the newest transition of the machine of that field. */
+export type ComputedSource =
+  | { readonly kind: 'sql'; readonly sql: string }
+  | { readonly kind: 'state'; readonly machine: string }
+  | { readonly kind: 'changed at'; readonly machine: string };
+
+export interface CodeField {
+  readonly name: string;
+  readonly function: ModuleExport;
+  /** Stored and computed fields that the function gets. */
+  readonly needs: readonly string[];
+  readonly comment?: string;
+}
+
+/** An export of a module of the user's; the path is relative to the config's folder unless it names a package. */
+export interface ModuleExport {
+  readonly module: string;
+  readonly name: string;
 }
 
 /** The state machine of a relation: its newest transition tells its state. */
@@ -91,12 +115,19 @@ export interface StateMachine {
   readonly states?: readonly string[];
   readonly type: TsType;
   readonly initial?: string;
+  /** For each state, those that it may change to. */
+  readonly graph?: { readonly [state: string]: readonly string[] };
   readonly transitions: QualifiedName & { readonly key: string };
   /** The transitions' column that points at the relation; the relation's column and field that it points at. */
   readonly foreignKey: string;
   readonly parentColumn: string;
   readonly parentField: string;
+  readonly parentType: TsType;
   readonly toState: string;
   /** What tells the newest transition: a flag that at most one row has, or the highest number. */
   readonly newest: { readonly by: 'flag' | 'highest'; readonly column: string };
+  /** The column that tells when the transition happened, and its type where there may be no transition. */
+  readonly changedAt?: { readonly column: string; readonly type: TsType };
+  /** The further columns that a new transition fills; absent where it cannot be written without more. */
+  readonly write?: readonly string[];
 }

@@ -1,7 +1,6 @@
-import type { Catalog, QualifiedName, Relation } from '../catalog/catalog.js';
-import type { Expression } from '../catalog/infer/expression.js';
+import type { Catalog, Relation } from '../catalog/catalog.js';
 import { selectRelations } from '../catalog/select.js';
-import type { ComputedConfig, Config, ModelConfig, ModelsConfig } from '../config/config.js';
+import type { Config, ModelConfig, ModelsConfig } from '../config/config.js';
 import { isWildcard, matchesRelation } from '../config/pattern.js';
 import { validateModelConfig } from '../config/validate.js';
 import { didYouMean, RowsmithError } from '../errors.js';
@@ -59,18 +58,6 @@ function resolveEntry(relation: Relation, pattern: string, entry: ModelsConfig[s
   const config = entry(relation);
   validateModelConfig(config, `models["${pattern}"](${relation.name})`);
   return config;
-}
-
-/** The SQL expressions whose types the database has to infer. */
-export function computedExpressions(settings: Settings): Expression[] {
-  return [...settings].flatMap(([{ schema, name }, { computed = {} }]) =>
-    Object.entries(computed).map(([field, config]) => expressionOf({ schema, name }, field, config)),
-  );
-}
-
-/** The question to the database that a computed field of kind `sql` asks. */
-export function expressionOf(relation: QualifiedName, field: string, { sql, notNull }: ComputedConfig): Expression {
-  return { relation, field, sql, ...(notNull ? { assertNotNull: notNull } : {}) };
 }
 
 function someNames(relations: readonly Relation[]): string {

@@ -2,23 +2,26 @@ import type { Column, Relation } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
 import type { AliasConfig, ModelConfig } from '../config/config.js';
 import { isWildcard, matchesName } from '../config/pattern.js';
-import { didYouMean, RowsmithError } from '../errors.js';
+import { RowsmithError } from '../errors.js';
 import { intersectLiterals, literalsOfCheck } from './check-literals.js';
 import { proofs } from './check-proofs.js';
+import { jsonColumn, refuseUnknownJson } from './json.js';
 import type { StoredField } from './model.js';
 import { camelCase, distinctNames } from './names.js';
+import { unknownColumn } from './unknown-column.js';
 import { builtin, literal, nullable, union, type TsType } from './ts-type.js';
 import type { TypeMapper, ValueType } from './types.js';
 
 /** The stored fields of a relation's model: its columns, in their order, under the model's names. */
 export function storedFields(relation: Relation, config: ModelConfig, mapType: TypeMapper): StoredField[] {
+  refuseUnknownJson(relation, config);
   const aliases = resolveAliases(relation, config);
   const unaliased = relation.columns.filter((column) => !aliases.has(column));
   const names = distinctNames(unaliased, ({ name }) => name, camelCase);
   refuseShadowing(relation, aliases, names);
   return relation.columns.map((column) => {
     const alias = aliases.get(column);
-    return storedField(relation, column, alias?.as ?? names.get(column) ?? column.name, alias?.default, mapType);
+    return storedField(relation, config, column, alias?.as ?? names.get(column) ?? column.name, alias?.default, mapType);
   });
 }
 
@@ -32,7 +35,7 @@ function resolveAliases(relation: Relation, { alias = {} }: ModelConfig): Map<Co
   const patterns = Object.keys(alias);
   for (const pattern of [...patterns.filter(isWildcard), ...patterns.filter((pattern) => !isWildcard(pattern))]) {
     const columns = relation.columns.filter(({ name }) => matchesName(pattern, name));
-    if (columns.length === 0 && !isWildcard(pattern)) throw unknownColumn(relation, pattern);
+    if (columns.length === 0 && !isWildcard(pattern)) throw unknownColumn(relation, `alias.${pattern}`, pattern);
     for (const column of columns) {
       const value: AliasConfig | ((column: Column) => AliasConfig) | undefined = alias[pattern];
       const given = typeof value === 'function' ? value(column) : value;
@@ -61,13 +64,9 @@ function refuseShadowing(relation: Relation, aliases: ReadonlyMap<Column, Alias>
   }
 }
 
-function unknownColumn(relation: Relation, name: string): RowsmithError {
-  const known = relation.columns.map((column) => column.name);
-  return new RowsmithError('unknown-column', `The config names an unknown column: models.${relation.name}.alias.${name}`, didYouMean(name, known) ?? `${relation.name} has: ${known.join(', ')}.`);
-}
-
-function storedField(relation: Relation, column: Column, name: string, fallback: Alias['default'], mapType: TypeMapper): StoredField {
-  const type = narrow(relation, column, mapType(column.type, proofs(relation.checks, column.name)));
+function storedField(relation: Relation, config: ModelConfig, column: Column, name: string, fallback: Alias['default'], mapType: TypeMapper): StoredField {
+  const json = jsonColumn(relation, column, config);
+  const type = json?.type ?? narrow(relation, column, mapType(column.type, proofs(relation.checks, column.name)));
   const notNull = column.notNull || (type.notNull && relation.kind !== 'view');
   const orNull = (value: TsType) => (notNull ? value : nullable(value));
   const select = orNull(type.read);
@@ -82,7 +81,7 @@ function storedField(relation: Relation, column: Column, name: string, fallback:
     ...(derived || !relation.insertable || column.readOnly ? {} : { insert: { type: written, optional: optionalInsert } }),
     ...(derived || column.readOnly ? {} : { update: written }),
     json: type.json,
-    ...optional({ default: fallback, comment: column.comment }),
+    ...optional({ default: fallback, validatedBy: json?.validatedBy, comment: column.comment }),
   };
 }
 

@@ -4,6 +4,10 @@ export type TsType =
   | { readonly kind: 'literal'; readonly value: string | number }
   /** Declared in the generated `types.ts`: an enum, or one of `sharedTypeNames`. */
   | { readonly kind: 'shared'; readonly name: string }
+  /** An export of a module of the user's, or the output of the Standard Schema that it is. */
+  | { readonly kind: 'imported'; readonly module: string; readonly name: string; readonly schema?: true }
+  /** JSON text that holds a value of a type. */
+  | { readonly kind: 'json text'; readonly of: TsType }
   | { readonly kind: 'array'; readonly element: TsType }
   /** `Range<…>` of `types.ts`, with the type of its bounds. */
   | { readonly kind: 'range'; readonly bound: TsType }
@@ -52,6 +56,8 @@ export function sharedNames(type: TsType): string[] {
       return sharedNames(type.element);
     case 'range':
       return ['Range', ...sharedNames(type.bound)];
+    case 'json text':
+      return sharedNames(type.of);
     case 'union':
       return type.members.flatMap(sharedNames);
     default:

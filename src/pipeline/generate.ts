@@ -3,6 +3,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { Config } from '../config/config.js';
 import { artefacts, emit } from '../emit/artefacts.js';
 import type { OutputFile } from '../emit/output-file.js';
+import { moduleSpecifier } from '../emit/module-specifier.js';
 import { planChanges, type Change } from '../emit/plan.js';
 import { createRenderer } from '../emit/render.js';
 import { applyChanges } from '../emit/write.js';
@@ -24,6 +25,8 @@ export interface GenerateResult {
   readonly files: readonly OutputFile[];
   /** What differed from the folder before. */
   readonly changes: readonly Change[];
+  /** What people should know about the schema: a missing index, a state machine that cannot be read. */
+  readonly notes: readonly string[];
 }
 
 /** Renders everything and makes the output folder hold it. Throws before anything is written, or not at all. */
@@ -38,8 +41,8 @@ export async function check({ config, folder = process.cwd(), onNote = () => {} 
   const catalog = await readSource(config, folder, onNote);
   const schema = buildSchema(catalog, config);
   const render = createRenderer(config.templates === undefined ? undefined : resolve(folder, config.templates));
-  const files = emit({ catalog, schema }, render);
   const out = resolve(folder, config.out ?? 'generated');
+  const files = emit({ catalog, schema, moduleSpecifier: moduleSpecifier(folder, out) }, render);
   const changes = await planChanges(out, files, artefacts.map((artefact) => artefact.folder));
-  return { out, catalog, files, changes };
+  return { out, catalog, files, changes, notes: schema.notes };
 }

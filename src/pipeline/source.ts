@@ -5,7 +5,8 @@ import type { Session } from '../catalog/session.js';
 import { readCatalogFile } from '../catalog/sources/file.js';
 import type { Config, Source } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
-import { computedExpressions, narrowCatalog, resolveSettings } from '../model/settings.js';
+import { computedExpressions } from '../model/computed.js';
+import { narrowCatalog, resolveSettings } from '../model/settings.js';
 
 /** Reads the catalog that the config asks for, from whichever source it names. */
 export async function readSource(config: Config, folder: string, onNote: (message: string) => void): Promise<Catalog> {
@@ -16,7 +17,8 @@ export async function readSource(config: Config, folder: string, onNote: (messag
     return await introspect(session, {
       narrow: (everything) => {
         const catalog = narrowCatalog(everything, config);
-        return { catalog, expressions: computedExpressions(resolveSettings(catalog, config.models)) };
+        const settings = resolveSettings(catalog, config.models);
+        return { catalog, expressions: [...settings].flatMap(([relation, model]) => computedExpressions(catalog, relation, model)) };
       },
     });
   } finally {

@@ -15,7 +15,9 @@ export function generateCommand(exit: (code: number) => void): CommandModule<obj
     builder: (yargs) => inputOptions(yargs).option('check', { type: 'boolean', describe: 'Write nothing; exit 1 when the output is stale' }),
     handler: async (args) => {
       if (args.check) return exit(await runCheck(args));
-      process.stdout.write(summary(await generate(await readInput(args))));
+      const result = await generate(await readInput(args));
+      for (const note of result.notes) process.stderr.write(`note: ${note}\n`);
+      process.stdout.write(summary(result));
     },
   };
 }

@@ -3,7 +3,11 @@ export class Imports {
   private readonly modules = new Map<string, Map<string, { readonly local: string; readonly typeOnly: boolean }>>();
 
   /** `own` are the names that the module declares itself: an import that is called like one gets another local name. */
-  constructor(private readonly own: ReadonlySet<string>) {}
+  constructor(
+    private readonly own: ReadonlySet<string>,
+    /** What module names begin with, in the order of the lines; others come last. */
+    private readonly order: readonly string[],
+  ) {}
 
   /** Imports a type; gives its local name. */
   type(module: string, name: string): string {
@@ -15,9 +19,11 @@ export class Imports {
     return this.add(module, name, false);
   }
 
-  /** One line for each module, in the order of first use. */
+  /** One line for each module. */
   lines(): string[] {
-    return [...this.modules].map(([module, names]) => {
+    const rank = (module: string) => this.order.findIndex((start) => module.startsWith(start)) >>> 0;
+    const modules = [...this.modules].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
+    return modules.map(([module, names]) => {
       const imported = [...names].map(([name, { local, typeOnly }]) => ({ text: local === name ? name : `${name} as ${local}`, typeOnly }));
       imported.sort((a, b) => (a.text < b.text ? -1 : 1));
       const allTypes = imported.every(({ typeOnly }) => typeOnly);

@@ -1,17 +1,17 @@
 import type { RelationModel, StoredField } from '../../model/model.js';
 import { builtin, sameType, union, type TsType } from '../../model/ts-type.js';
-import { docComment, propertyKey, spellType } from '../typescript.js';
+import { docComment, propertyKey } from '../typescript.js';
 import type { Imports } from './imports.js';
 
 /** The table's interface for Kysely: one property for each column, under the database's name. */
-export function tableContext(relation: RelationModel, imports: Imports) {
+export function tableContext(relation: RelationModel, imports: Imports, spell: (type: TsType) => string) {
   const { schema, name, kind, comment } = relation.relation;
   return {
     tableName: relation.tableName,
     tableDoc: docComment(comment ?? `The ${kind} \`${schema}.${name}\`.`),
     columns: relation.stored.map((field) => ({
       key: propertyKey(field.column),
-      type: columnType(field, imports),
+      type: columnType(field, imports, spell),
       doc: docComment(field.comment),
     })),
   };
@@ -21,8 +21,7 @@ export function tableContext(relation: RelationModel, imports: Imports) {
  * The shortest of Kysely's spellings for what is selected, inserted and updated: https://kysely.dev/docs/getting-started#types.
  * A plain nullable type is optional on insert already.
  */
-function columnType({ select, insert, update }: StoredField, imports: Imports): string {
-  const spell = (type: TsType) => spellType(type, (name) => imports.type('../types.js', name));
+function columnType({ select, insert, update }: StoredField, imports: Imports, spell: (type: TsType) => string): string {
   if (insert && update && sameType(insert.type, select) && sameType(update, select)) {
     if (!insert.optional || isNullable(select)) return spell(select);
     return `${imports.type('kysely', 'Generated')}<${spell(select)}>`;

@@ -1,9 +1,15 @@
 import type { CompositeModel, EnumModel, Schema } from '../../model/model.js';
-import { sharedNames, type SharedTypeName } from '../../model/ts-type.js';
-import { docComment, propertyKey, spellType, stringLiteral } from '../typescript.js';
+import { sharedNames, sharedTypeNames, type SharedTypeName } from '../../model/ts-type.js';
+import type { ModuleSpecifier } from '../module-specifier.js';
+import { docComment, propertyKey, spellType, stringLiteral, type TypeNames } from '../typescript.js';
+import { Imports } from './imports.js';
 
 /** The context of `types.ts.hbs`: enums, and the helper types that some column needs. */
-export function typesContext(schema: Schema) {
+export function typesContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
+  const own = [...sharedTypeNames, ...schema.enums.map(({ name }) => name), ...schema.composites.map(({ name }) => name)];
+  const imports = new Imports(new Set(own), []);
+  const names: TypeNames = { shared: (name) => name, imported: (module, name) => imports.type(moduleSpecifier(module, ''), name) };
+  const composites = schema.composites.map((composite) => compositeContext(composite, names));
   const used = new Set(
     schema.relations.flatMap(({ stored, computed }) => [
       ...stored.flatMap(({ select, insert, update }) => [select, insert?.type, update].flatMap((type) => (type ? sharedNames(type) : []))),
@@ -18,7 +24,9 @@ export function typesContext(schema: Schema) {
     point: uses('Point') || uses('Circle'),
     circle: uses('Circle'),
     range: uses('Range'),
-    composites: schema.composites.map(compositeContext),
+    composites,
+    imports: imports.lines(),
+    hasImports: imports.lines().length > 0,
   };
 }
 
@@ -26,10 +34,10 @@ function enumContext({ name, valuesName, labels, type, comment }: EnumModel) {
   return { name, valuesName, labels: labels.map(stringLiteral), doc: docComment(comment ?? `The enum \`${type.schema}.${type.name}\`, in the database's order.`) };
 }
 
-function compositeContext({ name, type, attributes, comment }: CompositeModel) {
+function compositeContext({ name, type, attributes, comment }: CompositeModel, names: TypeNames) {
   return {
     name,
     doc: docComment(comment ?? `The composite type \`${type.schema}.${type.name}\`. Any of its attributes may be null.`),
-    attributes: attributes.map((attribute) => ({ key: propertyKey(attribute.name), type: spellType(attribute.type), doc: [] })),
+    attributes: attributes.map((attribute) => ({ key: propertyKey(attribute.name), type: spellType(attribute.type, names), doc: [] })),
   };
 }

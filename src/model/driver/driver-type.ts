@@ -20,6 +20,8 @@ export type ProfileName = 'pg' | 'pg-parsers' | 'pglite';
 export interface ParserChoices {
   readonly int8: 'bigint' | 'string';
   readonly dates: 'string' | 'date';
+  /** A class whose constructor takes the text of a number; text when absent. */
+  readonly numeric?: { readonly module: string; readonly name: string };
 }
 
 /** A driver profile: one row for each built-in type, and what becomes of the kinds of types that schemas declare. */

@@ -1,5 +1,6 @@
-import type { Config } from '../../config/config.js';
-import { builtin, union } from '../ts-type.js';
+import type { Config, ParsersConfig } from '../../config/config.js';
+import { moduleExport } from '../module-export.js';
+import { builtin, union, type TsType } from '../ts-type.js';
 import { builtinTypes } from './builtin-types.js';
 import type { DriverProfile, DriverType, ParserChoices, ProfileName } from './driver-type.js';
 
@@ -26,13 +27,16 @@ const profiles: { readonly [Name in ProfileName]: DriverProfile } = {
   pglite: profile('pglite', { declaredArrays: 'elements', objects: false, domainWrites: 'text' }),
 };
 
+type Named = Omit<ParsersConfig, 'name'> & { readonly name: ProfileName };
+
 /** The profile that the config names, and the choices for `parsers.ts` where the profile has one. */
 export function resolveDriver(config: Config['driver'] = 'pg'): { readonly driver: DriverProfile; readonly parsers?: ParserChoices } {
-  const { name, ...given } = typeof config === 'string' ? { name: config } : config;
-  if (name !== 'pg-parsers') return { driver: profiles[name] };
-  const parsers: ParserChoices = { int8: 'bigint', dates: 'string', ...given };
-  const { types } = profiles[name];
-  return { driver: { ...profiles[name], types: { ...types, ...int8Rows[parsers.int8], ...dateRows[parsers.dates] } }, parsers };
+  const { name, int8 = 'bigint', dates = 'string', numeric }: Named =
+    typeof config === 'string' ? { name: config } : config;
+  const driver = profiles[name];
+  if (name !== 'pg-parsers') return { driver };
+  const parsers: ParserChoices = { int8, dates, ...(numeric === undefined ? {} : { numeric: moduleExport(numeric, 'driver.numeric') }) };
+  return { driver: { ...driver, types: { ...driver.types, ...int8Rows[int8], ...dateRows[dates], ...numericRow(parsers) } }, parsers };
 }
 
 const text: DriverType = { read: string, write: string, element: string };
@@ -44,6 +48,13 @@ const utc = (write: DriverType['write']): DriverType => ({
   element: union(instant, builtin('number')),
   finite: { read: instant, write, element: instant },
 });
+
+/** An object of the class would be sent as JSON: numbers are written as text or as JavaScript numbers. */
+function numericRow({ numeric }: ParserChoices): DriverProfile['types'] {
+  if (!numeric) return {};
+  const read: TsType = { kind: 'imported', ...numeric };
+  return { numeric: { read, write: union(string, builtin('number')), element: read } };
+}
 
 const int8Rows: { readonly [Choice in ParserChoices['int8']]: DriverProfile['types'] } = { bigint: {}, string: { int8: text } };
 const dateRows: { readonly [Choice in ParserChoices['dates']]: DriverProfile['types'] } = {

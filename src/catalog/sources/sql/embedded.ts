@@ -4,6 +4,7 @@ import { readSqlFiles } from './files.js';
 import { notesOn, refuseMetaCommands, type ScriptFile } from './left-out.js';
 import { ScriptLoader } from './load.js';
 import { startPglite, type Database } from './pglite.js';
+import { printable } from './printable.js';
 import { readScript } from './script.js';
 
 /**
@@ -15,9 +16,10 @@ export async function openEmbedded(paths: readonly string[], note: (message: str
   files.forEach(refuseMetaCommands);
   const database = await startPglite(extensionsOf(files));
   try {
-    const loader = new ScriptLoader(database, note);
+    const say = (message: string) => note(printable(message));
+    const loader = new ScriptLoader(database, say);
     for (const file of files) {
-      notesOn(file).forEach(note);
+      notesOn(file).forEach(say);
       await loader.load(file);
     }
   } catch (error) {

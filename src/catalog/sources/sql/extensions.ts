@@ -7,10 +7,10 @@ import type { Statement } from './script.js';
  * loaded. `plpgsql` is built in.
  */
 const shipped: ReadonlySet<string> = new Set([
-  'amcheck', 'bloom', 'btree_gin', 'btree_gist', 'citext', 'cube', 'dict_int', 'dict_xsyn', 'earthdistance', 'file_fdw',
-  'fuzzystrmatch', 'hstore', 'intarray', 'isn', 'lo', 'ltree', 'moddatetime', 'pageinspect', 'pg_buffercache',
-  'pg_freespacemap', 'pg_stat_statements', 'pg_surgery', 'pg_trgm', 'pg_visibility', 'pg_walinspect', 'pgcrypto', 'seg',
-  'tablefunc', 'tcn', 'tsm_system_rows', 'tsm_system_time', 'unaccent', 'uuid-ossp',
+  ...['amcheck', 'bloom', 'btree_gin', 'btree_gist', 'citext', 'cube', 'dict_int', 'dict_xsyn', 'earthdistance', 'file_fdw'],
+  ...['fuzzystrmatch', 'hstore', 'intarray', 'isn', 'lo', 'ltree', 'moddatetime', 'pageinspect', 'pg_buffercache'],
+  ...['pg_freespacemap', 'pg_stat_statements', 'pg_surgery', 'pg_trgm', 'pg_visibility', 'pg_walinspect', 'pgcrypto', 'seg'],
+  ...['tablefunc', 'tcn', 'tsm_system_rows', 'tsm_system_time', 'unaccent', 'uuid-ossp'],
 ]);
 
 /** What `CREATE EXTENSION … CASCADE` creates besides. */
@@ -36,7 +36,8 @@ export function isAvailable(extension: string): boolean {
 
 /** PGlite's modules for those of the extensions that it has one for. */
 export async function loadExtensions(names: Iterable<string>): Promise<Record<string, Extension>> {
-  const wanted = new Set([...names].filter((name) => shipped.has(name)).flatMap((name) => [name, ...(requirements[name] ?? [])]));
+  const available = [...names].filter((name) => shipped.has(name));
+  const wanted = new Set(available.flatMap((name) => [name, ...(requirements[name] ?? [])]));
   const entries = [...wanted].map(async (name) => {
     const module = name.replaceAll('-', '_');
     const exports = (await import(`@electric-sql/pglite/contrib/${module}`)) as Record<string, Extension>;

@@ -1,4 +1,5 @@
 import { RowsmithError } from '../../../errors.js';
+import { printable } from './printable.js';
 import { isPostgresError, type PostgresError } from './remedies.js';
 import type { Statement } from './script.js';
 
@@ -30,12 +31,8 @@ function lineAt({ text, line }: Statement, position: number): number {
 }
 
 function explanations(error: PostgresError | undefined): readonly string[] {
-  const parts = [
-    ['Detail', error?.detail],
-    ['Hint', error?.hint],
-    ['Context', error?.where],
-  ] as const;
-  return parts.flatMap(([label, text]) => (text ? [`Postgres' ${label.toLowerCase()}: ${onOneLine(text)}`] : []));
+  const parts = { detail: error?.detail, hint: error?.hint, context: error?.where };
+  return Object.entries(parts).flatMap(([name, text]) => (text ? [`Postgres' ${name}: ${onOneLine(text)}`] : []));
 }
 
 function missingHint(missing: MissingExtensions): readonly string[] {
@@ -46,9 +43,11 @@ function missingHint(missing: MissingExtensions): readonly string[] {
 
 function excerpt(text: string): string {
   const lines = withoutSecrets(text).split(/\r?\n/);
-  const shown = lines.slice(0, shownLines).map((line) => (line.length > shownColumns ? `${line.slice(0, shownColumns)} …` : line));
+  const shown = lines
+    .slice(0, shownLines)
+    .map((line) => (line.length > shownColumns ? `${line.slice(0, shownColumns)} …` : line));
   const rest = lines.length - shown.length;
-  return visible([...shown, ...(rest > 0 ? [`… (${rest} more ${rest === 1 ? 'line' : 'lines'})`] : [])].join('\n'));
+  return printable([...shown, ...(rest > 0 ? [`… (${rest} more ${rest === 1 ? 'line' : 'lines'})`] : [])].join('\n'));
 }
 
 /** Passwords of roles, foreign servers and subscriptions. */
@@ -57,10 +56,5 @@ function withoutSecrets(text: string): string {
 }
 
 function onOneLine(text: string): string {
-  return visible(text.replace(/\s+/g, ' ').trim());
-}
-
-/** Without the control characters that a hostile file could steer a terminal with. */
-function visible(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
+  return printable(text.replace(/\s+/g, ' ').trim());
 }

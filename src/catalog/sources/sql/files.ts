@@ -71,10 +71,11 @@ function decode(path: string, bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    const isTooLong = (error as NodeJS.ErrnoException).code === 'ERR_STRING_TOO_LONG';
-    throw isTooLong
-      ? new RowsmithError('sql-failed', `${path} is too large to be read.`, 'Leave the data out: pg_dump --schema-only.', { cause: error })
-      : new RowsmithError('sql-failed', `${path} is not UTF-8.`, 'Convert it to UTF-8, or dump it again: pg_dump --encoding=UTF8.', { cause: error });
+    const [problem, hint] =
+      (error as NodeJS.ErrnoException).code === 'ERR_STRING_TOO_LONG'
+        ? ['is too large to be read.', 'Leave the data out: pg_dump --schema-only.']
+        : ['is not UTF-8.', 'Convert it to UTF-8, or dump it again: pg_dump --encoding=UTF8.'];
+    throw new RowsmithError('sql-failed', `${path} ${problem}`, hint, { cause: error });
   }
 }
 
@@ -98,5 +99,6 @@ function notFound(message: string): RowsmithError {
 }
 
 function unreadable(path: string, error: NodeJS.ErrnoException): RowsmithError {
-  return new RowsmithError('source-not-found', `${path} cannot be read: ${error.code ?? error.message}`, 'Check that it is a file or directory that you may read.', { cause: error });
+  const message = `${path} cannot be read: ${error.code ?? error.message}`;
+  return new RowsmithError('source-not-found', message, 'Check that it is a file or directory that you may read.', { cause: error });
 }

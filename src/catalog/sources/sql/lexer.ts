@@ -91,7 +91,7 @@ function continuation(text: string, from: number): number | undefined {
 }
 
 function skipBlank(text: string, from: number): number {
-  for (let at = from; ; ) {
+  for (let at = from; ;) {
     at = matchEnd(space, text, at);
     if (text.startsWith('--', at)) at = matchEnd(restOfLine, text, at);
     else if (text.startsWith('/*', at)) at = endOfComment(text, at + 2);

@@ -100,5 +100,9 @@ function returnsToLoginUser([first, second, third, fourth]: readonly string[]): 
 }
 
 function neverCommitted(path: string, { line }: Statement): RowsmithError {
-  return new RowsmithError('sql-failed', `${path}:${line}: the transaction that begins here is never committed.`, 'Add the missing COMMIT, or take the BEGIN out.');
+  return new RowsmithError(
+    'sql-failed',
+    `${path}:${line}: the transaction that begins here is never committed.`,
+    'Add the missing COMMIT, or take the BEGIN out.',
+  );
 }

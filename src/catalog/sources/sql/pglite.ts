@@ -39,7 +39,11 @@ async function run(pglite: PGlite, sql: string): Promise<readonly Results[]> {
 }
 
 /** One level below `exec`, which does the same with the messages it gets. */
-async function describe(pglite: PGlite, serialize: typeof protocol.serialize, sql: string): Promise<readonly messages.Field[]> {
+async function describe(
+  pglite: PGlite,
+  serialize: typeof protocol.serialize,
+  sql: string,
+): Promise<readonly messages.Field[]> {
   try {
     const { messages } = await pglite.execProtocol(serialize.query(sql));
     const last = messages.findLast(({ name }) => name === 'rowDescription') as messages.RowDescriptionMessage | undefined;

@@ -65,7 +65,10 @@ const rules: readonly Rule[] = [
     codes: ['3D000'],
     says: /^database "([^]+)" does not exist$/,
     starts: /^(grant|revoke|comment) /,
-    remedy: (name) => ({ kind: 'pass over', note: `rights on the database "${name}" left out: every file is loaded into the same database` }),
+    remedy: (name) => ({
+      kind: 'pass over',
+      note: `rights on the database "${name}" left out: every file is loaded into the same database`,
+    }),
   },
 ];
 

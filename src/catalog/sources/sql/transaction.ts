@@ -18,7 +18,16 @@ export function inTransactionAfter(leading: readonly string[], before: boolean):
   }
 }
 
-const controls: ReadonlySet<string> = new Set(['begin', 'start', 'commit', 'end', 'rollback', 'abort', 'savepoint', 'release']);
+const controls: ReadonlySet<string> = new Set([
+  'begin',
+  'start',
+  'commit',
+  'end',
+  'rollback',
+  'abort',
+  'savepoint',
+  'release',
+]);
 
 /** Statements that a savepoint must not surround: they end it, or are refused inside of one. */
 export function controlsTransaction([first = '', second]: readonly string[]): boolean {

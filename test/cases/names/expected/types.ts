@@ -5,14 +5,14 @@
 /** Any JSON value, as it is read. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
-/** JSON text, as `jsonText` makes it. */
-export type JsonText = string & { readonly __jsonText: true };
+/** JSON text that holds a value of a type, as `jsonText` of `runtime/write.ts` makes it. */
+export type JsonText<T = Json> = string & { readonly __json: T };
 
 /**
  * What can be written to a JSON column without being changed on the way: the driver would send an array as a Postgres array and
  * a string as JSON text. Pass those through `jsonText`.
  */
-export type JsonInput = JsonText | number | boolean | { [key: string]: Json };
+export type JsonInput = JsonText<unknown> | number | boolean | { [key: string]: Json };
 
 /** The enum `public.json_input`, in the database's order. */
 export const jsonInputEnumValues = [

@@ -4,7 +4,7 @@
 
 /**
  * Parsers for `pg` that give what the generated types say: arrays of every type, enums and domains among them; composites as
- * objects; ranges as `{ lower, upper, bounds }`; int8 as bigint; dates and timestamps as `Date`, without a time zone in UTC.
+ * objects; ranges as `{ lower, upper, bounds }`; int8 as bigint; numeric as text; dates and timestamps as `Date`, without a time zone in UTC.
  *
  *     const pool = new Pool({ connectionString, ...parsers() });
  *

@@ -2,8 +2,8 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, sql } from 'kysely';
-import { relation } from '../runtime.js';
+import type { AliasedExpression, QueryCreator, SelectQueryBuilder } from 'kysely';
+import { type Fields, relation, selectModel } from '../runtime/relation.js';
 
 /** The table `public.nothing`. */
 export interface NothingTable {
@@ -27,4 +27,9 @@ const nothingFields = {
 /** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
 export function nothing<A extends string = 'nothing'>(alias: A = 'nothing' as A): AliasedExpression<Nothing, A> {
   return relation<Nothing, A>(['nothing'], nothingFields, alias);
+}
+
+/** Every field of the model, for a query to go on from: its rows are of type `Nothing`. */
+export function selectNothing<A extends string = 'nothing'>(db: QueryCreator<any>, alias: A = 'nothing' as A): SelectQueryBuilder<{ [K in A]: Nothing }, A, Nothing> {
+  return selectModel<Nothing, A>(db, nothing(alias));
 }

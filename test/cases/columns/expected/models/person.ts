@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { jsonText, refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Circle, Interval, Json, JsonInput, Mood, Point } from '../types.js';
 
 /**
@@ -197,46 +198,53 @@ export function people<A extends string = 'person'>(alias: A = 'person' as A): A
   return relation<Person, A>(['people'], personFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const personUnwritable: { readonly [field: string]: string } = {
-  id: 'the database generates it',
-  fullName: 'the database generates it',
+/** Every field of the model, for a query to go on from: its rows are of type `Person`. */
+export function selectPeople<A extends string = 'person'>(db: QueryCreator<any>, alias: A = 'person' as A): SelectQueryBuilder<{ [K in A]: Person }, A, Person> {
+  return selectModel<Person, A>(db, people(alias));
+}
+
+const personWritable: WritableFields = {
+  model: 'Person',
+  fields: new Set([
+    'number',
+    'firstName',
+    'lastName',
+    'email',
+    'favourite',
+    'mood',
+    'moods',
+    'home',
+    'status',
+    'level',
+    'loose',
+    'unproven',
+    'padded',
+    'price',
+    'prices',
+    'grid',
+    'tags',
+    'data',
+    'events',
+    'born',
+    'seen',
+    'every',
+    'place',
+    'area',
+    'photo',
+    'key',
+    'spans',
+  ]),
+  instead: {
+    id: 'the database generates it',
+    fullName: 'the database generates it',
+  },
 };
-const personWritable: ReadonlySet<string> = new Set([
-  'number',
-  'firstName',
-  'lastName',
-  'email',
-  'favourite',
-  'mood',
-  'moods',
-  'home',
-  'status',
-  'level',
-  'loose',
-  'unproven',
-  'padded',
-  'price',
-  'prices',
-  'grid',
-  'tags',
-  'data',
-  'events',
-  'born',
-  'seen',
-  'every',
-  'place',
-  'area',
-  'photo',
-  'key',
-  'spans',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toPersonRow(values: PersonInsert): Insertable<PeopleTable>;
 export function toPersonRow(values: PersonUpdate): Updateable<PeopleTable>;
 export function toPersonRow(values: PersonInsert | PersonUpdate): Insertable<PeopleTable> | Updateable<PeopleTable> {
-  refuseUnwritable('Person', values, personWritable, personUnwritable);
+  refuseUnwritable(personWritable, values);
   return {
     number: values.number,
     first_name: values.firstName,
@@ -266,4 +274,9 @@ export function toPersonRow(values: PersonInsert | PersonUpdate): Insertable<Peo
     key: values.key,
     spans: values.spans,
   } as Insertable<PeopleTable> | Updateable<PeopleTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.people as t')`. */
+export function returningPerson<F extends keyof Person>(...fields: readonly F[]): { [K in F]: AliasedExpression<Person[K], K> }[F][] {
+  return returningFields<Person, F>(personFields, fields);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.1st`. */
 export interface _1stTable {
@@ -43,19 +44,31 @@ export function _1st<A extends string = '_1st'>(alias: A = '_1st' as A): Aliased
   return relation<_1st, A>(['1st'], _1stFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const _1stUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `_1st`. */
+export function select_1st<A extends string = '_1st'>(db: QueryCreator<any>, alias: A = '_1st' as A): SelectQueryBuilder<{ [K in A]: _1st }, A, _1st> {
+  return selectModel<_1st, A>(db, _1st(alias));
+}
+
+const _1stWritable: WritableFields = {
+  model: '_1st',
+  fields: new Set([
+    '_2nd',
+  ]),
+  instead: {
+  },
 };
-const _1stWritable: ReadonlySet<string> = new Set([
-  '_2nd',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function to_1stRow(values: _1stInsert): Insertable<_1stTable>;
 export function to_1stRow(values: _1stUpdate): Updateable<_1stTable>;
 export function to_1stRow(values: _1stInsert | _1stUpdate): Insertable<_1stTable> | Updateable<_1stTable> {
-  refuseUnwritable('_1st', values, _1stWritable, _1stUnwritable);
+  refuseUnwritable(_1stWritable, values);
   return {
     '2nd': values._2nd,
   } as Insertable<_1stTable> | Updateable<_1stTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.1st as t')`. */
+export function returning_1st<F extends keyof _1st>(...fields: readonly F[]): { [K in F]: AliasedExpression<_1st[K], K> }[F][] {
+  return returningFields<_1st, F>(_1stFields, fields);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** *\/ export const broken = 1; /* */
 export interface ClassTable {
@@ -73,25 +74,37 @@ export function class_<A extends string = 'class'>(alias: A = 'class' as A): Ali
   return relation<Class, A>(['class'], classFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const classUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `Class`. */
+export function selectClass<A extends string = 'class'>(db: QueryCreator<any>, alias: A = 'class' as A): SelectQueryBuilder<{ [K in A]: Class }, A, Class> {
+  return selectModel<Class, A>(db, class_(alias));
+}
+
+const classWritable: WritableFields = {
+  model: 'Class',
+  fields: new Set([
+    'default',
+    'proto',
+    'constructor',
+    'class',
+  ]),
+  instead: {
+  },
 };
-const classWritable: ReadonlySet<string> = new Set([
-  'default',
-  'proto',
-  'constructor',
-  'class',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toClassRow(values: ClassInsert): Insertable<ClassTable>;
 export function toClassRow(values: ClassUpdate): Updateable<ClassTable>;
 export function toClassRow(values: ClassInsert | ClassUpdate): Insertable<ClassTable> | Updateable<ClassTable> {
-  refuseUnwritable('Class', values, classWritable, classUnwritable);
+  refuseUnwritable(classWritable, values);
   return {
     default: values.default,
     ['__proto__']: values.proto,
     constructor: values.constructor,
     class: values.class,
   } as Insertable<ClassTable> | Updateable<ClassTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.class as t')`. */
+export function returningClass<F extends keyof Class>(...fields: readonly F[]): { [K in F]: AliasedExpression<Class[K], K> }[F][] {
+  return returningFields<Class, F>(classFields, fields);
 }

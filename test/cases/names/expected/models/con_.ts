@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.con`. */
 export interface ConTable {
@@ -42,19 +43,31 @@ export function con<A extends string = 'con'>(alias: A = 'con' as A): AliasedExp
   return relation<Con, A>(['con'], conFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const conUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `Con`. */
+export function selectCon<A extends string = 'con'>(db: QueryCreator<any>, alias: A = 'con' as A): SelectQueryBuilder<{ [K in A]: Con }, A, Con> {
+  return selectModel<Con, A>(db, con(alias));
+}
+
+const conWritable: WritableFields = {
+  model: 'Con',
+  fields: new Set([
+    'id',
+  ]),
+  instead: {
+  },
 };
-const conWritable: ReadonlySet<string> = new Set([
-  'id',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toConRow(values: ConInsert): Insertable<ConTable>;
 export function toConRow(values: ConUpdate): Updateable<ConTable>;
 export function toConRow(values: ConInsert | ConUpdate): Insertable<ConTable> | Updateable<ConTable> {
-  refuseUnwritable('Con', values, conWritable, conUnwritable);
+  refuseUnwritable(conWritable, values);
   return {
     id: values.id,
   } as Insertable<ConTable> | Updateable<ConTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.con as t')`. */
+export function returningCon<F extends keyof Con>(...fields: readonly F[]): { [K in F]: AliasedExpression<Con[K], K> }[F][] {
+  return returningFields<Con, F>(conFields, fields);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.dates`. */
 export interface DatesTable {
@@ -42,19 +43,31 @@ export function dates<A extends string = 'dateModel'>(alias: A = 'dateModel' as 
   return relation<DateModel, A>(['dates'], dateModelFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const dateModelUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `DateModel`. */
+export function selectDates<A extends string = 'dateModel'>(db: QueryCreator<any>, alias: A = 'dateModel' as A): SelectQueryBuilder<{ [K in A]: DateModel }, A, DateModel> {
+  return selectModel<DateModel, A>(db, dates(alias));
+}
+
+const dateModelWritable: WritableFields = {
+  model: 'DateModel',
+  fields: new Set([
+    'date',
+  ]),
+  instead: {
+  },
 };
-const dateModelWritable: ReadonlySet<string> = new Set([
-  'date',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toDateModelRow(values: DateModelInsert): Insertable<DatesTable>;
 export function toDateModelRow(values: DateModelUpdate): Updateable<DatesTable>;
 export function toDateModelRow(values: DateModelInsert | DateModelUpdate): Insertable<DatesTable> | Updateable<DatesTable> {
-  refuseUnwritable('DateModel', values, dateModelWritable, dateModelUnwritable);
+  refuseUnwritable(dateModelWritable, values);
   return {
     date: values.date,
   } as Insertable<DatesTable> | Updateable<DatesTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.dates as t')`. */
+export function returningDateModel<F extends keyof DateModel>(...fields: readonly F[]): { [K in F]: AliasedExpression<DateModel[K], K> }[F][] {
+  return returningFields<DateModel, F>(dateModelFields, fields);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.d_b`. */
 export interface DBTable {
@@ -42,19 +43,31 @@ export function dB<A extends string = 'dBModel'>(alias: A = 'dBModel' as A): Ali
   return relation<DBModel, A>(['d_b'], dBModelFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const dBModelUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `DBModel`. */
+export function selectDB<A extends string = 'dBModel'>(db: QueryCreator<any>, alias: A = 'dBModel' as A): SelectQueryBuilder<{ [K in A]: DBModel }, A, DBModel> {
+  return selectModel<DBModel, A>(db, dB(alias));
+}
+
+const dBModelWritable: WritableFields = {
+  model: 'DBModel',
+  fields: new Set([
+    'id',
+  ]),
+  instead: {
+  },
 };
-const dBModelWritable: ReadonlySet<string> = new Set([
-  'id',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toDBModelRow(values: DBModelInsert): Insertable<DBTable>;
 export function toDBModelRow(values: DBModelUpdate): Updateable<DBTable>;
 export function toDBModelRow(values: DBModelInsert | DBModelUpdate): Insertable<DBTable> | Updateable<DBTable> {
-  refuseUnwritable('DBModel', values, dBModelWritable, dBModelUnwritable);
+  refuseUnwritable(dBModelWritable, values);
   return {
     id: values.id,
   } as Insertable<DBTable> | Updateable<DBTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.d_b as t')`. */
+export function returningDBModel<F extends keyof DBModel>(...fields: readonly F[]): { [K in F]: AliasedExpression<DBModel[K], K> }[F][] {
+  return returningFields<DBModel, F>(dBModelFields, fields);
 }

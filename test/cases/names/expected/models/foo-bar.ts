@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.foo_bars`. */
 export interface FooBarsTable {
@@ -54,23 +55,35 @@ export function fooBars<A extends string = 'fooBar'>(alias: A = 'fooBar' as A): 
   return relation<FooBar, A>(['foo_bars'], fooBarFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const fooBarUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `FooBar`. */
+export function selectFooBars<A extends string = 'fooBar'>(db: QueryCreator<any>, alias: A = 'fooBar' as A): SelectQueryBuilder<{ [K in A]: FooBar }, A, FooBar> {
+  return selectModel<FooBar, A>(db, fooBars(alias));
+}
+
+const fooBarWritable: WritableFields = {
+  model: 'FooBar',
+  fields: new Set([
+    'fooBar',
+    'fooBar_5a906c',
+    'fooBar_fbc1a9',
+  ]),
+  instead: {
+  },
 };
-const fooBarWritable: ReadonlySet<string> = new Set([
-  'fooBar',
-  'fooBar_5a906c',
-  'fooBar_fbc1a9',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toFooBarRow(values: FooBarInsert): Insertable<FooBarsTable>;
 export function toFooBarRow(values: FooBarUpdate): Updateable<FooBarsTable>;
 export function toFooBarRow(values: FooBarInsert | FooBarUpdate): Insertable<FooBarsTable> | Updateable<FooBarsTable> {
-  refuseUnwritable('FooBar', values, fooBarWritable, fooBarUnwritable);
+  refuseUnwritable(fooBarWritable, values);
   return {
     foo_bar: values.fooBar,
     fooBar: values.fooBar_5a906c,
     'foo bar': values.fooBar_fbc1a9,
   } as Insertable<FooBarsTable> | Updateable<FooBarsTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.foo_bars as t')`. */
+export function returningFooBar<F extends keyof FooBar>(...fields: readonly F[]): { [K in F]: AliasedExpression<FooBar[K], K> }[F][] {
+  return returningFields<FooBar, F>(fooBarFields, fields);
 }

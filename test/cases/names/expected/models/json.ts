@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { jsonText, refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json as JsonType, JsonInput } from '../types.js';
 
 /** The table `public.Json`. */
@@ -49,21 +50,33 @@ export function json<A extends string = 'json'>(alias: A = 'json' as A): Aliased
   return relation<Json, A>(['Json'], jsonFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const jsonUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `Json`. */
+export function selectJson<A extends string = 'json'>(db: QueryCreator<any>, alias: A = 'json' as A): SelectQueryBuilder<{ [K in A]: Json }, A, Json> {
+  return selectModel<Json, A>(db, json(alias));
+}
+
+const jsonWritable: WritableFields = {
+  model: 'Json',
+  fields: new Set([
+    'json',
+    'json_89364b',
+  ]),
+  instead: {
+  },
 };
-const jsonWritable: ReadonlySet<string> = new Set([
-  'json',
-  'json_89364b',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toJsonRow(values: JsonInsert): Insertable<JsonTable>;
 export function toJsonRow(values: JsonUpdate): Updateable<JsonTable>;
 export function toJsonRow(values: JsonInsert | JsonUpdate): Insertable<JsonTable> | Updateable<JsonTable> {
-  refuseUnwritable('Json', values, jsonWritable, jsonUnwritable);
+  refuseUnwritable(jsonWritable, values);
   return {
     json: jsonText(values.json),
     Json: jsonText(values.json_89364b),
   } as Insertable<JsonTable> | Updateable<JsonTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.Json as t')`. */
+export function returningJson<F extends keyof Json>(...fields: readonly F[]): { [K in F]: AliasedExpression<Json[K], K> }[F][] {
+  return returningFields<Json, F>(jsonFields, fields);
 }

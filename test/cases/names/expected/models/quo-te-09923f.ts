@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.quo"te's`. */
 export interface QuoTeS_4f085eTable {
@@ -71,22 +72,29 @@ export function quoTeS_4f085e<A extends string = 'quoTe09923f'>(alias: A = 'quoT
   return relation<QuoTe_09923f, A>(['quo"te\'s'], quoTe09923fFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const quoTe09923fUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `QuoTe_09923f`. */
+export function selectQuoTeS4f085e<A extends string = 'quoTe09923f'>(db: QueryCreator<any>, alias: A = 'quoTe09923f' as A): SelectQueryBuilder<{ [K in A]: QuoTe_09923f }, A, QuoTe_09923f> {
+  return selectModel<QuoTe_09923f, A>(db, quoTeS_4f085e(alias));
+}
+
+const quoTe09923fWritable: WritableFields = {
+  model: 'QuoTe_09923f',
+  fields: new Set([
+    'aB_39a012',
+    'aB_c6654b',
+    'backTick_638176',
+    '$X_4364f7',
+    'newLine',
+  ]),
+  instead: {
+  },
 };
-const quoTe09923fWritable: ReadonlySet<string> = new Set([
-  'aB_39a012',
-  'aB_c6654b',
-  'backTick_638176',
-  '$X_4364f7',
-  'newLine',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toQuoTe_09923fRow(values: QuoTe_09923fInsert): Insertable<QuoTeS_4f085eTable>;
 export function toQuoTe_09923fRow(values: QuoTe_09923fUpdate): Updateable<QuoTeS_4f085eTable>;
 export function toQuoTe_09923fRow(values: QuoTe_09923fInsert | QuoTe_09923fUpdate): Insertable<QuoTeS_4f085eTable> | Updateable<QuoTeS_4f085eTable> {
-  refuseUnwritable('QuoTe_09923f', values, quoTe09923fWritable, quoTe09923fUnwritable);
+  refuseUnwritable(quoTe09923fWritable, values);
   return {
     'a"b': values.aB_39a012,
     'a\'b': values.aB_c6654b,
@@ -94,4 +102,9 @@ export function toQuoTe_09923fRow(values: QuoTe_09923fInsert | QuoTe_09923fUpdat
     '${x}': values.$X_4364f7,
     'new\nline': values.newLine,
   } as Insertable<QuoTeS_4f085eTable> | Updateable<QuoTeS_4f085eTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.quo"te's as t')`. */
+export function returningQuoTe_09923f<F extends keyof QuoTe_09923f>(...fields: readonly F[]): { [K in F]: AliasedExpression<QuoTe_09923f[K], K> }[F][] {
+  return returningFields<QuoTe_09923f, F>(quoTe09923fFields, fields);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { JsonInputEnum, Status as StatusType } from '../types.js';
 
 /** The table `public.statuses`. */
@@ -48,21 +49,33 @@ export function statuses<A extends string = 'status'>(alias: A = 'status' as A):
   return relation<Status, A>(['statuses'], statusFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const statusUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `Status`. */
+export function selectStatuses<A extends string = 'status'>(db: QueryCreator<any>, alias: A = 'status' as A): SelectQueryBuilder<{ [K in A]: Status }, A, Status> {
+  return selectModel<Status, A>(db, statuses(alias));
+}
+
+const statusWritable: WritableFields = {
+  model: 'Status',
+  fields: new Set([
+    'status',
+    'other',
+  ]),
+  instead: {
+  },
 };
-const statusWritable: ReadonlySet<string> = new Set([
-  'status',
-  'other',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toStatusRow(values: StatusInsert): Insertable<StatusesTable>;
 export function toStatusRow(values: StatusUpdate): Updateable<StatusesTable>;
 export function toStatusRow(values: StatusInsert | StatusUpdate): Insertable<StatusesTable> | Updateable<StatusesTable> {
-  refuseUnwritable('Status', values, statusWritable, statusUnwritable);
+  refuseUnwritable(statusWritable, values);
   return {
     status: values.status,
     other: values.other,
   } as Insertable<StatusesTable> | Updateable<StatusesTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.statuses as t')`. */
+export function returningStatus<F extends keyof Status>(...fields: readonly F[]): { [K in F]: AliasedExpression<Status[K], K> }[F][] {
+  return returningFields<Status, F>(statusFields, fields);
 }

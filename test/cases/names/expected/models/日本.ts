@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.日本`. */
 export interface 日本Table {
@@ -42,19 +43,31 @@ export function 日本<A extends string = '日本'>(alias: A = '日本' as A): A
   return relation<日本, A>(['日本'], 日本Fields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const 日本Unwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `日本`. */
+export function select日本<A extends string = '日本'>(db: QueryCreator<any>, alias: A = '日本' as A): SelectQueryBuilder<{ [K in A]: 日本 }, A, 日本> {
+  return selectModel<日本, A>(db, 日本(alias));
+}
+
+const 日本Writable: WritableFields = {
+  model: '日本',
+  fields: new Set([
+    '名前',
+  ]),
+  instead: {
+  },
 };
-const 日本Writable: ReadonlySet<string> = new Set([
-  '名前',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function to日本Row(values: 日本Insert): Insertable<日本Table>;
 export function to日本Row(values: 日本Update): Updateable<日本Table>;
 export function to日本Row(values: 日本Insert | 日本Update): Insertable<日本Table> | Updateable<日本Table> {
-  refuseUnwritable('日本', values, 日本Writable, 日本Unwritable);
+  refuseUnwritable(日本Writable, values);
   return {
     名前: values.名前,
   } as Insertable<日本Table> | Updateable<日本Table>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.日本 as t')`. */
+export function returning日本<F extends keyof 日本>(...fields: readonly F[]): { [K in F]: AliasedExpression<日本[K], K> }[F][] {
+  return returningFields<日本, F>(日本Fields, fields);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { JsonComposite, LineItem, MoneyAmount, Mood, Range } from '../types.js';
 
 /** The table `public.orders`. */
@@ -100,29 +101,36 @@ export function orders<A extends string = 'order'>(alias: A = 'order' as A): Ali
   return relation<Order, A>(['orders'], orderFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const orderUnwritable: { readonly [field: string]: string } = {
-  id: 'the database generates it',
+/** Every field of the model, for a query to go on from: its rows are of type `Order`. */
+export function selectOrders<A extends string = 'order'>(db: QueryCreator<any>, alias: A = 'order' as A): SelectQueryBuilder<{ [K in A]: Order }, A, Order> {
+  return selectModel<Order, A>(db, orders(alias));
+}
+
+const orderWritable: WritableFields = {
+  model: 'Order',
+  fields: new Set([
+    'moods',
+    'scores',
+    'total',
+    'items',
+    'openDuring',
+    'closedDuring',
+    'weights',
+    'sizes',
+    'odd',
+    'createdAt',
+    'due',
+  ]),
+  instead: {
+    id: 'the database generates it',
+  },
 };
-const orderWritable: ReadonlySet<string> = new Set([
-  'moods',
-  'scores',
-  'total',
-  'items',
-  'openDuring',
-  'closedDuring',
-  'weights',
-  'sizes',
-  'odd',
-  'createdAt',
-  'due',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toOrderRow(values: OrderInsert): Insertable<OrdersTable>;
 export function toOrderRow(values: OrderUpdate): Updateable<OrdersTable>;
 export function toOrderRow(values: OrderInsert | OrderUpdate): Insertable<OrdersTable> | Updateable<OrdersTable> {
-  refuseUnwritable('Order', values, orderWritable, orderUnwritable);
+  refuseUnwritable(orderWritable, values);
   return {
     moods: values.moods,
     scores: values.scores,
@@ -136,4 +144,9 @@ export function toOrderRow(values: OrderInsert | OrderUpdate): Insertable<Orders
     created_at: values.createdAt,
     due: values.due,
   } as Insertable<OrdersTable> | Updateable<OrdersTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.orders as t')`. */
+export function returningOrder<F extends keyof Order>(...fields: readonly F[]): { [K in F]: AliasedExpression<Order[K], K> }[F][] {
+  return returningFields<Order, F>(orderFields, fields);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { BillingStatus } from '../types.js';
 
 /** The table `billing.users`. */
@@ -48,21 +49,33 @@ export function billingUsers<A extends string = 'billingUser'>(alias: A = 'billi
   return relation<BillingUser, A>(['billing', 'users'], billingUserFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const billingUserUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `BillingUser`. */
+export function selectBillingUsers<A extends string = 'billingUser'>(db: QueryCreator<any>, alias: A = 'billingUser' as A): SelectQueryBuilder<{ [K in A]: BillingUser }, A, BillingUser> {
+  return selectModel<BillingUser, A>(db, billingUsers(alias));
+}
+
+const billingUserWritable: WritableFields = {
+  model: 'BillingUser',
+  fields: new Set([
+    'id',
+    'status',
+  ]),
+  instead: {
+  },
 };
-const billingUserWritable: ReadonlySet<string> = new Set([
-  'id',
-  'status',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toBillingUserRow(values: BillingUserInsert): Insertable<BillingUsersTable>;
 export function toBillingUserRow(values: BillingUserUpdate): Updateable<BillingUsersTable>;
 export function toBillingUserRow(values: BillingUserInsert | BillingUserUpdate): Insertable<BillingUsersTable> | Updateable<BillingUsersTable> {
-  refuseUnwritable('BillingUser', values, billingUserWritable, billingUserUnwritable);
+  refuseUnwritable(billingUserWritable, values);
   return {
     id: values.id,
     status: values.status,
   } as Insertable<BillingUsersTable> | Updateable<BillingUsersTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('billing.users as t')`. */
+export function returningBillingUser<F extends keyof BillingUser>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingUser[K], K> }[F][] {
+  return returningFields<BillingUser, F>(billingUserFields, fields);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `Odd Schema.Odd Table`. */
 export interface OddSchemaOddTableTable {
@@ -43,19 +44,31 @@ export function oddSchemaOddTable<A extends string = 'oddSchemaOddTable'>(alias:
   return relation<OddSchemaOddTable, A>(['Odd Schema', 'Odd Table'], oddSchemaOddTableFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const oddSchemaOddTableUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `OddSchemaOddTable`. */
+export function selectOddSchemaOddTable<A extends string = 'oddSchemaOddTable'>(db: QueryCreator<any>, alias: A = 'oddSchemaOddTable' as A): SelectQueryBuilder<{ [K in A]: OddSchemaOddTable }, A, OddSchemaOddTable> {
+  return selectModel<OddSchemaOddTable, A>(db, oddSchemaOddTable(alias));
+}
+
+const oddSchemaOddTableWritable: WritableFields = {
+  model: 'OddSchemaOddTable',
+  fields: new Set([
+    'oddColumn',
+  ]),
+  instead: {
+  },
 };
-const oddSchemaOddTableWritable: ReadonlySet<string> = new Set([
-  'oddColumn',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toOddSchemaOddTableRow(values: OddSchemaOddTableInsert): Insertable<OddSchemaOddTableTable>;
 export function toOddSchemaOddTableRow(values: OddSchemaOddTableUpdate): Updateable<OddSchemaOddTableTable>;
 export function toOddSchemaOddTableRow(values: OddSchemaOddTableInsert | OddSchemaOddTableUpdate): Insertable<OddSchemaOddTableTable> | Updateable<OddSchemaOddTableTable> {
-  refuseUnwritable('OddSchemaOddTable', values, oddSchemaOddTableWritable, oddSchemaOddTableUnwritable);
+  refuseUnwritable(oddSchemaOddTableWritable, values);
   return {
     'Odd Column': values.oddColumn,
   } as Insertable<OddSchemaOddTableTable> | Updateable<OddSchemaOddTableTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('Odd Schema.Odd Table as t')`. */
+export function returningOddSchemaOddTable<F extends keyof OddSchemaOddTable>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddSchemaOddTable[K], K> }[F][] {
+  return returningFields<OddSchemaOddTable, F>(oddSchemaOddTableFields, fields);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.users`. */
 export interface UsersTable {
@@ -47,21 +48,33 @@ export function users<A extends string = 'user'>(alias: A = 'user' as A): Aliase
   return relation<User, A>(['users'], userFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const userUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `User`. */
+export function selectUsers<A extends string = 'user'>(db: QueryCreator<any>, alias: A = 'user' as A): SelectQueryBuilder<{ [K in A]: User }, A, User> {
+  return selectModel<User, A>(db, users(alias));
+}
+
+const userWritable: WritableFields = {
+  model: 'User',
+  fields: new Set([
+    'id',
+    'name',
+  ]),
+  instead: {
+  },
 };
-const userWritable: ReadonlySet<string> = new Set([
-  'id',
-  'name',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toUserRow(values: UserInsert): Insertable<UsersTable>;
 export function toUserRow(values: UserUpdate): Updateable<UsersTable>;
 export function toUserRow(values: UserInsert | UserUpdate): Insertable<UsersTable> | Updateable<UsersTable> {
-  refuseUnwritable('User', values, userWritable, userUnwritable);
+  refuseUnwritable(userWritable, values);
   return {
     id: values.id,
     name: values.name,
   } as Insertable<UsersTable> | Updateable<UsersTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.users as t')`. */
+export function returningUser<F extends keyof User>(...fields: readonly F[]): { [K in F]: AliasedExpression<User[K], K> }[F][] {
+  return returningFields<User, F>(userFields, fields);
 }

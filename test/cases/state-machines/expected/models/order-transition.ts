@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { OrderState } from '../types.js';
 
 /** The table `public.order_transitions`. */
@@ -63,22 +64,29 @@ export function orderTransitions<A extends string = 'orderTransition'>(alias: A 
   return relation<OrderTransition, A>(['order_transitions'], orderTransitionFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const orderTransitionUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `OrderTransition`. */
+export function selectOrderTransitions<A extends string = 'orderTransition'>(db: QueryCreator<any>, alias: A = 'orderTransition' as A): SelectQueryBuilder<{ [K in A]: OrderTransition }, A, OrderTransition> {
+  return selectModel<OrderTransition, A>(db, orderTransitions(alias));
+}
+
+const orderTransitionWritable: WritableFields = {
+  model: 'OrderTransition',
+  fields: new Set([
+    'id',
+    'orderId',
+    'toState',
+    'sortKey',
+    'mostRecent',
+  ]),
+  instead: {
+  },
 };
-const orderTransitionWritable: ReadonlySet<string> = new Set([
-  'id',
-  'orderId',
-  'toState',
-  'sortKey',
-  'mostRecent',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toOrderTransitionRow(values: OrderTransitionInsert): Insertable<OrderTransitionsTable>;
 export function toOrderTransitionRow(values: OrderTransitionUpdate): Updateable<OrderTransitionsTable>;
 export function toOrderTransitionRow(values: OrderTransitionInsert | OrderTransitionUpdate): Insertable<OrderTransitionsTable> | Updateable<OrderTransitionsTable> {
-  refuseUnwritable('OrderTransition', values, orderTransitionWritable, orderTransitionUnwritable);
+  refuseUnwritable(orderTransitionWritable, values);
   return {
     id: values.id,
     order_id: values.orderId,
@@ -86,4 +94,9 @@ export function toOrderTransitionRow(values: OrderTransitionInsert | OrderTransi
     sort_key: values.sortKey,
     most_recent: values.mostRecent,
   } as Insertable<OrderTransitionsTable> | Updateable<OrderTransitionsTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.order_transitions as t')`. */
+export function returningOrderTransition<F extends keyof OrderTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<OrderTransition[K], K> }[F][] {
+  return returningFields<OrderTransition, F>(orderTransitionFields, fields);
 }

@@ -2,8 +2,11 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InState, type StateMachine, currentState, inState, refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type Generated, type Insertable, type Kysely, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import type { Json } from '../types.js';
 
 /** The table `public.orders`. */
 export interface OrdersTable {
@@ -55,6 +58,8 @@ const orderStateMachine: StateMachine = {
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   initial: 'new',
+  graph: null,
+  write: ['sort_key', 'most_recent'],
   parentColumn: 'id',
   parentField: 'id',
   alias: 'order',
@@ -72,30 +77,55 @@ export function orders<A extends string = 'order'>(alias: A = 'order' as A): Ali
   return relation<Order, A>(['orders'], orderFields, alias);
 }
 
+/** Every field of the model, for a query to go on from: its rows are of type `Order`. */
+export function selectOrders<A extends string = 'order'>(db: QueryCreator<any>, alias: A = 'order' as A): SelectQueryBuilder<{ [K in A]: Order }, A, Order> {
+  return selectModel<Order, A>(db, orders(alias));
+}
+
 /**
  * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
  * another one write `orderInState(…).of('alias')`.
  */
-export function orderInState(...states: readonly OrderState[]): InState {
+export function orderInState(...states: readonly OrderState[]): StateCondition {
   return inState(orderStateMachine, states);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const orderUnwritable: { readonly [field: string]: string } = {
-  state: 'insert a row into order_transitions',
+/** All other rows. */
+export function orderNotInState(...states: readonly OrderState[]): StateCondition {
+  return notInState(orderStateMachine, states);
+}
+
+/**
+ * Inserts a row into order_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
+ * not have, and a `TransitionConflict` when somebody else was faster.
+ */
+export function transitionOrder(db: Kysely<any>, id: number, to: OrderState, metadata?: Json): Promise<void> {
+  return transition(orderStateMachine, db, id, to, metadata);
+}
+
+const orderWritable: WritableFields = {
+  model: 'Order',
+  fields: new Set([
+    'id',
+    'note',
+  ]),
+  instead: {
+    state: 'insert a row into order_transitions',
+  },
 };
-const orderWritable: ReadonlySet<string> = new Set([
-  'id',
-  'note',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toOrderRow(values: OrderInsert): Insertable<OrdersTable>;
 export function toOrderRow(values: OrderUpdate): Updateable<OrdersTable>;
 export function toOrderRow(values: OrderInsert | OrderUpdate): Insertable<OrdersTable> | Updateable<OrdersTable> {
-  refuseUnwritable('Order', values, orderWritable, orderUnwritable);
+  refuseUnwritable(orderWritable, values);
   return {
     id: values.id,
     note: values.note,
   } as Insertable<OrdersTable> | Updateable<OrdersTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.orders as t')`. */
+export function returningOrder<F extends keyof Order>(...fields: readonly F[]): { [K in F]: AliasedExpression<Order[K], K> }[F][] {
+  return returningFields<Order, F>(orderFields, fields);
 }

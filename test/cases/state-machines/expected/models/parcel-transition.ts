@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.parcel_transitions`. */
 export interface ParcelTransitionsTable {
@@ -52,23 +53,35 @@ export function parcelTransitions<A extends string = 'parcelTransition'>(alias: 
   return relation<ParcelTransition, A>(['parcel_transitions'], parcelTransitionFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const parcelTransitionUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `ParcelTransition`. */
+export function selectParcelTransitions<A extends string = 'parcelTransition'>(db: QueryCreator<any>, alias: A = 'parcelTransition' as A): SelectQueryBuilder<{ [K in A]: ParcelTransition }, A, ParcelTransition> {
+  return selectModel<ParcelTransition, A>(db, parcelTransitions(alias));
+}
+
+const parcelTransitionWritable: WritableFields = {
+  model: 'ParcelTransition',
+  fields: new Set([
+    'parcelId',
+    'toState',
+    'sortKey',
+  ]),
+  instead: {
+  },
 };
-const parcelTransitionWritable: ReadonlySet<string> = new Set([
-  'parcelId',
-  'toState',
-  'sortKey',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toParcelTransitionRow(values: ParcelTransitionInsert): Insertable<ParcelTransitionsTable>;
 export function toParcelTransitionRow(values: ParcelTransitionUpdate): Updateable<ParcelTransitionsTable>;
 export function toParcelTransitionRow(values: ParcelTransitionInsert | ParcelTransitionUpdate): Insertable<ParcelTransitionsTable> | Updateable<ParcelTransitionsTable> {
-  refuseUnwritable('ParcelTransition', values, parcelTransitionWritable, parcelTransitionUnwritable);
+  refuseUnwritable(parcelTransitionWritable, values);
   return {
     parcel_id: values.parcelId,
     to_state: values.toState,
     sort_key: values.sortKey,
   } as Insertable<ParcelTransitionsTable> | Updateable<ParcelTransitionsTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.parcel_transitions as t')`. */
+export function returningParcelTransition<F extends keyof ParcelTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<ParcelTransition[K], K> }[F][] {
+  return returningFields<ParcelTransition, F>(parcelTransitionFields, fields);
 }

@@ -2,8 +2,11 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InState, type StateMachine, currentState, inState, refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type Generated, type Insertable, type Kysely, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import type { Json } from '../types.js';
 
 /** The table `public.parcels`. */
 export interface ParcelsTable {
@@ -44,6 +47,8 @@ const parcelStateMachine: StateMachine = {
   toState: 'to_state',
   newest: { by: 'highest', column: 'sort_key' },
   initial: 'packed',
+  graph: null,
+  write: ['sort_key'],
   parentColumn: 'id',
   parentField: 'id',
   alias: 'parcel',
@@ -60,28 +65,53 @@ export function parcels<A extends string = 'parcel'>(alias: A = 'parcel' as A): 
   return relation<Parcel, A>(['parcels'], parcelFields, alias);
 }
 
+/** Every field of the model, for a query to go on from: its rows are of type `Parcel`. */
+export function selectParcels<A extends string = 'parcel'>(db: QueryCreator<any>, alias: A = 'parcel' as A): SelectQueryBuilder<{ [K in A]: Parcel }, A, Parcel> {
+  return selectModel<Parcel, A>(db, parcels(alias));
+}
+
 /**
  * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
  * another one write `parcelInState(…).of('alias')`.
  */
-export function parcelInState(...states: readonly string[]): InState {
+export function parcelInState(...states: readonly string[]): StateCondition {
   return inState(parcelStateMachine, states);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const parcelUnwritable: { readonly [field: string]: string } = {
-  state: 'insert a row into parcel_transitions',
+/** All other rows. */
+export function parcelNotInState(...states: readonly string[]): StateCondition {
+  return notInState(parcelStateMachine, states);
+}
+
+/**
+ * Inserts a row into parcel_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
+ * not have, and a `TransitionConflict` when somebody else was faster.
+ */
+export function transitionParcel(db: Kysely<any>, id: number, to: string, metadata?: Json): Promise<void> {
+  return transition(parcelStateMachine, db, id, to, metadata);
+}
+
+const parcelWritable: WritableFields = {
+  model: 'Parcel',
+  fields: new Set([
+    'id',
+  ]),
+  instead: {
+    state: 'insert a row into parcel_transitions',
+  },
 };
-const parcelWritable: ReadonlySet<string> = new Set([
-  'id',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toParcelRow(values: ParcelInsert): Insertable<ParcelsTable>;
 export function toParcelRow(values: ParcelUpdate): Updateable<ParcelsTable>;
 export function toParcelRow(values: ParcelInsert | ParcelUpdate): Insertable<ParcelsTable> | Updateable<ParcelsTable> {
-  refuseUnwritable('Parcel', values, parcelWritable, parcelUnwritable);
+  refuseUnwritable(parcelWritable, values);
   return {
     id: values.id,
   } as Insertable<ParcelsTable> | Updateable<ParcelsTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.parcels as t')`. */
+export function returningParcel<F extends keyof Parcel>(...fields: readonly F[]): { [K in F]: AliasedExpression<Parcel[K], K> }[F][] {
+  return returningFields<Parcel, F>(parcelFields, fields);
 }

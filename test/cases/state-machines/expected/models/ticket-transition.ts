@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.ticket_transitions`. */
 export interface TicketTransitionsTable {
@@ -52,23 +53,35 @@ export function ticketTransitions<A extends string = 'ticketTransition'>(alias: 
   return relation<TicketTransition, A>(['ticket_transitions'], ticketTransitionFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const ticketTransitionUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `TicketTransition`. */
+export function selectTicketTransitions<A extends string = 'ticketTransition'>(db: QueryCreator<any>, alias: A = 'ticketTransition' as A): SelectQueryBuilder<{ [K in A]: TicketTransition }, A, TicketTransition> {
+  return selectModel<TicketTransition, A>(db, ticketTransitions(alias));
+}
+
+const ticketTransitionWritable: WritableFields = {
+  model: 'TicketTransition',
+  fields: new Set([
+    'ticketId',
+    'toState',
+    'sortKey',
+  ]),
+  instead: {
+  },
 };
-const ticketTransitionWritable: ReadonlySet<string> = new Set([
-  'ticketId',
-  'toState',
-  'sortKey',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toTicketTransitionRow(values: TicketTransitionInsert): Insertable<TicketTransitionsTable>;
 export function toTicketTransitionRow(values: TicketTransitionUpdate): Updateable<TicketTransitionsTable>;
 export function toTicketTransitionRow(values: TicketTransitionInsert | TicketTransitionUpdate): Insertable<TicketTransitionsTable> | Updateable<TicketTransitionsTable> {
-  refuseUnwritable('TicketTransition', values, ticketTransitionWritable, ticketTransitionUnwritable);
+  refuseUnwritable(ticketTransitionWritable, values);
   return {
     ticket_id: values.ticketId,
     to_state: values.toState,
     sort_key: values.sortKey,
   } as Insertable<TicketTransitionsTable> | Updateable<TicketTransitionsTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.ticket_transitions as t')`. */
+export function returningTicketTransition<F extends keyof TicketTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<TicketTransition[K], K> }[F][] {
+  return returningFields<TicketTransition, F>(ticketTransitionFields, fields);
 }

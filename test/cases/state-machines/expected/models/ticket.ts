@@ -2,8 +2,11 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InState, type StateMachine, currentState, inState, refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type Generated, type Insertable, type Kysely, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import type { Json } from '../types.js';
 
 /** The table `public.tickets`. */
 export interface TicketsTable {
@@ -51,6 +54,8 @@ const ticketStateMachine: StateMachine = {
   toState: 'to_state',
   newest: { by: 'highest', column: 'sort_key' },
   initial: null,
+  graph: null,
+  write: ['sort_key'],
   parentColumn: 'id',
   parentField: 'number',
   alias: 'ticket',
@@ -67,28 +72,53 @@ export function tickets<A extends string = 'ticket'>(alias: A = 'ticket' as A): 
   return relation<Ticket, A>(['tickets'], ticketFields, alias);
 }
 
+/** Every field of the model, for a query to go on from: its rows are of type `Ticket`. */
+export function selectTickets<A extends string = 'ticket'>(db: QueryCreator<any>, alias: A = 'ticket' as A): SelectQueryBuilder<{ [K in A]: Ticket }, A, Ticket> {
+  return selectModel<Ticket, A>(db, tickets(alias));
+}
+
 /**
  * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
  * another one write `ticketInState(…).of('alias')`.
  */
-export function ticketInState(...states: readonly TicketState[]): InState {
+export function ticketInState(...states: readonly TicketState[]): StateCondition {
   return inState(ticketStateMachine, states);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const ticketUnwritable: { readonly [field: string]: string } = {
-  state: 'insert a row into ticket_transitions',
+/** All other rows. */
+export function ticketNotInState(...states: readonly TicketState[]): StateCondition {
+  return notInState(ticketStateMachine, states);
+}
+
+/**
+ * Inserts a row into ticket_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
+ * not have, and a `TransitionConflict` when somebody else was faster.
+ */
+export function transitionTicket(db: Kysely<any>, id: number, to: TicketState, metadata?: Json): Promise<void> {
+  return transition(ticketStateMachine, db, id, to, metadata);
+}
+
+const ticketWritable: WritableFields = {
+  model: 'Ticket',
+  fields: new Set([
+    'number',
+  ]),
+  instead: {
+    state: 'insert a row into ticket_transitions',
+  },
 };
-const ticketWritable: ReadonlySet<string> = new Set([
-  'number',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toTicketRow(values: TicketInsert): Insertable<TicketsTable>;
 export function toTicketRow(values: TicketUpdate): Updateable<TicketsTable>;
 export function toTicketRow(values: TicketInsert | TicketUpdate): Insertable<TicketsTable> | Updateable<TicketsTable> {
-  refuseUnwritable('Ticket', values, ticketWritable, ticketUnwritable);
+  refuseUnwritable(ticketWritable, values);
   return {
     id: values.number,
   } as Insertable<TicketsTable> | Updateable<TicketsTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tickets as t')`. */
+export function returningTicket<F extends keyof Ticket>(...fields: readonly F[]): { [K in F]: AliasedExpression<Ticket[K], K> }[F][] {
+  return returningFields<Ticket, F>(ticketFields, fields);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.measurements`. */
 export interface MeasurementsTable {
@@ -108,31 +109,38 @@ export function measurements<A extends string = 'measurement'>(alias: A = 'measu
   return relation<Measurement, A>(['measurements'], measurementFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const measurementUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `Measurement`. */
+export function selectMeasurements<A extends string = 'measurement'>(db: QueryCreator<any>, alias: A = 'measurement' as A): SelectQueryBuilder<{ [K in A]: Measurement }, A, Measurement> {
+  return selectModel<Measurement, A>(db, measurements(alias));
+}
+
+const measurementWritable: WritableFields = {
+  model: 'Measurement',
+  fields: new Set([
+    'loose',
+    'proven',
+    'short',
+    'oddName',
+    'unproven',
+    'other',
+    'grid',
+    'tagged',
+    'at',
+    'since',
+    'day',
+    'worked',
+    'days',
+    'maybe',
+  ]),
+  instead: {
+  },
 };
-const measurementWritable: ReadonlySet<string> = new Set([
-  'loose',
-  'proven',
-  'short',
-  'oddName',
-  'unproven',
-  'other',
-  'grid',
-  'tagged',
-  'at',
-  'since',
-  'day',
-  'worked',
-  'days',
-  'maybe',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toMeasurementRow(values: MeasurementInsert): Insertable<MeasurementsTable>;
 export function toMeasurementRow(values: MeasurementUpdate): Updateable<MeasurementsTable>;
 export function toMeasurementRow(values: MeasurementInsert | MeasurementUpdate): Insertable<MeasurementsTable> | Updateable<MeasurementsTable> {
-  refuseUnwritable('Measurement', values, measurementWritable, measurementUnwritable);
+  refuseUnwritable(measurementWritable, values);
   return {
     loose: values.loose,
     proven: values.proven,
@@ -149,4 +157,9 @@ export function toMeasurementRow(values: MeasurementInsert | MeasurementUpdate):
     days: values.days,
     maybe: values.maybe,
   } as Insertable<MeasurementsTable> | Updateable<MeasurementsTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.measurements as t')`. */
+export function returningMeasurement<F extends keyof Measurement>(...fields: readonly F[]): { [K in F]: AliasedExpression<Measurement[K], K> }[F][] {
+  return returningFields<Measurement, F>(measurementFields, fields);
 }

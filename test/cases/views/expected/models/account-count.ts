@@ -2,8 +2,8 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, sql } from 'kysely';
-import { relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type QueryCreator, type SelectQueryBuilder, sql } from 'kysely';
+import { relation, selectModel } from '../runtime/relation.js';
 
 /** The view `public.account_counts`. */
 export interface AccountCountsTable {
@@ -30,4 +30,9 @@ const accountCountFields = {
 /** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
 export function accountCounts<A extends string = 'accountCount'>(alias: A = 'accountCount' as A): AliasedExpression<AccountCount, A> {
   return relation<AccountCount, A>(['account_counts'], accountCountFields, alias);
+}
+
+/** Every field of the model, for a query to go on from: its rows are of type `AccountCount`. */
+export function selectAccountCounts<A extends string = 'accountCount'>(db: QueryCreator<any>, alias: A = 'accountCount' as A): SelectQueryBuilder<{ [K in A]: AccountCount }, A, AccountCount> {
+  return selectModel<AccountCount, A>(db, accountCounts(alias));
 }

@@ -2,8 +2,8 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, sql } from 'kysely';
-import { relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type QueryCreator, type SelectQueryBuilder, sql } from 'kysely';
+import { relation, selectModel } from '../runtime/relation.js';
 
 /** The materialized view `public.account_snapshots`. */
 export interface AccountSnapshotsTable {
@@ -33,4 +33,9 @@ const accountSnapshotFields = {
 /** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
 export function accountSnapshots<A extends string = 'accountSnapshot'>(alias: A = 'accountSnapshot' as A): AliasedExpression<AccountSnapshot, A> {
   return relation<AccountSnapshot, A>(['account_snapshots'], accountSnapshotFields, alias);
+}
+
+/** Every field of the model, for a query to go on from: its rows are of type `AccountSnapshot`. */
+export function selectAccountSnapshots<A extends string = 'accountSnapshot'>(db: QueryCreator<any>, alias: A = 'accountSnapshot' as A): SelectQueryBuilder<{ [K in A]: AccountSnapshot }, A, AccountSnapshot> {
+  return selectModel<AccountSnapshot, A>(db, accountSnapshots(alias));
 }

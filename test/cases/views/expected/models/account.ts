@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.accounts`. */
 export interface AccountsTable {
@@ -52,23 +53,35 @@ export function accounts<A extends string = 'account'>(alias: A = 'account' as A
   return relation<Account, A>(['accounts'], accountFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const accountUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `Account`. */
+export function selectAccounts<A extends string = 'account'>(db: QueryCreator<any>, alias: A = 'account' as A): SelectQueryBuilder<{ [K in A]: Account }, A, Account> {
+  return selectModel<Account, A>(db, accounts(alias));
+}
+
+const accountWritable: WritableFields = {
+  model: 'Account',
+  fields: new Set([
+    'id',
+    'name',
+    'balance',
+  ]),
+  instead: {
+  },
 };
-const accountWritable: ReadonlySet<string> = new Set([
-  'id',
-  'name',
-  'balance',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toAccountRow(values: AccountInsert): Insertable<AccountsTable>;
 export function toAccountRow(values: AccountUpdate): Updateable<AccountsTable>;
 export function toAccountRow(values: AccountInsert | AccountUpdate): Insertable<AccountsTable> | Updateable<AccountsTable> {
-  refuseUnwritable('Account', values, accountWritable, accountUnwritable);
+  refuseUnwritable(accountWritable, values);
   return {
     id: values.id,
     name: values.name,
     balance: values.balance,
   } as Insertable<AccountsTable> | Updateable<AccountsTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.accounts as t')`. */
+export function returningAccount<F extends keyof Account>(...fields: readonly F[]): { [K in F]: AliasedExpression<Account[K], K> }[F][] {
+  return returningFields<Account, F>(accountFields, fields);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The view `public.active_accounts`. */
 export interface ActiveAccountsTable {
@@ -30,7 +31,7 @@ export interface ActiveAccount extends ActiveAccountStored, ActiveAccountCompute
 export interface ActiveAccountInsert {
   id?: string | undefined;
   name?: string | undefined;
-  /** Not writable: the database generates it. */
+  /** Not writable: the view is not writable there. */
   solvent?: never;
 }
 
@@ -38,7 +39,7 @@ export interface ActiveAccountInsert {
 export interface ActiveAccountUpdate {
   id?: string | undefined;
   name?: string | undefined;
-  /** Not writable: the database generates it. */
+  /** Not writable: the view is not writable there. */
   solvent?: never;
 }
 
@@ -54,22 +55,34 @@ export function activeAccounts<A extends string = 'activeAccount'>(alias: A = 'a
   return relation<ActiveAccount, A>(['active_accounts'], activeAccountFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const activeAccountUnwritable: { readonly [field: string]: string } = {
-  solvent: 'the database generates it',
+/** Every field of the model, for a query to go on from: its rows are of type `ActiveAccount`. */
+export function selectActiveAccounts<A extends string = 'activeAccount'>(db: QueryCreator<any>, alias: A = 'activeAccount' as A): SelectQueryBuilder<{ [K in A]: ActiveAccount }, A, ActiveAccount> {
+  return selectModel<ActiveAccount, A>(db, activeAccounts(alias));
+}
+
+const activeAccountWritable: WritableFields = {
+  model: 'ActiveAccount',
+  fields: new Set([
+    'id',
+    'name',
+  ]),
+  instead: {
+    solvent: 'the view is not writable there',
+  },
 };
-const activeAccountWritable: ReadonlySet<string> = new Set([
-  'id',
-  'name',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toActiveAccountRow(values: ActiveAccountInsert): Insertable<ActiveAccountsTable>;
 export function toActiveAccountRow(values: ActiveAccountUpdate): Updateable<ActiveAccountsTable>;
 export function toActiveAccountRow(values: ActiveAccountInsert | ActiveAccountUpdate): Insertable<ActiveAccountsTable> | Updateable<ActiveAccountsTable> {
-  refuseUnwritable('ActiveAccount', values, activeAccountWritable, activeAccountUnwritable);
+  refuseUnwritable(activeAccountWritable, values);
   return {
     id: values.id,
     name: values.name,
   } as Insertable<ActiveAccountsTable> | Updateable<ActiveAccountsTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.active_accounts as t')`. */
+export function returningActiveAccount<F extends keyof ActiveAccount>(...fields: readonly F[]): { [K in F]: AliasedExpression<ActiveAccount[K], K> }[F][] {
+  return returningFields<ActiveAccount, F>(activeAccountFields, fields);
 }

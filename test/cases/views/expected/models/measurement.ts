@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The partitioned table `public.measurements`. */
 export interface MeasurementsTable {
@@ -47,21 +48,33 @@ export function measurements<A extends string = 'measurement'>(alias: A = 'measu
   return relation<Measurement, A>(['measurements'], measurementFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const measurementUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `Measurement`. */
+export function selectMeasurements<A extends string = 'measurement'>(db: QueryCreator<any>, alias: A = 'measurement' as A): SelectQueryBuilder<{ [K in A]: Measurement }, A, Measurement> {
+  return selectModel<Measurement, A>(db, measurements(alias));
+}
+
+const measurementWritable: WritableFields = {
+  model: 'Measurement',
+  fields: new Set([
+    'takenAt',
+    'value',
+  ]),
+  instead: {
+  },
 };
-const measurementWritable: ReadonlySet<string> = new Set([
-  'takenAt',
-  'value',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toMeasurementRow(values: MeasurementInsert): Insertable<MeasurementsTable>;
 export function toMeasurementRow(values: MeasurementUpdate): Updateable<MeasurementsTable>;
 export function toMeasurementRow(values: MeasurementInsert | MeasurementUpdate): Insertable<MeasurementsTable> | Updateable<MeasurementsTable> {
-  refuseUnwritable('Measurement', values, measurementWritable, measurementUnwritable);
+  refuseUnwritable(measurementWritable, values);
   return {
     taken_at: values.takenAt,
     value: values.value,
   } as Insertable<MeasurementsTable> | Updateable<MeasurementsTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.measurements as t')`. */
+export function returningMeasurement<F extends keyof Measurement>(...fields: readonly F[]): { [K in F]: AliasedExpression<Measurement[K], K> }[F][] {
+  return returningFields<Measurement, F>(measurementFields, fields);
 }

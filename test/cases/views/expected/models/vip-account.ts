@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { refuseUnwritable, relation } from '../runtime.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.vip_accounts`. */
 export interface VipAccountsTable {
@@ -57,25 +58,37 @@ export function vipAccounts<A extends string = 'vipAccount'>(alias: A = 'vipAcco
   return relation<VipAccount, A>(['vip_accounts'], vipAccountFields, alias);
 }
 
-/** Fields that cannot be written, and what to do instead. */
-const vipAccountUnwritable: { readonly [field: string]: string } = {
+/** Every field of the model, for a query to go on from: its rows are of type `VipAccount`. */
+export function selectVipAccounts<A extends string = 'vipAccount'>(db: QueryCreator<any>, alias: A = 'vipAccount' as A): SelectQueryBuilder<{ [K in A]: VipAccount }, A, VipAccount> {
+  return selectModel<VipAccount, A>(db, vipAccounts(alias));
+}
+
+const vipAccountWritable: WritableFields = {
+  model: 'VipAccount',
+  fields: new Set([
+    'id',
+    'name',
+    'balance',
+    'discount',
+  ]),
+  instead: {
+  },
 };
-const vipAccountWritable: ReadonlySet<string> = new Set([
-  'id',
-  'name',
-  'balance',
-  'discount',
-]);
 
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toVipAccountRow(values: VipAccountInsert): Insertable<VipAccountsTable>;
 export function toVipAccountRow(values: VipAccountUpdate): Updateable<VipAccountsTable>;
 export function toVipAccountRow(values: VipAccountInsert | VipAccountUpdate): Insertable<VipAccountsTable> | Updateable<VipAccountsTable> {
-  refuseUnwritable('VipAccount', values, vipAccountWritable, vipAccountUnwritable);
+  refuseUnwritable(vipAccountWritable, values);
   return {
     id: values.id,
     name: values.name,
     balance: values.balance,
     discount: values.discount,
   } as Insertable<VipAccountsTable> | Updateable<VipAccountsTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.vip_accounts as t')`. */
+export function returningVipAccount<F extends keyof VipAccount>(...fields: readonly F[]): { [K in F]: AliasedExpression<VipAccount[K], K> }[F][] {
+  return returningFields<VipAccount, F>(vipAccountFields, fields);
 }

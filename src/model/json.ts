@@ -1,0 +1,28 @@
+import type { Column, Relation } from '../catalog/catalog.js';
+import type { ModelConfig } from '../config/config.js';
+import { RowsmithError } from '../errors.js';
+import { moduleExport } from './module-export.js';
+import type { ModuleExport } from './model.js';
+import type { TsType } from './ts-type.js';
+import type { ValueType } from './types.js';
+import { unknownColumn } from './unknown-column.js';
+
+/** The type that the config gives to a JSON column, and the schema that checks it on read if one should. */
+export function jsonColumn(relation: Relation, column: Column, { json = {} }: ModelConfig): { type: ValueType; validatedBy?: ModuleExport } | undefined {
+  const config = Object.hasOwn(json, column.name) ? json[column.name] : undefined;
+  if (config === undefined) return undefined;
+  const place = `models.${relation.name}.json.${column.name}`;
+  if (column.type.schema !== undefined || column.type.dimensions !== undefined || !['json', 'jsonb'].includes(column.type.name)) {
+    throw new RowsmithError('config-invalid', `${place}: the column is ${column.type.sql}, not json or jsonb.`);
+  }
+  const schema = typeof config !== 'string';
+  const imported = moduleExport(schema ? config.schema : config, place);
+  const read: TsType = { kind: 'imported', ...imported, ...(schema ? { schema } : {}) };
+  const type: ValueType = { read, write: { kind: 'json text', of: read }, notNull: false, json: true };
+  return { type, ...(schema && config.validate ? { validatedBy: imported } : {}) };
+}
+
+export function refuseUnknownJson(relation: Relation, { json = {} }: ModelConfig): void {
+  const unknown = Object.keys(json).find((name) => !relation.columns.some((column) => column.name === name));
+  if (unknown !== undefined) throw unknownColumn(relation, `json.${unknown}`, unknown);
+}

@@ -1,0 +1,9 @@
+import { RowsmithError } from '../errors.js';
+import type { ModuleExport } from './model.js';
+
+/** Reads `./computed/task#ageSeconds`; `place` names it in the config. */
+export function moduleExport(reference: string, place: string): ModuleExport {
+  const [module = '', name = '', ...rest] = reference.split('#');
+  if (module !== '' && /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) && rest.length === 0) return { module, name };
+  throw new RowsmithError('config-invalid', `${place} names no export of a module: "${reference}"`, 'Write it as ./path/to/module#exportName, relative to the config file.');
+}

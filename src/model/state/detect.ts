@@ -1,0 +1,65 @@
+import type { Catalog, ForeignKey, Relation } from '../../catalog/catalog.js';
+import type { StateMachine } from '../model.js';
+
+/** A table that keeps the transitions of another table's rows. */
+export interface TransitionsTable {
+  readonly transitions: Relation;
+  readonly foreignKey: ForeignKey;
+  readonly newest: StateMachine['newest'];
+}
+
+export const toState = 'to_state';
+const flag = 'most_recent';
+const order = 'sort_key';
+
+/**
+ * Finds the transitions tables of a relation without any config: tables with `to_state`, and a unique index that tells the
+ * newest row for each row of the relation.
+ */
+export function detectTransitions(catalog: Catalog, parent: Relation): TransitionsTable[] {
+  return catalog.relations.filter(looksLikeTransitions).flatMap((transitions) => {
+    const found = keysTo(transitions, parent).flatMap((foreignKey) => {
+      const newest = newestBy(transitions, foreignKey);
+      return newest ? [{ transitions, foreignKey, newest }] : [];
+    });
+    return found.length === 1 ? found : [];
+  });
+}
+
+/** What looks like a transitions table and tells no newest row, as notes for people. */
+export function undeterminedTransitions(catalog: Catalog): string[] {
+  return catalog.relations.filter(looksLikeTransitions).flatMap((transitions) => {
+    const [key, another] = transitions.foreignKeys;
+    if (!key || another || newestBy(transitions, key)) return [];
+    return [`${transitions.name} looks like the transitions of ${key.references.name}, but nothing tells its newest row: ${neededIndex(key)}. No state field is generated.`];
+  });
+}
+
+export function neededIndex({ columns }: ForeignKey): string {
+  return `it needs a unique index on (${columns.join(', ')}, ${flag}) WHERE ${flag}, or on (${columns.join(', ')}, ${order})`;
+}
+
+export function keysTo(transitions: Relation, parent: Relation): ForeignKey[] {
+  return transitions.foreignKeys.filter(({ references, columns }) => references.schema === parent.schema && references.name === parent.name && columns.length === 1);
+}
+
+function looksLikeTransitions({ columns }: Relation): boolean {
+  const has = (name: string) => columns.some((column) => column.name === name);
+  return has(toState) && (has(order) || has(flag));
+}
+
+/** A unique index on (parent, most_recent) WHERE most_recent proves one newest row; a unique (parent, sort_key) orders them. */
+export function newestBy(transitions: Relation, { columns: [parent] }: ForeignKey): StateMachine['newest'] | undefined {
+  const uniques = [
+    ...transitions.uniques.map(({ columns }) => ({ columns, predicate: undefined })),
+    ...transitions.indexes.filter(({ unique }) => unique),
+  ];
+  const covers = (columns: readonly (string | null)[], column: string) => columns.length === 2 && columns.includes(parent ?? '') && columns.includes(column);
+  const flagged = uniques.some(
+    ({ columns, predicate }) =>
+      predicate !== undefined && /^\(?most_recent( = true)?\)?$/.test(predicate) && (covers(columns, flag) || (columns.length === 1 && columns[0] === parent)),
+  );
+  if (flagged) return { by: 'flag', column: flag };
+  const ordered = uniques.some(({ columns, predicate }) => predicate === undefined && covers(columns, order));
+  return ordered ? { by: 'highest', column: order } : undefined;
+}

@@ -1,0 +1,127 @@
+import type { Catalog, Column, Relation } from '../../catalog/catalog.js';
+import { optional } from '../../catalog/collections.js';
+import { typeKey } from '../../catalog/select.js';
+import type { ModelConfig, StateConfig } from '../../config/config.js';
+import { matchesRelation } from '../../config/pattern.js';
+import { didYouMean, RowsmithError } from '../../errors.js';
+import { intersectLiterals, literalsOfCheck } from '../check-literals.js';
+import type { StateMachine, StoredField } from '../model.js';
+import { camelCase, pascalCase, singular } from '../names.js';
+import { relationKey } from '../relation-key.js';
+import { builtin, literal, nullable, union, type TsType } from '../ts-type.js';
+import type { TypeMapper } from '../types.js';
+import { detectTransitions, keysTo, neededIndex, newestBy, toState, type TransitionsTable } from './detect.js';
+import { transitionWrite } from './write.js';
+
+/** What a machine is resolved against. */
+export interface StateContext {
+  readonly catalog: Catalog;
+  readonly relation: Relation;
+  readonly stored: readonly StoredField[];
+  readonly modelName: string;
+  readonly mapType: TypeMapper;
+}
+
+/** The state machines of a relation: those that the config declares, and those that the catalog shows. */
+export function stateMachines(context: StateContext, config: ModelConfig['state']): StateMachine[] {
+  if (config === false) return [];
+  const declared = config === undefined ? [] : [config].flat();
+  const configured = declared.map((entry) => ({ table: declaredTable(context, entry), entry }));
+  const found = detectTransitions(context.catalog, context.relation)
+    .filter(({ transitions }) => !configured.some(({ table }) => table.transitions === transitions))
+    .map((table) => ({ table, entry: undefined }));
+  const all = [...configured, ...found];
+  return all.flatMap(({ table, entry }) => {
+    const field = entry?.name ?? (all.length === 1 ? 'state' : fieldName(context.relation, table.transitions));
+    // What nobody asked for gives way to a column of its name.
+    if (!entry && context.stored.some(({ name, column }) => name === field || column === field)) return [];
+    return [stateMachine(context, table, field, entry ?? { transitions: table.transitions.name })];
+  });
+}
+
+/** `order_payment_transitions` of `orders` → `paymentState`. */
+function fieldName(relation: Relation, transitions: Relation): string {
+  const own = transitions.name.replace(/_?transitions$/, '').replace(new RegExp(`^${singular(relation.name)}_?`), '');
+  return own === '' ? 'state' : camelCase(`${own}_state`);
+}
+
+function declaredTable({ catalog, relation }: StateContext, { transitions: name }: StateConfig): TransitionsTable {
+  const transitions = catalog.relations.find((candidate) => matchesRelation(name, candidate));
+  if (!transitions) {
+    const hint = didYouMean(name, catalog.relations.map((candidate) => candidate.name));
+    throw new RowsmithError('unknown-relation', `The config names an unknown table: models.${relation.name}.state.transitions is "${name}"`, hint ?? 'Is it left out by include or exclude?');
+  }
+  if (!transitions.columns.some((column) => column.name === toState)) throw unreadable(relation, transitions, `it has no column ${toState}`);
+  const keys = keysTo(transitions, relation);
+  const readable = keys.flatMap((foreignKey) => {
+    const newest = newestBy(transitions, foreignKey);
+    return newest ? [{ transitions, foreignKey, newest }] : [];
+  });
+  const [table] = readable;
+  if (table && readable.length === 1) return table;
+  const [key] = keys;
+  throw unreadable(
+    relation,
+    transitions,
+    key ? `nothing tells its newest row: ${neededIndex(key)}` : `it has no foreign key of one column to ${relation.name}`,
+  );
+}
+
+function stateMachine(context: StateContext, table: TransitionsTable, field: string, config: StateConfig): StateMachine {
+  const { relation, stored, modelName, mapType } = context;
+  const { transitions, foreignKey, newest } = table;
+  const [column = ''] = foreignKey.columns;
+  const [parentColumn = ''] = foreignKey.references.columns;
+  const parent = stored.find((candidate) => candidate.column === parentColumn);
+  const stateColumn = transitions.columns.find(({ name }) => name === toState);
+  if (!parent || !stateColumn) throw unreadable(relation, transitions, 'its foreign key points at no column of the model');
+  const states = knownStates(context, transitions, stateColumn, config);
+  checkStates(relation, states, config);
+  const type = stateType(states, stateColumn, mapType);
+  const changedAt = transitions.columns.find(({ name }) => name === 'created_at');
+  return {
+    field,
+    typeName: `${modelName}${pascalCase(field)}`,
+    valuesName: `${camelCase(`${modelName}_${field}`)}s`,
+    ...optional({ states, initial: config.initial, graph: config.graph }),
+    type: config.initial === undefined ? nullable(type) : type,
+    transitions: { schema: transitions.schema, name: transitions.name, key: relationKey(transitions) },
+    foreignKey: column,
+    parentColumn,
+    parentField: parent.name,
+    parentType: parent.fieldSelect,
+    toState,
+    newest,
+    ...(changedAt ? { changedAt: { column: changedAt.name, type: nullable(mapType(changedAt.type).read) } } : {}),
+    ...optional({ write: transitionWrite(transitions, column) }),
+  };
+}
+
+/** From the enum, then from a CHECK on the column, then from the config. */
+function knownStates({ catalog }: StateContext, transitions: Relation, column: Column, config: StateConfig): readonly string[] | undefined {
+  const labels = catalog.enums.find((type) => typeKey(type) === typeKey(column.type))?.labels;
+  const checked = intersectLiterals(transitions.checks.map((check) => literalsOfCheck(check, column.name, column.type)));
+  return labels ?? checked?.map(String) ?? config.states;
+}
+
+function checkStates(relation: Relation, states: readonly string[] | undefined, { initial, graph = {} }: StateConfig): void {
+  const named = [...(initial === undefined ? [] : [initial]), ...Object.keys(graph), ...Object.values(graph).flat()];
+  const unknown = states && named.find((state) => !states.includes(state));
+  if (unknown === undefined) return;
+  const what = unknown === initial ? 'The initial state' : 'The state';
+  throw new RowsmithError('config-invalid', `${what} "${unknown}" of ${relation.name} is none of its states.`, didYouMean(unknown, states ?? []) ?? `The states are: ${states?.join(', ')}.`);
+}
+
+function stateType(states: readonly string[] | undefined, column: Column, mapType: TypeMapper): TsType {
+  const { read } = mapType(column.type);
+  if (read.kind === 'shared') return read;
+  return states ? union(...states.map(literal)) : builtin('string');
+}
+
+function unreadable(parent: Relation, transitions: Relation, reason: string): RowsmithError {
+  return new RowsmithError(
+    'state-not-readable',
+    `${transitions.name} cannot tell the state of ${parent.name}: ${reason}.`,
+    `Change models.${parent.name}.state, or the table.`,
+  );
+}
