@@ -118,6 +118,8 @@ export interface EnumType extends QualifiedName {
 export interface DomainType extends QualifiedName {
   readonly base: TypeRef;
   readonly notNull: boolean;
+  /** As of a column: its CHECK proves nothing about its text. */
+  readonly nondeterministic?: true;
   readonly checks: readonly Check[];
   readonly default?: string;
   readonly comment?: string;

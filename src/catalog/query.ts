@@ -121,9 +121,10 @@ const lists = {
   types: `
     select t.oid::int8 as id, n.nspname as schema, t.typname as name, t.typtype as kind, e.oid::int8 as element, format_type(t.oid, null) as sql,
       case when t.typtype = 'd' then t.typbasetype::int8 end as base, nullif(t.typtypmod, -1) as mod, nullif(t.typndims, 0) as dims,
-      t.typnotnull as notnull, case when t.typtype = 'd' then t.typdefault end as default,
+      t.typnotnull as notnull,
+      case when t.typcollation not in (0, 100) and not l.collisdeterministic then true end as nondeterministic, case when t.typtype = 'd' then t.typdefault end as default,
       obj_description(t.oid, 'pg_type') as comment, x.extname as extension, exists (select from usertype u where u.oid = t.oid) as declared
-    from pg_type t join pg_namespace n on n.oid = t.typnamespace
+    from pg_type t join pg_namespace n on n.oid = t.typnamespace left join pg_collation l on l.oid = t.typcollation
       left join pg_type e on e.oid = t.typelem and e.typarray = t.oid
       left join pg_depend d on d.classid = 'pg_type'::regclass and d.objid = t.oid and d.deptype = 'e'
       left join pg_extension x on x.oid = d.refobjid
@@ -241,6 +242,7 @@ export interface RawType {
   mod: number | null;
   dims: number | null;
   notnull: boolean;
+  nondeterministic: true | null;
   default: string | null;
   comment: string | null;
   extension: string | null;

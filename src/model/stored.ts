@@ -10,7 +10,7 @@ import type { StoredField } from './model.js';
 import { camelCase, distinctNames } from './names.js';
 import { unknownColumn } from './unknown-column.js';
 import { builtin, literal, nullable, union, type TsType } from './ts-type.js';
-import type { TypeMapper, ValueType } from './types.js';
+import { narrowed, type TypeMapper, type ValueType } from './types.js';
 
 /** The stored fields of a relation's model: its columns, in their order, under the model's names. */
 export function storedFields(relation: Relation, config: ModelConfig, mapType: TypeMapper): StoredField[] {
@@ -96,8 +96,5 @@ function withDefault(read: TsType, fallback: string | number | boolean): TsType 
 /** CHECK constraints may leave only some values of the column's type. */
 function narrow(relation: Relation, column: Column, type: ValueType): ValueType {
   if (column.nondeterministic) return type;
-  const literals = intersectLiterals(relation.checks.map((check) => literalsOfCheck(check, column.name, column.type)));
-  if (!literals) return type;
-  const values = union(...literals.map(literal));
-  return { ...type, read: values, write: values };
+  return narrowed(type, intersectLiterals(relation.checks.map((check) => literalsOfCheck(check, column.name, type.base ?? column.type))));
 }

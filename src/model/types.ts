@@ -1,6 +1,7 @@
 import type { Catalog, TypeRef } from '../catalog/catalog.js';
+import { optional } from '../catalog/collections.js';
 import { typeKey } from '../catalog/select.js';
-import { intersectLiterals, literalsOfCheck } from './check-literals.js';
+import { intersectLiterals, literalsOfCheck, type Literal } from './check-literals.js';
 import { proofs, type TypeUse } from './check-proofs.js';
 import { builtinRanges } from './driver/builtin-types.js';
 import type { DriverProfile, DriverType } from './driver/driver-type.js';
@@ -14,6 +15,8 @@ export interface ValueType {
   readonly notNull: boolean;
   /** A single JSON value: it must be written as JSON text. */
   readonly json: boolean;
+  /** The type itself, or what a domain is over in the end. */
+  readonly base?: TypeRef;
 }
 
 export type TypeMapper = (type: TypeRef, use?: TypeUse) => ValueType;
@@ -32,7 +35,7 @@ export interface TypeNames {
   readonly composites: ReadonlyMap<string, string>;
 }
 
-type Scalar = DriverType & { readonly notNull: boolean; readonly json: boolean };
+type Scalar = DriverType & Pick<ValueType, 'notNull' | 'json' | 'base'>;
 
 /** Maps types by the driver profile. */
 export function typeMapper(catalog: Catalog, options: TypeOptions, names: TypeNames): TypeMapper {
@@ -68,11 +71,12 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: TypeNa
     const found = domains.get(typeKey(type));
     if (!found) throw new Error(`There is no domain ${type.name}.`);
     const base = map(found.base, proofs(found.checks, 'VALUE'));
-    const literals = intersectLiterals(found.checks.map((check) => literalsOfCheck(check, 'VALUE', found.base)));
-    const values = literals && union(...literals.map(literal));
-    const write = values ?? base.write;
+    const innermost = base.base ?? found.base;
+    const literals = found.nondeterministic ? undefined : intersectLiterals(found.checks.map((check) => literalsOfCheck(check, 'VALUE', innermost)));
+    const { read, write } = narrowed(base, literals);
     return {
-      ...declared(values ?? base.read, driver.domainWrites === 'text' ? asText(write) : write),
+      ...declared(read, driver.domainWrites === 'text' ? asText(write) : write),
+      base: innermost,
       // Arrays of arrays cannot be written as such: Postgres would take them for one array of two dimensions.
       ...(found.base.dimensions === undefined ? {} : { arrayWrite: 'text' as const }),
       notNull: found.notNull || base.notNull,
@@ -85,8 +89,8 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: TypeNa
 
   const map: TypeMapper = (type, use = {}) => {
     const dimensions = type.dimensions ?? 0;
-    const { read, write, element, arrayWrite, notNull, json } = use.finite && dimensions === 0 ? finite(scalar(type)) : scalar(type);
-    if (dimensions === 0) return { read, write, notNull, json };
+    const { read, write, element, arrayWrite, notNull, json, base } = use.finite && dimensions === 0 ? finite(scalar(type)) : scalar(type);
+    if (dimensions === 0) return { read, write, notNull, json, ...optional({ base }) };
     const orNull = options.nullElements && !use.elementsNotNull ? nullable : (value: TsType) => value;
     const written = arrayWrite === 'text' ? builtin('string') : array(orNull(write), dimensions);
     return element === null
@@ -94,6 +98,20 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: TypeNa
       : { read: array(orNull(element), dimensions), write: written, notNull: false, json: false };
   };
   return map;
+}
+
+/**
+ * A type of which a CHECK leaves only some values. The values are those of a type that the driver reads as such: under a
+ * profile that gives int8 as bigint, `'1'` says nothing. What a domain's own CHECK excludes stays excluded.
+ */
+export function narrowed<Type extends Pick<ValueType, 'read' | 'write'>>(type: Type, literals: readonly Literal[] | undefined): Type {
+  const members = type.read.kind === 'union' ? type.read.members : [type.read];
+  const isWide = (value: Literal) => members.some((member) => sameType(member, builtin(typeof value === 'string' ? 'string' : 'number')));
+  const isMember = (value: Literal) => members.some((member) => member.kind === 'literal' && member.value === value);
+  const left = literals?.filter((value) => isWide(value) || isMember(value)) ?? [];
+  if (left.length === 0) return type;
+  const values = union(...left.map(literal));
+  return { ...type, read: values, write: values };
 }
 
 /** An element of an array of a declared type: text stays what it is, whoever reads it. */
