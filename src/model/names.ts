@@ -27,7 +27,7 @@ export function singular(name: string): string {
  * `HTTPServer` → `HTTP`, `Server`.
  */
 function words(name: string): string[] {
-  return name.match(/\p{Lu}+(?!\p{Ll})\p{N}*|\p{Lu}?[\p{L}\p{M}\p{N}$]+?(?=\p{Lu}|[^\p{L}\p{M}\p{N}$]|$)/gu) ?? [];
+  return name.match(/\p{Lu}+(?!\p{Ll})\p{Nd}*|\p{Lu}?[\p{L}\p{Mn}\p{Mc}\p{Nd}$]+?(?=\p{Lu}|[^\p{L}\p{Mn}\p{Mc}\p{Nd}$]|$)/gu) ?? [];
 }
 
 function capitalize(word: string): string {
@@ -39,8 +39,10 @@ function capitalize(word: string): string {
  * so that `a"b` and `a'b` do not meet, and do not depend on each other either.
  */
 function toIdentifier(joined: string, original: string): string {
-  const lost = /[^\p{L}\p{M}\p{N}$_\s.-]/u.test(original) || joined === '';
-  const named = lost ? `${joined}_${shortHash(original)}` : joined;
+  // Letters that are syntax elsewhere (U+2E2F) are in no identifier.
+  const kept = joined.replaceAll(/[^\p{ID_Continue}$]/gu, '');
+  const lost = /[^\p{L}\p{Mn}\p{Mc}\p{Nd}$_\s.-]/u.test(original) || kept !== joined || joined === '';
+  const named = lost ? `${kept}_${shortHash(original)}` : kept;
   return /^[\p{ID_Start}$_]/u.test(named) ? named : `_${named}`;
 }
 
