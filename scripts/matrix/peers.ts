@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Generator } from './run.js';
@@ -34,10 +34,16 @@ function kanel(home: string): Generator {
       writeFileSync(join(home, '.kanelrc.cjs'), `const { makeKyselyHook } = require('kanel-kysely');
 module.exports = { connection: ${JSON.stringify(url)}, schemas: ['public'], outputPath: ${JSON.stringify(folder)}, preRenderHooks: [makeKyselyHook()], importsExtension: '.js' };`);
       run(home, 'npx', ['--no', 'kanel', '--', '--config', '.kanelrc.cjs']);
+      repairEnum(join(folder, 'public', 'Mood.ts'));
       const database = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((file) => file.endsWith('Database.ts')) ?? 'Database.ts';
       return { imports: `import type Database from './${database.replace(/\.ts$/, '.js')}';\ndeclare const jsonText: (value: unknown) => string;\nvoid jsonText;` };
     },
   };
+}
+
+/** A quote in an enum's label becomes a syntax error, beside which the compiler would report none of the other claims. */
+function repairEnum(file: string): void {
+  writeFileSync(file, readFileSync(file, 'utf8').replace(`= 'it's`, `= 'it\\'s`));
 }
 
 function run(cwd: string, command: string, args: readonly string[]): void {

@@ -58,6 +58,8 @@ export interface Column {
   readonly generated?: 'stored' | 'virtual';
   /** The relation is a view or foreign table that cannot write the column. */
   readonly readOnly?: true;
+  /** The only way to write it: of a view whose trigger or rule takes inserts, or updates, and no more. */
+  readonly writtenBy?: 'insert' | 'update';
   /** The collation compares different texts as equal, so a CHECK on the column proves nothing about its text. */
   readonly nondeterministic?: true;
   readonly comment?: string;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import pluralize from 'pluralize';
+import { startsIdentifier, withoutForeign } from './identifier.js';
 
 /** `tasker_named_tasks` → `TaskerNamedTasks`. */
 export function pascalCase(name: string): string {
@@ -39,11 +40,10 @@ function capitalize(word: string): string {
  * so that `a"b` and `a'b` do not meet, and do not depend on each other either.
  */
 function toIdentifier(joined: string, original: string): string {
-  // Letters that are syntax elsewhere (U+2E2F) are in no identifier.
-  const kept = joined.replaceAll(/[^\p{ID_Continue}$]/gu, '');
+  const kept = withoutForeign(joined);
   const lost = /[^\p{L}\p{Mn}\p{Mc}\p{Nd}$_\s.-]/u.test(original) || kept !== joined || joined === '';
   const named = lost ? `${kept}_${shortHash(original)}` : kept;
-  return /^[\p{ID_Start}$_]/u.test(named) ? named : `_${named}`;
+  return startsIdentifier(named) ? named : `_${named}`;
 }
 
 /** Six hexadecimal digits that stand for a name. */
@@ -85,7 +85,7 @@ const reservedWords = new Set(
   (
     'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for ' +
     'function if implements import in instanceof interface let new null package private protected public return static super switch ' +
-    'this throw true try typeof undefined var void while with yield sql relation refuseUnwritable jsonText currentState inState'
+    'this throw true try typeof undefined var void while with yield sql relation refuseUnwritable jsonText currentState inState selectModel alias db'
   ).split(' '),
 );
 

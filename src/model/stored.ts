@@ -70,7 +70,7 @@ function storedField(relation: Relation, config: ModelConfig, column: Column, na
   const notNull = column.notNull || (type.notNull && relation.kind !== 'view');
   const orNull = (value: TsType) => (notNull ? value : nullable(value));
   const select = orNull(type.read);
-  const derived = column.generated !== undefined || column.identity === 'always';
+  const unwritable = column.generated !== undefined || column.identity === 'always' || column.readOnly;
   const written = orNull(type.write);
   const optionalInsert = !notNull || column.default !== undefined || column.identity !== undefined || relation.kind === 'view';
   return {
@@ -78,8 +78,8 @@ function storedField(relation: Relation, config: ModelConfig, column: Column, na
     name,
     select,
     fieldSelect: fallback === undefined ? select : withDefault(type.read, fallback),
-    ...(derived || !relation.insertable || column.readOnly ? {} : { insert: { type: written, optional: optionalInsert } }),
-    ...(derived || column.readOnly ? {} : { update: written }),
+    ...(unwritable || !relation.insertable || column.writtenBy === 'update' ? {} : { insert: { type: written, optional: optionalInsert } }),
+    ...(unwritable || column.writtenBy === 'insert' ? {} : { update: written }),
     json: type.json,
     ...optional({ default: fallback, validatedBy: json?.validatedBy, comment: column.comment }),
   };
