@@ -39,6 +39,22 @@ export interface TypesConfig {
   readonly nullElements?: boolean;
   /** `false`: no date or timestamp is `infinity`, so they read as `Date`. `pg` and PGlite read `infinity` as a number. */
   readonly infinity?: boolean;
+  /** Other types for columns; the last that matches counts. Whether a column may be null stays what the database says. */
+  readonly overrides?: readonly Override[];
+  /** A type of its own for the ids of each table, which foreign keys follow: `type TaskId = string & { … }`. */
+  readonly brandIds?: boolean;
+}
+
+/** Columns by table, name and type, each perhaps with wildcards or as a function; and their TypeScript type. */
+export interface Override {
+  readonly table?: Pattern;
+  readonly column?: string | ((column: Column, relation: Relation) => boolean);
+  /** The Postgres type: `numeric`, `public.mood`, `*range`. Of arrays, the elements are meant. */
+  readonly type?: string;
+  /** `string`, `number`, `boolean`, `bigint`, `Date`, `Buffer`, `Uint8Array`, or an export of a module: `./money#Money`. */
+  readonly as: string;
+  /** What is written, where it differs. */
+  readonly write?: string;
 }
 
 export type Source =

@@ -33,6 +33,7 @@ const modelShape = object({
   computed: record(either(withKey('code', codeFieldShape), sqlFieldShape, { kind: 'false' })),
   json: record(either(string, object({ schema: string, validate: { kind: 'boolean' } }, ['schema']))),
 });
+const overrideShape = object({ table: either(string, aFunction), column: either(string, aFunction), type: string, as: string, write: string }, ['as']);
 const configShape = object({
   source: object({ url: { kind: 'optional string' }, sql: either(string, list(string)), catalog: string }),
   include: list(either(string, aFunction)),
@@ -43,7 +44,7 @@ const configShape = object({
     choice('pg', 'pg-parsers', 'pglite'),
     object({ name: choice('pg-parsers'), int8: choice('bigint', 'string'), dates: choice('string', 'date'), numeric: string }, ['name']),
   ),
-  types: object({ nullElements: boolean, infinity: boolean }),
+  types: object({ nullElements: boolean, infinity: boolean, brandIds: boolean, overrides: list(overrideShape) }),
   models: record(either(modelShape, aFunction), { stripPrefix: string }),
 });
 

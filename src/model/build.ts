@@ -3,10 +3,12 @@ import { optional } from '../catalog/collections.js';
 import { typeKey } from '../catalog/select.js';
 import type { Config, ModelConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
+import { brandIds } from './brands.js';
 import { codeFields, computedFields } from './computed.js';
 import { resolveDriver } from './driver/profiles.js';
 import type { CompositeModel, EnumModel, RelationModel, Schema } from './model.js';
 import { camelCase, distinctNames, functionName, kebabCase, modelName, pascalCase, singular } from './names.js';
+import { overrideTypes, type Refine } from './overrides.js';
 import { relationKey } from './relation-key.js';
 import { resolveSettings } from './settings.js';
 import { undeterminedTransitions } from './state/detect.js';
@@ -28,15 +30,22 @@ export function buildSchema(catalog: Catalog, { models, driver: driverConfig, ty
     { enums: new Map(enums.map(({ type, name }) => [typeKey(type), name])), composites: compositeNames },
   );
   const tableNames = distinctNames(catalog.relations, relationKey, (key) => `${pascalCase(key)}Table`);
+  const namesOf = (relation: Relation) => modelNames(relation, settings.get(relation) ?? {}, models?.stripPrefix);
+  const override = overrideTypes(catalog, types.overrides ?? []);
+  const taken = new Set([...enums.map(({ name }) => name), ...compositeNames.values()]);
+  const { brands, refine: brand } = types.brandIds ? brandIds(catalog, (relation) => namesOf(relation).name, mapType, taken) : { brands: [], refine: noRefinement };
+  const refine: Refine = (relation, column, type) => override(relation, column, brand(relation, column, type));
   const relations = catalog.relations.map((relation) => {
-    const config = settings.get(relation) ?? {};
-    return relationModel(catalog, relation, config, { tableName: tableNames.get(relation) ?? '', ...modelNames(relation, config, models?.stripPrefix) }, mapType);
+    const names = { tableName: tableNames.get(relation) ?? '', ...namesOf(relation) };
+    return relationModel(catalog, relation, settings.get(relation) ?? {}, names, mapType, refine);
   });
   refuseSharedNames(relations);
   const missingIndexes = relations.flatMap(({ name, stateMachines }) => stateMachines.flatMap((machine) => missingStateIndex(catalog, name, machine) ?? []));
   const notes = [...undeterminedTransitions(catalog), ...missingIndexes];
-  return { enums, composites: compositeModels(catalog, compositeNames, mapType), relations, notes, ...optional({ parsers }) };
+  return { enums, composites: compositeModels(catalog, compositeNames, mapType), brands, relations, notes, ...optional({ parsers }) };
 }
+
+const noRefinement: Refine = (_relation, _column, type) => type;
 
 function enumModels(catalog: Catalog): EnumModel[] {
   const reserved = new Set<string>(sharedTypeNames);
@@ -88,9 +97,9 @@ function modelNames(relation: Relation, config: ModelConfig, stripPrefix = ''): 
   };
 }
 
-function relationModel(catalog: Catalog, relation: Relation, config: ModelConfig, names: ModelNames & { tableName: string }, mapType: TypeMapper): RelationModel {
+function relationModel(catalog: Catalog, relation: Relation, config: ModelConfig, names: ModelNames & { tableName: string }, mapType: TypeMapper, refine: Refine): RelationModel {
   const { schema, name, kind, comment } = relation;
-  const stored = storedFields(relation, config, mapType);
+  const stored = storedFields(relation, config, mapType, refine);
   const machines = stateMachines({ catalog, relation, stored, modelName: names.name, mapType }, config.state);
   const computed = computedFields(catalog, relation, config, stored, machines, mapType);
   return {

@@ -7,6 +7,8 @@ export interface Schema {
   readonly enums: readonly EnumModel[];
   /** Those that the driver gives as objects. */
   readonly composites: readonly CompositeModel[];
+  /** Empty unless the config asks for them. */
+  readonly brands: readonly BrandModel[];
   readonly relations: readonly RelationModel[];
   /** What people should know: a machine that cannot be read, an index that is missing. */
   readonly notes: readonly string[];
@@ -22,6 +24,14 @@ export interface EnumModel {
   readonly type: QualifiedName;
   readonly labels: readonly string[];
   readonly comment?: string;
+}
+
+/** A type for the ids of one table. */
+export interface BrandModel {
+  readonly name: string;
+  readonly base: TsType;
+  /** The table's key. */
+  readonly of: string;
 }
 
 export interface CompositeModel {

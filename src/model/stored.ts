@@ -8,12 +8,13 @@ import { proofs } from './check-proofs.js';
 import { jsonColumn, refuseUnknownJson } from './json.js';
 import type { StoredField } from './model.js';
 import { camelCase, distinctNames } from './names.js';
+import type { Refine } from './overrides.js';
 import { unknownColumn } from './unknown-column.js';
 import { builtin, literal, nullable, union, type TsType } from './ts-type.js';
 import { narrowed, type TypeMapper, type ValueType } from './types.js';
 
 /** The stored fields of a relation's model: its columns, in their order, under the model's names. */
-export function storedFields(relation: Relation, config: ModelConfig, mapType: TypeMapper): StoredField[] {
+export function storedFields(relation: Relation, config: ModelConfig, mapType: TypeMapper, refine: Refine): StoredField[] {
   refuseUnknownJson(relation, config);
   const aliases = resolveAliases(relation, config);
   const unaliased = relation.columns.filter((column) => !aliases.has(column));
@@ -21,7 +22,7 @@ export function storedFields(relation: Relation, config: ModelConfig, mapType: T
   refuseShadowing(relation, aliases, names);
   return relation.columns.map((column) => {
     const alias = aliases.get(column);
-    return storedField(relation, config, column, alias?.as ?? names.get(column) ?? column.name, alias?.default, mapType);
+    return storedField(relation, config, column, alias?.as ?? names.get(column) ?? column.name, alias?.default, mapType, refine);
   });
 }
 
@@ -64,9 +65,9 @@ function refuseShadowing(relation: Relation, aliases: ReadonlyMap<Column, Alias>
   }
 }
 
-function storedField(relation: Relation, config: ModelConfig, column: Column, name: string, fallback: Alias['default'], mapType: TypeMapper): StoredField {
+function storedField(relation: Relation, config: ModelConfig, column: Column, name: string, fallback: Alias['default'], mapType: TypeMapper, refine: Refine): StoredField {
   const json = jsonColumn(relation, column, config);
-  const type = json?.type ?? narrow(relation, column, mapType(column.type, proofs(relation.checks, column.name)));
+  const type = json?.type ?? refine(relation, column, narrow(relation, column, mapType(column.type, proofs(relation.checks, column.name))));
   const notNull = column.notNull || (type.notNull && relation.kind !== 'view');
   const orNull = (value: TsType) => (notNull ? value : nullable(value));
   const select = orNull(type.read);

@@ -6,7 +6,7 @@ import { Imports } from './imports.js';
 
 /** The context of `types.ts.hbs`: enums, and the helper types that some column needs. */
 export function typesContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
-  const own = [...sharedTypeNames, ...schema.enums.map(({ name }) => name), ...schema.composites.map(({ name }) => name)];
+  const own = [...sharedTypeNames, ...schema.enums.map(({ name }) => name), ...schema.composites.map(({ name }) => name), ...schema.brands.map(({ name }) => name)];
   const imports = new Imports(new Set(own), []);
   const names: TypeNames = { shared: (name) => name, imported: (module, name) => imports.type(moduleSpecifier(module, ''), name) };
   const composites = schema.composites.map((composite) => compositeContext(composite, names));
@@ -17,6 +17,7 @@ export function typesContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
     ]),
   );
   for (const { attributes } of schema.composites) for (const { type } of attributes) for (const name of sharedNames(type)) used.add(name);
+  for (const { base } of schema.brands) for (const name of sharedNames(base)) used.add(name);
   const uses = (name: SharedTypeName) => used.has(name);
   return {
     enums: schema.enums.map(enumContext),
@@ -25,6 +26,7 @@ export function typesContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
     circle: uses('Circle'),
     range: uses('Range'),
     composites,
+    brands: schema.brands.map(({ name, base, of }) => ({ name, base: spellType(base, names), doc: docComment(`An id of \`${of}\`.`), tag: stringLiteral(of) })),
     imports: imports.lines(),
     hasImports: imports.lines().length > 0,
   };

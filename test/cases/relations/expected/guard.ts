@@ -12,7 +12,7 @@ const tables: { readonly [table: string]: { readonly columns: readonly string[];
   addresses: { columns: ['street', 'zip'], instead: {  } },
   animals: { columns: ['id', 'name'], instead: {  } },
   cache: { columns: ['key', 'value'], instead: {  } },
-  checked_view: { columns: ['id', 'name', 'note', 'label'], instead: {  } },
+  checked_view: { columns: ['name', 'note'], instead: { id: 'the view is not writable there', label: 'the view is not writable there' } },
   dogs: { columns: ['id', 'name', 'breed'], instead: {  } },
   events: { columns: ['id', 'at'], instead: {  } },
   grids: { columns: [], instead: { grid: 'the view is not writable there' } },
@@ -20,10 +20,10 @@ const tables: { readonly [table: string]: { readonly columns: readonly string[];
   joined_view: { columns: [], instead: { id: 'the view is not writable there', home: 'the view is not writable there' } },
   nothing: { columns: [], instead: {  } },
   remote: { columns: ['id', 'name'], instead: {  } },
-  ruled_view: { columns: [], instead: { name: 'the view is not writable there' } },
-  simple_view: { columns: ['id', 'name'], instead: { shouted: 'the view is not writable there' } },
+  ruled_view: { columns: ['name'], instead: {  } },
+  simple_view: { columns: ['name'], instead: { id: 'the view is not writable there', shouted: 'the view is not writable there' } },
   totals: { columns: [], instead: { total: 'the materialized view is not writable there' } },
-  triggered_view: { columns: [], instead: { name: 'the view is not writable there', total: 'the view is not writable there' } },
+  triggered_view: { columns: ['name', 'total'], instead: {  } },
 };
 
 /**

@@ -2,16 +2,16 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
 import { relation, returningFields, selectModel } from '../runtime/relation.js';
 import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The view `public.checked_view`. */
 export interface CheckedViewTable {
-  id: Generated<number>;
+  id: ColumnType<number, never, never>;
   name: Generated<string>;
   note: string | null;
-  label: string | null;
+  label: ColumnType<string | null, never, never>;
 }
 
 /** Stored columns of `public.checked_view`, under the model's names. */
@@ -31,18 +31,22 @@ export interface CheckedView extends CheckedViewStored, CheckedViewComputed {}
 
 /** What can be inserted. Computed fields are refused. */
 export interface CheckedViewInsert {
-  id?: number | undefined;
   name?: string | undefined;
   note?: string | null | undefined;
-  label?: string | null | undefined;
+  /** Not writable: the view is not writable there. */
+  id?: never;
+  /** Not writable: the view is not writable there. */
+  label?: never;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface CheckedViewUpdate {
-  id?: number | undefined;
   name?: string | undefined;
   note?: string | null | undefined;
-  label?: string | null | undefined;
+  /** Not writable: the view is not writable there. */
+  id?: never;
+  /** Not writable: the view is not writable there. */
+  label?: never;
 }
 
 /** Where each field comes from; `t` is the row. */
@@ -66,12 +70,12 @@ export function selectCheckedView<A extends string = 'checkedView'>(db: QueryCre
 const checkedViewWritable: WritableFields = {
   model: 'CheckedView',
   fields: new Set([
-    'id',
     'name',
     'note',
-    'label',
   ]),
   instead: {
+    id: 'the view is not writable there',
+    label: 'the view is not writable there',
   },
 };
 
@@ -81,10 +85,8 @@ export function toCheckedViewRow(values: CheckedViewUpdate): Updateable<CheckedV
 export function toCheckedViewRow(values: CheckedViewInsert | CheckedViewUpdate): Insertable<CheckedViewTable> | Updateable<CheckedViewTable> {
   refuseUnwritable(checkedViewWritable, values);
   return {
-    id: values.id,
     name: values.name,
     note: values.note,
-    label: values.label,
   } as Insertable<CheckedViewTable> | Updateable<CheckedViewTable>;
 }
 

@@ -2,12 +2,13 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type QueryCreator, type SelectQueryBuilder, sql } from 'kysely';
-import { relation, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type SelectQueryBuilder, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The view `public.ruled_view`. */
 export interface RuledViewTable {
-  name: ColumnType<string, never, never>;
+  name: ColumnType<string, string | undefined, never>;
 }
 
 /** Stored columns of `public.ruled_view`, under the model's names. */
@@ -22,6 +23,11 @@ export interface RuledViewComputed {
 /** The view `public.ruled_view`. */
 export interface RuledView extends RuledViewStored, RuledViewComputed {}
 
+/** What can be inserted. Computed fields are refused. */
+export interface RuledViewInsert {
+  name?: string | undefined;
+}
+
 /** Where each field comes from; `t` is the row. */
 const ruledViewFields = {
   name: sql`t.name`,
@@ -35,4 +41,27 @@ export function ruledView<A extends string = 'ruledView'>(alias: A = 'ruledView'
 /** Every field of the model, for a query to go on from: its rows are of type `RuledView`. */
 export function selectRuledView<A extends string = 'ruledView'>(db: QueryCreator<any>, alias: A = 'ruledView' as A): SelectQueryBuilder<{ [K in A]: RuledView }, A, RuledView> {
   return selectModel<RuledView, A>(db, ruledView(alias));
+}
+
+const ruledViewWritable: WritableFields = {
+  model: 'RuledView',
+  fields: new Set([
+    'name',
+  ]),
+  instead: {
+  },
+};
+
+/** Model names to column names. Throws on a computed or unknown field. */
+export function toRuledViewRow(values: RuledViewInsert): Insertable<RuledViewTable>;
+export function toRuledViewRow(values: RuledViewInsert): Insertable<RuledViewTable> {
+  refuseUnwritable(ruledViewWritable, values);
+  return {
+    name: values.name,
+  } as Insertable<RuledViewTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.ruled_view as t')`. */
+export function returningRuledView<F extends keyof RuledView>(...fields: readonly F[]): { [K in F]: AliasedExpression<RuledView[K], K> }[F][] {
+  return returningFields<RuledView, F>(ruledViewFields, fields);
 }

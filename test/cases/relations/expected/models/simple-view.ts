@@ -8,7 +8,7 @@ import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The view `public.simple_view`. */
 export interface SimpleViewTable {
-  id: Generated<number>;
+  id: ColumnType<number, never, never>;
   name: Generated<string>;
   shouted: ColumnType<string | null, never, never>;
 }
@@ -29,16 +29,18 @@ export interface SimpleView extends SimpleViewStored, SimpleViewComputed {}
 
 /** What can be inserted. Computed fields are refused. */
 export interface SimpleViewInsert {
-  id?: number | undefined;
   name?: string | undefined;
+  /** Not writable: the view is not writable there. */
+  id?: never;
   /** Not writable: the view is not writable there. */
   shouted?: never;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface SimpleViewUpdate {
-  id?: number | undefined;
   name?: string | undefined;
+  /** Not writable: the view is not writable there. */
+  id?: never;
   /** Not writable: the view is not writable there. */
   shouted?: never;
 }
@@ -63,10 +65,10 @@ export function selectSimpleView<A extends string = 'simpleView'>(db: QueryCreat
 const simpleViewWritable: WritableFields = {
   model: 'SimpleView',
   fields: new Set([
-    'id',
     'name',
   ]),
   instead: {
+    id: 'the view is not writable there',
     shouted: 'the view is not writable there',
   },
 };
@@ -77,7 +79,6 @@ export function toSimpleViewRow(values: SimpleViewUpdate): Updateable<SimpleView
 export function toSimpleViewRow(values: SimpleViewInsert | SimpleViewUpdate): Insertable<SimpleViewTable> | Updateable<SimpleViewTable> {
   refuseUnwritable(simpleViewWritable, values);
   return {
-    id: values.id,
     name: values.name,
   } as Insertable<SimpleViewTable> | Updateable<SimpleViewTable>;
 }

@@ -2,13 +2,14 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type QueryCreator, type SelectQueryBuilder, sql } from 'kysely';
-import { relation, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type SelectQueryBuilder, sql } from 'kysely';
+import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The view `public.triggered_view`. */
 export interface TriggeredViewTable {
-  name: ColumnType<string, never, never>;
-  total: ColumnType<string, never, never>;
+  name: ColumnType<string, string | undefined, never>;
+  total: ColumnType<string, string | undefined, never>;
 }
 
 /** Stored columns of `public.triggered_view`, under the model's names. */
@@ -24,6 +25,12 @@ export interface TriggeredViewComputed {
 /** The view `public.triggered_view`. */
 export interface TriggeredView extends TriggeredViewStored, TriggeredViewComputed {}
 
+/** What can be inserted. Computed fields are refused. */
+export interface TriggeredViewInsert {
+  name?: string | undefined;
+  total?: string | undefined;
+}
+
 /** Where each field comes from; `t` is the row. */
 const triggeredViewFields = {
   name: sql`t.name`,
@@ -38,4 +45,29 @@ export function triggeredView<A extends string = 'triggeredView'>(alias: A = 'tr
 /** Every field of the model, for a query to go on from: its rows are of type `TriggeredView`. */
 export function selectTriggeredView<A extends string = 'triggeredView'>(db: QueryCreator<any>, alias: A = 'triggeredView' as A): SelectQueryBuilder<{ [K in A]: TriggeredView }, A, TriggeredView> {
   return selectModel<TriggeredView, A>(db, triggeredView(alias));
+}
+
+const triggeredViewWritable: WritableFields = {
+  model: 'TriggeredView',
+  fields: new Set([
+    'name',
+    'total',
+  ]),
+  instead: {
+  },
+};
+
+/** Model names to column names. Throws on a computed or unknown field. */
+export function toTriggeredViewRow(values: TriggeredViewInsert): Insertable<TriggeredViewTable>;
+export function toTriggeredViewRow(values: TriggeredViewInsert): Insertable<TriggeredViewTable> {
+  refuseUnwritable(triggeredViewWritable, values);
+  return {
+    name: values.name,
+    total: values.total,
+  } as Insertable<TriggeredViewTable>;
+}
+
+/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.triggered_view as t')`. */
+export function returningTriggeredView<F extends keyof TriggeredView>(...fields: readonly F[]): { [K in F]: AliasedExpression<TriggeredView[K], K> }[F][] {
+  return returningFields<TriggeredView, F>(triggeredViewFields, fields);
 }
