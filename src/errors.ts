@@ -35,6 +35,7 @@ export type ErrorCode =
   | 'template-unknown'
   | 'template-failed'
   | 'file-not-generated'
+  | 'peer-missing'
   | 'nothing-to-generate';
 
 /** The nearest of `candidates` to a misspelt `word`, as a hint; undefined when nothing is near. */

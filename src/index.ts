@@ -2,7 +2,7 @@ import type { Config } from './config/config.js';
 import type { GenerateOptions, GenerateResult } from './pipeline/generate.js';
 
 export type { Catalog } from './catalog/catalog.js';
-export type { AliasConfig, ComputedConfig, Config, ModelConfig, ModelsConfig, Override, ParsersConfig, Pattern, Source, StateConfig, TypesConfig } from './config/config.js';
+export type { AliasConfig, ComputedConfig, Config, KyselyCodegenConfig, ModelConfig, ModelsConfig, Override, ParsersConfig, Pattern, Source, StateConfig, TypesConfig } from './config/config.js';
 export type { LoadedConfig } from './config/load.js';
 export type { OutputFile } from './emit/output-file.js';
 export type { Change } from './emit/plan.js';

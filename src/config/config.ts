@@ -17,10 +17,32 @@ export interface Config {
    * default parsers, `pg` with those of the generated `parsers.ts`, or PGlite.
    */
   readonly driver?: 'pg' | 'pg-parsers' | 'pglite' | ParsersConfig;
+  /**
+   * How `db.ts` is written. `kysely-codegen`: as its command line writes it, by its own serializer, so that nothing else has
+   * to change; the package is loaded only then.
+   */
+  readonly tables?: 'rowsmith' | 'kysely-codegen' | KyselyCodegenConfig;
   /** What is known about the values in the database beyond its schema. */
   readonly types?: TypesConfig;
   /** How tables become models. */
   readonly models?: ModelsConfig;
+}
+
+/** The options of kysely-codegen's command line, under its names. */
+export interface KyselyCodegenConfig {
+  readonly format: 'kysely-codegen';
+  readonly camelCase?: boolean;
+  readonly customImports?: Record<string, string>;
+  readonly dateParser?: 'string' | 'timestamp';
+  readonly defaultSchemas?: string[];
+  readonly domains?: boolean;
+  readonly numericParser?: 'number' | 'number-or-string' | 'string';
+  readonly overrides?: { readonly columns?: Record<string, string> };
+  readonly partitions?: boolean;
+  readonly runtimeEnums?: boolean | 'pascal-case' | 'screaming-snake-case';
+  readonly singularize?: boolean | Record<string, string>;
+  readonly typeMapping?: Record<string, string>;
+  readonly typeOnlyImports?: boolean;
 }
 
 /** What the generated `parsers.ts` makes of the types that JavaScript has several for. */

@@ -34,6 +34,24 @@ const modelShape = object({
   json: record(either(string, object({ schema: string, validate: { kind: 'boolean' } }, ['schema']))),
 });
 const overrideShape = object({ table: either(string, aFunction), column: either(string, aFunction), type: string, as: string, write: string }, ['as']);
+const kyselyCodegenShape = object(
+  {
+    format: choice('kysely-codegen'),
+    camelCase: boolean,
+    customImports: record(string),
+    dateParser: choice('string', 'timestamp'),
+    defaultSchemas: list(string),
+    domains: boolean,
+    numericParser: choice('number', 'number-or-string', 'string'),
+    overrides: object({ columns: record(string) }),
+    partitions: boolean,
+    runtimeEnums: either(boolean, choice('pascal-case', 'screaming-snake-case')),
+    singularize: either(boolean, record(string)),
+    typeMapping: record(string),
+    typeOnlyImports: boolean,
+  },
+  ['format'],
+);
 const configShape = object({
   source: object({ url: { kind: 'optional string' }, sql: either(string, list(string)), catalog: string }),
   include: list(either(string, aFunction)),
@@ -44,6 +62,7 @@ const configShape = object({
     choice('pg', 'pg-parsers', 'pglite'),
     object({ name: choice('pg-parsers'), int8: choice('bigint', 'string'), dates: choice('string', 'date'), numeric: string }, ['name']),
   ),
+  tables: either(choice('rowsmith', 'kysely-codegen'), kyselyCodegenShape),
   types: object({ nullElements: boolean, infinity: boolean, brandIds: boolean, overrides: list(overrideShape) }),
   models: record(either(modelShape, aFunction), { stripPrefix: string }),
 });

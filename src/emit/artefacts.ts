@@ -1,11 +1,13 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { serializeCatalog } from '../catalog/serialize.js';
+import type { KyselyCodegenConfig } from '../config/config.js';
 import type { Schema } from '../model/model.js';
 import { dbContext } from './contexts/db.js';
 import { guardContext } from './contexts/guard.js';
 import { modelContext } from './contexts/model.js';
 import { parsersContext } from './contexts/parsers.js';
 import { typesContext } from './contexts/types.js';
+import { kyselyCodegenText } from './kysely-codegen.js';
 import type { ModuleSpecifier } from './module-specifier.js';
 import { generatedNotice, regenerateNotice, type OutputFile } from './output-file.js';
 import type { Render } from './render.js';
@@ -15,6 +17,8 @@ export interface EmitInput {
   readonly catalog: Catalog;
   readonly schema: Schema;
   readonly moduleSpecifier: ModuleSpecifier;
+  /** Absent for rowsmith's own table types. */
+  readonly tables?: KyselyCodegenConfig;
 }
 
 /** One kind of output: the folder that holds its files, so that orphans are found, and how they are made. */
@@ -37,7 +41,9 @@ export const artefacts: readonly Artefact[] = [
   {
     name: 'db',
     folder: '',
-    files: ({ schema }, render) => [{ path: 'db.ts', text: render('db.ts', { ...header, ...dbContext(schema) }) }],
+    files: ({ catalog, schema, tables }, render) => [
+      { path: 'db.ts', text: tables ? kyselyCodegenText(catalog, tables) : render('db.ts', { ...header, ...dbContext(schema) }) },
+    ],
   },
   {
     name: 'types',

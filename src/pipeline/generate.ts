@@ -42,7 +42,12 @@ export async function check({ config, folder = process.cwd(), onNote = () => {} 
   const schema = buildSchema(catalog, config);
   const render = createRenderer(config.templates === undefined ? undefined : resolve(folder, config.templates));
   const out = resolve(folder, config.out ?? 'generated');
-  const files = emit({ catalog, schema, moduleSpecifier: moduleSpecifier(folder, out) }, render);
+  const files = emit({ catalog, schema, moduleSpecifier: moduleSpecifier(folder, out), ...kyselyCodegen(config) }, render);
   const changes = await planChanges(out, files, artefacts.map((artefact) => artefact.folder));
   return { out, catalog, files, changes, notes: schema.notes };
+}
+
+function kyselyCodegen({ tables }: Config) {
+  if (tables === undefined || tables === 'rowsmith') return {};
+  return { tables: typeof tables === 'string' ? { format: tables } : tables };
 }
