@@ -36,7 +36,14 @@ export type ErrorCode =
   | 'template-failed'
   | 'file-not-generated'
   | 'peer-missing'
-  | 'nothing-to-generate';
+  | 'nothing-to-generate'
+  | 'usage-not-found'
+  | 'usage-not-readable'
+  | 'baseline-not-readable'
+  | 'models-not-found'
+  | 'models-not-readable'
+  | 'rule-unknown'
+  | 'rule-needs-database';
 
 /** The nearest of `candidates` to a misspelt `word`, as a hint; undefined when nothing is near. */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {

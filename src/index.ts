@@ -1,13 +1,34 @@
 import type { Config } from './config/config.js';
-import type { GenerateOptions, GenerateResult } from './pipeline/generate.js';
+import type { DiffReport } from './diff/report/input.js';
+import type { DriftReport } from './drift/drift-report.js';
+import type { FormatOptions } from './drift/report/format.js';
+import type { DiffOptions, DiffResult } from './pipeline/diff.js';
+import type { DriftOptions } from './pipeline/drift.js';
+import type { CheckResult, GenerateOptions, GenerateResult } from './pipeline/generate.js';
+import type { Snapshot } from './pipeline/snapshot.js';
+import type { ReportFormat } from './report/formats.js';
 
 export type { Catalog } from './catalog/catalog.js';
 export type { AliasConfig, ComputedConfig, Config, KyselyCodegenConfig, ModelConfig, ModelsConfig, Override, ParsersConfig, Pattern, Source, StateConfig, TypesConfig } from './config/config.js';
+export type { DiffConfig } from './config/diff.js';
+export type { DriftConfig, RenameConfig } from './config/drift.js';
+export type { IgnoreConfig } from './config/report.js';
 export type { LoadedConfig } from './config/load.js';
+export type { Axis, Rule as DiffRule } from './diff/change.js';
+export type { DiffFinding } from './diff/finding.js';
+export type { DriftReport, DriftSummary } from './drift/drift-report.js';
+export type { Finding } from './drift/finding.js';
+export type { FormatOptions } from './drift/report/format.js';
 export type { OutputFile } from './emit/output-file.js';
 export type { Change } from './emit/plan.js';
 export { RowsmithError, type ErrorCode } from './errors.js';
-export type { GenerateOptions, GenerateResult } from './pipeline/generate.js';
+export type { DiffOptions, DiffResult } from './pipeline/diff.js';
+export type { DriftOptions } from './pipeline/drift.js';
+export type { CheckResult, GenerateOptions, GenerateResult } from './pipeline/generate.js';
+export type { Snapshot } from './pipeline/snapshot.js';
+export type { Cause, Staleness } from './pipeline/staleness.js';
+export { reportFormats, type ReportFormat } from './report/formats.js';
+export { failOnLevels, fails, type FailOn, type Severity } from './report/severity.js';
 
 /** Types a config file: `export default defineConfig({ … })`. */
 export function defineConfig(config: Config): Config {
@@ -19,9 +40,34 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   return (await import('./pipeline/generate.js')).generate(options);
 }
 
-/** Renders everything and tells how the output folder differs, writing nothing. */
-export async function check(options: GenerateOptions): Promise<GenerateResult> {
+/** Renders everything and tells how the output folder differs and why, writing nothing. */
+export async function check(options: GenerateOptions): Promise<CheckResult> {
   return (await import('./pipeline/generate.js')).check(options);
+}
+
+/** What changed from one schema to another, and which code it breaks. Throws a `RowsmithError` where either cannot be read. */
+export async function diff(options: DiffOptions): Promise<DiffResult> {
+  return (await import('./pipeline/diff.js')).diff(options);
+}
+
+/** A schema as it is now, for a later `diff({ from: snapshot, … })`: of one database, renames are then certain. */
+export async function snapshot(options: GenerateOptions): Promise<Snapshot> {
+  return (await import('./pipeline/diff.js')).snapshot(options);
+}
+
+/** A diff as text, as `rowsmith diff --format` prints it. */
+export async function formatDiff(report: DiffReport, format: ReportFormat, options?: { readonly colour?: boolean }): Promise<string> {
+  return (await import('./diff/report/format.js')).formatDiff(report, format, options);
+}
+
+/** Compares hand-written models with the schema, writing nothing but a baseline that was asked for. */
+export async function drift(options: DriftOptions): Promise<DriftReport> {
+  return (await import('./pipeline/drift.js')).drift(options);
+}
+
+/** A drift report as text. */
+export async function formatDrift(report: DriftReport, format: ReportFormat, options?: FormatOptions): Promise<string> {
+  return (await import('./drift/report/format.js')).formatDrift(report, format, options);
 }
 
 /** Loads a config file: the one named, or the one that the folder has. */

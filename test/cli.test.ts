@@ -61,6 +61,16 @@ describe('writing', () => {
     expect(rowsmith(['check'], folder)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^generated: up to date, \d+ files\n$/) });
   });
 
+  test('a template of the same name replaces ours', () => {
+    mkdirSync(path('mine'));
+    write('mine/db.ts.hbs', '{{> header}}\n// {{tables.length}} tables\nexport {};\n');
+    config({ source: { catalog: 'catalog.json' }, templates: 'mine' });
+    expect(generate()).toMatchObject({ code: 0, stderr: '' });
+    expect(read('generated/db.ts')).toContain('\n// 3 tables\n');
+    write('mine/db.ts.hbs', 'export {};\n');
+    expect(generate().stderr).toContain('db.ts does not say that it is generated');
+  });
+
   test('leaves no temporary file', () => {
     generate();
     expect(readdirSync(path('generated')).filter((name) => name.startsWith('.'))).toEqual([]);

@@ -1,28 +1,22 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely';
-import pg from 'pg';
+import { CamelCasePlugin, sql, type Kysely } from 'kysely';
 import type { DB } from '../generated/db.js';
 import { namedTasks, toNamedTaskRow } from '../generated/models/named-task.js';
 import { taskInState, tasks, toTaskRow } from '../generated/models/task.js';
 import { toWorkflowStepRow, workflowStepInState, workflowSteps } from '../generated/models/workflow-step.js';
-import { freshDatabase, POSTGRES_VERSIONS, type FreshDatabase } from './support/postgres.js';
-import { readSql } from './support/repository.js';
+import { engines, openTasker, type TaskerDatabase } from './support/tasker.js';
 
 const now = '2025-07-01 00:00:00';
 
-describe.each(POSTGRES_VERSIONS)('models on PostgreSQL %s', (version) => {
-  let database: FreshDatabase;
+describe.each(engines)('models on %s', (version) => {
+  let tasker: TaskerDatabase;
   let db: Kysely<DB>;
 
   beforeAll(async () => {
-    database = await freshDatabase(version, readSql('examples/tasker/schema.sql') + readSql('examples/tasker/rows.sql'));
-    db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: database.url }) }) });
+    tasker = await openTasker(version);
+    ({ db } = tasker);
   });
-
-  afterAll(async () => {
-    await db?.destroy();
-    await database?.drop();
-  });
+  afterAll(() => tasker?.close());
 
   test('the state is that of the newest transition, the initial one without any', async () => {
     const rows = await db.selectFrom(tasks()).select(['task.taskId', 'task.state']).orderBy('task.taskId').execute();

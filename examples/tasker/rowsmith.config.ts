@@ -2,6 +2,16 @@ import { defineConfig, type ModelConfig } from 'rowsmith';
 
 const states = ['pending', 'in_progress', 'complete', 'error', 'cancelled', 'resolved_manually'];
 
+/** What each state may change to. */
+const graph = {
+  pending: ['in_progress', 'cancelled'],
+  in_progress: ['complete', 'error', 'cancelled'],
+  error: ['pending', 'cancelled', 'resolved_manually'],
+  complete: [],
+  cancelled: [],
+  resolved_manually: [],
+};
+
 /** One value of the newest error transition's metadata, by the key that points at the row. */
 const newestError = (transitions: string, foreignKey: string, value: string) => `
   (select e.metadata->>'${value}'
@@ -10,13 +20,13 @@ const newestError = (transitions: string, foreignKey: string, value: string) => 
    order by e.sort_key desc
    limit 1)`;
 
-const errorFields = (transitions: string, foreignKey: string): ModelConfig['computed'] => ({
+const errorFields = (transitions: string, foreignKey: string): NonNullable<ModelConfig['computed']> => ({
   mostRecentErrorMessage: { sql: newestError(transitions, foreignKey, 'error_message'), comment: 'Of the newest transition to "error".' },
   mostRecentErrorBacktrace: { sql: newestError(transitions, foreignKey, 'error_backtrace'), comment: 'Of the newest transition to "error".' },
 });
 
 export default defineConfig({
-  source: { sql: 'schema.sql' },
+  source: { sql: ['schema.sql', 'functions.sql'] },
   include: ['tasker_*'],
   out: '../../generated',
   // Tasker writes no infinite timestamps; without this line they would read as `Date | number`.
@@ -24,8 +34,13 @@ export default defineConfig({
   models: {
     stripPrefix: 'tasker_',
     tasker_tasks: {
-      state: { transitions: 'tasker_task_transitions', initial: 'pending', states },
-      computed: errorFields('tasker_task_transitions', 'task_id') ?? {},
+      state: { transitions: 'tasker_task_transitions', initial: 'pending', states, graph },
+      computed: {
+        ...errorFields('tasker_task_transitions', 'task_id'),
+        stepCount: { sql: '(select count(*) from tasker_workflow_steps s where s.task_id = t.task_id)', comment: 'How many steps the task has.' },
+        ageSeconds: { code: './computed/task#ageSeconds', needs: ['requestedAt'], comment: 'Seconds since the task was requested.' },
+        summary: { code: './computed/task#summary', needs: ['taskId', 'state', 'mostRecentErrorMessage'], comment: 'One line for a log.' },
+      },
     },
     tasker_workflow_steps: {
       alias: {
@@ -34,7 +49,7 @@ export default defineConfig({
         attempts: { as: 'retryCount', default: 0 },
         retry_limit: { as: 'maxRetries', default: 3 },
       },
-      state: { transitions: 'tasker_workflow_step_transitions', initial: 'pending', states },
+      state: { transitions: 'tasker_workflow_step_transitions', initial: 'pending', states, graph },
       computed: {
         ...errorFields('tasker_workflow_step_transitions', 'workflow_step_id'),
         nextRetryAt: {
@@ -43,5 +58,7 @@ export default defineConfig({
         },
       },
     },
+    tasker_named_tasks: { json: { configuration: './json#NamedTaskConfiguration' } },
+    tasker_task_transitions: { json: { metadata: { schema: './json#transitionMetadata', validate: true } } },
   },
 });

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_annotation_types`. */
 export interface TaskerAnnotationTypesTable {
@@ -63,9 +64,25 @@ export function annotationTypes<A extends string = 'annotationType'>(alias: A = 
   return relation<AnnotationType, A>(['tasker_annotation_types'], annotationTypeFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `AnnotationType`. */
-export function selectAnnotationTypes<A extends string = 'annotationType'>(db: QueryCreator<any>, alias: A = 'annotationType' as A): SelectQueryBuilder<{ [K in A]: AnnotationType }, A, AnnotationType> {
-  return selectModel<AnnotationType, A>(db, annotationTypes(alias));
+const annotationTypeInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readAnnotationTypes(db, (query) => query.limit(10))`.
+ */
+export function readAnnotationTypes(db: QueryCreator<any>, refine?: Refine<AnnotationType, 'annotationType'>): Promise<AnnotationType[]>;
+export function readAnnotationTypes<F extends keyof AnnotationType>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<AnnotationType, 'annotationType'>,
+): Promise<Pick<AnnotationType, F>[]>;
+export function readAnnotationTypes(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, annotationTypes(), 'annotationType', annotationTypeInProcess, read);
 }
 
 const annotationTypeWritable: WritableFields = {
@@ -82,8 +99,8 @@ const annotationTypeWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toAnnotationTypeRow(values: AnnotationTypeInsert): Insertable<TaskerAnnotationTypesTable>;
-export function toAnnotationTypeRow(values: AnnotationTypeUpdate): Updateable<TaskerAnnotationTypesTable>;
+export function toAnnotationTypeRow<V extends AnnotationTypeInsert>(values: V & OnlyFields<V, AnnotationTypeInsert>): Insertable<TaskerAnnotationTypesTable>;
+export function toAnnotationTypeRow<V extends AnnotationTypeUpdate>(values: V & OnlyFields<V, AnnotationTypeUpdate>): Updateable<TaskerAnnotationTypesTable>;
 export function toAnnotationTypeRow(values: AnnotationTypeInsert | AnnotationTypeUpdate): Insertable<TaskerAnnotationTypesTable> | Updateable<TaskerAnnotationTypesTable> {
   refuseUnwritable(annotationTypeWritable, values);
   return {
@@ -95,7 +112,7 @@ export function toAnnotationTypeRow(values: AnnotationTypeInsert | AnnotationTyp
   } as Insertable<TaskerAnnotationTypesTable> | Updateable<TaskerAnnotationTypesTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_annotation_types as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningAnnotationType<F extends keyof AnnotationType>(...fields: readonly F[]): { [K in F]: AliasedExpression<AnnotationType[K], K> }[F][] {
-  return returningFields<AnnotationType, F>(annotationTypeFields, fields);
+  return returningFields<AnnotationType, F>(['tasker_annotation_types'], annotationTypeFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_dependent_system_object_maps`. */
 export interface TaskerDependentSystemObjectMapsTable {
@@ -73,9 +74,25 @@ export function dependentSystemObjectMaps<A extends string = 'dependentSystemObj
   return relation<DependentSystemObjectMap, A>(['tasker_dependent_system_object_maps'], dependentSystemObjectMapFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `DependentSystemObjectMap`. */
-export function selectDependentSystemObjectMaps<A extends string = 'dependentSystemObjectMap'>(db: QueryCreator<any>, alias: A = 'dependentSystemObjectMap' as A): SelectQueryBuilder<{ [K in A]: DependentSystemObjectMap }, A, DependentSystemObjectMap> {
-  return selectModel<DependentSystemObjectMap, A>(db, dependentSystemObjectMaps(alias));
+const dependentSystemObjectMapInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readDependentSystemObjectMaps(db, (query) => query.limit(10))`.
+ */
+export function readDependentSystemObjectMaps(db: QueryCreator<any>, refine?: Refine<DependentSystemObjectMap, 'dependentSystemObjectMap'>): Promise<DependentSystemObjectMap[]>;
+export function readDependentSystemObjectMaps<F extends keyof DependentSystemObjectMap>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<DependentSystemObjectMap, 'dependentSystemObjectMap'>,
+): Promise<Pick<DependentSystemObjectMap, F>[]>;
+export function readDependentSystemObjectMaps(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, dependentSystemObjectMaps(), 'dependentSystemObjectMap', dependentSystemObjectMapInProcess, read);
 }
 
 const dependentSystemObjectMapWritable: WritableFields = {
@@ -94,8 +111,8 @@ const dependentSystemObjectMapWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toDependentSystemObjectMapRow(values: DependentSystemObjectMapInsert): Insertable<TaskerDependentSystemObjectMapsTable>;
-export function toDependentSystemObjectMapRow(values: DependentSystemObjectMapUpdate): Updateable<TaskerDependentSystemObjectMapsTable>;
+export function toDependentSystemObjectMapRow<V extends DependentSystemObjectMapInsert>(values: V & OnlyFields<V, DependentSystemObjectMapInsert>): Insertable<TaskerDependentSystemObjectMapsTable>;
+export function toDependentSystemObjectMapRow<V extends DependentSystemObjectMapUpdate>(values: V & OnlyFields<V, DependentSystemObjectMapUpdate>): Updateable<TaskerDependentSystemObjectMapsTable>;
 export function toDependentSystemObjectMapRow(values: DependentSystemObjectMapInsert | DependentSystemObjectMapUpdate): Insertable<TaskerDependentSystemObjectMapsTable> | Updateable<TaskerDependentSystemObjectMapsTable> {
   refuseUnwritable(dependentSystemObjectMapWritable, values);
   return {
@@ -109,7 +126,7 @@ export function toDependentSystemObjectMapRow(values: DependentSystemObjectMapIn
   } as Insertable<TaskerDependentSystemObjectMapsTable> | Updateable<TaskerDependentSystemObjectMapsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_dependent_system_object_maps as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningDependentSystemObjectMap<F extends keyof DependentSystemObjectMap>(...fields: readonly F[]): { [K in F]: AliasedExpression<DependentSystemObjectMap[K], K> }[F][] {
-  return returningFields<DependentSystemObjectMap, F>(dependentSystemObjectMapFields, fields);
+  return returningFields<DependentSystemObjectMap, F>(['tasker_dependent_system_object_maps'], dependentSystemObjectMapFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_dependent_systems`. */
 export interface TaskerDependentSystemsTable {
@@ -63,9 +64,25 @@ export function dependentSystems<A extends string = 'dependentSystem'>(alias: A 
   return relation<DependentSystem, A>(['tasker_dependent_systems'], dependentSystemFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `DependentSystem`. */
-export function selectDependentSystems<A extends string = 'dependentSystem'>(db: QueryCreator<any>, alias: A = 'dependentSystem' as A): SelectQueryBuilder<{ [K in A]: DependentSystem }, A, DependentSystem> {
-  return selectModel<DependentSystem, A>(db, dependentSystems(alias));
+const dependentSystemInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readDependentSystems(db, (query) => query.limit(10))`.
+ */
+export function readDependentSystems(db: QueryCreator<any>, refine?: Refine<DependentSystem, 'dependentSystem'>): Promise<DependentSystem[]>;
+export function readDependentSystems<F extends keyof DependentSystem>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<DependentSystem, 'dependentSystem'>,
+): Promise<Pick<DependentSystem, F>[]>;
+export function readDependentSystems(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, dependentSystems(), 'dependentSystem', dependentSystemInProcess, read);
 }
 
 const dependentSystemWritable: WritableFields = {
@@ -82,8 +99,8 @@ const dependentSystemWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toDependentSystemRow(values: DependentSystemInsert): Insertable<TaskerDependentSystemsTable>;
-export function toDependentSystemRow(values: DependentSystemUpdate): Updateable<TaskerDependentSystemsTable>;
+export function toDependentSystemRow<V extends DependentSystemInsert>(values: V & OnlyFields<V, DependentSystemInsert>): Insertable<TaskerDependentSystemsTable>;
+export function toDependentSystemRow<V extends DependentSystemUpdate>(values: V & OnlyFields<V, DependentSystemUpdate>): Updateable<TaskerDependentSystemsTable>;
 export function toDependentSystemRow(values: DependentSystemInsert | DependentSystemUpdate): Insertable<TaskerDependentSystemsTable> | Updateable<TaskerDependentSystemsTable> {
   refuseUnwritable(dependentSystemWritable, values);
   return {
@@ -95,7 +112,7 @@ export function toDependentSystemRow(values: DependentSystemInsert | DependentSy
   } as Insertable<TaskerDependentSystemsTable> | Updateable<TaskerDependentSystemsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_dependent_systems as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningDependentSystem<F extends keyof DependentSystem>(...fields: readonly F[]): { [K in F]: AliasedExpression<DependentSystem[K], K> }[F][] {
-  return returningFields<DependentSystem, F>(dependentSystemFields, fields);
+  return returningFields<DependentSystem, F>(['tasker_dependent_systems'], dependentSystemFields, fields);
 }

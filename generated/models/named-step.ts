@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_named_steps`. */
 export interface TaskerNamedStepsTable {
@@ -68,9 +69,25 @@ export function namedSteps<A extends string = 'namedStep'>(alias: A = 'namedStep
   return relation<NamedStep, A>(['tasker_named_steps'], namedStepFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `NamedStep`. */
-export function selectNamedSteps<A extends string = 'namedStep'>(db: QueryCreator<any>, alias: A = 'namedStep' as A): SelectQueryBuilder<{ [K in A]: NamedStep }, A, NamedStep> {
-  return selectModel<NamedStep, A>(db, namedSteps(alias));
+const namedStepInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readNamedSteps(db, (query) => query.limit(10))`.
+ */
+export function readNamedSteps(db: QueryCreator<any>, refine?: Refine<NamedStep, 'namedStep'>): Promise<NamedStep[]>;
+export function readNamedSteps<F extends keyof NamedStep>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<NamedStep, 'namedStep'>,
+): Promise<Pick<NamedStep, F>[]>;
+export function readNamedSteps(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, namedSteps(), 'namedStep', namedStepInProcess, read);
 }
 
 const namedStepWritable: WritableFields = {
@@ -88,8 +105,8 @@ const namedStepWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toNamedStepRow(values: NamedStepInsert): Insertable<TaskerNamedStepsTable>;
-export function toNamedStepRow(values: NamedStepUpdate): Updateable<TaskerNamedStepsTable>;
+export function toNamedStepRow<V extends NamedStepInsert>(values: V & OnlyFields<V, NamedStepInsert>): Insertable<TaskerNamedStepsTable>;
+export function toNamedStepRow<V extends NamedStepUpdate>(values: V & OnlyFields<V, NamedStepUpdate>): Updateable<TaskerNamedStepsTable>;
 export function toNamedStepRow(values: NamedStepInsert | NamedStepUpdate): Insertable<TaskerNamedStepsTable> | Updateable<TaskerNamedStepsTable> {
   refuseUnwritable(namedStepWritable, values);
   return {
@@ -102,7 +119,7 @@ export function toNamedStepRow(values: NamedStepInsert | NamedStepUpdate): Inser
   } as Insertable<TaskerNamedStepsTable> | Updateable<TaskerNamedStepsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_named_steps as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningNamedStep<F extends keyof NamedStep>(...fields: readonly F[]): { [K in F]: AliasedExpression<NamedStep[K], K> }[F][] {
-  return returningFields<NamedStep, F>(namedStepFields, fields);
+  return returningFields<NamedStep, F>(['tasker_named_steps'], namedStepFields, fields);
 }

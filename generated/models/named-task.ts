@@ -2,10 +2,12 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
-import type { Json, JsonInput } from '../types.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import type { JsonText } from '../types.js';
+import type { NamedTaskConfiguration } from '../../examples/tasker/json.js';
 
 /** The table `public.tasker_named_tasks`. */
 export interface TaskerNamedTasksTable {
@@ -17,7 +19,7 @@ export interface TaskerNamedTasksTable {
   task_namespace_id: Generated<string>;
   /** A semantic version, for example 0.1.0. */
   version: Generated<string>;
-  configuration: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
+  configuration: ColumnType<NamedTaskConfiguration | null, JsonText<NamedTaskConfiguration> | null | undefined, JsonText<NamedTaskConfiguration> | null>;
 }
 
 /** Stored columns of `public.tasker_named_tasks`, under the model's names. */
@@ -30,7 +32,7 @@ export interface NamedTaskStored {
   taskNamespaceId: string;
   /** A semantic version, for example 0.1.0. */
   version: string;
-  configuration: Json | null;
+  configuration: NamedTaskConfiguration | null;
 }
 
 /** Computed on read: never stored, never writable. */
@@ -50,7 +52,7 @@ export interface NamedTaskInsert {
   taskNamespaceId?: string | undefined;
   /** A semantic version, for example 0.1.0. */
   version?: string | undefined;
-  configuration?: Json | null | undefined;
+  configuration?: NamedTaskConfiguration | null | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -63,7 +65,7 @@ export interface NamedTaskUpdate {
   taskNamespaceId?: string | undefined;
   /** A semantic version, for example 0.1.0. */
   version?: string | undefined;
-  configuration?: Json | null | undefined;
+  configuration?: NamedTaskConfiguration | null | undefined;
 }
 
 /** Where each field comes from; `t` is the row. */
@@ -83,9 +85,25 @@ export function namedTasks<A extends string = 'namedTask'>(alias: A = 'namedTask
   return relation<NamedTask, A>(['tasker_named_tasks'], namedTaskFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `NamedTask`. */
-export function selectNamedTasks<A extends string = 'namedTask'>(db: QueryCreator<any>, alias: A = 'namedTask' as A): SelectQueryBuilder<{ [K in A]: NamedTask }, A, NamedTask> {
-  return selectModel<NamedTask, A>(db, namedTasks(alias));
+const namedTaskInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readNamedTasks(db, (query) => query.limit(10))`.
+ */
+export function readNamedTasks(db: QueryCreator<any>, refine?: Refine<NamedTask, 'namedTask'>): Promise<NamedTask[]>;
+export function readNamedTasks<F extends keyof NamedTask>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<NamedTask, 'namedTask'>,
+): Promise<Pick<NamedTask, F>[]>;
+export function readNamedTasks(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, namedTasks(), 'namedTask', namedTaskInProcess, read);
 }
 
 const namedTaskWritable: WritableFields = {
@@ -105,8 +123,8 @@ const namedTaskWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toNamedTaskRow(values: NamedTaskInsert): Insertable<TaskerNamedTasksTable>;
-export function toNamedTaskRow(values: NamedTaskUpdate): Updateable<TaskerNamedTasksTable>;
+export function toNamedTaskRow<V extends NamedTaskInsert>(values: V & OnlyFields<V, NamedTaskInsert>): Insertable<TaskerNamedTasksTable>;
+export function toNamedTaskRow<V extends NamedTaskUpdate>(values: V & OnlyFields<V, NamedTaskUpdate>): Updateable<TaskerNamedTasksTable>;
 export function toNamedTaskRow(values: NamedTaskInsert | NamedTaskUpdate): Insertable<TaskerNamedTasksTable> | Updateable<TaskerNamedTasksTable> {
   refuseUnwritable(namedTaskWritable, values);
   return {
@@ -121,7 +139,7 @@ export function toNamedTaskRow(values: NamedTaskInsert | NamedTaskUpdate): Inser
   } as Insertable<TaskerNamedTasksTable> | Updateable<TaskerNamedTasksTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_named_tasks as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningNamedTask<F extends keyof NamedTask>(...fields: readonly F[]): { [K in F]: AliasedExpression<NamedTask[K], K> }[F][] {
-  return returningFields<NamedTask, F>(namedTaskFields, fields);
+  return returningFields<NamedTask, F>(['tasker_named_tasks'], namedTaskFields, fields);
 }

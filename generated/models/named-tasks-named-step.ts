@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** Which steps a named task has, and their defaults. */
 export interface TaskerNamedTasksNamedStepsTable {
@@ -78,9 +79,25 @@ export function namedTasksNamedSteps<A extends string = 'namedTasksNamedStep'>(a
   return relation<NamedTasksNamedStep, A>(['tasker_named_tasks_named_steps'], namedTasksNamedStepFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `NamedTasksNamedStep`. */
-export function selectNamedTasksNamedSteps<A extends string = 'namedTasksNamedStep'>(db: QueryCreator<any>, alias: A = 'namedTasksNamedStep' as A): SelectQueryBuilder<{ [K in A]: NamedTasksNamedStep }, A, NamedTasksNamedStep> {
-  return selectModel<NamedTasksNamedStep, A>(db, namedTasksNamedSteps(alias));
+const namedTasksNamedStepInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readNamedTasksNamedSteps(db, (query) => query.limit(10))`.
+ */
+export function readNamedTasksNamedSteps(db: QueryCreator<any>, refine?: Refine<NamedTasksNamedStep, 'namedTasksNamedStep'>): Promise<NamedTasksNamedStep[]>;
+export function readNamedTasksNamedSteps<F extends keyof NamedTasksNamedStep>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<NamedTasksNamedStep, 'namedTasksNamedStep'>,
+): Promise<Pick<NamedTasksNamedStep, F>[]>;
+export function readNamedTasksNamedSteps(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, namedTasksNamedSteps(), 'namedTasksNamedStep', namedTasksNamedStepInProcess, read);
 }
 
 const namedTasksNamedStepWritable: WritableFields = {
@@ -100,8 +117,8 @@ const namedTasksNamedStepWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toNamedTasksNamedStepRow(values: NamedTasksNamedStepInsert): Insertable<TaskerNamedTasksNamedStepsTable>;
-export function toNamedTasksNamedStepRow(values: NamedTasksNamedStepUpdate): Updateable<TaskerNamedTasksNamedStepsTable>;
+export function toNamedTasksNamedStepRow<V extends NamedTasksNamedStepInsert>(values: V & OnlyFields<V, NamedTasksNamedStepInsert>): Insertable<TaskerNamedTasksNamedStepsTable>;
+export function toNamedTasksNamedStepRow<V extends NamedTasksNamedStepUpdate>(values: V & OnlyFields<V, NamedTasksNamedStepUpdate>): Updateable<TaskerNamedTasksNamedStepsTable>;
 export function toNamedTasksNamedStepRow(values: NamedTasksNamedStepInsert | NamedTasksNamedStepUpdate): Insertable<TaskerNamedTasksNamedStepsTable> | Updateable<TaskerNamedTasksNamedStepsTable> {
   refuseUnwritable(namedTasksNamedStepWritable, values);
   return {
@@ -116,7 +133,7 @@ export function toNamedTasksNamedStepRow(values: NamedTasksNamedStepInsert | Nam
   } as Insertable<TaskerNamedTasksNamedStepsTable> | Updateable<TaskerNamedTasksNamedStepsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_named_tasks_named_steps as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningNamedTasksNamedStep<F extends keyof NamedTasksNamedStep>(...fields: readonly F[]): { [K in F]: AliasedExpression<NamedTasksNamedStep[K], K> }[F][] {
-  return returningFields<NamedTasksNamedStep, F>(namedTasksNamedStepFields, fields);
+  return returningFields<NamedTasksNamedStep, F>(['tasker_named_tasks_named_steps'], namedTasksNamedStepFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The table `public.tasker_task_annotations`. */
@@ -69,9 +70,25 @@ export function taskAnnotations<A extends string = 'taskAnnotation'>(alias: A = 
   return relation<TaskAnnotation, A>(['tasker_task_annotations'], taskAnnotationFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `TaskAnnotation`. */
-export function selectTaskAnnotations<A extends string = 'taskAnnotation'>(db: QueryCreator<any>, alias: A = 'taskAnnotation' as A): SelectQueryBuilder<{ [K in A]: TaskAnnotation }, A, TaskAnnotation> {
-  return selectModel<TaskAnnotation, A>(db, taskAnnotations(alias));
+const taskAnnotationInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readTaskAnnotations(db, (query) => query.limit(10))`.
+ */
+export function readTaskAnnotations(db: QueryCreator<any>, refine?: Refine<TaskAnnotation, 'taskAnnotation'>): Promise<TaskAnnotation[]>;
+export function readTaskAnnotations<F extends keyof TaskAnnotation>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<TaskAnnotation, 'taskAnnotation'>,
+): Promise<Pick<TaskAnnotation, F>[]>;
+export function readTaskAnnotations(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, taskAnnotations(), 'taskAnnotation', taskAnnotationInProcess, read);
 }
 
 const taskAnnotationWritable: WritableFields = {
@@ -89,8 +106,8 @@ const taskAnnotationWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toTaskAnnotationRow(values: TaskAnnotationInsert): Insertable<TaskerTaskAnnotationsTable>;
-export function toTaskAnnotationRow(values: TaskAnnotationUpdate): Updateable<TaskerTaskAnnotationsTable>;
+export function toTaskAnnotationRow<V extends TaskAnnotationInsert>(values: V & OnlyFields<V, TaskAnnotationInsert>): Insertable<TaskerTaskAnnotationsTable>;
+export function toTaskAnnotationRow<V extends TaskAnnotationUpdate>(values: V & OnlyFields<V, TaskAnnotationUpdate>): Updateable<TaskerTaskAnnotationsTable>;
 export function toTaskAnnotationRow(values: TaskAnnotationInsert | TaskAnnotationUpdate): Insertable<TaskerTaskAnnotationsTable> | Updateable<TaskerTaskAnnotationsTable> {
   refuseUnwritable(taskAnnotationWritable, values);
   return {
@@ -103,7 +120,7 @@ export function toTaskAnnotationRow(values: TaskAnnotationInsert | TaskAnnotatio
   } as Insertable<TaskerTaskAnnotationsTable> | Updateable<TaskerTaskAnnotationsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_task_annotations as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningTaskAnnotation<F extends keyof TaskAnnotation>(...fields: readonly F[]): { [K in F]: AliasedExpression<TaskAnnotation[K], K> }[F][] {
-  return returningFields<TaskAnnotation, F>(taskAnnotationFields, fields);
+  return returningFields<TaskAnnotation, F>(['tasker_task_annotations'], taskAnnotationFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_task_namespaces`. */
 export interface TaskerTaskNamespacesTable {
@@ -63,9 +64,25 @@ export function taskNamespaces<A extends string = 'taskNamespace'>(alias: A = 't
   return relation<TaskNamespace, A>(['tasker_task_namespaces'], taskNamespaceFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `TaskNamespace`. */
-export function selectTaskNamespaces<A extends string = 'taskNamespace'>(db: QueryCreator<any>, alias: A = 'taskNamespace' as A): SelectQueryBuilder<{ [K in A]: TaskNamespace }, A, TaskNamespace> {
-  return selectModel<TaskNamespace, A>(db, taskNamespaces(alias));
+const taskNamespaceInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readTaskNamespaces(db, (query) => query.limit(10))`.
+ */
+export function readTaskNamespaces(db: QueryCreator<any>, refine?: Refine<TaskNamespace, 'taskNamespace'>): Promise<TaskNamespace[]>;
+export function readTaskNamespaces<F extends keyof TaskNamespace>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<TaskNamespace, 'taskNamespace'>,
+): Promise<Pick<TaskNamespace, F>[]>;
+export function readTaskNamespaces(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, taskNamespaces(), 'taskNamespace', taskNamespaceInProcess, read);
 }
 
 const taskNamespaceWritable: WritableFields = {
@@ -82,8 +99,8 @@ const taskNamespaceWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toTaskNamespaceRow(values: TaskNamespaceInsert): Insertable<TaskerTaskNamespacesTable>;
-export function toTaskNamespaceRow(values: TaskNamespaceUpdate): Updateable<TaskerTaskNamespacesTable>;
+export function toTaskNamespaceRow<V extends TaskNamespaceInsert>(values: V & OnlyFields<V, TaskNamespaceInsert>): Insertable<TaskerTaskNamespacesTable>;
+export function toTaskNamespaceRow<V extends TaskNamespaceUpdate>(values: V & OnlyFields<V, TaskNamespaceUpdate>): Updateable<TaskerTaskNamespacesTable>;
 export function toTaskNamespaceRow(values: TaskNamespaceInsert | TaskNamespaceUpdate): Insertable<TaskerTaskNamespacesTable> | Updateable<TaskerTaskNamespacesTable> {
   refuseUnwritable(taskNamespaceWritable, values);
   return {
@@ -95,7 +112,7 @@ export function toTaskNamespaceRow(values: TaskNamespaceInsert | TaskNamespaceUp
   } as Insertable<TaskerTaskNamespacesTable> | Updateable<TaskerTaskNamespacesTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_task_namespaces as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningTaskNamespace<F extends keyof TaskNamespace>(...fields: readonly F[]): { [K in F]: AliasedExpression<TaskNamespace[K], K> }[F][] {
-  return returningFields<TaskNamespace, F>(taskNamespaceFields, fields);
+  return returningFields<TaskNamespace, F>(['tasker_task_namespaces'], taskNamespaceFields, fields);
 }

@@ -2,17 +2,19 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
-import type { Json, JsonInput } from '../types.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import type { JsonText } from '../types.js';
+import { transitionMetadata } from '../../examples/tasker/json.js';
 
 /** The history of the states of a task; a task without a row here is pending. */
 export interface TaskerTaskTransitionsTable {
   id: Generated<string>;
   to_state: string;
   from_state: string | null;
-  metadata: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
+  metadata: ColumnType<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output'] | null, JsonText<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output']> | null | undefined, JsonText<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output']> | null>;
   sort_key: number;
   /** True for the newest transition of a task, and only for that one. */
   most_recent: Generated<boolean>;
@@ -26,7 +28,7 @@ export interface TaskTransitionStored {
   id: string;
   toState: string;
   fromState: string | null;
-  metadata: Json | null;
+  metadata: NonNullable<(typeof transitionMetadata)['~standard']['types']>['output'] | null;
   sortKey: number;
   /** True for the newest transition of a task, and only for that one. */
   mostRecent: boolean;
@@ -47,7 +49,7 @@ export interface TaskTransitionInsert {
   id?: string | undefined;
   toState: string;
   fromState?: string | null | undefined;
-  metadata?: Json | null | undefined;
+  metadata?: NonNullable<(typeof transitionMetadata)['~standard']['types']>['output'] | null | undefined;
   sortKey: number;
   /** True for the newest transition of a task, and only for that one. */
   mostRecent?: boolean | undefined;
@@ -61,7 +63,7 @@ export interface TaskTransitionUpdate {
   id?: string | undefined;
   toState?: string | undefined;
   fromState?: string | null | undefined;
-  metadata?: Json | null | undefined;
+  metadata?: NonNullable<(typeof transitionMetadata)['~standard']['types']>['output'] | null | undefined;
   sortKey?: number | undefined;
   /** True for the newest transition of a task, and only for that one. */
   mostRecent?: boolean | undefined;
@@ -88,9 +90,26 @@ export function taskTransitions<A extends string = 'taskTransition'>(alias: A = 
   return relation<TaskTransition, A>(['tasker_task_transitions'], taskTransitionFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `TaskTransition`. */
-export function selectTaskTransitions<A extends string = 'taskTransition'>(db: QueryCreator<any>, alias: A = 'taskTransition' as A): SelectQueryBuilder<{ [K in A]: TaskTransition }, A, TaskTransition> {
-  return selectModel<TaskTransition, A>(db, taskTransitions(alias));
+const taskTransitionInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+    metadata: transitionMetadata,
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readTaskTransitions(db, (query) => query.limit(10))`.
+ */
+export function readTaskTransitions(db: QueryCreator<any>, refine?: Refine<TaskTransition, 'taskTransition'>): Promise<TaskTransition[]>;
+export function readTaskTransitions<F extends keyof TaskTransition>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<TaskTransition, 'taskTransition'>,
+): Promise<Pick<TaskTransition, F>[]>;
+export function readTaskTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, taskTransitions(), 'taskTransition', taskTransitionInProcess, read);
 }
 
 const taskTransitionWritable: WritableFields = {
@@ -111,8 +130,8 @@ const taskTransitionWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toTaskTransitionRow(values: TaskTransitionInsert): Insertable<TaskerTaskTransitionsTable>;
-export function toTaskTransitionRow(values: TaskTransitionUpdate): Updateable<TaskerTaskTransitionsTable>;
+export function toTaskTransitionRow<V extends TaskTransitionInsert>(values: V & OnlyFields<V, TaskTransitionInsert>): Insertable<TaskerTaskTransitionsTable>;
+export function toTaskTransitionRow<V extends TaskTransitionUpdate>(values: V & OnlyFields<V, TaskTransitionUpdate>): Updateable<TaskerTaskTransitionsTable>;
 export function toTaskTransitionRow(values: TaskTransitionInsert | TaskTransitionUpdate): Insertable<TaskerTaskTransitionsTable> | Updateable<TaskerTaskTransitionsTable> {
   refuseUnwritable(taskTransitionWritable, values);
   return {
@@ -128,7 +147,7 @@ export function toTaskTransitionRow(values: TaskTransitionInsert | TaskTransitio
   } as Insertable<TaskerTaskTransitionsTable> | Updateable<TaskerTaskTransitionsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_task_transitions as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningTaskTransition<F extends keyof TaskTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<TaskTransition[K], K> }[F][] {
-  return returningFields<TaskTransition, F>(taskTransitionFields, fields);
+  return returningFields<TaskTransition, F>(['tasker_task_transitions'], taskTransitionFields, fields);
 }

@@ -2,11 +2,13 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Kysely, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Kysely, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, codeField, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest, transition } from '../runtime/state.js';
-import { type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
+import { ageSeconds, summary } from '../../examples/tasker/computed/task.js';
 
 /** One request to run a named task. */
 export interface TaskerTasksTable {
@@ -68,10 +70,26 @@ export interface TaskComputed {
   readonly mostRecentErrorMessage: string | null;
   /** Of the newest transition to "error". */
   readonly mostRecentErrorBacktrace: string | null;
+  /** How many steps the task has. */
+  readonly stepCount: string;
 }
 
 /** One request to run a named task. */
 export interface Task extends TaskStored, TaskComputed {}
+
+/** Computed in process, from selected fields: no part of the relation, so nothing can be filtered or sorted by it in SQL. */
+export interface TaskCode {
+  /**
+   * Seconds since the task was requested.
+   * Computed in process from requestedAt.
+   */
+  readonly ageSeconds: ReturnType<typeof ageSeconds>;
+  /**
+   * One line for a log.
+   * Computed in process from taskId, state, mostRecentErrorMessage.
+   */
+  readonly summary: ReturnType<typeof summary>;
+}
 
 /** What can be inserted. Computed fields are refused. */
 export interface TaskInsert {
@@ -99,6 +117,12 @@ export interface TaskInsert {
   mostRecentErrorMessage?: never;
   /** Not writable: write the columns it is computed from. */
   mostRecentErrorBacktrace?: never;
+  /** Not writable: write the columns it is computed from. */
+  stepCount?: never;
+  /** Not writable: it is computed from requestedAt. */
+  ageSeconds?: never;
+  /** Not writable: it is computed from taskId, state, mostRecentErrorMessage. */
+  summary?: never;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -127,6 +151,12 @@ export interface TaskUpdate {
   mostRecentErrorMessage?: never;
   /** Not writable: write the columns it is computed from. */
   mostRecentErrorBacktrace?: never;
+  /** Not writable: write the columns it is computed from. */
+  stepCount?: never;
+  /** Not writable: it is computed from requestedAt. */
+  ageSeconds?: never;
+  /** Not writable: it is computed from taskId, state, mostRecentErrorMessage. */
+  summary?: never;
 }
 
 const taskStateMachine: StateMachine = {
@@ -135,7 +165,7 @@ const taskStateMachine: StateMachine = {
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   initial: 'pending',
-  graph: null,
+  graph: { pending: ['in_progress', 'cancelled'], in_progress: ['complete', 'error', 'cancelled'], error: ['pending', 'cancelled', 'resolved_manually'], complete: [], cancelled: [], resolved_manually: [] },
   write: ['from_state', 'metadata', 'sort_key', 'most_recent', 'created_at', 'updated_at'],
   parentColumn: 'task_id',
   parentField: 'taskId',
@@ -169,16 +199,12 @@ const taskFields = {
    where e.task_id = t.task_id and e.to_state = 'error'
    order by e.sort_key desc
    limit 1))`,
+  stepCount: sql`((select count(*) from tasker_workflow_steps s where s.task_id = t.task_id))`,
 };
 
 /** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
 export function tasks<A extends string = 'task'>(alias: A = 'task' as A): AliasedExpression<Task, A> {
   return relation<Task, A>(['tasker_tasks'], taskFields, alias);
-}
-
-/** Every field of the model, for a query to go on from: its rows are of type `Task`. */
-export function selectTasks<A extends string = 'task'>(db: QueryCreator<any>, alias: A = 'task' as A): SelectQueryBuilder<{ [K in A]: Task }, A, Task> {
-  return selectModel<Task, A>(db, tasks(alias));
 }
 
 /**
@@ -200,6 +226,29 @@ export function taskNotInState(...states: readonly TaskState[]): StateCondition 
  */
 export function transitionTask(db: Kysely<any>, id: string, to: TaskState, metadata?: Json): Promise<void> {
   return transition(taskStateMachine, db, id, to, metadata);
+}
+
+const taskInProcess: InProcess = {
+  code: {
+    ageSeconds: codeField<Task>()(['requestedAt'], ageSeconds),
+    summary: codeField<Task>()(['taskId', 'state', 'mostRecentErrorMessage'], summary),
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readTasks(db, (query) => query.limit(10))`.
+ */
+export function readTasks(db: QueryCreator<any>, refine?: Refine<Task, 'task'>): Promise<Task[]>;
+export function readTasks<F extends keyof (Task & TaskCode)>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Task, 'task'>,
+): Promise<Pick<(Task & TaskCode), F>[]>;
+export function readTasks(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, tasks(), 'task', taskInProcess, read);
 }
 
 const taskWritable: WritableFields = {
@@ -224,12 +273,15 @@ const taskWritable: WritableFields = {
     stateChangedAt: 'insert a row into tasker_task_transitions',
     mostRecentErrorMessage: 'write the columns it is computed from',
     mostRecentErrorBacktrace: 'write the columns it is computed from',
+    stepCount: 'write the columns it is computed from',
+    ageSeconds: 'it is computed from requestedAt',
+    summary: 'it is computed from taskId, state, mostRecentErrorMessage',
   },
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toTaskRow(values: TaskInsert): Insertable<TaskerTasksTable>;
-export function toTaskRow(values: TaskUpdate): Updateable<TaskerTasksTable>;
+export function toTaskRow<V extends TaskInsert>(values: V & OnlyFields<V, TaskInsert>): Insertable<TaskerTasksTable>;
+export function toTaskRow<V extends TaskUpdate>(values: V & OnlyFields<V, TaskUpdate>): Updateable<TaskerTasksTable>;
 export function toTaskRow(values: TaskInsert | TaskUpdate): Insertable<TaskerTasksTable> | Updateable<TaskerTasksTable> {
   refuseUnwritable(taskWritable, values);
   return {
@@ -249,7 +301,7 @@ export function toTaskRow(values: TaskInsert | TaskUpdate): Insertable<TaskerTas
   } as Insertable<TaskerTasksTable> | Updateable<TaskerTasksTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_tasks as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningTask<F extends keyof Task>(...fields: readonly F[]): { [K in F]: AliasedExpression<Task[K], K> }[F][] {
-  return returningFields<Task, F>(taskFields, fields);
+  return returningFields<Task, F>(['tasker_tasks'], taskFields, fields);
 }

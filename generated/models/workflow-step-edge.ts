@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_workflow_step_edges`. */
 export interface TaskerWorkflowStepEdgesTable {
@@ -68,9 +69,25 @@ export function workflowStepEdges<A extends string = 'workflowStepEdge'>(alias: 
   return relation<WorkflowStepEdge, A>(['tasker_workflow_step_edges'], workflowStepEdgeFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `WorkflowStepEdge`. */
-export function selectWorkflowStepEdges<A extends string = 'workflowStepEdge'>(db: QueryCreator<any>, alias: A = 'workflowStepEdge' as A): SelectQueryBuilder<{ [K in A]: WorkflowStepEdge }, A, WorkflowStepEdge> {
-  return selectModel<WorkflowStepEdge, A>(db, workflowStepEdges(alias));
+const workflowStepEdgeInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readWorkflowStepEdges(db, (query) => query.limit(10))`.
+ */
+export function readWorkflowStepEdges(db: QueryCreator<any>, refine?: Refine<WorkflowStepEdge, 'workflowStepEdge'>): Promise<WorkflowStepEdge[]>;
+export function readWorkflowStepEdges<F extends keyof WorkflowStepEdge>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<WorkflowStepEdge, 'workflowStepEdge'>,
+): Promise<Pick<WorkflowStepEdge, F>[]>;
+export function readWorkflowStepEdges(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, workflowStepEdges(), 'workflowStepEdge', workflowStepEdgeInProcess, read);
 }
 
 const workflowStepEdgeWritable: WritableFields = {
@@ -88,8 +105,8 @@ const workflowStepEdgeWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toWorkflowStepEdgeRow(values: WorkflowStepEdgeInsert): Insertable<TaskerWorkflowStepEdgesTable>;
-export function toWorkflowStepEdgeRow(values: WorkflowStepEdgeUpdate): Updateable<TaskerWorkflowStepEdgesTable>;
+export function toWorkflowStepEdgeRow<V extends WorkflowStepEdgeInsert>(values: V & OnlyFields<V, WorkflowStepEdgeInsert>): Insertable<TaskerWorkflowStepEdgesTable>;
+export function toWorkflowStepEdgeRow<V extends WorkflowStepEdgeUpdate>(values: V & OnlyFields<V, WorkflowStepEdgeUpdate>): Updateable<TaskerWorkflowStepEdgesTable>;
 export function toWorkflowStepEdgeRow(values: WorkflowStepEdgeInsert | WorkflowStepEdgeUpdate): Insertable<TaskerWorkflowStepEdgesTable> | Updateable<TaskerWorkflowStepEdgesTable> {
   refuseUnwritable(workflowStepEdgeWritable, values);
   return {
@@ -102,7 +119,7 @@ export function toWorkflowStepEdgeRow(values: WorkflowStepEdgeInsert | WorkflowS
   } as Insertable<TaskerWorkflowStepEdgesTable> | Updateable<TaskerWorkflowStepEdgesTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_workflow_step_edges as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningWorkflowStepEdge<F extends keyof WorkflowStepEdge>(...fields: readonly F[]): { [K in F]: AliasedExpression<WorkflowStepEdge[K], K> }[F][] {
-  return returningFields<WorkflowStepEdge, F>(workflowStepEdgeFields, fields);
+  return returningFields<WorkflowStepEdge, F>(['tasker_workflow_step_edges'], workflowStepEdgeFields, fields);
 }

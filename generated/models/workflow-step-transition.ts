@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The history of the states of a step; a step without a row here is pending. */
@@ -84,9 +85,25 @@ export function workflowStepTransitions<A extends string = 'workflowStepTransiti
   return relation<WorkflowStepTransition, A>(['tasker_workflow_step_transitions'], workflowStepTransitionFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `WorkflowStepTransition`. */
-export function selectWorkflowStepTransitions<A extends string = 'workflowStepTransition'>(db: QueryCreator<any>, alias: A = 'workflowStepTransition' as A): SelectQueryBuilder<{ [K in A]: WorkflowStepTransition }, A, WorkflowStepTransition> {
-  return selectModel<WorkflowStepTransition, A>(db, workflowStepTransitions(alias));
+const workflowStepTransitionInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readWorkflowStepTransitions(db, (query) => query.limit(10))`.
+ */
+export function readWorkflowStepTransitions(db: QueryCreator<any>, refine?: Refine<WorkflowStepTransition, 'workflowStepTransition'>): Promise<WorkflowStepTransition[]>;
+export function readWorkflowStepTransitions<F extends keyof WorkflowStepTransition>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<WorkflowStepTransition, 'workflowStepTransition'>,
+): Promise<Pick<WorkflowStepTransition, F>[]>;
+export function readWorkflowStepTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, workflowStepTransitions(), 'workflowStepTransition', workflowStepTransitionInProcess, read);
 }
 
 const workflowStepTransitionWritable: WritableFields = {
@@ -107,8 +124,8 @@ const workflowStepTransitionWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toWorkflowStepTransitionRow(values: WorkflowStepTransitionInsert): Insertable<TaskerWorkflowStepTransitionsTable>;
-export function toWorkflowStepTransitionRow(values: WorkflowStepTransitionUpdate): Updateable<TaskerWorkflowStepTransitionsTable>;
+export function toWorkflowStepTransitionRow<V extends WorkflowStepTransitionInsert>(values: V & OnlyFields<V, WorkflowStepTransitionInsert>): Insertable<TaskerWorkflowStepTransitionsTable>;
+export function toWorkflowStepTransitionRow<V extends WorkflowStepTransitionUpdate>(values: V & OnlyFields<V, WorkflowStepTransitionUpdate>): Updateable<TaskerWorkflowStepTransitionsTable>;
 export function toWorkflowStepTransitionRow(values: WorkflowStepTransitionInsert | WorkflowStepTransitionUpdate): Insertable<TaskerWorkflowStepTransitionsTable> | Updateable<TaskerWorkflowStepTransitionsTable> {
   refuseUnwritable(workflowStepTransitionWritable, values);
   return {
@@ -124,7 +141,7 @@ export function toWorkflowStepTransitionRow(values: WorkflowStepTransitionInsert
   } as Insertable<TaskerWorkflowStepTransitionsTable> | Updateable<TaskerWorkflowStepTransitionsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_workflow_step_transitions as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningWorkflowStepTransition<F extends keyof WorkflowStepTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<WorkflowStepTransition[K], K> }[F][] {
-  return returningFields<WorkflowStepTransition, F>(workflowStepTransitionFields, fields);
+  return returningFields<WorkflowStepTransition, F>(['tasker_workflow_step_transitions'], workflowStepTransitionFields, fields);
 }

@@ -2,10 +2,11 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Kysely, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Kysely, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest, transition } from '../runtime/state.js';
-import { type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** One step of a task. Its state lives in tasker_workflow_step_transitions. */
@@ -74,6 +75,8 @@ export interface WorkflowStepComputed {
   readonly state: WorkflowStepState;
   /** When the newest row of tasker_workflow_step_transitions was created; null without one. */
   readonly stateChangedAt: Date | null;
+  /** How often the step may be tried again. */
+  readonly retriesLeft: number | null;
   /** Of the newest transition to "error". */
   readonly mostRecentErrorMessage: string | null;
   /** Of the newest transition to "error". */
@@ -110,6 +113,8 @@ export interface WorkflowStepInsert {
   /** Not writable: insert a row into tasker_workflow_step_transitions. */
   stateChangedAt?: never;
   /** Not writable: write the columns it is computed from. */
+  retriesLeft?: never;
+  /** Not writable: write the columns it is computed from. */
   mostRecentErrorMessage?: never;
   /** Not writable: write the columns it is computed from. */
   mostRecentErrorBacktrace?: never;
@@ -142,6 +147,8 @@ export interface WorkflowStepUpdate {
   /** Not writable: insert a row into tasker_workflow_step_transitions. */
   stateChangedAt?: never;
   /** Not writable: write the columns it is computed from. */
+  retriesLeft?: never;
+  /** Not writable: write the columns it is computed from. */
   mostRecentErrorMessage?: never;
   /** Not writable: write the columns it is computed from. */
   mostRecentErrorBacktrace?: never;
@@ -155,7 +162,7 @@ const workflowStepStateMachine: StateMachine = {
   toState: 'to_state',
   newest: { by: 'flag', column: 'most_recent' },
   initial: 'pending',
-  graph: null,
+  graph: { pending: ['in_progress', 'cancelled'], in_progress: ['complete', 'error', 'cancelled'], error: ['pending', 'cancelled', 'resolved_manually'], complete: [], cancelled: [], resolved_manually: [] },
   write: ['from_state', 'metadata', 'sort_key', 'most_recent', 'created_at', 'updated_at'],
   parentColumn: 'workflow_step_id',
   parentField: 'workflowStepId',
@@ -182,6 +189,7 @@ const workflowStepFields = {
   skippable: sql`t.skippable`,
   state: currentState(workflowStepStateMachine),
   stateChangedAt: ofNewest(workflowStepStateMachine, 'created_at'),
+  retriesLeft: sql`("public"."retries_left"(t))`,
   mostRecentErrorMessage: sql`((select e.metadata->>'error_message'
    from tasker_workflow_step_transitions e
    where e.workflow_step_id = t.workflow_step_id and e.to_state = 'error'
@@ -198,11 +206,6 @@ const workflowStepFields = {
 /** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
 export function workflowSteps<A extends string = 'workflowStep'>(alias: A = 'workflowStep' as A): AliasedExpression<WorkflowStep, A> {
   return relation<WorkflowStep, A>(['tasker_workflow_steps'], workflowStepFields, alias);
-}
-
-/** Every field of the model, for a query to go on from: its rows are of type `WorkflowStep`. */
-export function selectWorkflowSteps<A extends string = 'workflowStep'>(db: QueryCreator<any>, alias: A = 'workflowStep' as A): SelectQueryBuilder<{ [K in A]: WorkflowStep }, A, WorkflowStep> {
-  return selectModel<WorkflowStep, A>(db, workflowSteps(alias));
 }
 
 /**
@@ -224,6 +227,27 @@ export function workflowStepNotInState(...states: readonly WorkflowStepState[]):
  */
 export function transitionWorkflowStep(db: Kysely<any>, id: string, to: WorkflowStepState, metadata?: Json): Promise<void> {
   return transition(workflowStepStateMachine, db, id, to, metadata);
+}
+
+const workflowStepInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readWorkflowSteps(db, (query) => query.limit(10))`.
+ */
+export function readWorkflowSteps(db: QueryCreator<any>, refine?: Refine<WorkflowStep, 'workflowStep'>): Promise<WorkflowStep[]>;
+export function readWorkflowSteps<F extends keyof WorkflowStep>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<WorkflowStep, 'workflowStep'>,
+): Promise<Pick<WorkflowStep, F>[]>;
+export function readWorkflowSteps(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, workflowSteps(), 'workflowStep', workflowStepInProcess, read);
 }
 
 const workflowStepWritable: WritableFields = {
@@ -249,6 +273,7 @@ const workflowStepWritable: WritableFields = {
   instead: {
     state: 'insert a row into tasker_workflow_step_transitions',
     stateChangedAt: 'insert a row into tasker_workflow_step_transitions',
+    retriesLeft: 'write the columns it is computed from',
     mostRecentErrorMessage: 'write the columns it is computed from',
     mostRecentErrorBacktrace: 'write the columns it is computed from',
     nextRetryAt: 'write the columns it is computed from',
@@ -256,8 +281,8 @@ const workflowStepWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toWorkflowStepRow(values: WorkflowStepInsert): Insertable<TaskerWorkflowStepsTable>;
-export function toWorkflowStepRow(values: WorkflowStepUpdate): Updateable<TaskerWorkflowStepsTable>;
+export function toWorkflowStepRow<V extends WorkflowStepInsert>(values: V & OnlyFields<V, WorkflowStepInsert>): Insertable<TaskerWorkflowStepsTable>;
+export function toWorkflowStepRow<V extends WorkflowStepUpdate>(values: V & OnlyFields<V, WorkflowStepUpdate>): Updateable<TaskerWorkflowStepsTable>;
 export function toWorkflowStepRow(values: WorkflowStepInsert | WorkflowStepUpdate): Insertable<TaskerWorkflowStepsTable> | Updateable<TaskerWorkflowStepsTable> {
   refuseUnwritable(workflowStepWritable, values);
   return {
@@ -280,7 +305,7 @@ export function toWorkflowStepRow(values: WorkflowStepInsert | WorkflowStepUpdat
   } as Insertable<TaskerWorkflowStepsTable> | Updateable<TaskerWorkflowStepsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tasker_workflow_steps as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningWorkflowStep<F extends keyof WorkflowStep>(...fields: readonly F[]): { [K in F]: AliasedExpression<WorkflowStep[K], K> }[F][] {
-  return returningFields<WorkflowStep, F>(workflowStepFields, fields);
+  return returningFields<WorkflowStep, F>(['tasker_workflow_steps'], workflowStepFields, fields);
 }

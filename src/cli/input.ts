@@ -32,7 +32,8 @@ export async function readInput({ source, out, config: path }: InputArguments): 
   return { config, folder: loaded?.folder ?? process.cwd(), onNote: (message) => process.stderr.write(`note: ${message}\n`) };
 }
 
-function parseSource(given: readonly string[]): Source {
+/** A source as the command line names it. */
+export function parseSource(given: readonly string[]): Source {
   const [first = ''] = given;
   if (given.length === 1 && /^postgres(ql)?:/i.test(first)) return { url: first };
   if (given.length === 1 && first.endsWith('.json')) return { catalog: resolve(first) };

@@ -3,12 +3,14 @@ import { readFileSync } from 'node:fs';
 import { hideBin } from 'yargs/helpers';
 import yargs from 'yargs/yargs';
 import { checkCommand } from './commands/check.js';
+import { diffCommand } from './commands/diff.js';
+import { driftCommand } from './commands/drift.js';
 import { generateCommand } from './commands/generate.js';
 import { reportError, UsageError } from './report-error.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
 
-/** Exit codes: 0 clean, 1 stale, 2 whatever kept the question from being answered. */
+/** Exit codes: 0 clean, 1 stale, drift or breaking, 2 whatever kept the question from being answered. */
 async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   const cli = yargs([...argv])
@@ -17,6 +19,8 @@ async function main(argv: readonly string[]): Promise<number> {
     .option('verbose', { type: 'boolean', default: false, describe: 'Show stack traces' })
     .command(generateCommand((code) => (exitCode = code)))
     .command(checkCommand((code) => (exitCode = code)))
+    .command(diffCommand((code) => (exitCode = code)))
+    .command(driftCommand((code) => (exitCode = code)))
     .demandCommand(1, 'Which command?')
     .recommendCommands()
     .strictCommands()

@@ -1,4 +1,6 @@
 import type { Column, QualifiedName, Relation } from '../catalog/catalog.js';
+import type { DiffConfig } from './diff.js';
+import type { DriftConfig } from './drift.js';
 
 /** What `rowsmith.config.ts` exports. Every path in it is relative to the config file. */
 export interface Config {
@@ -26,6 +28,10 @@ export interface Config {
   readonly types?: TypesConfig;
   /** How tables become models. */
   readonly models?: ModelsConfig;
+  /** How hand-written models are compared with the schema. */
+  readonly drift?: DriftConfig;
+  /** How `rowsmith diff` reports what changed in the schema. */
+  readonly diff?: DiffConfig;
 }
 
 /** The options of kysely-codegen's command line, under its names. */
@@ -159,6 +165,6 @@ export type JsonConfig =
   | string
   | {
       readonly schema: string;
-      /** Run the schema on what `selectX` reads. */
+      /** Run the schema on what `readX` reads. */
       readonly validate?: boolean;
     };

@@ -3,15 +3,15 @@ import type { Config } from './config.js';
 
 /** What a value of the config may be. The whole config is described by `configShape` below; validation only walks it. */
 type Shape =
-  | { readonly kind: 'string' | 'function' | 'boolean' | 'scalar' | 'optional string' | 'true' | 'false' }
-  | { readonly kind: 'choice'; readonly of: readonly string[] }
+  | { readonly kind: 'string' | 'function' | 'boolean' | 'scalar' | 'optional string' | 'true' | 'false' | 'date' }
+  | { readonly kind: 'one of'; readonly values: readonly string[] }
   | { readonly kind: 'list'; readonly of: Shape }
   | { readonly kind: 'object'; readonly keys: { readonly [key: string]: Shape }; readonly required?: readonly string[]; readonly rest?: Shape; readonly markedBy?: string }
   | { readonly kind: 'either'; readonly of: readonly Shape[] };
 
 const string: Shape = { kind: 'string' };
 const boolean: Shape = { kind: 'boolean' };
-const choice = (...of: string[]): Shape => ({ kind: 'choice', of });
+const oneOf = (...values: string[]): Shape => ({ kind: 'one of', values });
 const aFunction: Shape = { kind: 'function' };
 const list = (of: Shape): Shape => ({ kind: 'list', of });
 const either = (...of: Shape[]): Shape => ({ kind: 'either', of });
@@ -33,19 +33,32 @@ const modelShape = object({
   computed: record(either(withKey('code', codeFieldShape), sqlFieldShape, { kind: 'false' })),
   json: record(either(string, object({ schema: string, validate: { kind: 'boolean' } }, ['schema']))),
 });
+const renames = list(object({ table: string, column: string, field: string }, ['table', 'column', 'field']));
+const ignores = list(object({ rule: string, table: string, field: string, reason: string, expires: { kind: 'date' } }, ['reason']));
+const failOn = oneOf('error', 'warning', 'info', 'never');
+const driftShape = object({
+  models: list(string),
+  rules: record(oneOf('error', 'warning', 'info', 'off')),
+  ignores,
+  renames: object({ confirm: renames, deny: renames }),
+  synonyms: list(list(string)),
+  profiles: object({ rust: oneOf('sqlx', 'diesel') }),
+  baseline: string,
+  failOn,
+});
 const overrideShape = object({ table: either(string, aFunction), column: either(string, aFunction), type: string, as: string, write: string }, ['as']);
 const kyselyCodegenShape = object(
   {
-    format: choice('kysely-codegen'),
+    format: oneOf('kysely-codegen'),
     camelCase: boolean,
     customImports: record(string),
-    dateParser: choice('string', 'timestamp'),
+    dateParser: oneOf('string', 'timestamp'),
     defaultSchemas: list(string),
     domains: boolean,
-    numericParser: choice('number', 'number-or-string', 'string'),
+    numericParser: oneOf('number', 'number-or-string', 'string'),
     overrides: object({ columns: record(string) }),
     partitions: boolean,
-    runtimeEnums: either(boolean, choice('pascal-case', 'screaming-snake-case')),
+    runtimeEnums: either(boolean, oneOf('pascal-case', 'screaming-snake-case')),
     singularize: either(boolean, record(string)),
     typeMapping: record(string),
     typeOnlyImports: boolean,
@@ -59,12 +72,14 @@ const configShape = object({
   out: string,
   templates: string,
   driver: either(
-    choice('pg', 'pg-parsers', 'pglite'),
-    object({ name: choice('pg-parsers'), int8: choice('bigint', 'string'), dates: choice('string', 'date'), numeric: string }, ['name']),
+    oneOf('pg', 'pg-parsers', 'pglite'),
+    object({ name: oneOf('pg-parsers'), int8: oneOf('bigint', 'string'), dates: oneOf('string', 'date'), numeric: string }, ['name']),
   ),
-  tables: either(choice('rowsmith', 'kysely-codegen'), kyselyCodegenShape),
+  tables: either(oneOf('rowsmith', 'kysely-codegen'), kyselyCodegenShape),
   types: object({ nullElements: boolean, infinity: boolean, brandIds: boolean, overrides: list(overrideShape) }),
   models: record(either(modelShape, aFunction), { stripPrefix: string }),
+  drift: driftShape,
+  diff: object({ ignores, failOn }),
 });
 
 /** Throws on the first value that does not fit, naming it as `models.tasks.alias`; gives the config otherwise. */
@@ -100,8 +115,11 @@ function check(value: unknown, shape: Shape, path: readonly string[], file: stri
     case 'scalar':
       if (!['string', 'number', 'boolean'].includes(typeof value)) throw invalid(file, path, `must be ${describe(shape)}`);
       return;
-    case 'choice':
-      if (!looksLike(value, shape)) throw invalid(file, path, `must be ${describe(shape)}`);
+    case 'one of':
+      if (typeof value !== 'string' || !shape.values.includes(value)) throw invalid(file, path, `must be ${describe(shape)}`);
+      return;
+    case 'date':
+      if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(Date.parse(value))) throw invalid(file, path, `must be ${describe(shape)}`);
       return;
     case 'list':
       if (!Array.isArray(value)) throw invalid(file, path, `must be ${describe(shape)}`);
@@ -135,7 +153,7 @@ function looksLike(value: unknown, shape: Shape): boolean {
   if (shape.kind === 'list') return Array.isArray(value);
   if (shape.kind === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value) && (shape.markedBy === undefined || shape.markedBy in value);
   if (shape.kind === 'false') return value === false;
-  if (shape.kind === 'choice') return typeof value === 'string' && shape.of.includes(value);
+  if (shape.kind === 'one of') return typeof value === 'string' && shape.values.includes(value);
   return typeof value === shape.kind;
 }
 
@@ -143,14 +161,16 @@ function describe(shape: Shape): string {
   switch (shape.kind) {
     case 'either':
       return shape.of.map(describe).join(' or ');
-    case 'choice':
-      return shape.of.map((value) => JSON.stringify(value)).join(' or ');
     case 'optional string':
       return 'a string';
     case 'scalar':
       return 'a string, a number or a boolean';
     case 'object':
       return 'an object';
+    case 'one of':
+      return `one of ${shape.values.join(', ')}`;
+    case 'date':
+      return 'a date such as 2026-12-31';
     case 'true':
     case 'false':
       return shape.kind;

@@ -6,10 +6,13 @@ import { dbContext } from './contexts/db.js';
 import { guardContext } from './contexts/guard.js';
 import { modelContext } from './contexts/model.js';
 import { parsersContext } from './contexts/parsers.js';
+import { relationsContext } from './contexts/relations.js';
 import { typesContext } from './contexts/types.js';
 import { kyselyCodegenText } from './kysely-codegen.js';
+import { manifestFile } from './manifest.js';
 import type { ModuleSpecifier } from './module-specifier.js';
-import { generatedNotice, regenerateNotice, type OutputFile } from './output-file.js';
+import { RowsmithError } from '../errors.js';
+import { generatedNotice, isGenerated, regenerateNotice, type OutputFile } from './output-file.js';
 import type { Render } from './render.js';
 
 /** What artefacts are made from. */
@@ -54,7 +57,7 @@ export const artefacts: readonly Artefact[] = [
     name: 'runtime',
     folder: 'runtime',
     files: (_input, render) =>
-      ['relation', 'state', 'write', 'code'].map((name) => ({ path: `runtime/${name}.ts`, text: render(`runtime.${name}.ts`, header) })),
+      ['relation', 'related', 'state', 'write', 'read'].map((name) => ({ path: `runtime/${name}.ts`, text: render(`runtime.${name}.ts`, header) })),
   },
   {
     name: 'guard',
@@ -76,9 +79,27 @@ export const artefacts: readonly Artefact[] = [
         text: render('model.ts', { ...header, ...modelContext(relation, moduleSpecifier) }),
       })),
   },
+  {
+    name: 'relations',
+    folder: 'relations',
+    files: ({ schema }, render) => {
+      const models = new Map(schema.relations.map((relation) => [relation.key, relation]));
+      return schema.relations
+        .filter(({ related }) => related.length > 0)
+        .map((relation) => ({
+          path: `relations/${relation.file}.ts`,
+          text: render('relations.ts', { ...header, ...relationsContext(relation, models) }),
+        }));
+    },
+  },
 ];
 
 /** Renders everything, before anything is written. */
 export function emit(input: EmitInput, render: Render): OutputFile[] {
-  return artefacts.flatMap((artefact) => artefact.files(input, render));
+  const files = artefacts.flatMap((artefact) => artefact.files(input, render));
+  const unmarked = files.find(({ text }) => !isGenerated(text));
+  if (unmarked) {
+    throw new RowsmithError('template-failed', `${unmarked.path} does not say that it is generated, so the next run would take it for somebody's own.`, 'Keep {{notice}} in the first lines of the template.');
+  }
+  return [...files, manifestFile(files)];
 }

@@ -9,9 +9,10 @@ import { resolveDriver } from './driver/profiles.js';
 import type { CompositeModel, EnumModel, RelationModel, Schema } from './model.js';
 import { camelCase, distinctNames, functionName, kebabCase, modelName, pascalCase, singular } from './names.js';
 import { overrideTypes, type Refine } from './overrides.js';
+import { relatedModels } from './related.js';
 import { relationKey } from './relation-key.js';
 import { resolveSettings } from './settings.js';
-import { undeterminedTransitions } from './state/detect.js';
+import { transitionsCandidates, undeterminedTransitions } from './state/detect.js';
 import { missingStateIndex } from './state/lint.js';
 import { stateMachines } from './state/machine.js';
 import { storedFields } from './stored.js';
@@ -19,8 +20,31 @@ import { nullable, sharedTypeNames } from './ts-type.js';
 import { typeMapper, type TypeMapper } from './types.js';
 
 /** Decides what every relation and enum of the catalog is called, and what each of its fields means. */
-export function buildSchema(catalog: Catalog, { models, driver: driverConfig, types = {} }: Config): Schema {
+export function buildSchema(catalog: Catalog, config: Config): Schema {
+  const { models, types = {} } = config;
   const settings = resolveSettings(catalog, models);
+  const { enums, compositeNames, parsers, mapType } = schemaTypes(catalog, config);
+  const tableNames = distinctNames(catalog.relations, relationKey, (key) => `${pascalCase(key)}Table`);
+  const candidates = transitionsCandidates(catalog);
+  const namesOf = (relation: Relation) => modelNames(relation, settings.get(relation) ?? {}, models?.stripPrefix);
+  const override = overrideTypes(catalog, types.overrides ?? []);
+  const taken = new Set([...enums.map(({ name }) => name), ...compositeNames.values()]);
+  const { brands, refine: brand } = types.brandIds ? brandIds(catalog, (relation) => namesOf(relation).name, mapType, taken) : { brands: [], refine: noRefinement };
+  const refine: Refine = (relation, column, type) => override(relation, column, brand(relation, column, type));
+  const relations = catalog.relations.map((relation) => {
+    const names = { tableName: tableNames.get(relation) ?? '', ...namesOf(relation) };
+    return relationModel(catalog, candidates, relation, settings.get(relation) ?? {}, names, mapType, refine);
+  });
+  refuseSharedNames(relations);
+  const related = relatedModels(catalog, relations);
+  const missingIndexes = relations.flatMap(({ name, stateMachines }) => stateMachines.flatMap((machine) => missingStateIndex(catalog, name, machine) ?? []));
+  const notes = [...undeterminedTransitions(candidates), ...missingIndexes];
+  const composites = compositeModels(catalog, compositeNames, mapType);
+  return { enums, composites, brands, relations: relations.map((relation) => ({ ...relation, related: related.get(relation.key) ?? [] })), notes, ...optional({ parsers }) };
+}
+
+/** How the driver's values are typed, under the names that the schema's own types get. */
+export function schemaTypes(catalog: Catalog, { driver: driverConfig, types = {} }: Config) {
   const { driver, parsers } = resolveDriver(driverConfig);
   const enums = enumModels(catalog);
   const compositeNames = driver.objects ? namesOfComposites(catalog, new Set(enums.map(({ name }) => name))) : new Map<string, string>();
@@ -29,20 +53,7 @@ export function buildSchema(catalog: Catalog, { models, driver: driverConfig, ty
     { driver, nullElements: types.nullElements ?? true, infinity: types.infinity ?? true },
     { enums: new Map(enums.map(({ type, name }) => [typeKey(type), name])), composites: compositeNames },
   );
-  const tableNames = distinctNames(catalog.relations, relationKey, (key) => `${pascalCase(key)}Table`);
-  const namesOf = (relation: Relation) => modelNames(relation, settings.get(relation) ?? {}, models?.stripPrefix);
-  const override = overrideTypes(catalog, types.overrides ?? []);
-  const taken = new Set([...enums.map(({ name }) => name), ...compositeNames.values()]);
-  const { brands, refine: brand } = types.brandIds ? brandIds(catalog, (relation) => namesOf(relation).name, mapType, taken) : { brands: [], refine: noRefinement };
-  const refine: Refine = (relation, column, type) => override(relation, column, brand(relation, column, type));
-  const relations = catalog.relations.map((relation) => {
-    const names = { tableName: tableNames.get(relation) ?? '', ...namesOf(relation) };
-    return relationModel(catalog, relation, settings.get(relation) ?? {}, names, mapType, refine);
-  });
-  refuseSharedNames(relations);
-  const missingIndexes = relations.flatMap(({ name, stateMachines }) => stateMachines.flatMap((machine) => missingStateIndex(catalog, name, machine) ?? []));
-  const notes = [...undeterminedTransitions(catalog), ...missingIndexes];
-  return { enums, composites: compositeModels(catalog, compositeNames, mapType), brands, relations, notes, ...optional({ parsers }) };
+  return { enums, compositeNames, parsers, mapType };
 }
 
 const noRefinement: Refine = (_relation, _column, type) => type;
@@ -97,10 +108,10 @@ function modelNames(relation: Relation, config: ModelConfig, stripPrefix = ''): 
   };
 }
 
-function relationModel(catalog: Catalog, relation: Relation, config: ModelConfig, names: ModelNames & { tableName: string }, mapType: TypeMapper, refine: Refine): RelationModel {
+function relationModel(catalog: Catalog, candidates: readonly Relation[], relation: Relation, config: ModelConfig, names: ModelNames & { tableName: string }, mapType: TypeMapper, refine: Refine): RelationModel {
   const { schema, name, kind, comment } = relation;
   const stored = storedFields(relation, config, mapType, refine);
-  const machines = stateMachines({ catalog, relation, stored, modelName: names.name, mapType }, config.state);
+  const machines = stateMachines({ catalog, candidates, relation, stored, modelName: names.name, mapType }, config.state);
   const computed = computedFields(catalog, relation, config, stored, machines, mapType);
   return {
     relation: { schema, name, kind, ...optional({ comment }) },
@@ -110,6 +121,7 @@ function relationModel(catalog: Catalog, relation: Relation, config: ModelConfig
     computed,
     code: codeFields(relation, config, stored, computed),
     stateMachines: machines,
+    related: [],
     insertable: relation.insertable && stored.some(({ insert }) => insert),
     updatable: stored.some(({ update }) => update),
   };

@@ -62,6 +62,8 @@ export interface RelationModel {
   /** Fields of TypeScript functions; no part of the relation. */
   readonly code: readonly CodeField[];
   readonly stateMachines: readonly StateMachine[];
+  /** Models that foreign keys connect with this one. */
+  readonly related: readonly RelatedModel[];
   /** Rows can be inserted; updated. */
   readonly insertable: boolean;
   readonly updatable: boolean;
@@ -101,6 +103,20 @@ export type ComputedSource =
   | { readonly kind: 'sql'; readonly sql: string }
   | { readonly kind: 'state'; readonly machine: string }
   | { readonly kind: 'changed at'; readonly machine: string };
+
+/** Another model, as seen from a row of this one. */
+export interface RelatedModel {
+  readonly name: string;
+  /** The other model's `key`. */
+  readonly target: string;
+  readonly count: 'one' | 'one or none' | 'many';
+  /** Fields of this model, and the fields of the other that equal them. */
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  /** Only the newest of the other's rows: the one with the flag, or with the highest number. */
+  readonly newest?: { readonly by: 'flag' | 'highest'; readonly field: string };
+  readonly comment: string;
+}
 
 export interface CodeField {
   readonly name: string;

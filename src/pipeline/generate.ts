@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Config } from '../config/config.js';
-import { artefacts, emit } from '../emit/artefacts.js';
+import { artefacts } from '../emit/artefacts.js';
 import type { OutputFile } from '../emit/output-file.js';
-import { moduleSpecifier } from '../emit/module-specifier.js';
 import { planChanges, type Change } from '../emit/plan.js';
-import { createRenderer } from '../emit/render.js';
 import { applyChanges } from '../emit/write.js';
 import { buildSchema } from '../model/build.js';
+import { renderFiles } from './render.js';
 import { readSource } from './source.js';
+import type { Staleness } from './staleness.js';
 
 export interface GenerateOptions {
   readonly config: Config;
@@ -29,25 +29,31 @@ export interface GenerateResult {
   readonly notes: readonly string[];
 }
 
+export interface CheckResult extends GenerateResult {
+  /** Why it is stale; absent when it is not. */
+  readonly staleness?: Staleness;
+}
+
 /** Renders everything and makes the output folder hold it. Throws before anything is written, or not at all. */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
-  const result = await check(options);
+  const result = await plan(options);
   await applyChanges(result.out, result.changes);
   return result;
 }
 
-/** Renders everything and tells how the output folder differs, writing nothing. */
-export async function check({ config, folder = process.cwd(), onNote = () => {} }: GenerateOptions): Promise<GenerateResult> {
-  const catalog = await readSource(config, folder, onNote);
-  const schema = buildSchema(catalog, config);
-  const render = createRenderer(config.templates === undefined ? undefined : resolve(folder, config.templates));
-  const out = resolve(folder, config.out ?? 'generated');
-  const files = emit({ catalog, schema, moduleSpecifier: moduleSpecifier(folder, out), ...kyselyCodegen(config) }, render);
-  const changes = await planChanges(out, files, artefacts.map((artefact) => artefact.folder));
-  return { out, catalog, files, changes, notes: schema.notes };
+/** Renders everything and tells how the output folder differs and why, writing nothing. */
+export async function check(options: GenerateOptions): Promise<CheckResult> {
+  const result = await plan(options);
+  if (result.changes.length === 0) return result;
+  const { explainStale } = await import('./staleness.js');
+  return { ...result, staleness: await explainStale(result, options.config, options.folder ?? process.cwd()) };
 }
 
-function kyselyCodegen({ tables }: Config) {
-  if (tables === undefined || tables === 'rowsmith') return {};
-  return { tables: typeof tables === 'string' ? { format: tables } : tables };
+async function plan({ config, folder = process.cwd(), onNote = () => {} }: GenerateOptions): Promise<GenerateResult> {
+  const catalog = await readSource(config, folder, onNote);
+  const schema = buildSchema(catalog, config);
+  const out = resolve(folder, config.out ?? 'generated');
+  const files = renderFiles(catalog, schema, config, folder, out);
+  const changes = await planChanges(out, files, artefacts.map((artefact) => artefact.folder));
+  return { out, catalog, files, changes, notes: schema.notes };
 }

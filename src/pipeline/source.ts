@@ -1,9 +1,10 @@
 import { relative, resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
+import type { Expression } from '../catalog/infer/expression.js';
 import { introspect } from '../catalog/introspect.js';
 import type { Session } from '../catalog/session.js';
 import { readCatalogFile } from '../catalog/sources/file.js';
-import type { Config, Source } from '../config/config.js';
+import type { Config, ModelsConfig, Source } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { computedExpressions } from '../model/computed.js';
 import { narrowCatalog, resolveSettings } from '../model/settings.js';
@@ -12,18 +13,33 @@ import { narrowCatalog, resolveSettings } from '../model/settings.js';
 export async function readSource(config: Config, folder: string, onNote: (message: string) => void): Promise<Catalog> {
   const source = config.source ?? environmentSource();
   if ('catalog' in source) return narrowCatalog(await readCatalogFile(shownPath(folder, source.catalog)), config);
-  const session = 'sql' in source ? await openSql(source.sql, folder, onNote) : await openDatabase(source.url);
+  const session = await openSession(source, folder, onNote);
   try {
     return await introspect(session, {
       narrow: (everything) => {
         const catalog = narrowCatalog(everything, config);
-        const settings = resolveSettings(catalog, config.models);
-        return { catalog, expressions: [...settings].flatMap(([relation, model]) => computedExpressions(catalog, relation, model)) };
+        return { catalog, expressions: wantedExpressions(catalog, config.models) };
       },
     });
   } finally {
     await session.close();
   }
+}
+
+/** The SQL expressions that the config, and what it leaves to be found, ask the database about. */
+export function wantedExpressions(catalog: Catalog, models: ModelsConfig | undefined): Expression[] {
+  return [...resolveSettings(catalog, models)].flatMap(([relation, model]) => computedExpressions(catalog, relation, model));
+}
+
+/** A session on the config's source, for statements; undefined where the source is a catalog file, which runs none. */
+export async function openSource(config: Config, folder: string, onNote: (message: string) => void): Promise<Session | undefined> {
+  const source = config.source ?? environmentSource();
+  return 'catalog' in source ? undefined : openSession(source, folder, onNote);
+}
+
+/** A session on what answers SQL. */
+export async function openSession(source: Exclude<Source, { readonly catalog: string }>, folder: string, onNote: (message: string) => void): Promise<Session> {
+  return 'sql' in source ? openSql(source.sql, folder, onNote) : openDatabase(source.url);
 }
 
 /** Both engines are loaded only when a source needs them. */
@@ -38,7 +54,7 @@ async function openDatabase(url: string | undefined): Promise<Session> {
   return openLive(url);
 }
 
-function environmentSource(): Source {
+export function environmentSource(): Source {
   return { url: process.env['DATABASE_URL'] };
 }
 
@@ -56,6 +72,6 @@ function sourceMissing(): RowsmithError {
 }
 
 /** Relative to the working directory, as messages show it. */
-function shownPath(folder: string, path: string): string {
+export function shownPath(folder: string, path: string): string {
   return relative(process.cwd(), resolve(folder, path)) || '.';
 }

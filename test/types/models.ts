@@ -58,6 +58,10 @@ const withState = { reason: 'r', state: 'error' as const };
 toTaskRow(withState);
 // @ts-expect-error
 export const update: TaskUpdate = withState;
+const withNonsense = { reason: 'r', nonsense: 1 };
+// @ts-expect-error
+toTaskRow(withNonsense);
+toTaskRow(insert);
 // and through a spread.
 // @ts-expect-error
 toTaskRow({ ...task, reason: 'r' });

@@ -30,6 +30,7 @@ export async function inferFromViews(
       const type = answer.columns.find(({ view, position: number }) => view === viewName(index) && number === position + 1);
       const use = uses[position];
       if (!type || !use) throw new Error(`Nothing was inferred for ${field.field}.`);
+      if (type.field !== `f${position}`) throw expressionFailed(field, 'it is more than one expression');
       if (use.returnsSet) throw expressionFailed(field, 'it returns a set of rows');
       return { ...field, type: typeOf(type), notNull: notNull[position] === true || field.assertNotNull === true, needs: nullability.columnNames(use.relation, use.columns) };
     });
@@ -47,7 +48,7 @@ export function viewStatement(expressions: readonly Expression[], index: number)
 }
 
 interface Answer {
-  readonly columns: readonly (TypeRow & { readonly view: string; readonly position: number })[];
+  readonly columns: readonly (TypeRow & { readonly view: string; readonly field: string; readonly position: number })[];
   readonly rules: readonly { readonly view: string; readonly tree: string }[];
   readonly builtins: readonly RawBuiltin[];
 }
@@ -56,7 +57,7 @@ const ourViews = `c.relnamespace = pg_my_temp_schema() and c.relname like 'rowsm
 
 const readViews = `select json_build_object(
 'columns', (select json_agg(l) from (
-  select c.relname as view, a.attnum as position, ${typeColumns('a.atttypid', 'a.atttypmod')}
+  select c.relname as view, a.attname as field, a.attnum as position, ${typeColumns('a.atttypid', 'a.atttypmod')}
   from pg_class c join pg_attribute a on a.attrelid = c.oid where ${ourViews} and a.attnum > 0) l),
 'rules', (select json_agg(l) from (
   select c.relname as view, w.ev_action::text as tree from pg_class c join pg_rewrite w on w.ev_class = c.oid where ${ourViews}) l),

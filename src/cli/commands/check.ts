@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import type { CommandModule } from 'yargs';
-import { check, type Change, type GenerateResult } from '../../index.js';
+import { check, type Cause, type Change, type CheckResult, type GenerateResult, type Staleness } from '../../index.js';
 import { generateCommandLine, inputOptions, readInput, type InputArguments } from '../input.js';
 
 export function checkCommand(exit: (code: number) => void): CommandModule<object, InputArguments> {
@@ -18,9 +18,38 @@ export async function runCheck(args: InputArguments): Promise<number> {
     process.stdout.write(`${relative(process.cwd(), result.out) || '.'}: up to date, ${result.files.length} files\n`);
     return 0;
   }
-  process.stdout.write(`${await report(result)}\nMend it with: ${generateCommandLine(args)}\n`);
+  process.stdout.write(`${explanation(result)}${await report(result)}\nMend it with: ${generateCommandLine(args)}\n`);
   return 1;
 }
+
+/** Why, in words: what changed in the schema, which files somebody edited, and which rowsmith would write otherwise today. */
+function explanation({ out, staleness }: CheckResult): string {
+  if (!staleness) return '';
+  const schema =
+    staleness.findings.length > 0 ? [`The schema changed:\n${staleness.findings.map(({ message }) => `  ${message}`).join('\n')}`] : [];
+  return [...schema, ...causes(staleness, out)].map((part) => `${part}\n\n`).join('');
+}
+
+/** A paragraph for each cause, or causes that cannot be told apart, with the files. The schema's speak for themselves. */
+function causes({ files, findings }: Staleness, out: string): string[] {
+  const paths = new Map<string, string[]>();
+  for (const file of files) {
+    for (const found of file.causes) {
+      if (found.join() === 'schema' && findings.length > 0) continue;
+      const words = found.map((cause) => causeWords[cause]).join(', or ');
+      paths.set(words, [...(paths.get(words) ?? []), relative(process.cwd(), join(out, file.path)).replaceAll('\\', '/')]);
+    }
+  }
+  return [...paths].map(
+    ([words, list]) => `${words.charAt(0).toUpperCase()}${words.slice(1)}:\n${list.map((path) => `  ${path}`).join('\n')}`,
+  );
+}
+
+const causeWords: { readonly [C in Cause]: string } = {
+  schema: 'the schema changed',
+  edited: 'someone edited or removed the file',
+  generator: 'the generator changed (rowsmith, its config or its templates)',
+};
 
 /** A line for each file, then what is committed → what it should be. */
 async function report({ out, changes }: GenerateResult): Promise<string> {

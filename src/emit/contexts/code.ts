@@ -3,7 +3,7 @@ import { docComment, objectKey, propertyKey, stringLiteral } from '../typescript
 import type { Imports } from './imports.js';
 
 /** Fields that TypeScript functions compute, and JSON fields that a schema checks: what `readX` does in process. */
-export function codeContext({ alias, name, code, stored }: RelationModel, imports: Imports, specifier: (module: string) => string) {
+export function codeContext({ name, code, stored }: RelationModel, imports: Imports, specifier: (module: string) => string) {
   const fields = code.map((field) => {
     const local = imports.value(specifier(field.function.module), field.function.name);
     const source = `codeField<${name}>()([${field.needs.map(stringLiteral).join(', ')}], ${local})`;
@@ -18,17 +18,10 @@ export function codeContext({ alias, name, code, stored }: RelationModel, import
   const schemas = stored.flatMap(({ name: field, validatedBy }) =>
     validatedBy ? [{ key: objectKey(field), value: imports.value(specifier(validatedBy.module), validatedBy.name) }] : [],
   );
-  const inProcess = fields.length > 0 || schemas.length > 0;
-  if (inProcess) {
-    for (const type of ['QueryCreator', 'SelectQueryBuilder']) imports.type('kysely', type);
-    imports.value('../runtime/code.js', 'readFields');
-  }
-  if (fields.length > 0) imports.value('../runtime/code.js', 'codeField');
-  return {
-    inProcess,
-    code: fields,
-    schemas,
-    inProcessName: `${alias}InProcess`,
-    codeName: `${name}Code`,
-  };
+  imports.type('kysely', 'QueryCreator');
+  imports.value('../runtime/read.js', 'readModel');
+  for (const type of ['InProcess', 'ReadArguments', 'Refine']) imports.type('../runtime/read.js', type);
+  if (fields.length > 0) imports.value('../runtime/read.js', 'codeField');
+  const codeName = `${name}Code`;
+  return { hasCode: fields.length > 0, code: fields, schemas, codeName, readable: fields.length > 0 ? `(${name} & ${codeName})` : name };
 }

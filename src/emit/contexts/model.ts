@@ -17,16 +17,14 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
   const spell = (type: TsType) =>
     spellType(type, { shared: (name) => imports.type('../types.js', name), imported: (module, name) => imports.type(specifier(module), name) });
   const { name, alias, plural, stored, computed } = relation;
-  for (const type of ['AliasedExpression', 'QueryCreator', 'SelectQueryBuilder']) imports.type('kysely', type);
-  for (const value of ['relation', 'selectModel']) imports.value('../runtime/relation.js', value);
+  imports.type('kysely', 'AliasedExpression');
+  imports.value('../runtime/relation.js', 'relation');
   const fields = [...stored.map(storedSource), ...computed.map((field) => computedSource(field, relation))];
   if (fields.some(({ source }) => source.startsWith('sql`'))) imports.value('kysely', 'sql');
-  else imports.type('../runtime/relation.js', 'Fields');
   const context = {
     ...tableContext(relation, imports, spell),
     name,
     plural,
-    selectName: functionName(`select${pascalCase(plural)}`),
     readName: functionName(`read${pascalCase(plural)}`),
     label: `${relation.relation.schema}.${relation.relation.name}`.replaceAll(/[`\s]+|\*\//g, ' '),
     stored: stored.map((field) => ({ key: propertyKey(field.name), type: spell(field.fieldSelect), doc: docComment(storedDoc(field)) })),

@@ -54,7 +54,7 @@ function importForWriting({ insertable, updatable }: RelationModel, imports: Imp
   if (!insertable && !updatable) return;
   imports.value('../runtime/relation.js', 'returningFields');
   imports.value('../runtime/write.js', 'refuseUnwritable');
-  imports.type('../runtime/write.js', 'WritableFields');
+  for (const type of ['OnlyFields', 'WritableFields']) imports.type('../runtime/write.js', type);
   if (json) imports.value('../runtime/write.js', 'jsonText');
 }
 

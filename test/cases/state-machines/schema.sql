@@ -15,3 +15,19 @@ CREATE TABLE parcels (id serial PRIMARY KEY);
 CREATE TABLE parcel_transitions (
   parcel_id integer NOT NULL REFERENCES parcels, to_state text NOT NULL, sort_key integer NOT NULL, UNIQUE (parcel_id, sort_key)
 );
+-- Two machines of one table, each named after its transitions table; and an actor, whose key tells no newest row.
+CREATE TABLE users (id serial PRIMARY KEY);
+CREATE TABLE invoices (id serial PRIMARY KEY);
+CREATE TABLE invoice_payment_transitions (
+  invoice_id integer NOT NULL REFERENCES invoices, to_state text NOT NULL, most_recent boolean NOT NULL, created_at timestamptz NOT NULL,
+  actor_id integer NOT NULL REFERENCES users
+);
+CREATE UNIQUE INDEX ON invoice_payment_transitions (invoice_id) WHERE most_recent;
+CREATE INDEX ON invoice_payment_transitions (to_state, invoice_id) WHERE most_recent;
+CREATE TABLE invoice_delivery_transitions (invoice_id integer NOT NULL REFERENCES invoices, to_state order_state NOT NULL, sort_key integer NOT NULL, UNIQUE (invoice_id, sort_key));
+-- Not a machine: nothing tells the newest row.
+CREATE TABLE visits (id serial PRIMARY KEY);
+CREATE TABLE visit_transitions (visit_id integer NOT NULL REFERENCES visits, to_state text NOT NULL, sort_key integer NOT NULL);
+-- A column of the name that the field would have wins over what nobody asked for.
+CREATE TABLE jobs (id serial PRIMARY KEY, state text NOT NULL);
+CREATE TABLE job_transitions (job_id integer NOT NULL REFERENCES jobs, to_state text NOT NULL, sort_key integer NOT NULL, UNIQUE (job_id, sort_key));

@@ -2,26 +2,50 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
+import type { InvoiceDeliveryTransitionsTable } from './models/invoice-delivery-transition.js';
+import type { InvoicePaymentTransitionsTable } from './models/invoice-payment-transition.js';
+import type { InvoicesTable } from './models/invoice.js';
+import type { JobTransitionsTable } from './models/job-transition.js';
+import type { JobsTable } from './models/job.js';
 import type { OrderTransitionsTable } from './models/order-transition.js';
 import type { OrdersTable } from './models/order.js';
 import type { ParcelTransitionsTable } from './models/parcel-transition.js';
 import type { ParcelsTable } from './models/parcel.js';
 import type { TicketTransitionsTable } from './models/ticket-transition.js';
 import type { TicketsTable } from './models/ticket.js';
+import type { UsersTable } from './models/user.js';
+import type { VisitTransitionsTable } from './models/visit-transition.js';
+import type { VisitsTable } from './models/visit.js';
 
+export type { InvoiceDeliveryTransitionsTable };
+export type { InvoicePaymentTransitionsTable };
+export type { InvoicesTable };
+export type { JobTransitionsTable };
+export type { JobsTable };
 export type { OrderTransitionsTable };
 export type { OrdersTable };
 export type { ParcelTransitionsTable };
 export type { ParcelsTable };
 export type { TicketTransitionsTable };
 export type { TicketsTable };
+export type { UsersTable };
+export type { VisitTransitionsTable };
+export type { VisitsTable };
 
 /** Every table and view of the schema, for `new Kysely<DB>(…)`. */
 export interface DB {
+  invoice_delivery_transitions: InvoiceDeliveryTransitionsTable;
+  invoice_payment_transitions: InvoicePaymentTransitionsTable;
+  invoices: InvoicesTable;
+  job_transitions: JobTransitionsTable;
+  jobs: JobsTable;
   order_transitions: OrderTransitionsTable;
   orders: OrdersTable;
   parcel_transitions: ParcelTransitionsTable;
   parcels: ParcelsTable;
   ticket_transitions: TicketTransitionsTable;
   tickets: TicketsTable;
+  users: UsersTable;
+  visit_transitions: VisitTransitionsTable;
+  visits: VisitsTable;
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Circle, Interval, Json, JsonInput, Mood, Point } from '../types.js';
 
 /**
@@ -198,9 +199,25 @@ export function people<A extends string = 'person'>(alias: A = 'person' as A): A
   return relation<Person, A>(['people'], personFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Person`. */
-export function selectPeople<A extends string = 'person'>(db: QueryCreator<any>, alias: A = 'person' as A): SelectQueryBuilder<{ [K in A]: Person }, A, Person> {
-  return selectModel<Person, A>(db, people(alias));
+const personInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readPeople(db, (query) => query.limit(10))`.
+ */
+export function readPeople(db: QueryCreator<any>, refine?: Refine<Person, 'person'>): Promise<Person[]>;
+export function readPeople<F extends keyof Person>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Person, 'person'>,
+): Promise<Pick<Person, F>[]>;
+export function readPeople(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, people(), 'person', personInProcess, read);
 }
 
 const personWritable: WritableFields = {
@@ -241,8 +258,8 @@ const personWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toPersonRow(values: PersonInsert): Insertable<PeopleTable>;
-export function toPersonRow(values: PersonUpdate): Updateable<PeopleTable>;
+export function toPersonRow<V extends PersonInsert>(values: V & OnlyFields<V, PersonInsert>): Insertable<PeopleTable>;
+export function toPersonRow<V extends PersonUpdate>(values: V & OnlyFields<V, PersonUpdate>): Updateable<PeopleTable>;
 export function toPersonRow(values: PersonInsert | PersonUpdate): Insertable<PeopleTable> | Updateable<PeopleTable> {
   refuseUnwritable(personWritable, values);
   return {
@@ -276,7 +293,7 @@ export function toPersonRow(values: PersonInsert | PersonUpdate): Insertable<Peo
   } as Insertable<PeopleTable> | Updateable<PeopleTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.people as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningPerson<F extends keyof Person>(...fields: readonly F[]): { [K in F]: AliasedExpression<Person[K], K> }[F][] {
-  return returningFields<Person, F>(personFields, fields);
+  return returningFields<Person, F>(['people'], personFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.1st`. */
 export interface _1stTable {
@@ -44,9 +45,25 @@ export function _1st<A extends string = '_1st'>(alias: A = '_1st' as A): Aliased
   return relation<_1st, A>(['1st'], _1stFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `_1st`. */
-export function select_1st<A extends string = '_1st'>(db: QueryCreator<any>, alias: A = '_1st' as A): SelectQueryBuilder<{ [K in A]: _1st }, A, _1st> {
-  return selectModel<_1st, A>(db, _1st(alias));
+const _1stInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `read_1st(db, (query) => query.limit(10))`.
+ */
+export function read_1st(db: QueryCreator<any>, refine?: Refine<_1st, '_1st'>): Promise<_1st[]>;
+export function read_1st<F extends keyof _1st>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<_1st, '_1st'>,
+): Promise<Pick<_1st, F>[]>;
+export function read_1st(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, _1st(), '_1st', _1stInProcess, read);
 }
 
 const _1stWritable: WritableFields = {
@@ -59,8 +76,8 @@ const _1stWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function to_1stRow(values: _1stInsert): Insertable<_1stTable>;
-export function to_1stRow(values: _1stUpdate): Updateable<_1stTable>;
+export function to_1stRow<V extends _1stInsert>(values: V & OnlyFields<V, _1stInsert>): Insertable<_1stTable>;
+export function to_1stRow<V extends _1stUpdate>(values: V & OnlyFields<V, _1stUpdate>): Updateable<_1stTable>;
 export function to_1stRow(values: _1stInsert | _1stUpdate): Insertable<_1stTable> | Updateable<_1stTable> {
   refuseUnwritable(_1stWritable, values);
   return {
@@ -68,7 +85,7 @@ export function to_1stRow(values: _1stInsert | _1stUpdate): Insertable<_1stTable
   } as Insertable<_1stTable> | Updateable<_1stTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.1st as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returning_1st<F extends keyof _1st>(...fields: readonly F[]): { [K in F]: AliasedExpression<_1st[K], K> }[F][] {
-  return returningFields<_1st, F>(_1stFields, fields);
+  return returningFields<_1st, F>(['1st'], _1stFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** *\/ export const broken = 1; /* */
 export interface ClassTable {
@@ -74,9 +75,25 @@ export function class_<A extends string = 'class'>(alias: A = 'class' as A): Ali
   return relation<Class, A>(['class'], classFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Class`. */
-export function selectClass<A extends string = 'class'>(db: QueryCreator<any>, alias: A = 'class' as A): SelectQueryBuilder<{ [K in A]: Class }, A, Class> {
-  return selectModel<Class, A>(db, class_(alias));
+const classInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readClass(db, (query) => query.limit(10))`.
+ */
+export function readClass(db: QueryCreator<any>, refine?: Refine<Class, 'class'>): Promise<Class[]>;
+export function readClass<F extends keyof Class>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Class, 'class'>,
+): Promise<Pick<Class, F>[]>;
+export function readClass(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, class_(), 'class', classInProcess, read);
 }
 
 const classWritable: WritableFields = {
@@ -92,8 +109,8 @@ const classWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toClassRow(values: ClassInsert): Insertable<ClassTable>;
-export function toClassRow(values: ClassUpdate): Updateable<ClassTable>;
+export function toClassRow<V extends ClassInsert>(values: V & OnlyFields<V, ClassInsert>): Insertable<ClassTable>;
+export function toClassRow<V extends ClassUpdate>(values: V & OnlyFields<V, ClassUpdate>): Updateable<ClassTable>;
 export function toClassRow(values: ClassInsert | ClassUpdate): Insertable<ClassTable> | Updateable<ClassTable> {
   refuseUnwritable(classWritable, values);
   return {
@@ -104,7 +121,7 @@ export function toClassRow(values: ClassInsert | ClassUpdate): Insertable<ClassT
   } as Insertable<ClassTable> | Updateable<ClassTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.class as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningClass<F extends keyof Class>(...fields: readonly F[]): { [K in F]: AliasedExpression<Class[K], K> }[F][] {
-  return returningFields<Class, F>(classFields, fields);
+  return returningFields<Class, F>(['class'], classFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.con`. */
 export interface ConTable {
@@ -43,9 +44,25 @@ export function con<A extends string = 'con'>(alias: A = 'con' as A): AliasedExp
   return relation<Con, A>(['con'], conFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Con`. */
-export function selectCon<A extends string = 'con'>(db: QueryCreator<any>, alias: A = 'con' as A): SelectQueryBuilder<{ [K in A]: Con }, A, Con> {
-  return selectModel<Con, A>(db, con(alias));
+const conInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readCon(db, (query) => query.limit(10))`.
+ */
+export function readCon(db: QueryCreator<any>, refine?: Refine<Con, 'con'>): Promise<Con[]>;
+export function readCon<F extends keyof Con>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Con, 'con'>,
+): Promise<Pick<Con, F>[]>;
+export function readCon(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, con(), 'con', conInProcess, read);
 }
 
 const conWritable: WritableFields = {
@@ -58,8 +75,8 @@ const conWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toConRow(values: ConInsert): Insertable<ConTable>;
-export function toConRow(values: ConUpdate): Updateable<ConTable>;
+export function toConRow<V extends ConInsert>(values: V & OnlyFields<V, ConInsert>): Insertable<ConTable>;
+export function toConRow<V extends ConUpdate>(values: V & OnlyFields<V, ConUpdate>): Updateable<ConTable>;
 export function toConRow(values: ConInsert | ConUpdate): Insertable<ConTable> | Updateable<ConTable> {
   refuseUnwritable(conWritable, values);
   return {
@@ -67,7 +84,7 @@ export function toConRow(values: ConInsert | ConUpdate): Insertable<ConTable> | 
   } as Insertable<ConTable> | Updateable<ConTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.con as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningCon<F extends keyof Con>(...fields: readonly F[]): { [K in F]: AliasedExpression<Con[K], K> }[F][] {
-  return returningFields<Con, F>(conFields, fields);
+  return returningFields<Con, F>(['con'], conFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.dates`. */
 export interface DatesTable {
@@ -43,9 +44,25 @@ export function dates<A extends string = 'dateModel'>(alias: A = 'dateModel' as 
   return relation<DateModel, A>(['dates'], dateModelFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `DateModel`. */
-export function selectDates<A extends string = 'dateModel'>(db: QueryCreator<any>, alias: A = 'dateModel' as A): SelectQueryBuilder<{ [K in A]: DateModel }, A, DateModel> {
-  return selectModel<DateModel, A>(db, dates(alias));
+const dateModelInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readDates(db, (query) => query.limit(10))`.
+ */
+export function readDates(db: QueryCreator<any>, refine?: Refine<DateModel, 'dateModel'>): Promise<DateModel[]>;
+export function readDates<F extends keyof DateModel>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<DateModel, 'dateModel'>,
+): Promise<Pick<DateModel, F>[]>;
+export function readDates(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, dates(), 'dateModel', dateModelInProcess, read);
 }
 
 const dateModelWritable: WritableFields = {
@@ -58,8 +75,8 @@ const dateModelWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toDateModelRow(values: DateModelInsert): Insertable<DatesTable>;
-export function toDateModelRow(values: DateModelUpdate): Updateable<DatesTable>;
+export function toDateModelRow<V extends DateModelInsert>(values: V & OnlyFields<V, DateModelInsert>): Insertable<DatesTable>;
+export function toDateModelRow<V extends DateModelUpdate>(values: V & OnlyFields<V, DateModelUpdate>): Updateable<DatesTable>;
 export function toDateModelRow(values: DateModelInsert | DateModelUpdate): Insertable<DatesTable> | Updateable<DatesTable> {
   refuseUnwritable(dateModelWritable, values);
   return {
@@ -67,7 +84,7 @@ export function toDateModelRow(values: DateModelInsert | DateModelUpdate): Inser
   } as Insertable<DatesTable> | Updateable<DatesTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.dates as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningDateModel<F extends keyof DateModel>(...fields: readonly F[]): { [K in F]: AliasedExpression<DateModel[K], K> }[F][] {
-  return returningFields<DateModel, F>(dateModelFields, fields);
+  return returningFields<DateModel, F>(['dates'], dateModelFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.d_b`. */
 export interface DBTable {
@@ -43,9 +44,25 @@ export function dB<A extends string = 'dBModel'>(alias: A = 'dBModel' as A): Ali
   return relation<DBModel, A>(['d_b'], dBModelFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `DBModel`. */
-export function selectDB<A extends string = 'dBModel'>(db: QueryCreator<any>, alias: A = 'dBModel' as A): SelectQueryBuilder<{ [K in A]: DBModel }, A, DBModel> {
-  return selectModel<DBModel, A>(db, dB(alias));
+const dBModelInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readDB(db, (query) => query.limit(10))`.
+ */
+export function readDB(db: QueryCreator<any>, refine?: Refine<DBModel, 'dBModel'>): Promise<DBModel[]>;
+export function readDB<F extends keyof DBModel>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<DBModel, 'dBModel'>,
+): Promise<Pick<DBModel, F>[]>;
+export function readDB(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, dB(), 'dBModel', dBModelInProcess, read);
 }
 
 const dBModelWritable: WritableFields = {
@@ -58,8 +75,8 @@ const dBModelWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toDBModelRow(values: DBModelInsert): Insertable<DBTable>;
-export function toDBModelRow(values: DBModelUpdate): Updateable<DBTable>;
+export function toDBModelRow<V extends DBModelInsert>(values: V & OnlyFields<V, DBModelInsert>): Insertable<DBTable>;
+export function toDBModelRow<V extends DBModelUpdate>(values: V & OnlyFields<V, DBModelUpdate>): Updateable<DBTable>;
 export function toDBModelRow(values: DBModelInsert | DBModelUpdate): Insertable<DBTable> | Updateable<DBTable> {
   refuseUnwritable(dBModelWritable, values);
   return {
@@ -67,7 +84,7 @@ export function toDBModelRow(values: DBModelInsert | DBModelUpdate): Insertable<
   } as Insertable<DBTable> | Updateable<DBTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.d_b as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningDBModel<F extends keyof DBModel>(...fields: readonly F[]): { [K in F]: AliasedExpression<DBModel[K], K> }[F][] {
-  return returningFields<DBModel, F>(dBModelFields, fields);
+  return returningFields<DBModel, F>(['d_b'], dBModelFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.foo_bars`. */
 export interface FooBarsTable {
@@ -55,9 +56,25 @@ export function fooBars<A extends string = 'fooBar'>(alias: A = 'fooBar' as A): 
   return relation<FooBar, A>(['foo_bars'], fooBarFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `FooBar`. */
-export function selectFooBars<A extends string = 'fooBar'>(db: QueryCreator<any>, alias: A = 'fooBar' as A): SelectQueryBuilder<{ [K in A]: FooBar }, A, FooBar> {
-  return selectModel<FooBar, A>(db, fooBars(alias));
+const fooBarInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readFooBars(db, (query) => query.limit(10))`.
+ */
+export function readFooBars(db: QueryCreator<any>, refine?: Refine<FooBar, 'fooBar'>): Promise<FooBar[]>;
+export function readFooBars<F extends keyof FooBar>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<FooBar, 'fooBar'>,
+): Promise<Pick<FooBar, F>[]>;
+export function readFooBars(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, fooBars(), 'fooBar', fooBarInProcess, read);
 }
 
 const fooBarWritable: WritableFields = {
@@ -72,8 +89,8 @@ const fooBarWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toFooBarRow(values: FooBarInsert): Insertable<FooBarsTable>;
-export function toFooBarRow(values: FooBarUpdate): Updateable<FooBarsTable>;
+export function toFooBarRow<V extends FooBarInsert>(values: V & OnlyFields<V, FooBarInsert>): Insertable<FooBarsTable>;
+export function toFooBarRow<V extends FooBarUpdate>(values: V & OnlyFields<V, FooBarUpdate>): Updateable<FooBarsTable>;
 export function toFooBarRow(values: FooBarInsert | FooBarUpdate): Insertable<FooBarsTable> | Updateable<FooBarsTable> {
   refuseUnwritable(fooBarWritable, values);
   return {
@@ -83,7 +100,7 @@ export function toFooBarRow(values: FooBarInsert | FooBarUpdate): Insertable<Foo
   } as Insertable<FooBarsTable> | Updateable<FooBarsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.foo_bars as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningFooBar<F extends keyof FooBar>(...fields: readonly F[]): { [K in F]: AliasedExpression<FooBar[K], K> }[F][] {
-  return returningFields<FooBar, F>(fooBarFields, fields);
+  return returningFields<FooBar, F>(['foo_bars'], fooBarFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json as JsonType, JsonInput } from '../types.js';
 
 /** The table `public.Json`. */
@@ -50,9 +51,25 @@ export function json<A extends string = 'json'>(alias: A = 'json' as A): Aliased
   return relation<Json, A>(['Json'], jsonFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Json`. */
-export function selectJson<A extends string = 'json'>(db: QueryCreator<any>, alias: A = 'json' as A): SelectQueryBuilder<{ [K in A]: Json }, A, Json> {
-  return selectModel<Json, A>(db, json(alias));
+const jsonInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readJson(db, (query) => query.limit(10))`.
+ */
+export function readJson(db: QueryCreator<any>, refine?: Refine<Json, 'json'>): Promise<Json[]>;
+export function readJson<F extends keyof Json>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Json, 'json'>,
+): Promise<Pick<Json, F>[]>;
+export function readJson(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, json(), 'json', jsonInProcess, read);
 }
 
 const jsonWritable: WritableFields = {
@@ -66,8 +83,8 @@ const jsonWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toJsonRow(values: JsonInsert): Insertable<JsonTable>;
-export function toJsonRow(values: JsonUpdate): Updateable<JsonTable>;
+export function toJsonRow<V extends JsonInsert>(values: V & OnlyFields<V, JsonInsert>): Insertable<JsonTable>;
+export function toJsonRow<V extends JsonUpdate>(values: V & OnlyFields<V, JsonUpdate>): Updateable<JsonTable>;
 export function toJsonRow(values: JsonInsert | JsonUpdate): Insertable<JsonTable> | Updateable<JsonTable> {
   refuseUnwritable(jsonWritable, values);
   return {
@@ -76,7 +93,7 @@ export function toJsonRow(values: JsonInsert | JsonUpdate): Insertable<JsonTable
   } as Insertable<JsonTable> | Updateable<JsonTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.Json as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningJson<F extends keyof Json>(...fields: readonly F[]): { [K in F]: AliasedExpression<Json[K], K> }[F][] {
-  return returningFields<Json, F>(jsonFields, fields);
+  return returningFields<Json, F>(['Json'], jsonFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.quo"te's`. */
 export interface QuoTeS_4f085eTable {
@@ -72,9 +73,25 @@ export function quoTeS_4f085e<A extends string = 'quoTe09923f'>(alias: A = 'quoT
   return relation<QuoTe_09923f, A>(['quo"te\'s'], quoTe09923fFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `QuoTe_09923f`. */
-export function selectQuoTeS4f085e<A extends string = 'quoTe09923f'>(db: QueryCreator<any>, alias: A = 'quoTe09923f' as A): SelectQueryBuilder<{ [K in A]: QuoTe_09923f }, A, QuoTe_09923f> {
-  return selectModel<QuoTe_09923f, A>(db, quoTeS_4f085e(alias));
+const quoTe09923fInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readQuoTeS4f085e(db, (query) => query.limit(10))`.
+ */
+export function readQuoTeS4f085e(db: QueryCreator<any>, refine?: Refine<QuoTe_09923f, 'quoTe09923f'>): Promise<QuoTe_09923f[]>;
+export function readQuoTeS4f085e<F extends keyof QuoTe_09923f>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<QuoTe_09923f, 'quoTe09923f'>,
+): Promise<Pick<QuoTe_09923f, F>[]>;
+export function readQuoTeS4f085e(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, quoTeS_4f085e(), 'quoTe09923f', quoTe09923fInProcess, read);
 }
 
 const quoTe09923fWritable: WritableFields = {
@@ -91,8 +108,8 @@ const quoTe09923fWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toQuoTe_09923fRow(values: QuoTe_09923fInsert): Insertable<QuoTeS_4f085eTable>;
-export function toQuoTe_09923fRow(values: QuoTe_09923fUpdate): Updateable<QuoTeS_4f085eTable>;
+export function toQuoTe_09923fRow<V extends QuoTe_09923fInsert>(values: V & OnlyFields<V, QuoTe_09923fInsert>): Insertable<QuoTeS_4f085eTable>;
+export function toQuoTe_09923fRow<V extends QuoTe_09923fUpdate>(values: V & OnlyFields<V, QuoTe_09923fUpdate>): Updateable<QuoTeS_4f085eTable>;
 export function toQuoTe_09923fRow(values: QuoTe_09923fInsert | QuoTe_09923fUpdate): Insertable<QuoTeS_4f085eTable> | Updateable<QuoTeS_4f085eTable> {
   refuseUnwritable(quoTe09923fWritable, values);
   return {
@@ -104,7 +121,7 @@ export function toQuoTe_09923fRow(values: QuoTe_09923fInsert | QuoTe_09923fUpdat
   } as Insertable<QuoTeS_4f085eTable> | Updateable<QuoTeS_4f085eTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.quo"te's as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningQuoTe_09923f<F extends keyof QuoTe_09923f>(...fields: readonly F[]): { [K in F]: AliasedExpression<QuoTe_09923f[K], K> }[F][] {
-  return returningFields<QuoTe_09923f, F>(quoTe09923fFields, fields);
+  return returningFields<QuoTe_09923f, F>(['quo"te\'s'], quoTe09923fFields, fields);
 }

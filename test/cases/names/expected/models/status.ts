@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { JsonInputEnum, Status as StatusType } from '../types.js';
 
 /** The table `public.statuses`. */
@@ -49,9 +50,25 @@ export function statuses<A extends string = 'status'>(alias: A = 'status' as A):
   return relation<Status, A>(['statuses'], statusFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Status`. */
-export function selectStatuses<A extends string = 'status'>(db: QueryCreator<any>, alias: A = 'status' as A): SelectQueryBuilder<{ [K in A]: Status }, A, Status> {
-  return selectModel<Status, A>(db, statuses(alias));
+const statusInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readStatuses(db, (query) => query.limit(10))`.
+ */
+export function readStatuses(db: QueryCreator<any>, refine?: Refine<Status, 'status'>): Promise<Status[]>;
+export function readStatuses<F extends keyof Status>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Status, 'status'>,
+): Promise<Pick<Status, F>[]>;
+export function readStatuses(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, statuses(), 'status', statusInProcess, read);
 }
 
 const statusWritable: WritableFields = {
@@ -65,8 +82,8 @@ const statusWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toStatusRow(values: StatusInsert): Insertable<StatusesTable>;
-export function toStatusRow(values: StatusUpdate): Updateable<StatusesTable>;
+export function toStatusRow<V extends StatusInsert>(values: V & OnlyFields<V, StatusInsert>): Insertable<StatusesTable>;
+export function toStatusRow<V extends StatusUpdate>(values: V & OnlyFields<V, StatusUpdate>): Updateable<StatusesTable>;
 export function toStatusRow(values: StatusInsert | StatusUpdate): Insertable<StatusesTable> | Updateable<StatusesTable> {
   refuseUnwritable(statusWritable, values);
   return {
@@ -75,7 +92,7 @@ export function toStatusRow(values: StatusInsert | StatusUpdate): Insertable<Sta
   } as Insertable<StatusesTable> | Updateable<StatusesTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.statuses as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningStatus<F extends keyof Status>(...fields: readonly F[]): { [K in F]: AliasedExpression<Status[K], K> }[F][] {
-  return returningFields<Status, F>(statusFields, fields);
+  return returningFields<Status, F>(['statuses'], statusFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.日本`. */
 export interface 日本Table {
@@ -43,9 +44,25 @@ export function 日本<A extends string = '日本'>(alias: A = '日本' as A): A
   return relation<日本, A>(['日本'], 日本Fields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `日本`. */
-export function select日本<A extends string = '日本'>(db: QueryCreator<any>, alias: A = '日本' as A): SelectQueryBuilder<{ [K in A]: 日本 }, A, 日本> {
-  return selectModel<日本, A>(db, 日本(alias));
+const 日本InProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `read日本(db, (query) => query.limit(10))`.
+ */
+export function read日本(db: QueryCreator<any>, refine?: Refine<日本, '日本'>): Promise<日本[]>;
+export function read日本<F extends keyof 日本>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<日本, '日本'>,
+): Promise<Pick<日本, F>[]>;
+export function read日本(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, 日本(), '日本', 日本InProcess, read);
 }
 
 const 日本Writable: WritableFields = {
@@ -58,8 +75,8 @@ const 日本Writable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function to日本Row(values: 日本Insert): Insertable<日本Table>;
-export function to日本Row(values: 日本Update): Updateable<日本Table>;
+export function to日本Row<V extends 日本Insert>(values: V & OnlyFields<V, 日本Insert>): Insertable<日本Table>;
+export function to日本Row<V extends 日本Update>(values: V & OnlyFields<V, 日本Update>): Updateable<日本Table>;
 export function to日本Row(values: 日本Insert | 日本Update): Insertable<日本Table> | Updateable<日本Table> {
   refuseUnwritable(日本Writable, values);
   return {
@@ -67,7 +84,7 @@ export function to日本Row(values: 日本Insert | 日本Update): Insertable<日
   } as Insertable<日本Table> | Updateable<日本Table>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.日本 as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returning日本<F extends keyof 日本>(...fields: readonly F[]): { [K in F]: AliasedExpression<日本[K], K> }[F][] {
-  return returningFields<日本, F>(日本Fields, fields);
+  return returningFields<日本, F>(['日本'], 日本Fields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { BillingStatus } from '../types.js';
 
 /** The table `billing.users`. */
@@ -49,9 +50,25 @@ export function billingUsers<A extends string = 'billingUser'>(alias: A = 'billi
   return relation<BillingUser, A>(['billing', 'users'], billingUserFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `BillingUser`. */
-export function selectBillingUsers<A extends string = 'billingUser'>(db: QueryCreator<any>, alias: A = 'billingUser' as A): SelectQueryBuilder<{ [K in A]: BillingUser }, A, BillingUser> {
-  return selectModel<BillingUser, A>(db, billingUsers(alias));
+const billingUserInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readBillingUsers(db, (query) => query.limit(10))`.
+ */
+export function readBillingUsers(db: QueryCreator<any>, refine?: Refine<BillingUser, 'billingUser'>): Promise<BillingUser[]>;
+export function readBillingUsers<F extends keyof BillingUser>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<BillingUser, 'billingUser'>,
+): Promise<Pick<BillingUser, F>[]>;
+export function readBillingUsers(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, billingUsers(), 'billingUser', billingUserInProcess, read);
 }
 
 const billingUserWritable: WritableFields = {
@@ -65,8 +82,8 @@ const billingUserWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toBillingUserRow(values: BillingUserInsert): Insertable<BillingUsersTable>;
-export function toBillingUserRow(values: BillingUserUpdate): Updateable<BillingUsersTable>;
+export function toBillingUserRow<V extends BillingUserInsert>(values: V & OnlyFields<V, BillingUserInsert>): Insertable<BillingUsersTable>;
+export function toBillingUserRow<V extends BillingUserUpdate>(values: V & OnlyFields<V, BillingUserUpdate>): Updateable<BillingUsersTable>;
 export function toBillingUserRow(values: BillingUserInsert | BillingUserUpdate): Insertable<BillingUsersTable> | Updateable<BillingUsersTable> {
   refuseUnwritable(billingUserWritable, values);
   return {
@@ -75,7 +92,7 @@ export function toBillingUserRow(values: BillingUserInsert | BillingUserUpdate):
   } as Insertable<BillingUsersTable> | Updateable<BillingUsersTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('billing.users as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningBillingUser<F extends keyof BillingUser>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingUser[K], K> }[F][] {
-  return returningFields<BillingUser, F>(billingUserFields, fields);
+  return returningFields<BillingUser, F>(['billing', 'users'], billingUserFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `Odd Schema.Odd Table`. */
 export interface OddSchemaOddTableTable {
@@ -44,9 +45,25 @@ export function oddSchemaOddTable<A extends string = 'oddSchemaOddTable'>(alias:
   return relation<OddSchemaOddTable, A>(['Odd Schema', 'Odd Table'], oddSchemaOddTableFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `OddSchemaOddTable`. */
-export function selectOddSchemaOddTable<A extends string = 'oddSchemaOddTable'>(db: QueryCreator<any>, alias: A = 'oddSchemaOddTable' as A): SelectQueryBuilder<{ [K in A]: OddSchemaOddTable }, A, OddSchemaOddTable> {
-  return selectModel<OddSchemaOddTable, A>(db, oddSchemaOddTable(alias));
+const oddSchemaOddTableInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readOddSchemaOddTable(db, (query) => query.limit(10))`.
+ */
+export function readOddSchemaOddTable(db: QueryCreator<any>, refine?: Refine<OddSchemaOddTable, 'oddSchemaOddTable'>): Promise<OddSchemaOddTable[]>;
+export function readOddSchemaOddTable<F extends keyof OddSchemaOddTable>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<OddSchemaOddTable, 'oddSchemaOddTable'>,
+): Promise<Pick<OddSchemaOddTable, F>[]>;
+export function readOddSchemaOddTable(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, oddSchemaOddTable(), 'oddSchemaOddTable', oddSchemaOddTableInProcess, read);
 }
 
 const oddSchemaOddTableWritable: WritableFields = {
@@ -59,8 +76,8 @@ const oddSchemaOddTableWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toOddSchemaOddTableRow(values: OddSchemaOddTableInsert): Insertable<OddSchemaOddTableTable>;
-export function toOddSchemaOddTableRow(values: OddSchemaOddTableUpdate): Updateable<OddSchemaOddTableTable>;
+export function toOddSchemaOddTableRow<V extends OddSchemaOddTableInsert>(values: V & OnlyFields<V, OddSchemaOddTableInsert>): Insertable<OddSchemaOddTableTable>;
+export function toOddSchemaOddTableRow<V extends OddSchemaOddTableUpdate>(values: V & OnlyFields<V, OddSchemaOddTableUpdate>): Updateable<OddSchemaOddTableTable>;
 export function toOddSchemaOddTableRow(values: OddSchemaOddTableInsert | OddSchemaOddTableUpdate): Insertable<OddSchemaOddTableTable> | Updateable<OddSchemaOddTableTable> {
   refuseUnwritable(oddSchemaOddTableWritable, values);
   return {
@@ -68,7 +85,7 @@ export function toOddSchemaOddTableRow(values: OddSchemaOddTableInsert | OddSche
   } as Insertable<OddSchemaOddTableTable> | Updateable<OddSchemaOddTableTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('Odd Schema.Odd Table as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningOddSchemaOddTable<F extends keyof OddSchemaOddTable>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddSchemaOddTable[K], K> }[F][] {
-  return returningFields<OddSchemaOddTable, F>(oddSchemaOddTableFields, fields);
+  return returningFields<OddSchemaOddTable, F>(['Odd Schema', 'Odd Table'], oddSchemaOddTableFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { OrderState } from '../types.js';
 
 /** The table `public.order_transitions`. */
@@ -64,9 +65,25 @@ export function orderTransitions<A extends string = 'orderTransition'>(alias: A 
   return relation<OrderTransition, A>(['order_transitions'], orderTransitionFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `OrderTransition`. */
-export function selectOrderTransitions<A extends string = 'orderTransition'>(db: QueryCreator<any>, alias: A = 'orderTransition' as A): SelectQueryBuilder<{ [K in A]: OrderTransition }, A, OrderTransition> {
-  return selectModel<OrderTransition, A>(db, orderTransitions(alias));
+const orderTransitionInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readOrderTransitions(db, (query) => query.limit(10))`.
+ */
+export function readOrderTransitions(db: QueryCreator<any>, refine?: Refine<OrderTransition, 'orderTransition'>): Promise<OrderTransition[]>;
+export function readOrderTransitions<F extends keyof OrderTransition>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<OrderTransition, 'orderTransition'>,
+): Promise<Pick<OrderTransition, F>[]>;
+export function readOrderTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, orderTransitions(), 'orderTransition', orderTransitionInProcess, read);
 }
 
 const orderTransitionWritable: WritableFields = {
@@ -83,8 +100,8 @@ const orderTransitionWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toOrderTransitionRow(values: OrderTransitionInsert): Insertable<OrderTransitionsTable>;
-export function toOrderTransitionRow(values: OrderTransitionUpdate): Updateable<OrderTransitionsTable>;
+export function toOrderTransitionRow<V extends OrderTransitionInsert>(values: V & OnlyFields<V, OrderTransitionInsert>): Insertable<OrderTransitionsTable>;
+export function toOrderTransitionRow<V extends OrderTransitionUpdate>(values: V & OnlyFields<V, OrderTransitionUpdate>): Updateable<OrderTransitionsTable>;
 export function toOrderTransitionRow(values: OrderTransitionInsert | OrderTransitionUpdate): Insertable<OrderTransitionsTable> | Updateable<OrderTransitionsTable> {
   refuseUnwritable(orderTransitionWritable, values);
   return {
@@ -96,7 +113,7 @@ export function toOrderTransitionRow(values: OrderTransitionInsert | OrderTransi
   } as Insertable<OrderTransitionsTable> | Updateable<OrderTransitionsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.order_transitions as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningOrderTransition<F extends keyof OrderTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<OrderTransition[K], K> }[F][] {
-  return returningFields<OrderTransition, F>(orderTransitionFields, fields);
+  return returningFields<OrderTransition, F>(['order_transitions'], orderTransitionFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.parcel_transitions`. */
 export interface ParcelTransitionsTable {
@@ -53,9 +54,25 @@ export function parcelTransitions<A extends string = 'parcelTransition'>(alias: 
   return relation<ParcelTransition, A>(['parcel_transitions'], parcelTransitionFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `ParcelTransition`. */
-export function selectParcelTransitions<A extends string = 'parcelTransition'>(db: QueryCreator<any>, alias: A = 'parcelTransition' as A): SelectQueryBuilder<{ [K in A]: ParcelTransition }, A, ParcelTransition> {
-  return selectModel<ParcelTransition, A>(db, parcelTransitions(alias));
+const parcelTransitionInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readParcelTransitions(db, (query) => query.limit(10))`.
+ */
+export function readParcelTransitions(db: QueryCreator<any>, refine?: Refine<ParcelTransition, 'parcelTransition'>): Promise<ParcelTransition[]>;
+export function readParcelTransitions<F extends keyof ParcelTransition>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<ParcelTransition, 'parcelTransition'>,
+): Promise<Pick<ParcelTransition, F>[]>;
+export function readParcelTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, parcelTransitions(), 'parcelTransition', parcelTransitionInProcess, read);
 }
 
 const parcelTransitionWritable: WritableFields = {
@@ -70,8 +87,8 @@ const parcelTransitionWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toParcelTransitionRow(values: ParcelTransitionInsert): Insertable<ParcelTransitionsTable>;
-export function toParcelTransitionRow(values: ParcelTransitionUpdate): Updateable<ParcelTransitionsTable>;
+export function toParcelTransitionRow<V extends ParcelTransitionInsert>(values: V & OnlyFields<V, ParcelTransitionInsert>): Insertable<ParcelTransitionsTable>;
+export function toParcelTransitionRow<V extends ParcelTransitionUpdate>(values: V & OnlyFields<V, ParcelTransitionUpdate>): Updateable<ParcelTransitionsTable>;
 export function toParcelTransitionRow(values: ParcelTransitionInsert | ParcelTransitionUpdate): Insertable<ParcelTransitionsTable> | Updateable<ParcelTransitionsTable> {
   refuseUnwritable(parcelTransitionWritable, values);
   return {
@@ -81,7 +98,7 @@ export function toParcelTransitionRow(values: ParcelTransitionInsert | ParcelTra
   } as Insertable<ParcelTransitionsTable> | Updateable<ParcelTransitionsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.parcel_transitions as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningParcelTransition<F extends keyof ParcelTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<ParcelTransition[K], K> }[F][] {
-  return returningFields<ParcelTransition, F>(parcelTransitionFields, fields);
+  return returningFields<ParcelTransition, F>(['parcel_transitions'], parcelTransitionFields, fields);
 }

@@ -2,10 +2,11 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Generated, type Insertable, type Kysely, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type Generated, type Insertable, type Kysely, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { Json } from '../types.js';
 
 /** The table `public.parcels`. */
@@ -65,11 +66,6 @@ export function parcels<A extends string = 'parcel'>(alias: A = 'parcel' as A): 
   return relation<Parcel, A>(['parcels'], parcelFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Parcel`. */
-export function selectParcels<A extends string = 'parcel'>(db: QueryCreator<any>, alias: A = 'parcel' as A): SelectQueryBuilder<{ [K in A]: Parcel }, A, Parcel> {
-  return selectModel<Parcel, A>(db, parcels(alias));
-}
-
 /**
  * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
  * another one write `parcelInState(…).of('alias')`.
@@ -91,6 +87,27 @@ export function transitionParcel(db: Kysely<any>, id: number, to: string, metada
   return transition(parcelStateMachine, db, id, to, metadata);
 }
 
+const parcelInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readParcels(db, (query) => query.limit(10))`.
+ */
+export function readParcels(db: QueryCreator<any>, refine?: Refine<Parcel, 'parcel'>): Promise<Parcel[]>;
+export function readParcels<F extends keyof Parcel>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Parcel, 'parcel'>,
+): Promise<Pick<Parcel, F>[]>;
+export function readParcels(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, parcels(), 'parcel', parcelInProcess, read);
+}
+
 const parcelWritable: WritableFields = {
   model: 'Parcel',
   fields: new Set([
@@ -102,8 +119,8 @@ const parcelWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toParcelRow(values: ParcelInsert): Insertable<ParcelsTable>;
-export function toParcelRow(values: ParcelUpdate): Updateable<ParcelsTable>;
+export function toParcelRow<V extends ParcelInsert>(values: V & OnlyFields<V, ParcelInsert>): Insertable<ParcelsTable>;
+export function toParcelRow<V extends ParcelUpdate>(values: V & OnlyFields<V, ParcelUpdate>): Updateable<ParcelsTable>;
 export function toParcelRow(values: ParcelInsert | ParcelUpdate): Insertable<ParcelsTable> | Updateable<ParcelsTable> {
   refuseUnwritable(parcelWritable, values);
   return {
@@ -111,7 +128,7 @@ export function toParcelRow(values: ParcelInsert | ParcelUpdate): Insertable<Par
   } as Insertable<ParcelsTable> | Updateable<ParcelsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.parcels as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningParcel<F extends keyof Parcel>(...fields: readonly F[]): { [K in F]: AliasedExpression<Parcel[K], K> }[F][] {
-  return returningFields<Parcel, F>(parcelFields, fields);
+  return returningFields<Parcel, F>(['parcels'], parcelFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.ticket_transitions`. */
 export interface TicketTransitionsTable {
@@ -53,9 +54,25 @@ export function ticketTransitions<A extends string = 'ticketTransition'>(alias: 
   return relation<TicketTransition, A>(['ticket_transitions'], ticketTransitionFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `TicketTransition`. */
-export function selectTicketTransitions<A extends string = 'ticketTransition'>(db: QueryCreator<any>, alias: A = 'ticketTransition' as A): SelectQueryBuilder<{ [K in A]: TicketTransition }, A, TicketTransition> {
-  return selectModel<TicketTransition, A>(db, ticketTransitions(alias));
+const ticketTransitionInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readTicketTransitions(db, (query) => query.limit(10))`.
+ */
+export function readTicketTransitions(db: QueryCreator<any>, refine?: Refine<TicketTransition, 'ticketTransition'>): Promise<TicketTransition[]>;
+export function readTicketTransitions<F extends keyof TicketTransition>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<TicketTransition, 'ticketTransition'>,
+): Promise<Pick<TicketTransition, F>[]>;
+export function readTicketTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, ticketTransitions(), 'ticketTransition', ticketTransitionInProcess, read);
 }
 
 const ticketTransitionWritable: WritableFields = {
@@ -70,8 +87,8 @@ const ticketTransitionWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toTicketTransitionRow(values: TicketTransitionInsert): Insertable<TicketTransitionsTable>;
-export function toTicketTransitionRow(values: TicketTransitionUpdate): Updateable<TicketTransitionsTable>;
+export function toTicketTransitionRow<V extends TicketTransitionInsert>(values: V & OnlyFields<V, TicketTransitionInsert>): Insertable<TicketTransitionsTable>;
+export function toTicketTransitionRow<V extends TicketTransitionUpdate>(values: V & OnlyFields<V, TicketTransitionUpdate>): Updateable<TicketTransitionsTable>;
 export function toTicketTransitionRow(values: TicketTransitionInsert | TicketTransitionUpdate): Insertable<TicketTransitionsTable> | Updateable<TicketTransitionsTable> {
   refuseUnwritable(ticketTransitionWritable, values);
   return {
@@ -81,7 +98,7 @@ export function toTicketTransitionRow(values: TicketTransitionInsert | TicketTra
   } as Insertable<TicketTransitionsTable> | Updateable<TicketTransitionsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.ticket_transitions as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningTicketTransition<F extends keyof TicketTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<TicketTransition[K], K> }[F][] {
-  return returningFields<TicketTransition, F>(ticketTransitionFields, fields);
+  return returningFields<TicketTransition, F>(['ticket_transitions'], ticketTransitionFields, fields);
 }

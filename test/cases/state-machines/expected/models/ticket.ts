@@ -2,10 +2,11 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Generated, type Insertable, type Kysely, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type Generated, type Insertable, type Kysely, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { Json } from '../types.js';
 
 /** The table `public.tickets`. */
@@ -72,11 +73,6 @@ export function tickets<A extends string = 'ticket'>(alias: A = 'ticket' as A): 
   return relation<Ticket, A>(['tickets'], ticketFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Ticket`. */
-export function selectTickets<A extends string = 'ticket'>(db: QueryCreator<any>, alias: A = 'ticket' as A): SelectQueryBuilder<{ [K in A]: Ticket }, A, Ticket> {
-  return selectModel<Ticket, A>(db, tickets(alias));
-}
-
 /**
  * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
  * another one write `ticketInState(…).of('alias')`.
@@ -98,6 +94,27 @@ export function transitionTicket(db: Kysely<any>, id: number, to: TicketState, m
   return transition(ticketStateMachine, db, id, to, metadata);
 }
 
+const ticketInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readTickets(db, (query) => query.limit(10))`.
+ */
+export function readTickets(db: QueryCreator<any>, refine?: Refine<Ticket, 'ticket'>): Promise<Ticket[]>;
+export function readTickets<F extends keyof Ticket>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Ticket, 'ticket'>,
+): Promise<Pick<Ticket, F>[]>;
+export function readTickets(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, tickets(), 'ticket', ticketInProcess, read);
+}
+
 const ticketWritable: WritableFields = {
   model: 'Ticket',
   fields: new Set([
@@ -109,8 +126,8 @@ const ticketWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toTicketRow(values: TicketInsert): Insertable<TicketsTable>;
-export function toTicketRow(values: TicketUpdate): Updateable<TicketsTable>;
+export function toTicketRow<V extends TicketInsert>(values: V & OnlyFields<V, TicketInsert>): Insertable<TicketsTable>;
+export function toTicketRow<V extends TicketUpdate>(values: V & OnlyFields<V, TicketUpdate>): Updateable<TicketsTable>;
 export function toTicketRow(values: TicketInsert | TicketUpdate): Insertable<TicketsTable> | Updateable<TicketsTable> {
   refuseUnwritable(ticketWritable, values);
   return {
@@ -118,7 +135,7 @@ export function toTicketRow(values: TicketInsert | TicketUpdate): Insertable<Tic
   } as Insertable<TicketsTable> | Updateable<TicketsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tickets as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningTicket<F extends keyof Ticket>(...fields: readonly F[]): { [K in F]: AliasedExpression<Ticket[K], K> }[F][] {
-  return returningFields<Ticket, F>(ticketFields, fields);
+  return returningFields<Ticket, F>(['tickets'], ticketFields, fields);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type QueryCreator, type SelectQueryBuilder, sql } from 'kysely';
-import { relation, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type ColumnType, type QueryCreator, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation } from '../runtime/relation.js';
 
 /** The view `public.account_counts`. */
 export interface AccountCountsTable {
@@ -32,7 +33,23 @@ export function accountCounts<A extends string = 'accountCount'>(alias: A = 'acc
   return relation<AccountCount, A>(['account_counts'], accountCountFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `AccountCount`. */
-export function selectAccountCounts<A extends string = 'accountCount'>(db: QueryCreator<any>, alias: A = 'accountCount' as A): SelectQueryBuilder<{ [K in A]: AccountCount }, A, AccountCount> {
-  return selectModel<AccountCount, A>(db, accountCounts(alias));
+const accountCountInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readAccountCounts(db, (query) => query.limit(10))`.
+ */
+export function readAccountCounts(db: QueryCreator<any>, refine?: Refine<AccountCount, 'accountCount'>): Promise<AccountCount[]>;
+export function readAccountCounts<F extends keyof AccountCount>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<AccountCount, 'accountCount'>,
+): Promise<Pick<AccountCount, F>[]>;
+export function readAccountCounts(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, accountCounts(), 'accountCount', accountCountInProcess, read);
 }

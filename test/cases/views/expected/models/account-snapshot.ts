@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type QueryCreator, type SelectQueryBuilder, sql } from 'kysely';
-import { relation, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type ColumnType, type QueryCreator, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation } from '../runtime/relation.js';
 
 /** The materialized view `public.account_snapshots`. */
 export interface AccountSnapshotsTable {
@@ -35,7 +36,23 @@ export function accountSnapshots<A extends string = 'accountSnapshot'>(alias: A 
   return relation<AccountSnapshot, A>(['account_snapshots'], accountSnapshotFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `AccountSnapshot`. */
-export function selectAccountSnapshots<A extends string = 'accountSnapshot'>(db: QueryCreator<any>, alias: A = 'accountSnapshot' as A): SelectQueryBuilder<{ [K in A]: AccountSnapshot }, A, AccountSnapshot> {
-  return selectModel<AccountSnapshot, A>(db, accountSnapshots(alias));
+const accountSnapshotInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readAccountSnapshots(db, (query) => query.limit(10))`.
+ */
+export function readAccountSnapshots(db: QueryCreator<any>, refine?: Refine<AccountSnapshot, 'accountSnapshot'>): Promise<AccountSnapshot[]>;
+export function readAccountSnapshots<F extends keyof AccountSnapshot>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<AccountSnapshot, 'accountSnapshot'>,
+): Promise<Pick<AccountSnapshot, F>[]>;
+export function readAccountSnapshots(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, accountSnapshots(), 'accountSnapshot', accountSnapshotInProcess, read);
 }

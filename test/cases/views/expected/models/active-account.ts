@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The view `public.active_accounts`. */
 export interface ActiveAccountsTable {
@@ -55,9 +56,25 @@ export function activeAccounts<A extends string = 'activeAccount'>(alias: A = 'a
   return relation<ActiveAccount, A>(['active_accounts'], activeAccountFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `ActiveAccount`. */
-export function selectActiveAccounts<A extends string = 'activeAccount'>(db: QueryCreator<any>, alias: A = 'activeAccount' as A): SelectQueryBuilder<{ [K in A]: ActiveAccount }, A, ActiveAccount> {
-  return selectModel<ActiveAccount, A>(db, activeAccounts(alias));
+const activeAccountInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readActiveAccounts(db, (query) => query.limit(10))`.
+ */
+export function readActiveAccounts(db: QueryCreator<any>, refine?: Refine<ActiveAccount, 'activeAccount'>): Promise<ActiveAccount[]>;
+export function readActiveAccounts<F extends keyof ActiveAccount>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<ActiveAccount, 'activeAccount'>,
+): Promise<Pick<ActiveAccount, F>[]>;
+export function readActiveAccounts(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, activeAccounts(), 'activeAccount', activeAccountInProcess, read);
 }
 
 const activeAccountWritable: WritableFields = {
@@ -72,8 +89,8 @@ const activeAccountWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toActiveAccountRow(values: ActiveAccountInsert): Insertable<ActiveAccountsTable>;
-export function toActiveAccountRow(values: ActiveAccountUpdate): Updateable<ActiveAccountsTable>;
+export function toActiveAccountRow<V extends ActiveAccountInsert>(values: V & OnlyFields<V, ActiveAccountInsert>): Insertable<ActiveAccountsTable>;
+export function toActiveAccountRow<V extends ActiveAccountUpdate>(values: V & OnlyFields<V, ActiveAccountUpdate>): Updateable<ActiveAccountsTable>;
 export function toActiveAccountRow(values: ActiveAccountInsert | ActiveAccountUpdate): Insertable<ActiveAccountsTable> | Updateable<ActiveAccountsTable> {
   refuseUnwritable(activeAccountWritable, values);
   return {
@@ -82,7 +99,7 @@ export function toActiveAccountRow(values: ActiveAccountInsert | ActiveAccountUp
   } as Insertable<ActiveAccountsTable> | Updateable<ActiveAccountsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.active_accounts as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningActiveAccount<F extends keyof ActiveAccount>(...fields: readonly F[]): { [K in F]: AliasedExpression<ActiveAccount[K], K> }[F][] {
-  return returningFields<ActiveAccount, F>(activeAccountFields, fields);
+  return returningFields<ActiveAccount, F>(['active_accounts'], activeAccountFields, fields);
 }

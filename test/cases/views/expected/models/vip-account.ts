@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.vip_accounts`. */
 export interface VipAccountsTable {
@@ -58,9 +59,25 @@ export function vipAccounts<A extends string = 'vipAccount'>(alias: A = 'vipAcco
   return relation<VipAccount, A>(['vip_accounts'], vipAccountFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `VipAccount`. */
-export function selectVipAccounts<A extends string = 'vipAccount'>(db: QueryCreator<any>, alias: A = 'vipAccount' as A): SelectQueryBuilder<{ [K in A]: VipAccount }, A, VipAccount> {
-  return selectModel<VipAccount, A>(db, vipAccounts(alias));
+const vipAccountInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readVipAccounts(db, (query) => query.limit(10))`.
+ */
+export function readVipAccounts(db: QueryCreator<any>, refine?: Refine<VipAccount, 'vipAccount'>): Promise<VipAccount[]>;
+export function readVipAccounts<F extends keyof VipAccount>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<VipAccount, 'vipAccount'>,
+): Promise<Pick<VipAccount, F>[]>;
+export function readVipAccounts(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, vipAccounts(), 'vipAccount', vipAccountInProcess, read);
 }
 
 const vipAccountWritable: WritableFields = {
@@ -76,8 +93,8 @@ const vipAccountWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toVipAccountRow(values: VipAccountInsert): Insertable<VipAccountsTable>;
-export function toVipAccountRow(values: VipAccountUpdate): Updateable<VipAccountsTable>;
+export function toVipAccountRow<V extends VipAccountInsert>(values: V & OnlyFields<V, VipAccountInsert>): Insertable<VipAccountsTable>;
+export function toVipAccountRow<V extends VipAccountUpdate>(values: V & OnlyFields<V, VipAccountUpdate>): Updateable<VipAccountsTable>;
 export function toVipAccountRow(values: VipAccountInsert | VipAccountUpdate): Insertable<VipAccountsTable> | Updateable<VipAccountsTable> {
   refuseUnwritable(vipAccountWritable, values);
   return {
@@ -88,7 +105,7 @@ export function toVipAccountRow(values: VipAccountInsert | VipAccountUpdate): In
   } as Insertable<VipAccountsTable> | Updateable<VipAccountsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.vip_accounts as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningVipAccount<F extends keyof VipAccount>(...fields: readonly F[]): { [K in F]: AliasedExpression<VipAccount[K], K> }[F][] {
-  return returningFields<VipAccount, F>(vipAccountFields, fields);
+  return returningFields<VipAccount, F>(['vip_accounts'], vipAccountFields, fields);
 }

@@ -1,0 +1,39 @@
+import type { QualifiedName } from './catalog.js';
+import type { Session } from './session.js';
+
+/**
+ * What tells an object of a database from another of the same name: object ids and attribute numbers. They stand beside the
+ * catalog and not in it, because a dump and restore renumbers them, and the same schema has to give the same catalog.
+ */
+export interface Identities {
+  /** The cluster that the database, or the copy's original, was created in. */
+  readonly cluster: string;
+  readonly relations: readonly RelationIdentity[];
+}
+
+export interface RelationIdentity extends QualifiedName {
+  readonly id: number;
+  /** `pg_attribute.attnum`: a column keeps it for life, also through a rename, and no other column of the table gets it. */
+  readonly columns: readonly { readonly name: string; readonly number: number }[];
+}
+
+/**
+ * `pg_control_system()` names the cluster: https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CONTROLDATA.
+ * A physical copy (a base backup, a branch) keeps it, and a database created from a template keeps the ids inside.
+ */
+const identityQuery = `
+select (select system_identifier::text from pg_control_system()) as cluster,
+  (select coalesce(json_agg(r), '[]') from (
+    select n.nspname as schema, c.relname as name, c.oid::int8 as id,
+      (select coalesce(json_agg(json_build_object('name', a.attname, 'number', a.attnum) order by a.attnum), '[]')
+       from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+    order by n.nspname, c.relname) r)::text as relations`;
+
+/** Undefined where the server does not tell: some hosted ones keep `pg_control_system()` to themselves. */
+export async function readIdentities(session: Session): Promise<Identities | undefined> {
+  const rows = await session.query<{ cluster: string; relations: string }>(identityQuery).catch(() => []);
+  const [row] = rows;
+  return row && { cluster: row.cluster, relations: JSON.parse(row.relations) as RelationIdentity[] };
+}

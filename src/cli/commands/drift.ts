@@ -1,0 +1,72 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { CommandModule } from 'yargs';
+import { drift, failOnLevels, fails, formatDrift, reportFormats, type DriftReport, type FailOn, type ReportFormat } from '../../index.js';
+import { readInput, type InputArguments } from '../input.js';
+import { UsageError } from '../report-error.js';
+
+interface DriftArguments extends Pick<InputArguments, 'source' | 'config' | 'out'> {
+  readonly models?: readonly string[] | undefined;
+  readonly format: ReportFormat;
+  readonly 'fail-on'?: FailOn | undefined;
+  readonly rule?: readonly string[] | undefined;
+  readonly baseline?: string | undefined;
+  readonly 'write-baseline'?: string | undefined;
+  readonly 'fix-suggestions': boolean;
+}
+
+export function driftCommand(exit: (code: number) => void): CommandModule<object, DriftArguments> {
+  return {
+    command: 'drift',
+    describe: 'Compare hand-written models (Rust, TypeScript) with the schema; exit 1 when they differ',
+    builder: (yargs) =>
+      yargs
+        .option('models', { type: 'string', array: true, requiresArg: true, describe: "Files of the models, as quoted globs: 'src/models/**/*.rs'" })
+        .option('source', { type: 'string', array: true, requiresArg: true, describe: 'Database URL, SQL files or folders, or a catalog.json [DATABASE_URL]' })
+        .option('config', { type: 'string', requiresArg: true, describe: 'Config file [rowsmith.config.*]' })
+        .option('format', { choices: reportFormats, default: 'text' as const, describe: 'How to print the findings' })
+        .option('out', { type: 'string', requiresArg: true, describe: 'A file for the report, instead of standard output' })
+        .option('fail-on', { choices: failOnLevels, describe: 'The least severity that exits with 1 [error]' })
+        .option('rule', { type: 'string', array: true, requiresArg: true, describe: 'A severity for a rule: fk-type-mismatch=warning, missing-model=off' })
+        .option('baseline', { type: 'string', requiresArg: true, describe: 'Leave out the findings of this file' })
+        .option('write-baseline', { type: 'string', requiresArg: true, describe: 'Write the findings to this file, for --baseline' })
+        .option('fix-suggestions', { type: 'boolean', default: false, describe: 'Write the corrected models into the report' }),
+    handler: async (args) => exit(await runDrift(args)),
+  };
+}
+
+async function runDrift(args: DriftArguments): Promise<number> {
+  const { models, format, out, rule = [], baseline } = args;
+  const { config, ...input } = await readInput({ source: args.source, config: args.config });
+  const settings = {
+    ...config.drift,
+    rules: { ...config.drift?.rules, ...Object.fromEntries(rule.map(parseRule)) },
+    ...(baseline === undefined ? {} : { baseline: resolve(baseline) }),
+  };
+  const target = args['write-baseline'];
+  const report = await drift({
+    ...input,
+    config: { ...config, drift: settings },
+    ...(models === undefined ? {} : { models }),
+    ...(target === undefined ? {} : { writeBaseline: resolve(target) }),
+  });
+  const colour = format === 'text' && out === undefined && process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+  const text = await formatDrift(report, format, { colour, suggestions: args['fix-suggestions'] });
+  if (out === undefined) process.stdout.write(text);
+  else await writeFile(resolve(out), text);
+  return exitCode(report, args['fail-on'] ?? settings.failOn ?? 'error', target !== undefined);
+}
+
+/** What could not be read leaves the question unanswered, whatever the threshold. */
+function exitCode(report: DriftReport, failOn: FailOn, wroteBaseline: boolean): number {
+  const broken = report.findings.filter(({ rule, kind }) => rule === 'unread' && kind === 'broken');
+  for (const { file, line, message } of broken) process.stderr.write(`error: ${file}:${line}: ${message}\n`);
+  if (broken.length > 0) return 2;
+  return !wroteBaseline && fails(report.findings, failOn) ? 1 : 0;
+}
+
+function parseRule(given: string): readonly [string, 'error' | 'warning' | 'info' | 'off'] {
+  const [id = '', severity] = given.split('=');
+  if (severity === 'error' || severity === 'warning' || severity === 'info' || severity === 'off') return [id, severity];
+  throw new UsageError(`--rule ${given} is not written as <rule>=error|warning|info|off.`);
+}

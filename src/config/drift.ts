@@ -1,0 +1,30 @@
+import type { IgnoreConfig } from './report.js';
+
+/** How `rowsmith drift` compares hand-written models with the schema. */
+export interface DriftConfig {
+  /** Files of the models, as globs. */
+  readonly models?: readonly string[];
+  /** Severities by rule id, or `off`. A rule that is off by default is switched on by its severity. */
+  readonly rules?: { readonly [rule: string]: 'error' | 'warning' | 'info' | 'off' };
+  readonly ignores?: readonly IgnoreConfig[];
+  readonly renames?: {
+    /** Pairs that are renames, whatever their names say. */
+    readonly confirm?: readonly RenameConfig[];
+    /** Pairs that are none. */
+    readonly deny?: readonly RenameConfig[];
+  };
+  /** Words that mean the same in this schema, a list for each meaning: `[['parcel', 'shipment']]`. */
+  readonly synonyms?: readonly (readonly string[])[];
+  /** Which library reads the rows, where the models do not tell. */
+  readonly profiles?: { readonly rust?: 'sqlx' | 'diesel' };
+  /** A file of findings to leave out of the report until they are mended. */
+  readonly baseline?: string;
+  /** The least severity that exits with 1; `error` when absent. */
+  readonly failOn?: 'error' | 'warning' | 'info' | 'never';
+}
+
+export interface RenameConfig {
+  readonly table: string;
+  readonly column: string;
+  readonly field: string;
+}

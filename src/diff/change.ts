@@ -1,0 +1,161 @@
+import type { QualifiedName, RelationKind } from '../catalog/catalog.js';
+
+/** The statements that a change can break: what a query reads, and what a write may or must give. */
+export type Axis = 'select' | 'insert' | 'update';
+
+/** What each kind of change tells. The keys are the stable rule ids. */
+export interface ChangeFacts {
+  'schema-added': OfSchema;
+  'schema-removed': OfSchema;
+  'schema-comment': OfSchema & Between<string | undefined>;
+
+  'relation-added': OfRelation & { readonly kind: RelationKind };
+  'relation-removed': OfRelation & { readonly kind: RelationKind };
+  'relation-renamed': OfRelation & Between<string> & Renamed;
+  'relation-kind': OfRelation & Between<RelationKind>;
+  /** Whether rows can be inserted, updated: views and foreign tables may lose it. */
+  'relation-writable': OfRelation & Between<readonly Axis[]>;
+  'relation-parents': OfRelation & Between<readonly string[]>;
+  'relation-comment': OfRelation & Between<string | undefined>;
+
+  'column-added': OfColumn & { readonly type: string } & Required;
+  'column-removed': OfColumn & { readonly type: string } & Writable;
+  'column-renamed': OfColumn & Between<string> & Renamed & Writable;
+  'column-order': OfRelation & Between<readonly string[]>;
+  'column-type': OfColumn & Between<string> & TypeEffect;
+  'column-nullability': OfColumn & Between<'NULL' | 'NOT NULL'> & Required & Writable;
+  'column-default': OfColumn & Between<string | undefined> & Required;
+  'column-identity': OfColumn & Between<'always' | 'by default' | undefined> & Required;
+  'column-generated': OfColumn & Between<'stored' | 'virtual' | undefined> & Required;
+  /** Whether a view's or foreign table's column can be written. */
+  'column-writable': OfColumn & Between<boolean>;
+  /** Whether texts that differ may compare as equal. */
+  'column-collation': OfColumn & Between<'deterministic' | 'nondeterministic'>;
+  /** The literal union that CHECK constraints leave of the column's type. */
+  'column-values': OfColumn & Values & Writable;
+  'column-comment': OfColumn & Between<string | undefined>;
+
+  'primary-key-changed': OfRelation & Between<readonly string[] | undefined>;
+  'unique-added': OfConstraint & { readonly columns: readonly string[] };
+  'unique-removed': OfConstraint & { readonly columns: readonly string[] };
+  'foreign-key-added': OfConstraint & { readonly columns: readonly string[]; readonly references: string };
+  'foreign-key-removed': OfConstraint & { readonly columns: readonly string[]; readonly references: string };
+  'foreign-key-changed': OfConstraint & Between<string>;
+  'check-added': OfConstraint & { readonly expression: string };
+  'check-removed': OfConstraint & { readonly expression: string };
+  'check-changed': OfConstraint & Between<string>;
+  'constraint-renamed': OfRelation & Between<string>;
+  'index-added': OfConstraint & { readonly unique: boolean };
+  'index-removed': OfConstraint & { readonly unique: boolean };
+  'index-changed': OfConstraint & Between<string> & { readonly unique: boolean };
+
+  'enum-added': OfType;
+  'enum-removed': OfType;
+  'enum-renamed': OfType & Between<string> & Renamed;
+  'enum-label-added': OfType & { readonly label: string };
+  'enum-label-removed': OfType & { readonly label: string };
+  'enum-labels-reordered': OfType & Between<readonly string[]>;
+  'domain-added': OfType;
+  'domain-removed': OfType;
+  'domain-type': OfType & Between<string> & TypeEffect;
+  'domain-nullability': OfType & Between<'NULL' | 'NOT NULL'>;
+  'domain-default': OfType & Between<string | undefined>;
+  'domain-values': OfType & Values;
+  'domain-check': OfType & Between<readonly string[]>;
+  'composite-added': OfType;
+  'composite-removed': OfType;
+  'composite-attributes': OfType & Between<readonly string[]>;
+  'range-added': OfType;
+  'range-removed': OfType;
+  'range-subtype': OfType & Between<string>;
+  'base-type-added': OfType;
+  'base-type-removed': OfType;
+  'base-type-extension': OfType & Between<string | undefined>;
+  'type-comment': OfType & Between<string | undefined>;
+
+  'function-added': OfRoutine;
+  'function-removed': OfRoutine;
+  'function-signature': OfRoutine & Between<string> & { readonly compatible: boolean };
+  /** Volatility, and whether null arguments give null. */
+  'function-behaviour': OfRoutine & Between<string>;
+  'function-comment': OfRoutine & Between<string | undefined>;
+
+  'computed-added': OfField;
+  'computed-removed': OfField;
+  'computed-type': OfField & Between<string> & Pick<TypeEffect, 'breaks'>;
+  'computed-nullability': OfField & Between<'NULL' | 'NOT NULL'>;
+  /** The literal union of a computed field: the states of a machine. */
+  'computed-values': OfField & Values;
+  'computed-sql': OfField & Between<string>;
+}
+
+export type Rule = keyof ChangeFacts;
+
+/** One change of the schema: plain facts, not yet judged. */
+export type Change = { [R in Rule]: ChangeOf<R> }[Rule];
+export type ChangeOf<R extends Rule> = { readonly rule: R } & ChangeFacts[R];
+
+interface OfSchema {
+  readonly schema: string;
+}
+
+/** The relation as the newer side calls it; as the older one does when it is gone. */
+interface OfRelation {
+  readonly relation: QualifiedName;
+}
+
+interface OfColumn extends OfRelation {
+  readonly column: string;
+}
+
+/** A computed field of the model. */
+interface OfField extends OfRelation {
+  readonly field: string;
+}
+
+interface OfConstraint extends OfRelation {
+  readonly name: string;
+}
+
+interface OfType {
+  readonly typeName: QualifiedName;
+}
+
+/** A function or procedure, with its arguments: `area(box)`. */
+interface OfRoutine {
+  readonly routine: QualifiedName;
+  readonly signature: string;
+}
+
+interface Between<Value> {
+  readonly before: Value;
+  readonly after: Value;
+}
+
+interface Renamed {
+  /** `certain` by the database's own numbers, else `suspected`; and what speaks for it. */
+  readonly certainty: 'certain' | 'suspected';
+  readonly because: string;
+}
+
+interface Writable {
+  readonly writable: { readonly insert: boolean; readonly update: boolean };
+}
+
+interface Required {
+  /** Every insert has to give the column now, and could leave it out before. */
+  readonly required: boolean;
+}
+
+interface TypeEffect {
+  /** The uses whose TypeScript type no longer fits. */
+  readonly breaks: readonly Axis[];
+  /** What can go wrong at run time though the types fit. */
+  readonly danger?: string;
+}
+
+/** Members of a literal union that came and went; `after` is absent when any value of the type is possible again. */
+interface Values {
+  readonly before?: readonly string[];
+  readonly after?: readonly string[];
+}

@@ -1,0 +1,39 @@
+import type { TypeRef } from '../catalog/catalog.js';
+import type { Change } from './change.js';
+import { compareComputed } from './compare/computed.js';
+import type { Comparison } from './compare/context.js';
+import { compareRelations } from './compare/relations.js';
+import { compareRoutines } from './compare/routines.js';
+import { compareSchemas } from './compare/schemas.js';
+import { compareTypes } from './compare/types.js';
+import { pairEnums, pairRelations } from './renames.js';
+import { nameKey, type Side } from './side.js';
+
+/** Every change from one schema to another, in the order of the newer one. Pure: the same sides give the same list. */
+export function compare(from: Side, to: Side): Change[] {
+  const comparison = prepare(from, to);
+  return [
+    ...compareSchemas(comparison),
+    ...compareRelations(comparison),
+    ...compareTypes(comparison),
+    ...compareRoutines(comparison),
+    ...compareComputed(comparison),
+  ];
+}
+
+function prepare(from: Side, to: Side): Comparison {
+  const pairs = pairRelations(from, to);
+  const names = new Map([
+    ...pairs.map(({ before, after }) => [nameKey(before), { schema: after.schema, name: after.name }] as const),
+    ...pairEnums(from.catalog, to.catalog).map(([before, after]) => [nameKey(before), { schema: after.schema, name: after.name }] as const),
+  ]);
+  const typeKey = (type: TypeRef) => JSON.stringify([nameKey(type), type.dimensions ?? 0, type.modifier ?? null]);
+  return {
+    from,
+    to,
+    pairs,
+    enumNames: new Set([from, to].flatMap(({ meaning }) => Object.values(meaning.enums).flat())),
+    renamed: (name) => names.get(nameKey(name)) ?? name,
+    sameType: (before, after) => typeKey({ ...before, ...names.get(nameKey(before)) }) === typeKey(after),
+  };
+}

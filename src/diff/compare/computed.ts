@@ -1,0 +1,60 @@
+import type { InferredExpression } from '../../catalog/catalog.js';
+import type { Change } from '../change.js';
+import type { RelationPair } from '../pair.js';
+import { nameKey, type Members } from '../side.js';
+import { changedValues } from './columns.js';
+import { between, match, nullability, relationMeaning, same, type Comparison } from './context.js';
+import { brokenByMembers, plainType } from './fits.js';
+
+/** Computed fields whose type the database inferred: their expression, and what it gives. */
+export function compareComputed(comparison: Comparison): Change[] {
+  const { from, to, renamed } = comparison;
+  const present = new Set(to.catalog.relations.map(nameKey));
+  const key = ({ relation, field }: InferredExpression) => JSON.stringify([nameKey(relation), field]);
+  const { removed, added, kept } = match(from.catalog.expressions, to.catalog.expressions, key, ({ relation, field }) =>
+    JSON.stringify([nameKey(renamed(relation)), field]),
+  );
+  return [
+    ...comparison.pairs.flatMap((pair) => compareLiterals(comparison, pair)),
+    ...kept.flatMap(([before, after]) => compareExpression(comparison, before, after)),
+    ...added.map(({ relation, field }): Change => ({ rule: 'computed-added', relation, field })),
+    // Those of a relation that is gone went with it.
+    ...removed
+      .filter(({ relation }) => present.has(nameKey(renamed(relation))))
+      .map(({ relation, field }): Change => ({ rule: 'computed-removed', relation: renamed(relation), field })),
+  ];
+}
+
+function compareExpression(comparison: Comparison, before: InferredExpression, after: InferredExpression): Change[] {
+  const { relation, field } = after;
+  const sql = between(before.sql.trim(), after.sql.trim());
+  const nulls = between(nullability(before.notNull), nullability(after.notNull));
+  const [was, is] = [readOf(comparison.from, before), readOf(comparison.to, after)];
+  const breaks =
+    was && is
+      ? brokenByMembers(plainType(was), plainType(is), {}, comparison.enumNames)
+      : same(before.type, after.type)
+        ? []
+        : (['select'] as const);
+  return [
+    ...(comparison.sameType(before.type, after.type)
+      ? []
+      : [{ rule: 'computed-type', relation, field, before: before.type.sql, after: after.type.sql, breaks } as const]),
+    ...(nulls ? [{ rule: 'computed-nullability', relation, field, ...nulls } as const] : []),
+    ...(sql ? [{ rule: 'computed-sql', relation, field, ...sql } as const] : []),
+  ];
+}
+
+/** The literals of fields that both sides have: a state machine's states come from its transitions table. */
+function compareLiterals({ from, to }: Comparison, { before, after }: RelationPair): Change[] {
+  const [was, is] = [relationMeaning(from, before)?.computed ?? {}, relationMeaning(to, after)?.computed ?? {}];
+  return Object.entries(is).flatMap(([field, read]): Change[] => {
+    const earlier = Object.hasOwn(was, field) ? was[field] : undefined;
+    const values = earlier && same(plainType(earlier), plainType(read)) ? changedValues(earlier, read) : undefined;
+    return values ? [{ rule: 'computed-values', relation: { schema: after.schema, name: after.name }, field, ...values }] : [];
+  });
+}
+
+function readOf(side: Comparison['from'], { relation, field }: InferredExpression): Members | undefined {
+  return relationMeaning(side, relation)?.computed[field];
+}

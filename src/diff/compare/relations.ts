@@ -1,0 +1,54 @@
+import type { Relation } from '../../catalog/catalog.js';
+import type { Axis, Change } from '../change.js';
+import type { RelationPair } from '../pair.js';
+import { shownName, type Side } from '../side.js';
+import { compareColumns } from './columns.js';
+import { compareConstraints } from './constraints.js';
+import { between, relationMeaning, type Comparison } from './context.js';
+
+/** Relations that went, came, or changed: those of the newer side in their order, then the gone ones. */
+export function compareRelations(comparison: Comparison): Change[] {
+  const { from, to, pairs } = comparison;
+  const kept = new Set(pairs.map(({ before }) => before));
+  const pairOf = new Map(pairs.map((pair) => [pair.after, pair]));
+  const removed = from.catalog.relations.filter((relation) => !kept.has(relation));
+  return [
+    ...to.catalog.relations.flatMap((relation): Change[] => {
+      const pair = pairOf.get(relation);
+      return pair ? compareRelation(comparison, pair) : [{ rule: 'relation-added', relation: nameOf(relation), kind: relation.kind }];
+    }),
+    ...removed.map((relation): Change => ({ rule: 'relation-removed', relation: nameOf(relation), kind: relation.kind })),
+  ];
+}
+
+const nameOf = ({ schema, name }: Relation) => ({ schema, name });
+
+function compareRelation(comparison: Comparison, pair: RelationPair): Change[] {
+  const { before, after, renamed } = pair;
+  const relation = nameOf(after);
+  const kind = between(before.kind, after.kind);
+  const writable = between(writableAxes(comparison.from, before), writableAxes(comparison.to, after));
+  const parents = between(parentNames(before, comparison.renamed), parentNames(after));
+  const comment = between(before.comment, after.comment);
+  return [
+    ...(renamed ? [{ rule: 'relation-renamed', relation, before: shownName(before), after: shownName(after), ...renamed } as const] : []),
+    ...(kind ? [{ rule: 'relation-kind', relation, ...kind } as const] : []),
+    ...(writable ? [{ rule: 'relation-writable', relation, ...writable } as const] : []),
+    ...(parents ? [{ rule: 'relation-parents', relation, ...parents } as const] : []),
+    ...(comment ? [{ rule: 'relation-comment', relation, ...comment } as const] : []),
+    ...compareColumns(comparison, pair),
+    ...compareConstraints(comparison, pair),
+  ];
+}
+
+/** A table can always be written, though perhaps none of its columns; only the relation's own ability is meant here. */
+function writableAxes(side: Side, relation: Relation): readonly Axis[] {
+  const meaning = relationMeaning(side, relation);
+  const views = relation.kind === 'view' || relation.kind === 'materialized view' || relation.kind === 'foreign table';
+  const axes: readonly Axis[] = ['insert', 'update'];
+  return views ? axes.filter((axis) => (axis === 'insert' ? relation.insertable : meaning?.updatable)) : axes;
+}
+
+function parentNames({ parents = [] }: Relation, renamed: Comparison['renamed'] = (name) => name): string[] {
+  return parents.map((parent) => shownName(renamed(parent)));
+}

@@ -1,0 +1,76 @@
+import type { Catalog, RoutineFact } from '../../catalog/catalog.js';
+import type { Change } from '../change.js';
+import { nameKey } from '../side.js';
+import { between, match, type Comparison } from './context.js';
+
+/** Functions and procedures. Overloads are told apart by their arguments; a lone one that changed them is the same one. */
+export function compareRoutines({ from, to }: Comparison): Change[] {
+  const [before, after] = [writtenFunctions(from.catalog), writtenFunctions(to.catalog)];
+  const exact = match(before, after, (routine) => JSON.stringify([nameKey(routine), routine.kind, inputs(routine)]));
+  const lone = (list: readonly RoutineFact[]) =>
+    list.filter((routine) => list.filter((other) => nameKey(other) === nameKey(routine)).length === 1);
+  const { kept } = match(lone(exact.removed), lone(exact.added), nameKey);
+  const paired = new Set(kept.flat());
+  return [
+    ...[...exact.kept, ...kept].flatMap(([old, now]) => compareRoutine(old, now)),
+    ...exact.added.filter((routine) => !paired.has(routine)).map((routine): Change => ({ rule: 'function-added', ...subject(routine) })),
+    ...exact.removed
+      .filter((routine) => !paired.has(routine))
+      .map((routine): Change => ({ rule: 'function-removed', ...subject(routine) })),
+  ];
+}
+
+/** Without the constructors that come with a range type: https://www.postgresql.org/docs/current/rangetypes.html#RANGETYPES-DEFINING. */
+function writtenFunctions({ functions, ranges }: Catalog): RoutineFact[] {
+  const constructors = new Set(
+    ranges.flatMap(({ schema, name, multirange }) =>
+      [name, ...(multirange === undefined ? [] : [multirange])].map((type) => nameKey({ schema, name: type })),
+    ),
+  );
+  return functions.filter((routine) => !constructors.has(nameKey(routine)));
+}
+
+const inputs = ({ arguments: all }: RoutineFact) =>
+  all.filter(({ mode }) => mode !== 'out' && mode !== 'table').map(({ type }) => type.sql);
+
+function subject(routine: RoutineFact) {
+  return { routine: { schema: routine.schema, name: routine.name }, signature: `${routine.name}(${inputs(routine).join(', ')})` };
+}
+
+function compareRoutine(before: RoutineFact, after: RoutineFact): Change[] {
+  const signature = between(describeSignature(before), describeSignature(after));
+  const behaviour = between(describeBehaviour(before), describeBehaviour(after));
+  const comment = between(before.comment, after.comment);
+  return [
+    ...(signature
+      ? [{ rule: 'function-signature', ...subject(after), ...signature, compatible: stillCallable(before, after) } as const]
+      : []),
+    ...(behaviour ? [{ rule: 'function-behaviour', ...subject(after), ...behaviour } as const] : []),
+    ...(comment ? [{ rule: 'function-comment', ...subject(after), ...comment } as const] : []),
+  ];
+}
+
+function describeSignature({ arguments: all, returns, returnsSet }: RoutineFact): string {
+  const list = all.map(({ mode, name, type, hasDefault }) =>
+    [...(mode === 'in' ? [] : [mode]), ...(name === undefined ? [] : [name]), type.sql, ...(hasDefault ? ['default'] : [])].join(' '),
+  );
+  return `(${list.join(', ')})${returns === undefined ? '' : ` returns ${returnsSet ? 'set of ' : ''}${returns.sql}`}`;
+}
+
+const describeBehaviour = ({ kind, volatility, strict }: RoutineFact) => `${volatility} ${kind}${strict ? ', null on null' : ''}`;
+
+/** Every call from before still works and gives the same type: arguments were only added at the end, with defaults. */
+function stillCallable(before: RoutineFact, after: RoutineFact): boolean {
+  const old = before.arguments;
+  const kept = old.every((argument, index) => {
+    const now = after.arguments[index];
+    return (
+      now?.type.sql === argument.type.sql &&
+      now.mode === argument.mode &&
+      now.name === argument.name &&
+      (!argument.hasDefault || now.hasDefault === true)
+    );
+  });
+  const added = after.arguments.slice(old.length).every(({ hasDefault }) => hasDefault === true);
+  return kept && added && before.returns?.sql === after.returns?.sql && before.returnsSet === after.returnsSet;
+}

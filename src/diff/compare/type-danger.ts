@@ -1,0 +1,65 @@
+import type { TypeRef } from '../../catalog/catalog.js';
+
+/**
+ * What a new SQL type does at run time where the TypeScript type may stay the same: a shorter varchar refuses values, a
+ * `timestamp` that becomes `timestamptz` means another moment. Undefined for what only widens.
+ */
+export function typeDanger(before: TypeRef, after: TypeRef): string | undefined {
+  if ((before.dimensions ?? 0) !== (after.dimensions ?? 0)) return 'one is an array of other dimensions';
+  if (before.schema === undefined && after.schema === undefined) {
+    const [from, to] = [family(before), family(after)];
+    if (from && to && from.name === to.name) return from.narrower(before, after);
+    if (timeZones[before.name] === after.name || timeZones[after.name] === before.name)
+      return 'the same value means another moment: one has a time zone';
+  }
+  return before.sql === after.sql ? undefined : 'other values are accepted and read';
+}
+
+interface Family {
+  readonly name: string;
+  readonly narrower: (before: TypeRef, after: TypeRef) => string | undefined;
+}
+
+const timeZones: { readonly [type: string]: string } = { timestamp: 'timestamptz', time: 'timetz' };
+
+/** Ranks of types that hold each other, https://www.postgresql.org/docs/current/datatype-numeric.html. */
+const ranks: { readonly [type: string]: readonly [family: string, rank: number] } = {
+  int2: ['integer', 1],
+  int4: ['integer', 2],
+  int8: ['integer', 3],
+  float4: ['float', 1],
+  float8: ['float', 2],
+  json: ['json', 1],
+  jsonb: ['json', 1],
+};
+
+function family(type: TypeRef): Family | undefined {
+  const rank = ranks[type.name];
+  if (rank) return { name: rank[0], narrower: byRank };
+  if (type.name === 'varchar' || type.name === 'text') return { name: 'text', narrower: byLength };
+  if (type.name === 'numeric') return { name: 'numeric', narrower: byPrecision };
+  if (['bpchar', 'bit', 'varbit', 'timestamp', 'timestamptz', 'time', 'timetz', 'interval'].includes(type.name))
+    return { name: type.name, narrower: byLength };
+  return undefined;
+}
+
+function byRank(before: TypeRef, after: TypeRef): string | undefined {
+  return (ranks[after.name]?.[1] ?? 0) < (ranks[before.name]?.[1] ?? 0) ? 'values that were possible are out of range' : undefined;
+}
+
+/** A modifier limits; without one there is no limit, or the greatest precision. */
+function byLength(before: TypeRef, after: TypeRef): string | undefined {
+  const shorter = after.modifier !== undefined && (before.modifier === undefined || after.modifier < before.modifier);
+  if (!shorter) return undefined;
+  return /^(time|interval)/.test(after.name) ? 'fractions of a second are rounded' : 'longer values are refused';
+}
+
+/** `atttypmod` of numeric(p, s) is `(p << 16 | s) + 4`: digits before the point are p - s. */
+function byPrecision(before: TypeRef, after: TypeRef): string | undefined {
+  if (after.modifier === undefined) return undefined;
+  if (before.modifier === undefined) return 'values are rounded, and larger ones refused';
+  const digits = ({ modifier = 4 }: TypeRef) => [((modifier - 4) >> 16) - ((modifier - 4) & 0x7ff), (modifier - 4) & 0x7ff] as const;
+  const [[wholeBefore, scaleBefore], [wholeAfter, scaleAfter]] = [digits(before), digits(after)];
+  if (wholeAfter < wholeBefore) return 'larger values are refused';
+  return scaleAfter < scaleBefore ? 'values are rounded' : undefined;
+}

@@ -1,0 +1,94 @@
+import { fingerprintOf } from '../report/fingerprint.js';
+import type { Reportable } from '../report/reportable.js';
+import type { Severity } from '../report/severity.js';
+import type { Axis, Change, Rule } from './change.js';
+import { judge, verdict } from './judge.js';
+import { shownName, type Side } from './side.js';
+import { touchesOf, type Footprint } from './touches.js';
+
+/** One change, judged, as reports and scripts get it. */
+export interface DiffFinding extends Reportable {
+  readonly rule: Rule;
+  readonly model: string | null;
+  /** What it happened to, as a person calls it: `tasker_tasks.reason`, `order_status`. */
+  readonly subject: string;
+  readonly breaks: readonly Axis[];
+  readonly dangerous: boolean;
+  readonly why: string;
+  /** Generated names that it touches. */
+  readonly names: readonly string[];
+  /** The facts of a change that has two. */
+  readonly before?: unknown;
+  readonly after?: unknown;
+  /** For renames. */
+  readonly certainty?: 'certain' | 'suspected';
+  /** Whether the code given with `--usage` names it; absent without that. */
+  readonly used?: boolean;
+}
+
+/** A finding, and what code has to name to be concerned by it. */
+export interface Judged {
+  readonly finding: DiffFinding;
+  readonly footprint: Footprint;
+}
+
+/** @param out The output folder as reports show it, `generated`: findings point at the generated file they touch. */
+export function judgeChange(change: Change, from: Side, to: Side, out: string): Judged {
+  const { breaks, dangerous, says, why } = judge(change);
+  const { names, file, model, field, footprint } = touchesOf(change, breaks, from, to);
+  const { table, column, subject, detail } = subjectOf(change);
+  const parts = [change.rule, table ?? subject, ...(column === null ? [] : [column]), ...(detail === undefined ? [] : [detail])];
+  return {
+    finding: {
+      id: parts.join('/'),
+      rule: change.rule,
+      severity: severityOf(breaks, dangerous),
+      table,
+      model,
+      column,
+      field: 'field' in change ? change.field : field,
+      subject,
+      breaks,
+      dangerous,
+      message: `${subject} ${says}: ${verdict({ breaks, dangerous })}`,
+      why,
+      names,
+      ...('before' in change && change.before !== undefined ? { before: change.before } : {}),
+      ...('after' in change && change.after !== undefined ? { after: change.after } : {}),
+      ...('certainty' in change ? { certainty: change.certainty } : {}),
+      file: file === null ? null : `${out}/${file}`,
+      line: file === null ? null : 1,
+      fingerprint: fingerprintOf(parts),
+    },
+    footprint,
+  };
+}
+
+function severityOf(breaks: readonly Axis[], dangerous: boolean): Severity {
+  if (breaks.length > 0) return 'error';
+  return dangerous ? 'warning' : 'info';
+}
+
+interface Subject {
+  readonly table: string | null;
+  readonly column: string | null;
+  readonly subject: string;
+  /** What else tells this change from others of its rule at the same place. */
+  readonly detail?: string;
+}
+
+function subjectOf(change: Change): Subject {
+  if ('schema' in change) return { table: null, column: null, subject: `schema ${change.schema}` };
+  if ('routine' in change) return { table: null, column: null, subject: shownName({ ...change.routine, name: change.signature }) };
+  if ('typeName' in change)
+    return { table: null, column: null, subject: shownName(change.typeName), ...('label' in change ? { detail: change.label } : {}) };
+  const table = shownName(change.relation);
+  if ('column' in change) return { table, column: change.column, subject: `${table}.${change.column}` };
+  if ('field' in change) return { table, column: null, subject: `${table}.${change.field}`, detail: change.field };
+  return {
+    table,
+    column: null,
+    subject: table,
+    ...('name' in change ? { detail: change.name } : change.rule === 'constraint-renamed' ? { detail: change.after } : {}),
+  };
+}

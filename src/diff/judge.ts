@@ -1,0 +1,29 @@
+import type { ChangeOf, Rule } from './change.js';
+import { columnJudges } from './judge/columns.js';
+import type { Judgement } from './judge/judgement.js';
+import { keyJudges, relationJudges, schemaJudges } from './judge/relations.js';
+import { computedJudges, functionJudges, typeJudges } from './judge/types.js';
+
+/** One judge for each rule: a forgotten rule is a compile error. */
+const judges: { readonly [R in Rule]: (change: ChangeOf<R>) => Judgement } = {
+  ...schemaJudges,
+  ...relationJudges,
+  ...keyJudges,
+  ...columnJudges,
+  ...typeJudges,
+  ...functionJudges,
+  ...computedJudges,
+};
+
+/** What a change means for code. */
+export function judge<R extends Rule>(change: ChangeOf<R>): Judgement {
+  const byRule: (change: ChangeOf<R>) => Judgement = judges[change.rule];
+  return byRule(change);
+}
+
+/** `breaks insert and update`, `dangerous`, `safe`. */
+export function verdict({ breaks, dangerous }: Pick<Judgement, 'breaks' | 'dangerous'>): string {
+  if (breaks.length === 0) return dangerous ? 'dangerous' : 'safe';
+  const [last = '', ...others] = [...breaks].reverse();
+  return `breaks ${others.length > 0 ? `${others.reverse().join(', ')} and ${last}` : last}`;
+}

@@ -1,0 +1,90 @@
+import type { Axis, ChangeOf, Rule } from '../change.js';
+
+/** What a change means for code: which statements it breaks, or whether it is dangerous though everything compiles. */
+export interface Judgement {
+  /** Empty: it breaks nothing by itself. */
+  readonly breaks: readonly Axis[];
+  readonly dangerous: boolean;
+  /** What happened, after the name of what it happened to: `became NOT NULL`. */
+  readonly says: string;
+  readonly why: string;
+}
+
+/** A judge for each of the rules with a prefix: a forgotten one does not compile. */
+export type Judges<Prefix extends string> = { readonly [R in Rule & `${Prefix}-${string}`]: (change: ChangeOf<R>) => Judgement };
+
+export const all: readonly Axis[] = ['select', 'insert', 'update'];
+
+export function breaking(breaks: readonly Axis[], says: string, why: string): Judgement {
+  return { breaks, dangerous: false, says, why };
+}
+
+export function dangerous(says: string, why: string): Judgement {
+  return { breaks: [], dangerous: true, says, why };
+}
+
+export function safe(says: string, why: string): Judgement {
+  return { breaks: [], dangerous: false, says, why };
+}
+
+/** Breaking when there is something to break, else what the fallback says. */
+export function breakingOr(breaks: readonly Axis[], says: string, why: string, otherwise: Judgement): Judgement {
+  return breaks.length > 0 ? breaking(breaks, says, why) : otherwise;
+}
+
+export function writeAxes({ insert, update }: { readonly insert: boolean; readonly update: boolean }): Axis[] {
+  return [...(insert ? (['insert'] as const) : []), ...(update ? (['update'] as const) : [])];
+}
+
+/** What changed from one text to another; a multi-line expression is shown on one. */
+export function fromTo({ before, after }: { readonly before: string | undefined; readonly after: string | undefined }): string {
+  return `${shown(before)} → ${shown(after)}`;
+}
+
+export const shown = (text: string | undefined): string => (text === undefined ? 'none' : text.replace(/\s+/g, ' '));
+
+/** `renamed from a to b`, or that it looks so. */
+export function renamed({
+  before,
+  after,
+  certainty,
+  because,
+}: {
+  readonly before: string;
+  readonly after: string;
+  readonly certainty: string;
+  readonly because: string;
+}) {
+  const says = certainty === 'certain' ? `was renamed from ${before} to ${after}` : `was probably renamed from ${before} to ${after}`;
+  const doubt = certainty === 'certain' ? because : `${because}; if not, ${before} was removed and ${after} added`;
+  return { says, why: `code that names ${before} finds nothing (${doubt})` };
+}
+
+/** Says what came to a literal union and what went. */
+export function judgeValues(
+  { before, after }: { readonly before?: readonly string[]; readonly after?: readonly string[] },
+  writes: readonly Axis[],
+): Judgement {
+  if (before === undefined) {
+    return breakingOr(
+      writes,
+      `takes only ${list(after)} now`,
+      'other values are refused',
+      safe(`is only ${list(after)} now`, 'it reads as a narrower type'),
+    );
+  }
+  if (after === undefined)
+    return breaking(['select'], `takes any value now, not only ${list(before)}`, 'what is read no longer is one of the union');
+  const added = after.filter((value) => !before.includes(value));
+  const removed = before.filter((value) => !after.includes(value));
+  const says = [
+    ...(added.length > 0 ? [`takes ${list(added)} too`] : []),
+    ...(removed.length > 0 ? [`no longer takes ${list(removed)}`] : []),
+  ].join(' and ');
+  if (removed.length > 0 && writes.length > 0) return breaking(writes, says, 'writing a value that is gone is refused');
+  return added.length > 0
+    ? dangerous(says, 'a switch over the union does not know the new value')
+    : safe(says, 'nothing can read it any more');
+}
+
+const list = (values: readonly string[] | undefined): string => (values ?? []).join(', ');

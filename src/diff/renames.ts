@@ -1,0 +1,195 @@
+import type { Catalog, Column, EnumType, QualifiedName, Relation } from '../catalog/catalog.js';
+import type { RelationIdentity } from '../catalog/identity.js';
+import type { ColumnPair, Evidence, RelationPair } from './pair.js';
+import { nameKey, type Side } from './side.js';
+
+/**
+ * Pairs the relations and columns of two sides: by name, then by the numbers that a database never reuses, then, where there
+ * are none, by what can hardly be anything else. Of two equally good candidates neither is taken.
+ */
+export function pairRelations(from: Side, to: Side): RelationPair[] {
+  const ids = sharedIds(from, to);
+  const after = new Map(to.catalog.relations.map((relation) => [nameKey(relation), relation]));
+  const before = new Map(from.catalog.relations.map((relation) => [nameKey(relation), relation]));
+  const removed = from.catalog.relations.filter((relation) => !after.has(nameKey(relation)));
+  const added = to.catalog.relations.filter((relation) => !before.has(nameKey(relation)));
+  const renames = new Map<Relation, readonly [Relation, Evidence]>();
+  for (const relation of added) {
+    const certain = removed.find((other) => ids?.sameRelation(other, relation));
+    if (certain) renames.set(relation, [certain, { certainty: 'certain', because: 'it is the same object of the database' }]);
+  }
+  const settled = new Set([...renames].flatMap(([newer, [older]]) => [newer, older]));
+  const open = (relation: Relation) => !settled.has(relation);
+  for (const [older, newer] of mutual(removed.filter(open), added.filter(open), likenessOfRelations())) {
+    renames.set(newer, [older, { certainty: 'suspected', because: 'their columns are nearly the same, and no other table fits' }]);
+  }
+  return to.catalog.relations.flatMap((relation): RelationPair[] => {
+    const [older, renamed] = renames.get(relation) ?? [before.get(nameKey(relation)), undefined];
+    if (!older) return [];
+    return [{ before: older, after: relation, ...(renamed ? { renamed } : {}), columns: pairColumns(older, relation, ids) }];
+  });
+}
+
+function pairColumns(before: Relation, after: Relation, ids: SharedIds | undefined): ColumnPair[] {
+  const older = new Map(before.columns.map((column) => [column.name, column]));
+  const newer = new Set(after.columns.map(({ name }) => name));
+  const removed = before.columns.filter(({ name }) => !newer.has(name));
+  const added = after.columns.filter(({ name }) => !older.has(name));
+  const renames = new Map<Column, readonly [Column, Evidence]>();
+  const byNumber = ids?.sameColumns(before, after);
+  if (byNumber) {
+    for (const column of added) {
+      const certain = removed.find(({ name }) => byNumber(name, column.name));
+      if (certain) renames.set(column, [certain, { certainty: 'certain', because: 'it has the same number in the database' }]);
+    }
+  } else {
+    for (const [old, column, because] of likeColumns(before, after, removed, added))
+      renames.set(column, [old, { certainty: 'suspected', because }]);
+  }
+  return after.columns.flatMap((column): ColumnPair[] => {
+    const [old, renamed] = renames.get(column) ?? [older.get(column.name), undefined];
+    return old ? [{ before: old, after: column, ...(renamed ? { renamed } : {}) }] : [];
+  });
+}
+
+/**
+ * `ADD COLUMN` appends, https://www.postgresql.org/docs/current/sql-altertable.html: a new name between columns that were
+ * neighbours of a gone one, with that one's type, is most likely that one. At the table's end only a likeness of the names
+ * tells a rename from a column that went and another that came.
+ */
+function likeColumns(before: Relation, after: Relation, removed: readonly Column[], added: readonly Column[]): [Column, Column, string][] {
+  const gapsBefore = gaps(before.columns, removed);
+  const gapsAfter = gaps(after.columns, added);
+  const alike = (a: Column, b: Column) => a.type.sql === b.type.sql && a.generated === b.generated && a.identity === b.identity;
+  return mutual(removed, added, (a, b) => {
+    if (!alike(a, b)) return 0;
+    const gap = gapsBefore.get(a);
+    const samePlace = gap !== undefined && gap.key === gapsAfter.get(b)?.key && gap.size === 1 && gapsAfter.get(b)?.size === 1;
+    return (samePlace && gap.before !== undefined ? 2 : 0) + (sharedWords(a.name, b.name) >= 0.5 ? 1 : 0);
+  }).map(([a, b]) => {
+    const named = sharedWords(a.name, b.name) >= 0.5;
+    const placed = gapsBefore.get(a)?.before !== undefined && gapsBefore.get(a)?.key === gapsAfter.get(b)?.key;
+    const reasons = [
+      'the type is the same',
+      ...(placed ? ['it stands in the same place'] : []),
+      ...(named ? ['the names share words'] : []),
+    ];
+    return [a, b, reasons.join(', ')];
+  });
+}
+
+interface Gap {
+  /** The columns around it that both sides have. */
+  readonly key: string;
+  readonly before: string | undefined;
+  readonly size: number;
+}
+
+/** For each of the columns that one side lacks: between which of the common ones it stands, and with how many others. */
+function gaps(columns: readonly Column[], lone: readonly Column[]): Map<Column, Gap> {
+  const found = new Map<Column, Gap>();
+  columns.forEach((column, index) => {
+    if (!lone.includes(column)) return;
+    const start = columns.slice(0, index).findLastIndex((other) => !lone.includes(other));
+    const rest = columns.slice(index).findIndex((other) => !lone.includes(other));
+    const end = rest < 0 ? columns.length : index + rest;
+    const next = columns[end]?.name;
+    found.set(column, { key: JSON.stringify([columns[start]?.name ?? null, next ?? null]), before: next, size: end - start - 1 });
+  });
+  return found;
+}
+
+/**
+ * Scores a table of the same kind with nearly the same columns. Small ones need a word of the name in common as well, or the
+ * whole name, in another schema.
+ */
+function likenessOfRelations(): (a: Relation, b: Relation) => number {
+  const shapes = new Map<Relation, ReadonlySet<string>>();
+  const shape = (relation: Relation): ReadonlySet<string> => {
+    const known = shapes.get(relation) ?? new Set(relation.columns.map(({ name, type }) => `${name} ${type.sql}`));
+    shapes.set(relation, known);
+    return known;
+  };
+  return (a, b) => {
+    const [left, right] = [shape(a), shape(b)];
+    if (a.kind !== b.kind || Math.min(left.size, right.size) < 0.8 * Math.max(left.size, right.size)) return 0;
+    const common = [...left].filter((column) => right.has(column)).length;
+    const likeness = common / (left.size + right.size - common);
+    const enough = common >= 5 || (common >= 3 && sharedWords(a.name, b.name) > 0) || (common >= 2 && likeness === 1 && a.name === b.name);
+    return likeness >= 0.8 && enough ? likeness : 0;
+  };
+}
+
+/** An enum with the same labels in the same order, when only one went and one came. */
+export function pairEnums(before: Catalog, after: Catalog): (readonly [EnumType, EnumType])[] {
+  const lacks = (catalog: Catalog, type: QualifiedName) => !catalog.enums.some((other) => nameKey(other) === nameKey(type));
+  return mutual(
+    before.enums.filter((type) => lacks(after, type)),
+    after.enums.filter((type) => lacks(before, type)),
+    (a, b) => (a.labels.length > 0 && JSON.stringify(a.labels) === JSON.stringify(b.labels) ? 1 : 0),
+  );
+}
+
+/** How much of the longer name's words both have: `most_recent_error` and `recent_error` share two of three. */
+function sharedWords(a: string, b: string): number {
+  const words = (name: string) =>
+    new Set(
+      name
+        .toLowerCase()
+        .split(/[^\p{L}\p{N}]+/u)
+        .map((word) => word.replace(/s$/, ''))
+        .filter(Boolean),
+    );
+  const [left, right] = [words(a), words(b)];
+  return [...left].filter((word) => right.has(word)).length / Math.max(left.size, right.size, 1);
+}
+
+/** The pairs in which each is the other's single best. */
+function mutual<Item>(left: readonly Item[], right: readonly Item[], score: (a: Item, b: Item) => number): [Item, Item][] {
+  const best = (candidates: readonly Item[], of: (candidate: Item) => number): Item | undefined => {
+    const scores = candidates.map(of);
+    const top = Math.max(0, ...scores);
+    return top > 0 && scores.filter((value) => value === top).length === 1 ? candidates[scores.indexOf(top)] : undefined;
+  };
+  return left.flatMap((a): [Item, Item][] => {
+    const b = best(right, (candidate) => score(a, candidate));
+    return b !== undefined && best(left, (candidate) => score(candidate, b)) === a ? [[a, b]] : [];
+  });
+}
+
+interface SharedIds {
+  sameRelation(before: Relation, after: Relation): boolean;
+  /** Undefined when the two are not one object, so that their numbers say nothing. */
+  sameColumns(before: Relation, after: Relation): ((before: string, after: string) => boolean) | undefined;
+}
+
+/** The numbers of two sides that come from one cluster; undefined when they do not, or nobody knows. */
+function sharedIds(from: Side, to: Side): SharedIds | undefined {
+  if (!from.identities || !to.identities || from.identities.cluster !== to.identities.cluster) return undefined;
+  const [older, newer] = [from.identities, to.identities].map(
+    ({ relations }) => new Map(relations.map((relation) => [nameKey(relation), relation])),
+  );
+  const both = (before: Relation, after: Relation): [RelationIdentity, RelationIdentity] | undefined => {
+    const [a, b] = [older?.get(nameKey(before)), newer?.get(nameKey(after))];
+    return a && b && a.id === b.id && agree(a, b) ? [a, b] : undefined;
+  };
+  return {
+    sameRelation: (before, after) => both(before, after) !== undefined,
+    sameColumns: (before, after) => {
+      const identities = both(before, after);
+      if (!identities) return undefined;
+      const [a, b] = identities.map(({ columns }) => new Map(columns.map(({ name, number }) => [name, number])));
+      return (old, column) => a?.get(old) === b?.get(column);
+    },
+  };
+}
+
+/**
+ * Databases that were copied and then went on by themselves may give one id to two tables. Those have no column with one
+ * name and one number, or one name under two numbers.
+ */
+function agree(a: RelationIdentity, b: RelationIdentity): boolean {
+  const numbers = new Map(b.columns.map(({ name, number }) => [name, number]));
+  const shared = a.columns.filter(({ name }) => numbers.has(name));
+  return shared.length > 0 && shared.every(({ name, number }) => numbers.get(name) === number);
+}

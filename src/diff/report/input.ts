@@ -1,0 +1,39 @@
+import { describeIgnore } from '../../report/ignores.js';
+import type { IgnoreConfig } from '../../config/report.js';
+import { countBySeverity, type Severity } from '../../report/severity.js';
+import type { DiffFinding } from '../finding.js';
+
+/** What a report is made from. */
+export interface DiffReport {
+  readonly findings: readonly DiffFinding[];
+  readonly ignored: readonly DiffFinding[];
+  readonly unusedIgnores: readonly IgnoreConfig[];
+  readonly expiredIgnores: readonly IgnoreConfig[];
+}
+
+export const groupTitles: { readonly [S in Severity]: string } = { error: 'Breaking', warning: 'Dangerous', info: 'Safe' };
+
+/** `2 breaking, 1 dangerous, 4 safe; 1 ignored` */
+export function summaryLine({ findings, ignored }: DiffReport): string {
+  if (findings.length === 0) return `The schema did not change${ignored.length > 0 ? `, but for ${ignored.length} ignored` : ''}.`;
+  const { error, warning, info } = countBySeverity(findings);
+  return `${error} breaking, ${warning} dangerous, ${info} safe${ignored.length > 0 ? `; ${ignored.length} ignored` : ''}`;
+}
+
+/** What is to say about the ignores themselves. */
+export function ignoreNotes({ unusedIgnores, expiredIgnores }: DiffReport): string[] {
+  return [
+    ...unusedIgnores.map((ignore) => `unused ignore, it can go: ${describeIgnore(ignore)}`),
+    ...expiredIgnores.map((ignore) => `expired ignore, it hides nothing any more: ${describeIgnore(ignore)}`),
+  ];
+}
+
+/** Why, which names, and that the given code does not name them. */
+export function details({ why, names, used, file, line }: DiffFinding): string[] {
+  return [
+    why,
+    ...(names.length > 0 ? [`touches ${names.join(', ')}`] : []),
+    ...(used === true && file !== null ? [`used at ${file}:${line}`] : []),
+    ...(used === false ? ['the given code does not use it'] : []),
+  ];
+}

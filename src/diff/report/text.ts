@@ -1,0 +1,17 @@
+import { severities } from '../../report/severity.js';
+import { palette, printable } from '../../report/terminal.js';
+import { details, groupTitles, ignoreNotes, summaryLine, type DiffReport } from './input.js';
+
+/** For people at a terminal: a line for each change, and below it why and what it touches. */
+export function textReport(report: DiffReport, colour: boolean): string {
+  const paint = palette(colour);
+  const groups = severities.flatMap((severity) => {
+    const group = report.findings.filter((finding) => finding.severity === severity);
+    const lines = group.flatMap((finding) => [
+      `  ${paint.severity(severity, printable(finding.message))} ${paint.dim(`[${finding.rule}]`)}`,
+      ...details(finding).map((detail) => `      ${paint.dim(printable(detail))}`),
+    ]);
+    return group.length > 0 ? [paint.strong(groupTitles[severity]), ...lines, ''] : [];
+  });
+  return [...groups, summaryLine(report), ...ignoreNotes(report).map(printable)].map((line) => `${line}\n`).join('');
+}

@@ -1,0 +1,115 @@
+import type { QualifiedName, TypeRef } from '../catalog/catalog.js';
+import type { Axis, Change } from './change.js';
+import { nameKey, type RelationMeaning, type Side } from './side.js';
+
+/** What of the generated code a change concerns. */
+export interface Touches {
+  /** `TaskerTasksTable.reason`, `Task.reason`, `TaskInsert.reason`. */
+  readonly names: readonly string[];
+  /** The generated file where they stand, below the output folder. */
+  readonly file: string | null;
+  readonly model: string | null;
+  /** The model's name for the column, or the computed field. */
+  readonly field: string | null;
+  /** What code has to name to be concerned. */
+  readonly footprint: Footprint;
+}
+
+/** Code is concerned when one of the groups holds: for each list of a group it has one of the names. */
+export type Footprint = readonly (readonly (readonly string[])[])[];
+
+export function touchesOf(change: Change, breaks: readonly Axis[], from: Side, to: Side): Touches {
+  if ('column' in change) return touchesColumn(change, breaks, from, to);
+  if ('field' in change) return touchesComputed(change, from, to);
+  if ('relation' in change) return touchesRelation(change, from, to);
+  if ('typeName' in change) return touchesType(change, from, to);
+  return { ...nothing, footprint: 'routine' in change ? [[[change.routine.name]]] : [] };
+}
+
+const nothing: Touches = { names: [], file: null, model: null, field: null, footprint: [] };
+
+/** The meaning on each side that has the relation, the newer one first. A renamed one has another name on the older side. */
+function meanings(relation: QualifiedName, before: unknown, from: Side, to: Side): RelationMeaning[] {
+  const newer = to.meaning.relations[nameKey(relation)];
+  const older = from.meaning.relations[nameKey(relation)] ?? Object.values(from.meaning.relations).find(({ key }) => key === before);
+  return [newer, older].filter((meaning) => meaning !== undefined);
+}
+
+function touchesRelation(change: Change & { readonly relation: QualifiedName }, from: Side, to: Side): Touches {
+  const found = meanings(change.relation, change.rule === 'relation-renamed' ? change.before : undefined, from, to);
+  const names = distinct(found.flatMap(({ tableName, model, plural }) => [tableName, model, plural]));
+  return { names, ...place(found), field: null, footprint: [[found.flatMap(relationWords)]] };
+}
+
+function touchesColumn(
+  change: Change & { readonly relation: QualifiedName; readonly column: string },
+  breaks: readonly Axis[],
+  from: Side,
+  to: Side,
+): Touches {
+  const found = meanings(change.relation, undefined, from, to);
+  const columns = change.rule === 'column-renamed' ? [change.after, change.before] : [change.column];
+  const fields = found.flatMap((meaning) =>
+    columns.flatMap((column) => (Object.hasOwn(meaning.fields, column) ? [{ meaning, column, ...meaning.fields[column] }] : [])),
+  );
+  const names = distinct(
+    fields.flatMap(({ meaning: { tableName, model }, column, field = column }) => [
+      `${tableName}.${column}`,
+      `${model}.${field}`,
+      ...(breaks.includes('insert') ? [`${model}Insert.${field}`] : []),
+      ...(breaks.includes('update') ? [`${model}Update.${field}`] : []),
+    ]),
+  );
+  // An insert that has to give a column now does not name it yet.
+  const required = 'required' in change && change.required;
+  const words = fields.flatMap(({ column, field = column }) => [column, field]);
+  const relation = found.flatMap(relationWords);
+  return { names, ...place(found), field: fields[0]?.field ?? null, footprint: [required ? [relation] : [relation, words]] };
+}
+
+function touchesComputed(change: Change & { readonly relation: QualifiedName; readonly field: string }, from: Side, to: Side): Touches {
+  const found = meanings(change.relation, undefined, from, to);
+  const names = distinct(found.map(({ model }) => `${model}.${change.field}`));
+  return { names, ...place(found), field: change.field, footprint: [[found.flatMap(relationWords), [change.field]]] };
+}
+
+function touchesType(change: Change & { readonly typeName: QualifiedName }, from: Side, to: Side): Touches {
+  const sides = [to, from];
+  const enums = distinct(sides.flatMap(({ meaning }) => meaning.enums[nameKey(change.typeName)] ?? []));
+  const users = sides.flatMap((side) => usersOf(change.typeName, side));
+  return {
+    names: distinct([...enums, ...users.map(({ meaning, field }) => `${meaning.model}.${field}`)]),
+    file: to.meaning.typesFile,
+    model: null,
+    field: null,
+    footprint: [
+      ...(enums.length > 0 ? [[enums]] : []),
+      ...users.map(({ meaning, column, field }) => [relationWords(meaning), [column, field]]),
+    ],
+  };
+}
+
+/** The columns of a type, also of arrays and domains over it. */
+function usersOf(type: QualifiedName, { catalog, meaning }: Side): { meaning: RelationMeaning; column: string; field: string }[] {
+  const reached = new Set([nameKey(type)]);
+  for (const domain of catalog.domains) if (reached.has(nameKey(domain.base))) reached.add(nameKey(domain));
+  const uses = ({ type: used }: { readonly type: TypeRef }) => reached.has(nameKey(used));
+  return catalog.relations.flatMap((relation) => {
+    const named = meaning.relations[nameKey(relation)];
+    return named
+      ? relation.columns.filter(uses).map(({ name }) => ({ meaning: named, column: name, field: named.fields[name]?.field ?? name }))
+      : [];
+  });
+}
+
+function place(found: readonly RelationMeaning[]): Pick<Touches, 'file' | 'model'> {
+  return { file: found[0]?.file ?? null, model: found[0]?.model ?? null };
+}
+
+/** Every name under which code can reach a relation. */
+function relationWords({ key, tableName, model, plural }: RelationMeaning): string[] {
+  const types = ['', 'Stored', 'Computed', 'Insert', 'Update'].map((suffix) => `${model}${suffix}`);
+  return [key, tableName, plural, ...types, `to${model}Row`];
+}
+
+const distinct = (names: readonly string[]): string[] => [...new Set(names)];

@@ -1,0 +1,46 @@
+import type { Relation } from '../../catalog/catalog.js';
+import type { Unread } from '../declared.js';
+import type { Draft } from '../finding.js';
+import type { MappedModel } from '../map.js';
+import { shownName } from '../relation-name.js';
+
+/** Tables of migration tools belong to the tools. */
+const bookkeeping = /^(_sqlx_migrations|__diesel_schema_migrations|schema_migrations|ar_internal_metadata|migrations|typeorm_metadata|mikro_orm_migrations|kysely_migration|kysely_migration_lock|_prisma_migrations|flyway_schema_history|goose_db_version)$/;
+
+/** A relation that has no row model in any of the languages. */
+export function missingModels(relations: readonly Relation[], mapped: readonly MappedModel[]): readonly Draft[] {
+  const covered = new Set(mapped.filter(({ status }) => status === 'compared' || status === 'projection').map(({ relation }) => relation));
+  return relations
+    .filter((relation) => !covered.has(relation) && !bookkeeping.test(relation.name))
+    .map((relation) => ({
+      rule: 'missing-model',
+      severity: relation.kind.includes('view') ? 'info' : 'warning',
+      table: shownName(relation),
+      message: `The ${relation.kind} ${shownName(relation)} has no model.`,
+      fix: 'Write a model for it, or ignore it in the config with a reason',
+    }));
+}
+
+/** What reads rows and has no table is drift; any other type may simply be no model. */
+export function unmappedModels(mapped: readonly MappedModel[]): readonly Draft[] {
+  return mapped
+    .filter(({ status }) => status === 'unmapped')
+    .map(({ model, reason }) => ({
+      rule: 'unmapped-model',
+      severity: model.readsRows || model.tables.length > 0 ? 'warning' : 'info',
+      model,
+      message: `The ${model.construct} ${model.name} was compared with nothing: ${reason}.`,
+      fix: 'Name its table in an attribute or a doc comment (Maps to `table`), or ignore it',
+    }));
+}
+
+export function unreadModels(unread: readonly Unread[]): readonly Draft[] {
+  return unread.map(({ name, file, line, reason, broken }) => ({
+    rule: 'unread',
+    severity: broken ? 'error' : 'warning',
+    model: { name, path: name, file, line },
+    file, line,
+    kind: broken ? 'broken' : 'macro',
+    message: `${name} was not read: ${reason}.`,
+  }));
+}

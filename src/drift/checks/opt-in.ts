@@ -1,0 +1,78 @@
+import type { Catalog } from '../../catalog/catalog.js';
+import type { Draft } from '../finding.js';
+import type { MappedModel } from '../map.js';
+import { isNamed, shownName } from '../relation-name.js';
+import { plainName } from '../words.js';
+import { columnFacts, isRequired } from './fields.js';
+import type { Context } from './pairing.js';
+
+/** What an insert model cannot leave out. */
+export function insertMissingRequired(mapped: readonly MappedModel[]): readonly Draft[] {
+  return mapped.flatMap(({ model, relation, status }) => {
+    if (status !== 'insert' || !relation) return [];
+    const given = new Set(model.fields.map(({ name, column }) => plainName(column?.name ?? name)));
+    return relation.columns
+      .filter((column) => isRequired(relation, column) && !given.has(plainName(column.name)))
+      .map((column) => ({
+        rule: 'insert-missing-required',
+        severity: 'error',
+        table: shownName(relation),
+        model,
+        column: column.name,
+        message: `${model.name} lacks ${shownName(relation)}.${column.name} (${columnFacts(column)}), which every INSERT has to give.`,
+      }));
+  });
+}
+
+/** A bigint that refers to an integer: half of its values can never be a key, and every join converts. */
+export function foreignKeyTypes({ relations }: Catalog, { readType }: Context): readonly Draft[] {
+  return relations.flatMap((relation) =>
+    relation.foreignKeys.flatMap(({ columns, references }) =>
+      columns.flatMap((name, index): Draft[] => {
+        const target = relations.find((candidate) => isNamed(candidate, `${references.schema}.${references.name}`));
+        const column = relation.columns.find((candidate) => candidate.name === name);
+        const key = target?.columns.find((candidate) => candidate.name === references.columns[index]);
+        if (!column || !key) return [];
+        const [own, other] = [readType(column.type), readType(key.type)];
+        if (own.name === other.name) return [];
+        const to = `${shownName(references)}.${key.name}`;
+        return [{
+          rule: 'fk-type-mismatch',
+          severity: 'warning',
+          table: shownName(relation),
+          column: name,
+          message: `${shownName(relation)}.${name} is ${own.sql} and refers to ${to}, which is ${other.sql}.`,
+          expected: other.sql,
+        }];
+      }),
+    ),
+  );
+}
+
+/** A JSON default that is a string with JSON inside: `'"{}"'::jsonb` is the text `{}`, no object. */
+export function suspiciousDefaults({ relations }: Catalog): readonly Draft[] {
+  return relations.flatMap((relation) =>
+    relation.columns.flatMap((column): Draft[] => {
+      const literal = /^'((?:[^']|'')*)'::jsonb?$/.exec(column.default ?? '')?.[1]?.replaceAll("''", "'");
+      const inside = literal === undefined ? undefined : jsonString(literal);
+      if (inside === undefined || !/^\s*[{[]/.test(inside)) return [];
+      return [{
+        rule: 'suspicious-default',
+        severity: 'warning',
+        table: shownName(relation),
+        column: column.name,
+        message: `The default of ${shownName(relation)}.${column.name} is the JSON string ${literal}, not ${inside}: it was quoted twice.`,
+        expected: `'${inside}'::${column.type.sql}`,
+      }];
+    }),
+  );
+}
+
+function jsonString(text: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

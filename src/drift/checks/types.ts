@@ -1,0 +1,48 @@
+import type { Column } from '../../catalog/catalog.js';
+import type { DeclaredField } from '../declared.js';
+import type { Draft } from '../finding.js';
+import { judgeType, recommendedType } from '../types/compatible.js';
+import type { ColumnType } from '../types/pg.js';
+import type { Profile } from '../types/profile.js';
+import type { Context, Pairing } from './pairing.js';
+
+/** Types and nullability of every field that has a column, renamed ones too. */
+export function typeMismatches(pairing: Pairing, { readType }: Context): readonly Draft[] {
+  const pairs = [...pairing.exact, ...pairing.renames];
+  return pairs.flatMap(({ column, field }) => {
+    const type = readType(column.type);
+    return [...compareType(pairing, column, field, type), ...compareNullability(pairing, column, field, type)];
+  });
+}
+
+function compareType({ model, table, profile }: Pairing, column: Column, field: DeclaredField, type: ColumnType): readonly Draft[] {
+  const verdict = judgeType(type, field.type, profile);
+  if (verdict.fits === 'yes') return [];
+  const place = { table, model, column: column.name, field: field.name, line: field.line };
+  if (verdict.fits === 'unknown') {
+    const unknown = verdict.side === 'code' ? `the type ${field.type.text} of ${model.name}.${field.name} is declared in no given file` : `how ${profile.reads} reads ${type.sql} is not known`;
+    return [{ rule: 'unknown-type', severity: 'info', ...place, message: `${table}.${column.name} was not compared: ${unknown}.` }];
+  }
+  const expected = recommendedType(type, field.type.nullable, profile);
+  const message = `${model.name}.${field.name} is ${field.type.text}, ${table}.${column.name} is ${type.sql}: ${reasons[verdict.kind](type, profile, expected)}.`;
+  return [{ rule: 'type-mismatch', severity: 'error', ...place, kind: verdict.kind, message, ...(expected === undefined ? {} : { expected, fix: `Declare it as ${expected}` }) }];
+}
+
+const reasons = {
+  category: (_: ColumnType, { reads }: Profile, expected = 'another type') => `${reads} reads it as ${expected}`,
+  width: ({ width }: ColumnType, { reads }: Profile) => `it has ${width} bits, and ${reads} reads no other width`,
+  timezone: ({ timezone }: ColumnType, { reads }: Profile, expected = 'another type') => `it is stored ${timezone} time zone, and ${reads} reads that as ${expected}`,
+};
+
+/** A view's columns are nullable as far as Postgres says, which proves nothing. */
+function compareNullability({ model, relation, table, profile }: Pairing, column: Column, field: DeclaredField, type: ColumnType): readonly Draft[] {
+  if (column.notNull !== field.type.nullable || field.type.category === 'any') return [];
+  if (!column.notNull && relation.kind.includes('view')) return [];
+  const written = field.type.dimensions > 0 || field.type.category === 'unknown' ? undefined : recommendedType(type, !column.notNull, profile);
+  const expected = written === undefined ? {} : { expected: written, fix: `Declare it as ${written}` };
+  const place = { rule: 'nullability-mismatch', table, model, column: column.name, field: field.name, line: field.line } as const;
+  if (column.notNull) {
+    return [{ ...place, severity: 'info', kind: 'never-null', message: `${model.name}.${field.name} may be absent (${field.type.text}), ${table}.${column.name} is never null.`, ...expected }];
+  }
+  return [{ ...place, severity: 'error', kind: 'may-be-null', message: `${model.name}.${field.name} is required (${field.type.text}), ${table}.${column.name} may be null: reading such a row fails or lies.`, ...expected }];
+}

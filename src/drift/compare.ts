@@ -1,0 +1,87 @@
+import type { Catalog } from '../catalog/catalog.js';
+import { fingerprintOf } from '../report/fingerprint.js';
+import { compareSeverity } from '../report/severity.js';
+import { extraFields, missingFields, renamedFields } from './checks/fields.js';
+import { missingModels, unmappedModels, unreadModels } from './checks/models.js';
+import { foreignKeyTypes, insertMissingRequired, suspiciousDefaults } from './checks/opt-in.js';
+import { createContext, pairModel, type Pairing } from './checks/pairing.js';
+import { typeMismatches } from './checks/types.js';
+import type { Declared, SqlLiteral } from './declared.js';
+import { toFinding, type Draft, type Finding } from './finding.js';
+import { mapModels, type MappedModel } from './map.js';
+import { isOptIn, ruleIds, rules } from './rules.js';
+import type { DriftSettings } from './settings.js';
+
+export interface Comparison {
+  readonly findings: readonly Finding[];
+  /** Every declared model and what became of it. */
+  readonly models: readonly MappedModel[];
+  /** The compared ones, beside their tables. */
+  readonly pairings: readonly Pairing[];
+}
+
+/** A statement that the database refused, with its words. */
+export interface RefusedQuery extends SqlLiteral {
+  readonly error: string;
+}
+
+/** Compares models with the catalog. Pure: the same input gives the same findings in the same order. */
+export function compare(catalog: Catalog, declared: Declared, settings: DriftSettings, refused: readonly RefusedQuery[] = []): Comparison {
+  const models = mapModels(declared.models, catalog.relations, settings.stripPrefix);
+  const context = createContext(catalog, settings, declared.literals, models);
+  const pairings = models.flatMap((mapped) =>
+    mapped.relation && (mapped.status === 'compared' || mapped.status === 'projection') ? [pairModel(mapped, mapped.relation, context)] : [],
+  );
+  const drafts: readonly Draft[] = [
+    ...unreadModels(declared.unread),
+    ...pairings.flatMap((pairing) => [
+      ...missingFields(pairing, context),
+      ...extraFields(pairing, context),
+      ...renamedFields(pairing),
+      ...typeMismatches(pairing, context),
+    ]),
+    ...missingModels(catalog.relations, models),
+    ...unmappedModels(models),
+    ...(isOn('insert-missing-required', settings) ? insertMissingRequired(models) : []),
+    ...(isOn('fk-type-mismatch', settings) ? foreignKeyTypes(catalog, context) : []),
+    ...(isOn('suspicious-default', settings) ? suspiciousDefaults(catalog) : []),
+    ...refused.map(refusedQuery),
+  ];
+  return { findings: drafts.flatMap((draft) => judge(draft, settings)).sort(inReportOrder), models, pairings };
+}
+
+/** A rule that is off by default is on when the config gives it a severity. */
+export function isOn(rule: Draft['rule'], { severities }: DriftSettings): boolean {
+  const configured = severities[rule];
+  return configured === undefined ? !isOptIn(rule) : configured !== 'off';
+}
+
+/** What could not be read at all stays an error: nobody knows what it hides. */
+function judge(draft: Draft, settings: DriftSettings): readonly Finding[] {
+  const configured = settings.severities[draft.rule];
+  if (draft.rule === 'unread' && draft.kind === 'broken') return [toFinding(draft, 'error')];
+  if (configured === 'off') return [];
+  return [toFinding(draft, configured ?? draft.severity)];
+}
+
+function refusedQuery({ file, line, sql, error }: RefusedQuery): Draft {
+  return { rule: 'query-invalid', severity: rules['query-invalid'].severity, subject: fingerprintOf([sql]), file, line, message: `The database refuses this statement: ${error}.` };
+}
+
+/** Table by table, then model, rule, line; by code point, so that no locale has a say. Findings without a table come last. */
+function inReportOrder(a: Finding, b: Finding): number {
+  return (
+    Number(a.table === null) - Number(b.table === null) ||
+    byCodePoint(a.table ?? '', b.table ?? '') ||
+    byCodePoint(a.file ?? '', b.file ?? '') ||
+    byCodePoint(a.model ?? '', b.model ?? '') ||
+    ruleIds.indexOf(a.rule) - ruleIds.indexOf(b.rule) ||
+    (a.line ?? 0) - (b.line ?? 0) ||
+    compareSeverity(a.severity, b.severity) ||
+    byCodePoint(a.id, b.id)
+  );
+}
+
+function byCodePoint(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,75 @@
+import type { IgnoreConfig } from '../config/report.js';
+import { applyBaseline, type Baseline } from '../report/baseline.js';
+import { applyIgnores, describeIgnore } from '../report/ignores.js';
+import { countBySeverity, type Severity } from '../report/severity.js';
+import type { Comparison } from './compare.js';
+import type { SourceText } from './declared.js';
+import type { Finding } from './finding.js';
+import { applyInlineIgnores, findInlineIgnores } from './inline-ignores.js';
+import type { MappedModel } from './map.js';
+import { ruleIds } from './rules.js';
+
+/** What a report shows: the findings that are left, and what was left out. */
+export interface DriftReport extends Comparison {
+  readonly summary: DriftSummary;
+  /** What a baseline of this run holds: everything that is not ignored. */
+  readonly unignored: readonly Finding[];
+}
+
+export interface DriftSummary {
+  readonly tables: number;
+  readonly models: Readonly<Record<MappedModel['status'], number>>;
+  readonly severities: Readonly<Record<Severity, number>>;
+  /** Rules with findings only. */
+  readonly rules: Readonly<Record<string, number>>;
+  readonly ignored: number;
+  readonly baselined: number;
+  /** Pieces of the models that could not be read: the answer is incomplete. */
+  readonly unreadable: number;
+  readonly unusedIgnores: readonly string[];
+  readonly expiredIgnores: readonly string[];
+  /** Ids in the baseline that no finding has any more. */
+  readonly goneFromBaseline: readonly string[];
+}
+
+export interface LeaveOut {
+  readonly ignores: readonly IgnoreConfig[];
+  readonly files: readonly SourceText[];
+  readonly baseline?: Baseline;
+  /** `2026-01-31`. */
+  readonly today: string;
+}
+
+/** Takes out what comments, config and baseline say to leave out. What could not be read stays, whatever they say. */
+export function createReport(comparison: Comparison, tables: number, { ignores, files, baseline, today }: LeaveOut): DriftReport {
+  const isBroken = ({ rule, kind }: Finding) => rule === 'unread' && kind === 'broken';
+  const broken = comparison.findings.filter(isBroken);
+  const inline = applyInlineIgnores(comparison.findings.filter((finding) => !isBroken(finding)), findInlineIgnores(files));
+  const configured = applyIgnores(inline.kept, ignores, today);
+  const known = applyBaseline(configured.kept, baseline ?? { version: 1, findings: [] });
+  const kept = new Set([...broken, ...known.kept]);
+  const findings = comparison.findings.filter((finding) => kept.has(finding));
+  return {
+    ...comparison,
+    findings,
+    unignored: configured.kept,
+    summary: {
+      tables,
+      models: countModels(comparison.models),
+      severities: countBySeverity(findings),
+      rules: Object.fromEntries(ruleIds.map((rule) => [rule, findings.filter((finding) => finding.rule === rule).length] as const).filter(([, count]) => count > 0)),
+      ignored: inline.ignored.length + configured.ignored.length,
+      baselined: known.known.length,
+      unreadable: broken.length,
+      unusedIgnores: [...configured.unused.map(describeIgnore), ...inline.unused.map(({ rule, file, line }) => `drift-ignore ${rule} at ${file}:${line}`)],
+      expiredIgnores: configured.expired.map(describeIgnore),
+      goneFromBaseline: known.gone.map(({ id }) => id),
+    },
+  };
+}
+
+function countModels(models: readonly MappedModel[]): DriftSummary['models'] {
+  const counts = { compared: 0, projection: 0, insert: 0, update: 0, composition: 0, other: 0, unmapped: 0 };
+  for (const { status } of models) counts[status]++;
+  return counts;
+}

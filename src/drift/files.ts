@@ -1,0 +1,76 @@
+import { readFile, stat } from 'node:fs/promises';
+import { extname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { RowsmithError } from '../errors.js';
+import type { SourceText, Unread } from './declared.js';
+import { readableExtensions } from './readers/read.js';
+import { matchFiles } from './walk.js';
+
+/** No hand-written file comes near either bound; what does is a mistake in the glob. */
+const largestFile = 4 * 1024 * 1024;
+const mostFiles = 20_000;
+
+export interface ModelFiles {
+  readonly files: readonly SourceText[];
+  /** Files that exist and cannot be read. */
+  readonly unread: readonly Unread[];
+}
+
+/**
+ * Reads the files that the globs match. A glob that matches nothing is an error: its models would seem to have no drift.
+ */
+export async function readModelFiles(globs: readonly string[], folder: string): Promise<ModelFiles> {
+  const paths = new Set<string>();
+  for (const pattern of globs) {
+    const found = await matchFiles(asPattern(pattern), folder);
+    const readable = found.filter((path) => readableExtensions.includes(extname(path)) && !path.endsWith('.d.ts'));
+    if (readable.length === 0) throw nothingFound(pattern, found.length);
+    for (const path of readable) paths.add(path);
+    if (paths.size > mostFiles) throw new RowsmithError('models-not-readable', `${pattern} matches more than ${mostFiles} files.`, 'Narrow the glob to the files that hold models.');
+  }
+  const read = await inBatches([...paths].sort(), (path) => readOne(path, shown(folder, path)));
+  return { files: read.flatMap((one) => ('text' in one ? [one] : [])), unread: read.flatMap((one) => ('reason' in one ? [one] : [])) };
+}
+
+/** A folder stands for all models in it. */
+function asPattern(pattern: string): string {
+  const slashed = sep === '\\' ? pattern.replaceAll('\\', '/') : pattern;
+  const isFolder = !/[*?{}[\]]/.test(slashed) && extname(slashed) === '';
+  return isFolder ? `${slashed.replace(/\/+$/, '')}/**/*{${readableExtensions.join(',')}}` : slashed;
+}
+
+function nothingFound(pattern: string, others: number): RowsmithError {
+  const problem = others > 0 ? `matches ${others} files, none of a language that rowsmith reads` : 'matches no file';
+  return new RowsmithError('models-not-found', `--models ${pattern} ${problem}.`, `Quote the glob so that the shell leaves it alone. Read are: ${readableExtensions.join(', ')}.`);
+}
+
+async function readOne(path: string, file: string): Promise<SourceText | Unread> {
+  const unread = (reason: string): Unread => ({ name: file, file, line: 1, reason, broken: true });
+  try {
+    const { size } = await stat(path);
+    if (size > largestFile) return unread(`it has ${Math.round(size / 1024 / 1024)} MB; no more than 4 MB are read`);
+    return { file, text: new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path)) };
+  } catch (error) {
+    return unread(explain(error));
+  }
+}
+
+function explain(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'it is not valid UTF-8';
+  if (code === 'ELOOP') return 'it is a link that leads in a circle';
+  if (code === 'EISDIR') return 'it is a folder';
+  return code === 'ENOENT' ? 'it is a link to nothing' : (code ?? message);
+}
+
+/** As many files at a time as every system allows to be open. */
+async function inBatches<In, Out>(items: readonly In[], run: (item: In) => Promise<Out>): Promise<readonly Out[]> {
+  const results: Out[] = [];
+  for (let start = 0; start < items.length; start += 64) results.push(...(await Promise.all(items.slice(start, start + 64).map(run))));
+  return results;
+}
+
+/** Relative to the folder, with `/`; a file outside of it by its whole path. */
+function shown(folder: string, path: string): string {
+  const short = relative(folder, resolve(path));
+  return (isAbsolute(short) || short.startsWith('..') ? path : short).split(sep).join('/');
+}

@@ -1,0 +1,146 @@
+import type { Relation } from '../catalog/catalog.js';
+import type { DeclaredModel } from './declared.js';
+import { isNamed, shownName } from './relation-name.js';
+import { plainName, wordsOf } from './words.js';
+
+/** What became of a model, and why: every declared model is listed in the report. */
+export interface MappedModel {
+  readonly model: DeclaredModel;
+  readonly status: 'compared' | 'projection' | 'insert' | 'update' | 'composition' | 'other' | 'unmapped';
+  readonly relation?: Relation;
+  readonly reason: string;
+}
+
+interface Names {
+  readonly relations: readonly Relation[];
+  readonly byPlainName: ReadonlyMap<string, readonly Relation[]>;
+  readonly byColumn: ReadonlyMap<string, readonly Relation[]>;
+}
+
+/** Finds the table of each model: by what the code says, by name, by what its fields are called. */
+export function mapModels(models: readonly DeclaredModel[], relations: readonly Relation[], stripPrefix: string | undefined): readonly MappedModel[] {
+  const names = indexNames(relations, stripPrefix);
+  const first = models.map((model) => mapByName(model, names));
+  const rows = new Set(first.filter(({ status }) => status === 'compared').map(({ model }) => model.name));
+  const second = first.map((mapped) => (mapped.status === 'unmapped' && mapped.model.tables.length === 0 ? (compositionOf(mapped.model, rows) ?? baseOf(mapped.model) ?? mapByColumns(mapped, names)) : mapped));
+  return markProjections(second);
+}
+
+function indexNames(relations: readonly Relation[], stripPrefix: string | undefined): Names {
+  const byPlainName = new Map<string, Relation[]>();
+  const byColumn = new Map<string, Relation[]>();
+  const prefixes = stripPrefix === undefined ? commonPrefixes(relations) : [stripPrefix];
+  for (const relation of relations) {
+    const stripped = prefixes.filter((prefix) => relation.name.startsWith(prefix) && relation.name.length > prefix.length).map((prefix) => relation.name.slice(prefix.length));
+    for (const key of new Set([relation.name, ...stripped].map(nameKey))) byPlainName.set(key, [...(byPlainName.get(key) ?? []), relation]);
+    for (const { name } of relation.columns) append(byColumn, plainName(name), relation);
+  }
+  return { relations, byPlainName, byColumn };
+}
+
+function append<Item>(map: Map<string, Item[]>, key: string, item: Item): void {
+  const list = map.get(key);
+  if (list) list.push(item);
+  else map.set(key, [item]);
+}
+
+/** First words that at least three tables, and half of all, begin with. */
+function commonPrefixes(relations: readonly Relation[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { name } of relations) {
+    const prefix = /^[^_]+_/.exec(name)?.[0];
+    if (prefix !== undefined) counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
+  }
+  return [...counts].filter(([, count]) => count >= 3 && count * 2 >= relations.length).map(([prefix]) => prefix);
+}
+
+/** Every word in singular: `NamedTasksNamedStep` and `named_tasks_named_steps` meet. */
+function nameKey(name: string): string {
+  return wordsOf(name).join('_');
+}
+
+/** Endings and beginnings that say what a type is for, not what it is about. */
+const decorations = /(?:Row|Record|Model|Entity|Table|Schema|Dto|DTO|Db|DB)$|^(?:Db|DB|I(?=[A-Z][a-z]))/;
+const writing = /^(?:New|Create|Insert|Insertable|Update|Updateable|Patch)(?=[A-Z])|(?:Insert|Insertable|Create|CreateInput|Update|Updateable|UpdateInput|Input|Patch|Changeset)$/;
+
+function mapByName(model: DeclaredModel, names: Names): MappedModel {
+  const hinted = mapByHint(model, names);
+  const { role } = model;
+  if (role.kind !== 'row') {
+    const own = role.reason === 'it is named as one' ? relationNamed(model.name, names) : undefined;
+    if (own) return { model, status: 'compared', relation: own.relation, reason: own.reason };
+    const relation = hinted?.relation ?? relationNamed(model.name.replace(writing, ''), names)?.relation;
+    return { model, status: role.kind, reason: role.reason, ...(relation ? { relation } : {}) };
+  }
+  if (hinted) return hinted;
+  const found = relationNamed(model.name, names);
+  if (found) return { model, status: 'compared', ...found };
+  return { model, status: 'unmapped', reason: 'no table is named like it' };
+}
+
+/** A model that names its table is that table's, or nobody's. */
+function mapByHint(model: DeclaredModel, { relations }: Names): MappedModel | undefined {
+  const [hint] = model.tables;
+  if (!hint) return undefined;
+  const relation = relations.find((candidate) => isNamed(candidate, hint.table));
+  if (relation) return { model, status: 'compared', relation, reason: `${hint.by} names the table` };
+  return { model, status: 'unmapped', reason: `${hint.by} names ${hint.table}, which the schema does not have` };
+}
+
+function relationNamed(name: string, { byPlainName }: Names): { readonly relation: Relation; readonly reason: string } | undefined {
+  const bare = name.replace(decorations, '');
+  for (const candidate of new Set([name, bare])) {
+    const found = byPlainName.get(nameKey(candidate)) ?? [];
+    const [relation] = found;
+    if (relation && found.length === 1) return { relation, reason: `its name is the table's: ${candidate} → ${shownName(relation)}` };
+  }
+  return undefined;
+}
+
+/** Made of models: `{ task: Task, steps: Vec<WorkflowStep> }`. */
+function compositionOf(model: DeclaredModel, rows: ReadonlySet<string>): MappedModel | undefined {
+  const parts = model.fields.flatMap((field) => (field.model !== undefined && rows.has(field.model) ? [field.model] : []));
+  if (parts.length === 0) return undefined;
+  return { model, status: 'composition', reason: `it is made of ${[...new Set(parts)].join(', ')}` };
+}
+
+/** Its fields are compared where they are inherited. */
+function baseOf(model: DeclaredModel): MappedModel | undefined {
+  const { inheritedBy = [] } = model;
+  return inheritedBy.length === 0 ? undefined : { model, status: 'other', reason: `its fields are inherited by ${inheritedBy.join(', ')}` };
+}
+
+/** Columns that most tables have tell nothing about which table it is. */
+const everywhere = new Set(['id', 'name', 'description', 'createdat', 'updatedat', 'deletedat', 'createdby', 'updatedby', 'status', 'type', 'version', 'title']);
+
+function mapByColumns(mapped: MappedModel, { byColumn }: Names): MappedModel {
+  const fields = mapped.model.fields.map(({ name, column }) => plainName(column?.name ?? name)).filter((name) => !everywhere.has(name));
+  const counts = new Map<Relation, number>();
+  for (const field of fields) for (const relation of byColumn.get(field) ?? []) counts.set(relation, (counts.get(relation) ?? 0) + 1);
+  const [best, second] = [...counts].sort(([, a], [, b]) => b - a);
+  if (!best || best[1] < 3 || best[1] < fields.length * 0.6 || (second && second[1] > best[1] * 0.7)) return mapped;
+  const telling = best[0].columns.filter(({ name }) => !everywhere.has(plainName(name))).length;
+  if (best[1] < telling * 0.5) return mapped;
+  return { model: mapped.model, status: 'compared', relation: best[0], reason: `${best[1]} of its fields are columns of ${shownName(best[0])}` };
+}
+
+/** Several models of one table: the one with most columns is the table's, the others show parts of it. */
+function markProjections(mapped: readonly MappedModel[]): readonly MappedModel[] {
+  const best = new Map<string, { readonly mapped: MappedModel; readonly columns: number }>();
+  for (const candidate of mapped) {
+    if (candidate.status !== 'compared' || !candidate.relation) continue;
+    const key = keyOf(candidate);
+    const names = new Set(candidate.relation.columns.map(({ name }) => plainName(name)));
+    const columns = candidate.model.fields.filter(({ name, column }) => names.has(plainName(column?.name ?? name))).length;
+    if (columns > (best.get(key)?.columns ?? -1)) best.set(key, { mapped: candidate, columns });
+  }
+  return mapped.map((candidate) => {
+    const chosen = best.get(keyOf(candidate))?.mapped;
+    if (candidate.status !== 'compared' || !chosen || chosen === candidate) return candidate;
+    return { ...candidate, status: 'projection', reason: `${candidate.reason}; ${chosen.model.path} has more of its columns` };
+  });
+}
+
+function keyOf({ model, relation }: MappedModel): string {
+  return `${model.language} ${relation ? `${relation.schema}.${relation.name}` : ''}`;
+}

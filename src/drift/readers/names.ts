@@ -1,0 +1,46 @@
+/** Names in source code that more than one language needs. */
+
+/** ``Maps to `tasker_tasks` table``, `Table: tasker_tasks`, `@table tasks`: the table that a doc comment names. */
+export function tableInDoc(doc: string): string | undefined {
+  const patterns = [
+    /\b(?:maps?|mapped|corresponds?|belongs?)\s+to\s+(?:the\s+)?(?:database\s+|sql\s+|postgres(?:ql)?\s+)?(?:table\s+)?[`'"]([\w.$]+)[`'"]/i,
+    /\b(?:maps?|mapped|corresponds?|belongs?)\s+to\s+(?:the\s+)?([\w.$]+)\s+table\b/i,
+    /\b(?:row|record|model)\s+(?:of|from|for)\s+(?:the\s+)?(?:table\s+)?[`'"]([\w.$]+)[`'"]/i,
+    /(?:@table|\btable(?:\s+name)?:)\s*[`'"]?([\w.$]+)[`'"]?/i,
+    /[`'"]([\w.$]+)[`'"]\s+table\b/i,
+  ];
+  for (const pattern of patterns) {
+    const table = pattern.exec(doc)?.[1];
+    if (table !== undefined) return table;
+  }
+  return undefined;
+}
+
+/** A field's name in the style that a `rename_all` asks for. */
+export function columnCase(name: string, style: string): string {
+  const words = snakeCase(name).split('_').filter((word) => word !== '');
+  const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+  switch (style) {
+    case 'lowercase':
+      return words.join('');
+    case 'UPPERCASE':
+      return words.join('').toUpperCase();
+    case 'camelCase':
+      return words.map((word, index) => (index === 0 ? word : capital(word))).join('');
+    case 'PascalCase':
+      return words.map(capital).join('');
+    case 'SCREAMING_SNAKE_CASE':
+      return words.join('_').toUpperCase();
+    case 'kebab-case':
+      return words.join('-');
+    case 'SCREAMING-KEBAB-CASE':
+      return words.join('-').toUpperCase();
+    default:
+      return name;
+  }
+}
+
+/** `taskId` and `TaskID` → `task_id`. */
+export function snakeCase(name: string): string {
+  return name.replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1_$2').replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1_$2').replaceAll('-', '_').toLowerCase();
+}

@@ -1,0 +1,8 @@
+import type { Declared, Language, SourceText } from '../declared.js';
+
+/** Reads one language. Files come together, because a type alias or a newtype may lie in another file than its user. */
+export interface Reader {
+  readonly language: Language;
+  readonly extensions: readonly string[];
+  read(files: readonly SourceText[]): Promise<Declared>;
+}

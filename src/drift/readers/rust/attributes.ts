@@ -1,0 +1,73 @@
+import type { Node } from 'web-tree-sitter';
+import type { Attribute } from './syntax.js';
+
+/** An attribute as its name and `key`, `key = value` or `key(…)` entries. `cfg_attr` gives the attributes that it may add. */
+export function readAttribute(item: Node): readonly Attribute[] {
+  const attribute = item.firstNamedChild;
+  if (attribute?.type !== 'attribute') return [];
+  const name = lastOfPath(attribute.firstNamedChild?.text ?? '');
+  const value = attribute.childForFieldName('value');
+  if (value) return [{ name, entries: [{ key: name, value: unquote(value.text) }] }];
+  const tokens = tokensOf(attribute.childForFieldName('arguments')?.text ?? '');
+  return name === 'cfg_attr' ? conditional(tokens) : [{ name, entries: entriesOf(tokens) }];
+}
+
+/** The text of a key's value; undefined where the key is absent or has none. */
+export function attributeValue(attributes: readonly Attribute[], name: string, key: string): string | undefined {
+  return attributes.filter((attribute) => attribute.name === name).flatMap(({ entries }) => entries).find((entry) => entry.key === key && entry.value !== undefined)?.value;
+}
+
+export function hasAttribute(attributes: readonly Attribute[], name: string, key: string): boolean {
+  return attributes.some((attribute) => attribute.name === name && attribute.entries.some((entry) => entry.key === key));
+}
+
+/** The traits of every `derive`, without their paths. */
+export function derives(attributes: readonly Attribute[]): readonly string[] {
+  return attributes.filter(({ name }) => name === 'derive').flatMap(({ entries }) => entries.map(({ key }) => key));
+}
+
+/** Tokens of an attribute's arguments without the outer parentheses: names and paths, strings, punctuation. */
+function tokensOf(text: string): readonly string[] {
+  return text.slice(1, -1).match(/r?#*"(?:[^"\\]|\\.)*"#*|(?:r#)?[A-Za-z_]\w*(?:\s*::\s*[A-Za-z_]\w*)*|[(){}[\]=,]|[^\s\w]|\d\w*/g) ?? [];
+}
+
+/** `rename = "x"`, `rename(deserialize = "x")`, `table_name = tasks`, `skip`. A nested value counts as the key's own. */
+function entriesOf(tokens: readonly string[]): Attribute['entries'] {
+  return splitAtCommas(tokens).flatMap((part) => {
+    const [first, second] = part;
+    if (first === undefined) return [];
+    const key = lastOfPath(unquote(first));
+    if (second === '=') return [{ key, value: unquote(part.slice(2).join('')) }];
+    if (second !== '(') return [{ key }];
+    const nested = entriesOf(part.slice(2, -1));
+    const value = (nested.find((entry) => entry.key === 'deserialize') ?? nested.find((entry) => entry.value !== undefined))?.value;
+    return [{ key, ...(value === undefined ? {} : { value }) }, ...(value === undefined ? nested : [])];
+  });
+}
+
+/** `cfg_attr(feature = "db", derive(FromRow), sqlx(rename = "x"))`: all after the condition. */
+function conditional(tokens: readonly string[]): readonly Attribute[] {
+  return splitAtCommas(tokens).slice(1).flatMap(([name, open, ...inner]) =>
+    name === undefined ? [] : [{ name: lastOfPath(name), entries: open === '(' ? entriesOf(inner.slice(0, -1)) : [] }],
+  );
+}
+
+function splitAtCommas(tokens: readonly string[]): readonly (readonly string[])[] {
+  const parts: string[][] = [[]];
+  let depth = 0;
+  for (const token of tokens) {
+    if ('([{'.includes(token)) depth++;
+    if (')]}'.includes(token)) depth--;
+    if (token === ',' && depth === 0) parts.push([]);
+    else parts.at(-1)?.push(token);
+  }
+  return parts.filter((part) => part.length > 0);
+}
+
+function lastOfPath(path: string): string {
+  return path.split('::').at(-1)?.trim().replace(/^r#/, '') ?? path;
+}
+
+function unquote(text: string): string {
+  return text.replace(/^r?#*"|"#*$/g, '');
+}

@@ -1,0 +1,168 @@
+import type { Node, Parser } from 'web-tree-sitter';
+import type { SourceText, SqlLiteral, Unread } from '../../declared.js';
+import { looksLikeSql } from '../sql-literal.js';
+import { readAttribute } from './attributes.js';
+import type { Attribute, MacroCall, RustField, RustItems, RustStruct, RustTypeItem } from './syntax.js';
+import { readType } from './type-syntax.js';
+
+/** Modules inside modules, deeper than which nobody writes. */
+const deepestModule = 64;
+
+/** The items of one file. Function bodies are looked at for SQL only: a struct inside a function is no model of a table. */
+export function readItems(parser: Parser, { file, text }: SourceText): RustItems {
+  const tree = parser.parse(text);
+  if (!tree) return { ...emptyItems(), unread: [broken(file, file, 1, 'the parser gave up')] };
+  try {
+    const found = collect(tree.rootNode, file);
+    return { ...found, unread: [...found.unread, ...syntaxErrors(tree.rootNode, file)], literals: sqlLiterals(tree.rootNode, file) };
+  } finally {
+    tree.delete();
+  }
+}
+
+type Found = { [Key in 'structs' | 'types' | 'macroCalls' | 'structMacros' | 'unread']: RustItems[Key][number][] };
+
+const emptyItems = (): Found & { literals: SqlLiteral[] } => ({ structs: [], types: [], macroCalls: [], structMacros: [], unread: [], literals: [] });
+
+function collect(root: Node, file: string): Found {
+  const found: Found = emptyItems();
+  const pending: { list: Node; modules: readonly string[] }[] = [{ list: root, modules: [] }];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const { list, modules } = next;
+    let pieces: Preamble = { attributes: [], doc: [] };
+    for (const node of list.namedChildren) {
+      if (!node) continue;
+      const body = node.type === 'mod_item' ? node.childForFieldName('body') : undefined;
+      if (body && modules.length < deepestModule) pending.push({ list: body, modules: [...modules, nameOf(node)] });
+      else if (body) found.unread.push(broken(nameOf(node), file, lineOf(node), 'its modules are nested too deeply'));
+      if (isPreamble(node)) pieces = addPreamble(pieces, node);
+      else {
+        addItem(found, node, pieces, modules, file);
+        pieces = { attributes: [], doc: [] };
+      }
+    }
+  }
+  return found;
+}
+
+/** What stands before an item: attributes, doc comments. */
+interface Preamble {
+  readonly attributes: readonly Attribute[];
+  readonly doc: readonly string[];
+}
+
+function isPreamble({ type }: Node): boolean {
+  return type === 'attribute_item' || type === 'line_comment' || type === 'block_comment';
+}
+
+function addPreamble({ attributes, doc }: Preamble, node: Node): Preamble {
+  if (node.type === 'attribute_item') return { attributes: [...attributes, ...readAttribute(node)], doc };
+  const text = node.childForFieldName('doc')?.text;
+  return text === undefined ? { attributes, doc } : { attributes, doc: [...doc, text.trim()] };
+}
+
+function addItem(found: Found, node: Node, preamble: Preamble, modules: readonly string[], file: string): void {
+  switch (node.type) {
+    case 'struct_item':
+      addStruct(found, node, preamble, modules, file);
+      return;
+    case 'type_item':
+      found.types.push({ name: nameOf(node), kind: 'alias', ...target(node.childForFieldName('type')) });
+      return;
+    case 'enum_item':
+      found.types.push({ name: nameOf(node), kind: 'enum', ...representation(preamble.attributes) });
+      return;
+    case 'macro_definition':
+      if (/\bstruct\b/.test(node.text)) found.structMacros.push(nameOf(node));
+      return;
+    case 'macro_invocation':
+      found.macroCalls.push(macroCall(node, file));
+      return;
+    case 'expression_statement': {
+      const call = node.firstNamedChild;
+      if (call?.type === 'macro_invocation') found.macroCalls.push(macroCall(call, file));
+    }
+  }
+}
+
+/** Named fields make a struct, one unnamed field a newtype; a unit struct and a tuple hold no columns. */
+function addStruct(found: Found, node: Node, { attributes, doc }: Preamble, modules: readonly string[], file: string): void {
+  const name = nameOf(node);
+  const body = node.childForFieldName('body');
+  if (body?.type === 'field_declaration_list') {
+    const fields = readFields(body);
+    found.structs.push({ name, path: [...modules, name].join('::'), file, line: lineOf(node), doc: doc.join('\n'), attributes, fields } satisfies RustStruct);
+  } else if (body?.type === 'ordered_field_declaration_list') {
+    const types = body.childrenForFieldName('type').filter((type) => type !== null);
+    if (types.length === 1) found.types.push({ name, kind: 'newtype', ...target(types[0] ?? null) } satisfies RustTypeItem);
+  }
+}
+
+function readFields(body: Node): readonly RustField[] {
+  const fields: RustField[] = [];
+  let pieces: Preamble = { attributes: [], doc: [] };
+  for (const node of body.namedChildren) {
+    if (!node) continue;
+    if (isPreamble(node)) {
+      pieces = addPreamble(pieces, node);
+      continue;
+    }
+    const type = node.childForFieldName('type');
+    if (node.type === 'field_declaration' && type) {
+      fields.push({ name: nameOf(node), line: lineOf(node), attributes: pieces.attributes, type: readType(type) });
+    }
+    pieces = { attributes: [], doc: [] };
+  }
+  return fields;
+}
+
+function target(type: Node | null): Pick<RustTypeItem, 'target'> {
+  return type ? { target: readType(type) } : {};
+}
+
+function representation(attributes: readonly Attribute[]): Pick<RustTypeItem, 'repr'> {
+  const repr = attributes.find(({ name }) => name === 'repr')?.entries[0]?.key;
+  return repr === undefined ? {} : { repr };
+}
+
+function macroCall(node: Node, file: string): MacroCall {
+  const macro = node.childForFieldName('macro')?.text ?? '';
+  const inside = node.text.slice(macro.length + 1);
+  const argument = /[A-Za-z_]\w*/.exec(inside)?.[0];
+  const structs = [...inside.matchAll(/\bstruct\s+(?:r#)?([A-Za-z_]\w*)/g)].map(([, name = '']) => name);
+  return { macro, structs, file, line: lineOf(node), ...(argument === undefined ? {} : { argument }) };
+}
+
+/** Errors inside of functions hide no model, unless a brace is missing and the function has swallowed one. One for each item is enough. */
+function syntaxErrors(root: Node, file: string): readonly Unread[] {
+  if (!root.hasError) return [];
+  const reason = 'the text is not valid Rust';
+  const damaged = root.namedChildren.filter((item) => item?.hasError).flatMap((item) => item ?? []);
+  if (root.type === 'ERROR' || damaged.length === 0) return [broken(file, file, 1, reason)];
+  const isCode = ({ type, text }: Node) => (type === 'function_item' || type === 'impl_item') && !/\bstruct\b/.test(text);
+  return damaged.filter((item) => !isCode(item)).map((item) => broken(item.childForFieldName('name')?.text ?? file, file, lineOf(item), reason));
+}
+
+function sqlLiterals(root: Node, file: string): SqlLiteral[] {
+  const strings = root.descendantsOfType(['string_literal', 'raw_string_literal']);
+  return strings.flatMap((node) => {
+    const text = node?.text.replace(/^b?r?#*"|"#*$/g, '') ?? '';
+    if (!node || !looksLikeSql(text)) return [];
+    const sql = node.type === 'string_literal' ? text.replace(/\\\r?\n\s*/g, '').replace(/\\n/g, '\n').replace(/\\(["'\\])/g, '$1') : text;
+    return [{ file, line: lineOf(node), sql, ...(/\{[\w.:]*\}/.test(sql) ? { dynamic: true } : {}) }];
+  });
+}
+
+function broken(name: string, file: string, line: number, reason: string): Unread {
+  return { name, file, line, reason, broken: true };
+}
+
+/** A raw name, `r#type`, names `type`. */
+function nameOf(node: Node): string {
+  return (node.childForFieldName('name')?.text ?? '').replace(/^r#/, '');
+}
+
+/** The line of the name, not of a visibility or an attribute above it. */
+function lineOf(node: Node): number {
+  return (node.childForFieldName('name') ?? node).startPosition.row + 1;
+}

@@ -1,0 +1,131 @@
+import type { DeclaredField, DeclaredModel, DeclaredType, ProfileName, Role, TableHint } from '../../declared.js';
+import { columnCase, tableInDoc } from '../names.js';
+import { attributeValue, derives, hasAttribute } from './attributes.js';
+import type { RustField, RustStruct, RustTypeItem } from './syntax.js';
+import { resolveType, type RustNames } from './types.js';
+
+/** A flattened struct inside a flattened struct, deeper than which nobody writes; it also ends a circle. */
+const deepestFlatten = 8;
+
+export function buildModels(structs: readonly RustStruct[], types: readonly RustTypeItem[]): readonly DeclaredModel[] {
+  const names: RustNames = { types: byUniqueName(types), structs: byUniqueName(structs) };
+  return structs.map((struct) => buildModel(struct, names));
+}
+
+/** Two of one name, in different modules, cannot be told apart without resolving imports: such a name stays unknown. */
+function byUniqueName<Item extends { readonly name: string }>(items: readonly Item[]): ReadonlyMap<string, Item> {
+  const found = new Map<string, Item>();
+  const twice = new Set<string>();
+  for (const item of items) {
+    if (found.has(item.name)) twice.add(item.name);
+    found.set(item.name, item);
+  }
+  for (const name of twice) found.delete(name);
+  return found;
+}
+
+function buildModel(struct: RustStruct, names: RustNames): DeclaredModel {
+  const profile = profileOf(struct);
+  return {
+    name: struct.name,
+    path: struct.path,
+    language: 'rust',
+    file: struct.file,
+    line: struct.line,
+    construct: 'struct',
+    profile,
+    tables: tableHints(struct),
+    role: roleOf(struct),
+    readsRows: derives(struct.attributes).some((trait) => readingTraits.has(trait)),
+    fields: fieldsOf(struct, profile, names, 0),
+  };
+}
+
+const readingTraits = new Set(['FromRow', 'Queryable', 'QueryableByName', 'Selectable', 'Identifiable', 'FromQueryResult', 'DeriveEntityModel']);
+const dieselTraits = new Set(['Queryable', 'QueryableByName', 'Selectable', 'Insertable', 'AsChangeset', 'Identifiable', 'Associations']);
+
+function profileOf({ attributes }: RustStruct): ProfileName {
+  const diesel = attributes.some(({ name }) => name === 'diesel') || derives(attributes).some((trait) => dieselTraits.has(trait));
+  return diesel ? 'diesel' : 'sqlx';
+}
+
+/** Attributes first, the doc comment last. */
+function tableHints({ attributes, doc }: RustStruct): readonly TableHint[] {
+  const named: readonly (readonly [string | undefined, string])[] = [
+    [attributeValue(attributes, 'diesel', 'table_name'), '#[diesel(table_name)]'],
+    [attributeValue(attributes, 'table_name', 'table_name'), '#[table_name]'],
+    [attributeValue(attributes, 'sea_orm', 'table_name'), '#[sea_orm(table_name)]'],
+    [attributeValue(attributes, 'sqlx', 'table'), '#[sqlx(table)]'],
+    [tableInDoc(doc), 'its doc comment'],
+  ];
+  return named.flatMap(([table, by]) => (table === undefined ? [] : [{ table: table.replaceAll('::', '.'), by }]));
+}
+
+function roleOf({ attributes, name }: RustStruct): Role {
+  const traits = derives(attributes);
+  if (!traits.some((trait) => readingTraits.has(trait))) {
+    if (traits.includes('Insertable')) return { kind: 'insert', reason: 'it derives Insertable and nothing that reads rows' };
+    if (traits.includes('AsChangeset')) return { kind: 'update', reason: 'it derives AsChangeset and nothing that reads rows' };
+  }
+  if (/^New[A-Z0-9]/.test(name)) return { kind: 'insert', reason: 'it is named as one' };
+  return { kind: 'row' };
+}
+
+function fieldsOf(struct: RustStruct, profile: ProfileName, names: RustNames, depth: number): readonly DeclaredField[] {
+  return struct.fields.flatMap((field) => {
+    const resolved = resolveType(field.type, names);
+    const flattened = isFlattened(field) && resolved.model !== undefined ? names.structs.get(resolved.model) : undefined;
+    // The parts of a composition are compared where they are declared; a part that is flattened brings its own columns.
+    if (flattened && depth < deepestFlatten) return fieldsOf(flattened, profile, names, depth + 1).map((inner) => ({ ...inner, line: field.line }));
+    return [{
+      name: field.name,
+      line: field.line,
+      type: asJson(field, resolved.type),
+      ...columnOf(struct, field),
+      ...otherNameOf(struct, field),
+      ...skippedBy(struct, field),
+      ...(resolved.model === undefined ? {} : { model: resolved.model }),
+    }];
+  });
+}
+
+function isFlattened({ attributes }: RustField): boolean {
+  return hasAttribute(attributes, 'sqlx', 'flatten') || hasAttribute(attributes, 'serde', 'flatten') || hasAttribute(attributes, 'diesel', 'embed');
+}
+
+/** `#[sqlx(json)]` reads the column as JSON into whatever type the field has. */
+function asJson({ attributes }: RustField, type: DeclaredType): DeclaredType {
+  if (!attributes.some(({ name, entries }) => name === 'sqlx' && entries.some(({ key }) => key === 'json'))) return type;
+  return { text: type.text, name: 'Json<T>', category: 'json', nullable: type.nullable, dimensions: 0 };
+}
+
+function columnOf({ attributes: ofStruct }: RustStruct, { attributes, name }: RustField): Pick<DeclaredField, 'column'> {
+  const named = [
+    [attributeValue(attributes, 'sqlx', 'rename'), '#[sqlx(rename)]'],
+    [attributeValue(attributes, 'diesel', 'column_name'), '#[diesel(column_name)]'],
+    [attributeValue(attributes, 'column_name', 'column_name'), '#[column_name]'],
+    [attributeValue(attributes, 'sea_orm', 'column_name'), '#[sea_orm(column_name)]'],
+  ] as const;
+  const [explicit] = named.filter(([column]) => column !== undefined);
+  if (explicit?.[0] !== undefined) return { column: { name: explicit[0], by: explicit[1] } };
+  const style = attributeValue(ofStruct, 'sqlx', 'rename_all');
+  return style === undefined ? {} : { column: { name: columnCase(name, style), by: '#[sqlx(rename_all)]' } };
+}
+
+/** Serde names a field in JSON, not in the table; where it names a column, that is evidence for a rename. */
+function otherNameOf({ attributes: ofStruct }: RustStruct, { attributes, name }: RustField): Pick<DeclaredField, 'otherName'> {
+  const renamed = attributeValue(attributes, 'serde', 'rename') ?? attributeValue(attributes, 'serde', 'alias');
+  if (renamed !== undefined) return { otherName: { name: renamed, by: '#[serde(rename)]' } };
+  const style = attributeValue(ofStruct, 'serde', 'rename_all');
+  return style === undefined ? {} : { otherName: { name: columnCase(name, style), by: '#[serde(rename_all)]' } };
+}
+
+/** Serde's skip concerns JSON: it takes a field out of a row only where serde, and no database library, fills the struct. */
+function skippedBy({ attributes: ofStruct }: RustStruct, { attributes, type }: RustField): Pick<DeclaredField, 'skipped'> {
+  if (hasAttribute(attributes, 'sqlx', 'skip')) return { skipped: '#[sqlx(skip)]' };
+  if (hasAttribute(attributes, 'diesel', 'skip')) return { skipped: '#[diesel(skip)]' };
+  if (type.name === 'PhantomData') return { skipped: 'PhantomData holds nothing' };
+  const filledBySerde = !derives(ofStruct).some((trait) => readingTraits.has(trait));
+  const skips = ['skip', 'skip_deserializing'].some((key) => hasAttribute(attributes, 'serde', key));
+  return filledBySerde && skips ? { skipped: '#[serde(skip)]' } : {};
+}

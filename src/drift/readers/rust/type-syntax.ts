@@ -1,0 +1,37 @@
+import type { Node } from 'web-tree-sitter';
+import type { TypeSyntax } from './syntax.js';
+
+/** Types inside types, deeper than which nobody writes; what lies below is kept as text. */
+const deepest = 32;
+
+/** A type's node as a tree of names. */
+export function readType(node: Node, depth = 0): TypeSyntax {
+  const text = node.text.replace(/\s+/g, ' ');
+  const inner = (child: Node | null): readonly TypeSyntax[] => (child && depth < deepest ? [readType(child, depth + 1)] : []);
+  switch (node.type) {
+    case 'generic_type': {
+      const parameters = node.childForFieldName('type_arguments')?.namedChildren.filter((child) => child !== null) ?? [];
+      const types = parameters.filter(({ type }) => type !== 'lifetime').flatMap(inner);
+      return { text, name: lastName(node.childForFieldName('type')?.text ?? text), arguments: types };
+    }
+    case 'reference_type': {
+      const [type] = inner(node.childForFieldName('type'));
+      return type ? { ...type, text } : leaf(text);
+    }
+    case 'array_type':
+      return { text, name: '[]', arguments: inner(node.childForFieldName('element')) };
+    case 'tuple_type':
+    case 'unit_type':
+      return { text, name: '()', arguments: [] };
+    default:
+      return leaf(text);
+  }
+}
+
+function leaf(text: string): TypeSyntax {
+  return { text, name: lastName(text), arguments: [] };
+}
+
+function lastName(path: string): string {
+  return path.split('::').at(-1)?.trim().replace(/^r#/, '') ?? path;
+}

@@ -1,0 +1,57 @@
+import type { DeclaredType } from '../../declared.js';
+import { rustTypes } from '../../types/rust.js';
+import type { RustStruct, RustTypeItem, TypeSyntax } from './syntax.js';
+
+/** What names of the given files stand for. */
+export interface RustNames {
+  readonly types: ReadonlyMap<string, RustTypeItem>;
+  readonly structs: ReadonlyMap<string, RustStruct>;
+}
+
+export interface ResolvedType {
+  readonly type: DeclaredType;
+  /** The struct of the given files that the type is made of. */
+  readonly model?: string;
+}
+
+/** Types that hold one value of their argument and are read as it. */
+const transparent = new Set(['Box', 'Arc', 'Rc', 'Cow', 'Cell', 'RefCell', 'Mutex', 'RwLock', 'Secret', 'Text']);
+const lists = new Set(['Vec', '[]', 'VecDeque', 'SmallVec', 'PgArray']);
+/** An alias of an alias of itself would never end. */
+const longestChain = 16;
+
+/** A type as written → what it holds. Aliases and newtypes of the given files count as what they stand for. */
+export function resolveType(written: TypeSyntax, names: RustNames): ResolvedType {
+  let syntax = written;
+  let nullable = false;
+  let dimensions = 0;
+  for (let steps = 0; steps < longestChain; steps++) {
+    const [argument] = syntax.arguments;
+    const item = names.types.get(syntax.name);
+    if (argument && lists.has(syntax.name) && argument.name === 'u8') return finish('Vec<u8>');
+    if (argument && syntax.name === 'Option') nullable ||= dimensions === 0;
+    else if (argument && lists.has(syntax.name)) dimensions++;
+    else if (!argument || !transparent.has(syntax.name)) {
+      if (item?.kind === 'enum') return finish(item.repr === undefined ? 'enum' : item.repr, 'enum');
+      if (!item?.target) return finish(canonicalName(syntax));
+      syntax = item.target;
+      continue;
+    }
+    syntax = argument;
+  }
+  return finish(syntax.text);
+
+  function finish(name: string, known: string = name): ResolvedType {
+    const model = names.structs.has(syntax.name) ? { model: syntax.name } : {};
+    const facts = rustTypes[known] ?? { category: 'unknown' };
+    return { type: { ...facts, text: written.text, name, nullable, dimensions }, ...model };
+  }
+}
+
+/** The name that profiles know: parameters count where they change what the column holds. */
+function canonicalName({ text, name, arguments: [argument] }: TypeSyntax): string {
+  if (name === 'DateTime') return `DateTime<${argument?.name ?? 'Utc'}>`;
+  if (name === 'Json' || name === 'JsonB' || name === 'Jsonb') return 'Json<T>';
+  if (name === 'PgRange') return 'PgRange<T>';
+  return Object.hasOwn(rustTypes, name) ? name : text;
+}

@@ -1,0 +1,6 @@
+const statement = /^\s*(--[^\n]*\s+)*(select|insert\s+into|update|delete\s+from|with)\s/i;
+
+/** Whether a string of the code is SQL: it begins with a statement's word, and goes on like one. */
+export function looksLikeSql(text: string): boolean {
+  return statement.test(text) && /\b(from|set|values|into|returning)\b/i.test(text);
+}

@@ -1,0 +1,73 @@
+import type ts from '@typescript/typescript6';
+import type { Declared, SourceText, SqlLiteral, Unread } from '../declared.js';
+import type { Reader } from './reader.js';
+import { looksLikeSql } from './sql-literal.js';
+import { collectDeclarations } from './typescript/declarations.js';
+import { buildModels } from './typescript/models.js';
+import { lineOf, type TypeScript } from './typescript/shape.js';
+
+/** TypeScript: interfaces, type aliases, classes and zod objects. Nothing is type-checked; only the given files are read. */
+export const typescriptReader: Reader = { language: 'typescript', extensions: ['.ts', '.mts', '.cts', '.tsx'], read };
+
+async function read(files: readonly SourceText[]): Promise<Declared> {
+  const { default: typescript } = await import('@typescript/typescript6');
+  const sources: ts.SourceFile[] = [];
+  const unread: Unread[] = [];
+  const literals: SqlLiteral[] = [];
+  for (const file of files) {
+    try {
+      const source = typescript.createSourceFile(file.file, file.text, typescript.ScriptTarget.Latest, true);
+      literals.push(...sqlLiterals(typescript, source));
+      sources.push(source);
+    } catch (error) {
+      // The parser calls itself for what is nested, and so does whoever walks its tree.
+      if (!(error instanceof RangeError)) throw error;
+      unread.push({ name: file.file, file: file.file, line: 1, reason: 'it is nested too deeply', broken: true });
+    }
+  }
+  unread.push(...syntaxErrors(typescript, sources));
+  const built = buildModels(typescript, collectDeclarations(typescript, sources));
+  return { models: built.models, unread: [...unread, ...built.unread], literals };
+}
+
+/** The first error of each file. A program that resolves nothing is the public way to them. */
+function syntaxErrors(typescript: TypeScript, sources: readonly ts.SourceFile[]): readonly Unread[] {
+  const byName = new Map(sources.map((source) => [source.fileName, source]));
+  const host: ts.CompilerHost = {
+    getSourceFile: (name) => byName.get(name),
+    getDefaultLibFileName: () => 'lib.d.ts',
+    writeFile: () => {},
+    getCurrentDirectory: () => '',
+    getCanonicalFileName: (name) => name,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => '\n',
+    fileExists: (name) => byName.has(name),
+    readFile: () => undefined,
+  };
+  const program = typescript.createProgram({ rootNames: [...byName.keys()], options: { noResolve: true, noLib: true, types: [] }, host });
+  return sources.flatMap((source) => {
+    const [first] = program.getSyntacticDiagnostics(source);
+    if (!first) return [];
+    const line = source.getLineAndCharacterOfPosition(first.start).line + 1;
+    const reason = `the text is not valid TypeScript: ${typescript.flattenDiagnosticMessageText(first.messageText, ' ')}`;
+    return [{ name: source.fileName, file: source.fileName, line, reason, broken: true }];
+  });
+}
+
+function sqlLiterals(typescript: TypeScript, source: ts.SourceFile): readonly SqlLiteral[] {
+  const found: SqlLiteral[] = [];
+  const visit = (node: ts.Node): void => {
+    const text = literalText(typescript, node);
+    if (text !== undefined && looksLikeSql(text)) found.push({ file: source.fileName, line: lineOf({ ts: typescript }, node), sql: text, ...(typescript.isTemplateExpression(node) ? { dynamic: true } : {}) });
+    typescript.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** A template's substitutions become parameters: `${id}` → `$1`. */
+function literalText(typescript: TypeScript, node: ts.Node): string | undefined {
+  if (typescript.isStringLiteralLike(node)) return node.text;
+  if (!typescript.isTemplateExpression(node)) return undefined;
+  return node.head.text + node.templateSpans.map(({ literal }, index) => `$${index + 1}${literal.text}`).join('');
+}

@@ -1,0 +1,37 @@
+import type ts from '@typescript/typescript6';
+import type { Declaration, TypeScript } from './shape.js';
+
+/** Everything in the files that has a name and may be a model or be used by one; also inside namespaces. */
+export function collectDeclarations(typescript: TypeScript, sources: readonly ts.SourceFile[]): readonly Declaration[] {
+  return sources.flatMap((source) => declarationsIn(typescript, source, source.statements));
+}
+
+function declarationsIn(typescript: TypeScript, source: ts.SourceFile, statements: readonly ts.Statement[]): readonly Declaration[] {
+  return statements.flatMap((statement) => {
+    if (typescript.isModuleDeclaration(statement) && statement.body && typescript.isModuleBlock(statement.body)) {
+      return declarationsIn(typescript, source, statement.body.statements);
+    }
+    const comments = leadingComments(typescript, source, statement);
+    return namedNodes(typescript, statement).map(({ name, node }) => ({
+      name: name.text,
+      file: source.fileName,
+      line: source.getLineAndCharacterOfPosition(name.getStart(source)).line + 1,
+      node,
+      comments,
+    }));
+  });
+}
+
+function namedNodes(typescript: TypeScript, statement: ts.Statement): readonly { readonly name: ts.Identifier; readonly node: Declaration['node'] }[] {
+  if (typescript.isInterfaceDeclaration(statement) || typescript.isTypeAliasDeclaration(statement) || typescript.isEnumDeclaration(statement)) {
+    return [{ name: statement.name, node: statement }];
+  }
+  if (typescript.isClassDeclaration(statement)) return statement.name ? [{ name: statement.name, node: statement }] : [];
+  if (!typescript.isVariableStatement(statement)) return [];
+  return statement.declarationList.declarations.flatMap((node) => (typescript.isIdentifier(node.name) && node.initializer ? [{ name: node.name, node }] : []));
+}
+
+function leadingComments(typescript: TypeScript, source: ts.SourceFile, node: ts.Node): string {
+  const ranges = typescript.getLeadingCommentRanges(source.text, node.getFullStart()) ?? [];
+  return ranges.map(({ pos, end }) => source.text.slice(pos, end)).join('\n').replace(/^\s*\*(?!\/)/gm, '');
+}

@@ -1,0 +1,31 @@
+import type ts from '@typescript/typescript6';
+import type { Scope } from './shape.js';
+
+/** `@Column('text', { name: 'x' })` → name `Column`, first `text`, options `{ name: 'x' }`: string values only. */
+export interface DecoratorFact {
+  readonly name: string;
+  readonly first?: string;
+  readonly options: Readonly<Record<string, string>>;
+}
+
+export function decoratorFacts({ ts }: Scope, node: ts.Node): readonly DecoratorFact[] {
+  if (!ts.canHaveDecorators(node)) return [];
+  return (ts.getDecorators(node) ?? []).map(({ expression }) => {
+    if (!ts.isCallExpression(expression)) return { name: lastName(expression), options: {} };
+    const [first] = expression.arguments;
+    const options = expression.arguments.filter((argument) => ts.isObjectLiteralExpression(argument)).flatMap(({ properties }) => [...properties]);
+    return {
+      name: lastName(expression.expression),
+      ...(first && ts.isStringLiteralLike(first) ? { first: first.text } : {}),
+      options: Object.fromEntries(
+        options.flatMap((property) =>
+          ts.isPropertyAssignment(property) && ts.isStringLiteralLike(property.initializer) ? [[property.name.getText(), property.initializer.text]] : [],
+        ),
+      ),
+    };
+  });
+}
+
+function lastName(expression: ts.Expression): string {
+  return expression.getText().split('.').at(-1) ?? '';
+}

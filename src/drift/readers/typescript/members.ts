@@ -1,0 +1,127 @@
+import type ts from '@typescript/typescript6';
+import { decoratorFacts } from './decorators.js';
+import { enter, lineOf, type Declaration, type Member, type Scope } from './shape.js';
+import { resolveTsType } from './types.js';
+import { zodMembers } from './zod.js';
+
+/** The properties of a declaration, inherited ones first; undefined where they cannot be read. */
+export function membersOf(scope: Scope, { name, node }: Declaration): readonly Member[] | undefined {
+  const { ts } = scope;
+  const inner = enter(scope, name);
+  if (!inner || ts.isEnumDeclaration(node)) return undefined;
+  if (ts.isTypeAliasDeclaration(node)) return membersOfType(inner, node.type);
+  if (ts.isVariableDeclaration(node)) return zodMembers(inner, node.initializer);
+  const inherited = (node.heritageClauses ?? [])
+    .filter(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
+    .flatMap(({ types }) => types.flatMap((type) => membersOfParent(inner, type)));
+  const own = ts.isClassDeclaration(node) ? classMembers(inner, node) : signatures(inner, node.members);
+  return override(inherited, own);
+}
+
+/** A parent that no given file declares adds nothing that we know of. */
+function membersOfParent(scope: Scope, type: ts.ExpressionWithTypeArguments): readonly Member[] {
+  return membersOfName(scope, type.expression.getText(), type.typeArguments ?? []) ?? [];
+}
+
+function membersOfType(scope: Scope, node: ts.TypeNode): readonly Member[] | undefined {
+  const { ts } = scope;
+  if (ts.isParenthesizedTypeNode(node)) return membersOfType(scope, node.type);
+  if (ts.isTypeLiteralNode(node)) return signatures(scope, node.members);
+  if (ts.isTypeReferenceNode(node)) return membersOfName(scope, node.typeName.getText(), node.typeArguments ?? []);
+  if (!ts.isIntersectionTypeNode(node)) return undefined;
+  const parts = node.types.map((part) => membersOfType(scope, part));
+  return parts.every((part) => part === undefined) ? undefined : parts.reduce<readonly Member[]>((all, part) => override(all, part ?? []), []);
+}
+
+function membersOfName(scope: Scope, name: string, [first, second]: readonly ts.TypeNode[]): readonly Member[] | undefined {
+  const declaration = scope.declarations.get(name);
+  if (declaration) return membersOf(scope, declaration);
+  const members = first ? membersOfType(scope, first) : undefined;
+  if (!members) return undefined;
+  const keys = new Set(second ? stringLiterals(scope, second) : []);
+  switch (name) {
+    case 'Omit':
+      return members.filter((member) => !keys.has(member.name));
+    case 'Pick':
+      return members.filter((member) => keys.has(member.name));
+    case 'Partial':
+      return members.map((member) => ({ ...member, type: { ...member.type, nullable: true } }));
+    case 'Required':
+    case 'Readonly':
+    case 'Simplify':
+      return members;
+    default:
+      return undefined;
+  }
+}
+
+function stringLiterals(scope: Scope, node: ts.TypeNode): readonly string[] {
+  const { ts } = scope;
+  if (ts.isUnionTypeNode(node)) return node.types.flatMap((type) => stringLiterals(scope, type));
+  return ts.isLiteralTypeNode(node) && ts.isStringLiteralLike(node.literal) ? [node.literal.text] : [];
+}
+
+/** A later member of the same name takes the place of an earlier one. */
+function override(earlier: readonly Member[], later: readonly Member[]): readonly Member[] {
+  const names = new Set(later.map(({ name }) => name));
+  return [...earlier.filter(({ name }) => !names.has(name)), ...later];
+}
+
+/** Methods and functions are behaviour, not data. */
+function signatures(scope: Scope, members: ts.NodeArray<ts.TypeElement>): readonly Member[] {
+  const { ts } = scope;
+  return members.flatMap((member) => {
+    if (!ts.isPropertySignature(member) || (member.type && ts.isFunctionTypeNode(member.type))) return [];
+    return property(scope, member, member.questionToken !== undefined);
+  });
+}
+
+function classMembers(scope: Scope, node: ts.ClassDeclaration): readonly Member[] {
+  const { ts } = scope;
+  const isEntity = decoratorFacts(scope, node).some(({ name }) => name === 'Entity');
+  return node.members.flatMap((member) => {
+    if (ts.isConstructorDeclaration(member)) {
+      return member.parameters.filter((parameter) => ts.isParameterPropertyDeclaration(parameter, member)).flatMap((parameter) => property(scope, parameter, parameter.questionToken !== undefined));
+    }
+    const isStatic = ts.canHaveModifiers(member) && (ts.getModifiers(member) ?? []).some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
+    if (!ts.isPropertyDeclaration(member) || isStatic || ts.isPrivateIdentifier(member.name)) return [];
+    return property(scope, member, member.questionToken !== undefined, isEntity);
+  });
+}
+
+function property(scope: Scope, node: ts.PropertySignature | ts.PropertyDeclaration | ts.ParameterDeclaration, isOptional: boolean, isEntity = false): readonly Member[] {
+  const { ts } = scope;
+  const { name } = node;
+  if (!ts.isIdentifier(name) && !ts.isStringLiteralLike(name)) return [];
+  const { type, model } = resolveTsType(scope, node.type);
+  const member: Member = {
+    name: name.text,
+    line: lineOf(scope, name),
+    type: isOptional ? { ...type, nullable: true } : type,
+    ...(model === undefined ? {} : { model }),
+  };
+  return [withDecorators(scope, member, node, isEntity)];
+}
+
+const columnDecorators = /^(Column|PrimaryColumn|PrimaryGeneratedColumn|CreateDateColumn|UpdateDateColumn|DeleteDateColumn|VersionColumn|ObjectIdColumn|Property|PrimaryKey|SerializedPrimaryKey|Enum|Formula)$/;
+const owningRelations = new Set(['ManyToOne', 'OneToOne']);
+
+/** What a TypeORM or MikroORM decorator says of a property. Without one, a property of an entity is no column. */
+function withDecorators(scope: Scope, member: Member, node: ts.Node, isEntity: boolean): Member {
+  const decorators = decoratorFacts(scope, node);
+  const relation = decorators.find(({ name }) => owningRelations.has(name));
+  const join = decorators.find(({ name }) => name === 'JoinColumn');
+  const column = decorators.find(({ name }) => columnDecorators.test(name));
+  if (relation && (relation.name === 'ManyToOne' || join)) {
+    const named = join?.options['name'] ?? relation.options['fieldName'] ?? relation.options['joinColumn'];
+    const type = { ...member.type, category: 'any' as const, name: 'any' };
+    return { name: member.name, line: member.line, type, column: { name: named ?? `${member.name}_id`, by: `@${join ? 'JoinColumn' : relation.name}` } };
+  }
+  if (column) {
+    if (column.name === 'Formula') return { ...member, skipped: '@Formula' };
+    const named = column.options['name'] ?? column.options['fieldName'];
+    return named === undefined ? member : { ...member, column: { name: named, by: `@${column.name}` } };
+  }
+  const [other] = decorators;
+  return isEntity ? { ...member, skipped: other ? `@${other.name}` : 'it has no column decorator' } : member;
+}

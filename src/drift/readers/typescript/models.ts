@@ -1,0 +1,106 @@
+import type ts from '@typescript/typescript6';
+import type { DeclaredModel, Role, TableHint, Unread } from '../../declared.js';
+import { tableInDoc } from '../names.js';
+import { decoratorFacts } from './decorators.js';
+import { membersOf } from './members.js';
+import type { Declaration, Member, Scope, TypeScript } from './shape.js';
+import { isZodObject } from './zod.js';
+
+export function buildModels(typescript: TypeScript, found: readonly Declaration[]): { readonly models: readonly DeclaredModel[]; readonly unread: readonly Unread[] } {
+  const scope: Scope = { ts: typescript, declarations: byUniqueName(found), visiting: new Set() };
+  const listed = tablesOfDatabase(scope, found);
+  const heirs = inheritance(scope, found);
+  const models: DeclaredModel[] = [];
+  const unread: Unread[] = [];
+  for (const declaration of found) {
+    const construct = constructOf(scope, declaration);
+    if (construct === undefined) continue;
+    const members = membersOf(scope, declaration);
+    if (members) models.push({ ...buildModel(scope, declaration, construct, members, listed.get(declaration.name)), ...heirs(declaration.name) });
+    else if (construct === 'zod object') unread.push({ name: declaration.name, file: declaration.file, line: declaration.line, reason: 'its zod schema is not written out', broken: false });
+  }
+  return { models: models.filter(({ fields }) => fields.length > 0), unread };
+}
+
+/** Two of one name cannot be told apart without resolving imports; an interface and a class may merge, the first stands. */
+function byUniqueName(found: readonly Declaration[]): ReadonlyMap<string, Declaration> {
+  const names = new Map<string, Declaration>();
+  const files = new Map<string, Set<string>>();
+  for (const declaration of found) {
+    files.set(declaration.name, (files.get(declaration.name) ?? new Set()).add(declaration.file));
+    if (!names.has(declaration.name)) names.set(declaration.name, declaration);
+  }
+  for (const [name, { size }] of files) if (size > 1) names.delete(name);
+  return names;
+}
+
+function inheritance({ ts }: Scope, found: readonly Declaration[]): (name: string) => Pick<DeclaredModel, 'inheritedBy'> {
+  const heirs = new Map<string, string[]>();
+  for (const { name, node } of found) {
+    if (!ts.isInterfaceDeclaration(node) && !ts.isClassDeclaration(node)) continue;
+    const parents = (node.heritageClauses ?? []).flatMap(({ token, types }) => (token === ts.SyntaxKind.ExtendsKeyword ? types.map(({ expression }) => expression.getText()) : []));
+    for (const parent of parents) heirs.set(parent, [...(heirs.get(parent) ?? []), name]);
+  }
+  return (name) => {
+    const inheritedBy = heirs.get(name);
+    return inheritedBy ? { inheritedBy } : {};
+  };
+}
+
+/** Enums, functions, constants and aliases of single values are no models; neither is a type that another library derives. */
+function constructOf(scope: Scope, { node }: Declaration): string | undefined {
+  const { ts } = scope;
+  if (ts.isInterfaceDeclaration(node)) return 'interface';
+  if (ts.isClassDeclaration(node)) return 'class';
+  if (ts.isTypeAliasDeclaration(node)) return 'type';
+  return ts.isVariableDeclaration(node) && isZodObject(scope, node.initializer) ? 'zod object' : undefined;
+}
+
+function buildModel(scope: Scope, declaration: Declaration, construct: string, members: readonly Member[], listed: string | undefined): DeclaredModel {
+  const { name, file, line, node, comments } = declaration;
+  const entity = decoratorFacts(scope, node).find((fact) => fact.name === 'Entity' || fact.name === 'ViewEntity');
+  const named = entity?.first ?? entity?.options['tableName'] ?? entity?.options['name'];
+  const schema = entity?.options['schema'];
+  const hints: readonly (readonly [string | undefined, string])[] = [
+    [named === undefined || schema === undefined ? named : `${schema}.${named}`, `@${entity?.name}`],
+    [listed, 'the DB interface'],
+    [tableInDoc(comments), 'its doc comment'],
+  ];
+  return {
+    name,
+    path: name,
+    language: 'typescript',
+    file,
+    line,
+    construct,
+    profile: 'typescript',
+    tables: hints.flatMap(([table, by]): TableHint[] => (table === undefined ? [] : [{ table, by }])),
+    role: roleOf(name),
+    readsRows: entity !== undefined || listed !== undefined,
+    fields: members,
+  };
+}
+
+function roleOf(name: string): Role {
+  if (databaseNames.has(name)) return { kind: 'other', reason: 'it lists the tables of a database' };
+  if (/^(New|Create|Insert|Insertable)[A-Z]|(Insert|Insertable|CreateInput|Create|Input)$/.test(name)) return { kind: 'insert', reason: 'it is named as one' };
+  if (/^(Update|Updateable|Patch)[A-Z]|(Update|Updateable|UpdateInput|Patch)$/.test(name)) return { kind: 'update', reason: 'it is named as one' };
+  return { kind: 'row' };
+}
+
+const databaseNames = new Set(['DB', 'Database']);
+
+/** Kysely's `interface DB { tasks: TasksTable }`: the table of each interface. */
+function tablesOfDatabase({ ts }: Scope, found: readonly Declaration[]): ReadonlyMap<string, string> {
+  const tables = new Map<string, string>();
+  for (const { name, node } of found) {
+    if (!databaseNames.has(name) || !(ts.isInterfaceDeclaration(node) || (ts.isTypeAliasDeclaration(node) && ts.isTypeLiteralNode(node.type)))) continue;
+    const members: readonly ts.TypeElement[] = ts.isInterfaceDeclaration(node) ? node.members : ts.isTypeLiteralNode(node.type) ? node.type.members : [];
+    for (const member of members) {
+      if (!ts.isPropertySignature(member) || !member.type || !ts.isTypeReferenceNode(member.type)) continue;
+      const key = ts.isIdentifier(member.name) || ts.isStringLiteralLike(member.name) ? member.name.text : undefined;
+      if (key !== undefined) tables.set(member.type.typeName.getText(), key);
+    }
+  }
+  return tables;
+}

@@ -1,0 +1,30 @@
+import type { Relation } from '../../catalog/catalog.js';
+import type { DeclaredModel } from '../declared.js';
+import type { Finding } from '../finding.js';
+import { shownName } from '../relation-name.js';
+
+/** The relation as SQL would declare it, columns only: to read beside a model, not to run. */
+export function tableSql(relation: Relation): string {
+  const columns = relation.columns.map(({ name, type, notNull, default: byDefault, identity, generated }) =>
+    [
+      `    ${/^[a-z_][a-z0-9_$]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`}`,
+      type.sql,
+      ...(generated === undefined ? [] : [`GENERATED ALWAYS AS (${byDefault ?? '…'}) ${generated.toUpperCase()}`]),
+      ...(identity === undefined ? [] : [`GENERATED ${identity.toUpperCase()} AS IDENTITY`]),
+      ...(byDefault === undefined || generated !== undefined ? [] : [`DEFAULT ${byDefault}`]),
+      ...(notNull ? ['NOT NULL'] : []),
+    ].join(' '),
+  );
+  return `${relation.kind === 'table' ? 'CREATE TABLE' : relation.kind.toUpperCase()} ${shownName(relation)} (\n${columns.join(',\n')}\n);`;
+}
+
+/** The model as it was read, each line with what was found on it. */
+export function modelSource(model: DeclaredModel, findings: readonly Finding[]): string {
+  const lines = model.fields.map((field) => {
+    const rules = [...new Set(findings.filter((finding) => finding.field === field.name).map(({ rule, kind }) => (kind === undefined ? rule : `${rule} (${kind})`)))];
+    const declared = model.language === 'rust' ? `pub ${field.name}: ${field.type.text},` : `${field.name}: ${field.type.text};`;
+    return `    ${declared}${rules.length > 0 ? `  // ${rules.join(', ')}` : ''}`;
+  });
+  const head = model.language === 'rust' ? `pub struct ${model.name} {` : `${model.construct === 'class' ? 'class' : 'interface'} ${model.name} {`;
+  return [head, ...lines, '}'].join('\n');
+}

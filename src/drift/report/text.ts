@@ -1,0 +1,47 @@
+import { palette, printable, type Palette } from '../../report/terminal.js';
+import type { DriftReport, DriftSummary } from '../drift-report.js';
+import type { Finding } from '../finding.js';
+import { suggestModel } from '../suggest.js';
+
+/** For people at a terminal: table by table, worst words in colour, the place first so that editors can jump to it. */
+export function textReport(report: DriftReport, colour: boolean, suggestions: boolean): string {
+  const paint = palette(colour);
+  const lines = [...groups(report.findings).flatMap(([title, findings]) => [paint.strong(printable(title)), ...findings.flatMap((finding) => lineOf(finding, paint)), ''])];
+  if (suggestions) {
+    for (const pairing of report.pairings) {
+      const suggestion = suggestModel(pairing, report.findings);
+      if (suggestion !== undefined) lines.push(paint.strong(`${pairing.model.name} as ${pairing.table} needs it`), suggestion, '');
+    }
+  }
+  lines.push(...summaryLines(report.summary, paint));
+  return `${lines.join('\n')}\n`;
+}
+
+function groups(findings: readonly Finding[]): readonly (readonly [string, readonly Finding[]])[] {
+  const found = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const title = finding.table === null ? 'Models without a table' : finding.model === null ? finding.table : `${finding.table} and ${finding.model}`;
+    found.set(title, [...(found.get(title) ?? []), finding]);
+  }
+  return [...found];
+}
+
+function lineOf({ severity, rule, message, file, line, fix }: Finding, paint: Palette): readonly string[] {
+  const place = file === null ? '' : `${file}:${line ?? 1}: `;
+  return [
+    printable(`  ${place}`) + paint.severity(severity, severity) + printable(` ${message} `) + paint.dim(`[${rule}]`),
+    ...(fix === undefined ? [] : [paint.dim(printable(`    ${fix}`))]),
+  ];
+}
+
+function summaryLines(summary: DriftSummary, paint: Palette): readonly string[] {
+  const { severities, models, tables, ignored, baselined, unusedIgnores, expiredIgnores, goneFromBaseline } = summary;
+  const counts = (['error', 'warning', 'info'] as const).map((severity) => paint.severity(severity, `${severities[severity]} ${severity}${severities[severity] === 1 || severity === 'info' ? '' : 's'}`));
+  const left = [...(ignored > 0 ? [`${ignored} ignored`] : []), ...(baselined > 0 ? [`${baselined} in the baseline`] : [])];
+  return [
+    `${[...counts, ...left].join(', ')}. Models compared: ${models.compared + models.projection}. Tables and views: ${tables}.`,
+    ...unusedIgnores.map((text) => printable(`unused ignore: ${text}`)),
+    ...expiredIgnores.map((text) => printable(`expired ignore: ${text}`)),
+    ...(goneFromBaseline.length > 0 ? [`mended, still in the baseline: ${goneFromBaseline.length}; write it anew with --write-baseline.`] : []),
+  ];
+}

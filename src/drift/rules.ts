@@ -1,0 +1,38 @@
+import type { Severity } from '../report/severity.js';
+
+interface RuleFacts {
+  /** The severity where the rule has one alone; where it depends on the case, the worst. */
+  readonly severity: Severity;
+  /** Switched on by a severity in the config or on the command line. */
+  readonly optIn?: true;
+  readonly description: string;
+}
+
+/** Every rule, in the order of the report. Ids are stable: configs, baselines and dashboards name them. */
+export const rules = {
+  unread: { severity: 'error', description: 'A model could not be read, so nothing is known about it.' },
+  'missing-field': { severity: 'error', description: 'A column that the model has no field for.' },
+  'extra-field': { severity: 'error', description: 'A field that no column stands behind.' },
+  'renamed-field': { severity: 'error', description: 'A field that seems to stand for a column of another name.' },
+  'type-mismatch': { severity: 'error', description: "A field whose type cannot hold the column's values." },
+  'nullability-mismatch': { severity: 'error', description: 'A field that is required where the column may be null, or the other way round.' },
+  'missing-model': { severity: 'warning', description: 'A table or view without a model.' },
+  'unmapped-model': { severity: 'warning', description: 'A model for which no table was found.' },
+  'unknown-type': { severity: 'info', description: 'A type that is not known, so it was not compared.' },
+  'insert-missing-required': { severity: 'error', optIn: true, description: 'An insert model that lacks a column which is NOT NULL and has no default.' },
+  'fk-type-mismatch': { severity: 'warning', optIn: true, description: 'A foreign key of another type than the key that it refers to.' },
+  'suspicious-default': { severity: 'warning', optIn: true, description: 'A default that is probably not what was meant.' },
+  'query-invalid': { severity: 'error', optIn: true, description: 'A SQL statement in the models that the schema refuses.' },
+} as const satisfies Readonly<Record<string, RuleFacts>>;
+
+export type RuleId = keyof typeof rules;
+
+export const ruleIds = Object.keys(rules) as RuleId[];
+
+export function isRuleId(id: string): id is RuleId {
+  return Object.hasOwn(rules, id);
+}
+
+export function isOptIn(id: RuleId): boolean {
+  return 'optIn' in rules[id];
+}

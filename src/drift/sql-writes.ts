@@ -1,0 +1,53 @@
+import type { SqlLiteral } from './declared.js';
+
+/** Columns that a statement writes. */
+export interface SqlWrite {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly file: string;
+  readonly line: number;
+}
+
+const name = String.raw`(?:"[^"]+"|[\w$]+)(?:\s*\.\s*(?:"[^"]+"|[\w$]+))?`;
+const update = new RegExp(String.raw`\bupdate\s+(?:only\s+)?(${name})(?:\s+(?:as\s+)?(?!set\b)\w+)?\s+set\s+([\s\S]+)`, 'i');
+const insert = new RegExp(String.raw`\binsert\s+into\s+(${name})(?:\s+as\s+\w+)?\s*\(([^)]*)\)`, 'i');
+
+/** What an UPDATE or an INSERT with a column list writes; a statement of another kind writes nothing that we could name. */
+export function sqlWrites({ sql, file, line }: SqlLiteral): readonly SqlWrite[] {
+  const text = sql.replace(/--[^\n]*/g, ' ').replace(/\/\*[\s\S]*?\*\//g, ' ');
+  const found: SqlWrite[] = [];
+  const updated = update.exec(text);
+  if (updated) found.push({ table: unquoted(updated[1] ?? ''), columns: assignedColumns(updated[2] ?? ''), file, line });
+  const inserted = insert.exec(text);
+  if (inserted) found.push({ table: unquoted(inserted[1] ?? ''), columns: (inserted[2] ?? '').split(',').map(unquoted), file, line });
+  return found;
+}
+
+/** `a = 1, b = f(x, y) WHERE …` → `a`, `b`. */
+function assignedColumns(assignments: string): readonly string[] {
+  return topLevelParts(assignments).flatMap((part) => {
+    const column = /^\s*("[^"]+"|[\w$]+)\s*=/.exec(part)?.[1];
+    return column === undefined ? [] : [unquoted(column)];
+  });
+}
+
+/** Splits at commas outside of parentheses and strings, up to the clause after SET. */
+function topLevelParts(text: string): readonly string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const [token] of text.matchAll(/'(?:[^']|'')*'|\b(?:where|from|returning)\b|[^]/gi)) {
+    if (token === '(') depth++;
+    if (token === ')') depth--;
+    if (depth === 0 && /^(where|from|returning)$/i.test(token)) break;
+    if (depth === 0 && token === ',') parts.push('');
+    else parts[parts.length - 1] += token;
+  }
+  return parts;
+}
+
+function unquoted(identifier: string): string {
+  return identifier.split('.').map((part) => {
+    const trimmed = part.trim();
+    return trimmed.startsWith('"') ? trimmed.slice(1, -1) : trimmed.toLowerCase();
+  }).join('.');
+}

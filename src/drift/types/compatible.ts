@@ -1,0 +1,52 @@
+import type { DeclaredType } from '../declared.js';
+import type { ColumnType } from './pg.js';
+import type { Profile } from './profile.js';
+
+export type TypeKind = 'category' | 'width' | 'timezone';
+
+export type Verdict =
+  | { readonly fits: 'yes' }
+  | { readonly fits: 'no'; readonly kind: TypeKind }
+  /** One of the two types is known to nobody here. */
+  | { readonly fits: 'unknown'; readonly side: 'code' | 'database' };
+
+/** Whether a column can be read into a field, by what its library accepts. */
+export function judgeType(column: ColumnType, declared: DeclaredType, profile: Profile): Verdict {
+  if (declared.category === 'any') return { fits: 'yes' };
+  const accepted = profile.accepts[column.name];
+  if (!accepted) return { fits: 'unknown', side: 'database' };
+  if (declared.category === 'unknown') return { fits: 'unknown', side: 'code' };
+  const readsAnyJson = column.category === 'json' && column.dimensions === 0 && profile.name === 'typescript';
+  if (readsAnyJson) return { fits: 'yes' };
+  if (column.dimensions > 0 !== declared.dimensions > 0) return { fits: 'no', kind: 'category' };
+  if ([declared.name, ...(declared.alternatives ?? [])].some((name) => accepted.includes(name))) return { fits: 'yes' };
+  return { fits: 'no', kind: kindOf(column, declared) };
+}
+
+function kindOf(column: ColumnType, declared: DeclaredType): TypeKind {
+  if (column.category !== declared.category) return 'category';
+  if (column.timezone !== undefined && declared.timezone !== undefined && column.timezone !== declared.timezone) return 'timezone';
+  return column.width === undefined || declared.width === undefined ? 'category' : 'width';
+}
+
+/** The type to write for a column: what the library reads it into, with its nullability. */
+export function recommendedType(column: ColumnType, nullable: boolean, profile: Profile): string | undefined {
+  const [name] = profile.accepts[column.name] ?? [];
+  if (name === undefined) return undefined;
+  const type = profile.spellings[name] ?? name;
+  const whole = column.dimensions > 0 ? profile.array(type) : type;
+  return nullable ? profile.nullable(whole) : whole;
+}
+
+/** Whether a pair may be a rename at all: what they hold is of one sort, however wide it is. */
+export function sameSort(column: ColumnType, declared: DeclaredType, profile: Profile): boolean {
+  const verdict = judgeType(column, declared, profile);
+  if (verdict.fits === 'yes') return declared.category !== 'any';
+  return verdict.fits === 'no' && (verdict.kind !== 'category' || numbers(column, declared));
+}
+
+/** `number` for a bigint is the wrong type and still the same thing. */
+function numbers(column: ColumnType, declared: DeclaredType): boolean {
+  const isNumber = ({ category }: { readonly category: string }) => ['integer', 'float', 'decimal'].includes(category);
+  return isNumber(column) && isNumber(declared) && column.dimensions === declared.dimensions;
+}

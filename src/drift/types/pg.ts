@@ -1,0 +1,84 @@
+import type { Catalog, TypeRef } from '../../catalog/catalog.js';
+import type { TypeFacts } from '../declared.js';
+
+/** What PostgreSQL's own types hold, and those of extensions that libraries know. */
+const pgTypes: Readonly<Record<string, TypeFacts>> = {
+  int2: { category: 'integer', width: 16 },
+  int4: { category: 'integer', width: 32 },
+  int8: { category: 'integer', width: 64 },
+  oid: { category: 'integer', width: 32 },
+  float4: { category: 'float', width: 32 },
+  float8: { category: 'float', width: 64 },
+  numeric: { category: 'decimal' },
+  money: { category: 'money' },
+  bool: { category: 'boolean' },
+  text: { category: 'text' },
+  varchar: { category: 'text' },
+  bpchar: { category: 'text' },
+  name: { category: 'text' },
+  char: { category: 'text' },
+  citext: { category: 'text' },
+  xml: { category: 'other' },
+  tsvector: { category: 'other' },
+  ltree: { category: 'other' },
+  bytea: { category: 'bytes' },
+  json: { category: 'json' },
+  jsonb: { category: 'json' },
+  uuid: { category: 'uuid' },
+  timestamp: { category: 'timestamp', timezone: 'without' },
+  timestamptz: { category: 'timestamp', timezone: 'with' },
+  date: { category: 'date' },
+  time: { category: 'time', timezone: 'without' },
+  timetz: { category: 'time', timezone: 'with' },
+  interval: { category: 'interval' },
+  inet: { category: 'network' },
+  cidr: { category: 'network' },
+  macaddr: { category: 'network' },
+  bit: { category: 'bits' },
+  varbit: { category: 'bits' },
+  point: { category: 'geometry' },
+  line: { category: 'geometry' },
+  lseg: { category: 'geometry' },
+  box: { category: 'geometry' },
+  path: { category: 'geometry' },
+  polygon: { category: 'geometry' },
+  circle: { category: 'geometry' },
+  int4range: { category: 'range' },
+  int8range: { category: 'range' },
+  numrange: { category: 'range' },
+  tsrange: { category: 'range' },
+  tstzrange: { category: 'range' },
+  daterange: { category: 'range' },
+};
+
+/** A column's type as far as drift looks at it: domains are what they stand for. */
+export interface ColumnType extends TypeFacts {
+  /** `int8`, `varchar`; `enum` for every enum. */
+  readonly name: string;
+  readonly dimensions: number;
+  /** As SQL spells it. */
+  readonly sql: string;
+}
+
+export type TypeReader = (type: TypeRef) => ColumnType;
+
+/** Reads types of one catalog. */
+export function typeReader(catalog: Catalog): TypeReader {
+  const key = (schema: string | undefined, name: string) => `${schema ?? 'pg_catalog'}.${name}`;
+  const domains = new Map(catalog.domains.map(({ schema, name, base }) => [key(schema, name), base]));
+  const kinds = new Map<string, TypeFacts & { readonly name: string }>([
+    ...catalog.enums.map(({ schema, name }) => [key(schema, name), { name: 'enum', category: 'enum' }] as const),
+    ...catalog.composites.map(({ schema, name }) => [key(schema, name), { name: 'composite', category: 'composite' }] as const),
+    ...catalog.ranges.map(({ schema, name }) => [key(schema, name), { name: 'range', category: 'range' }] as const),
+  ]);
+  return (type) => {
+    let base = type;
+    let dimensions = type.dimensions ?? 0;
+    for (let domain = domains.get(key(base.schema, base.name)); domain; domain = domains.get(key(base.schema, base.name))) {
+      base = domain;
+      dimensions += domain.dimensions ?? 0;
+    }
+    const facts = kinds.get(key(base.schema, base.name)) ?? { name: base.name, ...(pgTypes[base.name] ?? { category: 'unknown' as const }) };
+    return { ...facts, dimensions, sql: type.sql };
+  };
+}

@@ -1,0 +1,66 @@
+import type { Profile } from './profile.js';
+
+const text = ['string'];
+const json = ['any', 'object', 'string', 'number', 'boolean'];
+
+/**
+ * What the driver `pg` gives with its default parsers: a string for bigint and numeric, which a number cannot hold, and a `Date`
+ * for both timestamps, so the rule about time zones has nothing to say.
+ */
+export const typescriptProfile: Profile = {
+  name: 'typescript',
+  reads: 'the driver pg',
+  nullable: (type) => `${type} | null`,
+  array: (type) => (type.includes(' ') ? `(${type})[]` : `${type}[]`),
+  spellings: { any: 'unknown' },
+  accepts: {
+    bool: ['boolean'],
+    char: text,
+    int2: ['number'],
+    int4: ['number'],
+    oid: ['number'],
+    int8: text,
+    float4: ['number'],
+    float8: ['number'],
+    numeric: text,
+    money: text,
+    text,
+    varchar: text,
+    bpchar: text,
+    name: text,
+    citext: text,
+    xml: text,
+    tsvector: text,
+    ltree: text,
+    bytea: ['Buffer', 'Uint8Array'],
+    json,
+    jsonb: json,
+    uuid: text,
+    timestamp: ['Date'],
+    timestamptz: ['Date'],
+    date: ['Date'],
+    time: text,
+    timetz: text,
+    interval: ['object'],
+    inet: text,
+    cidr: text,
+    macaddr: text,
+    bit: text,
+    varbit: text,
+    point: ['object'],
+    circle: ['object'],
+    line: text,
+    lseg: text,
+    box: text,
+    path: text,
+    polygon: text,
+    range: text,
+    int4range: text,
+    int8range: text,
+    numrange: text,
+    tsrange: text,
+    tstzrange: text,
+    daterange: text,
+    enum: text,
+  },
+};

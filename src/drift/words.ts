@@ -1,0 +1,29 @@
+import pluralize from 'pluralize';
+import { abbreviations } from './renames/dictionary.js';
+import { snakeCase } from './readers/names.js';
+
+const known = new Map<string, readonly string[]>();
+
+/** A name as words in lower case and singular, abbreviations written out: `retryCfgs` → `retry`, `config`. */
+export function wordsOf(name: string): readonly string[] {
+  const found = known.get(name);
+  if (found) return found;
+  const words = snakeCase(name)
+    .split(/[^\p{L}\p{N}]+/u)
+    .flatMap((part) => part.match(/\p{N}+|[^\p{N}]+/gu) ?? [])
+    .flatMap((word) => abbreviations.get(singular(word)) ?? [singular(word)]);
+  known.set(name, words);
+  return words;
+}
+
+/** Words that end in `s` in singular, or that English counts differently than programmers do. */
+const unchanged = new Set(['status', 'address', 'process', 'access', 'bonus', 'class', 'has', 'is', 'was', 'previous', 'gross', 'alias', 'basis', 'data', 'canvas', 'bus', 'plus', 'pass', 'news']);
+
+export function singular(word: string): string {
+  return unchanged.has(word) || word.length < 4 ? word : pluralize.singular(word);
+}
+
+/** One spelling for every case style: `taskId`, `TaskID` and `task_id` are one name. */
+export function plainName(name: string): string {
+  return snakeCase(name).replace(/[^\p{L}\p{N}]+/gu, '');
+}

@@ -1,0 +1,93 @@
+import type { Catalog, ForeignKey, Relation } from '../catalog/catalog.js';
+import { groupBy } from '../catalog/collections.js';
+import type { RelatedModel, RelationModel } from './model.js';
+import { camelCase, pascalCase } from './names.js';
+import { relationKey } from './relation-key.js';
+
+/** A foreign key between two relations that both have a model. */
+interface Link {
+  readonly key: ForeignKey;
+  readonly child: RelationModel;
+  readonly parent: RelationModel;
+  /** The child has a unique key on the same columns: at most one row points at a parent. */
+  readonly unique: boolean;
+}
+
+/** For each model, by its key, the models that its foreign keys lead to and those whose foreign keys lead to it. */
+export function relatedModels(catalog: Catalog, models: readonly RelationModel[]): Map<string, RelatedModel[]> {
+  const byKey = new Map(models.map((model) => [model.key, model]));
+  const links = catalog.relations.flatMap((relation) => linksOf(relation, byKey));
+  const parents = groupBy(links, ({ child }) => child.key);
+  const children = groupBy(links, ({ parent }) => parent.key);
+  return new Map(models.map((model) => [model.key, distinct([...(parents.get(model.key) ?? []).map(toParent), ...toChildren(children.get(model.key) ?? []), ...newest(model, byKey)], model)]));
+}
+
+function linksOf(relation: Relation, models: ReadonlyMap<string, RelationModel>): Link[] {
+  const child = models.get(relationKey(relation));
+  const uniques = [...relation.uniques, ...(relation.primaryKey ? [relation.primaryKey] : []), ...relation.indexes.filter(({ unique, predicate }) => unique && predicate === undefined)];
+  return relation.foreignKeys.flatMap((key) => {
+    const parent = models.get(relationKey(key.references));
+    const unique = uniques.some(({ columns }) => columns.length === key.columns.length && columns.every((column) => column !== null && key.columns.includes(column)));
+    return child && parent && key.columns.length > 0 ? [{ key, child, parent, unique }] : [];
+  });
+}
+
+/** `named_task_id` → `namedTask`; a key of other columns is called like the model that it leads to. */
+function toParent({ key, child, parent }: Link): RelatedModel {
+  const [column = ''] = key.columns;
+  const named = key.columns.length === 1 && column.endsWith('_id') ? camelCase(column.slice(0, -'_id'.length)) : parent.alias;
+  const nullable = child.stored.some(({ column: name, select }) => key.columns.includes(name) && select.kind === 'union' && select.members.some((member) => member.kind === 'builtin' && member.name === 'null'));
+  return {
+    name: named,
+    target: parent.key,
+    count: nullable ? 'one or none' : 'one',
+    from: fieldNames(child, key.columns),
+    to: fieldNames(parent, key.references.columns),
+    comment: `\`${key.columns.join(', ')}\` → \`${parent.key}\``,
+  };
+}
+
+/** Called like the child's relation function; by the key's columns too where several keys lead here. */
+function toChildren(links: readonly Link[]): RelatedModel[] {
+  return [...groupBy(links, ({ child }) => child.key).values()].flatMap((ofChild) =>
+    ofChild.map(({ key, child, parent, unique }): RelatedModel => {
+      const base = unique ? child.alias : child.plural;
+      const by = ofChild.length === 1 ? '' : `By${pascalCase(key.columns.join('_').replace(/_id$/, ''))}`;
+      return {
+        name: `${base}${by}`,
+        target: child.key,
+        count: unique ? 'one or none' : 'many',
+        from: fieldNames(parent, key.references.columns),
+        to: fieldNames(child, key.columns),
+        comment: `\`${child.key}.${key.columns.join(', ')}\` → this`,
+      };
+    }),
+  );
+}
+
+/** The newest transition of each state machine. */
+function newest({ stateMachines }: RelationModel, models: ReadonlyMap<string, RelationModel>): RelatedModel[] {
+  return stateMachines.flatMap((machine) => {
+    const target = models.get(machine.transitions.key);
+    const by = target?.stored.find(({ column }) => column === machine.newest.column)?.name;
+    if (!target || by === undefined) return [];
+    const name = machine.field === 'state' ? 'mostRecentTransition' : `mostRecent${pascalCase(machine.field)}Transition`;
+    return [{ name, target: target.key, count: 'one or none', from: [machine.parentField], to: fieldNames(target, [machine.foreignKey]), newest: { by: machine.newest.by, field: by }, comment: `The newest row of \`${target.key}\`.` }];
+  });
+}
+
+function fieldNames({ stored }: RelationModel, columns: readonly string[]): string[] {
+  return columns.map((column) => stored.find((field) => field.column === column)?.name ?? column);
+}
+
+/** A name that is taken, by a field of the model or another relation, gets its target's behind it, then a number. */
+function distinct(related: readonly RelatedModel[], { stored, computed, code }: RelationModel): RelatedModel[] {
+  const taken = new Set([...stored, ...computed, ...code].map(({ name }) => name));
+  return related.map((relation) => {
+    let { name } = relation;
+    if (taken.has(name)) name = `${name}${pascalCase(relation.target)}`;
+    for (let number = 2; taken.has(name); number++) name = `${relation.name}${number}`;
+    taken.add(name);
+    return { ...relation, name };
+  });
+}

@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { glob } from 'tinyglobby';
+import type { Config, Source } from '../config/config.js';
+import type { IgnoreConfig } from '../config/report.js';
+import { compare } from '../diff/compare.js';
+import { judgeChange, type DiffFinding, type Judged } from '../diff/finding.js';
+import type { Side } from '../diff/side.js';
+import { isGenerated } from '../emit/output-file.js';
+import { RowsmithError } from '../errors.js';
+import { applyIgnores } from '../report/ignores.js';
+import { compareSeverity } from '../report/severity.js';
+import { namesAsOf } from './fit-models.js';
+import { meaningOf } from './meaning.js';
+import { readSnapshot, type Snapshot } from './snapshot.js';
+import { environmentSource } from './source.js';
+
+export interface DiffOptions {
+  readonly config: Config;
+  /** The folder that the config's relative paths start from; the working directory when absent. */
+  readonly folder?: string;
+  readonly onNote?: (message: string) => void;
+  /** The older schema: a source, or a snapshot taken before; the committed `catalog.json` when absent. */
+  readonly from?: Source | Snapshot;
+  /** The newer one; the config's source when absent. */
+  readonly to?: Source | Snapshot;
+  /** Globs of TypeScript code, relative to the working directory: what it does not name is no more than information. */
+  readonly usage?: readonly string[];
+  /** `2026-01-31`: ignores that expire before it no longer hold; today in UTC when absent. */
+  readonly today?: string;
+}
+
+export interface DiffResult {
+  /** Worst first, then by table. */
+  readonly findings: readonly DiffFinding[];
+  readonly ignored: readonly DiffFinding[];
+  readonly unusedIgnores: readonly IgnoreConfig[];
+  readonly expiredIgnores: readonly IgnoreConfig[];
+}
+
+/** What changed from one schema to another, and what that means for code. Throws where either cannot be read. */
+export async function diff(options: DiffOptions): Promise<DiffResult> {
+  const { config, folder = process.cwd(), today = new Date().toISOString().slice(0, 10) } = options;
+  const out = resolve(folder, config.out ?? 'generated');
+  const [from, to] = [
+    await readSide(options.from ?? committed(out), options),
+    await readSide(options.to ?? config.source ?? environmentSource(), options),
+  ];
+  const judged = judgeSides(from, to, config, out);
+  const findings = options.usage === undefined ? judged.map(({ finding }) => finding) : await weighByUsage(judged, options.usage);
+  return sift(findings, config.diff?.ignores ?? [], today);
+}
+
+/** A schema as it is now, to be compared with what becomes of it: `diff({ from: snapshot, … })`. */
+export async function snapshot({ config, folder = process.cwd(), onNote = () => {} }: Omit<DiffOptions, 'from' | 'to'>): Promise<Snapshot> {
+  return readSnapshot(config.source ?? environmentSource(), config, folder, onNote);
+}
+
+/** @param out The output folder, absolute: findings point into it, relative to the working directory. */
+export function judgeSides(from: Snapshot, to: Snapshot, config: Config, out: string): Judged[] {
+  const [older, newer] = [sideOf(from, config), sideOf(to, config)];
+  const shown = relative(process.cwd(), out).replaceAll('\\', '/') || '.';
+  return compare(older, newer).map((change) => judgeChange(change, older, newer, shown));
+}
+
+function sideOf(taken: Snapshot, config: Config): Side {
+  return { ...taken, meaning: meaningOf(taken.catalog, namesAsOf(taken.catalog, config), config) };
+}
+
+async function readSide(side: Source | Snapshot, { config, folder = process.cwd(), onNote = () => {} }: DiffOptions): Promise<Snapshot> {
+  return isSnapshot(side) ? side : readSnapshot(side, config, folder, onNote);
+}
+
+const isSnapshot = (side: Source | Snapshot): side is Snapshot => 'catalog' in side && typeof side.catalog === 'object';
+
+function committed(out: string): Source {
+  const catalog = join(out, 'catalog.json');
+  if (existsSync(catalog)) return { catalog };
+  throw new RowsmithError(
+    'source-missing',
+    `There is nothing to compare with: --from is not given, and ${relative(process.cwd(), out) || '.'} holds no catalog.json.`,
+    'Give --from <postgres://… | file.sql | folder | catalog.json>.',
+  );
+}
+
+async function weighByUsage(judged: readonly Judged[], patterns: readonly string[]): Promise<DiffFinding[]> {
+  const { readUsage, weigh } = await import('../diff/usage.js');
+  const files = await glob(
+    patterns.map((pattern) => pattern.replaceAll('\\', '/')),
+    { absolute: true, ignore: ['**/node_modules/**'] },
+  );
+  if (files.length === 0) {
+    throw new RowsmithError(
+      'usage-not-found',
+      `No file matches --usage ${patterns.join(' ')}.`,
+      'Quote the pattern, so that the shell leaves it alone.',
+    );
+  }
+  const usage = await readUsage(files, isGenerated);
+  return judged.map((one) => weigh(one, usage));
+}
+
+/** Takes out what the config ignores, and sorts. An ignore's `table` names a type or function as well. */
+function sift(findings: readonly DiffFinding[], ignores: readonly IgnoreConfig[], today: string): DiffResult {
+  const named = findings.map((finding) => ({ ...finding, table: finding.table ?? finding.subject, finding }));
+  const { kept, ignored, unused, expired } = applyIgnores(named, ignores, today);
+  const plain = (list: typeof kept) => worstFirst(list.map(({ finding }) => finding));
+  return { findings: plain(kept), ignored: plain(ignored), unusedIgnores: unused, expiredIgnores: expired };
+}
+
+/** What breaks before what is dangerous before what is safe; by table then, types and functions last, and as compared within one. */
+export function worstFirst(findings: readonly DiffFinding[]): DiffFinding[] {
+  return [...findings].sort((a, b) => compareSeverity(a.severity, b.severity) || byTable(a.table, b.table));
+}
+
+function byTable(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  return b === null || (a !== null && a < b) ? -1 : 1;
+}

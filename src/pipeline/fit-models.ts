@@ -1,0 +1,92 @@
+import type { Catalog, Relation } from '../catalog/catalog.js';
+import type { Config, ModelConfig, ModelsConfig } from '../config/config.js';
+import { isWildcard, matchesName, matchesRelation } from '../config/pattern.js';
+import { RowsmithError } from '../errors.js';
+import { buildSchema } from '../model/build.js';
+import type { Schema } from '../model/model.js';
+
+/**
+ * The part of today's config that fits a schema of another day. The config names tables and columns that an older schema may
+ * lack; for generating that is a mistake, for comparing it is what changed.
+ */
+export function fitModels(models: ModelsConfig = {}, catalog: Catalog): ModelsConfig {
+  return mapModels(models, catalog, ({ alias, ...config }, relation) => ({
+    ...config,
+    ...(alias ? { alias: fitAliases(alias, relation) } : {}),
+  }));
+}
+
+/** The schema as today's config would have it generated; undefined where they are too far apart. */
+export function schemaAsOf(catalog: Catalog, config: Config): Schema | undefined {
+  const fitting = fitModels(config.models, catalog);
+  const inferred = () => mapModels(fitting, catalog, (model, relation) => withInferred(model, relation, catalog));
+  return attempt(catalog, config, fitting) ?? attempt(catalog, config, inferred());
+}
+
+/**
+ * The names that today's config gives a schema, as far as they can be told: with its aliases, else by default, else none.
+ * Without functions and state machines nothing is computed, so nothing has to be inferred.
+ */
+export function namesAsOf(catalog: Catalog, config: Config): Schema {
+  const { models = {} } = config;
+  const bare = { ...catalog, functions: [] };
+  const { stripPrefix } = models;
+  const byDefault: ModelsConfig = { ...(stripPrefix === undefined ? {} : { stripPrefix }), '*': { state: false } };
+  const aliased = mapModels({ '*': {}, ...fitModels(models, catalog) }, catalog, ({ computed: _computed, ...names }) => ({ ...names, state: false }));
+  return (
+    schemaAsOf(catalog, config) ??
+    attempt(bare, config, aliased) ??
+    attempt(bare, config, byDefault) ?? { enums: [], composites: [], brands: [], relations: [], notes: [] }
+  );
+}
+
+/** Overrides that fit no column of that day are left out with all others: they change types, not names. */
+function attempt(catalog: Catalog, config: Config, models: ModelsConfig): Schema | undefined {
+  const { overrides: _overrides, ...types } = config.types ?? {};
+  return attemptWith(catalog, { ...config, models }) ?? attemptWith(catalog, { ...config, types, models });
+}
+
+function attemptWith(catalog: Catalog, config: Config): Schema | undefined {
+  try {
+    return buildSchema(catalog, config);
+  } catch (error) {
+    if (error instanceof RowsmithError) return undefined;
+    throw error;
+  }
+}
+
+function mapModels(
+  { stripPrefix, ...entries }: ModelsConfig,
+  catalog: Catalog,
+  map: (config: ModelConfig, relation: Relation) => ModelConfig,
+): ModelsConfig {
+  const kept = Object.entries(entries).filter(
+    ([pattern]) => isWildcard(pattern) || catalog.relations.some((relation) => matchesRelation(pattern, relation)),
+  );
+  const mapped = kept.map(([pattern, entry]) => {
+    const fit = (relation: Relation) =>
+      map(typeof entry === 'function' ? entry(relation) : typeof entry === 'object' ? entry : {}, relation);
+    return [pattern, fit] as const;
+  });
+  return { ...(stripPrefix === undefined ? {} : { stripPrefix }), ...Object.fromEntries(mapped) };
+}
+
+function fitAliases(alias: NonNullable<ModelConfig['alias']>, { columns }: Relation): NonNullable<ModelConfig['alias']> {
+  return Object.fromEntries(Object.entries(alias).filter(([pattern]) => columns.some(({ name }) => matchesName(pattern, name))));
+}
+
+/** Without the SQL fields whose types the catalog does not know. */
+function withInferred({ computed = {}, ...config }: ModelConfig, relation: Relation, { expressions }: Catalog): ModelConfig {
+  const known = (field: string, sql: unknown) =>
+    expressions.some(
+      (expression) =>
+        expression.relation.schema === relation.schema &&
+        expression.relation.name === relation.name &&
+        expression.field === field &&
+        expression.sql === sql,
+    );
+  const kept = Object.entries(computed).filter(
+    ([field, value]) => !('sql' in Object(value)) || known(field, (value as { readonly sql: unknown }).sql),
+  );
+  return { ...config, computed: Object.fromEntries(kept) };
+}

@@ -1,0 +1,53 @@
+import type { Catalog } from '../catalog/catalog.js';
+import type { Config } from '../config/config.js';
+import { nameKey, type FieldMeaning, type Meaning, type Members, type RelationMeaning } from '../diff/side.js';
+import { spellType } from '../emit/typescript.js';
+import { schemaTypes } from '../model/build.js';
+import type { RelationModel, Schema, StoredField } from '../model/model.js';
+import type { TsType } from '../model/ts-type.js';
+
+/** What a diff has to know about the names and types that a catalog generates, as plain data. */
+export function meaningOf(catalog: Catalog, { enums, relations }: Schema, config: Config): Meaning {
+  const { mapType } = schemaTypes(catalog, config);
+  return {
+    relations: Object.fromEntries(relations.map((model) => [nameKey(model.relation), relationMeaning(model)])),
+    domains: Object.fromEntries(
+      catalog.domains.map((domain) => {
+        const { read, write } = mapType({ schema: domain.schema, name: domain.name, sql: domain.name });
+        return [nameKey(domain), { read: members(read), write: members(write) }];
+      }),
+    ),
+    enums: Object.fromEntries(enums.map(({ type, name, valuesName }) => [nameKey(type), [name, valuesName]])),
+    typesFile: 'types.ts',
+  };
+}
+
+function relationMeaning({ key, tableName, name, plural, file, insertable, updatable, stored, computed }: RelationModel): RelationMeaning {
+  return {
+    key,
+    tableName,
+    model: name,
+    plural,
+    file: `models/${file}.ts`,
+    insertable,
+    updatable,
+    fields: Object.fromEntries(stored.map((field) => [field.column, fieldMeaning(field)])),
+    computed: Object.fromEntries(computed.map((field) => [field.name, members(field.type)])),
+  };
+}
+
+function fieldMeaning({ name, select, insert, update }: StoredField): FieldMeaning {
+  return {
+    field: name,
+    read: members(select),
+    ...(insert ? { insert: { accepts: members(insert.type), optional: insert.optional } } : {}),
+    ...(update ? { update: members(update) } : {}),
+  };
+}
+
+/** Every name as it is declared: a diff compares types, it imports none. */
+const typeNames = { shared: (name: string) => name, imported: (module: string, name: string) => `${module}#${name}` };
+
+function members(type: TsType): Members {
+  return type.kind === 'union' ? type.members.map((member) => spellType(member, typeNames)) : [spellType(type, typeNames)];
+}

@@ -1,0 +1,33 @@
+import type { Config } from '../config/config.js';
+import type { RefusedQuery } from '../drift/compare.js';
+import type { SqlLiteral } from '../drift/declared.js';
+import { RowsmithError } from '../errors.js';
+import { openSource } from './source.js';
+
+/** Statements that the schema refuses. Preparing one runs nothing; the database only reads it. */
+export async function refusedQueries(config: Config, folder: string, literals: readonly SqlLiteral[]): Promise<readonly RefusedQuery[]> {
+  const session = await openSource(config, folder, () => {});
+  if (!session) {
+    throw new RowsmithError('rule-needs-database', 'The rule query-invalid needs a database or SQL files: a catalog file cannot judge a statement.', 'Give another --source, or switch the rule off.');
+  }
+  try {
+    const refused: RefusedQuery[] = [];
+    for (const literal of literals.filter(isOneStatement)) {
+      const error = await session.query(`PREPARE rowsmith_drift AS ${withoutEnd(literal.sql)}`).then(() => undefined, (reason: unknown) => reason);
+      if (error === undefined) await session.query('DEALLOCATE rowsmith_drift');
+      else refused.push({ ...literal, error: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) });
+    }
+    return refused;
+  } finally {
+    await session.close();
+  }
+}
+
+/** More than one statement would not be prepared but run, and one with parts missing would be refused for no reason of the schema's. */
+function isOneStatement({ sql, dynamic }: SqlLiteral): boolean {
+  return !dynamic && !withoutEnd(sql).includes(';');
+}
+
+function withoutEnd(sql: string): string {
+  return sql.replace(/[;\s]+$/, '');
+}

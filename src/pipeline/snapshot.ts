@@ -1,0 +1,70 @@
+import type { Catalog, InferredExpression } from '../catalog/catalog.js';
+import { readIdentities, type Identities } from '../catalog/identity.js';
+import { introspect } from '../catalog/introspect.js';
+import type { Session } from '../catalog/session.js';
+import { readCatalogFile } from '../catalog/sources/file.js';
+import type { Config, Source } from '../config/config.js';
+import { RowsmithError } from '../errors.js';
+import { narrowCatalog } from '../model/settings.js';
+import { fitModels } from './fit-models.js';
+import { openSession, shownPath, wantedExpressions } from './source.js';
+
+/** A schema at one moment, for comparing it with another. Plain data: it can be kept while the database changes. */
+export interface Snapshot {
+  readonly catalog: Catalog;
+  /**
+   * With a live server only. An embedded database is made anew for each reading and numbers from the start, so that equal
+   * numbers there mean nothing.
+   */
+  readonly identities?: Identities;
+}
+
+/** Reads a source as far as today's config fits it. */
+export async function readSnapshot(source: Source, config: Config, folder: string, onNote: (message: string) => void): Promise<Snapshot> {
+  if ('catalog' in source) return { catalog: narrowCatalog(await readCatalogFile(shownPath(folder, source.catalog)), config) };
+  const session = await openSession(source, folder, onNote);
+  try {
+    const catalog = await readCatalog(session, config);
+    const identities = 'url' in source ? await readIdentities(session) : undefined;
+    return { catalog, ...(identities ? { identities } : {}) };
+  } finally {
+    await session.close();
+  }
+}
+
+type Expressions = ReturnType<typeof wantedExpressions>;
+
+async function readCatalog(session: Session, config: Config): Promise<Catalog> {
+  const read = (choose: (all: Expressions) => Expressions) =>
+    introspect(session, {
+      narrow: (everything) => {
+        const catalog = narrowCatalog(everything, config);
+        return { catalog, expressions: choose(wantedExpressions(catalog, fitModels(config.models, catalog))) };
+      },
+    });
+  return (await unlessRefused(read((all) => all))) ?? (await withEachExpression(read));
+}
+
+/** A schema may lack what one expression needs: the others are still there. */
+async function withEachExpression(read: (choose: (all: Expressions) => Expressions) => Promise<Catalog>): Promise<Catalog> {
+  let wanted: Expressions = [];
+  const catalog = await read((all) => {
+    wanted = all;
+    return [];
+  });
+  const expressions: InferredExpression[] = [];
+  for (const index of wanted.keys()) {
+    const one = await unlessRefused(read((all) => all.slice(index, index + 1)));
+    expressions.push(...(one?.expressions ?? []));
+  }
+  return { ...catalog, expressions };
+}
+
+async function unlessRefused(reading: Promise<Catalog>): Promise<Catalog | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof RowsmithError && error.code === 'expression-failed') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Catalog } from '../catalog/catalog.js';
+import { fingerprint } from '../catalog/serialize.js';
+import { readCatalogFile } from '../catalog/sources/file.js';
+import type { Config } from '../config/config.js';
+import type { DiffFinding } from '../diff/finding.js';
+import { digest, manifestPath, parseManifest, type Manifest } from '../emit/manifest.js';
+import type { OutputFile } from '../emit/output-file.js';
+import type { Change } from '../emit/plan.js';
+import { RowsmithError } from '../errors.js';
+import { narrowCatalog } from '../model/settings.js';
+import { judgeSides, worstFirst } from './diff.js';
+import { schemaAsOf } from './fit-models.js';
+import { renderFiles } from './render.js';
+
+/** `generator` is rowsmith itself, its config, or its templates. */
+export type Cause = 'schema' | 'edited' | 'generator';
+
+export interface Staleness {
+  /** What changed in the schema since the committed catalog. */
+  readonly findings: readonly DiffFinding[];
+  /** For each file that differs, the causes; several in one list are those that cannot be told apart. */
+  readonly files: readonly { readonly path: string; readonly causes: readonly (readonly Cause[])[] }[];
+}
+
+/** What was rendered, and how the output folder differs. */
+interface Planned {
+  readonly out: string;
+  readonly catalog: Catalog;
+  readonly files: readonly OutputFile[];
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Four texts of a file stand in a row: what is committed, what was written, what would be written today from the committed
+ * catalog, and what should be. Where the first two differ somebody edited it; the next two, the generator changed; the last two,
+ * the schema did. The second is known by its digest in the manifest. A text that is not known leaves the causes around it
+ * untold apart.
+ */
+export async function explainStale({ out, catalog, files, changes }: Planned, config: Config, folder: string): Promise<Staleness> {
+  const committed = await committedCatalog(out, catalog, config);
+  const manifest = parseManifest((await textOf(join(out, manifestPath))) ?? '');
+  const schema = committed && schemaAsOf(committed, config);
+  const today = committed && schema && digests(renderFiles(committed, schema, config, folder, out));
+  const wanted = digests(files);
+  const explained = changes
+    .filter(({ path }) => path !== manifestPath)
+    .map((change) => ({ path: change.path, causes: causesOf(change, { manifest, today, wanted }) }));
+  const changed = committed !== undefined && fingerprint(committed) !== fingerprint(catalog);
+  return {
+    findings: changed ? worstFirst(judgeSides({ catalog: committed }, { catalog }, config, out).map(({ finding }) => finding)) : [],
+    // The manifest follows the other files; by itself it was edited or is not there yet.
+    files: explained.length > 0 ? explained : [{ path: manifestPath, causes: [manifest ? ['edited'] : ['edited', 'generator']] }],
+  };
+}
+
+type Digests = ReadonlyMap<string, string>;
+
+function causesOf(
+  change: Change,
+  known: { readonly manifest: Manifest | undefined; readonly today: Digests | undefined; readonly wanted: Digests },
+): Cause[][] {
+  const { path } = change;
+  const links: [causeBefore: Cause[], text: string | undefined][] = [];
+  let pending: Cause[] = [];
+  const reach = (cause: Cause, texts: Digests | undefined) => {
+    pending = [...pending, cause];
+    if (texts === undefined) return;
+    links.push([pending, texts.get(path)]);
+    pending = [];
+  };
+  reach('edited', known.manifest);
+  reach('generator', known.today);
+  reach('schema', known.wanted);
+  let previous = change.kind === 'missing' ? undefined : digest(change.previous);
+  return links.flatMap(([causes, text]) => {
+    const differs = text !== previous;
+    previous = text;
+    return differs ? [causes] : [];
+  });
+}
+
+const digests = (files: readonly OutputFile[]): Digests => new Map(files.map(({ path, text }) => [path, digest(text)]));
+
+/**
+ * The committed catalog as far as today's config asks for it, so that a new `include` or a new computed field counts as the
+ * generator's. Undefined where it is missing, or was edited.
+ */
+async function committedCatalog(out: string, current: Catalog, config: Config): Promise<Catalog | undefined> {
+  try {
+    const catalog = narrowCatalog(await readCatalogFile(join(out, 'catalog.json')), config);
+    return { ...catalog, expressions: expressionsOf(catalog, current) };
+  } catch (error) {
+    if (error instanceof RowsmithError) return undefined;
+    throw error;
+  }
+}
+
+function expressionsOf(committed: Catalog, current: Catalog): Catalog['expressions'] {
+  const key = ({ relation, field, sql }: Catalog['expressions'][number]) => JSON.stringify([relation.schema, relation.name, field, sql]);
+  const known = new Map(committed.expressions.map((expression) => [key(expression), expression]));
+  const names = new Set(committed.relations.map(({ schema, name }) => JSON.stringify([schema, name])));
+  return current.expressions
+    .filter(({ relation: { schema, name } }) => names.has(JSON.stringify([schema, name])))
+    .map((expression) => known.get(key(expression)) ?? expression);
+}
+
+async function textOf(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+}

@@ -1,0 +1,60 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { RowsmithError } from '../errors.js';
+import type { Reportable } from './reportable.js';
+
+/** The findings that a team lives with for now: a report leaves them out and shows only what is new. */
+export interface Baseline {
+  readonly version: 1;
+  /** The id is for people and for diffs; the fingerprint decides. */
+  readonly findings: readonly { readonly id: string; readonly fingerprint: string }[];
+}
+
+export interface BaselineResult<Finding> {
+  readonly kept: readonly Finding[];
+  readonly known: readonly Finding[];
+  /** Entries that no finding has any more: write the baseline anew and they cannot come back unseen. */
+  readonly gone: Baseline['findings'];
+}
+
+export function applyBaseline<Finding extends Reportable>(findings: readonly Finding[], { findings: entries }: Baseline): BaselineResult<Finding> {
+  const known = new Set(entries.map(({ fingerprint }) => fingerprint));
+  const present = new Set(findings.map(({ fingerprint }) => fingerprint));
+  return {
+    kept: findings.filter(({ fingerprint }) => !known.has(fingerprint)),
+    known: findings.filter(({ fingerprint }) => known.has(fingerprint)),
+    gone: entries.filter(({ fingerprint }) => !present.has(fingerprint)),
+  };
+}
+
+/** Throws where the file is missing or no baseline: an empty one in its stead would make old findings new, or hide them. */
+export async function readBaseline(path: string): Promise<Baseline> {
+  const hint = 'Write it with: --write-baseline';
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new RowsmithError('baseline-not-readable', `The baseline ${path} cannot be read: ${error.code ?? error.message}`, hint);
+  });
+  const value = parse(text);
+  if (!isBaseline(value)) throw new RowsmithError('baseline-not-readable', `${path} is no baseline of rowsmith's.`, hint);
+  return value;
+}
+
+/** Sorted by id, so that a diff of the file reads as what was mended and what was added. */
+export async function writeBaseline(path: string, findings: readonly Reportable[]): Promise<void> {
+  const entries = findings.map(({ id, fingerprint }) => ({ id, fingerprint }));
+  const order = ({ id, fingerprint }: (typeof entries)[number]) => `${id} ${fingerprint}`;
+  entries.sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  const baseline: Baseline = { version: 1, findings: entries };
+  await writeFile(path, `${JSON.stringify(baseline, undefined, 2)}\n`);
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isBaseline(value: unknown): value is Baseline {
+  if (typeof value !== 'object' || value === null || !('version' in value) || value.version !== 1 || !('findings' in value)) return false;
+  return Array.isArray(value.findings) && value.findings.every((entry: unknown) => typeof (entry as { fingerprint?: unknown } | null)?.fingerprint === 'string');
+}

@@ -1,0 +1,48 @@
+import { severities, type Severity } from './severity.js';
+
+/** One annotation of a GitHub Actions run. */
+export interface Annotation {
+  readonly severity: Severity;
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly title: string;
+  readonly message: string;
+}
+
+const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
+
+/** GitHub shows this many annotations of a level for one step and drops the others without a word. */
+const shownPerLevel = 10;
+
+/**
+ * Workflow commands, at most ten a level in the order given, errors first. Where there are more, the tenth says how many are
+ * left out, so that nobody takes ten for all.
+ */
+export function githubAnnotations(annotations: readonly Annotation[]): string {
+  const lines = severities.flatMap((severity) => {
+    const level = annotations.filter((annotation) => annotation.severity === severity);
+    if (level.length <= shownPerLevel) return level.map(workflowCommand);
+    const left = level.length - (shownPerLevel - 1);
+    const rest = { severity, file: null, line: null, title: `${left} more`, message: `${left} more are not shown here; the log of this step has them all.` };
+    return [...level.slice(0, shownPerLevel - 1), rest].map(workflowCommand);
+  });
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function workflowCommand({ severity, file, line, title, message }: Annotation): string {
+  const properties = [
+    ...(file === null ? [] : [`file=${escapeProperty(file)}`]),
+    ...(file === null || line === null ? [] : [`line=${line}`]),
+    `title=${escapeProperty(title)}`,
+  ];
+  return `::${commands[severity]} ${properties.join(',')}::${escapeData(message)}`;
+}
+
+/** A line break would end the command; a percent sign begins an escape. */
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,51 @@
+import type { IgnoreConfig } from '../config/report.js';
+import { matchesName } from '../config/pattern.js';
+import type { Reportable } from './reportable.js';
+
+/** What is left of the findings, and what the ignores did. */
+export interface IgnoreResult<Finding> {
+  readonly kept: readonly Finding[];
+  readonly ignored: readonly Finding[];
+  /** Ignores that met no finding: they can go. */
+  readonly unused: readonly IgnoreConfig[];
+  /** Ignores past their date: they no longer hide anything. */
+  readonly expired: readonly IgnoreConfig[];
+}
+
+/**
+ * Takes out what the config says to ignore. An ignore with several parts has to match by all of them.
+ * @param today `2026-01-31`; an ignore holds through the day it expires.
+ */
+export function applyIgnores<Finding extends Reportable>(findings: readonly Finding[], ignores: readonly IgnoreConfig[], today: string): IgnoreResult<Finding> {
+  const expired = ignores.filter(({ expires }) => expires !== undefined && expires < today);
+  const valid = ignores.filter((ignore) => !expired.includes(ignore));
+  const used = new Set<IgnoreConfig>();
+  const kept: Finding[] = [];
+  const ignored: Finding[] = [];
+  for (const finding of findings) {
+    const matching = valid.filter((ignore) => matches(ignore, finding));
+    for (const ignore of matching) used.add(ignore);
+    (matching.length > 0 ? ignored : kept).push(finding);
+  }
+  return { kept, ignored, unused: valid.filter((ignore) => !used.has(ignore)), expired };
+}
+
+function matches({ rule, table, field }: IgnoreConfig, finding: Reportable): boolean {
+  const names = [finding.field, finding.column].filter((name) => name !== null);
+  return (
+    (rule === undefined || matchesName(rule, finding.rule)) &&
+    (table === undefined || (finding.table !== null && matchesTable(table, finding.table))) &&
+    (field === undefined || names.some((name) => matchesName(field, name)))
+  );
+}
+
+/** A table outside `public` is shown as `schema.name`; its name alone is enough to ignore it. */
+function matchesTable(pattern: string, table: string): boolean {
+  return matchesName(pattern, table) || matchesName(pattern, table.slice(table.indexOf('.') + 1));
+}
+
+/** `missing-field tasker_tasks.tags: not needed`: an ignore in one line. */
+export function describeIgnore({ rule = '*', table = '*', field, reason, expires }: IgnoreConfig): string {
+  const place = field === undefined ? table : `${table}.${field}`;
+  return `${rule} ${place}: ${reason}${expires === undefined ? '' : ` (until ${expires})`}`;
+}

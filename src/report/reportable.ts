@@ -1,0 +1,19 @@
+import type { Severity } from './severity.js';
+
+/** What every finding has, whatever found it: enough to ignore it, to remember it in a baseline and to show it. */
+export interface Reportable {
+  /** Stable from run to run: `rule/table[/column][/field]`. */
+  readonly id: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly table: string | null;
+  readonly column: string | null;
+  readonly field: string | null;
+  readonly message: string;
+  /** Relative to the working directory, with `/`. */
+  readonly file: string | null;
+  /** From 1. */
+  readonly line: number | null;
+  /** Survives a moved line and a reworded message. */
+  readonly fingerprint: string;
+}

@@ -1,0 +1,26 @@
+/** How much a finding matters, worst first. */
+export const severities = ['error', 'warning', 'info'] as const;
+
+export type Severity = (typeof severities)[number];
+
+/** The least severity that makes a command exit with 1. */
+export type FailOn = Severity | 'never';
+
+export const failOnLevels: readonly FailOn[] = [...severities, 'never'];
+
+/** Sorts the worst first. */
+export function compareSeverity(a: Severity, b: Severity): number {
+  return severities.indexOf(a) - severities.indexOf(b);
+}
+
+/** Whether one of the findings is at or above the threshold. */
+export function fails(findings: readonly { readonly severity: Severity }[], failOn: FailOn): boolean {
+  return failOn !== 'never' && findings.some(({ severity }) => compareSeverity(severity, failOn) <= 0);
+}
+
+/** How many findings each severity has; every severity is named. */
+export function countBySeverity(findings: readonly { readonly severity: Severity }[]): Readonly<Record<Severity, number>> {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of findings) counts[severity]++;
+  return counts;
+}

@@ -1,0 +1,24 @@
+import type { Severity } from './severity.js';
+
+/** Colours a severity's word, and dims what is read second. Without colour every function gives its text back. */
+export interface Palette {
+  readonly severity: (severity: Severity, text: string) => string;
+  readonly strong: (text: string) => string;
+  readonly dim: (text: string) => string;
+}
+
+const codes = { error: 31, warning: 33, info: 36 } as const;
+
+export function palette(colour: boolean): Palette {
+  const style = (opening: number, closing: number) => (text: string) => (colour ? `\u001b[${opening}m${text}\u001b[${closing}m` : text);
+  return {
+    severity: (severity, text) => style(codes[severity], 39)(text),
+    strong: style(1, 22),
+    dim: style(2, 22),
+  };
+}
+
+/** Names from a database or a source file may hold control characters; on a terminal those would be commands. */
+export function printable(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}

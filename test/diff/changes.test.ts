@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { diff, snapshot, type Config, type DiffFinding } from '../../src/index.js';
+import { diffRules } from '../../src/diff/rules.js';
+import { freshDatabase } from '../support/postgres.js';
+import { cases, type Case } from './cases.js';
+
+/** Runs the migration of a case in a database of its own and compares before with after. */
+async function changes({ before, migrate, config = {}, configAfter = config, forget }: Case): Promise<readonly DiffFinding[]> {
+  const database = await freshDatabase(
+    '18',
+    `create schema if not exists public; create table if not exists anchor (id integer); ${before}`,
+  );
+  const read = async (given: Config) => {
+    const taken = await snapshot({ config: { ...given, source: { url: database.url } } });
+    return forget ? { catalog: taken.catalog } : taken;
+  };
+  try {
+    const from = await read(config);
+    const client = new pg.Client(database.url);
+    await client.connect();
+    await client.query(migrate).finally(() => client.end());
+    const to = await read(configAfter);
+    return (await diff({ config: configAfter, from, to })).findings;
+  } finally {
+    await database.drop();
+  }
+}
+
+describe('each kind of change, made in PostgreSQL 18', () => {
+  test.each(cases)('%s', async (_name, given) => {
+    const found = await changes(given);
+    expect(found.map(({ rule, message }) => `${rule}: ${message}`)).toEqual(given.want);
+  });
+
+  test('every rule has a case', () => {
+    const tested = new Set(cases.flatMap(([, { want }]) => want.map((line) => line.slice(0, line.indexOf(':')))));
+    expect(diffRules.map(({ id }) => id).filter((id) => !tested.has(id))).toEqual([]);
+  });
+});
+
+test('says why and which generated names it touches', async () => {
+  const [finding] = await changes({
+    before: 'create table tasker_tasks (task_id bigint primary key, reason text)',
+    migrate: `alter table tasker_tasks alter reason set not null`,
+    config: { models: { stripPrefix: 'tasker_', tasker_tasks: { alias: { reason: 'why' } } } },
+    want: [],
+  });
+  expect(finding).toEqual({
+    id: 'column-nullability/tasker_tasks/reason',
+    rule: 'column-nullability',
+    severity: 'error',
+    table: 'tasker_tasks',
+    model: 'Task',
+    column: 'reason',
+    field: 'why',
+    subject: 'tasker_tasks.reason',
+    breaks: ['insert', 'update'],
+    dangerous: false,
+    message: 'tasker_tasks.reason became NOT NULL: breaks insert and update',
+    why: 'every insert has to give it now, and null is refused',
+    names: ['TaskerTasksTable.reason', 'Task.why', 'TaskInsert.why', 'TaskUpdate.why'],
+    before: 'NULL',
+    after: 'NOT NULL',
+    file: 'generated/models/task.ts',
+    line: 1,
+    fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
+  });
+});
