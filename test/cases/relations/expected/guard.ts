@@ -2,7 +2,13 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type InsertQueryNode, type KyselyPlugin, type MergeQueryNode, type OperationNode, type RootOperationNode, type UpdateQueryNode } from 'kysely';
+import { type InsertQueryNode, type KyselyPlugin, type OperationNode, type UpdateQueryNode } from 'kysely';
+
+/** As far as the guard reads it: Kysely has merges since 0.27.3. */
+interface MergeQueryNode extends OperationNode {
+  readonly into: OperationNode;
+  readonly whens?: readonly { readonly result?: OperationNode }[];
+}
 
 /** For each table, the columns that can be written, and what to do instead of writing others. */
 const tables: { readonly [table: string]: { readonly columns: readonly string[]; readonly instead: { readonly [name: string]: string } } } = {
@@ -37,10 +43,11 @@ export function readonlyGuard(): KyselyPlugin {
   };
 }
 
-function checkQuery(node: RootOperationNode): void {
-  if (node.kind === 'InsertQueryNode') checkInsert(node as InsertQueryNode);
-  if (node.kind === 'UpdateQueryNode') checkUpdates(tableName(node.table), (node as UpdateQueryNode).updates);
-  if (node.kind === 'MergeQueryNode') checkMerge(node as MergeQueryNode);
+function checkQuery(node: OperationNode): void {
+  const kind: string = node.kind;
+  if (kind === 'InsertQueryNode') checkInsert(node as InsertQueryNode);
+  if (kind === 'UpdateQueryNode') checkUpdates(tableName((node as UpdateQueryNode).table), (node as UpdateQueryNode).updates);
+  if (kind === 'MergeQueryNode') checkMerge(node as MergeQueryNode);
 }
 
 function checkInsert({ into, columns, onConflict }: Partial<InsertQueryNode>): void {
@@ -51,7 +58,7 @@ function checkInsert({ into, columns, onConflict }: Partial<InsertQueryNode>): v
 
 function checkMerge({ into, whens }: MergeQueryNode): void {
   for (const when of whens ?? []) {
-    const result = (when as { readonly result?: OperationNode }).result;
+    const { result } = when;
     if (result?.kind === 'UpdateQueryNode') checkUpdates(tableName(into), (result as UpdateQueryNode).updates);
     if (result?.kind === 'InsertQueryNode') checkInsert({ ...(result as InsertQueryNode), into: into as never });
   }

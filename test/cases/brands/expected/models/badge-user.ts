@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { BadgeId, UserId } from '../types.js';
 
 /** The table `public.badge_users`. */
@@ -49,9 +50,25 @@ export function badgeUsers<A extends string = 'badgeUser'>(alias: A = 'badgeUser
   return relation<BadgeUser, A>(['badge_users'], badgeUserFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `BadgeUser`. */
-export function selectBadgeUsers<A extends string = 'badgeUser'>(db: QueryCreator<any>, alias: A = 'badgeUser' as A): SelectQueryBuilder<{ [K in A]: BadgeUser }, A, BadgeUser> {
-  return selectModel<BadgeUser, A>(db, badgeUsers(alias));
+const badgeUserInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readBadgeUsers(db, (query) => query.limit(10))`.
+ */
+export function readBadgeUsers(db: QueryCreator<any>, refine?: Refine<BadgeUser, 'badgeUser'>): Promise<BadgeUser[]>;
+export function readBadgeUsers<F extends keyof BadgeUser>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<BadgeUser, 'badgeUser'>,
+): Promise<Pick<BadgeUser, F>[]>;
+export function readBadgeUsers(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, badgeUsers(), 'badgeUser', badgeUserInProcess, read);
 }
 
 const badgeUserWritable: WritableFields = {
@@ -65,8 +82,8 @@ const badgeUserWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toBadgeUserRow(values: BadgeUserInsert): Insertable<BadgeUsersTable>;
-export function toBadgeUserRow(values: BadgeUserUpdate): Updateable<BadgeUsersTable>;
+export function toBadgeUserRow<V extends BadgeUserInsert>(values: V & OnlyFields<V, BadgeUserInsert>): Insertable<BadgeUsersTable>;
+export function toBadgeUserRow<V extends BadgeUserUpdate>(values: V & OnlyFields<V, BadgeUserUpdate>): Updateable<BadgeUsersTable>;
 export function toBadgeUserRow(values: BadgeUserInsert | BadgeUserUpdate): Insertable<BadgeUsersTable> | Updateable<BadgeUsersTable> {
   refuseUnwritable(badgeUserWritable, values);
   return {
@@ -75,7 +92,7 @@ export function toBadgeUserRow(values: BadgeUserInsert | BadgeUserUpdate): Inser
   } as Insertable<BadgeUsersTable> | Updateable<BadgeUsersTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.badge_users as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningBadgeUser<F extends keyof BadgeUser>(...fields: readonly F[]): { [K in F]: AliasedExpression<BadgeUser[K], K> }[F][] {
-  return returningFields<BadgeUser, F>(badgeUserFields, fields);
+  return returningFields<BadgeUser, F>(['badge_users'], badgeUserFields, fields);
 }

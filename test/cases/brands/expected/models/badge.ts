@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { BadgeId, UserId } from '../types.js';
 
 /** The table `public.badges`. */
@@ -49,9 +50,25 @@ export function badges<A extends string = 'badge'>(alias: A = 'badge' as A): Ali
   return relation<Badge, A>(['badges'], badgeFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Badge`. */
-export function selectBadges<A extends string = 'badge'>(db: QueryCreator<any>, alias: A = 'badge' as A): SelectQueryBuilder<{ [K in A]: Badge }, A, Badge> {
-  return selectModel<Badge, A>(db, badges(alias));
+const badgeInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readBadges(db, (query) => query.limit(10))`.
+ */
+export function readBadges(db: QueryCreator<any>, refine?: Refine<Badge, 'badge'>): Promise<Badge[]>;
+export function readBadges<F extends keyof Badge>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Badge, 'badge'>,
+): Promise<Pick<Badge, F>[]>;
+export function readBadges(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, badges(), 'badge', badgeInProcess, read);
 }
 
 const badgeWritable: WritableFields = {
@@ -65,8 +82,8 @@ const badgeWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toBadgeRow(values: BadgeInsert): Insertable<BadgesTable>;
-export function toBadgeRow(values: BadgeUpdate): Updateable<BadgesTable>;
+export function toBadgeRow<V extends BadgeInsert>(values: V & OnlyFields<V, BadgeInsert>): Insertable<BadgesTable>;
+export function toBadgeRow<V extends BadgeUpdate>(values: V & OnlyFields<V, BadgeUpdate>): Updateable<BadgesTable>;
 export function toBadgeRow(values: BadgeInsert | BadgeUpdate): Insertable<BadgesTable> | Updateable<BadgesTable> {
   refuseUnwritable(badgeWritable, values);
   return {
@@ -75,7 +92,7 @@ export function toBadgeRow(values: BadgeInsert | BadgeUpdate): Insertable<Badges
   } as Insertable<BadgesTable> | Updateable<BadgesTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.badges as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningBadge<F extends keyof Badge>(...fields: readonly F[]): { [K in F]: AliasedExpression<Badge[K], K> }[F][] {
-  return returningFields<Badge, F>(badgeFields, fields);
+  return returningFields<Badge, F>(['badges'], badgeFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { UserId } from '../types.js';
 
 /** The table `public.profiles`. */
@@ -49,9 +50,25 @@ export function profiles<A extends string = 'profile'>(alias: A = 'profile' as A
   return relation<Profile, A>(['profiles'], profileFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Profile`. */
-export function selectProfiles<A extends string = 'profile'>(db: QueryCreator<any>, alias: A = 'profile' as A): SelectQueryBuilder<{ [K in A]: Profile }, A, Profile> {
-  return selectModel<Profile, A>(db, profiles(alias));
+const profileInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readProfiles(db, (query) => query.limit(10))`.
+ */
+export function readProfiles(db: QueryCreator<any>, refine?: Refine<Profile, 'profile'>): Promise<Profile[]>;
+export function readProfiles<F extends keyof Profile>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Profile, 'profile'>,
+): Promise<Pick<Profile, F>[]>;
+export function readProfiles(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, profiles(), 'profile', profileInProcess, read);
 }
 
 const profileWritable: WritableFields = {
@@ -65,8 +82,8 @@ const profileWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toProfileRow(values: ProfileInsert): Insertable<ProfilesTable>;
-export function toProfileRow(values: ProfileUpdate): Updateable<ProfilesTable>;
+export function toProfileRow<V extends ProfileInsert>(values: V & OnlyFields<V, ProfileInsert>): Insertable<ProfilesTable>;
+export function toProfileRow<V extends ProfileUpdate>(values: V & OnlyFields<V, ProfileUpdate>): Updateable<ProfilesTable>;
 export function toProfileRow(values: ProfileInsert | ProfileUpdate): Insertable<ProfilesTable> | Updateable<ProfilesTable> {
   refuseUnwritable(profileWritable, values);
   return {
@@ -75,7 +92,7 @@ export function toProfileRow(values: ProfileInsert | ProfileUpdate): Insertable<
   } as Insertable<ProfilesTable> | Updateable<ProfilesTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.profiles as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningProfile<F extends keyof Profile>(...fields: readonly F[]): { [K in F]: AliasedExpression<Profile[K], K> }[F][] {
-  return returningFields<Profile, F>(profileFields, fields);
+  return returningFields<Profile, F>(['profiles'], profileFields, fields);
 }

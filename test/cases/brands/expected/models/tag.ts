@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { TagId, TagIdBrand } from '../types.js';
 
 /** The table `public.tags`. */
@@ -49,9 +50,25 @@ export function tags<A extends string = 'tag'>(alias: A = 'tag' as A): AliasedEx
   return relation<Tag, A>(['tags'], tagFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Tag`. */
-export function selectTags<A extends string = 'tag'>(db: QueryCreator<any>, alias: A = 'tag' as A): SelectQueryBuilder<{ [K in A]: Tag }, A, Tag> {
-  return selectModel<Tag, A>(db, tags(alias));
+const tagInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readTags(db, (query) => query.limit(10))`.
+ */
+export function readTags(db: QueryCreator<any>, refine?: Refine<Tag, 'tag'>): Promise<Tag[]>;
+export function readTags<F extends keyof Tag>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Tag, 'tag'>,
+): Promise<Pick<Tag, F>[]>;
+export function readTags(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, tags(), 'tag', tagInProcess, read);
 }
 
 const tagWritable: WritableFields = {
@@ -65,8 +82,8 @@ const tagWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toTagRow(values: TagInsert): Insertable<TagsTable>;
-export function toTagRow(values: TagUpdate): Updateable<TagsTable>;
+export function toTagRow<V extends TagInsert>(values: V & OnlyFields<V, TagInsert>): Insertable<TagsTable>;
+export function toTagRow<V extends TagUpdate>(values: V & OnlyFields<V, TagUpdate>): Updateable<TagsTable>;
 export function toTagRow(values: TagInsert | TagUpdate): Insertable<TagsTable> | Updateable<TagsTable> {
   refuseUnwritable(tagWritable, values);
   return {
@@ -75,7 +92,7 @@ export function toTagRow(values: TagInsert | TagUpdate): Insertable<TagsTable> |
   } as Insertable<TagsTable> | Updateable<TagsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.tags as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningTag<F extends keyof Tag>(...fields: readonly F[]): { [K in F]: AliasedExpression<Tag[K], K> }[F][] {
-  return returningFields<Tag, F>(tagFields, fields);
+  return returningFields<Tag, F>(['tags'], tagFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { UserId } from '../types.js';
 
 /** The table `public.users`. */
@@ -51,9 +52,25 @@ export function users<A extends string = 'user'>(alias: A = 'user' as A): Aliase
   return relation<User, A>(['users'], userFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `User`. */
-export function selectUsers<A extends string = 'user'>(db: QueryCreator<any>, alias: A = 'user' as A): SelectQueryBuilder<{ [K in A]: User }, A, User> {
-  return selectModel<User, A>(db, users(alias));
+const userInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readUsers(db, (query) => query.limit(10))`.
+ */
+export function readUsers(db: QueryCreator<any>, refine?: Refine<User, 'user'>): Promise<User[]>;
+export function readUsers<F extends keyof User>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<User, 'user'>,
+): Promise<Pick<User, F>[]>;
+export function readUsers(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, users(), 'user', userInProcess, read);
 }
 
 const userWritable: WritableFields = {
@@ -67,8 +84,8 @@ const userWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toUserRow(values: UserInsert): Insertable<UsersTable>;
-export function toUserRow(values: UserUpdate): Updateable<UsersTable>;
+export function toUserRow<V extends UserInsert>(values: V & OnlyFields<V, UserInsert>): Insertable<UsersTable>;
+export function toUserRow<V extends UserUpdate>(values: V & OnlyFields<V, UserUpdate>): Updateable<UsersTable>;
 export function toUserRow(values: UserInsert | UserUpdate): Insertable<UsersTable> | Updateable<UsersTable> {
   refuseUnwritable(userWritable, values);
   return {
@@ -76,7 +93,7 @@ export function toUserRow(values: UserInsert | UserUpdate): Insertable<UsersTabl
   } as Insertable<UsersTable> | Updateable<UsersTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.users as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningUser<F extends keyof User>(...fields: readonly F[]): { [K in F]: AliasedExpression<User[K], K> }[F][] {
-  return returningFields<User, F>(userFields, fields);
+  return returningFields<User, F>(['users'], userFields, fields);
 }

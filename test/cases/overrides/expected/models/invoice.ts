@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { URL } from 'node:url';
 
 /** The table `public.invoices`. */
@@ -79,9 +80,25 @@ export function invoices<A extends string = 'invoice'>(alias: A = 'invoice' as A
   return relation<Invoice, A>(['invoices'], invoiceFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Invoice`. */
-export function selectInvoices<A extends string = 'invoice'>(db: QueryCreator<any>, alias: A = 'invoice' as A): SelectQueryBuilder<{ [K in A]: Invoice }, A, Invoice> {
-  return selectModel<Invoice, A>(db, invoices(alias));
+const invoiceInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readInvoices(db, (query) => query.limit(10))`.
+ */
+export function readInvoices(db: QueryCreator<any>, refine?: Refine<Invoice, 'invoice'>): Promise<Invoice[]>;
+export function readInvoices<F extends keyof Invoice>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Invoice, 'invoice'>,
+): Promise<Pick<Invoice, F>[]>;
+export function readInvoices(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, invoices(), 'invoice', invoiceInProcess, read);
 }
 
 const invoiceWritable: WritableFields = {
@@ -101,8 +118,8 @@ const invoiceWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toInvoiceRow(values: InvoiceInsert): Insertable<InvoicesTable>;
-export function toInvoiceRow(values: InvoiceUpdate): Updateable<InvoicesTable>;
+export function toInvoiceRow<V extends InvoiceInsert>(values: V & OnlyFields<V, InvoiceInsert>): Insertable<InvoicesTable>;
+export function toInvoiceRow<V extends InvoiceUpdate>(values: V & OnlyFields<V, InvoiceUpdate>): Updateable<InvoicesTable>;
 export function toInvoiceRow(values: InvoiceInsert | InvoiceUpdate): Insertable<InvoicesTable> | Updateable<InvoicesTable> {
   refuseUnwritable(invoiceWritable, values);
   return {
@@ -117,7 +134,7 @@ export function toInvoiceRow(values: InvoiceInsert | InvoiceUpdate): Insertable<
   } as Insertable<InvoicesTable> | Updateable<InvoicesTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.invoices as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningInvoice<F extends keyof Invoice>(...fields: readonly F[]): { [K in F]: AliasedExpression<Invoice[K], K> }[F][] {
-  return returningFields<Invoice, F>(invoiceFields, fields);
+  return returningFields<Invoice, F>(['invoices'], invoiceFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The table `public.receipts`. */
@@ -54,9 +55,25 @@ export function receipts<A extends string = 'receipt'>(alias: A = 'receipt' as A
   return relation<Receipt, A>(['receipts'], receiptFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Receipt`. */
-export function selectReceipts<A extends string = 'receipt'>(db: QueryCreator<any>, alias: A = 'receipt' as A): SelectQueryBuilder<{ [K in A]: Receipt }, A, Receipt> {
-  return selectModel<Receipt, A>(db, receipts(alias));
+const receiptInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readReceipts(db, (query) => query.limit(10))`.
+ */
+export function readReceipts(db: QueryCreator<any>, refine?: Refine<Receipt, 'receipt'>): Promise<Receipt[]>;
+export function readReceipts<F extends keyof Receipt>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Receipt, 'receipt'>,
+): Promise<Pick<Receipt, F>[]>;
+export function readReceipts(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, receipts(), 'receipt', receiptInProcess, read);
 }
 
 const receiptWritable: WritableFields = {
@@ -71,8 +88,8 @@ const receiptWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toReceiptRow(values: ReceiptInsert): Insertable<ReceiptsTable>;
-export function toReceiptRow(values: ReceiptUpdate): Updateable<ReceiptsTable>;
+export function toReceiptRow<V extends ReceiptInsert>(values: V & OnlyFields<V, ReceiptInsert>): Insertable<ReceiptsTable>;
+export function toReceiptRow<V extends ReceiptUpdate>(values: V & OnlyFields<V, ReceiptUpdate>): Updateable<ReceiptsTable>;
 export function toReceiptRow(values: ReceiptInsert | ReceiptUpdate): Insertable<ReceiptsTable> | Updateable<ReceiptsTable> {
   refuseUnwritable(receiptWritable, values);
   return {
@@ -82,7 +99,7 @@ export function toReceiptRow(values: ReceiptInsert | ReceiptUpdate): Insertable<
   } as Insertable<ReceiptsTable> | Updateable<ReceiptsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.receipts as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningReceipt<F extends keyof Receipt>(...fields: readonly F[]): { [K in F]: AliasedExpression<Receipt[K], K> }[F][] {
-  return returningFields<Receipt, F>(receiptFields, fields);
+  return returningFields<Receipt, F>(['receipts'], receiptFields, fields);
 }

@@ -16,6 +16,9 @@ export interface WritableFields {
   readonly instead: { readonly [field: string]: string };
 }
 
+/** Refuses what a value has besides the fields of a shape, also where the compiler would let it through: in a variable. */
+export type OnlyFields<Value, Shape> = { readonly [K in Exclude<keyof Value, keyof Shape>]: never };
+
 /** Throws on a value for a field that cannot be written, or that the model does not have. Undefined is no value. */
 export function refuseUnwritable({ model, fields, instead }: WritableFields, values: object): void {
   for (const field in values) {

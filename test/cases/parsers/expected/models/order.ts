@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { JsonComposite, LineItem, MoneyAmount, Mood, Range } from '../types.js';
 
 /** The table `public.orders`. */
@@ -101,9 +102,25 @@ export function orders<A extends string = 'order'>(alias: A = 'order' as A): Ali
   return relation<Order, A>(['orders'], orderFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Order`. */
-export function selectOrders<A extends string = 'order'>(db: QueryCreator<any>, alias: A = 'order' as A): SelectQueryBuilder<{ [K in A]: Order }, A, Order> {
-  return selectModel<Order, A>(db, orders(alias));
+const orderInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readOrders(db, (query) => query.limit(10))`.
+ */
+export function readOrders(db: QueryCreator<any>, refine?: Refine<Order, 'order'>): Promise<Order[]>;
+export function readOrders<F extends keyof Order>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Order, 'order'>,
+): Promise<Pick<Order, F>[]>;
+export function readOrders(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, orders(), 'order', orderInProcess, read);
 }
 
 const orderWritable: WritableFields = {
@@ -127,8 +144,8 @@ const orderWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toOrderRow(values: OrderInsert): Insertable<OrdersTable>;
-export function toOrderRow(values: OrderUpdate): Updateable<OrdersTable>;
+export function toOrderRow<V extends OrderInsert>(values: V & OnlyFields<V, OrderInsert>): Insertable<OrdersTable>;
+export function toOrderRow<V extends OrderUpdate>(values: V & OnlyFields<V, OrderUpdate>): Updateable<OrdersTable>;
 export function toOrderRow(values: OrderInsert | OrderUpdate): Insertable<OrdersTable> | Updateable<OrdersTable> {
   refuseUnwritable(orderWritable, values);
   return {
@@ -146,7 +163,7 @@ export function toOrderRow(values: OrderInsert | OrderUpdate): Insertable<Orders
   } as Insertable<OrdersTable> | Updateable<OrdersTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.orders as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningOrder<F extends keyof Order>(...fields: readonly F[]): { [K in F]: AliasedExpression<Order[K], K> }[F][] {
-  return returningFields<Order, F>(orderFields, fields);
+  return returningFields<Order, F>(['orders'], orderFields, fields);
 }

@@ -32,7 +32,7 @@ function newestTransition(machine: StateMachine, parent: Expression<unknown>, st
     .selectFrom(aliasedTable(machine.transitions, 's'))
     .where(sql<SqlBool>`${column('s', machine.foreignKey)} = ${parent}`);
   const newest = column('s', machine.newest.column);
-  return machine.newest.by === 'flag' ? transitions.where(newest as RawBuilder<SqlBool>) : transitions.orderBy(sql`${newest} desc`).limit(sql<number>`1`);
+  return machine.newest.by === 'flag' ? transitions.where(newest as RawBuilder<SqlBool>) : transitions.orderBy(sql`${newest} desc`).modifyEnd(sql`limit 1`);
 }
 
 /** The state of the row `t`. */

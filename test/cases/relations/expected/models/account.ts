@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.accounts`. */
 export interface AccountsTable {
@@ -62,9 +63,25 @@ export function accounts<A extends string = 'account'>(alias: A = 'account' as A
   return relation<Account, A>(['accounts'], accountFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Account`. */
-export function selectAccounts<A extends string = 'account'>(db: QueryCreator<any>, alias: A = 'account' as A): SelectQueryBuilder<{ [K in A]: Account }, A, Account> {
-  return selectModel<Account, A>(db, accounts(alias));
+const accountInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readAccounts(db, (query) => query.limit(10))`.
+ */
+export function readAccounts(db: QueryCreator<any>, refine?: Refine<Account, 'account'>): Promise<Account[]>;
+export function readAccounts<F extends keyof Account>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Account, 'account'>,
+): Promise<Pick<Account, F>[]>;
+export function readAccounts(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, accounts(), 'account', accountInProcess, read);
 }
 
 const accountWritable: WritableFields = {
@@ -80,8 +97,8 @@ const accountWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toAccountRow(values: AccountInsert): Insertable<AccountsTable>;
-export function toAccountRow(values: AccountUpdate): Updateable<AccountsTable>;
+export function toAccountRow<V extends AccountInsert>(values: V & OnlyFields<V, AccountInsert>): Insertable<AccountsTable>;
+export function toAccountRow<V extends AccountUpdate>(values: V & OnlyFields<V, AccountUpdate>): Updateable<AccountsTable>;
 export function toAccountRow(values: AccountInsert | AccountUpdate): Insertable<AccountsTable> | Updateable<AccountsTable> {
   refuseUnwritable(accountWritable, values);
   return {
@@ -90,7 +107,7 @@ export function toAccountRow(values: AccountInsert | AccountUpdate): Insertable<
   } as Insertable<AccountsTable> | Updateable<AccountsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.accounts as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningAccount<F extends keyof Account>(...fields: readonly F[]): { [K in F]: AliasedExpression<Account[K], K> }[F][] {
-  return returningFields<Account, F>(accountFields, fields);
+  return returningFields<Account, F>(['accounts'], accountFields, fields);
 }

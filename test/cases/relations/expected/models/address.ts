@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.addresses`. */
 export interface AddressesTable {
@@ -48,9 +49,25 @@ export function addresses<A extends string = 'address'>(alias: A = 'address' as 
   return relation<Address, A>(['addresses'], addressFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Address`. */
-export function selectAddresses<A extends string = 'address'>(db: QueryCreator<any>, alias: A = 'address' as A): SelectQueryBuilder<{ [K in A]: Address }, A, Address> {
-  return selectModel<Address, A>(db, addresses(alias));
+const addressInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readAddresses(db, (query) => query.limit(10))`.
+ */
+export function readAddresses(db: QueryCreator<any>, refine?: Refine<Address, 'address'>): Promise<Address[]>;
+export function readAddresses<F extends keyof Address>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Address, 'address'>,
+): Promise<Pick<Address, F>[]>;
+export function readAddresses(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, addresses(), 'address', addressInProcess, read);
 }
 
 const addressWritable: WritableFields = {
@@ -64,8 +81,8 @@ const addressWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toAddressRow(values: AddressInsert): Insertable<AddressesTable>;
-export function toAddressRow(values: AddressUpdate): Updateable<AddressesTable>;
+export function toAddressRow<V extends AddressInsert>(values: V & OnlyFields<V, AddressInsert>): Insertable<AddressesTable>;
+export function toAddressRow<V extends AddressUpdate>(values: V & OnlyFields<V, AddressUpdate>): Updateable<AddressesTable>;
 export function toAddressRow(values: AddressInsert | AddressUpdate): Insertable<AddressesTable> | Updateable<AddressesTable> {
   refuseUnwritable(addressWritable, values);
   return {
@@ -74,7 +91,7 @@ export function toAddressRow(values: AddressInsert | AddressUpdate): Insertable<
   } as Insertable<AddressesTable> | Updateable<AddressesTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.addresses as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningAddress<F extends keyof Address>(...fields: readonly F[]): { [K in F]: AliasedExpression<Address[K], K> }[F][] {
-  return returningFields<Address, F>(addressFields, fields);
+  return returningFields<Address, F>(['addresses'], addressFields, fields);
 }

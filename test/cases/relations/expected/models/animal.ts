@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.animals`. */
 export interface AnimalsTable {
@@ -48,9 +49,25 @@ export function animals<A extends string = 'animal'>(alias: A = 'animal' as A): 
   return relation<Animal, A>(['animals'], animalFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Animal`. */
-export function selectAnimals<A extends string = 'animal'>(db: QueryCreator<any>, alias: A = 'animal' as A): SelectQueryBuilder<{ [K in A]: Animal }, A, Animal> {
-  return selectModel<Animal, A>(db, animals(alias));
+const animalInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readAnimals(db, (query) => query.limit(10))`.
+ */
+export function readAnimals(db: QueryCreator<any>, refine?: Refine<Animal, 'animal'>): Promise<Animal[]>;
+export function readAnimals<F extends keyof Animal>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Animal, 'animal'>,
+): Promise<Pick<Animal, F>[]>;
+export function readAnimals(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, animals(), 'animal', animalInProcess, read);
 }
 
 const animalWritable: WritableFields = {
@@ -64,8 +81,8 @@ const animalWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toAnimalRow(values: AnimalInsert): Insertable<AnimalsTable>;
-export function toAnimalRow(values: AnimalUpdate): Updateable<AnimalsTable>;
+export function toAnimalRow<V extends AnimalInsert>(values: V & OnlyFields<V, AnimalInsert>): Insertable<AnimalsTable>;
+export function toAnimalRow<V extends AnimalUpdate>(values: V & OnlyFields<V, AnimalUpdate>): Updateable<AnimalsTable>;
 export function toAnimalRow(values: AnimalInsert | AnimalUpdate): Insertable<AnimalsTable> | Updateable<AnimalsTable> {
   refuseUnwritable(animalWritable, values);
   return {
@@ -74,7 +91,7 @@ export function toAnimalRow(values: AnimalInsert | AnimalUpdate): Insertable<Ani
   } as Insertable<AnimalsTable> | Updateable<AnimalsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.animals as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningAnimal<F extends keyof Animal>(...fields: readonly F[]): { [K in F]: AliasedExpression<Animal[K], K> }[F][] {
-  return returningFields<Animal, F>(animalFields, fields);
+  return returningFields<Animal, F>(['animals'], animalFields, fields);
 }

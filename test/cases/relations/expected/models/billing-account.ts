@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `billing.accounts`. */
 export interface BillingAccountsTable {
@@ -53,9 +54,25 @@ export function billingAccounts<A extends string = 'billingAccount'>(alias: A = 
   return relation<BillingAccount, A>(['billing', 'accounts'], billingAccountFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `BillingAccount`. */
-export function selectBillingAccounts<A extends string = 'billingAccount'>(db: QueryCreator<any>, alias: A = 'billingAccount' as A): SelectQueryBuilder<{ [K in A]: BillingAccount }, A, BillingAccount> {
-  return selectModel<BillingAccount, A>(db, billingAccounts(alias));
+const billingAccountInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readBillingAccounts(db, (query) => query.limit(10))`.
+ */
+export function readBillingAccounts(db: QueryCreator<any>, refine?: Refine<BillingAccount, 'billingAccount'>): Promise<BillingAccount[]>;
+export function readBillingAccounts<F extends keyof BillingAccount>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<BillingAccount, 'billingAccount'>,
+): Promise<Pick<BillingAccount, F>[]>;
+export function readBillingAccounts(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, billingAccounts(), 'billingAccount', billingAccountInProcess, read);
 }
 
 const billingAccountWritable: WritableFields = {
@@ -70,8 +87,8 @@ const billingAccountWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toBillingAccountRow(values: BillingAccountInsert): Insertable<BillingAccountsTable>;
-export function toBillingAccountRow(values: BillingAccountUpdate): Updateable<BillingAccountsTable>;
+export function toBillingAccountRow<V extends BillingAccountInsert>(values: V & OnlyFields<V, BillingAccountInsert>): Insertable<BillingAccountsTable>;
+export function toBillingAccountRow<V extends BillingAccountUpdate>(values: V & OnlyFields<V, BillingAccountUpdate>): Updateable<BillingAccountsTable>;
 export function toBillingAccountRow(values: BillingAccountInsert | BillingAccountUpdate): Insertable<BillingAccountsTable> | Updateable<BillingAccountsTable> {
   refuseUnwritable(billingAccountWritable, values);
   return {
@@ -81,7 +98,7 @@ export function toBillingAccountRow(values: BillingAccountInsert | BillingAccoun
   } as Insertable<BillingAccountsTable> | Updateable<BillingAccountsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('billing.accounts as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningBillingAccount<F extends keyof BillingAccount>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingAccount[K], K> }[F][] {
-  return returningFields<BillingAccount, F>(billingAccountFields, fields);
+  return returningFields<BillingAccount, F>(['billing', 'accounts'], billingAccountFields, fields);
 }

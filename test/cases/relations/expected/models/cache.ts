@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The table `public.cache`. */
@@ -49,9 +50,25 @@ export function cache<A extends string = 'cache'>(alias: A = 'cache' as A): Alia
   return relation<Cache, A>(['cache'], cacheFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Cache`. */
-export function selectCache<A extends string = 'cache'>(db: QueryCreator<any>, alias: A = 'cache' as A): SelectQueryBuilder<{ [K in A]: Cache }, A, Cache> {
-  return selectModel<Cache, A>(db, cache(alias));
+const cacheInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readCache(db, (query) => query.limit(10))`.
+ */
+export function readCache(db: QueryCreator<any>, refine?: Refine<Cache, 'cache'>): Promise<Cache[]>;
+export function readCache<F extends keyof Cache>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Cache, 'cache'>,
+): Promise<Pick<Cache, F>[]>;
+export function readCache(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, cache(), 'cache', cacheInProcess, read);
 }
 
 const cacheWritable: WritableFields = {
@@ -65,8 +82,8 @@ const cacheWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toCacheRow(values: CacheInsert): Insertable<CacheTable>;
-export function toCacheRow(values: CacheUpdate): Updateable<CacheTable>;
+export function toCacheRow<V extends CacheInsert>(values: V & OnlyFields<V, CacheInsert>): Insertable<CacheTable>;
+export function toCacheRow<V extends CacheUpdate>(values: V & OnlyFields<V, CacheUpdate>): Updateable<CacheTable>;
 export function toCacheRow(values: CacheInsert | CacheUpdate): Insertable<CacheTable> | Updateable<CacheTable> {
   refuseUnwritable(cacheWritable, values);
   return {
@@ -75,7 +92,7 @@ export function toCacheRow(values: CacheInsert | CacheUpdate): Insertable<CacheT
   } as Insertable<CacheTable> | Updateable<CacheTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.cache as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningCache<F extends keyof Cache>(...fields: readonly F[]): { [K in F]: AliasedExpression<Cache[K], K> }[F][] {
-  return returningFields<Cache, F>(cacheFields, fields);
+  return returningFields<Cache, F>(['cache'], cacheFields, fields);
 }

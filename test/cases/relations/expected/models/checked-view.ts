@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The view `public.checked_view`. */
 export interface CheckedViewTable {
@@ -62,9 +63,25 @@ export function checkedView<A extends string = 'checkedView'>(alias: A = 'checke
   return relation<CheckedView, A>(['checked_view'], checkedViewFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `CheckedView`. */
-export function selectCheckedView<A extends string = 'checkedView'>(db: QueryCreator<any>, alias: A = 'checkedView' as A): SelectQueryBuilder<{ [K in A]: CheckedView }, A, CheckedView> {
-  return selectModel<CheckedView, A>(db, checkedView(alias));
+const checkedViewInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readCheckedView(db, (query) => query.limit(10))`.
+ */
+export function readCheckedView(db: QueryCreator<any>, refine?: Refine<CheckedView, 'checkedView'>): Promise<CheckedView[]>;
+export function readCheckedView<F extends keyof CheckedView>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<CheckedView, 'checkedView'>,
+): Promise<Pick<CheckedView, F>[]>;
+export function readCheckedView(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, checkedView(), 'checkedView', checkedViewInProcess, read);
 }
 
 const checkedViewWritable: WritableFields = {
@@ -80,8 +97,8 @@ const checkedViewWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toCheckedViewRow(values: CheckedViewInsert): Insertable<CheckedViewTable>;
-export function toCheckedViewRow(values: CheckedViewUpdate): Updateable<CheckedViewTable>;
+export function toCheckedViewRow<V extends CheckedViewInsert>(values: V & OnlyFields<V, CheckedViewInsert>): Insertable<CheckedViewTable>;
+export function toCheckedViewRow<V extends CheckedViewUpdate>(values: V & OnlyFields<V, CheckedViewUpdate>): Updateable<CheckedViewTable>;
 export function toCheckedViewRow(values: CheckedViewInsert | CheckedViewUpdate): Insertable<CheckedViewTable> | Updateable<CheckedViewTable> {
   refuseUnwritable(checkedViewWritable, values);
   return {
@@ -90,7 +107,7 @@ export function toCheckedViewRow(values: CheckedViewInsert | CheckedViewUpdate):
   } as Insertable<CheckedViewTable> | Updateable<CheckedViewTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.checked_view as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningCheckedView<F extends keyof CheckedView>(...fields: readonly F[]): { [K in F]: AliasedExpression<CheckedView[K], K> }[F][] {
-  return returningFields<CheckedView, F>(checkedViewFields, fields);
+  return returningFields<CheckedView, F>(['checked_view'], checkedViewFields, fields);
 }

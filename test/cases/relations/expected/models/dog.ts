@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.dogs`. */
 export interface DogsTable {
@@ -53,9 +54,25 @@ export function dogs<A extends string = 'dog'>(alias: A = 'dog' as A): AliasedEx
   return relation<Dog, A>(['dogs'], dogFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Dog`. */
-export function selectDogs<A extends string = 'dog'>(db: QueryCreator<any>, alias: A = 'dog' as A): SelectQueryBuilder<{ [K in A]: Dog }, A, Dog> {
-  return selectModel<Dog, A>(db, dogs(alias));
+const dogInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readDogs(db, (query) => query.limit(10))`.
+ */
+export function readDogs(db: QueryCreator<any>, refine?: Refine<Dog, 'dog'>): Promise<Dog[]>;
+export function readDogs<F extends keyof Dog>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Dog, 'dog'>,
+): Promise<Pick<Dog, F>[]>;
+export function readDogs(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, dogs(), 'dog', dogInProcess, read);
 }
 
 const dogWritable: WritableFields = {
@@ -70,8 +87,8 @@ const dogWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toDogRow(values: DogInsert): Insertable<DogsTable>;
-export function toDogRow(values: DogUpdate): Updateable<DogsTable>;
+export function toDogRow<V extends DogInsert>(values: V & OnlyFields<V, DogInsert>): Insertable<DogsTable>;
+export function toDogRow<V extends DogUpdate>(values: V & OnlyFields<V, DogUpdate>): Updateable<DogsTable>;
 export function toDogRow(values: DogInsert | DogUpdate): Insertable<DogsTable> | Updateable<DogsTable> {
   refuseUnwritable(dogWritable, values);
   return {
@@ -81,7 +98,7 @@ export function toDogRow(values: DogInsert | DogUpdate): Insertable<DogsTable> |
   } as Insertable<DogsTable> | Updateable<DogsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.dogs as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningDog<F extends keyof Dog>(...fields: readonly F[]): { [K in F]: AliasedExpression<Dog[K], K> }[F][] {
-  return returningFields<Dog, F>(dogFields, fields);
+  return returningFields<Dog, F>(['dogs'], dogFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The partitioned table `public.events`. */
 export interface EventsTable {
@@ -48,9 +49,25 @@ export function events<A extends string = 'event'>(alias: A = 'event' as A): Ali
   return relation<Event, A>(['events'], eventFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Event`. */
-export function selectEvents<A extends string = 'event'>(db: QueryCreator<any>, alias: A = 'event' as A): SelectQueryBuilder<{ [K in A]: Event }, A, Event> {
-  return selectModel<Event, A>(db, events(alias));
+const eventInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readEvents(db, (query) => query.limit(10))`.
+ */
+export function readEvents(db: QueryCreator<any>, refine?: Refine<Event, 'event'>): Promise<Event[]>;
+export function readEvents<F extends keyof Event>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Event, 'event'>,
+): Promise<Pick<Event, F>[]>;
+export function readEvents(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, events(), 'event', eventInProcess, read);
 }
 
 const eventWritable: WritableFields = {
@@ -64,8 +81,8 @@ const eventWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toEventRow(values: EventInsert): Insertable<EventsTable>;
-export function toEventRow(values: EventUpdate): Updateable<EventsTable>;
+export function toEventRow<V extends EventInsert>(values: V & OnlyFields<V, EventInsert>): Insertable<EventsTable>;
+export function toEventRow<V extends EventUpdate>(values: V & OnlyFields<V, EventUpdate>): Updateable<EventsTable>;
 export function toEventRow(values: EventInsert | EventUpdate): Insertable<EventsTable> | Updateable<EventsTable> {
   refuseUnwritable(eventWritable, values);
   return {
@@ -74,7 +91,7 @@ export function toEventRow(values: EventInsert | EventUpdate): Insertable<Events
   } as Insertable<EventsTable> | Updateable<EventsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.events as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningEvent<F extends keyof Event>(...fields: readonly F[]): { [K in F]: AliasedExpression<Event[K], K> }[F][] {
-  return returningFields<Event, F>(eventFields, fields);
+  return returningFields<Event, F>(['events'], eventFields, fields);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type QueryCreator, type SelectQueryBuilder, sql } from 'kysely';
-import { relation, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type ColumnType, type QueryCreator, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation } from '../runtime/relation.js';
 
 /** The view `public.grids`. */
 export interface GridsTable {
@@ -32,7 +33,23 @@ export function grids<A extends string = 'grid'>(alias: A = 'grid' as A): Aliase
   return relation<Grid, A>(['grids'], gridFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Grid`. */
-export function selectGrids<A extends string = 'grid'>(db: QueryCreator<any>, alias: A = 'grid' as A): SelectQueryBuilder<{ [K in A]: Grid }, A, Grid> {
-  return selectModel<Grid, A>(db, grids(alias));
+const gridInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readGrids(db, (query) => query.limit(10))`.
+ */
+export function readGrids(db: QueryCreator<any>, refine?: Refine<Grid, 'grid'>): Promise<Grid[]>;
+export function readGrids<F extends keyof Grid>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Grid, 'grid'>,
+): Promise<Pick<Grid, F>[]>;
+export function readGrids(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, grids(), 'grid', gridInProcess, read);
 }

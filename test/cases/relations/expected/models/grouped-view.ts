@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type QueryCreator, type SelectQueryBuilder, sql } from 'kysely';
-import { relation, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type ColumnType, type QueryCreator, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation } from '../runtime/relation.js';
 
 /** The view `public.grouped_view`. */
 export interface GroupedViewTable {
@@ -35,7 +36,23 @@ export function groupedView<A extends string = 'groupedView'>(alias: A = 'groupe
   return relation<GroupedView, A>(['grouped_view'], groupedViewFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `GroupedView`. */
-export function selectGroupedView<A extends string = 'groupedView'>(db: QueryCreator<any>, alias: A = 'groupedView' as A): SelectQueryBuilder<{ [K in A]: GroupedView }, A, GroupedView> {
-  return selectModel<GroupedView, A>(db, groupedView(alias));
+const groupedViewInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readGroupedView(db, (query) => query.limit(10))`.
+ */
+export function readGroupedView(db: QueryCreator<any>, refine?: Refine<GroupedView, 'groupedView'>): Promise<GroupedView[]>;
+export function readGroupedView<F extends keyof GroupedView>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<GroupedView, 'groupedView'>,
+): Promise<Pick<GroupedView, F>[]>;
+export function readGroupedView(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, groupedView(), 'groupedView', groupedViewInProcess, read);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type QueryCreator, type SelectQueryBuilder, sql } from 'kysely';
-import { relation, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type ColumnType, type QueryCreator, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation } from '../runtime/relation.js';
 
 /** The view `public.joined_view`. */
 export interface JoinedViewTable {
@@ -35,7 +36,23 @@ export function joinedView<A extends string = 'joinedView'>(alias: A = 'joinedVi
   return relation<JoinedView, A>(['joined_view'], joinedViewFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `JoinedView`. */
-export function selectJoinedView<A extends string = 'joinedView'>(db: QueryCreator<any>, alias: A = 'joinedView' as A): SelectQueryBuilder<{ [K in A]: JoinedView }, A, JoinedView> {
-  return selectModel<JoinedView, A>(db, joinedView(alias));
+const joinedViewInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readJoinedView(db, (query) => query.limit(10))`.
+ */
+export function readJoinedView(db: QueryCreator<any>, refine?: Refine<JoinedView, 'joinedView'>): Promise<JoinedView[]>;
+export function readJoinedView<F extends keyof JoinedView>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<JoinedView, 'joinedView'>,
+): Promise<Pick<JoinedView, F>[]>;
+export function readJoinedView(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, joinedView(), 'joinedView', joinedViewInProcess, read);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { AliasedExpression, QueryCreator, SelectQueryBuilder } from 'kysely';
-import { type Fields, relation, selectModel } from '../runtime/relation.js';
+import type { AliasedExpression, QueryCreator } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation } from '../runtime/relation.js';
 
 /** The table `public.nothing`. */
 export interface NothingTable {
@@ -29,7 +30,23 @@ export function nothing<A extends string = 'nothing'>(alias: A = 'nothing' as A)
   return relation<Nothing, A>(['nothing'], nothingFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Nothing`. */
-export function selectNothing<A extends string = 'nothing'>(db: QueryCreator<any>, alias: A = 'nothing' as A): SelectQueryBuilder<{ [K in A]: Nothing }, A, Nothing> {
-  return selectModel<Nothing, A>(db, nothing(alias));
+const nothingInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readNothing(db, (query) => query.limit(10))`.
+ */
+export function readNothing(db: QueryCreator<any>, refine?: Refine<Nothing, 'nothing'>): Promise<Nothing[]>;
+export function readNothing<F extends keyof Nothing>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Nothing, 'nothing'>,
+): Promise<Pick<Nothing, F>[]>;
+export function readNothing(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, nothing(), 'nothing', nothingInProcess, read);
 }

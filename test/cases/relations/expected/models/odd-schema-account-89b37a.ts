@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `Odd "Schema".accounts`. */
 export interface OddSchemaAccounts_797bf0Table {
@@ -43,9 +44,25 @@ export function oddSchemaAccounts_aaac68<A extends string = 'oddSchemaAccount89b
   return relation<OddSchemaAccount_89b37a, A>(['Odd "Schema"', 'accounts'], oddSchemaAccount89b37aFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `OddSchemaAccount_89b37a`. */
-export function selectOddSchemaAccountsAaac68<A extends string = 'oddSchemaAccount89b37a'>(db: QueryCreator<any>, alias: A = 'oddSchemaAccount89b37a' as A): SelectQueryBuilder<{ [K in A]: OddSchemaAccount_89b37a }, A, OddSchemaAccount_89b37a> {
-  return selectModel<OddSchemaAccount_89b37a, A>(db, oddSchemaAccounts_aaac68(alias));
+const oddSchemaAccount89b37aInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readOddSchemaAccountsAaac68(db, (query) => query.limit(10))`.
+ */
+export function readOddSchemaAccountsAaac68(db: QueryCreator<any>, refine?: Refine<OddSchemaAccount_89b37a, 'oddSchemaAccount89b37a'>): Promise<OddSchemaAccount_89b37a[]>;
+export function readOddSchemaAccountsAaac68<F extends keyof OddSchemaAccount_89b37a>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<OddSchemaAccount_89b37a, 'oddSchemaAccount89b37a'>,
+): Promise<Pick<OddSchemaAccount_89b37a, F>[]>;
+export function readOddSchemaAccountsAaac68(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, oddSchemaAccounts_aaac68(), 'oddSchemaAccount89b37a', oddSchemaAccount89b37aInProcess, read);
 }
 
 const oddSchemaAccount89b37aWritable: WritableFields = {
@@ -58,8 +75,8 @@ const oddSchemaAccount89b37aWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toOddSchemaAccount_89b37aRow(values: OddSchemaAccount_89b37aInsert): Insertable<OddSchemaAccounts_797bf0Table>;
-export function toOddSchemaAccount_89b37aRow(values: OddSchemaAccount_89b37aUpdate): Updateable<OddSchemaAccounts_797bf0Table>;
+export function toOddSchemaAccount_89b37aRow<V extends OddSchemaAccount_89b37aInsert>(values: V & OnlyFields<V, OddSchemaAccount_89b37aInsert>): Insertable<OddSchemaAccounts_797bf0Table>;
+export function toOddSchemaAccount_89b37aRow<V extends OddSchemaAccount_89b37aUpdate>(values: V & OnlyFields<V, OddSchemaAccount_89b37aUpdate>): Updateable<OddSchemaAccounts_797bf0Table>;
 export function toOddSchemaAccount_89b37aRow(values: OddSchemaAccount_89b37aInsert | OddSchemaAccount_89b37aUpdate): Insertable<OddSchemaAccounts_797bf0Table> | Updateable<OddSchemaAccounts_797bf0Table> {
   refuseUnwritable(oddSchemaAccount89b37aWritable, values);
   return {
@@ -67,7 +84,7 @@ export function toOddSchemaAccount_89b37aRow(values: OddSchemaAccount_89b37aInse
   } as Insertable<OddSchemaAccounts_797bf0Table> | Updateable<OddSchemaAccounts_797bf0Table>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('Odd "Schema".accounts as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningOddSchemaAccount_89b37a<F extends keyof OddSchemaAccount_89b37a>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddSchemaAccount_89b37a[K], K> }[F][] {
-  return returningFields<OddSchemaAccount_89b37a, F>(oddSchemaAccount89b37aFields, fields);
+  return returningFields<OddSchemaAccount_89b37a, F>(['Odd "Schema"', 'accounts'], oddSchemaAccount89b37aFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The foreign table `public.remote`. */
 export interface RemoteTable {
@@ -48,9 +49,25 @@ export function remote<A extends string = 'remote'>(alias: A = 'remote' as A): A
   return relation<Remote, A>(['remote'], remoteFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Remote`. */
-export function selectRemote<A extends string = 'remote'>(db: QueryCreator<any>, alias: A = 'remote' as A): SelectQueryBuilder<{ [K in A]: Remote }, A, Remote> {
-  return selectModel<Remote, A>(db, remote(alias));
+const remoteInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readRemote(db, (query) => query.limit(10))`.
+ */
+export function readRemote(db: QueryCreator<any>, refine?: Refine<Remote, 'remote'>): Promise<Remote[]>;
+export function readRemote<F extends keyof Remote>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Remote, 'remote'>,
+): Promise<Pick<Remote, F>[]>;
+export function readRemote(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, remote(), 'remote', remoteInProcess, read);
 }
 
 const remoteWritable: WritableFields = {
@@ -64,8 +81,8 @@ const remoteWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toRemoteRow(values: RemoteInsert): Insertable<RemoteTable>;
-export function toRemoteRow(values: RemoteUpdate): Updateable<RemoteTable>;
+export function toRemoteRow<V extends RemoteInsert>(values: V & OnlyFields<V, RemoteInsert>): Insertable<RemoteTable>;
+export function toRemoteRow<V extends RemoteUpdate>(values: V & OnlyFields<V, RemoteUpdate>): Updateable<RemoteTable>;
 export function toRemoteRow(values: RemoteInsert | RemoteUpdate): Insertable<RemoteTable> | Updateable<RemoteTable> {
   refuseUnwritable(remoteWritable, values);
   return {
@@ -74,7 +91,7 @@ export function toRemoteRow(values: RemoteInsert | RemoteUpdate): Insertable<Rem
   } as Insertable<RemoteTable> | Updateable<RemoteTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.remote as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningRemote<F extends keyof Remote>(...fields: readonly F[]): { [K in F]: AliasedExpression<Remote[K], K> }[F][] {
-  return returningFields<Remote, F>(remoteFields, fields);
+  return returningFields<Remote, F>(['remote'], remoteFields, fields);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type SelectQueryBuilder, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The view `public.ruled_view`. */
 export interface RuledViewTable {
@@ -38,9 +39,25 @@ export function ruledView<A extends string = 'ruledView'>(alias: A = 'ruledView'
   return relation<RuledView, A>(['ruled_view'], ruledViewFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `RuledView`. */
-export function selectRuledView<A extends string = 'ruledView'>(db: QueryCreator<any>, alias: A = 'ruledView' as A): SelectQueryBuilder<{ [K in A]: RuledView }, A, RuledView> {
-  return selectModel<RuledView, A>(db, ruledView(alias));
+const ruledViewInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readRuledView(db, (query) => query.limit(10))`.
+ */
+export function readRuledView(db: QueryCreator<any>, refine?: Refine<RuledView, 'ruledView'>): Promise<RuledView[]>;
+export function readRuledView<F extends keyof RuledView>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<RuledView, 'ruledView'>,
+): Promise<Pick<RuledView, F>[]>;
+export function readRuledView(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, ruledView(), 'ruledView', ruledViewInProcess, read);
 }
 
 const ruledViewWritable: WritableFields = {
@@ -53,7 +70,7 @@ const ruledViewWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toRuledViewRow(values: RuledViewInsert): Insertable<RuledViewTable>;
+export function toRuledViewRow<V extends RuledViewInsert>(values: V & OnlyFields<V, RuledViewInsert>): Insertable<RuledViewTable>;
 export function toRuledViewRow(values: RuledViewInsert): Insertable<RuledViewTable> {
   refuseUnwritable(ruledViewWritable, values);
   return {
@@ -61,7 +78,7 @@ export function toRuledViewRow(values: RuledViewInsert): Insertable<RuledViewTab
   } as Insertable<RuledViewTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.ruled_view as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningRuledView<F extends keyof RuledView>(...fields: readonly F[]): { [K in F]: AliasedExpression<RuledView[K], K> }[F][] {
-  return returningFields<RuledView, F>(ruledViewFields, fields);
+  return returningFields<RuledView, F>(['ruled_view'], ruledViewFields, fields);
 }

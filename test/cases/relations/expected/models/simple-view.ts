@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The view `public.simple_view`. */
 export interface SimpleViewTable {
@@ -57,9 +58,25 @@ export function simpleView<A extends string = 'simpleView'>(alias: A = 'simpleVi
   return relation<SimpleView, A>(['simple_view'], simpleViewFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `SimpleView`. */
-export function selectSimpleView<A extends string = 'simpleView'>(db: QueryCreator<any>, alias: A = 'simpleView' as A): SelectQueryBuilder<{ [K in A]: SimpleView }, A, SimpleView> {
-  return selectModel<SimpleView, A>(db, simpleView(alias));
+const simpleViewInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readSimpleView(db, (query) => query.limit(10))`.
+ */
+export function readSimpleView(db: QueryCreator<any>, refine?: Refine<SimpleView, 'simpleView'>): Promise<SimpleView[]>;
+export function readSimpleView<F extends keyof SimpleView>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<SimpleView, 'simpleView'>,
+): Promise<Pick<SimpleView, F>[]>;
+export function readSimpleView(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, simpleView(), 'simpleView', simpleViewInProcess, read);
 }
 
 const simpleViewWritable: WritableFields = {
@@ -74,8 +91,8 @@ const simpleViewWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toSimpleViewRow(values: SimpleViewInsert): Insertable<SimpleViewTable>;
-export function toSimpleViewRow(values: SimpleViewUpdate): Updateable<SimpleViewTable>;
+export function toSimpleViewRow<V extends SimpleViewInsert>(values: V & OnlyFields<V, SimpleViewInsert>): Insertable<SimpleViewTable>;
+export function toSimpleViewRow<V extends SimpleViewUpdate>(values: V & OnlyFields<V, SimpleViewUpdate>): Updateable<SimpleViewTable>;
 export function toSimpleViewRow(values: SimpleViewInsert | SimpleViewUpdate): Insertable<SimpleViewTable> | Updateable<SimpleViewTable> {
   refuseUnwritable(simpleViewWritable, values);
   return {
@@ -83,7 +100,7 @@ export function toSimpleViewRow(values: SimpleViewInsert | SimpleViewUpdate): In
   } as Insertable<SimpleViewTable> | Updateable<SimpleViewTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.simple_view as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningSimpleView<F extends keyof SimpleView>(...fields: readonly F[]): { [K in F]: AliasedExpression<SimpleView[K], K> }[F][] {
-  return returningFields<SimpleView, F>(simpleViewFields, fields);
+  return returningFields<SimpleView, F>(['simple_view'], simpleViewFields, fields);
 }

@@ -2,8 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type QueryCreator, type SelectQueryBuilder, sql } from 'kysely';
-import { relation, selectModel } from '../runtime/relation.js';
+import { type AliasedExpression, type ColumnType, type QueryCreator, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation } from '../runtime/relation.js';
 
 /** The materialized view `public.totals`. */
 export interface TotalsTable {
@@ -32,7 +33,23 @@ export function totals<A extends string = 'total'>(alias: A = 'total' as A): Ali
   return relation<Total, A>(['totals'], totalFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Total`. */
-export function selectTotals<A extends string = 'total'>(db: QueryCreator<any>, alias: A = 'total' as A): SelectQueryBuilder<{ [K in A]: Total }, A, Total> {
-  return selectModel<Total, A>(db, totals(alias));
+const totalInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readTotals(db, (query) => query.limit(10))`.
+ */
+export function readTotals(db: QueryCreator<any>, refine?: Refine<Total, 'total'>): Promise<Total[]>;
+export function readTotals<F extends keyof Total>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Total, 'total'>,
+): Promise<Pick<Total, F>[]>;
+export function readTotals(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, totals(), 'total', totalInProcess, read);
 }

@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type SelectQueryBuilder, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The view `public.triggered_view`. */
 export interface TriggeredViewTable {
@@ -42,9 +43,25 @@ export function triggeredView<A extends string = 'triggeredView'>(alias: A = 'tr
   return relation<TriggeredView, A>(['triggered_view'], triggeredViewFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `TriggeredView`. */
-export function selectTriggeredView<A extends string = 'triggeredView'>(db: QueryCreator<any>, alias: A = 'triggeredView' as A): SelectQueryBuilder<{ [K in A]: TriggeredView }, A, TriggeredView> {
-  return selectModel<TriggeredView, A>(db, triggeredView(alias));
+const triggeredViewInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readTriggeredView(db, (query) => query.limit(10))`.
+ */
+export function readTriggeredView(db: QueryCreator<any>, refine?: Refine<TriggeredView, 'triggeredView'>): Promise<TriggeredView[]>;
+export function readTriggeredView<F extends keyof TriggeredView>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<TriggeredView, 'triggeredView'>,
+): Promise<Pick<TriggeredView, F>[]>;
+export function readTriggeredView(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, triggeredView(), 'triggeredView', triggeredViewInProcess, read);
 }
 
 const triggeredViewWritable: WritableFields = {
@@ -58,7 +75,7 @@ const triggeredViewWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toTriggeredViewRow(values: TriggeredViewInsert): Insertable<TriggeredViewTable>;
+export function toTriggeredViewRow<V extends TriggeredViewInsert>(values: V & OnlyFields<V, TriggeredViewInsert>): Insertable<TriggeredViewTable>;
 export function toTriggeredViewRow(values: TriggeredViewInsert): Insertable<TriggeredViewTable> {
   refuseUnwritable(triggeredViewWritable, values);
   return {
@@ -67,7 +84,7 @@ export function toTriggeredViewRow(values: TriggeredViewInsert): Insertable<Trig
   } as Insertable<TriggeredViewTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.triggered_view as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningTriggeredView<F extends keyof TriggeredView>(...fields: readonly F[]): { [K in F]: AliasedExpression<TriggeredView[K], K> }[F][] {
-  return returningFields<TriggeredView, F>(triggeredViewFields, fields);
+  return returningFields<TriggeredView, F>(['triggered_view'], triggeredViewFields, fields);
 }

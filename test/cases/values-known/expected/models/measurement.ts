@@ -2,9 +2,10 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type SelectQueryBuilder, type Updateable, sql } from 'kysely';
-import { relation, returningFields, selectModel } from '../runtime/relation.js';
-import { type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import { relation, returningFields } from '../runtime/relation.js';
+import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.measurements`. */
 export interface MeasurementsTable {
@@ -109,9 +110,25 @@ export function measurements<A extends string = 'measurement'>(alias: A = 'measu
   return relation<Measurement, A>(['measurements'], measurementFields, alias);
 }
 
-/** Every field of the model, for a query to go on from: its rows are of type `Measurement`. */
-export function selectMeasurements<A extends string = 'measurement'>(db: QueryCreator<any>, alias: A = 'measurement' as A): SelectQueryBuilder<{ [K in A]: Measurement }, A, Measurement> {
-  return selectModel<Measurement, A>(db, measurements(alias));
+const measurementInProcess: InProcess = {
+  code: {
+  },
+  schemas: {
+  },
+};
+
+/**
+ * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
+ * filters, sorts and joins by the fields of the relation: `readMeasurements(db, (query) => query.limit(10))`.
+ */
+export function readMeasurements(db: QueryCreator<any>, refine?: Refine<Measurement, 'measurement'>): Promise<Measurement[]>;
+export function readMeasurements<F extends keyof Measurement>(
+  db: QueryCreator<any>,
+  fields: readonly F[],
+  refine?: Refine<Measurement, 'measurement'>,
+): Promise<Pick<Measurement, F>[]>;
+export function readMeasurements(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, measurements(), 'measurement', measurementInProcess, read);
 }
 
 const measurementWritable: WritableFields = {
@@ -137,8 +154,8 @@ const measurementWritable: WritableFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toMeasurementRow(values: MeasurementInsert): Insertable<MeasurementsTable>;
-export function toMeasurementRow(values: MeasurementUpdate): Updateable<MeasurementsTable>;
+export function toMeasurementRow<V extends MeasurementInsert>(values: V & OnlyFields<V, MeasurementInsert>): Insertable<MeasurementsTable>;
+export function toMeasurementRow<V extends MeasurementUpdate>(values: V & OnlyFields<V, MeasurementUpdate>): Updateable<MeasurementsTable>;
 export function toMeasurementRow(values: MeasurementInsert | MeasurementUpdate): Insertable<MeasurementsTable> | Updateable<MeasurementsTable> {
   refuseUnwritable(measurementWritable, values);
   return {
@@ -159,7 +176,7 @@ export function toMeasurementRow(values: MeasurementInsert | MeasurementUpdate):
   } as Insertable<MeasurementsTable> | Updateable<MeasurementsTable>;
 }
 
-/** Fields for the RETURNING of a statement whose table has the alias `t`: `insertInto('public.measurements as t')`. */
+/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningMeasurement<F extends keyof Measurement>(...fields: readonly F[]): { [K in F]: AliasedExpression<Measurement[K], K> }[F][] {
-  return returningFields<Measurement, F>(measurementFields, fields);
+  return returningFields<Measurement, F>(['measurements'], measurementFields, fields);
 }

@@ -11,7 +11,6 @@ import {
   type AliasedExpression,
   type QueryCreator,
   type RawBuilder,
-  type SelectQueryBuilder,
 } from 'kysely';
 
 /** `[table]` or `[schema, table]`. */
@@ -44,18 +43,17 @@ export function relation<Row, Alias extends string>(path: TablePath, fields: Fie
   return subquery().selectFrom(aliasedTable(path, 't')).select(selection).as(alias) as unknown as AliasedExpression<Row, Alias>;
 }
 
-/** A query for every field of a model. Its rows have the model's own type. */
-export function selectModel<Row, Alias extends string>(
-  db: QueryCreator<any>,
-  from: AliasedExpression<Row, Alias>,
-): SelectQueryBuilder<{ [K in Alias]: Row }, Alias, Row> {
-  return db.selectFrom(from as AliasedExpression<any, any>).selectAll() as unknown as SelectQueryBuilder<{ [K in Alias]: Row }, Alias, Row>;
-}
-
-/** Fields of a model over the row `t` of an insert or update, for its RETURNING. */
+/**
+ * Fields of a model over the row that a statement has written, for its RETURNING. There the row has the table's name; an array
+ * of it, unnested, is the same row of the same type called `t`.
+ */
 export function returningFields<Row, Field extends keyof Row & string>(
+  path: TablePath,
   fields: Fields,
   names: readonly Field[],
 ): { [K in Field]: AliasedExpression<Row[K], K> }[Field][] {
-  return names.map((name) => fields[name]?.as(name)) as unknown as { [K in Field]: AliasedExpression<Row[K], K> }[Field][];
+  const row = sql.id(path[path.length - 1] as string);
+  return names.map((name) => sql`(select ${fields[name]} from unnest(array[${row}]) as t)`.as(name)) as unknown as {
+    [K in Field]: AliasedExpression<Row[K], K>;
+  }[Field][];
 }

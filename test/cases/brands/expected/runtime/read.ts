@@ -2,7 +2,7 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { sql, type AliasedExpression, type QueryCreator } from 'kysely';
+import { sql, type AliasedExpression, type QueryCreator, type SelectQueryBuilder } from 'kysely';
 
 /** A field that a TypeScript function computes from other fields of the row. */
 export interface CodeField {
@@ -30,24 +30,34 @@ export interface InProcess {
   readonly schemas: { readonly [field: string]: Schema };
 }
 
-type Row = Record<string, unknown>;
-type Refine = (query: any) => { execute(): Promise<unknown[]> };
+/** Filters, sorts and joins a model's query, and leaves what it selects. */
+export type Refine<Model, Alias extends string> = <O>(
+  query: SelectQueryBuilder<{ [K in Alias]: Model }, Alias, O>,
+) => SelectQueryBuilder<{ [K in Alias]: Model }, Alias, O>;
 
-/** Reads fields of every kind: fetches what they are and what they need, and gives what was asked for. */
-export async function readFields(
+type Row = Record<string, unknown>;
+type AnyRefine = (query: any) => { execute(): Promise<unknown[]> };
+
+/** The fields to read, and how to refine the query; either may be left out. */
+export type ReadArguments = readonly [fieldsOrRefine?: readonly string[] | AnyRefine, refine?: AnyRefine];
+
+/** Reads a model: every field of the relation, or the given fields of any kind, for which it fetches what they need. */
+export async function readModel(
   db: QueryCreator<any>,
   from: AliasedExpression<any, any>,
   alias: string,
   { code, schemas }: InProcess,
-  asked: readonly string[],
-  refine: Refine,
+  [first, second]: ReadArguments,
 ): Promise<unknown[]> {
-  const computed = asked.flatMap((name) => (Object.hasOwn(code, name) ? [{ name, ...(code[name] as CodeField) }] : []));
-  const plain = asked.filter((name) => !Object.hasOwn(code, name));
+  const asked = typeof first === 'function' ? undefined : first;
+  const refine: AnyRefine = (typeof first === 'function' ? first : second) ?? ((query) => query);
+  const computed = (asked ?? []).flatMap((name) => (Object.hasOwn(code, name) ? [{ name, ...(code[name] as CodeField) }] : []));
+  const plain = (asked ?? []).filter((name) => !Object.hasOwn(code, name));
   const fetched = [...new Set([...plain, ...computed.flatMap(({ needs }) => needs)])];
-  const rows = (await refine(db.selectFrom(from).select(fetched.map((name) => sql.id(alias, name).as(name)) as never))
-    .execute()) as Row[];
-  for (const name of fetched) if (Object.hasOwn(schemas, name)) await validate(rows, name, schemas[name] as Schema);
+  const query = db.selectFrom(from);
+  const selected = asked ? query.select(fetched.map((name) => sql.id(alias, name).as(name)) as never) : query.selectAll();
+  const rows = (await refine(selected).execute()) as Row[];
+  for (const [name, schema] of Object.entries(schemas)) if (!asked || fetched.includes(name)) await validate(rows, name, schema);
   if (computed.length === 0) return rows;
   const extra = fetched.length > plain.length;
   return rows.map((row) => {
