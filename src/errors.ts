@@ -35,6 +35,7 @@ export type ErrorCode =
   | 'template-unknown'
   | 'template-failed'
   | 'file-not-generated'
+  | 'peer-missing'
   | 'nothing-to-generate'
   | 'usage-not-found'
   | 'usage-not-readable'

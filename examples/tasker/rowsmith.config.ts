@@ -29,6 +29,8 @@ export default defineConfig({
   source: { sql: ['schema.sql', 'functions.sql'] },
   include: ['tasker_*'],
   out: '../../generated',
+  // Tasker writes no infinite timestamps; without this line they would read as `Date | number`.
+  types: { infinity: false },
   models: {
     stripPrefix: 'tasker_',
     tasker_tasks: {

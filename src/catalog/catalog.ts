@@ -58,6 +58,8 @@ export interface Column {
   readonly generated?: 'stored' | 'virtual';
   /** The relation is a view or foreign table that cannot write the column. */
   readonly readOnly?: true;
+  /** The only way to write it: of a view whose trigger or rule takes inserts, or updates, and no more. */
+  readonly writtenBy?: 'insert' | 'update';
   /** The collation compares different texts as equal, so a CHECK on the column proves nothing about its text. */
   readonly nondeterministic?: true;
   readonly comment?: string;
@@ -118,6 +120,8 @@ export interface EnumType extends QualifiedName {
 export interface DomainType extends QualifiedName {
   readonly base: TypeRef;
   readonly notNull: boolean;
+  /** As of a column: its CHECK proves nothing about its text. */
+  readonly nondeterministic?: true;
   readonly checks: readonly Check[];
   readonly default?: string;
   readonly comment?: string;

@@ -23,15 +23,34 @@ const userSchema = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
 const notOfExtension = (catalog: string, oid: string) =>
   `not exists (select from pg_depend d where d.classid = '${catalog}'::regclass and d.objid = ${oid} and d.deptype = 'e')`;
 
+/**
+ * Relations of which Postgres knows whether they can be written. It asks a foreign table's wrapper, and fails where that has
+ * no handler: nobody can tell about such a table, so it counts as any other.
+ */
+const tellsUpdatable = `(c.relkind = 'v' or (c.relkind = 'f' and exists (
+    select from pg_foreign_table t join pg_foreign_server s on s.oid = t.ftserver join pg_foreign_data_wrapper w on w.oid = s.srvfdw
+    where t.ftrelid = c.oid and w.fdwhandler <> 0)))`;
+
+/**
+ * The events, in the bits of `pg_relation_is_updatable`, that INSTEAD OF triggers and unconditional INSTEAD rules handle, with
+ * whatever columns: insert 8, update 4. The bits of `tgtype` are in PostgreSQL's `pg_trigger.h`.
+ */
+const handledEvents = `coalesce((
+      select bit_or(case when g.tgtype & 4 <> 0 then 8 else 0 end | case when g.tgtype & 16 <> 0 then 4 else 0 end)
+      from pg_trigger g where g.tgrelid = r.oid and g.tgtype & 64 <> 0), 0)
+    | coalesce((
+      select bit_or(case w.ev_type when '3' then 8 when '2' then 4 else 0 end)
+      from pg_rewrite w where w.ev_class = r.oid and w.is_instead and w.ev_qual::text = '<>'), 0)`;
+
 /** Shared by several lists: the relations to read, and every type they and the routines mention. */
 const common = `
 rel as materialized (
-  select c.oid, c.relname, c.relkind, c.relispartition, c.reltype, n.nspname
+  select c.oid, c.relname, c.relkind, c.relispartition, c.reltype, n.nspname, ${tellsUpdatable} as asked
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p', 'v', 'm', 'f') and ${userSchema} and ${notOfExtension('pg_class', 'c.oid')}
 ),
 col as materialized (
-  select a.*, r.relkind
+  select a.*, r.relkind, r.asked
   from pg_attribute a join rel r on r.oid = a.attrelid
   where a.attnum > 0 and not a.attisdropped
 ),
@@ -84,7 +103,8 @@ const lists = {
     from pg_namespace n where ${userSchema} order by n.nspname`,
   relations: `
     select r.oid::int8 as id, r.nspname as schema, r.relname as name, r.relkind as kind, r.relispartition as partition,
-      case when r.relkind in ('v', 'f') then pg_relation_is_updatable(r.oid, true) & 8 <> 0 end as insertable, d.description as comment
+      case when r.asked then pg_relation_is_updatable(r.oid, true) & 8 <> 0 end as insertable,
+      ${handledEvents} as handled, d.description as comment
     from rel r left join pg_description d on d.objoid = r.oid and d.classoid = 'pg_class'::regclass and d.objsubid = 0
     order by r.nspname, r.relname`,
   parents: `
@@ -95,7 +115,7 @@ const lists = {
     select c.attrelid::int8 as rel, c.attnum as num, c.attname as name, c.atttypid::int8 as type, nullif(c.atttypmod, -1) as mod,
       nullif(c.attndims, 0) as dims, c.attnotnull and not exists (select from invalid i where i.conrelid = c.attrelid and c.attnum = i.attnum) as notnull, pg_get_expr(f.adbin, f.adrelid) as default,
       nullif(c.attidentity, '') as identity, nullif(c.attgenerated, '') as generated,
-      case when c.relkind in ('v', 'f') then pg_column_is_updatable(c.attrelid, c.attnum, true) end as updatable,
+      case when c.asked then pg_column_is_updatable(c.attrelid, c.attnum, true) end as updatable,
       case when c.attcollation not in (0, 100) and not l.collisdeterministic then true end as nondeterministic, d.description as comment
     from col c left join pg_attrdef f on f.adrelid = c.attrelid and f.adnum = c.attnum
       left join pg_collation l on l.oid = c.attcollation
@@ -121,9 +141,10 @@ const lists = {
   types: `
     select t.oid::int8 as id, n.nspname as schema, t.typname as name, t.typtype as kind, e.oid::int8 as element, format_type(t.oid, null) as sql,
       case when t.typtype = 'd' then t.typbasetype::int8 end as base, nullif(t.typtypmod, -1) as mod, nullif(t.typndims, 0) as dims,
-      t.typnotnull as notnull, case when t.typtype = 'd' then t.typdefault end as default,
+      t.typnotnull as notnull,
+      case when t.typcollation not in (0, 100) and not l.collisdeterministic then true end as nondeterministic, case when t.typtype = 'd' then t.typdefault end as default,
       obj_description(t.oid, 'pg_type') as comment, x.extname as extension, exists (select from usertype u where u.oid = t.oid) as declared
-    from pg_type t join pg_namespace n on n.oid = t.typnamespace
+    from pg_type t join pg_namespace n on n.oid = t.typnamespace left join pg_collation l on l.oid = t.typcollation
       left join pg_type e on e.oid = t.typelem and e.typarray = t.oid
       left join pg_depend d on d.classid = 'pg_type'::regclass and d.objid = t.oid and d.deptype = 'e'
       left join pg_extension x on x.oid = d.refobjid
@@ -173,6 +194,7 @@ export interface RawCatalog {
     kind: 'r' | 'p' | 'v' | 'm' | 'f';
     partition: boolean;
     insertable: boolean | null;
+    handled: number;
     comment: string | null;
   }[];
   readonly parents: readonly { id: number; schema: string; name: string }[];
@@ -241,6 +263,7 @@ export interface RawType {
   mod: number | null;
   dims: number | null;
   notnull: boolean;
+  nondeterministic: true | null;
   default: string | null;
   comment: string | null;
   extension: string | null;

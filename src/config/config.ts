@@ -14,12 +14,75 @@ export interface Config {
   readonly out?: string;
   /** A folder of Handlebars templates that replace rowsmith's of the same name. */
   readonly templates?: string;
+  /**
+   * What the program reads the database with; `pg` when absent. The types say which JavaScript values it gives: `pg` with its
+   * default parsers, `pg` with those of the generated `parsers.ts`, or PGlite.
+   */
+  readonly driver?: 'pg' | 'pg-parsers' | 'pglite' | ParsersConfig;
+  /**
+   * How `db.ts` is written. `kysely-codegen`: as its command line writes it, by its own serializer, so that nothing else has
+   * to change; the package is loaded only then.
+   */
+  readonly tables?: 'rowsmith' | 'kysely-codegen' | KyselyCodegenConfig;
+  /** What is known about the values in the database beyond its schema. */
+  readonly types?: TypesConfig;
   /** How tables become models. */
   readonly models?: ModelsConfig;
   /** How hand-written models are compared with the schema. */
   readonly drift?: DriftConfig;
   /** How `rowsmith diff` reports what changed in the schema. */
   readonly diff?: DiffConfig;
+}
+
+/** The options of kysely-codegen's command line, under its names. */
+export interface KyselyCodegenConfig {
+  readonly format: 'kysely-codegen';
+  readonly camelCase?: boolean;
+  readonly customImports?: Record<string, string>;
+  readonly dateParser?: 'string' | 'timestamp';
+  readonly defaultSchemas?: string[];
+  readonly domains?: boolean;
+  readonly numericParser?: 'number' | 'number-or-string' | 'string';
+  readonly overrides?: { readonly columns?: Record<string, string> };
+  readonly partitions?: boolean;
+  readonly runtimeEnums?: boolean | 'pascal-case' | 'screaming-snake-case';
+  readonly singularize?: boolean | Record<string, string>;
+  readonly typeMapping?: Record<string, string>;
+  readonly typeOnlyImports?: boolean;
+}
+
+/** What the generated `parsers.ts` makes of the types that JavaScript has several for. */
+export interface ParsersConfig {
+  readonly name: 'pg-parsers';
+  /** `bigint` when absent. */
+  readonly int8?: 'bigint' | 'string';
+  /** Dates and timestamps: as Postgres prints them (when absent), or as `Date`, in UTC where they have no time zone. */
+  readonly dates?: 'string' | 'date';
+  /** A class for numeric, `decimal.js#Decimal`, made from the number's text; text when absent. */
+  readonly numeric?: string;
+}
+
+export interface TypesConfig {
+  /** `false`: no array holds NULL among its elements, so `int[]` reads as `number[]`. Postgres itself never promises it. */
+  readonly nullElements?: boolean;
+  /** `false`: no date or timestamp is `infinity`, so they read as `Date`. `pg` and PGlite read `infinity` as a number. */
+  readonly infinity?: boolean;
+  /** Other types for columns; the last that matches counts. Whether a column may be null stays what the database says. */
+  readonly overrides?: readonly Override[];
+  /** A type of its own for the ids of each table, which foreign keys follow: `type TaskId = string & { … }`. */
+  readonly brandIds?: boolean;
+}
+
+/** Columns by table, name and type, each perhaps with wildcards or as a function; and their TypeScript type. */
+export interface Override {
+  readonly table?: Pattern;
+  readonly column?: string | ((column: Column, relation: Relation) => boolean);
+  /** The Postgres type: `numeric`, `public.mood`, `*range`. Of arrays, the elements are meant. */
+  readonly type?: string;
+  /** `string`, `number`, `boolean`, `bigint`, `Date`, `Buffer`, `Uint8Array`, or an export of a module: `./money#Money`. */
+  readonly as: string;
+  /** What is written, where it differs. */
+  readonly write?: string;
 }
 
 export type Source =

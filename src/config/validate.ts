@@ -10,6 +10,8 @@ type Shape =
   | { readonly kind: 'either'; readonly of: readonly Shape[] };
 
 const string: Shape = { kind: 'string' };
+const boolean: Shape = { kind: 'boolean' };
+const oneOf = (...values: string[]): Shape => ({ kind: 'one of', values });
 const aFunction: Shape = { kind: 'function' };
 const list = (of: Shape): Shape => ({ kind: 'list', of });
 const either = (...of: Shape[]): Shape => ({ kind: 'either', of });
@@ -31,7 +33,6 @@ const modelShape = object({
   computed: record(either(withKey('code', codeFieldShape), sqlFieldShape, { kind: 'false' })),
   json: record(either(string, object({ schema: string, validate: { kind: 'boolean' } }, ['schema']))),
 });
-const oneOf = (...values: string[]): Shape => ({ kind: 'one of', values });
 const renames = list(object({ table: string, column: string, field: string }, ['table', 'column', 'field']));
 const ignores = list(object({ rule: string, table: string, field: string, reason: string, expires: { kind: 'date' } }, ['reason']));
 const failOn = oneOf('error', 'warning', 'info', 'never');
@@ -45,12 +46,37 @@ const driftShape = object({
   baseline: string,
   failOn,
 });
+const overrideShape = object({ table: either(string, aFunction), column: either(string, aFunction), type: string, as: string, write: string }, ['as']);
+const kyselyCodegenShape = object(
+  {
+    format: oneOf('kysely-codegen'),
+    camelCase: boolean,
+    customImports: record(string),
+    dateParser: oneOf('string', 'timestamp'),
+    defaultSchemas: list(string),
+    domains: boolean,
+    numericParser: oneOf('number', 'number-or-string', 'string'),
+    overrides: object({ columns: record(string) }),
+    partitions: boolean,
+    runtimeEnums: either(boolean, oneOf('pascal-case', 'screaming-snake-case')),
+    singularize: either(boolean, record(string)),
+    typeMapping: record(string),
+    typeOnlyImports: boolean,
+  },
+  ['format'],
+);
 const configShape = object({
   source: object({ url: { kind: 'optional string' }, sql: either(string, list(string)), catalog: string }),
   include: list(either(string, aFunction)),
   exclude: list(either(string, aFunction)),
   out: string,
   templates: string,
+  driver: either(
+    oneOf('pg', 'pg-parsers', 'pglite'),
+    object({ name: oneOf('pg-parsers'), int8: oneOf('bigint', 'string'), dates: oneOf('string', 'date'), numeric: string }, ['name']),
+  ),
+  tables: either(oneOf('rowsmith', 'kysely-codegen'), kyselyCodegenShape),
+  types: object({ nullElements: boolean, infinity: boolean, brandIds: boolean, overrides: list(overrideShape) }),
   models: record(either(modelShape, aFunction), { stripPrefix: string }),
   drift: driftShape,
   diff: object({ ignores, failOn }),
@@ -127,6 +153,7 @@ function looksLike(value: unknown, shape: Shape): boolean {
   if (shape.kind === 'list') return Array.isArray(value);
   if (shape.kind === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value) && (shape.markedBy === undefined || shape.markedBy in value);
   if (shape.kind === 'false') return value === false;
+  if (shape.kind === 'one of') return typeof value === 'string' && shape.values.includes(value);
   return typeof value === shape.kind;
 }
 

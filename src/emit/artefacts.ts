@@ -1,11 +1,14 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { serializeCatalog } from '../catalog/serialize.js';
+import type { KyselyCodegenConfig } from '../config/config.js';
 import type { Schema } from '../model/model.js';
 import { dbContext } from './contexts/db.js';
 import { guardContext } from './contexts/guard.js';
 import { modelContext } from './contexts/model.js';
+import { parsersContext } from './contexts/parsers.js';
 import { relationsContext } from './contexts/relations.js';
 import { typesContext } from './contexts/types.js';
+import { kyselyCodegenText } from './kysely-codegen.js';
 import { manifestFile } from './manifest.js';
 import type { ModuleSpecifier } from './module-specifier.js';
 import { RowsmithError } from '../errors.js';
@@ -17,6 +20,8 @@ export interface EmitInput {
   readonly catalog: Catalog;
   readonly schema: Schema;
   readonly moduleSpecifier: ModuleSpecifier;
+  /** Absent for rowsmith's own table types. */
+  readonly tables?: KyselyCodegenConfig;
 }
 
 /** One kind of output: the folder that holds its files, so that orphans are found, and how they are made. */
@@ -39,12 +44,14 @@ export const artefacts: readonly Artefact[] = [
   {
     name: 'db',
     folder: '',
-    files: ({ schema }, render) => [{ path: 'db.ts', text: render('db.ts', { ...header, ...dbContext(schema) }) }],
+    files: ({ catalog, schema, tables }, render) => [
+      { path: 'db.ts', text: tables ? kyselyCodegenText(catalog, tables) : render('db.ts', { ...header, ...dbContext(schema) }) },
+    ],
   },
   {
     name: 'types',
     folder: '',
-    files: ({ schema }, render) => [{ path: 'types.ts', text: render('types.ts', { ...header, ...typesContext(schema) }) }],
+    files: ({ schema, moduleSpecifier }, render) => [{ path: 'types.ts', text: render('types.ts', { ...header, ...typesContext(schema, moduleSpecifier) }) }],
   },
   {
     name: 'runtime',
@@ -56,6 +63,12 @@ export const artefacts: readonly Artefact[] = [
     name: 'guard',
     folder: '',
     files: ({ schema }, render) => [{ path: 'guard.ts', text: render('guard.ts', { ...header, ...guardContext(schema) }) }],
+  },
+  {
+    name: 'parsers',
+    folder: '',
+    files: ({ schema: { parsers }, moduleSpecifier }, render) =>
+      parsers ? [{ path: 'parsers.ts', text: render('parsers.ts', { ...header, ...parsersContext(parsers, moduleSpecifier) }) }] : [],
   },
   {
     name: 'model',

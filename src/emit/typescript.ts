@@ -1,3 +1,4 @@
+import { isIdentifier } from '../model/identifier.js';
 import type { TsType } from '../model/ts-type.js';
 
 /**
@@ -21,11 +22,9 @@ export function templateText(text: string): string {
   return text.replaceAll('\r\n', '\n').replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${').replace(/[^\n]+/g, escapeInvisible);
 }
 
-const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
-
 /** A property's name in an interface. */
 export function propertyKey(name: string): string {
-  return identifier.test(name) ? name : stringLiteral(name);
+  return isIdentifier(name) ? name : stringLiteral(name);
 }
 
 /** A property's name in an object literal, where `__proto__: x` would set the prototype. */
@@ -35,7 +34,7 @@ export function objectKey(name: string): string {
 
 /** `.name`, or `['na me']`. */
 export function propertyAccess(name: string): string {
-  return identifier.test(name) ? `.${name}` : `[${stringLiteral(name)}]`;
+  return isIdentifier(name) ? `.${name}` : `[${stringLiteral(name)}]`;
 }
 
 /** The lines of a doc comment, without indentation; none for an empty text. */
@@ -75,6 +74,8 @@ export function spellType(type: TsType, names: TypeNames): string {
       const element = spellType(type.element, names);
       return type.element.kind === 'union' ? `(${element})[]` : `${element}[]`;
     }
+    case 'range':
+      return `${names.shared('Range')}<${spellType(type.bound, names)}>`;
     case 'union':
       return type.members.map((member) => spellType(member, names)).join(' | ');
   }

@@ -1,12 +1,14 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
 import { typeKey } from '../catalog/select.js';
-import type { ModelConfig, ModelsConfig } from '../config/config.js';
+import type { Config, ModelConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
+import { brandIds } from './brands.js';
 import { codeFields, computedFields } from './computed.js';
-import type { DriverProfile } from './driver/driver-type.js';
-import type { EnumModel, RelationModel, Schema } from './model.js';
+import { resolveDriver } from './driver/profiles.js';
+import type { CompositeModel, EnumModel, RelationModel, Schema } from './model.js';
 import { camelCase, distinctNames, functionName, kebabCase, modelName, pascalCase, singular } from './names.js';
+import { overrideTypes, type Refine } from './overrides.js';
 import { relatedModels } from './related.js';
 import { relationKey } from './relation-key.js';
 import { resolveSettings } from './settings.js';
@@ -14,26 +16,47 @@ import { transitionsCandidates, undeterminedTransitions } from './state/detect.j
 import { missingStateIndex } from './state/lint.js';
 import { stateMachines } from './state/machine.js';
 import { storedFields } from './stored.js';
-import { sharedTypeNames } from './ts-type.js';
+import { nullable, sharedTypeNames } from './ts-type.js';
 import { typeMapper, type TypeMapper } from './types.js';
 
 /** Decides what every relation and enum of the catalog is called, and what each of its fields means. */
-export function buildSchema(catalog: Catalog, models: ModelsConfig | undefined, driver: DriverProfile): Schema {
+export function buildSchema(catalog: Catalog, config: Config): Schema {
+  const { models, types = {} } = config;
   const settings = resolveSettings(catalog, models);
-  const enums = enumModels(catalog);
-  const mapType = typeMapper(catalog, driver, new Map(enums.map(({ type, name }) => [typeKey(type), name])));
+  const { enums, compositeNames, parsers, mapType } = schemaTypes(catalog, config);
   const tableNames = distinctNames(catalog.relations, relationKey, (key) => `${pascalCase(key)}Table`);
   const candidates = transitionsCandidates(catalog);
+  const namesOf = (relation: Relation) => modelNames(relation, settings.get(relation) ?? {}, models?.stripPrefix);
+  const override = overrideTypes(catalog, types.overrides ?? []);
+  const taken = new Set([...enums.map(({ name }) => name), ...compositeNames.values()]);
+  const { brands, refine: brand } = types.brandIds ? brandIds(catalog, (relation) => namesOf(relation).name, mapType, taken) : { brands: [], refine: noRefinement };
+  const refine: Refine = (relation, column, type) => override(relation, column, brand(relation, column, type));
   const relations = catalog.relations.map((relation) => {
-    const config = settings.get(relation) ?? {};
-    return relationModel(catalog, candidates, relation, config, { tableName: tableNames.get(relation) ?? '', ...modelNames(relation, config, models?.stripPrefix) }, mapType);
+    const names = { tableName: tableNames.get(relation) ?? '', ...namesOf(relation) };
+    return relationModel(catalog, candidates, relation, settings.get(relation) ?? {}, names, mapType, refine);
   });
   refuseSharedNames(relations);
   const related = relatedModels(catalog, relations);
   const missingIndexes = relations.flatMap(({ name, stateMachines }) => stateMachines.flatMap((machine) => missingStateIndex(catalog, name, machine) ?? []));
   const notes = [...undeterminedTransitions(candidates), ...missingIndexes];
-  return { enums, relations: relations.map((relation) => ({ ...relation, related: related.get(relation.key) ?? [] })), notes };
+  const composites = compositeModels(catalog, compositeNames, mapType);
+  return { enums, composites, brands, relations: relations.map((relation) => ({ ...relation, related: related.get(relation.key) ?? [] })), notes, ...optional({ parsers }) };
 }
+
+/** How the driver's values are typed, under the names that the schema's own types get. */
+export function schemaTypes(catalog: Catalog, { driver: driverConfig, types = {} }: Config) {
+  const { driver, parsers } = resolveDriver(driverConfig);
+  const enums = enumModels(catalog);
+  const compositeNames = driver.objects ? namesOfComposites(catalog, new Set(enums.map(({ name }) => name))) : new Map<string, string>();
+  const mapType = typeMapper(
+    catalog,
+    { driver, nullElements: types.nullElements ?? true, infinity: types.infinity ?? true },
+    { enums: new Map(enums.map(({ type, name }) => [typeKey(type), name])), composites: compositeNames },
+  );
+  return { enums, compositeNames, parsers, mapType };
+}
+
+const noRefinement: Refine = (_relation, _column, type) => type;
 
 function enumModels(catalog: Catalog): EnumModel[] {
   const reserved = new Set<string>(sharedTypeNames);
@@ -45,6 +68,25 @@ function enumModels(catalog: Catalog): EnumModel[] {
     const name = names.get(type) ?? type.name;
     const { schema, labels, comment } = type;
     return { name, valuesName: `${camelCase(name)}Values`, type: { schema, name: type.name }, labels, ...optional({ comment }) };
+  });
+}
+
+function namesOfComposites(catalog: Catalog, enumNames: ReadonlySet<string>): Map<string, string> {
+  const reserved = new Set<string>([...sharedTypeNames, ...enumNames]);
+  const names = distinctNames(catalog.composites, relationKey, (key) => {
+    const name = modelName(pascalCase(key));
+    return reserved.has(name) ? `${name}Composite` : name;
+  });
+  return new Map([...names].map(([type, name]) => [typeKey(type), name]));
+}
+
+/** Any attribute of a composite may be null, whatever its type says: a composite has no constraints. */
+function compositeModels(catalog: Catalog, names: ReadonlyMap<string, string>, mapType: TypeMapper): CompositeModel[] {
+  return catalog.composites.flatMap((composite) => {
+    const { schema, name, comment } = composite;
+    const typeName = names.get(typeKey(composite));
+    const attributes = composite.attributes.map((attribute) => ({ name: attribute.name, type: nullable(mapType(attribute.type).read) }));
+    return typeName === undefined ? [] : [{ name: typeName, type: { schema, name }, attributes, ...optional({ comment }) }];
   });
 }
 
@@ -66,9 +108,9 @@ function modelNames(relation: Relation, config: ModelConfig, stripPrefix = ''): 
   };
 }
 
-function relationModel(catalog: Catalog, candidates: readonly Relation[], relation: Relation, config: ModelConfig, names: ModelNames & { tableName: string }, mapType: TypeMapper): RelationModel {
+function relationModel(catalog: Catalog, candidates: readonly Relation[], relation: Relation, config: ModelConfig, names: ModelNames & { tableName: string }, mapType: TypeMapper, refine: Refine): RelationModel {
   const { schema, name, kind, comment } = relation;
-  const stored = storedFields(relation, config, mapType);
+  const stored = storedFields(relation, config, mapType, refine);
   const machines = stateMachines({ catalog, candidates, relation, stored, modelName: names.name, mapType }, config.state);
   const computed = computedFields(catalog, relation, config, stored, machines, mapType);
   return {

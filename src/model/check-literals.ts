@@ -1,8 +1,9 @@
 import type { Check, TypeRef } from '../catalog/catalog.js';
 
 /**
- * Reads the values that a CHECK allows: `= ANY (ARRAY[…])`, which is how Postgres prints `IN`, `=`, and `OR` of those.
- * Anything else answers undefined, and the column keeps its wide type: a wrong union would be worse than none.
+ * Reads the values that a CHECK leaves for a column: `= ANY (ARRAY[…])`, which is how Postgres prints `IN`, `=`, and chains of
+ * those by OR and AND. Anything else answers undefined, and the column keeps its wide type: a wrong union would be worse than
+ * none.
  *
  * Not read: constraints that rows may break (NOT VALID), a NULL among the values (the condition is then never false, so it
  * allows everything), and types whose equal values can read differently (char(n) is padded, citext and nondeterministic
@@ -11,11 +12,53 @@ import type { Check, TypeRef } from '../catalog/catalog.js';
 export function literalsOfCheck(check: Check, column: string, type: TypeRef): readonly Literal[] | undefined {
   const convert = converters[type.schema === undefined && type.dimensions === undefined ? type.name : ''];
   if (check.notValid || !convert) return undefined;
-  const tokens = tokenize(check.expression);
-  if (!tokens) return undefined;
-  const reader = new CheckReader(tokens, column);
-  const values = reader.readCondition()?.map(convert);
-  return values && reader.atEnd() && values.every((value) => value !== undefined) ? [...new Set(values)] : undefined;
+  const values = conditionValues(tokenize(check.expression), column)?.map(convert);
+  return values && values.length > 0 && values.every((value) => value !== undefined) ? [...new Set(values)] : undefined;
+}
+
+/**
+ * What a condition leaves for the column, besides NULL: a CHECK is kept when it is not false, and a comparison with a value
+ * that is not null is true or false. So every part of an OR must be read, and any part of an AND may be.
+ * `pg_get_expr` puts parentheses around each AND and OR, so the two never meet on one level.
+ */
+function conditionValues(tokens: readonly Token[], column: string): readonly string[] | undefined {
+  const inner = withoutParentheses(tokens);
+  const alternatives = splitAt(inner, 'OR');
+  const conjuncts = splitAt(inner, 'AND');
+  if (alternatives.length > 1 && conjuncts.length > 1) return undefined;
+  if (alternatives.length > 1) {
+    const all = alternatives.map((part) => conditionValues(part, column));
+    return all.every((values) => values !== undefined) ? all.flat() : undefined;
+  }
+  if (conjuncts.length > 1) {
+    const [first, ...others] = conjuncts.map((part) => conditionValues(part, column)).filter((values) => values !== undefined);
+    return first?.filter((value) => others.every((values) => values.includes(value)));
+  }
+  return new ComparisonReader(inner, column).read();
+}
+
+/** The parts between a word that stands outside of all parentheses. */
+function splitAt(tokens: readonly Token[], word: string): Token[][] {
+  const parts: Token[][] = [[]];
+  let depth = 0;
+  for (const token of tokens) {
+    depth += depthChange(token);
+    if (depth === 0 && token.kind === 'word' && token.text === word) parts.push([]);
+    else parts.at(-1)?.push(token);
+  }
+  return parts;
+}
+
+function withoutParentheses(tokens: readonly Token[]): readonly Token[] {
+  if (tokens[0]?.text !== '(' || tokens[0].kind !== 'symbol') return tokens;
+  let depth = 0;
+  const closing = tokens.findIndex((token) => (depth += depthChange(token)) === 0);
+  return closing === tokens.length - 1 ? withoutParentheses(tokens.slice(1, -1)) : tokens;
+}
+
+function depthChange({ kind, text }: Token): number {
+  if (kind !== 'symbol') return 0;
+  return text === '(' || text === '[' ? 1 : text === ')' || text === ']' ? -1 : 0;
 }
 
 /** The values that every one of several constraints allows; those that answered undefined say nothing. */
@@ -40,22 +83,25 @@ const converters: { readonly [pgType: string]: (text: string) => Literal | undef
   int8: asIntegerText,
 };
 
-type Token = { readonly kind: 'word' | 'symbol' | 'string' | 'number'; readonly text: string };
+interface Token {
+  /** `name`: an identifier in double quotes, which is no keyword. `other`: what no comparison that is read consists of. */
+  readonly kind: 'word' | 'name' | 'symbol' | 'string' | 'number' | 'other';
+  readonly text: string;
+}
 
-const tokenPattern = /\s+|"((?:[^"]|"")+)"|'((?:[^']|'')*)'|(-?\d+)(?![\d.eE])|([A-Za-z_][\w$]*)|(::|[()[\],=])/y;
+const tokenPattern = /\s+|"((?:[^"]|"")+)"|(?<![\w$])'((?:[^']|'')*)'|(?<![\w$.])(-?\d+)(?![\d.\w])|([A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)|(::|[()[\],=](?![<>=~!@#%^&|?+*/-]))|([^])/y;
 
-function tokenize(expression: string): Token[] | undefined {
+function tokenize(expression: string): Token[] {
   const tokens: Token[] = [];
   tokenPattern.lastIndex = 0;
-  while (tokenPattern.lastIndex < expression.length) {
-    const match = tokenPattern.exec(expression);
-    if (!match) return undefined;
-    const [, quoted, text, digits, word, symbol] = match;
-    if (quoted !== undefined) tokens.push({ kind: 'word', text: quoted.replaceAll('""', '"') });
+  for (let match = tokenPattern.exec(expression); match; match = tokenPattern.exec(expression)) {
+    const [, quoted, text, digits, word, symbol, other] = match;
+    if (quoted !== undefined) tokens.push({ kind: 'name', text: quoted.replaceAll('""', '"') });
     else if (text !== undefined) tokens.push({ kind: 'string', text: text.replaceAll("''", "'") });
     else if (digits !== undefined) tokens.push({ kind: 'number', text: digits });
     else if (word !== undefined) tokens.push({ kind: 'word', text: word });
     else if (symbol !== undefined) tokens.push({ kind: 'symbol', text: symbol });
+    else if (other !== undefined) tokens.push({ kind: 'other', text: other });
   }
   return tokens;
 }
@@ -63,8 +109,8 @@ function tokenize(expression: string): Token[] | undefined {
 /** The types that a value or a column may be cast to without changing what it equals. */
 const harmlessCasts = new Set(['text', 'character varying', 'integer', 'smallint', 'bigint']);
 
-/** Recursive descent over the tokens. Every method gives undefined when what stands there is something else. */
-class CheckReader {
+/** Recursive descent over one comparison. Every method gives undefined when what stands there is something else. */
+class ComparisonReader {
   private position = 0;
 
   constructor(
@@ -72,35 +118,16 @@ class CheckReader {
     private readonly column: string,
   ) {}
 
-  atEnd(): boolean {
-    return this.position === this.tokens.length;
+  read(): string[] | undefined {
+    const values = this.readComparison();
+    return this.position === this.tokens.length ? values : undefined;
   }
 
-  /** comparison ( OR comparison )* */
-  readCondition(): string[] | undefined {
-    const values = this.readTerm();
-    if (!values) return undefined;
-    while (this.take('word', 'OR')) {
-      const more = this.readTerm();
-      if (!more) return undefined;
-      values.push(...more);
-    }
-    return values;
-  }
-
-  private readTerm(): string[] | undefined {
-    const start = this.position;
-    const comparison = this.readComparison();
-    if (comparison) return comparison;
-    this.position = start;
-    if (!this.take('symbol', '(')) return undefined;
-    const inner = this.readCondition();
-    return inner && this.take('symbol', ')') ? inner : undefined;
-  }
-
-  /** column = value, or column = ANY (ARRAY[value, …]) */
+  /** column = value, column = ANY (ARRAY[value, …]), or column IS NULL, which leaves no value. */
   private readComparison(): string[] | undefined {
-    if (!this.readColumn() || !this.take('symbol', '=')) return undefined;
+    if (!this.readColumn()) return undefined;
+    if (this.take('word', 'IS')) return this.take('word', 'NULL') ? [] : undefined;
+    if (!this.take('symbol', '=')) return undefined;
     if (!this.take('word', 'ANY')) {
       const value = this.readValue();
       return value === undefined ? undefined : [value];
@@ -112,7 +139,7 @@ class CheckReader {
 
   private readColumn(): boolean {
     if (this.take('symbol', '(')) return this.readColumn() && this.take('symbol', ')') && this.skipCasts();
-    return this.take('word', this.column) && this.skipCasts();
+    return (this.take('name', this.column) || this.take('word', this.column)) && this.skipCasts();
   }
 
   private readArray(): string[] | undefined {
@@ -145,7 +172,7 @@ class CheckReader {
   private skipCasts(): boolean {
     while (this.take('symbol', '::')) {
       const words: string[] = [];
-      for (let token = this.tokens[this.position]; token?.kind === 'word' && !['OR', 'AND'].includes(token.text); token = this.tokens[this.position]) {
+      for (let token = this.tokens[this.position]; token?.kind === 'word'; token = this.tokens[this.position]) {
         words.push(token.text);
         this.position++;
       }

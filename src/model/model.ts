@@ -1,12 +1,19 @@
 import type { QualifiedName, RelationKind } from '../catalog/catalog.js';
+import type { ParserChoices } from './driver/driver-type.js';
 import type { TsType } from './ts-type.js';
 
 /** What the catalog and the config mean for TypeScript: everything named and typed, nothing spelled. */
 export interface Schema {
   readonly enums: readonly EnumModel[];
+  /** Those that the driver gives as objects. */
+  readonly composites: readonly CompositeModel[];
+  /** Empty unless the config asks for them. */
+  readonly brands: readonly BrandModel[];
   readonly relations: readonly RelationModel[];
   /** What people should know: a machine that cannot be read, an index that is missing. */
   readonly notes: readonly string[];
+  /** Present where the driver reads through the generated `parsers.ts`. */
+  readonly parsers?: ParserChoices;
 }
 
 export interface EnumModel {
@@ -16,6 +23,21 @@ export interface EnumModel {
   readonly valuesName: string;
   readonly type: QualifiedName;
   readonly labels: readonly string[];
+  readonly comment?: string;
+}
+
+/** A type for the ids of one table. */
+export interface BrandModel {
+  readonly name: string;
+  readonly base: TsType;
+  /** The table's key. */
+  readonly of: string;
+}
+
+export interface CompositeModel {
+  readonly name: string;
+  readonly type: QualifiedName;
+  readonly attributes: readonly { readonly name: string; readonly type: TsType }[];
   readonly comment?: string;
 }
 

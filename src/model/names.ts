@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import pluralize from 'pluralize';
+import { startsIdentifier, withoutForeign } from './identifier.js';
 
 /** `tasker_named_tasks` → `TaskerNamedTasks`. */
 export function pascalCase(name: string): string {
@@ -27,7 +28,7 @@ export function singular(name: string): string {
  * `HTTPServer` → `HTTP`, `Server`.
  */
 function words(name: string): string[] {
-  return name.match(/\p{Lu}+(?!\p{Ll})\p{N}*|\p{Lu}?[\p{L}\p{M}\p{N}$]+?(?=\p{Lu}|[^\p{L}\p{M}\p{N}$]|$)/gu) ?? [];
+  return name.match(/\p{Lu}+(?!\p{Ll})\p{Nd}*|\p{Lu}?[\p{L}\p{Mn}\p{Mc}\p{Nd}$]+?(?=\p{Lu}|[^\p{L}\p{Mn}\p{Mc}\p{Nd}$]|$)/gu) ?? [];
 }
 
 function capitalize(word: string): string {
@@ -39,9 +40,10 @@ function capitalize(word: string): string {
  * so that `a"b` and `a'b` do not meet, and do not depend on each other either.
  */
 function toIdentifier(joined: string, original: string): string {
-  const lost = /[^\p{L}\p{M}\p{N}$_\s.-]/u.test(original) || joined === '';
-  const named = lost ? `${joined}_${shortHash(original)}` : joined;
-  return /^[\p{ID_Start}$_]/u.test(named) ? named : `_${named}`;
+  const kept = withoutForeign(joined);
+  const lost = /[^\p{L}\p{Mn}\p{Mc}\p{Nd}$_\s.-]/u.test(original) || kept !== joined || joined === '';
+  const named = lost ? `${kept}_${shortHash(original)}` : kept;
+  return startsIdentifier(named) ? named : `_${named}`;
 }
 
 /** Six hexadecimal digits that stand for a name. */
@@ -83,7 +85,7 @@ const reservedWords = new Set(
   (
     'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for ' +
     'function if implements import in instanceof interface let new null package private protected public return static super switch ' +
-    'this throw true try typeof undefined var void while with yield sql relation refuseUnwritable jsonText currentState inState'
+    'this throw true try typeof undefined var void while with yield sql relation refuseUnwritable jsonText currentState inState selectModel alias db'
   ).split(' '),
 );
 

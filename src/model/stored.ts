@@ -4,15 +4,17 @@ import type { AliasConfig, ModelConfig } from '../config/config.js';
 import { isWildcard, matchesName } from '../config/pattern.js';
 import { RowsmithError } from '../errors.js';
 import { intersectLiterals, literalsOfCheck } from './check-literals.js';
+import { proofs } from './check-proofs.js';
 import { jsonColumn, refuseUnknownJson } from './json.js';
 import type { StoredField } from './model.js';
 import { camelCase, distinctNames } from './names.js';
+import type { Refine } from './overrides.js';
 import { unknownColumn } from './unknown-column.js';
 import { builtin, literal, nullable, union, type TsType } from './ts-type.js';
-import type { TypeMapper, ValueType } from './types.js';
+import { narrowed, type TypeMapper, type ValueType } from './types.js';
 
 /** The stored fields of a relation's model: its columns, in their order, under the model's names. */
-export function storedFields(relation: Relation, config: ModelConfig, mapType: TypeMapper): StoredField[] {
+export function storedFields(relation: Relation, config: ModelConfig, mapType: TypeMapper, refine: Refine): StoredField[] {
   refuseUnknownJson(relation, config);
   const aliases = resolveAliases(relation, config);
   const unaliased = relation.columns.filter((column) => !aliases.has(column));
@@ -20,7 +22,7 @@ export function storedFields(relation: Relation, config: ModelConfig, mapType: T
   refuseShadowing(relation, aliases, names);
   return relation.columns.map((column) => {
     const alias = aliases.get(column);
-    return storedField(relation, config, column, alias?.as ?? names.get(column) ?? column.name, alias?.default, mapType);
+    return storedField(relation, config, column, alias?.as ?? names.get(column) ?? column.name, alias?.default, mapType, refine);
   });
 }
 
@@ -63,13 +65,13 @@ function refuseShadowing(relation: Relation, aliases: ReadonlyMap<Column, Alias>
   }
 }
 
-function storedField(relation: Relation, config: ModelConfig, column: Column, name: string, fallback: Alias['default'], mapType: TypeMapper): StoredField {
+function storedField(relation: Relation, config: ModelConfig, column: Column, name: string, fallback: Alias['default'], mapType: TypeMapper, refine: Refine): StoredField {
   const json = jsonColumn(relation, column, config);
-  const type = json?.type ?? narrow(relation, column, mapType(column.type));
-  const notNull = column.notNull || (type.notNull && relation.kind !== 'view');
+  const type = json?.type ?? refine(relation, column, narrow(relation, column, mapType(column.type, proofs(relation.checks, column.name))));
+  const notNull = column.notNull || (type.notNull && !relation.kind.endsWith('view'));
   const orNull = (value: TsType) => (notNull ? value : nullable(value));
   const select = orNull(type.read);
-  const derived = column.generated !== undefined || column.identity === 'always';
+  const unwritable = column.generated !== undefined || column.identity === 'always' || column.readOnly;
   const written = orNull(type.write);
   const optionalInsert = !notNull || column.default !== undefined || column.identity !== undefined || relation.kind === 'view';
   return {
@@ -77,8 +79,8 @@ function storedField(relation: Relation, config: ModelConfig, column: Column, na
     name,
     select,
     fieldSelect: fallback === undefined ? select : withDefault(type.read, fallback),
-    ...(derived || !relation.insertable || column.readOnly ? {} : { insert: { type: written, optional: optionalInsert } }),
-    ...(derived || column.readOnly ? {} : { update: written }),
+    ...(unwritable || !relation.insertable || column.writtenBy === 'update' ? {} : { insert: { type: written, optional: optionalInsert } }),
+    ...(unwritable || column.writtenBy === 'insert' ? {} : { update: written }),
     json: type.json,
     ...optional({ default: fallback, validatedBy: json?.validatedBy, comment: column.comment }),
   };
@@ -95,8 +97,5 @@ function withDefault(read: TsType, fallback: string | number | boolean): TsType 
 /** CHECK constraints may leave only some values of the column's type. */
 function narrow(relation: Relation, column: Column, type: ValueType): ValueType {
   if (column.nondeterministic) return type;
-  const literals = intersectLiterals(relation.checks.map((check) => literalsOfCheck(check, column.name, column.type)));
-  if (!literals) return type;
-  const values = union(...literals.map(literal));
-  return { ...type, read: values, write: values };
+  return narrowed(type, intersectLiterals(relation.checks.map((check) => literalsOfCheck(check, column.name, type.base ?? column.type))));
 }

@@ -9,21 +9,28 @@ export type TsType =
   /** JSON text that holds a value of a type. */
   | { readonly kind: 'json text'; readonly of: TsType }
   | { readonly kind: 'array'; readonly element: TsType }
+  /** `Range<…>` of `types.ts`, with the type of its bounds. */
+  | { readonly kind: 'range'; readonly bound: TsType }
   | { readonly kind: 'union'; readonly members: readonly TsType[] };
 
-export type BuiltinName = 'string' | 'number' | 'boolean' | 'null' | 'undefined' | 'Date' | 'Buffer' | 'Uint8Array';
+export type BuiltinName = 'string' | 'number' | 'boolean' | 'bigint' | 'null' | 'undefined' | 'Date' | 'Buffer' | 'Uint8Array';
 
 /** The helper types that `types.ts` can declare, besides the schema's enums. */
-export const sharedTypeNames = ['Circle', 'Interval', 'Json', 'JsonInput', 'JsonText', 'Point'] as const;
+export const sharedTypeNames = ['Circle', 'Interval', 'Json', 'JsonInput', 'JsonText', 'Point', 'Range'] as const;
 export type SharedTypeName = (typeof sharedTypeNames)[number];
+/** Whether a shared type is one of these, and none of the schema's own. */
+export const isHelper = (name: string): boolean => sharedTypeNames.some((helper) => helper === name);
 
 export const builtin = (name: BuiltinName): TsType => ({ kind: 'builtin', name });
 export const shared = (name: string): TsType => ({ kind: 'shared', name });
 export const literal = (value: string | number): TsType => ({ kind: 'literal', value });
 
-/** `dimensions` arrays around an element that may be null, as any element of a Postgres array may. */
+export const listOf = (element: TsType): TsType => ({ kind: 'array', element });
+export const range = (bound: TsType): TsType => ({ kind: 'range', bound });
+
+/** `dimensions` arrays around an element. */
 export function array(element: TsType, dimensions: number): TsType {
-  return dimensions === 0 ? element : { kind: 'array', element: dimensions === 1 ? nullable(element) : array(element, dimensions - 1) };
+  return dimensions === 0 ? element : listOf(array(element, dimensions - 1));
 }
 
 /** Flat, and without repetition. */
@@ -47,6 +54,8 @@ export function sharedNames(type: TsType): string[] {
       return [type.name];
     case 'array':
       return sharedNames(type.element);
+    case 'range':
+      return ['Range', ...sharedNames(type.bound)];
     case 'json text':
       return sharedNames(type.of);
     case 'union':

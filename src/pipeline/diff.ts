@@ -64,7 +64,7 @@ export function judgeSides(from: Snapshot, to: Snapshot, config: Config, out: st
 }
 
 function sideOf(taken: Snapshot, config: Config): Side {
-  return { ...taken, meaning: meaningOf(taken.catalog, namesAsOf(taken.catalog, config.models)) };
+  return { ...taken, meaning: meaningOf(taken.catalog, namesAsOf(taken.catalog, config), config) };
 }
 
 async function readSide(side: Source | Snapshot, { config, folder = process.cwd(), onNote = () => {} }: DiffOptions): Promise<Snapshot> {

@@ -1,9 +1,8 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
-import type { ModelConfig, ModelsConfig } from '../config/config.js';
+import type { Config, ModelConfig, ModelsConfig } from '../config/config.js';
 import { isWildcard, matchesName, matchesRelation } from '../config/pattern.js';
 import { RowsmithError } from '../errors.js';
 import { buildSchema } from '../model/build.js';
-import { pgProfile } from '../model/driver/pg.js';
 import type { Schema } from '../model/model.js';
 
 /**
@@ -18,32 +17,38 @@ export function fitModels(models: ModelsConfig = {}, catalog: Catalog): ModelsCo
 }
 
 /** The schema as today's config would have it generated; undefined where they are too far apart. */
-export function schemaAsOf(catalog: Catalog, models: ModelsConfig = {}): Schema | undefined {
-  const fitting = fitModels(models, catalog);
-  return (
-    attempt(catalog, fitting) ??
-    attempt(
-      catalog,
-      mapModels(fitting, catalog, (config, relation) => withInferred(config, relation, catalog)),
-    )
-  );
+export function schemaAsOf(catalog: Catalog, config: Config): Schema | undefined {
+  const fitting = fitModels(config.models, catalog);
+  const inferred = () => mapModels(fitting, catalog, (model, relation) => withInferred(model, relation, catalog));
+  return attempt(catalog, config, fitting) ?? attempt(catalog, config, inferred());
 }
 
 /**
  * The names that today's config gives a schema, as far as they can be told: with its aliases, else by default, else none.
  * Without functions and state machines nothing is computed, so nothing has to be inferred.
  */
-export function namesAsOf(catalog: Catalog, models: ModelsConfig = {}): Schema {
+export function namesAsOf(catalog: Catalog, config: Config): Schema {
+  const { models = {} } = config;
   const bare = { ...catalog, functions: [] };
   const { stripPrefix } = models;
   const byDefault: ModelsConfig = { ...(stripPrefix === undefined ? {} : { stripPrefix }), '*': { state: false } };
   const aliased = mapModels({ '*': {}, ...fitModels(models, catalog) }, catalog, ({ computed: _computed, ...names }) => ({ ...names, state: false }));
-  return schemaAsOf(catalog, models) ?? attempt(bare, aliased) ?? attempt(bare, byDefault) ?? { enums: [], relations: [], notes: [] };
+  return (
+    schemaAsOf(catalog, config) ??
+    attempt(bare, config, aliased) ??
+    attempt(bare, config, byDefault) ?? { enums: [], composites: [], brands: [], relations: [], notes: [] }
+  );
 }
 
-function attempt(catalog: Catalog, models: ModelsConfig): Schema | undefined {
+/** Overrides that fit no column of that day are left out with all others: they change types, not names. */
+function attempt(catalog: Catalog, config: Config, models: ModelsConfig): Schema | undefined {
+  const { overrides: _overrides, ...types } = config.types ?? {};
+  return attemptWith(catalog, { ...config, models }) ?? attemptWith(catalog, { ...config, types, models });
+}
+
+function attemptWith(catalog: Catalog, config: Config): Schema | undefined {
   try {
-    return buildSchema(catalog, models, pgProfile);
+    return buildSchema(catalog, config);
   } catch (error) {
     if (error instanceof RowsmithError) return undefined;
     throw error;

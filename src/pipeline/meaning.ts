@@ -1,14 +1,14 @@
 import type { Catalog } from '../catalog/catalog.js';
+import type { Config } from '../config/config.js';
 import { nameKey, type FieldMeaning, type Meaning, type Members, type RelationMeaning } from '../diff/side.js';
 import { spellType } from '../emit/typescript.js';
-import { pgProfile } from '../model/driver/pg.js';
+import { schemaTypes } from '../model/build.js';
 import type { RelationModel, Schema, StoredField } from '../model/model.js';
 import type { TsType } from '../model/ts-type.js';
-import { typeMapper } from '../model/types.js';
 
 /** What a diff has to know about the names and types that a catalog generates, as plain data. */
-export function meaningOf(catalog: Catalog, { enums, relations }: Schema): Meaning {
-  const mapType = typeMapper(catalog, pgProfile, new Map(enums.map(({ type, name }) => [nameKey(type), name])));
+export function meaningOf(catalog: Catalog, { enums, relations }: Schema, config: Config): Meaning {
+  const { mapType } = schemaTypes(catalog, config);
   return {
     relations: Object.fromEntries(relations.map((model) => [nameKey(model.relation), relationMeaning(model)])),
     domains: Object.fromEntries(

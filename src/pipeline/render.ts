@@ -8,6 +8,13 @@ import { createRenderer } from '../emit/render.js';
 import type { Schema } from '../model/model.js';
 
 /** Every file for a schema, with the config's templates, as it stands below `out`. */
-export function renderFiles(catalog: Catalog, schema: Schema, { templates }: Config, folder: string, out: string): OutputFile[] {
-  return emit({ catalog, schema, moduleSpecifier: moduleSpecifier(folder, out) }, createRenderer(templates === undefined ? undefined : resolve(folder, templates)));
+export function renderFiles(catalog: Catalog, schema: Schema, config: Config, folder: string, out: string): OutputFile[] {
+  const render = createRenderer(config.templates === undefined ? undefined : resolve(folder, config.templates));
+  return emit({ catalog, schema, moduleSpecifier: moduleSpecifier(folder, out), ...kyselyCodegen(config) }, render);
 }
+
+function kyselyCodegen({ tables }: Config) {
+  if (tables === undefined || tables === 'rowsmith') return {};
+  return { tables: typeof tables === 'string' ? { format: tables } : tables };
+}
+

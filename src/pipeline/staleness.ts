@@ -41,7 +41,7 @@ interface Planned {
 export async function explainStale({ out, catalog, files, changes }: Planned, config: Config, folder: string): Promise<Staleness> {
   const committed = await committedCatalog(out, catalog, config);
   const manifest = parseManifest((await textOf(join(out, manifestPath))) ?? '');
-  const schema = committed && schemaAsOf(committed, config.models);
+  const schema = committed && schemaAsOf(committed, config);
   const today = committed && schema && digests(renderFiles(committed, schema, config, folder, out));
   const wanted = digests(files);
   const explained = changes

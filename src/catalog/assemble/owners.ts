@@ -1,5 +1,6 @@
 import { groupBy } from '../collections.js';
 import type { RawCatalog } from '../query.js';
+import { originReader } from './origins.js';
 
 /** The rows of every list that belong to a relation, by the relation's id. */
 export type RelationOwners = ReturnType<typeof relationOwners>;
@@ -8,6 +9,7 @@ export function relationOwners(raw: RawCatalog) {
   const columns = groupBy(raw.columns, (column) => column.rel);
   return {
     columns,
+    originOf: originReader(raw),
     columnNames: new Map([...columns].map(([id, list]) => [id, new Map(list.map(({ num, name }) => [num, name]))])),
     parents: groupBy(raw.parents, (parent) => parent.id),
     constraints: groupBy(raw.constraints, (constraint) => constraint.rel),

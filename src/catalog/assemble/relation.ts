@@ -14,7 +14,7 @@ export function assembleRelation(raw: RawCatalog['relations'][number], owners: R
     kind: raw.partition ? 'partition' : relationKinds[raw.kind],
     ...optional({ comment: raw.comment, parents }),
     insertable: raw.insertable ?? raw.kind !== 'm',
-    columns: (owners.columns.get(raw.id) ?? []).map((column) => assembleColumn(column, raw.kind === 'm', readType, nullability)),
+    columns: (owners.columns.get(raw.id) ?? []).map((column) => assembleColumn(column, raw, owners, readType, nullability)),
     ...assembleKeys(raw.id, owners),
   };
 }
@@ -27,11 +27,14 @@ const relationKinds: Record<RawCatalog['relations'][number]['kind'], RelationKin
   f: 'foreign table',
 };
 
-function assembleColumn(raw: RawCatalog['columns'][number], readOnly: boolean, readType: TypeReader, nullability: Nullability): Column {
+type RawColumn = RawCatalog['columns'][number];
+
+function assembleColumn(raw: RawColumn, relation: RawCatalog['relations'][number], { originOf }: RelationOwners, readType: TypeReader, nullability: Nullability): Column {
   const generated = raw.generated === null ? undefined : raw.generated === 'v' ? 'virtual' : 'stored';
   return {
     name: raw.name,
-    type: readType(raw),
+    // A view has no declared dimensions: those of the column that it shows are its own.
+    type: readType({ ...raw, dims: raw.dims ?? originOf(raw)?.dims ?? null }),
     notNull: nullability.columnNotNull(raw.rel, raw.num),
     ...optional({
       // The expression of a generated column stands in pg_attrdef too, but it is no default.
@@ -39,7 +42,18 @@ function assembleColumn(raw: RawCatalog['columns'][number], readOnly: boolean, r
       identity: raw.identity === null ? undefined : raw.identity === 'a' ? ('always' as const) : ('by default' as const),
       generated,
     }),
-    ...(readOnly || raw.updatable === false ? { readOnly: true as const } : {}),
+    ...writability(raw, relation, originOf(raw)),
     ...optional({ nondeterministic: raw.nondeterministic, comment: raw.comment }),
   };
+}
+
+/** A view passes a write on to the column that it shows, unless a trigger or a rule takes it. */
+function writability({ updatable }: RawColumn, { kind, handled }: RawCatalog['relations'][number], origin: RawColumn | undefined): Pick<Column, 'readOnly' | 'writtenBy'> {
+  if (kind === 'm') return { readOnly: true };
+  if (kind !== 'v') return updatable === false ? { readOnly: true } : {};
+  const passed = updatable === true && origin?.generated === null && origin.identity !== 'a';
+  const inserts = passed || (handled & 8) !== 0;
+  const updates = passed || (handled & 4) !== 0;
+  if (inserts && updates) return {};
+  return inserts ? { writtenBy: 'insert' } : updates ? { writtenBy: 'update' } : { readOnly: true };
 }

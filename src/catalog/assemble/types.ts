@@ -41,6 +41,7 @@ export function assembleTypes(
       ...named(type),
       base: readType({ type: type.base ?? 0, mod: type.mod, dims: type.dims }),
       notNull: type.notnull,
+      ...optional({ nondeterministic: type.nondeterministic }),
       checks: (checks.get(type.id) ?? []).map(assembleCheck),
       ...optional({ default: type.default }),
     })),

@@ -1,6 +1,6 @@
 import { quoteIdentifier } from '../../catalog/sql.js';
 import type { ComputedField, RelationModel, StoredField } from '../../model/model.js';
-import { pascalCase } from '../../model/names.js';
+import { functionName, pascalCase } from '../../model/names.js';
 import type { TsType } from '../../model/ts-type.js';
 import type { ModuleSpecifier } from '../module-specifier.js';
 import { docComment, objectKey, propertyKey, spellPath, spellType, stringLiteral, templateText } from '../typescript.js';
@@ -25,7 +25,7 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
     ...tableContext(relation, imports, spell),
     name,
     plural,
-    readName: `read${pascalCase(plural)}`,
+    readName: functionName(`read${pascalCase(plural)}`),
     label: `${relation.relation.schema}.${relation.relation.name}`.replaceAll(/[`\s]+|\*\//g, ' '),
     stored: stored.map((field) => ({ key: propertyKey(field.name), type: spell(field.fieldSelect), doc: docComment(storedDoc(field)) })),
     computed: computed.map((field) => ({ key: `readonly ${propertyKey(field.name)}`, type: spellComputed(field, relation, spell), doc: docComment(field.comment) })),

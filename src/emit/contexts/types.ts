@@ -1,24 +1,45 @@
-import type { EnumModel, Schema } from '../../model/model.js';
-import { sharedNames, type SharedTypeName } from '../../model/ts-type.js';
-import { docComment, stringLiteral } from '../typescript.js';
+import type { CompositeModel, EnumModel, Schema } from '../../model/model.js';
+import { sharedNames, sharedTypeNames, type SharedTypeName } from '../../model/ts-type.js';
+import type { ModuleSpecifier } from '../module-specifier.js';
+import { docComment, propertyKey, spellType, stringLiteral, type TypeNames } from '../typescript.js';
+import { Imports } from './imports.js';
 
 /** The context of `types.ts.hbs`: enums, and the helper types that some column needs. */
-export function typesContext(schema: Schema) {
+export function typesContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
+  const own = [...sharedTypeNames, ...schema.enums.map(({ name }) => name), ...schema.composites.map(({ name }) => name), ...schema.brands.map(({ name }) => name)];
+  const imports = new Imports(new Set(own), []);
+  const names: TypeNames = { shared: (name) => name, imported: (module, name) => imports.type(moduleSpecifier(module, ''), name) };
+  const composites = schema.composites.map((composite) => compositeContext(composite, names));
   const used = new Set(
     schema.relations.flatMap(({ stored, computed }) => [
       ...stored.flatMap(({ select, insert, update }) => [select, insert?.type, update].flatMap((type) => (type ? sharedNames(type) : []))),
       ...computed.flatMap(({ type }) => sharedNames(type)),
     ]),
   );
+  for (const { attributes } of schema.composites) for (const { type } of attributes) for (const name of sharedNames(type)) used.add(name);
+  for (const { base } of schema.brands) for (const name of sharedNames(base)) used.add(name);
   const uses = (name: SharedTypeName) => used.has(name);
   return {
     enums: schema.enums.map(enumContext),
     interval: uses('Interval'),
     point: uses('Point') || uses('Circle'),
     circle: uses('Circle'),
+    range: uses('Range'),
+    composites,
+    brands: schema.brands.map(({ name, base, of }) => ({ name, base: spellType(base, names), doc: docComment(`An id of \`${of}\`.`), tag: stringLiteral(of) })),
+    imports: imports.lines(),
+    hasImports: imports.lines().length > 0,
   };
 }
 
 function enumContext({ name, valuesName, labels, type, comment }: EnumModel) {
   return { name, valuesName, labels: labels.map(stringLiteral), doc: docComment(comment ?? `The enum \`${type.schema}.${type.name}\`, in the database's order.`) };
+}
+
+function compositeContext({ name, type, attributes, comment }: CompositeModel, names: TypeNames) {
+  return {
+    name,
+    doc: docComment(comment ?? `The composite type \`${type.schema}.${type.name}\`. Any of its attributes may be null.`),
+    attributes: attributes.map((attribute) => ({ key: propertyKey(attribute.name), type: spellType(attribute.type, names), doc: [] })),
+  };
 }

@@ -35,8 +35,8 @@ export interface PeopleTable {
   tags: Generated<(string | null)[]>;
   data: ColumnType<Json, JsonInput, JsonInput>;
   events: ColumnType<(Json | null)[] | null, (JsonInput | null)[] | null | undefined, (JsonInput | null)[] | null>;
-  born: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-  seen: ColumnType<Date, Date | string | undefined, Date | string>;
+  born: ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
+  seen: ColumnType<Date | number, Date | string | undefined, Date | string>;
   every: ColumnType<Interval, Interval | string, Interval | string>;
   place: ColumnType<Point | null, string | null | undefined, string | null>;
   area: ColumnType<Circle | null, string | null | undefined, string | null>;
@@ -69,8 +69,8 @@ export interface PersonStored {
   tags: (string | null)[];
   data: Json;
   events: (Json | null)[] | null;
-  born: Date | null;
-  seen: Date;
+  born: Date | number | null;
+  seen: Date | number;
   every: Interval;
   place: Point | null;
   area: Circle | null;

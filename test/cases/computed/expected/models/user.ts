@@ -12,7 +12,7 @@ export interface UsersTable {
   id: string;
   first_name: string;
   last_name: string | null;
-  born: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  born: ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
   visits: Generated<(number | null)[]>;
 }
 
@@ -21,7 +21,7 @@ export interface UserStored {
   id: string;
   firstName: string;
   lastName: string | null;
-  born: Date | null;
+  born: Date | number | null;
   visits: (number | null)[];
 }
 

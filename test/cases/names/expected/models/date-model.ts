@@ -9,12 +9,12 @@ import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runti
 
 /** The table `public.dates`. */
 export interface DatesTable {
-  date: ColumnType<Date, Date | string, Date | string>;
+  date: ColumnType<Date | number, Date | string, Date | string>;
 }
 
 /** Stored columns of `public.dates`, under the model's names. */
 export interface DateModelStored {
-  date: Date;
+  date: Date | number;
 }
 
 /** Computed on read: never stored, never writable. */

@@ -12,7 +12,7 @@ export interface InvoicePaymentTransitionsTable {
   invoice_id: number;
   to_state: string;
   most_recent: boolean;
-  created_at: ColumnType<Date, Date | string, Date | string>;
+  created_at: ColumnType<Date | number, Date | string, Date | string>;
   actor_id: number;
 }
 
@@ -21,7 +21,7 @@ export interface InvoicePaymentTransitionStored {
   invoiceId: number;
   toState: string;
   mostRecent: boolean;
-  createdAt: Date;
+  createdAt: Date | number;
   actorId: number;
 }
 

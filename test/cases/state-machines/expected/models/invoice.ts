@@ -33,7 +33,7 @@ export interface InvoiceComputed {
   /** From the newest row of invoice_payment_transitions; null without one. */
   readonly paymentState: string | null;
   /** When the newest row of invoice_payment_transitions was created; null without one. */
-  readonly paymentStateChangedAt: Date | null;
+  readonly paymentStateChangedAt: Date | number | null;
 }
 
 /** The table `public.invoices`. */

@@ -9,13 +9,13 @@ import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runti
 
 /** The partitioned table `public.measurements`. */
 export interface MeasurementsTable {
-  taken_at: ColumnType<Date, Date | string, Date | string>;
+  taken_at: ColumnType<Date | number, Date | string, Date | string>;
   value: number | null;
 }
 
 /** Stored columns of `public.measurements`, under the model's names. */
 export interface MeasurementStored {
-  takenAt: Date;
+  takenAt: Date | number;
   value: number | null;
 }
 

@@ -1,0 +1,47 @@
+/**
+ * Runs the matrix of types and drivers, and prints the counts. What the test suite runs too, `test/matrix.test.ts`, for every
+ * profile; with `--peers` the same claims are made about the output of other generators, which npm installs into a temporary
+ * folder for it.
+ *
+ *     npm run matrix -- --peers
+ */
+import { openPg, openPglite, type Opened } from './matrix/drivers.js';
+import { installPeers } from './matrix/peers.js';
+import { profiles, rowsmith, runMatrix, type Generator, type Profile } from './matrix/run.js';
+import { POSTGRES_VERSIONS, startPostgres } from './postgres.js';
+
+const verbose = process.argv.includes('--verbose');
+
+async function row(server: string, opened: Opened, generator: Generator, profile: Profile): Promise<number> {
+  try {
+    const { types, checks, wrong } = await runMatrix(opened, generator, profile);
+    const wrongTypes = new Set(wrong.map(({ check }) => check.type)).size;
+    const kinds = ['row', 'read', 'exact', 'write', 'refuse'] as const;
+    const detail = kinds.flatMap((kind) => {
+      const count = wrong.filter(({ check }) => check.kind === kind).length;
+      return count === 0 ? [] : [`${kind} ${count}`];
+    });
+    const inTypes = wrong.length === 0 ? '' : ` in ${wrongTypes} types (${detail.join(', ')})`;
+    console.log(`${generator.name} | ${profile.name} | ${server} | ${types} types | ${checks.length} claims | wrong: ${wrong.length}${inTypes}`);
+    if (verbose) for (const { check, why } of wrong) console.log(`    ${check.type} ${check.form} ${check.kind}: ${check.lines.at(-1) ?? ''}\n        ${why}`);
+    return wrong.length;
+  } finally {
+    await opened.close();
+  }
+}
+
+let wrong = 0;
+const peers = process.argv.includes('--peers') ? installPeers() : undefined;
+try {
+  for (const version of POSTGRES_VERSIONS) {
+    const server = await startPostgres(version);
+    const open = async () => openPg(await server.createDatabase());
+    for (const profile of profiles) if (profile.name !== 'pglite') wrong += await row(`PostgreSQL ${version}`, await open(), rowsmith(profile), profile);
+    for (const peer of peers?.generators ?? []) for (const profile of profiles.slice(0, 1)) await row(`PostgreSQL ${version}`, await open(), peer, profile);
+    await server.stop();
+  }
+  for (const profile of profiles) if (profile.name === 'pglite') wrong += await row('PGlite', await openPglite(), rowsmith(profile), profile);
+} finally {
+  peers?.remove();
+}
+process.exitCode = wrong === 0 ? 0 : 1;

@@ -1,0 +1,103 @@
+import { sql, type Kysely } from 'kysely';
+import type { AnyDatabase } from './drivers.js';
+import { toExpression } from './literal.js';
+import type { Sample } from './samples.js';
+import type { Form, MatrixType } from './schema.js';
+
+/** One claim about one type, as TypeScript that must compile; `failed` when it is wrong already, without a compiler. */
+export interface Check {
+  readonly type: string;
+  readonly form: Form;
+  /** `read`: the value fits the type. `exact`: the type has no member that never comes. `write`, `refuse`: what goes in. */
+  readonly kind: 'row' | 'read' | 'exact' | 'write' | 'refuse';
+  readonly lines: readonly string[];
+  readonly failed?: string;
+}
+
+/** The types under test, however the generator at hand spells a table: `Selectable<DB['m_1']>['scalar']`. */
+export interface Spelling {
+  readonly selected: (table: string, form: Form) => string;
+  readonly inserted: (table: string, form: Form) => string;
+}
+
+/** Reads every stored value through the driver, and writes every documented form. */
+export async function checksOf(type: MatrixType, db: Kysely<AnyDatabase>, samplesFor: readonly string[], spelling: Spelling): Promise<Check[]> {
+  if (!type.sample) return [{ type: type.name, form: 'scalar', kind: 'row', lines: [], failed: 'pg_type has it, the samples have no entry for it' }];
+  const sample: Sample = Object.assign({}, type.sample, ...samplesFor.map((profile) => type.sample?.profiles?.[profile]));
+  const rows = await db.selectFrom(type.table).select([...type.forms]).orderBy(sql.ref('id')).execute();
+  const checks: Check[] = [];
+  for (const form of type.forms) {
+    const values = rows.map((row) => row[form]);
+    const add = (kind: Check['kind'], lines: readonly string[], failed?: string) =>
+      checks.push({ type: type.name, form, kind, lines, ...(failed === undefined ? {} : { failed }) });
+    const declared = spelling.selected(type.table, form);
+    for (const expression of new Set(values.map(toExpression))) add('read', [`{ const value: ${declared} = ${expression}; void value; }`]);
+    add('exact', [`{ const known: Known<${declared}> = true; void known; }`]);
+    if (form !== 'grid' && values.some((value) => value !== null)) add('exact', [`{ const exact: Exact<${declared}, ${kindsOf(values)}> = true; void exact; }`]);
+    const inserted = spelling.inserted(type.table, form);
+    for (const expression of writesOf(sample, form, values)) {
+      add('write', [`{ const value: ${inserted} = ${expression}; void value; }`], await failureOf(db, type, form, expression));
+    }
+    if (form === 'scalar') for (const expression of sample.refuses ?? []) add('refuse', ['// @ts-expect-error', `{ const value: ${inserted} = ${expression}; void value; }`]);
+  }
+  return checks;
+}
+
+/** The kinds of values that came, through arrays, as a union of literals. */
+function kindsOf(values: readonly unknown[]): string {
+  const kinds = new Set(values.flat(2).map(kindOf));
+  return [...kinds].map((kind) => `'${kind}'`).join(' | ');
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (value instanceof Uint8Array) return 'bytes';
+  return value instanceof Date || Object.prototype.toString.call(value) === '[object Date]' ? 'Date' : typeof value;
+}
+
+/** The TypeScript side of `kindOf`. */
+export const helpers = `
+type IsAny<T> = 0 extends 1 & T ? true : false;
+/** Neither any nor unknown. */
+type Known<T> = IsAny<T> extends true ? never : unknown extends T ? never : true;
+type Kind<T> = T extends null ? 'null' : T extends string ? 'string' : T extends number ? 'number' : T extends bigint ? 'bigint' : T extends boolean ? 'boolean'
+  : T extends Date ? 'Date' : T extends Uint8Array ? 'bytes' : T extends readonly unknown[] ? 'array' : 'object';
+type Flat<T> = T extends readonly (infer Element)[] ? (Element extends readonly (infer Inner)[] ? Inner : Element) : T;
+/** No member of the type is of a kind that never came. NULL can come wherever it is allowed, and arrays may be empty. */
+type Exact<T, Came> = [Exclude<Kind<Flat<T>>, Came | 'null' | 'array'>] extends [never] ? true : never;
+declare const interval: Extract<Value['interval'], object>;
+`;
+
+function writesOf(sample: Sample, form: Form, values: readonly unknown[]): string[] {
+  if (sample.query !== undefined || sample.noValue !== undefined) return [];
+  const scalars = sample.writes ?? sample.values.map((value) => JSON.stringify(value));
+  if (form === 'scalar') return [...scalars];
+  if (sample.listWrites && sample.listWrites.length > 0) return [...sample.listWrites];
+  const hole = sample.notNull ? (scalars[0] ?? 'null') : 'null';
+  const asText = values.some((value) => typeof value === 'string') ? ["'{}'"] : [];
+  return form === 'list' ? [`[${[...scalars, hole].join(', ')}]`, '[]', ...asText] : [`[[${scalars[0]}, ${hole}], [${hole}, ${scalars.at(-1)}]]`, ...asText];
+}
+
+/** Writes a value through Kysely; tells what the driver or the database says against it. */
+async function failureOf(db: Kysely<AnyDatabase>, type: MatrixType, form: Form, expression: string): Promise<string | undefined> {
+  try {
+    const value: unknown = new Function('jsonText', 'interval', `return (${expression})`)(jsonText, await readInterval(db, expression));
+    await db.insertInto(type.table).values({ ...beside(type, form), [form]: value }).execute();
+    return undefined;
+  } catch (error) {
+    return `refused: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/** A column that refuses null needs a value too, whatever is written beside it. */
+const beside = ({ sample }: MatrixType, form: Form) => (sample?.notNull && form !== 'scalar' ? { scalar: sample.values[0] } : {});
+
+const jsonText = (value: unknown) => JSON.stringify(value);
+
+/** An interval as the driver gives it, to be written back. */
+async function readInterval(db: Kysely<AnyDatabase>, expression: string): Promise<unknown> {
+  if (!/\binterval\b/.test(expression)) return undefined;
+  const { rows } = await sql<{ value: unknown }>`select '1 year 2 days 00:00:03.5'::interval as value`.execute(db);
+  return rows[0]?.value;
+}

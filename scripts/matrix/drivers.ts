@@ -1,0 +1,107 @@
+import type { Extensions, PGlite } from '@electric-sql/pglite';
+import { CompiledQuery, Kysely, PostgresAdapter, PostgresDialect, PostgresIntrospector, PostgresQueryCompiler, type DatabaseConnection, type Dialect, type QueryResult } from 'kysely';
+import pg from 'pg';
+import { introspect } from '../../src/catalog/introspect.js';
+import { serializeCatalog } from '../../src/catalog/serialize.js';
+import type { Query } from './schema.js';
+
+/** Tables that only the matrix knows, so any name and any value goes. */
+export type AnyDatabase = Record<string, Record<string, unknown>>;
+
+/** A database with a real driver under Kysely, as programs have it. */
+export interface Opened {
+  /** Absent for PGlite, which has no server. */
+  readonly url?: string;
+  /** Statements for the schema, past the driver's parsers. */
+  readonly query: Query;
+  /** A Kysely over the driver; `options` are what the profile under test adds to those of the pool. */
+  connect(options?: pg.PoolConfig): Kysely<AnyDatabase>;
+  /** Called when the schema is complete: a driver may have looked at the types that exist when it started. */
+  ready(): Promise<void>;
+  /** Its catalog, as the text of a `catalog.json`. */
+  catalog(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function openPg(url: string): Promise<Opened> {
+  const plain = new pg.Client(url);
+  await plain.connect();
+  const query: Query = async (sql) => lastRows(await plain.query(sql));
+  const pools: pg.Pool[] = [];
+  return {
+    url,
+    query,
+    connect: (options = {}) => {
+      const pool = new pg.Pool({ connectionString: url, ...options });
+      pools.push(pool);
+      return new Kysely<AnyDatabase>({ dialect: new PostgresDialect({ pool }) });
+    },
+    ready: async () => {},
+    catalog: () => readCatalog(query),
+    close: async () => {
+      await Promise.all(pools.map((pool) => pool.end()));
+      await plain.end();
+    },
+  };
+}
+
+/** PGlite in memory, with every extension that its package holds and the matrix asks for. */
+export async function openPglite(): Promise<Opened> {
+  const { PGlite: EmbeddedPostgres } = await import('@electric-sql/pglite');
+  const pglite: PGlite = await EmbeddedPostgres.create({ extensions: await contribs(['citext', 'cube', 'hstore', 'intarray', 'isn', 'ltree', 'pg_trgm', 'seg', 'uuid_ossp']) });
+  const query: Query = async (sql) => (await pglite.exec(sql)).findLast(({ fields }) => fields.length > 0)?.rows ?? [];
+  return {
+    query,
+    connect: () => new Kysely<AnyDatabase>({ dialect: pgliteDialect(pglite) }),
+    // PGlite looks up the arrays of all types when it starts; those made since are text until it looks again.
+    ready: () => pglite.refreshArrayTypes(),
+    catalog: () => readCatalog(query),
+    close: () => pglite.close(),
+  };
+}
+
+async function contribs(names: readonly string[]): Promise<Extensions> {
+  const entries = names.map(async (name) => {
+    const module = (await import(`@electric-sql/pglite/contrib/${name}`)) as Record<string, unknown>;
+    return [name, module[name]] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries)) as Extensions;
+}
+
+/** Kysely over PGlite: one connection, and PGlite's own way with parameters. */
+function pgliteDialect(pglite: PGlite): Dialect {
+  const connection: DatabaseConnection = {
+    async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+      return { rows: (await pglite.query<Row>(sql, [...parameters])).rows };
+    },
+    streamQuery: () => {
+      throw new Error('The matrix does not stream.');
+    },
+  };
+  const run = (sql: string) => connection.executeQuery(CompiledQuery.raw(sql)).then(() => {});
+  return {
+    createAdapter: () => new PostgresAdapter(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+    createDriver: () => ({
+      init: async () => {},
+      acquireConnection: async () => connection,
+      beginTransaction: () => run('begin'),
+      commitTransaction: () => run('commit'),
+      rollbackTransaction: () => run('rollback'),
+      releaseConnection: async () => {},
+      destroy: async () => {},
+    }),
+  };
+}
+
+function lastRows(answer: unknown): readonly Record<string, unknown>[] {
+  const results = (Array.isArray(answer) ? answer : [answer]) as readonly pg.QueryResult<Record<string, unknown>>[];
+  return results.findLast(({ fields }) => fields.length > 0)?.rows ?? [];
+}
+
+async function readCatalog(query: Query): Promise<string> {
+  const session = { query: async <Row>(sql: string) => (await query(sql)) as readonly Row[], describe: async () => [], close: async () => {} };
+  const catalog = await introspect(session, { narrow: (everything) => ({ catalog: everything, expressions: [] }) });
+  return serializeCatalog(catalog, 'Of the matrix.');
+}

@@ -1,0 +1,111 @@
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { generate, type Config } from '../../src/index.js';
+import { typecheck } from '../../test/support/compile.js';
+import { checksOf, helpers, type Check, type Spelling } from './checks.js';
+import type { Opened } from './drivers.js';
+import { createMatrix, type MatrixType } from './schema.js';
+
+/** What a generator wrote. */
+export interface Written {
+  /** Lines that import it, for a module beside `folder`'s files. */
+  readonly imports: string;
+  /** What its parsers, if it has any, add to the options of the pool. */
+  readonly pool?: pg.PoolConfig;
+}
+
+/** A generator under test: how it is run, and how it spells a table. */
+export interface Generator {
+  readonly name: string;
+  write(opened: Opened, folder: string): Promise<Written>;
+  readonly table: (name: string) => string;
+}
+
+/** A driver as programs have it, and which of the samples' variants belong to it. */
+export interface Profile {
+  readonly name: string;
+  readonly samples: readonly string[];
+  readonly config: Pick<Config, 'driver' | 'types'>;
+}
+
+export const profiles: readonly Profile[] = [
+  { name: 'pg', samples: ['pg'], config: {} },
+  { name: 'pg-parsers', samples: ['pg-parsers'], config: { driver: 'pg-parsers' } },
+  { name: 'pg-parsers, dates and int8 otherwise', samples: ['pg-parsers', 'dates'], config: { driver: { name: 'pg-parsers', dates: 'date', int8: 'string' } } },
+  { name: 'pglite', samples: ['pglite'], config: { driver: 'pglite' } },
+];
+
+export interface MatrixResult {
+  readonly types: number;
+  readonly checks: readonly Check[];
+  readonly wrong: readonly { readonly check: Check; readonly why: string }[];
+}
+
+/** rowsmith itself, for one profile. */
+export function rowsmith({ config }: Profile): Generator {
+  return {
+    name: 'rowsmith',
+    table: (name) => `DB['${name}']`,
+    async write(opened, folder) {
+      writeFileSync(join(folder, 'source.json'), await opened.catalog());
+      const { files } = await generate({ config: { ...config, source: { catalog: 'source.json' }, include: ['m_*'], out: '.' }, folder });
+      const imports = `import type { DB } from './db.js';\nimport { jsonText } from './runtime/write.js';\nvoid jsonText;`;
+      if (!files.some(({ path }) => path === 'parsers.ts')) return { imports };
+      const { parsers } = (await import(join(folder, 'parsers.ts'))) as { readonly parsers: () => pg.PoolConfig };
+      return { imports, pool: parsers() };
+    },
+  };
+}
+
+/** Runs the matrix on an empty database. */
+export async function runMatrix(opened: Opened, generator: Generator, profile: Profile): Promise<MatrixResult> {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rowsmith-matrix-')));
+  try {
+    const types = await createMatrix(opened.query);
+    await opened.ready();
+    const { imports, pool } = await generator.write(opened, folder);
+    const spelling: Spelling = {
+      selected: (table, form) => `Selectable<${generator.table(table)}>['${form}']`,
+      inserted: (table, form) => `Insertable<${generator.table(table)}>['${form}']`,
+    };
+    const db = opened.connect(pool);
+    const checks: Check[] = [];
+    for (const type of types) checks.push(...(await checksOf(type, db, profile.samples, spelling)));
+    return { types: types.length, checks, wrong: compile(folder, header(imports, types, spelling), checks) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function header(imports: string, types: readonly MatrixType[], spelling: Spelling): string[] {
+  const interval = types.find(({ name }) => name === 'interval');
+  const value = `interface Value { interval: ${interval ? spelling.selected(interval.table, 'scalar') : 'never'} }`;
+  return [...`import type { Insertable, Selectable } from 'kysely';\n${imports}\n${value}\n${helpers}`.split('\n')];
+}
+
+/** Compiles every claim at once; an error belongs to the claim whose line it names. */
+function compile(folder: string, head: readonly string[], checks: readonly Check[]): MatrixResult['wrong'][number][] {
+  const lines = [...head];
+  const owners = new Map<number, Check>();
+  for (const check of checks) {
+    for (const line of check.lines) {
+      lines.push(line);
+      owners.set(lines.length, check);
+    }
+  }
+  writeFileSync(join(folder, 'matrix.ts'), lines.join('\n'));
+  const { output } = typecheck({ dir: folder, files: ['matrix.ts'], compiler: '7', resolution: 'nodenext' });
+  const wrong = new Map<Check, string>();
+  for (const check of checks) if (check.failed !== undefined) wrong.set(check, check.failed);
+  for (const line of output.split('\n').filter((line) => / error TS\d+: /.test(line))) {
+    const check = owners.get(Number(/matrix\.ts\((\d+),/.exec(line)?.[1]));
+    if (!check) {
+      wrong.set({ type: 'the output itself', form: 'scalar', kind: 'read', lines: [] }, line);
+      continue;
+    }
+    wrong.set(check, `${wrong.has(check) ? `${wrong.get(check)}; ` : ''}${line.slice(line.indexOf('error TS'))}`);
+  }
+  return [...wrong].map(([check, why]) => ({ check, why }));
+}

@@ -1,0 +1,86 @@
+import { createRequire } from 'node:module';
+import type { Catalog, Column, Relation } from '../catalog/catalog.js';
+import { typeKey } from '../catalog/select.js';
+import type { KyselyCodegenConfig } from '../config/config.js';
+import { RowsmithError } from '../errors.js';
+
+type KyselyCodegen = typeof import('kysely-codegen');
+type Table = ConstructorParameters<KyselyCodegen['DatabaseMetadata']>[0]['tables'][number];
+
+/**
+ * The text that kysely-codegen's command line writes for the same database: made by its own serializer, from what its
+ * introspector would have found, which is told here from the catalog. Tables of extensions, which the catalog leaves out, are
+ * missing.
+ */
+export function kyselyCodegenText(catalog: Catalog, config: KyselyCodegenConfig): string {
+  const { DatabaseMetadata, EnumCollection, PostgresDialect, serializeFromMetadata } = load();
+  const { camelCase, customImports, dateParser, defaultSchemas, numericParser, overrides, partitions = false, runtimeEnums, singularize, typeMapping, typeOnlyImports } = config;
+  const enums = new EnumCollection();
+  for (const { schema, name, labels } of catalog.enums) for (const label of labels) enums.add(`${schema}.${name}`, label);
+  const shown = catalog.relations.filter(({ kind, columns, parents }) => kind !== 'foreign table' && columns.length > 0 && (partitions || parents === undefined));
+  const materialized = shown.filter(({ kind }) => kind === 'materialized view');
+  const tables = [...shown.filter(({ kind }) => kind !== 'materialized view'), ...materialized]
+    .filter(({ name }) => !['kysely_migration', 'kysely_migration_lock'].includes(name))
+    .map((relation): Table => tableMetadata(catalog, relation, (key) => enums.get(key), config));
+  const given = { camelCase, customImports, defaultSchemas, overrides, runtimeEnums, singularize, typeMapping, typeOnlyImports };
+  const dialectOptions = { dateParser, defaultSchemas, domains: config.domains, numericParser, partitions };
+  return serializeFromMetadata({
+    ...present(given),
+    dialect: new PostgresDialect(present(dialectOptions)),
+    metadata: new DatabaseMetadata({ enums, tables }),
+  });
+}
+
+function tableMetadata(catalog: Catalog, relation: Relation, enumValues: (key: string) => string[] | null, config: KyselyCodegenConfig): Table {
+  const isView = relation.kind.endsWith('view');
+  return {
+    columns: relation.columns.map((column) => {
+      const { dataType, dataTypeSchema } = rootType(catalog, column, config.domains ?? true);
+      // An underscore at the start stands for an array, as it does there.
+      const isArray = dataType.startsWith('_');
+      return {
+        comment: column.comment ?? null,
+        dataType: isArray ? dataType.slice(1) : dataType,
+        dataTypeSchema,
+        enumValues: enumValues(`${dataTypeSchema}.${dataType}`),
+        hasDefaultValue: column.default !== undefined || column.generated !== undefined,
+        isArray,
+        isAutoIncrementing: column.identity !== undefined || (column.default?.includes('nextval(') ?? false),
+        isNullable: isView || !column.notNull,
+        name: column.name,
+      };
+    }),
+    isPartition: relation.parents !== undefined,
+    isView,
+    name: relation.name,
+    schema: relation.schema,
+  };
+}
+
+/** The name of the column's type as pg_type has it; of a domain, what it is over in the end, with the domain's own schema. */
+function rootType(catalog: Catalog, { type }: Column, resolve: boolean): { readonly dataType: string; readonly dataTypeSchema: string } {
+  let root = type;
+  const domainOf = () => (root.dimensions === undefined ? catalog.domains.find((domain) => typeKey(domain) === typeKey(root)) : undefined);
+  for (let domain = resolve ? domainOf() : undefined; domain; domain = domainOf()) root = domain.base;
+  return { dataType: root.dimensions === undefined ? root.name : `_${root.name}`, dataTypeSchema: type.schema ?? 'pg_catalog' };
+}
+
+/** An option that is not given must be absent: the serializer has defaults of its own. */
+function present<Options extends object>(options: Options): { [Key in keyof Options]: Exclude<Options[Key], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as { [Key in keyof Options]: Exclude<Options[Key], undefined> };
+}
+
+/** An optional peer, loaded only here. It loads `typescript` in turn, whose JavaScript API version 7.0 does not have. */
+function load(): KyselyCodegen {
+  try {
+    return createRequire(import.meta.url)('kysely-codegen') as KyselyCodegen;
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND' && /'kysely-codegen'/.test(String(error));
+    throw new RowsmithError(
+      'peer-missing',
+      missing ? 'tables: "kysely-codegen" needs the package kysely-codegen, which is not installed.' : `kysely-codegen cannot be loaded: ${String(error).split('\n')[0]}`,
+      missing ? 'Install it: npm install --save-dev kysely-codegen' : 'It needs the JavaScript API of TypeScript, which typescript 7.0 does not have: npm install --save-dev typescript@5.9',
+      { cause: error },
+    );
+  }
+}

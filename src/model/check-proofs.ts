@@ -1,0 +1,29 @@
+import type { Check } from '../catalog/catalog.js';
+
+/** What the CHECK constraints on a column prove about its values, beyond their type. */
+export interface TypeUse {
+  /** No NULL among the elements of an array. */
+  readonly elementsNotNull?: boolean;
+  /** No infinite date. */
+  readonly finite?: boolean;
+}
+
+/**
+ * Reads the two idioms that Postgres documents for it: `CHECK (array_position(column, NULL) IS NULL)` and
+ * `CHECK (isfinite(column))`. https://www.postgresql.org/docs/current/functions-array.html and functions-datetime.html.
+ * `array_position` refuses arrays of several dimensions, so it proves nothing false about them. A domain's checks are not
+ * repeated for the elements of an array that an assignment to a subscript filled up, so only a column's own count there.
+ */
+export function proofs(checks: readonly Check[], column: string): TypeUse {
+  const holds = (patterns: RegExp) => checks.some(({ expression, notValid }) => !notValid && patterns.test(expression));
+  const named = escapeRegExp(spelled(column));
+  return {
+    elementsNotNull: holds(new RegExp(`^\\(array_position\\(\\(?${named}\\)?(?:::[\\w ]+\\[\\])?, NULL::[\\w ."]+(?:\\(\\d+\\))?\\) IS NULL\\)$`)),
+    finite: holds(new RegExp(`^isfinite\\(\\(?${named}\\)?(?:::date)?\\)$`)),
+  };
+}
+
+/** As `pg_get_expr` prints a column: quoted unless it is plain. A keyword is quoted too, and then simply not recognised. */
+const spelled = (column: string) => (/^[a-z_][a-z0-9_]*$/.test(column) || column === 'VALUE' ? column : `"${column.replaceAll('"', '""')}"`);
+
+const escapeRegExp = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');

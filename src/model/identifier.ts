@@ -1,0 +1,21 @@
+/**
+ * What every compiler and every Node takes for an identifier: their Unicode tables are of different years, so letters outside
+ * of the basic plane, and those that Unicode 16 and 17 added to it, are left out.
+ */
+const newer = '\\u088f\\u0c5c\\u0cdc\\u1acf-\\u1aff\\u1c89\\u1c8a\\ua7cb-\\ua7f1\\u{10000}-\\u{10ffff}';
+const start = new RegExp(`^(?![${newer}])[\\p{ID_Start}$_]`, 'u');
+const foreign = new RegExp(`(?=[${newer}])[^]|[^\\p{ID_Continue}$]`, 'gu');
+
+/** Whether a name can stand in the output without quotes. */
+export function isIdentifier(name: string): boolean {
+  return start.test(name) && name === withoutForeign(name);
+}
+
+export function startsIdentifier(name: string): boolean {
+  return start.test(name);
+}
+
+/** The characters of a name that an identifier can have. */
+export function withoutForeign(name: string): string {
+  return name.replaceAll(foreign, '');
+}

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { jsonText } from '../generated/runtime/write.js';
+import { freshDatabase, POSTGRES_VERSIONS, type FreshDatabase } from './support/postgres.js';
+
+interface Database {
+  documents: { id: number; doc: unknown; plain: unknown; list: unknown };
+}
+
+/**
+ * What the generated types accept for a JSON column is stored as it was given, or refused: never changed. The types admit
+ * `jsonText(value)`, numbers, booleans and objects; `test/matrix.test.ts` shows that they refuse bare arrays and strings.
+ */
+describe.each(POSTGRES_VERSIONS)('JSON written to PostgreSQL %s', (version) => {
+  let database: FreshDatabase;
+  let db: Kysely<Database>;
+
+  beforeAll(async () => {
+    database = await freshDatabase(version, 'CREATE TABLE documents (id serial, doc jsonb, plain json, list jsonb[])');
+    db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: database.url }) }) });
+  });
+  afterAll(async () => {
+    await db.destroy();
+    await database.drop();
+  });
+
+  /** What the database holds, read past the driver's parsers; undefined when it refused the value. */
+  async function stored(column: 'doc' | 'plain' | 'list', value: unknown): Promise<string | null | undefined> {
+    try {
+      const row = await db
+        .insertInto('documents')
+        .values({ [column]: value } as never)
+        .returning(sql<string | null>`${column === 'list' ? sql`to_jsonb(list)` : sql.ref(column)}::text`.as('text'))
+        .executeTakeFirstOrThrow();
+      return row.text;
+    } catch (error) {
+      if (error instanceof pg.DatabaseError) return undefined;
+      throw error;
+    }
+  }
+
+  /** A lone surrogate or a NUL has no place in jsonb, which says so. */
+  const isRefusedText = (value: unknown) => /\\u0000|\\ud[89a-f]/i.test(JSON.stringify(value));
+  const normal = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+  test.each(['doc', 'plain'] as const)('any value through jsonText is what %s holds', async (column) => {
+    await fc.assert(
+      fc.asyncProperty(fc.jsonValue({ maxDepth: 3 }), async (value) => {
+        const text = await stored(column, jsonText(value));
+        if (value === null) expect(text).toBeNull();
+        else if (text === undefined) expect(isRefusedText(value)).toBe(true);
+        else expect(JSON.parse(text ?? 'null')).toEqual(normal(value));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('numbers, booleans and objects are stored as they are', async () => {
+    const plain = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 })));
+    await fc.assert(
+      fc.asyncProperty(plain, async (value) => {
+        const text = await stored('doc', value);
+        if (text === undefined) expect(isRefusedText(value)).toBe(true);
+        else expect(JSON.parse(text ?? 'null')).toEqual(normal(value));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('elements of a JSON array column too', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.jsonValue({ maxDepth: 2 })), async (values) => {
+        const text = await stored('list', values.map((value) => jsonText(value)));
+        if (text === undefined) expect(isRefusedText(values)).toBe(true);
+        else expect(JSON.parse(text ?? 'null')).toEqual(normal(values));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('NaN and Infinity, which are no JSON, are refused', async () => {
+    expect(await stored('doc', NaN)).toBeUndefined();
+    expect(await stored('doc', Infinity)).toBeUndefined();
+  });
+});

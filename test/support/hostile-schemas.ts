@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import pg from 'pg';
+
+/**
+ * Random schemas out of the names that generators stumble over. Whatever Postgres accepts as an identifier may come: 63 bytes
+ * of anything but NUL. Several payloads would not compile if they ever became code: `const hostile: never = 1`.
+ */
+const payloads = [
+  '*/ const hostile: never = 1; /*', "'; const hostile: never = 1; '", '`; const hostile: never = 1; `', '${hostile}', '"} const hostile: never = 1; {"', '\n const hostile: never = 1;',
+  '// x', '\\', "\\'", '\u2028hostile', '\u202ertl', '\u200b', '\ufeff', '😀', 'é', 'E\u0301', 'ﬁ', 'ǅ', 'ß', 'ı', '١٢', '\u0007', '\r', '\t', ' ', '.', '-', '_', '__', '$', '@', '#', '{{x}}', '{{{x}}}', '%s', '<b>', '1st', '0', "'", '"', '`', '?', '!',
+  '__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'then', 'class', 'default', 'function', 'await', 'let', 'static', 'enum', 'type', 'interface', 'export', 'import', 'null', 'undefined', 'any', 'never', 'string', 'number', 'boolean',
+  'db', 'DB', 'json', 'Json', 'JSON', 'json_text', 'json_input', 'generated', 'Generated', 'kysely', 'Kysely', 'column_type', 'ColumnType', 'insertable', 'selectable', 'updateable', 'sql', 'Date', 'Buffer', 'Array', 'Error', 'Object', 'Promise', 'Record', 'Range', 'Interval', 'point',
+  'model', 'models', 'fields', 'relation', 'values', 'value', 'alias', 't', 'T', 's', 'row', 'rows', 'table', 'types', 'runtime', 'guard', 'parsers', 'catalog', 'index', 'con', 'NUL', 'aux', 'state', 'select', 'insert', 'update', 'foo_bar', 'fooBar', 'FooBar', 'foo__bar', 'foo bar', 'user', 'users', 'User', 'news', 'task_stored', 'task', 'task_insert',
+  'x'.repeat(63), `${'é'.repeat(31)}x`,
+];
+
+const short = (text: string) => {
+  let cut = text.replaceAll('\0', '');
+  while (Buffer.byteLength(cut) > 63) cut = [...cut].slice(0, -1).join('');
+  return cut;
+};
+const random = fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }).filter((text) => !/[\ud800-\udfff]/u.test(text));
+const identifier = fc
+  .oneof({ weight: 4, arbitrary: fc.constantFrom(...payloads) }, { weight: 2, arbitrary: fc.tuple(fc.constantFrom(...payloads), fc.constantFrom(...payloads)).map((two) => two.join('_')) }, { weight: 1, arbitrary: random })
+  .map(short)
+  .filter((name) => name !== '' && !name.startsWith('pg_'));
+const text = fc.oneof(fc.constantFrom(...payloads, ''), random).map((value) => value.replaceAll('\0', ''));
+
+const quote = (name: string) => pg.escapeIdentifier(name);
+const quoted = (value: string) => pg.escapeLiteral(value);
+const unique = (max: number, min = 1) => fc.uniqueArray(identifier, { minLength: min, maxLength: max });
+
+const types = ['int4', 'int8', 'text', 'jsonb', 'timestamptz', 'numeric[]', 'int4range', 'bool', 'point', 'interval', 'bytea'];
+const column = (name: string) =>
+  fc.tuple(fc.constantFrom(...types), text, fc.constantFrom('', ' NOT NULL', 'default', 'check', 'generated')).map(([type, label, extra]) => {
+    const id = quote(name);
+    if (extra === 'default') return `${id} text DEFAULT ${quoted(label)}`;
+    if (extra === 'check') return `${id} text CHECK (${id} IN (${quoted(label)}, 'b'))`;
+    if (extra === 'generated') return `${id} text GENERATED ALWAYS AS (${quoted(label)}::text) STORED`;
+    return `${id} ${type}${extra}`;
+  });
+
+const table = (schema: string) => (name: string) =>
+  fc.tuple(unique(6).chain((names) => fc.tuple(...names.map((id) => column(id).map((sql) => ({ id, sql }))))), text).map(([columns, comment]) => {
+    const path = `${quote(schema)}.${quote(name)}`;
+    const comments = columns.map(({ id }) => `COMMENT ON COLUMN ${path}.${quote(id)} IS ${quoted(comment)};`);
+    return [`CREATE TABLE ${path} (${columns.map(({ sql }) => sql).join(', ')});`, `COMMENT ON TABLE ${path} IS ${quoted(comment)};`, ...comments].join('\n');
+  });
+
+const declared = (schema: string, kind: 'enum' | 'composite' | 'domain') => (name: string) => {
+  const path = `${quote(schema)}.${quote(name)}`;
+  const use = `CREATE TABLE ${quote(schema)}.${quote(short(`u ${name}`))} (one ${path}, many ${path}[]);`;
+  if (kind === 'enum') return fc.tuple(unique(4), text).map(([labels, comment]) => [`CREATE TYPE ${path} AS ENUM (${labels.map(quoted).join(', ')});`, `COMMENT ON TYPE ${path} IS ${quoted(comment)};`, use].join('\n'));
+  if (kind === 'composite') return unique(4).map((names) => `CREATE TYPE ${path} AS (${names.map((id) => `${quote(id)} text`).join(', ')});\n${use}`);
+  return text.map((value) => `CREATE DOMAIN ${path} AS text CHECK (VALUE IN (${quoted(value)}, 'x'));\n${use}`);
+};
+
+/** The statements of a schema; one of them may fail where names meet, as two relations and types share one space of names. */
+export const hostileSchema: fc.Arbitrary<readonly string[]> = fc
+  .tuple(unique(2, 1), unique(10, 4), unique(2), unique(2), unique(2))
+  .chain(([schemas, tables, enums, composites, domains]) => {
+    const all = ['public', ...schemas];
+    const inSchema = <Statement>(make: (schema: string) => (name: string) => fc.Arbitrary<Statement>, names: readonly string[]) =>
+      names.map((name, index) => make(all[index % all.length] ?? 'public')(name));
+    return fc.tuple(
+      fc.constant(schemas.map((schema) => `CREATE SCHEMA ${quote(schema)};`)),
+      fc.tuple(...inSchema(table, tables)),
+      fc.tuple(...inSchema((schema) => declared(schema, 'enum'), enums)),
+      fc.tuple(...inSchema((schema) => declared(schema, 'composite'), composites)),
+      fc.tuple(...inSchema((schema) => declared(schema, 'domain'), domains)),
+    );
+  })
+  .map((parts) => parts.flat());
