@@ -3,6 +3,7 @@ import { extname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { RowsmithError } from '../errors.js';
 import type { SourceText, Unread } from './declared.js';
 import { readableExtensions } from './readers/read.js';
+import { matchFiles } from './walk.js';
 
 /** No hand-written file comes near either bound; what does is a mistake in the glob. */
 const largestFile = 4 * 1024 * 1024;
@@ -15,14 +16,12 @@ export interface ModelFiles {
 }
 
 /**
- * Reads the files that the globs match. A glob that matches nothing is an error: its models would seem to have no drift. Links to
- * folders are not followed, so a circle of them ends.
+ * Reads the files that the globs match. A glob that matches nothing is an error: its models would seem to have no drift.
  */
 export async function readModelFiles(globs: readonly string[], folder: string): Promise<ModelFiles> {
-  const { glob } = await import('tinyglobby');
   const paths = new Set<string>();
   for (const pattern of globs) {
-    const found = await glob(asPattern(pattern), { cwd: folder, absolute: true, dot: false, followSymbolicLinks: false, ignore: ['**/node_modules/**', '**/target/**'], expandDirectories: false });
+    const found = await matchFiles(asPattern(pattern), folder);
     const readable = found.filter((path) => readableExtensions.includes(extname(path)) && !path.endsWith('.d.ts'));
     if (readable.length === 0) throw nothingFound(pattern, found.length);
     for (const path of readable) paths.add(path);

@@ -25,7 +25,7 @@ export interface Draft {
   readonly rule: RuleId;
   readonly severity: Severity;
   readonly table?: string;
-  readonly model?: Pick<DeclaredModel, 'name' | 'path' | 'file' | 'line'>;
+  readonly model?: Pick<DeclaredModel, 'name' | 'path' | 'file' | 'line'> & { readonly language?: string };
   readonly column?: string;
   readonly field?: string;
   /** What tells it from others, where table, column and field do not. */
@@ -55,6 +55,6 @@ export function toFinding(draft: Draft, severity: Severity): Finding {
     line: draft.line ?? (draft.file === undefined ? model?.line : undefined) ?? null,
     ...(expected === undefined ? {} : { expected }),
     ...(fix === undefined ? {} : { fix }),
-    fingerprint: fingerprintOf([rule, table, model?.path, column, field, kind, draft.subject]),
+    fingerprint: fingerprintOf([rule, table, model?.language, model?.path, column, field, kind, draft.subject]),
   };
 }

@@ -10,7 +10,7 @@ import { camelCase, distinctNames, functionName, kebabCase, modelName, pascalCas
 import { relatedModels } from './related.js';
 import { relationKey } from './relation-key.js';
 import { resolveSettings } from './settings.js';
-import { undeterminedTransitions } from './state/detect.js';
+import { transitionsCandidates, undeterminedTransitions } from './state/detect.js';
 import { missingStateIndex } from './state/lint.js';
 import { stateMachines } from './state/machine.js';
 import { storedFields } from './stored.js';
@@ -23,14 +23,15 @@ export function buildSchema(catalog: Catalog, models: ModelsConfig | undefined, 
   const enums = enumModels(catalog);
   const mapType = typeMapper(catalog, driver, new Map(enums.map(({ type, name }) => [typeKey(type), name])));
   const tableNames = distinctNames(catalog.relations, relationKey, (key) => `${pascalCase(key)}Table`);
+  const candidates = transitionsCandidates(catalog);
   const relations = catalog.relations.map((relation) => {
     const config = settings.get(relation) ?? {};
-    return relationModel(catalog, relation, config, { tableName: tableNames.get(relation) ?? '', ...modelNames(relation, config, models?.stripPrefix) }, mapType);
+    return relationModel(catalog, candidates, relation, config, { tableName: tableNames.get(relation) ?? '', ...modelNames(relation, config, models?.stripPrefix) }, mapType);
   });
   refuseSharedNames(relations);
   const related = relatedModels(catalog, relations);
   const missingIndexes = relations.flatMap(({ name, stateMachines }) => stateMachines.flatMap((machine) => missingStateIndex(catalog, name, machine) ?? []));
-  const notes = [...undeterminedTransitions(catalog), ...missingIndexes];
+  const notes = [...undeterminedTransitions(candidates), ...missingIndexes];
   return { enums, relations: relations.map((relation) => ({ ...relation, related: related.get(relation.key) ?? [] })), notes };
 }
 
@@ -65,10 +66,10 @@ function modelNames(relation: Relation, config: ModelConfig, stripPrefix = ''): 
   };
 }
 
-function relationModel(catalog: Catalog, relation: Relation, config: ModelConfig, names: ModelNames & { tableName: string }, mapType: TypeMapper): RelationModel {
+function relationModel(catalog: Catalog, candidates: readonly Relation[], relation: Relation, config: ModelConfig, names: ModelNames & { tableName: string }, mapType: TypeMapper): RelationModel {
   const { schema, name, kind, comment } = relation;
   const stored = storedFields(relation, config, mapType);
-  const machines = stateMachines({ catalog, relation, stored, modelName: names.name, mapType }, config.state);
+  const machines = stateMachines({ catalog, candidates, relation, stored, modelName: names.name, mapType }, config.state);
   const computed = computedFields(catalog, relation, config, stored, machines, mapType);
   return {
     relation: { schema, name, kind, ...optional({ comment }) },

@@ -8,9 +8,9 @@ export function code(text: string): string {
   return `${fence}${padding}${oneLine(text)}${padding}${fence}`;
 }
 
-/** Running text, in which `<`, `*`, `_`, `[` and the like mean themselves. */
+/** Running text, in which `<`, `*`, `[` and the like mean themselves. An underscore inside of a word does so anyway. */
 export function prose(text: string): string {
-  return oneLine(text).replace(/[\\*_[\]<>]/g, '\\$&');
+  return oneLine(text).replace(/[\\*[\]<>`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&');
 }
 
 export function fenced(language: string, text: string): string {

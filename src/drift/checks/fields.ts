@@ -18,7 +18,7 @@ export function missingFields({ mapped, model, relation, table, profile, missing
       severity: required ? 'error' : 'warning',
       table, model, column: column.name,
       message: `${model.name} has no field for ${table}.${column.name} (${columnFacts(column)})${required ? ': no row can be inserted without it' : ''}.`,
-      ...(expected === undefined ? {} : { expected, fix: `Add ${spellField(model, column.name, expected)}` }),
+      ...(expected === undefined ? {} : { expected, fix: `Add ${spellField(model, column.name, expected).replace(/[,;]$/, '')}` }),
     };
   });
 }

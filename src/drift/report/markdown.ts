@@ -23,7 +23,7 @@ export function markdownReport(report: DriftReport, suggestions: boolean): strin
   const { severities } = report.summary;
   const blocks = [
     '# Drift: the models against the schema',
-    `${report.pairings.length} models were compared with ${report.summary.tables} tables and views: ${severities.error} errors, ${severities.warning} warnings, ${severities.info} remarks.`,
+    `Models compared: ${report.pairings.length}. Tables and views: ${report.summary.tables}. Errors: ${severities.error}, warnings: ${severities.warning}, infos: ${severities.info}.`,
     ...(report.pairings.length > 0 ? ['## Table by table', ...[...report.pairings].sort(byTable).flatMap((pairing) => comparison(pairing, report.findings, suggestions))] : []),
     ...missingModels(report.findings),
     ...notCompared(report.models, report.findings),

@@ -15,7 +15,7 @@ export function tableSql(relation: Relation): string {
       ...(notNull ? ['NOT NULL'] : []),
     ].join(' '),
   );
-  return `${relation.kind.toUpperCase()} ${shownName(relation)} (\n${columns.join(',\n')}\n);`;
+  return `${relation.kind === 'table' ? 'CREATE TABLE' : relation.kind.toUpperCase()} ${shownName(relation)} (\n${columns.join(',\n')}\n);`;
 }
 
 /** The model as it was read, each line with what was found on it. */

@@ -39,9 +39,9 @@ function summaryLines(summary: DriftSummary, paint: Palette): readonly string[] 
   const counts = (['error', 'warning', 'info'] as const).map((severity) => paint.severity(severity, `${severities[severity]} ${severity}${severities[severity] === 1 || severity === 'info' ? '' : 's'}`));
   const left = [...(ignored > 0 ? [`${ignored} ignored`] : []), ...(baselined > 0 ? [`${baselined} in the baseline`] : [])];
   return [
-    `${[...counts, ...left].join(', ')}. ${models.compared + models.projection} models compared with ${tables} tables and views.`,
+    `${[...counts, ...left].join(', ')}. Models compared: ${models.compared + models.projection}. Tables and views: ${tables}.`,
     ...unusedIgnores.map((text) => printable(`unused ignore: ${text}`)),
     ...expiredIgnores.map((text) => printable(`expired ignore: ${text}`)),
-    ...(goneFromBaseline.length > 0 ? [`${goneFromBaseline.length} findings of the baseline are mended: write it anew with --write-baseline.`] : []),
+    ...(goneFromBaseline.length > 0 ? [`mended, still in the baseline: ${goneFromBaseline.length}; write it anew with --write-baseline.`] : []),
   ];
 }

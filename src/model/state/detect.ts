@@ -12,12 +12,17 @@ export const toState = 'to_state';
 const flag = 'most_recent';
 const order = 'sort_key';
 
+/** The tables that could keep transitions; found once for all relations. */
+export function transitionsCandidates(catalog: Catalog): readonly Relation[] {
+  return catalog.relations.filter(looksLikeTransitions);
+}
+
 /**
  * Finds the transitions tables of a relation without any config: tables with `to_state`, and a unique index that tells the
  * newest row for each row of the relation.
  */
-export function detectTransitions(catalog: Catalog, parent: Relation): TransitionsTable[] {
-  return catalog.relations.filter(looksLikeTransitions).flatMap((transitions) => {
+export function detectTransitions(candidates: readonly Relation[], parent: Relation): TransitionsTable[] {
+  return candidates.flatMap((transitions) => {
     const found = keysTo(transitions, parent).flatMap((foreignKey) => {
       const newest = newestBy(transitions, foreignKey);
       return newest ? [{ transitions, foreignKey, newest }] : [];
@@ -27,8 +32,8 @@ export function detectTransitions(catalog: Catalog, parent: Relation): Transitio
 }
 
 /** What looks like a transitions table and tells no newest row, as notes for people. */
-export function undeterminedTransitions(catalog: Catalog): string[] {
-  return catalog.relations.filter(looksLikeTransitions).flatMap((transitions) => {
+export function undeterminedTransitions(candidates: readonly Relation[]): string[] {
+  return candidates.flatMap((transitions) => {
     const [key, another] = transitions.foreignKeys;
     if (!key || another || newestBy(transitions, key)) return [];
     return [`${transitions.name} looks like the transitions of ${key.references.name}, but nothing tells its newest row: ${neededIndex(key)}. No state field is generated.`];

@@ -16,6 +16,7 @@ import { transitionWrite } from './write.js';
 /** What a machine is resolved against. */
 export interface StateContext {
   readonly catalog: Catalog;
+  readonly candidates: readonly Relation[];
   readonly relation: Relation;
   readonly stored: readonly StoredField[];
   readonly modelName: string;
@@ -27,7 +28,7 @@ export function stateMachines(context: StateContext, config: ModelConfig['state'
   if (config === false) return [];
   const declared = config === undefined ? [] : [config].flat();
   const configured = declared.map((entry) => ({ table: declaredTable(context, entry), entry }));
-  const found = detectTransitions(context.catalog, context.relation)
+  const found = detectTransitions(context.candidates, context.relation)
     .filter(({ transitions }) => !configured.some(({ table }) => table.transitions === transitions))
     .map((table) => ({ table, entry: undefined }));
   const all = [...configured, ...found];

@@ -133,14 +133,14 @@ function macroCall(node: Node, file: string): MacroCall {
   return { macro, structs, file, line: lineOf(node), ...(argument === undefined ? {} : { argument }) };
 }
 
-/** Errors inside function bodies hide no model; anywhere else they may. One for each top-level item is enough. */
+/** Errors inside of functions hide no model, unless a brace is missing and the function has swallowed one. One for each item is enough. */
 function syntaxErrors(root: Node, file: string): readonly Unread[] {
   if (!root.hasError) return [];
-  return root.namedChildren.flatMap((item) => {
-    if (!item?.hasError || item.type === 'function_item' || item.type === 'impl_item') return [];
-    const name = item.childForFieldName('name')?.text ?? file;
-    return [broken(name, file, lineOf(item), 'the text is not valid Rust')];
-  });
+  const reason = 'the text is not valid Rust';
+  const damaged = root.namedChildren.filter((item) => item?.hasError).flatMap((item) => item ?? []);
+  if (root.type === 'ERROR' || damaged.length === 0) return [broken(file, file, 1, reason)];
+  const isCode = ({ type, text }: Node) => (type === 'function_item' || type === 'impl_item') && !/\bstruct\b/.test(text);
+  return damaged.filter((item) => !isCode(item)).map((item) => broken(item.childForFieldName('name')?.text ?? file, file, lineOf(item), reason));
 }
 
 function sqlLiterals(root: Node, file: string): SqlLiteral[] {

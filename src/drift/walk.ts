@@ -1,0 +1,48 @@
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
+
+/** What build tools put beside sources, and nobody writes by hand. */
+const skipped = new Set(['node_modules', 'target', 'dist', '.git']);
+
+/**
+ * The files that a glob matches, sorted. Links are followed, and each folder is entered once, so that a circle of links ends. A link
+ * that leads nowhere counts as a file: whoever reads it learns why it cannot be read.
+ */
+export async function matchFiles(pattern: string, folder: string): Promise<readonly string[]> {
+  const { default: picomatch } = await import('picomatch');
+  const absolute = resolve(folder, pattern).split(sep).join('/');
+  const { base } = picomatch.scan(absolute);
+  const matches = picomatch(absolute);
+  if (base === absolute) return (await kindOf(absolute)) === 'none' ? [] : [absolute];
+  return (await filesBelow(base)).filter((path) => matches(path.split(sep).join('/'))).sort();
+}
+
+/** Real folders first, links last: a file that can be reached in both ways has its real name. */
+async function filesBelow(base: string): Promise<readonly string[]> {
+  const files: string[] = [];
+  const visited = new Set<string>();
+  const folders = [base];
+  const links: string[] = [];
+  for (let folder = folders.pop() ?? links.pop(); folder !== undefined; folder = folders.pop() ?? links.pop()) {
+    const real = await realpath(folder).catch(() => undefined);
+    if (real === undefined || visited.has(real)) continue;
+    visited.add(real);
+    const entries = await readdir(folder, { withFileTypes: true });
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? 1 : -1))) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) folders.push(...(skipped.has(entry.name) ? [] : [path]));
+      else if (!entry.isSymbolicLink()) files.push(path);
+      else if ((await kindOf(path)) === 'folder') links.push(path);
+      else files.push(path);
+    }
+  }
+  return files;
+}
+
+async function kindOf(path: string): Promise<'file' | 'folder' | 'broken' | 'none'> {
+  try {
+    return (await stat(path)).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return (await lstat(path).then(() => true, () => false)) ? 'broken' : 'none';
+  }
+}

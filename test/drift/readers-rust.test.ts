@@ -1,0 +1,124 @@
+import { describe, expect, test } from '@jest/globals';
+import { readModels } from '../../src/drift/readers/read.js';
+import { readText } from './support.js';
+
+/** A field as `name: known type`, with `?` where it may be null and `[]` for each array around it. */
+const fieldsOf = async (text: string, name = 'Row') => {
+  const { models } = await readText(text);
+  return models.find((model) => model.name === name)?.fields.map((field) => {
+    const { type, column, otherName, skipped } = field;
+    const extra = [column && `column ${column.name}`, otherName && `other ${otherName.name}`, skipped !== undefined && 'skipped'].filter(Boolean);
+    return [`${field.name}: ${type.name}${'[]'.repeat(type.dimensions)}${type.nullable ? '?' : ''}`, ...extra].join(', ');
+  });
+};
+
+describe('fields', () => {
+  const cases: [name: string, { given: string; want: string[] }][] = [
+    ['plain types', { given: 'struct Row { pub a: i64, pub(crate) b: String, c: bool }', want: ['a: i64', 'b: String', 'c: bool'] }],
+    ['Option and paths', { given: 'struct Row { a: Option<i32>, b: std::option::Option<chrono::DateTime<chrono::Utc>>, c: serde_json::Value }', want: ['a: i32?', 'b: DateTime<Utc>?', 'c: Value'] }],
+    ['time zones', { given: 'struct Row { a: DateTime<Utc>, b: chrono::NaiveDateTime, c: time::OffsetDateTime, d: DateTime<FixedOffset> }', want: ['a: DateTime<Utc>', 'b: NaiveDateTime', 'c: OffsetDateTime', 'd: DateTime<FixedOffset>'] }],
+    ['arrays and bytes', { given: 'struct Row { a: Vec<String>, b: Vec<u8>, c: Option<Vec<Vec<i64>>>, d: [u8; 32], e: Vec<Option<i32>> }', want: ['a: String[]', 'b: Vec<u8>', 'c: i64[][]?', 'd: Vec<u8>', 'e: i32[]'] }],
+    ['references and wrappers', { given: "struct Row<'a> { a: &'a str, b: Box<str>, c: std::borrow::Cow<'a, str>, d: Arc<Option<i64>> }", want: ['a: str', 'b: str', 'c: str', 'd: i64?'] }],
+    ['raw names', { given: 'struct Row { r#type: String, pub r#struct: i32 }', want: ['type: String', 'struct: i32'] }],
+    ['an alias', { given: 'type Id = i64; type Ids = Vec<Id>; struct Row { a: Id, b: Option<Ids> }', want: ['a: i64', 'b: i64[]?'] }],
+    ['a newtype', { given: '#[derive(sqlx::Type)] #[sqlx(transparent)] pub struct TaskId(pub i64); struct Row { a: TaskId }', want: ['a: i64'] }],
+    ['an alias of itself', { given: 'type A = B; type B = A; struct Row { a: A }', want: ['a: A'] }],
+    ['an enum', { given: '#[derive(sqlx::Type)] enum State { A, B } #[repr(i32)] enum Level { Low = 1 } struct Row { a: State, b: Level }', want: ['a: enum', 'b: i32'] }],
+    ['a type that no file declares', { given: 'struct Row { a: other::Thing<i32> }', want: ['a: other::Thing<i32>'] }],
+    ['generics', { given: 'struct Row<T> where T: Clone { a: Json<T>, b: sqlx::types::Json<Vec<String>>, c: PgRange<i32> }', want: ['a: Json<T>', 'b: Json<T>', 'c: PgRange<T>'] }],
+    ['#[sqlx(rename)]', { given: 'struct Row { #[sqlx(rename = "type")] kind: String }', want: ['kind: String, column type'] }],
+    ['#[sqlx(rename_all)]', { given: '#[sqlx(rename_all = "camelCase")] struct Row { task_id: i64, #[sqlx(rename = "x")] b_c: i32 }', want: ['task_id: i64, column taskId', 'b_c: i32, column x'] }],
+    ['#[diesel(column_name)]', { given: '#[diesel(table_name = t)] struct Row { #[diesel(column_name = type)] kind: String, #[diesel(column_name = "b")] c: i32 }', want: ['kind: String, column type', 'c: i32, column b'] }],
+    ['#[sqlx(json)] and skip', { given: 'struct Row { #[sqlx(json)] a: Thing, #[sqlx(json(nullable))] c: Option<Thing>, #[sqlx(skip)] b: i32 }', want: ['a: Json<T>', 'c: Json<T>?', 'b: i32, skipped'] }],
+    ['serde names fields in JSON only', { given: '#[derive(FromRow)] struct Row { #[serde(rename = "kind", default)] a: String, #[serde(skip)] b: i32 }', want: ['a: String, other kind', 'b: i32'] }],
+    ['serde fills a struct that no database library reads', { given: '#[derive(Deserialize)] #[serde(rename_all = "camelCase")] struct Row { task_id: i64, #[serde(skip)] b: i32 }', want: ['task_id: i64, other taskId', 'b: i32, other b, skipped'] }],
+    ['a flattened struct', { given: 'struct Times { created_at: NaiveDateTime } struct Row { id: i64, #[sqlx(flatten)] times: Times }', want: ['id: i64', 'created_at: NaiveDateTime'] }],
+    ['#[serde(flatten)] of itself ends', { given: 'struct Row { id: i64, #[serde(flatten)] inner: Row }', want: [...Array<string>(9).fill('id: i64'), 'inner: Row'] }],
+    ['cfg_attr', { given: 'struct Row { #[cfg_attr(feature = "db", sqlx(rename = "b"))] a: i32 }', want: ['a: i32, column b'] }],
+    ['comments between', { given: 'struct Row {\n  // one\n  a: i32, /* two */\n  /// three\n  b: i32,\n}', want: ['a: i32', 'b: i32'] }],
+  ];
+
+  test.each(cases)('%s', async (_, { given, want }) => {
+    expect(await fieldsOf(given)).toEqual(want);
+  });
+});
+
+describe('structs', () => {
+  test.each([
+    ['an attribute', '#[diesel(table_name = crate::schema::tasks)] struct A { a: i32 }', [['crate.schema.tasks', '#[diesel(table_name)]']]],
+    ['a doc comment', '/// A task.\n/// Maps to `tasker_tasks` table.\nstruct A { a: i32 }', [['tasker_tasks', 'its doc comment']]],
+    ['a block comment', '/** Maps to the table `billing.invoices` */\nstruct A { a: i32 }', [['billing.invoices', 'its doc comment']]],
+    ['an attribute before a doc comment', '/// Maps to `b`\n#[diesel(table_name = a)]\nstruct A { a: i32 }', [['a', '#[diesel(table_name)]'], ['b', 'its doc comment']]],
+    ['nothing', '// Maps to `tasks`\nstruct A { a: i32 }', []],
+  ])('the table that %s names', async (_, text, want) => {
+    expect((await readText(text)).models[0]?.tables.map(({ table, by }) => [table, by])).toEqual(want);
+  });
+
+  test('lie in modules, with the line of their name', async () => {
+    const { models } = await readText('mod a {\n  pub mod b {\n    #[derive(Debug)]\n    pub struct Deep { x: i32 }\n  }\n}\n');
+    expect(models).toMatchObject([{ name: 'Deep', path: 'a::b::Deep', line: 4 }]);
+  });
+
+  test.each([
+    ['Insertable alone', '#[derive(Insertable)] struct A { a: i32 }', 'insert'],
+    ['Insertable and Queryable', '#[derive(Queryable, Insertable)] struct A { a: i32 }', 'row'],
+    ['AsChangeset', '#[derive(AsChangeset)] struct A { a: i32 }', 'update'],
+    ['NewX', 'struct NewThing { a: i32 }', 'insert'],
+    ['a name that begins like one', 'struct News { a: i32 }', 'row'],
+  ])('%s', async (_, text, want) => {
+    expect((await readText(text)).models[0]?.role.kind).toBe(want);
+  });
+
+  test('made by macros are named as unread', async () => {
+    const text = 'define_model! { pub struct Made { id: i64 } }\nmacro_rules! model { ($name:ident) => { pub struct $name { id: i64 } } }\nmodel!(Other);\nprintln!("x");';
+    const { models, unread } = await readText(text);
+    expect(models).toEqual([]);
+    expect(unread.map(({ name, line, reason, broken }) => [name, line, reason, broken])).toEqual([
+      ['Made', 1, 'made by the macro define_model!', false],
+      ['Other', 3, 'made by the macro model!', false],
+    ]);
+  });
+
+  test('of two names in two modules stay unknown to fields', async () => {
+    const text = 'mod a { pub struct Id(i64); } mod b { pub struct Id(i32); } struct Row { id: Id }';
+    expect(await fieldsOf(text)).toEqual(['id: Id']);
+  });
+});
+
+test('SQL in strings, with its line', async () => {
+  const text = 'fn f() {\n  sqlx::query!("UPDATE tasks SET a = $1 \\\n    WHERE id = 1");\n  let other = "select nothing special";\n  let raw = r#"SELECT "a" FROM t"#;\n  let dynamic = format!("DELETE FROM {} WHERE a", t);\n}';
+  const { literals } = await readText(text);
+  expect(literals.map(({ line, sql, dynamic }) => [line, sql, dynamic])).toEqual([
+    [2, 'UPDATE tasks SET a = $1 WHERE id = 1', undefined],
+    [5, 'SELECT "a" FROM t', undefined],
+    [6, 'DELETE FROM {} WHERE a', true],
+  ]);
+});
+
+describe('broken text', () => {
+  test.each([
+    ['a struct that does not end', 'struct A { a: i32, b: '],
+    ['modules without end', 'mod a {'.repeat(5000)],
+    ['types without end', `struct A { a: ${'Option<'.repeat(5000)} }`],
+    ['no Rust at all', '<html><body></body></html>'],
+  ])('%s is said to be unread', async (_, text) => {
+    const { unread } = await readText(text);
+    expect(unread.some(({ broken }) => broken)).toBe(true);
+  });
+
+  test('types that are nested deeply and well are read to a depth', async () => {
+    const { models } = await readText(`struct Row { a: ${'Option<'.repeat(2000)}i32${'>'.repeat(2000)} }`);
+    expect(models[0]?.fields[0]?.type).toMatchObject({ category: 'unknown', nullable: true });
+  });
+
+  test('in a function hides no model', async () => {
+    const { models, unread } = await readText('struct A { a: i32 }\nfn f() { let x = ; }');
+    expect({ models: models.length, unread }).toEqual({ models: 1, unread: [] });
+  });
+
+  test('parallel reading shares one parser', async () => {
+    const files = [{ file: 'a.rs', text: 'struct A { a: i32 }' }];
+    const results = await Promise.all(Array.from({ length: 4 }, () => readModels(files)));
+    expect(results.map(({ models }) => models.length)).toEqual([1, 1, 1, 1]);
+  });
+});
