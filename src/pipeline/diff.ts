@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { glob } from 'tinyglobby';
 import type { Config, Source } from '../config/config.js';
 import type { IgnoreConfig } from '../config/report.js';
 import { compare } from '../diff/compare.js';
 import { judgeChange, type DiffFinding, type Judged } from '../diff/finding.js';
 import type { Side } from '../diff/side.js';
+import { matchFiles } from '../drift/walk.js';
 import { isGenerated } from '../emit/output-file.js';
 import { RowsmithError } from '../errors.js';
 import { applyIgnores } from '../report/ignores.js';
@@ -85,10 +85,8 @@ function committed(out: string): Source {
 
 async function weighByUsage(judged: readonly Judged[], patterns: readonly string[]): Promise<DiffFinding[]> {
   const { readUsage, weigh } = await import('../diff/usage.js');
-  const files = await glob(
-    patterns.map((pattern) => pattern.replaceAll('\\', '/')),
-    { absolute: true, ignore: ['**/node_modules/**'] },
-  );
+  const matched = await Promise.all(patterns.map((pattern) => matchFiles(pattern.replaceAll('\\', '/'), process.cwd())));
+  const files = [...new Set(matched.flat())];
   if (files.length === 0) {
     throw new RowsmithError(
       'usage-not-found',
