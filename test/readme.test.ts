@@ -185,6 +185,18 @@ describe('references', () => {
     }
   });
 
+  test('the README describes every command', () => {
+    const commands = [...rowsmith(['--help'], project).stdout.matchAll(/^  rowsmith ([a-z]+)/gm)].map(([, command]) => command);
+    expect(commands.length).toBeGreaterThan(1);
+    expect(commands.filter((command) => !read('README.md').includes(`rowsmith ${command}`))).toEqual([]);
+  });
+
+  test('ARCHITECTURE.md gives a reason for every dependency', () => {
+    const manifest = JSON.parse(read('package.json')) as { readonly [kind: string]: object };
+    const names = ['dependencies', 'optionalDependencies', 'peerDependencies', 'devDependencies'].flatMap((kind) => Object.keys(manifest[kind] ?? {}));
+    expect(names.filter((name) => !/^@types\//.test(name) && !read('ARCHITECTURE.md').includes(`\`${name}\``))).toEqual([]);
+  });
+
   test.each(documents)('the links of %s lead somewhere', (document) => {
     const text = read(document).replace(/^```[^]*?^```$/gm, '').replace(/`[^`\n]*`/g, '`code`');
     const targets = [...text.matchAll(/\]\(([^)\s]+)\)|href="([^"]+)"/g)].map((match) => match[1] ?? match[2] ?? '').filter((target) => !target.includes('://'));
