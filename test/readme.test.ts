@@ -142,7 +142,9 @@ describe('the programs', () => {
 
 describe('commands', () => {
   /** The lines of shell and YAML blocks, and what stands in backticks. */
-  const lines = blocks.filter(({ language }) => language === 'sh' || language === 'yaml').flatMap(({ text }) => text.split('\n').map((line) => line.replace(/^\s*- run: /, '')));
+  const lines = blocks
+    .filter(({ language }) => language === 'sh' || language === 'yaml')
+    .flatMap(({ text }) => text.split('\n').map((line) => line.replace(/^\s*- run: /, '')));
   const spans = documents.flatMap((document) => [...read(document).matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span));
 
   test('of rowsmith are there, with their options', () => {
@@ -170,18 +172,32 @@ describe('commands', () => {
 
 describe('references', () => {
   test('the README describes every key of the config', () => {
-    const keys = [...read('src/config/config.ts').matchAll(/readonly (\w+)\??:/g)].map(([, key]) => key).filter((key) => key !== 'kind');
-    const described = [...read('README.md').matchAll(/^\| `([^`]+)` \|/gm)].flatMap(([, path = '']) => path.split('.').map((part) => part.replace(/^…/, '')));
+    const properties = ['config', 'diff', 'drift', 'report'].flatMap((name) => [...read(`src/config/${name}.ts`).matchAll(/readonly (\w+)\??:/g)]);
+    const keys = properties.map(([, key]) => key).filter((key) => key !== 'kind');
+    const rows = read('README.md').split('\n').filter((line) => line.startsWith('| `'));
+    const described = rows.flatMap((row) => [...row.matchAll(/`([^`]+)`/g)].flatMap(([, span = '']) => span.match(/\w+/g) ?? []));
     expect(keys.length).toBeGreaterThan(20);
-    expect(keys.filter((key) => key !== 'as' && key !== 'default' && !described.includes(key ?? ''))).toEqual([]);
+    expect(keys.filter((key) => !described.includes(key ?? ''))).toEqual([]);
   });
 
   test('docs/templates.md describes every template and every name in it', () => {
     const described = new Set([...read('docs/templates.md').matchAll(/`([^`\n]+)`/g)].map(([, name]) => name));
     for (const file of readdirSync(repositoryPath('templates'))) {
-      const names = [...read(`templates/${file}`).matchAll(/{{(?:#(?:each|if|unless) |> \w+ )?(\w+)}}/g)].map(([, name]) => name).filter((name) => name !== 'this' && name !== 'else');
-      expect([file, ...names].filter((name) => !described.has(name))).toEqual([]);
+      const names = [...read(`templates/${file}`).matchAll(/{{(?:#(?:each|if|unless) |> \w+ )?(\w+)}}/g)].map(([, name]) => name);
+      expect([file, ...names].filter((name) => name !== 'this' && name !== 'else' && !described.has(name))).toEqual([]);
     }
+  });
+
+  test('the README describes every command', () => {
+    const commands = [...rowsmith(['--help'], project).stdout.matchAll(/^  rowsmith ([a-z]+)/gm)].map(([, command]) => command);
+    expect(commands.length).toBeGreaterThan(1);
+    expect(commands.filter((command) => !read('README.md').includes(`rowsmith ${command}`))).toEqual([]);
+  });
+
+  test('ARCHITECTURE.md gives a reason for every dependency', () => {
+    const manifest = JSON.parse(read('package.json')) as { readonly [kind: string]: object };
+    const names = ['dependencies', 'optionalDependencies', 'peerDependencies', 'devDependencies'].flatMap((kind) => Object.keys(manifest[kind] ?? {}));
+    expect(names.filter((name) => !/^@types\//.test(name) && !read('ARCHITECTURE.md').includes(`\`${name}\``))).toEqual([]);
   });
 
   test.each(documents)('the links of %s lead somewhere', (document) => {
