@@ -6,7 +6,7 @@ import { namedTasksNamedSteps } from '../generated/models/named-tasks-named-step
 import { namedTasks, toNamedTaskRow } from '../generated/models/named-task.js';
 import { readTaskTransitions } from '../generated/models/task-transition.js';
 import { readTasks, returningTask, taskInState, taskNotInState, tasks, toTaskRow, transitionTask } from '../generated/models/task.js';
-import { readWorkflowSteps, returningWorkflowStep, workflowSteps } from '../generated/models/workflow-step.js';
+import { readWorkflowSteps, returningWorkflowStep, toWorkflowStepRow, workflowSteps } from '../generated/models/workflow-step.js';
 import { namedTaskRelations } from '../generated/relations/named-task.js';
 import { namedTasksNamedStepRelations } from '../generated/relations/named-tasks-named-step.js';
 import { taskRelations } from '../generated/relations/task.js';
@@ -215,6 +215,13 @@ describe.each(engines)('the domain on %s', (engine) => {
       expect(updated).toEqual([{ reason: 'x', state: 'error' }]);
       const steps = db.updateTable('tasker_workflow_steps').set({ attempts: 1 }).where('workflow_step_id', '=', '7');
       expect(await steps.returning(returningWorkflowStep('retriesLeft', 'retryCount')).execute()).toEqual([{ retriesLeft: 2, retryCount: 1 }]);
+    });
+
+    test('an alias with a default writes what was given', async () => {
+      const step = db.updateTable('tasker_workflow_steps').where('workflow_step_id', '=', '8');
+      const written = async (retryCount: number | null) => (await step.set(toWorkflowStepRow({ retryCount })).returning(['attempts']).executeTakeFirstOrThrow()).attempts;
+      expect([await written(5), await written(0), await written(null)]).toEqual([5, 0, null]);
+      expect(await readWorkflowSteps(db, ['retryCount'], (query) => query.where('workflowStep.workflowStepId', '=', '8'))).toEqual([{ retryCount: 0 }]);
     });
 
     test('the guard refuses what cannot be written, and lets the rest through', async () => {

@@ -82,7 +82,7 @@ function mapByName(model: DeclaredModel, names: Names): MappedModel {
 function mapByHint(model: DeclaredModel, { relations }: Names): MappedModel | undefined {
   const [hint] = model.tables;
   if (!hint) return undefined;
-  const relation = relations.find((candidate) => isNamed(candidate, hint.table));
+  const relation = relations.find((candidate) => shownName(candidate) === hint.table) ?? relations.find((candidate) => isNamed(candidate, hint.table));
   if (relation) return { model, status: 'compared', relation, reason: `${hint.by} names the table` };
   return { model, status: 'unmapped', reason: `${hint.by} names ${hint.table}, which the schema does not have` };
 }

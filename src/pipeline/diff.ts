@@ -85,8 +85,8 @@ function committed(out: string): Source {
 
 async function weighByUsage(judged: readonly Judged[], patterns: readonly string[]): Promise<DiffFinding[]> {
   const { readUsage, weigh } = await import('../diff/usage.js');
-  const matched = await Promise.all(patterns.map((pattern) => matchFiles(pattern.replaceAll('\\', '/'), process.cwd())));
-  const files = [...new Set(matched.flat())];
+  const found = await Promise.all(patterns.map((pattern) => matchFiles(pattern, process.cwd())));
+  const files = [...new Set(found.flat())];
   if (files.length === 0) {
     throw new RowsmithError(
       'usage-not-found',

@@ -31,8 +31,7 @@ export async function drift({ config, folder = process.cwd(), models: given, wri
   const globs = given ?? options.models?.map((glob) => resolve(folder, glob)) ?? [];
   if (globs.length === 0) throw new RowsmithError('models-not-found', 'No models are named.', 'Give --models <glob>…, or set drift.models in the config.');
   checkRules(Object.keys(options.rules ?? {}));
-  const found = await readModelFiles(globs, process.cwd());
-  const [catalog, declared] = await Promise.all([readSource(config, folder, onNote), readModels(found.files)]);
+  const [catalog, { found, declared }] = await Promise.all([readSource(config, folder, onNote), readDeclared(globs)]);
   const settings = driftSettings(catalog, config);
   const refused = isOn('query-invalid', settings) ? await refusedQueries(config, folder, declared.literals) : [];
   const comparison = compare(catalog, { ...declared, unread: [...found.unread, ...declared.unread] }, settings, refused);
@@ -44,6 +43,11 @@ export async function drift({ config, folder = process.cwd(), models: given, wri
   });
   if (target !== undefined) await writeBaseline(target, report.unignored);
   return report;
+}
+
+async function readDeclared(globs: readonly string[]) {
+  const found = await readModelFiles(globs, process.cwd());
+  return { found, declared: await readModels(found.files) };
 }
 
 function checkRules(ids: readonly string[]): void {

@@ -19,6 +19,7 @@ describe('fields', () => {
     ['aliases', { given: 'type Id = string & { readonly brand: 1 }; type Maybe = Id | null; interface Row { a: Id; b: Maybe }', want: ['a: string', 'b: string?'] }],
     ['an alias of itself', { given: 'type A = A[] ; interface Row { a: A }', want: ['a: A[]'] }],
     ['enums', { given: "enum S { A = 'a' } enum N { A } interface Row { a: S; b: N }", want: ['a: string', 'b: number'] }],
+    ['a constant list', { given: "const states = ['a', 'b'] as const; type State = (typeof states)[number]; interface Row { a: State; b: (typeof other)[number] }", want: ['a: string', 'b: (typeof other)[number]'] }],
     ['extends', { given: 'interface Base { a: string; b: string } interface Row extends Base { b: number; c: Date }', want: ['a: string', 'b: number', 'c: Date'] }],
     ['Omit, Pick, Partial', { given: "interface Base { a: string; b: string; c: string } type Row = Omit<Base, 'a' | 'b'> & Partial<Pick<Base, 'a'>>", want: ['c: string', 'a: string?'] }],
     ['a class', { given: 'class Row { static n = 1; #secret = 1; a!: string; constructor(readonly b: number, plain: string, private c?: Date) {} m() {} }', want: ['a: string', 'b: number', 'c: Date?'] }],

@@ -49,12 +49,14 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
     ['bigint is a string with pg', { tables: one('int8!'), file: 'm.ts', given: 'interface Thing { a: number }', want: ['error type-mismatch/things/a/a category string'] }],
     ['both timestamps are Date', { tables: [relation('things', { a: 'timestamp!', b: 'timestamptz!' })], file: 'm.ts', given: 'interface Thing { a: Date; b: Date }', want: [] }],
     ['a union that has the type', { tables: one('timestamp!'), file: 'm.ts', given: 'interface Thing { a: Date | string }', want: [] }],
+    ['arrays that pg does not parse', { tables: [relation('things', { a: 'int4range[]!', b: 'numeric[]!', c: 'citext[]!' })], file: 'm.ts', given: 'interface Thing { a: string; b: number[]; c: string[] }', want: [] }],
     ['any JSON', { tables: one('jsonb!'), file: 'm.ts', given: 'interface Thing { a: { x: number }[] }', want: [] }],
   ],
   'nullability-mismatch': [
     ['may be null', { tables: one('int4'), given: 'struct Thing { a: i32 }', want: ['error nullability-mismatch/things/a/a may-be-null Option<i32>'] }],
     ['never null', { tables: one('int4!'), given: 'struct Thing { a: Option<i32> }', want: ['info nullability-mismatch/things/a/a never-null i32'] }],
     ['null and undefined', { tables: [relation('things', { a: 'int4', b: 'int4' })], file: 'm.ts', given: 'interface Thing { a?: number; b: number | null }', want: [] }],
+    ['a domain that refuses null', { tables: [relation('things', {}, { columns: [{ name: 'a', type: { schema: 'public', name: 'required', sql: 'required' }, notNull: false }] })], given: 'struct Thing { a: String }', want: [] }],
     ['a view proves nothing', { tables: [relation('things', { a: 'int4' }, { kind: 'view' })], given: 'struct Thing { a: i32 }', want: [] }],
   ],
   'renamed-field': [
@@ -81,7 +83,7 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
 
 describe.each(Object.entries(cases))('%s', (_, list) => {
   test.each(list)('%s', async (__, { given, tables = [tasks], settings = {}, file, want }) => {
-    const catalog = { ...catalogOf(...tables), domains: [{ schema: 'public', name: 'email', base: { name: 'text', sql: 'text' }, notNull: false, checks: [] }] };
+    const catalog = { ...catalogOf(...tables), domains: ['email', 'required'].map((name) => ({ schema: 'public', name, base: { name: 'text', sql: 'text' }, notNull: name === 'required', checks: [] })) };
     const { findings } = await findingsOf(catalog, given, settings, file);
     const spelled = findings
       .filter(({ rule }) => !(rule === 'missing-model' && want.every((text) => !text.includes('missing-model'))))
@@ -104,6 +106,7 @@ describe('mapping', () => {
     ['insert and composition', 'struct User { id: i64 } struct NewUser { id: i64 } struct Page { users: Vec<User> }', prefixed, ['User compared app_users', 'NewUser insert app_users', 'Page composition -']],
     ['a table that is really called new_…', 'struct NewUser { id: i64 }', [relation('new_users', { id: 'int8!' })], ['NewUser compared new_users']],
     ['another schema by its name', '#[diesel(table_name = billing.users)] struct A { id: i64 }', [{ ...relation('users', { id: 'int8!' }), schema: 'billing' }], ['A compared users']],
+    ['a table of the name in public before others', '/// Maps to `users`\nstruct A { id: i64 }', [{ ...relation('users', { id: 'int8!' }), schema: 'billing' }, relation('users', { id: 'int8!', x: 'text' })], ['A compared users']],
     ['two tables of one name in two schemas', 'struct User { id: i64 }', [relation('users', { id: 'int8!' }), { ...relation('users', { id: 'int8!' }), schema: 'billing' }], ['User unmapped -']],
   ])('%s', async (_, text, tables, want) => {
     expect(await status(text, tables)).toEqual(want);

@@ -3,10 +3,17 @@
  * refusal is a `@ts-expect-error`: a line that compiles where it should not is an error itself.
  */
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
-import type { DB, TaskerTasksTable, TaskerTaskTransitionsTable } from '../../generated/db.js';
-import type { NamedTask } from '../../generated/models/named-task.js';
-import { taskInState, tasks, toTaskRow, type Task, type TaskInsert, type TaskState, type TaskStored, type TaskUpdate } from '../../generated/models/task.js';
+import { ageSeconds } from '../../examples/tasker/computed/task.js';
+import type { NamedTaskConfiguration } from '../../examples/tasker/json.js';
+import type { DB, TaskerNamedTasksTable, TaskerTasksTable, TaskerTaskTransitionsTable } from '../../generated/db.js';
+import { toNamedTaskRow, type NamedTask } from '../../generated/models/named-task.js';
+import type { TaskTransition } from '../../generated/models/task-transition.js';
+import { readTasks, taskInState, tasks, toTaskRow, transitionTask, type Task, type TaskInsert, type TaskState, type TaskStored, type TaskUpdate } from '../../generated/models/task.js';
 import { workflowSteps, type WorkflowStep, type WorkflowStepUpdate } from '../../generated/models/workflow-step.js';
+import { taskRelations } from '../../generated/relations/task.js';
+import { codeField } from '../../generated/runtime/read.js';
+import { withRelated } from '../../generated/runtime/related.js';
+import { jsonText } from '../../generated/runtime/write.js';
 import type { Json } from '../../generated/types.js';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -69,6 +76,45 @@ toTaskRow({ ...task, reason: 'r' });
 export const copied: TaskInsert = { ...task };
 // @ts-expect-error a required field is missing
 export const partial: TaskInsert = { namedTaskId: 1 };
+
+// Fields of TypeScript functions: the function gets what it needs, and nothing can be filtered or sorted by it in SQL.
+codeField<Task>()(['requestedAt'], ageSeconds);
+// @ts-expect-error it needs requestedAt
+codeField<Task>()(['taskId'], ageSeconds);
+// @ts-expect-error no such field
+codeField<Task>()(['nonsense'], ageSeconds);
+export const read: Promise<{ taskId: string; ageSeconds: number }[]> = readTasks(db, ['taskId', 'ageSeconds']);
+// @ts-expect-error what was needed only is not in the result
+export const leaked: Promise<{ requestedAt: Date }[]> = readTasks(db, ['taskId', 'ageSeconds']);
+// @ts-expect-error no column of the relation
+db.selectFrom(tasks()).where('task.ageSeconds', '>', 1);
+// @ts-expect-error no column of the relation
+db.selectFrom(tasks()).orderBy('task.summary');
+// @ts-expect-error not selectable in SQL
+db.selectFrom(tasks()).select('task.ageSeconds');
+// @ts-expect-error not writable either
+toTaskRow({ reason: 'r', ageSeconds: 1 });
+
+// Typed JSON.
+equal<NamedTask['configuration'], NamedTaskConfiguration | null>(true);
+toNamedTaskRow({ configuration: { concurrent: true } });
+// @ts-expect-error another type
+toNamedTaskRow({ configuration: { concurrent: 'yes' } });
+// @ts-expect-error a table takes its JSON text alone
+export const raw: Updateable<TaskerNamedTasksTable> = { configuration: { concurrent: true } };
+export const text: Updateable<TaskerNamedTasksTable> = { configuration: jsonText({ concurrent: true }) };
+
+// Related models.
+export const related: Promise<(Task & { steps: WorkflowStep[]; last: TaskTransition | null; kind: NamedTask })[]> = withRelated(db, [task], {
+  steps: taskRelations.workflowSteps,
+  last: taskRelations.mostRecentTransition,
+  kind: taskRelations.namedTask,
+});
+// @ts-expect-error the key is not among the fields
+withRelated(db, [{ state: 'error' }], { steps: taskRelations.workflowSteps });
+transitionTask(db, task.taskId, 'error', { error_message: 'm' });
+// @ts-expect-error no such state
+transitionTask(db, task.taskId, 'done');
 
 // Queries.
 export const rows: Promise<{ taskId: string; state: TaskState }[]> = db

@@ -11,7 +11,8 @@ import type { Context, Pairing } from './pairing.js';
 export function missingFields({ mapped, model, relation, table, profile, missing }: Pairing, { readType }: Context): readonly Draft[] {
   if (mapped.status === 'projection') return [];
   return missing.map((column) => {
-    const expected = recommendedType(readType(column.type), !column.notNull, profile);
+    const type = readType(column.type);
+    const expected = recommendedType(type, !column.notNull && !type.refusesNull, profile);
     const required = isRequired(relation, column);
     return {
       rule: 'missing-field',

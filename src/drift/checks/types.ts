@@ -20,7 +20,7 @@ function compareType({ model, table, profile }: Pairing, column: Column, field: 
   if (verdict.fits === 'yes') return [];
   const place = { table, model, column: column.name, field: field.name, line: field.line };
   if (verdict.fits === 'unknown') {
-    const unknown = verdict.side === 'code' ? `the type ${field.type.text} of ${model.name}.${field.name} is declared in no given file` : `how ${profile.reads} reads ${type.sql} is not known`;
+    const unknown = verdict.side === 'code' ? `the type ${field.type.text} of ${model.name}.${field.name} is not known from the given files` : `how ${profile.reads} reads ${type.sql} is not known`;
     return [{ rule: 'unknown-type', severity: 'info', ...place, message: `${table}.${column.name} was not compared: ${unknown}.` }];
   }
   const expected = recommendedType(type, field.type.nullable, profile);
@@ -36,12 +36,15 @@ const reasons = {
 
 /** A view's columns are nullable as far as Postgres says, which proves nothing. */
 function compareNullability({ model, relation, table, profile }: Pairing, column: Column, field: DeclaredField, type: ColumnType): readonly Draft[] {
-  if (column.notNull !== field.type.nullable || field.type.category === 'any') return [];
-  if (!column.notNull && relation.kind.includes('view')) return [];
-  const written = field.type.dimensions > 0 || field.type.category === 'unknown' ? undefined : recommendedType(type, !column.notNull, profile);
+  const notNull = column.notNull || type.refusesNull;
+  if (notNull !== field.type.nullable || field.type.category === 'any') return [];
+  // The value null of JSON is a value: a type such as `Json` has it whatever the column says.
+  if (notNull && type.category === 'json' && profile.name === 'typescript') return [];
+  if (!notNull && relation.kind.includes('view')) return [];
+  const written = field.type.dimensions > 0 || field.type.category === 'unknown' ? undefined : recommendedType(type, !notNull, profile);
   const expected = written === undefined ? {} : { expected: written, fix: `Declare it as ${written}` };
   const place = { rule: 'nullability-mismatch', table, model, column: column.name, field: field.name, line: field.line } as const;
-  if (column.notNull) {
+  if (notNull) {
     return [{ ...place, severity: 'info', kind: 'never-null', message: `${model.name}.${field.name} may be absent (${field.type.text}), ${table}.${column.name} is never null.`, ...expected }];
   }
   return [{ ...place, severity: 'error', kind: 'may-be-null', message: `${model.name}.${field.name} is required (${field.type.text}), ${table}.${column.name} may be null: reading such a row fails or lies.`, ...expected }];

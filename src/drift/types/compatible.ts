@@ -13,14 +13,23 @@ export type Verdict =
 /** Whether a column can be read into a field, by what its library accepts. */
 export function judgeType(column: ColumnType, declared: DeclaredType, profile: Profile): Verdict {
   if (declared.category === 'any') return { fits: 'yes' };
-  const accepted = profile.accepts[column.name];
-  if (!accepted) return { fits: 'unknown', side: 'database' };
+  if (!acceptedNames(column, profile)) return { fits: 'unknown', side: 'database' };
   if (declared.category === 'unknown') return { fits: 'unknown', side: 'code' };
   const readsAnyJson = column.category === 'json' && column.dimensions === 0 && profile.name === 'typescript';
   if (readsAnyJson) return { fits: 'yes' };
+  const names = [declared.name, ...(declared.alternatives ?? [])];
+  if (isUnparsedArray(column, profile) && declared.dimensions === 0 && names.includes('string')) return { fits: 'yes' };
   if (column.dimensions > 0 !== declared.dimensions > 0) return { fits: 'no', kind: 'category' };
-  if ([declared.name, ...(declared.alternatives ?? [])].some((name) => accepted.includes(name))) return { fits: 'yes' };
+  if (names.some((name) => acceptedNames(column, profile)?.includes(name))) return { fits: 'yes' };
   return { fits: 'no', kind: kindOf(column, declared) };
+}
+
+function acceptedNames({ name, dimensions }: ColumnType, { accepts, arrays }: Profile): readonly string[] | undefined {
+  return (dimensions > 0 ? arrays?.[name] : undefined) ?? accepts[name];
+}
+
+function isUnparsedArray({ name, dimensions }: ColumnType, { parsedArrays }: Profile): boolean {
+  return dimensions > 0 && parsedArrays !== undefined && !parsedArrays.has(name);
 }
 
 function kindOf(column: ColumnType, declared: DeclaredType): TypeKind {
@@ -31,10 +40,10 @@ function kindOf(column: ColumnType, declared: DeclaredType): TypeKind {
 
 /** The type to write for a column: what the library reads it into, with its nullability. */
 export function recommendedType(column: ColumnType, nullable: boolean, profile: Profile): string | undefined {
-  const [name] = profile.accepts[column.name] ?? [];
+  const [name] = acceptedNames(column, profile) ?? [];
   if (name === undefined) return undefined;
   const type = profile.spellings[name] ?? name;
-  const whole = column.dimensions > 0 ? profile.array(type) : type;
+  const whole = isUnparsedArray(column, profile) ? 'string' : column.dimensions > 0 ? profile.array(type) : type;
   return nullable ? profile.nullable(whole) : whole;
 }
 

@@ -56,6 +56,8 @@ export interface ColumnType extends TypeFacts {
   /** `int8`, `varchar`; `enum` for every enum. */
   readonly name: string;
   readonly dimensions: number;
+  /** A domain that refuses null makes every column of it NOT NULL. */
+  readonly refusesNull: boolean;
   /** As SQL spells it. */
   readonly sql: string;
 }
@@ -65,7 +67,7 @@ export type TypeReader = (type: TypeRef) => ColumnType;
 /** Reads types of one catalog. */
 export function typeReader(catalog: Catalog): TypeReader {
   const key = (schema: string | undefined, name: string) => `${schema ?? 'pg_catalog'}.${name}`;
-  const domains = new Map(catalog.domains.map(({ schema, name, base }) => [key(schema, name), base]));
+  const domains = new Map(catalog.domains.map((domain) => [key(domain.schema, domain.name), domain]));
   const kinds = new Map<string, TypeFacts & { readonly name: string }>([
     ...catalog.enums.map(({ schema, name }) => [key(schema, name), { name: 'enum', category: 'enum' }] as const),
     ...catalog.composites.map(({ schema, name }) => [key(schema, name), { name: 'composite', category: 'composite' }] as const),
@@ -74,11 +76,14 @@ export function typeReader(catalog: Catalog): TypeReader {
   return (type) => {
     let base = type;
     let dimensions = type.dimensions ?? 0;
+    let refusesNull = false;
     for (let domain = domains.get(key(base.schema, base.name)); domain; domain = domains.get(key(base.schema, base.name))) {
-      base = domain;
-      dimensions += domain.dimensions ?? 0;
+      base = domain.base;
+      // An array of a domain holds elements that refuse null, and may be null itself.
+      refusesNull ||= domain.notNull && dimensions === 0;
+      dimensions += domain.base.dimensions ?? 0;
     }
     const facts = kinds.get(key(base.schema, base.name)) ?? { name: base.name, ...(pgTypes[base.name] ?? { category: 'unknown' as const }) };
-    return { ...facts, dimensions, sql: type.sql };
+    return { ...facts, dimensions, refusesNull, sql: type.sql };
   };
 }

@@ -9,6 +9,10 @@ export interface Profile {
   readonly accepts: Readonly<Record<string, readonly string[]>>;
   /** How a fix spells a recommended name that is not spelled as it is called. */
   readonly spellings: Readonly<Record<string, string>>;
+  /** Where arrays are read otherwise than their elements alone: by the element's type, what is accepted. */
+  readonly arrays?: Readonly<Record<string, readonly string[]>>;
+  /** Element types whose arrays are parsed; those of other types stay text such as `{a,b}`, unless a library above parses them. */
+  readonly parsedArrays?: ReadonlySet<string>;
   readonly nullable: (type: string) => string;
   readonly array: (type: string) => string;
 }

@@ -13,6 +13,11 @@ export const typescriptProfile: Profile = {
   nullable: (type) => `${type} | null`,
   array: (type) => (type.includes(' ') ? `(${type})[]` : `${type}[]`),
   spellings: { any: 'unknown' },
+  arrays: { numeric: ['number'] },
+  parsedArrays: new Set([
+    ...['bool', 'bytea', 'int2', 'int4', 'int8', 'oid', 'float4', 'float8', 'numeric', 'money', 'text', 'varchar', 'bpchar', 'char', 'uuid', 'json', 'jsonb'],
+    ...['date', 'timestamp', 'timestamptz', 'time', 'timetz', 'interval', 'inet', 'cidr', 'macaddr', 'point', 'numrange'],
+  ]),
   accepts: {
     bool: ['boolean'],
     char: text,

@@ -22,6 +22,7 @@ export function resolveTsType(scope: Scope, node: ts.TypeNode | undefined, text 
   if (ts.isTemplateLiteralTypeNode(node)) return plain('string', text);
   if (ts.isLiteralTypeNode(node)) return resolveLiteral(scope, node, text);
   if (ts.isTypeReferenceNode(node)) return resolveReference(scope, node, text);
+  if (ts.isIndexedAccessTypeNode(node)) return resolveElement(scope, node, text);
   return resolveKeyword(scope, node, text);
 }
 
@@ -65,6 +66,17 @@ function resolveLiteral({ ts }: Scope, { literal }: ts.LiteralTypeNode, text: st
   if (ts.isNumericLiteral(literal) || ts.isPrefixUnaryExpression(literal)) return plain('number', text);
   if (ts.isBigIntLiteral(literal)) return plain('bigint', text);
   return plain('boolean', text);
+}
+
+/** `(typeof states)[number]`: what the elements of a constant list are. */
+function resolveElement({ ts, declarations }: Scope, { objectType }: ts.IndexedAccessTypeNode, text: string): ResolvedTs {
+  const query = ts.isParenthesizedTypeNode(objectType) ? objectType.type : objectType;
+  const declared = ts.isTypeQueryNode(query) ? declarations.get(query.exprName.getText()) : undefined;
+  const initializer = declared && ts.isVariableDeclaration(declared.node) ? declared.node.initializer : undefined;
+  const list = initializer && ts.isAsExpression(initializer) ? initializer.expression : initializer;
+  if (!list || !ts.isArrayLiteralExpression(list)) return unknown(text);
+  if (list.elements.every((element) => ts.isStringLiteralLike(element))) return plain('string', text);
+  return list.elements.every((element) => ts.isNumericLiteral(element)) ? plain('number', text) : unknown(text);
 }
 
 function resolveKeyword({ ts }: Scope, node: ts.TypeNode, text: string): ResolvedTs {

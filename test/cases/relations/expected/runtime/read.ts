@@ -12,7 +12,7 @@ export interface CodeField {
 
 /** Declares one: the compiler checks that the function asks for no field that it does not need. */
 export function codeField<Row>() {
-  return <Need extends keyof Row & string, Value>(needs: readonly Need[], compute: (row: Pick<Row, Need>) => Value) => ({ needs, compute });
+  return <Need extends keyof Row & string, Value>(needs: readonly Need[], compute: (row: Pick<Row, NoInfer<Need>>) => Value) => ({ needs, compute });
 }
 
 /** A Standard Schema, https://standardschema.dev, as far as reading needs it. */
