@@ -53,7 +53,7 @@ test('its file counts as generated: it is replaced, and found stale', async () =
     const config = { source: { catalog: repositoryPath('test/cases/columns/expected/catalog.json') }, out, tables: 'kysely-codegen' } as const;
     await generate({ config });
     expect((await check({ config })).changes).toEqual([]);
-    expect((await check({ config: { ...config, tables: 'rowsmith' } })).changes.map(({ kind, path }) => `${kind} ${path}`)).toEqual(['stale db.ts']);
+    expect((await check({ config: { ...config, tables: 'rowsmith' } })).changes.map(({ kind, path }) => `${kind} ${path}`)).toEqual(['stale db.ts', 'stale manifest.json']);
   } finally {
     rmSync(out, { recursive: true });
   }

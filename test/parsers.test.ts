@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { generate } from '../src/index.js';
+import { freshDatabase, type FreshDatabase } from './support/postgres.js';
+
+let database: FreshDatabase;
+let pool: pg.Pool;
+const out = mkdtempSync(join(tmpdir(), 'rowsmith-parsers-'));
+
+beforeAll(async () => {
+  database = await freshDatabase(
+    '18',
+    `CREATE TYPE mood AS ENUM ('a', 'b,"c\\'); CREATE TYPE pair AS (n int8, t text); CREATE TYPE outer_pair AS (p pair, ps pair[], r int4range);
+     CREATE DOMAIN small AS int2; CREATE TYPE text_range AS RANGE (subtype = text); CREATE TABLE t (a int)`,
+  );
+  await generate({ config: { source: { url: database.url }, out, driver: { name: 'pg-parsers', dates: 'date' } } });
+  const { parsers } = (await import(join(out, 'parsers.ts'))) as { readonly parsers: () => pg.PoolConfig };
+  pool = new pg.Pool({ connectionString: database.url, ...parsers() });
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+  rmSync(out, { recursive: true });
+});
+
+test.each<[sql: string, value: unknown]>([
+  [`array['a', 'b,"c\\', null]::mood[]`, ['a', 'b,"c\\', null]],
+  [`'[0:1][2:3]={{1,2},{NULL,4}}'::small[][]`, [[1, 2], [null, 4]]],
+  [`array['NULL', 'null', '', null]::text[]`, ['NULL', 'null', '', null]],
+  [`'{(1,1),(0,0);NULL}'::box[]`, ['(1,1),(0,0)', null]],
+  [`row(9007199254740993, '')::pair`, { n: 9007199254740993n, t: '' }],
+  [`row(null, null)::pair`, { n: null, t: null }],
+  [`row(row(1, 'a "b" (c), \\d'), array[row(2, null)::pair, null], '[1,5)')::outer_pair`, { p: { n: 1n, t: 'a "b" (c), \\d' }, ps: [{ n: 2n, t: null }, null], r: { lower: 1, upper: 5, bounds: '[)' } }],
+  [`'empty'::int4range`, { lower: null, upper: null, bounds: 'empty' }],
+  [`'(,5]'::numrange`, { lower: null, upper: '5', bounds: '(]' }],
+  [`text_range('a,")', 'b\\"', '[]')`, { lower: 'a,")', upper: 'b\\"', bounds: '[]' }],
+  [`text_range('', null)`, { lower: '', upper: null, bounds: '[)' }],
+  [`'{[1,3),[5,)}'::int4multirange`, [{ lower: 1, upper: 3, bounds: '[)' }, { lower: 5, upper: null, bounds: '[)' }]],
+  [`timestamp '2024-02-29 12:34:56.789'`, new Date('2024-02-29T12:34:56.789Z')],
+  [`timestamptz '2024-02-29 12:34:56.789+02'`, new Date('2024-02-29T10:34:56.789Z')],
+  [`date '0044-03-15 BC'`, new Date('-000043-03-15T00:00:00Z')],
+  [`date '12024-01-02'`, new Date('+012024-01-02T00:00:00Z')],
+  [`date 'infinity'`, Infinity],
+  [`'\\x00ff'::bytea`, Buffer.from([0, 255])],
+  [`'(1,2)'::point`, { x: 1, y: 2 }],
+])('select %s', async (sql, value) => {
+  expect((await pool.query<{ value: unknown }>(`select ${sql} as value`)).rows[0]?.value).toEqual(value);
+});
