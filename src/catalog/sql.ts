@@ -8,3 +8,18 @@ export function quoteIdentifier(name: string): string {
 export function quoteName({ schema, name }: QualifiedName): string {
   return `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
 }
+
+/**
+ * A type as SQL spells it. `formatted` is what `format_type` prints; the names of the schema's own types are spelled here, because
+ * `format_type` quotes the server's keywords, and those differ from version to version: `json` is one since PostgreSQL 16.
+ */
+export function spellTypeName(type: { readonly schema: string; readonly name: string; readonly array: boolean }, formatted: string): string {
+  if (type.schema === 'pg_catalog') return formatted;
+  const modifier = /\([^()]*\)(?=(\[\])*$)/.exec(formatted)?.[0] ?? '';
+  return `${spellIdentifier(type.schema)}.${spellIdentifier(type.name)}${modifier}${type.array ? '[]' : ''}`;
+}
+
+/** Quoted only where it has to be, reserved words aside: the text is read by people, not by a server. */
+function spellIdentifier(name: string): string {
+  return /^[a-z_][a-z0-9_$]*$/.test(name) ? name : quoteIdentifier(name);
+}

@@ -1,6 +1,7 @@
 import type { Catalog, TypeRef } from '../catalog.js';
 import { groupBy, optional } from '../collections.js';
 import type { RawCatalog, RawType } from '../query.js';
+import { spellTypeName } from '../sql.js';
 import { assembleCheck } from './check.js';
 
 /** Turns a type's id, modifier and declared dimensions into a reference by name. */
@@ -19,7 +20,7 @@ export function typeReader(raw: Pick<RawCatalog, 'types' | 'modified'>): TypeRea
       // Views and CREATE TABLE AS lose the declared dimensions: one is what every array has.
       ...(element === type ? {} : { dimensions: dims ?? 1 }),
       ...optional({ modifier: mod }),
-      sql: (mod === null ? undefined : spellings.get(`${id} ${mod}`)) ?? type.sql,
+      sql: spellTypeName({ schema: element.schema, name: element.name, array: element !== type }, (mod === null ? undefined : spellings.get(`${id} ${mod}`)) ?? type.sql),
     };
   };
 }

@@ -1,5 +1,6 @@
 import type { TypeRef } from '../catalog.js';
 import { optional } from '../collections.js';
+import { spellTypeName } from '../sql.js';
 
 /** What `typeColumns` selects. */
 export interface TypeRow {
@@ -25,6 +26,6 @@ export function typeOf({ schema, name, array, modifier, sql }: TypeRow): TypeRef
     name,
     ...(array ? { dimensions: 1 } : {}),
     ...optional({ modifier }),
-    sql,
+    sql: spellTypeName({ schema, name, array }, sql),
   };
 }
