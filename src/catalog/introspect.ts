@@ -3,7 +3,8 @@ import type { Catalog } from './catalog.js';
 import type { Expression } from './infer/expression.js';
 import { inferExpressions } from './infer/infer.js';
 import { createNullability } from './nullability/facts.js';
-import { catalogQuery, type RawCatalog } from './query.js';
+import { catalogQuery } from './query.js';
+import type { RawCatalog } from './raw-catalog.js';
 import type { Session } from './session.js';
 
 export interface IntrospectionRequest {

@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog.js';
 import { optional } from '../collections.js';
 import type { Nullability } from '../nullability/facts.js';
-import type { RawCatalog } from '../query.js';
+import type { RawCatalog } from '../raw-catalog.js';
 import { relationOwners } from './owners.js';
 import { assembleRelation } from './relation.js';
 import { assembleRoutine } from './routine.js';

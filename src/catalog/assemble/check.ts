@@ -1,5 +1,5 @@
 import type { Check } from '../catalog.js';
-import type { RawCatalog } from '../query.js';
+import type { RawCatalog } from '../raw-catalog.js';
 
 /** A CHECK constraint of a relation or a domain. */
 export function assembleCheck(raw: RawCatalog['constraints'][number]): Check {

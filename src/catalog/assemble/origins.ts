@@ -1,5 +1,5 @@
 import { isNode, listOf, parseNodeTree } from '../nullability/node-tree.js';
-import type { RawCatalog } from '../query.js';
+import type { RawCatalog } from '../raw-catalog.js';
 
 type RawColumn = RawCatalog['columns'][number];
 

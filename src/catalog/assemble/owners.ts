@@ -1,5 +1,5 @@
 import { groupBy } from '../collections.js';
-import type { RawCatalog } from '../query.js';
+import type { RawCatalog } from '../raw-catalog.js';
 import { originReader } from './origins.js';
 
 /** The rows of every list that belong to a relation, by the relation's id. */

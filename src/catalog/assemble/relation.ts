@@ -1,7 +1,7 @@
 import type { Column, Relation, RelationKind } from '../catalog.js';
 import { optional } from '../collections.js';
 import type { Nullability } from '../nullability/facts.js';
-import type { RawCatalog } from '../query.js';
+import type { RawCatalog } from '../raw-catalog.js';
 import { assembleKeys } from './keys.js';
 import type { RelationOwners } from './owners.js';
 import type { TypeReader } from './types.js';

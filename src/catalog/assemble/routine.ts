@@ -1,6 +1,6 @@
 import type { RoutineArgument, RoutineFact } from '../catalog.js';
 import { optional } from '../collections.js';
-import type { RawRoutine } from '../query.js';
+import type { RawRoutine } from '../raw-catalog.js';
 import type { TypeReader } from './types.js';
 
 const kinds = { f: 'function', p: 'procedure', a: 'aggregate', w: 'window' } as const;

@@ -1,6 +1,6 @@
 import type { Catalog, TypeRef } from '../catalog.js';
 import { groupBy, optional } from '../collections.js';
-import type { RawCatalog, RawType } from '../query.js';
+import type { RawCatalog, RawType } from '../raw-catalog.js';
 import { spellTypeName } from '../sql.js';
 import { assembleCheck } from './check.js';
 

@@ -1,5 +1,5 @@
 import { groupBy } from '../collections.js';
-import type { RawBuiltin, RawCatalog } from '../query.js';
+import type { RawBuiltin, RawCatalog } from '../raw-catalog.js';
 import { parseNodeTree } from './node-tree.js';
 import { QueryReader, type NullabilityFacts } from './query-reader.js';
 

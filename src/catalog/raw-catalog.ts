@@ -1,0 +1,100 @@
+/** What `catalogQuery` answers. Object ids are numbers: an oid has 32 bits. */
+export interface RawCatalog {
+  readonly schemas: readonly { name: string; comment: string | null }[];
+  readonly relations: readonly {
+    id: number;
+    schema: string;
+    name: string;
+    kind: 'r' | 'p' | 'v' | 'm' | 'f';
+    partition: boolean;
+    insertable: boolean | null;
+    handled: number;
+    comment: string | null;
+  }[];
+  readonly parents: readonly { id: number; schema: string; name: string }[];
+  readonly columns: readonly {
+    rel: number;
+    num: number;
+    name: string;
+    type: number;
+    mod: number | null;
+    dims: number | null;
+    notnull: boolean;
+    default: string | null;
+    identity: 'a' | 'd' | null;
+    generated: 's' | 'v' | null;
+    updatable: boolean | null;
+    nondeterministic: true | null;
+    comment: string | null;
+  }[];
+  readonly constraints: readonly {
+    rel: number;
+    domain: number;
+    name: string;
+    kind: 'p' | 'u' | 'f' | 'c';
+    key: readonly number[] | null;
+    ref: number;
+    refkey: readonly number[] | null;
+    ondelete: string | null;
+    onupdate: string | null;
+    expression: string | null;
+    valid: boolean;
+  }[];
+  readonly references: readonly { id: number; schema: string; name: string }[];
+  readonly indexes: readonly {
+    rel: number;
+    name: string;
+    method: string;
+    unique: boolean;
+    key: readonly number[];
+    keys: number;
+    predicate: string | null;
+  }[];
+  readonly types: readonly RawType[];
+  readonly modified: readonly { type: number; mod: number; sql: string }[];
+  readonly labels: readonly { type: number; label: string }[];
+  readonly attributes: readonly { owner: number; name: string; type: number; mod: number | null; dims: number | null }[];
+  readonly ranges: readonly { type: number; subtype: number; multirange: string | null }[];
+  /** The analysed query of each view, as `pg_node_tree`. */
+  readonly rules: readonly { view: number; tree: string }[];
+  readonly builtins: readonly RawBuiltin[];
+  readonly routines: readonly RawRoutine[];
+}
+
+export interface RawBuiltin {
+  id: number;
+  kind: 'counts' | 'of values' | 'of rows' | 'ranking' | 'total';
+}
+
+export interface RawType {
+  id: number;
+  schema: string;
+  name: string;
+  kind: 'b' | 'c' | 'd' | 'e' | 'm' | 'p' | 'r';
+  element: number | null;
+  sql: string;
+  base: number | null;
+  mod: number | null;
+  dims: number | null;
+  notnull: boolean;
+  nondeterministic: true | null;
+  default: string | null;
+  comment: string | null;
+  extension: string | null;
+  declared: boolean;
+}
+
+export interface RawRoutine {
+  schema: string;
+  name: string;
+  kind: 'f' | 'p' | 'a' | 'w';
+  args: readonly number[];
+  modes: readonly ('i' | 'o' | 'b' | 'v' | 't')[] | null;
+  names: readonly string[] | null;
+  defaults: number;
+  returns: number;
+  set: boolean;
+  volatility: 'i' | 's' | 'v';
+  strict: boolean;
+  comment: string | null;
+}
