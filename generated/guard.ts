@@ -40,6 +40,8 @@ export function readonlyGuard(): KyselyPlugin {
 
 function checkQuery(node: OperationNode): void {
   const kind: string = node.kind;
+  const { with: common } = node as { readonly with?: { readonly expressions: readonly { readonly expression: OperationNode }[] } };
+  for (const { expression } of common?.expressions ?? []) checkQuery(expression);
   if (kind === 'InsertQueryNode') checkInsert(node as InsertQueryNode);
   if (kind === 'UpdateQueryNode') checkUpdates(tableName((node as UpdateQueryNode).table), (node as UpdateQueryNode).updates);
   if (kind === 'MergeQueryNode') checkMerge(node as MergeQueryNode);

@@ -180,6 +180,16 @@ describe.each(engines)('the domain on %s', (engine) => {
       expect(await transitions(taskId)).toEqual([]);
     });
 
+    test('lose with a conflict where the isolation level finds it, too', async () => {
+      await transitionTask(db, taskId, 'in_progress');
+      const attempt = (state: 'error' | 'complete') =>
+        db.transaction().setIsolationLevel('repeatable read').execute((transaction) => transitionTask(transaction, taskId, state));
+      const results = await Promise.allSettled([attempt('error'), attempt('complete')]);
+      const lost = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
+      expect(lost.every((reason) => reason instanceof TransitionConflict || reason instanceof TransitionNotAllowed)).toBe(true);
+      expect((await transitions(taskId)).filter(({ most_recent }) => most_recent).length).toBe(1);
+    });
+
     test('join a transaction, and leave nothing when it fails', async () => {
       const failing = db.transaction().execute(async (transaction) => {
         await transitionTask(transaction, taskId, 'in_progress');
@@ -241,6 +251,8 @@ describe.each(engines)('the domain on %s', (engine) => {
         .whenMatched()
         .thenUpdateSet({ state: 'error' } as never);
       await expect(async () => merge.execute()).rejects.toThrow(refusal);
+      const inside = guarded.with('changed', (start) => start.updateTable('tasker_tasks').set({ state: 'error' } as never).returning('task_id')).selectFrom('changed').selectAll();
+      await expect(async () => inside.execute()).rejects.toThrow(refusal);
       await insert({ ...values, state: undefined }).execute();
     });
   });

@@ -7,7 +7,7 @@ test('people hear of a machine that nothing can read, and of an index that is mi
   const loaded = await loadConfig(undefined, folder);
   const { notes } = await check({ config: { ...loaded?.config, source: { catalog: 'expected/catalog.json' } }, folder });
   expect(notes).toEqual([
-    'visit_transitions looks like the transitions of visits, but nothing tells its newest row: it needs a unique index on (visit_id, most_recent) WHERE most_recent, or on (visit_id, sort_key). No state field is generated.',
+    'visit_transitions looks like the transitions of visits, but nothing tells its newest row: it needs a unique index on (visit_id, most_recent) WHERE most_recent, or on (visit_id, sort_key), all NOT NULL. No state field is generated.',
     'Order.state is filtered faster with an index: CREATE INDEX ON order_transitions (to_state, order_id) WHERE most_recent;',
   ]);
 });

@@ -1,7 +1,7 @@
 import type { InferredExpression } from '../catalog.js';
 import type { Session } from '../session.js';
 import { quoteName } from '../sql.js';
-import type { Expression } from './expression.js';
+import { expressionFailed, type Expression } from './expression.js';
 import { typeColumns, typeOf, type TypeRow } from './type-row.js';
 
 /**
@@ -11,9 +11,11 @@ import { typeColumns, typeOf, type TypeRow } from './type-row.js';
 export async function describeExpressions(session: Session, expressions: readonly Expression[]): Promise<InferredExpression[]> {
   const inferred: InferredExpression[] = [];
   for (const expression of expressions) {
-    const [column] = await session.describe(
-      `set local search_path to default; select (${expression.sql}\n) from ${quoteName(expression.relation)} as t limit 0`,
-    );
+    const [column] = await session
+      .describe(`set local search_path to default; select (${expression.sql}\n) from ${quoteName(expression.relation)} as t limit 0`)
+      .catch((error: Error) => {
+        throw expressionFailed(expression, error.message, error);
+      });
     if (!column) throw new Error(`The server described no column for ${expression.field}.`);
     const { type, modifier } = column;
     const [row] = await session.query<TypeRow>(`set local search_path = ''; select ${typeColumns(String(type), String(modifier))}`);

@@ -17,6 +17,7 @@ export function stateContext({ name, alias, stateMachines }: RelationModel, impo
     inName: `${alias}In${pascalCase(machine.field)}`,
     notInName: `${alias}NotIn${pascalCase(machine.field)}`,
     canTransition: machine.write !== undefined,
+    hasMetadata: machine.write?.includes('metadata') ?? false,
     transitionName: machine.field === 'state' ? `transition${name}` : `transition${name}${pascalCase(machine.field)}`,
     keyType: spell(machine.parentType),
     transitions: machine.transitions.name,
@@ -29,8 +30,8 @@ export function stateContext({ name, alias, stateMachines }: RelationModel, impo
   if (machines.some(({ canTransition }) => canTransition)) {
     imports.value('../runtime/state.js', 'transition');
     imports.type('kysely', 'Kysely');
-    imports.type('../types.js', 'Json');
   }
+  if (machines.some(({ hasMetadata }) => hasMetadata)) imports.type('../types.js', 'Json');
   return { machines };
 }
 

@@ -35,13 +35,19 @@ export function detectTransitions(candidates: readonly Relation[], parent: Relat
 export function undeterminedTransitions(candidates: readonly Relation[]): string[] {
   return candidates.flatMap((transitions) => {
     const [key, another] = transitions.foreignKeys;
-    if (!key || another || newestBy(transitions, key)) return [];
-    return [`${transitions.name} looks like the transitions of ${key.references.name}, but nothing tells its newest row: ${neededIndex(key)}. No state field is generated.`];
+    if (!key || transitions.foreignKeys.some((candidate) => candidate.columns.length === 1 && newestBy(transitions, candidate))) return [];
+    const parent = another ? 'another table' : key.references.name;
+    const reason = another
+      ? 'no unique index tells the newest row for one of its foreign keys'
+      : key.columns.length > 1
+        ? 'its foreign key has more than one column'
+        : `nothing tells its newest row: ${neededIndex(key)}`;
+    return [`${transitions.name} looks like the transitions of ${parent}, but ${reason}. No state field is generated.`];
   });
 }
 
 export function neededIndex({ columns }: ForeignKey): string {
-  return `it needs a unique index on (${columns.join(', ')}, ${flag}) WHERE ${flag}, or on (${columns.join(', ')}, ${order})`;
+  return `it needs a unique index on (${columns.join(', ')}, ${flag}) WHERE ${flag}, or on (${columns.join(', ')}, ${order}), all NOT NULL`;
 }
 
 export function keysTo(transitions: Relation, parent: Relation): ForeignKey[] {
@@ -65,6 +71,8 @@ export function newestBy(transitions: Relation, { columns: [parent] }: ForeignKe
       predicate !== undefined && /^\(?most_recent( = true)?\)?$/.test(predicate) && (covers(columns, flag) || (columns.length === 1 && columns[0] === parent)),
   );
   if (flagged) return { by: 'flag', column: flag };
-  const ordered = uniques.some(({ columns, predicate }) => predicate === undefined && covers(columns, order));
+  // A null sorts before every number, and a unique index lets any number of nulls in.
+  const counted = transitions.columns.some(({ name, notNull }) => name === order && notNull);
+  const ordered = counted && uniques.some(({ columns, predicate }) => predicate === undefined && covers(columns, order));
   return ordered ? { by: 'highest', column: order } : undefined;
 }

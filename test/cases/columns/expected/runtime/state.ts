@@ -104,8 +104,17 @@ export async function transition(machine: StateMachine, db: Kysely<any>, id: unk
   if (machine.graph && from !== null && !machine.graph[from]?.includes(to)) {
     throw new TransitionNotAllowed(`"${from}" may change to ${machine.graph[from]?.map((state) => `"${state}"`).join(', ') || 'no other state'}, not to "${to}".`);
   }
-  if (newest && machine.newest.by === 'flag') await clearFlag(machine, db, id, newest);
-  await insertTransition(machine, db, id, to, newest, metadata);
+  try {
+    if (newest && machine.newest.by === 'flag') await clearFlag(machine, db, id, newest);
+    await insertTransition(machine, db, id, to, newest, metadata);
+  } catch (error) {
+    throw isConflict(error) ? new TransitionConflict('The state was changed at the same time.') : error;
+  }
+}
+
+/** unique_violation and serialization_failure: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+function isConflict(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '23505' || error.code === '40001');
 }
 
 /** Room for rows in between, as the state machines that keep such tables leave it. */
@@ -121,7 +130,7 @@ async function readNewest(machine: StateMachine, db: Kysely<any>, id: unknown): 
 
 /** The flag is taken from the very row that was read: a transition in between has made it another row's. */
 async function clearFlag(machine: StateMachine, db: Kysely<any>, id: unknown, newest: Newest): Promise<void> {
-  const seen = newest.key === null ? sql<SqlBool>`${column('s', machine.toState)} = ${newest.state}` : sql<SqlBool>`${column('s', 'sort_key')} = ${newest.key}`;
+  const seen = newest.key === null ? sql<SqlBool>`${column('s', machine.toState)} is not distinct from ${newest.state}` : sql<SqlBool>`${column('s', 'sort_key')} = ${newest.key}`;
   const cleared = await db
     .updateTable(aliasedTable(machine.transitions, 's'))
     .set({ [machine.newest.column]: false, ...(machine.write.includes('updated_at') ? { updated_at: sql`now()` } : {}) })
@@ -142,14 +151,8 @@ async function insertTransition(machine: StateMachine, db: Kysely<any>, id: unkn
     updated_at: sql`now()`,
   };
   const written = machine.write.filter((name) => Object.hasOwn(known, name));
-  try {
-    await db
-      .insertInto(machine.transitions.join('.'))
-      .values({ [machine.foreignKey]: id, [machine.toState]: to, ...Object.fromEntries(written.map((name) => [name, known[name]])) })
-      .execute();
-  } catch (error) {
-    // unique_violation: https://www.postgresql.org/docs/current/errcodes-appendix.html
-    if (error instanceof Error && 'code' in error && error.code === '23505') throw new TransitionConflict('The state was changed at the same time.');
-    throw error;
-  }
+  await db
+    .insertInto(machine.transitions.join('.'))
+    .values({ [machine.foreignKey]: id, [machine.toState]: to, ...Object.fromEntries(written.map((name) => [name, known[name]])) })
+    .execute();
 }

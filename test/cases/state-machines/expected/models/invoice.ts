@@ -7,7 +7,6 @@ import { type InProcess, type ReadArguments, type Refine, readModel } from '../r
 import { relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest, transition } from '../runtime/state.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
-import type { Json } from '../types.js';
 
 /** The table `public.invoices`. */
 export interface InvoicesTable {
@@ -117,8 +116,8 @@ export function invoiceNotInDeliveryState(...states: readonly InvoiceDeliverySta
  * Inserts a row into invoice_delivery_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
  * not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionInvoiceDeliveryState(db: Kysely<any>, id: number, to: InvoiceDeliveryState, metadata?: Json): Promise<void> {
-  return transition(invoiceDeliveryStateMachine, db, id, to, metadata);
+export function transitionInvoiceDeliveryState(db: Kysely<any>, id: number, to: InvoiceDeliveryState): Promise<void> {
+  return transition(invoiceDeliveryStateMachine, db, id, to);
 }
 
 /**

@@ -7,7 +7,6 @@ import { type InProcess, type ReadArguments, type Refine, readModel } from '../r
 import { relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
-import type { Json } from '../types.js';
 
 /** The table `public.orders`. */
 export interface OrdersTable {
@@ -95,8 +94,8 @@ export function orderNotInState(...states: readonly OrderState[]): StateConditio
  * Inserts a row into order_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
  * not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionOrder(db: Kysely<any>, id: number, to: OrderState, metadata?: Json): Promise<void> {
-  return transition(orderStateMachine, db, id, to, metadata);
+export function transitionOrder(db: Kysely<any>, id: number, to: OrderState): Promise<void> {
+  return transition(orderStateMachine, db, id, to);
 }
 
 const orderInProcess: InProcess = {

@@ -7,7 +7,6 @@ import { type InProcess, type ReadArguments, type Refine, readModel } from '../r
 import { relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
-import type { Json } from '../types.js';
 
 /** The table `public.parcels`. */
 export interface ParcelsTable {
@@ -83,8 +82,8 @@ export function parcelNotInState(...states: readonly string[]): StateCondition {
  * Inserts a row into parcel_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
  * not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionParcel(db: Kysely<any>, id: number, to: string, metadata?: Json): Promise<void> {
-  return transition(parcelStateMachine, db, id, to, metadata);
+export function transitionParcel(db: Kysely<any>, id: number, to: string): Promise<void> {
+  return transition(parcelStateMachine, db, id, to);
 }
 
 const parcelInProcess: InProcess = {

@@ -7,7 +7,6 @@ import { type InProcess, type ReadArguments, type Refine, readModel } from '../r
 import { relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
-import type { Json } from '../types.js';
 
 /** The table `public.tickets`. */
 export interface TicketsTable {
@@ -90,8 +89,8 @@ export function ticketNotInState(...states: readonly TicketState[]): StateCondit
  * Inserts a row into ticket_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
  * not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionTicket(db: Kysely<any>, id: number, to: TicketState, metadata?: Json): Promise<void> {
-  return transition(ticketStateMachine, db, id, to, metadata);
+export function transitionTicket(db: Kysely<any>, id: number, to: TicketState): Promise<void> {
+  return transition(ticketStateMachine, db, id, to);
 }
 
 const ticketInProcess: InProcess = {
