@@ -82,9 +82,16 @@ function mapByName(model: DeclaredModel, names: Names): MappedModel {
 function mapByHint(model: DeclaredModel, { relations }: Names): MappedModel | undefined {
   const [hint] = model.tables;
   if (!hint) return undefined;
-  const relation = relations.find((candidate) => shownName(candidate) === hint.table) ?? relations.find((candidate) => isNamed(candidate, hint.table));
+  const table = tableOfPath(hint.table, relations);
+  const relation = relations.find((candidate) => shownName(candidate) === table) ?? relations.find((candidate) => isNamed(candidate, table));
   if (relation) return { model, status: 'compared', relation, reason: `${hint.by} names the table` };
   return { model, status: 'unmapped', reason: `${hint.by} names ${hint.table}, which the schema does not have` };
+}
+
+/** `crate::schema::tasks` → `tasks`, and `schema::billing::invoices` → `billing.invoices` where the database has such a schema. */
+function tableOfPath(path: string, relations: readonly Relation[]): string {
+  const [name = path, schema] = path.split('::').reverse();
+  return schema !== undefined && relations.some((relation) => relation.schema === schema) ? `${schema}.${name}` : name;
 }
 
 function relationNamed(name: string, { byPlainName }: Names): { readonly relation: Relation; readonly reason: string } | undefined {

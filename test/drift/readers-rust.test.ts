@@ -45,7 +45,7 @@ describe('fields', () => {
 
 describe('structs', () => {
   test.each([
-    ['an attribute', '#[diesel(table_name = crate::schema::tasks)] struct A { a: i32 }', [['crate.schema.tasks', '#[diesel(table_name)]']]],
+    ['an attribute', '#[diesel(table_name = crate::schema::tasks)] struct A { a: i32 }', [['crate::schema::tasks', '#[diesel(table_name)]']]],
     ['a doc comment', '/// A task.\n/// Maps to `tasker_tasks` table.\nstruct A { a: i32 }', [['tasker_tasks', 'its doc comment']]],
     ['a block comment', '/** Maps to the table `billing.invoices` */\nstruct A { a: i32 }', [['billing.invoices', 'its doc comment']]],
     ['an attribute before a doc comment', '/// Maps to `b`\n#[diesel(table_name = a)]\nstruct A { a: i32 }', [['a', '#[diesel(table_name)]'], ['b', 'its doc comment']]],

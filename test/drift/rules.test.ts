@@ -106,10 +106,17 @@ describe('mapping', () => {
     ['insert and composition', 'struct User { id: i64 } struct NewUser { id: i64 } struct Page { users: Vec<User> }', prefixed, ['User compared app_users', 'NewUser insert app_users', 'Page composition -']],
     ['a table that is really called new_…', 'struct NewUser { id: i64 }', [relation('new_users', { id: 'int8!' })], ['NewUser compared new_users']],
     ['another schema by its name', '#[diesel(table_name = billing.users)] struct A { id: i64 }', [{ ...relation('users', { id: 'int8!' }), schema: 'billing' }], ['A compared users']],
+    ["Diesel's path to a table", '#[diesel(table_name = crate::schema::d_transitions)] struct A { id: i64 }', [relation('d_transitions', { id: 'int8!' })], ['A compared d_transitions']],
     ['a table of the name in public before others', '/// Maps to `users`\nstruct A { id: i64 }', [{ ...relation('users', { id: 'int8!' }), schema: 'billing' }, relation('users', { id: 'int8!', x: 'text' })], ['A compared users']],
     ['two tables of one name in two schemas', 'struct User { id: i64 }', [relation('users', { id: 'int8!' }), { ...relation('users', { id: 'int8!' }), schema: 'billing' }], ['User unmapped -']],
   ])('%s', async (_, text, tables, want) => {
     expect(await status(text, tables)).toEqual(want);
+  });
+
+  test("Diesel's path tells the schema", async () => {
+    const tables = [relation('invoices', { id: 'int8!' }), { ...relation('invoices', { id: 'int8!' }), schema: 'billing' }];
+    const { models } = await findingsOf(catalogOf(...tables), '#[diesel(table_name = schema::billing::invoices)] struct A { id: i64 } #[diesel(table_name = crate::schema::invoices)] struct B { id: i64 }');
+    expect(models.map((mapped) => mapped.relation?.schema)).toEqual(['billing', 'public']);
   });
 
   test('what others inherit is compared there', async () => {

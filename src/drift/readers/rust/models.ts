@@ -49,7 +49,7 @@ function profileOf({ attributes }: RustStruct): ProfileName {
   return diesel ? 'diesel' : 'sqlx';
 }
 
-/** Attributes first, the doc comment last. */
+/** Attributes first, the doc comment last. A path stays one, as `crate::schema::tasks`: which of its parts is a schema, the catalog tells. */
 function tableHints({ attributes, doc }: RustStruct): readonly TableHint[] {
   const named: readonly (readonly [string | undefined, string])[] = [
     [attributeValue(attributes, 'diesel', 'table_name'), '#[diesel(table_name)]'],
@@ -58,7 +58,7 @@ function tableHints({ attributes, doc }: RustStruct): readonly TableHint[] {
     [attributeValue(attributes, 'sqlx', 'table'), '#[sqlx(table)]'],
     [tableInDoc(doc), 'its doc comment'],
   ];
-  return named.flatMap(([table, by]) => (table === undefined ? [] : [{ table: table.replaceAll('::', '.'), by }]));
+  return named.flatMap(([table, by]) => (table === undefined ? [] : [{ table: table.replace(/\s+|r#/g, ''), by }]));
 }
 
 function roleOf({ attributes, name }: RustStruct): Role {
