@@ -1,6 +1,6 @@
 import type { QualifiedName, TypeRef } from '../catalog/catalog.js';
 import type { Axis, Change } from './change.js';
-import { nameKey, type RelationMeaning, type Side } from './side.js';
+import { nameKey, shownName, type RelationMeaning, type Side } from './side.js';
 
 /** What of the generated code a change concerns. */
 export interface Touches {
@@ -15,14 +15,17 @@ export interface Touches {
   readonly footprint: Footprint;
 }
 
-/** Code is concerned when one of the groups holds: for each list of a group it has one of the names. */
+/**
+ * Code is concerned when one of the groups holds: for each list of a group it has one of the names. A group of a column has the
+ * names of its relation first; a write whose columns cannot be read stands for the names of any column.
+ */
 export type Footprint = readonly (readonly (readonly string[])[])[];
 
 export function touchesOf(change: Change, breaks: readonly Axis[], from: Side, to: Side): Touches {
   if ('column' in change) return touchesColumn(change, breaks, from, to);
   if ('field' in change) return touchesComputed(change, from, to);
   if ('relation' in change) return touchesRelation(change, from, to);
-  if ('typeName' in change) return touchesType(change, from, to);
+  if ('typeName' in change) return touchesType(change, breaks, from, to);
   return { ...nothing, footprint: 'routine' in change ? [[[change.routine.name]]] : [] };
 }
 
@@ -52,14 +55,7 @@ function touchesColumn(
   const fields = found.flatMap((meaning) =>
     columns.flatMap((column) => (Object.hasOwn(meaning.fields, column) ? [{ meaning, column, ...meaning.fields[column] }] : [])),
   );
-  const names = distinct(
-    fields.flatMap(({ meaning: { tableName, model }, column, field = column }) => [
-      `${tableName}.${column}`,
-      `${model}.${field}`,
-      ...(breaks.includes('insert') ? [`${model}Insert.${field}`] : []),
-      ...(breaks.includes('update') ? [`${model}Update.${field}`] : []),
-    ]),
-  );
+  const names = distinct(fields.flatMap(({ meaning, column, field = column }) => columnNames({ meaning, column, field }, breaks)));
   // An insert that has to give a column now does not name it yet.
   const required = 'required' in change && change.required;
   const words = fields.flatMap(({ column, field = column }) => [column, field]);
@@ -73,26 +69,49 @@ function touchesComputed(change: Change & { readonly relation: QualifiedName; re
   return { names, ...place(found), field: change.field, footprint: [[found.flatMap(relationWords), [change.field]]] };
 }
 
-function touchesType(change: Change & { readonly typeName: QualifiedName }, from: Side, to: Side): Touches {
-  const sides = [to, from];
-  const enums = distinct(sides.flatMap(({ meaning }) => meaning.enums[nameKey(change.typeName)] ?? []));
-  const users = sides.flatMap((side) => usersOf(change.typeName, side));
+function touchesType(change: Change & { readonly typeName: QualifiedName }, breaks: readonly Axis[], from: Side, to: Side): Touches {
+  const former = change.rule === 'enum-renamed' ? from.catalog.enums.find((type) => shownName(type) === change.before) : undefined;
+  const sides = [
+    { side: to, type: change.typeName },
+    { side: from, type: former ?? change.typeName },
+  ];
+  const enums = distinct(sides.flatMap(({ side, type }) => side.meaning.enums[nameKey(type)] ?? []));
+  const users = sides.flatMap(({ side, type }) => usersOf(type, side));
+  // An insert that leaves such a column out is concerned, and does not name it.
+  const unnamed = change.rule === 'domain-default' || (change.rule === 'domain-nullability' && change.after === 'NOT NULL');
   return {
-    names: distinct([...enums, ...users.map(({ meaning, field }) => `${meaning.model}.${field}`)]),
+    names: distinct([...enums, ...users.flatMap((user) => columnNames(user, breaks))]),
     file: to.meaning.typesFile,
     model: null,
     field: null,
     footprint: [
       ...(enums.length > 0 ? [[enums]] : []),
-      ...users.map(({ meaning, column, field }) => [relationWords(meaning), [column, field]]),
+      ...users.map(({ meaning, column, field }) => (unnamed ? [relationWords(meaning)] : [relationWords(meaning), [column, field]])),
     ],
   };
 }
 
+interface NamedColumn {
+  readonly meaning: RelationMeaning;
+  readonly column: string;
+  readonly field: string;
+}
+
+/** What is generated for a column and concerned by a change that breaks these statements. */
+function columnNames({ meaning: { tableName, model }, column, field }: NamedColumn, breaks: readonly Axis[]): string[] {
+  return [
+    `${tableName}.${column}`,
+    `${model}.${field}`,
+    ...(breaks.includes('insert') ? [`${model}Insert.${field}`] : []),
+    ...(breaks.includes('update') ? [`${model}Update.${field}`] : []),
+  ];
+}
+
 /** The columns of a type, also of arrays and domains over it. */
-function usersOf(type: QualifiedName, { catalog, meaning }: Side): { meaning: RelationMeaning; column: string; field: string }[] {
+function usersOf(type: QualifiedName, { catalog, meaning }: Side): NamedColumn[] {
   const reached = new Set([nameKey(type)]);
-  for (const domain of catalog.domains) if (reached.has(nameKey(domain.base))) reached.add(nameKey(domain));
+  // A set gives what is added to it while it is walked: domains over domains.
+  for (const key of reached) for (const domain of catalog.domains) if (nameKey(domain.base) === key) reached.add(nameKey(domain));
   const uses = ({ type: used }: { readonly type: TypeRef }) => reached.has(nameKey(used));
   return catalog.relations.flatMap((relation) => {
     const named = meaning.relations[nameKey(relation)];

@@ -11,12 +11,22 @@ export interface Place {
   readonly line: number;
 }
 
-/** The words of TypeScript code and where each first occurs. */
-export type Usage = ReadonlyMap<string, Place>;
+/** What TypeScript code uses. */
+export interface Usage {
+  /** Its words, and where each first occurs. */
+  readonly words: ReadonlyMap<string, Place>;
+  /** Writes that do not show which columns they give. */
+  readonly opaqueWrites: readonly OpaqueWrite[];
+}
+
+interface OpaqueWrite extends Place {
+  /** As Kysely names it; absent where that cannot be read either. */
+  readonly table?: string;
+}
 
 /**
  * Reads which names the code uses: identifiers, property names, and the words of its strings and templates, so that
- * `'tasks.reason as why'` and raw SQL count. It is syntax only: code that gets at a column without naming it (`selectAll`
+ * `'tasks.reason as why'` and raw SQL count, and writes of values that are not written out (`values(row)`). It is syntax only: code that gets at a column without naming it (`selectAll`
  * into an untyped function) is not seen.
  *
  * @param generated Tells generated files by their text: they name everything and use nothing.
@@ -34,9 +44,10 @@ export async function readUsage(files: readonly string[], generated: (text: stri
     });
     if (!generated(text)) texts.set(file, text);
   }
-  const usage = new Map<string, Place>();
-  for (const source of parse(compiler, texts)) collectWords(compiler, source, usage);
-  return usage;
+  const words = new Map<string, Place>();
+  const sources = parse(compiler, texts);
+  for (const source of sources) collectWords(compiler, source, words);
+  return { words, opaqueWrites: sources.flatMap((source) => opaqueWrites(compiler, source)) };
 }
 
 /** Parses without looking anything up. A file that does not parse is refused: what it uses would be guessed. */
@@ -69,33 +80,102 @@ function parse(compiler: typeof ts, texts: ReadonlyMap<string, string>): ts.Sour
   });
 }
 
-function collectWords(compiler: typeof ts, source: ts.SourceFile, usage: Map<string, Place>): void {
+function collectWords(compiler: typeof ts, source: ts.SourceFile, words: Map<string, Place>): void {
   const file = shownPath(source.fileName);
   const visit = (node: ts.Node): void => {
     const text =
       compiler.isIdentifier(node) || compiler.isStringLiteralLike(node) || compiler.isTemplateLiteralToken(node) ? node.text : undefined;
     for (const word of text === undefined ? [] : wordsOf(text)) {
-      if (!usage.has(word)) usage.set(word, { file, line: source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1 });
+      if (!words.has(word)) words.set(word, { file, line: lineOf(source, node) });
     }
     compiler.forEachChild(node, visit);
   };
   visit(source);
 }
 
+const tableMethods = new Set(['insertInto', 'replaceInto', 'updateTable', 'mergeInto']);
+const writeMethods = new Set(['values', 'columns', 'set', 'doUpdateSet', 'thenUpdateSet', 'thenInsertValues']);
+
+/** The calls of Kysely's that write a value whose keys are not there to read. */
+function opaqueWrites(compiler: typeof ts, source: ts.SourceFile): OpaqueWrite[] {
+  const found: OpaqueWrite[] = [];
+  const file = shownPath(source.fileName);
+  const visit = (node: ts.Node, outer: Target): void => {
+    const target = targetOf(compiler, node) ?? outer;
+    if (compiler.isCallExpression(node) && compiler.isPropertyAccessExpression(node.expression) && writeMethods.has(node.expression.name.text)) {
+      const [value, ...others] = node.arguments;
+      // `map.set(key, value)` is no write to a table.
+      const isWrite = others.length === 0 || target.known;
+      if (value && isWrite && isOpaque(compiler, value)) {
+        found.push({ file, line: lineOf(source, value), ...(target.table === undefined ? {} : { table: target.table }) });
+      }
+    }
+    compiler.forEachChild(node, (child) => visit(child, target));
+  };
+  visit(source, { known: false });
+  return found;
+}
+
+interface Target {
+  /** Whether a table is written at all, be its name readable or not. */
+  readonly known: boolean;
+  readonly table?: string;
+}
+
+/** `db.insertInto('tasks').values(row)`: the table that a chain of calls writes. */
+function targetOf(compiler: typeof ts, chain: ts.Node): Target | undefined {
+  let node = chain;
+  while (compiler.isCallExpression(node) && compiler.isPropertyAccessExpression(node.expression)) {
+    if (tableMethods.has(node.expression.name.text)) {
+      const [table] = node.arguments;
+      return table && compiler.isStringLiteralLike(table) ? { known: true, table: table.text.replace(/\s+as\s.*/is, '') } : { known: true };
+    }
+    node = node.expression.expression;
+  }
+  return undefined;
+}
+
+/** Whether an expression hides which columns it names. */
+function isOpaque(compiler: typeof ts, node: ts.Node): boolean {
+  const inner = (other: ts.Node): boolean => isOpaque(compiler, other);
+  if (compiler.isStringLiteralLike(node)) return false;
+  if (compiler.isParenthesizedExpression(node) || compiler.isAsExpression(node) || compiler.isSatisfiesExpression(node)) return inner(node.expression);
+  if (compiler.isArrayLiteralExpression(node)) return node.elements.some(inner);
+  if (compiler.isConditionalExpression(node)) return inner(node.whenTrue) || inner(node.whenFalse);
+  if (compiler.isArrowFunction(node)) return inner(node.body);
+  if (!compiler.isObjectLiteralExpression(node)) return true;
+  return node.properties.some((property) => {
+    if (compiler.isSpreadAssignment(property)) return inner(property.expression);
+    return compiler.isComputedPropertyName(property.name) && inner(property.name.expression);
+  });
+}
+
+const lineOf = (source: ts.SourceFile, node: ts.Node): number => source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+
 const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{M}\p{N}_$]+/gu) ?? [];
 
 /** The place that makes code concerned by a change; undefined when it is not. */
 export function firstUse(usage: Usage, footprint: Footprint): Place | undefined {
   for (const group of footprint) {
-    const places = group.map((names) => names.map((name) => placeOf(usage, name)).find((place) => place !== undefined));
+    const [relation = []] = group;
+    const places = group.map((names, index) => firstPlace(usage, names) ?? (index > 0 ? opaqueWriteOf(usage, relation) : undefined));
     if (places.length > 0 && places.every((place) => place !== undefined)) return places.at(-1);
   }
   return undefined;
 }
 
+function firstPlace(usage: Usage, names: readonly string[]): Place | undefined {
+  return names.map((name) => placeOf(usage, name)).find((place) => place !== undefined);
+}
+
+function opaqueWriteOf({ opaqueWrites: writes }: Usage, relation: readonly string[]): Place | undefined {
+  const write = writes.find(({ table }) => table === undefined || relation.includes(table));
+  return write && { file: write.file, line: write.line };
+}
+
 /** A name of several words, as `odd name` or `billing.users`, is used where all of them are. */
-function placeOf(usage: Usage, name: string): Place | undefined {
-  const places = wordsOf(name).map((word) => usage.get(word));
+function placeOf({ words }: Usage, name: string): Place | undefined {
+  const places = wordsOf(name).map((word) => words.get(word));
   return places.every((place) => place !== undefined) ? places.at(-1) : undefined;
 }
 

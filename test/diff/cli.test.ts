@@ -59,7 +59,7 @@ describe('formats', () => {
 Dangerous
   mood got the value 'glad': dangerous [enum-label-added]
       a switch over the union does not know it
-      touches Mood, moodValues, Task.mood
+      touches Mood, moodValues, TasksTable.mood, Task.mood
 
 Safe
   notes.written was added (date): safe [column-added]
