@@ -22,6 +22,10 @@ describe('fields', () => {
     ['a constant list', { given: "const states = ['a', 'b'] as const; type State = (typeof states)[number]; interface Row { a: State; b: (typeof other)[number] }", want: ['a: string', 'b: (typeof other)[number]'] }],
     ['extends', { given: 'interface Base { a: string; b: string } interface Row extends Base { b: number; c: Date }', want: ['a: string', 'b: number', 'c: Date'] }],
     ['Omit, Pick, Partial', { given: "interface Base { a: string; b: string; c: string } type Row = Omit<Base, 'a' | 'b'> & Partial<Pick<Base, 'a'>>", want: ['c: string', 'a: string?'] }],
+    ['Record of names', { given: "type Row = Record<'a' | 'b', string | null>", want: ['a: string?', 'b: string?'] }],
+    ['Record in an intersection', { given: "type Row = { id: number } & Record<'a' | 'b', Date>", want: ['id: number', 'a: Date', 'b: Date'] }],
+    ['mapped types', { given: "type Keys = 'a' | 'b'; type Row = { id: number } & { readonly [K in Keys]: string } & { [K in 'c']?: Date }", want: ['id: number', 'a: string', 'b: string', 'c: Date?'] }],
+    ['an index of any name', { given: 'type Row = { id: number } & Record<string, unknown>', want: ['id: number'] }],
     ['a class', { given: 'class Row { static n = 1; #secret = 1; a!: string; constructor(readonly b: number, plain: string, private c?: Date) {} m() {} }', want: ['a: string', 'b: number', 'c: Date?'] }],
     ['a class with a parent', { given: 'abstract class Base { id!: string } class Row extends Base { a!: number }', want: ['id: string', 'a: number'] }],
     ['Kysely', { given: 'interface Row { a: Generated<number>; b: ColumnType<Date, string, never>; c: JSONColumnType<{ x: 1 }>; d: Buffer }', want: ['a: number', 'b: Date', 'c: object', 'd: Buffer'] }],
@@ -54,6 +58,12 @@ test('a zod object that is not written out is named as unread', async () => {
   const { models, unread } = await read('const Row = z.object(shape); const Other = z.object({ ...spread })');
   expect(models).toEqual([]);
   expect(unread.map(({ name, broken }) => [name, broken])).toEqual([['Row', false], ['Other', false]]);
+});
+
+test('a type whose keys are not written out is named as unread', async () => {
+  const { models, unread } = await read('type A = { id: number } & Record<Elsewhere, string>; type B = { [K in keyof Other]: string }; type C = { id: number } & Elsewhere; type D = string; type Json = Record<string, unknown>; type Nullable<T> = { [K in keyof T]: T[K] | null }; type E = Partial<Record<`x${string}`, string>>');
+  expect(models.map(({ name }) => name)).toEqual(['C']);
+  expect(unread.map(({ name, broken }) => [name, broken])).toEqual([['A', false], ['B', false], ['E', false]]);
 });
 
 test('SQL in strings and templates', async () => {

@@ -28,14 +28,59 @@ function membersOfType(scope: Scope, node: ts.TypeNode): readonly Member[] | und
   if (ts.isParenthesizedTypeNode(node)) return membersOfType(scope, node.type);
   if (ts.isTypeLiteralNode(node)) return signatures(scope, node.members);
   if (ts.isTypeReferenceNode(node)) return membersOfName(scope, node.typeName.getText(), node.typeArguments ?? []);
+  if (ts.isMappedTypeNode(node)) return node.nameType ? undefined : keyedMembers(scope, node, node.typeParameter.constraint, node.type, node.questionToken !== undefined);
   if (!ts.isIntersectionTypeNode(node)) return undefined;
   const parts = node.types.map((part) => membersOfType(scope, part));
+  if (node.types.some((part, index) => parts[index] === undefined && isKeyed(scope, part))) return undefined;
   return parts.every((part) => part === undefined) ? undefined : parts.reduce<readonly Member[]>((all, part) => override(all, part ?? []), []);
+}
+
+/** `Record<'a' | 'b', T>` and `{ [K in 'a' | 'b']: T }`; undefined where the keys are not written out. */
+function keyedMembers(scope: Scope, at: ts.Node, keys: ts.TypeNode | undefined, value: ts.TypeNode | undefined, isOptional: boolean): readonly Member[] | undefined {
+  const names = keys && literalKeys(scope, keys);
+  if (!names) return undefined;
+  const { type, model } = resolveTsType(scope, value);
+  const line = lineOf(scope, at);
+  return names.map((name) => ({ name, line, type: isOptional ? { ...type, nullable: true } : type, ...(model === undefined ? {} : { model }) }));
+}
+
+/** The names in a union of string literals, also behind aliases; none in `string`, which names nothing; undefined where it holds anything else. */
+function literalKeys(scope: Scope, node: ts.TypeNode): readonly string[] | undefined {
+  const { ts } = scope;
+  if (ts.isParenthesizedTypeNode(node)) return literalKeys(scope, node.type);
+  if (node.kind === ts.SyntaxKind.StringKeyword || node.kind === ts.SyntaxKind.NumberKeyword || node.kind === ts.SyntaxKind.SymbolKeyword) return [];
+  if (ts.isLiteralTypeNode(node)) return ts.isStringLiteralLike(node.literal) ? [node.literal.text] : undefined;
+  if (ts.isUnionTypeNode(node)) {
+    const parts = node.types.map((part) => literalKeys(scope, part));
+    return parts.some((part) => part === undefined) ? undefined : parts.flatMap((part) => part ?? []);
+  }
+  if (!ts.isTypeReferenceNode(node)) return undefined;
+  const name = node.typeName.getText();
+  const declaration = scope.declarations.get(name)?.node;
+  const inner = enter(scope, name);
+  return inner && declaration && ts.isTypeAliasDeclaration(declaration) ? literalKeys(inner, declaration.type) : undefined;
+}
+
+/** Whether a type has fields that its keys name, which have to be written out to be read. */
+export function isKeyed(scope: Scope, node: ts.TypeNode): boolean {
+  const { ts } = scope;
+  if (ts.isParenthesizedTypeNode(node)) return isKeyed(scope, node.type);
+  if (ts.isIntersectionTypeNode(node)) return node.types.some((part) => isKeyed(scope, part));
+  if (ts.isMappedTypeNode(node)) return true;
+  if (!ts.isTypeReferenceNode(node)) return false;
+  const name = node.typeName.getText();
+  const declaration = scope.declarations.get(name)?.node;
+  if (declaration) {
+    const inner = enter(scope, name);
+    return inner !== undefined && ts.isTypeAliasDeclaration(declaration) && isKeyed(inner, declaration.type);
+  }
+  return name === 'Record' || (node.typeArguments ?? []).slice(0, 1).some((argument) => isKeyed(scope, argument));
 }
 
 function membersOfName(scope: Scope, name: string, [first, second]: readonly ts.TypeNode[]): readonly Member[] | undefined {
   const declaration = scope.declarations.get(name);
   if (declaration) return membersOf(scope, declaration);
+  if (name === 'Record' && first) return keyedMembers(scope, first, first, second, false);
   const members = first ? membersOfType(scope, first) : undefined;
   if (!members) return undefined;
   const keys = new Set(second ? stringLiterals(scope, second) : []);

@@ -2,7 +2,7 @@ import type ts from '@typescript/typescript6';
 import type { DeclaredModel, Role, TableHint, Unread } from '../../declared.js';
 import { tableInDoc } from '../names.js';
 import { decoratorFacts } from './decorators.js';
-import { membersOf } from './members.js';
+import { isKeyed, membersOf } from './members.js';
 import type { Declaration, Member, Scope, TypeScript } from './shape.js';
 import { isZodObject } from './zod.js';
 
@@ -17,9 +17,17 @@ export function buildModels(typescript: TypeScript, found: readonly Declaration[
     if (construct === undefined) continue;
     const members = membersOf(scope, declaration);
     if (members) models.push({ ...buildModel(scope, declaration, construct, members, listed.get(declaration.name)), ...heirs(declaration.name) });
-    else if (construct === 'zod object') unread.push({ name: declaration.name, file: declaration.file, line: declaration.line, reason: 'its zod schema is not written out', broken: false });
+    const reason = members ? undefined : unreadReason(scope, declaration);
+    if (reason !== undefined) unread.push({ name: declaration.name, file: declaration.file, line: declaration.line, reason, broken: false });
   }
   return { models: models.filter(({ fields }) => fields.length > 0), unread };
+}
+
+/** Why something that looks like a model has no fields to read. */
+function unreadReason(scope: Scope, { node }: Declaration): string | undefined {
+  if (scope.ts.isVariableDeclaration(node)) return 'its zod schema is not written out';
+  // What has parameters makes models, and is none.
+  return scope.ts.isTypeAliasDeclaration(node) && !node.typeParameters && isKeyed(scope, node.type) ? 'the names of its fields are not written out' : undefined;
 }
 
 /** Two of one name cannot be told apart without resolving imports; an interface and a class may merge, the first stands. */
