@@ -28,6 +28,10 @@ describe('fields', () => {
     ['generics', { given: 'struct Row<T> where T: Clone { a: Json<T>, b: sqlx::types::Json<Vec<String>>, c: PgRange<i32> }', want: ['a: Json<T>', 'b: Json<T>', 'c: PgRange<T>'] }],
     ['#[sqlx(rename)]', { given: 'struct Row { #[sqlx(rename = "type")] kind: String }', want: ['kind: String, column type'] }],
     ['#[sqlx(rename_all)]', { given: '#[sqlx(rename_all = "camelCase")] struct Row { task_id: i64, #[sqlx(rename = "x")] b_c: i32 }', want: ['task_id: i64, column taskId', 'b_c: i32, column x'] }],
+    ...([['snake_case', 'task_id'], ['lowercase', 'taskid'], ['UPPERCASE', 'TASKID'], ['camelCase', 'taskId'], ['PascalCase', 'TaskId'], ['SCREAMING_SNAKE_CASE', 'TASK_ID'], ['kebab-case', 'task-id'], ['SCREAMING-KEBAB-CASE', 'TASK-ID']].map(
+      ([style, want]): [string, { given: string; want: string[] }] => [`#[sqlx(rename_all = "${style}")]`, { given: `#[sqlx(rename_all = "${style}")] struct Row { taskId: i64 }`, want: [`taskId: i64, column ${want}`] }],
+    )),
+    ['a case that leaves the words as they are', { given: '#[sqlx(rename_all = "UPPERCASE")] struct Row { task_id: i64 }', want: ['task_id: i64, column TASK_ID'] }],
     ['#[diesel(column_name)]', { given: '#[diesel(table_name = t)] struct Row { #[diesel(column_name = type)] kind: String, #[diesel(column_name = "b")] c: i32 }', want: ['kind: String, column type', 'c: i32, column b'] }],
     ['#[sqlx(json)] and skip', { given: 'struct Row { #[sqlx(json)] a: Thing, #[sqlx(json(nullable))] c: Option<Thing>, #[sqlx(skip)] b: i32 }', want: ['a: Json<T>', 'c: Json<T>?', 'b: i32, skipped'] }],
     ['serde names fields in JSON only', { given: '#[derive(FromRow)] struct Row { #[serde(rename = "kind", default)] a: String, #[serde(skip)] b: i32 }', want: ['a: String, other kind', 'b: i32'] }],

@@ -22,13 +22,15 @@ export function columnCase(name: string, style: string): string {
   const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
   switch (style) {
     case 'lowercase':
-      return words.join('');
+      return name.toLowerCase();
     case 'UPPERCASE':
-      return words.join('').toUpperCase();
+      return name.toUpperCase();
     case 'camelCase':
       return words.map((word, index) => (index === 0 ? word : capital(word))).join('');
     case 'PascalCase':
       return words.map(capital).join('');
+    case 'snake_case':
+      return words.join('_');
     case 'SCREAMING_SNAKE_CASE':
       return words.join('_').toUpperCase();
     case 'kebab-case':
