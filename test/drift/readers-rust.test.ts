@@ -38,6 +38,8 @@ describe('fields', () => {
     ['serde fills a struct that no database library reads', { given: '#[derive(Deserialize)] #[serde(rename_all = "camelCase")] struct Row { task_id: i64, #[serde(skip)] b: i32 }', want: ['task_id: i64, other taskId', 'b: i32, other b, skipped'] }],
     ['a flattened struct', { given: 'struct Times { created_at: NaiveDateTime } struct Row { id: i64, #[sqlx(flatten)] times: Times }', want: ['id: i64', 'created_at: NaiveDateTime'] }],
     ['#[serde(flatten)] of itself ends', { given: 'struct Row { id: i64, #[serde(flatten)] inner: Row }', want: [...Array<string>(9).fill('id: i64'), 'inner: Row'] }],
+    ['#[serde(flatten)] of a map is no column', { given: 'struct Row { id: i64, #[serde(flatten)] extra: HashMap<String, Value>, #[serde(flatten)] rest: Option<std::collections::BTreeMap<String, i32>>, #[serde(flatten)] json: serde_json::Value, kept: Value }', want: ['id: i64', 'extra: HashMap, skipped', 'rest: BTreeMap?, skipped', 'json: Value, skipped', 'kept: Value'] }],
+    ['#[serde(flatten)] of what the database library reads is one', { given: '#[derive(FromRow)] struct Row { #[serde(flatten)] json: Value, #[serde(flatten)] #[sqlx(json)] map: HashMap<String, Value>, #[serde(flatten)] extra: HashMap<String, Value> }', want: ['json: Value', 'map: Json<T>', 'extra: HashMap, skipped'] }],
     ['cfg_attr', { given: 'struct Row { #[cfg_attr(feature = "db", sqlx(rename = "b"))] a: i32 }', want: ['a: i32, column b'] }],
     ['comments between', { given: 'struct Row {\n  // one\n  a: i32, /* two */\n  /// three\n  b: i32,\n}', want: ['a: i32', 'b: i32'] }],
   ];

@@ -83,7 +83,7 @@ function fieldsOf(struct: RustStruct, profile: ProfileName, names: RustNames, de
       type: asJson(field, resolved.type),
       ...columnOf(struct, field),
       ...otherNameOf(struct, field),
-      ...skippedBy(struct, field),
+      ...skippedBy(struct, field, resolved.type),
       ...(resolved.model === undefined ? {} : { model: resolved.model }),
     }];
   });
@@ -120,12 +120,18 @@ function otherNameOf({ attributes: ofStruct }: RustStruct, { attributes, name }:
   return style === undefined ? {} : { otherName: { name: columnCase(name, style), by: '#[serde(rename_all)]' } };
 }
 
+const map = /^(?:\w+\s*::\s*)*(?:HashMap|BTreeMap|IndexMap|Map)\b/;
+const mapOrJson = /^(?:\w+\s*::\s*)*(?:HashMap|BTreeMap|IndexMap|Map|Value)\b/;
+
 /** Serde's skip concerns JSON: it takes a field out of a row only where serde, and no database library, fills the struct. */
-function skippedBy({ attributes: ofStruct }: RustStruct, { attributes, type }: RustField): Pick<DeclaredField, 'skipped'> {
+function skippedBy({ attributes: ofStruct }: RustStruct, { attributes, type }: RustField, { name }: DeclaredType): Pick<DeclaredField, 'skipped'> {
   if (hasAttribute(attributes, 'sqlx', 'skip')) return { skipped: '#[sqlx(skip)]' };
   if (hasAttribute(attributes, 'diesel', 'skip')) return { skipped: '#[diesel(skip)]' };
   if (type.name === 'PhantomData') return { skipped: 'PhantomData holds nothing' };
   const filledBySerde = !derives(ofStruct).some((trait) => readingTraits.has(trait));
+  // It takes the keys that are left. A database library reads a JSON value from a column, and a map only where it is told to.
+  const takesKeys = filledBySerde ? mapOrJson.test(name) : map.test(name) && !hasAttribute(attributes, 'sqlx', 'json');
+  if (takesKeys && hasAttribute(attributes, 'serde', 'flatten')) return { skipped: '#[serde(flatten)]' };
   const skips = ['skip', 'skip_deserializing'].some((key) => hasAttribute(attributes, 'serde', key));
   return filledBySerde && skips ? { skipped: '#[serde(skip)]' } : {};
 }
