@@ -9,6 +9,8 @@ export interface MappedModel {
   readonly status: 'compared' | 'projection' | 'insert' | 'update' | 'composition' | 'other' | 'unmapped';
   readonly relation?: Relation;
   readonly reason: string;
+  /** Its name fits several tables. */
+  readonly ambiguous?: true;
 }
 
 interface Names {
@@ -75,6 +77,8 @@ function mapByName(model: DeclaredModel, names: Names): MappedModel {
   if (hinted) return hinted;
   const found = relationNamed(model.name, names);
   if (found) return { model, status: 'compared', ...found };
+  const several = namesakes(model.name, names).map(shownName);
+  if (several.length > 0) return { model, status: 'unmapped', reason: `its name fits several tables: ${several.join(', ')}`, ambiguous: true };
   return { model, status: 'unmapped', reason: 'no table is named like it' };
 }
 
@@ -102,6 +106,12 @@ function relationNamed(name: string, { byPlainName }: Names): { readonly relatio
     if (relation && found.length === 1) return { relation, reason: `its name is the table's: ${candidate} → ${shownName(relation)}` };
   }
   return undefined;
+}
+
+/** The tables among which a name does not decide. */
+function namesakes(name: string, { byPlainName }: Names): readonly Relation[] {
+  const candidates = [name, name.replace(decorations, '')].map((candidate) => byPlainName.get(nameKey(candidate)) ?? []);
+  return candidates.find((found) => found.length > 1) ?? [];
 }
 
 /** Made of models: `{ task: Task, steps: Vec<WorkflowStep> }`. */

@@ -113,6 +113,14 @@ describe('mapping', () => {
     expect(await status(text, tables)).toEqual(want);
   });
 
+  test('a name that fits tables of two schemas is a warning that says which', async () => {
+    const tables = [relation('users', { id: 'int8!' }), { ...relation('users', { id: 'int8!' }), schema: 'billing' }];
+    const { findings } = await findingsOf(catalogOf(...tables), 'struct UserRow { id: i64 }');
+    expect(findings.filter(({ rule }) => rule === 'unmapped-model')).toMatchObject([
+      { severity: 'warning', message: 'The struct UserRow was compared with nothing: its name fits several tables: users, billing.users.' },
+    ]);
+  });
+
   test("Diesel's path tells the schema", async () => {
     const tables = [relation('invoices', { id: 'int8!' }), { ...relation('invoices', { id: 'int8!' }), schema: 'billing' }];
     const { models } = await findingsOf(catalogOf(...tables), '#[diesel(table_name = schema::billing::invoices)] struct A { id: i64 } #[diesel(table_name = crate::schema::invoices)] struct B { id: i64 }');

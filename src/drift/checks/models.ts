@@ -21,13 +21,13 @@ export function missingModels(relations: readonly Relation[], mapped: readonly M
     }));
 }
 
-/** What reads rows and has no table is drift; any other type may simply be no model. */
+/** What reads rows or names a table, and has none, is drift, and so may be what is named like several; any other type may simply be no model. */
 export function unmappedModels(mapped: readonly MappedModel[]): readonly Draft[] {
   return mapped
     .filter(({ status }) => status === 'unmapped')
-    .map(({ model, reason }) => ({
+    .map(({ model, reason, ambiguous }) => ({
       rule: 'unmapped-model',
-      severity: model.readsRows || model.tables.length > 0 ? 'warning' : 'info',
+      severity: model.readsRows || model.tables.length > 0 || ambiguous ? 'warning' : 'info',
       model,
       message: `The ${model.construct} ${model.name} was compared with nothing: ${reason}.`,
       fix: 'Name its table in an attribute or a doc comment (Maps to `table`), or ignore it',
