@@ -131,6 +131,12 @@ describe('mapping', () => {
     expect(await status('interface Times { created_at: Date } interface User extends Times { id: string }', prefixed, 'm.ts')).toEqual(['Times other -', 'User compared app_users']);
   });
 
+  test('a table that the DB interface writes out', async () => {
+    expect(await status('interface DB { app_users: { id: string }; app_people: Omit<{ id: string; x: string }, "x">; other: Elsewhere }', prefixed, 'm.ts')).toEqual(['DB other -', 'app_users compared app_users', 'app_people compared app_people']);
+    const { findings } = await findingsOf(catalogOf(...prefixed), 'interface DB { app_users: string[] }', {}, 'm.ts');
+    expect(findings.filter(({ rule }) => rule === 'unread')).toMatchObject([{ severity: 'warning', message: 'app_users was not read: its table type is not written out.' }]);
+  });
+
   test("Kysely's DB interface", async () => {
     expect(await status('interface Anything { id: string } interface DB { app_users: Anything }', prefixed, 'm.ts')).toEqual(['Anything compared app_users', 'DB other -']);
   });

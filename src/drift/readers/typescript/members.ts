@@ -23,7 +23,8 @@ function membersOfParent(scope: Scope, type: ts.ExpressionWithTypeArguments): re
   return membersOfName(scope, type.expression.getText(), type.typeArguments ?? []) ?? [];
 }
 
-function membersOfType(scope: Scope, node: ts.TypeNode): readonly Member[] | undefined {
+/** The fields of a type as written; undefined where they cannot be read. */
+export function membersOfType(scope: Scope, node: ts.TypeNode): readonly Member[] | undefined {
   const { ts } = scope;
   if (ts.isParenthesizedTypeNode(node)) return membersOfType(scope, node.type);
   if (ts.isTypeLiteralNode(node)) return signatures(scope, node.members);

@@ -2,8 +2,8 @@ import type ts from '@typescript/typescript6';
 import type { DeclaredModel, Role, TableHint, Unread } from '../../declared.js';
 import { tableInDoc } from '../names.js';
 import { decoratorFacts } from './decorators.js';
-import { isKeyed, membersOf } from './members.js';
-import type { Declaration, Member, Scope, TypeScript } from './shape.js';
+import { isKeyed, membersOf, membersOfType } from './members.js';
+import { lineOf, type Declaration, type Member, type Scope, type TypeScript } from './shape.js';
 import { isZodObject } from './zod.js';
 
 export function buildModels(typescript: TypeScript, found: readonly Declaration[]): { readonly models: readonly DeclaredModel[]; readonly unread: readonly Unread[] } {
@@ -19,6 +19,17 @@ export function buildModels(typescript: TypeScript, found: readonly Declaration[
     if (members) models.push({ ...buildModel(scope, declaration, construct, members, listed.get(declaration.name)), ...heirs(declaration.name) });
     const reason = members ? undefined : unreadReason(scope, declaration);
     if (reason !== undefined) unread.push({ name: declaration.name, file: declaration.file, line: declaration.line, reason, broken: false });
+  }
+  for (const { table, database, type } of databaseTables(scope, found)) {
+    const fields = membersOfType(scope, type);
+    // What is declared is a model of its own; what no given file declares is no concern of this one.
+    if (scope.ts.isTypeReferenceNode(type) && (!fields || scope.declarations.has(type.typeName.getText()))) continue;
+    const place = { name: table, file: database.file, line: lineOf(scope, type) };
+    if (!fields) unread.push({ ...place, reason: 'its table type is not written out', broken: false });
+    else {
+      const hint = { table, by: 'the DB interface' };
+      models.push({ ...place, path: `${database.name}.${table}`, language: 'typescript', construct: 'type', profile: 'typescript', tables: [hint], role: { kind: 'row' }, readsRows: true, fields });
+    }
   }
   return { models: models.filter(({ fields }) => fields.length > 0), unread };
 }
@@ -98,17 +109,23 @@ function roleOf(name: string): Role {
 
 const databaseNames = new Set(['DB', 'Database']);
 
-/** Kysely's `interface DB { tasks: TasksTable }`: the table of each interface. */
-function tablesOfDatabase({ ts }: Scope, found: readonly Declaration[]): ReadonlyMap<string, string> {
-  const tables = new Map<string, string>();
-  for (const { name, node } of found) {
-    if (!databaseNames.has(name) || !(ts.isInterfaceDeclaration(node) || (ts.isTypeAliasDeclaration(node) && ts.isTypeLiteralNode(node.type)))) continue;
-    const members: readonly ts.TypeElement[] = ts.isInterfaceDeclaration(node) ? node.members : ts.isTypeLiteralNode(node.type) ? node.type.members : [];
-    for (const member of members) {
-      if (!ts.isPropertySignature(member) || !member.type || !ts.isTypeReferenceNode(member.type)) continue;
-      const key = ts.isIdentifier(member.name) || ts.isStringLiteralLike(member.name) ? member.name.text : undefined;
-      if (key !== undefined) tables.set(member.type.typeName.getText(), key);
-    }
-  }
-  return tables;
+/** The table of each interface that the DB interface names. */
+function tablesOfDatabase(scope: Scope, found: readonly Declaration[]): ReadonlyMap<string, string> {
+  const named = databaseTables(scope, found).flatMap(({ table, type }) => (scope.ts.isTypeReferenceNode(type) ? [[type.typeName.getText(), table] as const] : []));
+  return new Map(named);
+}
+
+/** Kysely's `interface DB { tasks: TasksTable; notes: { id: string } }`: what it says of each table. */
+function databaseTables({ ts }: Scope, found: readonly Declaration[]): readonly { readonly table: string; readonly database: Declaration; readonly type: ts.TypeNode }[] {
+  return found.flatMap((database) => {
+    const { name, node } = database;
+    if (!databaseNames.has(name)) return [];
+    const members: readonly ts.TypeElement[] =
+      ts.isInterfaceDeclaration(node) ? node.members : ts.isTypeAliasDeclaration(node) && ts.isTypeLiteralNode(node.type) ? node.type.members : [];
+    return members.flatMap((member) => {
+      if (!ts.isPropertySignature(member) || !member.type) return [];
+      const table = ts.isIdentifier(member.name) || ts.isStringLiteralLike(member.name) ? member.name.text : undefined;
+      return table === undefined ? [] : [{ table, database, type: member.type }];
+    });
+  });
 }
