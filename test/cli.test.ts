@@ -128,6 +128,10 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     ['a broken SQL file', () => (write('a.sql', 'create table t (\n  a integr\n);'), ['generate', '--source', 'a.sql']), 'a.sql:2: type "integr" does not exist'],
     ['an unreadable URL', () => ['generate', '--source', 'postgres://u:secret@[bad'], 'The database URL cannot be read.'],
     ['a refused connection', () => ['generate', '--source', 'postgres://u:secret@127.0.0.1:1/d'], 'Cannot connect to 127.0.0.1:1, database "d", user "u": the connection was refused'],
+    ['a URL of another database', () => ['generate', '--source', 'mysql://u:secret@h/d'], 'The database URL begins with mysql:, which is no PostgreSQL.'],
+    ['a URL among files', () => ['generate', '--source', 'a.sql', 'postgress://u:secret@h/d'], 'A database URL stands alone.'],
+    ['an empty output folder', () => ['generate', '--out', ''], '--out names no folder.'],
+    ['an unknown table in include', () => (config({ include: ['users', 'bogus'] }), ['generate', '--source', 'catalog.json']), 'The config names an unknown table: include has "bogus"'],
     ['an unknown database', () => ['generate', '--source', serverUrl('15').replace(/\/[^/]*$/, '/nowhere')], 'database "nowhere", user "postgres": the database does not exist'],
   ];
 

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
+import { RowsmithError } from '../errors.js';
 import { loadConfig, type GenerateOptions, type Source } from '../index.js';
 
 /** The options that every command takes that reads a schema. */
@@ -23,6 +24,7 @@ export function inputOptions<T>(yargs: Argv<T>) {
 
 /** The config with what the command line says instead. Paths of the command line start from the working directory. */
 export async function readInput({ source, out, config: path }: InputArguments): Promise<GenerateOptions> {
+  if (out === '') throw new RowsmithError('config-invalid', '--out names no folder.', 'Write --out . for the working directory.');
   const loaded = await loadConfig(path);
   const config = {
     ...loaded?.config,
@@ -35,7 +37,10 @@ export async function readInput({ source, out, config: path }: InputArguments): 
 /** A source as the command line names it. */
 export function parseSource(given: readonly string[]): Source {
   const [first = ''] = given;
-  if (given.length === 1 && /^postgres(ql)?:/i.test(first)) return { url: first };
+  // Anything with a scheme is meant as a URL: taken for a path, it would be printed with its password.
+  const urls = given.filter((source) => /^[a-z][a-z0-9+.-]*:\/\/|^postgres(ql)?:/i.test(source));
+  if (urls.length > 0 && given.length > 1) throw new RowsmithError('source-missing', 'A database URL stands alone.', 'Give one --source, or several SQL files.');
+  if (urls.length > 0) return { url: first };
   if (given.length === 1 && first.endsWith('.json')) return { catalog: resolve(first) };
   return { sql: given.map((path) => resolve(path)) };
 }
@@ -43,7 +48,7 @@ export function parseSource(given: readonly string[]): Source {
 /** The command that brings the output up to date, with the options of this run. */
 export function generateCommandLine({ source = [], out, config }: InputArguments): string {
   const given = [
-    ...source.flatMap((value) => ['--source', value.replace(/^(postgres(?:ql)?:\/\/[^:/@]*):[^@]*@/i, '$1:***@')]),
+    ...source.flatMap((value) => ['--source', value.replace(/^(\w+:\/\/[^:/@]*):[^@]*@/i, '$1:***@')]),
     ...(out === undefined ? [] : ['--out', out]),
     ...(config === undefined ? [] : ['--config', config]),
   ];

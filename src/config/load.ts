@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { RowsmithError } from '../errors.js';
 import type { Config } from './config.js';
 import { validateConfig } from './validate.js';
@@ -46,7 +46,9 @@ async function importDefault(file: string): Promise<unknown> {
   const stripsTypes = Boolean((process.features as { readonly typescript?: unknown }).typescript);
   if (/\.m?ts$/.test(file) && !stripsTypes) {
     const { createJiti } = await import('jiti');
-    return createJiti(import.meta.url, { fsCache: false }).import(file, { default: true });
+    // A config may stand where no "rowsmith" is installed, and means this one.
+    const own = fileURLToPath(new URL('../index.js', import.meta.url));
+    return createJiti(import.meta.url, { fsCache: false, ...(existsSync(own) ? { alias: { rowsmith: own } } : {}) }).import(file, { default: true });
   }
   const module = (await import(pathToFileURL(file).href)) as { readonly default?: unknown };
   return module.default;

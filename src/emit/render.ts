@@ -32,7 +32,7 @@ export function createRenderer(userFolder?: string): Render {
     try {
       return template(context);
     } catch (error) {
-      throw new RowsmithError('template-failed', `The template ${name}.hbs failed: ${error instanceof Error ? error.message : String(error)}`, 'Its context is described in the README.', { cause: error });
+      throw new RowsmithError('template-failed', `The template ${name}.hbs failed: ${(error instanceof Error ? error.message : String(error)).split('\n')[0]}`, 'Its context is described in docs/templates.md.', { cause: error });
     }
   };
 }

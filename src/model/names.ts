@@ -13,6 +13,12 @@ export function camelCase(name: string): string {
   return toIdentifier([first.charAt(0).toLowerCase() + first.slice(1), ...others.map(capitalize)].join(''), name);
 }
 
+/** A field's name: in camelCase, and none that every object has, such as `constructor`. */
+export function fieldName(column: string): string {
+  const name = camelCase(column);
+  return name in {} ? `${name}_` : name;
+}
+
 /** `NamedTask` → `named-task`, for file names: lower case, so that they differ on every file system. */
 export function kebabCase(name: string): string {
   return words(name).join('-').toLowerCase();

@@ -25,6 +25,14 @@ export function narrowCatalog(catalog: Catalog, config: Config): Catalog {
     : new RowsmithError('nothing-to-generate', 'No table or view matches the config.', `Check include and exclude. The schema has: ${someNames(catalog.relations)}.`);
 }
 
+/** Throws where `include` names a table, without a wildcard, that the narrowed catalog does not have. */
+export function refuseUnknownIncludes(catalog: Catalog, { include = [], exclude = [] }: Config): void {
+  for (const pattern of include) {
+    if (typeof pattern === 'function' || isWildcard(pattern) || exclude.length > 0 || catalog.relations.some((relation) => matchesRelation(pattern, relation))) continue;
+    throw new RowsmithError('unknown-relation', `The config names an unknown table: include has "${pattern}"`, didYouMean(pattern, catalog.relations.map(({ name }) => name)) ?? 'Look at its spelling, and at its schema.');
+  }
+}
+
 /** Resolves `models` against what exists. Throws on an entry for a table that does not. */
 export function resolveSettings(catalog: Catalog, models: ModelsConfig = {}): Settings {
   const { stripPrefix: _prefix, ...entries } = models;

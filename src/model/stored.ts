@@ -7,7 +7,7 @@ import { intersectLiterals, literalsOfCheck } from './check-literals.js';
 import { proofs } from './check-proofs.js';
 import { jsonColumn, refuseUnknownJson } from './json.js';
 import type { StoredField } from './model.js';
-import { camelCase, distinctNames } from './names.js';
+import { distinctNames, fieldName } from './names.js';
 import type { Refine } from './overrides.js';
 import { unknownColumn } from './unknown-column.js';
 import { builtin, literal, nullable, union, type TsType } from './ts-type.js';
@@ -18,7 +18,7 @@ export function storedFields(relation: Relation, config: ModelConfig, mapType: T
   refuseUnknownJson(relation, config);
   const aliases = resolveAliases(relation, config);
   const unaliased = relation.columns.filter((column) => !aliases.has(column));
-  const names = distinctNames(unaliased, ({ name }) => name, camelCase);
+  const names = distinctNames(unaliased, ({ name }) => name, fieldName);
   refuseShadowing(relation, aliases, names);
   return relation.columns.map((column) => {
     const alias = aliases.get(column);

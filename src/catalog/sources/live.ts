@@ -29,6 +29,10 @@ export async function openLive(url: string | undefined): Promise<Session> {
 }
 
 function createClient(url: string | undefined): pg.Client {
+  const scheme = url === undefined ? undefined : /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1];
+  if (scheme !== undefined && !/^(postgres(ql)?|socket)$/i.test(scheme)) {
+    throw new RowsmithError('connection-failed', `The database URL begins with ${scheme}:, which is no PostgreSQL.`, 'It has the form postgres://user:password@host:port/database.');
+  }
   const options = { connectionTimeoutMillis: connectTimeout, application_name: 'rowsmith' };
   try {
     return new pg.Client(url === undefined ? options : { ...options, connectionString: url });
@@ -41,7 +45,7 @@ function createClient(url: string | undefined): pg.Client {
 function connectionFailed(client: pg.Client, error: unknown): RowsmithError {
   const { code, message } = rootCause(error);
   const target = `${client.host}:${client.port}, database "${client.database ?? client.user ?? ''}", user "${client.user ?? ''}"`;
-  const [reason, hint] = explanations[code ?? ''] ?? [message, 'Check the URL or the PG* variables.'];
+  const [reason, hint] = explanations[code ?? (/password must be a string/.test(message) ? 'no password' : '')] ?? [message, 'Check the URL or the PG* variables.'];
   return new RowsmithError('connection-failed', `Cannot connect to ${target}: ${reason}`, hint, { cause: error });
 }
 
@@ -58,6 +62,7 @@ const explanations: Record<string, readonly [reason: string, hint: string]> = {
   EAI_AGAIN: ['the host cannot be looked up', 'Check the host name and the network.'],
   ETIMEDOUT: ['the server does not answer', 'Check the host, the port and the firewall.'],
   '28P01': ['the password is wrong', 'Check the password; special characters in a URL are written as %XX.'],
+  'no password': ['the server wants a password', 'Put it into the URL, or into PGPASSWORD.'],
   '28000': ['the server refuses this user', "Check the user and the server's pg_hba.conf."],
   '3D000': ['the database does not exist', 'Check the name at the end of the URL.'],
 };

@@ -6,12 +6,13 @@ import type { Imports } from './imports.js';
 /** The table's interface for Kysely: one property for each column, under the database's name. */
 export function tableContext(relation: RelationModel, imports: Imports, spell: (type: TsType) => string) {
   const { schema, name, kind, comment } = relation.relation;
+  const closed = { insert: relation.insertable ? 'never' : 'undefined', update: relation.updatable ? 'never' : 'undefined' };
   return {
     tableName: relation.tableName,
     tableDoc: docComment(comment ?? `The ${kind} \`${schema}.${name}\`.`),
     columns: relation.stored.map((field) => ({
       key: propertyKey(field.column),
-      type: columnType(field, imports, spell),
+      type: columnType(field, closed, imports, spell),
       doc: docComment(field.comment),
     })),
   };
@@ -19,15 +20,16 @@ export function tableContext(relation: RelationModel, imports: Imports, spell: (
 
 /**
  * The shortest of Kysely's spellings for what is selected, inserted and updated: https://kysely.dev/docs/getting-started#types.
- * A plain nullable type is optional on insert already.
+ * A plain nullable type is optional on insert already. `closed` spells what cannot be written: `never` takes the column out, but
+ * where every column is out nothing is left to refuse anything, so there it is `undefined`.
  */
-function columnType({ select, insert, update }: StoredField, imports: Imports, spell: (type: TsType) => string): string {
+function columnType({ select, insert, update }: StoredField, closed: { readonly insert: string; readonly update: string }, imports: Imports, spell: (type: TsType) => string): string {
   if (insert && update && sameType(insert.type, select) && sameType(update, select)) {
     if (!insert.optional || isNullable(select)) return spell(select);
     return `${imports.type('kysely', 'Generated')}<${spell(select)}>`;
   }
-  const inserted = insert ? spell(insert.optional ? union(insert.type, builtin('undefined')) : insert.type) : 'never';
-  return `${imports.type('kysely', 'ColumnType')}<${spell(select)}, ${inserted}, ${update ? spell(update) : 'never'}>`;
+  const inserted = insert ? spell(insert.optional ? union(insert.type, builtin('undefined')) : insert.type) : closed.insert;
+  return `${imports.type('kysely', 'ColumnType')}<${spell(select)}, ${inserted}, ${update ? spell(update) : closed.update}>`;
 }
 
 function isNullable(type: TsType): boolean {

@@ -8,12 +8,12 @@ import { relation } from '../runtime/relation.js';
 
 /** The view `public.adults`. */
 export interface AdultsTable {
-  id: ColumnType<string, never, never>;
-  first_name: ColumnType<string, never, never>;
-  last_name: ColumnType<string | null, never, never>;
-  family: ColumnType<string, never, never>;
-  total: ColumnType<string, never, never>;
-  friend: ColumnType<string | null, never, never>;
+  id: ColumnType<string, undefined, undefined>;
+  first_name: ColumnType<string, undefined, undefined>;
+  last_name: ColumnType<string | null, undefined, undefined>;
+  family: ColumnType<string, undefined, undefined>;
+  total: ColumnType<string, undefined, undefined>;
+  friend: ColumnType<string | null, undefined, undefined>;
 }
 
 /** Stored columns of `public.adults`, under the model's names. */

@@ -27,7 +27,8 @@ export interface ClassStored {
    */
   default: string | null;
   proto: string | null;
-  constructor: string | null;
+  /** Column `constructor`. */
+  constructor_: string | null;
   class: number | null;
 }
 
@@ -46,7 +47,7 @@ export interface ClassInsert {
    */
   default?: string | null | undefined;
   proto?: string | null | undefined;
-  constructor?: string | null | undefined;
+  constructor_?: string | null | undefined;
   class?: number | null | undefined;
 }
 
@@ -58,7 +59,7 @@ export interface ClassUpdate {
    */
   default?: string | null | undefined;
   proto?: string | null | undefined;
-  constructor?: string | null | undefined;
+  constructor_?: string | null | undefined;
   class?: number | null | undefined;
 }
 
@@ -66,7 +67,7 @@ export interface ClassUpdate {
 const classFields = {
   default: sql`t.default`,
   proto: sql`t.__proto__`,
-  constructor: sql`t.constructor`,
+  constructor_: sql`t.constructor`,
   class: sql`t.class`,
 };
 
@@ -101,7 +102,7 @@ const classWritable: WritableFields = {
   fields: new Set([
     'default',
     'proto',
-    'constructor',
+    'constructor_',
     'class',
   ]),
   instead: {
@@ -116,7 +117,7 @@ export function toClassRow(values: ClassInsert | ClassUpdate): Insertable<ClassT
   return {
     default: values.default,
     ['__proto__']: values.proto,
-    constructor: values.constructor,
+    constructor: values.constructor_,
     class: values.class,
   } as Insertable<ClassTable> | Updateable<ClassTable>;
 }

@@ -8,7 +8,7 @@ import { relation } from '../runtime/relation.js';
 
 /** The view `public.grids`. */
 export interface GridsTable {
-  grid: ColumnType<(number | null)[], never, never>;
+  grid: ColumnType<(number | null)[], undefined, undefined>;
 }
 
 /** Stored columns of `public.grids`, under the model's names. */

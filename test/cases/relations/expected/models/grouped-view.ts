@@ -8,8 +8,8 @@ import { relation } from '../runtime/relation.js';
 
 /** The view `public.grouped_view`. */
 export interface GroupedViewTable {
-  name: ColumnType<string, never, never>;
-  total: ColumnType<string, never, never>;
+  name: ColumnType<string, undefined, undefined>;
+  total: ColumnType<string, undefined, undefined>;
 }
 
 /** Stored columns of `public.grouped_view`, under the model's names. */

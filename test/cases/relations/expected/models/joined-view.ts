@@ -8,8 +8,8 @@ import { relation } from '../runtime/relation.js';
 
 /** The view `public.joined_view`. */
 export interface JoinedViewTable {
-  id: ColumnType<number, never, never>;
-  home: ColumnType<string | null, never, never>;
+  id: ColumnType<number, undefined, undefined>;
+  home: ColumnType<string | null, undefined, undefined>;
 }
 
 /** Stored columns of `public.joined_view`, under the model's names. */

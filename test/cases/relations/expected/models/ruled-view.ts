@@ -9,7 +9,7 @@ import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runti
 
 /** The view `public.ruled_view`. */
 export interface RuledViewTable {
-  name: ColumnType<string, string | undefined, never>;
+  name: ColumnType<string, string | undefined, undefined>;
 }
 
 /** Stored columns of `public.ruled_view`, under the model's names. */

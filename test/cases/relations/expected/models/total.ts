@@ -8,7 +8,7 @@ import { relation } from '../runtime/relation.js';
 
 /** The materialized view `public.totals`. */
 export interface TotalsTable {
-  total: ColumnType<string, never, never>;
+  total: ColumnType<string, undefined, undefined>;
 }
 
 /** Stored columns of `public.totals`, under the model's names. */

@@ -9,8 +9,8 @@ import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runti
 
 /** The view `public.triggered_view`. */
 export interface TriggeredViewTable {
-  name: ColumnType<string, string | undefined, never>;
-  total: ColumnType<string, string | undefined, never>;
+  name: ColumnType<string, string | undefined, undefined>;
+  total: ColumnType<string, string | undefined, undefined>;
 }
 
 /** Stored columns of `public.triggered_view`, under the model's names. */

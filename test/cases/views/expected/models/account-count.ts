@@ -8,7 +8,7 @@ import { relation } from '../runtime/relation.js';
 
 /** The view `public.account_counts`. */
 export interface AccountCountsTable {
-  total: ColumnType<string, never, never>;
+  total: ColumnType<string, undefined, undefined>;
 }
 
 /** Stored columns of `public.account_counts`, under the model's names. */

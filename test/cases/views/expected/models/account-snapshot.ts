@@ -8,8 +8,8 @@ import { relation } from '../runtime/relation.js';
 
 /** The materialized view `public.account_snapshots`. */
 export interface AccountSnapshotsTable {
-  id: ColumnType<string, never, never>;
-  name: ColumnType<string, never, never>;
+  id: ColumnType<string, undefined, undefined>;
+  name: ColumnType<string, undefined, undefined>;
 }
 
 /** Stored columns of `public.account_snapshots`, under the model's names. */
