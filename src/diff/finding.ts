@@ -3,7 +3,8 @@ import type { Reportable } from '../report/reportable.js';
 import type { Severity } from '../report/severity.js';
 import type { Axis, Change, Rule } from './change.js';
 import { judge, verdict } from './judge.js';
-import { shownName, type Side } from './side.js';
+import { shownName } from '../report/shown-name.js';
+import type { Side } from './side.js';
 import { touchesOf, type Footprint } from './touches.js';
 
 /** One change, judged, as reports and scripts get it. */

@@ -1,4 +1,4 @@
-import type { Catalog, QualifiedName } from '../catalog/catalog.js';
+import type { Catalog } from '../catalog/catalog.js';
 import type { Identities } from '../catalog/identity.js';
 
 /** One of the two schemas that are compared: its facts, and what the pipeline says they are called and mean in TypeScript. */
@@ -50,9 +50,4 @@ export type Members = readonly string[];
 /** One key for a qualified name, whatever characters it holds. */
 export function nameKey({ schema, name }: { readonly schema?: string; readonly name: string }): string {
   return JSON.stringify([schema ?? 'pg_catalog', name]);
-}
-
-/** As Kysely and the reports write it: bare in `public`. */
-export function shownName({ schema, name }: QualifiedName): string {
-  return schema === 'public' ? name : `${schema}.${name}`;
 }

@@ -1,6 +1,7 @@
 import type { QualifiedName, TypeRef } from '../catalog/catalog.js';
 import type { Axis, Change } from './change.js';
-import { nameKey, shownName, type RelationMeaning, type Side } from './side.js';
+import { shownName } from '../report/shown-name.js';
+import { nameKey, type RelationMeaning, type Side } from './side.js';
 
 /** What of the generated code a change concerns. */
 export interface Touches {

@@ -155,7 +155,7 @@ const lineOf = (source: ts.SourceFile, node: ts.Node): number => source.getLineA
 const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{M}\p{N}_$]+/gu) ?? [];
 
 /** The place that makes code concerned by a change; undefined when it is not. */
-export function firstUse(usage: Usage, footprint: Footprint): Place | undefined {
+function firstUse(usage: Usage, footprint: Footprint): Place | undefined {
   for (const group of footprint) {
     const [relation = []] = group;
     const places = group.map((names, index) => firstPlace(usage, names) ?? (index > 0 ? opaqueWriteOf(usage, relation) : undefined));

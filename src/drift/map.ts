@@ -1,6 +1,7 @@
 import type { Relation } from '../catalog/catalog.js';
 import type { DeclaredModel } from './declared.js';
-import { isNamed, shownName } from './relation-name.js';
+import { shownName } from '../report/shown-name.js';
+import { isNamed } from './relation-name.js';
 import { plainName, wordsOf } from './words.js';
 
 /** What became of a model, and why: every declared model is listed in the report. */

@@ -4,6 +4,7 @@ import type { Config, ModelConfig, ModelsConfig } from '../config/config.js';
 import { isWildcard, matchesRelation } from '../config/pattern.js';
 import { validateModelConfig } from '../config/validate.js';
 import { didYouMean, RowsmithError } from '../errors.js';
+import { relationKey } from './relation-key.js';
 
 /** The model config of each relation, wildcards resolved. */
 export type Settings = ReadonlyMap<Relation, ModelConfig>;
@@ -69,6 +70,6 @@ function resolveEntry(relation: Relation, pattern: string, entry: ModelsConfig[s
 }
 
 function someNames(relations: readonly Relation[]): string {
-  const names = relations.slice(0, 8).map(({ schema, name }) => (schema === 'public' ? name : `${schema}.${name}`));
+  const names = relations.slice(0, 8).map(relationKey);
   return relations.length > names.length ? `${names.join(', ')} and ${relations.length - names.length} more` : names.join(', ');
 }

@@ -7,7 +7,7 @@ import { readModelFiles } from '../drift/files.js';
 import { readModels } from '../drift/readers/read.js';
 import { isRuleId, ruleIds } from '../drift/rules.js';
 import type { DriftSettings, RenamePair } from '../drift/settings.js';
-import { shownName } from '../drift/relation-name.js';
+import { shownName } from '../report/shown-name.js';
 import { didYouMean, RowsmithError } from '../errors.js';
 import { resolveSettings } from '../model/settings.js';
 import { readBaseline, writeBaseline } from '../report/baseline.js';

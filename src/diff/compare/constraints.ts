@@ -1,7 +1,7 @@
 import type { Check, ForeignKey, Index, Key, QualifiedName } from '../../catalog/catalog.js';
 import type { Change } from '../change.js';
 import type { RelationPair } from '../pair.js';
-import { shownName } from '../side.js';
+import { shownName } from '../../report/shown-name.js';
 import { between, fieldMeaning, match, same, type Comparison } from './context.js';
 import { changedValues } from './columns.js';
 

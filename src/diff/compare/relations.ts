@@ -1,7 +1,8 @@
 import type { Relation } from '../../catalog/catalog.js';
 import type { Axis, Change } from '../change.js';
 import type { RelationPair } from '../pair.js';
-import { shownName, type Side } from '../side.js';
+import { shownName } from '../../report/shown-name.js';
+import type { Side } from '../side.js';
 import { compareColumns } from './columns.js';
 import { compareConstraints } from './constraints.js';
 import { between, relationMeaning, type Comparison } from './context.js';

@@ -1,6 +1,7 @@
 import type { Catalog, CompositeType, DomainType, EnumType, QualifiedName } from '../../catalog/catalog.js';
 import type { Change } from '../change.js';
-import { nameKey, shownName } from '../side.js';
+import { shownName } from '../../report/shown-name.js';
+import { nameKey } from '../side.js';
 import { changedValues } from './columns.js';
 import { describeCheck } from './constraints.js';
 import { between, match, nullability, same, type Comparison } from './context.js';

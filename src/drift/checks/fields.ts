@@ -1,7 +1,8 @@
 import type { Column, Relation } from '../../catalog/catalog.js';
 import type { DeclaredField } from '../declared.js';
 import type { Draft } from '../finding.js';
-import { isNamed, shownName } from '../relation-name.js';
+import { shownName } from '../../report/shown-name.js';
+import { isNamed } from '../relation-name.js';
 import { spellAttribute, spellField } from '../spelling.js';
 import { recommendedType } from '../types/compatible.js';
 import { plainName, wordsOf } from '../words.js';

@@ -2,7 +2,7 @@ import type { Relation } from '../../catalog/catalog.js';
 import type { Unread } from '../declared.js';
 import type { Draft } from '../finding.js';
 import type { MappedModel } from '../map.js';
-import { shownName } from '../relation-name.js';
+import { shownName } from '../../report/shown-name.js';
 
 /** Tables of migration tools belong to the tools. */
 const bookkeeping = /^(_sqlx_migrations|__diesel_schema_migrations|schema_migrations|ar_internal_metadata|migrations|typeorm_metadata|mikro_orm_migrations|kysely_migration|kysely_migration_lock|_prisma_migrations|flyway_schema_history|goose_db_version)$/;

@@ -1,7 +1,8 @@
 import type { Catalog } from '../../catalog/catalog.js';
 import type { Draft } from '../finding.js';
 import type { MappedModel } from '../map.js';
-import { isNamed, shownName } from '../relation-name.js';
+import { shownName } from '../../report/shown-name.js';
+import { isNamed } from '../relation-name.js';
 import { plainName } from '../words.js';
 import { columnFacts, isRequired } from './fields.js';
 import type { Context } from './pairing.js';

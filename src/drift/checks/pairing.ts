@@ -2,7 +2,7 @@ import type { Catalog, Column, Relation } from '../../catalog/catalog.js';
 import type { DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
 import type { MappedModel } from '../map.js';
 import { snakeCase } from '../readers/names.js';
-import { shownName } from '../relation-name.js';
+import { shownName } from '../../report/shown-name.js';
 import { pairRenames, type Rename } from '../renames/pair.js';
 import { createVocabulary, type Vocabulary } from '../renames/vocabulary.js';
 import type { DriftSettings } from '../settings.js';

@@ -30,8 +30,8 @@ export interface PairingContext {
   readonly denied: readonly RenamePair[];
 }
 
-export const likelyFrom = 0.7;
-export const possibleFrom = 0.58;
+const likelyFrom = 0.7;
+const possibleFrom = 0.58;
 /** A rival this near makes a pair a guess. */
 const margin = 0.08;
 

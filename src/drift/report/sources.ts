@@ -1,7 +1,7 @@
 import type { Relation } from '../../catalog/catalog.js';
 import type { DeclaredModel } from '../declared.js';
 import type { Finding } from '../finding.js';
-import { shownName } from '../relation-name.js';
+import { shownName } from '../../report/shown-name.js';
 
 /** The relation as SQL would declare it, columns only: to read beside a model, not to run. */
 export function tableSql(relation: Relation): string {
