@@ -3,6 +3,7 @@ import type { DiffReport } from './diff/report/input.js';
 import type { DriftReport } from './drift/drift-report.js';
 import type { FormatOptions } from './drift/report/format.js';
 import type { DiffOptions, DiffResult } from './pipeline/diff.js';
+import type { DocsOptions, DocsResult } from './pipeline/docs.js';
 import type { DriftOptions } from './pipeline/drift.js';
 import type { CheckResult, GenerateOptions, GenerateResult } from './pipeline/generate.js';
 import type { Snapshot } from './pipeline/snapshot.js';
@@ -23,10 +24,12 @@ export type { OutputFile } from './emit/output-file.js';
 export type { Change } from './emit/plan.js';
 export { RowsmithError, type ErrorCode } from './errors.js';
 export type { DiffOptions, DiffResult } from './pipeline/diff.js';
+export type { DocsOptions, DocsResult } from './pipeline/docs.js';
 export type { DriftOptions } from './pipeline/drift.js';
 export type { CheckResult, GenerateOptions, GenerateResult } from './pipeline/generate.js';
 export type { Snapshot } from './pipeline/snapshot.js';
 export type { Cause, Staleness } from './pipeline/staleness.js';
+export { docsFormats, type DocsFormat } from './docs/formats.js';
 export { reportFormats, type ReportFormat } from './report/formats.js';
 export { failOnLevels, fails, type FailOn, type Severity } from './report/severity.js';
 
@@ -68,6 +71,11 @@ export async function drift(options: DriftOptions): Promise<DriftReport> {
 /** A drift report as text. */
 export async function formatDrift(report: DriftReport, format: ReportFormat, options?: FormatOptions): Promise<string> {
   return (await import('./drift/report/format.js')).formatDrift(report, format, options);
+}
+
+/** A page for people about the models of a schema, as one text: self-contained HTML, or Markdown. */
+export async function docs(options: DocsOptions): Promise<DocsResult> {
+  return (await import('./pipeline/docs.js')).docs(options);
 }
 
 /** Loads a config file: the one named, or the one that the folder has. */

@@ -4,6 +4,7 @@ import { hideBin } from 'yargs/helpers';
 import yargs from 'yargs/yargs';
 import { checkCommand } from './commands/check.js';
 import { diffCommand } from './commands/diff.js';
+import { docsCommand } from './commands/docs.js';
 import { driftCommand } from './commands/drift.js';
 import { generateCommand } from './commands/generate.js';
 import { reportError, UsageError } from './report-error.js';
@@ -21,6 +22,7 @@ async function main(argv: readonly string[]): Promise<number> {
     .command(checkCommand((code) => (exitCode = code)))
     .command(diffCommand((code) => (exitCode = code)))
     .command(driftCommand((code) => (exitCode = code)))
+    .command(docsCommand())
     .demandCommand(1, 'Which command?')
     .recommendCommands()
     .strictCommands()
