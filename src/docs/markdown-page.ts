@@ -21,7 +21,7 @@ export function markdownPage(page: DocsPage, render: Render): string {
     elsewhere: (drift?.elsewhere ?? []).map(finding),
     models: models.map(modelBlocks),
     hasEnums: enums.length > 0,
-    enums: enums.map(({ name, labels }) => `${shownCode(name)}: ${labels.map(shownCode).join(', ')}`),
+    enums: enums.map(({ name, labels, comment }) => `${shownCode(name)}: ${labels.map(shownCode).join(', ')}${comment === undefined ? '' : `. ${shownProse(comment)}`}`),
   });
 }
 
