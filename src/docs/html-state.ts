@@ -12,7 +12,6 @@ export function stateContext(machine: MachineEntry, model: string) {
     width,
     height,
     paths,
-    hasStates: states.length > 0,
     isFree: changes === undefined,
     states: placed.map((state) => ({ ...state, inner: { width: state.width - 6, height: state.height - 6 } })),
     lines: states.map((state) => ({
