@@ -4,9 +4,8 @@ import type { GraphLink } from './graph.js';
 export function components<Node extends { readonly id: string }>(nodes: readonly Node[], links: readonly GraphLink[]): Node[][] {
   const root = new Map(nodes.map(({ id }) => [id, id]));
   const find = (id: string): string => {
-    const above = root.get(id) ?? id;
-    if (above === id) return id;
-    const top = find(above);
+    let top = id;
+    for (let above = root.get(top); above !== undefined && above !== top; above = root.get(top)) top = above;
     root.set(id, top);
     return top;
   };

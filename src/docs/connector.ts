@@ -5,6 +5,8 @@ import type { LinkEntry } from './page.js';
 
 /** How far the sign of a line's end reaches. */
 const reach = 16;
+/** The room that a line from a box to itself takes beside it. */
+export const loopWidth = 40;
 /** How near a direct line may pass a box. */
 const clearance = 6;
 

@@ -1,5 +1,5 @@
 import { boxOf, type BoxContent, type PlacedBox } from './box.js';
-import { connector } from './connector.js';
+import { connector, loopWidth } from './connector.js';
 import { layOut } from './layout.js';
 import type { LinkEntry } from './page.js';
 
@@ -26,8 +26,9 @@ export function drawDiagram(contents: readonly BoxContent[], links: readonly Lin
   const known = new Map(boxes.map((box) => [box.id, box]));
   const drawn = links.filter(({ child, parent }) => known.has(child) && known.has(parent));
   const detailed = boxes.some(({ rows }) => rows.length > 0);
+  const looped = new Set(drawn.filter(({ child, parent }) => child === parent).map(({ child }) => child));
   const { width, height, places, bends } = layOut(
-    boxes,
+    boxes.map((box) => (looped.has(box.id) ? { ...box, width: box.width + loopWidth } : box)),
     drawn.map(({ child, parent }) => ({ from: child, to: parent })),
     detailed ? { node: 32, rank: 64 } : { node: 18, rank: 64 },
   );

@@ -6,12 +6,15 @@ import { wrapRanks } from './wrap-ranks.js';
 
 /** From here on a part of the graph is laid out for its size, not for its lines: they go straight. */
 const large = 60;
+/** From here on a part is laid out by the names alone: dagre would take long, and recurses: a chain of 2,000 nodes overflows its stack. */
+const huge = 1500;
 
 /** Lays out a graph from left to right, each connected part for itself. The same graph gives the same layout. */
 export function layOut(nodes: readonly GraphNode[], links: readonly GraphLink[], gaps: Gaps): Part {
   const parts = components(nodes, links).map((part) => {
     const own = new Set(part.map(({ id }) => id));
-    const laid = layOutPart(part, links.flatMap((link, index) => (own.has(link.from) ? [{ ...link, index }] : [])), gaps);
+    const inner = part.length > huge ? [] : links.flatMap((link, index) => (own.has(link.from) ? [{ ...link, index }] : []));
+    const laid = layOutPart(part, inner, gaps);
     return part.length > large ? wrapRanks(part, laid, gaps) : laid;
   });
   const { width, height, corners } = pack(parts, gaps.node * 2);
