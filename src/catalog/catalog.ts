@@ -60,6 +60,8 @@ export interface Column {
   readonly readOnly?: true;
   /** The only way to write it: of a view whose trigger or rule takes inserts, or updates, and no more. */
   readonly writtenBy?: 'insert' | 'update';
+  /** Of a view: what fills in what an insert leaves out, a default of a column behind it, or else a trigger or a rule. */
+  readonly filledBy?: 'default' | 'trigger';
   /** The collation compares different texts as equal, so a CHECK on the column proves nothing about its text. */
   readonly nondeterministic?: true;
   readonly comment?: string;
