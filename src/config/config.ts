@@ -56,8 +56,11 @@ export interface ParsersConfig {
   readonly name: 'pg-parsers';
   /** `bigint` when absent. */
   readonly int8?: 'bigint' | 'string';
-  /** Dates and timestamps: as Postgres prints them (when absent), or as `Date`, in UTC where they have no time zone. */
-  readonly dates?: 'string' | 'date';
+  /**
+   * Dates and timestamps: as Postgres prints them (when absent), as `Date`, in UTC where they have no time zone, or, with times, as
+   * the `Temporal` types of the module that is named: `temporal-polyfill#Temporal`.
+   */
+  readonly dates?: 'string' | 'date' | `${string}#${string}`;
   /** A class for numeric, `decimal.js#Decimal`, made from the number's text; text when absent. */
   readonly numeric?: string;
 }

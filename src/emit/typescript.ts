@@ -66,7 +66,7 @@ export function spellType(type: TsType, names: TypeNames): string {
     case 'imported': {
       const local = names.imported(type.module, type.name);
       // The output type of a Standard Schema: https://standardschema.dev.
-      return type.schema ? `NonNullable<(typeof ${local})['~standard']['types']>['output']` : local;
+      return type.schema ? `NonNullable<(typeof ${local})['~standard']['types']>['output']` : type.member === undefined ? local : `${local}.${type.member}`;
     }
     case 'json text':
       return `${names.shared('JsonText')}<${spellType(type.of, names)}>`;

@@ -4,8 +4,8 @@ export type TsType =
   | { readonly kind: 'literal'; readonly value: string | number }
   /** Declared in the generated `types.ts`: an enum, or one of `sharedTypeNames`. */
   | { readonly kind: 'shared'; readonly name: string }
-  /** An export of a module of the user's, or the output of the Standard Schema that it is. */
-  | { readonly kind: 'imported'; readonly module: string; readonly name: string; readonly schema?: true }
+  /** An export of a module of the user's, a member of the namespace that it is, or the output of the Standard Schema that it is. */
+  | { readonly kind: 'imported'; readonly module: string; readonly name: string; readonly member?: string; readonly schema?: true }
   /** JSON text that holds a value of a type. */
   | { readonly kind: 'json text'; readonly of: TsType }
   | { readonly kind: 'array'; readonly element: TsType }
