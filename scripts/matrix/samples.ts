@@ -32,7 +32,7 @@ const dates = (type: 'PlainDate' | 'PlainDateTime' | 'Instant', first: string, o
   values: [first, 'infinity', '-infinity', old, far],
   writes: ["new Date('2024-02-29T12:00:00Z')", JSON.stringify(first), "'infinity'", JSON.stringify(old)],
   refuses: ['5', 'true'],
-  profiles: { 'pg-parsers': { writes: [JSON.stringify(first), "'infinity'", JSON.stringify(old)], refuses: ['5', 'new Date(0)'] }, dates: type === 'Instant' ? { writes: [JSON.stringify(first), 'new Date(0)'], refuses: ['5'] } : {}, classes: temporal(type, first, old) },
+  profiles: { 'pg-parsers': { writes: [JSON.stringify(first), "'infinity'", JSON.stringify(old)], refuses: ['5', 'new Date(0)'] }, dates: type === 'Instant' ? { writes: [JSON.stringify(first), 'new Date(0)'], refuses: ['5'] } : {}, classes: temporal(type, first, old), ...(type === 'PlainDateTime' ? { pglite: { writes: [JSON.stringify(first), "'infinity'"], refuses: ['5', 'new Date(0)'] } } : {}) },
 });
 const ranges = (some: string, open: string): Sample => values(some, open, 'empty', '(,)');
 const multiranges = (some: string): Sample => values(some, '{}', '{(,)}');

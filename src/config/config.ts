@@ -70,6 +70,8 @@ export interface TypesConfig {
   readonly nullElements?: boolean;
   /** `false`: no date or timestamp is `infinity`, so they read as `Date`. `pg` and PGlite read `infinity` as a number. */
   readonly infinity?: boolean;
+  /** `local`: timestamps without time zone are of the zone of the program's process, as `pg` and PGlite read them. Ends the note about it. */
+  readonly timestamps?: 'local';
   /** Other types for columns; the last that matches counts. Whether a column may be null stays what the database says. */
   readonly overrides?: readonly Override[];
   /** A type of its own for the ids of each table, which foreign keys follow: `type TaskId = string & { … }`. */

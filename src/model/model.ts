@@ -1,5 +1,5 @@
 import type { QualifiedName, RelationKind } from '../catalog/catalog.js';
-import type { ParserChoices } from './driver/driver-type.js';
+import type { DriverProfile, ParserChoices } from './driver/driver-type.js';
 import type { TsType } from './ts-type.js';
 
 /** What the catalog and the config mean for TypeScript: everything named and typed, nothing spelled. */
@@ -10,10 +10,12 @@ export interface Schema {
   /** Empty unless the config asks for them. */
   readonly brands: readonly BrandModel[];
   readonly relations: readonly RelationModel[];
-  /** What people should know: a machine that cannot be read, an index that is missing. */
+  /** What people should know: a machine that cannot be read, an index that is missing, timestamps of no zone. */
   readonly notes: readonly string[];
   /** Present where the driver reads through the generated `parsers.ts`. */
   readonly parsers?: ParserChoices;
+  /** Where some column is a timestamp without time zone that is read as `Date`: in which zone. */
+  readonly timestampZone?: NonNullable<DriverProfile['timestampZone']>;
 }
 
 export interface EnumModel {

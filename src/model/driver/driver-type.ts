@@ -39,6 +39,8 @@ export interface DriverProfile {
   readonly declaredArrays: 'text' | 'elements' | 'parsed';
   /** Whether composites and ranges become objects. They are text otherwise. */
   readonly objects: boolean;
+  /** The time zone in which a timestamp without one becomes a `Date`; absent where it does not. */
+  readonly timestampZone?: 'local' | 'UTC';
   /** `text`: a value for a column of a domain is sent as `String(value)`, without the base type's own serializer. */
   readonly domainWrites: 'base' | 'text';
 }

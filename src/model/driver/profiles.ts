@@ -22,9 +22,9 @@ const profile = (name: ProfileName, rest: Omit<DriverProfile, 'name' | 'types' |
  * it so; arrays of domains do not.
  */
 const profiles: { readonly [Name in ProfileName]: DriverProfile } = {
-  pg: profile('pg', { declaredArrays: 'text', objects: false, domainWrites: 'base' }),
+  pg: profile('pg', { declaredArrays: 'text', objects: false, timestampZone: 'local', domainWrites: 'base' }),
   'pg-parsers': profile('pg-parsers', { declaredArrays: 'parsed', objects: true, domainWrites: 'base' }),
-  pglite: profile('pglite', { declaredArrays: 'elements', objects: false, domainWrites: 'text' }),
+  pglite: profile('pglite', { declaredArrays: 'elements', objects: false, timestampZone: 'local', domainWrites: 'text' }),
 };
 
 type Named = Omit<ParsersConfig, 'name'> & { readonly name: ProfileName };
@@ -40,7 +40,8 @@ export function resolveDriver(config: Config['driver'] = 'pg'): { readonly drive
     dates: dates === 'string' || dates === 'date' ? dates : moduleExport(dates, 'driver.dates'),
     ...(numeric === undefined ? {} : { numeric: moduleExport(numeric, 'driver.numeric') }),
   };
-  return { driver: { ...driver, types: { ...driver.types, ...int8Rows[int8], ...dateRows(parsers), ...numericRow(parsers) } }, parsers };
+  const types = { ...driver.types, ...int8Rows[int8], ...dateRows(parsers), ...numericRow(parsers) };
+  return { driver: { ...driver, types, ...(dates === 'date' ? { timestampZone: 'UTC' } : {}) }, parsers };
 }
 
 const text: DriverType = { read: string, write: string, element: string };
