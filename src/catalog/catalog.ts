@@ -73,13 +73,16 @@ export interface TypeRef {
   readonly schema?: string;
   /** `pg_type.typname`: `int8`, `varchar`, `order_status`. For arrays the element's. */
   readonly name: string;
-  /** Declared array dimensions; absent for a scalar. */
-  readonly dimensions?: number;
+  /** Declared array dimensions, or those that the query of a view proves; absent for a scalar. */
+  readonly dimensions?: Dimensions;
   /** `atttypmod` where one is set. */
   readonly modifier?: number;
   /** As SQL spells it: `character varying(128)`. */
   readonly sql: string;
 }
+
+/** The number of an array's dimensions; `unknown` where nothing tells it. */
+export type Dimensions = number | 'unknown';
 
 export interface Key {
   readonly name: string;

@@ -2,7 +2,7 @@ import { assembleCatalog } from './assemble/catalog.js';
 import type { Catalog } from './catalog.js';
 import type { Expression } from './infer/expression.js';
 import { inferExpressions } from './infer/infer.js';
-import { createNullability } from './nullability/facts.js';
+import { createQueryFacts } from './query-facts.js';
 import { catalogQuery } from './query.js';
 import type { RawCatalog } from './raw-catalog.js';
 import type { Session } from './session.js';
@@ -30,10 +30,10 @@ export async function introspect(session: Session, request: IntrospectionRequest
   try {
     if (!row) throw new Error('The catalog query gave no row.');
     const raw = JSON.parse(row.catalog) as RawCatalog;
-    const nullability = createNullability(raw);
-    const { catalog, expressions } = request.narrow(assembleCatalog(raw, nullability));
+    const facts = createQueryFacts(raw);
+    const { catalog, expressions } = request.narrow(assembleCatalog(raw, facts));
     if (expressions.length === 0) return catalog;
-    return { ...catalog, expressions: await inferExpressions(session, expressions, nullability) };
+    return { ...catalog, expressions: await inferExpressions(session, expressions, facts) };
   } finally {
     await session.query('rollback');
   }

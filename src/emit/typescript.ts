@@ -74,6 +74,8 @@ export function spellType(type: TsType, names: TypeNames): string {
       const element = spellType(type.element, names);
       return type.element.kind === 'union' ? `(${element})[]` : `${element}[]`;
     }
+    case 'nested array':
+      return `${names.shared('NestedArray')}<${spellType(type.element, names)}>`;
     case 'range':
       return `${names.shared('Range')}<${spellType(type.bound, names)}>`;
     case 'union':

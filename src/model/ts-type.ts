@@ -1,3 +1,5 @@
+import type { Dimensions } from '../catalog/catalog.js';
+
 /** A TypeScript type, as data: what it means, not yet how it is spelled. */
 export type TsType =
   | { readonly kind: 'builtin'; readonly name: BuiltinName }
@@ -9,6 +11,8 @@ export type TsType =
   /** JSON text that holds a value of a type. */
   | { readonly kind: 'json text'; readonly of: TsType }
   | { readonly kind: 'array'; readonly element: TsType }
+  /** `NestedArray<…>` of `types.ts`: an array of any number of dimensions. */
+  | { readonly kind: 'nested array'; readonly element: TsType }
   /** `Range<…>` of `types.ts`, with the type of its bounds. */
   | { readonly kind: 'range'; readonly bound: TsType }
   | { readonly kind: 'union'; readonly members: readonly TsType[] };
@@ -16,7 +20,7 @@ export type TsType =
 export type BuiltinName = 'string' | 'number' | 'boolean' | 'bigint' | 'null' | 'undefined' | 'Date' | 'Buffer' | 'Uint8Array';
 
 /** The helper types that `types.ts` can declare, besides the schema's enums. */
-export const sharedTypeNames = ['Circle', 'Interval', 'Json', 'JsonInput', 'JsonText', 'Point', 'Range'] as const;
+export const sharedTypeNames = ['Circle', 'Interval', 'Json', 'JsonInput', 'JsonText', 'NestedArray', 'Point', 'Range'] as const;
 export type SharedTypeName = (typeof sharedTypeNames)[number];
 /** Whether a shared type is one of these, and none of the schema's own. */
 export const isHelper = (name: string): boolean => sharedTypeNames.some((helper) => helper === name);
@@ -29,7 +33,8 @@ export const listOf = (element: TsType): TsType => ({ kind: 'array', element });
 export const range = (bound: TsType): TsType => ({ kind: 'range', bound });
 
 /** `dimensions` arrays around an element. */
-export function array(element: TsType, dimensions: number): TsType {
+export function array(element: TsType, dimensions: Dimensions): TsType {
+  if (dimensions === 'unknown') return { kind: 'nested array', element };
   return dimensions === 0 ? element : listOf(array(element, dimensions - 1));
 }
 
@@ -54,6 +59,8 @@ export function sharedNames(type: TsType): string[] {
       return [type.name];
     case 'array':
       return sharedNames(type.element);
+    case 'nested array':
+      return ['NestedArray', ...sharedNames(type.element)];
     case 'range':
       return ['Range', ...sharedNames(type.bound)];
     case 'json text':

@@ -1,12 +1,12 @@
 import type { Column, Relation, RelationKind } from '../catalog.js';
 import { optional } from '../collections.js';
-import type { Nullability } from '../nullability/facts.js';
+import type { QueryFacts } from '../query-facts.js';
 import type { RawCatalog } from '../raw-catalog.js';
 import { assembleKeys } from './keys.js';
 import type { RelationOwners } from './owners.js';
 import type { TypeReader } from './types.js';
 
-export function assembleRelation(raw: RawCatalog['relations'][number], owners: RelationOwners, readType: TypeReader, nullability: Nullability): Relation {
+export function assembleRelation(raw: RawCatalog['relations'][number], owners: RelationOwners, readType: TypeReader, { nullability, dimensions }: QueryFacts): Relation {
   const parents = owners.parents.get(raw.id)?.map(({ schema, name }) => ({ schema, name }));
   return {
     schema: raw.schema,
@@ -14,7 +14,7 @@ export function assembleRelation(raw: RawCatalog['relations'][number], owners: R
     kind: raw.partition ? 'partition' : relationKinds[raw.kind],
     ...optional({ comment: raw.comment, parents }),
     insertable: raw.insertable ?? raw.kind !== 'm',
-    columns: (owners.columns.get(raw.id) ?? []).map((column) => assembleColumn(column, raw, owners, readType, nullability)),
+    columns: (owners.columns.get(raw.id) ?? []).map((column) => assembleColumn(column, raw, owners, readType, { nullability, dimensions })),
     ...assembleKeys(raw.id, owners),
   };
 }
@@ -29,13 +29,11 @@ const relationKinds: Record<RawCatalog['relations'][number]['kind'], RelationKin
 
 type RawColumn = RawCatalog['columns'][number];
 
-function assembleColumn(raw: RawColumn, relation: RawCatalog['relations'][number], owners: RelationOwners, readType: TypeReader, nullability: Nullability): Column {
-  const { originOf } = owners;
+function assembleColumn(raw: RawColumn, relation: RawCatalog['relations'][number], owners: RelationOwners, readType: TypeReader, { nullability, dimensions }: QueryFacts): Column {
   const generated = raw.generated === null ? undefined : raw.generated === 'v' ? 'virtual' : 'stored';
   return {
     name: raw.name,
-    // A view has no declared dimensions: those of the column that it shows are its own.
-    type: readType({ ...raw, dims: raw.dims ?? originOf(raw)?.dims ?? null }),
+    type: readType({ ...raw, dims: dimensions.ofColumn(raw.rel, raw.num) }),
     notNull: nullability.columnNotNull(raw.rel, raw.num),
     ...optional({
       // The expression of a generated column stands in pg_attrdef too, but it is no default.

@@ -1,5 +1,5 @@
 import type { ParserChoices } from '../../model/driver/driver-type.js';
-import type { ModuleExport } from '../../model/model.js';
+import type { ModuleExport } from '../../model/module-export.js';
 import type { ModuleSpecifier } from '../module-specifier.js';
 import { Imports } from './imports.js';
 

@@ -26,6 +26,7 @@ export function typesContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
     point: uses('Point') || uses('Circle'),
     circle: uses('Circle'),
     range: uses('Range'),
+    nestedArray: uses('NestedArray'),
     composites,
     brands: schema.brands.map(({ name, base, of }) => ({ name, base: spellType(base, names), doc: docComment(`An id of \`${of}\`.`), tag: stringLiteral(of) })),
     imports: imports.lines(),

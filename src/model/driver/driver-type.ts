@@ -1,4 +1,4 @@
-import type { ModuleExport } from '../model.js';
+import type { ModuleExport } from '../module-export.js';
 import type { TsType } from '../ts-type.js';
 
 /** What a driver makes of one Postgres type. */
