@@ -72,9 +72,14 @@ const shiftFields = {
   wage: sql`t.wage`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function shifts<A extends string = 'shift'>(alias: A = 'shift' as A): AliasedExpression<Shift, A> {
-  return relation<Shift, A>(['shifts'], shiftFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function shifts<A extends string = 'shift'>(alias?: A): AliasedExpression<Shift, A>;
+export function shifts<A extends string, F extends keyof Shift>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Shift, F>, A>;
+export function shifts(alias: string = 'shift', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['shifts'], shiftFields, alias, fields);
 }
 
 const shiftInProcess: InProcess = {
@@ -95,7 +100,7 @@ export function readShifts<F extends keyof Shift>(
   refine?: Refine<Shift, 'shift'>,
 ): Promise<Pick<Shift, F>[]>;
 export function readShifts(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, shifts(), 'shift', shiftInProcess, read);
+  return readModel(db, shifts, 'shift', shiftInProcess, read);
 }
 
 const shiftWritable: WritableFields = {
