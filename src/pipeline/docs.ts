@@ -23,7 +23,7 @@ export interface DocsResult {
 /** One page about the models of a schema; with findings of drift where the options or the config name models. */
 export async function docs(options: DocsOptions): Promise<DocsResult> {
   const { config, folder = process.cwd(), onNote = () => {}, format = 'html' } = options;
-  const catalog = await readSource(config, folder, onNote);
+  const { catalog } = await readSource(config, folder, onNote);
   refuseUnknownIncludes(catalog, config);
   const schema = buildSchema(catalog, config);
   const named = options.models ?? config.drift?.models ?? [];

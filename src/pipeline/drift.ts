@@ -28,7 +28,7 @@ export interface DriftOptions {
 /** Compares the hand-written models with the schema. Throws where a question could not be asked; what could not be read is a finding. */
 export async function drift(options: DriftOptions): Promise<DriftReport> {
   const { config, folder = process.cwd(), onNote = () => {} } = options;
-  return driftOf(() => readSource(config, folder, onNote), options);
+  return driftOf(async () => (await readSource(config, folder, onNote)).catalog, options);
 }
 
 /** The same, of a catalog that comes from elsewhere. */
