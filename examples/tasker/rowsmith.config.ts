@@ -28,6 +28,7 @@ const errorFields = (transitions: string, foreignKey: string): NonNullable<Model
 export default defineConfig({
   source: { sql: ['schema.sql', 'functions.sql'] },
   include: ['tasker_*'],
+  functions: ['find_tasks', 'backoff_seconds', 'prune_annotations'],
   out: '../../generated',
   // Tasker writes no infinite timestamps; without this line they would read as `Date | number`.
   types: { infinity: false },

@@ -44,9 +44,14 @@ const noteFields = {
   taskId: sql`t.task_id`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function notes<A extends string = 'note'>(alias: A = 'note' as A): AliasedExpression<Note, A> {
-  return relation<Note, A>(['notes'], noteFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function notes<A extends string = 'note'>(alias?: A): AliasedExpression<Note, A>;
+export function notes<A extends string, F extends keyof Note>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Note, F>, A>;
+export function notes(alias: string = 'note', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['notes'], noteFields, alias, fields);
 }
 
 const noteInProcess: InProcess = {
@@ -67,7 +72,7 @@ export function readNotes<F extends keyof Note>(
   refine?: Refine<Note, 'note'>,
 ): Promise<Pick<Note, F>[]>;
 export function readNotes(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, notes(), 'note', noteInProcess, read);
+  return readModel(db, notes, 'note', noteInProcess, read);
 }
 
 const noteWritable: WritableFields = {
