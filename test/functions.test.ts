@@ -84,12 +84,13 @@ const calls: readonly Call[] = [
   { program: rows('f.labels()'), gives: [{ label: 'a' }, { label: null }] },
   { program: rows('f.pairs({ n: 2 })'), gives: [{ a: 1, bC: 'p1' }, { a: 2, bC: 'p2' }] },
   { program: rows('f.pairingOf({ a: 1 })'), gives: [{ a: 1, bC: 'x' }] },
+  { program: value('f.allNotes()'), gives: '{"(1,1)"}', under: { pglite: ['(1,1)'] } },
   // Plugins and another default schema change nothing.
   { program: "db.withPlugin(new CamelCasePlugin()).selectFrom(f.searchTasks({ q: 'task' })).where('searchTasks.title', 'like', 'first%').select(['searchTasks.title']).execute()", gives: [{ title: 'first task' }] },
   { program: "db.withPlugin(new CamelCasePlugin()).withSchema('api').selectFrom(f.pairs({ n: 1 })).select(['pairs.bC']).execute()", gives: [{ bC: 'p1' }] },
   // What is run.
   { program: "f.callAddTask(db, { title: 'third' })", gives: undefined },
-  { program: "f.callTouch(db, { taskId: '3' })", gives: undefined, under: {} },
+  { program: "f.callTouch(db, { taskId: '3' })", gives: undefined },
   { program: rows("f.searchTasks({ q: 'third' })"), gives: [third], under: { 'pg-parsers': [{ ...third, id: 3n, due: '2030-01-01 00:00:00+00' }], pglite: [{ ...third, id: 3 }] } },
   { program: "f.callSettle(db.withPlugin(new CamelCasePlugin()), { factor: 2, runningTotal: '1.5' }).then(({ runningTotal }) => runningTotal)", gives: '3.0' },
   { program: 'f.callUnnamed(db, [1, 2])', gives: { column1: 3, column2: 'x' } },

@@ -47,6 +47,7 @@ CREATE FUNCTION public.countdown(start integer) RETURNS SETOF integer LANGUAGE s
 CREATE FUNCTION public.labels() RETURNS TABLE(label text) LANGUAGE sql AS $$ VALUES ('a'), (NULL) $$;
 CREATE FUNCTION public.pairs(n integer) RETURNS SETOF public.pair LANGUAGE sql AS $$ SELECT i, 'p' || i FROM generate_series(1, n) i $$;
 CREATE FUNCTION public.pairing_of(a integer) RETURNS public.pairing LANGUAGE sql AS $$ SELECT ROW(a, 'x')::public.pairing $$;
+CREATE FUNCTION public.all_notes() RETURNS public.notes[] LANGUAGE sql STABLE AS $$ SELECT array_agg(n) FROM public.notes n $$;
 
 -- What is run by itself.
 CREATE FUNCTION public.touch(task_id bigint) RETURNS void LANGUAGE sql AS $$ UPDATE public.tasks SET due = '2030-01-01 00:00+00' WHERE id = task_id $$;
@@ -71,4 +72,5 @@ CREATE FUNCTION public.pick(anyelement) RETURNS anyelement LANGUAGE sql AS $$ SE
 CREATE FUNCTION public.anything() RETURNS SETOF record LANGUAGE sql AS $$ SELECT 1, 'a' $$;
 CREATE FUNCTION public.of_hidden() RETURNS SETOF public.hidden LANGUAGE sql AS $$ SELECT * FROM public.hidden $$;
 CREATE FUNCTION public.touched() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+CREATE FUNCTION public.raw(cstring) RETURNS text LANGUAGE internal AS 'textin' IMMUTABLE STRICT;
 CREATE AGGREGATE public.total_of(integer) (sfunc = int4pl, stype = integer);

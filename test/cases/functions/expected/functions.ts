@@ -56,6 +56,12 @@ export function callAddTask(db: Kysely<any>, args: CallAddTaskArguments): Promis
   return runRoutine(db, 'call', call);
 }
 
+/** Calls `public.all_notes()`. */
+export function allNotes(): RawBuilder<string | null> {
+  const call = routine<string | null>(['public', 'all_notes']);
+  return call;
+}
+
 /** Calls `public.area()`. */
 export function area(): RawBuilder<boolean | null> {
   const call = routine<boolean | null>(['public', 'area']);
