@@ -6,6 +6,7 @@ import { openPg, openPglite, type AnyDatabase, type Opened } from '../scripts/ma
 import { toExpression } from '../scripts/matrix/literal.js';
 import { createDatabase } from '../scripts/postgres.js';
 import { generate, type Config } from '../src/index.js';
+import { mixed } from './cases/functions/expected/functions.js';
 import { typecheck } from './support/compile.js';
 import { POSTGRES_VERSIONS, serverUrl } from './support/postgres.js';
 import { readSql, repositoryPath } from './support/repository.js';
@@ -152,4 +153,9 @@ describe.each(profiles)('driver $driver', ({ driver, engines }) => {
       await opened.close();
     }
   });
+});
+
+test('an argument that is passed by its position stays in it', () => {
+  const call = () => mixed(['a', undefined as never, 3]);
+  expect(call).toThrow(new TypeError('public.mixed takes its arguments by position: none before another can be left out.'));
 });
