@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'config-invalid'
   | 'unknown-relation'
   | 'unknown-column'
+  | 'unknown-function'
   | 'name-collision'
   | 'alias-shadows-column'
   | 'state-not-readable'

@@ -132,6 +132,7 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     ['a URL among files', () => ['generate', '--source', 'a.sql', 'postgress://u:secret@h/d'], 'A database URL stands alone.'],
     ['an empty output folder', () => ['generate', '--out', ''], '--out names no folder.'],
     ['an unknown table in include', () => (config({ include: ['users', 'bogus'] }), ['generate', '--source', 'catalog.json']), 'The config names an unknown table: include has "bogus"'],
+    ['an unknown function', () => (config({ functions: ['ful_name'] }), ['generate', '--source', 'catalog.json']), 'The config names an unknown function: functions has "ful_name"'],
     ['an unknown database', () => ['generate', '--source', serverUrl('15').replace(/\/[^/]*$/, '/nowhere')], 'database "nowhere", user "postgres": the database does not exist'],
   ];
 
