@@ -6,6 +6,9 @@ import { createNullability } from './nullability/facts.js';
 import { catalogQuery } from './query.js';
 import type { RawCatalog } from './raw-catalog.js';
 import type { Session } from './session.js';
+import { serverNotReadable } from './unreadable.js';
+
+const withoutJit = `select set_config('jit', 'off', true) where current_setting('jit', true) is not null`;
 
 export interface IntrospectionRequest {
   /**
@@ -19,14 +22,16 @@ export interface IntrospectionRequest {
  * Reads the catalog: one round trip, one snapshot. Everything runs in a transaction that is rolled back, so that nothing is
  * left behind and `SET LOCAL` ends with it.
  *
- * - `jit = off`: compiling the catalog query costs more than running it.
+ * - `jit = off`, where there is such a setting: compiling the catalog query costs more than running it.
  * - an empty `search_path`: `pg_get_expr` and `format_type` then qualify every name outside of pg_catalog, so what they
  *   print depends on no setting of the server or the role.
  */
 export async function introspect(session: Session, request: IntrospectionRequest): Promise<Catalog> {
-  const [row] = await session.query<{ catalog: string }>(
-    `begin isolation level repeatable read; set local jit = off; set local search_path = ''; ${catalogQuery}`,
-  );
+  const [row] = await session
+    .query<{ catalog: string }>(`begin isolation level repeatable read; ${withoutJit}; set local search_path = ''; ${catalogQuery}`)
+    .catch(async (error: unknown) => {
+      throw await serverNotReadable(session, error);
+    });
   try {
     if (!row) throw new Error('The catalog query gave no row.');
     const raw = JSON.parse(row.catalog) as RawCatalog;
