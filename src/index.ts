@@ -2,6 +2,7 @@ import type { Config } from './config/config.js';
 import type { DiffReport } from './diff/report/input.js';
 import type { DriftReport } from './drift/drift-report.js';
 import type { FormatOptions } from './drift/report/format.js';
+import type { InitOptions, InitResult } from './init/init.js';
 import type { DiffOptions, DiffResult } from './pipeline/diff.js';
 import type { DriftOptions } from './pipeline/drift.js';
 import type { CheckResult, GenerateOptions, GenerateResult } from './pipeline/generate.js';
@@ -11,6 +12,7 @@ import type { ReportFormat } from './report/formats.js';
 export type { Catalog } from './catalog/catalog.js';
 export type { AliasConfig, ComputedConfig, Config, KyselyCodegenConfig, ModelConfig, ModelsConfig, Override, ParsersConfig, Pattern, Source, StateConfig, TypesConfig } from './config/config.js';
 export type { DiffConfig } from './config/diff.js';
+export { parseSource } from './config/parse-source.js';
 export type { DriftConfig, RenameConfig } from './config/drift.js';
 export type { IgnoreConfig } from './config/report.js';
 export type { LoadedConfig } from './config/load.js';
@@ -22,6 +24,8 @@ export type { FormatOptions } from './drift/report/format.js';
 export type { OutputFile } from './emit/output-file.js';
 export type { Change } from './emit/plan.js';
 export { RowsmithError, type ErrorCode } from './errors.js';
+export type { InitOptions, InitResult } from './init/init.js';
+export type { Ask, Question } from './init/questions.js';
 export type { DiffOptions, DiffResult } from './pipeline/diff.js';
 export type { DriftOptions } from './pipeline/drift.js';
 export type { CheckResult, GenerateOptions, GenerateResult } from './pipeline/generate.js';
@@ -73,4 +77,9 @@ export async function formatDrift(report: DriftReport, format: ReportFormat, opt
 /** Loads a config file: the one named, or the one that the folder has. */
 export async function loadConfig(path: string | undefined, folder: string = process.cwd()) {
   return (await import('./config/load.js')).loadConfig(path, folder);
+}
+
+/** Writes what a project needs to use rowsmith, from what can be seen of it. A second run changes nothing. */
+export async function init(options?: InitOptions): Promise<InitResult> {
+  return (await import('./init/init.js')).init(options);
 }

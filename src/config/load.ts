@@ -12,7 +12,8 @@ export interface LoadedConfig {
   readonly folder: string;
 }
 
-const fileNames = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `rowsmith.config.${extension}`);
+/** Where a config may stand, in the order in which they are looked for. */
+export const configFileNames = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `rowsmith.config.${extension}`);
 
 /** Loads the named config file, or the one that the working directory has; undefined when it has none. */
 export async function loadConfig(path: string | undefined, workingDirectory: string): Promise<LoadedConfig | undefined> {
@@ -21,7 +22,7 @@ export async function loadConfig(path: string | undefined, workingDirectory: str
     if (!existsSync(file)) throw new RowsmithError('config-not-found', `There is no config file ${path}.`, 'Check the path after --config.');
     return loadFile(file, workingDirectory);
   }
-  const found = fileNames.map((name) => join(workingDirectory, name)).find((file) => existsSync(file));
+  const found = configFileNames.map((name) => join(workingDirectory, name)).find((file) => existsSync(file));
   return found ? loadFile(found, workingDirectory) : loadFromPackage(workingDirectory);
 }
 
@@ -41,10 +42,10 @@ async function loadFile(file: string, workingDirectory: string): Promise<LoadedC
   return { config: validateConfig(value, shown), folder: dirname(file) };
 }
 
-/** Node strips the types of `.ts` files itself from 22.18 on; before that jiti does. */
-async function importDefault(file: string): Promise<unknown> {
+/** The default export of a module. Node strips the types of `.ts` files itself from 22.18 on; before that jiti does. */
+export async function importDefault(file: string): Promise<unknown> {
   const stripsTypes = Boolean((process.features as { readonly typescript?: unknown }).typescript);
-  if (/\.m?ts$/.test(file) && !stripsTypes) {
+  if (/\.[cm]?ts$/.test(file) && !stripsTypes) {
     const { createJiti } = await import('jiti');
     // A config may stand where no "rowsmith" is installed, and means this one.
     const own = fileURLToPath(new URL('../index.js', import.meta.url));

@@ -15,7 +15,8 @@ export async function applyChanges(out: string, changes: readonly Change[]): Pro
   }
 }
 
-async function replaceFile(path: string, text: string): Promise<void> {
+/** Writes beside a file and renames: whoever reads it finds the old text or the new one. */
+export async function replaceFile(path: string, text: string): Promise<void> {
   const temporary = join(dirname(path), `.rowsmith-${process.pid}.tmp`);
   try {
     await writeFile(temporary, text);

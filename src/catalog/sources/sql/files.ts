@@ -29,8 +29,9 @@ export async function readSqlFiles(paths: readonly string[], note: (message: str
 export async function describeFolder(path: string): Promise<{ readonly tool?: string; readonly count: number }> {
   const { layout, files } = await sqlFilesIn(path, readText);
   const [first] = files;
-  const tool = first === undefined ? undefined : (upSections(await readText(first))?.tool ?? layout);
-  return { count: files.length, ...(tool === undefined ? {} : { tool }) };
+  if (layout === undefined || first === undefined) return { count: files.length };
+  // Tools that mark sections number their files like those that do not.
+  return { count: files.length, tool: upSections(await readText(first))?.tool ?? layout };
 }
 
 async function listFiles(path: string, note: (message: string) => void): Promise<readonly string[]> {

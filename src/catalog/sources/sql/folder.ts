@@ -18,9 +18,10 @@ export interface FolderSql {
  */
 export async function sqlFilesIn(folder: string, read: (path: string) => Promise<string>): Promise<FolderSql> {
   const below = await listBelow(folder);
-  for (const { name, order } of layouts) {
-    const files = await order(below, (file) => read(join(folder, file)));
-    if (files) return { files: files.map((file) => join(folder, file)), layout: name, leftOut: leftOut(folder, name, below, files) };
+  const found = await recognise(below, (file) => read(join(folder, file)));
+  if (found) {
+    const { layout, files } = found;
+    return { files: files.map((file) => join(folder, file)), layout, leftOut: leftOut(folder, layout, below, files) };
   }
   const parts: FolderSql[] = [];
   for (const name of new Set(below.filter(isSql).map((file) => file.split('/')[0] ?? ''))) {
@@ -28,6 +29,15 @@ export async function sqlFilesIn(folder: string, read: (path: string) => Promise
     parts.push(below.includes(name) ? { files: [path], leftOut: [] } : await sqlFilesIn(path, read));
   }
   return { files: parts.flatMap(({ files }) => files), leftOut: parts.flatMap((part) => part.leftOut) };
+}
+
+/** The layout of a folder with these files, and those of them that it runs, in its order. */
+async function recognise(below: readonly string[], read: (file: string) => Promise<string>) {
+  for (const { name, order } of layouts) {
+    const files = await order(below, read);
+    if (files) return { layout: name, files };
+  }
+  return undefined;
 }
 
 /** Whether a folder holds migrations that are programs: they run, and what they would do cannot be read. */
