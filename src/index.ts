@@ -25,7 +25,7 @@ export type { OutputFile } from './emit/output-file.js';
 export type { Change } from './emit/plan.js';
 export { RowsmithError, type ErrorCode } from './errors.js';
 export type { InitOptions, InitResult } from './init/init.js';
-export type { Ask, Question } from './init/questions.js';
+export type { Ask, Choice, Question } from './init/questions.js';
 export type { DiffOptions, DiffResult } from './pipeline/diff.js';
 export type { DriftOptions } from './pipeline/drift.js';
 export type { CheckResult, GenerateOptions, GenerateResult } from './pipeline/generate.js';

@@ -44,7 +44,7 @@ export interface InitResult {
 export async function init({ folder = process.cwd(), source, ask = takeDefault }: InitOptions = {}): Promise<InitResult> {
   const project = await readProject(folder);
   const configured = await loadConfig(undefined, folder);
-  const { edits, ...outcome } = configured ? await keep(project, configured.config) : await propose(project, source, ask);
+  const { edits, ...outcome } = configured ? await keep(project, configured.config, source) : await propose(project, source, ask);
   for (const edit of edits) await applyEdit(folder, edit);
   return { ...outcome, files: edits.map(({ path, before, text, detail }) => ({ path, change: changeOf(before, text), ...optional({ detail }) })) };
 }
@@ -52,12 +52,13 @@ export async function init({ folder = process.cwd(), source, ask = takeDefault }
 type Outcome = Omit<InitResult, 'files'> & { readonly edits: readonly FileEdit[] };
 
 /** The config that is there stays; what goes with it may be missing. */
-async function keep(project: Project, { out = 'generated' }: Config): Promise<Outcome> {
+async function keep(project: Project, { out = 'generated' }: Config, given: Source | undefined): Promise<Outcome> {
   const { folder } = project;
   const path = configFileNames.find((name) => existsSync(join(folder, name)));
   const text = path === undefined ? undefined : await readIfThere(join(folder, path));
   const config = path === undefined || text === undefined ? [] : [{ path, before: text, text }];
-  return { edits: [...config, ...(await editsBeside(project, out))], notes: [], next: nextSteps(project, {}) };
+  const notes = given ? [`${path ?? 'package.json'} is there already and stays as it is: the source that was named is not written into it`] : [];
+  return { edits: [...config, ...(await editsBeside(project, out))], notes, next: nextSteps(project, {}) };
 }
 
 async function propose(project: Project, given: Source | undefined, ask: Ask): Promise<Outcome> {
@@ -79,8 +80,13 @@ async function propose(project: Project, given: Source | undefined, ask: Ask): P
 async function look(project: Project, given: Source | undefined, ask: Ask) {
   const setup = await readSetup(project);
   const { proposed: source, now } = await chooseSource(project, setup, given, ask);
-  if (!now) return { setup, source, notes: [`${source.what}: its value was not read, so nothing was looked at in the schema`] };
+  if (!now) return { setup, source, notes: [unread(source)] };
   return { source, ...(await readSchema(project, setup, now)) };
+}
+
+function unread(source: ProposedSource): string {
+  const why = source.kind !== 'url' ? source.what : source.file === undefined ? `${source.variable} is not set` : `the value that ${source.file} gives ${source.variable} was not read`;
+  return `${why}, so nothing was looked at in the schema`;
 }
 
 /** What the schema is read for. One that cannot be read now is no reason not to write a config: the note says what is wrong. */

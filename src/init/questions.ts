@@ -5,11 +5,17 @@ import type { SchemaProposal } from './schema-proposal.js';
 export interface Question {
   readonly text: string;
   /** What may be answered; anything, where it is absent. */
-  readonly choices?: readonly string[];
+  readonly choices?: readonly Choice[];
   /** Whether something else than the choices may be answered too. */
   readonly open?: true;
   /** The answer of who says nothing. */
   readonly default: string;
+}
+
+export interface Choice {
+  readonly value: string;
+  /** What it is, for people. */
+  readonly what?: string;
 }
 
 export type Ask = (question: Question) => Promise<string>;
@@ -22,9 +28,9 @@ export const takeDefault: Ask = async (question) => question.default;
  * SQL that is likely the schema comes before a database, which is not always at hand.
  */
 export async function askSource(ask: Ask, candidates: readonly SqlCandidate[], variable: string | undefined): Promise<string> {
-  const paths = (likely: boolean) => candidates.filter((candidate) => candidate.likely === likely).map(({ path }) => path);
-  const choices = [...paths(true), ...(variable === undefined ? [] : [variable]), ...paths(false)];
-  const [first = ''] = choices;
+  const sql = (likely: boolean): Choice[] => candidates.filter((candidate) => candidate.likely === likely).map(({ path, what }) => ({ value: path, what }));
+  const choices = [...sql(true), ...(variable === undefined ? [] : [{ value: variable, what: 'a live database' }]), ...sql(false)];
+  const first = choices[0]?.value ?? '';
   if (choices.length === 1) return first;
   const text = 'Where is the schema: a SQL file, a folder of migrations, or a database URL?';
   return (await ask({ text, ...(choices.length > 0 ? { choices } : {}), open: true, default: first })).trim();
@@ -35,7 +41,7 @@ export async function askInitialStates(ask: Ask, machines: SchemaProposal['machi
   const initial = new Map<string, string>();
   for (const { table, model, field, states } of machines) {
     const text = `The ${field} of a row of ${table} without transitions? Nothing: null.`;
-    const answer = (await ask({ text, ...(states ? { choices: states } : {}), default: '' })).trim();
+    const answer = (await ask({ text, ...(states ? { choices: states.map((value) => ({ value })) } : {}), default: '' })).trim();
     if (answer !== '') initial.set(`${model}.${field}`, answer);
   }
   return initial;

@@ -67,7 +67,7 @@ test('from a SQL file, in a project without TypeScript', () => {
 
 test('from a live database whose URL stands in .env', () => {
   const made = withCommands({ '.env': `DATABASE_URL=${database.url}\n`, 'package.json': JSON.stringify({ type: 'module', dependencies, devDependencies: { typescript: '*' } }), 'src/index.ts': '' });
-  expect(run(made.folder, 'rowsmith init --yes')).toMatchObject({ code: 0, stderr: 'note: the database of DATABASE_URL, which .env sets: its value was not read, so nothing was looked at in the schema\n' });
+  expect(run(made.folder, 'rowsmith init --yes')).toMatchObject({ code: 0, stderr: 'note: the value that .env gives DATABASE_URL was not read, so nothing was looked at in the schema\n' });
   expect(run(made.folder, 'npm run generate')).toMatchObject({ code: 0 });
   expect(typecheck({ dir: made.folder, files: ['src/generated/db.ts', 'rowsmith.config.ts'], compiler: '7', resolution: 'nodenext' })).toEqual({ ok: true, output: '' });
 });
