@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { optional } from '../catalog/collections.js';
 import type { Config, Source } from '../config/config.js';
 import { configFileNames, loadConfig } from '../config/load.js';
 import { validateConfig } from '../config/validate.js';
-import { replaceFile } from '../emit/write.js';
+import type { Change } from '../emit/plan.js';
+import { applyChanges } from '../emit/write.js';
 import { RowsmithError } from '../errors.js';
 import { readSource } from '../pipeline/source.js';
 import { chooseSource } from './choose-source.js';
@@ -45,8 +45,8 @@ export async function init({ folder = process.cwd(), source, ask = takeDefault }
   const project = await readProject(folder);
   const configured = await loadConfig(undefined, folder);
   const { edits, ...outcome } = configured ? await keep(project, configured.config, source) : await propose(project, source, ask);
-  for (const edit of edits) await applyEdit(folder, edit);
-  return { ...outcome, files: edits.map(({ path, before, text, detail }) => ({ path, change: changeOf(before, text), ...optional({ detail }) })) };
+  write(folder, edits);
+  return { ...outcome, files: edits.map((edit) => ({ path: edit.path, change: changeOf(edit), ...optional({ detail: edit.detail }) })) };
 }
 
 type Outcome = Omit<InitResult, 'files'> & { readonly edits: readonly FileEdit[] };
@@ -114,12 +114,14 @@ function configFile({ typescript, modules }: Project): string {
   return `rowsmith.config.${modules ? '' : 'm'}${typescript ? 'ts' : 'js'}`;
 }
 
-function changeOf(before: string | undefined, text: string): 'created' | 'changed' | 'kept' {
+function changeOf({ before, text }: FileEdit): 'created' | 'changed' | 'kept' {
   return before === undefined ? 'created' : before === text ? 'kept' : 'changed';
 }
 
-async function applyEdit(folder: string, { path, before, text }: FileEdit): Promise<void> {
-  if (before === text) return;
-  if (before === undefined) await writeFile(join(folder, path), text, { flag: 'wx' });
-  else await replaceFile(join(folder, path), text);
+function write(folder: string, edits: readonly FileEdit[]): void {
+  const changes = edits.flatMap(({ path, before, text }): Change[] => {
+    if (before === text) return [];
+    return [before === undefined ? { kind: 'missing', path, text } : { kind: 'stale', path, text, previous: before }];
+  });
+  applyChanges(folder, changes);
 }

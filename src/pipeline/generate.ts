@@ -38,7 +38,7 @@ export interface CheckResult extends GenerateResult {
 /** Renders everything and makes the output folder hold it. Throws before anything is written, or not at all. */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const result = await plan(options);
-  await applyChanges(result.out, result.changes);
+  applyChanges(result.out, result.changes);
   return result;
 }
 
@@ -56,6 +56,6 @@ async function plan({ config, folder = process.cwd(), onNote = () => {} }: Gener
   const schema = buildSchema(catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
   const files = renderFiles(catalog, schema, config, folder, out);
-  const changes = await planChanges(out, files, artefacts.map((artefact) => artefact.folder));
+  const changes = planChanges(out, files, artefacts.map((artefact) => artefact.folder));
   return { out, catalog, files, changes, notes: schema.notes };
 }
