@@ -94,7 +94,7 @@ async function readSchema(project: Project, setup: Setup | undefined, source: So
   const notes: string[] = [];
   const config: Config = { source, ...(setup?.include ? { include: setup.include } : {}), ...(setup?.exclude ? { exclude: setup.exclude } : {}) };
   try {
-    const catalog = await readSource(config, project.folder, (note) => notes.push(note));
+    const { catalog } = await readSource(config, project.folder, (note) => notes.push(note));
     const schema = proposeFromSchema(catalog, config);
     const fitting = setup?.overrides ? { ...setup, overrides: fittingOverrides(catalog, setup.overrides) } : setup;
     return { setup: fitting, schema, notes: [...notes, ...schema.notes] };
