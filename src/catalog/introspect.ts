@@ -3,7 +3,7 @@ import type { Catalog } from './catalog.js';
 import { beginSnapshot, fingerprintOf } from './fingerprint.js';
 import type { Expression } from './infer/expression.js';
 import { inferExpressions } from './infer/infer.js';
-import { createNullability } from './nullability/facts.js';
+import { createQueryFacts } from './query-facts.js';
 import { catalogQuery } from './query.js';
 import type { RawCatalog } from './raw-catalog.js';
 import type { Session } from './session.js';
@@ -34,10 +34,10 @@ export async function readCatalog(session: Session, request: IntrospectionReques
     if (!row) throw new Error('The catalog query gave no row.');
     const raw = JSON.parse(row.catalog) as RawCatalog;
     const fingerprint = fingerprintOf(row.catalog);
-    const nullability = createNullability(raw);
-    const { catalog, expressions } = request.narrow(assembleCatalog(raw, nullability));
+    const facts = createQueryFacts(raw);
+    const { catalog, expressions } = request.narrow(assembleCatalog(raw, facts));
     if (expressions.length === 0) return { catalog, fingerprint };
-    return { catalog: { ...catalog, expressions: await inferExpressions(session, expressions, nullability) }, fingerprint };
+    return { catalog: { ...catalog, expressions: await inferExpressions(session, expressions, facts) }, fingerprint };
   } finally {
     await session.query('rollback');
   }
