@@ -31,6 +31,7 @@ export type ErrorCode =
   | 'sql-not-supported'
   | 'catalog-not-readable'
   | 'connection-failed'
+  | 'server-not-readable'
   | 'expression-failed'
   | 'expression-not-inferred'
   | 'template-unknown'

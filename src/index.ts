@@ -3,6 +3,7 @@ import type { LoadedConfig } from './config/load.js';
 import type { DiffReport } from './diff/report/input.js';
 import type { DriftReport } from './drift/drift-report.js';
 import type { FormatOptions } from './drift/report/format.js';
+import type { InitOptions, InitResult } from './init/init.js';
 import type { DiffOptions, DiffResult } from './pipeline/diff.js';
 import type { DocsOptions, DocsResult } from './pipeline/docs.js';
 import type { DriftOptions } from './pipeline/drift.js';
@@ -13,6 +14,7 @@ import type { ReportFormat } from './report/formats.js';
 export type { Catalog } from './catalog/catalog.js';
 export type { AliasConfig, ComputedConfig, Config, KyselyCodegenConfig, ModelConfig, ModelsConfig, Override, ParsersConfig, Pattern, RoutinePattern, Source, StateConfig, TypesConfig } from './config/config.js';
 export type { DiffConfig } from './config/diff.js';
+export { parseSource } from './config/parse-source.js';
 export type { DriftConfig, RenameConfig } from './config/drift.js';
 export type { IgnoreConfig } from './config/report.js';
 export type { LoadedConfig } from './config/load.js';
@@ -24,6 +26,8 @@ export type { FormatOptions } from './drift/report/format.js';
 export type { OutputFile } from './emit/output-file.js';
 export type { Change } from './emit/plan.js';
 export { RowsmithError, type ErrorCode } from './errors.js';
+export type { InitOptions, InitResult } from './init/init.js';
+export type { Ask, Choice, Question } from './init/questions.js';
 export type { DiffOptions, DiffResult } from './pipeline/diff.js';
 export type { DocsOptions, DocsResult } from './pipeline/docs.js';
 export type { DriftOptions } from './pipeline/drift.js';
@@ -93,6 +97,11 @@ export async function databaseFingerprint(url: string | undefined): Promise<stri
 /** Loads a config file: the one named, or the one that the folder has; undefined when it has none. */
 export async function loadConfig(path: string | undefined, folder: string = process.cwd()): Promise<LoadedConfig | undefined> {
   return (await import('./config/load.js')).loadConfig(path, folder);
+}
+
+/** Writes what a project needs to use rowsmith, from what can be seen of it. A second run changes nothing. */
+export async function init(options?: InitOptions): Promise<InitResult> {
+  return (await import('./init/init.js')).init(options);
 }
 
 /** What stands for a config in a folder that has none. */

@@ -6,11 +6,13 @@ import type { Session } from './session.js';
  * The statements that every reading of the catalog begins with: one snapshot, in a transaction that is rolled back, so that nothing is
  * left behind and `SET LOCAL` ends with it.
  *
- * - `jit = off`: compiling the catalog query costs more than running it.
+ * - `jit = off`, where there is such a setting: compiling the catalog query costs more than running it.
  * - an empty `search_path`: `pg_get_expr` and `format_type` then qualify every name outside of pg_catalog, so what they
  *   print depends on no setting of the server or the role.
  */
-export const beginSnapshot = `begin isolation level repeatable read; set local jit = off; set local search_path = '';`;
+export const beginSnapshot = `begin isolation level repeatable read;
+select set_config('jit', 'off', true) where current_setting('jit', true) is not null;
+set local search_path = '';`;
 
 /** The digest of what the catalog query answered. */
 export const fingerprintOf = (answer: string): string => hash('md5', answer);

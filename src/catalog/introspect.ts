@@ -7,6 +7,7 @@ import { createQueryFacts } from './query-facts.js';
 import { catalogQuery } from './query.js';
 import type { RawCatalog } from './raw-catalog.js';
 import type { Session } from './session.js';
+import { serverNotReadable } from './unreadable.js';
 
 export interface IntrospectionRequest {
   /**
@@ -29,7 +30,9 @@ export async function introspect(session: Session, request: IntrospectionRequest
 
 /** Reads the catalog: one round trip, one snapshot, and one more for the expressions if there are any. */
 export async function readCatalog(session: Session, request: IntrospectionRequest): Promise<Reading> {
-  const [row] = await session.query<{ catalog: string }>(`${beginSnapshot} ${catalogQuery}`);
+  const [row] = await session.query<{ catalog: string }>(`${beginSnapshot} ${catalogQuery}`).catch(async (error: unknown) => {
+    throw await serverNotReadable(session, error);
+  });
   try {
     if (!row) throw new Error('The catalog query gave no row.');
     const raw = JSON.parse(row.catalog) as RawCatalog;
