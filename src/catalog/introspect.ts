@@ -1,11 +1,15 @@
+import { RowsmithError } from '../errors.js';
 import { assembleCatalog } from './assemble/catalog.js';
 import type { Catalog } from './catalog.js';
+import { changedQuery } from './changed.js';
+import { checkAssertions } from './infer/assertions.js';
 import type { Expression } from './infer/expression.js';
 import { inferExpressions } from './infer/infer.js';
 import { createNullability } from './nullability/facts.js';
 import { catalogQuery } from './query.js';
 import type { RawCatalog } from './raw-catalog.js';
 import type { Session } from './session.js';
+import { isPassing, sqlState } from './sql-state.js';
 
 export interface IntrospectionRequest {
   /**
@@ -13,28 +17,67 @@ export interface IntrospectionRequest {
    * between because wildcards in a config can only be resolved against what exists.
    */
   readonly narrow: (catalog: Catalog) => { readonly catalog: Catalog; readonly expressions: readonly Expression[] };
+  /** Hears what is worth knowing but no error. */
+  readonly note?: (message: string) => void;
+}
+
+/** How often an internal error of the server counts as another session's doing. */
+const patience = 5;
+
+/**
+ * Reads the catalog as of one moment. A reading during which another session changed the schema is made again, until nothing
+ * changed or two in a row say the same; one that waited for a lock too, until the session's time is up.
+ */
+export async function introspect(session: Session, request: IntrospectionRequest): Promise<Catalog> {
+  let previous: string | undefined;
+  for (let failures = 0; ; ) {
+    try {
+      const { catalog, text, changed } = await readOnce(session, request);
+      if (!changed || text === previous) return await checkAssertions(session, catalog);
+      previous = text;
+    } catch (error) {
+      if (!isPassing(error) || (sqlState(error) === 'XX000' && ++failures >= patience)) throw explained(error);
+    }
+  }
+}
+
+interface Reading {
+  readonly catalog: Catalog;
+  /** What the server answered: two readings can be compared by it. */
+  readonly text: string;
+  /** Another session changed the schema meanwhile, so that this may be a mixture. */
+  readonly changed: boolean;
 }
 
 /**
- * Reads the catalog: one round trip, one snapshot. Everything runs in a transaction that is rolled back, so that nothing is
- * left behind and `SET LOCAL` ends with it.
+ * One transaction, one snapshot. It is rolled back, so that nothing is left behind and `SET LOCAL` ends with it, and it holds no
+ * lock on a table of the user's from one message to the next.
  *
  * - `jit = off`: compiling the catalog query costs more than running it.
  * - an empty `search_path`: `pg_get_expr` and `format_type` then qualify every name outside of pg_catalog, so what they
  *   print depends on no setting of the server or the role.
  */
-export async function introspect(session: Session, request: IntrospectionRequest): Promise<Catalog> {
-  const [row] = await session.query<{ catalog: string }>(
-    `begin isolation level repeatable read; set local jit = off; set local search_path = ''; ${catalogQuery}`,
-  );
+async function readOnce(session: Session, { narrow, note = () => {} }: IntrospectionRequest): Promise<Reading> {
   try {
+    const [row] = await session.query<{ catalog: string }>(
+      `begin isolation level repeatable read; ${session.limits()}; set local jit = off; set local search_path = ''; ${catalogQuery}; savepoint rowsmith`,
+    );
     if (!row) throw new Error('The catalog query gave no row.');
     const raw = JSON.parse(row.catalog) as RawCatalog;
     const nullability = createNullability(raw);
-    const { catalog, expressions } = request.narrow(assembleCatalog(raw, nullability));
-    if (expressions.length === 0) return catalog;
-    return { ...catalog, expressions: await inferExpressions(session, expressions, nullability) };
-  } finally {
-    await session.query('rollback');
+    const { catalog, expressions } = narrow(assembleCatalog(raw, nullability));
+    const inferred = expressions.length === 0 ? [] : await inferExpressions(session, expressions, nullability, note);
+    const [answer] = await session.query<{ changed: boolean }>(`${changedQuery}; rollback`);
+    return { catalog: inferred.length === 0 ? catalog : { ...catalog, expressions: inferred }, text: row.catalog, changed: answer?.changed === true };
+  } catch (error) {
+    // A connection that is gone has rolled back by itself.
+    await session.query('rollback').catch(() => undefined);
+    throw error;
   }
+}
+
+/** An error of a statement of rowsmith's own: of a server that keeps a part of its catalog to itself, for one. */
+function explained(error: unknown): unknown {
+  if (sqlState(error) === undefined) return error;
+  return new RowsmithError('introspection-failed', `The database refuses to tell its schema: ${(error as Error).message}`, 'It needs the catalog that every role can read by default: see "Access to the database" in the documentation.', { cause: error });
 }

@@ -10,6 +10,9 @@ import { reportError, UsageError } from './report-error.js';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
 
+// A URL with a password among the arguments should not stand in every list of processes.
+process.title = 'rowsmith';
+
 /** Exit codes: 0 clean, 1 stale, drift or breaking, 2 whatever kept the question from being answered. */
 async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;

@@ -1,0 +1,21 @@
+/**
+ * Whether another session has changed the schema since this transaction's snapshot was taken. The snapshot shows the catalog's rows as they
+ * were, but functions such as `pg_get_expr` and `format_type`, and the parser, see them as they are: a column that is renamed
+ * meanwhile has its old name in the list of columns and the new one in a CHECK.
+ *
+ * A row of the snapshot that has been updated or deleted bears the transaction that did it in `xmax`; one that is older than
+ * every transaction still running then was rolled back, or only locked the row. New rows are in no list, and change none. It may say yes
+ * without need, to `TRUNCATE` and `GRANT` for example, and costs a second reading then.
+ * https://www.postgresql.org/docs/current/ddl-system-columns.html
+ */
+const changed = (row: string) => `${row}.xmax <> 0 and age(${row}.xmax) <= age(pg_snapshot_xmin(pg_current_snapshot())::xid)`;
+
+const relations = `pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
+
+export const changedQuery = `select
+  exists (select from pg_namespace n where ${changed('n')})
+  or exists (select from ${relations} where ${changed('c')})
+  or exists (select from pg_attribute a join ${relations} on c.oid = a.attrelid where ${changed('a')})
+  or exists (select from pg_type t where ${changed('t')} and t.typnamespace not in (select oid from pg_namespace where nspname ~ '^pg_'))
+  or exists (select from pg_proc p where ${changed('p')})
+  or exists (select from pg_constraint k where ${changed('k')}) as changed`;

@@ -1,0 +1,43 @@
+import { RowsmithError } from '../../errors.js';
+import type { Catalog, InferredExpression } from '../catalog.js';
+import type { Session } from '../session.js';
+import { quoteName } from '../sql.js';
+import { isPassing, sqlState } from '../sql-state.js';
+import { expressionFailed } from './expression.js';
+
+/** Asks the rows whether each expression is never null of which the config promises it. Gives the catalog back. */
+export async function checkAssertions(session: Session, catalog: Catalog): Promise<Catalog> {
+  for (const expression of catalog.expressions) if (expression.assertNotNull) await checkAssertion(session, expression);
+  return catalog;
+}
+
+/**
+ * The only statement that ever reads a user's table, and only where the config says `notNull: true`. It is a transaction of its own: it may take
+ * long, and nobody should wait for more than it.
+ */
+async function checkAssertion(session: Session, expression: InferredExpression): Promise<void> {
+  const { relation, sql, field } = expression;
+  const nulls = await firstAnswer(() =>
+    session.query<{ found: boolean }>(`${session.limits()}; set local search_path to default; select exists (select from ${quoteName(relation)} as t where (${sql}\n) is null) as found`),
+  ).catch((error: unknown) => {
+    if (sqlState(error) === undefined) throw error;
+    throw expressionFailed(expression, `its rows do not tell whether it is never null: ${(error as Error).message}`, error);
+  });
+  if (!nulls[0]?.found) return;
+  throw new RowsmithError(
+    'expression-failed',
+    `The computed field "${field}" of ${relation.name} is declared notNull, and is null for some rows.`,
+    'Remove notNull, or give the expression a default with coalesce(…).',
+  );
+}
+
+/** A lock that is not given in time is asked for again, until the session's time is up. */
+async function firstAnswer<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+    }
+  }
+}
