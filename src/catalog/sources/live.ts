@@ -43,9 +43,9 @@ export async function openLive(url: string | undefined, { timeout = 60, note = (
     try {
       return await answer;
     } catch (error) {
-      lastFailure = error;
-      const late = Date.now() >= deadline - (sqlState(error) === queryCanceled ? grace : 0);
-      if (late) throw timedOut(timeout, error);
+      const canceled = sqlState(error) === queryCanceled;
+      if (!canceled) lastFailure = error;
+      if (Date.now() >= deadline - (canceled ? grace : 0)) throw timedOut(timeout, lastFailure ?? error);
       throw isLost(error) ? connectionLost(error) : error;
     } finally {
       clearTimeout(watch);
@@ -76,14 +76,12 @@ function destroy(client: pg.Client): void {
 /**
  * - `idle_in_transaction_session_timeout`: this process may be stopped, with a transaction open.
  * - `client_connection_check_interval`: it may be killed, and then nobody waits for the answer. Servers on Linux can look.
- * - `row_security = off`: a policy that hides rows makes a statement fail, where it would answer for the rows that are left.
  */
 function limits(milliseconds: number): string {
   return [
     `set local statement_timeout = ${milliseconds}`,
     `set local lock_timeout = ${Math.min(lockTimeout, milliseconds)}`,
     `set local idle_in_transaction_session_timeout = ${milliseconds}`,
-    'set local row_security = off',
     "select where case when version() like '%linux%' then set_config('client_connection_check_interval', '1000', true) end = ''",
   ].join('; ');
 }
