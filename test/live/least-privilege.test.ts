@@ -56,11 +56,11 @@ describe('a role with CONNECT and USAGE alone', () => {
 
   test('cannot hold a promise about rows that it may not read', async () => {
     const promise = { 'shop.items': { computed: { first: { sql: 't.secret', notNull: true as const } } } };
-    await expect(generate(role, { models: promise })).rejects.toMatchObject({
-      code: 'expression-failed',
-      message: 'The computed field "first" of items cannot be evaluated: its rows do not tell whether it is never null: permission denied for table items',
-    });
-    await run(`grant select on shop.items to ${role}`);
+    await run('alter table shop.items disable row level security');
+    await expect(generate(role, { models: promise })).rejects.toThrow(
+      'The computed field "first" of items cannot be evaluated: its rows do not tell whether it is never null: permission denied for table items',
+    );
+    await run(`alter table shop.items enable row level security; grant select on shop.items to ${role}`);
     // The policy would hide the row that breaks the promise.
     await expect(generate(role, { models: promise })).rejects.toThrow('query would be affected by row-level security policy for table "items"');
     await expect(generate('postgres', { models: promise })).rejects.toThrow('is declared notNull, and is null for some rows');

@@ -12,6 +12,8 @@ export function requireChannelBinding(client: pg.Client): void {
   connection.on('message', ({ name, mechanisms = [] }: { readonly name: string; readonly mechanisms?: readonly string[] }) => {
     if (name === 'authenticationSASL') offered = mechanisms.includes('SCRAM-SHA-256-PLUS');
     if (!name.startsWith('authentication') || offered) return;
-    connection.stream.destroy(new RowsmithError('connection-failed', 'The server offers no channel binding, and channel_binding=require asks for it.', 'It needs TLS, a SCRAM password, and no connection pooler in between.'));
+    // Before the client hears the message, and whatever stands behind it in the same packet.
+    connection.emit('error', new RowsmithError('connection-failed', 'The server offers no channel binding, and channel_binding=require asks for it.', 'It needs TLS, a SCRAM password, and no connection pooler in between.'));
+    connection.stream.destroy();
   });
 }

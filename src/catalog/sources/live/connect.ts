@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import pg from 'pg';
 import { RowsmithError } from '../../../errors.js';
 import { requireChannelBinding } from './channel-binding.js';
-import { connectionFailed, isRefusedByHba } from './failure.js';
+import { connectionFailed, isAggregate, isRefusedByHba } from './failure.js';
 import type { Parameters } from './parameters.js';
 import { readPassword } from './password-file.js';
 import { encryptions, type Encryption } from './tls.js';
@@ -65,8 +65,8 @@ async function connectTo(server: Server, parameters: Parameters, deadline: numbe
 function mayHelp(error: unknown, encryption: Encryption): boolean {
   if (error instanceof RowsmithError) return false;
   if (error instanceof pg.DatabaseError) return isRefusedByHba(error);
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return encryption !== false && !['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'ENOENT'].includes(code) && !(error instanceof AggregateError);
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  return encryption !== false && !['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'ENOENT'].includes(code) && !isAggregate(error);
 }
 
 function createClient({ host, address, port, encryption }: Attempt, parameters: Parameters, deadline: number, note: (message: string) => void): pg.Client {

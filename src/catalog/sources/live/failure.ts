@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { RowsmithError } from '../../../errors.js';
 import { lockNotAvailable, sqlState } from '../../sql-state.js';
 
@@ -37,8 +38,13 @@ export function isRefusedByHba(error: unknown): boolean {
 
 /** Node tries every address of a host and throws one AggregateError without a message of its own. */
 function rootCause(error: unknown): { code?: string; message: string } {
-  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
-  return first instanceof Error ? { message: first.message, ...('code' in first ? { code: String(first.code) } : {}) } : { message: String(first) };
+  const first: unknown = isAggregate(error) ? error.errors[0] : error;
+  return types.isNativeError(first) ? { message: first.message, ...('code' in first ? { code: String(first.code) } : {}) } : { message: String(first) };
+}
+
+/** Every address of the host refused. */
+export function isAggregate(error: unknown): error is AggregateError {
+  return types.isNativeError(error) && 'errors' in error;
 }
 
 type Explanation = readonly [reason: string, hint: string];
