@@ -44,6 +44,9 @@ async function findCulprit(session: Session, expressions: readonly Expression[])
       await session.query(`set local search_path to default; ${viewStatement([expression], 0)}; rollback to savepoint rowsmith`);
     } catch (error) {
       if (sqlState(error) === undefined || isPassing(error)) throw error;
+      await session.query('rollback to savepoint rowsmith');
+      // Of this expression all is well but the view.
+      if (whyNoTemporaryViews(error) !== undefined) continue;
       // The whole row stands beside the expression, so Postgres complains of grouping.
       const aggregates = sqlState(error) === '42803';
       const reason = aggregates ? 'it aggregates the rows of the table; put the aggregate into a subquery' : String((error as Error).message);
