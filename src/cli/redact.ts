@@ -4,7 +4,7 @@
  */
 export function withoutSecrets(text: string): string {
   return text
-    .replace(/(?<![\w/.:-])(?!file:|node:|https?:)([a-z][a-z0-9+.-]*:?\/\/[^\s:/@]*):[^\s'"`]*@/gi, '$1:***@')
+    .replace(/(?<![\w/.:-])(?!file:|node:|https?:)([a-z][a-z0-9+.-]*(?::?\/{1,2}|:)[^\s:/@]*):[^\s'"`]*@/gi, '$1:***@')
     .replace(/(\bpostgres(?:ql)?:[^\s?'"`]*)\?[^\s'"`]*/gi, '$1?***')
     .replace(/\b((?:ssl)?password\s*=\s*)('(?:[^'\\]|\\.)*'|[^\s&'"`]+)/gi, '$1***');
 }

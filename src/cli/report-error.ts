@@ -6,8 +6,8 @@ export class UsageError extends Error {}
 
 /** One clear line and a hint. A stack trace only on request, or for what is a bug of rowsmith's. */
 export function reportError(error: unknown, verbose: boolean): string {
-  if (error instanceof UsageError) return `error: ${error.message}\n  Try: rowsmith --help\n`;
-  if (!(error instanceof Error)) return `error: ${String(error)}\n`;
+  if (error instanceof UsageError) return `error: ${withoutSecrets(error.message)}\n  Try: rowsmith --help\n`;
+  if (!(error instanceof Error)) return `error: ${withoutSecrets(String(error))}\n`;
   const lines = [`error: ${withoutSecrets(error.message)}`];
   if (error instanceof RowsmithError) {
     if (error.hint !== undefined) lines.push(...error.hint.split('\n').map((line) => `  ${withoutSecrets(line)}`));

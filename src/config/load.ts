@@ -32,7 +32,8 @@ async function loadFile(file: string, workingDirectory: string): Promise<LoadedC
     value = file.endsWith('.json') ? JSON.parse(await readFile(file, 'utf8')) : await importDefault(file);
   } catch (error) {
     if (error instanceof RowsmithError) throw error;
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    // The parser of JSON quotes what stands around the mistake, and that may be a URL's password.
+    const reason = error instanceof Error ? error.message.split('\n')[0]?.replace(/, ".*" is not valid JSON$/, '') : String(error);
     throw new RowsmithError('config-not-loadable', `${shown} cannot be loaded: ${reason}`, 'Run with --verbose to see where it failed.', { cause: error });
   }
   if (value === undefined) {
