@@ -26,7 +26,8 @@ interface Line {
   readonly what: string;
   readonly model: number;
   readonly byHand: number;
-  readonly limit: number;
+  /** Absent: shown beside the line above. */
+  readonly limit?: number;
 }
 
 async function main(): Promise<void> {
@@ -72,11 +73,13 @@ async function onServer(db: Kysely<DB>, pool: pg.Pool): Promise<Line[]> {
   const columns = ['task_id', 'named_task_id', 'complete', 'requested_at', 'reason'] as const;
   const stored = db.selectFrom(tasks()).select(['task.taskId', 'task.namedTaskId', 'task.complete', 'task.requestedAt', 'task.reason']);
   const plain = db.selectFrom('tasker_tasks').select(columns);
-  const page = db.selectFrom(tasks()).select(['task.taskId', 'task.state']).orderBy('task.taskId').limit(50);
+  const page = db.selectFrom(tasks('task', ['taskId', 'state'])).select(['task.taskId', 'task.state']).orderBy('task.taskId').limit(50);
+  const pageOfAll = db.selectFrom(tasks()).select(['task.taskId', 'task.state']).orderBy('task.taskId').limit(50);
   const inError = db.selectFrom(tasks()).where(taskInState('error')).select('task.taskId');
   return [
     { what: 'stored fields of all tasks, against the columns', limit: 1.02, ...(await compare(pool, stored, plain)) },
-    { what: 'state for a page of 50, against a lateral join', limit: 1.1, ...(await compare(pool, page, handWritten.page)) },
+    { what: 'state for a page of 50, against a left join', limit: 1.1, ...(await compare(pool, page, handWritten.page)) },
+    { what: 'the same, of the relation with all its fields', ...(await compare(pool, pageOfAll, handWritten.page)) },
     { what: "taskInState('error'), against a join of the newest transitions", limit: 1.1, ...(await compare(pool, inError, handWritten.inError)) },
   ];
 }
@@ -153,7 +156,7 @@ async function inTurn(measures: readonly (() => Promise<number>)[], rounds = run
 function print(lines: readonly Line[]): void {
   console.log('| what | model, ms | by hand, ms | ratio | wanted |\n|---|---|---|---|---|');
   for (const { what, model, byHand, limit } of lines) {
-    console.log(`| ${what} | ${model.toFixed(2)} | ${byHand.toFixed(2)} | ${(model / byHand).toFixed(2)} | ≤ ${limit} |`);
+    console.log(`| ${what} | ${model.toFixed(2)} | ${byHand.toFixed(2)} | ${(model / byHand).toFixed(2)} | ${limit === undefined ? '' : `≤ ${limit}`} |`);
   }
 }
 

@@ -116,6 +116,13 @@ describe.each(engines)('models on %s', (version) => {
     expect(await plan(db.selectFrom(tasks()).select('task.taskId'))).toEqual(['Seq Scan on tasker_tasks t']);
   });
 
+  test('a relation of some fields reads the same, and its SQL names no others', async () => {
+    const some = db.selectFrom(tasks('task', ['taskId', 'state'])).select(['task.taskId', 'task.state']).orderBy('task.taskId');
+    expect(await some.execute()).toEqual(await db.selectFrom(tasks()).select(['task.taskId', 'task.state']).orderBy('task.taskId').execute());
+    const ofState = /^select .* from \(select t\.task_id as "taskId", coalesce\(.*\) as "state" from "tasker_tasks" as "t"\) as "task" order by .*$/;
+    expect(some.compile().sql).toMatch(ofState);
+  });
+
   test('models work with CamelCasePlugin', async () => {
     const camel = db.withPlugin(new CamelCasePlugin());
     const rows = await camel

@@ -59,9 +59,14 @@ const annotationTypeFields = {
   updatedAt: sql`t.updated_at`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function annotationTypes<A extends string = 'annotationType'>(alias: A = 'annotationType' as A): AliasedExpression<AnnotationType, A> {
-  return relation<AnnotationType, A>(['tasker_annotation_types'], annotationTypeFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function annotationTypes<A extends string = 'annotationType'>(alias?: A): AliasedExpression<AnnotationType, A>;
+export function annotationTypes<A extends string, F extends keyof AnnotationType>(alias: A, fields: readonly F[]): AliasedExpression<Pick<AnnotationType, F>, A>;
+export function annotationTypes(alias: string = 'annotationType', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['tasker_annotation_types'], annotationTypeFields, alias, fields);
 }
 
 const annotationTypeInProcess: InProcess = {
@@ -82,7 +87,7 @@ export function readAnnotationTypes<F extends keyof AnnotationType>(
   refine?: Refine<AnnotationType, 'annotationType'>,
 ): Promise<Pick<AnnotationType, F>[]>;
 export function readAnnotationTypes(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, annotationTypes(), 'annotationType', annotationTypeInProcess, read);
+  return readModel(db, annotationTypes, 'annotationType', annotationTypeInProcess, read);
 }
 
 const annotationTypeWritable: WritableFields = {

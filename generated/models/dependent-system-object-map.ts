@@ -69,9 +69,14 @@ const dependentSystemObjectMapFields = {
   updatedAt: sql`t.updated_at`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function dependentSystemObjectMaps<A extends string = 'dependentSystemObjectMap'>(alias: A = 'dependentSystemObjectMap' as A): AliasedExpression<DependentSystemObjectMap, A> {
-  return relation<DependentSystemObjectMap, A>(['tasker_dependent_system_object_maps'], dependentSystemObjectMapFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function dependentSystemObjectMaps<A extends string = 'dependentSystemObjectMap'>(alias?: A): AliasedExpression<DependentSystemObjectMap, A>;
+export function dependentSystemObjectMaps<A extends string, F extends keyof DependentSystemObjectMap>(alias: A, fields: readonly F[]): AliasedExpression<Pick<DependentSystemObjectMap, F>, A>;
+export function dependentSystemObjectMaps(alias: string = 'dependentSystemObjectMap', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['tasker_dependent_system_object_maps'], dependentSystemObjectMapFields, alias, fields);
 }
 
 const dependentSystemObjectMapInProcess: InProcess = {
@@ -92,7 +97,7 @@ export function readDependentSystemObjectMaps<F extends keyof DependentSystemObj
   refine?: Refine<DependentSystemObjectMap, 'dependentSystemObjectMap'>,
 ): Promise<Pick<DependentSystemObjectMap, F>[]>;
 export function readDependentSystemObjectMaps(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, dependentSystemObjectMaps(), 'dependentSystemObjectMap', dependentSystemObjectMapInProcess, read);
+  return readModel(db, dependentSystemObjectMaps, 'dependentSystemObjectMap', dependentSystemObjectMapInProcess, read);
 }
 
 const dependentSystemObjectMapWritable: WritableFields = {

@@ -59,9 +59,14 @@ const dependentSystemFields = {
   updatedAt: sql`t.updated_at`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function dependentSystems<A extends string = 'dependentSystem'>(alias: A = 'dependentSystem' as A): AliasedExpression<DependentSystem, A> {
-  return relation<DependentSystem, A>(['tasker_dependent_systems'], dependentSystemFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function dependentSystems<A extends string = 'dependentSystem'>(alias?: A): AliasedExpression<DependentSystem, A>;
+export function dependentSystems<A extends string, F extends keyof DependentSystem>(alias: A, fields: readonly F[]): AliasedExpression<Pick<DependentSystem, F>, A>;
+export function dependentSystems(alias: string = 'dependentSystem', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['tasker_dependent_systems'], dependentSystemFields, alias, fields);
 }
 
 const dependentSystemInProcess: InProcess = {
@@ -82,7 +87,7 @@ export function readDependentSystems<F extends keyof DependentSystem>(
   refine?: Refine<DependentSystem, 'dependentSystem'>,
 ): Promise<Pick<DependentSystem, F>[]>;
 export function readDependentSystems(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, dependentSystems(), 'dependentSystem', dependentSystemInProcess, read);
+  return readModel(db, dependentSystems, 'dependentSystem', dependentSystemInProcess, read);
 }
 
 const dependentSystemWritable: WritableFields = {

@@ -64,9 +64,14 @@ const namedStepFields = {
   updatedAt: sql`t.updated_at`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function namedSteps<A extends string = 'namedStep'>(alias: A = 'namedStep' as A): AliasedExpression<NamedStep, A> {
-  return relation<NamedStep, A>(['tasker_named_steps'], namedStepFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function namedSteps<A extends string = 'namedStep'>(alias?: A): AliasedExpression<NamedStep, A>;
+export function namedSteps<A extends string, F extends keyof NamedStep>(alias: A, fields: readonly F[]): AliasedExpression<Pick<NamedStep, F>, A>;
+export function namedSteps(alias: string = 'namedStep', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['tasker_named_steps'], namedStepFields, alias, fields);
 }
 
 const namedStepInProcess: InProcess = {
@@ -87,7 +92,7 @@ export function readNamedSteps<F extends keyof NamedStep>(
   refine?: Refine<NamedStep, 'namedStep'>,
 ): Promise<Pick<NamedStep, F>[]>;
 export function readNamedSteps(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, namedSteps(), 'namedStep', namedStepInProcess, read);
+  return readModel(db, namedSteps, 'namedStep', namedStepInProcess, read);
 }
 
 const namedStepWritable: WritableFields = {

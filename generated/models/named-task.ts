@@ -80,9 +80,14 @@ const namedTaskFields = {
   configuration: sql`t.configuration`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function namedTasks<A extends string = 'namedTask'>(alias: A = 'namedTask' as A): AliasedExpression<NamedTask, A> {
-  return relation<NamedTask, A>(['tasker_named_tasks'], namedTaskFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function namedTasks<A extends string = 'namedTask'>(alias?: A): AliasedExpression<NamedTask, A>;
+export function namedTasks<A extends string, F extends keyof NamedTask>(alias: A, fields: readonly F[]): AliasedExpression<Pick<NamedTask, F>, A>;
+export function namedTasks(alias: string = 'namedTask', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['tasker_named_tasks'], namedTaskFields, alias, fields);
 }
 
 const namedTaskInProcess: InProcess = {
@@ -103,7 +108,7 @@ export function readNamedTasks<F extends keyof NamedTask>(
   refine?: Refine<NamedTask, 'namedTask'>,
 ): Promise<Pick<NamedTask, F>[]>;
 export function readNamedTasks(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, namedTasks(), 'namedTask', namedTaskInProcess, read);
+  return readModel(db, namedTasks, 'namedTask', namedTaskInProcess, read);
 }
 
 const namedTaskWritable: WritableFields = {

@@ -74,9 +74,14 @@ const namedTasksNamedStepFields = {
   updatedAt: sql`t.updated_at`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function namedTasksNamedSteps<A extends string = 'namedTasksNamedStep'>(alias: A = 'namedTasksNamedStep' as A): AliasedExpression<NamedTasksNamedStep, A> {
-  return relation<NamedTasksNamedStep, A>(['tasker_named_tasks_named_steps'], namedTasksNamedStepFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function namedTasksNamedSteps<A extends string = 'namedTasksNamedStep'>(alias?: A): AliasedExpression<NamedTasksNamedStep, A>;
+export function namedTasksNamedSteps<A extends string, F extends keyof NamedTasksNamedStep>(alias: A, fields: readonly F[]): AliasedExpression<Pick<NamedTasksNamedStep, F>, A>;
+export function namedTasksNamedSteps(alias: string = 'namedTasksNamedStep', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['tasker_named_tasks_named_steps'], namedTasksNamedStepFields, alias, fields);
 }
 
 const namedTasksNamedStepInProcess: InProcess = {
@@ -97,7 +102,7 @@ export function readNamedTasksNamedSteps<F extends keyof NamedTasksNamedStep>(
   refine?: Refine<NamedTasksNamedStep, 'namedTasksNamedStep'>,
 ): Promise<Pick<NamedTasksNamedStep, F>[]>;
 export function readNamedTasksNamedSteps(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, namedTasksNamedSteps(), 'namedTasksNamedStep', namedTasksNamedStepInProcess, read);
+  return readModel(db, namedTasksNamedSteps, 'namedTasksNamedStep', namedTasksNamedStepInProcess, read);
 }
 
 const namedTasksNamedStepWritable: WritableFields = {

@@ -65,9 +65,14 @@ const taskAnnotationFields = {
   updatedAt: sql`t.updated_at`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function taskAnnotations<A extends string = 'taskAnnotation'>(alias: A = 'taskAnnotation' as A): AliasedExpression<TaskAnnotation, A> {
-  return relation<TaskAnnotation, A>(['tasker_task_annotations'], taskAnnotationFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function taskAnnotations<A extends string = 'taskAnnotation'>(alias?: A): AliasedExpression<TaskAnnotation, A>;
+export function taskAnnotations<A extends string, F extends keyof TaskAnnotation>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TaskAnnotation, F>, A>;
+export function taskAnnotations(alias: string = 'taskAnnotation', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['tasker_task_annotations'], taskAnnotationFields, alias, fields);
 }
 
 const taskAnnotationInProcess: InProcess = {
@@ -88,7 +93,7 @@ export function readTaskAnnotations<F extends keyof TaskAnnotation>(
   refine?: Refine<TaskAnnotation, 'taskAnnotation'>,
 ): Promise<Pick<TaskAnnotation, F>[]>;
 export function readTaskAnnotations(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, taskAnnotations(), 'taskAnnotation', taskAnnotationInProcess, read);
+  return readModel(db, taskAnnotations, 'taskAnnotation', taskAnnotationInProcess, read);
 }
 
 const taskAnnotationWritable: WritableFields = {

@@ -59,9 +59,14 @@ const taskNamespaceFields = {
   updatedAt: sql`t.updated_at`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function taskNamespaces<A extends string = 'taskNamespace'>(alias: A = 'taskNamespace' as A): AliasedExpression<TaskNamespace, A> {
-  return relation<TaskNamespace, A>(['tasker_task_namespaces'], taskNamespaceFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function taskNamespaces<A extends string = 'taskNamespace'>(alias?: A): AliasedExpression<TaskNamespace, A>;
+export function taskNamespaces<A extends string, F extends keyof TaskNamespace>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TaskNamespace, F>, A>;
+export function taskNamespaces(alias: string = 'taskNamespace', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['tasker_task_namespaces'], taskNamespaceFields, alias, fields);
 }
 
 const taskNamespaceInProcess: InProcess = {
@@ -82,7 +87,7 @@ export function readTaskNamespaces<F extends keyof TaskNamespace>(
   refine?: Refine<TaskNamespace, 'taskNamespace'>,
 ): Promise<Pick<TaskNamespace, F>[]>;
 export function readTaskNamespaces(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, taskNamespaces(), 'taskNamespace', taskNamespaceInProcess, read);
+  return readModel(db, taskNamespaces, 'taskNamespace', taskNamespaceInProcess, read);
 }
 
 const taskNamespaceWritable: WritableFields = {

@@ -85,9 +85,14 @@ const taskTransitionFields = {
   updatedAt: sql`t.updated_at`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function taskTransitions<A extends string = 'taskTransition'>(alias: A = 'taskTransition' as A): AliasedExpression<TaskTransition, A> {
-  return relation<TaskTransition, A>(['tasker_task_transitions'], taskTransitionFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function taskTransitions<A extends string = 'taskTransition'>(alias?: A): AliasedExpression<TaskTransition, A>;
+export function taskTransitions<A extends string, F extends keyof TaskTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TaskTransition, F>, A>;
+export function taskTransitions(alias: string = 'taskTransition', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['tasker_task_transitions'], taskTransitionFields, alias, fields);
 }
 
 const taskTransitionInProcess: InProcess = {
@@ -109,7 +114,7 @@ export function readTaskTransitions<F extends keyof TaskTransition>(
   refine?: Refine<TaskTransition, 'taskTransition'>,
 ): Promise<Pick<TaskTransition, F>[]>;
 export function readTaskTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, taskTransitions(), 'taskTransition', taskTransitionInProcess, read);
+  return readModel(db, taskTransitions, 'taskTransition', taskTransitionInProcess, read);
 }
 
 const taskTransitionWritable: WritableFields = {

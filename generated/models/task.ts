@@ -202,9 +202,14 @@ const taskFields = {
   stepCount: sql`((select count(*) from tasker_workflow_steps s where s.task_id = t.task_id))`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function tasks<A extends string = 'task'>(alias: A = 'task' as A): AliasedExpression<Task, A> {
-  return relation<Task, A>(['tasker_tasks'], taskFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function tasks<A extends string = 'task'>(alias?: A): AliasedExpression<Task, A>;
+export function tasks<A extends string, F extends keyof Task>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Task, F>, A>;
+export function tasks(alias: string = 'task', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['tasker_tasks'], taskFields, alias, fields);
 }
 
 /**
@@ -248,7 +253,7 @@ export function readTasks<F extends keyof (Task & TaskCode)>(
   refine?: Refine<Task, 'task'>,
 ): Promise<Pick<(Task & TaskCode), F>[]>;
 export function readTasks(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, tasks(), 'task', taskInProcess, read);
+  return readModel(db, tasks, 'task', taskInProcess, read);
 }
 
 const taskWritable: WritableFields = {

@@ -64,9 +64,14 @@ const workflowStepEdgeFields = {
   updatedAt: sql`t.updated_at`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function workflowStepEdges<A extends string = 'workflowStepEdge'>(alias: A = 'workflowStepEdge' as A): AliasedExpression<WorkflowStepEdge, A> {
-  return relation<WorkflowStepEdge, A>(['tasker_workflow_step_edges'], workflowStepEdgeFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function workflowStepEdges<A extends string = 'workflowStepEdge'>(alias?: A): AliasedExpression<WorkflowStepEdge, A>;
+export function workflowStepEdges<A extends string, F extends keyof WorkflowStepEdge>(alias: A, fields: readonly F[]): AliasedExpression<Pick<WorkflowStepEdge, F>, A>;
+export function workflowStepEdges(alias: string = 'workflowStepEdge', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['tasker_workflow_step_edges'], workflowStepEdgeFields, alias, fields);
 }
 
 const workflowStepEdgeInProcess: InProcess = {
@@ -87,7 +92,7 @@ export function readWorkflowStepEdges<F extends keyof WorkflowStepEdge>(
   refine?: Refine<WorkflowStepEdge, 'workflowStepEdge'>,
 ): Promise<Pick<WorkflowStepEdge, F>[]>;
 export function readWorkflowStepEdges(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, workflowStepEdges(), 'workflowStepEdge', workflowStepEdgeInProcess, read);
+  return readModel(db, workflowStepEdges, 'workflowStepEdge', workflowStepEdgeInProcess, read);
 }
 
 const workflowStepEdgeWritable: WritableFields = {

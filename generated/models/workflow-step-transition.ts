@@ -80,9 +80,14 @@ const workflowStepTransitionFields = {
   updatedAt: sql`t.updated_at`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function workflowStepTransitions<A extends string = 'workflowStepTransition'>(alias: A = 'workflowStepTransition' as A): AliasedExpression<WorkflowStepTransition, A> {
-  return relation<WorkflowStepTransition, A>(['tasker_workflow_step_transitions'], workflowStepTransitionFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function workflowStepTransitions<A extends string = 'workflowStepTransition'>(alias?: A): AliasedExpression<WorkflowStepTransition, A>;
+export function workflowStepTransitions<A extends string, F extends keyof WorkflowStepTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<WorkflowStepTransition, F>, A>;
+export function workflowStepTransitions(alias: string = 'workflowStepTransition', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['tasker_workflow_step_transitions'], workflowStepTransitionFields, alias, fields);
 }
 
 const workflowStepTransitionInProcess: InProcess = {
@@ -103,7 +108,7 @@ export function readWorkflowStepTransitions<F extends keyof WorkflowStepTransiti
   refine?: Refine<WorkflowStepTransition, 'workflowStepTransition'>,
 ): Promise<Pick<WorkflowStepTransition, F>[]>;
 export function readWorkflowStepTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, workflowStepTransitions(), 'workflowStepTransition', workflowStepTransitionInProcess, read);
+  return readModel(db, workflowStepTransitions, 'workflowStepTransition', workflowStepTransitionInProcess, read);
 }
 
 const workflowStepTransitionWritable: WritableFields = {

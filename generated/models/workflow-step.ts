@@ -203,9 +203,14 @@ const workflowStepFields = {
   nextRetryAt: sql`(t.last_attempted_at + make_interval(secs => t.backoff_request_seconds))`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function workflowSteps<A extends string = 'workflowStep'>(alias: A = 'workflowStep' as A): AliasedExpression<WorkflowStep, A> {
-  return relation<WorkflowStep, A>(['tasker_workflow_steps'], workflowStepFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function workflowSteps<A extends string = 'workflowStep'>(alias?: A): AliasedExpression<WorkflowStep, A>;
+export function workflowSteps<A extends string, F extends keyof WorkflowStep>(alias: A, fields: readonly F[]): AliasedExpression<Pick<WorkflowStep, F>, A>;
+export function workflowSteps(alias: string = 'workflowStep', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['tasker_workflow_steps'], workflowStepFields, alias, fields);
 }
 
 /**
@@ -247,7 +252,7 @@ export function readWorkflowSteps<F extends keyof WorkflowStep>(
   refine?: Refine<WorkflowStep, 'workflowStep'>,
 ): Promise<Pick<WorkflowStep, F>[]>;
 export function readWorkflowSteps(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, workflowSteps(), 'workflowStep', workflowStepInProcess, read);
+  return readModel(db, workflowSteps, 'workflowStep', workflowStepInProcess, read);
 }
 
 const workflowStepWritable: WritableFields = {

@@ -2,6 +2,7 @@ import { RowsmithError } from '../errors.js';
 import { assembleCatalog } from './assemble/catalog.js';
 import type { Catalog } from './catalog.js';
 import { changedQuery } from './changed.js';
+import { beginSnapshot, fingerprintOf } from './fingerprint.js';
 import { checkAssertions } from './infer/assertions.js';
 import type { Expression } from './infer/expression.js';
 import { inferExpressions } from './infer/infer.js';
@@ -24,51 +25,55 @@ export interface IntrospectionRequest {
 /** How often an internal error of the server counts as another session's doing. */
 const patience = 5;
 
+/** A catalog, and what tells whether it is still that of its database. */
+export interface Reading {
+  readonly catalog: Catalog;
+  /** Of the whole database, as the server can tell it by itself: equal ones give equal catalogs. */
+  readonly fingerprint: string;
+}
+
+export async function introspect(session: Session, request: IntrospectionRequest): Promise<Catalog> {
+  return (await readCatalog(session, request)).catalog;
+}
+
 /**
  * Reads the catalog as of one moment. A reading during which another session changed the schema is made again, until nothing
  * changed or two in a row say the same; one that waited for a lock too, until the session's time is up.
  */
-export async function introspect(session: Session, request: IntrospectionRequest): Promise<Catalog> {
+export async function readCatalog(session: Session, request: IntrospectionRequest): Promise<Reading> {
   let previous: string | undefined;
   for (let failures = 0; ; ) {
     try {
-      const { catalog, text, changed } = await readOnce(session, request);
-      if (!changed || text === previous) return await checkAssertions(session, catalog);
-      previous = text;
+      const { changed, ...reading } = await readOnce(session, request);
+      if (!changed || reading.fingerprint === previous) {
+        await checkAssertions(session, reading.catalog.expressions);
+        return reading;
+      }
+      previous = reading.fingerprint;
     } catch (error) {
       if (!isPassing(error) || (sqlState(error) === 'XX000' && ++failures >= patience)) throw explained(error);
     }
   }
 }
 
-interface Reading {
-  readonly catalog: Catalog;
-  /** What the server answered: two readings can be compared by it. */
-  readonly text: string;
-  /** Another session changed the schema meanwhile, so that this may be a mixture. */
-  readonly changed: boolean;
-}
-
 /**
- * One transaction, one snapshot. It is rolled back, so that nothing is left behind and `SET LOCAL` ends with it, and it holds no
- * lock on a table of the user's from one message to the next.
- *
- * - `jit = off`: compiling the catalog query costs more than running it.
- * - an empty `search_path`: `pg_get_expr` and `format_type` then qualify every name outside of pg_catalog, so what they
- *   print depends on no setting of the server or the role.
+ * One transaction, which holds no lock on a table of the user's from one message to the next. `changed`: another session changed
+ * the schema meanwhile, so that this may be a mixture.
  */
-async function readOnce(session: Session, { narrow, note = () => {} }: IntrospectionRequest): Promise<Reading> {
+async function readOnce(session: Session, { narrow, note = () => {} }: IntrospectionRequest): Promise<Reading & { readonly changed: boolean }> {
   try {
-    const [row] = await session.query<{ catalog: string }>(
-      `begin isolation level repeatable read; ${session.limits()}; set local jit = off; set local search_path = ''; ${catalogQuery}; savepoint rowsmith`,
-    );
+    const [row] = await session.query<{ catalog: string }>(`${beginSnapshot(session)} ${catalogQuery}; savepoint rowsmith`);
     if (!row) throw new Error('The catalog query gave no row.');
     const raw = JSON.parse(row.catalog) as RawCatalog;
     const nullability = createNullability(raw);
     const { catalog, expressions } = narrow(assembleCatalog(raw, nullability));
     const inferred = expressions.length === 0 ? [] : await inferExpressions(session, expressions, nullability, note);
     const [answer] = await session.query<{ changed: boolean }>(`${changedQuery}; rollback`);
-    return { catalog: inferred.length === 0 ? catalog : { ...catalog, expressions: inferred }, text: row.catalog, changed: answer?.changed === true };
+    return {
+      catalog: inferred.length === 0 ? catalog : { ...catalog, expressions: inferred },
+      fingerprint: fingerprintOf(row.catalog),
+      changed: answer?.changed === true,
+    };
   } catch (error) {
     // A connection that is gone has rolled back by itself.
     await session.query('rollback').catch(() => undefined);

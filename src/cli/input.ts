@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { RowsmithError } from '../errors.js';
-import { loadConfig, type GenerateOptions, type Source } from '../index.js';
+import { loadConfig, noConfig, type GenerateOptions, type Source } from '../index.js';
 import { withoutSecrets } from './redact.js';
 
 /** The options that every command takes that reads a schema. */
@@ -32,14 +32,14 @@ export function inputOptions<T>(yargs: Argv<T>) {
 export async function readInput({ source, out, config: path, timeout }: InputArguments): Promise<GenerateOptions> {
   if (out === '') throw new RowsmithError('config-invalid', '--out names no folder.', 'Write --out . for the working directory.');
   if (timeout !== undefined && !(timeout > 0)) throw new RowsmithError('config-invalid', '--timeout is no number of seconds above 0.');
-  const loaded = await loadConfig(path);
+  const { config: loaded, folder, origin } = (await loadConfig(path)) ?? (await noConfig());
   const config = {
-    ...loaded?.config,
+    ...loaded,
     ...(source && source.length > 0 ? { source: parseSource(source) } : {}),
     ...(out === undefined ? {} : { out: resolve(out) }),
     ...(timeout === undefined ? {} : { timeout }),
   };
-  return { config, folder: loaded?.folder ?? process.cwd(), onNote: (message) => process.stderr.write(`note: ${withoutSecrets(message)}\n`) };
+  return { config, folder, ...(origin ? { origin } : {}), onNote: (message) => process.stderr.write(`note: ${withoutSecrets(message)}\n`) };
 }
 
 /** A source as the command line names it. */

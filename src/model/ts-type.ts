@@ -21,7 +21,20 @@ export type SharedTypeName = (typeof sharedTypeNames)[number];
 /** Whether a shared type is one of these, and none of the schema's own. */
 export const isHelper = (name: string): boolean => sharedTypeNames.some((helper) => helper === name);
 
-export const builtin = (name: BuiltinName): TsType => ({ kind: 'builtin', name });
+/** Types are compared by their text, which is made once for each: a large schema has few types, and each in many columns. */
+const texts = new WeakMap<TsType, string>();
+function textOf(type: TsType): string {
+  let text = texts.get(type);
+  if (text === undefined) texts.set(type, (text = JSON.stringify(type)));
+  return text;
+}
+
+const builtins = new Map<BuiltinName, TsType>();
+export function builtin(name: BuiltinName): TsType {
+  const type = builtins.get(name) ?? { kind: 'builtin', name };
+  builtins.set(name, type);
+  return type;
+}
 export const shared = (name: string): TsType => ({ kind: 'shared', name });
 export const literal = (value: string | number): TsType => ({ kind: 'literal', value });
 
@@ -36,15 +49,20 @@ export function array(element: TsType, dimensions: number): TsType {
 /** Flat, and without repetition. */
 export function union(...types: readonly TsType[]): TsType {
   const members = new Map<string, TsType>();
-  for (const type of types.flatMap((type) => (type.kind === 'union' ? type.members : [type]))) members.set(JSON.stringify(type), type);
+  for (const type of types.flatMap((type) => (type.kind === 'union' ? type.members : [type]))) members.set(textOf(type), type);
   const [first, ...others] = members.values();
   return first && others.length === 0 ? first : { kind: 'union', members: [...members.values()] };
 }
 
-export const nullable = (type: TsType): TsType => union(type, builtin('null'));
+const withNull = new WeakMap<TsType, TsType>();
+export function nullable(type: TsType): TsType {
+  const known = withNull.get(type) ?? union(type, builtin('null'));
+  withNull.set(type, known);
+  return known;
+}
 
 export function sameType(a: TsType, b: TsType): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return a === b || textOf(a) === textOf(b);
 }
 
 /** The names of the shared types inside of a type. */

@@ -87,7 +87,7 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: TypeNa
   /** A type of the schema's own: the driver knows no oid of it, so it parses its arrays only if it learnt to. */
   const declared = (read: TsType, write: TsType): DriverType => ({ read, write, element: declaredElement(driver, read) });
 
-  const map: TypeMapper = (type, use = {}) => {
+  const mapUse: TypeMapper = (type, use = {}) => {
     const dimensions = type.dimensions ?? 0;
     const { read, write, element, arrayWrite, notNull, json, base } = use.finite && dimensions === 0 ? finite(scalar(type)) : scalar(type);
     if (dimensions === 0) return { read, write, notNull, json, ...optional({ base }) };
@@ -96,6 +96,14 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: TypeNa
     return element === null
       ? { read: builtin('string'), write: union(written, builtin('string')), notNull: false, json: false }
       : { read: array(orNull(element), dimensions), write: written, notNull: false, json: false };
+  };
+  // The catalog has one object for each type: what it means without proofs is worked out once.
+  const known = new WeakMap<TypeRef, ValueType>();
+  const map: TypeMapper = (type, use) => {
+    if (use?.elementsNotNull || use?.finite) return mapUse(type, use);
+    const mapped = known.get(type) ?? mapUse(type);
+    known.set(type, mapped);
+    return mapped;
   };
   return map;
 }

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { startPostgres, type DisposablePostgres } from '../../scripts/postgres.js';
 import { changedQuery } from '../../src/catalog/changed.js';
 import { catalogQuery } from '../../src/catalog/query.js';
-import { check, drift, snapshot, type Config } from '../../src/index.js';
+import { check, databaseFingerprint, drift, snapshot, type Config } from '../../src/index.js';
 import { repositoryPath } from '../support/repository.js';
 
 const schema = `
@@ -63,6 +63,7 @@ test('the server gets the statements of the documentation, all of them, and no o
   await check({ config: config('owner', { ...upper, known: { sql: 't.id', notNull: true } }) });
   await expect(check({ config: config('reader', { broken: { sql: 't.nothing' } }) })).rejects.toThrow('column t.nothing does not exist');
   await expect(check({ config: config('poor', { broken: { sql: 't.nothing' } }) })).rejects.toThrow('column t.nothing does not exist');
+  await databaseFingerprint(Object.assign(new URL(server.url), { username: 'poor' }).href);
   await snapshot({ config: config('postgres', upper) });
   await drift({ config: { ...config('reader', upper), drift: { rules: { 'query-invalid': 'error' } } }, models: ['examples/tasker/legacy/rust/*.rs'] });
 

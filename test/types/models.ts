@@ -92,6 +92,12 @@ db.selectFrom(tasks()).where('task.ageSeconds', '>', 1);
 db.selectFrom(tasks()).orderBy('task.summary');
 // @ts-expect-error not selectable in SQL
 db.selectFrom(tasks()).select('task.ageSeconds');
+// A relation of some fields has those.
+db.selectFrom(tasks('t', ['taskId', 'state'])).where('t.state', '=', 'error').select('t.taskId');
+// @ts-expect-error not one of them
+db.selectFrom(tasks('t', ['taskId', 'state'])).select('t.reason');
+// @ts-expect-error no such field
+tasks('t', ['nonsense']);
 // @ts-expect-error not writable either
 toTaskRow({ reason: 'r', ageSeconds: 1 });
 

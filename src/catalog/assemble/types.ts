@@ -10,7 +10,7 @@ export type TypeReader = (use: { type: number; mod: number | null; dims: number 
 export function typeReader(raw: Pick<RawCatalog, 'types' | 'modified'>): TypeReader {
   const types = new Map(raw.types.map((type) => [type.id, type]));
   const spellings = new Map(raw.modified.map(({ type, mod, sql }) => [`${type} ${mod}`, sql]));
-  return ({ type: id, mod, dims }) => {
+  const read: TypeReader = ({ type: id, mod, dims }) => {
     const type = types.get(id);
     if (!type) throw new Error(`The catalog query left out type ${id}.`);
     const element = type.element === null ? type : (types.get(type.element) ?? type);
@@ -22,6 +22,14 @@ export function typeReader(raw: Pick<RawCatalog, 'types' | 'modified'>): TypeRea
       ...optional({ modifier: mod }),
       sql: spellTypeName({ schema: element.schema, name: element.name, array: element !== type }, (mod === null ? undefined : spellings.get(`${id} ${mod}`)) ?? type.sql),
     };
+  };
+  // One object for each use of a type: a large schema repeats few.
+  const known = new Map<string, TypeRef>();
+  return (use) => {
+    const key = `${use.type} ${use.mod} ${use.dims}`;
+    const type = known.get(key) ?? read(use);
+    known.set(key, type);
+    return type;
   };
 }
 

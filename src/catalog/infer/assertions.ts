@@ -1,14 +1,13 @@
 import { RowsmithError } from '../../errors.js';
-import type { Catalog, InferredExpression } from '../catalog.js';
+import type { InferredExpression } from '../catalog.js';
 import type { Session } from '../session.js';
 import { quoteName } from '../sql.js';
 import { isPassing, sqlState } from '../sql-state.js';
 import { expressionFailed } from './expression.js';
 
-/** Asks the rows whether each expression is never null of which the config promises it. Gives the catalog back. */
-export async function checkAssertions(session: Session, catalog: Catalog): Promise<Catalog> {
-  for (const expression of catalog.expressions) if (expression.assertNotNull) await checkAssertion(session, expression);
-  return catalog;
+/** Asks the rows whether each expression is never null of which the config promises it. */
+export async function checkAssertions(session: Session, expressions: readonly InferredExpression[]): Promise<void> {
+  for (const expression of expressions) if (expression.assertNotNull) await checkAssertion(session, expression);
 }
 
 /**

@@ -45,9 +45,14 @@ const badgeUserFields = {
   userId: sql`t.user_id`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function badgeUsers<A extends string = 'badgeUser'>(alias: A = 'badgeUser' as A): AliasedExpression<BadgeUser, A> {
-  return relation<BadgeUser, A>(['badge_users'], badgeUserFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function badgeUsers<A extends string = 'badgeUser'>(alias?: A): AliasedExpression<BadgeUser, A>;
+export function badgeUsers<A extends string, F extends keyof BadgeUser>(alias: A, fields: readonly F[]): AliasedExpression<Pick<BadgeUser, F>, A>;
+export function badgeUsers(alias: string = 'badgeUser', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['badge_users'], badgeUserFields, alias, fields);
 }
 
 const badgeUserInProcess: InProcess = {
@@ -68,7 +73,7 @@ export function readBadgeUsers<F extends keyof BadgeUser>(
   refine?: Refine<BadgeUser, 'badgeUser'>,
 ): Promise<Pick<BadgeUser, F>[]>;
 export function readBadgeUsers(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, badgeUsers(), 'badgeUser', badgeUserInProcess, read);
+  return readModel(db, badgeUsers, 'badgeUser', badgeUserInProcess, read);
 }
 
 const badgeUserWritable: WritableFields = {

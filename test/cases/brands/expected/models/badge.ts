@@ -45,9 +45,14 @@ const badgeFields = {
   profileId: sql`t.profile_id`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function badges<A extends string = 'badge'>(alias: A = 'badge' as A): AliasedExpression<Badge, A> {
-  return relation<Badge, A>(['badges'], badgeFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function badges<A extends string = 'badge'>(alias?: A): AliasedExpression<Badge, A>;
+export function badges<A extends string, F extends keyof Badge>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Badge, F>, A>;
+export function badges(alias: string = 'badge', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['badges'], badgeFields, alias, fields);
 }
 
 const badgeInProcess: InProcess = {
@@ -68,7 +73,7 @@ export function readBadges<F extends keyof Badge>(
   refine?: Refine<Badge, 'badge'>,
 ): Promise<Pick<Badge, F>[]>;
 export function readBadges(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, badges(), 'badge', badgeInProcess, read);
+  return readModel(db, badges, 'badge', badgeInProcess, read);
 }
 
 const badgeWritable: WritableFields = {

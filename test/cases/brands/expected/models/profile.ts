@@ -45,9 +45,14 @@ const profileFields = {
   bio: sql`t.bio`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function profiles<A extends string = 'profile'>(alias: A = 'profile' as A): AliasedExpression<Profile, A> {
-  return relation<Profile, A>(['profiles'], profileFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function profiles<A extends string = 'profile'>(alias?: A): AliasedExpression<Profile, A>;
+export function profiles<A extends string, F extends keyof Profile>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Profile, F>, A>;
+export function profiles(alias: string = 'profile', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['profiles'], profileFields, alias, fields);
 }
 
 const profileInProcess: InProcess = {
@@ -68,7 +73,7 @@ export function readProfiles<F extends keyof Profile>(
   refine?: Refine<Profile, 'profile'>,
 ): Promise<Pick<Profile, F>[]>;
 export function readProfiles(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, profiles(), 'profile', profileInProcess, read);
+  return readModel(db, profiles, 'profile', profileInProcess, read);
 }
 
 const profileWritable: WritableFields = {

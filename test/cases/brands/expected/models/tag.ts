@@ -45,9 +45,14 @@ const tagFields = {
   kind: sql`t.kind`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function tags<A extends string = 'tag'>(alias: A = 'tag' as A): AliasedExpression<Tag, A> {
-  return relation<Tag, A>(['tags'], tagFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function tags<A extends string = 'tag'>(alias?: A): AliasedExpression<Tag, A>;
+export function tags<A extends string, F extends keyof Tag>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Tag, F>, A>;
+export function tags(alias: string = 'tag', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['tags'], tagFields, alias, fields);
 }
 
 const tagInProcess: InProcess = {
@@ -68,7 +73,7 @@ export function readTags<F extends keyof Tag>(
   refine?: Refine<Tag, 'tag'>,
 ): Promise<Pick<Tag, F>[]>;
 export function readTags(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, tags(), 'tag', tagInProcess, read);
+  return readModel(db, tags, 'tag', tagInProcess, read);
 }
 
 const tagWritable: WritableFields = {

@@ -47,9 +47,14 @@ const userFields = {
   invitedBy: sql`t.invited_by`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function users<A extends string = 'user'>(alias: A = 'user' as A): AliasedExpression<User, A> {
-  return relation<User, A>(['users'], userFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function users<A extends string = 'user'>(alias?: A): AliasedExpression<User, A>;
+export function users<A extends string, F extends keyof User>(alias: A, fields: readonly F[]): AliasedExpression<Pick<User, F>, A>;
+export function users(alias: string = 'user', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['users'], userFields, alias, fields);
 }
 
 const userInProcess: InProcess = {
@@ -70,7 +75,7 @@ export function readUsers<F extends keyof User>(
   refine?: Refine<User, 'user'>,
 ): Promise<Pick<User, F>[]>;
 export function readUsers(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, users(), 'user', userInProcess, read);
+  return readModel(db, users, 'user', userInProcess, read);
 }
 
 const userWritable: WritableFields = {

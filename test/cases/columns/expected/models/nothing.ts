@@ -25,9 +25,14 @@ export interface Nothing extends NothingStored, NothingComputed {}
 const nothingFields = {
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function nothing<A extends string = 'nothing'>(alias: A = 'nothing' as A): AliasedExpression<Nothing, A> {
-  return relation<Nothing, A>(['nothing'], nothingFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function nothing<A extends string = 'nothing'>(alias?: A): AliasedExpression<Nothing, A>;
+export function nothing<A extends string, F extends keyof Nothing>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Nothing, F>, A>;
+export function nothing(alias: string = 'nothing', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['nothing'], nothingFields, alias, fields);
 }
 
 const nothingInProcess: InProcess = {
@@ -48,5 +53,5 @@ export function readNothing<F extends keyof Nothing>(
   refine?: Refine<Nothing, 'nothing'>,
 ): Promise<Pick<Nothing, F>[]>;
 export function readNothing(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, nothing(), 'nothing', nothingInProcess, read);
+  return readModel(db, nothing, 'nothing', nothingInProcess, read);
 }

@@ -194,9 +194,14 @@ const personFields = {
   spans: sql`t.spans`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function people<A extends string = 'person'>(alias: A = 'person' as A): AliasedExpression<Person, A> {
-  return relation<Person, A>(['people'], personFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function people<A extends string = 'person'>(alias?: A): AliasedExpression<Person, A>;
+export function people<A extends string, F extends keyof Person>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Person, F>, A>;
+export function people(alias: string = 'person', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['people'], personFields, alias, fields);
 }
 
 const personInProcess: InProcess = {
@@ -217,7 +222,7 @@ export function readPeople<F extends keyof Person>(
   refine?: Refine<Person, 'person'>,
 ): Promise<Pick<Person, F>[]>;
 export function readPeople(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, people(), 'person', personInProcess, read);
+  return readModel(db, people, 'person', personInProcess, read);
 }
 
 const personWritable: WritableFields = {

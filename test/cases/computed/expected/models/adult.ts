@@ -43,9 +43,14 @@ const adultFields = {
   friend: sql`t.friend`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function adults<A extends string = 'adult'>(alias: A = 'adult' as A): AliasedExpression<Adult, A> {
-  return relation<Adult, A>(['adults'], adultFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function adults<A extends string = 'adult'>(alias?: A): AliasedExpression<Adult, A>;
+export function adults<A extends string, F extends keyof Adult>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Adult, F>, A>;
+export function adults(alias: string = 'adult', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['adults'], adultFields, alias, fields);
 }
 
 const adultInProcess: InProcess = {
@@ -66,5 +71,5 @@ export function readAdults<F extends keyof Adult>(
   refine?: Refine<Adult, 'adult'>,
 ): Promise<Pick<Adult, F>[]>;
 export function readAdults(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, adults(), 'adult', adultInProcess, read);
+  return readModel(db, adults, 'adult', adultInProcess, read);
 }

@@ -40,9 +40,14 @@ const _1stFields = {
   _2nd: sql`t."2nd"`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function _1st<A extends string = '_1st'>(alias: A = '_1st' as A): AliasedExpression<_1st, A> {
-  return relation<_1st, A>(['1st'], _1stFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function _1st<A extends string = '_1st'>(alias?: A): AliasedExpression<_1st, A>;
+export function _1st<A extends string, F extends keyof _1st>(alias: A, fields: readonly F[]): AliasedExpression<Pick<_1st, F>, A>;
+export function _1st(alias: string = '_1st', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['1st'], _1stFields, alias, fields);
 }
 
 const _1stInProcess: InProcess = {
@@ -63,7 +68,7 @@ export function read_1st<F extends keyof _1st>(
   refine?: Refine<_1st, '_1st'>,
 ): Promise<Pick<_1st, F>[]>;
 export function read_1st(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, _1st(), '_1st', _1stInProcess, read);
+  return readModel(db, _1st, '_1st', _1stInProcess, read);
 }
 
 const _1stWritable: WritableFields = {

@@ -71,9 +71,14 @@ const classFields = {
   class: sql`t.class`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function class_<A extends string = 'class'>(alias: A = 'class' as A): AliasedExpression<Class, A> {
-  return relation<Class, A>(['class'], classFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function class_<A extends string = 'class'>(alias?: A): AliasedExpression<Class, A>;
+export function class_<A extends string, F extends keyof Class>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Class, F>, A>;
+export function class_(alias: string = 'class', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['class'], classFields, alias, fields);
 }
 
 const classInProcess: InProcess = {
@@ -94,7 +99,7 @@ export function readClass<F extends keyof Class>(
   refine?: Refine<Class, 'class'>,
 ): Promise<Pick<Class, F>[]>;
 export function readClass(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, class_(), 'class', classInProcess, read);
+  return readModel(db, class_, 'class', classInProcess, read);
 }
 
 const classWritable: WritableFields = {

@@ -39,9 +39,14 @@ const conFields = {
   id: sql`t.id`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function con<A extends string = 'con'>(alias: A = 'con' as A): AliasedExpression<Con, A> {
-  return relation<Con, A>(['con'], conFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function con<A extends string = 'con'>(alias?: A): AliasedExpression<Con, A>;
+export function con<A extends string, F extends keyof Con>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Con, F>, A>;
+export function con(alias: string = 'con', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['con'], conFields, alias, fields);
 }
 
 const conInProcess: InProcess = {
@@ -62,7 +67,7 @@ export function readCon<F extends keyof Con>(
   refine?: Refine<Con, 'con'>,
 ): Promise<Pick<Con, F>[]>;
 export function readCon(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, con(), 'con', conInProcess, read);
+  return readModel(db, con, 'con', conInProcess, read);
 }
 
 const conWritable: WritableFields = {

@@ -39,9 +39,14 @@ const dateModelFields = {
   date: sql`t.date`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function dates<A extends string = 'dateModel'>(alias: A = 'dateModel' as A): AliasedExpression<DateModel, A> {
-  return relation<DateModel, A>(['dates'], dateModelFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function dates<A extends string = 'dateModel'>(alias?: A): AliasedExpression<DateModel, A>;
+export function dates<A extends string, F extends keyof DateModel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<DateModel, F>, A>;
+export function dates(alias: string = 'dateModel', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['dates'], dateModelFields, alias, fields);
 }
 
 const dateModelInProcess: InProcess = {
@@ -62,7 +67,7 @@ export function readDates<F extends keyof DateModel>(
   refine?: Refine<DateModel, 'dateModel'>,
 ): Promise<Pick<DateModel, F>[]>;
 export function readDates(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, dates(), 'dateModel', dateModelInProcess, read);
+  return readModel(db, dates, 'dateModel', dateModelInProcess, read);
 }
 
 const dateModelWritable: WritableFields = {

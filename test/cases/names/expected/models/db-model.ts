@@ -39,9 +39,14 @@ const dBModelFields = {
   id: sql`t.id`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function dB<A extends string = 'dBModel'>(alias: A = 'dBModel' as A): AliasedExpression<DBModel, A> {
-  return relation<DBModel, A>(['d_b'], dBModelFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function dB<A extends string = 'dBModel'>(alias?: A): AliasedExpression<DBModel, A>;
+export function dB<A extends string, F extends keyof DBModel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<DBModel, F>, A>;
+export function dB(alias: string = 'dBModel', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['d_b'], dBModelFields, alias, fields);
 }
 
 const dBModelInProcess: InProcess = {
@@ -62,7 +67,7 @@ export function readDB<F extends keyof DBModel>(
   refine?: Refine<DBModel, 'dBModel'>,
 ): Promise<Pick<DBModel, F>[]>;
 export function readDB(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, dB(), 'dBModel', dBModelInProcess, read);
+  return readModel(db, dB, 'dBModel', dBModelInProcess, read);
 }
 
 const dBModelWritable: WritableFields = {

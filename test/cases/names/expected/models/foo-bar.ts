@@ -51,9 +51,14 @@ const fooBarFields = {
   fooBar_fbc1a9: sql`t."foo bar"`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function fooBars<A extends string = 'fooBar'>(alias: A = 'fooBar' as A): AliasedExpression<FooBar, A> {
-  return relation<FooBar, A>(['foo_bars'], fooBarFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function fooBars<A extends string = 'fooBar'>(alias?: A): AliasedExpression<FooBar, A>;
+export function fooBars<A extends string, F extends keyof FooBar>(alias: A, fields: readonly F[]): AliasedExpression<Pick<FooBar, F>, A>;
+export function fooBars(alias: string = 'fooBar', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['foo_bars'], fooBarFields, alias, fields);
 }
 
 const fooBarInProcess: InProcess = {
@@ -74,7 +79,7 @@ export function readFooBars<F extends keyof FooBar>(
   refine?: Refine<FooBar, 'fooBar'>,
 ): Promise<Pick<FooBar, F>[]>;
 export function readFooBars(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, fooBars(), 'fooBar', fooBarInProcess, read);
+  return readModel(db, fooBars, 'fooBar', fooBarInProcess, read);
 }
 
 const fooBarWritable: WritableFields = {

@@ -46,9 +46,14 @@ const jsonFields = {
   json_89364b: sql`t."Json"`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function json<A extends string = 'json'>(alias: A = 'json' as A): AliasedExpression<Json, A> {
-  return relation<Json, A>(['Json'], jsonFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function json<A extends string = 'json'>(alias?: A): AliasedExpression<Json, A>;
+export function json<A extends string, F extends keyof Json>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Json, F>, A>;
+export function json(alias: string = 'json', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['Json'], jsonFields, alias, fields);
 }
 
 const jsonInProcess: InProcess = {
@@ -69,7 +74,7 @@ export function readJson<F extends keyof Json>(
   refine?: Refine<Json, 'json'>,
 ): Promise<Pick<Json, F>[]>;
 export function readJson(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, json(), 'json', jsonInProcess, read);
+  return readModel(db, json, 'json', jsonInProcess, read);
 }
 
 const jsonWritable: WritableFields = {

@@ -68,9 +68,14 @@ const quoTe09923fFields = {
 line"`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function quoTeS_4f085e<A extends string = 'quoTe09923f'>(alias: A = 'quoTe09923f' as A): AliasedExpression<QuoTe_09923f, A> {
-  return relation<QuoTe_09923f, A>(['quo"te\'s'], quoTe09923fFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function quoTeS_4f085e<A extends string = 'quoTe09923f'>(alias?: A): AliasedExpression<QuoTe_09923f, A>;
+export function quoTeS_4f085e<A extends string, F extends keyof QuoTe_09923f>(alias: A, fields: readonly F[]): AliasedExpression<Pick<QuoTe_09923f, F>, A>;
+export function quoTeS_4f085e(alias: string = 'quoTe09923f', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['quo"te\'s'], quoTe09923fFields, alias, fields);
 }
 
 const quoTe09923fInProcess: InProcess = {
@@ -91,7 +96,7 @@ export function readQuoTeS4f085e<F extends keyof QuoTe_09923f>(
   refine?: Refine<QuoTe_09923f, 'quoTe09923f'>,
 ): Promise<Pick<QuoTe_09923f, F>[]>;
 export function readQuoTeS4f085e(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, quoTeS_4f085e(), 'quoTe09923f', quoTe09923fInProcess, read);
+  return readModel(db, quoTeS_4f085e, 'quoTe09923f', quoTe09923fInProcess, read);
 }
 
 const quoTe09923fWritable: WritableFields = {

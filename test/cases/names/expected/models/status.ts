@@ -45,9 +45,14 @@ const statusFields = {
   other: sql`t.other`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function statuses<A extends string = 'status'>(alias: A = 'status' as A): AliasedExpression<Status, A> {
-  return relation<Status, A>(['statuses'], statusFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function statuses<A extends string = 'status'>(alias?: A): AliasedExpression<Status, A>;
+export function statuses<A extends string, F extends keyof Status>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Status, F>, A>;
+export function statuses(alias: string = 'status', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['statuses'], statusFields, alias, fields);
 }
 
 const statusInProcess: InProcess = {
@@ -68,7 +73,7 @@ export function readStatuses<F extends keyof Status>(
   refine?: Refine<Status, 'status'>,
 ): Promise<Pick<Status, F>[]>;
 export function readStatuses(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, statuses(), 'status', statusInProcess, read);
+  return readModel(db, statuses, 'status', statusInProcess, read);
 }
 
 const statusWritable: WritableFields = {

@@ -39,9 +39,14 @@ const 日本Fields = {
   名前: sql`t."名前"`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function 日本<A extends string = '日本'>(alias: A = '日本' as A): AliasedExpression<日本, A> {
-  return relation<日本, A>(['日本'], 日本Fields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function 日本<A extends string = '日本'>(alias?: A): AliasedExpression<日本, A>;
+export function 日本<A extends string, F extends keyof 日本>(alias: A, fields: readonly F[]): AliasedExpression<Pick<日本, F>, A>;
+export function 日本(alias: string = '日本', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['日本'], 日本Fields, alias, fields);
 }
 
 const 日本InProcess: InProcess = {
@@ -62,7 +67,7 @@ export function read日本<F extends keyof 日本>(
   refine?: Refine<日本, '日本'>,
 ): Promise<Pick<日本, F>[]>;
 export function read日本(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, 日本(), '日本', 日本InProcess, read);
+  return readModel(db, 日本, '日本', 日本InProcess, read);
 }
 
 const 日本Writable: WritableFields = {

@@ -50,9 +50,14 @@ const receiptFields = {
   data: sql`t.data`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function receipts<A extends string = 'receipt'>(alias: A = 'receipt' as A): AliasedExpression<Receipt, A> {
-  return relation<Receipt, A>(['receipts'], receiptFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function receipts<A extends string = 'receipt'>(alias?: A): AliasedExpression<Receipt, A>;
+export function receipts<A extends string, F extends keyof Receipt>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Receipt, F>, A>;
+export function receipts(alias: string = 'receipt', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['receipts'], receiptFields, alias, fields);
 }
 
 const receiptInProcess: InProcess = {
@@ -73,7 +78,7 @@ export function readReceipts<F extends keyof Receipt>(
   refine?: Refine<Receipt, 'receipt'>,
 ): Promise<Pick<Receipt, F>[]>;
 export function readReceipts(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, receipts(), 'receipt', receiptInProcess, read);
+  return readModel(db, receipts, 'receipt', receiptInProcess, read);
 }
 
 const receiptWritable: WritableFields = {

@@ -97,9 +97,14 @@ const orderFields = {
   due: sql`t.due`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function orders<A extends string = 'order'>(alias: A = 'order' as A): AliasedExpression<Order, A> {
-  return relation<Order, A>(['orders'], orderFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function orders<A extends string = 'order'>(alias?: A): AliasedExpression<Order, A>;
+export function orders<A extends string, F extends keyof Order>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Order, F>, A>;
+export function orders(alias: string = 'order', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['orders'], orderFields, alias, fields);
 }
 
 const orderInProcess: InProcess = {
@@ -120,7 +125,7 @@ export function readOrders<F extends keyof Order>(
   refine?: Refine<Order, 'order'>,
 ): Promise<Pick<Order, F>[]>;
 export function readOrders(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, orders(), 'order', orderInProcess, read);
+  return readModel(db, orders, 'order', orderInProcess, read);
 }
 
 const orderWritable: WritableFields = {

@@ -58,9 +58,14 @@ const accountFields = {
   label: sql`t.label`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function accounts<A extends string = 'account'>(alias: A = 'account' as A): AliasedExpression<Account, A> {
-  return relation<Account, A>(['accounts'], accountFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function accounts<A extends string = 'account'>(alias?: A): AliasedExpression<Account, A>;
+export function accounts<A extends string, F extends keyof Account>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Account, F>, A>;
+export function accounts(alias: string = 'account', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['accounts'], accountFields, alias, fields);
 }
 
 const accountInProcess: InProcess = {
@@ -81,7 +86,7 @@ export function readAccounts<F extends keyof Account>(
   refine?: Refine<Account, 'account'>,
 ): Promise<Pick<Account, F>[]>;
 export function readAccounts(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, accounts(), 'account', accountInProcess, read);
+  return readModel(db, accounts, 'account', accountInProcess, read);
 }
 
 const accountWritable: WritableFields = {

@@ -44,9 +44,14 @@ const addressFields = {
   zip: sql`t.zip`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function addresses<A extends string = 'address'>(alias: A = 'address' as A): AliasedExpression<Address, A> {
-  return relation<Address, A>(['addresses'], addressFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function addresses<A extends string = 'address'>(alias?: A): AliasedExpression<Address, A>;
+export function addresses<A extends string, F extends keyof Address>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Address, F>, A>;
+export function addresses(alias: string = 'address', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['addresses'], addressFields, alias, fields);
 }
 
 const addressInProcess: InProcess = {
@@ -67,7 +72,7 @@ export function readAddresses<F extends keyof Address>(
   refine?: Refine<Address, 'address'>,
 ): Promise<Pick<Address, F>[]>;
 export function readAddresses(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, addresses(), 'address', addressInProcess, read);
+  return readModel(db, addresses, 'address', addressInProcess, read);
 }
 
 const addressWritable: WritableFields = {

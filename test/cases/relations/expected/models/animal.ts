@@ -44,9 +44,14 @@ const animalFields = {
   name: sql`t.name`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function animals<A extends string = 'animal'>(alias: A = 'animal' as A): AliasedExpression<Animal, A> {
-  return relation<Animal, A>(['animals'], animalFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function animals<A extends string = 'animal'>(alias?: A): AliasedExpression<Animal, A>;
+export function animals<A extends string, F extends keyof Animal>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Animal, F>, A>;
+export function animals(alias: string = 'animal', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['animals'], animalFields, alias, fields);
 }
 
 const animalInProcess: InProcess = {
@@ -67,7 +72,7 @@ export function readAnimals<F extends keyof Animal>(
   refine?: Refine<Animal, 'animal'>,
 ): Promise<Pick<Animal, F>[]>;
 export function readAnimals(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, animals(), 'animal', animalInProcess, read);
+  return readModel(db, animals, 'animal', animalInProcess, read);
 }
 
 const animalWritable: WritableFields = {

@@ -49,9 +49,14 @@ const billingAccountFields = {
   home: sql`t.home`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function billingAccounts<A extends string = 'billingAccount'>(alias: A = 'billingAccount' as A): AliasedExpression<BillingAccount, A> {
-  return relation<BillingAccount, A>(['billing', 'accounts'], billingAccountFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function billingAccounts<A extends string = 'billingAccount'>(alias?: A): AliasedExpression<BillingAccount, A>;
+export function billingAccounts<A extends string, F extends keyof BillingAccount>(alias: A, fields: readonly F[]): AliasedExpression<Pick<BillingAccount, F>, A>;
+export function billingAccounts(alias: string = 'billingAccount', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['billing', 'accounts'], billingAccountFields, alias, fields);
 }
 
 const billingAccountInProcess: InProcess = {
@@ -72,7 +77,7 @@ export function readBillingAccounts<F extends keyof BillingAccount>(
   refine?: Refine<BillingAccount, 'billingAccount'>,
 ): Promise<Pick<BillingAccount, F>[]>;
 export function readBillingAccounts(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, billingAccounts(), 'billingAccount', billingAccountInProcess, read);
+  return readModel(db, billingAccounts, 'billingAccount', billingAccountInProcess, read);
 }
 
 const billingAccountWritable: WritableFields = {

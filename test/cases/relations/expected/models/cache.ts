@@ -45,9 +45,14 @@ const cacheFields = {
   value: sql`t.value`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function cache<A extends string = 'cache'>(alias: A = 'cache' as A): AliasedExpression<Cache, A> {
-  return relation<Cache, A>(['cache'], cacheFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function cache<A extends string = 'cache'>(alias?: A): AliasedExpression<Cache, A>;
+export function cache<A extends string, F extends keyof Cache>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Cache, F>, A>;
+export function cache(alias: string = 'cache', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['cache'], cacheFields, alias, fields);
 }
 
 const cacheInProcess: InProcess = {
@@ -68,7 +73,7 @@ export function readCache<F extends keyof Cache>(
   refine?: Refine<Cache, 'cache'>,
 ): Promise<Pick<Cache, F>[]>;
 export function readCache(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, cache(), 'cache', cacheInProcess, read);
+  return readModel(db, cache, 'cache', cacheInProcess, read);
 }
 
 const cacheWritable: WritableFields = {

@@ -58,9 +58,14 @@ const checkedViewFields = {
   label: sql`t.label`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function checkedView<A extends string = 'checkedView'>(alias: A = 'checkedView' as A): AliasedExpression<CheckedView, A> {
-  return relation<CheckedView, A>(['checked_view'], checkedViewFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function checkedView<A extends string = 'checkedView'>(alias?: A): AliasedExpression<CheckedView, A>;
+export function checkedView<A extends string, F extends keyof CheckedView>(alias: A, fields: readonly F[]): AliasedExpression<Pick<CheckedView, F>, A>;
+export function checkedView(alias: string = 'checkedView', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['checked_view'], checkedViewFields, alias, fields);
 }
 
 const checkedViewInProcess: InProcess = {
@@ -81,7 +86,7 @@ export function readCheckedView<F extends keyof CheckedView>(
   refine?: Refine<CheckedView, 'checkedView'>,
 ): Promise<Pick<CheckedView, F>[]>;
 export function readCheckedView(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, checkedView(), 'checkedView', checkedViewInProcess, read);
+  return readModel(db, checkedView, 'checkedView', checkedViewInProcess, read);
 }
 
 const checkedViewWritable: WritableFields = {

@@ -49,9 +49,14 @@ const dogFields = {
   breed: sql`t.breed`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function dogs<A extends string = 'dog'>(alias: A = 'dog' as A): AliasedExpression<Dog, A> {
-  return relation<Dog, A>(['dogs'], dogFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function dogs<A extends string = 'dog'>(alias?: A): AliasedExpression<Dog, A>;
+export function dogs<A extends string, F extends keyof Dog>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Dog, F>, A>;
+export function dogs(alias: string = 'dog', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['dogs'], dogFields, alias, fields);
 }
 
 const dogInProcess: InProcess = {
@@ -72,7 +77,7 @@ export function readDogs<F extends keyof Dog>(
   refine?: Refine<Dog, 'dog'>,
 ): Promise<Pick<Dog, F>[]>;
 export function readDogs(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, dogs(), 'dog', dogInProcess, read);
+  return readModel(db, dogs, 'dog', dogInProcess, read);
 }
 
 const dogWritable: WritableFields = {

@@ -44,9 +44,14 @@ const eventFields = {
   at: sql`t.at`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function events<A extends string = 'event'>(alias: A = 'event' as A): AliasedExpression<Event, A> {
-  return relation<Event, A>(['events'], eventFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function events<A extends string = 'event'>(alias?: A): AliasedExpression<Event, A>;
+export function events<A extends string, F extends keyof Event>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Event, F>, A>;
+export function events(alias: string = 'event', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['events'], eventFields, alias, fields);
 }
 
 const eventInProcess: InProcess = {
@@ -67,7 +72,7 @@ export function readEvents<F extends keyof Event>(
   refine?: Refine<Event, 'event'>,
 ): Promise<Pick<Event, F>[]>;
 export function readEvents(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, events(), 'event', eventInProcess, read);
+  return readModel(db, events, 'event', eventInProcess, read);
 }
 
 const eventWritable: WritableFields = {

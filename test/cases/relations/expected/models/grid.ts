@@ -28,9 +28,14 @@ const gridFields = {
   grid: sql`t.grid`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function grids<A extends string = 'grid'>(alias: A = 'grid' as A): AliasedExpression<Grid, A> {
-  return relation<Grid, A>(['grids'], gridFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function grids<A extends string = 'grid'>(alias?: A): AliasedExpression<Grid, A>;
+export function grids<A extends string, F extends keyof Grid>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Grid, F>, A>;
+export function grids(alias: string = 'grid', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['grids'], gridFields, alias, fields);
 }
 
 const gridInProcess: InProcess = {
@@ -51,5 +56,5 @@ export function readGrids<F extends keyof Grid>(
   refine?: Refine<Grid, 'grid'>,
 ): Promise<Pick<Grid, F>[]>;
 export function readGrids(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, grids(), 'grid', gridInProcess, read);
+  return readModel(db, grids, 'grid', gridInProcess, read);
 }

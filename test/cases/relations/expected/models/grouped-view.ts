@@ -31,9 +31,14 @@ const groupedViewFields = {
   total: sql`t.total`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function groupedView<A extends string = 'groupedView'>(alias: A = 'groupedView' as A): AliasedExpression<GroupedView, A> {
-  return relation<GroupedView, A>(['grouped_view'], groupedViewFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function groupedView<A extends string = 'groupedView'>(alias?: A): AliasedExpression<GroupedView, A>;
+export function groupedView<A extends string, F extends keyof GroupedView>(alias: A, fields: readonly F[]): AliasedExpression<Pick<GroupedView, F>, A>;
+export function groupedView(alias: string = 'groupedView', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['grouped_view'], groupedViewFields, alias, fields);
 }
 
 const groupedViewInProcess: InProcess = {
@@ -54,5 +59,5 @@ export function readGroupedView<F extends keyof GroupedView>(
   refine?: Refine<GroupedView, 'groupedView'>,
 ): Promise<Pick<GroupedView, F>[]>;
 export function readGroupedView(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, groupedView(), 'groupedView', groupedViewInProcess, read);
+  return readModel(db, groupedView, 'groupedView', groupedViewInProcess, read);
 }

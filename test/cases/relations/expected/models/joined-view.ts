@@ -31,9 +31,14 @@ const joinedViewFields = {
   home: sql`t.home`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function joinedView<A extends string = 'joinedView'>(alias: A = 'joinedView' as A): AliasedExpression<JoinedView, A> {
-  return relation<JoinedView, A>(['joined_view'], joinedViewFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function joinedView<A extends string = 'joinedView'>(alias?: A): AliasedExpression<JoinedView, A>;
+export function joinedView<A extends string, F extends keyof JoinedView>(alias: A, fields: readonly F[]): AliasedExpression<Pick<JoinedView, F>, A>;
+export function joinedView(alias: string = 'joinedView', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['joined_view'], joinedViewFields, alias, fields);
 }
 
 const joinedViewInProcess: InProcess = {
@@ -54,5 +59,5 @@ export function readJoinedView<F extends keyof JoinedView>(
   refine?: Refine<JoinedView, 'joinedView'>,
 ): Promise<Pick<JoinedView, F>[]>;
 export function readJoinedView(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, joinedView(), 'joinedView', joinedViewInProcess, read);
+  return readModel(db, joinedView, 'joinedView', joinedViewInProcess, read);
 }

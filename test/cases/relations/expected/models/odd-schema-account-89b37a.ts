@@ -39,9 +39,14 @@ const oddSchemaAccount89b37aFields = {
   id: sql`t.id`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function oddSchemaAccounts_aaac68<A extends string = 'oddSchemaAccount89b37a'>(alias: A = 'oddSchemaAccount89b37a' as A): AliasedExpression<OddSchemaAccount_89b37a, A> {
-  return relation<OddSchemaAccount_89b37a, A>(['Odd "Schema"', 'accounts'], oddSchemaAccount89b37aFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function oddSchemaAccounts_aaac68<A extends string = 'oddSchemaAccount89b37a'>(alias?: A): AliasedExpression<OddSchemaAccount_89b37a, A>;
+export function oddSchemaAccounts_aaac68<A extends string, F extends keyof OddSchemaAccount_89b37a>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OddSchemaAccount_89b37a, F>, A>;
+export function oddSchemaAccounts_aaac68(alias: string = 'oddSchemaAccount89b37a', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['Odd "Schema"', 'accounts'], oddSchemaAccount89b37aFields, alias, fields);
 }
 
 const oddSchemaAccount89b37aInProcess: InProcess = {
@@ -62,7 +67,7 @@ export function readOddSchemaAccountsAaac68<F extends keyof OddSchemaAccount_89b
   refine?: Refine<OddSchemaAccount_89b37a, 'oddSchemaAccount89b37a'>,
 ): Promise<Pick<OddSchemaAccount_89b37a, F>[]>;
 export function readOddSchemaAccountsAaac68(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, oddSchemaAccounts_aaac68(), 'oddSchemaAccount89b37a', oddSchemaAccount89b37aInProcess, read);
+  return readModel(db, oddSchemaAccounts_aaac68, 'oddSchemaAccount89b37a', oddSchemaAccount89b37aInProcess, read);
 }
 
 const oddSchemaAccount89b37aWritable: WritableFields = {

@@ -44,9 +44,14 @@ const remoteFields = {
   name: sql`t.name`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function remote<A extends string = 'remote'>(alias: A = 'remote' as A): AliasedExpression<Remote, A> {
-  return relation<Remote, A>(['remote'], remoteFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function remote<A extends string = 'remote'>(alias?: A): AliasedExpression<Remote, A>;
+export function remote<A extends string, F extends keyof Remote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Remote, F>, A>;
+export function remote(alias: string = 'remote', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['remote'], remoteFields, alias, fields);
 }
 
 const remoteInProcess: InProcess = {
@@ -67,7 +72,7 @@ export function readRemote<F extends keyof Remote>(
   refine?: Refine<Remote, 'remote'>,
 ): Promise<Pick<Remote, F>[]>;
 export function readRemote(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, remote(), 'remote', remoteInProcess, read);
+  return readModel(db, remote, 'remote', remoteInProcess, read);
 }
 
 const remoteWritable: WritableFields = {

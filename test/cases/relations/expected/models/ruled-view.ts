@@ -34,9 +34,14 @@ const ruledViewFields = {
   name: sql`t.name`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function ruledView<A extends string = 'ruledView'>(alias: A = 'ruledView' as A): AliasedExpression<RuledView, A> {
-  return relation<RuledView, A>(['ruled_view'], ruledViewFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function ruledView<A extends string = 'ruledView'>(alias?: A): AliasedExpression<RuledView, A>;
+export function ruledView<A extends string, F extends keyof RuledView>(alias: A, fields: readonly F[]): AliasedExpression<Pick<RuledView, F>, A>;
+export function ruledView(alias: string = 'ruledView', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['ruled_view'], ruledViewFields, alias, fields);
 }
 
 const ruledViewInProcess: InProcess = {
@@ -57,7 +62,7 @@ export function readRuledView<F extends keyof RuledView>(
   refine?: Refine<RuledView, 'ruledView'>,
 ): Promise<Pick<RuledView, F>[]>;
 export function readRuledView(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, ruledView(), 'ruledView', ruledViewInProcess, read);
+  return readModel(db, ruledView, 'ruledView', ruledViewInProcess, read);
 }
 
 const ruledViewWritable: WritableFields = {

@@ -28,9 +28,14 @@ const totalFields = {
   total: sql`t.total`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function totals<A extends string = 'total'>(alias: A = 'total' as A): AliasedExpression<Total, A> {
-  return relation<Total, A>(['totals'], totalFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function totals<A extends string = 'total'>(alias?: A): AliasedExpression<Total, A>;
+export function totals<A extends string, F extends keyof Total>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Total, F>, A>;
+export function totals(alias: string = 'total', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['totals'], totalFields, alias, fields);
 }
 
 const totalInProcess: InProcess = {
@@ -51,5 +56,5 @@ export function readTotals<F extends keyof Total>(
   refine?: Refine<Total, 'total'>,
 ): Promise<Pick<Total, F>[]>;
 export function readTotals(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, totals(), 'total', totalInProcess, read);
+  return readModel(db, totals, 'total', totalInProcess, read);
 }

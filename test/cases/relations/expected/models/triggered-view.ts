@@ -38,9 +38,14 @@ const triggeredViewFields = {
   total: sql`t.total`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function triggeredView<A extends string = 'triggeredView'>(alias: A = 'triggeredView' as A): AliasedExpression<TriggeredView, A> {
-  return relation<TriggeredView, A>(['triggered_view'], triggeredViewFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function triggeredView<A extends string = 'triggeredView'>(alias?: A): AliasedExpression<TriggeredView, A>;
+export function triggeredView<A extends string, F extends keyof TriggeredView>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TriggeredView, F>, A>;
+export function triggeredView(alias: string = 'triggeredView', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['triggered_view'], triggeredViewFields, alias, fields);
 }
 
 const triggeredViewInProcess: InProcess = {
@@ -61,7 +66,7 @@ export function readTriggeredView<F extends keyof TriggeredView>(
   refine?: Refine<TriggeredView, 'triggeredView'>,
 ): Promise<Pick<TriggeredView, F>[]>;
 export function readTriggeredView(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, triggeredView(), 'triggeredView', triggeredViewInProcess, read);
+  return readModel(db, triggeredView, 'triggeredView', triggeredViewInProcess, read);
 }
 
 const triggeredViewWritable: WritableFields = {

@@ -45,9 +45,14 @@ const billingUserFields = {
   status: sql`t.status`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function billingUsers<A extends string = 'billingUser'>(alias: A = 'billingUser' as A): AliasedExpression<BillingUser, A> {
-  return relation<BillingUser, A>(['billing', 'users'], billingUserFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function billingUsers<A extends string = 'billingUser'>(alias?: A): AliasedExpression<BillingUser, A>;
+export function billingUsers<A extends string, F extends keyof BillingUser>(alias: A, fields: readonly F[]): AliasedExpression<Pick<BillingUser, F>, A>;
+export function billingUsers(alias: string = 'billingUser', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['billing', 'users'], billingUserFields, alias, fields);
 }
 
 const billingUserInProcess: InProcess = {
@@ -68,7 +73,7 @@ export function readBillingUsers<F extends keyof BillingUser>(
   refine?: Refine<BillingUser, 'billingUser'>,
 ): Promise<Pick<BillingUser, F>[]>;
 export function readBillingUsers(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, billingUsers(), 'billingUser', billingUserInProcess, read);
+  return readModel(db, billingUsers, 'billingUser', billingUserInProcess, read);
 }
 
 const billingUserWritable: WritableFields = {

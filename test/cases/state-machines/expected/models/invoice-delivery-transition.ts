@@ -50,9 +50,14 @@ const invoiceDeliveryTransitionFields = {
   sortKey: sql`t.sort_key`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function invoiceDeliveryTransitions<A extends string = 'invoiceDeliveryTransition'>(alias: A = 'invoiceDeliveryTransition' as A): AliasedExpression<InvoiceDeliveryTransition, A> {
-  return relation<InvoiceDeliveryTransition, A>(['invoice_delivery_transitions'], invoiceDeliveryTransitionFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function invoiceDeliveryTransitions<A extends string = 'invoiceDeliveryTransition'>(alias?: A): AliasedExpression<InvoiceDeliveryTransition, A>;
+export function invoiceDeliveryTransitions<A extends string, F extends keyof InvoiceDeliveryTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<InvoiceDeliveryTransition, F>, A>;
+export function invoiceDeliveryTransitions(alias: string = 'invoiceDeliveryTransition', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['invoice_delivery_transitions'], invoiceDeliveryTransitionFields, alias, fields);
 }
 
 const invoiceDeliveryTransitionInProcess: InProcess = {
@@ -73,7 +78,7 @@ export function readInvoiceDeliveryTransitions<F extends keyof InvoiceDeliveryTr
   refine?: Refine<InvoiceDeliveryTransition, 'invoiceDeliveryTransition'>,
 ): Promise<Pick<InvoiceDeliveryTransition, F>[]>;
 export function readInvoiceDeliveryTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, invoiceDeliveryTransitions(), 'invoiceDeliveryTransition', invoiceDeliveryTransitionInProcess, read);
+  return readModel(db, invoiceDeliveryTransitions, 'invoiceDeliveryTransition', invoiceDeliveryTransitionInProcess, read);
 }
 
 const invoiceDeliveryTransitionWritable: WritableFields = {

@@ -59,9 +59,14 @@ const invoicePaymentTransitionFields = {
   actorId: sql`t.actor_id`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function invoicePaymentTransitions<A extends string = 'invoicePaymentTransition'>(alias: A = 'invoicePaymentTransition' as A): AliasedExpression<InvoicePaymentTransition, A> {
-  return relation<InvoicePaymentTransition, A>(['invoice_payment_transitions'], invoicePaymentTransitionFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function invoicePaymentTransitions<A extends string = 'invoicePaymentTransition'>(alias?: A): AliasedExpression<InvoicePaymentTransition, A>;
+export function invoicePaymentTransitions<A extends string, F extends keyof InvoicePaymentTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<InvoicePaymentTransition, F>, A>;
+export function invoicePaymentTransitions(alias: string = 'invoicePaymentTransition', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['invoice_payment_transitions'], invoicePaymentTransitionFields, alias, fields);
 }
 
 const invoicePaymentTransitionInProcess: InProcess = {
@@ -82,7 +87,7 @@ export function readInvoicePaymentTransitions<F extends keyof InvoicePaymentTran
   refine?: Refine<InvoicePaymentTransition, 'invoicePaymentTransition'>,
 ): Promise<Pick<InvoicePaymentTransition, F>[]>;
 export function readInvoicePaymentTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, invoicePaymentTransitions(), 'invoicePaymentTransition', invoicePaymentTransitionInProcess, read);
+  return readModel(db, invoicePaymentTransitions, 'invoicePaymentTransition', invoicePaymentTransitionInProcess, read);
 }
 
 const invoicePaymentTransitionWritable: WritableFields = {

@@ -94,9 +94,14 @@ const invoiceFields = {
   paymentStateChangedAt: ofNewest(invoicePaymentStateMachine, 'created_at'),
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function invoices<A extends string = 'invoice'>(alias: A = 'invoice' as A): AliasedExpression<Invoice, A> {
-  return relation<Invoice, A>(['invoices'], invoiceFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function invoices<A extends string = 'invoice'>(alias?: A): AliasedExpression<Invoice, A>;
+export function invoices<A extends string, F extends keyof Invoice>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Invoice, F>, A>;
+export function invoices(alias: string = 'invoice', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['invoices'], invoiceFields, alias, fields);
 }
 
 /**
@@ -151,7 +156,7 @@ export function readInvoices<F extends keyof Invoice>(
   refine?: Refine<Invoice, 'invoice'>,
 ): Promise<Pick<Invoice, F>[]>;
 export function readInvoices(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, invoices(), 'invoice', invoiceInProcess, read);
+  return readModel(db, invoices, 'invoice', invoiceInProcess, read);
 }
 
 const invoiceWritable: WritableFields = {

@@ -49,9 +49,14 @@ const jobTransitionFields = {
   sortKey: sql`t.sort_key`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function jobTransitions<A extends string = 'jobTransition'>(alias: A = 'jobTransition' as A): AliasedExpression<JobTransition, A> {
-  return relation<JobTransition, A>(['job_transitions'], jobTransitionFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function jobTransitions<A extends string = 'jobTransition'>(alias?: A): AliasedExpression<JobTransition, A>;
+export function jobTransitions<A extends string, F extends keyof JobTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<JobTransition, F>, A>;
+export function jobTransitions(alias: string = 'jobTransition', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['job_transitions'], jobTransitionFields, alias, fields);
 }
 
 const jobTransitionInProcess: InProcess = {
@@ -72,7 +77,7 @@ export function readJobTransitions<F extends keyof JobTransition>(
   refine?: Refine<JobTransition, 'jobTransition'>,
 ): Promise<Pick<JobTransition, F>[]>;
 export function readJobTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, jobTransitions(), 'jobTransition', jobTransitionInProcess, read);
+  return readModel(db, jobTransitions, 'jobTransition', jobTransitionInProcess, read);
 }
 
 const jobTransitionWritable: WritableFields = {

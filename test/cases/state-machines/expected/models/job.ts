@@ -44,9 +44,14 @@ const jobFields = {
   state: sql`t.state`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function jobs<A extends string = 'job'>(alias: A = 'job' as A): AliasedExpression<Job, A> {
-  return relation<Job, A>(['jobs'], jobFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function jobs<A extends string = 'job'>(alias?: A): AliasedExpression<Job, A>;
+export function jobs<A extends string, F extends keyof Job>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Job, F>, A>;
+export function jobs(alias: string = 'job', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['jobs'], jobFields, alias, fields);
 }
 
 const jobInProcess: InProcess = {
@@ -67,7 +72,7 @@ export function readJobs<F extends keyof Job>(
   refine?: Refine<Job, 'job'>,
 ): Promise<Pick<Job, F>[]>;
 export function readJobs(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, jobs(), 'job', jobInProcess, read);
+  return readModel(db, jobs, 'job', jobInProcess, read);
 }
 
 const jobWritable: WritableFields = {

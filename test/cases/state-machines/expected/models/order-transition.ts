@@ -60,9 +60,14 @@ const orderTransitionFields = {
   mostRecent: sql`t.most_recent`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function orderTransitions<A extends string = 'orderTransition'>(alias: A = 'orderTransition' as A): AliasedExpression<OrderTransition, A> {
-  return relation<OrderTransition, A>(['order_transitions'], orderTransitionFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function orderTransitions<A extends string = 'orderTransition'>(alias?: A): AliasedExpression<OrderTransition, A>;
+export function orderTransitions<A extends string, F extends keyof OrderTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OrderTransition, F>, A>;
+export function orderTransitions(alias: string = 'orderTransition', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['order_transitions'], orderTransitionFields, alias, fields);
 }
 
 const orderTransitionInProcess: InProcess = {
@@ -83,7 +88,7 @@ export function readOrderTransitions<F extends keyof OrderTransition>(
   refine?: Refine<OrderTransition, 'orderTransition'>,
 ): Promise<Pick<OrderTransition, F>[]>;
 export function readOrderTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, orderTransitions(), 'orderTransition', orderTransitionInProcess, read);
+  return readModel(db, orderTransitions, 'orderTransition', orderTransitionInProcess, read);
 }
 
 const orderTransitionWritable: WritableFields = {

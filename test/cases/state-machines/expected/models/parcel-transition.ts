@@ -49,9 +49,14 @@ const parcelTransitionFields = {
   sortKey: sql`t.sort_key`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function parcelTransitions<A extends string = 'parcelTransition'>(alias: A = 'parcelTransition' as A): AliasedExpression<ParcelTransition, A> {
-  return relation<ParcelTransition, A>(['parcel_transitions'], parcelTransitionFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function parcelTransitions<A extends string = 'parcelTransition'>(alias?: A): AliasedExpression<ParcelTransition, A>;
+export function parcelTransitions<A extends string, F extends keyof ParcelTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<ParcelTransition, F>, A>;
+export function parcelTransitions(alias: string = 'parcelTransition', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['parcel_transitions'], parcelTransitionFields, alias, fields);
 }
 
 const parcelTransitionInProcess: InProcess = {
@@ -72,7 +77,7 @@ export function readParcelTransitions<F extends keyof ParcelTransition>(
   refine?: Refine<ParcelTransition, 'parcelTransition'>,
 ): Promise<Pick<ParcelTransition, F>[]>;
 export function readParcelTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, parcelTransitions(), 'parcelTransition', parcelTransitionInProcess, read);
+  return readModel(db, parcelTransitions, 'parcelTransition', parcelTransitionInProcess, read);
 }
 
 const parcelTransitionWritable: WritableFields = {

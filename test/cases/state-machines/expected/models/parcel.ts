@@ -60,9 +60,14 @@ const parcelFields = {
   state: currentState(parcelStateMachine),
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function parcels<A extends string = 'parcel'>(alias: A = 'parcel' as A): AliasedExpression<Parcel, A> {
-  return relation<Parcel, A>(['parcels'], parcelFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function parcels<A extends string = 'parcel'>(alias?: A): AliasedExpression<Parcel, A>;
+export function parcels<A extends string, F extends keyof Parcel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Parcel, F>, A>;
+export function parcels(alias: string = 'parcel', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['parcels'], parcelFields, alias, fields);
 }
 
 /**
@@ -104,7 +109,7 @@ export function readParcels<F extends keyof Parcel>(
   refine?: Refine<Parcel, 'parcel'>,
 ): Promise<Pick<Parcel, F>[]>;
 export function readParcels(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, parcels(), 'parcel', parcelInProcess, read);
+  return readModel(db, parcels, 'parcel', parcelInProcess, read);
 }
 
 const parcelWritable: WritableFields = {

@@ -49,9 +49,14 @@ const ticketTransitionFields = {
   sortKey: sql`t.sort_key`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function ticketTransitions<A extends string = 'ticketTransition'>(alias: A = 'ticketTransition' as A): AliasedExpression<TicketTransition, A> {
-  return relation<TicketTransition, A>(['ticket_transitions'], ticketTransitionFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function ticketTransitions<A extends string = 'ticketTransition'>(alias?: A): AliasedExpression<TicketTransition, A>;
+export function ticketTransitions<A extends string, F extends keyof TicketTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TicketTransition, F>, A>;
+export function ticketTransitions(alias: string = 'ticketTransition', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['ticket_transitions'], ticketTransitionFields, alias, fields);
 }
 
 const ticketTransitionInProcess: InProcess = {
@@ -72,7 +77,7 @@ export function readTicketTransitions<F extends keyof TicketTransition>(
   refine?: Refine<TicketTransition, 'ticketTransition'>,
 ): Promise<Pick<TicketTransition, F>[]>;
 export function readTicketTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, ticketTransitions(), 'ticketTransition', ticketTransitionInProcess, read);
+  return readModel(db, ticketTransitions, 'ticketTransition', ticketTransitionInProcess, read);
 }
 
 const ticketTransitionWritable: WritableFields = {

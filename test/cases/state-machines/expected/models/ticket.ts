@@ -67,9 +67,14 @@ const ticketFields = {
   state: currentState(ticketStateMachine),
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function tickets<A extends string = 'ticket'>(alias: A = 'ticket' as A): AliasedExpression<Ticket, A> {
-  return relation<Ticket, A>(['tickets'], ticketFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function tickets<A extends string = 'ticket'>(alias?: A): AliasedExpression<Ticket, A>;
+export function tickets<A extends string, F extends keyof Ticket>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Ticket, F>, A>;
+export function tickets(alias: string = 'ticket', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['tickets'], ticketFields, alias, fields);
 }
 
 /**
@@ -111,7 +116,7 @@ export function readTickets<F extends keyof Ticket>(
   refine?: Refine<Ticket, 'ticket'>,
 ): Promise<Pick<Ticket, F>[]>;
 export function readTickets(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, tickets(), 'ticket', ticketInProcess, read);
+  return readModel(db, tickets, 'ticket', ticketInProcess, read);
 }
 
 const ticketWritable: WritableFields = {

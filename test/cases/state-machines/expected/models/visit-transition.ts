@@ -49,9 +49,14 @@ const visitTransitionFields = {
   sortKey: sql`t.sort_key`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function visitTransitions<A extends string = 'visitTransition'>(alias: A = 'visitTransition' as A): AliasedExpression<VisitTransition, A> {
-  return relation<VisitTransition, A>(['visit_transitions'], visitTransitionFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function visitTransitions<A extends string = 'visitTransition'>(alias?: A): AliasedExpression<VisitTransition, A>;
+export function visitTransitions<A extends string, F extends keyof VisitTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<VisitTransition, F>, A>;
+export function visitTransitions(alias: string = 'visitTransition', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['visit_transitions'], visitTransitionFields, alias, fields);
 }
 
 const visitTransitionInProcess: InProcess = {
@@ -72,7 +77,7 @@ export function readVisitTransitions<F extends keyof VisitTransition>(
   refine?: Refine<VisitTransition, 'visitTransition'>,
 ): Promise<Pick<VisitTransition, F>[]>;
 export function readVisitTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, visitTransitions(), 'visitTransition', visitTransitionInProcess, read);
+  return readModel(db, visitTransitions, 'visitTransition', visitTransitionInProcess, read);
 }
 
 const visitTransitionWritable: WritableFields = {

@@ -39,9 +39,14 @@ const visitFields = {
   id: sql`t.id`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function visits<A extends string = 'visit'>(alias: A = 'visit' as A): AliasedExpression<Visit, A> {
-  return relation<Visit, A>(['visits'], visitFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function visits<A extends string = 'visit'>(alias?: A): AliasedExpression<Visit, A>;
+export function visits<A extends string, F extends keyof Visit>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Visit, F>, A>;
+export function visits(alias: string = 'visit', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['visits'], visitFields, alias, fields);
 }
 
 const visitInProcess: InProcess = {
@@ -62,7 +67,7 @@ export function readVisits<F extends keyof Visit>(
   refine?: Refine<Visit, 'visit'>,
 ): Promise<Pick<Visit, F>[]>;
 export function readVisits(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, visits(), 'visit', visitInProcess, read);
+  return readModel(db, visits, 'visit', visitInProcess, read);
 }
 
 const visitWritable: WritableFields = {

@@ -44,19 +44,19 @@ export type ReadArguments = readonly [fieldsOrRefine?: readonly string[] | AnyRe
 /** Reads a model: every field of the relation, or the given fields of any kind, for which it fetches what they need. */
 export async function readModel(
   db: QueryCreator<any>,
-  from: AliasedExpression<any, any>,
+  relation: (alias: string, fields?: readonly never[]) => AliasedExpression<any, any>,
   alias: string,
   { code, schemas }: InProcess,
   [first, second]: ReadArguments,
 ): Promise<unknown[]> {
   const asked = typeof first === 'function' ? undefined : first;
-  const refine: AnyRefine = (typeof first === 'function' ? first : second) ?? ((query) => query);
+  const refine = typeof first === 'function' ? first : second;
   const computed = (asked ?? []).flatMap((name) => (Object.hasOwn(code, name) ? [{ name, ...(code[name] as CodeField) }] : []));
   const plain = (asked ?? []).filter((name) => !Object.hasOwn(code, name));
   const fetched = [...new Set([...plain, ...computed.flatMap(({ needs }) => needs)])];
-  const query = db.selectFrom(from);
+  const query = db.selectFrom(relation(alias, asked && !refine ? (fetched as never[]) : undefined));
   const selected = asked ? query.select(fetched.map((name) => sql.id(alias, name).as(name)) as never) : query.selectAll();
-  const rows = (await refine(selected).execute()) as Row[];
+  const rows = (await (refine ? refine(selected) : selected).execute()) as Row[];
   for (const [name, schema] of Object.entries(schemas)) if (!asked || fetched.includes(name)) await validate(rows, name, schema);
   if (computed.length === 0) return rows;
   const extra = fetched.length > plain.length;

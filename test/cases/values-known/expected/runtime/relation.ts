@@ -37,10 +37,10 @@ export function column(alias: string, name: string): RawBuilder<unknown> {
   return sql.raw(`${alias}."${name.replaceAll('"', '""')}"`);
 }
 
-/** The fields of a model as a derived table over its row `t`. Postgres computes only those that the query uses. */
-export function relation<Row, Alias extends string>(path: TablePath, fields: Fields, alias: Alias): AliasedExpression<Row, Alias> {
-  const selection = Object.entries(fields).map(([name, field]) => field.as(name));
-  return subquery().selectFrom(aliasedTable(path, 't')).select(selection).as(alias) as unknown as AliasedExpression<Row, Alias>;
+/** The fields of a model, all or some, as a derived table over its row `t`. Postgres computes only those that the query uses. */
+export function relation(path: TablePath, fields: Fields, alias: string, names: readonly string[] = Object.keys(fields)): AliasedExpression<any, any> {
+  const selection = names.map((name) => (fields[name] as RawBuilder<unknown>).as(name));
+  return subquery().selectFrom(aliasedTable(path, 't')).select(selection).as(alias) as unknown as AliasedExpression<any, any>;
 }
 
 /**

@@ -28,9 +28,14 @@ const accountCountFields = {
   total: sql`t.total`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function accountCounts<A extends string = 'accountCount'>(alias: A = 'accountCount' as A): AliasedExpression<AccountCount, A> {
-  return relation<AccountCount, A>(['account_counts'], accountCountFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function accountCounts<A extends string = 'accountCount'>(alias?: A): AliasedExpression<AccountCount, A>;
+export function accountCounts<A extends string, F extends keyof AccountCount>(alias: A, fields: readonly F[]): AliasedExpression<Pick<AccountCount, F>, A>;
+export function accountCounts(alias: string = 'accountCount', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['account_counts'], accountCountFields, alias, fields);
 }
 
 const accountCountInProcess: InProcess = {
@@ -51,5 +56,5 @@ export function readAccountCounts<F extends keyof AccountCount>(
   refine?: Refine<AccountCount, 'accountCount'>,
 ): Promise<Pick<AccountCount, F>[]>;
 export function readAccountCounts(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, accountCounts(), 'accountCount', accountCountInProcess, read);
+  return readModel(db, accountCounts, 'accountCount', accountCountInProcess, read);
 }

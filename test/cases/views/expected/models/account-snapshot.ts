@@ -31,9 +31,14 @@ const accountSnapshotFields = {
   name: sql`t.name`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function accountSnapshots<A extends string = 'accountSnapshot'>(alias: A = 'accountSnapshot' as A): AliasedExpression<AccountSnapshot, A> {
-  return relation<AccountSnapshot, A>(['account_snapshots'], accountSnapshotFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function accountSnapshots<A extends string = 'accountSnapshot'>(alias?: A): AliasedExpression<AccountSnapshot, A>;
+export function accountSnapshots<A extends string, F extends keyof AccountSnapshot>(alias: A, fields: readonly F[]): AliasedExpression<Pick<AccountSnapshot, F>, A>;
+export function accountSnapshots(alias: string = 'accountSnapshot', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['account_snapshots'], accountSnapshotFields, alias, fields);
 }
 
 const accountSnapshotInProcess: InProcess = {
@@ -54,5 +59,5 @@ export function readAccountSnapshots<F extends keyof AccountSnapshot>(
   refine?: Refine<AccountSnapshot, 'accountSnapshot'>,
 ): Promise<Pick<AccountSnapshot, F>[]>;
 export function readAccountSnapshots(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, accountSnapshots(), 'accountSnapshot', accountSnapshotInProcess, read);
+  return readModel(db, accountSnapshots, 'accountSnapshot', accountSnapshotInProcess, read);
 }

@@ -51,9 +51,14 @@ const activeAccountFields = {
   solvent: sql`t.solvent`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function activeAccounts<A extends string = 'activeAccount'>(alias: A = 'activeAccount' as A): AliasedExpression<ActiveAccount, A> {
-  return relation<ActiveAccount, A>(['active_accounts'], activeAccountFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function activeAccounts<A extends string = 'activeAccount'>(alias?: A): AliasedExpression<ActiveAccount, A>;
+export function activeAccounts<A extends string, F extends keyof ActiveAccount>(alias: A, fields: readonly F[]): AliasedExpression<Pick<ActiveAccount, F>, A>;
+export function activeAccounts(alias: string = 'activeAccount', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['active_accounts'], activeAccountFields, alias, fields);
 }
 
 const activeAccountInProcess: InProcess = {
@@ -74,7 +79,7 @@ export function readActiveAccounts<F extends keyof ActiveAccount>(
   refine?: Refine<ActiveAccount, 'activeAccount'>,
 ): Promise<Pick<ActiveAccount, F>[]>;
 export function readActiveAccounts(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, activeAccounts(), 'activeAccount', activeAccountInProcess, read);
+  return readModel(db, activeAccounts, 'activeAccount', activeAccountInProcess, read);
 }
 
 const activeAccountWritable: WritableFields = {

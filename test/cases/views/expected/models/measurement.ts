@@ -44,9 +44,14 @@ const measurementFields = {
   value: sql`t.value`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function measurements<A extends string = 'measurement'>(alias: A = 'measurement' as A): AliasedExpression<Measurement, A> {
-  return relation<Measurement, A>(['measurements'], measurementFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function measurements<A extends string = 'measurement'>(alias?: A): AliasedExpression<Measurement, A>;
+export function measurements<A extends string, F extends keyof Measurement>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Measurement, F>, A>;
+export function measurements(alias: string = 'measurement', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['measurements'], measurementFields, alias, fields);
 }
 
 const measurementInProcess: InProcess = {
@@ -67,7 +72,7 @@ export function readMeasurements<F extends keyof Measurement>(
   refine?: Refine<Measurement, 'measurement'>,
 ): Promise<Pick<Measurement, F>[]>;
 export function readMeasurements(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, measurements(), 'measurement', measurementInProcess, read);
+  return readModel(db, measurements, 'measurement', measurementInProcess, read);
 }
 
 const measurementWritable: WritableFields = {

@@ -54,9 +54,14 @@ const vipAccountFields = {
   discount: sql`t.discount`,
 };
 
-/** The model as a relation: filter, sort, join and select by any field. Fields that a query does not use cost nothing. */
-export function vipAccounts<A extends string = 'vipAccount'>(alias: A = 'vipAccount' as A): AliasedExpression<VipAccount, A> {
-  return relation<VipAccount, A>(['vip_accounts'], vipAccountFields, alias);
+/**
+ * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
+ * the names of those that it does use, the server has no others to parse either.
+ */
+export function vipAccounts<A extends string = 'vipAccount'>(alias?: A): AliasedExpression<VipAccount, A>;
+export function vipAccounts<A extends string, F extends keyof VipAccount>(alias: A, fields: readonly F[]): AliasedExpression<Pick<VipAccount, F>, A>;
+export function vipAccounts(alias: string = 'vipAccount', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['vip_accounts'], vipAccountFields, alias, fields);
 }
 
 const vipAccountInProcess: InProcess = {
@@ -77,7 +82,7 @@ export function readVipAccounts<F extends keyof VipAccount>(
   refine?: Refine<VipAccount, 'vipAccount'>,
 ): Promise<Pick<VipAccount, F>[]>;
 export function readVipAccounts(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, vipAccounts(), 'vipAccount', vipAccountInProcess, read);
+  return readModel(db, vipAccounts, 'vipAccount', vipAccountInProcess, read);
 }
 
 const vipAccountWritable: WritableFields = {
