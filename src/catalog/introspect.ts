@@ -84,5 +84,5 @@ async function readOnce(session: Session, { narrow, note = () => {} }: Introspec
 /** An error of a statement of rowsmith's own: of a server that keeps a part of its catalog to itself, for one. */
 function explained(error: unknown): unknown {
   if (sqlState(error) === undefined) return error;
-  return new RowsmithError('introspection-failed', `The database refuses to tell its schema: ${(error as Error).message}`, 'It needs the catalog that every role can read by default: see "Access to the database" in the documentation.', { cause: error });
+  return new RowsmithError('introspection-failed', `The database refuses to tell its schema: ${(error as Error).message}`, 'By default every role can read the whole catalog; docs/database-access.md lists what is asked.', { cause: error });
 }

@@ -76,7 +76,8 @@ describe.each(POSTGRES_VERSIONS)('another session on PostgreSQL %s', (version) =
     expect((await reading).relations.map(({ name, columns }) => [name, columns.length])).toEqual([['names', 2], ['people', 2]]);
   });
 
-  test.each([
+  // The functions of all versions see what is there now; one of them is enough here.
+  if (version === '18') test.each([
     ['adds a column', 'alter table people add column age integer'],
     ['drops a default', 'alter table people alter name drop default'],
     ['drops a constraint', 'alter table people drop constraint people_name_check'],
