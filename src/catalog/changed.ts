@@ -10,12 +10,13 @@
  */
 const changed = (row: string) => `${row}.xmax <> 0 and age(${row}.xmax) <= age(pg_snapshot_xmin(pg_current_snapshot())::xid)`;
 
-const relations = `pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
+/** A subquery for each row that changed, of which there are few: a join would look at every column first. Temporary tables are others' own. */
+const isLasting = (relation: string) => `(select n.nspname !~ '^pg_' from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = ${relation})`;
 
 export const changedQuery = `select
   exists (select from pg_namespace n where ${changed('n')})
-  or exists (select from ${relations} where ${changed('c')})
-  or exists (select from pg_attribute a join ${relations} on c.oid = a.attrelid where ${changed('a')})
+  or exists (select from pg_class r where ${changed('r')} and ${isLasting('r.oid')})
+  or exists (select from pg_attribute a where ${changed('a')} and ${isLasting('a.attrelid')})
   or exists (select from pg_type t where ${changed('t')} and t.typnamespace not in (select oid from pg_namespace where nspname ~ '^pg_'))
   or exists (select from pg_proc p where ${changed('p')})
   or exists (select from pg_constraint k where ${changed('k')}) as changed`;
