@@ -6,7 +6,7 @@ import { beginSnapshot, fingerprintOf } from './fingerprint.js';
 import { checkAssertions } from './infer/assertions.js';
 import type { Expression } from './infer/expression.js';
 import { inferExpressions } from './infer/infer.js';
-import { createNullability } from './nullability/facts.js';
+import { createQueryFacts } from './query-facts.js';
 import { catalogQuery } from './query.js';
 import type { RawCatalog } from './raw-catalog.js';
 import type { Session } from './session.js';
@@ -65,9 +65,9 @@ async function readOnce(session: Session, { narrow, note = () => {} }: Introspec
     const [row] = await session.query<{ catalog: string }>(`${beginSnapshot(session)} ${catalogQuery}; savepoint rowsmith`);
     if (!row) throw new Error('The catalog query gave no row.');
     const raw = JSON.parse(row.catalog) as RawCatalog;
-    const nullability = createNullability(raw);
-    const { catalog, expressions } = narrow(assembleCatalog(raw, nullability));
-    const inferred = expressions.length === 0 ? [] : await inferExpressions(session, expressions, nullability, note);
+    const facts = createQueryFacts(raw);
+    const { catalog, expressions } = narrow(assembleCatalog(raw, facts));
+    const inferred = expressions.length === 0 ? [] : await inferExpressions(session, expressions, facts, note);
     const [answer] = await session.query<{ changed: boolean }>(`${changedQuery}; rollback`);
     return {
       catalog: inferred.length === 0 ? catalog : { ...catalog, expressions: inferred },

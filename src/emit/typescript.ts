@@ -73,7 +73,7 @@ export function spellType(type: TsType, names: TypeNames): string {
     case 'imported': {
       const local = names.imported(type.module, type.name);
       // The output type of a Standard Schema: https://standardschema.dev.
-      return type.schema ? `NonNullable<(typeof ${local})['~standard']['types']>['output']` : local;
+      return type.schema ? `NonNullable<(typeof ${local})['~standard']['types']>['output']` : type.member === undefined ? local : `${local}.${type.member}`;
     }
     case 'json text':
       return `${names.shared('JsonText')}<${spellType(type.of, names)}>`;
@@ -81,6 +81,8 @@ export function spellType(type: TsType, names: TypeNames): string {
       const element = spellType(type.element, names);
       return type.element.kind === 'union' ? `(${element})[]` : `${element}[]`;
     }
+    case 'nested array':
+      return `${names.shared('NestedArray')}<${spellType(type.element, names)}>`;
     case 'range':
       return `${names.shared('Range')}<${spellType(type.bound, names)}>`;
     case 'union':

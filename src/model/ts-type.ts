@@ -1,14 +1,18 @@
+import type { Dimensions } from '../catalog/catalog.js';
+
 /** A TypeScript type, as data: what it means, not yet how it is spelled. */
 export type TsType =
   | { readonly kind: 'builtin'; readonly name: BuiltinName }
   | { readonly kind: 'literal'; readonly value: string | number }
   /** Declared in the generated `types.ts`: an enum, or one of `sharedTypeNames`. */
   | { readonly kind: 'shared'; readonly name: string }
-  /** An export of a module of the user's, or the output of the Standard Schema that it is. */
-  | { readonly kind: 'imported'; readonly module: string; readonly name: string; readonly schema?: true }
+  /** An export of a module of the user's, a member of the namespace that it is, or the output of the Standard Schema that it is. */
+  | { readonly kind: 'imported'; readonly module: string; readonly name: string; readonly member?: string; readonly schema?: true }
   /** JSON text that holds a value of a type. */
   | { readonly kind: 'json text'; readonly of: TsType }
   | { readonly kind: 'array'; readonly element: TsType }
+  /** `NestedArray<…>` of `types.ts`: an array of any number of dimensions. */
+  | { readonly kind: 'nested array'; readonly element: TsType }
   /** `Range<…>` of `types.ts`, with the type of its bounds. */
   | { readonly kind: 'range'; readonly bound: TsType }
   | { readonly kind: 'union'; readonly members: readonly TsType[] };
@@ -16,7 +20,7 @@ export type TsType =
 export type BuiltinName = 'string' | 'number' | 'boolean' | 'bigint' | 'null' | 'undefined' | 'Date' | 'Buffer' | 'Uint8Array';
 
 /** The helper types that `types.ts` can declare, besides the schema's enums. */
-export const sharedTypeNames = ['Circle', 'Interval', 'Json', 'JsonInput', 'JsonText', 'Point', 'Range'] as const;
+export const sharedTypeNames = ['Circle', 'Interval', 'Json', 'JsonInput', 'JsonText', 'NestedArray', 'Point', 'Range'] as const;
 export type SharedTypeName = (typeof sharedTypeNames)[number];
 /** Whether a shared type is one of these, and none of the schema's own. */
 export const isHelper = (name: string): boolean => sharedTypeNames.some((helper) => helper === name);
@@ -42,7 +46,8 @@ export const listOf = (element: TsType): TsType => ({ kind: 'array', element });
 export const range = (bound: TsType): TsType => ({ kind: 'range', bound });
 
 /** `dimensions` arrays around an element. */
-export function array(element: TsType, dimensions: number): TsType {
+export function array(element: TsType, dimensions: Dimensions): TsType {
+  if (dimensions === 'unknown') return { kind: 'nested array', element };
   return dimensions === 0 ? element : listOf(array(element, dimensions - 1));
 }
 
@@ -72,6 +77,8 @@ export function sharedNames(type: TsType): string[] {
       return [type.name];
     case 'array':
       return sharedNames(type.element);
+    case 'nested array':
+      return ['NestedArray', ...sharedNames(type.element)];
     case 'range':
       return ['Range', ...sharedNames(type.bound)];
     case 'json text':

@@ -1,11 +1,11 @@
-import type { Catalog, TypeRef } from '../catalog.js';
+import type { Catalog, Dimensions, TypeRef } from '../catalog.js';
 import { groupBy, optional } from '../collections.js';
 import type { RawCatalog, RawType } from '../raw-catalog.js';
 import { spellTypeName } from '../sql.js';
 import { assembleCheck } from './check.js';
 
 /** Turns a type's id, modifier and declared dimensions into a reference by name. */
-export type TypeReader = (use: { type: number; mod: number | null; dims: number | null }) => TypeRef;
+export type TypeReader = (use: { type: number; mod: number | null; dims: Dimensions | null }) => TypeRef;
 
 export function typeReader(raw: Pick<RawCatalog, 'types' | 'modified'>): TypeReader {
   const types = new Map(raw.types.map((type) => [type.id, type]));
@@ -17,7 +17,6 @@ export function typeReader(raw: Pick<RawCatalog, 'types' | 'modified'>): TypeRea
     return {
       ...(element.schema === 'pg_catalog' ? {} : { schema: element.schema }),
       name: element.name,
-      // Views and CREATE TABLE AS lose the declared dimensions: one is what every array has.
       ...(element === type ? {} : { dimensions: dims ?? 1 }),
       ...optional({ modifier: mod }),
       sql: spellTypeName({ schema: element.schema, name: element.name, array: element !== type }, (mod === null ? undefined : spellings.get(`${id} ${mod}`)) ?? type.sql),

@@ -1,6 +1,6 @@
 import { RowsmithError } from '../../errors.js';
 import type { InferredExpression } from '../catalog.js';
-import type { Nullability } from '../nullability/facts.js';
+import type { QueryFacts } from '../query-facts.js';
 import type { Session } from '../session.js';
 import { isPassing, sqlState } from '../sql-state.js';
 import { describeExpressions } from './describe.js';
@@ -15,11 +15,11 @@ import { inferFromViews, viewStatement } from './views.js';
 export async function inferExpressions(
   session: Session,
   expressions: readonly Expression[],
-  nullability: Nullability,
+  facts: QueryFacts,
   note: (message: string) => void,
 ): Promise<InferredExpression[]> {
   try {
-    return await inferFromViews(session, expressions, nullability);
+    return await inferFromViews(session, expressions, facts);
   } catch (error) {
     if (sqlState(error) === undefined || isPassing(error)) throw error;
     await session.query('rollback to savepoint rowsmith');
