@@ -6,12 +6,14 @@ import type { Session } from './session.js';
  * The statements that every reading of the catalog begins with: one snapshot, in a transaction that is rolled back, so that nothing is
  * left behind and `SET LOCAL` ends with it.
  *
- * - `jit = off`: compiling the catalog query costs more than running it.
+ * - `jit = off`, where there is such a setting: compiling the catalog query costs more than running it.
  * - an empty `search_path`: `pg_get_expr` and `format_type` then qualify every name outside of pg_catalog, so what they
  *   print depends on no setting of the server or the role.
  */
 export function beginSnapshot(session: Session): string {
-  return `begin isolation level repeatable read; ${session.limits()}; set local jit = off; set local search_path = '';`;
+  return `begin isolation level repeatable read; ${session.limits()};
+select where case when current_setting('jit', true) is not null then set_config('jit', 'off', true) end = '';
+set local search_path = '';`;
 }
 
 /** The digest of what the catalog query answered. */

@@ -1,4 +1,3 @@
-import { RowsmithError } from '../errors.js';
 import { assembleCatalog } from './assemble/catalog.js';
 import type { Catalog } from './catalog.js';
 import { changedQuery } from './changed.js';
@@ -11,6 +10,7 @@ import { catalogQuery } from './query.js';
 import type { RawCatalog } from './raw-catalog.js';
 import type { Session } from './session.js';
 import { isPassing, sqlState } from './sql-state.js';
+import { serverNotReadable } from './unreadable.js';
 
 export interface IntrospectionRequest {
   /**
@@ -51,7 +51,7 @@ export async function readCatalog(session: Session, request: IntrospectionReques
       }
       previous = reading.fingerprint;
     } catch (error) {
-      if (!isPassing(error) || (sqlState(error) === 'XX000' && ++failures >= patience)) throw explained(error);
+      if (!isPassing(error) || (sqlState(error) === 'XX000' && ++failures >= patience)) throw await serverNotReadable(session, error);
     }
   }
 }
@@ -79,10 +79,4 @@ async function readOnce(session: Session, { narrow, note = () => {} }: Introspec
     await session.query('rollback').catch(() => undefined);
     throw error;
   }
-}
-
-/** An error of a statement of rowsmith's own: of a server that keeps a part of its catalog to itself, for one. */
-function explained(error: unknown): unknown {
-  if (sqlState(error) === undefined) return error;
-  return new RowsmithError('introspection-failed', `The database refuses to tell its schema: ${(error as Error).message}`, 'By default every role can read the whole catalog; docs/database-access.md lists what is asked.', { cause: error });
 }

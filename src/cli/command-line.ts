@@ -3,7 +3,7 @@ import { checkCommand } from './commands/check.js';
 import { diffCommand } from './commands/diff.js';
 import { driftCommand } from './commands/drift.js';
 import { generateCommand } from './commands/generate.js';
-import { toolVersion } from '../unchanged/tool.js';
+import { toolVersion } from '../unchanged/tool-version.js';
 import { reportError, UsageError } from './report-error.js';
 
 /** Exit codes: 0 clean, 1 stale, drift or breaking, 2 whatever kept the question from being answered. */

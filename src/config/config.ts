@@ -1,4 +1,4 @@
-import type { Column, QualifiedName, Relation } from '../catalog/catalog.js';
+import type { Column, QualifiedName, Relation, RoutineFact } from '../catalog/catalog.js';
 import type { DiffConfig } from './diff.js';
 import type { DriftConfig } from './drift.js';
 
@@ -28,6 +28,8 @@ export interface Config {
   readonly tables?: 'rowsmith' | 'kysely-codegen' | KyselyCodegenConfig;
   /** What is known about the values in the database beyond its schema. */
   readonly types?: TypesConfig;
+  /** The functions and procedures to write callers for; none when absent. */
+  readonly functions?: readonly RoutinePattern[];
   /** How tables become models. */
   readonly models?: ModelsConfig;
   /** How hand-written models are compared with the schema. */
@@ -105,6 +107,9 @@ export type Source =
  * one with a dot at `schema.name`. `*` stands for any characters.
  */
 export type Pattern = string | ((relation: QualifiedName & { readonly kind: Relation['kind'] }) => boolean);
+
+/** Names functions and procedures as `Pattern` names relations; overloads share a name, so only a function tells them apart. */
+export type RoutinePattern = string | ((routine: RoutineFact) => boolean);
 
 /** One entry for each table, by its name or a wildcard; a function may decide by the table. The exact name wins. */
 export interface ModelsConfig {

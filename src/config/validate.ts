@@ -80,6 +80,7 @@ const configShape = object({
   ),
   tables: either(oneOf('rowsmith', 'kysely-codegen'), kyselyCodegenShape),
   types: object({ nullElements: boolean, infinity: boolean, timestamps: oneOf('local'), brandIds: boolean, overrides: list(overrideShape) }),
+  functions: list(either(string, aFunction)),
   models: record(either(modelShape, aFunction), { stripPrefix: string }),
   drift: driftShape,
   diff: object({ ignores, failOn }),

@@ -7,7 +7,7 @@ import { planChanges, type Change } from '../emit/plan.js';
 import { uninterrupted } from '../emit/uninterrupted.js';
 import { applyChanges } from '../emit/write.js';
 import { buildSchema } from '../model/build.js';
-import { refuseUnknownIncludes } from '../model/settings.js';
+import { refuseUnknownIncludes, refuseUnknownRoutines } from '../model/settings.js';
 import type { ConfigOrigin } from '../config/origin.js';
 import type { RunInputs } from '../unchanged/run-record.js';
 import { runInputs } from './inputs.js';
@@ -61,6 +61,7 @@ export async function check(options: GenerateOptions): Promise<CheckResult> {
 async function plan({ config, folder = process.cwd(), origin, onNote = () => {} }: GenerateOptions): Promise<GenerateResult> {
   const { catalog, fingerprint } = await readSource(config, folder, onNote);
   refuseUnknownIncludes(catalog, config);
+  refuseUnknownRoutines(catalog, config);
   const schema = buildSchema(catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
   const files = renderFiles(catalog, schema, config, folder, out);

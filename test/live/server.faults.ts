@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { POSTGRES_VERSIONS, startPostgres, type DisposablePostgres } from '../../scripts/postgres.js';
+import { startPostgres, type DisposablePostgres } from '../../scripts/postgres.js';
 import { check } from '../../src/index.js';
+import { POSTGRES_VERSIONS } from '../support/postgres.js';
 
 const models = { items: { computed: { upper: { sql: "coalesce(upper(t.name), '')" } } } };
 const slow = { items: { computed: { slow: { sql: '(select t.name from pg_sleep(60))', notNull: true as const } } } };

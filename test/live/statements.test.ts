@@ -64,6 +64,9 @@ test('the server gets the statements of the documentation, all of them, and no o
   await expect(check({ config: config('reader', { broken: { sql: 't.nothing' } }) })).rejects.toThrow('column t.nothing does not exist');
   await expect(check({ config: config('poor', { broken: { sql: 't.nothing' } }) })).rejects.toThrow('column t.nothing does not exist');
   await databaseFingerprint(Object.assign(new URL(server.url), { username: 'poor' }).href);
+  await run('revoke select on pg_catalog.pg_range from public');
+  await expect(check({ config: config('poor', upper) })).rejects.toThrow('permission denied for table pg_range');
+  await run('grant select on pg_catalog.pg_range to public');
   await snapshot({ config: config('postgres', upper) });
   await drift({ config: { ...config('reader', upper), drift: { rules: { 'query-invalid': 'error' } } }, models: ['examples/tasker/legacy/rust/*.rs'] });
 
