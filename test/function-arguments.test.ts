@@ -10,7 +10,7 @@ import { createDatabase } from '../scripts/postgres.js';
 import { generate, type Config } from '../src/index.js';
 import { camelCase } from '../src/model/names.js';
 import { typecheck } from './support/compile.js';
-import { serverUrl } from './support/postgres.js';
+import { newestVersion, serverUrl } from './support/postgres.js';
 import { repositoryPath } from './support/repository.js';
 
 /**
@@ -30,8 +30,8 @@ const root = repositoryPath(`.rowsmith-arguments-${process.pid}.tmp`);
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const profiles: readonly [NonNullable<Config['driver']> & string, () => Promise<Opened>][] = [
-  ['pg', async () => openPg(await createDatabase(serverUrl('18')))],
-  ['pg-parsers', async () => openPg(await createDatabase(serverUrl('18')))],
+  ['pg', async () => openPg(await createDatabase(serverUrl(newestVersion)))],
+  ['pg-parsers', async () => openPg(await createDatabase(serverUrl(newestVersion)))],
   ['pglite', openPglite],
 ];
 

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { rowsmith } from './support/cli.js';
-import { freshDatabase, type FreshDatabase } from './support/postgres.js';
+import { freshDatabase, POSTGRES_VERSIONS, type FreshDatabase } from './support/postgres.js';
 import { repositoryPath } from './support/repository.js';
 
 let folder: string;
@@ -117,7 +117,7 @@ test.each([
   expect(existsSync(path('.cache/rowsmith/runs'))).toBe(false);
 });
 
-describe.each(['15', '18'] as const)('of a database, PostgreSQL %s', (version) => {
+describe.each(POSTGRES_VERSIONS)('of a database, PostgreSQL %s', (version) => {
   let database: FreshDatabase;
   beforeAll(async () => {
     database = await freshDatabase(version, 'create table account (id int primary key, name text not null); create view names as select name from account');

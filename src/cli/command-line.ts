@@ -3,6 +3,7 @@ import { checkCommand } from './commands/check.js';
 import { diffCommand } from './commands/diff.js';
 import { driftCommand } from './commands/drift.js';
 import { generateCommand } from './commands/generate.js';
+import { initCommand } from './commands/init.js';
 import { toolVersion } from '../unchanged/tool-version.js';
 import { reportError, UsageError } from './report-error.js';
 
@@ -13,6 +14,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .scriptName('rowsmith')
     .usage('$0 <command>\n\nReads a PostgreSQL schema and writes TypeScript: Kysely table types, and a model for each table.')
     .option('verbose', { type: 'boolean', default: false, describe: 'Show stack traces' })
+    .command(initCommand())
     .command(generateCommand((code) => (exitCode = code)))
     .command(checkCommand((code) => (exitCode = code)))
     .command(diffCommand((code) => (exitCode = code)))

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { RowsmithError } from '../errors.js';
-import { loadConfig, noConfig, type GenerateOptions, type Source } from '../index.js';
+import { loadConfig, noConfig, parseSource, type GenerateOptions } from '../index.js';
 import { withoutSecrets } from './redact.js';
 
 /** The options that every command takes that reads a schema. */
@@ -40,17 +40,6 @@ export async function readInput({ source, out, config: path, timeout }: InputArg
     ...(timeout === undefined ? {} : { timeout }),
   };
   return { config, folder, ...(origin ? { origin } : {}), onNote: (message) => process.stderr.write(`note: ${withoutSecrets(message)}\n`) };
-}
-
-/** A source as the command line names it. */
-export function parseSource(given: readonly string[]): Source {
-  const [first = ''] = given;
-  // Anything with a scheme is meant as a URL: taken for a path, it would be printed with its password.
-  const urls = given.filter((source) => /^[a-z][a-z0-9+.-]*:\/\/|^postgres(ql)?:/i.test(source));
-  if (urls.length > 0 && given.length > 1) throw new RowsmithError('source-missing', 'A database URL stands alone.', 'Give one --source, or several SQL files.');
-  if (urls.length > 0) return { url: first };
-  if (given.length === 1 && first.endsWith('.json')) return { catalog: resolve(first) };
-  return { sql: given.map((path) => resolve(path)) };
 }
 
 /** The command that brings the output up to date, with the options of this run. */

@@ -56,6 +56,11 @@ export function docComment(text: string | undefined): string[] {
   return lines.length === 1 ? [`/** ${lines[0]} */`] : ['/**', ...lines.map((line) => ` * ${line}`.trimEnd()), ' */'];
 }
 
+/** A comment on a line of its own. */
+export function lineComment(text: string): string {
+  return `// ${escapeInvisible(text)}`.trimEnd();
+}
+
 /** The names under which a module knows what it imports. */
 export interface TypeNames {
   readonly shared: (name: string) => string;

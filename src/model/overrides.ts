@@ -38,7 +38,8 @@ function ofType(pattern: string, { type: { schema, name } }: Column): boolean {
   return matchesName(pattern, name) || matchesName(pattern, `${schema ?? 'pg_catalog'}.${name}`);
 }
 
-const builtinNames: readonly BuiltinName[] = ['string', 'number', 'boolean', 'bigint', 'Date', 'Buffer', 'Uint8Array'];
+/** The types that an override names without a module. */
+export const builtinNames: readonly BuiltinName[] = ['string', 'number', 'boolean', 'bigint', 'Date', 'Buffer', 'Uint8Array'];
 
 function namedType(reference: string, place: string): TsType {
   const name = builtinNames.find((candidate) => candidate === reference);

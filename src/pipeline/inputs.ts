@@ -27,11 +27,11 @@ function databaseInput(url: string | undefined, named: boolean, environment: rea
   return { fingerprint, ...(variable === undefined ? {} : { variable }) };
 }
 
-/** A file, or the SQL and templates of a folder and of all below it. */
+/** A file, or the SQL and templates of a folder and of all below it, and the journal in which Drizzle keeps their order. */
 function contentsOf(path: string): { files: string[]; folders: string[] } {
   if (!statSync(path).isDirectory()) return { files: [path], folders: [] };
   const entries = readdirSync(path, { withFileTypes: true }).filter(({ name }) => !name.startsWith('.'));
   const below = entries.filter((entry) => entry.isDirectory()).map(({ name }) => contentsOf(join(path, name)));
-  const files = entries.filter((entry) => !entry.isDirectory() && /\.(sql|hbs)$/i.test(entry.name)).map(({ name }) => join(path, name));
+  const files = entries.filter((entry) => !entry.isDirectory() && (/\.(sql|hbs)$/i.test(entry.name) || entry.name === '_journal.json')).map(({ name }) => join(path, name));
   return { files: [...files, ...below.flatMap((folder) => folder.files)], folders: [path, ...below.flatMap(({ folders }) => folders)] };
 }

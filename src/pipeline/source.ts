@@ -61,7 +61,7 @@ export function environmentSource(): Source {
 }
 
 /** The variables that name a server or a database: https://www.postgresql.org/docs/current/libpq-envars.html. */
-function hasPgVariables(): boolean {
+export function hasPgVariables(): boolean {
   return ['PGHOST', 'PGHOSTADDR', 'PGPORT', 'PGDATABASE', 'PGUSER', 'PGSERVICE'].some((name) => process.env[name] !== undefined);
 }
 

@@ -1,6 +1,6 @@
 import type { CommandModule } from 'yargs';
-import { diff, failOnLevels, fails, formatDiff, reportFormats, type FailOn, type ReportFormat } from '../../index.js';
-import { parseSource, readInput, timeoutOption } from '../input.js';
+import { diff, failOnLevels, fails, formatDiff, parseSource, reportFormats, type FailOn, type ReportFormat } from '../../index.js';
+import { readInput, timeoutOption } from '../input.js';
 
 interface DiffArguments {
   readonly from?: readonly string[] | undefined;

@@ -12,11 +12,11 @@ import { readScript } from './script.js';
  * server starts, which takes two seconds. `note` hears what was left out, and why.
  */
 export async function openEmbedded(paths: readonly string[], note: (message: string) => void): Promise<Session> {
-  const files = (await readSqlFiles(paths)).map(({ path, text }) => ({ path, script: readScript(text) }));
+  const say = (message: string) => note(printable(message));
+  const files = (await readSqlFiles(paths, say)).map(({ path, text }) => ({ path, script: readScript(text) }));
   files.forEach(refuseMetaCommands);
   const database = await startPglite(extensionsOf(files));
   try {
-    const say = (message: string) => note(printable(message));
     const loader = new ScriptLoader(database, say);
     for (const file of files) {
       notesOn(file).forEach(say);
