@@ -31,6 +31,8 @@ export type ErrorCode =
   | 'sql-not-supported'
   | 'catalog-not-readable'
   | 'connection-failed'
+  | 'connection-lost'
+  | 'timed-out'
   | 'server-not-readable'
   | 'expression-failed'
   | 'expression-not-inferred'

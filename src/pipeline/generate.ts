@@ -4,6 +4,7 @@ import type { Config } from '../config/config.js';
 import { artefacts } from '../emit/artefacts.js';
 import type { OutputFile } from '../emit/output-file.js';
 import { planChanges, type Change } from '../emit/plan.js';
+import { uninterrupted } from '../emit/uninterrupted.js';
 import { applyChanges } from '../emit/write.js';
 import { buildSchema } from '../model/build.js';
 import { refuseUnknownIncludes, refuseUnknownRoutines } from '../model/settings.js';
@@ -45,7 +46,7 @@ export interface CheckResult extends GenerateResult {
 /** Renders everything and makes the output folder hold it. Throws before anything is written, or not at all. */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const result = await plan(options);
-  applyChanges(result.out, result.changes);
+  if (result.changes.length > 0) await uninterrupted(() => applyChanges(result.out, result.changes));
   return result;
 }
 
