@@ -10,6 +10,7 @@ import type { DriftOptions } from './pipeline/drift.js';
 import type { CheckResult, GenerateOptions, GenerateResult } from './pipeline/generate.js';
 import type { Snapshot } from './pipeline/snapshot.js';
 import type { ReportFormat } from './report/formats.js';
+import type { WatchEvent, WatchOptions } from './watch/watch.js';
 
 export type { Catalog } from './catalog/catalog.js';
 export type { AliasConfig, ComputedConfig, Config, KyselyCodegenConfig, ModelConfig, ModelsConfig, Override, ParsersConfig, Pattern, RoutinePattern, Source, StateConfig, TypesConfig } from './config/config.js';
@@ -31,9 +32,11 @@ export type { Ask, Choice, Question } from './init/questions.js';
 export type { DiffOptions, DiffResult } from './pipeline/diff.js';
 export type { DocsOptions, DocsResult } from './pipeline/docs.js';
 export type { DriftOptions } from './pipeline/drift.js';
-export type { CheckResult, GenerateOptions, GenerateResult } from './pipeline/generate.js';
+export type { CheckResult, GenerateOptions, GenerateResult, Regenerated } from './pipeline/generate.js';
 export type { Snapshot } from './pipeline/snapshot.js';
 export type { Cause, Staleness } from './pipeline/staleness.js';
+export type { Progress, Stage } from './progress.js';
+export type { WatchEvent, WatchOptions } from './watch/watch.js';
 export { docsFormats, type DocsFormat } from './docs/formats.js';
 export { reportFormats, type ReportFormat } from './report/formats.js';
 export { failOnLevels, fails, type FailOn, type Severity } from './report/severity.js';
@@ -46,6 +49,11 @@ export function defineConfig(config: Config): Config {
 /** Renders everything and makes the output folder hold it. Throws a `RowsmithError` before anything is written. */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   return (await import('./pipeline/generate.js')).generate(options);
+}
+
+/** Generates, and again with every change, until its signal or its consumer ends it. */
+export async function* watch(options: WatchOptions = {}): AsyncGenerator<WatchEvent, void> {
+  yield* (await import('./watch/watch.js')).watch(options);
 }
 
 /** Renders everything and tells how the output folder differs and why, writing nothing. */
@@ -85,13 +93,7 @@ export async function docs(options: DocsOptions): Promise<DocsResult> {
 
 /** Identifies what a database holds, made by the server itself: equal ones generate equal files. */
 export async function databaseFingerprint(url: string | undefined): Promise<string | undefined> {
-  const [{ openLive }, { readFingerprint }] = await Promise.all([import('./catalog/sources/live.js'), import('./catalog/fingerprint.js')]);
-  const session = await openLive(url, { timeout: 10 });
-  try {
-    return await readFingerprint(session);
-  } finally {
-    await session.close();
-  }
+  return (await import('./catalog/database-fingerprint.js')).readDatabaseFingerprint(url);
 }
 
 /** Loads a config file: the one named, or the one that the folder has; undefined when it has none. */

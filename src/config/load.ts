@@ -18,16 +18,28 @@ export interface LoadedConfig {
 /** Where a config may stand, in the order in which they are looked for. */
 export const configFileNames = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `rowsmith.config.${extension}`);
 
+export interface LoadOptions {
+  /** Evaluate modules anew that this process has loaded before. */
+  readonly fresh?: boolean;
+}
+
 /** Loads the named config file, or the one that the working directory has; undefined when it has none. */
-export async function loadConfig(path: string | undefined, workingDirectory: string): Promise<LoadedConfig | undefined> {
+export async function loadConfig(path: string | undefined, workingDirectory: string, { fresh = false }: LoadOptions = {}): Promise<LoadedConfig | undefined> {
   if (path !== undefined) {
     const file = resolve(workingDirectory, path);
     if (!existsSync(file)) throw new RowsmithError('config-not-found', `There is no config file ${path}.`, 'Check the path after --config.');
-    return loadFile(file, workingDirectory, []);
+    return loadFile(file, workingDirectory, [], fresh);
   }
   const candidates = configFiles(workingDirectory);
   const found = candidates.findIndex((file) => existsSync(file));
-  return found < 0 ? loadFromPackage(workingDirectory) : loadFile(candidates[found] as string, workingDirectory, candidates.slice(0, found));
+  return found < 0 ? loadFromPackage(workingDirectory) : loadFile(candidates[found] as string, workingDirectory, candidates.slice(0, found), fresh);
+}
+
+/** Every file that has a say in the config, be it there or not, and whether or not it can be loaded. */
+export function configFilesFor(path: string | undefined, workingDirectory: string): readonly string[] {
+  const candidates = path === undefined ? [...configFiles(workingDirectory), join(workingDirectory, 'package.json')] : [resolve(workingDirectory, path)];
+  const used = candidates.findIndex((file) => existsSync(file));
+  return used < 0 ? candidates : [...candidates.slice(0, used), ...moduleFiles(candidates[used] as string).files];
 }
 
 /** What stands for a config in a folder that has none. */
@@ -40,14 +52,14 @@ export function noConfig(folder: string): LoadedConfig {
 /** Where a config file is looked for, in that order. */
 const configFiles = (folder: string): string[] => configFileNames.map((name) => join(folder, name));
 
-async function loadFile(file: string, workingDirectory: string, absent: readonly string[]): Promise<LoadedConfig> {
+async function loadFile(file: string, workingDirectory: string, absent: readonly string[], fresh: boolean): Promise<LoadedConfig> {
   const shown = relative(workingDirectory, file) || file;
   let value: unknown;
   let environment: readonly string[] | undefined = [];
   try {
     if (file.endsWith('.json')) value = JSON.parse(await readFile(file, 'utf8'));
     else {
-      const importModule = await importer(file);
+      const importModule = await importer(file, fresh);
       ({ loaded: value, environment } = await watchingEnvironment(() => importModule(file)));
     }
   } catch (error) {
@@ -59,8 +71,8 @@ async function loadFile(file: string, workingDirectory: string, absent: readonly
   if (value === undefined) {
     throw new RowsmithError('config-not-loadable', `${shown} has no default export.`, 'Write: export default defineConfig({ … })');
   }
-  const files = moduleFiles(file);
-  return { config: validateConfig(value, shown), folder: dirname(file), ...(files && environment ? { origin: { files, absent, environment } } : {}) };
+  const { files, complete } = moduleFiles(file);
+  return { config: validateConfig(value, shown), folder: dirname(file), ...(complete && environment ? { origin: { files, absent, environment } } : {}) };
 }
 
 type Import = (file: string) => Promise<unknown>;
@@ -70,14 +82,14 @@ export async function importDefault(file: string): Promise<unknown> {
   return (await importer(file))(file);
 }
 
-/** Node strips the types of `.ts` files itself from 22.18 on; before that jiti does. */
-async function importer(file: string): Promise<Import> {
+/** Node strips the types of `.ts` files itself from 22.18 on; before that jiti does. Node never forgets a module; jiti can. */
+async function importer(file: string, fresh = false): Promise<Import> {
   const stripsTypes = Boolean((process.features as { readonly typescript?: unknown }).typescript);
-  if (!/\.[cm]?ts$/.test(file) || stripsTypes) return async (module) => ((await import(pathToFileURL(module).href)) as { readonly default?: unknown }).default;
+  if (!fresh && (!/\.[cm]?ts$/.test(file) || stripsTypes)) return async (module) => ((await import(pathToFileURL(module).href)) as { readonly default?: unknown }).default;
   const { createJiti } = await import('jiti');
   // A config may stand where no "rowsmith" is installed, and means this one.
   const own = fileURLToPath(new URL('../index.js', import.meta.url));
-  const jiti = createJiti(import.meta.url, { fsCache: false, ...(existsSync(own) ? { alias: { rowsmith: own } } : {}) });
+  const jiti = createJiti(import.meta.url, { fsCache: false, moduleCache: !fresh, ...(existsSync(own) ? { alias: { rowsmith: own } } : {}) });
   // Its compiler looks at the whole environment while it loads, which is no concern of the config's.
   jiti.transform({ source: '', ts: true });
   return (module) => jiti.import(module, { default: true });

@@ -13,27 +13,32 @@ export interface ConfigOrigin {
 /** Modules of Node that give the same answer every time. */
 const pure = new Set(['path', 'url', 'util'].flatMap((name) => [name, `node:${name}`]));
 
+export interface ModuleFiles {
+  readonly files: readonly string[];
+  /** False where nobody can tell: a module that is named by an expression or is not there, and a package, or module of Node's, which may read anything. */
+  readonly complete: boolean;
+}
+
 /**
  * The files that a module is made of: itself, and what it imports by a relative path. Found in its text, where more may look like an
- * import than is one. Undefined where nobody can tell: a module that is named by an expression or is not there, and a package, or
- * module of Node's, which may read anything.
+ * import than is one.
  */
-export function moduleFiles(entry: string): readonly string[] | undefined {
+export function moduleFiles(entry: string): ModuleFiles {
   const found = new Set<string>();
+  let complete = true;
   const pending = [entry];
   for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
     if (found.has(file)) continue;
     found.add(file);
     if (file.endsWith('.json')) continue;
     for (const specifier of specifiers(readFileSync(file, 'utf8'))) {
-      if (specifier === undefined) return undefined;
-      if (pure.has(specifier) || specifier === 'rowsmith') continue;
-      const target = specifier.startsWith('.') ? sourceFile(resolve(dirname(file), specifier)) : undefined;
-      if (target === undefined) return undefined;
-      pending.push(target);
+      if (specifier !== undefined && (pure.has(specifier) || specifier === 'rowsmith')) continue;
+      const target = specifier?.startsWith('.') ? sourceFile(resolve(dirname(file), specifier)) : undefined;
+      if (target === undefined) complete = false;
+      else pending.push(target);
     }
   }
-  return [...found];
+  return { files: [...found], complete };
 }
 
 /** `from '…'`, `import '…'`, `import('…')` and `require('…')`; undefined for a call with anything else. */

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
+import type { StartDatabase } from '../catalog/sources/sql/pglite.js';
 import type { Config } from '../config/config.js';
+import type { DiffFinding } from '../diff/finding.js';
 import { artefacts } from '../emit/artefacts.js';
 import type { OutputFile } from '../emit/output-file.js';
 import { planChanges, type Change } from '../emit/plan.js';
@@ -9,6 +11,7 @@ import { applyChanges } from '../emit/write.js';
 import { buildSchema } from '../model/build.js';
 import { refuseUnknownIncludes, refuseUnknownRoutines } from '../model/settings.js';
 import type { ConfigOrigin } from '../config/origin.js';
+import type { Progress } from '../progress.js';
 import type { RunInputs } from '../unchanged/run-record.js';
 import { runInputs } from './inputs.js';
 import { renderFiles } from './render.js';
@@ -23,6 +26,8 @@ export interface GenerateOptions {
   readonly origin?: ConfigOrigin;
   /** Receives what is worth knowing but no error: what a SQL file holds that the schema does not need. */
   readonly onNote?: (message: string) => void;
+  /** Hears where the run stands. */
+  readonly onProgress?: (progress: Progress) => void;
 }
 
 export interface GenerateResult {
@@ -43,11 +48,26 @@ export interface CheckResult extends GenerateResult {
   readonly staleness?: Staleness;
 }
 
+/** What a run changed. */
+export interface Regenerated extends GenerateResult {
+  /** What changed in the schema since the files were written before. */
+  readonly findings: readonly DiffFinding[];
+}
+
 /** Renders everything and makes the output folder hold it. Throws before anything is written, or not at all. */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const result = await plan(options);
-  if (result.changes.length > 0) await uninterrupted(() => applyChanges(result.out, result.changes));
+  await apply(result);
   return result;
+}
+
+/** The same, and tells what changed in the schema. `start` gives the embedded database where the source needs one. */
+export async function regenerate(options: GenerateOptions, start: StartDatabase): Promise<Regenerated> {
+  const result = await plan(options, start);
+  const { schemaChanges } = await import('./staleness.js');
+  const findings = result.changes.length === 0 ? [] : await schemaChanges(result, options.config);
+  await apply(result);
+  return { ...result, findings };
 }
 
 /** Renders everything and tells how the output folder differs and why, writing nothing. */
@@ -58,8 +78,13 @@ export async function check(options: GenerateOptions): Promise<CheckResult> {
   return { ...result, staleness: await explainStale(result, options.config, options.folder ?? process.cwd()) };
 }
 
-async function plan({ config, folder = process.cwd(), origin, onNote = () => {} }: GenerateOptions): Promise<GenerateResult> {
-  const { catalog, fingerprint } = await readSource(config, folder, onNote);
+async function apply({ out, changes }: GenerateResult): Promise<void> {
+  if (changes.length > 0) await uninterrupted(() => applyChanges(out, changes));
+}
+
+async function plan({ config, folder = process.cwd(), origin, onNote = () => {}, onProgress = () => {} }: GenerateOptions, start?: StartDatabase): Promise<GenerateResult> {
+  const { catalog, fingerprint } = await readSource(config, folder, onNote, { onProgress, ...(start ? { start } : {}) });
+  onProgress({ stage: 'render' });
   refuseUnknownIncludes(catalog, config);
   refuseUnknownRoutines(catalog, config);
   const schema = buildSchema(catalog, config);

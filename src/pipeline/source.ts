@@ -5,17 +5,19 @@ import { readCatalog, type Reading } from '../catalog/introspect.js';
 import type { Session } from '../catalog/session.js';
 import { readCatalogFile } from '../catalog/sources/file.js';
 import type { LiveOptions } from '../catalog/sources/live.js';
+import type { EmbeddedOptions } from '../catalog/sources/sql/embedded.js';
 import type { Config, ModelsConfig, Source } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { computedExpressions } from '../model/computed.js';
 import { narrowCatalog, resolveSettings } from '../model/settings.js';
 
 /** Reads the catalog that the config asks for, from whichever source it names. Of a catalog file there is no fingerprint. */
-export async function readSource(config: Config, folder: string, onNote: (message: string) => void): Promise<Pick<Reading, 'catalog'> & Partial<Reading>> {
+export async function readSource(config: Config, folder: string, onNote: (message: string) => void, options: EmbeddedOptions = {}): Promise<Pick<Reading, 'catalog'> & Partial<Reading>> {
   const source = config.source ?? environmentSource();
   if ('catalog' in source) return { catalog: narrowCatalog(await readCatalogFile(shownPath(folder, source.catalog)), config) };
-  const session = await openSession(source, config, folder, onNote);
+  const session = await openSession(source, config, folder, onNote, options);
   try {
+    options.onProgress?.({ stage: 'read' });
     return await readCatalog(session, {
       narrow: (everything) => {
         const catalog = narrowCatalog(everything, config);
@@ -40,14 +42,22 @@ export async function openSource(config: Config, folder: string, onNote: (messag
 }
 
 /** A session on what answers SQL. */
-export async function openSession(source: Exclude<Source, { readonly catalog: string }>, { timeout }: Config, folder: string, onNote: (message: string) => void): Promise<Session> {
-  return 'sql' in source ? openSql(source.sql, folder, onNote) : openDatabase(source.url, { note: onNote, ...(timeout === undefined ? {} : { timeout }) });
+export async function openSession(
+  source: Exclude<Source, { readonly catalog: string }>,
+  { timeout }: Config,
+  folder: string,
+  onNote: (message: string) => void,
+  options: EmbeddedOptions = {},
+): Promise<Session> {
+  if ('sql' in source) return openSql(source.sql, folder, onNote, options);
+  options.onProgress?.({ stage: 'connect' });
+  return openDatabase(source.url, { note: onNote, ...(timeout === undefined ? {} : { timeout }) });
 }
 
 /** Both engines are loaded only when a source needs them. */
-async function openSql(sql: string | readonly string[], folder: string, onNote: (message: string) => void): Promise<Session> {
+async function openSql(sql: string | readonly string[], folder: string, onNote: (message: string) => void, options: EmbeddedOptions): Promise<Session> {
   const { openEmbedded } = await import('../catalog/sources/sql/embedded.js');
-  return openEmbedded((typeof sql === 'string' ? [sql] : sql).map((path) => shownPath(folder, path)), onNote);
+  return openEmbedded((typeof sql === 'string' ? [sql] : sql).map((path) => shownPath(folder, path)), onNote, options);
 }
 
 async function openDatabase(url: string | undefined, options: LiveOptions): Promise<Session> {

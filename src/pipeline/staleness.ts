@@ -48,12 +48,22 @@ export async function explainStale({ out, catalog, files, changes }: Planned, co
   const explained = changes
     .filter(({ path }) => path !== manifestPath)
     .map((change) => ({ path: change.path, causes: causesOf(change, { manifest, today, wanted }) }));
-  const changed = committed !== undefined && fingerprint(committed) !== fingerprint(catalog);
   return {
-    findings: changed ? worstFirst(judgeSides({ catalog: committed }, { catalog }, config, out).map(({ finding }) => finding)) : [],
+    findings: committed ? changesBetween(committed, catalog, config, out) : [],
     // The manifest follows the other files; by itself it was edited or is not there yet.
     files: explained.length > 0 ? explained : [{ path: manifestPath, causes: [manifest ? ['edited'] : ['edited', 'generator']] }],
   };
+}
+
+/** What changed in the schema since the files were written; nothing, where they do not tell what it was. */
+export async function schemaChanges({ out, catalog }: Omit<Planned, 'files' | 'changes'>, config: Config): Promise<readonly DiffFinding[]> {
+  const committed = await committedCatalog(out, catalog, config);
+  return committed ? changesBetween(committed, catalog, config, out) : [];
+}
+
+function changesBetween(from: Catalog, to: Catalog, config: Config, out: string): readonly DiffFinding[] {
+  if (fingerprint(from) === fingerprint(to)) return [];
+  return worstFirst(judgeSides({ catalog: from }, { catalog: to }, config, out).map(({ finding }) => finding));
 }
 
 type Digests = ReadonlyMap<string, string>;

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import { cacheFolder } from '../cache-folder.js';
 import { digest } from '../digest.js';
+import { filesHold, listed, stampFiles, type StampedFiles } from './stamped-files.js';
 import { holds, listingOf, stampFile, type Stamp } from './stamp.js';
 
 /** A database that was read. */
@@ -27,11 +28,7 @@ export interface RunInputs {
 /** An output that was written or found right, and what it was made of. */
 export interface RunRecord {
   readonly tool: string;
-  readonly inputs: Omit<RunInputs, 'files' | 'environment' | 'folders'> & {
-    readonly files: readonly Stamp[];
-    readonly folders: readonly (readonly [path: string, listing: string])[];
-    readonly environment: readonly (readonly [name: string, value: string])[];
-  };
+  readonly inputs: StampedFiles & Pick<RunInputs, 'database'> & { readonly environment: readonly (readonly [name: string, value: string])[] };
   readonly out: string;
   readonly outputs: readonly Stamp[];
   readonly folders: readonly (readonly [path: string, listing: string])[];
@@ -63,8 +60,8 @@ const clockMargin = 50;
  * meanwhile is not remembered: nobody knows what of them it has read.
  */
 export function rememberRun(key: string, tool: string, { inputs, out, files, notes, started }: FinishedRun): void {
-  const stamps = inputs.files.flatMap((path) => stampFile(path) ?? []);
-  if (stamps.length < inputs.files.length || stamps.some(({ changed }) => changed >= started - clockMargin)) return;
+  const stamped = stampFiles(inputs);
+  if (stamped.files.length < inputs.files.length || stamped.files.some(({ changed }) => changed >= started - clockMargin)) return;
   const outputs = files.flatMap(({ path, text }) => {
     const stamp = stampFile(join(out, path), text);
     return stamp?.size === Buffer.byteLength(text) ? [stamp] : [];
@@ -73,7 +70,7 @@ export function rememberRun(key: string, tool: string, { inputs, out, files, not
   const folders = [...new Set(files.map(({ path }) => dirname(join(out, path))))];
   const record: RunRecord = {
     tool,
-    inputs: { ...inputs, files: stamps, folders: inputs.folders.map(listed), environment: inputs.environment.map((name) => [name, valueOf(name)]) },
+    inputs: { ...inputs, ...stamped, environment: inputs.environment.map((name) => [name, valueOf(name)]) },
     out,
     outputs,
     folders: folders.map(listed),
@@ -98,14 +95,11 @@ export function recallRun(key: string, tool: string): RunRecord | undefined {
 function isCurrent({ inputs, outputs, folders }: RunRecord): boolean {
   return (
     inputs.environment.every(([name, value]) => valueOf(name) === value) &&
-    !inputs.absent.some((path) => existsSync(path)) &&
-    [...inputs.folders, ...folders].every(([path, listing]) => listingOf(path) === listing) &&
-    inputs.files.every(holds) &&
+    filesHold(inputs) &&
+    folders.every(([path, listing]) => listingOf(path) === listing) &&
     outputs.every(holds)
   );
 }
-
-const listed = (path: string) => [path, listingOf(path)] as const;
 
 /** Values may be secrets: only their digests are kept. */
 const valueOf = (name: string) => (process.env[name] === undefined ? 'absent' : digest(process.env[name]));

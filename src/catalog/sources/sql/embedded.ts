@@ -1,23 +1,33 @@
+import type { Progress } from '../../../progress.js';
 import type { Session } from '../../session.js';
 import { createdExtension } from './extensions.js';
 import { readSqlFiles } from './files.js';
 import { notesOn, refuseMetaCommands, type ScriptFile } from './left-out.js';
 import { ScriptLoader } from './load.js';
-import { startPglite, type Database } from './pglite.js';
+import { startPglite, type Database, type StartDatabase } from './pglite.js';
 import { printable } from './printable.js';
 import { readScript } from './script.js';
+
+export interface EmbeddedOptions {
+  readonly onProgress?: (progress: Progress) => void;
+  /** Gives the empty database; one that is started now when absent. */
+  readonly start?: StartDatabase;
+}
 
 /**
  * Loads SQL files into an embedded Postgres and gives a session on it. Everything that can be refused is refused before the
  * server starts, which takes two seconds. `note` hears what was left out, and why.
  */
-export async function openEmbedded(paths: readonly string[], note: (message: string) => void): Promise<Session> {
+export async function openEmbedded(paths: readonly string[], note: (message: string) => void, { onProgress = () => {}, start = startPglite }: EmbeddedOptions = {}): Promise<Session> {
   const say = (message: string) => note(printable(message));
   const files = (await readSqlFiles(paths, say)).map(({ path, text }) => ({ path, script: readScript(text) }));
   files.forEach(refuseMetaCommands);
-  const database = await startPglite(extensionsOf(files));
+  onProgress({ stage: 'start' });
+  const database = await start(extensionsOf(files));
+  const total = files.reduce((sum, { script }) => sum + script.statements.length, 0);
+  let done = 0;
   try {
-    const loader = new ScriptLoader(database, say);
+    const loader = new ScriptLoader(database, say, () => onProgress({ stage: 'load', done: done++, total }));
     for (const file of files) {
       notesOn(file).forEach(say);
       await loader.load(file);

@@ -15,11 +15,13 @@ export class ScriptLoader {
   constructor(
     private readonly database: Database,
     private readonly note: (message: string) => void,
+    private readonly beforeStatement: () => void,
   ) {}
 
   async load({ path, script }: ScriptFile): Promise<void> {
     let begun: Statement | undefined;
     for (const statement of script.statements) {
+      this.beforeStatement();
       if (this.#isLeftOut(path, statement)) continue;
       await this.#run(path, statement);
       const isOpen = inTransactionAfter(statement.leading, this.#inTransaction);

@@ -13,6 +13,9 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** Gives an empty database that knows the extensions. */
+export type StartDatabase = (extensions: Iterable<string>) => Promise<Database>;
+
 /** The user that PGlite starts as, a superuser. */
 export const embeddedUser = 'postgres';
 

@@ -1,0 +1,15 @@
+import { readFingerprint } from './fingerprint.js';
+import { openLive } from './sources/live.js';
+
+/** Seconds; who only wants to know whether something changed does not wait for long. */
+const timeout = 10;
+
+/** Connects, and asks for the digest of what the database holds. */
+export async function readDatabaseFingerprint(url: string | undefined): Promise<string | undefined> {
+  const session = await openLive(url, { timeout });
+  try {
+    return await readFingerprint(session);
+  } finally {
+    await session.close();
+  }
+}

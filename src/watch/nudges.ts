@@ -1,0 +1,55 @@
+import { watch, type FSWatcher } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Milliseconds of quiet that end a burst: editors save in several steps, and version control writes many files. */
+const quiet = 30;
+
+/** A burst that does not end is looked into all the same. */
+const longestBurst = 20;
+
+/**
+ * Tells when something may have happened in some folders. It need not be right: who waits looks at the files, and now and then
+ * unasked, so that a folder that cannot be watched costs time and misses nothing.
+ */
+export class Nudges {
+  readonly #watchers: FSWatcher[] = [];
+  #nudged = false;
+  #wake: () => void = () => {};
+
+  /** Folders, not files: an editor that replaces a file would leave the watcher with the old one. */
+  follow(folders: Iterable<string>): void {
+    this.#leave();
+    for (const folder of new Set(folders)) {
+      try {
+        this.#watchers.push(watch(folder, () => this.nudge()).on('error', () => {}));
+      } catch {
+        // It is not there, or there are no watchers left.
+      }
+    }
+  }
+
+  nudge(): void {
+    this.#nudged = true;
+    this.#wake();
+  }
+
+  /** Until a burst of nudges has ended, at most for so many milliseconds. */
+  async wait(milliseconds: number): Promise<void> {
+    const timer = new AbortController();
+    if (!this.#nudged) await Promise.race([new Promise<void>((resolve) => (this.#wake = resolve)), sleep(milliseconds, undefined, timer).catch(() => {})]);
+    timer.abort();
+    for (let left = longestBurst; this.#nudged && left > 0; left--) {
+      this.#nudged = false;
+      await sleep(quiet);
+    }
+  }
+
+  close(): void {
+    this.#leave();
+    this.nudge();
+  }
+
+  #leave(): void {
+    for (const watcher of this.#watchers.splice(0)) watcher.close();
+  }
+}
