@@ -21,6 +21,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .command(diffCommand((code) => (exitCode = code)))
     .command(driftCommand((code) => (exitCode = code)))
     .command(docsCommand())
+    .completion('completion', 'Print a script that completes commands and options in bash or zsh')
     .demandCommand(1, 'Which command?')
     .recommendCommands()
     .strictCommands()

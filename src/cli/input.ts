@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { RowsmithError } from '../errors.js';
-import { loadConfig, noConfig, parseSource, type GenerateOptions } from '../index.js';
+import { loadConfig, noConfig, parseSource, type GenerateOptions, type LoadedConfig } from '../index.js';
+import { Messages } from './messages.js';
 import { withoutSecrets } from './redact.js';
 
 /** The options that every command takes that reads a schema. */
@@ -28,18 +29,33 @@ export function inputOptions<T>(yargs: Argv<T>) {
     .option('timeout', timeoutOption);
 }
 
-/** The config with what the command line says instead. Paths of the command line start from the working directory. */
-export async function readInput({ source, out, config: path, timeout }: InputArguments): Promise<GenerateOptions> {
+/** The options that `generate` and `check` take besides. */
+export function outputOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .option('json', { type: 'boolean', describe: 'Print the result as JSON' })
+    .option('silent', { type: 'boolean', describe: 'Print nothing but errors, and what --json or --format asks for' });
+}
+
+/** The config with what the command line says instead. */
+export async function readInput(args: InputArguments, messages = new Messages()): Promise<GenerateOptions> {
+  refuseMeaningless(args);
+  return withArguments(args, (await loadConfig(args.config)) ?? (await noConfig()), messages);
+}
+
+export function refuseMeaningless({ out, timeout }: InputArguments): void {
   if (out === '') throw new RowsmithError('config-invalid', '--out names no folder.', 'Write --out . for the working directory.');
   if (timeout !== undefined && !(timeout > 0)) throw new RowsmithError('config-invalid', '--timeout is no number of seconds above 0.');
-  const { config: loaded, folder, origin } = (await loadConfig(path)) ?? (await noConfig());
+}
+
+/** Paths of the command line start from the working directory. */
+export function withArguments({ source, out, timeout }: InputArguments, { config: loaded, folder, origin }: LoadedConfig, messages: Messages): GenerateOptions {
   const config = {
     ...loaded,
     ...(source && source.length > 0 ? { source: parseSource(source) } : {}),
     ...(out === undefined ? {} : { out: resolve(out) }),
     ...(timeout === undefined ? {} : { timeout }),
   };
-  return { config, folder, ...(origin ? { origin } : {}), onNote: (message) => process.stderr.write(`note: ${withoutSecrets(message)}\n`) };
+  return { config, folder, ...(origin ? { origin } : {}), onNote: messages.note, onProgress: messages.progress };
 }
 
 /** The command that brings the output up to date, with the options of this run. */

@@ -1,34 +1,50 @@
-import { join, relative } from 'node:path';
 import type { CommandModule } from 'yargs';
-import { check, type Cause, type Change, type CheckResult, type GenerateResult, type Staleness } from '../../index.js';
-import { generateCommandLine, inputOptions, readInput, type InputArguments } from '../input.js';
+import { check, type Change, type CheckResult, type GenerateResult, type Staleness } from '../../index.js';
+import { causeWords, checkAnnotations } from '../check-annotations.js';
+import { generateCommandLine, inputOptions, outputOptions, readInput, type InputArguments } from '../input.js';
+import { Messages, type Verbosity } from '../messages.js';
+import { jsonResult, schemaWords, shownPath } from '../summary.js';
 import { remembering, upToDate } from '../unchanged.js';
 
-export function checkCommand(exit: (code: number) => void): CommandModule<object, InputArguments> {
+interface CheckArguments extends InputArguments, Verbosity {
+  readonly format?: 'text' | 'github' | undefined;
+}
+
+export function checkCommand(exit: (code: number) => void): CommandModule<object, CheckArguments> {
   return {
     command: 'check',
     describe: 'Exit 1 when the committed output is stale, and show how (generate --check)',
-    builder: inputOptions,
+    builder: (yargs) =>
+      outputOptions(inputOptions(yargs)).option('format', { choices: ['text', 'github'] as const, describe: 'How to print what is stale: github annotates [text]' }),
     handler: async (args) => exit(await runCheck(args)),
   };
 }
 
-export async function runCheck(args: InputArguments): Promise<number> {
-  const result = await remembering(await readInput(args), check, ({ changes }) => changes.length === 0);
-  if (result.changes.length === 0) {
-    process.stdout.write(upToDate(result.out, result.files.length));
-    return 0;
+export async function runCheck(args: CheckArguments): Promise<number> {
+  const messages = new Messages(args);
+  const options = await readInput(args, messages);
+  const isCurrent = ({ changes }: CheckResult) => changes.length === 0;
+  const result = await messages.during(() => (args.json || args.silent ? check(options) : remembering(options, check, isCurrent)));
+  process.stdout.write(await resultText(result, args, messages));
+  return isCurrent(result) ? 0 : 1;
+}
+
+async function resultText(result: CheckResult, args: CheckArguments, messages: Messages): Promise<string> {
+  const mend = `Mend it with: ${generateCommandLine(args)}`;
+  if (args.json) {
+    result.notes.forEach(messages.note);
+    return jsonResult(result, messages.notes, result.staleness ?? null);
   }
-  process.stdout.write(`${explanation(result)}${await report(result)}\nMend it with: ${generateCommandLine(args)}\n`);
-  return 1;
+  if (args.format === 'github' && result.staleness) return checkAnnotations(result, result.staleness, mend);
+  if (args.silent) return '';
+  return result.changes.length === 0 ? upToDate(result.out, result.files.length) : `${explanation(result)}${await report(result)}\n${mend}\n`;
 }
 
 /** Why, in words: what changed in the schema, which files somebody edited, and which rowsmith would write otherwise today. */
 function explanation({ out, staleness }: CheckResult): string {
   if (!staleness) return '';
-  const schema =
-    staleness.findings.length > 0 ? [`The schema changed:\n${staleness.findings.map(({ message }) => `  ${message}`).join('\n')}`] : [];
-  return [...schema, ...causes(staleness, out)].map((part) => `${part}\n\n`).join('');
+  const schema = staleness.findings.length > 0 ? [schemaWords(staleness.findings)] : [];
+  return [...schema, ...causes(staleness, out)].map((part) => `${part}\n`).join('');
 }
 
 /** A paragraph for each cause, or causes that cannot be told apart, with the files. The schema's speak for themselves. */
@@ -38,24 +54,18 @@ function causes({ files, findings }: Staleness, out: string): string[] {
     for (const found of file.causes) {
       if (found.join() === 'schema' && findings.length > 0) continue;
       const words = found.map((cause) => causeWords[cause]).join(', or ');
-      paths.set(words, [...(paths.get(words) ?? []), relative(process.cwd(), join(out, file.path)).replaceAll('\\', '/')]);
+      paths.set(words, [...(paths.get(words) ?? []), shownPath(out, file.path)]);
     }
   }
   return [...paths].map(
-    ([words, list]) => `${words.charAt(0).toUpperCase()}${words.slice(1)}:\n${list.map((path) => `  ${path}`).join('\n')}`,
+    ([words, list]) => `${words.charAt(0).toUpperCase()}${words.slice(1)}:\n${list.map((path) => `  ${path}\n`).join('')}`,
   );
 }
-
-const causeWords: { readonly [C in Cause]: string } = {
-  schema: 'the schema changed',
-  edited: 'someone edited or removed the file',
-  generator: 'the generator changed (rowsmith, its config or its templates)',
-};
 
 /** A line for each file, then what is committed → what it should be. */
 async function report({ out, changes }: GenerateResult): Promise<string> {
   const { createTwoFilesPatch } = await import('diff');
-  const shown = (change: Change) => relative(process.cwd(), join(out, change.path)).replaceAll('\\', '/');
+  const shown = (change: Change) => shownPath(out, change.path);
   const list = changes.map((change) => `${change.kind}: ${shown(change)}`);
   const patches = changes.map((change) => {
     const previous = change.kind === 'missing' ? '' : change.previous.replaceAll('\r\n', '\n');

@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { diff, failOnLevels, fails, formatDiff, parseSource, reportFormats, type FailOn, type ReportFormat } from '../../index.js';
 import { readInput, timeoutOption } from '../input.js';
+import { hasColour } from '../terminal.js';
 
 interface DiffArguments {
   readonly from?: readonly string[] | undefined;
@@ -48,7 +49,7 @@ async function runDiff({ from, to, config: file, out, timeout, usage, format, 'f
     ...(to ? { to: parseSource(to) } : {}),
     ...(usage ? { usage } : {}),
   });
-  const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+  const colour = hasColour(process.stdout);
   process.stdout.write(await formatDiff(result, format, { colour }));
   return fails(result.findings, failOn ?? input.config.diff?.failOn ?? 'error') ? 1 : 0;
 }

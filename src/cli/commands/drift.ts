@@ -4,6 +4,7 @@ import type { CommandModule } from 'yargs';
 import { drift, failOnLevels, fails, formatDrift, reportFormats, type DriftReport, type FailOn, type ReportFormat } from '../../index.js';
 import { readInput, timeoutOption, type InputArguments } from '../input.js';
 import { UsageError } from '../report-error.js';
+import { hasColour } from '../terminal.js';
 
 interface DriftArguments extends Pick<InputArguments, 'source' | 'config' | 'out' | 'timeout'> {
   readonly models?: readonly string[] | undefined;
@@ -51,7 +52,7 @@ async function runDrift(args: DriftArguments): Promise<number> {
     ...(models === undefined ? {} : { models }),
     ...(target === undefined ? {} : { writeBaseline: resolve(target) }),
   });
-  const colour = format === 'text' && out === undefined && process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+  const colour = format === 'text' && out === undefined && hasColour(process.stdout);
   const text = await formatDrift(report, format, { colour, suggestions: args['fix-suggestions'] });
   if (out === undefined) process.stdout.write(text);
   else await writeFile(resolve(out), text);

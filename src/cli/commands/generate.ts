@@ -1,33 +1,39 @@
-import { relative } from 'node:path';
 import type { CommandModule } from 'yargs';
-import { generate, type GenerateResult } from '../../index.js';
-import { inputOptions, readInput, type InputArguments } from '../input.js';
-import { remembering, upToDate } from '../unchanged.js';
+import { generate } from '../../index.js';
+import { inputOptions, outputOptions, readInput, type InputArguments } from '../input.js';
+import { Messages, type Verbosity } from '../messages.js';
+import { jsonResult, summary } from '../summary.js';
+import { remembering } from '../unchanged.js';
 import { runCheck } from './check.js';
 
-interface GenerateArguments extends InputArguments {
+interface GenerateArguments extends InputArguments, Verbosity {
   readonly check?: boolean | undefined;
+  readonly watch?: boolean | undefined;
+  readonly verbose?: boolean | undefined;
 }
 
 export function generateCommand(exit: (code: number) => void): CommandModule<object, GenerateArguments> {
   return {
     command: 'generate',
     describe: 'Write the TypeScript for a schema',
-    builder: (yargs) => inputOptions(yargs).option('check', { type: 'boolean', describe: 'Write nothing; exit 1 when the output is stale' }),
+    builder: (yargs) =>
+      outputOptions(inputOptions(yargs))
+        .option('check', { type: 'boolean', describe: 'Write nothing; exit 1 when the output is stale' })
+        .option('watch', { type: 'boolean', describe: 'Generate again with every change, until Ctrl-C' })
+        .conflicts('watch', ['check', 'json']),
     handler: async (args) => {
+      if (args.watch) return exit(await (await import('./watch.js')).runWatch(args));
       if (args.check) return exit(await runCheck(args));
-      const result = await remembering(await readInput(args), generate, () => true);
-      for (const note of result.notes) process.stderr.write(`note: ${note}\n`);
-      process.stdout.write(summary(result));
+      await runGenerate(args);
     },
   };
 }
 
-const marks = { missing: '+', stale: '~', orphaned: '-' } as const;
-
-function summary({ out, files, changes }: GenerateResult): string {
-  if (changes.length === 0) return upToDate(out, files.length);
-  const folder = relative(process.cwd(), out) || '.';
-  const lines = changes.map(({ kind, path }) => `  ${marks[kind]} ${path}`);
-  return `${folder}: ${changes.length} of ${files.length} files changed\n${lines.join('\n')}\n`;
+async function runGenerate(args: GenerateArguments): Promise<void> {
+  const messages = new Messages(args);
+  const options = await readInput(args, messages);
+  const result = await messages.during(() => (args.json || args.silent ? generate(options) : remembering(options, generate, () => true)));
+  result.notes.forEach(messages.note);
+  if (args.json) process.stdout.write(jsonResult(result, messages.notes));
+  else if (!args.silent) process.stdout.write(summary(result));
 }

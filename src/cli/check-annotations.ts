@@ -1,0 +1,31 @@
+import type { Cause, Change, CheckResult, Staleness } from '../index.js';
+import { githubAnnotations, type Annotation } from '../report/github.js';
+import { shownPath } from './summary.js';
+
+export const causeWords: { readonly [C in Cause]: string } = {
+  schema: 'the schema changed',
+  edited: 'someone edited or removed the file',
+  generator: 'the generator changed (rowsmith, its config or its templates)',
+};
+
+/** What changed in the schema as one annotation, and one at each file that is stale, missing or orphaned. */
+export function checkAnnotations({ out, changes }: CheckResult, { findings, files }: Staleness, mend: string): string {
+  const schema = { title: 'The schema changed', file: null, line: null, message: [...findings.map(({ message }) => message), mend].join('\n') };
+  const causes = new Map(files.map((file) => [file.path, file.causes.map((cause) => cause.map((one) => causeWords[one]).join(', or '))]));
+  const places = changes.map((change) => ({
+    title: `The file is ${change.kind}`,
+    file: shownPath(out, change.path),
+    line: firstDifference(change),
+    message: [...(causes.get(change.path) ?? []), mend].join('\n'),
+  }));
+  const annotations = [...(findings.length > 0 ? [schema] : []), ...places];
+  return githubAnnotations(annotations.map((annotation): Annotation => ({ severity: 'error', ...annotation })));
+}
+
+/** The line of the committed file that should be another; null where there is none. */
+function firstDifference(change: Change): number | null {
+  if (change.kind !== 'stale') return null;
+  const wanted = change.text.split('\n');
+  const line = change.previous.split(/\r?\n/).findIndex((text, index) => text !== wanted[index]);
+  return line < 0 ? null : line + 1;
+}

@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { watch, type WatchEvent } from '../../index.js';
+import { refuseMeaningless, withArguments, type InputArguments } from '../input.js';
+import { Messages, type Verbosity } from '../messages.js';
+import { reportError } from '../report-error.js';
+import { schemaWords, summary } from '../summary.js';
+
+interface WatchArguments extends InputArguments, Verbosity {
+  readonly verbose?: boolean | undefined;
+}
+
+/** Milliseconds that a run has to come to its end after Ctrl-C; a database may never answer. */
+const grace = 2000;
+
+/** To be ended is what it waits for, so that is no failure: exit code 0. A second Ctrl-C ends the process at once. */
+export async function runWatch(args: WatchArguments): Promise<number> {
+  refuseMeaningless(args);
+  const ending = new AbortController();
+  const stopped = new Promise<void>((resolve) => ending.signal.addEventListener('abort', () => resolve()));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ending.abort());
+  const ended = follow(args, ending.signal);
+  const overdue = stopped.then(() => sleep(grace, true, { ref: false }));
+  // Files are written in one go, which no signal interrupts.
+  if (await Promise.race([ended, overdue])) process.exit(0);
+  return 0;
+}
+
+async function follow(args: WatchArguments, signal: AbortSignal): Promise<void> {
+  const messages = new Messages(args);
+  const configure = (loaded: Parameters<typeof withArguments>[1]) => withArguments(args, loaded, messages);
+  let isFirst = true;
+  for await (const event of watch({ configure, signal, ...(args.config === undefined ? {} : { config: args.config }) })) {
+    messages.end();
+    tell(event, args, messages);
+    if (isFirst && !args.silent) process.stderr.write('Watching for changes. Ctrl-C ends it.\n');
+    isFirst = false;
+  }
+}
+
+function tell(event: WatchEvent, { silent, verbose = false }: WatchArguments, messages: Messages): void {
+  if (event.kind === 'failed') process.stderr.write(reportError(event.error, verbose));
+  else if (event.kind === 'recovered') {
+    if (!silent) process.stderr.write('The database answers again. Nothing changed.\n');
+  } else {
+    event.notes.forEach(messages.note);
+    if (silent) return;
+    if (event.findings.length > 0) process.stdout.write(schemaWords(event.findings));
+    process.stdout.write(summary(event));
+  }
+}

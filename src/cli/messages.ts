@@ -1,0 +1,55 @@
+import type { Progress } from '../index.js';
+import { noProgress, progressDisplay, type ProgressDisplay } from './progress.js';
+import { withoutSecrets } from './redact.js';
+
+/** How much a command says besides its result. */
+export interface Verbosity {
+  /** Nothing. */
+  readonly silent?: boolean | undefined;
+  /** The result holds the notes itself. */
+  readonly json?: boolean | undefined;
+}
+
+/** What a command says besides its result: notes and progress, on stderr. */
+export class Messages {
+  readonly #display: ProgressDisplay;
+  readonly #writesNotes: boolean;
+  readonly #notes = new Set<string>();
+
+  constructor({ silent = false, json = false }: Verbosity = {}) {
+    this.#display = silent ? noProgress : progressDisplay(process.stderr);
+    this.#writesNotes = !silent && !json;
+  }
+
+  /** Everything that was noted, each once. */
+  get notes(): readonly string[] {
+    return [...this.#notes];
+  }
+
+  readonly note = (message: string): void => {
+    const note = withoutSecrets(message);
+    if (this.#notes.has(note)) return;
+    this.#notes.add(note);
+    if (this.#writesNotes) this.#write(`note: ${note}\n`);
+  };
+
+  readonly progress = (progress: Progress): void => this.#display.show(progress);
+
+  /** Does what takes time, and shows no progress after it. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } finally {
+      this.end();
+    }
+  }
+
+  end(): void {
+    this.#display.end();
+  }
+
+  #write(text: string): void {
+    this.#display.hide();
+    process.stderr.write(text);
+  }
+}

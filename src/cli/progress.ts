@@ -1,0 +1,107 @@
+import type { Progress, Stage } from '../index.js';
+import { palette, type Palette } from '../report/terminal.js';
+import { hasColour } from './terminal.js';
+
+/** Shows where a run stands, when it takes so long that people wonder. */
+export interface ProgressDisplay {
+  show(progress: Progress): void;
+  /** Makes room for a line of text; the display goes on after it. */
+  hide(): void;
+  end(): void;
+}
+
+/** Milliseconds for which nobody wonders. */
+const patience = 500;
+
+/** Milliseconds between two frames. */
+const frameTime = 80;
+
+const words: { readonly [S in Stage]: string } = {
+  connect: 'Connecting to the database',
+  start: 'Starting the embedded Postgres',
+  load: 'Loading SQL',
+  read: 'Reading the catalog',
+  render: 'Writing TypeScript',
+};
+
+/** A spinner on a terminal, lines where a CI service keeps a log; to a program that reads the stream, nothing. */
+export function progressDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
+  if (stream.isTTY && process.env['TERM'] !== 'dumb') return new Spinner(stream, palette(hasColour(stream)));
+  return process.env['CI'] ? new Lines(stream) : noProgress;
+}
+
+export const noProgress: ProgressDisplay = { show() {}, hide() {}, end() {} };
+
+class Spinner implements ProgressDisplay {
+  #progress: Progress | undefined;
+  #began = 0;
+  #frame = 0;
+  #drawn = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly stream: NodeJS.WriteStream,
+    private readonly paint: Palette,
+  ) {}
+
+  show(progress: Progress): void {
+    const now = Date.now();
+    if (!this.#progress) this.#began = now;
+    const isNew = this.#progress?.stage !== progress.stage;
+    this.#progress = progress;
+    this.#timer ??= setInterval(() => this.#draw(), frameTime).unref();
+    // The embedded database holds the thread, so that timers wait for it: between two statements there is time for a frame.
+    if (isNew || now - this.#drawn >= frameTime) this.#draw();
+  }
+
+  hide(): void {
+    if (this.#drawn > 0) this.stream.write('\r\u001b[K');
+    this.#drawn = 0;
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    this.hide();
+    this.#progress = undefined;
+  }
+
+  #draw(): void {
+    const now = Date.now();
+    if (!this.#progress || now - this.#began < patience) return;
+    const spinner = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'[this.#frame++ % 10] ?? '';
+    this.stream.write(`\r\u001b[K${this.paint.severity('info', spinner)} ${words[this.#progress.stage]}${this.#bar(this.#progress)}`);
+    this.#drawn = now;
+  }
+
+  #bar({ done, total }: Progress): string {
+    if (done === undefined || !total) return '';
+    const filled = Math.round((done / total) * barWidth);
+    return ` ${this.paint.severity('info', '━'.repeat(filled))}${this.paint.dim('━'.repeat(barWidth - filled))} ${done}/${total}`;
+  }
+}
+
+const barWidth = 24;
+
+/** A line for each stage that took long, when it is over. */
+class Lines implements ProgressDisplay {
+  #current: { readonly stage: Stage; readonly began: number } | undefined;
+
+  constructor(private readonly stream: NodeJS.WriteStream) {}
+
+  show({ stage }: Progress): void {
+    if (stage === this.#current?.stage) return;
+    this.end();
+    this.#current = { stage, began: Date.now() };
+  }
+
+  hide(): void {}
+
+  end(): void {
+    if (!this.#current) return;
+    const { stage, began } = this.#current;
+    const time = Date.now() - began;
+    if (time >= patience) this.stream.write(`${words[stage]}: ${(time / 1000).toFixed(1)} s\n`);
+    this.#current = undefined;
+  }
+}
