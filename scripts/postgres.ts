@@ -25,6 +25,10 @@ export interface DisposablePostgres {
   readonly home: string;
   /** Makes an empty database and gives its URL. */
   createDatabase(name?: string): Promise<string>;
+  /** Ends the server; its data stays. */
+  halt(): Promise<void>;
+  /** Starts it again after `halt`, on the same port. */
+  resume(): Promise<void>;
   /** Ends the server and removes all it wrote. */
   stop(): Promise<void>;
 }
@@ -42,21 +46,28 @@ export async function startPostgres(version: PostgresVersion): Promise<Disposabl
 
     const port = await freePort();
     const log = join(home, 'server.log');
-    const server = launch(join(bin, 'postgres'), serverArguments(data, home, port), log, { cwd: home, ...owner });
-    const endWatch = endWithThisProcess(server, home);
     const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+    let halt = (): Promise<void> => Promise.resolve();
+    const resume = async (): Promise<void> => {
+      const server = launch(join(bin, 'postgres'), serverArguments(data, home, port), log, { cwd: home, ...owner });
+      const endWatch = endWithThisProcess(server, home);
+      halt = async () => {
+        endWatch();
+        await end(server);
+      };
+      await waitUntilReady(url, server, log);
+    };
     const stop = async (): Promise<void> => {
-      endWatch();
-      await end(server);
+      await halt();
       rmSync(home, { recursive: true, force: true });
     };
     try {
-      await waitUntilReady(url, server, log);
+      await resume();
     } catch (error) {
       await stop();
       throw error;
     }
-    return { version, port, url, home, createDatabase: (name) => createDatabase(url, name), stop };
+    return { version, port, url, home, createDatabase: (name) => createDatabase(url, name), halt: () => halt(), resume, stop };
   } catch (error) {
     rmSync(home, { recursive: true, force: true });
     throw error;

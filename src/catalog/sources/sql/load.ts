@@ -15,7 +15,7 @@ export class ScriptLoader {
   constructor(
     private readonly database: Database,
     private readonly note: (message: string) => void,
-    private readonly beforeStatement: () => void,
+    private readonly beforeStatement: () => void = () => {},
   ) {}
 
   async load({ path, script }: ScriptFile): Promise<void> {
