@@ -59,13 +59,14 @@ export async function check(options: GenerateOptions): Promise<CheckResult> {
 }
 
 async function plan({ config, folder = process.cwd(), origin, onNote = () => {} }: GenerateOptions): Promise<GenerateResult> {
-  const { catalog, fingerprint } = await readSource(config, folder, onNote);
+  const reading = await readSource(config, folder, onNote);
+  const { catalog } = reading;
   refuseUnknownIncludes(catalog, config);
   refuseUnknownRoutines(catalog, config);
   const schema = buildSchema(catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
   const files = renderFiles(catalog, schema, config, folder, out);
   const changes = planChanges(out, files, artefacts.map((artefact) => artefact.folder));
-  const inputs = runInputs(config, folder, origin, fingerprint);
+  const inputs = runInputs(config, folder, origin, reading);
   return { out, catalog, files, changes, notes: schema.notes, ...(inputs ? { inputs } : {}) };
 }
