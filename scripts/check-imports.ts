@@ -18,7 +18,8 @@ interface FolderRule {
 
 const FOLDERS: readonly FolderRule[] = [
   { name: 'errors', mayImport: [], because: 'every stage throws them, so they depend on none' },
-  { name: 'catalog', mayImport: ['errors'], because: 'it states what PostgreSQL says, whatever the config wants of it' },
+  { name: 'cache-folder', mayImport: [], because: 'any stage may keep what it can make again' },
+  { name: 'catalog', mayImport: ['errors', 'cache-folder'], because: 'it states what PostgreSQL says, whatever the config wants of it' },
   {
     name: 'config', mayImport: ['errors'], mayImportTypes: ['catalog'],
     because: 'it is loaded before any catalog is read; only its functions are handed a column',
