@@ -10,15 +10,19 @@ const { folder, write } = scratchFolder();
 const cache = join(folder, 'cache');
 const file = join(cache, 'pglite-data.snapshot');
 
-/** What a schema looks like to whoever starts the server with this cache, and then leaves something of its own behind. */
-async function schemaWith(cacheUsed: string): Promise<unknown> {
+/** What a server answers that starts with this cache; then it leaves something of its own behind, in vain. */
+async function answersWith(cacheUsed: string): Promise<unknown> {
   const database = await startPglite([], cacheUsed);
-  const results = await database.run(
-    "create table t (id int); alter system set work_mem = '1MB'; create role left_behind; select count(*), string_agg(relname, ' ' order by relname) from pg_class; select string_agg(rolname, ' ' order by rolname) from pg_roles; select string_agg(name || setting, ' ' order by name) from pg_settings where source = 'configuration file'",
-  );
-  await database.run("select pg_switch_wal(); checkpoint; copy (select 'x') to '/pglite/data/left_behind'");
+  const answers = await database.run(`
+    create table t (id int);
+    select count(*), string_agg(relname, ' ' order by relname) from pg_class;
+    select string_agg(rolname, ' ' order by rolname) from pg_roles;
+    select string_agg(name || setting, ' ' order by name) from pg_settings where source = 'configuration file'`);
+  for (const sql of ["alter system set work_mem = '1MB'", 'create role left_behind', 'checkpoint', "copy (select 'x') to '/pglite/data/left_behind'"]) {
+    await database.run(sql);
+  }
   await database.close();
-  return results.flatMap(({ rows }) => rows);
+  return answers.map(({ rows }) => rows);
 }
 
 let expected: unknown;
@@ -26,35 +30,49 @@ let intact: Buffer;
 let key: string;
 
 beforeAll(async () => {
-  expected = await schemaWith(cache);
+  expected = await answersWith(cache);
   intact = readFileSync(file);
   key = (JSON.parse(/\{"key".*?\]\}/s.exec(intact.subarray(0, 1 << 20).toString('latin1'))?.[0] ?? '') as { key: string }).key;
 });
 
 test('a data directory that was kept starts the same server, and what SQL does is not kept', async () => {
-  expect(await schemaWith(cache)).toEqual(expected);
+  expect(await answersWith(cache)).toEqual(expected);
   expect(readFileSync(file).equals(intact)).toBe(true);
   expect(readdirSync(cache)).toEqual(['pglite-data.snapshot']);
 });
 
-const broken: [name: string, content: () => Uint8Array][] = [
-  ['empty', () => Buffer.alloc(0)],
-  ['truncated', () => intact.subarray(0, intact.length >> 1)],
-  ['of one bit less', () => Buffer.from(intact.map((byte, at) => (at === intact.length >> 1 ? byte ^ 1 : byte)))],
-  ['of another version', () => encodeSnapshot(`${key}9`, decodeSnapshot(key, intact) ?? [])],
-  ['of something else', () => Buffer.from('a file of this name that something else made')],
-  ['without a server that could start', () => encodeSnapshot(key, [{ path: '/PG_VERSION', mode: 0o600, content: Buffer.from('18\n') }])],
+test('a snapshot is taken only whole and of its key', () => {
+  const entries = [
+    { path: '/base', mode: 0o700 },
+    { path: '/base/1', mode: 0o640, content: Buffer.from('one') },
+    { path: '/PG_VERSION', mode: 0o600, content: Buffer.alloc(0) },
+  ];
+  const bytes = encodeSnapshot('PGlite 1', entries);
+  expect(decodeSnapshot('PGlite 1', bytes)).toEqual(entries);
+  expect(decodeSnapshot('PGlite 2', bytes)).toBeUndefined();
+  for (let at = 0; at < bytes.length; at++) {
+    expect(decodeSnapshot('PGlite 1', bytes.subarray(0, at))).toBeUndefined();
+    const changed = Buffer.from(bytes);
+    changed.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+    expect(decodeSnapshot('PGlite 1', changed)).toBeUndefined();
+  }
+});
+
+const useless: [name: string, content: () => Uint8Array][] = [
+  ['that is broken', () => intact.subarray(0, intact.length - 1)],
+  ['on which no server starts', () => encodeSnapshot(key, [{ path: '/PG_VERSION', mode: 0o600, content: Buffer.from('18\n') }])],
 ];
 
-test.each(broken)('a cache %s is thrown away and made again', async (_name, content) => {
+test.each(useless)('a cache %s is thrown away and made again', async (_name, content) => {
   writeFileSync(file, content());
-  expect(await schemaWith(cache)).toEqual(expected);
-  expect(decodeSnapshot(key, readFileSync(file))).toHaveLength(decodeSnapshot(key, intact)?.length ?? 0);
+  expect(await answersWith(cache)).toEqual(expected);
+  const count = (bytes: Buffer) => decodeSnapshot(key, bytes)?.length;
+  expect(count(readFileSync(file))).toBe(count(intact));
   expect(process.exitCode).toBeUndefined();
 });
 
 test('a folder that cannot be made is no cache, and no failure', async () => {
-  expect(await schemaWith(join(write('a-file', ''), 'cache'))).toEqual(expected);
+  expect(await answersWith(join(write('a-file', ''), 'cache'))).toEqual(expected);
 });
 
 test('several writers leave one whole file and nothing else', async () => {
