@@ -20,12 +20,38 @@ const fileName = 'pglite-data.snapshot';
  * file system is filled from that copy, if it is whole and of this PGlite; otherwise PGlite makes the directory, and the copy
  * is written anew. The SQL sees memory only: it can neither read the machine's files nor write the copy.
  */
-export async function dataFileSystem(memory: typeof MemoryFS, folder: string, useCache: boolean): Promise<MemoryFS> {
+export function dataFileSystem(memory: typeof MemoryFS, folder: string, useCache: boolean): MemoryFS {
   const path = join(folder, fileName);
-  const key = await cacheKey();
-  const bytes = useCache ? await readCached(path) : undefined;
-  const kept = bytes && decodeSnapshot(key, bytes);
-  return kept ? filledWith(memory, kept) : keptOnce(memory, (entries) => writeCached(path, encodeSnapshot(key, entries)));
+  // Read while PGlite is being compiled.
+  const reading = useCache ? readEntries(path).catch(() => undefined) : Promise.resolve(undefined);
+  return new (class extends memory {
+    #isKept = false;
+
+    /** PGlite calls it before it looks for a data directory. */
+    override async initialSyncFs(): Promise<void> {
+      const entries = await reading;
+      if (!entries) return;
+      this.#isKept = true;
+      const fs = filesOf(this.pg);
+      fs.mkdirTree(root, 0o700);
+      for (const { path: below, mode, content } of entries) {
+        if (content) fs.writeFile(root + below, content, { canOwn: true, mode });
+        else fs.mkdir(root + below, mode);
+      }
+    }
+
+    /** PGlite calls it between initdb and the start of the server, and then after each statement. */
+    override async syncToFs(): Promise<void> {
+      if (this.#isKept) return;
+      this.#isKept = true;
+      await writeCached(path, encodeSnapshot(await cacheKey(), entriesBelow(filesOf(this.pg), '')));
+    }
+  })();
+}
+
+async function readEntries(path: string): Promise<readonly Entry[] | undefined> {
+  const [bytes, key] = await Promise.all([readCached(path), cacheKey()]);
+  return bytes && decodeSnapshot(key, bytes);
 }
 
 /** The format of a data directory is PGlite's own affair, down to its version. */
@@ -34,33 +60,6 @@ async function cacheKey(): Promise<string> {
   const manifest = await readFile(join(dirname(entry), '..', 'package.json'), 'utf8');
   const { version } = JSON.parse(manifest) as { readonly version: string };
   return ['format 1', `PGlite ${version}`, ...initdbParameters].join(', ');
-}
-
-function filledWith(memory: typeof MemoryFS, entries: readonly Entry[]): MemoryFS {
-  return new (class extends memory {
-    /** PGlite calls it before it looks for a data directory. */
-    override async initialSyncFs(): Promise<void> {
-      const fs = filesOf(this.pg);
-      fs.mkdirTree(root, 0o700);
-      for (const { path, mode, content } of entries) {
-        if (content) fs.writeFile(root + path, content, { canOwn: true, mode });
-        else fs.mkdir(root + path, mode);
-      }
-    }
-  })();
-}
-
-function keptOnce(memory: typeof MemoryFS, keep: (entries: readonly Entry[]) => Promise<void>): MemoryFS {
-  return new (class extends memory {
-    #isKept = false;
-
-    /** PGlite calls it between initdb and the start of the server, and then after each statement. */
-    override async syncToFs(): Promise<void> {
-      if (this.#isKept) return;
-      this.#isKept = true;
-      await keep(entriesBelow(filesOf(this.pg), ''));
-    }
-  })();
 }
 
 function entriesBelow(fs: Files, directory: string): readonly Entry[] {

@@ -35,9 +35,9 @@ const serverParameters = [
 export async function startPglite(extensions: Iterable<string>, cache: string = cacheFolder()): Promise<Database> {
   const { PGlite, MemoryFS, protocol } = await import('@electric-sql/pglite');
   const loaded = await loadExtensions(extensions);
-  const start = async (useCache: boolean): Promise<PGlite> =>
+  const start = (useCache: boolean): Promise<PGlite> =>
     PGlite.create({
-      fs: await dataFileSystem(MemoryFS, cache, useCache),
+      fs: dataFileSystem(MemoryFS, cache, useCache),
       extensions: loaded,
       initDbStartParams: initdbParameters,
       startParams: [...PGlite.defaultStartParams, ...serverParameters],
