@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { rowsmith } from './support/cli.js';
-import { freshDatabase, serverUrl } from './support/postgres.js';
+import { freshDatabase, newestVersion, oldestVersion, serverUrl } from './support/postgres.js';
 import { repositoryPath } from './support/repository.js';
 
 let folder: string;
@@ -132,7 +132,8 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     ['a URL among files', () => ['generate', '--source', 'a.sql', 'postgress://u:secret@h/d'], 'A database URL stands alone.'],
     ['an empty output folder', () => ['generate', '--out', ''], '--out names no folder.'],
     ['an unknown table in include', () => (config({ include: ['users', 'bogus'] }), ['generate', '--source', 'catalog.json']), 'The config names an unknown table: include has "bogus"'],
-    ['an unknown database', () => ['generate', '--source', serverUrl('15').replace(/\/[^/]*$/, '/nowhere')], 'database "nowhere", user "postgres": the database does not exist'],
+    ['an unknown function', () => (config({ functions: ['ful_name'] }), ['generate', '--source', 'catalog.json']), 'The config names an unknown function: functions has "ful_name"'],
+    ['an unknown database', () => ['generate', '--source', serverUrl(oldestVersion).replace(/\/[^/]*$/, '/nowhere')], 'database "nowhere", user "postgres": the database does not exist'],
   ];
 
   test.each(cases)('%s', (_name, arrange, message) => {
@@ -150,7 +151,7 @@ describe('bad input: one clear line and a hint, exit 2', () => {
   });
 
   test('an empty database', async () => {
-    const database = await freshDatabase('18', 'select 1');
+    const database = await freshDatabase(newestVersion, 'select 1');
     const { code, stderr } = rowsmith(['generate', '--source', database.url], folder);
     await database.drop();
     expect(stderr).toContain('The schema has no tables or views.');
@@ -158,7 +159,7 @@ describe('bad input: one clear line and a hint, exit 2', () => {
   });
 
   test('a computed field that the database refuses', async () => {
-    const database = await freshDatabase('15', 'create table things (a integer)');
+    const database = await freshDatabase(oldestVersion, 'create table things (a integer)');
     config({ models: { things: { computed: { fine: { sql: 't.a + 1' }, broken: { sql: 't.b + 1' } } } } });
     const { code, stderr } = rowsmith(['generate', '--source', database.url], folder);
     await database.drop();
@@ -169,7 +170,7 @@ describe('bad input: one clear line and a hint, exit 2', () => {
 
 test('a wrong password is said without the password', async () => {
   const database = await freshDatabase(
-    '15',
+    oldestVersion,
     `create role guarded login password 'right';
      do $$ begin
        execute format('copy (select unnest(array[%L, %L])) to %L', 'host all guarded 127.0.0.1/32 scram-sha-256', 'host all all 127.0.0.1/32 trust', current_setting('hba_file'));
@@ -184,7 +185,7 @@ test('a wrong password is said without the password', async () => {
 });
 
 test('the PG* variables name a database too', async () => {
-  const database = await freshDatabase('18', 'create table things (a integer)');
+  const database = await freshDatabase(newestVersion, 'create table things (a integer)');
   const { hostname, port, pathname, username } = new URL(database.url);
   const environment = { PGHOST: hostname, PGPORT: port, PGDATABASE: pathname.slice(1), PGUSER: username };
   expect(rowsmith(['generate'], folder, environment)).toMatchObject({ code: 0, stderr: '' });

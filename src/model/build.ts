@@ -11,6 +11,7 @@ import { camelCase, distinctNames, functionName, kebabCase, modelName, pascalCas
 import { overrideTypes, type Refine } from './overrides.js';
 import { relatedModels } from './related.js';
 import { relationKey } from './relation-key.js';
+import { routineModels } from './routines/build.js';
 import { resolveSettings } from './settings.js';
 import { transitionsCandidates, undeterminedTransitions } from './state/detect.js';
 import { missingStateIndex } from './state/lint.js';
@@ -39,14 +40,24 @@ export function buildSchema(catalog: Catalog, config: Config): Schema {
   refuseSharedNames(relations);
   const related = relatedModels(catalog, relations);
   const missingIndexes = relations.flatMap(({ name, stateMachines }) => stateMachines.flatMap((machine) => missingStateIndex(catalog, name, machine) ?? []));
+  const { routines, notes: uncallable } = routineModels({ catalog, settings, relations, mapType, refine }, config);
   const zoneless = zonelessTimestamps(catalog, relations, mapType);
   const notes = [
     ...undeterminedTransitions(candidates),
     ...missingIndexes,
     ...(timestampZone === 'local' && types.timestamps === undefined ? timestampNote(zoneless) : []),
+    ...uncallable,
   ];
   const composites = compositeModels(catalog, compositeNames, mapType);
-  return { enums, composites, brands, relations: relations.map((relation) => ({ ...relation, related: related.get(relation.key) ?? [] })), notes, ...optional({ parsers, timestampZone: zoneless.size > 0 ? timestampZone : undefined }) };
+  return {
+    enums,
+    composites,
+    brands,
+    relations: relations.map((relation) => ({ ...relation, related: related.get(relation.key) ?? [] })),
+    routines,
+    notes,
+    ...optional({ parsers, timestampZone: zoneless.size > 0 ? timestampZone : undefined }),
+  };
 }
 
 /** How the driver's values are typed, under the names that the schema's own types get. */

@@ -4,9 +4,10 @@ import type { Config } from '../config/config.js';
 import { artefacts } from '../emit/artefacts.js';
 import type { OutputFile } from '../emit/output-file.js';
 import { planChanges, type Change } from '../emit/plan.js';
+import { uninterrupted } from '../emit/uninterrupted.js';
 import { applyChanges } from '../emit/write.js';
 import { buildSchema } from '../model/build.js';
-import { refuseUnknownIncludes } from '../model/settings.js';
+import { refuseUnknownIncludes, refuseUnknownRoutines } from '../model/settings.js';
 import type { ConfigOrigin } from '../config/origin.js';
 import type { RunInputs } from '../unchanged/run-record.js';
 import { runInputs } from './inputs.js';
@@ -45,7 +46,7 @@ export interface CheckResult extends GenerateResult {
 /** Renders everything and makes the output folder hold it. Throws before anything is written, or not at all. */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const result = await plan(options);
-  applyChanges(result.out, result.changes);
+  if (result.changes.length > 0) await uninterrupted(() => applyChanges(result.out, result.changes));
   return result;
 }
 
@@ -58,12 +59,14 @@ export async function check(options: GenerateOptions): Promise<CheckResult> {
 }
 
 async function plan({ config, folder = process.cwd(), origin, onNote = () => {} }: GenerateOptions): Promise<GenerateResult> {
-  const { catalog, fingerprint } = await readSource(config, folder, onNote);
+  const reading = await readSource(config, folder, onNote);
+  const { catalog } = reading;
   refuseUnknownIncludes(catalog, config);
+  refuseUnknownRoutines(catalog, config);
   const schema = buildSchema(catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
   const files = renderFiles(catalog, schema, config, folder, out);
   const changes = planChanges(out, files, artefacts.map((artefact) => artefact.folder));
-  const inputs = runInputs(config, folder, origin, fingerprint);
+  const inputs = runInputs(config, folder, origin, reading);
   return { out, catalog, files, changes, notes: schema.notes, ...(inputs ? { inputs } : {}) };
 }
