@@ -39,6 +39,8 @@ export type ErrorCode =
   | 'template-unknown'
   | 'template-failed'
   | 'file-not-generated'
+  | 'output-not-writable'
+  | 'output-busy'
   | 'peer-missing'
   | 'nothing-to-generate'
   | 'usage-not-found'

@@ -64,7 +64,7 @@ test('SQL files: says what changed, survives what is broken, and ends without a 
 
   expect(childrenOf(cli.pid)).toBe('');
   expect(await cli.end()).toBe(0);
-  const left = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /tmp|rowsmith-\d/.test(name));
+  const left = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /tmp|\.rowsmith-/.test(name));
   expect(left).toEqual([]);
 });
 

@@ -6,8 +6,7 @@ import type { DiffFinding } from '../diff/finding.js';
 import { artefacts } from '../emit/artefacts.js';
 import type { OutputFile } from '../emit/output-file.js';
 import { planChanges, type Change } from '../emit/plan.js';
-import { uninterrupted } from '../emit/uninterrupted.js';
-import { applyChanges } from '../emit/write.js';
+import { writeOutput } from '../emit/write.js';
 import { buildSchema } from '../model/build.js';
 import { refuseUnknownIncludes, refuseUnknownRoutines } from '../model/settings.js';
 import type { ConfigOrigin } from '../config/origin.js';
@@ -56,41 +55,41 @@ export interface Regenerated extends GenerateResult {
 
 /** Renders everything and makes the output folder hold it. Throws before anything is written, or not at all. */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
-  const result = await plan(options);
-  await apply(result);
-  return result;
+  const rendered = await render(options);
+  return { ...rendered, changes: await writeOutput(rendered.out, rendered.files, artefactFolders) };
 }
 
 /** The same, and tells what changed in the schema. `start` gives the embedded database where the source needs one. */
 export async function regenerate(options: GenerateOptions, start: StartDatabase): Promise<Regenerated> {
-  const result = await plan(options, start);
+  const rendered = await render(options, start);
   const { schemaChanges } = await import('./staleness.js');
-  const findings = result.changes.length === 0 ? [] : await schemaChanges(result, options.config);
-  await apply(result);
-  return { ...result, findings };
+  const findings = await schemaChanges(rendered, options.config);
+  return { ...rendered, findings, changes: await writeOutput(rendered.out, rendered.files, artefactFolders) };
 }
 
 /** Renders everything and tells how the output folder differs and why, writing nothing. */
 export async function check(options: GenerateOptions): Promise<CheckResult> {
-  const result = await plan(options);
+  const rendered = await render(options);
+  const result = { ...rendered, changes: planChanges(rendered.out, rendered.files, artefactFolders) };
   if (result.changes.length === 0) return result;
   const { explainStale } = await import('./staleness.js');
   return { ...result, staleness: await explainStale(result, options.config, options.folder ?? process.cwd()) };
 }
 
-async function apply({ out, changes }: GenerateResult): Promise<void> {
-  if (changes.length > 0) await uninterrupted(() => applyChanges(out, changes));
-}
+const artefactFolders = artefacts.map((artefact) => artefact.folder);
 
-async function plan({ config, folder = process.cwd(), origin, onNote = () => {}, onProgress = () => {} }: GenerateOptions, start?: StartDatabase): Promise<GenerateResult> {
-  const { catalog, fingerprint } = await readSource(config, folder, onNote, { onProgress, ...(start ? { start } : {}) });
+async function render(
+  { config, folder = process.cwd(), origin, onNote = () => {}, onProgress = () => {} }: GenerateOptions,
+  start?: StartDatabase,
+): Promise<Omit<GenerateResult, 'changes'>> {
+  const reading = await readSource(config, folder, onNote, { onProgress, ...(start ? { start } : {}) });
+  const { catalog } = reading;
   onProgress({ stage: 'render' });
   refuseUnknownIncludes(catalog, config);
   refuseUnknownRoutines(catalog, config);
   const schema = buildSchema(catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
   const files = renderFiles(catalog, schema, config, folder, out);
-  const changes = planChanges(out, files, artefacts.map((artefact) => artefact.folder));
-  const inputs = runInputs(config, folder, origin, fingerprint);
-  return { out, catalog, files, changes, notes: schema.notes, ...(inputs ? { inputs } : {}) };
+  const inputs = runInputs(config, folder, origin, reading);
+  return { out, catalog, files, notes: schema.notes, ...(inputs ? { inputs } : {}) };
 }
