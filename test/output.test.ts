@@ -24,7 +24,7 @@ describe('of a catalog', () => {
     return { code, stderr, result: JSON.parse(stdout) as unknown };
   };
 
-  beforeEach(() => cpSync(repositoryPath('test/cases/columns/expected/catalog.json'), path('catalog.json')));
+  beforeEach(() => cpSync(repositoryPath('test/cases/state-machines/expected/catalog.json'), path('catalog.json')));
 
   test('--json gives files, changes, notes and why', () => {
     const first = json('generate');
@@ -126,11 +126,10 @@ describe('progress', () => {
     expect(onTerminal({}, '--silent')).toBe('');
   });
 
-  test('a log of CI gets a line, other programs nothing, and the result stands alone', () => {
+  test('a log of CI gets a line, and the result stands alone', () => {
     const inCi = rowsmith(args, folder, { CI: 'true', XDG_CACHE_HOME: cache });
     expect(inCi.stderr).toMatch(/^Loading SQL: \d+\.\d s$/m);
     expect(inCi.stdout).toMatch(/^generated: \d+ of/);
-    expect(rowsmith(['check', ...args.slice(1), '--json'], folder, { XDG_CACHE_HOME: cache }).stderr).toBe('');
   });
 });
 
