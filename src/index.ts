@@ -10,7 +10,7 @@ import type { DriftOptions } from './pipeline/drift.js';
 import type { CheckResult, GenerateOptions, GenerateResult } from './pipeline/generate.js';
 import type { Snapshot } from './pipeline/snapshot.js';
 import type { ReportFormat } from './report/formats.js';
-import type { WatchEvent, WatchOptions } from './watch/watch.js';
+import type { WatchEvent, WatchOptions } from './watch/options.js';
 
 export type { Catalog } from './catalog/catalog.js';
 export type { AliasConfig, ComputedConfig, Config, KyselyCodegenConfig, ModelConfig, ModelsConfig, Override, ParsersConfig, Pattern, RoutinePattern, Source, StateConfig, TypesConfig } from './config/config.js';
@@ -36,7 +36,7 @@ export type { CheckResult, GenerateOptions, GenerateResult, Regenerated } from '
 export type { Snapshot } from './pipeline/snapshot.js';
 export type { Cause, Staleness } from './pipeline/staleness.js';
 export type { Progress, Stage } from './progress.js';
-export type { WatchEvent, WatchOptions } from './watch/watch.js';
+export type { WatchEvent, WatchOptions } from './watch/options.js';
 export { docsFormats, type DocsFormat } from './docs/formats.js';
 export { reportFormats, type ReportFormat } from './report/formats.js';
 export { failOnLevels, fails, type FailOn, type Severity } from './report/severity.js';

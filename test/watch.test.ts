@@ -1,5 +1,7 @@
 /** `generate --watch`, as a process of its own: what changes is seen, what is broken survived. */
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -114,6 +116,21 @@ test('without a config it waits for one', async () => {
   write('rowsmith.config.json', '{ "source": { "catalog": "catalog.json" } }');
   await cli.says('+ models/user.ts\n');
   expect(await cli.end()).toBe(0);
+});
+
+test('Ctrl-C does not wait for a server that never answers', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const asked = once(server, 'connection');
+    running = new RunningCli(['generate', '--watch', '--source', `postgres://somebody@127.0.0.1:${port}/db?sslmode=disable`], folder);
+    await asked;
+    expect(await running.end()).toBe(0);
+    expect(running.output).toBe('');
+  } finally {
+    server.close();
+  }
 });
 
 test('a database: changes, a restart, and one that is down at the end', async () => {
