@@ -51,7 +51,7 @@ const FOLDERS: readonly FolderRule[] = [
     because: 'it runs the stages in their order',
   },
   {
-    name: 'watch', mayImport: ['catalog', 'config', 'pipeline', 'unchanged'],
+    name: 'watch', mayImport: ['errors', 'catalog', 'config', 'pipeline', 'unchanged'],
     because: 'it runs the pipeline again when what a run was made of is no longer the same',
   },
   {

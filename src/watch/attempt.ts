@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { StartDatabase } from '../catalog/sources/sql/pglite.js';
 import { configFilesFor, loadConfig, noConfig } from '../config/load.js';
+import { RowsmithError } from '../errors.js';
 import { regenerate } from '../pipeline/generate.js';
 import { filesRead } from '../pipeline/inputs.js';
 import { stampFiles, type StampedFiles } from '../unchanged/stamped-files.js';
@@ -33,6 +34,10 @@ export async function attempt(
     if (seen.database && 'error' in seen.database.answer) throw seen.database.answer.error;
     return { seen, outcome: { kind: 'generated', ...(await regenerate(options, start)) } };
   } catch (error) {
+    // A database that went away after it was asked: when it answers again the run is still to be done.
+    if (seen.database && isLost(error)) seen = { ...seen, database: { ...seen.database, answer: { error } } };
     return { seen, outcome: { kind: 'failed', error } };
   }
 }
+
+const isLost = (error: unknown) => error instanceof RowsmithError && (error.code === 'connection-failed' || error.code === 'connection-lost');
