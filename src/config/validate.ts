@@ -78,6 +78,7 @@ const configShape = object({
   tables: either(oneOf('rowsmith', 'kysely-codegen'), kyselyCodegenShape),
   types: object({ nullElements: boolean, infinity: boolean, brandIds: boolean, overrides: list(overrideShape) }),
   models: record(either(modelShape, aFunction), { stripPrefix: string }),
+  slices: record(list(either(string, aFunction))),
   drift: driftShape,
   diff: object({ ignores, failOn }),
 });

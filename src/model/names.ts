@@ -19,9 +19,18 @@ export function fieldName(column: string): string {
   return name in {} ? `${name}_` : name;
 }
 
-/** `NamedTask` → `named-task`, for file names: lower case, so that they differ on every file system. */
-export function kebabCase(name: string): string {
+/** `NamedTask` → `named-task`: lower case, so that file names differ on every file system. */
+function kebabCase(name: string): string {
   return words(name).join('-').toLowerCase();
+}
+
+/**
+ * A file's name for a name in PascalCase or snake_case, without extension. Device names of Windows,
+ * https://learn.microsoft.com/windows/win32/fileio/naming-a-file, cannot be files there.
+ */
+export function fileName(name: string): string {
+  const file = kebabCase(name);
+  return /^(con|prn|aux|nul|com\d|lpt\d)$/.test(file) || file === '' ? `${file}_` : file;
 }
 
 /** The last word in singular: `named_tasks` → `named_task`. */

@@ -7,6 +7,7 @@ import { planChanges, type Change } from '../emit/plan.js';
 import { applyChanges } from '../emit/write.js';
 import { buildSchema } from '../model/build.js';
 import { refuseUnknownIncludes } from '../model/settings.js';
+import { refuseUnknownSlices } from '../model/slices.js';
 import { renderFiles } from './render.js';
 import { readSource } from './source.js';
 import type { Staleness } from './staleness.js';
@@ -53,6 +54,7 @@ export async function check(options: GenerateOptions): Promise<CheckResult> {
 async function plan({ config, folder = process.cwd(), onNote = () => {} }: GenerateOptions): Promise<GenerateResult> {
   const catalog = await readSource(config, folder, onNote);
   refuseUnknownIncludes(catalog, config);
+  refuseUnknownSlices(catalog, config.slices);
   const schema = buildSchema(catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
   const files = renderFiles(catalog, schema, config, folder, out);
