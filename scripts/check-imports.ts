@@ -18,13 +18,15 @@ interface FolderRule {
 
 const FOLDERS: readonly FolderRule[] = [
   { name: 'errors', mayImport: [], because: 'every stage throws them, so they depend on none' },
-  { name: 'catalog', mayImport: ['errors'], because: 'it states what PostgreSQL says, whatever the config wants of it' },
+  { name: 'cache-folder', mayImport: [], because: 'any stage may keep what it can make again' },
+  { name: 'digest', mayImport: [], because: 'any stage may name a text by it' },
+  { name: 'catalog', mayImport: ['errors', 'cache-folder'], because: 'it states what PostgreSQL says, whatever the config wants of it' },
   {
     name: 'config', mayImport: ['errors'], mayImportTypes: ['catalog'],
     because: 'it is loaded before any catalog is read; only its functions are handed a column',
   },
   { name: 'model', mayImport: ['errors', 'catalog', 'config'], because: 'it decides meaning and knows no spelling' },
-  { name: 'emit', mayImport: ['errors', 'catalog', 'config', 'model'], because: 'it is the last stage' },
+  { name: 'emit', mayImport: ['errors', 'digest', 'catalog', 'config', 'model'], because: 'it is the last stage' },
   {
     name: 'report', mayImport: ['errors', 'config'],
     because: 'drift and diff share it, so it knows findings only by what all of them have; ignores use the wildcards of the config',
@@ -35,14 +37,19 @@ const FOLDERS: readonly FolderRule[] = [
   },
   { name: 'diff', mayImport: ['errors', 'report'], mayImportTypes: ['catalog', 'config'], because: 'it compares facts with facts' },
   {
-    name: 'pipeline', mayImport: ['errors', 'catalog', 'config', 'model', 'emit', 'report', 'drift', 'diff'],
+    name: 'unchanged', mayImport: ['cache-folder', 'digest'],
+    because: 'it answers before anything else is loaded',
+  },
+  {
+    name: 'pipeline', mayImport: ['errors', 'digest', 'catalog', 'config', 'model', 'emit', 'report', 'drift', 'diff'],
+    mayImportTypes: ['unchanged'],
     because: 'it runs the stages in their order',
   },
   {
     name: 'index', mayImport: ['errors', 'catalog', 'config', 'model', 'emit', 'report', 'drift', 'diff', 'pipeline'],
     because: 'it composes the stages; it must work without the command line',
   },
-  { name: 'cli', mayImport: ['errors', 'index'], because: 'whatever the command line does, the public API can do' },
+  { name: 'cli', mayImport: ['errors', 'index', 'unchanged'], because: 'whatever the command line does, the public API can do; only it answers without doing it' },
 ];
 
 interface PackageRule {

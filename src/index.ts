@@ -1,4 +1,5 @@
 import type { Config } from './config/config.js';
+import type { LoadedConfig } from './config/load.js';
 import type { DiffReport } from './diff/report/input.js';
 import type { DriftReport } from './drift/drift-report.js';
 import type { FormatOptions } from './drift/report/format.js';
@@ -70,7 +71,23 @@ export async function formatDrift(report: DriftReport, format: ReportFormat, opt
   return (await import('./drift/report/format.js')).formatDrift(report, format, options);
 }
 
-/** Loads a config file: the one named, or the one that the folder has. */
-export async function loadConfig(path: string | undefined, folder: string = process.cwd()) {
+/** Identifies what a database holds, made by the server itself: equal ones generate equal files. */
+export async function databaseFingerprint(url: string | undefined): Promise<string | undefined> {
+  const [{ openLive }, { readFingerprint }] = await Promise.all([import('./catalog/sources/live.js'), import('./catalog/fingerprint.js')]);
+  const session = await openLive(url);
+  try {
+    return await readFingerprint(session);
+  } finally {
+    await session.close();
+  }
+}
+
+/** Loads a config file: the one named, or the one that the folder has; undefined when it has none. */
+export async function loadConfig(path: string | undefined, folder: string = process.cwd()): Promise<LoadedConfig | undefined> {
   return (await import('./config/load.js')).loadConfig(path, folder);
+}
+
+/** What stands for a config in a folder that has none. */
+export async function noConfig(folder: string = process.cwd()): Promise<LoadedConfig> {
+  return (await import('./config/load.js')).noConfig(folder);
 }

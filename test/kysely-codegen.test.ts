@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -57,4 +57,37 @@ test('its file counts as generated: it is replaced, and found stale', async () =
   } finally {
     rmSync(out, { recursive: true });
   }
+});
+
+describe('a project', () => {
+  /** The packages of this repository, but for those given: where a name is to be found, or nowhere. */
+  const project = (packages: { readonly [name: string]: string | undefined }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'rowsmith-project-'));
+    const modules = join(folder, 'node_modules');
+    mkdirSync(join(modules, 'rowsmith'), { recursive: true });
+    const all: { readonly [name: string]: string | undefined } = { ...Object.fromEntries(readdirSync(repositoryPath('node_modules')).map((name) => [name, name])), ...packages };
+    for (const [name, found] of Object.entries(all)) {
+      // A link would load its `typescript` from where it really stands.
+      if (found === 'kysely-codegen') cpSync(repositoryPath('node_modules/kysely-codegen'), join(modules, name), { recursive: true });
+      else if (found !== undefined) symlinkSync(repositoryPath(`node_modules/${found}`), join(modules, name));
+    }
+    for (const part of ['dist', 'templates', 'package.json']) cpSync(repositoryPath(part), join(modules, 'rowsmith', part), { recursive: true });
+    writeFileSync(join(folder, 'rowsmith.config.json'), JSON.stringify({ tables: 'kysely-codegen', source: { catalog: repositoryPath('test/cases/views/expected/catalog.json') } }));
+    return folder;
+  };
+
+  test.each<[without: string, packages: { readonly [name: string]: string | undefined }, said: string | undefined]>([
+    ['that has all', {}, undefined],
+    ['of TypeScript 7', { typescript: 'typescript-7' }, 'npm install --save-dev typescript@5.9'],
+    ['without kysely-codegen', { 'kysely-codegen': undefined }, 'npm install --save-dev kysely-codegen'],
+  ])('%s is told what to install', (_without, packages, said) => {
+    const folder = project(packages);
+    try {
+      const { status, stderr } = spawnSync(process.execPath, ['node_modules/rowsmith/dist/cli/main.js', 'generate'], { cwd: folder, encoding: 'utf8' });
+      expect(status).toBe(said === undefined ? 0 : 2);
+      expect(stderr.trimEnd().split('\n')).toEqual(said === undefined ? [''] : [expect.stringMatching(/^error: .*kysely-codegen/), expect.stringContaining(said)]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });

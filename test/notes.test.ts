@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { check, loadConfig } from '../src/index.js';
+import { check, loadConfig, type Config } from '../src/index.js';
 import { repositoryPath } from './support/repository.js';
 
 test('people hear of a machine that nothing can read, and of an index that is missing', async () => {
@@ -10,4 +10,26 @@ test('people hear of a machine that nothing can read, and of an index that is mi
     'visit_transitions looks like the transitions of visits, but nothing tells its newest row: it needs a unique index on (visit_id, most_recent) WHERE most_recent, or on (visit_id, sort_key), all NOT NULL. No state field is generated.',
     'Order.state is filtered faster with an index: CREATE INDEX ON order_transitions (to_state, order_id) WHERE most_recent;',
   ]);
+});
+
+const timestampNotes = async (config: Config) => {
+  const folder = repositoryPath('generated');
+  const { notes } = await check({ config: { source: { catalog: 'catalog.json' }, ...config }, folder });
+  return notes.filter((note) => note.includes('timestamp'));
+};
+
+test.each<[config: Config]>([[{}], [{ driver: 'pglite' }]])('people hear once of all timestamps that are read in the zone of the process: %j', async (config) => {
+  expect(await timestampNotes(config)).toEqual([
+    "29 columns of type timestamp, without time zone, are read in the time zone of the process: tasker_annotation_types (created_at, updated_at), tasker_dependent_system_object_maps (created_at, updated_at), tasker_dependent_systems (created_at, updated_at) and 10 more. Where that is meant, set types: { timestamps: 'local' }; timestamptz, or the driver pg-parsers, depends on no zone.",
+  ]);
+});
+
+test.each<[config: Config]>([
+  [{ types: { timestamps: 'local' } }],
+  [{ driver: 'pg-parsers' }],
+  [{ driver: { name: 'pg-parsers', dates: 'date' } }],
+  [{ driver: { name: 'pg-parsers', dates: 'temporal-polyfill#Temporal' } }],
+  [{ types: { overrides: [{ type: 'timestamp', as: 'string' }] } }],
+])('and not where it is meant, or not so: %j', async (config) => {
+  expect(await timestampNotes(config)).toEqual([]);
 });

@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Decimal } from 'decimal.js';
+import { Temporal } from 'temporal-polyfill';
 import pg from 'pg';
 import { generate } from '../src/index.js';
 import { freshDatabase, type FreshDatabase } from './support/postgres.js';
+import { repositoryPath } from './support/repository.js';
 
 let database: FreshDatabase;
 let pool: pg.Pool;
@@ -48,4 +51,57 @@ test.each<[sql: string, value: unknown]>([
   [`'(1,2)'::point`, { x: 1, y: 2 }],
 ])('select %s', async (sql, value) => {
   expect((await pool.query<{ value: unknown }>(`select ${sql} as value`)).rows[0]?.value).toEqual(value);
+});
+
+describe('classes of the user', () => {
+  let classes: pg.Pool;
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rowsmith-classes-')));
+
+  beforeAll(async () => {
+    symlinkSync(repositoryPath('node_modules'), join(folder, 'node_modules'), 'junction');
+    await generate({ config: { source: { url: database.url }, out: join(folder, 'generated'), driver: { name: 'pg-parsers', dates: 'temporal-polyfill#Temporal', numeric: 'decimal.js#Decimal' } } });
+    const { parsers } = (await import(join(folder, 'generated/parsers.ts'))) as { readonly parsers: () => pg.PoolConfig };
+    classes = new pg.Pool({ connectionString: database.url, ...parsers() });
+  });
+  afterAll(async () => {
+    await classes.end();
+    rmSync(folder, { recursive: true });
+  });
+
+  // In a session far from UTC, which must not matter.
+  const query = async (sql: string, values: unknown[] = []) => {
+    const client = await classes.connect();
+    try {
+      await client.query("set timezone to 'Asia/Kathmandu'");
+      return (await client.query<{ value: unknown }>(`select ${sql} as value`, values)).rows[0]?.value;
+    } finally {
+      client.release();
+    }
+  };
+
+  test.each<[type: string, value: unknown]>([
+    ['timestamptz', Temporal.Instant.from('2024-02-29T10:34:56.789123Z')],
+    ['timestamptz', Temporal.Instant.from('-000043-03-15T12:00:00Z')],
+    ['timestamptz', Temporal.Instant.from('+275760-09-12T00:00:00Z')],
+    ['timestamp', Temporal.PlainDateTime.from('2024-03-31T02:30:00')],
+    ['timestamp', Temporal.PlainDateTime.from('0000-12-31T23:59:59.999999')],
+    ['date', Temporal.PlainDate.from('-004712-01-01')],
+    ['date', Temporal.PlainDate.from('2024-02-29').withCalendar('gregory')],
+    ['date', Infinity],
+    ['time', Temporal.PlainTime.from('23:59:59.999999')],
+    ['numeric', new Decimal('123456789012345678901234567890.5')],
+    ['numeric', new Decimal('1e-30')],
+    ['numeric', new Decimal(NaN)],
+  ])('%s %s is read as what was written', async (type, value) => {
+    const text = (read: unknown) => (read instanceof Temporal.PlainDate ? read.toString({ calendarName: 'never' }) : String(read));
+    const read = await query(`$1::${type}`, [value]);
+    expect(read?.constructor).toBe(value?.constructor);
+    expect(text(read)).toBe(text(value));
+    const list = await query(`$1::${type}[]`, [[value, null, value]]);
+    expect((list as unknown[]).map((element) => element && text(element))).toEqual([text(value), null, text(value)]);
+  });
+
+  test.each(["timestamptz '294276-12-31 00:00:00+00'", "time '24:00:00'"])('%s, which Temporal has no value for, is an error', async (sql) => {
+    await expect(query(sql)).rejects.toThrow(RangeError);
+  });
 });

@@ -29,8 +29,8 @@ export default defineConfig({
   source: { sql: ['schema.sql', 'functions.sql'] },
   include: ['tasker_*'],
   out: '../../generated',
-  // Tasker writes no infinite timestamps; without this line they would read as `Date | number`.
-  types: { infinity: false },
+  // Tasker writes no infinite timestamps, which would read as `Date | number`, and its programs run in the zone of its timestamps.
+  types: { infinity: false, timestamps: 'local' },
   models: {
     stripPrefix: 'tasker_',
     tasker_tasks: {

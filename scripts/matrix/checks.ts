@@ -1,4 +1,6 @@
+import { Decimal } from 'decimal.js';
 import { sql, type Kysely } from 'kysely';
+import { Temporal } from 'temporal-polyfill';
 import type { AnyDatabase } from './drivers.js';
 import { toExpression } from './literal.js';
 import type { Sample } from './samples.js';
@@ -21,9 +23,9 @@ export interface Spelling {
 }
 
 /** Reads every stored value through the driver, and writes every documented form. */
-export async function checksOf(type: MatrixType, db: Kysely<AnyDatabase>, samplesFor: readonly string[], spelling: Spelling): Promise<Check[]> {
+export async function checksOf(type: MatrixType, db: Kysely<AnyDatabase>, spelling: Spelling): Promise<Check[]> {
   if (!type.sample) return [{ type: type.name, form: 'scalar', kind: 'row', lines: [], failed: 'pg_type has it, the samples have no entry for it' }];
-  const sample: Sample = Object.assign({}, type.sample, ...samplesFor.map((profile) => type.sample?.profiles?.[profile]));
+  const { sample } = type;
   const rows = await db.selectFrom(type.table).select([...type.forms]).orderBy(sql.ref('id')).execute();
   const checks: Check[] = [];
   for (const form of type.forms) {
@@ -82,7 +84,7 @@ function writesOf(sample: Sample, form: Form, values: readonly unknown[]): strin
 /** Writes a value through Kysely; tells what the driver or the database says against it. */
 async function failureOf(db: Kysely<AnyDatabase>, type: MatrixType, form: Form, expression: string): Promise<string | undefined> {
   try {
-    const value: unknown = new Function('jsonText', 'interval', `return (${expression})`)(jsonText, await readInterval(db, expression));
+    const value: unknown = new Function('jsonText', 'interval', 'Temporal', 'Decimal', `return (${expression})`)(jsonText, await readInterval(db, expression), Temporal, Decimal);
     await db.insertInto(type.table).values({ ...beside(type, form), [form]: value }).execute();
     return undefined;
   } catch (error) {

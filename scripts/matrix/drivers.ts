@@ -1,4 +1,5 @@
 import type { Extensions, PGlite } from '@electric-sql/pglite';
+import { vector } from '@electric-sql/pglite-pgvector';
 import { CompiledQuery, Kysely, PostgresAdapter, PostgresDialect, PostgresIntrospector, PostgresQueryCompiler, type DatabaseConnection, type Dialect, type QueryResult } from 'kysely';
 import pg from 'pg';
 import { introspect } from '../../src/catalog/introspect.js';
@@ -48,7 +49,7 @@ export async function openPg(url: string): Promise<Opened> {
 /** PGlite in memory, with every extension that its package holds and the matrix asks for. */
 export async function openPglite(): Promise<Opened> {
   const { PGlite: EmbeddedPostgres } = await import('@electric-sql/pglite');
-  const pglite: PGlite = await EmbeddedPostgres.create({ extensions: await contribs(['citext', 'cube', 'hstore', 'intarray', 'isn', 'ltree', 'pg_trgm', 'seg', 'uuid_ossp']) });
+  const pglite: PGlite = await EmbeddedPostgres.create({ extensions: { ...(await contribs(['citext', 'cube', 'hstore', 'intarray', 'isn', 'ltree', 'pg_trgm', 'seg', 'uuid_ossp'])), vector } });
   const query: Query = async (sql) => (await pglite.exec(sql)).findLast(({ fields }) => fields.length > 0)?.rows ?? [];
   return {
     query,

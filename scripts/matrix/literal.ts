@@ -28,6 +28,9 @@ function objectExpression(value: object): string {
   if (types.isDate(value)) return `new Date(${value.getTime()})`;
   if (Buffer.isBuffer(value)) return `Buffer.from(${JSON.stringify(value.toString('hex'))}, 'hex')`;
   if (value instanceof Uint8Array) return `new Uint8Array([${[...value].join(', ')}])`;
+  const name: unknown = Reflect.get(value, Symbol.toStringTag);
+  if (typeof name === 'string' && name.startsWith('Temporal.')) return `${name}.from(${JSON.stringify(String(value))})`;
+  if (name === 'Decimal') return `new Decimal(${JSON.stringify(String(value))})`;
   const own = Object.entries(value).map(([key, property]) => `${JSON.stringify(key)}: ${toExpression(property)}`);
   return `{ ${[...own, ...methods(value)].join(', ')} }`;
 }

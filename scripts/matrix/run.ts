@@ -1,6 +1,7 @@
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { generate, type Config } from '../../src/index.js';
 import { typecheck } from '../../test/support/compile.js';
@@ -34,6 +35,7 @@ export const profiles: readonly Profile[] = [
   { name: 'pg', samples: ['pg'], config: {} },
   { name: 'pg-parsers', samples: ['pg-parsers'], config: { driver: 'pg-parsers' } },
   { name: 'pg-parsers, dates and int8 otherwise', samples: ['pg-parsers', 'dates'], config: { driver: { name: 'pg-parsers', dates: 'date', int8: 'string' } } },
+  { name: 'pg-parsers, Temporal and a decimal class', samples: ['pg-parsers', 'classes'], config: { driver: { name: 'pg-parsers', dates: 'temporal-polyfill#Temporal', numeric: 'decimal.js#Decimal' } } },
   { name: 'pglite', samples: ['pglite'], config: { driver: 'pglite' } },
 ];
 
@@ -51,7 +53,7 @@ export function rowsmith({ config }: Profile): Generator {
     async write(opened, folder) {
       writeFileSync(join(folder, 'source.json'), await opened.catalog());
       const { files } = await generate({ config: { ...config, source: { catalog: 'source.json' }, include: ['m_*'], out: '.' }, folder });
-      const imports = `import type { DB } from './db.js';\nimport { jsonText } from './runtime/write.js';\nvoid jsonText;`;
+      const imports = `import type { DB } from './db.js';\nimport { jsonText } from './runtime/write.js';\nimport { Temporal } from 'temporal-polyfill';\nimport { Decimal } from 'decimal.js';\nvoid [jsonText, Temporal, Decimal];`;
       if (!files.some(({ path }) => path === 'parsers.ts')) return { imports };
       const { parsers } = (await import(join(folder, 'parsers.ts'))) as { readonly parsers: () => pg.PoolConfig };
       return { imports, pool: parsers() };
@@ -63,7 +65,9 @@ export function rowsmith({ config }: Profile): Generator {
 export async function runMatrix(opened: Opened, generator: Generator, profile: Profile): Promise<MatrixResult> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rowsmith-matrix-')));
   try {
-    const types = await createMatrix(opened.query);
+    // What the parsers import is found from their place.
+    symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(folder, 'node_modules'), 'junction');
+    const types = await createMatrix(opened.query, profile.samples);
     await opened.ready();
     const { imports, pool } = await generator.write(opened, folder);
     const spelling: Spelling = {
@@ -72,7 +76,7 @@ export async function runMatrix(opened: Opened, generator: Generator, profile: P
     };
     const db = opened.connect(pool);
     const checks: Check[] = [];
-    for (const type of types) checks.push(...(await checksOf(type, db, profile.samples, spelling)));
+    for (const type of types) checks.push(...(await checksOf(type, db, spelling)));
     return { types: types.length, checks, wrong: compile(folder, header(imports, types, spelling), checks) };
   } finally {
     rmSync(folder, { recursive: true, force: true });

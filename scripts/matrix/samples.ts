@@ -16,7 +16,7 @@ export interface Sample {
   /** Expressions that the type must refuse: the database would, or the driver would send something else. */
   readonly refuses?: readonly string[];
   /** Per profile, where it differs. */
-  readonly profiles?: { readonly [profile: string]: Pick<Sample, 'writes' | 'listWrites' | 'refuses'> };
+  readonly profiles?: { readonly [profile: string]: Pick<Partial<Sample>, 'values' | 'writes' | 'listWrites' | 'refuses'> };
   /** The type cannot hold NULL, even as an element. */
   readonly notNull?: true;
   /** Why nothing can be stored: the column is declared and stays NULL. */
@@ -24,11 +24,15 @@ export interface Sample {
 }
 
 const values = (...values: string[]): Sample => ({ values });
-const dates = (first: string, old: string, far: string, zoned = false): Sample => ({
+const temporal = (type: string, first: string, old: string) => {
+  const from = (day: string) => `Temporal.${type}.from('${day}T12:00:00${type === 'Instant' ? 'Z' : ''}')`;
+  return { values: [first, 'infinity', '-infinity', old], writes: [from('2024-02-29'), from('-000043-03-15'), from('+012024-01-02'), "'infinity'"], refuses: ['5', 'new Date(0)', 'Temporal.Now.plainTimeISO()'] };
+};
+const dates = (type: 'PlainDate' | 'PlainDateTime' | 'Instant', first: string, old: string, far: string): Sample => ({
   values: [first, 'infinity', '-infinity', old, far],
   writes: ["new Date('2024-02-29T12:00:00Z')", JSON.stringify(first), "'infinity'", JSON.stringify(old)],
   refuses: ['5', 'true'],
-  profiles: { 'pg-parsers': { writes: [JSON.stringify(first), "'infinity'", JSON.stringify(old)], refuses: ['5', 'new Date(0)'] }, dates: zoned ? { writes: [JSON.stringify(first), 'new Date(0)'], refuses: ['5'] } : {} },
+  profiles: { 'pg-parsers': { writes: [JSON.stringify(first), "'infinity'", JSON.stringify(old)], refuses: ['5', 'new Date(0)'] }, dates: type === 'Instant' ? { writes: [JSON.stringify(first), 'new Date(0)'], refuses: ['5'] } : {}, classes: temporal(type, first, old), ...(type === 'PlainDateTime' ? { pglite: { writes: [JSON.stringify(first), "'infinity'"], refuses: ['5', 'new Date(0)'] } } : {}) },
 });
 const ranges = (some: string, open: string): Sample => values(some, open, 'empty', '(,)');
 const multiranges = (some: string): Sample => values(some, '{}', '{(,)}');
@@ -56,7 +60,7 @@ export const samples: { readonly [type: string]: Sample } = {
   cid: values('1'),
   cidr: values('10.0.0.0/8', '::/0'),
   circle: { values: ['<(1,2),3>', '<(0,0),Infinity>'], refuses: ['{ x: 1, y: 2, radius: 3 }'] },
-  date: dates('2024-02-29', '0044-03-15 BC', '5874897-12-31'),
+  date: dates('PlainDate', '2024-02-29', '0044-03-15 BC', '5874897-12-31'),
   datemultirange: multiranges('{[2024-01-01,2024-01-03),[2024-02-01,infinity)}'),
   daterange: ranges('[2024-01-01,2024-01-03)', '[2024-01-01,infinity)'),
   float4: float,
@@ -91,7 +95,7 @@ export const samples: { readonly [type: string]: Sample } = {
   macaddr8: values('08:00:2b:01:02:03:04:05'),
   money: values('$1,234.56', '-$0.01'),
   name: values('abc', '{a,b}'),
-  numeric: { values: ['1.50', 'NaN', 'Infinity', '-Infinity', '123456789012345678901234567890.5'], writes: ["'1.50'", '1.5', "'NaN'", 'NaN', 'Infinity', '1e21'], refuses: ['1n'] },
+  numeric: { values: ['1.50', 'NaN', 'Infinity', '-Infinity', '123456789012345678901234567890.5'], writes: ["'1.50'", '1.5', "'NaN'", 'NaN', 'Infinity', '1e21'], refuses: ['1n'], profiles: { classes: { writes: ["new Decimal('1.50')", 'new Decimal(NaN)', 'new Decimal(-Infinity)', "new Decimal('1e30')", "'1.50'", '1.5'] } } },
   nummultirange: multiranges('{[1.5,3),[5,)}'),
   numrange: ranges('[1.5,2)', '(,5)'),
   oid: integer('1', '4294967295'),
@@ -121,9 +125,9 @@ export const samples: { readonly [type: string]: Sample } = {
   regtype: values('integer', 'timestamp with time zone'),
   text: { values: ['a', '', 'NULL', '{a,b}', 'a"b\\c', 'é,\n'], refuses: ['1', '{}'] },
   tid: values('(0,1)'),
-  time: values('12:34:56.789', '24:00:00'),
-  timestamp: dates('2024-02-29 12:34:56.789', '0044-03-15 12:00:00 BC', '294276-12-31 23:59:59'),
-  timestamptz: dates('2024-02-29 12:34:56.789+02', '0044-03-15 12:00:00+00 BC', '294276-12-31 23:59:59+00', true),
+  time: { values: ['12:34:56.789', '24:00:00'], profiles: { classes: { values: ['12:34:56.789', '00:00:00'], writes: ["Temporal.PlainTime.from('12:34:56.789')", "'12:34'"], refuses: ['5', 'new Date(0)'] } } },
+  timestamp: dates('PlainDateTime', '2024-02-29 12:34:56.789', '0044-03-15 12:00:00 BC', '294276-12-31 23:59:59'),
+  timestamptz: dates('Instant', '2024-02-29 12:34:56.789+02', '0044-03-15 12:00:00+00 BC', '294276-12-31 23:59:59+00'),
   timetz: values('12:34:56+02', '24:00:00-08'),
   tsmultirange: multiranges('{["2024-01-01 00:00:00","2024-01-03 00:00:00"),["2024-02-01 00:00:00",infinity)}'),
   tsquery: values("'a' & 'b'", ''),
@@ -188,5 +192,7 @@ export const samples: { readonly [type: string]: Sample } = {
   query_int: { values: ['1 & 2'] },
   seg: { values: ['1 .. 2'] },
   upc: { values: ['220356483481'] },
+  halfvec: { values: ['[1,2,3]'] },
+  sparsevec: { values: ['{1:1.5}/3'] },
   vector: { values: ['[1,2,3]'] },
 };

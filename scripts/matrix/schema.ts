@@ -49,8 +49,8 @@ where t.typtype in ('b', 'd', 'e', 'r', 'm', 'c') and (t.typtype <> 'c' or c.rel
   and not exists (select from pg_type e where e.typarray = t.oid)
 order by builtin desc, t.typname collate "C"`;
 
-/** Creates a table for each type of the database and stores the samples: a row for each value, with arrays of all of them. */
-export async function createMatrix(query: Query): Promise<MatrixType[]> {
+/** Creates a table for each type of the database and stores the samples: a row for each value, with arrays of all of them. `profiles` names the variants of the samples. */
+export async function createMatrix(query: Query, profiles: readonly string[] = []): Promise<MatrixType[]> {
   await query(declarations);
   const [server] = await query(`select current_setting('server_version_num')::int / 10000 as version`);
   const available = await query('select name from pg_available_extensions');
@@ -60,7 +60,7 @@ export async function createMatrix(query: Query): Promise<MatrixType[]> {
   const types: MatrixType[] = [];
   for (const [index, row] of (await query(columnTypes)).entries()) {
     const name = String(row['name']);
-    const sample = Object.hasOwn(samples, name) ? samples[name] : undefined;
+    const sample = sampleOf(name, profiles);
     const type: MatrixType = { name, table: `m_${index}`, builtin: row['builtin'] === true, forms: row['listed'] ? ['scalar', 'list', 'grid'] : ['scalar'], ...(sample ? { sample } : {}) };
     const sqlType = `${row['builtin'] ? 'pg_catalog' : 'public'}.${String(row['quoted'])}`;
     await query(createTable(type, sqlType));
@@ -68,6 +68,12 @@ export async function createMatrix(query: Query): Promise<MatrixType[]> {
     types.push(type);
   }
   return types;
+}
+
+/** What is known of a type, with what the profiles know otherwise. */
+function sampleOf(name: string, profiles: readonly string[]): Sample | undefined {
+  const sample = Object.hasOwn(samples, name) ? samples[name] : undefined;
+  return sample && Object.assign({}, sample, ...profiles.map((profile) => sample.profiles?.[profile]));
 }
 
 function createTable({ table, forms }: MatrixType, sqlType: string): string {

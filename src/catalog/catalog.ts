@@ -60,6 +60,8 @@ export interface Column {
   readonly readOnly?: true;
   /** The only way to write it: of a view whose trigger or rule takes inserts, or updates, and no more. */
   readonly writtenBy?: 'insert' | 'update';
+  /** Of a view: what fills in what an insert leaves out, a default of a column behind it, or else a trigger or a rule. */
+  readonly filledBy?: 'default' | 'trigger';
   /** The collation compares different texts as equal, so a CHECK on the column proves nothing about its text. */
   readonly nondeterministic?: true;
   readonly comment?: string;
@@ -71,13 +73,16 @@ export interface TypeRef {
   readonly schema?: string;
   /** `pg_type.typname`: `int8`, `varchar`, `order_status`. For arrays the element's. */
   readonly name: string;
-  /** Declared array dimensions; absent for a scalar. */
-  readonly dimensions?: number;
+  /** Declared array dimensions, or those that the query of a view proves; absent for a scalar. */
+  readonly dimensions?: Dimensions;
   /** `atttypmod` where one is set. */
   readonly modifier?: number;
   /** As SQL spells it: `character varying(128)`. */
   readonly sql: string;
 }
+
+/** The number of an array's dimensions; `unknown` where nothing tells it. */
+export type Dimensions = number | 'unknown';
 
 export interface Key {
   readonly name: string;

@@ -1,8 +1,9 @@
 import { assembleCatalog } from './assemble/catalog.js';
 import type { Catalog } from './catalog.js';
+import { beginSnapshot, fingerprintOf } from './fingerprint.js';
 import type { Expression } from './infer/expression.js';
 import { inferExpressions } from './infer/infer.js';
-import { createNullability } from './nullability/facts.js';
+import { createQueryFacts } from './query-facts.js';
 import { catalogQuery } from './query.js';
 import type { RawCatalog } from './raw-catalog.js';
 import type { Session } from './session.js';
@@ -15,25 +16,28 @@ export interface IntrospectionRequest {
   readonly narrow: (catalog: Catalog) => { readonly catalog: Catalog; readonly expressions: readonly Expression[] };
 }
 
-/**
- * Reads the catalog: one round trip, one snapshot. Everything runs in a transaction that is rolled back, so that nothing is
- * left behind and `SET LOCAL` ends with it.
- *
- * - `jit = off`: compiling the catalog query costs more than running it.
- * - an empty `search_path`: `pg_get_expr` and `format_type` then qualify every name outside of pg_catalog, so what they
- *   print depends on no setting of the server or the role.
- */
+/** A catalog, and what tells whether it is still that of its database. */
+export interface Reading {
+  readonly catalog: Catalog;
+  /** Of the whole database, as the server can tell it by itself: equal ones give equal catalogs. */
+  readonly fingerprint: string;
+}
+
 export async function introspect(session: Session, request: IntrospectionRequest): Promise<Catalog> {
-  const [row] = await session.query<{ catalog: string }>(
-    `begin isolation level repeatable read; set local jit = off; set local search_path = ''; ${catalogQuery}`,
-  );
+  return (await readCatalog(session, request)).catalog;
+}
+
+/** Reads the catalog: one round trip, one snapshot, and one more for the expressions if there are any. */
+export async function readCatalog(session: Session, request: IntrospectionRequest): Promise<Reading> {
+  const [row] = await session.query<{ catalog: string }>(`${beginSnapshot} ${catalogQuery}`);
   try {
     if (!row) throw new Error('The catalog query gave no row.');
     const raw = JSON.parse(row.catalog) as RawCatalog;
-    const nullability = createNullability(raw);
-    const { catalog, expressions } = request.narrow(assembleCatalog(raw, nullability));
-    if (expressions.length === 0) return catalog;
-    return { ...catalog, expressions: await inferExpressions(session, expressions, nullability) };
+    const fingerprint = fingerprintOf(row.catalog);
+    const facts = createQueryFacts(raw);
+    const { catalog, expressions } = request.narrow(assembleCatalog(raw, facts));
+    if (expressions.length === 0) return { catalog, fingerprint };
+    return { catalog: { ...catalog, expressions: await inferExpressions(session, expressions, facts) }, fingerprint };
   } finally {
     await session.query('rollback');
   }

@@ -1,3 +1,4 @@
+import { givesList, joinsArrays, keepsDimensions } from './dimensions/array-functions.js';
 import {
   aggregatesOfRows,
   aggregatesOfValues,
@@ -96,6 +97,15 @@ const builtinKinds = `
 export const builtinsQuery = `select id, kind from (select p.oid::int8 as id, case ${builtinKinds} end as kind
 from pg_proc p where p.pronamespace = 'pg_catalog'::regnamespace) b where kind is not null`;
 
+/** What the reader of array dimensions relies on: the array types of every new database, and built-in functions. */
+export const arraysQuery = `select t.oid::int8 as id, 'type' as kind from pg_type t where t.oid < 16384 and t.typcategory = 'A'
+union all select id, kind from (select p.oid::int8 as id, case
+  when p.proname = 'array_agg' then case when p.proargtypes[0] = 'anyarray'::regtype then 'nested' else 'list' end
+  when p.proname = any(${textArray(givesList)}) then 'list'
+  when p.proname = any(${textArray(keepsDimensions)}) then 'first'
+  when p.proname = any(${textArray(joinsArrays)}) then 'all' end as kind
+from pg_proc p where p.pronamespace = 'pg_catalog'::regnamespace) b where kind is not null`;
+
 /** Each list of the answer. The names and columns are the fields of `RawCatalog`. */
 const lists = {
   schemas: `
@@ -169,6 +179,8 @@ const lists = {
     from pg_rewrite w join rel r on r.oid = w.ev_class where w.ev_type = '1' and r.relkind in ('v', 'm')`,
   builtins: `
     select * from (${builtinsQuery}) b where exists (select from rel where relkind in ('v', 'm'))`,
+  arrays: `
+    select * from (${arraysQuery}) b where exists (select from rel where relkind in ('v', 'm'))`,
   routines: `
     select p.nspname as schema, p.proname as name, p.prokind as kind, p.argtypes::int8[] as args, p.proargmodes as modes,
       p.proargnames as names, p.pronargdefaults as defaults, p.prorettype::int8 as returns, p.proretset as set,

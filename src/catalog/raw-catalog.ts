@@ -58,12 +58,19 @@ export interface RawCatalog {
   /** The analysed query of each view, as `pg_node_tree`. */
   readonly rules: readonly { view: number; tree: string }[];
   readonly builtins: readonly RawBuiltin[];
+  readonly arrays: readonly RawArrayFact[];
   readonly routines: readonly RawRoutine[];
 }
 
 export interface RawBuiltin {
   id: number;
   kind: 'counts' | 'of values' | 'of rows' | 'ranking' | 'total';
+}
+
+/** A type that is an array, or what a function says about the array that it gives: see `dimensions/array-functions.ts`. */
+export interface RawArrayFact {
+  id: number;
+  kind: 'type' | 'list' | 'nested' | 'first' | 'all';
 }
 
 export interface RawType {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Catalog } from './catalog.js';
 
 /** The version of the file format; a reader refuses a newer one. */
@@ -12,7 +12,7 @@ export function serializeCatalog(catalog: Catalog, notice: string): string {
 
 /** Identifies a catalog by its content: equal catalogs have equal fingerprints, wherever they were read. */
 export function fingerprint(catalog: Catalog): string {
-  return `sha256:${createHash('sha256').update(JSON.stringify(catalog)).digest('hex')}`;
+  return `sha256:${hash('sha256', JSON.stringify(catalog))}`;
 }
 
 /** document → list → relation → list: one line for each column, constraint or label, so that a diff reads like the change. */
@@ -20,6 +20,7 @@ const expandedDepth = 4;
 
 function stringify(value: unknown, depth: number, indent = ''): string {
   if (depth === 0 || typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value) && value.length === 0) return '[]';
   const inner = `${indent}  `;
   const entries = Array.isArray(value)
     ? value.map((item) => stringify(item, depth - 1, inner))

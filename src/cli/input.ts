@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { RowsmithError } from '../errors.js';
-import { loadConfig, type GenerateOptions, type Source } from '../index.js';
+import { loadConfig, noConfig, type GenerateOptions, type Source } from '../index.js';
 
 /** The options that every command takes that reads a schema. */
 export interface InputArguments {
@@ -25,13 +25,13 @@ export function inputOptions<T>(yargs: Argv<T>) {
 /** The config with what the command line says instead. Paths of the command line start from the working directory. */
 export async function readInput({ source, out, config: path }: InputArguments): Promise<GenerateOptions> {
   if (out === '') throw new RowsmithError('config-invalid', '--out names no folder.', 'Write --out . for the working directory.');
-  const loaded = await loadConfig(path);
+  const { config: loaded, folder, origin } = (await loadConfig(path)) ?? (await noConfig());
   const config = {
-    ...loaded?.config,
+    ...loaded,
     ...(source && source.length > 0 ? { source: parseSource(source) } : {}),
     ...(out === undefined ? {} : { out: resolve(out) }),
   };
-  return { config, folder: loaded?.folder ?? process.cwd(), onNote: (message) => process.stderr.write(`note: ${message}\n`) };
+  return { config, folder, ...(origin ? { origin } : {}), onNote: (message) => process.stderr.write(`note: ${message}\n`) };
 }
 
 /** A source as the command line names it. */

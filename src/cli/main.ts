@@ -1,45 +1,11 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import { hideBin } from 'yargs/helpers';
-import yargs from 'yargs/yargs';
-import { checkCommand } from './commands/check.js';
-import { diffCommand } from './commands/diff.js';
-import { driftCommand } from './commands/drift.js';
-import { generateCommand } from './commands/generate.js';
-import { reportError, UsageError } from './report-error.js';
+import module from 'node:module';
+import { toolVersion } from '../unchanged/tool.js';
+import { answerUnchanged } from './unchanged.js';
 
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+// Node keeps what it compiled, from 22.8 on.
+(module as { readonly enableCompileCache?: () => void }).enableCompileCache?.();
 
-/** Exit codes: 0 clean, 1 stale, drift or breaking, 2 whatever kept the question from being answered. */
-async function main(argv: readonly string[]): Promise<number> {
-  let exitCode = 0;
-  const cli = yargs([...argv])
-    .scriptName('rowsmith')
-    .usage('$0 <command>\n\nReads a PostgreSQL schema and writes TypeScript: Kysely table types, and a model for each table.')
-    .option('verbose', { type: 'boolean', default: false, describe: 'Show stack traces' })
-    .command(generateCommand((code) => (exitCode = code)))
-    .command(checkCommand((code) => (exitCode = code)))
-    .command(diffCommand((code) => (exitCode = code)))
-    .command(driftCommand((code) => (exitCode = code)))
-    .demandCommand(1, 'Which command?')
-    .recommendCommands()
-    .strictCommands()
-    .strictOptions()
-    .version(version)
-    .help()
-    .alias('help', 'h')
-    .exitProcess(false)
-    .fail((message, error) => {
-      // yargs says what was meant without saying what is wrong.
-      throw error ?? new UsageError(message.startsWith('Did you mean') ? `Unknown command. ${message}` : message);
-    });
-  try {
-    await cli.parseAsync();
-    return exitCode;
-  } catch (error) {
-    process.stderr.write(reportError(error, argv.includes('--verbose')));
-    return 2;
-  }
-}
-
-process.exitCode = await main(hideBin(process.argv));
+const args = process.argv.slice(2);
+if (args.length === 1 && args[0] === '--version') process.stdout.write(`${toolVersion()}\n`);
+else if (!(await answerUnchanged(args))) process.exitCode = await (await import('./command-line.js')).runCommand(args);

@@ -61,8 +61,11 @@ export interface ParsersConfig {
   readonly name: 'pg-parsers';
   /** `bigint` when absent. */
   readonly int8?: 'bigint' | 'string';
-  /** Dates and timestamps: as Postgres prints them (when absent), or as `Date`, in UTC where they have no time zone. */
-  readonly dates?: 'string' | 'date';
+  /**
+   * Dates and timestamps: as Postgres prints them (when absent), as `Date`, in UTC where they have no time zone, or, with times, as
+   * the `Temporal` types of the module that is named: `temporal-polyfill#Temporal`.
+   */
+  readonly dates?: 'string' | 'date' | `${string}#${string}`;
   /** A class for numeric, `decimal.js#Decimal`, made from the number's text; text when absent. */
   readonly numeric?: string;
 }
@@ -72,6 +75,8 @@ export interface TypesConfig {
   readonly nullElements?: boolean;
   /** `false`: no date or timestamp is `infinity`, so they read as `Date`. `pg` and PGlite read `infinity` as a number. */
   readonly infinity?: boolean;
+  /** `local`: timestamps without time zone are of the zone of the program's process, as `pg` and PGlite read them. Ends the note about it. */
+  readonly timestamps?: 'local';
   /** Other types for columns; the last that matches counts. Whether a column may be null stays what the database says. */
   readonly overrides?: readonly Override[];
   /** A type of its own for the ids of each table, which foreign keys follow: `type TaskId = string & { … }`. */

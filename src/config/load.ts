@@ -4,12 +4,15 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { RowsmithError } from '../errors.js';
 import type { Config } from './config.js';
+import { moduleFiles, watchingEnvironment, type ConfigOrigin } from './origin.js';
 import { validateConfig } from './validate.js';
 
 /** A config and the folder that its paths are relative to. */
 export interface LoadedConfig {
   readonly config: Config;
   readonly folder: string;
+  /** Absent where nobody can tell what it was made of. */
+  readonly origin?: ConfigOrigin;
 }
 
 const fileNames = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `rowsmith.config.${extension}`);
@@ -19,17 +22,33 @@ export async function loadConfig(path: string | undefined, workingDirectory: str
   if (path !== undefined) {
     const file = resolve(workingDirectory, path);
     if (!existsSync(file)) throw new RowsmithError('config-not-found', `There is no config file ${path}.`, 'Check the path after --config.');
-    return loadFile(file, workingDirectory);
+    return loadFile(file, workingDirectory, []);
   }
-  const found = fileNames.map((name) => join(workingDirectory, name)).find((file) => existsSync(file));
-  return found ? loadFile(found, workingDirectory) : loadFromPackage(workingDirectory);
+  const candidates = configFiles(workingDirectory);
+  const found = candidates.findIndex((file) => existsSync(file));
+  return found < 0 ? loadFromPackage(workingDirectory) : loadFile(candidates[found] as string, workingDirectory, candidates.slice(0, found));
 }
 
-async function loadFile(file: string, workingDirectory: string): Promise<LoadedConfig> {
+/** What stands for a config in a folder that has none. */
+export function noConfig(folder: string): LoadedConfig {
+  const manifest = join(folder, 'package.json');
+  const [files, absent] = existsSync(manifest) ? [[manifest], []] : [[], [manifest]];
+  return { config: {}, folder, origin: { files, absent: [...configFiles(folder), ...absent], environment: [] } };
+}
+
+/** Where a config file is looked for, in that order. */
+const configFiles = (folder: string): string[] => fileNames.map((name) => join(folder, name));
+
+async function loadFile(file: string, workingDirectory: string, absent: readonly string[]): Promise<LoadedConfig> {
   const shown = relative(workingDirectory, file) || file;
   let value: unknown;
+  let environment: readonly string[] | undefined = [];
   try {
-    value = file.endsWith('.json') ? JSON.parse(await readFile(file, 'utf8')) : await importDefault(file);
+    if (file.endsWith('.json')) value = JSON.parse(await readFile(file, 'utf8'));
+    else {
+      const importDefault = await importer(file);
+      ({ loaded: value, environment } = await watchingEnvironment(() => importDefault(file)));
+    }
   } catch (error) {
     if (error instanceof RowsmithError) throw error;
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
@@ -38,20 +57,23 @@ async function loadFile(file: string, workingDirectory: string): Promise<LoadedC
   if (value === undefined) {
     throw new RowsmithError('config-not-loadable', `${shown} has no default export.`, 'Write: export default defineConfig({ … })');
   }
-  return { config: validateConfig(value, shown), folder: dirname(file) };
+  const files = moduleFiles(file);
+  return { config: validateConfig(value, shown), folder: dirname(file), ...(files && environment ? { origin: { files, absent, environment } } : {}) };
 }
 
+type Import = (file: string) => Promise<unknown>;
+
 /** Node strips the types of `.ts` files itself from 22.18 on; before that jiti does. */
-async function importDefault(file: string): Promise<unknown> {
+async function importer(file: string): Promise<Import> {
   const stripsTypes = Boolean((process.features as { readonly typescript?: unknown }).typescript);
-  if (/\.m?ts$/.test(file) && !stripsTypes) {
-    const { createJiti } = await import('jiti');
-    // A config may stand where no "rowsmith" is installed, and means this one.
-    const own = fileURLToPath(new URL('../index.js', import.meta.url));
-    return createJiti(import.meta.url, { fsCache: false, ...(existsSync(own) ? { alias: { rowsmith: own } } : {}) }).import(file, { default: true });
-  }
-  const module = (await import(pathToFileURL(file).href)) as { readonly default?: unknown };
-  return module.default;
+  if (!/\.m?ts$/.test(file) || stripsTypes) return async (module) => ((await import(pathToFileURL(module).href)) as { readonly default?: unknown }).default;
+  const { createJiti } = await import('jiti');
+  // A config may stand where no "rowsmith" is installed, and means this one.
+  const own = fileURLToPath(new URL('../index.js', import.meta.url));
+  const jiti = createJiti(import.meta.url, { fsCache: false, ...(existsSync(own) ? { alias: { rowsmith: own } } : {}) });
+  // Its compiler looks at the whole environment while it loads, which is no concern of the config's.
+  jiti.transform({ source: '', ts: true });
+  return (module) => jiti.import(module, { default: true });
 }
 
 /** The `rowsmith` key of package.json. */
@@ -60,5 +82,5 @@ async function loadFromPackage(folder: string): Promise<LoadedConfig | undefined
   if (!existsSync(file)) return undefined;
   const manifest = JSON.parse(await readFile(file, 'utf8')) as { readonly rowsmith?: unknown };
   if (manifest.rowsmith === undefined) return undefined;
-  return { config: validateConfig(manifest.rowsmith, 'package.json (key "rowsmith")'), folder };
+  return { config: validateConfig(manifest.rowsmith, 'package.json (key "rowsmith")'), folder, origin: { files: [file], absent: configFiles(folder), environment: [] } };
 }

@@ -3,7 +3,7 @@ import type { Config } from './config.js';
 
 /** What a value of the config may be. The whole config is described by `configShape` below; validation only walks it. */
 type Shape =
-  | { readonly kind: 'string' | 'function' | 'boolean' | 'scalar' | 'optional string' | 'true' | 'false' | 'date' }
+  | { readonly kind: 'string' | 'function' | 'boolean' | 'scalar' | 'optional string' | 'true' | 'false' | 'date' | 'module reference' }
   | { readonly kind: 'one of'; readonly values: readonly string[] }
   | { readonly kind: 'list'; readonly of: Shape }
   | { readonly kind: 'object'; readonly keys: { readonly [key: string]: Shape }; readonly required?: readonly string[]; readonly rest?: Shape; readonly markedBy?: string }
@@ -46,6 +46,8 @@ const driftShape = object({
   baseline: string,
   failOn,
 });
+/** The export of a module is looked at where it is used. */
+const moduleReference: Shape = { kind: 'module reference' };
 const overrideShape = object({ table: either(string, aFunction), column: either(string, aFunction), type: string, as: string, write: string }, ['as']);
 const kyselyCodegenShape = object(
   {
@@ -73,10 +75,10 @@ const configShape = object({
   templates: string,
   driver: either(
     oneOf('pg', 'pg-parsers', 'pglite'),
-    object({ name: oneOf('pg-parsers'), int8: oneOf('bigint', 'string'), dates: oneOf('string', 'date'), numeric: string }, ['name']),
+    object({ name: oneOf('pg-parsers'), int8: oneOf('bigint', 'string'), dates: either(oneOf('string', 'date'), moduleReference), numeric: string }, ['name']),
   ),
   tables: either(oneOf('rowsmith', 'kysely-codegen'), kyselyCodegenShape),
-  types: object({ nullElements: boolean, infinity: boolean, brandIds: boolean, overrides: list(overrideShape) }),
+  types: object({ nullElements: boolean, infinity: boolean, timestamps: oneOf('local'), brandIds: boolean, overrides: list(overrideShape) }),
   models: record(either(modelShape, aFunction), { stripPrefix: string }),
   slices: record(list(either(string, aFunction))),
   drift: driftShape,
@@ -122,6 +124,9 @@ function check(value: unknown, shape: Shape, path: readonly string[], file: stri
     case 'date':
       if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(Date.parse(value))) throw invalid(file, path, `must be ${describe(shape)}`);
       return;
+    case 'module reference':
+      if (!looksLike(value, shape)) throw invalid(file, path, `must be ${describe(shape)}`);
+      return;
     case 'list':
       if (!Array.isArray(value)) throw invalid(file, path, `must be ${describe(shape)}`);
       value.forEach((item, index) => check(item, shape.of, [...path, String(index)], file));
@@ -154,6 +159,7 @@ function looksLike(value: unknown, shape: Shape): boolean {
   if (shape.kind === 'list') return Array.isArray(value);
   if (shape.kind === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value) && (shape.markedBy === undefined || shape.markedBy in value);
   if (shape.kind === 'false') return value === false;
+  if (shape.kind === 'module reference') return typeof value === 'string' && value.includes('#');
   if (shape.kind === 'one of') return typeof value === 'string' && shape.values.includes(value);
   return typeof value === shape.kind;
 }
@@ -172,6 +178,8 @@ function describe(shape: Shape): string {
       return `one of ${shape.values.join(', ')}`;
     case 'date':
       return 'a date such as 2026-12-31';
+    case 'module reference':
+      return 'an export of a module such as ./module#export';
     case 'true':
     case 'false':
       return shape.kind;

@@ -70,17 +70,26 @@ function present<Options extends object>(options: Options): { [Key in keyof Opti
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as { [Key in keyof Options]: Exclude<Options[Key], undefined> };
 }
 
-/** An optional peer, loaded only here. It loads `typescript` in turn, whose JavaScript API version 7.0 does not have. */
+/**
+ * An optional peer, loaded only here. It loads `typescript` in turn, whose JavaScript API version 7.0 does not have: it would
+ * then leave out, with a complaint, whatever it parses.
+ */
 function load(): KyselyCodegen {
+  const require = createRequire(import.meta.url);
   try {
-    return createRequire(import.meta.url)('kysely-codegen') as KyselyCodegen;
+    const loaded = require('kysely-codegen') as KyselyCodegen;
+    const typescript = createRequire(require.resolve('kysely-codegen'))('typescript') as { readonly version?: string; readonly createSourceFile?: unknown };
+    if (typeof typescript.createSourceFile === 'function') return loaded;
+    throw notLoadable(`typescript ${typescript.version ?? ''}, which it would load, has no JavaScript API`);
   } catch (error) {
+    if (error instanceof RowsmithError) throw error;
     const missing = (error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND' && /'kysely-codegen'/.test(String(error));
-    throw new RowsmithError(
-      'peer-missing',
-      missing ? 'tables: "kysely-codegen" needs the package kysely-codegen, which is not installed.' : `kysely-codegen cannot be loaded: ${String(error).split('\n')[0]}`,
-      missing ? 'Install it: npm install --save-dev kysely-codegen' : 'It needs the JavaScript API of TypeScript, which typescript 7.0 does not have: npm install --save-dev typescript@5.9',
-      { cause: error },
-    );
+    if (!missing) throw notLoadable(String(error).split('\n')[0] ?? '', error);
+    throw new RowsmithError('peer-missing', 'tables: "kysely-codegen" needs the package kysely-codegen, which is not installed.', 'Install it: npm install --save-dev kysely-codegen', { cause: error });
   }
+}
+
+function notLoadable(reason: string, cause?: unknown): RowsmithError {
+  const hint = 'It needs the JavaScript API of TypeScript, which typescript 7.0 does not have: npm install --save-dev typescript@5.9';
+  return new RowsmithError('peer-missing', `kysely-codegen cannot be loaded: ${reason}`, hint, { cause });
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digest } from '../digest.js';
 import { generatedNotice, regenerateNotice, type OutputFile } from './output-file.js';
 
 /** The file that remembers what every other one looked like when it was written. */
@@ -28,9 +28,4 @@ export function parseManifest(text: string): Manifest | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** 16 hexadecimal digits for a text; line endings, as git may have changed them, make no difference. */
-export function digest(text: string): string {
-  return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex').slice(0, 16);
 }

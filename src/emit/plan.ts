@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RowsmithError } from '../errors.js';
 import { isGenerated, type OutputFile } from './output-file.js';
@@ -11,11 +11,12 @@ export type Change =
   | { readonly kind: 'orphaned'; readonly path: string; readonly previous: string };
 
 /** Compares the output folder with the rendered files. `folders` are those that may hold orphans. */
-export async function planChanges(out: string, files: readonly OutputFile[], folders: readonly string[]): Promise<Change[]> {
+export function planChanges(out: string, files: readonly OutputFile[], folders: readonly string[]): Change[] {
+  const existing = new Set([...new Set(folders)].flatMap((folder) => filesIn(out, folder)));
   const changes: Change[] = [];
   const foreign: string[] = [];
   for (const { path, text } of files) {
-    const previous = await readIfExists(join(out, path));
+    const previous = existing.has(path) ? readFileSync(join(out, path), 'utf8') : undefined;
     if (previous === undefined) changes.push({ kind: 'missing', path, text });
     else if (!isGenerated(previous)) foreign.push(path);
     else if (!sameText(previous, text)) changes.push({ kind: 'stale', path, text, previous });
@@ -27,32 +28,29 @@ export async function planChanges(out: string, files: readonly OutputFile[], fol
       'Move what was written by hand out of the output folder, or choose another one with "out".',
     );
   }
-  return [...changes, ...(await findOrphans(out, new Set(files.map(({ path }) => path)), folders))];
+  return [...changes, ...findOrphans(out, existing, new Set(files.map(({ path }) => path)))];
 }
 
-async function findOrphans(out: string, produced: ReadonlySet<string>, folders: readonly string[]): Promise<Change[]> {
-  const orphans: Change[] = [];
-  for (const folder of new Set(folders)) {
-    for (const entry of await readdir(join(out, folder), { withFileTypes: true }).catch(() => [])) {
-      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (!entry.isFile() || produced.has(path) || !/\.(ts|json)$/.test(path)) continue;
-      const previous = await readIfExists(join(out, path));
-      if (previous !== undefined && isGenerated(previous)) orphans.push({ kind: 'orphaned', path, previous });
-    }
+function findOrphans(out: string, existing: ReadonlySet<string>, produced: ReadonlySet<string>): Change[] {
+  const left = [...existing].filter((path) => !produced.has(path) && /\.(ts|json)$/.test(path)).sort();
+  return left.flatMap((path) => {
+    const previous = readFileSync(join(out, path), 'utf8');
+    return isGenerated(previous) ? [{ kind: 'orphaned' as const, path, previous }] : [];
+  });
+}
+
+/** Paths of the files in a folder below the output folder; none where there is no such folder. */
+function filesIn(out: string, folder: string): string[] {
+  try {
+    const entries = readdirSync(join(out, folder), { withFileTypes: true });
+    return entries.filter((entry) => entry.isFile() || entry.isSymbolicLink()).map(({ name }) => (folder === '' ? name : `${folder}/${name}`));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
   }
-  return orphans.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Line endings alone, as git may have changed them on checkout, make no difference. */
 function sameText(a: string, b: string): boolean {
-  return a === b || a.replaceAll('\r\n', '\n') === b;
-}
-
-async function readIfExists(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+  return a === b || (a.includes('\r') && a.replaceAll('\r\n', '\n') === b);
 }

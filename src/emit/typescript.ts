@@ -11,14 +11,19 @@ const invisible = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\
 
 const escapeInvisible = (text: string) => text.replace(invisible, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 
+/** What needs no escape in a string, a template or a comment, as nearly all names do not. */
+const plainText = /^[\w .,:;()=<>+-]*$/;
+
 /** `'it\'s'` */
 export function stringLiteral(text: string): string {
+  if (plainText.test(text)) return `'${text}'`;
   const escaped = text.replaceAll('\\', '\\\\').replaceAll("'", "\\'").replaceAll('\n', '\\n').replaceAll('\t', '\\t');
   return `'${escapeInvisible(escaped)}'`;
 }
 
 /** The text between the backticks of a template literal without substitutions. */
 export function templateText(text: string): string {
+  if (plainText.test(text)) return text;
   return text.replaceAll('\r\n', '\n').replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${').replace(/[^\n]+/g, escapeInvisible);
 }
 
@@ -39,7 +44,9 @@ export function propertyAccess(name: string): string {
 
 /** The lines of a doc comment, without indentation; none for an empty text. */
 export function docComment(text: string | undefined): string[] {
-  const lines = (text ?? '')
+  if (text === undefined || text === '') return [];
+  if (plainText.test(text) && !text.startsWith(' ')) return [`/** ${text.trimEnd()} */`];
+  const lines = text
     .replaceAll('*/', '*\\/')
     .split(/\r\n|\r|\n/)
     .map((line) => escapeInvisible(line.replaceAll('\t', ' ')).trimEnd());
@@ -66,7 +73,7 @@ export function spellType(type: TsType, names: TypeNames): string {
     case 'imported': {
       const local = names.imported(type.module, type.name);
       // The output type of a Standard Schema: https://standardschema.dev.
-      return type.schema ? `NonNullable<(typeof ${local})['~standard']['types']>['output']` : local;
+      return type.schema ? `NonNullable<(typeof ${local})['~standard']['types']>['output']` : type.member === undefined ? local : `${local}.${type.member}`;
     }
     case 'json text':
       return `${names.shared('JsonText')}<${spellType(type.of, names)}>`;
@@ -74,6 +81,8 @@ export function spellType(type: TsType, names: TypeNames): string {
       const element = spellType(type.element, names);
       return type.element.kind === 'union' ? `(${element})[]` : `${element}[]`;
     }
+    case 'nested array':
+      return `${names.shared('NestedArray')}<${spellType(type.element, names)}>`;
     case 'range':
       return `${names.shared('Range')}<${spellType(type.bound, names)}>`;
     case 'union':

@@ -18,13 +18,14 @@ import { missingStateIndex } from './state/lint.js';
 import { stateMachines } from './state/machine.js';
 import { storedFields } from './stored.js';
 import { nullable, sharedTypeNames } from './ts-type.js';
+import { timestampNote, zonelessTimestamps } from './timestamps.js';
 import { typeMapper, type TypeMapper } from './types.js';
 
 /** Decides what every relation and enum of the catalog is called, and what each of its fields means. */
 export function buildSchema(catalog: Catalog, config: Config): Schema {
   const { models, types = {} } = config;
   const settings = resolveSettings(catalog, models);
-  const { enums, compositeNames, parsers, mapType } = schemaTypes(catalog, config);
+  const { enums, compositeNames, parsers, timestampZone, mapType } = schemaTypes(catalog, config);
   const tableNames = distinctNames(catalog.relations, relationKey, (key) => `${pascalCase(key)}Table`);
   const candidates = transitionsCandidates(catalog);
   const namesOf = (relation: Relation) => modelNames(relation, settings.get(relation) ?? {}, models?.stripPrefix);
@@ -39,10 +40,15 @@ export function buildSchema(catalog: Catalog, config: Config): Schema {
   refuseSharedNames(relations);
   const related = relatedModels(catalog, relations);
   const missingIndexes = relations.flatMap(({ name, stateMachines }) => stateMachines.flatMap((machine) => missingStateIndex(catalog, name, machine) ?? []));
-  const notes = [...undeterminedTransitions(candidates), ...missingIndexes];
+  const zoneless = zonelessTimestamps(catalog, relations, mapType);
+  const notes = [
+    ...undeterminedTransitions(candidates),
+    ...missingIndexes,
+    ...(timestampZone === 'local' && types.timestamps === undefined ? timestampNote(zoneless) : []),
+  ];
   const composites = compositeModels(catalog, compositeNames, mapType);
   const withRelated = relations.map((relation) => ({ ...relation, related: related.get(relation.key) ?? [] }));
-  return { enums, composites, brands, relations: withRelated, slices: sliceModels(catalog, config.slices), notes, ...optional({ parsers }) };
+  return { enums, composites, brands, relations: withRelated, slices: sliceModels(catalog, config.slices), notes, ...optional({ parsers, timestampZone: zoneless.size > 0 ? timestampZone : undefined }) };
 }
 
 /** How the driver's values are typed, under the names that the schema's own types get. */
@@ -55,7 +61,7 @@ export function schemaTypes(catalog: Catalog, { driver: driverConfig, types = {}
     { driver, nullElements: types.nullElements ?? true, infinity: types.infinity ?? true },
     { enums: new Map(enums.map(({ type, name }) => [typeKey(type), name])), composites: compositeNames },
   );
-  return { enums, compositeNames, parsers, mapType };
+  return { enums, compositeNames, parsers, timestampZone: driver.timestampZone, mapType };
 }
 
 const noRefinement: Refine = (_relation, _column, type) => type;

@@ -15,6 +15,7 @@ export interface TypeUse {
  * repeated for the elements of an array that an assignment to a subscript filled up, so only a column's own count there.
  */
 export function proofs(checks: readonly Check[], column: string): TypeUse {
+  if (checks.length === 0) return {};
   const holds = (patterns: RegExp) => checks.some(({ expression, notValid }) => !notValid && patterns.test(expression));
   const named = escapeRegExp(spelled(column));
   return {

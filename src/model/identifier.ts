@@ -6,9 +6,12 @@ const newer = '\\u088f\\u0c5c\\u0cdc\\u1acf-\\u1aff\\u1c89\\u1c8a\\ua7cb-\\ua7f1
 const start = new RegExp(`^(?![${newer}])[\\p{ID_Start}$_]`, 'u');
 const foreign = new RegExp(`(?=[${newer}])[^]|[^\\p{ID_Continue}$]`, 'gu');
 
+/** What nearly every name is, told without the tables. */
+const plain = /^[A-Za-z_$][\w$]*$/;
+
 /** Whether a name can stand in the output without quotes. */
 export function isIdentifier(name: string): boolean {
-  return start.test(name) && name === withoutForeign(name);
+  return plain.test(name) || (start.test(name) && name === withoutForeign(name));
 }
 
 export function startsIdentifier(name: string): boolean {

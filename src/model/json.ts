@@ -2,7 +2,7 @@ import type { Column, Relation } from '../catalog/catalog.js';
 import type { ModelConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { moduleExport } from './module-export.js';
-import type { ModuleExport } from './model.js';
+import type { ModuleExport } from './module-export.js';
 import type { TsType } from './ts-type.js';
 import type { ValueType } from './types.js';
 import { unknownColumn } from './unknown-column.js';

@@ -1,5 +1,6 @@
 import type { QualifiedName, RelationKind } from '../catalog/catalog.js';
-import type { ParserChoices } from './driver/driver-type.js';
+import type { DriverProfile, ParserChoices } from './driver/driver-type.js';
+import type { ModuleExport } from './module-export.js';
 import type { TsType } from './ts-type.js';
 
 /** What the catalog and the config mean for TypeScript: everything named and typed, nothing spelled. */
@@ -12,10 +13,12 @@ export interface Schema {
   readonly relations: readonly RelationModel[];
   /** Those that the config names. */
   readonly slices: readonly SliceModel[];
-  /** What people should know: a machine that cannot be read, an index that is missing. */
+  /** What people should know: a machine that cannot be read, an index that is missing, timestamps of no zone. */
   readonly notes: readonly string[];
   /** Present where the driver reads through the generated `parsers.ts`. */
   readonly parsers?: ParserChoices;
+  /** Where some column is a timestamp without time zone that is read as `Date`: in which zone. */
+  readonly timestampZone?: NonNullable<DriverProfile['timestampZone']>;
 }
 
 export interface EnumModel {
@@ -139,12 +142,6 @@ export interface CodeField {
   /** Stored and computed fields that the function gets. */
   readonly needs: readonly string[];
   readonly comment?: string;
-}
-
-/** An export of a module of the user's; the path is relative to the config's folder unless it names a package. */
-export interface ModuleExport {
-  readonly module: string;
-  readonly name: string;
 }
 
 /** The state machine of a relation: its newest transition tells its state. */

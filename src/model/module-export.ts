@@ -1,5 +1,10 @@
 import { RowsmithError } from '../errors.js';
-import type { ModuleExport } from './model.js';
+
+/** An export of a module of the user's; the path is relative to the config's folder unless it names a package. */
+export interface ModuleExport {
+  readonly module: string;
+  readonly name: string;
+}
 
 /** Reads `./computed/task#ageSeconds`; `place` names it in the config. */
 export function moduleExport(reference: string, place: string): ModuleExport {

@@ -3,14 +3,22 @@ import pluralize from 'pluralize';
 import { startsIdentifier, withoutForeign } from './identifier.js';
 
 /** `tasker_named_tasks` → `TaskerNamedTasks`. */
-export function pascalCase(name: string): string {
-  return toIdentifier(words(name).map(capitalize).join(''), name);
-}
+export const pascalCase = remembered((name) => toIdentifier(words(name).map(capitalize).join(''), name));
 
 /** `task_id` → `taskId`. */
-export function camelCase(name: string): string {
+export const camelCase = remembered((name) => {
   const [first = '', ...others] = words(name);
   return toIdentifier([first.charAt(0).toLowerCase() + first.slice(1), ...others.map(capitalize)].join(''), name);
+});
+
+/** Tables have columns of the same names: each is worked out once. */
+function remembered(convert: (name: string) => string): (name: string) => string {
+  const known = new Map<string, string>();
+  return (name) => {
+    const converted = known.get(name) ?? convert(name);
+    known.set(name, converted);
+    return converted;
+  };
 }
 
 /** A field's name: in camelCase, and none that every object has, such as `constructor`. */
@@ -75,7 +83,9 @@ export function distinctNames<Item>(items: readonly Item[], original: (item: Ite
   const taken = new Map<string, Item[]>();
   for (const item of items) {
     const name = preferred(original(item));
-    taken.set(name, [...(taken.get(name) ?? []), item]);
+    const rivals = taken.get(name);
+    if (rivals) rivals.push(item);
+    else taken.set(name, [item]);
   }
   const names = new Map<Item, string>();
   for (const [name, rivals] of taken) {

@@ -23,7 +23,7 @@ export function overrideTypes(catalog: Catalog, overrides: readonly Override[]):
     const { dimensions } = column.type;
     if (rule.type === undefined || dimensions === undefined) return { ...type, read, write: type.json ? { kind: 'json text', of: write } : write };
     // By type, the elements of its arrays are meant; the driver may give such an array as text all the same.
-    return type.read.kind === 'array' ? { ...type, read: array(nullable(read), dimensions), write: array(nullable(write), dimensions) } : type;
+    return type.read.kind === 'array' || type.read.kind === 'nested array' ? { ...type, read: array(nullable(read), dimensions), write: array(nullable(write), dimensions) } : type;
   };
 }
 

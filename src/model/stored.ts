@@ -68,12 +68,15 @@ function refuseShadowing(relation: Relation, aliases: ReadonlyMap<Column, Alias>
 function storedField(relation: Relation, config: ModelConfig, column: Column, name: string, fallback: Alias['default'], mapType: TypeMapper, refine: Refine): StoredField {
   const json = jsonColumn(relation, column, config);
   const type = json?.type ?? refine(relation, column, narrow(relation, column, mapType(column.type, proofs(relation.checks, column.name))));
-  const notNull = column.notNull || (type.notNull && !relation.kind.endsWith('view'));
-  const orNull = (value: TsType) => (notNull ? value : nullable(value));
-  const select = orNull(type.read);
+  // A view may find null in a domain that refuses it; no write may put it there.
+  const selectsNull = !column.notNull && (!type.notNull || relation.kind.endsWith('view'));
+  const takesNull = !column.notNull && !type.notNull;
+  const select = selectsNull ? nullable(type.read) : type.read;
   const unwritable = column.generated !== undefined || column.identity === 'always' || column.readOnly;
-  const written = orNull(type.write);
-  const optionalInsert = !notNull || column.default !== undefined || column.identity !== undefined || relation.kind === 'view';
+  const written = takesNull ? nullable(type.write) : type.write;
+  // Before a trigger sees the row, the columns that were left out are null, which a domain may refuse.
+  const filled = column.filledBy === 'default' || (column.filledBy === 'trigger' && !type.notNull);
+  const optionalInsert = takesNull || type.hasDefault || column.default !== undefined || column.identity !== undefined || filled;
   return {
     column: column.name,
     name,

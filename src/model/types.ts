@@ -13,6 +13,8 @@ export interface ValueType {
   readonly write: TsType;
   /** The type is a domain that refuses null. */
   readonly notNull: boolean;
+  /** The type is a domain with a default: https://www.postgresql.org/docs/current/sql-createdomain.html. */
+  readonly hasDefault?: boolean;
   /** A single JSON value: it must be written as JSON text. */
   readonly json: boolean;
   /** The type itself, or what a domain is over in the end. */
@@ -35,7 +37,7 @@ export interface TypeNames {
   readonly composites: ReadonlyMap<string, string>;
 }
 
-type Scalar = DriverType & Pick<ValueType, 'notNull' | 'json' | 'base'>;
+type Scalar = DriverType & Pick<ValueType, 'notNull' | 'hasDefault' | 'json' | 'base'>;
 
 /** Maps types by the driver profile. */
 export function typeMapper(catalog: Catalog, options: TypeOptions, names: TypeNames): TypeMapper {
@@ -80,6 +82,7 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: TypeNa
       // Arrays of arrays cannot be written as such: Postgres would take them for one array of two dimensions.
       ...(found.base.dimensions === undefined ? {} : { arrayWrite: 'text' as const }),
       notNull: found.notNull || base.notNull,
+      hasDefault: found.default !== undefined,
       json: base.json && driver.domainWrites === 'base',
     };
   };
@@ -87,15 +90,23 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: TypeNa
   /** A type of the schema's own: the driver knows no oid of it, so it parses its arrays only if it learnt to. */
   const declared = (read: TsType, write: TsType): DriverType => ({ read, write, element: declaredElement(driver, read) });
 
-  const map: TypeMapper = (type, use = {}) => {
+  const mapUse: TypeMapper = (type, use = {}) => {
     const dimensions = type.dimensions ?? 0;
-    const { read, write, element, arrayWrite, notNull, json, base } = use.finite && dimensions === 0 ? finite(scalar(type)) : scalar(type);
-    if (dimensions === 0) return { read, write, notNull, json, ...optional({ base }) };
+    const { read, write, element, arrayWrite, notNull, hasDefault, json, base } = use.finite && dimensions === 0 ? finite(scalar(type)) : scalar(type);
+    if (dimensions === 0) return { read, write, notNull, json, ...optional({ hasDefault, base }) };
     const orNull = options.nullElements && !use.elementsNotNull ? nullable : (value: TsType) => value;
     const written = arrayWrite === 'text' ? builtin('string') : array(orNull(write), dimensions);
     return element === null
       ? { read: builtin('string'), write: union(written, builtin('string')), notNull: false, json: false }
       : { read: array(orNull(element), dimensions), write: written, notNull: false, json: false };
+  };
+  // The catalog has one object for each type: what it means without proofs is worked out once.
+  const known = new WeakMap<TypeRef, ValueType>();
+  const map: TypeMapper = (type, use) => {
+    if (use?.elementsNotNull || use?.finite) return mapUse(type, use);
+    const mapped = known.get(type) ?? mapUse(type);
+    known.set(type, mapped);
+    return mapped;
   };
   return map;
 }

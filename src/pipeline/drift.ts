@@ -31,7 +31,7 @@ export async function drift({ config, folder = process.cwd(), models: given, wri
   const globs = given ?? options.models?.map((glob) => resolve(folder, glob)) ?? [];
   if (globs.length === 0) throw new RowsmithError('models-not-found', 'No models are named.', 'Give --models <glob>…, or set drift.models in the config.');
   checkRules(Object.keys(options.rules ?? {}));
-  const [catalog, { found, declared }] = await Promise.all([readSource(config, folder, onNote), readDeclared(globs)]);
+  const [{ catalog }, { found, declared }] = await Promise.all([readSource(config, folder, onNote), readDeclared(globs)]);
   const settings = driftSettings(catalog, config);
   const refused = isOn('query-invalid', settings) ? await refusedQueries(config, folder, declared.literals) : [];
   const comparison = compare(catalog, { ...declared, unread: [...found.unread, ...declared.unread] }, settings, refused);

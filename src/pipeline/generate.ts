@@ -8,6 +8,9 @@ import { applyChanges } from '../emit/write.js';
 import { buildSchema } from '../model/build.js';
 import { refuseUnknownIncludes } from '../model/settings.js';
 import { refuseUnknownSlices } from '../model/slices.js';
+import type { ConfigOrigin } from '../config/origin.js';
+import type { RunInputs } from '../unchanged/run-record.js';
+import { runInputs } from './inputs.js';
 import { renderFiles } from './render.js';
 import { readSource } from './source.js';
 import type { Staleness } from './staleness.js';
@@ -16,6 +19,8 @@ export interface GenerateOptions {
   readonly config: Config;
   /** The folder that the config's relative paths start from; the working directory when absent. */
   readonly folder?: string;
+  /** What the config was made of, as `loadConfig` tells it. */
+  readonly origin?: ConfigOrigin;
   /** Receives what is worth knowing but no error: what a SQL file holds that the schema does not need. */
   readonly onNote?: (message: string) => void;
 }
@@ -29,6 +34,8 @@ export interface GenerateResult {
   readonly changes: readonly Change[];
   /** What people should know about the schema: a missing index, a state machine that cannot be read. */
   readonly notes: readonly string[];
+  /** Everything that the files were made of; absent where it cannot all be known. */
+  readonly inputs?: RunInputs;
 }
 
 export interface CheckResult extends GenerateResult {
@@ -39,7 +46,7 @@ export interface CheckResult extends GenerateResult {
 /** Renders everything and makes the output folder hold it. Throws before anything is written, or not at all. */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   const result = await plan(options);
-  await applyChanges(result.out, result.changes);
+  applyChanges(result.out, result.changes);
   return result;
 }
 
@@ -51,13 +58,14 @@ export async function check(options: GenerateOptions): Promise<CheckResult> {
   return { ...result, staleness: await explainStale(result, options.config, options.folder ?? process.cwd()) };
 }
 
-async function plan({ config, folder = process.cwd(), onNote = () => {} }: GenerateOptions): Promise<GenerateResult> {
-  const catalog = await readSource(config, folder, onNote);
+async function plan({ config, folder = process.cwd(), origin, onNote = () => {} }: GenerateOptions): Promise<GenerateResult> {
+  const { catalog, fingerprint } = await readSource(config, folder, onNote);
   refuseUnknownIncludes(catalog, config);
   refuseUnknownSlices(catalog, config.slices);
   const schema = buildSchema(catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
   const files = renderFiles(catalog, schema, config, folder, out);
-  const changes = await planChanges(out, files, artefacts.map((artefact) => artefact.folder));
-  return { out, catalog, files, changes, notes: schema.notes };
+  const changes = planChanges(out, files, artefacts.map((artefact) => artefact.folder));
+  const inputs = runInputs(config, folder, origin, fingerprint);
+  return { out, catalog, files, changes, notes: schema.notes, ...(inputs ? { inputs } : {}) };
 }

@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Expression } from '../catalog/infer/expression.js';
-import { introspect } from '../catalog/introspect.js';
+import { readCatalog, type Reading } from '../catalog/introspect.js';
 import type { Session } from '../catalog/session.js';
 import { readCatalogFile } from '../catalog/sources/file.js';
 import type { Config, ModelsConfig, Source } from '../config/config.js';
@@ -9,13 +9,13 @@ import { RowsmithError } from '../errors.js';
 import { computedExpressions } from '../model/computed.js';
 import { narrowCatalog, resolveSettings } from '../model/settings.js';
 
-/** Reads the catalog that the config asks for, from whichever source it names. */
-export async function readSource(config: Config, folder: string, onNote: (message: string) => void): Promise<Catalog> {
+/** Reads the catalog that the config asks for, from whichever source it names. Of a catalog file there is no fingerprint. */
+export async function readSource(config: Config, folder: string, onNote: (message: string) => void): Promise<Pick<Reading, 'catalog'> & Partial<Reading>> {
   const source = config.source ?? environmentSource();
-  if ('catalog' in source) return narrowCatalog(await readCatalogFile(shownPath(folder, source.catalog)), config);
+  if ('catalog' in source) return { catalog: narrowCatalog(await readCatalogFile(shownPath(folder, source.catalog)), config) };
   const session = await openSession(source, folder, onNote);
   try {
-    return await introspect(session, {
+    return await readCatalog(session, {
       narrow: (everything) => {
         const catalog = narrowCatalog(everything, config);
         return { catalog, expressions: wantedExpressions(catalog, config.models) };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { check, generate, snapshot, type Cause, type Config } from '../../src/index.js';
 import { serializeCatalog } from '../../src/catalog/serialize.js';
-import { digest } from '../../src/emit/manifest.js';
+import { digest } from '../../src/digest.js';
 import { rowsmith } from '../support/cli.js';
 import { freshDatabase } from '../support/postgres.js';
 

@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog.js';
 import { optional } from '../collections.js';
-import type { Nullability } from '../nullability/facts.js';
+import type { QueryFacts } from '../query-facts.js';
 import type { RawCatalog } from '../raw-catalog.js';
 import { relationOwners } from './owners.js';
 import { assembleRelation } from './relation.js';
@@ -8,12 +8,12 @@ import { assembleRoutine } from './routine.js';
 import { assembleTypes, typeReader } from './types.js';
 
 /** Nests the flat lists of the catalog query. No sorting: the query has ordered every list already. */
-export function assembleCatalog(raw: RawCatalog, nullability: Nullability): Catalog {
+export function assembleCatalog(raw: RawCatalog, facts: QueryFacts): Catalog {
   const readType = typeReader(raw);
   const owners = relationOwners(raw);
   return {
     schemas: raw.schemas.map(({ name, comment }) => ({ name, ...optional({ comment }) })),
-    relations: raw.relations.map((relation) => assembleRelation(relation, owners, readType, nullability)),
+    relations: raw.relations.map((relation) => assembleRelation(relation, owners, readType, facts)),
     ...assembleTypes(raw, readType),
     functions: raw.routines.map((routine) => assembleRoutine(routine, readType)),
     expressions: [],

@@ -9,7 +9,8 @@ export function relationOwners(raw: RawCatalog) {
   const columns = groupBy(raw.columns, (column) => column.rel);
   return {
     columns,
-    originOf: originReader(raw),
+    ...originReader(raw),
+    takesInserts: new Set(raw.relations.filter(({ handled }) => (handled & 8) !== 0).map(({ id }) => id)),
     columnNames: new Map([...columns].map(([id, list]) => [id, new Map(list.map(({ num, name }) => [num, name]))])),
     parents: groupBy(raw.parents, (parent) => parent.id),
     constraints: groupBy(raw.constraints, (constraint) => constraint.rel),

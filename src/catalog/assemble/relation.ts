@@ -1,12 +1,12 @@
 import type { Column, Relation, RelationKind } from '../catalog.js';
 import { optional } from '../collections.js';
-import type { Nullability } from '../nullability/facts.js';
+import type { QueryFacts } from '../query-facts.js';
 import type { RawCatalog } from '../raw-catalog.js';
 import { assembleKeys } from './keys.js';
 import type { RelationOwners } from './owners.js';
 import type { TypeReader } from './types.js';
 
-export function assembleRelation(raw: RawCatalog['relations'][number], owners: RelationOwners, readType: TypeReader, nullability: Nullability): Relation {
+export function assembleRelation(raw: RawCatalog['relations'][number], owners: RelationOwners, readType: TypeReader, { nullability, dimensions }: QueryFacts): Relation {
   const parents = owners.parents.get(raw.id)?.map(({ schema, name }) => ({ schema, name }));
   return {
     schema: raw.schema,
@@ -14,7 +14,7 @@ export function assembleRelation(raw: RawCatalog['relations'][number], owners: R
     kind: raw.partition ? 'partition' : relationKinds[raw.kind],
     ...optional({ comment: raw.comment, parents }),
     insertable: raw.insertable ?? raw.kind !== 'm',
-    columns: (owners.columns.get(raw.id) ?? []).map((column) => assembleColumn(column, raw, owners, readType, nullability)),
+    columns: (owners.columns.get(raw.id) ?? []).map((column) => assembleColumn(column, raw, owners, readType, { nullability, dimensions })),
     ...assembleKeys(raw.id, owners),
   };
 }
@@ -29,12 +29,11 @@ const relationKinds: Record<RawCatalog['relations'][number]['kind'], RelationKin
 
 type RawColumn = RawCatalog['columns'][number];
 
-function assembleColumn(raw: RawColumn, relation: RawCatalog['relations'][number], { originOf }: RelationOwners, readType: TypeReader, nullability: Nullability): Column {
+function assembleColumn(raw: RawColumn, relation: RawCatalog['relations'][number], owners: RelationOwners, readType: TypeReader, { nullability, dimensions }: QueryFacts): Column {
   const generated = raw.generated === null ? undefined : raw.generated === 'v' ? 'virtual' : 'stored';
   return {
     name: raw.name,
-    // A view has no declared dimensions: those of the column that it shows are its own.
-    type: readType({ ...raw, dims: raw.dims ?? originOf(raw)?.dims ?? null }),
+    type: readType({ ...raw, dims: dimensions.ofColumn(raw.rel, raw.num) }),
     notNull: nullability.columnNotNull(raw.rel, raw.num),
     ...optional({
       // The expression of a generated column stands in pg_attrdef too, but it is no default.
@@ -42,18 +41,32 @@ function assembleColumn(raw: RawColumn, relation: RawCatalog['relations'][number
       identity: raw.identity === null ? undefined : raw.identity === 'a' ? ('always' as const) : ('by default' as const),
       generated,
     }),
-    ...writability(raw, relation, originOf(raw)),
+    ...writability(raw, relation, owners),
     ...optional({ nondeterministic: raw.nondeterministic, comment: raw.comment }),
   };
 }
 
 /** A view passes a write on to the column that it shows, unless a trigger or a rule takes it. */
-function writability({ updatable }: RawColumn, { kind, handled }: RawCatalog['relations'][number], origin: RawColumn | undefined): Pick<Column, 'readOnly' | 'writtenBy'> {
+function writability(column: RawColumn, { kind, handled, insertable }: RawCatalog['relations'][number], owners: RelationOwners): Pick<Column, 'readOnly' | 'writtenBy' | 'filledBy'> {
+  const { updatable } = column;
   if (kind === 'm') return { readOnly: true };
   if (kind !== 'v') return updatable === false ? { readOnly: true } : {};
+  const origin = owners.originOf(column);
   const passed = updatable === true && origin?.generated === null && origin.identity !== 'a';
   const inserts = passed || (handled & 8) !== 0;
   const updates = passed || (handled & 4) !== 0;
-  if (inserts && updates) return {};
-  return inserts ? { writtenBy: 'insert' } : updates ? { writtenBy: 'update' } : { readOnly: true };
+  if (!inserts) return updates ? { writtenBy: 'update' } : { readOnly: true };
+  return { ...(updates ? {} : { writtenBy: 'insert' }), ...optional({ filledBy: insertable ? filledBy(column, owners) : undefined }) };
+}
+
+/**
+ * What gives a value to a view's column that an insert leaves out. A view on the way may have a default of its own:
+ * https://www.postgresql.org/docs/current/sql-alterview.html.
+ */
+function filledBy(column: RawColumn, { pathOf, takesInserts }: RelationOwners): Column['filledBy'] {
+  const path = pathOf(column);
+  const taken = path.findIndex(({ rel }) => takesInserts.has(rel));
+  const passed = taken < 0 ? path : path.slice(0, taken + 1);
+  if (passed.some(({ default: fallback, identity }) => fallback !== null || identity !== null)) return 'default';
+  return taken < 0 ? undefined : 'trigger';
 }

@@ -1,27 +1,34 @@
-import type { Catalog, TypeRef } from '../catalog.js';
+import type { Catalog, Dimensions, TypeRef } from '../catalog.js';
 import { groupBy, optional } from '../collections.js';
 import type { RawCatalog, RawType } from '../raw-catalog.js';
 import { spellTypeName } from '../sql.js';
 import { assembleCheck } from './check.js';
 
 /** Turns a type's id, modifier and declared dimensions into a reference by name. */
-export type TypeReader = (use: { type: number; mod: number | null; dims: number | null }) => TypeRef;
+export type TypeReader = (use: { type: number; mod: number | null; dims: Dimensions | null }) => TypeRef;
 
 export function typeReader(raw: Pick<RawCatalog, 'types' | 'modified'>): TypeReader {
   const types = new Map(raw.types.map((type) => [type.id, type]));
   const spellings = new Map(raw.modified.map(({ type, mod, sql }) => [`${type} ${mod}`, sql]));
-  return ({ type: id, mod, dims }) => {
+  const read: TypeReader = ({ type: id, mod, dims }) => {
     const type = types.get(id);
     if (!type) throw new Error(`The catalog query left out type ${id}.`);
     const element = type.element === null ? type : (types.get(type.element) ?? type);
     return {
       ...(element.schema === 'pg_catalog' ? {} : { schema: element.schema }),
       name: element.name,
-      // Views and CREATE TABLE AS lose the declared dimensions: one is what every array has.
       ...(element === type ? {} : { dimensions: dims ?? 1 }),
       ...optional({ modifier: mod }),
       sql: spellTypeName({ schema: element.schema, name: element.name, array: element !== type }, (mod === null ? undefined : spellings.get(`${id} ${mod}`)) ?? type.sql),
     };
+  };
+  // One object for each use of a type: a large schema repeats few.
+  const known = new Map<string, TypeRef>();
+  return (use) => {
+    const key = `${use.type} ${use.mod} ${use.dims}`;
+    const type = known.get(key) ?? read(use);
+    known.set(key, type);
+    return type;
   };
 }
 

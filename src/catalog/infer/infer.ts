@@ -1,6 +1,6 @@
 import { RowsmithError } from '../../errors.js';
 import type { InferredExpression } from '../catalog.js';
-import type { Nullability } from '../nullability/facts.js';
+import type { QueryFacts } from '../query-facts.js';
 import type { Session } from '../session.js';
 import { quoteName } from '../sql.js';
 import { describeExpressions } from './describe.js';
@@ -14,12 +14,12 @@ import { inferFromViews, viewStatement } from './views.js';
 export async function inferExpressions(
   session: Session,
   expressions: readonly Expression[],
-  nullability: Nullability,
+  facts: QueryFacts,
 ): Promise<InferredExpression[]> {
   await session.query('savepoint rowsmith');
   let inferred: InferredExpression[];
   try {
-    inferred = await inferFromViews(session, expressions, nullability);
+    inferred = await inferFromViews(session, expressions, facts);
   } catch (error) {
     await session.query('rollback to savepoint rowsmith');
     if (!refusesTemporaryViews(error)) throw (await findCulprit(session, expressions)) ?? error;

@@ -1,4 +1,4 @@
-import type { TypeRef } from '../catalog.js';
+import type { Dimensions, TypeRef } from '../catalog.js';
 import { optional } from '../collections.js';
 import { spellTypeName } from '../sql.js';
 
@@ -20,11 +20,12 @@ export function typeColumns(oid: string, modifier: string): string {
     nullif(${modifier}, -1) as modifier, format_type(${oid}, ${modifier}) as sql`;
 }
 
-export function typeOf({ schema, name, array, modifier, sql }: TypeRow): TypeRef {
+/** `dimensions` are those of an array. */
+export function typeOf({ schema, name, array, modifier, sql }: TypeRow, dimensions: Dimensions = 'unknown'): TypeRef {
   return {
     ...(schema === 'pg_catalog' ? {} : { schema }),
     name,
-    ...(array ? { dimensions: 1 } : {}),
+    ...(array ? { dimensions } : {}),
     ...optional({ modifier }),
     sql: spellTypeName({ schema, name, array }, sql),
   };

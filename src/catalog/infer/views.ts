@@ -1,10 +1,10 @@
 import type { InferredExpression } from '../catalog.js';
 import { groupBy } from '../collections.js';
-import type { Nullability } from '../nullability/facts.js';
 import { fieldUses } from '../nullability/needs.js';
 import { parseNodeTree } from '../nullability/node-tree.js';
-import { builtinsQuery } from '../query.js';
-import type { RawBuiltin } from '../raw-catalog.js';
+import { arraysQuery, builtinsQuery } from '../query.js';
+import type { QueryFacts } from '../query-facts.js';
+import type { RawArrayFact, RawBuiltin } from '../raw-catalog.js';
 import type { Session } from '../session.js';
 import { quoteIdentifier, quoteName } from '../sql.js';
 import { expressionFailed, type Expression } from './expression.js';
@@ -17,7 +17,7 @@ import { typeColumns, typeOf, type TypeRow } from './type-row.js';
 export async function inferFromViews(
   session: Session,
   expressions: readonly Expression[],
-  nullability: Nullability,
+  { nullability, dimensions }: QueryFacts,
 ): Promise<InferredExpression[]> {
   const groups = [...groupBy(expressions, ({ relation }) => quoteName(relation)).values()];
   const views = groups.map((fields, index) => viewStatement(fields, index));
@@ -26,6 +26,7 @@ export async function inferFromViews(
   return groups.flatMap((fields, index) => {
     const tree = answer.rules.find(({ view }) => view === viewName(index))?.tree ?? '';
     const notNull = nullability.queryColumns(tree, answer.builtins);
+    const arrayDimensions = dimensions.ofQuery(tree, answer.arrays);
     const uses = fieldUses(parseNodeTree(tree));
     return fields.map((field, position): InferredExpression => {
       const type = answer.columns.find(({ view, position: number }) => view === viewName(index) && number === position + 1);
@@ -33,7 +34,7 @@ export async function inferFromViews(
       if (!type || !use) throw new Error(`Nothing was inferred for ${field.field}.`);
       if (type.field !== `f${position}`) throw expressionFailed(field, 'it is more than one expression');
       if (use.returnsSet) throw expressionFailed(field, 'it returns a set of rows');
-      return { ...field, type: typeOf(type), notNull: notNull[position] === true || field.assertNotNull === true, needs: nullability.columnNames(use.relation, use.columns) };
+      return { ...field, type: typeOf(type, arrayDimensions[position]), notNull: notNull[position] === true || field.assertNotNull === true, needs: nullability.columnNames(use.relation, use.columns) };
     });
   });
 }
@@ -52,6 +53,7 @@ interface Answer {
   readonly columns: readonly (TypeRow & { readonly view: string; readonly field: string; readonly position: number })[];
   readonly rules: readonly { readonly view: string; readonly tree: string }[];
   readonly builtins: readonly RawBuiltin[];
+  readonly arrays: readonly RawArrayFact[];
 }
 
 const ourViews = `c.relnamespace = pg_my_temp_schema() and c.relname like 'rowsmith\\_infer\\_%'`;
@@ -62,5 +64,6 @@ const readViews = `select json_build_object(
   from pg_class c join pg_attribute a on a.attrelid = c.oid where ${ourViews} and a.attnum > 0) l),
 'rules', (select json_agg(l) from (
   select c.relname as view, w.ev_action::text as tree from pg_class c join pg_rewrite w on w.ev_class = c.oid where ${ourViews}) l),
-'builtins', (select json_agg(l) from (${builtinsQuery}) l)
+'builtins', (select json_agg(l) from (${builtinsQuery}) l),
+'arrays', (select json_agg(l) from (${arraysQuery}) l)
 )::text as answer`;

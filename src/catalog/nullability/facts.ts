@@ -37,8 +37,16 @@ export function createNullability(raw: Pick<RawCatalog, 'columns' | 'parents' | 
   return { columnNames, columnNotNull, queryColumns: read };
 }
 
+/** One list serves all views. */
+const knownKinds = new WeakMap<readonly RawBuiltin[], ReadonlyMap<number, RawBuiltin['kind']>>();
+function kindsOf(builtins: readonly RawBuiltin[]): ReadonlyMap<number, RawBuiltin['kind']> {
+  const kinds = knownKinds.get(builtins) ?? new Map(builtins.map(({ id, kind }) => [id, kind]));
+  knownKinds.set(builtins, kinds);
+  return kinds;
+}
+
 function facts(columnNotNull: NullabilityFacts['columnNotNull'], builtins: readonly RawBuiltin[]): NullabilityFacts {
-  const kinds = new Map(builtins.map(({ id, kind }) => [id, kind]));
+  const kinds = kindsOf(builtins);
   return {
     columnNotNull,
     isTotal: (routine) => kinds.get(routine) === 'total',

@@ -46,9 +46,11 @@ class NodeTreeParser {
     const fields: Record<string, PgValue> = {};
     for (this.skipSpace(); this.text[this.position] !== '}'; this.skipSpace()) {
       const name = this.readToken().slice(1);
-      fields[name] = this.readValue();
+      const value = this.readValue();
       // Some fields have more than one token: a constant is written as its length and its bytes, `4 [ 1 0 0 0 ]`.
-      for (this.skipSpace(); this.text[this.position] !== ':' && this.text[this.position] !== '}'; this.skipSpace()) this.readValue();
+      const more: PgValue[] = [];
+      for (this.skipSpace(); this.text[this.position] !== ':' && this.text[this.position] !== '}'; this.skipSpace()) more.push(this.readValue());
+      fields[name] = more.length === 0 ? value : [value, ...more];
     }
     this.position++;
     return { tag, fields };

@@ -1,4 +1,5 @@
 import { isNode, listOf, type PgNode, type PgValue } from './node-tree.js';
+import { ancestor, entryKinds, number, scopeOf, subLinkTypes, type Scope } from './scope.js';
 
 /** What the reader has to know about the database besides the query. Ids are the oids that the node tree holds. */
 export interface NullabilityFacts {
@@ -9,17 +10,7 @@ export interface NullabilityFacts {
   readonly isRanking: (routine: number) => boolean;
 }
 
-/** A query, what encloses it, and which of its range table entries an outer join may fill with nulls. */
-interface Scope {
-  readonly query: PgNode;
-  readonly rangeTable: readonly PgValue[];
-  readonly nullable: ReadonlySet<number>;
-  readonly outer?: Scope;
-}
-
 type Rule = (node: PgNode, scope: Scope) => boolean;
-
-const number = (value: PgValue | undefined) => Number(value ?? 0);
 
 /**
  * Proves that expressions of an analysed query are never null. It is sound and not complete: a node that no rule knows may
@@ -165,33 +156,6 @@ export class QueryReader {
     // A data-modifying WITH returns rows of another shape than its target list.
     return isNode(query) && number(query.fields['commandType']) === 1 && this.subqueryColumns(query, scope)[column - 1] === true;
   }
-}
-
-const subLinkTypes = { exists: 0, scalar: 4, array: 6 };
-const entryKinds = { relation: 0, subquery: 1, join: 2, values: 5, commonTable: 6, group: 9 };
-
-function scopeOf(query: PgNode, outer?: Scope): Scope {
-  const nullable = new Set<number>();
-  markNullable(query.fields['jointree'], false, nullable);
-  return { query, rangeTable: listOf(query.fields['rtable']), nullable, ...(outer ? { outer } : {}) };
-}
-
-/** Marks what stands on the side of an outer join that is filled with nulls. Join types: inner 0, left 1, full 2, right 3. */
-function markNullable(node: PgValue | undefined, below: boolean, nullable: Set<number>): void {
-  if (!isNode(node)) return;
-  const { fields } = node;
-  if (node.tag === 'FROMEXPR') for (const item of listOf(fields['fromlist'])) markNullable(item, below, nullable);
-  if (below && fields['rtindex'] !== undefined) nullable.add(number(fields['rtindex']));
-  if (node.tag !== 'JOINEXPR') return;
-  const type = number(fields['jointype']);
-  markNullable(fields['larg'], below || type === 2 || type === 3, nullable);
-  markNullable(fields['rarg'], below || type === 1 || type === 2, nullable);
-}
-
-function ancestor(scope: Scope | undefined, levels: number): Scope | undefined {
-  let found = scope;
-  for (let level = 0; level < levels; level++) found = found?.outer;
-  return found;
 }
 
 /** An ungrouped aggregate, or a SELECT without FROM, WHERE and the like. */

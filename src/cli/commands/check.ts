@@ -2,6 +2,7 @@ import { join, relative } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { check, type Cause, type Change, type CheckResult, type GenerateResult, type Staleness } from '../../index.js';
 import { generateCommandLine, inputOptions, readInput, type InputArguments } from '../input.js';
+import { remembering, upToDate } from '../unchanged.js';
 
 export function checkCommand(exit: (code: number) => void): CommandModule<object, InputArguments> {
   return {
@@ -13,9 +14,9 @@ export function checkCommand(exit: (code: number) => void): CommandModule<object
 }
 
 export async function runCheck(args: InputArguments): Promise<number> {
-  const result = await check(await readInput(args));
+  const result = await remembering(await readInput(args), check, ({ changes }) => changes.length === 0);
   if (result.changes.length === 0) {
-    process.stdout.write(`${relative(process.cwd(), result.out) || '.'}: up to date, ${result.files.length} files\n`);
+    process.stdout.write(upToDate(result.out, result.files.length));
     return 0;
   }
   process.stdout.write(`${explanation(result)}${await report(result)}\nMend it with: ${generateCommandLine(args)}\n`);

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { generate, type GenerateResult } from '../../index.js';
 import { inputOptions, readInput, type InputArguments } from '../input.js';
+import { remembering, upToDate } from '../unchanged.js';
 import { runCheck } from './check.js';
 
 interface GenerateArguments extends InputArguments {
@@ -15,7 +16,7 @@ export function generateCommand(exit: (code: number) => void): CommandModule<obj
     builder: (yargs) => inputOptions(yargs).option('check', { type: 'boolean', describe: 'Write nothing; exit 1 when the output is stale' }),
     handler: async (args) => {
       if (args.check) return exit(await runCheck(args));
-      const result = await generate(await readInput(args));
+      const result = await remembering(await readInput(args), generate, () => true);
       for (const note of result.notes) process.stderr.write(`note: ${note}\n`);
       process.stdout.write(summary(result));
     },
@@ -25,8 +26,8 @@ export function generateCommand(exit: (code: number) => void): CommandModule<obj
 const marks = { missing: '+', stale: '~', orphaned: '-' } as const;
 
 function summary({ out, files, changes }: GenerateResult): string {
+  if (changes.length === 0) return upToDate(out, files.length);
   const folder = relative(process.cwd(), out) || '.';
-  if (changes.length === 0) return `${folder}: up to date, ${files.length} files\n`;
   const lines = changes.map(({ kind, path }) => `  ${marks[kind]} ${path}`);
   return `${folder}: ${changes.length} of ${files.length} files changed\n${lines.join('\n')}\n`;
 }

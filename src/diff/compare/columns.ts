@@ -73,7 +73,7 @@ function compareType({ sameType, enumNames }: Comparison, { at, before, after, w
 
 function compareFacts({ at, before, after, was, is, required }: ColumnView): Change[] {
   const nulls = between(nullability(before.notNull), nullability(after.notNull));
-  const fallback = between(before.default, after.default);
+  const fallback = between(fallbackOf(before), fallbackOf(after));
   const identity = between(before.identity, after.identity);
   const generated = between(before.generated, after.generated);
   const readOnly = between(before.readOnly !== true, after.readOnly !== true);
@@ -91,6 +91,9 @@ function compareFacts({ at, before, after, was, is, required }: ColumnView): Cha
     ...(comment ? [{ rule: 'column-comment', ...at, ...comment } as const] : []),
   ];
 }
+
+/** Of a view's column, that something behind it gives one. */
+const fallbackOf = ({ default: own, filledBy }: Column) => own ?? (filledBy === undefined ? undefined : `of the ${filledBy === 'default' ? 'column' : filledBy} behind the view`);
 
 const collationOf = ({ nondeterministic }: Column): 'deterministic' | 'nondeterministic' =>
   nondeterministic ? 'nondeterministic' : 'deterministic';

@@ -75,15 +75,18 @@ export function typeReader(catalog: Catalog): TypeReader {
   ]);
   return (type) => {
     let base = type;
-    let dimensions = type.dimensions ?? 0;
+    let dimensions = counted(type);
     let refusesNull = false;
     for (let domain = domains.get(key(base.schema, base.name)); domain; domain = domains.get(key(base.schema, base.name))) {
       base = domain.base;
       // An array of a domain holds elements that refuse null, and may be null itself.
       refusesNull ||= domain.notNull && dimensions === 0;
-      dimensions += domain.base.dimensions ?? 0;
+      dimensions += counted(domain.base);
     }
     const facts = kinds.get(key(base.schema, base.name)) ?? { name: base.name, ...(pgTypes[base.name] ?? { category: 'unknown' as const }) };
     return { ...facts, dimensions, refusesNull, sql: type.sql };
   };
 }
+
+/** An array of which nothing tells more is compared as one of one dimension. */
+const counted = ({ dimensions = 0 }: TypeRef): number => (dimensions === 'unknown' ? 1 : dimensions);

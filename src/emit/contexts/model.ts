@@ -14,8 +14,12 @@ import { writeContext } from './write.js';
 export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpecifier) {
   const imports = new Imports(ownNames(relation), ['kysely', '../runtime/', '../types.js']);
   const specifier = (module: string) => moduleSpecifier(module, 'models');
-  const spell = (type: TsType) =>
-    spellType(type, { shared: (name) => imports.type('../types.js', name), imported: (module, name) => imports.type(specifier(module), name) });
+  const spelled = new Map<TsType, string>();
+  const spell = (type: TsType) => {
+    const text = spelled.get(type) ?? spellType(type, { shared: (name) => imports.type('../types.js', name), imported: (module, name) => imports.type(specifier(module), name) });
+    spelled.set(type, text);
+    return text;
+  };
   const { name, alias, plural, stored, computed } = relation;
   imports.type('kysely', 'AliasedExpression');
   imports.value('../runtime/relation.js', 'relation');

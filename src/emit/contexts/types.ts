@@ -20,17 +20,24 @@ export function typesContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
   for (const { base } of schema.brands) for (const name of sharedNames(base)) used.add(name);
   const uses = (name: SharedTypeName) => used.has(name);
   return {
+    remarks: schema.timestampZone ? [zoneRemarks[schema.timestampZone]] : [],
     enums: schema.enums.map(enumContext),
     interval: uses('Interval'),
     point: uses('Point') || uses('Circle'),
     circle: uses('Circle'),
     range: uses('Range'),
+    nestedArray: uses('NestedArray'),
     composites,
     brands: schema.brands.map(({ name, base, of }) => ({ name, base: spellType(base, names), doc: docComment(`An id of \`${of}\`.`), tag: stringLiteral(of) })),
     imports: imports.lines(),
     hasImports: imports.lines().length > 0,
   };
 }
+
+const zoneRemarks = {
+  local: '// A timestamp without time zone is read as a Date in the time zone of the process.',
+  UTC: '// A timestamp without time zone is read as a Date in UTC.',
+};
 
 function enumContext({ name, valuesName, labels, type, comment }: EnumModel) {
   return { name, valuesName, labels: labels.map(stringLiteral), doc: docComment(comment ?? `The enum \`${type.schema}.${type.name}\`, in the database's order.`) };

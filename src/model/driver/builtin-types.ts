@@ -38,6 +38,9 @@ const everywhere = (type: TsType): TypeRow => row(same(type), same(type), same(t
 const finiteInstant = rw(date, union(date, string));
 const instant: DriverType = { ...rw(union(date, number), union(date, string)), finite: finiteInstant };
 
+/** PGlite writes a `Date` in UTC and reads a timestamp without time zone in the machine's zone: text alone is safe. */
+const zonelessInstant: DriverType = { ...instant, write: string, finite: { ...finiteInstant, write: string } };
+
 const interval = rw(shared('Interval'), union(shared('Interval'), string));
 const json = rw(shared('Json'), shared('JsonInput'));
 
@@ -113,7 +116,7 @@ export const builtinTypes: { readonly [pgType: string]: TypeRow } = {
   text: listedText,
   tid: text,
   time: listedText,
-  timestamp: row(instant, plainText, instant),
+  timestamp: row(instant, plainText, zonelessInstant),
   timestamptz: row(instant, plainText, instant),
   timetz: listedText,
   tsmultirange: text,

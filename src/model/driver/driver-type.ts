@@ -1,3 +1,4 @@
+import type { ModuleExport } from '../module-export.js';
 import type { TsType } from '../ts-type.js';
 
 /** What a driver makes of one Postgres type. */
@@ -19,9 +20,10 @@ export type ProfileName = 'pg' | 'pg-parsers' | 'pglite';
 /** What the generated `parsers.ts` makes of the types that JavaScript has several for. */
 export interface ParserChoices {
   readonly int8: 'bigint' | 'string';
-  readonly dates: 'string' | 'date';
+  /** A module's export is the namespace `Temporal`. */
+  readonly dates: 'string' | 'date' | ModuleExport;
   /** A class whose constructor takes the text of a number; text when absent. */
-  readonly numeric?: { readonly module: string; readonly name: string };
+  readonly numeric?: ModuleExport;
 }
 
 /** A driver profile: one row for each built-in type, and what becomes of the kinds of types that schemas declare. */
@@ -37,6 +39,8 @@ export interface DriverProfile {
   readonly declaredArrays: 'text' | 'elements' | 'parsed';
   /** Whether composites and ranges become objects. They are text otherwise. */
   readonly objects: boolean;
+  /** The time zone in which a timestamp without one becomes a `Date`; absent where it does not. */
+  readonly timestampZone?: 'local' | 'UTC';
   /** `text`: a value for a column of a domain is sent as `String(value)`, without the base type's own serializer. */
   readonly domainWrites: 'base' | 'text';
 }

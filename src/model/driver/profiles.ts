@@ -22,9 +22,9 @@ const profile = (name: ProfileName, rest: Omit<DriverProfile, 'name' | 'types' |
  * it so; arrays of domains do not.
  */
 const profiles: { readonly [Name in ProfileName]: DriverProfile } = {
-  pg: profile('pg', { declaredArrays: 'text', objects: false, domainWrites: 'base' }),
+  pg: profile('pg', { declaredArrays: 'text', objects: false, timestampZone: 'local', domainWrites: 'base' }),
   'pg-parsers': profile('pg-parsers', { declaredArrays: 'parsed', objects: true, domainWrites: 'base' }),
-  pglite: profile('pglite', { declaredArrays: 'elements', objects: false, domainWrites: 'text' }),
+  pglite: profile('pglite', { declaredArrays: 'elements', objects: false, timestampZone: 'local', domainWrites: 'text' }),
 };
 
 type Named = Omit<ParsersConfig, 'name'> & { readonly name: ProfileName };
@@ -35,29 +35,39 @@ export function resolveDriver(config: Config['driver'] = 'pg'): { readonly drive
     typeof config === 'string' ? { name: config } : config;
   const driver = profiles[name];
   if (name !== 'pg-parsers') return { driver };
-  const parsers: ParserChoices = { int8, dates, ...(numeric === undefined ? {} : { numeric: moduleExport(numeric, 'driver.numeric') }) };
-  return { driver: { ...driver, types: { ...driver.types, ...int8Rows[int8], ...dateRows[dates], ...numericRow(parsers) } }, parsers };
+  const parsers: ParserChoices = {
+    int8,
+    dates: dates === 'string' || dates === 'date' ? dates : moduleExport(dates, 'driver.dates'),
+    ...(numeric === undefined ? {} : { numeric: moduleExport(numeric, 'driver.numeric') }),
+  };
+  const types = { ...driver.types, ...int8Rows[int8], ...dateRows(parsers), ...numericRow(parsers) };
+  return { driver: { ...driver, types, ...(dates === 'date' ? { timestampZone: 'UTC' } : {}) }, parsers };
 }
 
 const text: DriverType = { read: string, write: string, element: string };
 const instant = builtin('Date');
-/** A `Date` without a time zone is written by `pg` in the machine's zone and read by `parsers.ts` in UTC: text alone is safe. */
-const utc = (write: DriverType['write']): DriverType => ({
-  read: union(instant, builtin('number')),
-  write,
-  element: union(instant, builtin('number')),
-  finite: { read: instant, write, element: instant },
-});
+/** Read as itself, but for `infinity`, which is a number. */
+const dated = (type: TsType, write: TsType): DriverType => {
+  const finite: DriverType = { read: type, write, element: type };
+  const read = union(type, builtin('number'));
+  return { read, write, element: read, finite };
+};
 
-/** An object of the class would be sent as JSON: numbers are written as text or as JavaScript numbers. */
+function dateRows({ dates }: ParserChoices): DriverProfile['types'] {
+  if (dates === 'string') return {};
+  // A `Date` without a time zone is written by `pg` in the machine's zone and read by `parsers.ts` in UTC: text alone is safe.
+  if (dates === 'date') return { date: dated(instant, string), timestamp: dated(instant, string), timestamptz: dated(instant, union(instant, string)) };
+  const temporal = (member: string): TsType => ({ kind: 'imported', ...dates, member });
+  const row = (member: string) => dated(temporal(member), union(temporal(member), string));
+  const time = temporal('PlainTime');
+  return { date: row('PlainDate'), timestamp: row('PlainDateTime'), timestamptz: row('Instant'), time: { read: time, write: union(time, string), element: time } };
+}
+
+/** `parsers.ts` teaches the class to be written as its text. */
 function numericRow({ numeric }: ParserChoices): DriverProfile['types'] {
   if (!numeric) return {};
   const read: TsType = { kind: 'imported', ...numeric };
-  return { numeric: { read, write: union(string, builtin('number')), element: read } };
+  return { numeric: { read, write: union(read, string, builtin('number')), element: read } };
 }
 
 const int8Rows: { readonly [Choice in ParserChoices['int8']]: DriverProfile['types'] } = { bigint: {}, string: { int8: text } };
-const dateRows: { readonly [Choice in ParserChoices['dates']]: DriverProfile['types'] } = {
-  string: {},
-  date: { date: utc(string), timestamp: utc(string), timestamptz: utc(union(instant, string)) },
-};

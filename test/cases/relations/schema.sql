@@ -28,7 +28,8 @@ CREATE TRIGGER add_account INSTEAD OF INSERT ON triggered_view FOR EACH ROW EXEC
 CREATE VIEW ruled_view AS SELECT DISTINCT name FROM accounts;
 CREATE RULE ruled AS ON INSERT TO ruled_view DO INSTEAD INSERT INTO accounts (name) VALUES (NEW.name);
 CREATE MATERIALIZED VIEW totals AS SELECT count(*) AS total FROM accounts;
-CREATE VIEW grids AS SELECT '{{1,2},{3,4}}'::int[][] AS grid;
+CREATE FUNCTION cells() RETURNS int[] LANGUAGE sql AS $$ SELECT '{{1,2},{3,4}}'::int[] $$;
+CREATE VIEW grids AS SELECT '{{1,2},{3,4}}'::int[][] AS grid, cells() AS cells;
 
 CREATE FOREIGN DATA WRAPPER nowhere;
 CREATE SERVER elsewhere FOREIGN DATA WRAPPER nowhere;

@@ -2,6 +2,8 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
+// A timestamp without time zone is read as a Date in the time zone of the process.
+
 /** Any JSON value, as it is read. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 

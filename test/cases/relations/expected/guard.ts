@@ -21,7 +21,7 @@ const tables: { readonly [table: string]: { readonly columns: readonly string[];
   checked_view: { columns: ['name', 'note'], instead: { id: 'the view is not writable there', label: 'the view is not writable there' } },
   dogs: { columns: ['id', 'name', 'breed'], instead: {  } },
   events: { columns: ['id', 'at'], instead: {  } },
-  grids: { columns: [], instead: { grid: 'the view is not writable there' } },
+  grids: { columns: [], instead: { grid: 'the view is not writable there', cells: 'the view is not writable there' } },
   grouped_view: { columns: [], instead: { name: 'the view is not writable there', total: 'the view is not writable there' } },
   joined_view: { columns: [], instead: { id: 'the view is not writable there', home: 'the view is not writable there' } },
   nothing: { columns: [], instead: {  } },

@@ -13,3 +13,6 @@ export type JsonText<T = Json> = string & { readonly __json: T };
  * a string as JSON text. Pass those through `jsonText`.
  */
 export type JsonInput = JsonText<unknown> | number | boolean | { [key: string]: Json };
+
+/** An array of which nothing tells the number of dimensions. */
+export type NestedArray<Element> = Element[] | NestedArray<Element>[];

@@ -5,15 +5,18 @@
 import { type AliasedExpression, type ColumnType, type QueryCreator, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { relation } from '../runtime/relation.js';
+import type { NestedArray } from '../types.js';
 
 /** The view `public.grids`. */
 export interface GridsTable {
-  grid: ColumnType<(number | null)[], undefined, undefined>;
+  grid: ColumnType<(number | null)[][], undefined, undefined>;
+  cells: ColumnType<NestedArray<number | null> | null, undefined, undefined>;
 }
 
 /** Stored columns of `public.grids`, under the model's names. */
 export interface GridStored {
-  grid: (number | null)[];
+  grid: (number | null)[][];
+  cells: NestedArray<number | null> | null;
 }
 
 /** Computed on read: never stored, never writable. */
@@ -26,6 +29,7 @@ export interface Grid extends GridStored, GridComputed {}
 /** Where each field comes from; `t` is the row. */
 const gridFields = {
   grid: sql`t.grid`,
+  cells: sql`t.cells`,
 };
 
 /**

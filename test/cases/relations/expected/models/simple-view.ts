@@ -2,7 +2,7 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
@@ -10,7 +10,7 @@ import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runti
 /** The view `public.simple_view`. */
 export interface SimpleViewTable {
   id: ColumnType<number, never, never>;
-  name: Generated<string>;
+  name: string;
   shouted: ColumnType<string | null, never, never>;
 }
 
@@ -30,7 +30,7 @@ export interface SimpleView extends SimpleViewStored, SimpleViewComputed {}
 
 /** What can be inserted. Computed fields are refused. */
 export interface SimpleViewInsert {
-  name?: string | undefined;
+  name: string;
   /** Not writable: the view is not writable there. */
   id?: never;
   /** Not writable: the view is not writable there. */

@@ -10,7 +10,7 @@ import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runti
 /** The view `public.active_accounts`. */
 export interface ActiveAccountsTable {
   id: Generated<string>;
-  name: Generated<string>;
+  name: string;
   solvent: ColumnType<boolean, never, never>;
 }
 
@@ -31,7 +31,7 @@ export interface ActiveAccount extends ActiveAccountStored, ActiveAccountCompute
 /** What can be inserted. Computed fields are refused. */
 export interface ActiveAccountInsert {
   id?: string | undefined;
-  name?: string | undefined;
+  name: string;
   /** Not writable: the view is not writable there. */
   solvent?: never;
 }

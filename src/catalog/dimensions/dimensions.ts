@@ -1,0 +1,51 @@
+import type { Dimensions } from '../catalog.js';
+import { parseNodeTree } from '../nullability/node-tree.js';
+import type { RawArrayFact, RawCatalog } from '../raw-catalog.js';
+import { DimensionReader } from './dimension-reader.js';
+
+/** How many dimensions arrays have, of columns and of expressions. Relations go by their oids. */
+export interface ArrayDimensions {
+  /** As declared on a table; `unknown` where the query of a view does not tell. */
+  readonly ofColumn: (relation: number, column: number) => Dimensions;
+  /** The columns of an analysed query over these relations. */
+  readonly ofQuery: (tree: string, arrays: readonly RawArrayFact[]) => readonly Dimensions[];
+}
+
+export function createDimensions(raw: Pick<RawCatalog, 'columns' | 'types' | 'rules' | 'arrays'>): ArrayDimensions {
+  const declared = new Map(raw.columns.map(({ rel, num, dims }) => [`${rel} ${num}`, dims]));
+  const rules = new Map(raw.rules.map(({ view, tree }) => [view, tree]));
+  const types = new Map(raw.types.map(({ id, element }) => [id, element !== null]));
+  const views = new Map<number, readonly Dimensions[]>();
+
+  const viewColumns = (view: number, tree: string): readonly Dimensions[] => {
+    const known = views.get(view);
+    if (known) return known;
+    // A view that reads itself tells nothing about itself.
+    views.set(view, []);
+    const columns = ofQuery(tree, raw.arrays);
+    views.set(view, columns);
+    return columns;
+  };
+  const ofColumn = (relation: number, column: number): Dimensions => {
+    const tree = rules.get(relation);
+    // CREATE TABLE AS declares none: one is what every array has, and what a dump of the table says.
+    return tree === undefined ? (declared.get(`${relation} ${column}`) ?? 1) : (viewColumns(relation, tree)[column - 1] ?? 'unknown');
+  };
+  const ofQuery: ArrayDimensions['ofQuery'] = (tree, arrays) => {
+    const kinds = new Map(arrays.map(({ id, kind }) => [`${kind === 'type' ? 'type' : 'routine'} ${id}`, kind]));
+    const reader = new DimensionReader({
+      columnDimensions: ofColumn,
+      isArrayType: (type) => kinds.has(`type ${type}`) || (types.get(type) ?? (type > 0 && type < firstOwnType ? false : undefined)),
+      routine: (routine) => {
+        const kind = kinds.get(`routine ${routine}`);
+        return kind === 'type' ? undefined : kind;
+      },
+    });
+    // An array that is always empty, or null, is an array of one dimension as well as of any other.
+    return reader.columns(parseNodeTree(tree)).map((dimensions) => (dimensions === 0 ? 1 : dimensions));
+  };
+  return { ofColumn, ofQuery };
+}
+
+/** `FirstNormalObjectId` of PostgreSQL's `transam.h`: the oids below are those of every new database. */
+const firstOwnType = 16384;

@@ -1,0 +1,39 @@
+import yargs from 'yargs/yargs';
+import { checkCommand } from './commands/check.js';
+import { diffCommand } from './commands/diff.js';
+import { driftCommand } from './commands/drift.js';
+import { generateCommand } from './commands/generate.js';
+import { toolVersion } from '../unchanged/tool.js';
+import { reportError, UsageError } from './report-error.js';
+
+/** Exit codes: 0 clean, 1 stale, drift or breaking, 2 whatever kept the question from being answered. */
+export async function runCommand(argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const cli = yargs([...argv])
+    .scriptName('rowsmith')
+    .usage('$0 <command>\n\nReads a PostgreSQL schema and writes TypeScript: Kysely table types, and a model for each table.')
+    .option('verbose', { type: 'boolean', default: false, describe: 'Show stack traces' })
+    .command(generateCommand((code) => (exitCode = code)))
+    .command(checkCommand((code) => (exitCode = code)))
+    .command(diffCommand((code) => (exitCode = code)))
+    .command(driftCommand((code) => (exitCode = code)))
+    .demandCommand(1, 'Which command?')
+    .recommendCommands()
+    .strictCommands()
+    .strictOptions()
+    .version(toolVersion())
+    .help()
+    .alias('help', 'h')
+    .exitProcess(false)
+    .fail((message, error) => {
+      // yargs says what was meant without saying what is wrong.
+      throw error ?? new UsageError(message.startsWith('Did you mean') ? `Unknown command. ${message}` : message);
+    });
+  try {
+    await cli.parseAsync();
+    return exitCode;
+  } catch (error) {
+    process.stderr.write(reportError(error, argv.includes('--verbose')));
+    return 2;
+  }
+}

@@ -1,0 +1,59 @@
+import { relative } from 'node:path';
+import type { GenerateOptions, GenerateResult } from '../index.js';
+import { recallRun, rememberRun, runKey, type RunRecord } from '../unchanged/run-record.js';
+import { toolIdentity } from '../unchanged/tool.js';
+
+/**
+ * Answers `generate` and `check` where neither could find anything new, before anything that would be needed to find it is loaded. True
+ * when it has. Whatever it cannot tell for sure is left to the run itself.
+ */
+export async function answerUnchanged(args: readonly string[]): Promise<boolean> {
+  const [command] = args;
+  if (command !== 'generate' && command !== 'check') return false;
+  const record = recallRun(keyOf(args), toolIdentity());
+  if (!record || !(await isSameDatabase(record, args))) return false;
+  const { heard, schema } = record.notes;
+  const writes = command === 'generate' && !args.includes('--check');
+  for (const note of writes ? [...heard, ...schema] : heard) process.stderr.write(`note: ${note}\n`);
+  process.stdout.write(upToDate(record.out, record.outputs.length));
+  return true;
+}
+
+/** Runs a command, and remembers it where it leaves the output as it should be. */
+export async function remembering<Result extends GenerateResult>(
+  options: GenerateOptions,
+  run: (options: GenerateOptions) => Promise<Result>,
+  isCurrent: (result: Result) => boolean,
+): Promise<Result> {
+  const started = Date.now();
+  const heard: string[] = [];
+  const onNote = (message: string) => {
+    heard.push(message);
+    options.onNote?.(message);
+  };
+  const result = await run({ ...options, onNote });
+  const args = process.argv.slice(2);
+  const { out, files, inputs, notes } = result;
+  const reachable = inputs && (!inputs.database || inputs.database.variable !== undefined || sourceArgument(args) !== undefined);
+  if (reachable && isCurrent(result)) rememberRun(keyOf(args), toolIdentity(), { inputs, out, files, notes: { heard, schema: notes }, started });
+  return result;
+}
+
+export function upToDate(out: string, files: number): string {
+  return `${relative(process.cwd(), out) || '.'}: up to date, ${files} files\n`;
+}
+
+const keyOf = ([, ...rest]: readonly string[]) => runKey(process.cwd(), rest.filter((argument) => argument !== '--check'));
+
+async function isSameDatabase({ inputs: { database } }: RunRecord, args: readonly string[]): Promise<boolean> {
+  if (!database) return true;
+  const { databaseFingerprint } = await import('../index.js');
+  const url = sourceArgument(args) ?? process.env[database.variable ?? ''];
+  // A server that does not answer has its message from the run itself.
+  return (await databaseFingerprint(url).catch(() => undefined)) === database.fingerprint;
+}
+
+function sourceArgument(args: readonly string[]): string | undefined {
+  const at = args.indexOf('--source');
+  return at < 0 ? undefined : args[at + 1];
+}

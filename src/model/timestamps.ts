@@ -1,0 +1,41 @@
+import type { Catalog, Column } from '../catalog/catalog.js';
+import type { RelationModel } from './model.js';
+import { relationKey } from './relation-key.js';
+import { builtin, sameType, type TsType } from './ts-type.js';
+import type { TypeMapper } from './types.js';
+
+/** The fields that hold timestamps without time zone and are read as `Date`, table by table. */
+export function zonelessTimestamps(catalog: Catalog, relations: readonly RelationModel[], mapType: TypeMapper): ReadonlyMap<RelationModel, readonly string[]> {
+  const byKey = new Map(catalog.relations.map((relation) => [relationKey(relation), relation]));
+  const entries = relations.map((model) => {
+    const zoneless = new Set(byKey.get(model.key)?.columns.filter((column) => isTimestamp(column, mapType)).map(({ name }) => name));
+    return [model, model.stored.filter(({ column, select }) => zoneless.has(column) && holdsDate(select)).map(({ column }) => column)] as const;
+  });
+  return new Map(entries.filter(([, columns]) => columns.length > 0));
+}
+
+/** A note for people, however many columns there are. */
+export function timestampNote(zoneless: ReadonlyMap<RelationModel, readonly string[]>): string[] {
+  const total = [...zoneless.values()].flat().length;
+  if (total === 0) return [];
+  const tables = listed([...zoneless].map(([{ key }, columns]) => `${key} (${listed(columns)})`));
+  const [columns, are] = total === 1 ? ['column', 'is'] : ['columns', 'are'];
+  return [
+    `${total} ${columns} of type timestamp, without time zone, ${are} read in the time zone of the process: ${tables}. ` +
+      `Where that is meant, set types: { timestamps: 'local' }; timestamptz, or the driver pg-parsers, depends on no zone.`,
+  ];
+}
+
+const isTimestamp = ({ type }: Column, mapType: TypeMapper): boolean => {
+  const { schema, name } = mapType(type).base ?? type;
+  return schema === undefined && name === 'timestamp';
+};
+
+function holdsDate(type: TsType): boolean {
+  if (type.kind === 'union') return type.members.some(holdsDate);
+  return type.kind === 'array' || type.kind === 'nested array' ? holdsDate(type.element) : sameType(type, builtin('Date'));
+}
+
+function listed(items: readonly string[]): string {
+  return items.length > 4 ? `${items.slice(0, 3).join(', ')} and ${items.length - 3} more` : items.join(', ');
+}
