@@ -2,11 +2,26 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { ShiftsTable } from './models/shift.js';
+import type { ColumnType } from 'kysely';
+import type { Range } from './types.js';
+import type { Decimal } from 'decimal.js';
+import type { Temporal } from 'temporal-polyfill';
 
-export type { ShiftsTable };
+/** The table `public.shifts`. */
+export interface ShiftsTable {
+  day: ColumnType<Temporal.PlainDate | number, Temporal.PlainDate | string, Temporal.PlainDate | string>;
+  starts: ColumnType<Temporal.PlainTime, Temporal.PlainTime | string, Temporal.PlainTime | string>;
+  noted_at: ColumnType<Temporal.PlainDateTime | number | null, Temporal.PlainDateTime | string | null | undefined, Temporal.PlainDateTime | string | null>;
+  paid_at: ColumnType<Temporal.Instant, Temporal.Instant | string | undefined, Temporal.Instant | string>;
+  breaks: ColumnType<(Temporal.PlainTime | null)[], (Temporal.PlainTime | string | null)[], (Temporal.PlainTime | string | null)[]>;
+  open_during: ColumnType<Range<Temporal.Instant | number> | null, string | null | undefined, string | null>;
+  wage: ColumnType<Decimal, Decimal | string | number | undefined, Decimal | string | number>;
+}
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** Every table and view of the schema. */
+export interface Tables {
   shifts: ShiftsTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };

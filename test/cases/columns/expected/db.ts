@@ -2,14 +2,52 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { NothingTable } from './models/nothing.js';
-import type { PeopleTable } from './models/person.js';
+import type { ColumnType, Generated } from 'kysely';
+import type { Circle, Interval, Json, JsonInput, Mood, Point } from './types.js';
 
-export type { NothingTable };
-export type { PeopleTable };
+/** The table `public.nothing`. */
+export interface NothingTable {
+}
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/**
+ * Everybody.
+ * With a second line, a *\/ and a `backtick` ${x}.
+ */
+export interface PeopleTable {
+  id: ColumnType<number, never, never>;
+  number: Generated<string>;
+  /** Given name. */
+  first_name: string;
+  last_name: string | null;
+  full_name: ColumnType<string | null, never, never>;
+  email: string;
+  favourite: 'red' | 'green' | null;
+  mood: Generated<Mood>;
+  moods: ColumnType<string | null, (Mood | null)[] | string | null | undefined, (Mood | null)[] | string | null>;
+  home: string | null;
+  status: 'active' | 'retired' | null;
+  level: 1 | 2 | 3 | 4;
+  loose: string | null;
+  unproven: string | null;
+  padded: string | null;
+  price: ColumnType<string, string | number, string | number>;
+  prices: ColumnType<(number | null)[], (string | number | null)[], (string | number | null)[]>;
+  grid: (number | null)[][];
+  tags: Generated<(string | null)[]>;
+  data: ColumnType<Json, JsonInput, JsonInput>;
+  events: ColumnType<(Json | null)[] | null, (JsonInput | null)[] | null | undefined, (JsonInput | null)[] | null>;
+  born: ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
+  seen: ColumnType<Date | number, Date | string | undefined, Date | string>;
+  every: ColumnType<Interval, Interval | string, Interval | string>;
+  place: ColumnType<Point | null, string | null | undefined, string | null>;
+  area: ColumnType<Circle | null, string | null | undefined, string | null>;
+  photo: ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>;
+  key: Generated<string>;
+  spans: ColumnType<string | null, (string | null)[] | string | null | undefined, (string | null)[] | string | null>;
+}
+
+/** Every table and view of the schema. */
+export interface Tables {
   nothing: NothingTable;
   /**
    * Everybody.
@@ -17,3 +55,6 @@ export interface DB {
    */
   people: PeopleTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };

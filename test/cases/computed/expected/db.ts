@@ -2,14 +2,32 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { AdultsTable } from './models/adult.js';
-import type { UsersTable } from './models/user.js';
+import type { ColumnType, Generated } from 'kysely';
 
-export type { AdultsTable };
-export type { UsersTable };
+/** The view `public.adults`. */
+export interface AdultsTable {
+  id: ColumnType<string, undefined, undefined>;
+  first_name: ColumnType<string, undefined, undefined>;
+  last_name: ColumnType<string | null, undefined, undefined>;
+  family: ColumnType<string, undefined, undefined>;
+  total: ColumnType<string, undefined, undefined>;
+  friend: ColumnType<string | null, undefined, undefined>;
+}
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** The table `public.users`. */
+export interface UsersTable {
+  id: string;
+  first_name: string;
+  last_name: string | null;
+  born: ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
+  visits: Generated<(number | null)[]>;
+}
+
+/** Every table and view of the schema. */
+export interface Tables {
   adults: AdultsTable;
   users: UsersTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };

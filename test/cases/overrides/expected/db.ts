@@ -2,14 +2,34 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { InvoicesTable } from './models/invoice.js';
-import type { ReceiptsTable } from './models/receipt.js';
+import type { ColumnType, Generated } from 'kysely';
+import type { Json, JsonInput } from './types.js';
+import type { URL } from 'node:url';
 
-export type { InvoicesTable };
-export type { ReceiptsTable };
+/** The table `public.invoices`. */
+export interface InvoicesTable {
+  id: Generated<string>;
+  total: number;
+  discount: number | null;
+  fee: Generated<number>;
+  lines: (number | null)[];
+  day: ColumnType<Date | number, Date | string, Date | string>;
+  paid_at: string | null;
+  link: ColumnType<URL | null, string | null | undefined, string | null>;
+}
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** The table `public.receipts`. */
+export interface ReceiptsTable {
+  id: string;
+  total: ColumnType<string, number, number>;
+  data: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
+}
+
+/** Every table and view of the schema. */
+export interface Tables {
   invoices: InvoicesTable;
   receipts: ReceiptsTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };

@@ -2,11 +2,29 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { OrdersTable } from './models/order.js';
+import type { ColumnType } from 'kysely';
+import type { JsonComposite, LineItem, MoneyAmount, Mood, Range } from './types.js';
 
-export type { OrdersTable };
+/** The table `public.orders`. */
+export interface OrdersTable {
+  id: ColumnType<bigint, never, never>;
+  moods: (Mood | null)[];
+  scores: (1 | 2 | 3 | null)[];
+  total: ColumnType<MoneyAmount, string, string>;
+  items: ColumnType<(LineItem | null)[], (string | null)[], (string | null)[]>;
+  open_during: ColumnType<Range<Date | number>, string, string>;
+  closed_during: ColumnType<Range<Date | number>[] | null, string | null | undefined, string | null>;
+  weights: ColumnType<(Range<number> | null)[] | null, (string | null)[] | null | undefined, (string | null)[] | null>;
+  sizes: ColumnType<Range<number>[] | null, string | null | undefined, string | null>;
+  odd: ColumnType<JsonComposite | null, string | null | undefined, string | null>;
+  created_at: ColumnType<Date | number, string, string>;
+  due: ColumnType<Date | number | null, string | null | undefined, string | null>;
+}
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** Every table and view of the schema. */
+export interface Tables {
   orders: OrdersTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };

@@ -2,46 +2,121 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { OddSchemaAccounts_797bf0Table } from './models/odd-schema-account-89b37a.js';
-import type { BillingAccountsTable } from './models/billing-account.js';
-import type { AccountsTable } from './models/account.js';
-import type { AddressesTable } from './models/address.js';
-import type { AnimalsTable } from './models/animal.js';
-import type { CacheTable } from './models/cache.js';
-import type { CheckedViewTable } from './models/checked-view.js';
-import type { DogsTable } from './models/dog.js';
-import type { EventsTable } from './models/event.js';
-import type { GridsTable } from './models/grid.js';
-import type { GroupedViewTable } from './models/grouped-view.js';
-import type { JoinedViewTable } from './models/joined-view.js';
-import type { NothingTable } from './models/nothing.js';
-import type { RemoteTable } from './models/remote.js';
-import type { RuledViewTable } from './models/ruled-view.js';
-import type { SimpleViewTable } from './models/simple-view.js';
-import type { TotalsTable } from './models/total.js';
-import type { TriggeredViewTable } from './models/triggered-view.js';
+import type { ColumnType } from 'kysely';
+import type { Json, JsonInput, NestedArray } from './types.js';
 
-export type { OddSchemaAccounts_797bf0Table };
-export type { BillingAccountsTable };
-export type { AccountsTable };
-export type { AddressesTable };
-export type { AnimalsTable };
-export type { CacheTable };
-export type { CheckedViewTable };
-export type { DogsTable };
-export type { EventsTable };
-export type { GridsTable };
-export type { GroupedViewTable };
-export type { JoinedViewTable };
-export type { NothingTable };
-export type { RemoteTable };
-export type { RuledViewTable };
-export type { SimpleViewTable };
-export type { TotalsTable };
-export type { TriggeredViewTable };
+/** The table `Odd "Schema".accounts`. */
+export interface OddSchemaAccounts_797bf0Table {
+  id: number;
+}
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** The table `billing.accounts`. */
+export interface BillingAccountsTable {
+  id: number;
+  owner: string | null;
+  home: string | null;
+}
+
+/** The table `public.accounts`. */
+export interface AccountsTable {
+  id: ColumnType<number, never, never>;
+  name: string;
+  note: string | null;
+  label: ColumnType<string | null, never, never>;
+}
+
+/** The table `public.addresses`. */
+export interface AddressesTable {
+  street: string | null;
+  zip: number;
+}
+
+/** The table `public.animals`. */
+export interface AnimalsTable {
+  id: number;
+  name: string;
+}
+
+/** The table `public.cache`. */
+export interface CacheTable {
+  key: string;
+  value: ColumnType<Json, JsonInput, JsonInput>;
+}
+
+/** The view `public.checked_view`. */
+export interface CheckedViewTable {
+  id: ColumnType<number, never, never>;
+  name: string;
+  note: string | null;
+  label: ColumnType<string | null, never, never>;
+}
+
+/** The table `public.dogs`. */
+export interface DogsTable {
+  id: number;
+  name: string;
+  breed: string | null;
+}
+
+/** The partitioned table `public.events`. */
+export interface EventsTable {
+  id: number;
+  at: ColumnType<Date | number, Date | string, Date | string>;
+}
+
+/** The view `public.grids`. */
+export interface GridsTable {
+  grid: ColumnType<(number | null)[][], undefined, undefined>;
+  cells: ColumnType<NestedArray<number | null> | null, undefined, undefined>;
+}
+
+/** The view `public.grouped_view`. */
+export interface GroupedViewTable {
+  name: ColumnType<string, undefined, undefined>;
+  total: ColumnType<string, undefined, undefined>;
+}
+
+/** The view `public.joined_view`. */
+export interface JoinedViewTable {
+  id: ColumnType<number, undefined, undefined>;
+  home: ColumnType<string | null, undefined, undefined>;
+}
+
+/** The table `public.nothing`. */
+export interface NothingTable {
+}
+
+/** The foreign table `public.remote`. */
+export interface RemoteTable {
+  id: number;
+  name: string | null;
+}
+
+/** The view `public.ruled_view`. */
+export interface RuledViewTable {
+  name: ColumnType<string, string | undefined, undefined>;
+}
+
+/** The view `public.simple_view`. */
+export interface SimpleViewTable {
+  id: ColumnType<number, never, never>;
+  name: string;
+  shouted: ColumnType<string | null, never, never>;
+}
+
+/** The materialized view `public.totals`. */
+export interface TotalsTable {
+  total: ColumnType<string, undefined, undefined>;
+}
+
+/** The view `public.triggered_view`. */
+export interface TriggeredViewTable {
+  name: ColumnType<string, string | undefined, undefined>;
+  total: ColumnType<string, string | undefined, undefined>;
+}
+
+/** Every table and view of the schema. */
+export interface Tables {
   'Odd "Schema".accounts': OddSchemaAccounts_797bf0Table;
   'billing.accounts': BillingAccountsTable;
   accounts: AccountsTable;
@@ -61,3 +136,6 @@ export interface DB {
   totals: TotalsTable;
   triggered_view: TriggeredViewTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };

@@ -2,11 +2,30 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { MeasurementsTable } from './models/measurement.js';
+import type { ColumnType } from 'kysely';
 
-export type { MeasurementsTable };
+/** The table `public.measurements`. */
+export interface MeasurementsTable {
+  loose: number[];
+  proven: number[];
+  short: string[];
+  'Odd Name': string[];
+  unproven: number[];
+  other: number[];
+  grid: number[][];
+  tagged: string[];
+  at: ColumnType<Date, Date | string, Date | string>;
+  since: ColumnType<Date, Date | string, Date | string>;
+  day: ColumnType<Date, Date | string, Date | string>;
+  worked: ColumnType<Date, Date | string, Date | string>;
+  days: ColumnType<Date[], (Date | string)[], (Date | string)[]>;
+  maybe: ColumnType<Date, Date | string, Date | string>;
+}
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** Every table and view of the schema. */
+export interface Tables {
   measurements: MeasurementsTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };

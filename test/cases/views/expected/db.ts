@@ -2,22 +2,49 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { AccountCountsTable } from './models/account-count.js';
-import type { AccountSnapshotsTable } from './models/account-snapshot.js';
-import type { AccountsTable } from './models/account.js';
-import type { ActiveAccountsTable } from './models/active-account.js';
-import type { MeasurementsTable } from './models/measurement.js';
-import type { VipAccountsTable } from './models/vip-account.js';
+import type { ColumnType, Generated } from 'kysely';
 
-export type { AccountCountsTable };
-export type { AccountSnapshotsTable };
-export type { AccountsTable };
-export type { ActiveAccountsTable };
-export type { MeasurementsTable };
-export type { VipAccountsTable };
+/** The view `public.account_counts`. */
+export interface AccountCountsTable {
+  total: ColumnType<string, undefined, undefined>;
+}
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** The materialized view `public.account_snapshots`. */
+export interface AccountSnapshotsTable {
+  id: ColumnType<string, undefined, undefined>;
+  name: ColumnType<string, undefined, undefined>;
+}
+
+/** The table `public.accounts`. */
+export interface AccountsTable {
+  id: Generated<string>;
+  name: string;
+  balance: ColumnType<string, string | number | undefined, string | number>;
+}
+
+/** The view `public.active_accounts`. */
+export interface ActiveAccountsTable {
+  id: Generated<string>;
+  name: string;
+  solvent: ColumnType<boolean, never, never>;
+}
+
+/** The partitioned table `public.measurements`. */
+export interface MeasurementsTable {
+  taken_at: ColumnType<Date | number, Date | string, Date | string>;
+  value: number | null;
+}
+
+/** The table `public.vip_accounts`. */
+export interface VipAccountsTable {
+  id: Generated<string>;
+  name: string;
+  balance: ColumnType<string, string | number | undefined, string | number>;
+  discount: number;
+}
+
+/** Every table and view of the schema. */
+export interface Tables {
   account_counts: AccountCountsTable;
   account_snapshots: AccountSnapshotsTable;
   accounts: AccountsTable;
@@ -25,3 +52,6 @@ export interface DB {
   measurements: MeasurementsTable;
   vip_accounts: VipAccountsTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };
