@@ -6,13 +6,19 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Json, JsonInput, JsonText } from './types.js';
 import type { NamedTaskConfiguration, transitionMetadata } from '../examples/tasker/json.js';
 
+type Column_24a153 = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+type Column_8a2150 = ColumnType<NamedTaskConfiguration | null, JsonText<NamedTaskConfiguration> | null | undefined, JsonText<NamedTaskConfiguration> | null>;
+type Column_8d00eb = ColumnType<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output'] | null, JsonText<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output']> | null | undefined, JsonText<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output']> | null>;
+type Column_accf72 = ColumnType<Date, Date | string, Date | string>;
+type Column_d01557 = ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
+
 /** The table `public.tasker_annotation_types`. */
 export interface TaskerAnnotationTypesTable {
   annotation_type_id: Generated<number>;
   name: string;
   description: string | null;
-  created_at: ColumnType<Date, Date | string, Date | string>;
-  updated_at: ColumnType<Date, Date | string, Date | string>;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
 }
 
 /** The table `public.tasker_dependent_system_object_maps`. */
@@ -22,8 +28,8 @@ export interface TaskerDependentSystemObjectMapsTable {
   dependent_system_two_id: number;
   remote_id_one: string;
   remote_id_two: string;
-  created_at: ColumnType<Date, Date | string, Date | string>;
-  updated_at: ColumnType<Date, Date | string, Date | string>;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
 }
 
 /** The table `public.tasker_dependent_systems`. */
@@ -31,8 +37,8 @@ export interface TaskerDependentSystemsTable {
   dependent_system_id: Generated<number>;
   name: string;
   description: string | null;
-  created_at: ColumnType<Date, Date | string, Date | string>;
-  updated_at: ColumnType<Date, Date | string, Date | string>;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
 }
 
 /** The table `public.tasker_named_steps`. */
@@ -41,8 +47,8 @@ export interface TaskerNamedStepsTable {
   dependent_system_id: number;
   name: string;
   description: string | null;
-  created_at: ColumnType<Date, Date | string, Date | string>;
-  updated_at: ColumnType<Date, Date | string, Date | string>;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
 }
 
 /** The table `public.tasker_named_tasks`. */
@@ -50,12 +56,12 @@ export interface TaskerNamedTasksTable {
   named_task_id: Generated<number>;
   name: string;
   description: string | null;
-  created_at: ColumnType<Date, Date | string, Date | string>;
-  updated_at: ColumnType<Date, Date | string, Date | string>;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
   task_namespace_id: Generated<string>;
   /** A semantic version, for example 0.1.0. */
   version: Generated<string>;
-  configuration: ColumnType<NamedTaskConfiguration | null, JsonText<NamedTaskConfiguration> | null | undefined, JsonText<NamedTaskConfiguration> | null>;
+  configuration: Column_8a2150;
 }
 
 /** Which steps a named task has, and their defaults. */
@@ -66,8 +72,8 @@ export interface TaskerNamedTasksNamedStepsTable {
   skippable: Generated<boolean>;
   default_retryable: Generated<boolean>;
   default_retry_limit: Generated<number>;
-  created_at: ColumnType<Date, Date | string, Date | string>;
-  updated_at: ColumnType<Date, Date | string, Date | string>;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
 }
 
 /** The table `public.tasker_task_annotations`. */
@@ -75,9 +81,9 @@ export interface TaskerTaskAnnotationsTable {
   task_annotation_id: Generated<string>;
   task_id: string;
   annotation_type_id: number;
-  annotation: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
-  created_at: ColumnType<Date, Date | string, Date | string>;
-  updated_at: ColumnType<Date, Date | string, Date | string>;
+  annotation: Column_d01557;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
 }
 
 /** The table `public.tasker_task_namespaces`. */
@@ -85,8 +91,8 @@ export interface TaskerTaskNamespacesTable {
   task_namespace_id: Generated<number>;
   name: string;
   description: string | null;
-  created_at: ColumnType<Date, Date | string, Date | string>;
-  updated_at: ColumnType<Date, Date | string, Date | string>;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
 }
 
 /** The history of the states of a task; a task without a row here is pending. */
@@ -94,13 +100,13 @@ export interface TaskerTaskTransitionsTable {
   id: Generated<string>;
   to_state: string;
   from_state: string | null;
-  metadata: ColumnType<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output'] | null, JsonText<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output']> | null | undefined, JsonText<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output']> | null>;
+  metadata: Column_8d00eb;
   sort_key: number;
   /** True for the newest transition of a task, and only for that one. */
   most_recent: Generated<boolean>;
   task_id: string;
-  created_at: ColumnType<Date, Date | string, Date | string>;
-  updated_at: ColumnType<Date, Date | string, Date | string>;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
 }
 
 /** One request to run a named task. */
@@ -109,18 +115,18 @@ export interface TaskerTasksTable {
   named_task_id: number;
   /** Set by the engine when the task completes. The state itself lives in tasker_task_transitions. */
   complete: Generated<boolean>;
-  requested_at: ColumnType<Date, Date | string, Date | string>;
+  requested_at: Column_accf72;
   initiator: string | null;
   source_system: string | null;
   reason: string | null;
-  bypass_steps: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
-  tags: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
+  bypass_steps: Column_d01557;
+  tags: Column_d01557;
   /** The input of the task, as the caller gave it. */
-  context: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
+  context: Column_d01557;
   /** Identifies the request; a second task with the same hash is refused. */
   identity_hash: string;
-  created_at: ColumnType<Date, Date | string, Date | string>;
-  updated_at: ColumnType<Date, Date | string, Date | string>;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
 }
 
 /** The table `public.tasker_workflow_step_edges`. */
@@ -129,8 +135,8 @@ export interface TaskerWorkflowStepEdgesTable {
   from_step_id: string;
   to_step_id: string;
   name: string;
-  created_at: ColumnType<Date, Date | string, Date | string>;
-  updated_at: ColumnType<Date, Date | string, Date | string>;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
 }
 
 /** The history of the states of a step; a step without a row here is pending. */
@@ -138,12 +144,12 @@ export interface TaskerWorkflowStepTransitionsTable {
   id: Generated<string>;
   to_state: string;
   from_state: string | null;
-  metadata: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
+  metadata: Column_d01557;
   sort_key: number;
   most_recent: Generated<boolean>;
   workflow_step_id: string;
-  created_at: ColumnType<Date, Date | string, Date | string>;
-  updated_at: ColumnType<Date, Date | string, Date | string>;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
 }
 
 /** One step of a task. Its state lives in tasker_workflow_step_transitions. */
@@ -155,16 +161,16 @@ export interface TaskerWorkflowStepsTable {
   retry_limit: number | null;
   in_process: Generated<boolean>;
   processed: Generated<boolean>;
-  processed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  processed_at: Column_24a153;
   /** How often the step was tried; null until the first attempt. */
   attempts: number | null;
-  last_attempted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  last_attempted_at: Column_24a153;
   /** How long to wait after last_attempted_at before the next attempt. */
   backoff_request_seconds: number | null;
-  inputs: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
-  results: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
-  created_at: ColumnType<Date, Date | string, Date | string>;
-  updated_at: ColumnType<Date, Date | string, Date | string>;
+  inputs: Column_d01557;
+  results: Column_d01557;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
   skippable: Generated<boolean>;
 }
 

@@ -70,7 +70,7 @@ function toIdentifier(joined: string, original: string): string {
 }
 
 /** Six hexadecimal digits that stand for a name. */
-function shortHash(name: string): string {
+export function shortHash(name: string): string {
   return createHash('sha256').update(name).digest('hex').slice(0, 6);
 }
 

@@ -49,7 +49,7 @@ function writePrograms(folder: string, catalog: Catalog, all: readonly Family[])
   const [{ child, parents: [parent] }] = all as [Family];
   const view = (table: string) => models.get(table)?.alias ?? '';
   const around = all.map(({ child: table }) => `import { ${view(table)}Db } from './generated/relations/${models.get(table)?.file}.js';\nconst ${view(table)} = ${view(table)}Db(everything);`);
-  const everything = 'declare const everything: Kysely<any>;';
+  const everything = `import type { DB } from './generated/db.js';\ndeclare const everything: Kysely<DB>;`;
   const heads = {
     'kysely-codegen': `import type { DB } from './kysely-codegen.js';\ndeclare const db: Kysely<DB>;`,
     'whole DB': `import type { DB } from './generated/db.js';\ndeclare const db: Kysely<DB>;`,
@@ -57,7 +57,7 @@ function writePrograms(folder: string, catalog: Catalog, all: readonly Family[])
     'slices around models': [everything, ...around].join('\n'),
   };
   const model = models.get(child);
-  const one = `import { read${model?.plural.replace(/^./, (first) => first.toUpperCase())} as read } from './generated/models/${model?.file}.js';\n${everything}\nexport const rows = read(everything, ['id', 'label'], (query) => query.limit(10));`;
+  const one = `import { read${model?.plural.replace(/^./, (first) => first.toUpperCase())} as read } from './generated/models/${model?.file}.js';\ndeclare const everything: Kysely<any>;\nexport const rows = read(everything, ['id', 'label'], (query) => query.limit(10));`;
   const of = (name: keyof typeof heads) => queries(all, name === 'slices around models' ? view : () => 'db');
   const texts = { ...Object.fromEntries(Object.entries(heads).map(([name, head]) => [name, `${head}\n\n${of(name as keyof typeof heads)}`])), 'one model': one } as Record<ProgramName, string>;
   const asked = `db.selectFrom('${child} as c').innerJoin('${parent} as p', 'p.id', 'c.parent_0_id').select('`;

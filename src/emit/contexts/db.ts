@@ -1,4 +1,5 @@
 import type { Schema } from '../../model/model.js';
+import { shortHash } from '../../model/names.js';
 import type { TsType } from '../../model/ts-type.js';
 import type { ModuleSpecifier } from '../module-specifier.js';
 import { docComment, propertyKey, spellType } from '../typescript.js';
@@ -13,7 +14,23 @@ export function dbContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
   const imports = new Imports(new Set(['DB', 'Tables', ...schema.relations.map(({ tableName }) => tableName)]), ['kysely', './types.js']);
   const spell = (type: TsType) =>
     spellType(type, { shared: (name) => imports.type('./types.js', name), imported: (module, name) => imports.type(moduleSpecifier(module, ''), name) });
-  const tables = schema.relations.map((relation) => tableContext(relation, imports, spell));
+  const columnTypes = new Map<string, string>();
+  const tables = schema.relations.map((relation) => {
+    const table = tableContext(relation, imports, spell);
+    return { ...table, columns: table.columns.map((column) => ({ ...column, type: spelledOnce(column.type, columnTypes) })) };
+  });
   const keys = schema.relations.map(({ key, tableName, relation }) => ({ key: propertyKey(key), type: tableName, doc: docComment(relation.comment) }));
-  return { tables, keys, imports: imports.lines() };
+  const named = [...columnTypes].map(([type, name]) => ({ name, type })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { tables, keys, hasColumnTypes: named.length > 0, columnTypes: named, imports: imports.lines() };
+}
+
+/**
+ * A `ColumnType` has a name of its own: a schema has few of them, and the compiler resolves a name faster than the three types
+ * behind it. The name depends on the type alone, so that a new table moves no other.
+ */
+function spelledOnce(type: string, columnTypes: Map<string, string>): string {
+  if (!type.startsWith('ColumnType<')) return type;
+  const name = columnTypes.get(type) ?? `Column_${shortHash(type)}`;
+  columnTypes.set(type, name);
+  return name;
 }

@@ -4,6 +4,10 @@
 
 import type { ColumnType } from 'kysely';
 
+type Column_6c83a5 = ColumnType<(Date | number | null)[], (Date | string | null)[], (Date | string | null)[]>;
+type Column_accf72 = ColumnType<Date, Date | string, Date | string>;
+type Column_e1f381 = ColumnType<Date | number, Date | string, Date | string>;
+
 /** The table `public.measurements`. */
 export interface MeasurementsTable {
   loose: (number | null)[];
@@ -14,12 +18,12 @@ export interface MeasurementsTable {
   other: (number | null)[];
   grid: (number | null)[][];
   tagged: string[];
-  at: ColumnType<Date | number, Date | string, Date | string>;
-  since: ColumnType<Date, Date | string, Date | string>;
-  day: ColumnType<Date, Date | string, Date | string>;
-  worked: ColumnType<Date, Date | string, Date | string>;
-  days: ColumnType<(Date | number | null)[], (Date | string | null)[], (Date | string | null)[]>;
-  maybe: ColumnType<Date | number, Date | string, Date | string>;
+  at: Column_e1f381;
+  since: Column_accf72;
+  day: Column_accf72;
+  worked: Column_accf72;
+  days: Column_6c83a5;
+  maybe: Column_e1f381;
 }
 
 /** Every table and view of the schema. */

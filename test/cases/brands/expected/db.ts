@@ -5,6 +5,8 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { BadgeId, TagId, TagIdBrand, UserId } from './types.js';
 
+type Column_89e09c = ColumnType<UserId, never, never>;
+
 /** The table `public.badge_users`. */
 export interface BadgeUsersTable {
   badge_id: BadgeId;
@@ -31,7 +33,7 @@ export interface TagsTable {
 
 /** The table `public.users`. */
 export interface UsersTable {
-  id: ColumnType<UserId, never, never>;
+  id: Column_89e09c;
   invited_by: UserId | null;
 }
 

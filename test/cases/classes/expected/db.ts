@@ -7,15 +7,23 @@ import type { Range } from './types.js';
 import type { Decimal } from 'decimal.js';
 import type { Temporal } from 'temporal-polyfill';
 
+type Column_660794 = ColumnType<Range<Temporal.Instant | number> | null, string | null | undefined, string | null>;
+type Column_bed66b = ColumnType<(Temporal.PlainTime | null)[], (Temporal.PlainTime | string | null)[], (Temporal.PlainTime | string | null)[]>;
+type Column_c95965 = ColumnType<Temporal.PlainDateTime | number | null, Temporal.PlainDateTime | string | null | undefined, Temporal.PlainDateTime | string | null>;
+type Column_d21354 = ColumnType<Temporal.PlainTime, Temporal.PlainTime | string, Temporal.PlainTime | string>;
+type Column_d822a5 = ColumnType<Temporal.Instant, Temporal.Instant | string | undefined, Temporal.Instant | string>;
+type Column_e10d62 = ColumnType<Decimal, Decimal | string | number | undefined, Decimal | string | number>;
+type Column_f67393 = ColumnType<Temporal.PlainDate | number, Temporal.PlainDate | string, Temporal.PlainDate | string>;
+
 /** The table `public.shifts`. */
 export interface ShiftsTable {
-  day: ColumnType<Temporal.PlainDate | number, Temporal.PlainDate | string, Temporal.PlainDate | string>;
-  starts: ColumnType<Temporal.PlainTime, Temporal.PlainTime | string, Temporal.PlainTime | string>;
-  noted_at: ColumnType<Temporal.PlainDateTime | number | null, Temporal.PlainDateTime | string | null | undefined, Temporal.PlainDateTime | string | null>;
-  paid_at: ColumnType<Temporal.Instant, Temporal.Instant | string | undefined, Temporal.Instant | string>;
-  breaks: ColumnType<(Temporal.PlainTime | null)[], (Temporal.PlainTime | string | null)[], (Temporal.PlainTime | string | null)[]>;
-  open_during: ColumnType<Range<Temporal.Instant | number> | null, string | null | undefined, string | null>;
-  wage: ColumnType<Decimal, Decimal | string | number | undefined, Decimal | string | number>;
+  day: Column_f67393;
+  starts: Column_d21354;
+  noted_at: Column_c95965;
+  paid_at: Column_d822a5;
+  breaks: Column_bed66b;
+  open_during: Column_660794;
+  wage: Column_e10d62;
 }
 
 /** Every table and view of the schema. */

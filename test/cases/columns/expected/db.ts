@@ -5,6 +5,21 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Circle, Interval, Json, JsonInput, Mood, Point } from './types.js';
 
+type Column_07fc29 = ColumnType<string | null, (string | null)[] | string | null | undefined, (string | null)[] | string | null>;
+type Column_080b99 = ColumnType<string | null, never, never>;
+type Column_1e752d = ColumnType<string | null, (Mood | null)[] | string | null | undefined, (Mood | null)[] | string | null>;
+type Column_4f611a = ColumnType<(number | null)[], (string | number | null)[], (string | number | null)[]>;
+type Column_57928a = ColumnType<number, never, never>;
+type Column_643203 = ColumnType<(Json | null)[] | null, (JsonInput | null)[] | null | undefined, (JsonInput | null)[] | null>;
+type Column_71784d = ColumnType<Circle | null, string | null | undefined, string | null>;
+type Column_72086e = ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>;
+type Column_87d728 = ColumnType<Point | null, string | null | undefined, string | null>;
+type Column_9a7c4f = ColumnType<Interval, Interval | string, Interval | string>;
+type Column_a03b89 = ColumnType<string, string | number, string | number>;
+type Column_b4c7b0 = ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
+type Column_b8a03b = ColumnType<Json, JsonInput, JsonInput>;
+type Column_d6d648 = ColumnType<Date | number, Date | string | undefined, Date | string>;
+
 /** The table `public.nothing`. */
 export interface NothingTable {
 }
@@ -14,36 +29,36 @@ export interface NothingTable {
  * With a second line, a *\/ and a `backtick` ${x}.
  */
 export interface PeopleTable {
-  id: ColumnType<number, never, never>;
+  id: Column_57928a;
   number: Generated<string>;
   /** Given name. */
   first_name: string;
   last_name: string | null;
-  full_name: ColumnType<string | null, never, never>;
+  full_name: Column_080b99;
   email: string;
   favourite: 'red' | 'green' | null;
   mood: Generated<Mood>;
-  moods: ColumnType<string | null, (Mood | null)[] | string | null | undefined, (Mood | null)[] | string | null>;
+  moods: Column_1e752d;
   home: string | null;
   status: 'active' | 'retired' | null;
   level: 1 | 2 | 3 | 4;
   loose: string | null;
   unproven: string | null;
   padded: string | null;
-  price: ColumnType<string, string | number, string | number>;
-  prices: ColumnType<(number | null)[], (string | number | null)[], (string | number | null)[]>;
+  price: Column_a03b89;
+  prices: Column_4f611a;
   grid: (number | null)[][];
   tags: Generated<(string | null)[]>;
-  data: ColumnType<Json, JsonInput, JsonInput>;
-  events: ColumnType<(Json | null)[] | null, (JsonInput | null)[] | null | undefined, (JsonInput | null)[] | null>;
-  born: ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
-  seen: ColumnType<Date | number, Date | string | undefined, Date | string>;
-  every: ColumnType<Interval, Interval | string, Interval | string>;
-  place: ColumnType<Point | null, string | null | undefined, string | null>;
-  area: ColumnType<Circle | null, string | null | undefined, string | null>;
-  photo: ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>;
+  data: Column_b8a03b;
+  events: Column_643203;
+  born: Column_b4c7b0;
+  seen: Column_d6d648;
+  every: Column_9a7c4f;
+  place: Column_87d728;
+  area: Column_71784d;
+  photo: Column_72086e;
   key: Generated<string>;
-  spans: ColumnType<string | null, (string | null)[] | string | null | undefined, (string | null)[] | string | null>;
+  spans: Column_07fc29;
 }
 
 /** Every table and view of the schema. */

@@ -4,14 +4,18 @@
 
 import type { ColumnType, Generated } from 'kysely';
 
+type Column_1c5caa = ColumnType<string | null, undefined, undefined>;
+type Column_5f8c06 = ColumnType<string, undefined, undefined>;
+type Column_b4c7b0 = ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
+
 /** The view `public.adults`. */
 export interface AdultsTable {
-  id: ColumnType<string, undefined, undefined>;
-  first_name: ColumnType<string, undefined, undefined>;
-  last_name: ColumnType<string | null, undefined, undefined>;
-  family: ColumnType<string, undefined, undefined>;
-  total: ColumnType<string, undefined, undefined>;
-  friend: ColumnType<string | null, undefined, undefined>;
+  id: Column_5f8c06;
+  first_name: Column_5f8c06;
+  last_name: Column_1c5caa;
+  family: Column_5f8c06;
+  total: Column_5f8c06;
+  friend: Column_1c5caa;
 }
 
 /** The table `public.users`. */
@@ -19,7 +23,7 @@ export interface UsersTable {
   id: string;
   first_name: string;
   last_name: string | null;
-  born: ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
+  born: Column_b4c7b0;
   visits: Generated<(number | null)[]>;
 }
 

@@ -5,6 +5,9 @@
 import type { ColumnType } from 'kysely';
 import type { Json, JsonInput, JsonInputEnum, Status } from './types.js';
 
+type Column_d01557 = ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
+type Column_e1f381 = ColumnType<Date | number, Date | string, Date | string>;
+
 /** The table `public.1st`. */
 export interface _1stTable {
   '2nd': number | null;
@@ -12,8 +15,8 @@ export interface _1stTable {
 
 /** The table `public.Json`. */
 export interface JsonTable {
-  json: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
-  Json: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
+  json: Column_d01557;
+  Json: Column_d01557;
 }
 
 /** *\/ export const broken = 1; /* */
@@ -40,7 +43,7 @@ export interface DBTable {
 
 /** The table `public.dates`. */
 export interface DatesTable {
-  date: ColumnType<Date | number, Date | string, Date | string>;
+  date: Column_e1f381;
 }
 
 /** The table `public.foo_bars`. */

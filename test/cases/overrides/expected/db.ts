@@ -6,6 +6,11 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Json, JsonInput } from './types.js';
 import type { URL } from 'node:url';
 
+type Column_2a725e = ColumnType<string, number, number>;
+type Column_d01557 = ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
+type Column_d45ba6 = ColumnType<URL | null, string | null | undefined, string | null>;
+type Column_e1f381 = ColumnType<Date | number, Date | string, Date | string>;
+
 /** The table `public.invoices`. */
 export interface InvoicesTable {
   id: Generated<string>;
@@ -13,16 +18,16 @@ export interface InvoicesTable {
   discount: number | null;
   fee: Generated<number>;
   lines: (number | null)[];
-  day: ColumnType<Date | number, Date | string, Date | string>;
+  day: Column_e1f381;
   paid_at: string | null;
-  link: ColumnType<URL | null, string | null | undefined, string | null>;
+  link: Column_d45ba6;
 }
 
 /** The table `public.receipts`. */
 export interface ReceiptsTable {
   id: string;
-  total: ColumnType<string, number, number>;
-  data: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
+  total: Column_2a725e;
+  data: Column_d01557;
 }
 
 /** Every table and view of the schema. */

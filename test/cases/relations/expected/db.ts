@@ -5,6 +5,17 @@
 import type { ColumnType } from 'kysely';
 import type { Json, JsonInput, NestedArray } from './types.js';
 
+type Column_080b99 = ColumnType<string | null, never, never>;
+type Column_1c5caa = ColumnType<string | null, undefined, undefined>;
+type Column_4b379b = ColumnType<number, undefined, undefined>;
+type Column_57928a = ColumnType<number, never, never>;
+type Column_5f8c06 = ColumnType<string, undefined, undefined>;
+type Column_af5ac4 = ColumnType<string, string | undefined, undefined>;
+type Column_b8a03b = ColumnType<Json, JsonInput, JsonInput>;
+type Column_d3694e = ColumnType<NestedArray<number | null> | null, undefined, undefined>;
+type Column_e1f381 = ColumnType<Date | number, Date | string, Date | string>;
+type Column_f0e10a = ColumnType<(number | null)[][], undefined, undefined>;
+
 /** The table `Odd "Schema".accounts`. */
 export interface OddSchemaAccounts_797bf0Table {
   id: number;
@@ -19,10 +30,10 @@ export interface BillingAccountsTable {
 
 /** The table `public.accounts`. */
 export interface AccountsTable {
-  id: ColumnType<number, never, never>;
+  id: Column_57928a;
   name: string;
   note: string | null;
-  label: ColumnType<string | null, never, never>;
+  label: Column_080b99;
 }
 
 /** The table `public.addresses`. */
@@ -40,15 +51,15 @@ export interface AnimalsTable {
 /** The table `public.cache`. */
 export interface CacheTable {
   key: string;
-  value: ColumnType<Json, JsonInput, JsonInput>;
+  value: Column_b8a03b;
 }
 
 /** The view `public.checked_view`. */
 export interface CheckedViewTable {
-  id: ColumnType<number, never, never>;
+  id: Column_57928a;
   name: string;
   note: string | null;
-  label: ColumnType<string | null, never, never>;
+  label: Column_080b99;
 }
 
 /** The table `public.dogs`. */
@@ -61,25 +72,25 @@ export interface DogsTable {
 /** The partitioned table `public.events`. */
 export interface EventsTable {
   id: number;
-  at: ColumnType<Date | number, Date | string, Date | string>;
+  at: Column_e1f381;
 }
 
 /** The view `public.grids`. */
 export interface GridsTable {
-  grid: ColumnType<(number | null)[][], undefined, undefined>;
-  cells: ColumnType<NestedArray<number | null> | null, undefined, undefined>;
+  grid: Column_f0e10a;
+  cells: Column_d3694e;
 }
 
 /** The view `public.grouped_view`. */
 export interface GroupedViewTable {
-  name: ColumnType<string, undefined, undefined>;
-  total: ColumnType<string, undefined, undefined>;
+  name: Column_5f8c06;
+  total: Column_5f8c06;
 }
 
 /** The view `public.joined_view`. */
 export interface JoinedViewTable {
-  id: ColumnType<number, undefined, undefined>;
-  home: ColumnType<string | null, undefined, undefined>;
+  id: Column_4b379b;
+  home: Column_1c5caa;
 }
 
 /** The table `public.nothing`. */
@@ -94,25 +105,25 @@ export interface RemoteTable {
 
 /** The view `public.ruled_view`. */
 export interface RuledViewTable {
-  name: ColumnType<string, string | undefined, undefined>;
+  name: Column_af5ac4;
 }
 
 /** The view `public.simple_view`. */
 export interface SimpleViewTable {
-  id: ColumnType<number, never, never>;
+  id: Column_57928a;
   name: string;
-  shouted: ColumnType<string | null, never, never>;
+  shouted: Column_080b99;
 }
 
 /** The materialized view `public.totals`. */
 export interface TotalsTable {
-  total: ColumnType<string, undefined, undefined>;
+  total: Column_5f8c06;
 }
 
 /** The view `public.triggered_view`. */
 export interface TriggeredViewTable {
-  name: ColumnType<string, string | undefined, undefined>;
-  total: ColumnType<string, string | undefined, undefined>;
+  name: Column_af5ac4;
+  total: Column_af5ac4;
 }
 
 /** Every table and view of the schema. */

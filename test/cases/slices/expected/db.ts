@@ -7,6 +7,9 @@ import type { JsonText, Mood } from './types.js';
 import type { Options } from 'ajv';
 import type { Options as Options2 } from 'ajv/dist/core.js';
 
+type Column_75971e = ColumnType<Options | null, JsonText<Options> | null | undefined, JsonText<Options> | null>;
+type Column_9a5fe4 = ColumnType<Options2 | null, JsonText<Options2> | null | undefined, JsonText<Options2> | null>;
+
 /** The table `billing.payments`. */
 export interface BillingPaymentsTable {
   id: number;
@@ -18,7 +21,7 @@ export interface CustomersTable {
   id: number;
   name: string;
   mood: Generated<Mood>;
-  profile: ColumnType<Options | null, JsonText<Options> | null | undefined, JsonText<Options> | null>;
+  profile: Column_75971e;
 }
 
 /** The table `public.invoice_items`. */
@@ -32,7 +35,7 @@ export interface InvoiceItemsTable {
 export interface InvoicesTable {
   id: number;
   customer_id: number;
-  profile: ColumnType<Options2 | null, JsonText<Options2> | null | undefined, JsonText<Options2> | null>;
+  profile: Column_9a5fe4;
 }
 
 /** The table `public.odd-name`. */

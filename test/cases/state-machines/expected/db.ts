@@ -5,6 +5,8 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { OrderState } from './types.js';
 
+type Column_e1f381 = ColumnType<Date | number, Date | string, Date | string>;
+
 /** The table `public.invoice_delivery_transitions`. */
 export interface InvoiceDeliveryTransitionsTable {
   invoice_id: number;
@@ -17,7 +19,7 @@ export interface InvoicePaymentTransitionsTable {
   invoice_id: number;
   to_state: string;
   most_recent: boolean;
-  created_at: ColumnType<Date | number, Date | string, Date | string>;
+  created_at: Column_e1f381;
   actor_id: number;
 }
 

@@ -4,6 +4,9 @@
 
 import type { ColumnType } from 'kysely';
 
+type Column_925b3f = ColumnType<Date[], (Date | string)[], (Date | string)[]>;
+type Column_accf72 = ColumnType<Date, Date | string, Date | string>;
+
 /** The table `public.measurements`. */
 export interface MeasurementsTable {
   loose: number[];
@@ -14,12 +17,12 @@ export interface MeasurementsTable {
   other: number[];
   grid: number[][];
   tagged: string[];
-  at: ColumnType<Date, Date | string, Date | string>;
-  since: ColumnType<Date, Date | string, Date | string>;
-  day: ColumnType<Date, Date | string, Date | string>;
-  worked: ColumnType<Date, Date | string, Date | string>;
-  days: ColumnType<Date[], (Date | string)[], (Date | string)[]>;
-  maybe: ColumnType<Date, Date | string, Date | string>;
+  at: Column_accf72;
+  since: Column_accf72;
+  day: Column_accf72;
+  worked: Column_accf72;
+  days: Column_925b3f;
+  maybe: Column_accf72;
 }
 
 /** Every table and view of the schema. */

@@ -4,34 +4,39 @@
 
 import type { ColumnType, Generated } from 'kysely';
 
+type Column_3e59a6 = ColumnType<string, string | number | undefined, string | number>;
+type Column_4d8300 = ColumnType<boolean, never, never>;
+type Column_5f8c06 = ColumnType<string, undefined, undefined>;
+type Column_e1f381 = ColumnType<Date | number, Date | string, Date | string>;
+
 /** The view `public.account_counts`. */
 export interface AccountCountsTable {
-  total: ColumnType<string, undefined, undefined>;
+  total: Column_5f8c06;
 }
 
 /** The materialized view `public.account_snapshots`. */
 export interface AccountSnapshotsTable {
-  id: ColumnType<string, undefined, undefined>;
-  name: ColumnType<string, undefined, undefined>;
+  id: Column_5f8c06;
+  name: Column_5f8c06;
 }
 
 /** The table `public.accounts`. */
 export interface AccountsTable {
   id: Generated<string>;
   name: string;
-  balance: ColumnType<string, string | number | undefined, string | number>;
+  balance: Column_3e59a6;
 }
 
 /** The view `public.active_accounts`. */
 export interface ActiveAccountsTable {
   id: Generated<string>;
   name: string;
-  solvent: ColumnType<boolean, never, never>;
+  solvent: Column_4d8300;
 }
 
 /** The partitioned table `public.measurements`. */
 export interface MeasurementsTable {
-  taken_at: ColumnType<Date | number, Date | string, Date | string>;
+  taken_at: Column_e1f381;
   value: number | null;
 }
 
@@ -39,7 +44,7 @@ export interface MeasurementsTable {
 export interface VipAccountsTable {
   id: Generated<string>;
   name: string;
-  balance: ColumnType<string, string | number | undefined, string | number>;
+  balance: Column_3e59a6;
   discount: number;
 }
 
