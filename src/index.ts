@@ -3,15 +3,18 @@ import type { LoadedConfig } from './config/load.js';
 import type { DiffReport } from './diff/report/input.js';
 import type { DriftReport } from './drift/drift-report.js';
 import type { FormatOptions } from './drift/report/format.js';
+import type { InitOptions, InitResult } from './init/init.js';
 import type { DiffOptions, DiffResult } from './pipeline/diff.js';
+import type { DocsOptions, DocsResult } from './pipeline/docs.js';
 import type { DriftOptions } from './pipeline/drift.js';
 import type { CheckResult, GenerateOptions, GenerateResult } from './pipeline/generate.js';
 import type { Snapshot } from './pipeline/snapshot.js';
 import type { ReportFormat } from './report/formats.js';
 
 export type { Catalog } from './catalog/catalog.js';
-export type { AliasConfig, ComputedConfig, Config, KyselyCodegenConfig, ModelConfig, ModelsConfig, Override, ParsersConfig, Pattern, SlicesConfig, Source, StateConfig, TypesConfig } from './config/config.js';
+export type { AliasConfig, ComputedConfig, Config, KyselyCodegenConfig, ModelConfig, ModelsConfig, Override, ParsersConfig, Pattern, RoutinePattern, SlicesConfig, Source, StateConfig, TypesConfig } from './config/config.js';
 export type { DiffConfig } from './config/diff.js';
+export { parseSource } from './config/parse-source.js';
 export type { DriftConfig, RenameConfig } from './config/drift.js';
 export type { IgnoreConfig } from './config/report.js';
 export type { LoadedConfig } from './config/load.js';
@@ -23,11 +26,15 @@ export type { FormatOptions } from './drift/report/format.js';
 export type { OutputFile } from './emit/output-file.js';
 export type { Change } from './emit/plan.js';
 export { RowsmithError, type ErrorCode } from './errors.js';
+export type { InitOptions, InitResult } from './init/init.js';
+export type { Ask, Choice, Question } from './init/questions.js';
 export type { DiffOptions, DiffResult } from './pipeline/diff.js';
+export type { DocsOptions, DocsResult } from './pipeline/docs.js';
 export type { DriftOptions } from './pipeline/drift.js';
 export type { CheckResult, GenerateOptions, GenerateResult } from './pipeline/generate.js';
 export type { Snapshot } from './pipeline/snapshot.js';
 export type { Cause, Staleness } from './pipeline/staleness.js';
+export { docsFormats, type DocsFormat } from './docs/formats.js';
 export { reportFormats, type ReportFormat } from './report/formats.js';
 export { failOnLevels, fails, type FailOn, type Severity } from './report/severity.js';
 
@@ -71,10 +78,15 @@ export async function formatDrift(report: DriftReport, format: ReportFormat, opt
   return (await import('./drift/report/format.js')).formatDrift(report, format, options);
 }
 
+/** A page for people about the models of a schema, as one text: self-contained HTML, or Markdown. */
+export async function docs(options: DocsOptions): Promise<DocsResult> {
+  return (await import('./pipeline/docs.js')).docs(options);
+}
+
 /** Identifies what a database holds, made by the server itself: equal ones generate equal files. */
 export async function databaseFingerprint(url: string | undefined): Promise<string | undefined> {
   const [{ openLive }, { readFingerprint }] = await Promise.all([import('./catalog/sources/live.js'), import('./catalog/fingerprint.js')]);
-  const session = await openLive(url);
+  const session = await openLive(url, { timeout: 10 });
   try {
     return await readFingerprint(session);
   } finally {
@@ -85,6 +97,11 @@ export async function databaseFingerprint(url: string | undefined): Promise<stri
 /** Loads a config file: the one named, or the one that the folder has; undefined when it has none. */
 export async function loadConfig(path: string | undefined, folder: string = process.cwd()): Promise<LoadedConfig | undefined> {
   return (await import('./config/load.js')).loadConfig(path, folder);
+}
+
+/** Writes what a project needs to use rowsmith, from what can be seen of it. A second run changes nothing. */
+export async function init(options?: InitOptions): Promise<InitResult> {
+  return (await import('./init/init.js')).init(options);
 }
 
 /** What stands for a config in a folder that has none. */

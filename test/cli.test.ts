@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { rowsmith } from './support/cli.js';
-import { freshDatabase, serverUrl } from './support/postgres.js';
+import { freshDatabase, newestVersion, oldestVersion, serverUrl } from './support/postgres.js';
 import { repositoryPath } from './support/repository.js';
 
 let folder: string;
@@ -135,7 +135,8 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     ['an unknown table in a slice', () => (config({ slices: { people: ['users', 'usres'] } }), ['generate', '--source', 'catalog.json']), 'The config names an unknown table: slices.people has "usres"'],
     ['a slice of nothing', () => (config({ slices: { people: ['nobody*'] } }), ['generate', '--source', 'catalog.json']), 'No table or view matches slices.people.'],
     ['two slices of one file', () => (config({ slices: { a_b: ['*'], aB: ['*'] } }), ['generate', '--source', 'catalog.json']), 'The slices a_b and aB map to one file: slices/a-b.ts.'],
-    ['an unknown database', () => ['generate', '--source', serverUrl('15').replace(/\/[^/]*$/, '/nowhere')], 'database "nowhere", user "postgres": the database does not exist'],
+    ['an unknown function', () => (config({ functions: ['ful_name'] }), ['generate', '--source', 'catalog.json']), 'The config names an unknown function: functions has "ful_name"'],
+    ['an unknown database', () => ['generate', '--source', serverUrl(oldestVersion).replace(/\/[^/]*$/, '/nowhere')], 'database "nowhere", user "postgres": the database does not exist'],
   ];
 
   test.each(cases)('%s', (_name, arrange, message) => {
@@ -153,7 +154,7 @@ describe('bad input: one clear line and a hint, exit 2', () => {
   });
 
   test('an empty database', async () => {
-    const database = await freshDatabase('18', 'select 1');
+    const database = await freshDatabase(newestVersion, 'select 1');
     const { code, stderr } = rowsmith(['generate', '--source', database.url], folder);
     await database.drop();
     expect(stderr).toContain('The schema has no tables or views.');
@@ -161,7 +162,7 @@ describe('bad input: one clear line and a hint, exit 2', () => {
   });
 
   test('a computed field that the database refuses', async () => {
-    const database = await freshDatabase('15', 'create table things (a integer)');
+    const database = await freshDatabase(oldestVersion, 'create table things (a integer)');
     config({ models: { things: { computed: { fine: { sql: 't.a + 1' }, broken: { sql: 't.b + 1' } } } } });
     const { code, stderr } = rowsmith(['generate', '--source', database.url], folder);
     await database.drop();
@@ -172,7 +173,7 @@ describe('bad input: one clear line and a hint, exit 2', () => {
 
 test('a wrong password is said without the password', async () => {
   const database = await freshDatabase(
-    '15',
+    oldestVersion,
     `create role guarded login password 'right';
      do $$ begin
        execute format('copy (select unnest(array[%L, %L])) to %L', 'host all guarded 127.0.0.1/32 scram-sha-256', 'host all all 127.0.0.1/32 trust', current_setting('hba_file'));
@@ -187,7 +188,7 @@ test('a wrong password is said without the password', async () => {
 });
 
 test('the PG* variables name a database too', async () => {
-  const database = await freshDatabase('18', 'create table things (a integer)');
+  const database = await freshDatabase(newestVersion, 'create table things (a integer)');
   const { hostname, port, pathname, username } = new URL(database.url);
   const environment = { PGHOST: hostname, PGPORT: port, PGDATABASE: pathname.slice(1), PGUSER: username };
   expect(rowsmith(['generate'], folder, environment)).toMatchObject({ code: 0, stderr: '' });

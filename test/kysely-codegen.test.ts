@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { check, generate, type KyselyCodegenConfig } from '../src/index.js';
-import { freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
+import { freshDatabase, newestVersion, POSTGRES_VERSIONS } from './support/postgres.js';
 import { readSql, repositoryPath } from './support/repository.js';
 
 /** Each set of options, as its command line and as the config name them. */
@@ -30,7 +30,7 @@ describe.each(POSTGRES_VERSIONS)('tables: kysely-codegen on PostgreSQL %s', (ver
     const out = mkdtempSync(join(tmpdir(), 'rowsmith-kysely-codegen-'));
     try {
       // Its command line takes a second to start: every option on one schema, the defaults on all.
-      const every = version === '18' && schema.includes('/columns/');
+      const every = version === newestVersion && schema.includes('/columns/');
       for (const { name, flags, config } of every ? options : options.slice(0, 1)) {
         const file = join(out, 'by-command-line.ts');
         const { status, stderr } = spawnSync(process.execPath, [repositoryPath('node_modules/kysely-codegen/dist/cli/bin.js'), '--url', database.url, '--dialect', 'postgres', '--out-file', file, '--log-level', 'error', ...flags], { cwd: out, encoding: 'utf8' });

@@ -33,3 +33,16 @@ test.each<[config: Config]>([
 ])('and not where it is meant, or not so: %j', async (config) => {
   expect(await timestampNotes(config)).toEqual([]);
 });
+
+test('people hear of a function that can have no caller', async () => {
+  const folder = repositoryPath('test/cases/functions');
+  const loaded = await loadConfig(undefined, folder);
+  const { notes } = await check({ config: { ...loaded?.config, source: { catalog: 'expected/catalog.json' } }, folder });
+  expect(notes).toEqual([
+    "public.anything() gets no caller: what its type record stands for is known in a query only.",
+    'public.of_hidden() gets no caller: its type public.hidden is not among those that are generated for.',
+    'public.pick(anyelement) gets no caller: what its type anyelement stands for is known in a query only.',
+    "public.raw(cstring) gets no caller: its type cstring is the server's own.",
+    'public.total_of(integer) gets no caller: it is an aggregate function.',
+  ]);
+});

@@ -6,7 +6,7 @@ import { Decimal } from 'decimal.js';
 import { Temporal } from 'temporal-polyfill';
 import pg from 'pg';
 import { generate } from '../src/index.js';
-import { freshDatabase, type FreshDatabase } from './support/postgres.js';
+import { freshDatabase, type FreshDatabase, newestVersion } from './support/postgres.js';
 import { repositoryPath } from './support/repository.js';
 
 let database: FreshDatabase;
@@ -15,7 +15,7 @@ const out = mkdtempSync(join(tmpdir(), 'rowsmith-parsers-'));
 
 beforeAll(async () => {
   database = await freshDatabase(
-    '18',
+    newestVersion,
     `CREATE TYPE mood AS ENUM ('a', 'b,"c\\'); CREATE TYPE pair AS (n int8, t text); CREATE TYPE outer_pair AS (p pair, ps pair[], r int4range);
      CREATE DOMAIN small AS int2; CREATE TYPE text_range AS RANGE (subtype = text); CREATE TABLE t (a int)`,
   );

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Kysely } from 'kysely';
 import { rowsmith } from './support/cli.js';
 import { ALL_COMPILERS, typecheck } from './support/compile.js';
-import { freshDatabase, type FreshDatabase } from './support/postgres.js';
+import { freshDatabase, type FreshDatabase, newestVersion } from './support/postgres.js';
 import { readSql, repositoryPath } from './support/repository.js';
 
 /**
@@ -117,7 +117,7 @@ describe('the programs', () => {
   let database: FreshDatabase;
 
   beforeAll(async () => {
-    database = await freshDatabase('18', ['schema', 'functions', 'rows'].map((name) => readSql(`examples/tasker/${name}.sql`)).join('\n'));
+    database = await freshDatabase(newestVersion, ['schema', 'functions', 'rows'].map((name) => readSql(`examples/tasker/${name}.sql`)).join('\n'));
     process.env['DATABASE_URL'] = database.url;
   });
   afterAll(async () => {

@@ -28,6 +28,7 @@ const errorFields = (transitions: string, foreignKey: string): NonNullable<Model
 export default defineConfig({
   source: { sql: ['schema.sql', 'functions.sql'] },
   include: ['tasker_*'],
+  functions: ['find_tasks', 'backoff_seconds', 'prune_annotations'],
   out: '../../generated',
   // Tasker writes no infinite timestamps, which would read as `Date | number`, and its programs run in the zone of its timestamps.
   types: { infinity: false, timestamps: 'local' },

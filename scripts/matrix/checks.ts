@@ -71,7 +71,8 @@ type Exact<T, Came> = [Exclude<Kind<Flat<T>>, Came | 'null' | 'array'>] extends 
 declare const interval: Extract<Value['interval'], object>;
 `;
 
-function writesOf(sample: Sample, form: Form, values: readonly unknown[]): string[] {
+/** TypeScript expressions that may be written to a form of a type. */
+export function writesOf(sample: Sample, form: Form, values: readonly unknown[]): string[] {
   if (sample.query !== undefined || sample.noValue !== undefined) return [];
   const scalars = sample.writes ?? sample.values.map((value) => JSON.stringify(value));
   if (form === 'scalar') return [...scalars];
@@ -93,7 +94,7 @@ async function failureOf(db: Kysely<AnyDatabase>, type: MatrixType, form: Form, 
 }
 
 /** A column that refuses null needs a value too, whatever is written beside it. */
-const beside = ({ sample }: MatrixType, form: Form) => (sample?.notNull && form !== 'scalar' ? { scalar: sample.values[0] } : {});
+export const beside = ({ sample }: MatrixType, form: Form) => (sample?.notNull && form !== 'scalar' ? { scalar: sample.values[0] } : {});
 
 const jsonText = (value: unknown) => JSON.stringify(value);
 

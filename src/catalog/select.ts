@@ -1,13 +1,21 @@
-import type { Catalog, Relation, TypeRef } from './catalog.js';
+import type { Catalog, Relation, RoutineFact, TypeRef } from './catalog.js';
+
+/** What of a catalog is asked for. */
+export interface Wanted {
+  readonly relation: (relation: Relation) => boolean;
+  /** Routines of the relations' schemas are kept whether they are wanted or not. */
+  readonly routine: (routine: RoutineFact) => boolean;
+}
 
 /**
- * The catalog of the wanted relations only: with the types they reach, and the routines of their schemas. What nobody asked
- * for cannot make the output stale.
+ * The catalog of the wanted relations and routines only: with the types they reach, and the routines of the relations' schemas.
+ * What nobody asked for cannot make the output stale.
  */
-export function selectRelations(catalog: Catalog, wanted: (relation: Relation) => boolean): Catalog {
-  const relations = catalog.relations.filter(wanted);
+export function selectWanted(catalog: Catalog, wanted: Wanted): Catalog {
+  const relations = catalog.relations.filter(wanted.relation);
   const schemas = new Set(relations.map(({ schema }) => schema));
-  const functions = catalog.functions.filter(({ schema }) => schemas.has(schema));
+  const functions = catalog.functions.filter((routine) => schemas.has(routine.schema) || wanted.routine(routine));
+  for (const { schema } of functions) schemas.add(schema);
   const reached = reachableTypes(catalog, [
     ...relations.flatMap(({ columns }) => columns.map(({ type }) => type)),
     ...functions.flatMap((routine) => [...routine.arguments.map(({ type }) => type), ...(routine.returns ? [routine.returns] : [])]),

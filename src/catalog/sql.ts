@@ -1,4 +1,4 @@
-import type { QualifiedName } from './catalog.js';
+import type { QualifiedName, TypeRef } from './catalog.js';
 
 /** An identifier in double quotes: https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS. */
 export function quoteIdentifier(name: string): string {
@@ -7,6 +7,14 @@ export function quoteIdentifier(name: string): string {
 
 export function quoteName({ schema, name }: QualifiedName): string {
   return `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
+}
+
+/**
+ * A type as a CAST names it, whatever the search path. Behind `pg_catalog.` a name means the type alone, without the length 1
+ * that the keywords `bit` and `character` imply: https://www.postgresql.org/docs/current/datatype-character.html.
+ */
+export function castName({ schema, name, dimensions }: TypeRef): string {
+  return `${schema === undefined ? `pg_catalog.${name}` : quoteName({ schema, name })}${dimensions === undefined ? '' : '[]'}`;
 }
 
 /**

@@ -1,9 +1,11 @@
 import yargs from 'yargs/yargs';
 import { checkCommand } from './commands/check.js';
 import { diffCommand } from './commands/diff.js';
+import { docsCommand } from './commands/docs.js';
 import { driftCommand } from './commands/drift.js';
 import { generateCommand } from './commands/generate.js';
-import { toolVersion } from '../unchanged/tool.js';
+import { initCommand } from './commands/init.js';
+import { toolVersion } from '../unchanged/tool-version.js';
 import { reportError, UsageError } from './report-error.js';
 
 /** Exit codes: 0 clean, 1 stale, drift or breaking, 2 whatever kept the question from being answered. */
@@ -13,10 +15,12 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .scriptName('rowsmith')
     .usage('$0 <command>\n\nReads a PostgreSQL schema and writes TypeScript: Kysely table types, and a model for each table.')
     .option('verbose', { type: 'boolean', default: false, describe: 'Show stack traces' })
+    .command(initCommand())
     .command(generateCommand((code) => (exitCode = code)))
     .command(checkCommand((code) => (exitCode = code)))
     .command(diffCommand((code) => (exitCode = code)))
     .command(driftCommand((code) => (exitCode = code)))
+    .command(docsCommand())
     .demandCommand(1, 'Which command?')
     .recommendCommands()
     .strictCommands()

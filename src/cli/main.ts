@@ -1,11 +1,23 @@
 #!/usr/bin/env node
 import module from 'node:module';
-import { toolVersion } from '../unchanged/tool.js';
-import { answerUnchanged } from './unchanged.js';
+import { toolVersion } from '../unchanged/tool-version.js';
 
 // Node keeps what it compiled, from 22.8 on.
 (module as { readonly enableCompileCache?: () => void }).enableCompileCache?.();
 
-const args = process.argv.slice(2);
-if (args.length === 1 && args[0] === '--version') process.stdout.write(`${toolVersion()}\n`);
-else if (!(await answerUnchanged(args))) process.exitCode = await (await import('./command-line.js')).runCommand(args);
+// A URL with a password among the arguments should not stand in every list of processes.
+process.title = 'rowsmith';
+
+/** Each step loads what it needs, and no more: many runs end before the command line is parsed. */
+async function main(args: readonly string[]): Promise<number> {
+  if (args.length === 1 && args[0] === '--version') {
+    process.stdout.write(`${toolVersion()}\n`);
+    return 0;
+  }
+  const { answerUnchanged } = await import('./unchanged.js');
+  if (await answerUnchanged(args)) return 0;
+  const { runCommand } = await import('./command-line.js');
+  return runCommand(args);
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,4 +1,4 @@
-import type { Column, QualifiedName, Relation } from '../catalog/catalog.js';
+import type { Column, QualifiedName, Relation, RoutineFact } from '../catalog/catalog.js';
 import type { DiffConfig } from './diff.js';
 import type { DriftConfig } from './drift.js';
 
@@ -6,6 +6,8 @@ import type { DriftConfig } from './drift.js';
 export interface Config {
   /** Where the schema is read from. Without it: `--source`, then `DATABASE_URL`, then libpq's `PG*` variables. */
   readonly source?: Source;
+  /** Seconds to read a live database in, connecting included; 60 when absent. */
+  readonly timeout?: number;
   /** The relations to generate for; all of them when absent. Partitions are left out unless a pattern names them. */
   readonly include?: readonly Pattern[];
   /** Relations to leave out of those. */
@@ -26,6 +28,8 @@ export interface Config {
   readonly tables?: 'rowsmith' | 'kysely-codegen' | KyselyCodegenConfig;
   /** What is known about the values in the database beyond its schema. */
   readonly types?: TypesConfig;
+  /** The functions and procedures to write callers for; none when absent. */
+  readonly functions?: readonly RoutinePattern[];
   /** How tables become models. */
   readonly models?: ModelsConfig;
   /**
@@ -113,6 +117,9 @@ export type Pattern = string | ((relation: QualifiedName & { readonly kind: Rela
 export interface SlicesConfig {
   readonly [name: string]: readonly Pattern[];
 }
+
+/** Names functions and procedures as `Pattern` names relations; overloads share a name, so only a function tells them apart. */
+export type RoutinePattern = string | ((routine: RoutineFact) => boolean);
 
 /** One entry for each table, by its name or a wildcard; a function may decide by the table. The exact name wins. */
 export interface ModelsConfig {

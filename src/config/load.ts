@@ -15,7 +15,8 @@ export interface LoadedConfig {
   readonly origin?: ConfigOrigin;
 }
 
-const fileNames = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `rowsmith.config.${extension}`);
+/** Where a config may stand, in the order in which they are looked for. */
+export const configFileNames = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `rowsmith.config.${extension}`);
 
 /** Loads the named config file, or the one that the working directory has; undefined when it has none. */
 export async function loadConfig(path: string | undefined, workingDirectory: string): Promise<LoadedConfig | undefined> {
@@ -37,7 +38,7 @@ export function noConfig(folder: string): LoadedConfig {
 }
 
 /** Where a config file is looked for, in that order. */
-const configFiles = (folder: string): string[] => fileNames.map((name) => join(folder, name));
+const configFiles = (folder: string): string[] => configFileNames.map((name) => join(folder, name));
 
 async function loadFile(file: string, workingDirectory: string, absent: readonly string[]): Promise<LoadedConfig> {
   const shown = relative(workingDirectory, file) || file;
@@ -46,12 +47,13 @@ async function loadFile(file: string, workingDirectory: string, absent: readonly
   try {
     if (file.endsWith('.json')) value = JSON.parse(await readFile(file, 'utf8'));
     else {
-      const importDefault = await importer(file);
-      ({ loaded: value, environment } = await watchingEnvironment(() => importDefault(file)));
+      const importModule = await importer(file);
+      ({ loaded: value, environment } = await watchingEnvironment(() => importModule(file)));
     }
   } catch (error) {
     if (error instanceof RowsmithError) throw error;
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    // The parser of JSON quotes what stands around the mistake, and that may be a URL's password.
+    const reason = error instanceof Error ? error.message.split('\n')[0]?.replace(/, ".*" is not valid JSON$/, '') : String(error);
     throw new RowsmithError('config-not-loadable', `${shown} cannot be loaded: ${reason}`, 'Run with --verbose to see where it failed.', { cause: error });
   }
   if (value === undefined) {
@@ -63,10 +65,15 @@ async function loadFile(file: string, workingDirectory: string, absent: readonly
 
 type Import = (file: string) => Promise<unknown>;
 
+/** The default export of a module. */
+export async function importDefault(file: string): Promise<unknown> {
+  return (await importer(file))(file);
+}
+
 /** Node strips the types of `.ts` files itself from 22.18 on; before that jiti does. */
 async function importer(file: string): Promise<Import> {
   const stripsTypes = Boolean((process.features as { readonly typescript?: unknown }).typescript);
-  if (!/\.m?ts$/.test(file) || stripsTypes) return async (module) => ((await import(pathToFileURL(module).href)) as { readonly default?: unknown }).default;
+  if (!/\.[cm]?ts$/.test(file) || stripsTypes) return async (module) => ((await import(pathToFileURL(module).href)) as { readonly default?: unknown }).default;
   const { createJiti } = await import('jiti');
   // A config may stand where no "rowsmith" is installed, and means this one.
   const own = fileURLToPath(new URL('../index.js', import.meta.url));

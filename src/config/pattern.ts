@@ -12,8 +12,8 @@ export function matchesName(pattern: string, name: string): boolean {
   return new RegExp(`^${expression}$`, 's').test(name);
 }
 
-/** A relation is named by its name alone, or by `schema.name`. */
-export function matchesRelation(pattern: string, { schema, name }: QualifiedName): boolean {
+/** A relation or a routine is named by its name alone, or by `schema.name`. */
+export function matchesQualified(pattern: string, { schema, name }: QualifiedName): boolean {
   return matchesName(pattern, name) || matchesName(pattern, `${schema}.${name}`);
 }
 

@@ -3,6 +3,7 @@ import { serializeCatalog } from '../catalog/serialize.js';
 import type { KyselyCodegenConfig } from '../config/config.js';
 import type { Schema } from '../model/model.js';
 import { dbContext } from './contexts/db.js';
+import { functionsContext } from './contexts/functions.js';
 import { guardContext } from './contexts/guard.js';
 import { modelContext } from './contexts/model.js';
 import { parsersContext } from './contexts/parsers.js';
@@ -57,8 +58,8 @@ export const artefacts: readonly Artefact[] = [
   {
     name: 'runtime',
     folder: 'runtime',
-    files: (_input, render) =>
-      ['relation', 'related', 'slice', 'state', 'write', 'read'].map((name) => ({ path: `runtime/${name}.ts`, text: render(`runtime.${name}.ts`, header) })),
+    files: ({ schema }, render) =>
+      ['relation', 'related', 'slice', 'state', 'write', 'read', ...(schema.routines.length > 0 ? ['routine'] : [])].map((name) => ({ path: `runtime/${name}.ts`, text: render(`runtime.${name}.ts`, header) })),
   },
   {
     name: 'guard',
@@ -70,6 +71,12 @@ export const artefacts: readonly Artefact[] = [
     folder: '',
     files: ({ schema: { parsers }, moduleSpecifier }, render) =>
       parsers ? [{ path: 'parsers.ts', text: render('parsers.ts', { ...header, ...parsersContext(parsers, moduleSpecifier) }) }] : [],
+  },
+  {
+    name: 'functions',
+    folder: '',
+    files: ({ schema, moduleSpecifier }, render) =>
+      schema.routines.length > 0 ? [{ path: 'functions.ts', text: render('functions.ts', { ...header, ...functionsContext(schema.routines, moduleSpecifier) }) }] : [],
   },
   {
     name: 'model',

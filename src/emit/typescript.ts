@@ -9,7 +9,8 @@ import type { TsType } from '../model/ts-type.js';
 /** Control characters, line separators, and marks that reorder text: shown as escapes wherever they stand. */
 const invisible = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]/gu;
 
-const escapeInvisible = (text: string) => text.replace(invisible, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+/** Text in which nothing hides, and nothing changes the order of what is read. */
+export const escapeInvisible = (text: string): string => text.replace(invisible, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 
 /** What needs no escape in a string, a template or a comment, as nearly all names do not. */
 const plainText = /^[\w .,:;()=<>+-]*$/;
@@ -54,6 +55,11 @@ export function docComment(text: string | undefined): string[] {
   while (lines[0] === '') lines.shift();
   if (lines.length === 0) return [];
   return lines.length === 1 ? [`/** ${lines[0]} */`] : ['/**', ...lines.map((line) => ` * ${line}`.trimEnd()), ' */'];
+}
+
+/** A comment on a line of its own. */
+export function lineComment(text: string): string {
+  return `// ${escapeInvisible(text)}`.trimEnd();
 }
 
 /** The names under which a module knows what it imports. */

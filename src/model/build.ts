@@ -11,6 +11,7 @@ import { camelCase, distinctNames, fileName, functionName, modelName, pascalCase
 import { overrideTypes, type Refine } from './overrides.js';
 import { relatedModels } from './related.js';
 import { relationKey } from './relation-key.js';
+import { routineModels } from './routines/build.js';
 import { resolveSettings } from './settings.js';
 import { sliceModels } from './slices.js';
 import { transitionsCandidates, undeterminedTransitions } from './state/detect.js';
@@ -40,15 +41,25 @@ export function buildSchema(catalog: Catalog, config: Config): Schema {
   refuseSharedNames(relations);
   const related = relatedModels(catalog, relations);
   const missingIndexes = relations.flatMap(({ name, stateMachines }) => stateMachines.flatMap((machine) => missingStateIndex(catalog, name, machine) ?? []));
+  const { routines, notes: uncallable } = routineModels({ catalog, settings, relations, mapType, refine }, config);
   const zoneless = zonelessTimestamps(catalog, relations, mapType);
   const notes = [
     ...undeterminedTransitions(candidates),
     ...missingIndexes,
     ...(timestampZone === 'local' && types.timestamps === undefined ? timestampNote(zoneless) : []),
+    ...uncallable,
   ];
   const composites = compositeModels(catalog, compositeNames, mapType);
-  const withRelated = relations.map((relation) => ({ ...relation, related: related.get(relation.key) ?? [] }));
-  return { enums, composites, brands, relations: withRelated, slices: sliceModels(catalog, config.slices), notes, ...optional({ parsers, timestampZone: zoneless.size > 0 ? timestampZone : undefined }) };
+  return {
+    enums,
+    composites,
+    brands,
+    relations: relations.map((relation) => ({ ...relation, related: related.get(relation.key) ?? [] })),
+    slices: sliceModels(catalog, config.slices),
+    routines,
+    notes,
+    ...optional({ parsers, timestampZone: zoneless.size > 0 ? timestampZone : undefined }),
+  };
 }
 
 /** How the driver's values are typed, under the names that the schema's own types get. */

@@ -13,6 +13,8 @@ export interface Schema {
   readonly relations: readonly RelationModel[];
   /** Those that the config names. */
   readonly slices: readonly SliceModel[];
+  /** Those that the config asks for. */
+  readonly routines: readonly RoutineModel[];
   /** What people should know: a machine that cannot be read, an index that is missing, timestamps of no zone. */
   readonly notes: readonly string[];
   /** Present where the driver reads through the generated `parsers.ts`. */
@@ -142,6 +144,54 @@ export interface CodeField {
   /** Stored and computed fields that the function gets. */
   readonly needs: readonly string[];
   readonly comment?: string;
+}
+
+/** A function or procedure of the database, and the function that calls it. */
+export interface RoutineModel {
+  readonly routine: QualifiedName;
+  /** With its arguments, for people. */
+  readonly signature: string;
+  /** The caller's name: `searchTasks`. */
+  readonly name: string;
+  /** What the names of its types begin with: `SearchTasks`. */
+  readonly typeName: string;
+  /** How arguments are passed: by name, or by position where one of them has no name. */
+  readonly notation: 'named' | 'positional';
+  readonly parameters: readonly RoutineParameter[];
+  readonly result: RoutineResult;
+  readonly comment?: string;
+}
+
+export interface RoutineParameter {
+  /** The database's name for it, if it has one; and the caller's. */
+  readonly argument?: string;
+  readonly key: string;
+  /** `out`: a procedure's, to which nothing is passed. */
+  readonly mode: 'in' | 'variadic' | 'out';
+  /** The type's name in a CAST. */
+  readonly cast: string;
+  /** What can be passed as a value; and what an expression of the type reads as. */
+  readonly value: TsType;
+  readonly read: TsType;
+  /** It has a default. */
+  readonly optional: boolean;
+  /** A single JSON value: the caller takes any JSON and passes it as text. */
+  readonly json: boolean;
+}
+
+export type RoutineResult =
+  /** One value, as an expression. */
+  | { readonly kind: 'value'; readonly type: TsType }
+  /** A row or rows, as a relation. `scalar`: rows of one value, whose column has whatever name it is given. */
+  | { readonly kind: 'rows'; readonly fields: readonly RoutineField[]; readonly scalar: boolean }
+  /** It is run by itself: a procedure, perhaps with outputs, or a function that returns nothing. */
+  | { readonly kind: 'done'; readonly statement: 'call' | 'select'; readonly fields: readonly RoutineField[] };
+
+/** A column of what a routine gives, the caller's name for it, and its type. */
+export interface RoutineField {
+  readonly column: string;
+  readonly name: string;
+  readonly type: TsType;
 }
 
 /** The state machine of a relation: its newest transition tells its state. */

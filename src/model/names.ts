@@ -110,7 +110,8 @@ const reservedWords = new Set(
   (
     'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for ' +
     'function if implements import in instanceof interface let new null package private protected public return static super switch ' +
-    'this throw true try typeof undefined var void while with yield sql relation refuseUnwritable jsonText currentState inState selectModel alias db'
+    'this throw true try typeof undefined var void while with yield sql relation returningFields refuseUnwritable jsonText currentState inState notInState ofNewest transition ' +
+    'readModel codeField alias db'
   ).split(' '),
 );
 

@@ -1,6 +1,6 @@
 import type { Catalog, Column, Relation } from '../catalog/catalog.js';
 import type { Override } from '../config/config.js';
-import { isWildcard, matchesName, matchesRelation } from '../config/pattern.js';
+import { isWildcard, matchesName, matchesQualified } from '../config/pattern.js';
 import { RowsmithError } from '../errors.js';
 import { moduleExport } from './module-export.js';
 import { array, builtin, nullable, type BuiltinName, type TsType } from './ts-type.js';
@@ -28,7 +28,7 @@ export function overrideTypes(catalog: Catalog, overrides: readonly Override[]):
 }
 
 function matches({ table, column: columns, type }: Override, relation: Relation, column: Column): boolean {
-  const inTable = table === undefined || (typeof table === 'function' ? table(relation) : matchesRelation(table, relation));
+  const inTable = table === undefined || (typeof table === 'function' ? table(relation) : matchesQualified(table, relation));
   const isColumn = columns === undefined || (typeof columns === 'function' ? columns(column, relation) : matchesName(columns, column.name));
   return inTable && isColumn && (type === undefined || ofType(type, column));
 }
@@ -38,7 +38,8 @@ function ofType(pattern: string, { type: { schema, name } }: Column): boolean {
   return matchesName(pattern, name) || matchesName(pattern, `${schema ?? 'pg_catalog'}.${name}`);
 }
 
-const builtinNames: readonly BuiltinName[] = ['string', 'number', 'boolean', 'bigint', 'Date', 'Buffer', 'Uint8Array'];
+/** The types that an override names without a module. */
+export const builtinNames: readonly BuiltinName[] = ['string', 'number', 'boolean', 'bigint', 'Date', 'Buffer', 'Uint8Array'];
 
 function namedType(reference: string, place: string): TsType {
   const name = builtinNames.find((candidate) => candidate === reference);

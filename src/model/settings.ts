@@ -1,7 +1,7 @@
-import type { Catalog, Relation } from '../catalog/catalog.js';
-import { selectRelations } from '../catalog/select.js';
+import type { Catalog, Relation, RoutineFact } from '../catalog/catalog.js';
+import { selectWanted } from '../catalog/select.js';
 import type { Config, ModelConfig, ModelsConfig } from '../config/config.js';
-import { isWildcard, matchesRelation } from '../config/pattern.js';
+import { isWildcard, matchesQualified } from '../config/pattern.js';
 import { validateModelConfig } from '../config/validate.js';
 import { didYouMean, RowsmithError } from '../errors.js';
 import { relationKey } from './relation-key.js';
@@ -16,20 +16,34 @@ export type Settings = ReadonlyMap<Relation, ModelConfig>;
 export function narrowCatalog(catalog: Catalog, config: Config): Catalog {
   const { include, exclude = [] } = config;
   const matches = (pattern: NonNullable<typeof include>[number], relation: Relation) =>
-    typeof pattern === 'function' ? pattern(relation) : matchesRelation(pattern, relation);
+    typeof pattern === 'function' ? pattern(relation) : matchesQualified(pattern, relation);
   const named = (relation: Relation) => include?.some((pattern) => matches(pattern, relation) && (relation.kind !== 'partition' || pattern !== '*'));
   const wanted = (relation: Relation) => (include ? named(relation) : relation.kind !== 'partition') && !exclude.some((pattern) => matches(pattern, relation));
-  const narrowed = selectRelations(catalog, (relation) => Boolean(wanted(relation)));
+  const narrowed = selectWanted(catalog, { relation: (relation) => Boolean(wanted(relation)), routine: (routine) => wantsRoutine(config, routine) });
   if (narrowed.relations.length > 0) return narrowed;
   throw catalog.relations.length === 0
     ? new RowsmithError('nothing-to-generate', 'The schema has no tables or views.', 'Is it the right database, and has it been migrated? Relations of extensions do not count.')
     : new RowsmithError('nothing-to-generate', 'No table or view matches the config.', `Check include and exclude. The schema has: ${someNames(catalog.relations)}.`);
 }
 
+/** Whether the config asks for a caller of a routine. */
+export function wantsRoutine({ functions = [] }: Config, routine: RoutineFact): boolean {
+  return functions.some((pattern) => (typeof pattern === 'function' ? pattern(routine) : matchesQualified(pattern, routine)));
+}
+
+/** Throws where `functions` names a routine, without a wildcard, that the catalog does not have. */
+export function refuseUnknownRoutines(catalog: Catalog, { functions = [] }: Config): void {
+  for (const pattern of functions) {
+    if (typeof pattern === 'function' || isWildcard(pattern) || catalog.functions.some((routine) => matchesQualified(pattern, routine))) continue;
+    const hint = didYouMean(pattern, catalog.functions.map(({ schema, name }) => (pattern.includes('.') ? `${schema}.${name}` : name)));
+    throw new RowsmithError('unknown-function', `The config names an unknown function: functions has "${pattern}"`, hint ?? 'Look at its spelling, and at its schema. Trigger functions and those of extensions do not count.');
+  }
+}
+
 /** Throws where `include` names a table, without a wildcard, that the narrowed catalog does not have. */
 export function refuseUnknownIncludes(catalog: Catalog, { include = [], exclude = [] }: Config): void {
   for (const pattern of include) {
-    if (typeof pattern === 'function' || isWildcard(pattern) || exclude.length > 0 || catalog.relations.some((relation) => matchesRelation(pattern, relation))) continue;
+    if (typeof pattern === 'function' || isWildcard(pattern) || exclude.length > 0 || catalog.relations.some((relation) => matchesQualified(pattern, relation))) continue;
     throw new RowsmithError('unknown-relation', `The config names an unknown table: include has "${pattern}"`, didYouMean(pattern, catalog.relations.map(({ name }) => name)) ?? 'Look at its spelling, and at its schema.');
   }
 }
@@ -38,7 +52,7 @@ export function refuseUnknownIncludes(catalog: Catalog, { include = [], exclude 
 export function resolveSettings(catalog: Catalog, models: ModelsConfig = {}): Settings {
   const { stripPrefix: _prefix, ...entries } = models;
   for (const pattern of Object.keys(entries)) {
-    if (isWildcard(pattern) || catalog.relations.some((relation) => matchesRelation(pattern, relation))) continue;
+    if (isWildcard(pattern) || catalog.relations.some((relation) => matchesQualified(pattern, relation))) continue;
     const hint = didYouMean(pattern, catalog.relations.flatMap(({ schema, name }) => (pattern.includes('.') ? [`${schema}.${name}`] : [name])));
     throw new RowsmithError('unknown-relation', `The config names an unknown table: models.${pattern}`, hint ?? `The schema has: ${someNames(catalog.relations)}.`);
   }
@@ -47,7 +61,7 @@ export function resolveSettings(catalog: Catalog, models: ModelsConfig = {}): Se
 
 /** Wildcards first, in their order, then the exact name; alias and computed are merged key by key. */
 function mergeEntries(relation: Relation, entries: Omit<ModelsConfig, 'stripPrefix'>): ModelConfig {
-  const matching = Object.keys(entries).filter((pattern) => matchesRelation(pattern, relation));
+  const matching = Object.keys(entries).filter((pattern) => matchesQualified(pattern, relation));
   const ordered = [...matching.filter(isWildcard), ...matching.filter((pattern) => !isWildcard(pattern))];
   let merged: ModelConfig = {};
   for (const pattern of ordered) {

@@ -1,6 +1,6 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
 import type { Pattern, SlicesConfig } from '../config/config.js';
-import { isWildcard, matchesRelation } from '../config/pattern.js';
+import { isWildcard, matchesQualified } from '../config/pattern.js';
 import { didYouMean, RowsmithError } from '../errors.js';
 import type { SliceModel } from './model.js';
 import { camelCase, fileName, pascalCase } from './names.js';
@@ -33,7 +33,7 @@ export function refuseUnknownSlices({ relations }: Catalog, slices: SlicesConfig
 }
 
 function matches(pattern: Pattern, relation: Relation): boolean {
-  return typeof pattern === 'function' ? pattern(relation) : matchesRelation(pattern, relation);
+  return typeof pattern === 'function' ? pattern(relation) : matchesQualified(pattern, relation);
 }
 
 /** Two slices must not share a file: one would be lost. */

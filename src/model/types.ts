@@ -44,6 +44,8 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: TypeNa
   const { driver } = options;
   const domains = new Map(catalog.domains.map((domain) => [typeKey(domain), domain]));
   const ranges = rangesByKey(catalog);
+  const baseTypes = new Set(catalog.baseTypes.map(typeKey));
+  const isRow = (type: TypeRef) => type.schema !== undefined && !baseTypes.has(typeKey(type));
   const plain = (type: DriverType): Scalar => ({ ...((options.infinity ? undefined : type.finite) ?? type), notNull: false, json: false });
   const finite = (type: Scalar): Scalar => ({ ...type, ...type.finite });
 
@@ -57,7 +59,7 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: TypeNa
       if (object) return plain({ read: object, write: builtin('string'), element: object });
     }
     const row = type.schema === undefined && Object.hasOwn(driver.types, type.name) ? driver.types[type.name] : undefined;
-    return { ...plain(row ?? driver.other), json: type.schema === undefined && (type.name === 'json' || type.name === 'jsonb') };
+    return { ...plain(row ?? (isRow(type) ? rowText(driver) : driver.other)), json: type.schema === undefined && (type.name === 'json' || type.name === 'jsonb') };
   };
 
   const objectType = (key: string): TsType | undefined => {
@@ -123,6 +125,11 @@ export function narrowed<Type extends Pick<ValueType, 'read' | 'write'>>(type: T
   if (left.length === 0) return type;
   const values = union(...left.map(literal));
   return { ...type, read: values, write: values };
+}
+
+/** The rows of a table: text. The generated parsers read composite types that are declared alone, so arrays of rows are text as well. */
+function rowText({ declaredArrays, other }: DriverProfile): DriverType {
+  return declaredArrays === 'elements' ? other : { ...other, element: null };
 }
 
 /** An element of an array of a declared type: text stays what it is, whoever reads it. */

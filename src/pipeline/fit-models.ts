@@ -1,6 +1,6 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
 import type { Config, ModelConfig, ModelsConfig } from '../config/config.js';
-import { isWildcard, matchesName, matchesRelation } from '../config/pattern.js';
+import { isWildcard, matchesName, matchesQualified } from '../config/pattern.js';
 import { RowsmithError } from '../errors.js';
 import { buildSchema } from '../model/build.js';
 import type { Schema } from '../model/model.js';
@@ -36,7 +36,7 @@ export function namesAsOf(catalog: Catalog, config: Config): Schema {
   return (
     schemaAsOf(catalog, config) ??
     attempt(bare, config, aliased) ??
-    attempt(bare, config, byDefault) ?? { enums: [], composites: [], brands: [], relations: [], slices: [], notes: [] }
+    attempt(bare, config, byDefault) ?? { enums: [], composites: [], brands: [], relations: [], slices: [], routines: [], notes: [] }
   );
 }
 
@@ -61,7 +61,7 @@ function mapModels(
   map: (config: ModelConfig, relation: Relation) => ModelConfig,
 ): ModelsConfig {
   const kept = Object.entries(entries).filter(
-    ([pattern]) => isWildcard(pattern) || catalog.relations.some((relation) => matchesRelation(pattern, relation)),
+    ([pattern]) => isWildcard(pattern) || catalog.relations.some((relation) => matchesQualified(pattern, relation)),
   );
   const mapped = kept.map(([pattern, entry]) => {
     const fit = (relation: Relation) =>

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { digest } from '../digest.js';
+import { toolVersion } from './tool-version.js';
 
 /** Packages that have a say in the output. */
 const packages = ['@electric-sql/pglite', 'handlebars', 'pluralize'];
@@ -15,11 +16,7 @@ export function toolIdentity(): string {
   const root = join(own, '../..');
   const templates = join(root, 'templates');
   const files = [join(own, '../index.js'), ...readdirSync(templates).map((name) => join(templates, name)), ...packages.map((name) => manifestOf(name, root))];
-  return digest([toolVersion(root), process.version, ...files.map((file) => `${file} ${statSync(file, { throwIfNoEntry: false })?.ctimeMs}`)].join('\n'));
-}
-
-export function toolVersion(root: string = fileURLToPath(new URL('../..', import.meta.url))): string {
-  return (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version;
+  return digest([toolVersion(), process.version, ...files.map((file) => `${file} ${statSync(file, { throwIfNoEntry: false })?.ctimeMs}`)].join('\n'));
 }
 
 /** Installed below this package, or beside it. */

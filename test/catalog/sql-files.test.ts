@@ -66,7 +66,7 @@ describe('refused before Postgres starts', () => {
       write(`tree/${name}`, '');
     symlinkSync(join(folder, 'tree'), join(folder, 'tree/loop'));
     symlinkSync(join(folder, 'tree/c.txt'), join(folder, 'tree/link.sql'));
-    const files = await readSqlFiles([join(folder, 'tree')]);
+    const files = await readSqlFiles([join(folder, 'tree')], () => {});
     expect(files.map(({ path }) => path.slice(folder.length + 6))).toEqual([
       '10.sql',
       '9.sql',

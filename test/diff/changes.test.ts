@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { diff, snapshot, type Config, type DiffFinding } from '../../src/index.js';
 import { diffRules } from '../../src/diff/rules.js';
-import { freshDatabase } from '../support/postgres.js';
+import { freshDatabase, newestVersion } from '../support/postgres.js';
 import { cases, type Case } from './cases.js';
 
 /** Runs the migration of a case in a database of its own and compares before with after. */
 async function changes({ before, migrate, config = {}, configAfter = config, forget }: Case): Promise<readonly DiffFinding[]> {
   const database = await freshDatabase(
-    '18',
+    newestVersion,
     `create schema if not exists public; create table if not exists anchor (id integer); ${before}`,
   );
   const read = async (given: Config) => {

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { snapshot } from '../../src/index.js';
 import { serializeCatalog } from '../../src/catalog/serialize.js';
 import { rowsmith } from '../support/cli.js';
-import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
+import { freshDatabase, type FreshDatabase, newestVersion, oldestVersion } from '../support/postgres.js';
 
 const before = `
 create type mood as enum ('calm', 'cross');
@@ -30,13 +30,13 @@ const json = (...args: string[]) =>
 
 beforeAll(async () => {
   const read = async (sql: string) => {
-    const fresh = await freshDatabase('18', sql);
+    const fresh = await freshDatabase(newestVersion, sql);
     const { catalog } = await snapshot({ config: { source: { url: fresh.url } } });
     await fresh.drop();
     return serializeCatalog(catalog, 'test');
   };
   catalogs = { before: await read(before), after: await read(after) };
-  database = await freshDatabase('15', before);
+  database = await freshDatabase(oldestVersion, before);
 });
 afterAll(() => database.drop());
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import pg from 'pg';
 import { diff, snapshot, type Snapshot } from '../../src/index.js';
-import { freshDatabase, serverUrl, type FreshDatabase } from '../support/postgres.js';
+import { freshDatabase, type FreshDatabase, newestVersion, serverUrl } from '../support/postgres.js';
 
 const config = {};
 
@@ -15,9 +15,9 @@ async function run(url: string, sql: string): Promise<void> {
 async function copyOf(database: FreshDatabase): Promise<FreshDatabase> {
   const url = new URL(database.url);
   const [original, copy] = [url.pathname.slice(1), `${url.pathname.slice(1)}_copy`];
-  await run(serverUrl('18'), `create database ${pg.escapeIdentifier(copy)} template ${pg.escapeIdentifier(original)}`);
+  await run(serverUrl(newestVersion), `create database ${pg.escapeIdentifier(copy)} template ${pg.escapeIdentifier(original)}`);
   url.pathname = copy;
-  return { url: url.href, drop: () => run(serverUrl('18'), `drop database ${pg.escapeIdentifier(copy)} with (force)`) };
+  return { url: url.href, drop: () => run(serverUrl(newestVersion), `drop database ${pg.escapeIdentifier(copy)} with (force)`) };
 }
 
 async function messages(from: Snapshot, to: Snapshot): Promise<string[]> {
@@ -25,7 +25,7 @@ async function messages(from: Snapshot, to: Snapshot): Promise<string[]> {
 }
 
 test('between a database and its copy, renames are certain', async () => {
-  const original = await freshDatabase('18', 'create table a (id integer, b text, c text)');
+  const original = await freshDatabase(newestVersion, 'create table a (id integer, b text, c text)');
   const copy = await copyOf(original);
   await run(copy.url, 'alter table a rename b to x; alter table a rename c to y; alter table a rename to z');
   const { findings } = await diff({ config, from: { url: original.url }, to: { url: copy.url } });
@@ -40,8 +40,8 @@ test('between a database and its copy, renames are certain', async () => {
 
 test('two databases that were not copied have nothing certain', async () => {
   const [left, right] = [
-    await freshDatabase('18', 'create table t (a integer, b text, c date)'),
-    await freshDatabase('18', 'create table t (a integer, d text, c date)'),
+    await freshDatabase(newestVersion, 'create table t (a integer, b text, c date)'),
+    await freshDatabase(newestVersion, 'create table t (a integer, d text, c date)'),
   ];
   const { findings } = await diff({ config, from: { url: left.url }, to: { url: right.url } });
   await left.drop();
@@ -50,7 +50,7 @@ test('two databases that were not copied have nothing certain', async () => {
 });
 
 test('copies that went on by themselves may give one id to two tables: that is no rename', async () => {
-  const database = await freshDatabase('18', 'create table a (x integer, y text); create table other (q date)');
+  const database = await freshDatabase(newestVersion, 'create table a (x integer, y text); create table other (q date)');
   const { catalog, identities } = await snapshot({ config: { source: { url: database.url } } });
   await database.drop();
   if (!identities) throw new Error('A live server has identities.');

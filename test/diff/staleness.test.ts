@@ -6,7 +6,7 @@ import { check, generate, snapshot, type Cause, type Config } from '../../src/in
 import { serializeCatalog } from '../../src/catalog/serialize.js';
 import { digest } from '../../src/digest.js';
 import { rowsmith } from '../support/cli.js';
-import { freshDatabase } from '../support/postgres.js';
+import { freshDatabase, newestVersion } from '../support/postgres.js';
 
 /** Each way in which committed output goes stale, and what `check` says of it. */
 let folder: string;
@@ -19,7 +19,7 @@ const config: Config = { source: { catalog: 'schema.json' } };
 
 beforeAll(async () => {
   const database = await freshDatabase(
-    '18',
+    newestVersion,
     'create table tasks (task_id bigint primary key, reason text); create table notes (note_id bigint primary key)',
   );
   const { catalog } = await snapshot({ config: { source: { url: database.url } } });

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { snapshot } from '../../src/index.js';
 import { serializeCatalog } from '../../src/catalog/serialize.js';
 import { rowsmith } from '../support/cli.js';
-import { freshDatabase } from '../support/postgres.js';
+import { freshDatabase, newestVersion } from '../support/postgres.js';
 
 const before = `
 create type mood as enum ('calm', 'cross');
@@ -25,7 +25,7 @@ let folder: string;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rowsmith-usage-'));
   for (const [name, sql] of Object.entries({ before, after })) {
-    const fresh = await freshDatabase('18', sql);
+    const fresh = await freshDatabase(newestVersion, sql);
     const { catalog } = await snapshot({ config: { source: { url: fresh.url } } });
     await fresh.drop();
     writeFileSync(join(folder, `${name}.json`), serializeCatalog(catalog, 'test'));

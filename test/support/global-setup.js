@@ -6,7 +6,8 @@ import { createJiti } from 'jiti';
 
 export default async function setup() {
   const jiti = createJiti(import.meta.url);
-  const { POSTGRES_VERSIONS, startPostgres } = await jiti.import('../../scripts/postgres.ts');
+  const { startPostgres } = await jiti.import('../../scripts/postgres.ts');
+  const { POSTGRES_VERSIONS } = await jiti.import('./postgres.ts');
   const missing = POSTGRES_VERSIONS.filter((version) => process.env[`ROWSMITH_TEST_POSTGRES_${version}`] === undefined);
   const servers = await Promise.all(missing.map((version) => startPostgres(version)));
   for (const server of servers) process.env[`ROWSMITH_TEST_POSTGRES_${server.version}`] = server.url;

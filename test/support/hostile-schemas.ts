@@ -55,10 +55,20 @@ const declared = (schema: string, kind: 'enum' | 'composite' | 'domain') => (nam
   return text.map((value) => `CREATE DOMAIN ${path} AS text CHECK (VALUE IN (${quoted(value)}, 'x'));\n${use}`);
 };
 
+/** A function of one argument or more, by name or by position; what it gives is a value, rows or nothing. */
+const routine = (schema: string) => (name: string) =>
+  fc.tuple(unique(5, 3), text, text, fc.constantFrom('value', 'rows', 'nothing', 'unnamed')).map(([[first, second, ...columns], fallback, comment, kind]) => {
+    const path = `${quote(schema)}.${quote(name)}`;
+    const given = kind === 'unnamed' ? `text, ${quote(second ?? 'b')} text` : `${quote(first ?? 'a')} text, ${quote(second ?? 'b')} text DEFAULT ${quoted(fallback)}`;
+    const returns = { value: 'text', unnamed: 'text', nothing: 'void', rows: `TABLE(${columns.map((id) => `${quote(id)} text`).join(', ')})` }[kind];
+    const body = kind === 'rows' ? columns.map(() => '$1').join(', ') : '$1';
+    return `CREATE FUNCTION ${path}(${given}) RETURNS ${returns} LANGUAGE sql AS $body$ SELECT ${body} $body$;\nCOMMENT ON FUNCTION ${path} IS ${quoted(comment)};`;
+  });
+
 /** The statements of a schema; one of them may fail where names meet, as two relations and types share one space of names. */
 export const hostileSchema: fc.Arbitrary<readonly string[]> = fc
-  .tuple(unique(2, 1), unique(10, 4), unique(2), unique(2), unique(2))
-  .chain(([schemas, tables, enums, composites, domains]) => {
+  .tuple(unique(2, 1), unique(10, 4), unique(2), unique(2), unique(2), unique(8, 4))
+  .chain(([schemas, tables, enums, composites, domains, routines]) => {
     const all = ['public', ...schemas];
     const inSchema = <Statement>(make: (schema: string) => (name: string) => fc.Arbitrary<Statement>, names: readonly string[]) =>
       names.map((name, index) => make(all[index % all.length] ?? 'public')(name));
@@ -68,6 +78,7 @@ export const hostileSchema: fc.Arbitrary<readonly string[]> = fc
       fc.tuple(...inSchema((schema) => declared(schema, 'enum'), enums)),
       fc.tuple(...inSchema((schema) => declared(schema, 'composite'), composites)),
       fc.tuple(...inSchema((schema) => declared(schema, 'domain'), domains)),
+      fc.tuple(...inSchema(routine, routines)),
     );
   })
   .map((parts) => parts.flat());

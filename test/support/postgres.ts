@@ -1,7 +1,22 @@
 import pg from 'pg';
-import { createDatabase, type PostgresVersion } from '../../scripts/postgres.js';
+import { createDatabase } from '../../scripts/postgres.js';
+import { defaultVersions, everyVersion, type PostgresVersion } from '../../scripts/postgres/binaries.js';
 
-export { POSTGRES_VERSIONS, type PostgresVersion } from '../../scripts/postgres.js';
+export type { PostgresVersion } from '../../scripts/postgres/binaries.js';
+
+/** The versions to test on: the dev dependencies, or those of ROWSMITH_TEST_VERSIONS, as in `14,16`; oldest first. */
+export const POSTGRES_VERSIONS = wantedVersions(process.env['ROWSMITH_TEST_VERSIONS']);
+
+export const [oldestVersion = '15'] = POSTGRES_VERSIONS;
+export const newestVersion = POSTGRES_VERSIONS.at(-1) ?? '18';
+
+function wantedVersions(list: string | undefined): readonly PostgresVersion[] {
+  if (list === undefined) return defaultVersions;
+  const wanted = list.split(',');
+  const unknown = wanted.filter((version) => !everyVersion.some((known) => known === version));
+  if (unknown.length > 0) throw new Error(`ROWSMITH_TEST_VERSIONS: no PostgreSQL ${unknown.join(', ')}; there are ${everyVersion.join(', ')}`);
+  return everyVersion.filter((version) => wanted.includes(version));
+}
 
 export interface FreshDatabase {
   readonly url: string;
@@ -21,7 +36,8 @@ export async function freshDatabase(version: PostgresVersion, sql: string): Prom
   const server = serverUrl(version);
   const url = await createDatabase(server);
   const name = decodeURIComponent(new URL(url).pathname.slice(1));
-  const drop = (): Promise<void> => execute(server, `DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} WITH (FORCE)`);
+  const force = Number(version) < 13 ? '' : 'WITH (FORCE)';
+  const drop = (): Promise<void> => execute(server, `DROP DATABASE IF EXISTS ${pg.escapeIdentifier(name)} ${force}`);
   try {
     await execute(url, sql);
   } catch (error) {

@@ -2,6 +2,7 @@ import type { CompositeModel, EnumModel, Schema } from '../../model/model.js';
 import { sharedNames, sharedTypeNames, type SharedTypeName } from '../../model/ts-type.js';
 import type { ModuleSpecifier } from '../module-specifier.js';
 import { docComment, propertyKey, spellType, stringLiteral, type TypeNames } from '../typescript.js';
+import { routineTypes } from './functions.js';
 import { Imports } from './imports.js';
 
 /** The context of `types.ts.hbs`: enums, and the helper types that some column needs. */
@@ -18,6 +19,7 @@ export function typesContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
   );
   for (const { attributes } of schema.composites) for (const { type } of attributes) for (const name of sharedNames(type)) used.add(name);
   for (const { base } of schema.brands) for (const name of sharedNames(base)) used.add(name);
+  for (const routine of schema.routines) for (const name of routineTypes(routine).flatMap(sharedNames)) used.add(name);
   const uses = (name: SharedTypeName) => used.has(name);
   return {
     remarks: schema.timestampZone ? [zoneRemarks[schema.timestampZone]] : [],

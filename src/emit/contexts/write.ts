@@ -68,8 +68,8 @@ function writeField(field: StoredField, { type, optional }: { readonly type: TsT
   };
 }
 
-/** The model takes the JSON value itself, and writes its text. */
-function jsonValue(type: TsType): TsType {
+/** Models and callers take the JSON value itself, and write its text. */
+export function jsonValue(type: TsType): TsType {
   if (sameType(type, shared('JsonInput'))) return shared('Json');
   if (type.kind === 'json text') return type.of;
   return type.kind === 'union' ? union(...type.members.map(jsonValue)) : type;

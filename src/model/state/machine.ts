@@ -2,7 +2,7 @@ import type { Catalog, Column, Relation } from '../../catalog/catalog.js';
 import { optional } from '../../catalog/collections.js';
 import { typeKey } from '../../catalog/select.js';
 import type { ModelConfig, StateConfig } from '../../config/config.js';
-import { matchesRelation } from '../../config/pattern.js';
+import { matchesQualified } from '../../config/pattern.js';
 import { didYouMean, RowsmithError } from '../../errors.js';
 import { intersectLiterals, literalsOfCheck } from '../check-literals.js';
 import type { StateMachine, StoredField } from '../model.js';
@@ -47,7 +47,7 @@ function fieldName(relation: Relation, transitions: Relation): string {
 }
 
 function declaredTable({ catalog, relation }: StateContext, { transitions: name }: StateConfig): TransitionsTable {
-  const transitions = catalog.relations.find((candidate) => matchesRelation(name, candidate));
+  const transitions = catalog.relations.find((candidate) => matchesQualified(name, candidate));
   if (!transitions) {
     const hint = didYouMean(name, catalog.relations.map((candidate) => candidate.name));
     throw new RowsmithError('unknown-relation', `The config names an unknown table: models.${relation.name}.state.transitions is "${name}"`, hint ?? 'Is it left out by include or exclude?');

@@ -14,3 +14,6 @@ CREATE TYPE json_input AS ENUM ('a');
 CREATE TABLE statuses (status status NOT NULL, other json_input);
 COMMENT ON TABLE class IS '*/ export const broken = 1; /*';
 COMMENT ON COLUMN class."default" IS E'One\r\nTwo \u202e reversed';
+
+-- Its read function would be called like one that it calls.
+CREATE TABLE public.model (id integer);

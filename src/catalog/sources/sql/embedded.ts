@@ -12,11 +12,11 @@ import { readScript } from './script.js';
  * server starts, which takes two seconds. `note` hears what was left out, and why.
  */
 export async function openEmbedded(paths: readonly string[], note: (message: string) => void): Promise<Session> {
-  const files = (await readSqlFiles(paths)).map(({ path, text }) => ({ path, script: readScript(text) }));
+  const say = (message: string) => note(printable(message));
+  const files = (await readSqlFiles(paths, say)).map(({ path, text }) => ({ path, script: readScript(text) }));
   files.forEach(refuseMetaCommands);
   const database = await startPglite(extensionsOf(files));
   try {
-    const say = (message: string) => note(printable(message));
     const loader = new ScriptLoader(database, say);
     for (const file of files) {
       notesOn(file).forEach(say);
@@ -38,13 +38,14 @@ function sessionOn(database: Database): Session {
   return {
     async query<Row>(sql: string) {
       const results = await database.run(sql);
-      const rows: readonly unknown[] = results.findLast(({ fields }) => fields.length > 0)?.rows ?? [];
-      return rows as readonly Row[];
+      return results.flatMap(({ rows }): readonly unknown[] => rows) as readonly Row[];
     },
     async describe(sql) {
       const fields = await database.describe(sql);
       return fields.map(({ dataTypeID, dataTypeModifier }) => ({ type: dataTypeID, modifier: dataTypeModifier }));
     },
+    // Nobody else is there to be waited for.
+    limits: () => '',
     close: () => database.close(),
   };
 }

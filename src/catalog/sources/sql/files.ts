@@ -1,6 +1,7 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
 import { RowsmithError } from '../../../errors.js';
+import { holdsCode, sqlFilesIn } from './folder.js';
+import { upSections } from './sections.js';
 
 export interface SqlFile {
   /** As the user gave it; below a directory, joined to what the user gave. */
@@ -9,51 +10,42 @@ export interface SqlFile {
 }
 
 /**
- * Reads SQL files and directories, in the order given. A directory means every `.sql` file in it and below it, since
- * migration tools keep one folder per migration (`migrations/20240101_init/migration.sql`); files and folders are taken
- * together in the order of their names, by code point, so that the order is the same on every machine. Hidden entries and
- * links to directories (they may run in circles) are left out.
+ * Reads SQL files and directories, in the order given. A directory that a migration tool laid out gives its up-migrations in
+ * that tool's order; any other, every `.sql` file in it and below it, in the order of names (folder.ts). Of a file that marks
+ * what goes up and what comes down, only the former is taken. `note` hears what was left out.
  */
-export async function readSqlFiles(paths: readonly string[]): Promise<readonly SqlFile[]> {
+export async function readSqlFiles(paths: readonly string[], note: (message: string) => void): Promise<readonly SqlFile[]> {
   const files: SqlFile[] = [];
   for (const path of paths) {
-    for (const file of await listFiles(path)) files.push({ path: file, text: await readText(file) });
+    for (const file of await listFiles(path, note)) {
+      const text = await readText(file);
+      files.push({ path: file, text: upSections(text)?.text ?? text });
+    }
   }
   return files;
 }
 
-async function listFiles(path: string): Promise<readonly string[]> {
+/** What a folder's files are, for people: the tool that laid them out, and how many go up. */
+export async function describeFolder(path: string): Promise<{ readonly tool?: string; readonly count: number }> {
+  const { layout, files } = await sqlFilesIn(path, readText);
+  const [first] = files;
+  if (layout === undefined || first === undefined) return { count: files.length };
+  // Tools that mark sections number their files like those that do not.
+  return { count: files.length, tool: upSections(await readText(first))?.tool ?? layout };
+}
+
+async function listFiles(path: string, note: (message: string) => void): Promise<readonly string[]> {
   const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') throw notFound(`There is no SQL file or directory ${path}.`);
     throw unreadable(path, error);
   });
   if (!stats.isDirectory()) return [path];
-  const files = await listDirectory(path);
-  if (files.length === 0) throw notFound(`The directory ${path} has no .sql file.`);
-  return files;
-}
-
-async function listDirectory(directory: string): Promise<readonly string[]> {
-  const entries = await readdir(directory, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-    throw unreadable(directory, error);
+  const { files, leftOut } = await sqlFilesIn(path, readText).catch((error: NodeJS.ErrnoException) => {
+    throw error instanceof RowsmithError ? error : unreadable(path, error);
   });
-  const visible = entries.filter(({ name }) => !name.startsWith('.'));
-  const files: string[] = [];
-  for (const entry of visible.sort((a, b) => compareCodePoints(a.name, b.name))) {
-    const path = join(directory, entry.name);
-    if (entry.isDirectory()) files.push(...(await listDirectory(path)));
-    else if (/\.sql$/i.test(entry.name) && (entry.isFile() || (await isFileLink(path)))) files.push(path);
-  }
+  if (files.length === 0) throw notFound(`The directory ${path} has no .sql file.`, (await holdsCode(path)) ? programs : undefined);
+  leftOut.forEach((message) => note(message));
   return files;
-}
-
-async function isFileLink(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isFile() ?? false;
-}
-
-/** The order of UTF-8 bytes, which is that of code points; JavaScript compares UTF-16 units. */
-function compareCodePoints(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 async function readText(path: string): Promise<string> {
@@ -94,8 +86,10 @@ const otherFormats = [
   { magic: Buffer.from([0x1f, 0x8b]), is: 'it is compressed.', hint: 'Unpack it first: gunzip.' },
 ] as const;
 
-function notFound(message: string): RowsmithError {
-  return new RowsmithError('source-not-found', message, "Check the path in the config's source, or after --source.");
+const programs = 'Its migrations are programs, which run and cannot be read: migrate a database, and give its URL as the source.';
+
+function notFound(message: string, hint = "Check the path in the config's source, or after --source."): RowsmithError {
+  return new RowsmithError('source-not-found', message, hint);
 }
 
 function unreadable(path: string, error: NodeJS.ErrnoException): RowsmithError {

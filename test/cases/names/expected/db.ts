@@ -53,6 +53,11 @@ export interface FooBarsTable {
   'foo bar': number | null;
 }
 
+/** The table `public.model`. */
+export interface ModelTable {
+  id: number | null;
+}
+
 /** The table `public.quo"te's`. */
 export interface QuoTeS_4f085eTable {
   'a"b': number | null;
@@ -83,6 +88,7 @@ export interface Tables {
   d_b: DBTable;
   dates: DatesTable;
   foo_bars: FooBarsTable;
+  model: ModelTable;
   'quo"te\'s': QuoTeS_4f085eTable;
   statuses: StatusesTable;
   日本: 日本Table;

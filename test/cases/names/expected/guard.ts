@@ -19,6 +19,7 @@ const tables: { readonly [table: string]: { readonly columns: readonly string[];
   d_b: { columns: ['id'], instead: {  } },
   dates: { columns: ['date'], instead: {  } },
   foo_bars: { columns: ['foo_bar', 'fooBar', 'foo bar'], instead: {  } },
+  model: { columns: ['id'], instead: {  } },
   'quo"te\'s': { columns: ['a"b', 'a\'b', 'back`tick', '${x}', 'new\nline'], instead: {  } },
   statuses: { columns: ['status', 'other'], instead: {  } },
   日本: { columns: ['名前'], instead: {  } },

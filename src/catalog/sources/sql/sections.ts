@@ -1,0 +1,29 @@
+/** How tools mark, in one file, what goes up and what comes down again. */
+const marks: readonly { readonly tool: string; readonly up: RegExp; readonly down: RegExp }[] = [
+  { tool: 'dbmate', up: /^--\s*migrate:up(\s|$)/, down: /^--\s*migrate:down(\s|$)/ },
+  { tool: 'goose', up: /^\s*--\s*\+goose\s+up\s*$/i, down: /^\s*--\s*\+goose\s+down\s*$/i },
+  { tool: 'sql-migrate', up: /^\s*--\s*\+migrate\s+up(\s|$)/i, down: /^\s*--\s*\+migrate\s+down(\s|$)/i },
+  { tool: 'node-pg-migrate', up: /^\s*--[\s-]*up\s+migration/i, down: /^\s*--[\s-]*down\s+migration/i },
+];
+
+export interface UpSections {
+  /** The tool whose marks they are. */
+  readonly tool: string;
+  /** The file's text with the other lines emptied, so that the lines keep their numbers. */
+  readonly text: string;
+}
+
+/** What goes up of a file with marked sections; undefined of any other. Only comments stand before the first mark. */
+export function upSections(text: string): UpSections | undefined {
+  const lines = text.split('\n');
+  const first = lines.find((line) => !/^\s*(--.*)?$/.test(line) || marks.some(({ up }) => up.test(line)));
+  const found = first === undefined ? undefined : marks.find(({ up }) => up.test(first));
+  if (!found) return undefined;
+  let isUp = false;
+  const kept = lines.map((line) => {
+    if (found.up.test(line)) isUp = true;
+    else if (found.down.test(line)) isUp = false;
+    return isUp ? line : '';
+  });
+  return { tool: found.tool, text: kept.join('\n') };
+}

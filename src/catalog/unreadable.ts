@@ -1,0 +1,33 @@
+import { RowsmithError } from '../errors.js';
+import type { Session } from './session.js';
+
+/** A server that did not answer the catalog query: too old, compatible but not enough, or not allowed to answer. */
+export async function serverNotReadable(session: Session, cause: unknown): Promise<unknown> {
+  if (!isSqlError(cause)) return cause;
+  const [row] = await session.query<{ version: string }>('rollback; select version() as version').catch(() => []);
+  const server = row === undefined ? 'the server' : shortVersion(row.version);
+  return new RowsmithError('server-not-readable', `The catalog of ${server} cannot be read: ${cause.message}.`, hints[cause.code] ?? unsupported, { cause });
+}
+
+const unsupported =
+  'rowsmith reads PostgreSQL 11 and newer, and servers that have its catalog. Others can be read as SQL files: --source schema.sql, written by pg_dump --schema-only.';
+
+/** By SQLSTATE: https://www.postgresql.org/docs/current/errcodes-appendix.html. */
+const hints: Readonly<Record<string, string>> = {
+  '42501': 'Let the role read the tables of pg_catalog, as every role may by default.',
+  '57014': 'Raise statement_timeout for the role.',
+};
+
+interface SqlError extends Error {
+  readonly code: string;
+}
+
+/** Said by a server, with an SQLSTATE of five characters. A broken connection has the name of a system error. */
+function isSqlError(error: unknown): error is SqlError {
+  return error instanceof Error && 'severity' in error && 'code' in error && typeof error.code === 'string';
+}
+
+/** `PostgreSQL 10.23`, of what `version()` tells about compilers and platforms as well. */
+function shortVersion(version: string): string {
+  return version.replace(/ (on|\() ?.*$/s, '').trim();
+}

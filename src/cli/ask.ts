@@ -1,0 +1,30 @@
+import { once } from 'node:events';
+import { createInterface, type Interface } from 'node:readline/promises';
+import type { Ask } from '../index.js';
+import { UsageError } from './report-error.js';
+
+/** Asks on a terminal until an answer fits. Choices are answered by number or by name, the default by nothing. */
+export const askOnTerminal: Ask = async ({ text, choices = [], open, default: byDefault }) => {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const width = Math.max(0, ...choices.map(({ value }) => value.length));
+  const list = choices.map(({ value, what }, index) => `  ${index + 1}  ${what === undefined ? value : `${value.padEnd(width)}  ${what}`}\n`).join('');
+  const hint = byDefault === '' ? '' : ` [${byDefault}]`;
+  try {
+    for (;;) {
+      const answer = await answerTo(terminal, `${text}\n${list}>${hint} `);
+      const chosen = answer === '' ? byDefault : (choices[Number(answer) - 1]?.value ?? answer);
+      if (chosen === byDefault || choices.some(({ value }) => value === chosen) || choices.length === 0 || open) return chosen;
+      process.stderr.write('Choose one of these, by its number or name.\n');
+    }
+  } finally {
+    terminal.close();
+  }
+};
+
+/** Ctrl-C and Ctrl-D leave the question without an answer. */
+async function answerTo(terminal: Interface, question: string): Promise<string> {
+  const closed = once(terminal, 'close').then(() => Promise.reject(new Error('closed')));
+  const answer = await Promise.race([terminal.question(question), closed]).catch(() => undefined);
+  if (answer === undefined) throw new UsageError('There was no answer, so nothing was written.');
+  return answer.trim();
+}

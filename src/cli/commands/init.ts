@@ -1,0 +1,71 @@
+import type { CommandModule } from 'yargs';
+import { init, parseSource, type InitResult } from '../../index.js';
+import { askOnTerminal } from '../ask.js';
+
+interface InitArguments {
+  readonly source?: readonly string[] | undefined;
+  readonly yes: boolean;
+}
+
+export function initCommand(): CommandModule<object, InitArguments> {
+  return {
+    command: 'init',
+    describe: 'Set rowsmith up in a project: config, scripts, .gitattributes',
+    builder: (yargs) =>
+      yargs
+        .option('source', { type: 'string', array: true, requiresArg: true, describe: 'Database URL, SQL files or folders, or a catalog.json [looked for]' })
+        .option('yes', { type: 'boolean', default: false, alias: 'y', describe: 'Ask nothing, take the defaults' }),
+    handler: async ({ source, yes }) => {
+      const asks = !yes && process.stdin.isTTY && process.stderr.isTTY;
+      const result = await init({
+        ...(source && source.length > 0 ? { source: parseSource(source) } : {}),
+        ...(asks ? { ask: askOnTerminal } : {}),
+      });
+      for (const note of result.notes) process.stderr.write(`note: ${note}\n`);
+      process.stdout.write(summary(result));
+    },
+  };
+}
+
+/** How many models a summary names. */
+const shown = 12;
+
+function summary({ found, files, next }: InitResult): string {
+  const rows = found ? [['Schema', schemaText(found.source)], ...setupRows(found), ...schemaRows(found)] : [];
+  const width = Math.max(0, ...rows.map(([name = '']) => name.length));
+  const changes = files.map(({ path, change, detail }) => `  ${marks[change]} ${path}${detail === undefined ? '' : `: ${detail}`}`);
+  return [
+    ...rows.map(([name = '', text = '']) => `${name.padEnd(width)}  ${text}`),
+    ...changes,
+    ...(files.some(({ change }) => change !== 'kept') ? [] : ['Everything is set up already.']),
+    'Next:',
+    ...next.map((step) => `  ${step}`),
+    '',
+  ].join('\n');
+}
+
+const marks = { created: '+', changed: '~', kept: '=' } as const;
+
+type Found = NonNullable<InitResult['found']>;
+
+function schemaText(source: Found['source']): string {
+  if (source.kind === 'url') return source.what;
+  return `${source.kind === 'sql' ? source.paths.join(', ') : source.path} (${source.what})`;
+}
+
+function setupRows({ setup }: Found): string[][] {
+  if (!setup) return [];
+  const left = setup.left.length > 0 ? `; not taken over: ${setup.left.join(', ')}` : '';
+  return [['Setup', `${setup.tool} (${setup.from}): ${setup.taken.join(', ') || 'defaults'}${left}`]];
+}
+
+function schemaRows({ schema }: Found): string[][] {
+  if (!schema) return [];
+  const { models, machines, computed } = schema;
+  const more = models.length > shown ? `, and ${models.length - shown} more` : '';
+  return [
+    ...(models.length > 0 ? [['Models', `${models.slice(0, shown).map(({ name }) => name).join(', ')}${more}`]] : []),
+    ...machines.map(({ model, field, transitions }) => ['State', `${model}.${field}, from ${transitions}`]),
+    ...computed.slice(0, shown).map(({ model, field, sql }) => ['Computed', `${model}.${field}, by ${sql}`]),
+  ];
+}

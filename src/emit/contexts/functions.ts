@@ -1,0 +1,139 @@
+import type { RoutineField, RoutineModel, RoutineParameter } from '../../model/model.js';
+import { functionName } from '../../model/names.js';
+import { builtin, nullable, sameType, type TsType } from '../../model/ts-type.js';
+import type { ModuleSpecifier } from '../module-specifier.js';
+import { docComment, objectKey, propertyAccess, propertyKey, spellType, stringLiteral } from '../typescript.js';
+import { Imports } from './imports.js';
+import { jsonValue } from './write.js';
+
+type Spell = (type: TsType) => string;
+
+/** The context of `functions.ts.hbs`: a caller for each routine. */
+export function functionsContext(routines: readonly RoutineModel[], moduleSpecifier: ModuleSpecifier) {
+  const used = runtimeNames(routines);
+  const runtime = new Imports(new Set(), ['kysely']);
+  for (const name of used.kysely) runtime.type('kysely', name);
+  for (const name of used.values) runtime.value('./runtime/routine.js', name);
+  if (used.argument) runtime.type('./runtime/routine.js', 'Argument');
+  const own = routines.flatMap(({ name, typeName }) => [name, `${typeName}Arguments`, `${typeName}Row`]);
+  const imports = new Imports(new Set([...own, ...used.kysely, ...used.values, 'Argument']), ['./types.js']);
+  const spell: Spell = (type) =>
+    spellType(type, { shared: (name) => imports.type('./types.js', name), imported: (module, name) => imports.type(moduleSpecifier(module, ''), name) });
+  const contexts = routines.map((routine) => routineContext(routine, spell));
+  return { imports: [...runtime.lines(), ...imports.lines()], routines: contexts };
+}
+
+/** Every type that the callers mention. */
+export function routineTypes({ parameters, result }: RoutineModel): TsType[] {
+  return [...inputs(parameters).flatMap(({ value, read }) => [value, read]), ...(result.kind === 'value' ? [result.type] : result.fields.map(({ type }) => type))];
+}
+
+function runtimeNames(routines: readonly RoutineModel[]) {
+  const has = (kind: RoutineModel['result']['kind']) => routines.some(({ result }) => result.kind === kind);
+  return {
+    kysely: [...(has('rows') ? ['AliasedExpression'] : []), ...(has('done') ? ['Kysely'] : []), ...(has('value') ? ['RawBuilder'] : [])],
+    values: ['routine', ...(has('rows') ? ['routineRows'] : []), ...(has('done') ? ['runRoutine'] : [])],
+    argument: routines.some(({ parameters }) => inputs(parameters).length > 0),
+  };
+}
+
+const inputs = (parameters: readonly RoutineParameter[]) => parameters.filter(({ mode }) => mode !== 'out');
+
+function routineContext({ routine, signature, name, typeName, notation, parameters, result, comment }: RoutineModel, spell: Spell) {
+  const given = inputs(parameters);
+  const named = notation === 'named';
+  const argumentsName = `${typeName}Arguments`;
+  const rowName = `${typeName}Row`;
+  const properties = given.map((parameter) => argumentProperty(parameter, named, spell));
+  const fields = result.kind === 'value' ? [] : result.fields;
+  return {
+    name,
+    doc: docComment([...(comment === undefined ? [] : [comment]), `Calls \`${signature}\`.`].join('\n')),
+    hasProperties: named && given.length > 0,
+    hasTuple: !named && given.length > 0,
+    argumentsName,
+    argumentsDoc: docComment(`The arguments of \`${signature}\`.`),
+    properties,
+    tuple: `readonly [${properties.map(({ key, type }) => `${key}: ${type}`).join(', ')}]`,
+    hasRow: fields.length > 0,
+    rowName,
+    rowDoc: docComment(`What \`${signature}\` gives.`),
+    row: fields.map(({ name: field, type }) => ({ key: propertyKey(field), type: spell(type), doc: [] })),
+    ...head(name, result, argumentsParameter(given, named, argumentsName), { rowName, spell }),
+    path: `[${stringLiteral(routine.schema)}, ${stringLiteral(routine.name)}]`,
+    hasPassed: parameters.length > 0,
+    passed: parameters.map((parameter) => passedArgument(parameter, named, given.indexOf(parameter))),
+    columns: fields.map((field) => columnOf(field)),
+    ...tail(result),
+  };
+}
+
+/** A property of the arguments, or an element of their tuple. One with a default may be left out, or undefined. */
+function argumentProperty({ key, value, read, optional, json }: RoutineParameter, named: boolean, spell: Spell) {
+  const given = json ? jsonValue(value) : value;
+  const type = sameType(nullable(given), nullable(read)) ? `Argument<${spell(given)}>` : `Argument<${spell(given)}, ${spell(read)}>`;
+  return {
+    key: `${named ? propertyKey(key) : functionName(key)}${optional ? '?' : ''}`,
+    type: named && optional ? `${type} | ${spell(builtin('undefined'))}` : type,
+    doc: [],
+  };
+}
+
+function argumentsParameter(given: readonly RoutineParameter[], named: boolean, type: string): string[] {
+  if (given.length === 0) return [];
+  const all = given.every(({ optional }) => optional);
+  return [`args: ${type}${all ? ` = ${named ? '{}' : '[]'}` : ''}`];
+}
+
+interface Head {
+  readonly generics: string;
+  readonly parameters: string;
+  readonly returns: string;
+  /** The type argument of `routine`, where the expression itself is what is returned. */
+  readonly typeArgument: string;
+}
+
+function head(name: string, result: RoutineModel['result'], args: readonly string[], { rowName, spell }: { readonly rowName: string; readonly spell: Spell }): Head {
+  switch (result.kind) {
+    case 'value': {
+      const value = spell(result.type);
+      return { generics: '', parameters: args.join(', '), returns: `RawBuilder<${value}>`, typeArgument: `<${value}>` };
+    }
+    case 'rows': {
+      const alias = `alias: A = ${stringLiteral(name)} as A`;
+      return { generics: `<A extends string = ${stringLiteral(name)}>`, parameters: [...args, alias].join(', '), returns: `AliasedExpression<${result.fields.length > 0 ? rowName : '{}'}, A>`, typeArgument: '' };
+    }
+    case 'done':
+      return { generics: '', parameters: ['db: Kysely<any>', ...args].join(', '), returns: `Promise<${result.fields.length > 0 ? rowName : 'void'}>`, typeArgument: '' };
+  }
+}
+
+/** One argument as the runtime takes it. Nothing is passed to a procedure's output, but its type tells overloads apart. */
+function passedArgument({ argument, key, mode, cast, json }: RoutineParameter, named: boolean, index: number): string {
+  const value = mode === 'out' ? 'null' : named ? `args${propertyAccess(key)}` : `args[${index}]`;
+  const parts = [
+    ...(named && argument !== undefined ? [`name: ${stringLiteral(argument)}`] : []),
+    `type: ${stringLiteral(cast)}`,
+    `value: ${value}`,
+    ...(json && mode !== 'out' ? ['json: true'] : []),
+    ...(mode === 'variadic' ? ['variadic: true'] : []),
+  ];
+  return `{ ${parts.join(', ')} }`;
+}
+
+function columnOf({ name, column }: RoutineField) {
+  return { key: objectKey(name), value: stringLiteral(column) };
+}
+
+/** What becomes of the call. */
+function tail(result: RoutineModel['result']) {
+  const noRow = result.kind !== 'value' && result.fields.length === 0;
+  return {
+    isValue: result.kind === 'value',
+    isRows: result.kind === 'rows',
+    isRow: result.kind === 'done' && !noRow,
+    isVoid: result.kind === 'done' && noRow,
+    statement: stringLiteral(result.kind === 'done' ? result.statement : 'select'),
+    scalar: String(result.kind === 'rows' && result.scalar),
+  };
+}

@@ -1,0 +1,68 @@
+import { relative, resolve, sep } from 'node:path';
+import type { Source } from '../config/config.js';
+import { parseSource } from '../config/parse-source.js';
+import { RowsmithError } from '../errors.js';
+import { hasPgVariables } from '../pipeline/source.js';
+import { findSql } from './find-sql.js';
+import { usesKyselyCtl } from './kysely-ctl.js';
+import { findVariable, type DatabaseVariable, type Project } from './project.js';
+import type { ProposedSource } from './proposal.js';
+import { askSource, type Ask } from './questions.js';
+import type { Setup } from './setups/setup.js';
+
+/** What the config will say, and what the schema is read from now; absent where that takes a variable that is not set. */
+export interface ChosenSource {
+  readonly proposed: ProposedSource;
+  readonly now?: Source;
+}
+
+/** @param given What the user named, as `parseSource` gives it. */
+export async function chooseSource(project: Project, setup: Setup | undefined, given: Source | undefined, ask: Ask): Promise<ChosenSource> {
+  const variable = await databaseVariable(project, setup);
+  if (given) return fromSource(project, given, variable);
+  const candidates = await findSql(project.folder);
+  const programs = usesKyselyCtl(project);
+  const hasDatabase = variable !== undefined || hasPgVariables() || programs || setup !== undefined;
+  const name = hasDatabase ? (variable?.name ?? 'DATABASE_URL') : undefined;
+  const answer = await askSource(ask, candidates, name);
+  if (answer === '') throw nothingFound();
+  if (answer === name) return fromVariable(variable ?? { name }, programs);
+  const candidate = candidates.find(({ path }) => path === answer);
+  if (!candidate) return fromSource(project, parseSource([answer], project.folder), variable);
+  return { proposed: { kind: 'sql', paths: [candidate.path], what: candidate.what }, now: { sql: candidate.path } };
+}
+
+/** What the setup of another generator names comes first. */
+async function databaseVariable(project: Project, setup: Setup | undefined): Promise<DatabaseVariable | undefined> {
+  if (setup?.variable === undefined && setup?.environmentFile === undefined) return project.databaseUrl;
+  const name = setup.variable ?? 'DATABASE_URL';
+  return (await findVariable(project.folder, [name], [setup.environmentFile ?? '.env'])) ?? { name };
+}
+
+function fromVariable(variable: DatabaseVariable, programs: boolean): ChosenSource {
+  const { name, file } = variable;
+  const where = file === undefined ? `the database of ${name}` : `the database of ${name}, which ${file} sets`;
+  const what = programs ? `${where}: migrations of kysely-ctl are programs, so what they made is read` : where;
+  const now = process.env[name] || (file === undefined && hasPgVariables()) ? { now: { url: process.env[name] } } : {};
+  return { proposed: { kind: 'url', variable: name, ...(file === undefined ? {} : { file }), what }, ...now };
+}
+
+function fromSource(project: Project, source: Source, variable: DatabaseVariable | undefined): ChosenSource {
+  const shown = (path: string) => relative(project.folder, resolve(project.folder, path)).split(sep).join('/') || '.';
+  if ('sql' in source) {
+    const paths = [source.sql].flat().map(shown);
+    return { proposed: { kind: 'sql', paths, what: 'SQL files' }, now: source };
+  }
+  if ('catalog' in source) return { proposed: { kind: 'catalog', path: shown(source.catalog), what: 'a catalog' }, now: source };
+  // A URL may hold a password, so the config names a variable instead.
+  const { name, file } = variable ?? { name: 'DATABASE_URL' };
+  return { proposed: { kind: 'url', variable: name, ...(file === undefined ? {} : { file }), what: `the database that was named; the config reads its URL from ${name}` }, now: source };
+}
+
+function nothingFound(): RowsmithError {
+  return new RowsmithError(
+    'source-missing',
+    'There is no schema to be seen: no SQL file, no migrations, and DATABASE_URL is not set.',
+    'Say where it is: rowsmith init --source <postgres://… | schema.sql | migrations/>',
+  );
+}

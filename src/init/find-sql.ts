@@ -1,0 +1,108 @@
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path/posix';
+import { join as joinNative } from 'node:path';
+import { compareCodePoints } from '../catalog/sources/sql/code-points.js';
+import { describeFolder } from '../catalog/sources/sql/files.js';
+import { marksLayout } from '../catalog/sources/sql/layouts.js';
+
+/** SQL that may be the schema. */
+export interface SqlCandidate {
+  /** A file, or a folder of migrations; relative to the project, with forward slashes. */
+  readonly path: string;
+  /** What it is, for people. */
+  readonly what: string;
+  /** Its layout or its name says that it is the schema. */
+  readonly likely: boolean;
+}
+
+/** Flyway keeps its migrations four folders down; nobody keeps them much deeper. */
+const depthLimit = 6;
+/** Folders of build tools, which hold copies. */
+const ignored: ReadonlySet<string> = new Set(['node_modules', 'dist', 'build', 'out', 'target', 'vendor', 'coverage', 'generated']);
+/** Where SQL is seldom the schema: it comes last. */
+const unlikely = /(^|\/)(__tests__|tests?|spec|fixtures?|examples?|docs?|seeds?)(\/|$)|(^|\/)seeds?\.sql$/i;
+
+/** Files whose names say what they are, the most telling first. */
+const namedFiles: readonly { readonly name: RegExp; readonly what: string; readonly likely: boolean }[] = [
+  { name: /^structure\.sql$/i, what: "Rails' structure.sql", likely: true },
+  { name: /^schema\.sql$/i, what: 'a schema in SQL', likely: true },
+  { name: /\.sql$/i, what: 'a SQL file', likely: false },
+];
+
+/** The SQL of a project that may be its schema, the likeliest first: migrations of a tool, then files by their names. */
+export async function findSql(project: string): Promise<readonly SqlCandidate[]> {
+  const files = await listSql(project, '', 0);
+  const migrations = await findMigrations(project, files);
+  const others = files.filter((file) => /\.sql$/i.test(file) && !migrations.some(({ path }) => isWithin(file, path)));
+  const named = namedFiles.flatMap(({ name, what, likely }, index) => {
+    const earlier = namedFiles.slice(0, index);
+    const fitting = others.filter((file) => name.test(basename(file)) && !earlier.some((other) => other.name.test(basename(file))));
+    return (index < namedFiles.length - 1 ? fitting : foldersOf(fitting)).map((path) => ({ path, what: path.endsWith('/') ? 'SQL files' : what, likely }));
+  });
+  const found = [...migrations, ...named].map(({ path, what, likely }) => ({ path: path.replace(/(.)\/$/, '$1'), what, likely: likely && !unlikely.test(path) }));
+  const isSeldom = ({ path }: SqlCandidate) => unlikely.test(path);
+  return [...found.filter((candidate) => !isSeldom(candidate)), ...found.filter(isSeldom)];
+}
+
+/** Folders that a tool laid out, none within another. */
+async function findMigrations(project: string, files: readonly string[]): Promise<SqlCandidate[]> {
+  const found: SqlCandidate[] = [];
+  for (const folder of foldersAbove(files)) {
+    if (found.some(({ path }) => isWithin(folder, path))) continue;
+    const described = await describe(project, folder);
+    if (described?.tool === undefined) continue;
+    // Flyway looks into folders: the one that holds all its files is meant, not one above it.
+    const [child, another] = new Set(files.filter((file) => isWithin(file, folder)).map((file) => childOf(folder, file)));
+    const lower = child !== undefined && another === undefined && !files.includes(child) ? await describe(project, child) : undefined;
+    if (lower?.tool !== undefined) continue;
+    const { tool, count } = described;
+    found.push({ path: folder, what: `${count} ${count === 1 ? 'migration' : 'migrations'} of ${tool}`, likely: true });
+  }
+  return found;
+}
+
+/** What cannot be read is no candidate; asked for by name, it is an error. */
+async function describe(project: string, folder: string) {
+  return describeFolder(joinNative(project, folder)).catch(() => undefined);
+}
+
+/** The folders that hold files, the highest first. The project itself counts only where SQL lies in it directly. */
+function foldersAbove(files: readonly string[]): string[] {
+  const folders = new Set<string>();
+  for (const file of files) {
+    for (let folder = dirname(file); folder !== '.'; folder = dirname(folder)) folders.add(folder);
+    if (!file.includes('/')) folders.add('.');
+  }
+  const depth = (folder: string) => (folder === '.' ? 0 : folder.split('/').length);
+  return [...folders].sort((a, b) => depth(a) - depth(b) || compareCodePoints(a, b));
+}
+
+/** A folder stands for several files of it; it ends in a slash. */
+function foldersOf(files: readonly string[]): string[] {
+  const folders = [...new Set(files.map(dirname))];
+  return folders.flatMap((folder) => {
+    const own = files.filter((file) => dirname(file) === folder);
+    return own.length > 1 && folder !== '.' ? [`${folder}/`] : own;
+  });
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return folder === '.' || path === folder || path.startsWith(`${folder}/`);
+}
+
+function childOf(folder: string, file: string): string {
+  const below = folder === '.' ? file : file.slice(folder.length + 1);
+  return join(folder, below.split('/')[0] ?? '');
+}
+
+async function listSql(project: string, folder: string, depth: number): Promise<string[]> {
+  const entries = await readdir(joinNative(project, folder), { withFileTypes: true }).catch(() => []);
+  const files: string[] = [];
+  for (const entry of entries.sort((a, b) => compareCodePoints(a.name, b.name))) {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.name.startsWith('.') || ignored.has(entry.name)) continue;
+    if (entry.isDirectory() && depth < depthLimit) files.push(...(await listSql(project, path, depth + 1)));
+    else if (entry.isFile() && (/\.sql$/i.test(entry.name) || marksLayout(path))) files.push(path);
+  }
+  return files;
+}

@@ -1,0 +1,127 @@
+import { existsSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { optional } from '../catalog/collections.js';
+import type { Config, Source } from '../config/config.js';
+import { configFileNames, loadConfig } from '../config/load.js';
+import { validateConfig } from '../config/validate.js';
+import type { Change } from '../emit/plan.js';
+import { applyChanges } from '../emit/write.js';
+import { RowsmithError } from '../errors.js';
+import { readSource } from '../pipeline/source.js';
+import { chooseSource } from './choose-source.js';
+import { configEntries } from './config-entries.js';
+import { configText, configValue } from './config-text.js';
+import { addScripts, markGenerated, type FileEdit } from './file-edits.js';
+import { nextSteps } from './next-steps.js';
+import { readIfThere, readProject, type Project } from './project.js';
+import type { ProposedSource } from './proposal.js';
+import { askInitialStates, takeDefault, type Ask } from './questions.js';
+import { fittingOverrides, proposeFromSchema, type SchemaProposal } from './schema-proposal.js';
+import type { Setup } from './setups/setup.js';
+import { readSetup } from './setups/table.js';
+
+export interface InitOptions {
+  /** The project's; the working directory when absent. */
+  readonly folder?: string;
+  /** Where the schema is; looked for when absent. */
+  readonly source?: Source;
+  /** Answers what cannot be seen; without it, the defaults are taken. */
+  readonly ask?: Ask;
+}
+
+export interface InitResult {
+  /** What the proposal rests on; absent where the project has a config already. */
+  readonly found?: { readonly source: ProposedSource; readonly setup?: Setup; readonly schema?: SchemaProposal };
+  /** The config, and the files that go with it. */
+  readonly files: readonly { readonly path: string; readonly change: 'created' | 'changed' | 'kept'; readonly detail?: string }[];
+  /** What people should know. */
+  readonly notes: readonly string[];
+  /** What to do now, one line each. */
+  readonly next: readonly string[];
+}
+
+/** Looks at a project and writes what rowsmith needs in it. What is there already is kept: a second run changes nothing. */
+export async function init({ folder = process.cwd(), source, ask = takeDefault }: InitOptions = {}): Promise<InitResult> {
+  const project = await readProject(folder);
+  const configured = await loadConfig(undefined, folder);
+  const { edits, ...outcome } = configured ? await keep(project, configured.config, source) : await propose(project, source, ask);
+  write(folder, edits);
+  return { ...outcome, files: edits.map((edit) => ({ path: edit.path, change: changeOf(edit), ...optional({ detail: edit.detail }) })) };
+}
+
+type Outcome = Omit<InitResult, 'files'> & { readonly edits: readonly FileEdit[] };
+
+/** The config that is there stays; what goes with it may be missing. */
+async function keep(project: Project, { out = 'generated' }: Config, given: Source | undefined): Promise<Outcome> {
+  const { folder } = project;
+  const path = configFileNames.find((name) => existsSync(join(folder, name)));
+  const text = path === undefined ? undefined : await readIfThere(join(folder, path));
+  const config = path === undefined || text === undefined ? [] : [{ path, before: text, text }];
+  const notes = given ? [`${path ?? 'package.json'} is there already and stays as it is: the source that was named is not written into it`] : [];
+  return { edits: [...config, ...(await editsBeside(project, out))], notes, next: nextSteps(project, {}) };
+}
+
+async function propose(project: Project, given: Source | undefined, ask: Ask): Promise<Outcome> {
+  const { setup: asFound, source, schema, notes } = await look(project, given, ask);
+  const out = asFound?.out ?? (project.typescript && existsSync(join(project.folder, 'src')) ? 'src/generated' : 'generated');
+  const initial = await askInitialStates(ask, schema?.machines ?? []);
+  const entries = configEntries({ source, out, initial, ...optional({ setup: asFound, schema }) });
+  validateConfig(configValue(entries), asFound?.from ?? 'the proposal');
+  const config = { path: configFile(project), before: undefined, text: configText(entries, source.kind === 'url' ? source.file : undefined) };
+  return {
+    found: { source, ...optional({ setup: asFound, schema }) },
+    edits: [config, ...(await editsBeside(project, out))],
+    notes,
+    next: nextSteps(project, { source, out, ...optional({ setup: asFound }) }),
+  };
+}
+
+/** All that is seen and answered, but for what the schema raises. */
+async function look(project: Project, given: Source | undefined, ask: Ask) {
+  const setup = await readSetup(project);
+  const { proposed: source, now } = await chooseSource(project, setup, given, ask);
+  if (!now) return { setup, source, notes: [unread(source)] };
+  return { source, ...(await readSchema(project, setup, now)) };
+}
+
+function unread(source: ProposedSource): string {
+  const why = source.kind !== 'url' ? source.what : source.file === undefined ? `${source.variable} is not set` : `the value that ${source.file} gives ${source.variable} was not read`;
+  return `${why}, so nothing was looked at in the schema`;
+}
+
+/** What the schema is read for. One that cannot be read now is no reason not to write a config: the note says what is wrong. */
+async function readSchema(project: Project, setup: Setup | undefined, source: Source) {
+  const notes: string[] = [];
+  const config: Config = { source, ...(setup?.include ? { include: setup.include } : {}), ...(setup?.exclude ? { exclude: setup.exclude } : {}) };
+  try {
+    const { catalog } = await readSource(config, project.folder, (note) => notes.push(note));
+    const schema = proposeFromSchema(catalog, config);
+    const fitting = setup?.overrides ? { ...setup, overrides: fittingOverrides(catalog, setup.overrides) } : setup;
+    return { setup: fitting, schema, notes: [...notes, ...schema.notes] };
+  } catch (error) {
+    if (!(error instanceof RowsmithError)) throw error;
+    return { setup, notes: [...notes, ['the schema cannot be read yet:', error.message, error.hint].filter(Boolean).join(' ')] };
+  }
+}
+
+async function editsBeside({ folder, manifest }: Project, out: string): Promise<FileEdit[]> {
+  const marked = markGenerated(await readIfThere(join(folder, '.gitattributes')), out.split(sep).join('/'));
+  return [...(manifest ? [addScripts(manifest)] : []), ...(marked ? [marked] : [])];
+}
+
+/** TypeScript where the project has it; with `m` where `.ts` and `.js` would be CommonJS. */
+function configFile({ typescript, modules }: Project): string {
+  return `rowsmith.config.${modules ? '' : 'm'}${typescript ? 'ts' : 'js'}`;
+}
+
+function changeOf({ before, text }: FileEdit): 'created' | 'changed' | 'kept' {
+  return before === undefined ? 'created' : before === text ? 'kept' : 'changed';
+}
+
+function write(folder: string, edits: readonly FileEdit[]): void {
+  const changes = edits.flatMap(({ path, before, text }): Change[] => {
+    if (before === text) return [];
+    return [before === undefined ? { kind: 'missing', path, text } : { kind: 'stale', path, text, previous: before }];
+  });
+  applyChanges(folder, changes);
+}

@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { RowsmithError } from '../errors.js';
+
+/** What can be seen of a project without reading its schema. */
+export interface Project {
+  /** Absolute. */
+  readonly folder: string;
+  readonly manifest?: Manifest;
+  readonly typescript: boolean;
+  /** Whether `.js` and `.ts` are ES modules here. */
+  readonly modules: boolean;
+  readonly packageManager: PackageManager;
+  readonly databaseUrl?: DatabaseVariable;
+}
+
+/** package.json, as far as it matters here. */
+export interface Manifest {
+  readonly text: string;
+  readonly value: { readonly [key: string]: unknown };
+  readonly scripts: { readonly [name: string]: string };
+  readonly dependencies: readonly string[];
+}
+
+export interface PackageManager {
+  readonly name: 'npm' | 'pnpm' | 'yarn' | 'bun';
+  readonly install: string;
+  readonly run: string;
+  readonly execute: string;
+}
+
+/** A variable that holds a database's URL. Of a file only the names of its variables are looked at. */
+export interface DatabaseVariable {
+  readonly name: string;
+  /** The file that sets it; absent when it is set already. */
+  readonly file?: string;
+}
+
+/** The first is what a project that has none of them is told to set. */
+const variableNames = ['DATABASE_URL', 'POSTGRES_URL', 'PG_URL', 'DB_URL'] as const;
+const environmentFiles = ['.env', '.env.local', '.env.development'];
+
+/** Lock files tell the package manager; a workspace has its own at the top. */
+const packageManagers: readonly (PackageManager & { readonly locks: readonly string[] })[] = [
+  { name: 'pnpm', locks: ['pnpm-lock.yaml'], install: 'pnpm add', run: 'pnpm run', execute: 'pnpm exec' },
+  { name: 'yarn', locks: ['yarn.lock'], install: 'yarn add', run: 'yarn run', execute: 'yarn' },
+  { name: 'bun', locks: ['bun.lock', 'bun.lockb'], install: 'bun add', run: 'bun run', execute: 'bunx' },
+  { name: 'npm', locks: ['package-lock.json'], install: 'npm install', run: 'npm run', execute: 'npx' },
+];
+const npm = { name: 'npm', install: 'npm install', run: 'npm run', execute: 'npx' } as const;
+
+export async function readProject(folder: string): Promise<Project> {
+  const manifest = await readManifest(folder);
+  const databaseUrl = await findVariable(folder, variableNames, environmentFiles);
+  return {
+    folder,
+    ...(manifest ? { manifest } : {}),
+    typescript: existsSync(join(folder, 'tsconfig.json')) || (manifest?.dependencies.includes('typescript') ?? false),
+    modules: manifest?.value['type'] === 'module',
+    packageManager: packageManagerOf(folder),
+    ...(databaseUrl ? { databaseUrl } : {}),
+  };
+}
+
+/** Where one of these variables is set: in the environment, or in one of these files. */
+export async function findVariable(folder: string, names: readonly string[], files: readonly string[]): Promise<DatabaseVariable | undefined> {
+  const set = names.find((name) => process.env[name]);
+  if (set !== undefined) return { name: set };
+  for (const file of files) {
+    const text = (await readIfThere(join(folder, file))) ?? '';
+    const name = names.find((candidate) => new RegExp(`^[ \\t]*(?:export[ \\t]+)?${candidate}[ \\t]*=[ \\t]*[^\\s#]`, 'm').test(text));
+    if (name !== undefined) return { name, file };
+  }
+  return undefined;
+}
+
+/** A text file; undefined where there is none. */
+export async function readIfThere(path: string): Promise<string | undefined> {
+  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'EISDIR') return undefined;
+    throw error;
+  });
+}
+
+async function readManifest(folder: string): Promise<Manifest | undefined> {
+  const text = await readIfThere(join(folder, 'package.json'));
+  if (text === undefined) return undefined;
+  const value = parseObject(text);
+  const scripts = objectIn(value, 'scripts') as { readonly [name: string]: string };
+  const dependencies = ['dependencies', 'devDependencies', 'peerDependencies'].flatMap((kind) => Object.keys(objectIn(value, kind)));
+  return { text, value, scripts, dependencies };
+}
+
+function parseObject(text: string): { readonly [key: string]: unknown } {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as { readonly [key: string]: unknown };
+  } catch {
+    // Said below.
+  }
+  throw new RowsmithError('config-not-loadable', 'package.json is no JSON object.', 'Mend it first: the scripts go in there.');
+}
+
+function objectIn(value: { readonly [key: string]: unknown }, key: string): object {
+  const found = value[key];
+  return typeof found === 'object' && found !== null ? found : {};
+}
+
+function packageManagerOf(folder: string): PackageManager {
+  const found = packageManagers.find(({ locks }) => locks.some((lock) => existsSync(join(folder, lock))));
+  if (found) return found;
+  const parent = dirname(folder);
+  return parent === folder || existsSync(join(folder, '.git')) ? npm : packageManagerOf(parent);
+}

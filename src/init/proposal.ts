@@ -1,0 +1,21 @@
+import type { SchemaProposal } from './schema-proposal.js';
+import type { Setup } from './setups/setup.js';
+
+/** Everything that the config file is written from: what was found, and what was answered. */
+export interface Proposal {
+  readonly source: ProposedSource;
+  /** Relative to the project. */
+  readonly out: string;
+  /** Absent where no other generator was set up. */
+  readonly setup?: Setup;
+  /** Absent where the schema could not be read. */
+  readonly schema?: SchemaProposal;
+  /** The state of a row without transitions, by `Model.field`. */
+  readonly initial: ReadonlyMap<string, string>;
+}
+
+/** Paths are relative to the project, with forward slashes. `what` says it to people. */
+export type ProposedSource =
+  | { readonly kind: 'sql'; readonly paths: readonly string[]; readonly what: string }
+  | { readonly kind: 'url'; readonly variable: string; readonly file?: string; readonly what: string }
+  | { readonly kind: 'catalog'; readonly path: string; readonly what: string };

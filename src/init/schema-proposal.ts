@@ -1,0 +1,88 @@
+import type { Catalog, Relation } from '../catalog/catalog.js';
+import type { Config, Override } from '../config/config.js';
+import { matchesName } from '../config/pattern.js';
+import { RowsmithError } from '../errors.js';
+import { buildSchema } from '../model/build.js';
+import type { Schema } from '../model/model.js';
+import { relationKey } from '../model/relation-key.js';
+import { narrowCatalog } from '../model/settings.js';
+import { isBookkeeping } from './bookkeeping.js';
+
+/** What a schema suggests for the config, and what rowsmith will make of it without any. */
+export interface SchemaProposal {
+  /** Tables that migration tools keep for themselves. */
+  readonly exclude: readonly string[];
+  readonly stripPrefix?: string;
+  readonly models: readonly { readonly table: string; readonly name: string }[];
+  readonly machines: readonly ProposedMachine[];
+  readonly computed: readonly { readonly table: string; readonly model: string; readonly field: string; readonly sql: string }[];
+  /** Whether a column is a date or a timestamp. */
+  readonly dates: boolean;
+  /** What people should know: a missing index, two tables of one name. */
+  readonly notes: readonly string[];
+}
+
+/** A state machine that was found. */
+export interface ProposedMachine {
+  readonly table: string;
+  readonly model: string;
+  readonly field: string;
+  readonly transitions: string;
+  /** Absent where nothing in the schema lists them. */
+  readonly states?: readonly string[];
+}
+
+/** @param config What the project's setup asks for already. */
+export function proposeFromSchema(everything: Catalog, config: Config): SchemaProposal {
+  const exclude = everything.relations.filter(isBookkeeping).map((relation) => tableKey(everything, relation));
+  const catalog = exclude.length === everything.relations.length ? everything : narrowCatalog(everything, { exclude });
+  const prefix = commonPrefix(catalog.relations);
+  const { schema, problem } = build(catalog, { ...config, models: prefix === undefined ? {} : { stripPrefix: prefix } });
+  const keyOf = (name: { readonly schema: string; readonly name: string }) => tableKey(catalog, name);
+  const relations = schema?.relations ?? [];
+  return {
+    exclude: catalog === everything ? [] : exclude,
+    ...(prefix === undefined ? {} : { stripPrefix: prefix }),
+    models: relations.map(({ relation, name }) => ({ table: keyOf(relation), name })),
+    machines: relations.flatMap(({ relation, name, stateMachines }) =>
+      stateMachines.map(({ field, transitions, states }) => ({ table: keyOf(relation), model: name, field, transitions: keyOf(transitions), ...(states ? { states } : {}) })),
+    ),
+    computed: relations.flatMap(({ relation, name, computed }) =>
+      computed.flatMap(({ name: field, source }) => (source.kind === 'sql' ? [{ table: keyOf(relation), model: name, field, sql: source.sql }] : [])),
+    ),
+    dates: catalog.relations.some(({ columns }) => columns.some(({ type }) => /^(date|timestamp|timestamptz)$/.test(type.name))),
+    notes: [...(schema?.notes ?? []), ...(problem === undefined ? [] : [problem])],
+  };
+}
+
+/** Overrides that fit a column; any other would be refused as a mistake. */
+export function fittingOverrides(catalog: Catalog, overrides: readonly Override[]): Override[] {
+  const names = new Set(catalog.relations.flatMap(({ columns }) => columns.map(({ type }) => type.name)));
+  return overrides.filter(({ type }) => type !== undefined && [...names].some((name) => matchesName(type, name)));
+}
+
+/** What the config calls a table: with its schema where another has the same name. */
+function tableKey({ relations }: Catalog, { schema, name }: { readonly schema: string; readonly name: string }): string {
+  const alone = relations.filter((relation) => relation.name === name).length === 1;
+  return alone ? relationKey({ schema, name }) : `${schema}.${name}`;
+}
+
+/** `tasker_`, where three tables or more all begin with it. */
+function commonPrefix(relations: readonly Relation[]): string | undefined {
+  const [first, ...others] = relations.map(({ name }) => name);
+  if (first === undefined || others.length < 2) return undefined;
+  let length = 0;
+  while (length < first.length && others.every((name) => name[length] === first[length])) length++;
+  const prefix = first.slice(0, first.slice(0, length).lastIndexOf('_') + 1);
+  return /[a-z]/i.test(prefix) && relations.every(({ name }) => name.length > prefix.length) ? prefix : undefined;
+}
+
+/** What `generate` would refuse is worth a note now. */
+function build(catalog: Catalog, config: Config): { readonly schema?: Schema; readonly problem?: string } {
+  try {
+    return { schema: buildSchema(catalog, config) };
+  } catch (error) {
+    if (error instanceof RowsmithError) return { problem: [error.message, error.hint].filter(Boolean).join(' ') };
+    throw error;
+  }
+}

@@ -1,0 +1,156 @@
+/** Runs that would find nothing new: they answer without doing the work, and nothing that changed is ever missed. */
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { rowsmith } from './support/cli.js';
+import { freshDatabase, POSTGRES_VERSIONS, type FreshDatabase } from './support/postgres.js';
+import { repositoryPath } from './support/repository.js';
+
+let folder: string;
+const path = (name: string) => join(folder, name);
+const write = (name: string, text: string) => writeFileSync(path(name), text);
+
+/** The packages and own folders of which a run loaded modules, as V8's coverage lists them. */
+function run(args: readonly string[], environment: Record<string, string> = {}) {
+  const coverage = path('coverage');
+  const result = rowsmith(args, folder, { NODE_V8_COVERAGE: coverage, ...environment });
+  const urls = readdirSync(coverage).flatMap((file) => {
+    const { result: scripts } = JSON.parse(readFileSync(join(coverage, file), 'utf8')) as { result: { url: string }[] };
+    return scripts.map(({ url }) => url);
+  });
+  rmSync(coverage, { recursive: true });
+  const loaded = urls.flatMap((url) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/.exec(url)?.[1] ?? /\/dist\/(\w+)\//.exec(url)?.[1] ?? []);
+  return { ...result, loaded: [...new Set(loaded)].sort() };
+}
+
+const check = (environment?: Record<string, string>) => run(['check'], environment);
+const answered = { code: 0, loaded: ['cli', 'unchanged'] };
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rowsmith-unchanged-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe('of files', () => {
+  beforeEach(async () => {
+    mkdirSync(path('templates'));
+    mkdirSync(path('catalogs'));
+    cpSync(repositoryPath('templates/header.hbs'), path('templates/header.hbs'));
+    cpSync(repositoryPath('test/cases/schemas/expected/catalog.json'), path('catalogs/catalog.json'));
+    write('names.ts', `export const name = 'Person';\n`);
+    write('rowsmith.config.mts', `
+      import { name } from './names.ts';
+      export default { source: { catalog: 'catalogs/catalog.json' }, templates: 'templates', ...(process.env.OUT ? { out: process.env.OUT } : {}), models: { 'public.users': { name } } };
+    `);
+    // A file system's times are coarse: a run is not remembered when its inputs are as young as it.
+    await sleep(200);
+    expect(run(['generate'])).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('the second run loads nothing that it does not need', () => {
+    expect(check()).toMatchObject({ ...answered, stdout: expect.stringMatching(/^generated: up to date, \d+ files\n$/) });
+    expect(run(['generate'])).toMatchObject(answered);
+    expect(run(['generate', '--check'])).toMatchObject(answered);
+  });
+
+  test.each<[string, () => void]>([
+    ['the config', () => write('rowsmith.config.mts', readFileSync(path('rowsmith.config.mts'), 'utf8').replace(': { name }', `: { name: 'Human' }`))],
+    ['a module that the config imports', () => write('names.ts', `export const name = 'Human';\n`)],
+    ['a config that comes first', () => write('rowsmith.config.ts', '')],
+    ['a template', () => write('templates/header.hbs', `// mine\n${readFileSync(path('templates/header.hbs'), 'utf8')}`)],
+    ['one more template', () => cpSync(repositoryPath('templates/guard.ts.hbs'), path('templates/guard.ts.hbs'))],
+    ['the source', () => write('catalogs/catalog.json', readFileSync(path('catalogs/catalog.json'), 'utf8').replace('"name": "users"', '"name": "people"'))],
+    ['an output', () => write('generated/db.ts', readFileSync(path('generated/db.ts'), 'utf8').replace('interface', 'Interface'))],
+    ['an output that is gone', () => unlinkSync(path('generated/models/person.ts'))],
+    ['an output too many', () => cpSync(path('generated/models/person.ts'), path('generated/models/gone.ts'))],
+  ])('%s is not missed', (_what, change) => {
+    expect(check()).toMatchObject(answered);
+    change();
+    expect(check().loaded).toContain('yargs');
+  });
+
+  test('a variable that the config asks for is not missed', () => {
+    expect(check({ OTHER: 'x' })).toMatchObject(answered);
+    const { code, loaded } = check({ OUT: 'elsewhere' });
+    expect(loaded).toContain('pipeline');
+    expect(code).toBe(1);
+  });
+
+  test('a file written anew with the same text changes nothing', () => {
+    write('names.ts', readFileSync(path('names.ts'), 'utf8'));
+    write('generated/db.ts', readFileSync(path('generated/db.ts'), 'utf8'));
+    expect(check()).toMatchObject(answered);
+  });
+
+  test('a record that is broken, or another version’s, is made anew', () => {
+    const records = path('.cache/rowsmith/runs');
+    const record = join(records, readdirSync(records)[0] as string);
+    for (const text of ['', '{', '{}', 'null', JSON.stringify({ ...(JSON.parse(readFileSync(record, 'utf8')) as object), tool: 'older' })]) {
+      writeFileSync(record, text);
+      expect(check()).toMatchObject({ code: 0, loaded: expect.arrayContaining(['pipeline']) });
+      expect(check()).toMatchObject(answered);
+    }
+  });
+
+  test('stale output is not remembered', () => {
+    const db = readFileSync(path('generated/db.ts'), 'utf8');
+    write('generated/db.ts', db.replace('DB', 'BD'));
+    expect(check().code).toBe(1);
+    expect(check().code).toBe(1);
+  });
+});
+
+test.each([
+  ['reads files itself', `import { readFileSync } from 'node:fs'; export default JSON.parse(readFileSync('inner.json', 'utf8'));`],
+  ['names a module by an expression', `export default (await import('./inner' + '.json', { with: { type: 'json' } })).default;`],
+  ['looks at the whole environment', `export default { source: { catalog: 'catalog.json' }, ...(Object.keys(process.env).includes('NEVER') ? { out: 'x' } : {}) };`],
+])('a config that %s is always read', async (_what, config) => {
+  cpSync(repositoryPath('test/cases/schemas/expected/catalog.json'), path('catalog.json'));
+  write('inner.json', JSON.stringify({ source: { catalog: 'catalog.json' } }));
+  write('rowsmith.config.mjs', config);
+  await sleep(200);
+  expect(run(['generate'])).toMatchObject({ code: 0, stderr: '' });
+  expect(check()).toMatchObject({ code: 0, loaded: expect.arrayContaining(['pipeline']) });
+  expect(existsSync(path('.cache/rowsmith/runs'))).toBe(false);
+});
+
+describe.each(POSTGRES_VERSIONS)('of a database, PostgreSQL %s', (version) => {
+  let database: FreshDatabase;
+  beforeAll(async () => {
+    database = await freshDatabase(version, 'create table account (id int primary key, name text not null); create view names as select name from account');
+  });
+  afterAll(() => database.drop());
+
+  const sql = async (text: string) => {
+    const client = new pg.Client(database.url);
+    await client.connect();
+    await client.query(text);
+    await client.end();
+  };
+  const withUrl = { DATABASE_URL: '' };
+
+  test('the server tells that nothing changed, and what changes is not missed', async () => {
+    withUrl.DATABASE_URL = database.url;
+    expect(run(['generate'], withUrl).code).toBe(0);
+    const first = check(withUrl);
+    expect(first.code).toBe(0);
+    expect(first.loaded).toEqual(expect.arrayContaining(['catalog', 'cli', 'pg', 'unchanged']));
+    for (const heavy of ['yargs', 'handlebars', 'pipeline', 'model', 'emit']) expect(first.loaded).not.toContain(heavy);
+    await sql(`comment on column account.name is 'as people say it'`);
+    expect(check(withUrl).code).toBe(1);
+    await sql(`comment on column account.name is null`);
+    expect(check(withUrl).code).toBe(0);
+    await sql('create or replace view names as select nullif(name, $$$$) as name from account');
+    expect(check(withUrl).code).toBe(1);
+  });
+
+  test('no record holds the URL', () => {
+    run(['generate', '--source', database.url.replace('postgres@', 'postgres:secret@')]);
+    const records = path('.cache/rowsmith/runs');
+    expect(readdirSync(records)).toHaveLength(1);
+    for (const record of readdirSync(records)) expect(readFileSync(join(records, record), 'utf8')).not.toMatch(/secret|postgres:\/\//);
+  });
+});
