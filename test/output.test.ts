@@ -101,9 +101,12 @@ describe('progress', () => {
   const cache = mkdtempSync(join(tmpdir(), 'rowsmith-cache-'));
   afterAll(() => rmSync(cache, { recursive: true }));
 
-  /** The first statement alone takes longer than anybody waits without a word. */
-  beforeEach(() => writeFileSync(path('slow.sql'), 'select pg_sleep(0.6);\ncreate table users (id int);'));
-  const args = ['generate', '--source', 'slow.sql'];
+  /** The first file alone takes longer than anybody waits without a word. */
+  beforeEach(() => {
+    writeFileSync(path('slow.sql'), 'select pg_sleep(0.6);');
+    writeFileSync(path('users.sql'), 'create table users (id int);');
+  });
+  const args = ['generate', '--source', 'slow.sql', 'users.sql'];
   const bar = 'Loading SQL';
 
   /** Runs it on a terminal, as far as util-linux can make one; gives what is shown there. */

@@ -26,8 +26,10 @@ export async function openEmbedded(paths: readonly string[], note: (message: str
   const database = await start(extensionsOf(files));
   const total = files.reduce((sum, { script }) => sum + script.statements.length, 0);
   let done = 0;
+  const loaded = (statements: number) => onProgress({ stage: 'load', done: (done += statements), total });
   try {
-    const loader = new ScriptLoader(database, say, () => onProgress({ stage: 'load', done: done++, total }));
+    loaded(0);
+    const loader = new ScriptLoader(database, say, loaded);
     for (const file of files) {
       notesOn(file).forEach(say);
       await loader.load(file);
