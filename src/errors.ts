@@ -36,6 +36,7 @@ export type ErrorCode =
   | 'expression-not-inferred'
   | 'template-unknown'
   | 'template-failed'
+  | 'plugin-failed'
   | 'file-not-generated'
   | 'peer-missing'
   | 'nothing-to-generate'

@@ -1,4 +1,5 @@
 import type { Column, QualifiedName, Relation, RoutineFact } from '../catalog/catalog.js';
+import type { Plugin } from '../plugins/plugin.js';
 import type { DiffConfig } from './diff.js';
 import type { DriftConfig } from './drift.js';
 
@@ -30,6 +31,8 @@ export interface Config {
   readonly functions?: readonly RoutinePattern[];
   /** How tables become models. */
   readonly models?: ModelsConfig;
+  /** What takes part in generation, in this order. */
+  readonly plugins?: readonly Plugin[];
   /** How hand-written models are compared with the schema. */
   readonly drift?: DriftConfig;
   /** How `rowsmith diff` reports what changed in the schema. */

@@ -10,6 +10,9 @@ export interface ConfigOrigin {
   readonly environment: readonly string[];
 }
 
+/** This package, which no config is made of: another version of it is another tool. */
+const own = new Set(['rowsmith', 'rowsmith/plugin', 'rowsmith/zod']);
+
 /** Modules of Node that give the same answer every time. */
 const pure = new Set(['path', 'url', 'util'].flatMap((name) => [name, `node:${name}`]));
 
@@ -27,7 +30,7 @@ export function moduleFiles(entry: string): readonly string[] | undefined {
     if (file.endsWith('.json')) continue;
     for (const specifier of specifiers(readFileSync(file, 'utf8'))) {
       if (specifier === undefined) return undefined;
-      if (pure.has(specifier) || specifier === 'rowsmith') continue;
+      if (pure.has(specifier) || own.has(specifier)) continue;
       const target = specifier.startsWith('.') ? sourceFile(resolve(dirname(file), specifier)) : undefined;
       if (target === undefined) return undefined;
       pending.push(target);

@@ -10,6 +10,7 @@ import { refuseUnknownIncludes, refuseUnknownRoutines } from '../model/settings.
 import type { ConfigOrigin } from '../config/origin.js';
 import type { RunInputs } from '../unchanged/run-record.js';
 import { runInputs } from './inputs.js';
+import { pluggedSchema } from './plugins.js';
 import { renderFiles } from './render.js';
 import { readSource } from './source.js';
 import type { Staleness } from './staleness.js';
@@ -57,11 +58,21 @@ export async function check(options: GenerateOptions): Promise<CheckResult> {
   return { ...result, staleness: await explainStale(result, options.config, options.folder ?? process.cwd()) };
 }
 
+/** What the source says about what the config includes, after the plugins had their say; it is what `catalog.json` holds. */
+export async function introspect({ config, folder = process.cwd(), onNote = () => {} }: GenerateOptions): Promise<Catalog> {
+  return (await readWanted(config, folder, onNote)).catalog;
+}
+
+async function readWanted(config: Config, folder: string, onNote: (message: string) => void): ReturnType<typeof readSource> {
+  const reading = await readSource(config, folder, onNote);
+  refuseUnknownIncludes(reading.catalog, config);
+  refuseUnknownRoutines(reading.catalog, config);
+  return reading;
+}
+
 async function plan({ config, folder = process.cwd(), origin, onNote = () => {} }: GenerateOptions): Promise<GenerateResult> {
-  const { catalog, fingerprint } = await readSource(config, folder, onNote);
-  refuseUnknownIncludes(catalog, config);
-  refuseUnknownRoutines(catalog, config);
-  const schema = buildSchema(catalog, config);
+  const { catalog, fingerprint } = await readWanted(config, folder, onNote);
+  const schema = pluggedSchema(buildSchema(catalog, config), catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
   const files = renderFiles(catalog, schema, config, folder, out);
   const changes = planChanges(out, files, artefacts.map((artefact) => artefact.folder));
