@@ -1,0 +1,3 @@
+import { z } from 'zod';
+
+export const address = z.object({ city: z.string() });
