@@ -2,6 +2,6 @@ import { defineConfig } from 'rowsmith';
 import { zodSchemas } from 'rowsmith/zod';
 
 export default defineConfig({
-  models: { people: { json: { address: { schema: './address#address' } }, computed: { isAdult: { sql: 't.age >= 18' } } } },
+  models: { people: { computed: { isAdult: { sql: 't.age >= 18' } } } },
   plugins: [zodSchemas()],
 });

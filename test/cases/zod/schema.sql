@@ -10,7 +10,6 @@ CREATE TABLE people (
   born date,
   joined timestamptz NOT NULL DEFAULT now(),
   tags text[] NOT NULL,
-  address jsonb,
   extra jsonb,
   initials text GENERATED ALWAYS AS (left(name, 1)) STORED
 );

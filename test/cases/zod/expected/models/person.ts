@@ -6,8 +6,7 @@ import { type AliasedExpression, type ColumnType, type Generated, type Insertabl
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
-import type { Json, JsonInput, JsonText, Mood } from '../types.js';
-import type { address } from '../../address.js';
+import type { Json, JsonInput, Mood } from '../types.js';
 
 /** The table `public.people`. */
 export interface PeopleTable {
@@ -21,7 +20,6 @@ export interface PeopleTable {
   born: ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
   joined: ColumnType<Date | number, Date | string | undefined, Date | string>;
   tags: (string | null)[];
-  address: ColumnType<NonNullable<(typeof address)['~standard']['types']>['output'] | null, JsonText<NonNullable<(typeof address)['~standard']['types']>['output']> | null | undefined, JsonText<NonNullable<(typeof address)['~standard']['types']>['output']> | null>;
   extra: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
   initials: ColumnType<string | null, never, never>;
 }
@@ -38,7 +36,6 @@ export interface PersonStored {
   born: Date | number | null;
   joined: Date | number;
   tags: (string | null)[];
-  address: NonNullable<(typeof address)['~standard']['types']>['output'] | null;
   extra: Json | null;
   initials: string | null;
 }
@@ -62,7 +59,6 @@ export interface PersonInsert {
   born?: Date | string | null | undefined;
   joined?: Date | string | undefined;
   tags: (string | null)[];
-  address?: NonNullable<(typeof address)['~standard']['types']>['output'] | null | undefined;
   extra?: Json | null | undefined;
   /** Not writable: the database generates it. */
   id?: never;
@@ -83,7 +79,6 @@ export interface PersonUpdate {
   born?: Date | string | null | undefined;
   joined?: Date | string | undefined;
   tags?: (string | null)[] | undefined;
-  address?: NonNullable<(typeof address)['~standard']['types']>['output'] | null | undefined;
   extra?: Json | null | undefined;
   /** Not writable: the database generates it. */
   id?: never;
@@ -104,7 +99,6 @@ const personFields = {
   born: sql`t.born`,
   joined: sql`t.joined`,
   tags: sql`t.tags`,
-  address: sql`t.address`,
   extra: sql`t.extra`,
   initials: sql`t.initials`,
   isAdult: sql`(t.age >= 18)`,
@@ -152,7 +146,6 @@ const personWritable: WritableFields = {
     'born',
     'joined',
     'tags',
-    'address',
     'extra',
   ]),
   instead: {
@@ -176,7 +169,6 @@ export function toPersonRow(values: PersonInsert | PersonUpdate): Insertable<Peo
     born: values.born,
     joined: values.joined,
     tags: values.tags,
-    address: jsonText(values.address),
     extra: jsonText(values.extra),
   } as Insertable<PeopleTable> | Updateable<PeopleTable>;
 }

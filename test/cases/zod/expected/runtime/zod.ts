@@ -9,25 +9,3 @@ import type { Json } from '../types.js';
 export const anyNumber = z.custom<number>((value) => typeof value === 'number', 'Expected a number');
 
 export const json: z.ZodType<Json> = z.json();
-
-/** A Standard Schema (https://standardschema.dev): values stay as they are, and must pass it. */
-export function checkedBy<Output>(schema: StandardSchema<Output>) {
-  return z.custom<Output>().superRefine((value, context) => {
-    const result = schema['~standard'].validate(value);
-    if (result instanceof Promise) throw new TypeError('A schema that validates asynchronously cannot be used here.');
-    for (const { message, path = [] } of result.issues ?? []) {
-      context.addIssue({ code: 'custom', message, path: path.map((part) => (typeof part === 'object' ? part.key : part)) });
-    }
-  });
-}
-
-interface StandardSchema<Output> {
-  readonly '~standard': {
-    readonly validate: (value: unknown) => Result | Promise<Result>;
-    readonly types?: { readonly output: Output } | undefined;
-  };
-}
-
-interface Result {
-  readonly issues?: readonly { readonly message: string; readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined }[] | undefined;
-}

@@ -6,7 +6,6 @@ import { z } from 'zod';
 import type { Person, PersonInsert, PersonUpdate } from '../models/person.js';
 import * as values from '../runtime/zod.js';
 import { moodValues } from '../types.js';
-import { address } from '../../address.js';
 
 /** `Person`, as it is read. */
 export const personSchema = z.object({
@@ -20,7 +19,6 @@ export const personSchema = z.object({
   born: z.union([z.date(), values.anyNumber]).nullable(),
   joined: z.union([z.date(), values.anyNumber]),
   tags: z.array(z.string().nullable()),
-  address: values.checkedBy(address).nullable(),
   extra: values.json.nullable(),
   initials: z.string().nullable(),
   isAdult: z.boolean().nullable(),
@@ -37,7 +35,6 @@ export const personInsertSchema = z.strictObject({
   born: z.union([z.date(), z.string()]).nullable().optional(),
   joined: z.union([z.date(), z.string()]).optional(),
   tags: z.array(z.string().nullable()),
-  address: values.checkedBy(address).nullable().optional(),
   extra: values.json.nullable().optional(),
 }) satisfies z.ZodType<PersonInsert>;
 
@@ -52,6 +49,5 @@ export const personUpdateSchema = z.strictObject({
   born: z.union([z.date(), z.string()]).nullable().optional(),
   joined: z.union([z.date(), z.string()]).optional(),
   tags: z.array(z.string().nullable()).optional(),
-  address: values.checkedBy(address).nullable().optional(),
   extra: values.json.nullable().optional(),
 }) satisfies z.ZodType<PersonUpdate>;

@@ -1,3 +1,0 @@
-import { z } from 'zod';
-
-export const address = z.object({ city: z.string() });
