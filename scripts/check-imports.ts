@@ -41,11 +41,15 @@ const FOLDERS: readonly FolderRule[] = [
   },
   { name: 'diff', mayImport: ['errors', 'report'], mayImportTypes: ['catalog', 'config'], because: 'it compares facts with facts' },
   {
+    name: 'docs', mayImport: ['errors', 'catalog', 'config', 'model', 'emit', 'report'],
+    because: 'it is one more way to write a schema down; findings reach it as every report knows them',
+  },
+  {
     name: 'unchanged', mayImport: ['cache-folder', 'digest'],
     because: 'it answers before anything else is loaded',
   },
   {
-    name: 'pipeline', mayImport: ['errors', 'digest', 'catalog', 'config', 'model', 'emit', 'report', 'drift', 'diff'],
+    name: 'pipeline', mayImport: ['errors', 'digest', 'catalog', 'config', 'model', 'emit', 'report', 'drift', 'diff', 'docs'],
     mayImportTypes: ['unchanged', 'plugins'],
     because: 'it runs the stages in their order',
   },
@@ -54,7 +58,7 @@ const FOLDERS: readonly FolderRule[] = [
     because: 'it proposes a config for what the stages would make of a project',
   },
   {
-    name: 'index', mayImport: ['errors', 'catalog', 'config', 'model', 'emit', 'report', 'drift', 'diff', 'pipeline', 'init'], mayImportTypes: ['plugins'],
+    name: 'index', mayImport: ['errors', 'catalog', 'config', 'model', 'emit', 'report', 'drift', 'diff', 'docs', 'pipeline', 'init'], mayImportTypes: ['plugins'],
     because: 'it composes the stages; it must work without the command line',
   },
   { name: 'cli', mayImport: ['errors', 'index', 'unchanged'], because: 'whatever the command line does, the public API can do; only it answers without doing it' },

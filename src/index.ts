@@ -6,6 +6,7 @@ import type { DriftReport } from './drift/drift-report.js';
 import type { FormatOptions } from './drift/report/format.js';
 import type { InitOptions, InitResult } from './init/init.js';
 import type { DiffOptions, DiffResult } from './pipeline/diff.js';
+import type { DocsOptions, DocsResult } from './pipeline/docs.js';
 import type { DriftOptions } from './pipeline/drift.js';
 import type { CheckResult, GenerateOptions, GenerateResult } from './pipeline/generate.js';
 import type { Snapshot } from './pipeline/snapshot.js';
@@ -29,11 +30,13 @@ export { RowsmithError, type ErrorCode } from './errors.js';
 export type { InitOptions, InitResult } from './init/init.js';
 export type { Ask, Choice, Question } from './init/questions.js';
 export type { DiffOptions, DiffResult } from './pipeline/diff.js';
+export type { DocsOptions, DocsResult } from './pipeline/docs.js';
 export type { DriftOptions } from './pipeline/drift.js';
 export type { CheckResult, GenerateOptions, GenerateResult } from './pipeline/generate.js';
 export type { Snapshot } from './pipeline/snapshot.js';
 export type { Cause, Staleness } from './pipeline/staleness.js';
 export type { Plugin, PluginInput } from './plugins/plugin.js';
+export { docsFormats, type DocsFormat } from './docs/formats.js';
 export { reportFormats, type ReportFormat } from './report/formats.js';
 export { failOnLevels, fails, type FailOn, type Severity } from './report/severity.js';
 
@@ -82,10 +85,15 @@ export async function formatDrift(report: DriftReport, format: ReportFormat, opt
   return (await import('./drift/report/format.js')).formatDrift(report, format, options);
 }
 
+/** A page for people about the models of a schema, as one text: self-contained HTML, or Markdown. */
+export async function docs(options: DocsOptions): Promise<DocsResult> {
+  return (await import('./pipeline/docs.js')).docs(options);
+}
+
 /** Identifies what a database holds, made by the server itself: equal ones generate equal files. */
 export async function databaseFingerprint(url: string | undefined): Promise<string | undefined> {
   const [{ openLive }, { readFingerprint }] = await Promise.all([import('./catalog/sources/live.js'), import('./catalog/fingerprint.js')]);
-  const session = await openLive(url);
+  const session = await openLive(url, { timeout: 10 });
   try {
     return await readFingerprint(session);
   } finally {

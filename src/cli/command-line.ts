@@ -1,6 +1,7 @@
 import yargs from 'yargs/yargs';
 import { checkCommand } from './commands/check.js';
 import { diffCommand } from './commands/diff.js';
+import { docsCommand } from './commands/docs.js';
 import { driftCommand } from './commands/drift.js';
 import { generateCommand } from './commands/generate.js';
 import { initCommand } from './commands/init.js';
@@ -19,6 +20,7 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
     .command(checkCommand((code) => (exitCode = code)))
     .command(diffCommand((code) => (exitCode = code)))
     .command(driftCommand((code) => (exitCode = code)))
+    .command(docsCommand())
     .demandCommand(1, 'Which command?')
     .recommendCommands()
     .strictCommands()

@@ -7,6 +7,8 @@ import type { DriftConfig } from './drift.js';
 export interface Config {
   /** Where the schema is read from. Without it: `--source`, then `DATABASE_URL`, then libpq's `PG*` variables. */
   readonly source?: Source;
+  /** Seconds to read a live database in, connecting included; 60 when absent. */
+  readonly timeout?: number;
   /** The relations to generate for; all of them when absent. Partitions are left out unless a pattern names them. */
   readonly include?: readonly Pattern[];
   /** Relations to leave out of those. */

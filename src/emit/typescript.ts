@@ -9,7 +9,8 @@ import type { TsType } from '../model/ts-type.js';
 /** Control characters, line separators, and marks that reorder text: shown as escapes wherever they stand. */
 const invisible = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]/gu;
 
-const escapeInvisible = (text: string) => text.replace(invisible, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+/** Text in which nothing hides, and nothing changes the order of what is read. */
+export const escapeInvisible = (text: string): string => text.replace(invisible, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 
 /** What needs no escape in a string, a template or a comment, as nearly all names do not. */
 const plainText = /^[\w .,:;()=<>+-]*$/;

@@ -5,7 +5,7 @@ import { camelCase, pascalCase } from './names.js';
 import { relationKey } from './relation-key.js';
 
 /** A foreign key between two relations that both have a model. */
-interface Link {
+export interface Link {
   readonly key: ForeignKey;
   readonly child: RelationModel;
   readonly parent: RelationModel;
@@ -16,10 +16,21 @@ interface Link {
 /** For each model, by its key, the models that its foreign keys lead to and those whose foreign keys lead to it. */
 export function relatedModels(catalog: Catalog, models: readonly RelationModel[]): Map<string, RelatedModel[]> {
   const byKey = new Map(models.map((model) => [model.key, model]));
-  const links = catalog.relations.flatMap((relation) => linksOf(relation, byKey));
+  const links = foreignKeyLinks(catalog, models);
   const parents = groupBy(links, ({ child }) => child.key);
   const children = groupBy(links, ({ parent }) => parent.key);
   return new Map(models.map((model) => [model.key, distinct([...(parents.get(model.key) ?? []).map(toParent), ...toChildren(children.get(model.key) ?? []), ...newest(model, byKey)], model)]));
+}
+
+/** Every foreign key whose two relations have models. */
+export function foreignKeyLinks(catalog: Catalog, models: readonly RelationModel[]): Link[] {
+  const byKey = new Map(models.map((model) => [model.key, model]));
+  return catalog.relations.flatMap((relation) => linksOf(relation, byKey));
+}
+
+/** Whether a child may have no parent: a column of the key can be null. */
+export function isOptional({ key, child }: Link): boolean {
+  return child.stored.some(({ column, select }) => key.columns.includes(column) && select.kind === 'union' && select.members.some((member) => member.kind === 'builtin' && member.name === 'null'));
 }
 
 function linksOf(relation: Relation, models: ReadonlyMap<string, RelationModel>): Link[] {
@@ -33,14 +44,14 @@ function linksOf(relation: Relation, models: ReadonlyMap<string, RelationModel>)
 }
 
 /** `named_task_id` → `namedTask`; a key of other columns is called like the model that it leads to. */
-function toParent({ key, child, parent }: Link): RelatedModel {
+function toParent(link: Link): RelatedModel {
+  const { key, child, parent } = link;
   const [column = ''] = key.columns;
   const named = key.columns.length === 1 && column.endsWith('_id') ? camelCase(column.slice(0, -'_id'.length)) : parent.alias;
-  const nullable = child.stored.some(({ column: name, select }) => key.columns.includes(name) && select.kind === 'union' && select.members.some((member) => member.kind === 'builtin' && member.name === 'null'));
   return {
     name: named,
     target: parent.key,
-    count: nullable ? 'one or none' : 'one',
+    count: isOptional(link) ? 'one or none' : 'one',
     from: fieldNames(child, key.columns),
     to: fieldNames(parent, key.references.columns),
     comment: `\`${key.columns.join(', ')}\` → \`${parent.key}\``,

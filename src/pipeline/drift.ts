@@ -26,12 +26,18 @@ export interface DriftOptions {
 }
 
 /** Compares the hand-written models with the schema. Throws where a question could not be asked; what could not be read is a finding. */
-export async function drift({ config, folder = process.cwd(), models: given, writeBaseline: target, onNote = () => {} }: DriftOptions): Promise<DriftReport> {
+export async function drift(options: DriftOptions): Promise<DriftReport> {
+  const { config, folder = process.cwd(), onNote = () => {} } = options;
+  return driftOf(async () => (await readSource(config, folder, onNote)).catalog, options);
+}
+
+/** The same, of a catalog that comes from elsewhere. */
+export async function driftOf(catalogOf: () => Promise<Catalog>, { config, folder = process.cwd(), models: given, writeBaseline: target }: DriftOptions): Promise<DriftReport> {
   const { drift: options = {} } = config;
   const globs = given ?? options.models?.map((glob) => resolve(folder, glob)) ?? [];
   if (globs.length === 0) throw new RowsmithError('models-not-found', 'No models are named.', 'Give --models <glob>…, or set drift.models in the config.');
   checkRules(Object.keys(options.rules ?? {}));
-  const [{ catalog }, { found, declared }] = await Promise.all([readSource(config, folder, onNote), readDeclared(globs)]);
+  const [catalog, { found, declared }] = await Promise.all([catalogOf(), readDeclared(globs)]);
   const settings = driftSettings(catalog, config);
   const refused = isOn('query-invalid', settings) ? await refusedQueries(config, folder, declared.literals) : [];
   const comparison = compare(catalog, { ...declared, unread: [...found.unread, ...declared.unread] }, settings, refused);

@@ -4,7 +4,7 @@ import type { Config } from '../config/config.js';
 import { artefacts } from '../emit/artefacts.js';
 import type { OutputFile } from '../emit/output-file.js';
 import { planChanges, type Change } from '../emit/plan.js';
-import { applyChanges } from '../emit/write.js';
+import { writeOutput } from '../emit/write.js';
 import { buildSchema } from '../model/build.js';
 import { refuseUnknownIncludes, refuseUnknownRoutines } from '../model/settings.js';
 import type { ConfigOrigin } from '../config/origin.js';
@@ -45,14 +45,14 @@ export interface CheckResult extends GenerateResult {
 
 /** Renders everything and makes the output folder hold it. Throws before anything is written, or not at all. */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
-  const result = await plan(options);
-  applyChanges(result.out, result.changes);
-  return result;
+  const rendered = await render(options);
+  return { ...rendered, changes: await writeOutput(rendered.out, rendered.files, artefactFolders) };
 }
 
 /** Renders everything and tells how the output folder differs and why, writing nothing. */
 export async function check(options: GenerateOptions): Promise<CheckResult> {
-  const result = await plan(options);
+  const rendered = await render(options);
+  const result = { ...rendered, changes: planChanges(rendered.out, rendered.files, artefactFolders) };
   if (result.changes.length === 0) return result;
   const { explainStale } = await import('./staleness.js');
   return { ...result, staleness: await explainStale(result, options.config, options.folder ?? process.cwd()) };
@@ -70,12 +70,14 @@ async function readWanted(config: Config, folder: string, onNote: (message: stri
   return reading;
 }
 
-async function plan({ config, folder = process.cwd(), origin, onNote = () => {} }: GenerateOptions): Promise<GenerateResult> {
-  const { catalog, fingerprint } = await readWanted(config, folder, onNote);
+const artefactFolders = artefacts.map((artefact) => artefact.folder);
+
+async function render({ config, folder = process.cwd(), origin, onNote = () => {} }: GenerateOptions): Promise<Omit<GenerateResult, 'changes'>> {
+  const reading = await readWanted(config, folder, onNote);
+  const { catalog } = reading;
   const schema = pluggedSchema(buildSchema(catalog, config), catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
   const files = renderFiles(catalog, schema, config, folder, out);
-  const changes = planChanges(out, files, artefacts.map((artefact) => artefact.folder));
-  const inputs = runInputs(config, folder, origin, fingerprint);
-  return { out, catalog, files, changes, notes: schema.notes, ...(inputs ? { inputs } : {}) };
+  const inputs = runInputs(config, folder, origin, reading);
+  return { out, catalog, files, notes: schema.notes, ...(inputs ? { inputs } : {}) };
 }

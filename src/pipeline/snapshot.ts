@@ -28,9 +28,9 @@ export async function readSnapshot(source: Source, config: Config, folder: strin
 
 async function takeSnapshot(source: Source, config: Config, folder: string, onNote: (message: string) => void): Promise<Snapshot> {
   if ('catalog' in source) return { catalog: narrowCatalog(await readCatalogFile(shownPath(folder, source.catalog)), config) };
-  const session = await openSession(source, folder, onNote);
+  const session = await openSession(source, config, folder, onNote);
   try {
-    const catalog = await readCatalog(session, config);
+    const catalog = await readCatalog(session, config, onNote);
     const identities = 'url' in source ? await readIdentities(session) : undefined;
     return { catalog, ...(identities ? { identities } : {}) };
   } finally {
@@ -40,13 +40,14 @@ async function takeSnapshot(source: Source, config: Config, folder: string, onNo
 
 type Expressions = ReturnType<typeof wantedExpressions>;
 
-async function readCatalog(session: Session, config: Config): Promise<Catalog> {
+async function readCatalog(session: Session, config: Config, note: (message: string) => void): Promise<Catalog> {
   const read = (choose: (all: Expressions) => Expressions) =>
     introspect(session, {
       narrow: (everything) => {
         const catalog = narrowCatalog(everything, config);
         return { catalog, expressions: choose(wantedExpressions(catalog, fitModels(config.models, catalog))) };
       },
+      note,
     });
   return (await unlessRefused(read((all) => all))) ?? (await withEachExpression(read));
 }

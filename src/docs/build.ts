@@ -1,0 +1,122 @@
+import type { Catalog, Relation } from '../catalog/catalog.js';
+import { groupBy, optional } from '../catalog/collections.js';
+import { quoteName } from '../catalog/sql.js';
+import type { CodeField, ComputedField, RelatedModel, RelationModel, Schema, StateMachine } from '../model/model.js';
+import { foreignKeyLinks, isOptional, type Link } from '../model/related.js';
+import { relationKey } from '../model/relation-key.js';
+import type { Reportable } from '../report/reportable.js';
+import { compareSeverity } from '../report/severity.js';
+import { shownName } from '../report/shown-name.js';
+import { constraintEntries } from './constraints.js';
+import type { ComputedEntry, DocsPage, FindingEntry, LinkEntry, MachineEntry, ModelEntry, RelatedEntry, Target } from './page.js';
+import { shownType } from './shown-type.js';
+import { storedEntries } from './stored.js';
+
+/** What drift says beside what every report does. */
+export type DocsFinding = Reportable & { readonly fix?: string };
+
+/** What the page says about a schema. Models stand in the order of their names. */
+export function buildPage(catalog: Catalog, schema: Schema, findings?: readonly DocsFinding[]): DocsPage {
+  const relations = new Map(catalog.relations.map((relation) => [relationKey(relation), relation]));
+  const targets = new Map(schema.relations.map(({ key, file, name }) => [key, { id: file, name }]));
+  const links = foreignKeyLinks(catalog, schema.relations);
+  const sorted = [...(findings ?? [])].sort((a, b) => compareSeverity(a.severity, b.severity));
+  const byTable = groupBy(sorted, ({ table }) => table);
+  const models = schema.relations.flatMap((model) => {
+    const relation = relations.get(model.key);
+    const own = byTable.get(shownName(model.relation)) ?? [];
+    return relation ? [modelEntry(catalog, relation, model, targets, links, own)] : [];
+  });
+  const documented = new Set(schema.relations.map(({ relation }) => shownName(relation)));
+  const elsewhere = sorted.filter(({ table }) => table === null || !documented.has(table)).map(findingEntry);
+  return {
+    models: models.sort((a, b) => (`${a.name} ${a.id}` < `${b.name} ${b.id}` ? -1 : 1)),
+    links: links.map(linkEntry),
+    enums: schema.enums.map(({ name, type, labels, comment }) => ({ id: `enum-${name}`, name, type: shownName(type), labels, ...optional({ comment }) })),
+    ...(findings ? { drift: { total: findings.length, elsewhere } } : {}),
+  };
+}
+
+function modelEntry(
+  catalog: Catalog,
+  relation: Relation,
+  model: RelationModel,
+  targets: ReadonlyMap<string, Target>,
+  links: readonly Link[],
+  findings: readonly DocsFinding[],
+): ModelEntry {
+  const { schema, name: table, kind, comment } = model.relation;
+  const machine = (field: string) => model.stateMachines.find((candidate) => candidate.field === field);
+  return {
+    id: model.file,
+    name: model.name,
+    schema,
+    table,
+    kind,
+    ...optional({ comment }),
+    stored: storedEntries(relation, model, { links: links.filter(({ child }) => child === model), targets, drifting: new Set(findings.map(({ column }) => column)) }),
+    computed: [...model.computed.map((field) => computedEntry(catalog, field, machine)), ...model.code.map(codeEntry)],
+    related: model.related.flatMap((related) => relatedEntry(related, targets.get(related.target))),
+    machines: model.stateMachines.map(machineEntry),
+    constraints: constraintEntries(relation),
+    findings: findings.map(findingEntry),
+  };
+}
+
+function computedEntry(catalog: Catalog, { name, type, source, comment }: ComputedField, machine: (field: string) => StateMachine | undefined): ComputedEntry {
+  const entry = { name, type: shownType(type), ...optional({ comment }) };
+  if (source.kind === 'sql') return { ...entry, kind: callsFunction(catalog, source.sql) ? 'function' : 'sql', source: withoutMargin(source.sql) };
+  const found = machine(source.machine);
+  if (!found) return { ...entry, kind: 'state', source: '' };
+  const column = source.kind === 'state' ? found.toState : (found.changedAt?.column ?? '');
+  return { ...entry, ...(source.kind === 'state' && found.states ? { type: stateType(found) } : {}), kind: 'state', source: `${shownName(found.transitions)}.${column}` };
+}
+
+/** By the name of its union: the states are listed with the machine. */
+function stateType({ typeName, initial }: StateMachine): string {
+  return initial === undefined ? `${typeName} | null` : typeName;
+}
+
+/** Whether an expression is no more than the call of a database function on the row. */
+function callsFunction({ functions }: Catalog, sql: string): boolean {
+  return functions.some((routine) => sql === `${quoteName(routine)}(t)`);
+}
+
+/** A text of the config without the indentation that its place there gave it. */
+function withoutMargin(text: string): string {
+  const lines = text.replace(/^\s*\n|\s+$/g, '').split('\n');
+  const margin = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length));
+  return lines.map((line) => line.slice(margin)).join('\n');
+}
+
+function codeEntry({ name, function: { module, name: exported }, needs, comment }: CodeField): ComputedEntry {
+  return { name, kind: 'code', type: `ReturnType<typeof ${exported}>`, source: `${exported} of ${module}, from ${needs.join(', ')}`, ...optional({ comment }) };
+}
+
+function relatedEntry({ name, count, from, to, newest }: RelatedModel, target: Target | undefined): RelatedEntry[] {
+  const on = from.map((field, index) => `${field} = ${to[index] ?? ''}`).join(', ');
+  return target ? [{ name, count, target, on, newest: newest !== undefined }] : [];
+}
+
+function machineEntry({ field, states, initial, graph, transitions }: StateMachine): MachineEntry {
+  const changes = graph && Object.entries(graph).flatMap(([from, targets]) => targets.map((to) => ({ from, to })));
+  const named = [...(initial === undefined ? [] : [initial]), ...(changes ?? []).flatMap(({ from, to }) => [from, to])];
+  return { field, states: states ?? [...new Set(named)], ...optional({ initial, changes }), transitions: shownName(transitions) };
+}
+
+function linkEntry(link: Link): LinkEntry {
+  const { child, parent, key, unique } = link;
+  const field = (model: RelationModel, column: string | undefined) => model.stored.find((candidate) => candidate.column === column)?.name ?? '';
+  return {
+    child: child.file,
+    parent: parent.file,
+    childField: field(child, key.columns[0]),
+    parentField: field(parent, key.references.columns[0]),
+    many: !unique,
+    optional: isOptional(link),
+  };
+}
+
+function findingEntry({ severity, rule, message, file, line, fix }: DocsFinding): FindingEntry {
+  return { severity, rule, message, ...optional({ place: file === null ? undefined : `${file}:${line ?? 1}`, fix }) };
+}

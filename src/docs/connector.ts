@@ -1,0 +1,56 @@
+import { portOf, type PlacedBox } from './box.js';
+import { curve, pointsOf } from './curve.js';
+import type { Point } from './graph.js';
+import type { LinkEntry } from './page.js';
+
+/** How far the sign of a line's end reaches. */
+const reach = 16;
+/** The room that a line from a box to itself takes beside it. */
+export const loopWidth = 40;
+/** How near a direct line may pass a box. */
+const clearance = 6;
+
+/**
+ * The path of a foreign key from the child's field to the parent's, in crow's foot notation: a foot for many, a bar for one, a
+ * circle for perhaps none.
+ */
+export function connector({ childField, parentField, many, optional }: LinkEntry, child: PlacedBox, parent: PlacedBox, bends: readonly Point[], boxes: readonly PlacedBox[]): string {
+  const own = child.id === parent.id;
+  const toRight = own || centre(child) < centre(parent);
+  const [childSide, parentSide] = [toRight ? 1 : -1, toRight && !own ? -1 : 1];
+  const from = { x: toRight ? child.x + child.width : child.x, y: child.y + portOf(child, childField) };
+  const to = { x: parentSide < 0 ? parent.x : parent.x + parent.width, y: parent.y + portOf(parent, parentField) + (own && childField === parentField ? rowOffset : 0) };
+  const start = { x: from.x + childSide * reach, y: from.y };
+  const end = { x: to.x + parentSide * reach, y: to.y };
+  const line = own ? loop(start, end) : curve(isFree(start, end, boxes) ? [start, end] : [start, ...bends, end]);
+  return [line, childEnd(from, childSide, many), parentEnd(to, parentSide, optional)].join('');
+}
+
+const rowOffset = 10;
+const centre = ({ x, width }: PlacedBox) => x + width / 2;
+
+/** Whether the direct line crosses no box: what the layout leads around boxes needs no way around nothing. */
+function isFree(start: Point, end: Point, boxes: readonly PlacedBox[]): boolean {
+  const points = pointsOf(start, end);
+  return !boxes.some((box) => points.some(({ x, y }) => x > box.x - clearance && x < box.x + box.width + clearance && y > box.y - clearance && y < box.y + box.height + clearance));
+}
+
+function loop(start: Point, end: Point): string {
+  return `M${start.x} ${start.y}C${start.x + 34} ${start.y} ${end.x + 34} ${end.y} ${end.x} ${end.y}`;
+}
+
+/** A child may always be missing: the circle. */
+function childEnd({ x, y }: Point, side: number, many: boolean): string {
+  const foot = `M${x} ${y - 6}L${x + side * 10} ${y}L${x} ${y + 6}M${x} ${y}L${x + side * 10} ${y}`;
+  const bar = `M${x + side * 6} ${y - 5}V${y + 5}M${x} ${y}H${x + side * 10}`;
+  return (many ? foot : bar) + circle(x + side * 13, y);
+}
+
+function parentEnd({ x, y }: Point, side: number, optional: boolean): string {
+  const bar = `M${x + side * 6} ${y - 5}V${y + 5}M${x} ${y}H${x + side * 10}`;
+  return bar + (optional ? circle(x + side * 13, y) : `M${x + side * 10} ${y - 5}V${y + 5}M${x + side * 10} ${y}H${x + side * reach}`);
+}
+
+function circle(x: number, y: number): string {
+  return `M${x - 3} ${y}a3 3 0 1 0 6 0a3 3 0 1 0 -6 0`;
+}

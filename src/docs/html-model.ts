@@ -1,0 +1,93 @@
+import { drawDiagram } from './diagram.js';
+import { diagramContext } from './html-diagram.js';
+import { findingContext } from './html-finding.js';
+import { stateContext } from './html-state.js';
+import { fragment } from './html.js';
+import { isDetailed, neighbourhood } from './overview.js';
+import type { ComputedEntry, DocsPage, ModelEntry, StoredEntry } from './page.js';
+import { count, countWords, writeWords } from './words.js';
+
+/** The context of `docs.model.hbs`: one model. */
+export function modelContext(model: ModelEntry, page: DocsPage) {
+  const { id, name, schema, table, kind, comment, stored, computed, related, machines, constraints, findings } = model;
+  const around = isDetailed(page) ? undefined : neighbourhood(model, page);
+  return {
+    id,
+    name,
+    table: `${schema}.${table}`,
+    kind,
+    isTable: kind === 'table',
+    comment: comment ?? '',
+    hasComment: comment !== undefined,
+    height: estimatedHeight(model),
+    storedCount: count(stored.length, 'column'),
+    stored: stored.map((field) => storedContext(id, field)),
+    hasComputed: computed.length > 0,
+    computedCount: count(computed.length, 'field'),
+    computed: computed.map((field) => computedContext(id, field)),
+    hasRelated: related.length > 0,
+    related: related.map(({ name: relation, count: number, target, on, newest }) => ({
+      name: relation,
+      count: newest ? 'newest' : countWords[number],
+      target: target.id,
+      targetName: target.name,
+      on,
+    })),
+    hasAround: around !== undefined,
+    around: around ? diagramContext(drawDiagram(around.boxes, around.links), `${name} and the models around it`) : {},
+    machines: machines.map((machine) => stateContext(machine, name)),
+    hasConstraints: constraints.length > 0,
+    constraintCount: String(constraints.length),
+    constraints,
+    hasFindings: findings.length > 0,
+    findings: findings.map(findingContext),
+  };
+}
+
+function storedContext(model: string, field: StoredEntry) {
+  const { name, type, column, sqlType, notNull, default: fallback, readsAs, primary, references, generated, drifts, writes, comment } = field;
+  return {
+    id: `${model}.${fragment(name)}`,
+    name,
+    type,
+    column,
+    sqlType,
+    notNull,
+    hasDefault: fallback !== undefined,
+    default: fallback ?? '',
+    hasReadsAs: readsAs !== undefined,
+    readsAs: readsAs ?? '',
+    primary,
+    hasReference: references !== undefined,
+    reference: references?.id ?? '',
+    referenceName: references?.name ?? '',
+    kind: generated ? 'generated' : 'stored',
+    isGenerated: generated !== undefined,
+    generated: generated ?? '',
+    drifts,
+    model,
+    hasWrites: writeWords[writes] !== undefined,
+    writes: writeWords[writes] ?? '',
+    hasComment: comment !== undefined,
+    comment: comment ?? '',
+  };
+}
+
+function computedContext(model: string, { name, kind, type, source, comment }: ComputedEntry) {
+  return {
+    id: `${model}.${fragment(name)}`,
+    name,
+    kind,
+    kindName: kind === 'sql' ? 'SQL' : kind,
+    type,
+    source,
+    isLong: kind === 'sql' && (source.includes('\n') || source.length > 60),
+    hasComment: comment !== undefined,
+    comment: comment ?? '',
+  };
+}
+
+/** For the scroll bar, while the browser has not laid the model out: in pixels. */
+function estimatedHeight({ stored, computed, related, machines, findings }: ModelEntry): number {
+  return 190 + 46 * (stored.length + computed.length) + 34 * related.length + 320 * machines.length + 50 * findings.length;
+}

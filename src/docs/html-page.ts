@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { Render } from '../emit/render.js';
+import { groupBy } from '../catalog/collections.js';
+import { drawDiagram } from './diagram.js';
+import { diagramContext } from './html-diagram.js';
+import { findingContext } from './html-finding.js';
+import { modelContext } from './html-model.js';
+import { escapeHtml, Markup } from './html.js';
+import { overview } from './overview.js';
+import type { DocsPage, FindingEntry } from './page.js';
+import { count, summary } from './words.js';
+
+/** The page as one HTML file that needs nothing else: style and script stand in it, and its policy forbids it to load anything. */
+export function htmlPage(page: DocsPage, render: Render): string {
+  const { models, enums, drift } = page;
+  const script = render('docs.js', {});
+  const context = {
+    policy: contentPolicy(script),
+    style: new Markup(render('docs.css', {})),
+    script: new Markup(script),
+    summary: summary(page),
+    schemas: [...groupBy(models, ({ schema }) => schema)].map(([name, members]) => ({
+      name,
+      models: members.map(({ id, name: model, schema, table, findings }) => ({
+        id,
+        name: model,
+        table: schema === 'public' ? table : `${schema}.${table}`,
+        drifts: findings.length > 0,
+        findings: String(findings.length),
+        severity: findings[0]?.severity ?? '',
+        findingsLabel: count(findings.length, 'drift finding'),
+      })),
+    })),
+    severalSchemas: new Set(models.map(({ schema }) => schema)).size > 1,
+    hasDiagram: models.length > 0,
+    diagram: diagramContext(drawDiagram(overview(page), page.links), `Foreign keys between ${count(models.length, 'model')}`),
+    models: models.map((model) => modelContext(model, page)),
+    hasEnums: enums.length > 0,
+    enums: enums.map(({ id, name, type, labels, comment }) => ({ id, name, type, labels, comment: comment ?? '', hasComment: comment !== undefined })),
+    hasDrift: drift !== undefined,
+    driftSummary: drift ? driftSummary(page) : '',
+    drifting: models.filter(({ findings }) => findings.length > 0).map(({ id, name, findings }) => ({ id, name, findings: count(findings.length, 'finding') })),
+    hasElsewhere: (drift?.elsewhere.length ?? 0) > 0,
+    elsewhere: (drift?.elsewhere ?? []).map(findingContext),
+  };
+  return render('docs.html', escapeHtml(context));
+}
+
+/** Nothing may be loaded or sent; of scripts only this one runs: https://www.w3.org/TR/CSP3/. */
+function contentPolicy(script: string): string {
+  const hash = createHash('sha256').update(script).digest('base64');
+  return `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;
+}
+
+function driftSummary({ models, drift }: DocsPage): string {
+  const all = [...models.flatMap(({ findings }) => findings), ...(drift?.elsewhere ?? [])];
+  if (all.length === 0) return 'The hand-written models fit the schema.';
+  const of = (severity: FindingEntry['severity'], word: string) => {
+    const found = all.filter((finding) => finding.severity === severity).length;
+    return found === 0 ? [] : [count(found, word)];
+  };
+  return `The hand-written models differ from the schema: ${[...of('error', 'error'), ...of('warning', 'warning'), ...of('info', 'note')].join(', ')}.`;
+}

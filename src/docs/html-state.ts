@@ -1,0 +1,24 @@
+import type { MachineEntry } from './page.js';
+import { drawStates } from './state-diagram.js';
+
+/** One state machine in `docs.model.hbs`: its picture, and the same in words. */
+export function stateContext(machine: MachineEntry, model: string) {
+  const { field, states, initial, changes, transitions } = machine;
+  const { width, height, states: placed, paths } = drawStates(machine);
+  return {
+    field,
+    transitions,
+    label: `States of ${model}.${field}`,
+    width,
+    height,
+    paths,
+    isFree: changes === undefined,
+    states: placed.map((state) => ({ ...state, inner: { width: state.width - 6, height: state.height - 6 } })),
+    lines: states.map((state) => ({
+      state,
+      initial: state === initial,
+      final: changes !== undefined && !changes.some(({ from }) => from === state),
+      next: (changes ?? []).filter(({ from }) => from === state).map(({ to }) => to).join(', '),
+    })),
+  };
+}

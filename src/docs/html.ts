@@ -1,0 +1,43 @@
+import { escapeInvisible } from '../emit/typescript.js';
+
+/**
+ * The spelling of HTML, and the only place that escapes it. A context is built of plain texts, and all of them are escaped here at
+ * once, so that none can be forgotten: what is markup has to say so.
+ */
+export class Markup {
+  constructor(readonly text: string) {}
+}
+
+/** A context as the templates get it: every text escaped, for elements and for attributes in double quotes. */
+export type Escaped<Value> = Value extends string | Markup
+  ? string
+  : Value extends readonly (infer Item)[]
+    ? readonly Escaped<Item>[]
+    : Value extends object
+      ? { readonly [Key in keyof Value]: Escaped<Value[Key]> }
+      : Value;
+
+export function escapeHtml<Value>(value: Value): Escaped<Value>;
+export function escapeHtml(value: unknown): unknown {
+  if (typeof value === 'string') return escapeText(value);
+  if (value instanceof Markup) return value.text;
+  if (Array.isArray(value)) return value.map((item) => escapeHtml(item));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, escapeHtml(item)]));
+}
+
+const entities: { readonly [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+function escapeText(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .split('\n')
+    .map((line) => escapeInvisible(line.replaceAll('\t', '  ')))
+    .join('\n')
+    .replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}
+
+/** A part of an address within the page. What is no letter or digit is written as its number, so that names stay apart. */
+export function fragment(name: string): string {
+  return name.replace(/[^\p{L}\p{N}_$-]/gu, (character) => `.${(character.codePointAt(0) ?? 0).toString(16)}.`);
+}

@@ -1,0 +1,116 @@
+import type { RelatedModel } from '../model/model.js';
+import type { Severity } from '../report/severity.js';
+
+/** What the documentation of a schema says, as plain data: HTML and Markdown are two ways to write it down. */
+export interface DocsPage {
+  readonly models: readonly ModelEntry[];
+  /** The foreign keys between models, each once. */
+  readonly links: readonly LinkEntry[];
+  readonly enums: readonly EnumEntry[];
+  /** Findings of `drift`, those of a model's table with the model; absent where none were looked for. */
+  readonly drift?: { readonly total: number; readonly elsewhere: readonly FindingEntry[] };
+}
+
+export interface ModelEntry {
+  /** In the page's addresses: `named-task`. */
+  readonly id: string;
+  readonly name: string;
+  readonly schema: string;
+  readonly table: string;
+  /** `table`, `view`, `materialized view`… */
+  readonly kind: string;
+  readonly comment?: string;
+  readonly stored: readonly StoredEntry[];
+  readonly computed: readonly ComputedEntry[];
+  readonly related: readonly RelatedEntry[];
+  readonly machines: readonly MachineEntry[];
+  readonly constraints: readonly ConstraintEntry[];
+  readonly findings: readonly FindingEntry[];
+}
+
+export interface StoredEntry {
+  readonly name: string;
+  /** The TypeScript type that the field reads as. */
+  readonly type: string;
+  readonly column: string;
+  readonly sqlType: string;
+  readonly notNull: boolean;
+  readonly default?: string;
+  /** What the field reads as where the column is null. */
+  readonly readsAs?: string;
+  readonly primary: boolean;
+  /** The model that a foreign key of the column leads to. */
+  readonly references?: Target;
+  /** What of Postgres fills the column. */
+  readonly generated?: 'identity' | 'generated';
+  /** A finding of drift is about the column. */
+  readonly drifts: boolean;
+  readonly writes: 'required' | 'optional' | 'insert only' | 'update only' | 'read only';
+  readonly comment?: string;
+}
+
+export interface ComputedEntry {
+  readonly name: string;
+  readonly kind: 'state' | 'sql' | 'function' | 'code';
+  readonly type: string;
+  /** How it is computed: SQL, a function's place, a table. */
+  readonly source: string;
+  readonly comment?: string;
+}
+
+export interface Target {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface RelatedEntry {
+  readonly name: string;
+  readonly count: RelatedModel['count'];
+  readonly target: Target;
+  /** `taskId = taskId`. */
+  readonly on: string;
+  readonly newest: boolean;
+}
+
+export interface MachineEntry {
+  readonly field: string;
+  readonly states: readonly string[];
+  readonly initial?: string;
+  /** Absent: any state may follow any other. */
+  readonly changes?: readonly { readonly from: string; readonly to: string }[];
+  readonly transitions: string;
+}
+
+export interface ConstraintEntry {
+  readonly kind: 'primary key' | 'foreign key' | 'unique' | 'check' | 'index';
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A foreign key, as an edge of the diagram. */
+export interface LinkEntry {
+  readonly child: string;
+  readonly parent: string;
+  readonly childField: string;
+  readonly parentField: string;
+  /** How many children a parent has; whether a child may have none. */
+  readonly many: boolean;
+  readonly optional: boolean;
+}
+
+export interface EnumEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly labels: readonly string[];
+  readonly comment?: string;
+}
+
+export interface FindingEntry {
+  readonly severity: Severity;
+  readonly rule: string;
+  readonly message: string;
+  /** `src/task.rs:12`. */
+  readonly place?: string;
+  readonly fix?: string;
+}

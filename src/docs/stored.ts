@@ -1,0 +1,51 @@
+import type { Column, Relation } from '../catalog/catalog.js';
+import { optional } from '../catalog/collections.js';
+import type { RelationModel, StoredField } from '../model/model.js';
+import type { Link } from '../model/related.js';
+import type { StoredEntry, Target } from './page.js';
+import { shownType } from './shown-type.js';
+
+/** What is around a model. */
+interface Surroundings {
+  /** The foreign keys of its table. */
+  readonly links: readonly Link[];
+  readonly targets: ReadonlyMap<string, Target>;
+  /** Its columns that findings of drift are about. */
+  readonly drifting: ReadonlySet<string | null>;
+}
+
+/** The fields of a model that are columns. */
+export function storedEntries(relation: Relation, { stored }: RelationModel, { links, targets, drifting }: Surroundings): StoredEntry[] {
+  const columns = new Map(relation.columns.map((column) => [column.name, column]));
+  return stored.flatMap((field) => {
+    const column = columns.get(field.column);
+    const link = links.find(({ key }) => key.columns.includes(field.column));
+    const drifts = drifting.has(field.column);
+    return column ? [{ ...storedEntry(relation, column, field, link && targets.get(link.parent.key)), drifts }] : [];
+  });
+}
+
+function storedEntry({ primaryKey }: Relation, column: Column, field: StoredField, references: Target | undefined): Omit<StoredEntry, 'drifts'> {
+  return {
+    name: field.name,
+    type: shownType(field.fieldSelect),
+    column: column.name,
+    sqlType: column.type.sql,
+    notNull: column.notNull,
+    primary: primaryKey?.columns.includes(column.name) ?? false,
+    writes: writesOf(field),
+    ...optional({
+      default: column.default,
+      readsAs: field.default === undefined ? undefined : JSON.stringify(field.default),
+      references,
+      generated: column.identity ? ('identity' as const) : column.generated ? ('generated' as const) : undefined,
+      comment: column.comment,
+    }),
+  };
+}
+
+function writesOf({ insert, update }: StoredField): StoredEntry['writes'] {
+  if (!insert) return update ? 'update only' : 'read only';
+  if (!update) return 'insert only';
+  return insert.optional ? 'optional' : 'required';
+}

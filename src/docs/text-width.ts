@@ -1,0 +1,20 @@
+/** Full-width characters take the room of two: https://www.unicode.org/reports/tr11/. */
+const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u;
+
+const unitsOf = (character: string) => (wide.test(character) ? 2 : 1);
+
+/** How wide a text is, in pixels, where a character is `unit` wide: an estimate that no font falls much short of. */
+export function textWidth(text: string, unit: number): number {
+  return [...text].reduce((sum, character) => sum + unitsOf(character), 0) * unit;
+}
+
+/** At most `units` characters, the last of them an ellipsis where some are lost. */
+export function shorten(text: string, units: number): string {
+  if (textWidth(text, 1) <= units) return text;
+  let kept = '';
+  for (const character of text) {
+    if (textWidth(kept + character, 1) > units - 1) break;
+    kept += character;
+  }
+  return `${kept}…`;
+}

@@ -1,0 +1,28 @@
+import type { DocsPage, RelatedEntry, StoredEntry } from './page.js';
+
+/** `1 model`, `1,000 models`. */
+export function count(number: number, singular: string, plural = `${singular}s`): string {
+  return `${String(number).replace(/\B(?=(\d{3})+$)/g, ',')} ${number === 1 ? singular : plural}`;
+}
+
+/** One line about the whole. */
+export function summary({ models, links }: DocsPage): string {
+  const sum = (of: (model: DocsPage['models'][number]) => number) => models.reduce((total, model) => total + of(model), 0);
+  return [
+    count(models.length, 'model'),
+    count(sum(({ stored }) => stored.length), 'stored field'),
+    count(sum(({ computed }) => computed.length), 'computed field'),
+    count(links.length, 'foreign key'),
+  ].join(', ');
+}
+
+/** What is worth a word about who writes a field; nothing about those that may be written and may be left out. */
+export const writeWords: { readonly [Writes in StoredEntry['writes']]: string | undefined } = {
+  required: 'required',
+  optional: undefined,
+  'insert only': 'insert only',
+  'update only': 'update only',
+  'read only': 'read only',
+};
+
+export const countWords: { readonly [Count in RelatedEntry['count']]: string } = { one: 'one', 'one or none': 'one or none', many: 'many' };

@@ -1,0 +1,35 @@
+import { groupBy } from '../catalog/collections.js';
+import type { Gaps, GraphNode, Part, Point } from './graph.js';
+
+/** A column of the layout has at least so many nodes before it is broken. */
+const fewest = 8;
+
+/**
+ * Breaks long columns into several beside each other. A table that hundreds refer to makes a column of hundreds: true, and forty
+ * screens high. Order within and between the columns stays; bends are lost.
+ */
+export function wrapRanks(nodes: readonly GraphNode[], laid: Part, gaps: Gaps): Part {
+  const at = (id: string): Point => laid.places.get(id) ?? { x: 0, y: 0 };
+  const centre = (node: GraphNode) => Math.round(at(node.id).x + node.width / 2);
+  const ranks = [...groupBy(nodes, centre)].sort(([a], [b]) => a - b).map(([, rank]) => [...rank].sort((a, b) => at(a.id).y - at(b.id).y));
+  const size = { width: Math.max(...nodes.map(({ width }) => width)) + gaps.node, height: Math.max(...nodes.map(({ height }) => height)) + gaps.node };
+  const longest = columnLength(ranks.map(({ length }) => length), size, gaps.rank);
+  const places = new Map<string, Point>();
+  let [x, height] = [0, 0];
+  for (const rank of ranks) {
+    const columns = Math.ceil(rank.length / longest);
+    const length = Math.ceil(rank.length / columns);
+    for (const [index, node] of rank.entries()) places.set(node.id, { x: x + Math.floor(index / length) * size.width, y: (index % length) * size.height });
+    x += columns * size.width + gaps.rank;
+    height = Math.max(height, length * size.height);
+  }
+  return { width: x - gaps.rank, height, places, bends: new Map() };
+}
+
+/** The shortest columns with which the whole is no wider than a screen is in relation to its height. */
+function columnLength(ranks: readonly number[], size: { readonly width: number; readonly height: number }, rankGap: number): number {
+  let length = fewest;
+  const width = () => ranks.reduce((sum, nodes) => sum + Math.ceil(nodes / length) * size.width + rankGap, 0);
+  while (length < Math.max(...ranks) && width() > length * size.height * 1.6) length++;
+  return length;
+}

@@ -1,0 +1,35 @@
+import { resolve } from 'node:path';
+import { buildPage } from '../docs/build.js';
+import type { DocsFormat } from '../docs/formats.js';
+import { htmlPage } from '../docs/html-page.js';
+import { markdownPage } from '../docs/markdown-page.js';
+import { createRenderer } from '../emit/render.js';
+import { buildSchema } from '../model/build.js';
+import { refuseUnknownIncludes } from '../model/settings.js';
+import { driftOf, type DriftOptions } from './drift.js';
+import { pluggedSchema } from './plugins.js';
+import { readSource } from './source.js';
+
+export interface DocsOptions extends Omit<DriftOptions, 'writeBaseline'> {
+  /** `html` when absent. */
+  readonly format?: DocsFormat;
+}
+
+export interface DocsResult {
+  readonly text: string;
+  /** What people should know about the schema, as `generate` says it. */
+  readonly notes: readonly string[];
+}
+
+/** One page about the models of a schema; with findings of drift where the options or the config name models. */
+export async function docs(options: DocsOptions): Promise<DocsResult> {
+  const { config, folder = process.cwd(), onNote = () => {}, format = 'html' } = options;
+  const { catalog } = await readSource(config, folder, onNote);
+  refuseUnknownIncludes(catalog, config);
+  const schema = pluggedSchema(buildSchema(catalog, config), catalog, config);
+  const named = options.models ?? config.drift?.models ?? [];
+  const report = named.length > 0 ? await driftOf(() => Promise.resolve(catalog), options) : undefined;
+  const page = buildPage(catalog, schema, report?.findings);
+  const render = createRenderer(config.templates === undefined ? undefined : resolve(folder, config.templates));
+  return { text: format === 'html' ? htmlPage(page, render) : markdownPage(page, render), notes: schema.notes };
+}
