@@ -35,6 +35,11 @@ export interface Config {
   readonly models?: ModelsConfig;
   /** What takes part in generation, in this order. */
   readonly plugins?: readonly Plugin[];
+  /**
+   * Parts of the schema, by name: for each a type of its tables, and a view of the database that has them alone. A large `DB` is
+   * slow to check; a slice costs what it holds.
+   */
+  readonly slices?: SlicesConfig;
   /** How hand-written models are compared with the schema. */
   readonly drift?: DriftConfig;
   /** How `rowsmith diff` reports what changed in the schema. */
@@ -110,6 +115,11 @@ export type Source =
  * one with a dot at `schema.name`. `*` stands for any characters.
  */
 export type Pattern = string | ((relation: QualifiedName & { readonly kind: Relation['kind'] }) => boolean);
+
+/** `{ billing: ['invoice*', 'payment*'] }` */
+export interface SlicesConfig {
+  readonly [name: string]: readonly Pattern[];
+}
 
 /** Names functions and procedures as `Pattern` names relations; overloads share a name, so only a function tells them apart. */
 export type RoutinePattern = string | ((routine: RoutineFact) => boolean);

@@ -83,6 +83,7 @@ const configShape = object({
   functions: list(either(string, aFunction)),
   models: record(either(modelShape, aFunction), { stripPrefix: string }),
   plugins: list(object({ name: string, catalog: aFunction, schema: aFunction, files: aFunction }, ['name'])),
+  slices: record(list(either(string, aFunction))),
   drift: driftShape,
   diff: object({ ignores, failOn }),
 });

@@ -7,6 +7,7 @@ import { planChanges, type Change } from '../emit/plan.js';
 import { writeOutput } from '../emit/write.js';
 import { buildSchema } from '../model/build.js';
 import { refuseUnknownIncludes, refuseUnknownRoutines } from '../model/settings.js';
+import { refuseUnknownSlices } from '../model/slices.js';
 import type { ConfigOrigin } from '../config/origin.js';
 import type { RunInputs } from '../unchanged/run-record.js';
 import { runInputs } from './inputs.js';
@@ -67,6 +68,7 @@ async function readWanted(config: Config, folder: string, onNote: (message: stri
   const reading = await readSource(config, folder, onNote);
   refuseUnknownIncludes(reading.catalog, config);
   refuseUnknownRoutines(reading.catalog, config);
+  refuseUnknownSlices(reading.catalog, config.slices);
   return reading;
 }
 

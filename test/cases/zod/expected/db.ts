@@ -2,17 +2,52 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { AdultsTable } from './models/adult.js';
-import type { MoodsTable } from './models/mood.js';
-import type { PeopleTable } from './models/person.js';
+import type { ColumnType, Generated } from 'kysely';
+import type { Json, JsonInput, Mood } from './types.js';
 
-export type { AdultsTable };
-export type { MoodsTable };
-export type { PeopleTable };
+type Column_080b99 = ColumnType<string | null, never, never>;
+type Column_5f8c06 = ColumnType<string, undefined, undefined>;
+type Column_ae4de2 = ColumnType<Mood, undefined, undefined>;
+type Column_b4c7b0 = ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
+type Column_d01557 = ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
+type Column_d1b6fc = ColumnType<string, never, never>;
+type Column_d6d648 = ColumnType<Date | number, Date | string | undefined, Date | string>;
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** The view `public.adults`. */
+export interface AdultsTable {
+  id: Column_d1b6fc;
+  name: string;
+  age: number | null;
+}
+
+/** The view `public.moods`. */
+export interface MoodsTable {
+  mood: Column_ae4de2;
+  number: Column_5f8c06;
+}
+
+/** The table `public.people`. */
+export interface PeopleTable {
+  id: Column_d1b6fc;
+  /** Given and family name. */
+  name: string;
+  mood: Generated<Mood>;
+  level: 1 | 2 | 3;
+  age: number | null;
+  score: number | null;
+  born: Column_b4c7b0;
+  joined: Column_d6d648;
+  tags: (string | null)[];
+  extra: Column_d01557;
+  initials: Column_080b99;
+}
+
+/** Every table and view of the schema. */
+export interface Tables {
   adults: AdultsTable;
   moods: MoodsTable;
   people: PeopleTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };
