@@ -23,11 +23,15 @@ const FOLDERS: readonly FolderRule[] = [
   { name: 'progress', mayImport: [], because: 'any stage may say where it stands' },
   { name: 'catalog', mayImport: ['errors', 'cache-folder', 'progress'], because: 'it states what PostgreSQL says, whatever the config wants of it' },
   {
-    name: 'config', mayImport: ['errors'], mayImportTypes: ['catalog'],
+    name: 'config', mayImport: ['errors'], mayImportTypes: ['catalog', 'plugins'],
     because: 'it is loaded before any catalog is read; only its functions are handed a column',
   },
   { name: 'model', mayImport: ['errors', 'catalog', 'config'], because: 'it decides meaning and knows no spelling' },
   { name: 'emit', mayImport: ['errors', 'digest', 'catalog', 'config', 'model'], because: 'it is the last stage' },
+  {
+    name: 'plugins', mayImport: ['emit'], mayImportTypes: ['catalog', 'model'],
+    because: 'a plugin works with what passes between the stages, and runs none of them',
+  },
   {
     name: 'report', mayImport: ['errors', 'config'],
     because: 'drift and diff share it, so it knows findings only by what all of them have; ignores use the wildcards of the config',
@@ -47,7 +51,7 @@ const FOLDERS: readonly FolderRule[] = [
   },
   {
     name: 'pipeline', mayImport: ['errors', 'digest', 'progress', 'catalog', 'config', 'model', 'emit', 'report', 'drift', 'diff', 'docs'],
-    mayImportTypes: ['unchanged'],
+    mayImportTypes: ['unchanged', 'plugins'],
     because: 'it runs the stages in their order',
   },
   {
@@ -59,7 +63,7 @@ const FOLDERS: readonly FolderRule[] = [
     because: 'it proposes a config for what the stages would make of a project',
   },
   {
-    name: 'index', mayImport: ['errors', 'progress', 'catalog', 'config', 'model', 'emit', 'report', 'drift', 'diff', 'docs', 'pipeline', 'watch', 'init'],
+    name: 'index', mayImport: ['errors', 'progress', 'catalog', 'config', 'model', 'emit', 'report', 'drift', 'diff', 'docs', 'pipeline', 'watch', 'init'], mayImportTypes: ['plugins'],
     because: 'it composes the stages; it must work without the command line',
   },
   {

@@ -38,6 +38,7 @@ export type ErrorCode =
   | 'expression-not-inferred'
   | 'template-unknown'
   | 'template-failed'
+  | 'plugin-failed'
   | 'file-not-generated'
   | 'output-not-writable'
   | 'output-busy'

@@ -1,3 +1,4 @@
+import type { Catalog } from './catalog/catalog.js';
 import type { Config } from './config/config.js';
 import type { LoadedConfig } from './config/load.js';
 import type { DiffReport } from './diff/report/input.js';
@@ -35,6 +36,7 @@ export type { DriftOptions } from './pipeline/drift.js';
 export type { CheckResult, GenerateOptions, GenerateResult, Regenerated } from './pipeline/generate.js';
 export type { Snapshot } from './pipeline/snapshot.js';
 export type { Cause, Staleness } from './pipeline/staleness.js';
+export type { Plugin, PluginInput } from './plugins/plugin.js';
 export type { Progress, Stage } from './progress.js';
 export type { WatchEvent, WatchOptions } from './watch/options.js';
 export { docsFormats, type DocsFormat } from './docs/formats.js';
@@ -59,6 +61,11 @@ export async function* watch(options: WatchOptions = {}): AsyncGenerator<WatchEv
 /** Renders everything and tells how the output folder differs and why, writing nothing. */
 export async function check(options: GenerateOptions): Promise<CheckResult> {
   return (await import('./pipeline/generate.js')).check(options);
+}
+
+/** Reads the schema as facts: what `catalog.json` holds. Nothing is written. Throws a `RowsmithError` where it cannot be read. */
+export async function introspect(options: GenerateOptions): Promise<Catalog> {
+  return (await import('./pipeline/generate.js')).introspect(options);
 }
 
 /** What changed from one schema to another, and which code it breaks. Throws a `RowsmithError` where either cannot be read. */

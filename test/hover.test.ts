@@ -1,35 +1,118 @@
-import { expect, test } from '@jest/globals';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import ts from 'typescript';
 import { repositoryPath } from './support/repository.js';
 
 /** What an editor shows for a result: the model's name, not its expansion. */
-const cases: readonly (readonly [expression: string, shown: string])[] = [
+const results: readonly (readonly [expression: string, shown: string])[] = [
   ["readTasks(db, (query) => query.where('task.state', '=', 'error'))", 'Promise<Task[]>'],
   ["readTasks(db, ['taskId', 'summary'])", 'Promise<Pick<Task & TaskCode, "taskId" | "summary">[]>'],
   ['withRelated(db, [] as Task[], { steps: taskRelations.workflowSteps })', 'Promise<(Task & { steps: WorkflowStep[]; })[]>'],
 ];
 
+/** Where the cursor stands in `text`: at the name behind the comment. */
 const text = `
   import type { Kysely } from 'kysely';
   import type { DB } from '../generated/db.js';
   import { readTasks, type Task } from '../generated/models/task.js';
+  import type { WorkflowStep, WorkflowStepUpdate } from '../generated/models/workflow-step.js';
   import { taskRelations } from '../generated/relations/task.js';
   import { withRelated } from '../generated/runtime/related.js';
   declare const db: Kysely<DB>;
-  ${cases.map(([expression], index) => `export const result${index} = ${expression};`).join('\n')}`;
+  declare const task: Task;
+  declare const step: WorkflowStep;
+  declare const update: WorkflowStepUpdate;
+  void [task./* stored */taskId, task./* commented */identityHash, task./* computed */state, step./* aliased */retryCount, update./* written */retryCount];
+  ${results.map(([expression], index) => `export const result${index} = ${expression};`).join('\n')}`;
 
-test('results are shown by the names of models', () => {
-  const file = repositoryPath('test/hover.ts');
-  const options: ts.CompilerOptions = { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, strict: true, skipLibCheck: true, noEmit: true, types: ['node'] };
-  const host = ts.createCompilerHost(options);
-  const read = host.getSourceFile;
-  const languageVersion = { languageVersion: ts.ScriptTarget.ES2022, impliedNodeFormat: ts.ModuleKind.ESNext } as const;
-  host.getSourceFile = (name, ...rest) => (name === file ? ts.createSourceFile(name, text, languageVersion) : read(name, ...rest));
-  host.fileExists = (name) => name === file || ts.sys.fileExists(name);
-  const program = ts.createProgram([file], options, host);
-  const checker = program.getTypeChecker();
-  const source = program.getSourceFile(file);
-  const exported = (source && checker.getSymbolAtLocation(source)?.exports) ?? new Map<ts.__String, ts.Symbol>();
-  expect(program.getSemanticDiagnostics(source).map(({ messageText }) => messageText)).toEqual([]);
-  expect([...exported.values()].map((symbol) => checker.typeToString(checker.getTypeOfSymbol(symbol)))).toEqual(cases.map(([, shown]) => shown));
+const options: ts.CompilerOptions = { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, strict: true, skipLibCheck: true, noEmit: true, types: ['node'] };
+const file = repositoryPath('test/hover.ts');
+
+/** The language service that editors ask, on a module that stands in no file. */
+function editor(moduleText: string): ts.LanguageService {
+  return ts.createLanguageService({
+    getCompilationSettings: () => options,
+    getScriptFileNames: () => [file],
+    getScriptVersion: () => '1',
+    getScriptSnapshot: (name) => {
+      const found = name === file ? moduleText : ts.sys.readFile(name);
+      return found === undefined ? undefined : ts.ScriptSnapshot.fromString(found);
+    },
+    getCurrentDirectory: () => repositoryPath('.'),
+    getDefaultLibFileName: ts.getDefaultLibFilePath,
+    fileExists: (name) => name === file || ts.sys.fileExists(name),
+    readFile: ts.sys.readFile,
+    directoryExists: ts.sys.directoryExists,
+    getDirectories: ts.sys.getDirectories,
+    realpath: ts.sys.realpath ?? ((path) => path),
+  });
+}
+
+/** The line that "go to definition" leads to, and the file. */
+function definition(service: ts.LanguageService, moduleText: string, place: string): { file: string; line: string } {
+  const [found] = service.getDefinitionAtPosition(file, at(moduleText, place)) ?? [];
+  const declared = { fileName: found?.fileName ?? '', pos: found?.textSpan.start ?? 0 };
+  // What the server of editors does with the answer of the service.
+  const { fileName, pos: start } = (service as unknown as Mapping).getSourceMapper().tryGetSourcePosition(declared) ?? declared;
+  const target = ts.sys.readFile(fileName) ?? '';
+  return { file: relative(repositoryPath('.'), fileName), line: target.slice(target.lastIndexOf('\n', start) + 1, target.indexOf('\n', start)).trim() };
+}
+
+type Position = { readonly fileName: string; readonly pos: number };
+interface Mapping {
+  getSourceMapper(): { tryGetSourcePosition(position: Position): Position | undefined };
+}
+
+const at = (moduleText: string, place: string) => moduleText.indexOf(`/* ${place} */`) + `/* ${place} */`.length;
+
+describe('in an editor', () => {
+  let service: ts.LanguageService;
+  beforeAll(() => {
+    service = editor(text);
+  });
+  afterAll(() => service.dispose());
+
+  test('results are shown by the names of models', () => {
+    expect(service.getSemanticDiagnostics(file).map(({ messageText }) => messageText)).toEqual([]);
+    const shown = results.map((_, index) => ts.displayPartsToString(service.getQuickInfoAtPosition(file, text.indexOf(`result${index} =`))?.displayParts).replaceAll(/\s+/g, ' '));
+    expect(shown).toEqual(results.map(([, type], index) => `const result${index}: ${type}`));
+  });
+
+  test.each([
+    ['stored', '(property) TaskStored.taskId: string', ''],
+    ['commented', '(property) TaskStored.identityHash: string', 'Identifies the request; a second task with the same hash is refused.'],
+    ['computed', '(property) TaskComputed.state: "', 'From the newest row of tasker_task_transitions; "pending" without one.'],
+    ['aliased', '(property) WorkflowStepStored.retryCount: number', 'How often the step was tried; null until the first attempt.\nColumn `attempts`. Reads as 0 when null.'],
+    ['written', '(property) WorkflowStepUpdate.retryCount?: number | null | undefined', 'How often the step was tried; null until the first attempt.\nColumn `attempts`.'],
+  ])('a field that is %s is shown with its type and its comment', (place, shown, comment) => {
+    const info = service.getQuickInfoAtPosition(file, at(text, place));
+    expect(ts.displayPartsToString(info?.displayParts)).toContain(shown);
+    expect(ts.displayPartsToString(info?.documentation)).toBe(comment);
+  });
+
+  test.each([
+    ['stored', 'generated/models/task.ts', 'taskId: string;'],
+    ['computed', 'generated/models/task.ts', 'readonly state: TaskState;'],
+    ['aliased', 'generated/models/workflow-step.ts', 'retryCount: number;'],
+    ['written', 'generated/models/workflow-step.ts', 'retryCount?: number | null | undefined;'],
+  ])('the definition of a field that is %s is its line in the model', (place, target, line) => {
+    expect(definition(service, text, place)).toEqual({ file: target, line });
+  });
+});
+
+test('with declaration maps the definition is in the generated source, not in what a package built of it', () => {
+  const out = realpathSync(mkdtempSync(join(tmpdir(), 'rowsmith-maps-')));
+  const built = join(out, 'generated/models/task.d.ts');
+  const user = `import type { Task } from '${built.replace('.d.ts', '.js')}'; declare const task: Task; void task./* stored */taskId;`;
+  try {
+    const declarations: ts.CompilerOptions = { ...options, noEmit: false, declaration: true, declarationMap: true, emitDeclarationOnly: true, rootDir: repositoryPath('.'), outDir: out };
+    ts.createProgram([repositoryPath('generated/models/task.ts')], declarations).emit();
+    expect(definition(editor(user), user, 'stored')).toEqual({ file: 'generated/models/task.ts', line: 'taskId: string;' });
+    rmSync(`${built}.map`);
+    expect(definition(editor(user), user, 'stored')).toEqual({ file: relative(repositoryPath('.'), built), line: 'taskId: string;' });
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
 });

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, write
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Kysely } from 'kysely';
+import pg from 'pg';
 import { rowsmith } from './support/cli.js';
 import { ALL_COMPILERS, typecheck } from './support/compile.js';
 import { freshDatabase, type FreshDatabase, newestVersion } from './support/postgres.js';
@@ -15,9 +16,12 @@ import { readSql, repositoryPath } from './support/repository.js';
  * - `program`: it compiles beside `generated/`, runs on the rows of examples/tasker, and gives what stands behind `// →` and
  *   `// throws`.
  * - `says=<exit code>`: lines that the command of the shell block before it prints for the example.
- * - `migration`: what the example's schema gains for the commands after it.
+ * - `migration`: what the example's schema gains for the commands after it, in that document.
+ *
+ * JSON has no such word: it must be JSON.
  */
 interface Block {
+  readonly document: string;
   readonly place: string;
   readonly language: string;
   readonly role: string;
@@ -34,7 +38,7 @@ const having = (role: string) => blocks.filter((block) => block.role === role);
 function blocksOf(document: string, markdown: string): Block[] {
   return [...markdown.matchAll(/^```(\w+)(?: (\w+)(?:=(\S+))?)?\n([^]*?)^```$/gm)].map(({ index, 1: language = '', 2: role = '', 3: path = '', 4: text = '' }) => {
     const line = markdown.slice(0, index).split('\n').length;
-    return { place: `${document}:${line}`, language, role, path, text };
+    return { document, place: `${document}:${line}`, language, role, path, text };
   });
 }
 
@@ -86,6 +90,10 @@ test('every block of code says what it stands for', () => {
   expect(having('program').length).toBeGreaterThan(5);
 });
 
+test.each(blocks.filter(({ language }) => language === 'json'))('$place: is JSON', ({ role, text }) => {
+  if (role === '') expect(JSON.parse(text)).toBeDefined();
+});
+
 test('lines that are not there are missed', () => {
   expect(missingLines('a\n…\nc\n', 'a\nb\nc\n')).toBeUndefined();
   expect(missingLines('c\n…\na\n', 'a\nb\nc\n')).toBe('a\n');
@@ -100,7 +108,7 @@ describe('the commands on the example', () => {
   const said = blocks.flatMap((block, index) => {
     const before = blocks.slice(0, index);
     const command = before.findLast(({ language }) => language === 'sh')?.text.trim().split('\n').at(-1) ?? '';
-    return block.role === 'says' ? [{ ...block, command, migrations: before.filter(({ role }) => role === 'migration') }] : [];
+    return block.role === 'says' ? [{ ...block, command, migrations: before.filter(({ role, document }) => role === 'migration' && document === block.document) }] : [];
   });
 
   test.each(said)('$place: $command says so', ({ text, command, path, migrations }) => {
@@ -117,7 +125,7 @@ describe('the programs', () => {
   let database: FreshDatabase;
 
   beforeAll(async () => {
-    database = await freshDatabase(newestVersion, ['schema', 'functions', 'rows'].map((name) => readSql(`examples/tasker/${name}.sql`)).join('\n'));
+    database = await freshDatabase(newestVersion, '');
     process.env['DATABASE_URL'] = database.url;
   });
   afterAll(async () => {
@@ -132,11 +140,22 @@ describe('the programs', () => {
     expect(typecheck({ dir: project, files, compiler, resolution: 'nodenext' })).toEqual({ ok: true, output: '' });
   });
 
-  test.each(having('program').map((block, index) => ({ ...block, index })))('$place: gives what it says', async ({ text, index }) => {
-    const checking = selfChecking(text);
-    expect(checking).not.toMatch(/\/\/ (→|throws)/);
-    write(`run-${index}.ts`, checking);
-    await import(join(project, `run-${index}.ts`));
+  const programs = having('program').map((block, index) => ({ ...block, index }));
+  /** Each document starts with the rows of the example: its programs run one after the other. */
+  describe.each([...new Set(programs.map(({ document }) => document))])('of %s', (document) => {
+    beforeAll(async () => {
+      const client = new pg.Client(database.url);
+      await client.connect();
+      await client.query(['DROP SCHEMA public CASCADE; CREATE SCHEMA public;', ...['schema', 'functions', 'rows'].map((name) => readSql(`examples/tasker/${name}.sql`))].join('\n'));
+      await client.end();
+    });
+
+    test.each(programs.filter((program) => program.document === document))('$place: gives what it says', async ({ text, index }) => {
+      const checking = selfChecking(text);
+      expect(checking).not.toMatch(/\/\/ (→|throws)/);
+      write(`run-${index}.ts`, checking);
+      await import(join(project, `run-${index}.ts`));
+    });
   });
 });
 

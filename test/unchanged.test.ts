@@ -1,5 +1,5 @@
 /** Runs that would find nothing new: they answer without doing the work, and nothing that changed is ever missed. */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -101,6 +101,18 @@ describe('of files', () => {
     expect(check().code).toBe(1);
     expect(check().code).toBe(1);
   });
+});
+
+test('plugins that come with rowsmith are part of the tool', async () => {
+  mkdirSync(path('node_modules'));
+  symlinkSync(repositoryPath('.'), path('node_modules/rowsmith'), 'junction');
+  cpSync(repositoryPath('test/cases/schemas/expected/catalog.json'), path('catalog.json'));
+  write('rowsmith.config.mts', `import { zodSchemas } from 'rowsmith/zod'; export default { source: { catalog: 'catalog.json' }, plugins: [zodSchemas()] };`);
+  await sleep(200);
+  expect(run(['generate'])).toMatchObject({ code: 0, stderr: '' });
+  expect(check()).toMatchObject(answered);
+  unlinkSync(path('generated/zod/user.ts'));
+  expect(check().code).toBe(1);
 });
 
 test.each([

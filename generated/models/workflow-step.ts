@@ -94,16 +94,22 @@ export interface WorkflowStepInsert {
   taskId: string;
   namedStepId: number;
   retryable?: boolean | undefined;
+  /** Column `retry_limit`. */
   maxRetries?: number | null | undefined;
   inProcess?: boolean | undefined;
   processed?: boolean | undefined;
   processedAt?: Date | string | null | undefined;
-  /** How often the step was tried; null until the first attempt. */
+  /**
+   * How often the step was tried; null until the first attempt.
+   * Column `attempts`.
+   */
   retryCount?: number | null | undefined;
   lastAttemptedAt?: Date | string | null | undefined;
   /** How long to wait after last_attempted_at before the next attempt. */
   backoffRequestSeconds?: number | null | undefined;
+  /** Column `inputs`. */
   context?: Json | null | undefined;
+  /** Column `results`. */
   output?: Json | null | undefined;
   createdAt: Date | string;
   updatedAt: Date | string;
@@ -128,16 +134,22 @@ export interface WorkflowStepUpdate {
   taskId?: string | undefined;
   namedStepId?: number | undefined;
   retryable?: boolean | undefined;
+  /** Column `retry_limit`. */
   maxRetries?: number | null | undefined;
   inProcess?: boolean | undefined;
   processed?: boolean | undefined;
   processedAt?: Date | string | null | undefined;
-  /** How often the step was tried; null until the first attempt. */
+  /**
+   * How often the step was tried; null until the first attempt.
+   * Column `attempts`.
+   */
   retryCount?: number | null | undefined;
   lastAttemptedAt?: Date | string | null | undefined;
   /** How long to wait after last_attempted_at before the next attempt. */
   backoffRequestSeconds?: number | null | undefined;
+  /** Column `inputs`. */
   context?: Json | null | undefined;
+  /** Column `results`. */
   output?: Json | null | undefined;
   createdAt?: Date | string | undefined;
   updatedAt?: Date | string | undefined;

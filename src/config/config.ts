@@ -1,4 +1,5 @@
 import type { Column, QualifiedName, Relation, RoutineFact } from '../catalog/catalog.js';
+import type { Plugin } from '../plugins/plugin.js';
 import type { DiffConfig } from './diff.js';
 import type { DriftConfig } from './drift.js';
 
@@ -32,6 +33,8 @@ export interface Config {
   readonly functions?: readonly RoutinePattern[];
   /** How tables become models. */
   readonly models?: ModelsConfig;
+  /** What takes part in generation, in this order. */
+  readonly plugins?: readonly Plugin[];
   /**
    * Parts of the schema, by name: for each a type of its tables, and a view of the database that has them alone. A large `DB` is
    * slow to check; a slice costs what it holds.

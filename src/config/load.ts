@@ -88,8 +88,9 @@ async function importer(file: string, fresh = false): Promise<Import> {
   if (!fresh && (!/\.[cm]?ts$/.test(file) || stripsTypes)) return async (module) => ((await import(pathToFileURL(module).href)) as { readonly default?: unknown }).default;
   const { createJiti } = await import('jiti');
   // A config may stand where no "rowsmith" is installed, and means this one.
-  const own = fileURLToPath(new URL('../index.js', import.meta.url));
-  const jiti = createJiti(import.meta.url, { fsCache: false, moduleCache: !fresh, ...(existsSync(own) ? { alias: { rowsmith: own } } : {}) });
+  const own = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+  const alias = { 'rowsmith/plugin': own('../plugins/index.js'), 'rowsmith/zod': own('../plugins/zod/index.js'), rowsmith: own('../index.js') };
+  const jiti = createJiti(import.meta.url, { fsCache: false, moduleCache: !fresh, ...(existsSync(alias.rowsmith) ? { alias } : {}) });
   // Its compiler looks at the whole environment while it loads, which is no concern of the config's.
   jiti.transform({ source: '', ts: true });
   return (module) => jiti.import(module, { default: true });

@@ -10,6 +10,9 @@ export interface ConfigOrigin {
   readonly environment: readonly string[];
 }
 
+/** This package, which no config is made of: another version of it is another tool. */
+const own = new Set(['rowsmith', 'rowsmith/plugin', 'rowsmith/zod']);
+
 /** Modules of Node that give the same answer every time. */
 const pure = new Set(['path', 'url', 'util'].flatMap((name) => [name, `node:${name}`]));
 
@@ -32,7 +35,7 @@ export function moduleFiles(entry: string): ModuleFiles {
     found.add(file);
     if (file.endsWith('.json')) continue;
     for (const specifier of specifiers(readFileSync(file, 'utf8'))) {
-      if (specifier !== undefined && (pure.has(specifier) || specifier === 'rowsmith')) continue;
+      if (specifier !== undefined && (pure.has(specifier) || own.has(specifier))) continue;
       const target = specifier?.startsWith('.') ? sourceFile(resolve(dirname(file), specifier)) : undefined;
       if (target === undefined) complete = false;
       else pending.push(target);

@@ -82,6 +82,7 @@ const configShape = object({
   types: object({ nullElements: boolean, infinity: boolean, timestamps: oneOf('local'), brandIds: boolean, overrides: list(overrideShape) }),
   functions: list(either(string, aFunction)),
   models: record(either(modelShape, aFunction), { stripPrefix: string }),
+  plugins: list(object({ name: string, catalog: aFunction, schema: aFunction, files: aFunction }, ['name'])),
   slices: record(list(either(string, aFunction))),
   drift: driftShape,
   diff: object({ ignores, failOn }),

@@ -11,10 +11,9 @@ import { relationsContext } from './contexts/relations.js';
 import { sliceFileContext } from './contexts/slice.js';
 import { typesContext } from './contexts/types.js';
 import { kyselyCodegenText } from './kysely-codegen.js';
-import { manifestFile } from './manifest.js';
 import type { ModuleSpecifier } from './module-specifier.js';
 import { RowsmithError } from '../errors.js';
-import { generatedNotice, isGenerated, regenerateNotice, type OutputFile } from './output-file.js';
+import { generatedNotice, header, isGenerated, regenerateNotice, type OutputFile } from './output-file.js';
 import type { Render } from './render.js';
 
 /** What artefacts are made from. */
@@ -33,8 +32,6 @@ export interface Artefact {
   readonly folder: string;
   readonly files: (input: EmitInput, render: Render) => readonly OutputFile[];
 }
-
-const header = { notice: generatedNotice, regenerate: regenerateNotice };
 
 /** Every artefact, in the order in which the files are listed. */
 export const artefacts: readonly Artefact[] = [
@@ -117,5 +114,5 @@ export function emit(input: EmitInput, render: Render): OutputFile[] {
   if (unmarked) {
     throw new RowsmithError('template-failed', `${unmarked.path} does not say that it is generated, so the next run would take it for somebody's own.`, 'Keep {{notice}} in the first lines of the template.');
   }
-  return [...files, manifestFile(files)];
+  return files;
 }

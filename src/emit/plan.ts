@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { RowsmithError } from '../errors.js';
-import { isGenerated, type OutputFile } from './output-file.js';
+import { manifestPath, parseManifest } from './manifest.js';
+import { isBelowOutput, isGenerated, type OutputFile } from './output-file.js';
 
 /** What a folder needs to hold exactly the rendered files. Nothing is written to find out. */
 export type Change =
@@ -10,9 +11,10 @@ export type Change =
   /** Generated once, and no longer produced. */
   | { readonly kind: 'orphaned'; readonly path: string; readonly previous: string };
 
-/** Compares the output folder with the rendered files. `folders` are those that may hold orphans. */
+/** Compares the output folder with the rendered files. `folders` may hold orphans, and so may those of the files that were written last. */
 export function planChanges(out: string, files: readonly OutputFile[], folders: readonly string[]): Change[] {
-  const existing = new Set([...new Set(folders)].flatMap((folder) => filesIn(out, folder)));
+  const inUse = [...files.map(({ path }) => path), ...lastWritten(out)].map((path) => posix.dirname(path).replace(/^\.$/, ''));
+  const existing = new Set([...new Set([...folders, ...inUse])].flatMap((folder) => filesIn(out, folder)));
   const changes: Change[] = [];
   const foreign: string[] = [];
   for (const { path, text } of files) {
@@ -29,6 +31,13 @@ export function planChanges(out: string, files: readonly OutputFile[], folders: 
     );
   }
   return [...changes, ...findOrphans(out, existing, new Set(files.map(({ path }) => path)))];
+}
+
+/** The paths in the manifest of the output folder; none where it cannot be read. */
+function lastWritten(out: string): string[] {
+  const path = join(out, manifestPath);
+  const manifest = existsSync(path) ? parseManifest(readFileSync(path, 'utf8')) : undefined;
+  return [...(manifest?.keys() ?? [])].filter(isBelowOutput);
 }
 
 function findOrphans(out: string, existing: ReadonlySet<string>, produced: ReadonlySet<string>): Change[] {

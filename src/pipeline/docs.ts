@@ -7,6 +7,7 @@ import { createRenderer } from '../emit/render.js';
 import { buildSchema } from '../model/build.js';
 import { refuseUnknownIncludes } from '../model/settings.js';
 import { driftOf, type DriftOptions } from './drift.js';
+import { pluggedSchema } from './plugins.js';
 import { readSource } from './source.js';
 
 export interface DocsOptions extends Omit<DriftOptions, 'writeBaseline'> {
@@ -25,7 +26,7 @@ export async function docs(options: DocsOptions): Promise<DocsResult> {
   const { config, folder = process.cwd(), onNote = () => {}, format = 'html' } = options;
   const { catalog } = await readSource(config, folder, onNote);
   refuseUnknownIncludes(catalog, config);
-  const schema = buildSchema(catalog, config);
+  const schema = pluggedSchema(buildSchema(catalog, config), catalog, config);
   const named = options.models ?? config.drift?.models ?? [];
   const report = named.length > 0 ? await driftOf(() => Promise.resolve(catalog), options) : undefined;
   const page = buildPage(catalog, schema, report?.findings);

@@ -4,6 +4,7 @@ import { isWildcard, matchesName, matchesQualified } from '../config/pattern.js'
 import { RowsmithError } from '../errors.js';
 import { buildSchema } from '../model/build.js';
 import type { Schema } from '../model/model.js';
+import { pluggedSchema } from './plugins.js';
 
 /**
  * The part of today's config that fits a schema of another day. The config names tables and columns that an older schema may
@@ -48,7 +49,7 @@ function attempt(catalog: Catalog, config: Config, models: ModelsConfig): Schema
 
 function attemptWith(catalog: Catalog, config: Config): Schema | undefined {
   try {
-    return buildSchema(catalog, config);
+    return pluggedSchema(buildSchema(catalog, config), catalog, config);
   } catch (error) {
     if (error instanceof RowsmithError) return undefined;
     throw error;

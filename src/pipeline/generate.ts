@@ -10,10 +10,12 @@ import { writeOutput } from '../emit/write.js';
 import { buildSchema } from '../model/build.js';
 import { refuseUnknownIncludes, refuseUnknownRoutines } from '../model/settings.js';
 import { refuseUnknownSlices } from '../model/slices.js';
+import type { EmbeddedOptions } from '../catalog/sources/sql/embedded.js';
 import type { ConfigOrigin } from '../config/origin.js';
 import type { Progress } from '../progress.js';
 import type { RunInputs } from '../unchanged/run-record.js';
 import { runInputs } from './inputs.js';
+import { pluggedSchema } from './plugins.js';
 import { renderFiles } from './render.js';
 import { readSource } from './source.js';
 import type { Staleness } from './staleness.js';
@@ -77,19 +79,29 @@ export async function check(options: GenerateOptions): Promise<CheckResult> {
   return { ...result, staleness: await explainStale(result, options.config, options.folder ?? process.cwd()) };
 }
 
+/** What the source says about what the config includes, after the plugins had their say; it is what `catalog.json` holds. */
+export async function introspect({ config, folder = process.cwd(), onNote = () => {}, onProgress = () => {} }: GenerateOptions): Promise<Catalog> {
+  return (await readWanted(config, folder, onNote, { onProgress })).catalog;
+}
+
+async function readWanted(config: Config, folder: string, onNote: (message: string) => void, options: EmbeddedOptions): ReturnType<typeof readSource> {
+  const reading = await readSource(config, folder, onNote, options);
+  refuseUnknownIncludes(reading.catalog, config);
+  refuseUnknownRoutines(reading.catalog, config);
+  refuseUnknownSlices(reading.catalog, config.slices);
+  return reading;
+}
+
 const artefactFolders = artefacts.map((artefact) => artefact.folder);
 
 async function render(
   { config, folder = process.cwd(), origin, onNote = () => {}, onProgress = () => {} }: GenerateOptions,
   start?: StartDatabase,
 ): Promise<Omit<GenerateResult, 'changes'>> {
-  const reading = await readSource(config, folder, onNote, { onProgress, ...(start ? { start } : {}) });
+  const reading = await readWanted(config, folder, onNote, { onProgress, ...(start ? { start } : {}) });
   const { catalog } = reading;
   onProgress({ stage: 'render' });
-  refuseUnknownIncludes(catalog, config);
-  refuseUnknownRoutines(catalog, config);
-  refuseUnknownSlices(catalog, config.slices);
-  const schema = buildSchema(catalog, config);
+  const schema = pluggedSchema(buildSchema(catalog, config), catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
   const files = renderFiles(catalog, schema, config, folder, out);
   const inputs = runInputs(config, folder, origin, reading);

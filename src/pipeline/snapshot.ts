@@ -7,6 +7,7 @@ import type { Config, Source } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { narrowCatalog } from '../model/settings.js';
 import { fitModels } from './fit-models.js';
+import { pluggedCatalog } from './plugins.js';
 import { openSession, shownPath, wantedExpressions } from './source.js';
 
 /** A schema at one moment, for comparing it with another. Plain data: it can be kept while the database changes. */
@@ -21,6 +22,11 @@ export interface Snapshot {
 
 /** Reads a source as far as today's config fits it. */
 export async function readSnapshot(source: Source, config: Config, folder: string, onNote: (message: string) => void): Promise<Snapshot> {
+  const taken = await takeSnapshot(source, config, folder, onNote);
+  return { ...taken, catalog: pluggedCatalog(taken.catalog, config) };
+}
+
+async function takeSnapshot(source: Source, config: Config, folder: string, onNote: (message: string) => void): Promise<Snapshot> {
   if ('catalog' in source) return { catalog: narrowCatalog(await readCatalogFile(shownPath(folder, source.catalog)), config) };
   const session = await openSession(source, config, folder, onNote);
   try {

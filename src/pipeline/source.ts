@@ -10,9 +10,17 @@ import type { Config, ModelsConfig, Source } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { computedExpressions } from '../model/computed.js';
 import { narrowCatalog, resolveSettings } from '../model/settings.js';
+import { pluggedCatalog } from './plugins.js';
+
+type SourceReading = Pick<Reading, 'catalog'> & Partial<Reading>;
 
 /** Reads the catalog that the config asks for, from whichever source it names. Of a catalog file there is no fingerprint. */
-export async function readSource(config: Config, folder: string, onNote: (message: string) => void, options: EmbeddedOptions = {}): Promise<Pick<Reading, 'catalog'> & Partial<Reading>> {
+export async function readSource(config: Config, folder: string, onNote: (message: string) => void, options: EmbeddedOptions = {}): Promise<SourceReading> {
+  const reading = await readUnplugged(config, folder, onNote, options);
+  return { ...reading, catalog: pluggedCatalog(reading.catalog, config) };
+}
+
+async function readUnplugged(config: Config, folder: string, onNote: (message: string) => void, options: EmbeddedOptions): Promise<SourceReading> {
   const source = config.source ?? environmentSource();
   if ('catalog' in source) return { catalog: narrowCatalog(await readCatalogFile(shownPath(folder, source.catalog)), config) };
   const session = await openSession(source, config, folder, onNote, options);

@@ -13,6 +13,7 @@ import { RowsmithError } from '../errors.js';
 import { narrowCatalog } from '../model/settings.js';
 import { judgeSides, worstFirst } from './diff.js';
 import { schemaAsOf } from './fit-models.js';
+import { pluggedCatalog } from './plugins.js';
 import { renderFiles } from './render.js';
 
 /** `generator` is rowsmith itself, its config, or its templates. */
@@ -101,7 +102,7 @@ const digests = (files: readonly OutputFile[]): Digests => new Map(files.map(({ 
 async function committedCatalog(out: string, current: Catalog, config: Config): Promise<Catalog | undefined> {
   try {
     const catalog = narrowCatalog(await readCatalogFile(join(out, 'catalog.json')), config);
-    return { ...catalog, expressions: expressionsOf(catalog, current) };
+    return pluggedCatalog({ ...catalog, expressions: expressionsOf(catalog, current) }, config);
   } catch (error) {
     if (error instanceof RowsmithError) return undefined;
     throw error;

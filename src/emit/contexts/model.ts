@@ -5,6 +5,7 @@ import type { TsType } from '../../model/ts-type.js';
 import type { ModuleSpecifier } from '../module-specifier.js';
 import { docComment, objectKey, propertyKey, spellPath, spellType, stringLiteral, templateText } from '../typescript.js';
 import { codeContext } from './code.js';
+import { fieldDoc } from './field-doc.js';
 import { Imports } from './imports.js';
 import { machineVariable, stateContext, stateType } from './state.js';
 import { tableContext } from './table.js';
@@ -31,7 +32,7 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
     plural,
     readName: functionName(`read${pascalCase(plural)}`),
     label: `${relation.relation.schema}.${relation.relation.name}`.replaceAll(/[`\s]+|\*\//g, ' '),
-    stored: stored.map((field) => ({ key: propertyKey(field.name), type: spell(field.fieldSelect), doc: docComment(storedDoc(field)) })),
+    stored: stored.map((field) => ({ key: propertyKey(field.name), type: spell(field.fieldSelect), doc: docComment(fieldDoc(field, field.default === undefined ? [] : [`Reads as ${JSON.stringify(field.default)} when null.`])) })),
     computed: computed.map((field) => ({ key: `readonly ${propertyKey(field.name)}`, type: spellComputed(field, relation, spell), doc: docComment(field.comment) })),
     relationPath: spellPath(relation.relation),
     alias: stringLiteral(alias),
@@ -48,14 +49,6 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
 function ownNames({ name, tableName, stateMachines }: RelationModel): Set<string> {
   const suffixes = ['', 'Stored', 'Computed', 'Code', 'Insert', 'Update'];
   return new Set([tableName, ...suffixes.map((suffix) => `${name}${suffix}`), ...stateMachines.map(({ typeName }) => typeName)]);
-}
-
-function storedDoc({ column, name, default: fallback, comment }: StoredField): string {
-  const facts = [
-    ...(name.toLowerCase() === column.replaceAll('_', '').toLowerCase() ? [] : [`Column \`${column}\`.`]),
-    ...(fallback === undefined ? [] : [`Reads as ${JSON.stringify(fallback)} when null.`]),
-  ];
-  return [...(comment === undefined ? [] : [comment]), ...(facts.length > 0 ? [facts.join(' ')] : [])].join('\n');
 }
 
 /** A state is known by the name of its union, which the module declares itself. */

@@ -1,6 +1,7 @@
 import type { RelationModel, StoredField } from '../../model/model.js';
 import { builtin, sameType, shared, union, type TsType } from '../../model/ts-type.js';
 import { docComment, objectKey, propertyAccess, propertyKey, stringLiteral } from '../typescript.js';
+import { fieldDoc } from './field-doc.js';
 import type { Imports } from './imports.js';
 
 /** A field that cannot be written, and what to do instead. */
@@ -64,7 +65,7 @@ function writeField(field: StoredField, { type, optional }: { readonly type: TsT
   return {
     key: `${propertyKey(field.name)}${optional ? '?' : ''}`,
     type: spell(optional ? union(given, builtin('undefined')) : given),
-    doc: docComment(field.comment),
+    doc: docComment(fieldDoc(field)),
   };
 }
 

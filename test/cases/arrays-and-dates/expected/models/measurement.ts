@@ -56,6 +56,7 @@ export interface MeasurementInsert {
   loose: (number | null)[];
   proven: number[];
   short: string[];
+  /** Column `Odd Name`. */
   oddName: string[];
   unproven: (number | null)[];
   other: (number | null)[];
@@ -74,6 +75,7 @@ export interface MeasurementUpdate {
   loose?: (number | null)[] | undefined;
   proven?: number[] | undefined;
   short?: string[] | undefined;
+  /** Column `Odd Name`. */
   oddName?: string[] | undefined;
   unproven?: (number | null)[] | undefined;
   other?: (number | null)[] | undefined;

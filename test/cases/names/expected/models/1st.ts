@@ -27,11 +27,13 @@ export interface _1st extends _1stStored, _1stComputed {}
 
 /** What can be inserted. Computed fields are refused. */
 export interface _1stInsert {
+  /** Column `2nd`. */
   _2nd?: number | null | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface _1stUpdate {
+  /** Column `2nd`. */
   _2nd?: number | null | undefined;
 }
 

@@ -47,6 +47,7 @@ export interface ClassInsert {
    */
   default?: string | null | undefined;
   proto?: string | null | undefined;
+  /** Column `constructor`. */
   constructor_?: string | null | undefined;
   class?: number | null | undefined;
 }
@@ -59,6 +60,7 @@ export interface ClassUpdate {
    */
   default?: string | null | undefined;
   proto?: string | null | undefined;
+  /** Column `constructor`. */
   constructor_?: string | null | undefined;
   class?: number | null | undefined;
 }

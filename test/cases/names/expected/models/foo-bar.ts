@@ -33,14 +33,18 @@ export interface FooBar extends FooBarStored, FooBarComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface FooBarInsert {
   fooBar?: number | null | undefined;
+  /** Column `fooBar`. */
   fooBar_5a906c?: number | null | undefined;
+  /** Column `foo bar`. */
   fooBar_fbc1a9?: number | null | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface FooBarUpdate {
   fooBar?: number | null | undefined;
+  /** Column `fooBar`. */
   fooBar_5a906c?: number | null | undefined;
+  /** Column `foo bar`. */
   fooBar_fbc1a9?: number | null | undefined;
 }
 

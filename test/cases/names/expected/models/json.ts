@@ -31,12 +31,14 @@ export interface Json extends JsonStored, JsonComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface JsonInsert {
   json?: JsonType | null | undefined;
+  /** Column `Json`. */
   json_89364b?: JsonType | null | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface JsonUpdate {
   json?: JsonType | null | undefined;
+  /** Column `Json`. */
   json_89364b?: JsonType | null | undefined;
 }
 

@@ -42,19 +42,35 @@ export interface QuoTe_09923f extends QuoTe_09923fStored, QuoTe_09923fComputed {
 
 /** What can be inserted. Computed fields are refused. */
 export interface QuoTe_09923fInsert {
+  /** Column `a"b`. */
   aB_39a012?: number | null | undefined;
+  /** Column `a'b`. */
   aB_c6654b?: number | null | undefined;
+  /** Column `back`tick`. */
   backTick_638176?: string | null | undefined;
+  /** Column `${x}`. */
   $X_4364f7?: string | null | undefined;
+  /**
+   * Column `new
+   * line`.
+   */
   newLine?: string | null | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface QuoTe_09923fUpdate {
+  /** Column `a"b`. */
   aB_39a012?: number | null | undefined;
+  /** Column `a'b`. */
   aB_c6654b?: number | null | undefined;
+  /** Column `back`tick`. */
   backTick_638176?: string | null | undefined;
+  /** Column `${x}`. */
   $X_4364f7?: string | null | undefined;
+  /**
+   * Column `new
+   * line`.
+   */
   newLine?: string | null | undefined;
 }
 

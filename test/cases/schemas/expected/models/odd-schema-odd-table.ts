@@ -27,11 +27,13 @@ export interface OddSchemaOddTable extends OddSchemaOddTableStored, OddSchemaOdd
 
 /** What can be inserted. Computed fields are refused. */
 export interface OddSchemaOddTableInsert {
+  /** Column `Odd Column`. */
   oddColumn?: number | null | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface OddSchemaOddTableUpdate {
+  /** Column `Odd Column`. */
   oddColumn?: number | null | undefined;
 }
 

@@ -36,6 +36,7 @@ export interface Ticket extends TicketStored, TicketComputed {}
 
 /** What can be inserted. Computed fields are refused. */
 export interface TicketInsert {
+  /** Column `id`. */
   number?: number | undefined;
   /** Not writable: insert a row into ticket_transitions. */
   state?: never;
@@ -43,6 +44,7 @@ export interface TicketInsert {
 
 /** What can be updated. Computed fields are refused. */
 export interface TicketUpdate {
+  /** Column `id`. */
   number?: number | undefined;
   /** Not writable: insert a row into ticket_transitions. */
   state?: never;

@@ -56,6 +56,7 @@ export interface MeasurementInsert {
   loose: number[];
   proven: number[];
   short: string[];
+  /** Column `Odd Name`. */
   oddName: string[];
   unproven: number[];
   other: number[];
@@ -74,6 +75,7 @@ export interface MeasurementUpdate {
   loose?: number[] | undefined;
   proven?: number[] | undefined;
   short?: string[] | undefined;
+  /** Column `Odd Name`. */
   oddName?: string[] | undefined;
   unproven?: number[] | undefined;
   other?: number[] | undefined;

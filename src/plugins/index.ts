@@ -1,0 +1,9 @@
+/** What authors of plugins need besides their own code: the types that pass between the stages, and safe spellings of them. */
+export type { Catalog, Column, Relation } from '../catalog/catalog.js';
+export { jsonValue } from '../emit/contexts/write.js';
+export { Imports } from '../emit/contexts/imports.js';
+export { generatedNotice, type OutputFile } from '../emit/output-file.js';
+export { docComment, objectKey, propertyKey, spellType, stringLiteral, templateText, type TypeNames } from '../emit/typescript.js';
+export type { ComputedField, RelationModel, Schema, StoredField } from '../model/model.js';
+export type { TsType } from '../model/ts-type.js';
+export type { Plugin, PluginInput } from './plugin.js';

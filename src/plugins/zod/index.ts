@@ -1,0 +1,18 @@
+import type { Plugin } from '../index.js';
+import { modelFile } from './model-file.js';
+import { valuesFile, type ValueSchema } from './values.js';
+
+/**
+ * Writes zod schemas (https://zod.dev, version 4) for every model: `zod/<model>.ts` holds one for what is read, inserted and
+ * updated, whose types are those of the model. The generated code imports `zod`, which the project has to have.
+ */
+export function zodSchemas(): Plugin {
+  return {
+    name: 'rowsmith/zod',
+    files: (files, input) => {
+      const used = new Set<ValueSchema>();
+      const models = input.schema.relations.map((relation) => modelFile(relation, input, (value) => used.add(value)));
+      return [...files, ...(used.size > 0 ? [{ path: 'runtime/zod.ts', text: valuesFile(used) }] : []), ...models];
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { docComment, Imports, jsonValue, objectKey, type Catalog, type OutputFile, type PluginInput, type RelationModel, type StoredField, type TsType } from '../index.js';
+import { spellSchema, type SchemaNames } from './spell-schema.js';
+import type { ValueSchema } from './values.js';
+
+/** One schema of a model: the interface whose values it parses, and its fields. */
+interface ModelSchema {
+  readonly name: string;
+  readonly type: string;
+  readonly doc: string;
+  readonly make: 'z.object' | 'z.strictObject';
+  readonly fields: readonly { readonly name: string; readonly schema: string; readonly comment?: string | undefined }[];
+}
+
+type Spell = (type: TsType, column?: string) => string;
+
+/** `zod/<model>.ts`. `use` hears which schemas of `runtime/zod.ts` it needs. */
+export function modelFile(relation: RelationModel, input: PluginInput, use: (name: ValueSchema) => void): OutputFile {
+  const { name, alias, file } = relation;
+  const own = [name, `${name}Insert`, `${name}Update`, `${alias}Schema`, `${alias}InsertSchema`, `${alias}UpdateSchema`];
+  const imports = new Imports(new Set(['z', 'values', ...own]), ['../types.js']);
+  const values = new Set<ValueSchema>();
+  const schemas = schemasOf(relation, spelling(relation, input, imports, (value) => values.add(value)));
+  for (const value of values) use(value);
+  const lines = [
+    `import { z } from 'zod';`,
+    `import type { ${schemas.map(({ type }) => type).join(', ')} } from '../models/${file}.js';`,
+    ...(values.size > 0 ? [`import * as values from '../runtime/zod.js';`] : []),
+    ...imports.lines(),
+  ];
+  return { path: `zod/${file}.ts`, text: `${[lines.join('\n'), ...schemas.map(spellModelSchema)].join('\n\n')}\n` };
+}
+
+function schemasOf({ name, alias, stored, computed, insertable, updatable }: RelationModel, spell: Spell): ModelSchema[] {
+  const field = ({ name, column, comment }: StoredField, type: TsType) => ({ name, comment, schema: spell(type, column) });
+  const given = ({ json }: StoredField, type: TsType) => (json ? jsonValue(type) : type);
+  const optional = (type: TsType): TsType => ({ kind: 'union', members: [...(type.kind === 'union' ? type.members : [type]), { kind: 'builtin', name: 'undefined' }] });
+  const read: ModelSchema = {
+    name: `${alias}Schema`,
+    type: name,
+    doc: `\`${name}\`, as it is read.`,
+    make: 'z.object',
+    fields: [...stored.map((one) => field(one, one.fieldSelect)), ...computed.map(({ name, type, comment }) => ({ name, comment, schema: spell(type) }))],
+  };
+  const insert: ModelSchema = {
+    name: `${alias}InsertSchema`,
+    type: `${name}Insert`,
+    doc: 'What can be inserted. Other keys are refused, computed fields among them.',
+    make: 'z.strictObject',
+    fields: stored.flatMap((one) => (one.insert ? [field(one, one.insert.optional ? optional(given(one, one.insert.type)) : given(one, one.insert.type))] : [])),
+  };
+  const update: ModelSchema = {
+    name: `${alias}UpdateSchema`,
+    type: `${name}Update`,
+    doc: 'What can be updated. Other keys are refused, computed fields among them.',
+    make: 'z.strictObject',
+    fields: stored.flatMap((one) => (one.update ? [field(one, optional(given(one, one.update)))] : [])),
+  };
+  return [read, ...(insertable ? [insert] : []), ...(updatable ? [update] : [])];
+}
+
+function spelling(relation: RelationModel, { catalog, schema, moduleSpecifier }: PluginInput, imports: Imports, use: (name: ValueSchema) => void): Spell {
+  const specifier = (module: string) => moduleSpecifier(module, 'zod');
+  const runtime = (name: ValueSchema) => (use(name), `values.${name}`);
+  const names: Omit<SchemaNames, 'number'> = {
+    schema,
+    types: { shared: (name) => imports.type('../types.js', name), imported: (module, name) => imports.type(specifier(module), name) },
+    value: (name) => imports.value('../types.js', name),
+    standard: (module, name) => imports.value(specifier(module), name),
+    runtime,
+  };
+  const integers = integerSchemas(catalog, relation);
+  return (type, column = '') => spellSchema(type, { ...names, number: () => integers.get(column) ?? runtime('anyNumber') });
+}
+
+/** The range of https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-INT, by column. */
+function integerSchemas({ relations }: Catalog, { relation }: RelationModel): Map<string, string> {
+  const found = relations.find(({ schema, name }) => schema === relation.schema && name === relation.name);
+  const ranges: { readonly [type: string]: string } = { int2: 'z.int().min(-32768).max(32767)', int4: 'z.int32()', oid: 'z.uint32()' };
+  return new Map(
+    (found?.columns ?? []).flatMap(({ name, type }) => {
+      const range = type.schema === undefined ? ranges[type.name] : undefined;
+      return range === undefined ? [] : [[name, range]];
+    }),
+  );
+}
+
+function spellModelSchema({ name, type, doc, make, fields }: ModelSchema): string {
+  const lines = fields.flatMap((field) => [...docComment(field.comment), `${objectKey(field.name)}: ${field.schema},`]);
+  return [`/** ${doc} */`, `export const ${name} = ${make}({`, ...lines.map((line) => `  ${line}`), `}) satisfies z.ZodType<${type}>;`].join('\n');
+}
