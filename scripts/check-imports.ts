@@ -20,22 +20,23 @@ const FOLDERS: readonly FolderRule[] = [
   { name: 'errors', mayImport: [], because: 'every stage throws them, so they depend on none' },
   { name: 'cache-folder', mayImport: [], because: 'any stage may keep what it can make again' },
   { name: 'digest', mayImport: [], because: 'any stage may name a text by it' },
-  { name: 'catalog', mayImport: ['errors', 'cache-folder'], because: 'it states what PostgreSQL says, whatever the config wants of it' },
+  { name: 'peer', mayImport: ['errors'], because: 'any stage may need a package that is not installed' },
+  { name: 'catalog', mayImport: ['errors', 'peer', 'cache-folder'], because: 'it states what PostgreSQL says, whatever the config wants of it' },
   {
     name: 'config', mayImport: ['errors'], mayImportTypes: ['catalog'],
     because: 'it is loaded before any catalog is read; only its functions are handed a column',
   },
   { name: 'model', mayImport: ['errors', 'catalog', 'config'], because: 'it decides meaning and knows no spelling' },
-  { name: 'emit', mayImport: ['errors', 'digest', 'catalog', 'config', 'model'], because: 'it is the last stage' },
+  { name: 'emit', mayImport: ['errors', 'peer', 'digest', 'catalog', 'config', 'model'], because: 'it is the last stage' },
   {
     name: 'report', mayImport: ['errors', 'config'],
     because: 'drift and diff share it, so it knows findings only by what all of them have; ignores use the wildcards of the config',
   },
   {
-    name: 'drift', mayImport: ['errors', 'report'], mayImportTypes: ['catalog', 'config'],
+    name: 'drift', mayImport: ['errors', 'peer', 'report'], mayImportTypes: ['catalog', 'config'],
     because: 'it compares hand-written models with the facts, not with what we would generate',
   },
-  { name: 'diff', mayImport: ['errors', 'report'], mayImportTypes: ['catalog', 'config'], because: 'it compares facts with facts' },
+  { name: 'diff', mayImport: ['errors', 'peer', 'report'], mayImportTypes: ['catalog', 'config'], because: 'it compares facts with facts' },
   {
     name: 'docs', mayImport: ['errors', 'catalog', 'config', 'model', 'emit', 'report'],
     because: 'it is one more way to write a schema down; findings reach it as every report knows them',

@@ -1,5 +1,8 @@
 import type { messages, PGlite, protocol, Results } from '@electric-sql/pglite';
+import { loadPeer } from '../../../peer.js';
 import { loadExtensions } from './extensions.js';
+
+const peer = { names: ['@electric-sql/pglite'], user: 'SQL files' } as const;
 
 /** The embedded Postgres. It is one connection to one database, in memory, and ends with this object. */
 export interface Database {
@@ -18,7 +21,7 @@ export const embeddedUser = 'postgres';
 
 /** PGlite is imported only here, and only when called: a live source does not pay for it. */
 export async function startPglite(extensions: Iterable<string>): Promise<Database> {
-  const { PGlite, protocol } = await import('@electric-sql/pglite');
+  const { PGlite, protocol } = await loadPeer(peer, () => import('@electric-sql/pglite'));
   const pglite = await PGlite.create({ extensions: await loadExtensions(extensions) });
   isolate(pglite);
   return {
