@@ -12,9 +12,10 @@ import type { Snapshot } from './pipeline/snapshot.js';
 import type { ReportFormat } from './report/formats.js';
 
 export type { Catalog } from './catalog/catalog.js';
-export type { AliasConfig, ComputedConfig, Config, KyselyCodegenConfig, ModelConfig, ModelsConfig, Override, ParsersConfig, Pattern, RoutinePattern, Source, StateConfig, TypesConfig } from './config/config.js';
+export type { AliasConfig, ComputedConfig, Config, KyselyCodegenConfig, ModelConfig, ModelsConfig, Override, ParsersConfig, Pattern, ProjectConfig, RoutinePattern, Source, StateConfig, TypesConfig } from './config/config.js';
 export type { DiffConfig } from './config/diff.js';
 export { parseSource } from './config/parse-source.js';
+export { projectConfig } from './config/projects.js';
 export type { DriftConfig, RenameConfig } from './config/drift.js';
 export type { IgnoreConfig } from './config/report.js';
 export type { LoadedConfig } from './config/load.js';
@@ -51,6 +52,16 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
 /** Renders everything and tells how the output folder differs and why, writing nothing. */
 export async function check(options: GenerateOptions): Promise<CheckResult> {
   return (await import('./pipeline/generate.js')).check(options);
+}
+
+/** `generate` for each project of the config, over one reading of the source. All of them are rendered before anything is written. */
+export async function generateAll(options: GenerateOptions): Promise<readonly GenerateResult[]> {
+  return (await import('./pipeline/generate.js')).generateAll(options);
+}
+
+/** `check` for each project of the config. */
+export async function checkAll(options: GenerateOptions): Promise<readonly CheckResult[]> {
+  return (await import('./pipeline/generate.js')).checkAll(options);
 }
 
 /** What changed from one schema to another, and which code it breaks. Throws a `RowsmithError` where either cannot be read. */

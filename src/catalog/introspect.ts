@@ -30,6 +30,11 @@ export async function introspect(session: Session, request: IntrospectionRequest
 
 /** Reads the catalog: one round trip, one snapshot, and one more for the expressions if there are any. */
 export async function readCatalog(session: Session, request: IntrospectionRequest): Promise<Reading> {
+  return (await readCatalogs(session, [request]))[0] as Reading;
+}
+
+/** Answers several requests from one snapshot, in their order. */
+export async function readCatalogs(session: Session, requests: readonly IntrospectionRequest[]): Promise<readonly Reading[]> {
   const [row] = await session.query<{ catalog: string }>(`${beginSnapshot} ${catalogQuery}`).catch(async (error: unknown) => {
     throw await serverNotReadable(session, error);
   });
@@ -38,9 +43,15 @@ export async function readCatalog(session: Session, request: IntrospectionReques
     const raw = JSON.parse(row.catalog) as RawCatalog;
     const fingerprint = fingerprintOf(row.catalog);
     const facts = createQueryFacts(raw);
-    const { catalog, expressions } = request.narrow(assembleCatalog(raw, facts));
-    if (expressions.length === 0) return { catalog, fingerprint };
-    return { catalog: { ...catalog, expressions: await inferExpressions(session, expressions, facts) }, fingerprint };
+    const whole = assembleCatalog(raw, facts);
+    const readings: Reading[] = [];
+    for (const request of requests) {
+      const { catalog, expressions } = request.narrow(whole);
+      // The temporary views of the request before would be in the way.
+      if (expressions.length > 0 && readings.some((reading) => reading.catalog.expressions.length > 0)) await session.query('rollback to savepoint rowsmith');
+      readings.push({ catalog: expressions.length === 0 ? catalog : { ...catalog, expressions: await inferExpressions(session, expressions, facts) }, fingerprint });
+    }
+    return readings;
   } finally {
     await session.query('rollback');
   }

@@ -4,6 +4,8 @@ import type { DriftConfig } from './drift.js';
 
 /** What `rowsmith.config.ts` exports. Every path in it is relative to the config file. */
 export interface Config {
+  /** In a JSON config: where editors find what its keys mean, `./node_modules/rowsmith/config.schema.json`. */
+  readonly $schema?: string;
   /** Where the schema is read from. Without it: `--source`, then `DATABASE_URL`, then libpq's `PG*` variables. */
   readonly source?: Source;
   /** The relations to generate for; all of them when absent. Partitions are left out unless a pattern names them. */
@@ -30,10 +32,19 @@ export interface Config {
   readonly functions?: readonly RoutinePattern[];
   /** How tables become models. */
   readonly models?: ModelsConfig;
+  /** Several outputs of one source, which is read once. What a project leaves out is what stands beside `projects`. */
+  readonly projects?: readonly ProjectConfig[];
   /** How hand-written models are compared with the schema. */
   readonly drift?: DriftConfig;
   /** How `rowsmith diff` reports what changed in the schema. */
   readonly diff?: DiffConfig;
+}
+
+/** An output of its own, as for one package of several. */
+export interface ProjectConfig extends Omit<Config, '$schema' | 'source' | 'projects' | 'drift' | 'diff'> {
+  /** What `--project` calls it. */
+  readonly name: string;
+  readonly out: string;
 }
 
 /** The options of kysely-codegen's command line, under its names. */

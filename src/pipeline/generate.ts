@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Config } from '../config/config.js';
+import { onlyOutput, outputsOf } from '../config/projects.js';
 import { artefacts } from '../emit/artefacts.js';
 import type { OutputFile } from '../emit/output-file.js';
 import { planChanges, type Change } from '../emit/plan.js';
@@ -11,7 +12,7 @@ import type { ConfigOrigin } from '../config/origin.js';
 import type { RunInputs } from '../unchanged/run-record.js';
 import { runInputs } from './inputs.js';
 import { renderFiles } from './render.js';
-import { readSource } from './source.js';
+import { readSourceOnce, type SourceReading } from './source.js';
 import type { Staleness } from './staleness.js';
 
 export interface GenerateOptions {
@@ -44,21 +45,39 @@ export interface CheckResult extends GenerateResult {
 
 /** Renders everything and makes the output folder hold it. Throws before anything is written, or not at all. */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
-  const result = await plan(options);
-  applyChanges(result.out, result.changes);
-  return result;
+  return (await generateAll({ ...options, config: onlyOutput(options.config) }))[0] as GenerateResult;
+}
+
+/** The same for each project of the config, in its order: all of them are rendered before anything is written. */
+export async function generateAll(options: GenerateOptions): Promise<readonly GenerateResult[]> {
+  const results = await plan(options);
+  for (const { out, changes } of results) applyChanges(out, changes);
+  return results.map(({ config: _, ...result }) => result);
 }
 
 /** Renders everything and tells how the output folder differs and why, writing nothing. */
 export async function check(options: GenerateOptions): Promise<CheckResult> {
-  const result = await plan(options);
-  if (result.changes.length === 0) return result;
-  const { explainStale } = await import('./staleness.js');
-  return { ...result, staleness: await explainStale(result, options.config, options.folder ?? process.cwd()) };
+  return (await checkAll({ ...options, config: onlyOutput(options.config) }))[0] as CheckResult;
 }
 
-async function plan({ config, folder = process.cwd(), origin, onNote = () => {} }: GenerateOptions): Promise<GenerateResult> {
-  const { catalog, fingerprint } = await readSource(config, folder, onNote);
+/** The same for each project of the config, in its order. */
+export async function checkAll(options: GenerateOptions): Promise<readonly CheckResult[]> {
+  return Promise.all((await plan(options)).map(async ({ config, ...result }) => {
+    if (result.changes.length === 0) return result;
+    const { explainStale } = await import('./staleness.js');
+    return { ...result, staleness: await explainStale(result, config, options.folder ?? process.cwd()) };
+  }));
+}
+
+/** A result, and the config of its output. */
+type Planned = GenerateResult & { readonly config: Config };
+
+async function plan({ config, folder = process.cwd(), origin, onNote = () => {} }: GenerateOptions): Promise<readonly Planned[]> {
+  const readings = await readSourceOnce(outputsOf(config), folder, onNote);
+  return readings.map((reading) => planOutput(reading, folder, origin));
+}
+
+function planOutput({ config, catalog, fingerprint }: SourceReading, folder: string, origin: ConfigOrigin | undefined): Planned {
   refuseUnknownIncludes(catalog, config);
   refuseUnknownRoutines(catalog, config);
   const schema = buildSchema(catalog, config);
@@ -66,5 +85,5 @@ async function plan({ config, folder = process.cwd(), origin, onNote = () => {} 
   const files = renderFiles(catalog, schema, config, folder, out);
   const changes = planChanges(out, files, artefacts.map((artefact) => artefact.folder));
   const inputs = runInputs(config, folder, origin, fingerprint);
-  return { out, catalog, files, changes, notes: schema.notes, ...(inputs ? { inputs } : {}) };
+  return { config, out, catalog, files, changes, notes: schema.notes, ...(inputs ? { inputs } : {}) };
 }

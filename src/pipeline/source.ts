@@ -1,29 +1,49 @@
 import { relative, resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Expression } from '../catalog/infer/expression.js';
-import { readCatalog, type Reading } from '../catalog/introspect.js';
+import { readCatalogs, type Reading } from '../catalog/introspect.js';
 import type { Session } from '../catalog/session.js';
 import { readCatalogFile } from '../catalog/sources/file.js';
 import type { Config, ModelsConfig, Source } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { computedExpressions } from '../model/computed.js';
-import { narrowCatalog, resolveSettings } from '../model/settings.js';
+import { modelsWithin, narrowCatalog, resolveSettings } from '../model/settings.js';
 
-/** Reads the catalog that the config asks for, from whichever source it names. Of a catalog file there is no fingerprint. */
-export async function readSource(config: Config, folder: string, onNote: (message: string) => void): Promise<Pick<Reading, 'catalog'> & Partial<Reading>> {
-  const source = config.source ?? environmentSource();
-  if ('catalog' in source) return { catalog: narrowCatalog(await readCatalogFile(shownPath(folder, source.catalog)), config) };
+/** What a source gave for a config, and what of that config it concerns. Of a catalog file there is no fingerprint. */
+export type SourceReading = Pick<Reading, 'catalog'> & Partial<Reading> & { readonly config: Config };
+
+/** Reads the catalog that the config asks for, from whichever source it names. */
+export async function readSource(config: Config, folder: string, onNote: (message: string) => void): Promise<SourceReading> {
+  return (await readSourceOnce([config], folder, onNote))[0] as SourceReading;
+}
+
+/** Reads the source that the configs share, and narrows it to what each of them asks for. */
+export async function readSourceOnce(configs: readonly Config[], folder: string, onNote: (message: string) => void): Promise<readonly SourceReading[]> {
+  const source = configs[0]?.source ?? environmentSource();
+  if ('catalog' in source) {
+    const everything = await readCatalogFile(shownPath(folder, source.catalog));
+    return configs.map((config) => narrow(everything, config));
+  }
   const session = await openSession(source, folder, onNote);
   try {
-    return await readCatalog(session, {
-      narrow: (everything) => {
-        const catalog = narrowCatalog(everything, config);
+    const fitting: Config[] = [];
+    const requests = configs.map((asked) => ({
+      narrow: (everything: Catalog) => {
+        const { catalog, config } = narrow(everything, asked);
+        fitting.push(config);
         return { catalog, expressions: wantedExpressions(catalog, config.models) };
       },
-    });
+    }));
+    const readings = await readCatalogs(session, requests);
+    return readings.map((reading, index) => ({ ...reading, config: fitting[index] as Config }));
   } finally {
     await session.close();
   }
+}
+
+function narrow(everything: Catalog, config: Config): SourceReading {
+  const catalog = narrowCatalog(everything, config);
+  return { catalog, config: config.models ? { ...config, models: modelsWithin(config.models, catalog, everything) } : config };
 }
 
 /** The SQL expressions that the config, and what it leaves to be found, ask the database about. */

@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 import type { CommandModule } from 'yargs';
-import { check, type Cause, type Change, type CheckResult, type GenerateResult, type Staleness } from '../../index.js';
+import { checkAll, type Cause, type Change, type CheckResult, type GenerateResult, type Staleness } from '../../index.js';
 import { generateCommandLine, inputOptions, readInput, type InputArguments } from '../input.js';
 import { remembering, upToDate } from '../unchanged.js';
 
@@ -14,12 +14,13 @@ export function checkCommand(exit: (code: number) => void): CommandModule<object
 }
 
 export async function runCheck(args: InputArguments): Promise<number> {
-  const result = await remembering(await readInput(args), check, ({ changes }) => changes.length === 0);
-  if (result.changes.length === 0) {
-    process.stdout.write(upToDate(result.out, result.files.length));
-    return 0;
+  const isCurrent = ({ changes }: CheckResult) => changes.length === 0;
+  const results = await remembering(await readInput(args), checkAll, isCurrent);
+  for (const result of results) {
+    process.stdout.write(isCurrent(result) ? upToDate(result.out, result.files.length) : `${explanation(result)}${await report(result)}\n`);
   }
-  process.stdout.write(`${explanation(result)}${await report(result)}\nMend it with: ${generateCommandLine(args)}\n`);
+  if (results.every(isCurrent)) return 0;
+  process.stdout.write(`Mend it with: ${generateCommandLine(args)}\n`);
   return 1;
 }
 

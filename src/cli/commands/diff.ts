@@ -1,12 +1,13 @@
 import type { CommandModule } from 'yargs';
 import { diff, failOnLevels, fails, formatDiff, parseSource, reportFormats, type FailOn, type ReportFormat } from '../../index.js';
-import { readInput } from '../input.js';
+import { projectOption, readInput } from '../input.js';
 
 interface DiffArguments {
   readonly from?: readonly string[] | undefined;
   readonly to?: readonly string[] | undefined;
   readonly config?: string | undefined;
   readonly out?: string | undefined;
+  readonly project?: string | undefined;
   readonly usage?: readonly string[] | undefined;
   readonly format: ReportFormat;
   readonly 'fail-on'?: FailOn | undefined;
@@ -25,6 +26,7 @@ export function diffCommand(exit: (code: number) => void): CommandModule<object,
         .option('to', { ...source, describe: "The newer schema [the config's source, or DATABASE_URL]" })
         .option('config', { type: 'string', requiresArg: true, describe: 'Config file [rowsmith.config.*]' })
         .option('out', { type: 'string', requiresArg: true, describe: 'Output folder [generated]' })
+        .option('project', { ...projectOption, describe: 'One of the projects of the config' })
         .option('usage', {
           type: 'string',
           array: true,
@@ -38,8 +40,8 @@ export function diffCommand(exit: (code: number) => void): CommandModule<object,
   };
 }
 
-async function runDiff({ from, to, config: file, out, usage, format, 'fail-on': failOn }: DiffArguments): Promise<number> {
-  const input = await readInput({ config: file, out });
+async function runDiff({ from, to, config: file, out, project, usage, format, 'fail-on': failOn }: DiffArguments): Promise<number> {
+  const input = await readInput({ config: file, out, project });
   const result = await diff({
     ...input,
     ...(from ? { from: parseSource(from) } : {}),

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { CommandModule } from 'yargs';
-import { generate, type GenerateResult } from '../../index.js';
+import { generateAll, type GenerateResult } from '../../index.js';
 import { inputOptions, readInput, type InputArguments } from '../input.js';
 import { remembering, upToDate } from '../unchanged.js';
 import { runCheck } from './check.js';
@@ -16,9 +16,9 @@ export function generateCommand(exit: (code: number) => void): CommandModule<obj
     builder: (yargs) => inputOptions(yargs).option('check', { type: 'boolean', describe: 'Write nothing; exit 1 when the output is stale' }),
     handler: async (args) => {
       if (args.check) return exit(await runCheck(args));
-      const result = await remembering(await readInput(args), generate, () => true);
-      for (const note of result.notes) process.stderr.write(`note: ${note}\n`);
-      process.stdout.write(summary(result));
+      const results = await remembering(await readInput(args), generateAll, () => true);
+      for (const note of new Set(results.flatMap(({ notes }) => notes))) process.stderr.write(`note: ${note}\n`);
+      process.stdout.write(results.map(summary).join(''));
     },
   };
 }
