@@ -20,8 +20,15 @@ export function configSchema(): string {
 /** @param types What TypeScript knows of the place: the members of its union. */
 function schemaOf(shape: Shape, types: readonly ts.Type[]): Json {
   switch (shape.kind) {
+    case 'string':
+    case 'boolean':
+      return { type: shape.kind };
     case 'optional string':
       return { type: 'string' };
+    case 'seconds':
+      return { type: 'number', exclusiveMinimum: 0 };
+    case 'function':
+      return { not: {} };
     case 'scalar':
       return { type: ['string', 'number', 'boolean'] };
     case 'true':
@@ -41,8 +48,6 @@ function schemaOf(shape: Shape, types: readonly ts.Type[]): Json {
       const possible = shape.of.filter(({ kind }) => kind !== 'function').map((one) => schemaOf(one, types));
       return possible.length === 1 ? (possible[0] as Json) : { anyOf: possible };
     }
-    default:
-      return { type: shape.kind };
   }
 }
 

@@ -21,6 +21,8 @@ export interface DisposablePostgres {
   readonly port: number;
   /** Of the database `postgres`, as its superuser; no password. */
   readonly url: string;
+  /** The folder of its Unix socket, and of its log `server.log`. */
+  readonly home: string;
   /** Makes an empty database and gives its URL. */
   createDatabase(name?: string): Promise<string>;
   /** Ends the server and removes all it wrote. */
@@ -54,7 +56,7 @@ export async function startPostgres(version: PostgresVersion): Promise<Disposabl
       await stop();
       throw error;
     }
-    return { version, port, url, createDatabase: (name) => createDatabase(url, name), stop };
+    return { version, port, url, home, createDatabase: (name) => createDatabase(url, name), stop };
   } catch (error) {
     rmSync(home, { recursive: true, force: true });
     throw error;

@@ -97,7 +97,7 @@ export async function docs(options: DocsOptions): Promise<DocsResult> {
 /** Identifies what a database holds, made by the server itself: equal ones generate equal files. */
 export async function databaseFingerprint(url: string | undefined): Promise<string | undefined> {
   const [{ openLive }, { readFingerprint }] = await Promise.all([import('./catalog/sources/live.js'), import('./catalog/fingerprint.js')]);
-  const session = await openLive(url);
+  const session = await openLive(url, { timeout: 10 });
   try {
     return await readFingerprint(session);
   } finally {

@@ -102,7 +102,7 @@ function lastRows(answer: unknown): readonly Record<string, unknown>[] {
 }
 
 async function readCatalog(query: Query): Promise<string> {
-  const session = { query: async <Row>(sql: string) => (await query(sql)) as readonly Row[], describe: async () => [], close: async () => {} };
+  const session = { query: async <Row>(sql: string) => (await query(sql)) as readonly Row[], describe: async () => [], limits: () => '', close: async () => {} };
   const catalog = await introspect(session, { narrow: (everything) => ({ catalog: everything, expressions: [] }) });
   return serializeCatalog(catalog, 'Of the matrix.');
 }

@@ -35,6 +35,7 @@ export function worksOn(node: string, folder: string): void {
 /** What was generated compiles with a version of Kysely, strictly, and runs. */
 export function worksWith(kysely: string, folder: string): void {
   install(folder, [`kysely@${kysely}`]);
+  run(process.execPath, ['node_modules/rowsmith/dist/cli/main.js', 'generate'], folder);
   const compilerOptions = { target: 'es2022', lib: ['es2022', 'dom', 'esnext.disposable'], module: 'nodenext', strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, skipLibCheck: true, outDir: 'out', rootDir: '.', types: ['node'], typeRoots: [join(root, 'node_modules/@types')] };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.ts', 'rowsmith.config.ts', ...generated(folder)] }));
   run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', '.'], folder);

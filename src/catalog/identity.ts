@@ -1,5 +1,6 @@
 import type { QualifiedName } from './catalog.js';
 import type { Session } from './session.js';
+import { sqlState } from './sql-state.js';
 
 /**
  * What tells an object of a database from another of the same name: object ids and attribute numbers. They stand beside the
@@ -33,7 +34,10 @@ select (select system_identifier::text from pg_control_system()) as cluster,
 
 /** Undefined where the server does not tell: some hosted ones keep `pg_control_system()` to themselves. */
 export async function readIdentities(session: Session): Promise<Identities | undefined> {
-  const rows = await session.query<{ cluster: string; relations: string }>(identityQuery).catch(() => []);
+  const rows = await session.query<{ cluster: string; relations: string }>(`${session.limits()}; ${identityQuery}`).catch((error: unknown) => {
+    if (sqlState(error) === undefined) throw error;
+    return [];
+  });
   const [row] = rows;
   return row && { cluster: row.cluster, relations: JSON.parse(row.relations) as RelationIdentity[] };
 }

@@ -1,12 +1,15 @@
 import { assembleCatalog } from './assemble/catalog.js';
 import type { Catalog } from './catalog.js';
+import { changedQuery } from './changed.js';
 import { beginSnapshot, fingerprintOf } from './fingerprint.js';
+import { checkAssertions } from './infer/assertions.js';
 import type { Expression } from './infer/expression.js';
 import { inferExpressions } from './infer/infer.js';
 import { createQueryFacts } from './query-facts.js';
 import { catalogQuery } from './query.js';
 import type { RawCatalog } from './raw-catalog.js';
 import type { Session } from './session.js';
+import { isPassing, sqlState } from './sql-state.js';
 import { serverNotReadable } from './unreadable.js';
 
 export interface IntrospectionRequest {
@@ -15,7 +18,12 @@ export interface IntrospectionRequest {
    * between because wildcards in a config can only be resolved against what exists.
    */
   readonly narrow: (catalog: Catalog) => { readonly catalog: Catalog; readonly expressions: readonly Expression[] };
+  /** Hears what is worth knowing but no error. */
+  readonly note?: (message: string) => void;
 }
+
+/** How often an internal error of the server counts as another session's doing. */
+const patience = 5;
 
 /** A catalog, and what tells whether it is still that of its database. */
 export interface Reading {
@@ -28,31 +36,52 @@ export async function introspect(session: Session, request: IntrospectionRequest
   return (await readCatalog(session, request)).catalog;
 }
 
-/** Reads the catalog: one round trip, one snapshot, and one more for the expressions if there are any. */
+/**
+ * Reads the catalog as of one moment. A reading during which another session changed the schema is made again, until nothing
+ * changed or two in a row say the same; one that waited for a lock too, until the session's time is up.
+ */
 export async function readCatalog(session: Session, request: IntrospectionRequest): Promise<Reading> {
   return (await readCatalogs(session, [request]))[0] as Reading;
 }
 
-/** Answers several requests from one snapshot, in their order. */
+/** The same for several requests, all as of the same moment. */
 export async function readCatalogs(session: Session, requests: readonly IntrospectionRequest[]): Promise<readonly Reading[]> {
-  const [row] = await session.query<{ catalog: string }>(`${beginSnapshot} ${catalogQuery}`).catch(async (error: unknown) => {
-    throw await serverNotReadable(session, error);
-  });
+  let previous: string | undefined;
+  for (let failures = 0; ; ) {
+    try {
+      const { changed, catalogs, fingerprint } = await readOnce(session, requests);
+      if (!changed || fingerprint === previous) {
+        for (const { expressions } of catalogs) await checkAssertions(session, expressions);
+        return catalogs.map((catalog) => ({ catalog, fingerprint }));
+      }
+      previous = fingerprint;
+    } catch (error) {
+      if (!isPassing(error) || (sqlState(error) === 'XX000' && ++failures >= patience)) throw await serverNotReadable(session, error);
+    }
+  }
+}
+
+/**
+ * One transaction, which holds no lock on a table of the user's from one message to the next. `changed`: another session changed
+ * the schema meanwhile, so that this may be a mixture.
+ */
+async function readOnce(session: Session, requests: readonly IntrospectionRequest[]) {
   try {
+    const [row] = await session.query<{ catalog: string }>(`${beginSnapshot(session)} ${catalogQuery}; savepoint rowsmith`);
     if (!row) throw new Error('The catalog query gave no row.');
     const raw = JSON.parse(row.catalog) as RawCatalog;
-    const fingerprint = fingerprintOf(row.catalog);
     const facts = createQueryFacts(raw);
-    const whole = assembleCatalog(raw, facts);
-    const readings: Reading[] = [];
-    for (const request of requests) {
-      const { catalog, expressions } = request.narrow(whole);
-      // The temporary views of the request before would be in the way.
-      if (expressions.length > 0 && readings.some((reading) => reading.catalog.expressions.length > 0)) await session.query('rollback to savepoint rowsmith');
-      readings.push({ catalog: expressions.length === 0 ? catalog : { ...catalog, expressions: await inferExpressions(session, expressions, facts) }, fingerprint });
+    const everything = assembleCatalog(raw, facts);
+    const catalogs: Catalog[] = [];
+    for (const { narrow, note = () => {} } of requests) {
+      const { catalog, expressions } = narrow(everything);
+      catalogs.push(expressions.length === 0 ? catalog : { ...catalog, expressions: await inferExpressions(session, expressions, facts, note) });
     }
-    return readings;
-  } finally {
-    await session.query('rollback');
+    const [answer] = await session.query<{ changed: boolean }>(`${changedQuery}; rollback`);
+    return { catalogs, fingerprint: fingerprintOf(row.catalog), changed: answer?.changed === true };
+  } catch (error) {
+    // A connection that is gone has rolled back by itself.
+    await session.query('rollback').catch(() => undefined);
+    throw error;
   }
 }

@@ -4,11 +4,16 @@
  */
 export interface Session {
   /**
-   * Sends one or more statements as one message (one round trip, the simple query protocol) and gives the rows of the last
-   * statement that returned any columns.
+   * Sends one or more statements as one message (one round trip, the simple query protocol) and gives the rows of all of
+   * them, one statement's after another's.
    */
   query<Row>(sql: string): Promise<readonly Row[]>;
-  /** Sends statements the same way and gives the columns of the last result: the oid and modifier of each one's type. */
+  /** Gives the columns that one statement would have: the oid and modifier of each one's type. A live server does not run it. */
   describe(sql: string): Promise<readonly { readonly type: number; readonly modifier: number }[]>;
+  /**
+   * What the first message of every transaction sets, for as long as that lasts: how long the server may wait and work.
+   * Throws when the time is up.
+   */
+  limits(): string;
   close(): Promise<void>;
 }

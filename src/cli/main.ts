@@ -5,6 +5,9 @@ import { toolVersion } from '../unchanged/tool-version.js';
 // Node keeps what it compiled, from 22.8 on.
 (module as { readonly enableCompileCache?: () => void }).enableCompileCache?.();
 
+// A URL with a password among the arguments should not stand in every list of processes.
+process.title = 'rowsmith';
+
 /** Each step loads what it needs, and no more: many runs end before the command line is parsed. */
 async function main(args: readonly string[]): Promise<number> {
   if (args.length === 1 && args[0] === '--version') {

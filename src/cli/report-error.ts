@@ -1,19 +1,20 @@
 import { RowsmithError } from '../errors.js';
+import { withoutSecrets } from './redact.js';
 
 /** A command line that yargs could not read. */
 export class UsageError extends Error {}
 
 /** One clear line and a hint. A stack trace only on request, or for what is a bug of rowsmith's. */
 export function reportError(error: unknown, verbose: boolean): string {
-  if (error instanceof UsageError) return `error: ${error.message}\n  Try: rowsmith --help\n`;
-  if (!(error instanceof Error)) return `error: ${String(error)}\n`;
-  const lines = [`error: ${withoutPasswords(error.message)}`];
+  if (error instanceof UsageError) return `error: ${withoutSecrets(error.message)}\n  Try: rowsmith --help\n`;
+  if (!(error instanceof Error)) return `error: ${withoutSecrets(String(error))}\n`;
+  const lines = [`error: ${withoutSecrets(error.message)}`];
   if (error instanceof RowsmithError) {
-    if (error.hint !== undefined) lines.push(...error.hint.split('\n').map((line) => `  ${withoutPasswords(line)}`));
+    if (error.hint !== undefined) lines.push(...error.hint.split('\n').map((line) => `  ${withoutSecrets(line)}`));
   } else if (!isSystemError(error)) {
     lines.push('  This is a bug in rowsmith. Run with --verbose and report what it prints.');
   }
-  if (verbose) lines.push(withoutPasswords(traces(error)));
+  if (verbose) lines.push(withoutSecrets(traces(error)));
   return `${lines.join('\n')}\n`;
 }
 
@@ -25,9 +26,4 @@ function isSystemError(error: Error): boolean {
 function traces(error: Error): string {
   const own = error.stack ?? error.message;
   return error.cause instanceof Error ? `${own}\nCaused by: ${traces(error.cause)}` : own;
-}
-
-/** `postgres://user:secret@host` → `postgres://user:***@host`, wherever a message may quote a URL. */
-function withoutPasswords(text: string): string {
-  return text.replace(/(\w+:\/\/[^\s:/@]*):[^\s@]*@/g, '$1:***@');
 }

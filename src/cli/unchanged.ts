@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import type { GenerateOptions, GenerateResult } from '../index.js';
 import { recallRun, rememberRun, runKey, type RunRecord } from '../unchanged/run-record.js';
 import { toolIdentity } from '../unchanged/tool.js';
+import { withoutSecrets } from './redact.js';
 
 /**
  * Answers `generate` and `check` where neither could find anything new, before anything that would be needed to find it is loaded. True
@@ -14,7 +15,7 @@ export async function answerUnchanged(args: readonly string[]): Promise<boolean>
   if (!record || !(await isSameDatabase(record, args))) return false;
   const { heard, schema } = record.notes;
   const writes = command === 'generate' && !args.includes('--check');
-  for (const note of writes ? [...heard, ...schema] : heard) process.stderr.write(`note: ${note}\n`);
+  for (const note of writes ? [...heard, ...schema] : heard) process.stderr.write(`note: ${withoutSecrets(note)}\n`);
   process.stdout.write(upToDate(record.out, record.outputs.length));
   return true;
 }

@@ -8,6 +8,8 @@ export interface Config {
   readonly $schema?: string;
   /** Where the schema is read from. Without it: `--source`, then `DATABASE_URL`, then libpq's `PG*` variables. */
   readonly source?: Source;
+  /** Seconds to read a live database in, connecting included; 60 when absent. */
+  readonly timeout?: number;
   /** The relations to generate for; all of them when absent. Partitions are left out unless a pattern names them. */
   readonly include?: readonly Pattern[];
   /** Relations to leave out of those. */
@@ -41,7 +43,7 @@ export interface Config {
 }
 
 /** An output of its own, as for one package of several. */
-export interface ProjectConfig extends Omit<Config, '$schema' | 'source' | 'projects' | 'drift' | 'diff'> {
+export interface ProjectConfig extends Omit<Config, '$schema' | 'source' | 'timeout' | 'projects' | 'drift' | 'diff'> {
   /** What `--project` calls it. */
   readonly name: string;
   readonly out: string;

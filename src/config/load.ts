@@ -52,7 +52,8 @@ async function loadFile(file: string, workingDirectory: string, absent: readonly
     }
   } catch (error) {
     if (error instanceof RowsmithError) throw error;
-    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    // The parser of JSON quotes what stands around the mistake, and that may be a URL's password.
+    const reason = error instanceof Error ? error.message.split('\n')[0]?.replace(/, ".*" is not valid JSON$/, '') : String(error);
     throw new RowsmithError('config-not-loadable', `${shown} cannot be loaded: ${reason}`, 'Run with --verbose to see where it failed.', { cause: error });
   }
   if (value === undefined) {

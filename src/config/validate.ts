@@ -4,7 +4,7 @@ import type { Config, ProjectConfig } from './config.js';
 
 /** What a value of the config may be. The whole config is described by `configShape` below; validation only walks it. */
 export type Shape =
-  | { readonly kind: 'string' | 'function' | 'boolean' | 'scalar' | 'optional string' | 'true' | 'false' | 'date' | 'module reference' }
+  | { readonly kind: 'string' | 'seconds' | 'function' | 'boolean' | 'scalar' | 'optional string' | 'true' | 'false' | 'date' | 'module reference' }
   | { readonly kind: 'one of'; readonly values: readonly string[] }
   | { readonly kind: 'list'; readonly of: Shape }
   | { readonly kind: 'object'; readonly keys: { readonly [key: string]: Shape }; readonly required?: readonly string[]; readonly rest?: Shape; readonly markedBy?: string }
@@ -86,6 +86,7 @@ const outputKeys = {
 export const configShape = object({
   $schema: string,
   source: object({ url: { kind: 'optional string' }, sql: either(string, list(string)), catalog: string }),
+  timeout: { kind: 'seconds' },
   ...outputKeys,
   projects: list(object({ name: string, ...outputKeys }, ['name', 'out'])),
   drift: driftShape,
@@ -127,6 +128,9 @@ function check(value: unknown, shape: Shape, path: readonly string[], file: stri
       return;
     case 'optional string':
       if (typeof value !== 'string') throw invalid(file, path, `must be ${describe(shape)}`);
+      return;
+    case 'seconds':
+      if (typeof value !== 'number' || !(value > 0)) throw invalid(file, path, `must be ${describe(shape)}`);
       return;
     case 'true':
     case 'false':
@@ -187,6 +191,8 @@ function describe(shape: Shape): string {
       return shape.of.map(describe).join(' or ');
     case 'optional string':
       return 'a string';
+    case 'seconds':
+      return 'a number above 0';
     case 'scalar':
       return 'a string, a number or a boolean';
     case 'object':

@@ -1,20 +1,46 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Change } from './plan.js';
+import { RowsmithError } from '../errors.js';
+import { withOutputLock } from './output-lock.js';
+import type { OutputFile } from './output-file.js';
+import { planChanges, type Change } from './plan.js';
+
+/** Makes the output folder hold the files; tells what differed. `folders` are those that may hold orphans. */
+export async function writeOutput(out: string, files: readonly OutputFile[], folders: readonly string[]): Promise<Change[]> {
+  try {
+    mkdirSync(dirname(out), { recursive: true });
+    return await withOutputLock(out, () => {
+      removeLeftovers(out);
+      const changes = planChanges(out, files, folders);
+      if (changes.length > 0) applyChanges(out, changes);
+      return changes;
+    });
+  } catch (error) {
+    throw isSystemError(error) ? notWritable(out, error) : error;
+  }
+}
 
 /**
- * Makes the changes. A new output folder is filled beside its place and moved there as a whole. In one that exists each file is
- * written beside its place and renamed into it, so that a reader finds the old text or the new one; files without a change are
- * not touched and keep their time. Synchronous, because thousands of small files cost half the time that way.
+ * A new output folder is filled beside its place and moved there as a whole. In one that exists each file is written beside its
+ * place and renamed into it, so that a reader finds the old text or the new one; files without a change are not touched and keep
+ * their time. Synchronous, because thousands of small files cost half the time that way.
  */
 export function applyChanges(out: string, changes: readonly Change[]): void {
-  if (changes.length === 0) return;
   if (existsSync(out)) replaceFiles(out, changes);
   else createFolder(out, changes);
 }
 
+const temporaryFolder = (out: string) => join(dirname(out), `.${basename(out)}.rowsmith-new`);
+const temporaryFile = (out: string) => join(out, '.rowsmith-new.tmp');
+
+/** Of a run that was killed. Nobody else writes here now. */
+function removeLeftovers(out: string): void {
+  rmSync(temporaryFolder(out), { recursive: true, force: true });
+  rmSync(temporaryFile(out), { force: true });
+}
+
 function createFolder(out: string, changes: readonly Change[]): void {
-  const temporary = join(dirname(out), `.${basename(out)}-rowsmith-${process.pid}`);
+  const temporary = temporaryFolder(out);
   try {
     makeFolders(temporary, changes);
     for (const change of changes) if (change.kind !== 'orphaned') writeFileSync(join(temporary, change.path), change.text);
@@ -27,7 +53,7 @@ function createFolder(out: string, changes: readonly Change[]): void {
 
 function replaceFiles(out: string, changes: readonly Change[]): void {
   makeFolders(out, changes);
-  const temporary = join(out, `.rowsmith-${process.pid}.tmp`);
+  const temporary = temporaryFile(out);
   try {
     for (const change of changes) {
       const path = join(out, change.path);
@@ -46,4 +72,21 @@ function replaceFiles(out: string, changes: readonly Change[]): void {
 
 function makeFolders(root: string, changes: readonly Change[]): void {
   for (const folder of new Set(changes.map(({ path }) => dirname(join(root, path))))) mkdirSync(folder, { recursive: true });
+}
+
+/** What system errors mean for who wants to write: https://man7.org/linux/man-pages/man3/errno.3.html. */
+const hints: Readonly<Record<string, string>> = {
+  ENOSPC: 'The disk is full. What was there is still there, or was replaced as a whole: run again when there is room.',
+  EDQUOT: 'The quota is used up. What was there is still there, or was replaced as a whole: run again when there is room.',
+  EFBIG: 'The system allows no file of that size (ulimit -f).',
+  EROFS: 'The file system is read-only.',
+  EACCES: 'Check the permissions of the folder and of those above it.',
+  EPERM: 'Check the permissions of the folder and of those above it.',
+  ENOTDIR: 'A part of the path is a file.',
+};
+
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
+
+function notWritable(out: string, error: NodeJS.ErrnoException): RowsmithError {
+  return new RowsmithError('output-not-writable', `The output folder ${out} cannot be written: ${error.message}`, hints[error.code ?? ''] ?? 'Check the path in "out", or after --out.', { cause: error });
 }

@@ -5,7 +5,7 @@ import { onlyOutput, outputsOf } from '../config/projects.js';
 import { artefacts } from '../emit/artefacts.js';
 import type { OutputFile } from '../emit/output-file.js';
 import { planChanges, type Change } from '../emit/plan.js';
-import { applyChanges } from '../emit/write.js';
+import { writeOutput } from '../emit/write.js';
 import { buildSchema } from '../model/build.js';
 import { refuseUnknownIncludes, refuseUnknownRoutines } from '../model/settings.js';
 import type { ConfigOrigin } from '../config/origin.js';
@@ -50,9 +50,11 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
 
 /** The same for each project of the config, in its order: all of them are rendered before anything is written. */
 export async function generateAll(options: GenerateOptions): Promise<readonly GenerateResult[]> {
-  const results = await plan(options);
-  for (const { out, changes } of results) applyChanges(out, changes);
-  return results.map(({ config: _, ...result }) => result);
+  const results: GenerateResult[] = [];
+  for (const { config: _, ...rendered } of await render(options)) {
+    results.push({ ...rendered, changes: await writeOutput(rendered.out, rendered.files, artefactFolders) });
+  }
+  return results;
 }
 
 /** Renders everything and tells how the output folder differs and why, writing nothing. */
@@ -62,28 +64,34 @@ export async function check(options: GenerateOptions): Promise<CheckResult> {
 
 /** The same for each project of the config, in its order. */
 export async function checkAll(options: GenerateOptions): Promise<readonly CheckResult[]> {
-  return Promise.all((await plan(options)).map(async ({ config, ...result }) => {
-    if (result.changes.length === 0) return result;
-    const { explainStale } = await import('./staleness.js');
-    return { ...result, staleness: await explainStale(result, config, options.folder ?? process.cwd()) };
-  }));
+  const rendered = await render(options);
+  return Promise.all(rendered.map((output) => checkOutput(output, options.folder ?? process.cwd())));
 }
 
-/** A result, and the config of its output. */
-type Planned = GenerateResult & { readonly config: Config };
+async function checkOutput({ config, ...rendered }: Rendered, folder: string): Promise<CheckResult> {
+  const result = { ...rendered, changes: planChanges(rendered.out, rendered.files, artefactFolders) };
+  if (result.changes.length === 0) return result;
+  const { explainStale } = await import('./staleness.js');
+  return { ...result, staleness: await explainStale(result, config, folder) };
+}
 
-async function plan({ config, folder = process.cwd(), origin, onNote = () => {} }: GenerateOptions): Promise<readonly Planned[]> {
+const artefactFolders = artefacts.map((artefact) => artefact.folder);
+
+/** An output before it is compared with its folder, and the config that it has. */
+type Rendered = Omit<GenerateResult, 'changes'> & { readonly config: Config };
+
+async function render({ config, folder = process.cwd(), origin, onNote = () => {} }: GenerateOptions): Promise<readonly Rendered[]> {
   const readings = await readSourceOnce(outputsOf(config), folder, onNote);
-  return readings.map((reading) => planOutput(reading, folder, origin));
+  return readings.map((reading) => renderOutput(reading, folder, origin));
 }
 
-function planOutput({ config, catalog, fingerprint }: SourceReading, folder: string, origin: ConfigOrigin | undefined): Planned {
+function renderOutput({ config, ...reading }: SourceReading, folder: string, origin: ConfigOrigin | undefined): Rendered {
+  const { catalog } = reading;
   refuseUnknownIncludes(catalog, config);
   refuseUnknownRoutines(catalog, config);
   const schema = buildSchema(catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
   const files = renderFiles(catalog, schema, config, folder, out);
-  const changes = planChanges(out, files, artefacts.map((artefact) => artefact.folder));
-  const inputs = runInputs(config, folder, origin, fingerprint);
-  return { config, out, catalog, files, changes, notes: schema.notes, ...(inputs ? { inputs } : {}) };
+  const inputs = runInputs(config, folder, origin, reading);
+  return { config, out, catalog, files, notes: schema.notes, ...(inputs ? { inputs } : {}) };
 }

@@ -1,15 +1,18 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Reading } from '../catalog/introspect.js';
 import type { Config } from '../config/config.js';
 import type { ConfigOrigin } from '../config/origin.js';
 import type { DatabaseInput, RunInputs } from '../unchanged/run-record.js';
 import { environmentSource } from './source.js';
 
 /** What a run was made of, besides the tool itself; undefined where it cannot all be known. */
-export function runInputs(config: Config, folder: string, origin: ConfigOrigin | undefined, fingerprint: string | undefined): RunInputs | undefined {
+export function runInputs(config: Config, folder: string, origin: ConfigOrigin | undefined, { catalog, fingerprint }: Pick<Reading, 'catalog'> & Partial<Reading>): RunInputs | undefined {
   // kysely-codegen's serializer is another tool, with a compiler of its own.
   if (!origin || (config.tables !== undefined && config.tables !== 'rowsmith')) return undefined;
   const source = config.source ?? environmentSource();
+  // Whether rows keep a promise of notNull is no part of the fingerprint.
+  if ('url' in source && catalog.expressions.some(({ assertNotNull }) => assertNotNull)) return undefined;
   const paths = 'sql' in source ? [source.sql].flat() : 'catalog' in source ? [source.catalog] : [];
   const read = [...paths, ...(config.templates === undefined ? [] : [config.templates])].map((path) => contentsOf(resolve(folder, path)));
   return {

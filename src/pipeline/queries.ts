@@ -13,9 +13,12 @@ export async function refusedQueries(config: Config, folder: string, literals: r
   try {
     const refused: RefusedQuery[] = [];
     for (const literal of literals.filter(isOneStatement)) {
-      const error = await session.query(`PREPARE rowsmith_drift AS ${withoutEnd(literal.sql)}`).then(() => undefined, (reason: unknown) => reason);
-      if (error === undefined) await session.query('DEALLOCATE rowsmith_drift');
-      else refused.push({ ...literal, error: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) });
+      // One message, because what is prepared outlives a transaction, and a pooler may give the next message to another connection.
+      const error = await session
+        .query(`${session.limits()}; PREPARE rowsmith_drift AS ${withoutEnd(literal.sql)}\n; DEALLOCATE rowsmith_drift`)
+        .then(() => undefined, (reason: unknown) => reason);
+      if (error instanceof RowsmithError) throw error;
+      if (error !== undefined) refused.push({ ...literal, error: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) });
     }
     return refused;
   } finally {

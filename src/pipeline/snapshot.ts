@@ -22,9 +22,9 @@ export interface Snapshot {
 /** Reads a source as far as today's config fits it. */
 export async function readSnapshot(source: Source, config: Config, folder: string, onNote: (message: string) => void): Promise<Snapshot> {
   if ('catalog' in source) return { catalog: narrowCatalog(await readCatalogFile(shownPath(folder, source.catalog)), config) };
-  const session = await openSession(source, folder, onNote);
+  const session = await openSession(source, config, folder, onNote);
   try {
-    const catalog = await readCatalog(session, config);
+    const catalog = await readCatalog(session, config, onNote);
     const identities = 'url' in source ? await readIdentities(session) : undefined;
     return { catalog, ...(identities ? { identities } : {}) };
   } finally {
@@ -34,13 +34,14 @@ export async function readSnapshot(source: Source, config: Config, folder: strin
 
 type Expressions = ReturnType<typeof wantedExpressions>;
 
-async function readCatalog(session: Session, config: Config): Promise<Catalog> {
+async function readCatalog(session: Session, config: Config, note: (message: string) => void): Promise<Catalog> {
   const read = (choose: (all: Expressions) => Expressions) =>
     introspect(session, {
       narrow: (everything) => {
         const catalog = narrowCatalog(everything, config);
         return { catalog, expressions: choose(wantedExpressions(catalog, fitModels(config.models, catalog))) };
       },
+      note,
     });
   return (await unlessRefused(read((all) => all))) ?? (await withEachExpression(read));
 }

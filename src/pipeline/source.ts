@@ -4,6 +4,7 @@ import type { Expression } from '../catalog/infer/expression.js';
 import { readCatalogs, type Reading } from '../catalog/introspect.js';
 import type { Session } from '../catalog/session.js';
 import { readCatalogFile } from '../catalog/sources/file.js';
+import type { LiveOptions } from '../catalog/sources/live.js';
 import type { Config, ModelsConfig, Source } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { computedExpressions } from '../model/computed.js';
@@ -24,15 +25,16 @@ export async function readSourceOnce(configs: readonly Config[], folder: string,
     const everything = await readCatalogFile(shownPath(folder, source.catalog));
     return configs.map((config) => narrow(everything, config));
   }
-  const session = await openSession(source, folder, onNote);
+  const session = await openSession(source, configs[0] ?? {}, folder, onNote);
   try {
     const fitting: Config[] = [];
-    const requests = configs.map((asked) => ({
+    const requests = configs.map((asked, index) => ({
       narrow: (everything: Catalog) => {
         const { catalog, config } = narrow(everything, asked);
-        fitting.push(config);
+        fitting[index] = config;
         return { catalog, expressions: wantedExpressions(catalog, config.models) };
       },
+      note: onNote,
     }));
     const readings = await readCatalogs(session, requests);
     return readings.map((reading, index) => ({ ...reading, config: fitting[index] as Config }));
@@ -54,12 +56,12 @@ export function wantedExpressions(catalog: Catalog, models: ModelsConfig | undef
 /** A session on the config's source, for statements; undefined where the source is a catalog file, which runs none. */
 export async function openSource(config: Config, folder: string, onNote: (message: string) => void): Promise<Session | undefined> {
   const source = config.source ?? environmentSource();
-  return 'catalog' in source ? undefined : openSession(source, folder, onNote);
+  return 'catalog' in source ? undefined : openSession(source, config, folder, onNote);
 }
 
 /** A session on what answers SQL. */
-export async function openSession(source: Exclude<Source, { readonly catalog: string }>, folder: string, onNote: (message: string) => void): Promise<Session> {
-  return 'sql' in source ? openSql(source.sql, folder, onNote) : openDatabase(source.url);
+export async function openSession(source: Exclude<Source, { readonly catalog: string }>, { timeout }: Config, folder: string, onNote: (message: string) => void): Promise<Session> {
+  return 'sql' in source ? openSql(source.sql, folder, onNote) : openDatabase(source.url, { note: onNote, ...(timeout === undefined ? {} : { timeout }) });
 }
 
 /** Both engines are loaded only when a source needs them. */
@@ -68,10 +70,10 @@ async function openSql(sql: string | readonly string[], folder: string, onNote: 
   return openEmbedded((typeof sql === 'string' ? [sql] : sql).map((path) => shownPath(folder, path)), onNote);
 }
 
-async function openDatabase(url: string | undefined): Promise<Session> {
+async function openDatabase(url: string | undefined, options: LiveOptions): Promise<Session> {
   if (url === undefined && !hasPgVariables()) throw sourceMissing();
   const { openLive } = await import('../catalog/sources/live.js');
-  return openLive(url);
+  return openLive(url, options);
 }
 
 export function environmentSource(): Source {

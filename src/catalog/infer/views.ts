@@ -21,7 +21,9 @@ export async function inferFromViews(
 ): Promise<InferredExpression[]> {
   const groups = [...groupBy(expressions, ({ relation }) => quoteName(relation)).values()];
   const views = groups.map((fields, index) => viewStatement(fields, index));
-  const [row] = await session.query<{ answer: string }>(`set local search_path to default; ${views.join('; ')}; set local search_path = ''; ${readViews}`);
+  const [row] = await session.query<{ answer: string }>(
+    `set local search_path to default; ${views.join('; ')}; set local search_path = ''; ${readViews}; rollback to savepoint rowsmith`,
+  );
   const answer = JSON.parse(row?.answer ?? '{}') as Answer;
   return groups.flatMap((fields, index) => {
     const tree = answer.rules.find(({ view }) => view === viewName(index))?.tree ?? '';

@@ -1,68 +1,87 @@
 import pg from 'pg';
-import { RowsmithError } from '../../errors.js';
 import type { Session } from '../session.js';
+import { sqlState } from '../sql-state.js';
+import { connect } from './live/connect.js';
+import { describeStatement } from './live/describe.js';
+import { connectionLost, isLost, timedOut } from './live/failure.js';
+import { resolveParameters } from './live/resolve.js';
 
-/** Milliseconds to wait for a server that does not answer. */
-const connectTimeout = 10_000;
+export interface LiveOptions {
+  /** Seconds for everything, connecting included. */
+  readonly timeout?: number;
+  /** Hears what is worth knowing but no error. */
+  readonly note?: (message: string) => void;
+}
+
+/**
+ * Shorter than the second after which Postgres looks for deadlocks (`deadlock_timeout`): a wait of ours ends before a session
+ * that waits for us, such as a migration, could be chosen as the victim.
+ */
+const lockTimeout = 500;
+
+/** What `statement_timeout` ends a statement with, and what an administrator cancels it with. */
+const queryCanceled = '57014';
+
+/** The largest number of milliseconds that a timer and `statement_timeout` take, and some to spare. */
+const longest = 2 ** 31 - 100_000;
+
+/** Milliseconds beyond the limit that the server has for its own word about it. */
+const grace = 1000;
 
 /** Connects to a live server: by URL, or by the `PG*` variables that libpq knows when there is none. */
-export async function openLive(url: string | undefined): Promise<Session> {
-  const client = createClient(url);
-  // Without a listener a connection that breaks between two queries would end the process.
-  client.on('error', () => {});
-  try {
-    await client.connect();
-  } catch (error) {
-    throw connectionFailed(client, error);
-  }
-  // Without parameters `pg` uses the simple query protocol: several statements, one message, one result each.
-  const lastResult = async (sql: string) => {
-    const answer: unknown = await client.query(sql);
-    const results = (Array.isArray(answer) ? answer : [answer]) as readonly pg.QueryResult[];
-    return results.findLast((result) => result.fields.length > 0);
+export async function openLive(url: string | undefined, { timeout = 60, note = () => {} }: LiveOptions = {}): Promise<Session> {
+  const deadline = Date.now() + Math.min(Math.ceil(timeout * 1000), longest);
+  const client = await connect(await resolveParameters(url, process.env), deadline, note);
+  let lastFailure: unknown;
+  const remaining = () => {
+    const left = deadline - Date.now();
+    if (left <= 0) throw timedOut(timeout, lastFailure);
+    return left;
+  };
+  const answered = async <T>(answer: Promise<T>): Promise<T> => {
+    const watch = setTimeout(() => destroy(client), deadline + grace - Date.now());
+    try {
+      return await answer;
+    } catch (error) {
+      const canceled = sqlState(error) === queryCanceled;
+      if (!canceled) lastFailure = error;
+      if (Date.now() >= deadline - (canceled ? grace : 0)) throw timedOut(timeout, lastFailure ?? error);
+      throw isLost(error) ? connectionLost(error) : error;
+    } finally {
+      clearTimeout(watch);
+    }
   };
   return {
-    query: async <Row>(sql: string) => ((await lastResult(sql))?.rows ?? []) as readonly Row[],
-    describe: async (sql) => ((await lastResult(sql))?.fields ?? []).map(({ dataTypeID, dataTypeModifier }) => ({ type: dataTypeID, modifier: dataTypeModifier })),
-    close: () => client.end(),
+    // Without parameters `pg` uses the simple query protocol: several statements, one message, one result each.
+    async query<Row>(sql: string) {
+      const answer: unknown = await answered(client.query(sql));
+      const results = (Array.isArray(answer) ? answer : [answer]) as readonly pg.QueryResult[];
+      return results.flatMap(({ rows }) => rows as readonly Row[]);
+    },
+    describe: (sql) => answered(describeStatement(client, sql)),
+    limits: () => limits(remaining()),
+    async close() {
+      const watch = setTimeout(() => destroy(client), grace);
+      await client.end();
+      clearTimeout(watch);
+    },
   };
 }
 
-function createClient(url: string | undefined): pg.Client {
-  const scheme = url === undefined ? undefined : /^([a-z][a-z0-9+.-]*):/i.exec(url)?.[1];
-  if (scheme !== undefined && !/^(postgres(ql)?|socket)$/i.test(scheme)) {
-    throw new RowsmithError('connection-failed', `The database URL begins with ${scheme}:, which is no PostgreSQL.`, 'It has the form postgres://user:password@host:port/database.');
-  }
-  const options = { connectionTimeoutMillis: connectTimeout, application_name: 'rowsmith' };
-  try {
-    return new pg.Client(url === undefined ? options : { ...options, connectionString: url });
-  } catch {
-    // The driver's own message may quote the URL, and with it a password.
-    throw new RowsmithError('connection-failed', 'The database URL cannot be read.', 'It has the form postgres://user:password@host:port/database; encode special characters of the password as %XX.');
-  }
+/** Of a server that does not answer any more. */
+function destroy(client: pg.Client): void {
+  (client as unknown as { readonly connection: pg.Connection }).connection.stream.destroy();
 }
 
-function connectionFailed(client: pg.Client, error: unknown): RowsmithError {
-  const { code, message } = rootCause(error);
-  const target = `${client.host}:${client.port}, database "${client.database ?? client.user ?? ''}", user "${client.user ?? ''}"`;
-  const [reason, hint] = explanations[code ?? (/password must be a string/.test(message) ? 'no password' : '')] ?? [message, 'Check the URL or the PG* variables.'];
-  return new RowsmithError('connection-failed', `Cannot connect to ${target}: ${reason}`, hint, { cause: error });
+/**
+ * - `idle_in_transaction_session_timeout`: this process may be stopped, with a transaction open.
+ * - `client_connection_check_interval`: it may be killed, and then nobody waits for the answer. Servers on Linux can look.
+ */
+function limits(milliseconds: number): string {
+  return [
+    `set local statement_timeout = ${milliseconds}`,
+    `set local lock_timeout = ${Math.min(lockTimeout, milliseconds)}`,
+    `set local idle_in_transaction_session_timeout = ${milliseconds}`,
+    "select where case when version() like '%linux%' and current_setting('client_connection_check_interval', true) is not null then set_config('client_connection_check_interval', '1000', true) end = ''",
+  ].join('; ');
 }
-
-/** Node tries every address of a host and throws one AggregateError without a message of its own. */
-function rootCause(error: unknown): { code?: string; message: string } {
-  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
-  return first instanceof Error ? { message: first.message, ...('code' in first ? { code: String(first.code) } : {}) } : { message: String(first) };
-}
-
-/** What a system error or an SQLSTATE means, and what to do about it. */
-const explanations: Record<string, readonly [reason: string, hint: string]> = {
-  ECONNREFUSED: ['the connection was refused', 'Is the server running, and is the port right?'],
-  ENOTFOUND: ['the host is unknown', 'Check the host name.'],
-  EAI_AGAIN: ['the host cannot be looked up', 'Check the host name and the network.'],
-  ETIMEDOUT: ['the server does not answer', 'Check the host, the port and the firewall.'],
-  '28P01': ['the password is wrong', 'Check the password; special characters in a URL are written as %XX.'],
-  'no password': ['the server wants a password', 'Put it into the URL, or into PGPASSWORD.'],
-  '28000': ['the server refuses this user', "Check the user and the server's pg_hba.conf."],
-  '3D000': ['the database does not exist', 'Check the name at the end of the URL.'],
-};

@@ -1,6 +1,6 @@
 import type { CommandModule } from 'yargs';
 import { diff, failOnLevels, fails, formatDiff, parseSource, reportFormats, type FailOn, type ReportFormat } from '../../index.js';
-import { projectOption, readInput } from '../input.js';
+import { projectOption, readInput, timeoutOption } from '../input.js';
 
 interface DiffArguments {
   readonly from?: readonly string[] | undefined;
@@ -8,6 +8,7 @@ interface DiffArguments {
   readonly config?: string | undefined;
   readonly out?: string | undefined;
   readonly project?: string | undefined;
+  readonly timeout?: number | undefined;
   readonly usage?: readonly string[] | undefined;
   readonly format: ReportFormat;
   readonly 'fail-on'?: FailOn | undefined;
@@ -27,6 +28,7 @@ export function diffCommand(exit: (code: number) => void): CommandModule<object,
         .option('config', { type: 'string', requiresArg: true, describe: 'Config file [rowsmith.config.*]' })
         .option('out', { type: 'string', requiresArg: true, describe: 'Output folder [generated]' })
         .option('project', { ...projectOption, describe: 'One of the projects of the config' })
+        .option('timeout', timeoutOption)
         .option('usage', {
           type: 'string',
           array: true,
@@ -40,8 +42,8 @@ export function diffCommand(exit: (code: number) => void): CommandModule<object,
   };
 }
 
-async function runDiff({ from, to, config: file, out, project, usage, format, 'fail-on': failOn }: DiffArguments): Promise<number> {
-  const input = await readInput({ config: file, out, project });
+async function runDiff({ from, to, config: file, out, project, timeout, usage, format, 'fail-on': failOn }: DiffArguments): Promise<number> {
+  const input = await readInput({ config: file, out, project, timeout });
   const result = await diff({
     ...input,
     ...(from ? { from: parseSource(from) } : {}),

@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { drift, failOnLevels, fails, formatDrift, reportFormats, type DriftReport, type FailOn, type ReportFormat } from '../../index.js';
-import { readInput, type InputArguments } from '../input.js';
+import { readInput, timeoutOption, type InputArguments } from '../input.js';
 import { UsageError } from '../report-error.js';
 
-interface DriftArguments extends Pick<InputArguments, 'source' | 'config' | 'out'> {
+interface DriftArguments extends Pick<InputArguments, 'source' | 'config' | 'out' | 'timeout'> {
   readonly models?: readonly string[] | undefined;
   readonly format: ReportFormat;
   readonly 'fail-on'?: FailOn | undefined;
@@ -24,6 +24,7 @@ export function driftCommand(exit: (code: number) => void): CommandModule<object
         .option('models', { type: 'string', array: true, requiresArg: true, describe: "Files of the models, as quoted globs: 'src/models/**/*.rs'" })
         .option('source', { type: 'string', array: true, requiresArg: true, describe: 'Database URL, SQL files or folders, or a catalog.json [DATABASE_URL]' })
         .option('config', { type: 'string', requiresArg: true, describe: 'Config file [rowsmith.config.*]' })
+        .option('timeout', timeoutOption)
         .option('format', { choices: reportFormats, default: 'text' as const, describe: 'How to print the findings' })
         .option('out', { type: 'string', requiresArg: true, describe: 'A file for the report, instead of standard output' })
         .option('fail-on', { choices: failOnLevels, describe: 'The least severity that exits with 1 [error]' })
@@ -37,7 +38,7 @@ export function driftCommand(exit: (code: number) => void): CommandModule<object
 
 async function runDrift(args: DriftArguments): Promise<number> {
   const { models, format, out, rule = [], baseline } = args;
-  const { config, ...input } = await readInput({ source: args.source, config: args.config });
+  const { config, ...input } = await readInput({ source: args.source, config: args.config, timeout: args.timeout });
   const settings = {
     ...config.drift,
     rules: { ...config.drift?.rules, ...Object.fromEntries(rule.map(parseRule)) },

@@ -38,13 +38,14 @@ function sessionOn(database: Database): Session {
   return {
     async query<Row>(sql: string) {
       const results = await database.run(sql);
-      const rows: readonly unknown[] = results.findLast(({ fields }) => fields.length > 0)?.rows ?? [];
-      return rows as readonly Row[];
+      return results.flatMap(({ rows }): readonly unknown[] => rows) as readonly Row[];
     },
     async describe(sql) {
       const fields = await database.describe(sql);
       return fields.map(({ dataTypeID, dataTypeModifier }) => ({ type: dataTypeID, modifier: dataTypeModifier }));
     },
+    // Nobody else is there to be waited for.
+    limits: () => '',
     close: () => database.close(),
   };
 }

@@ -1,5 +1,7 @@
 import type { messages, PGlite, protocol, Results } from '@electric-sql/pglite';
+import { cacheFolder } from '../../../cache-folder.js';
 import { loadPeer } from '../../../peer.js';
+import { dataFileSystem, initdbParameters } from './data-directory.js';
 import { loadExtensions } from './extensions.js';
 
 const peer = { names: ['@electric-sql/pglite'], user: 'SQL files' } as const;
@@ -19,10 +21,32 @@ export interface Database {
 /** The user that PGlite starts as, a superuser. */
 export const embeddedUser = 'postgres';
 
+/**
+ * One connection, which may create thousands of tables in one transaction and locks several things for each: the table of
+ * locks has room for `max_locks_per_transaction` times the number of processes that there may be, here four. Buffers are
+ * touched when the server starts, and only save copies within memory.
+ */
+const serverParameters = [
+  'max_connections=1',
+  'autovacuum_worker_slots=1',
+  'max_wal_senders=0',
+  'max_locks_per_transaction=20000',
+  'shared_buffers=16MB',
+].flatMap((setting) => ['-c', setting]);
+
 /** PGlite is imported only here, and only when called: a live source does not pay for it. */
-export async function startPglite(extensions: Iterable<string>): Promise<Database> {
-  const { PGlite, protocol } = await loadPeer(peer, () => import('@electric-sql/pglite'));
-  const pglite = await PGlite.create({ extensions: await loadExtensions(extensions) });
+export async function startPglite(extensions: Iterable<string>, cache: string = cacheFolder()): Promise<Database> {
+  const { PGlite, MemoryFS, protocol } = await loadPeer(peer, () => import('@electric-sql/pglite'));
+  const loaded = await loadExtensions(extensions);
+  const start = (useCache: boolean): Promise<PGlite> =>
+    PGlite.create({
+      fs: dataFileSystem(MemoryFS, cache, useCache),
+      extensions: loaded,
+      initDbStartParams: initdbParameters,
+      startParams: [...PGlite.defaultStartParams, ...serverParameters],
+    });
+  // Whatever is wrong with a cache, without it the server starts.
+  const pglite = await start(true).catch(() => start(false));
   isolate(pglite);
   return {
     run: (sql) => run(pglite, sql),

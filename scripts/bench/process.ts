@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Loaded into every measured process alike. */
+const peakReport = fileURLToPath(new URL('peak.cjs', import.meta.url));
+
+/** What a whole process takes: milliseconds, and MiB at the peak. */
+export interface Cost {
+  readonly time: number;
+  readonly memory: number;
+}
+
+export interface Command {
+  readonly args: readonly string[];
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** What stands between two runs: an output to remove. */
+  readonly before?: () => void;
+}
+
+/** Medians of whole Node processes, run in turn, A B C A B C …, so that a slow moment of the machine meets all of them. */
+export function inTurn<Name extends string>(commands: Readonly<Record<Name, Command>>, rounds: number): Record<Name, Cost> {
+  const names = Object.keys(commands) as Name[];
+  const costs = new Map<Name, Cost[]>(names.map((name) => [name, []]));
+  for (let round = -1; round < rounds; round++) {
+    for (const name of names) {
+      const cost = runOnce(commands[name]);
+      if (round >= 0) costs.get(name)?.push(cost);
+    }
+  }
+  return Object.fromEntries(names.map((name) => [name, median(costs.get(name) ?? [])])) as Record<Name, Cost>;
+}
+
+function runOnce({ args, cwd, env = process.env, before }: Command): Cost {
+  before?.();
+  const peak = join(tmpdir(), `rowsmith-bench-peak-${process.pid}`);
+  const options = { ...(cwd === undefined ? {} : { cwd }), encoding: 'utf8' as const, maxBuffer: 1 << 30, env: { ...env, ROWSMITH_BENCH_PEAK: peak } };
+  const start = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, ['--require', peakReport, ...args], options);
+  const time = performance.now() - start;
+  if (status !== 0) throw new Error(`${args.join(' ')}\n${stderr}`);
+  const memory = Number(readFileSync(peak, 'utf8')) / 1024;
+  rmSync(peak);
+  return { time, memory };
+}
+
+function median(costs: readonly Cost[]): Cost {
+  const middle = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+  return { time: middle(costs.map(({ time }) => time)), memory: middle(costs.map(({ memory }) => memory)) };
+}

@@ -1,0 +1,16 @@
+/** The SQLSTATE of what a server answered; undefined for other errors. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && 'severity' in error ? String(error.code) : undefined;
+}
+
+export const lockNotAvailable = '55P03';
+
+/**
+ * What another session causes, and may not cause again: a lock that was not given in time, a deadlock, a replica that had to go
+ * on (40001), or an object that was dropped while the server printed it (an internal error, the only one that says so).
+ */
+export function isPassing(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state === 'XX000') return /cache lookup failed|could not open relation|could not find/.test((error as Error).message);
+  return state === lockNotAvailable || state === '40P01' || state === '40001';
+}

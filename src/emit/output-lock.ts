@@ -1,0 +1,86 @@
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { RowsmithError } from '../errors.js';
+import { uninterrupted } from './uninterrupted.js';
+
+/** Milliseconds to wait for another run, and between two looks at it. */
+const patience = 30_000;
+const pause = 20;
+
+/**
+ * Runs with an output folder to itself: two runs that wrote there at the same time could leave some files of each. The lock stands beside
+ * the folder and holds the id of its process; that of a process that is gone holds nobody up. `run` is synchronous, and signals wait for it.
+ */
+export async function withOutputLock<Result>(out: string, run: () => Result): Promise<Result> {
+  const lock = join(dirname(out), `.${basename(out)}.rowsmith-lock`);
+  const deadline = Date.now() + patience;
+  while (!take(lock)) {
+    const holder = holderOf(lock);
+    if (holder !== undefined && !isAlive(holder)) {
+      discard(lock);
+      continue;
+    }
+    if (Date.now() > deadline) {
+      throw new RowsmithError('output-busy', `Another run${holder === undefined ? '' : `, process ${holder},`} is writing ${out}.`, `Wait for it. Where there is none, remove ${lock}.`);
+    }
+    await sleep(pause);
+  }
+  return uninterrupted(() => {
+    try {
+      removeLeftovers(lock);
+      return run();
+    } finally {
+      rmSync(lock, { force: true });
+    }
+  });
+}
+
+/** A link appears with its content, and only where nothing is. */
+function take(lock: string): boolean {
+  const own = `${lock}-${process.pid}`;
+  try {
+    writeFileSync(own, String(process.pid));
+    linkSync(own, lock);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
+function holderOf(lock: string): number | undefined {
+  try {
+    return Number(readFileSync(lock, 'utf8')) || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** What a run that was killed while it took or discarded the lock has left. */
+function removeLeftovers(lock: string): void {
+  const left = readdirSync(dirname(lock)).filter((name) => name.startsWith(`${basename(lock)}-`) && !isAlive(Number(/\d+$/.exec(name)?.[0])));
+  for (const name of left) rmSync(join(dirname(lock), name), { force: true });
+}
+
+/** Of several that find it dead one moves it away; the others find nothing. */
+function discard(lock: string): void {
+  const moved = `${lock}-dead-${process.pid}`;
+  try {
+    renameSync(lock, moved);
+  } catch {
+    return;
+  }
+  rmSync(moved, { force: true });
+}

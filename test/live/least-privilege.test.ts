@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { check, type Config } from '../../src/index.js';
+import { freshDatabase, serverUrl, type FreshDatabase } from '../support/postgres.js';
+
+/** Everything that rowsmith asks a database about, in a schema that most have no business in. */
+const schema = `
+  create schema shop;
+  create schema vault;
+  create type shop.size as enum ('s', 'm');
+  create table shop.items (id integer primary key, name text not null check (name <> ''), secret text default 'x', size shop.size);
+  create table vault.keys (id integer primary key, value text);
+  create view shop.names as select id, upper(name) as name from shop.items;
+  create function shop.label(shop.items) returns text language sql stable as $$ select $1.name $$;
+  alter table shop.items enable row level security;
+  create policy nobody on shop.items using (false);
+  insert into shop.items values (1, 'a', null, 's');
+`;
+const models = { 'shop.items': { computed: { upper: { sql: 'upper(t.name)' }, secretLength: { sql: 'length(t.secret)' } } } };
+const role = `reader_${process.pid}`;
+let database: FreshDatabase;
+
+const urlOf = (user: string) => Object.assign(new URL(database.url), { username: user }).href;
+async function run(sql: string): Promise<void> {
+  const client = new pg.Client(database.url);
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
+}
+async function generate(user: string, config: Partial<Config> = {}) {
+  const notes: string[] = [];
+  const { files, catalog } = await check({ config: { source: { url: urlOf(user) }, models, ...config }, onNote: (note) => notes.push(note) });
+  return { files, catalog, notes };
+}
+
+beforeAll(async () => {
+  database = await freshDatabase('18', schema);
+  await run(`create role ${role} login; grant usage on schema shop, vault to ${role};`);
+});
+afterAll(async () => {
+  await database?.drop();
+  const client = new pg.Client(serverUrl('18'));
+  await client.connect();
+  await client.query(`drop role ${role}`).finally(() => client.end());
+});
+
+describe('a role with CONNECT and USAGE alone', () => {
+  test('reads what the superuser reads, computed fields too', async () => {
+    expect(await generate(role)).toEqual(await generate('postgres'));
+  });
+
+  test('reads the same with SELECT on some columns', async () => {
+    await run(`grant select (id) on shop.items to ${role}`);
+    expect(await generate(role)).toEqual(await generate('postgres'));
+    await run(`revoke all on shop.items from ${role}`);
+  });
+
+  test('cannot hold a promise about rows that it may not read', async () => {
+    const promise = { 'shop.items': { computed: { first: { sql: 't.secret', notNull: true as const } } } };
+    await run('alter table shop.items disable row level security');
+    await expect(generate(role, { models: promise })).rejects.toThrow(
+      'The computed field "first" of items cannot be evaluated: its rows do not tell whether it is never null: permission denied for table items',
+    );
+    await run(`alter table shop.items enable row level security; grant select on shop.items to ${role}`);
+    // The policy would hide the row that breaks the promise.
+    await expect(generate(role, { models: promise })).rejects.toThrow('query would be affected by row-level security policy for table "items"');
+    await expect(generate('postgres', { models: promise })).rejects.toThrow('is declared notNull, and is null for some rows');
+    await run(`revoke all on shop.items from ${role}`);
+  });
+});
+
+test('without USAGE the tables of a schema are there, and a computed field of theirs is refused with a word', async () => {
+  await run(`revoke usage on schema vault from ${role}`);
+  expect(await generate(role)).toEqual(await generate('postgres'));
+  await expect(generate(role, { models: { 'vault.keys': { computed: { size: { sql: 'length(t.value)' } } } } })).rejects.toMatchObject({
+    message: 'The computed field "size" of keys cannot be evaluated: permission denied for schema vault',
+  });
+  await run(`grant usage on schema vault to ${role}`);
+});
+
+describe('where no temporary view can be made', () => {
+  const types = ({ catalog }: Awaited<ReturnType<typeof generate>>) => catalog.expressions.map(({ field, type, notNull }) => [field, type.sql, notNull]);
+  const expected = [['label', 'text', false], ['upper', 'text', false], ['secretLength', 'integer', false]].sort();
+
+  test('without TEMPORARY, types are described without running anything, and a note says what is lost', async () => {
+    const name = decodeURIComponent(new URL(database.url).pathname.slice(1));
+    await run(`revoke temporary on database "${name}" from public`);
+    const result = await generate(role);
+    expect(types(result).sort()).toEqual(expected);
+    expect(result.notes).toEqual(['No computed field of SQL is proven to be never null: that takes a temporary view, and the role has no TEMPORARY privilege.']);
+    await run(`grant temporary on database "${name}" to public`);
+  });
+
+  test('nor in a transaction that is read-only by default', async () => {
+    await run(`alter role ${role} set default_transaction_read_only = on`);
+    const result = await generate(role);
+    expect(types(result).sort()).toEqual(expected);
+    expect(result.notes).toEqual(['No computed field of SQL is proven to be never null: that takes a temporary view, and the database is read-only here.']);
+    await run(`alter role ${role} reset default_transaction_read_only`);
+  });
+});
+
+test('a catalog that is kept from the role is said, and is no bug', async () => {
+  await run('revoke select on pg_catalog.pg_proc from public');
+  await expect(generate(role)).rejects.toMatchObject({ code: 'server-not-readable', message: expect.stringMatching(/^The catalog of PostgreSQL \S+ cannot be read: permission denied for table pg_proc\.$/) });
+  await run('grant select on pg_catalog.pg_proc to public');
+});

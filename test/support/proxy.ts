@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+/** What happens to the bytes that a server sends. */
+export interface Fault {
+  /** So many bytes pass; with the next one the connection is cut. */
+  readonly cutAfter?: number;
+  /** So many bytes pass; then nothing comes any more, and the connection stands. */
+  readonly stallAfter?: number;
+  /** Bytes arrive in pieces of this size, each for itself. */
+  readonly pieces?: number;
+}
+
+export interface Proxy {
+  readonly port: number;
+  /** How many bytes the server has sent. */
+  readonly passed: () => number;
+  close(): Promise<void>;
+}
+
+/** A proxy on 127.0.0.1 before a server, for one fault. */
+export async function startProxy(target: number, { cutAfter = Infinity, stallAfter = Infinity, pieces = Infinity }: Fault = {}): Promise<Proxy> {
+  let passed = 0;
+  const sockets = new Set<Socket>();
+  const server = createServer((client) => {
+    const upstream = connect(target, '127.0.0.1');
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.setNoDelay(true);
+      socket.on('error', () => {});
+      socket.on('close', () => [client, upstream].forEach((side) => side.destroy()));
+    }
+    client.on('data', (bytes) => upstream.write(bytes));
+    upstream.on('data', async (bytes) => {
+      upstream.pause();
+      const room = Math.min(cutAfter, stallAfter) - passed;
+      const allowed = bytes.subarray(0, Math.max(0, room));
+      passed += allowed.length;
+      for (let at = 0; at < allowed.length; at += pieces) {
+        client.write(allowed.subarray(at, at + pieces));
+        if (pieces < Infinity) await new Promise((resolve) => setImmediate(resolve));
+      }
+      if (allowed.length < bytes.length && passed >= cutAfter) client.end(() => client.destroy());
+      else upstream.resume();
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    passed: () => passed,
+    close: async () => {
+      sockets.forEach((socket) => socket.destroy());
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
