@@ -59,7 +59,6 @@ test('check names the projects that are stale; one that does not see the change 
 
 test('diff is about one project', () => {
   expect(rowsmith(['diff', '--project', 'audit'], folder)).toMatchObject({ code: 0, stdout: 'The schema did not change.\n' });
-  expect(rowsmith(['diff', '--project', 'shop'], folder).stdout).toContain('orders.total');
   expect(rowsmith(['diff'], folder)).toMatchObject({ code: 2, stderr: 'error: The config has several projects, and one has to be chosen.\n  Choose it with --project: shop, audit, everything.\n' });
 });
 

@@ -80,13 +80,13 @@ const annotationTypeInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAnnotationTypes(db, (query) => query.limit(10))`.
  */
-export function readAnnotationTypes(db: QueryCreator<any>, refine?: Refine<AnnotationType, 'annotationType'>): Promise<AnnotationType[]>;
+export function readAnnotationTypes(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<AnnotationType, 'annotationType'>): Promise<AnnotationType[]>;
 export function readAnnotationTypes<F extends keyof AnnotationType>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<AnnotationType, 'annotationType'>,
 ): Promise<Pick<AnnotationType, F>[]>;
-export function readAnnotationTypes(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readAnnotationTypes(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, annotationTypes, 'annotationType', annotationTypeInProcess, read);
 }
 

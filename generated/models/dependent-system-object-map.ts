@@ -90,13 +90,13 @@ const dependentSystemObjectMapInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDependentSystemObjectMaps(db, (query) => query.limit(10))`.
  */
-export function readDependentSystemObjectMaps(db: QueryCreator<any>, refine?: Refine<DependentSystemObjectMap, 'dependentSystemObjectMap'>): Promise<DependentSystemObjectMap[]>;
+export function readDependentSystemObjectMaps(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<DependentSystemObjectMap, 'dependentSystemObjectMap'>): Promise<DependentSystemObjectMap[]>;
 export function readDependentSystemObjectMaps<F extends keyof DependentSystemObjectMap>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<DependentSystemObjectMap, 'dependentSystemObjectMap'>,
 ): Promise<Pick<DependentSystemObjectMap, F>[]>;
-export function readDependentSystemObjectMaps(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readDependentSystemObjectMaps(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dependentSystemObjectMaps, 'dependentSystemObjectMap', dependentSystemObjectMapInProcess, read);
 }
 

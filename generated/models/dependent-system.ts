@@ -80,13 +80,13 @@ const dependentSystemInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDependentSystems(db, (query) => query.limit(10))`.
  */
-export function readDependentSystems(db: QueryCreator<any>, refine?: Refine<DependentSystem, 'dependentSystem'>): Promise<DependentSystem[]>;
+export function readDependentSystems(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<DependentSystem, 'dependentSystem'>): Promise<DependentSystem[]>;
 export function readDependentSystems<F extends keyof DependentSystem>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<DependentSystem, 'dependentSystem'>,
 ): Promise<Pick<DependentSystem, F>[]>;
-export function readDependentSystems(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readDependentSystems(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dependentSystems, 'dependentSystem', dependentSystemInProcess, read);
 }
 

@@ -85,13 +85,13 @@ const namedStepInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNamedSteps(db, (query) => query.limit(10))`.
  */
-export function readNamedSteps(db: QueryCreator<any>, refine?: Refine<NamedStep, 'namedStep'>): Promise<NamedStep[]>;
+export function readNamedSteps(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<NamedStep, 'namedStep'>): Promise<NamedStep[]>;
 export function readNamedSteps<F extends keyof NamedStep>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<NamedStep, 'namedStep'>,
 ): Promise<Pick<NamedStep, F>[]>;
-export function readNamedSteps(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readNamedSteps(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, namedSteps, 'namedStep', namedStepInProcess, read);
 }
 

@@ -101,13 +101,13 @@ const namedTaskInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNamedTasks(db, (query) => query.limit(10))`.
  */
-export function readNamedTasks(db: QueryCreator<any>, refine?: Refine<NamedTask, 'namedTask'>): Promise<NamedTask[]>;
+export function readNamedTasks(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<NamedTask, 'namedTask'>): Promise<NamedTask[]>;
 export function readNamedTasks<F extends keyof NamedTask>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<NamedTask, 'namedTask'>,
 ): Promise<Pick<NamedTask, F>[]>;
-export function readNamedTasks(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readNamedTasks(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, namedTasks, 'namedTask', namedTaskInProcess, read);
 }
 

@@ -95,13 +95,13 @@ const namedTasksNamedStepInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNamedTasksNamedSteps(db, (query) => query.limit(10))`.
  */
-export function readNamedTasksNamedSteps(db: QueryCreator<any>, refine?: Refine<NamedTasksNamedStep, 'namedTasksNamedStep'>): Promise<NamedTasksNamedStep[]>;
+export function readNamedTasksNamedSteps(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<NamedTasksNamedStep, 'namedTasksNamedStep'>): Promise<NamedTasksNamedStep[]>;
 export function readNamedTasksNamedSteps<F extends keyof NamedTasksNamedStep>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<NamedTasksNamedStep, 'namedTasksNamedStep'>,
 ): Promise<Pick<NamedTasksNamedStep, F>[]>;
-export function readNamedTasksNamedSteps(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readNamedTasksNamedSteps(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, namedTasksNamedSteps, 'namedTasksNamedStep', namedTasksNamedStepInProcess, read);
 }
 

@@ -86,13 +86,13 @@ const taskAnnotationInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTaskAnnotations(db, (query) => query.limit(10))`.
  */
-export function readTaskAnnotations(db: QueryCreator<any>, refine?: Refine<TaskAnnotation, 'taskAnnotation'>): Promise<TaskAnnotation[]>;
+export function readTaskAnnotations(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<TaskAnnotation, 'taskAnnotation'>): Promise<TaskAnnotation[]>;
 export function readTaskAnnotations<F extends keyof TaskAnnotation>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<TaskAnnotation, 'taskAnnotation'>,
 ): Promise<Pick<TaskAnnotation, F>[]>;
-export function readTaskAnnotations(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readTaskAnnotations(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, taskAnnotations, 'taskAnnotation', taskAnnotationInProcess, read);
 }
 

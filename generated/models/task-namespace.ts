@@ -80,13 +80,13 @@ const taskNamespaceInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTaskNamespaces(db, (query) => query.limit(10))`.
  */
-export function readTaskNamespaces(db: QueryCreator<any>, refine?: Refine<TaskNamespace, 'taskNamespace'>): Promise<TaskNamespace[]>;
+export function readTaskNamespaces(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<TaskNamespace, 'taskNamespace'>): Promise<TaskNamespace[]>;
 export function readTaskNamespaces<F extends keyof TaskNamespace>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<TaskNamespace, 'taskNamespace'>,
 ): Promise<Pick<TaskNamespace, F>[]>;
-export function readTaskNamespaces(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readTaskNamespaces(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, taskNamespaces, 'taskNamespace', taskNamespaceInProcess, read);
 }
 

@@ -107,13 +107,13 @@ const taskTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTaskTransitions(db, (query) => query.limit(10))`.
  */
-export function readTaskTransitions(db: QueryCreator<any>, refine?: Refine<TaskTransition, 'taskTransition'>): Promise<TaskTransition[]>;
+export function readTaskTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<TaskTransition, 'taskTransition'>): Promise<TaskTransition[]>;
 export function readTaskTransitions<F extends keyof TaskTransition>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<TaskTransition, 'taskTransition'>,
 ): Promise<Pick<TaskTransition, F>[]>;
-export function readTaskTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readTaskTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, taskTransitions, 'taskTransition', taskTransitionInProcess, read);
 }
 

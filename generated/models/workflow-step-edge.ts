@@ -85,13 +85,13 @@ const workflowStepEdgeInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readWorkflowStepEdges(db, (query) => query.limit(10))`.
  */
-export function readWorkflowStepEdges(db: QueryCreator<any>, refine?: Refine<WorkflowStepEdge, 'workflowStepEdge'>): Promise<WorkflowStepEdge[]>;
+export function readWorkflowStepEdges(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<WorkflowStepEdge, 'workflowStepEdge'>): Promise<WorkflowStepEdge[]>;
 export function readWorkflowStepEdges<F extends keyof WorkflowStepEdge>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<WorkflowStepEdge, 'workflowStepEdge'>,
 ): Promise<Pick<WorkflowStepEdge, F>[]>;
-export function readWorkflowStepEdges(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readWorkflowStepEdges(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, workflowStepEdges, 'workflowStepEdge', workflowStepEdgeInProcess, read);
 }
 

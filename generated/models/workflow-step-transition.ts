@@ -101,13 +101,13 @@ const workflowStepTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readWorkflowStepTransitions(db, (query) => query.limit(10))`.
  */
-export function readWorkflowStepTransitions(db: QueryCreator<any>, refine?: Refine<WorkflowStepTransition, 'workflowStepTransition'>): Promise<WorkflowStepTransition[]>;
+export function readWorkflowStepTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<WorkflowStepTransition, 'workflowStepTransition'>): Promise<WorkflowStepTransition[]>;
 export function readWorkflowStepTransitions<F extends keyof WorkflowStepTransition>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<WorkflowStepTransition, 'workflowStepTransition'>,
 ): Promise<Pick<WorkflowStepTransition, F>[]>;
-export function readWorkflowStepTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readWorkflowStepTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, workflowStepTransitions, 'workflowStepTransition', workflowStepTransitionInProcess, read);
 }
 

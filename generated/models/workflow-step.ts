@@ -245,13 +245,13 @@ const workflowStepInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readWorkflowSteps(db, (query) => query.limit(10))`.
  */
-export function readWorkflowSteps(db: QueryCreator<any>, refine?: Refine<WorkflowStep, 'workflowStep'>): Promise<WorkflowStep[]>;
+export function readWorkflowSteps(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<WorkflowStep, 'workflowStep'>): Promise<WorkflowStep[]>;
 export function readWorkflowSteps<F extends keyof WorkflowStep>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<WorkflowStep, 'workflowStep'>,
 ): Promise<Pick<WorkflowStep, F>[]>;
-export function readWorkflowSteps(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readWorkflowSteps(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, workflowSteps, 'workflowStep', workflowStepInProcess, read);
 }
 

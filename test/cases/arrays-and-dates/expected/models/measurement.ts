@@ -126,13 +126,13 @@ const measurementInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readMeasurements(db, (query) => query.limit(10))`.
  */
-export function readMeasurements(db: QueryCreator<any>, refine?: Refine<Measurement, 'measurement'>): Promise<Measurement[]>;
+export function readMeasurements(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Measurement, 'measurement'>): Promise<Measurement[]>;
 export function readMeasurements<F extends keyof Measurement>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Measurement, 'measurement'>,
 ): Promise<Pick<Measurement, F>[]>;
-export function readMeasurements(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readMeasurements(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, measurements, 'measurement', measurementInProcess, read);
 }
 

@@ -66,13 +66,13 @@ const badgeUserInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBadgeUsers(db, (query) => query.limit(10))`.
  */
-export function readBadgeUsers(db: QueryCreator<any>, refine?: Refine<BadgeUser, 'badgeUser'>): Promise<BadgeUser[]>;
+export function readBadgeUsers(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<BadgeUser, 'badgeUser'>): Promise<BadgeUser[]>;
 export function readBadgeUsers<F extends keyof BadgeUser>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<BadgeUser, 'badgeUser'>,
 ): Promise<Pick<BadgeUser, F>[]>;
-export function readBadgeUsers(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readBadgeUsers(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, badgeUsers, 'badgeUser', badgeUserInProcess, read);
 }
 

@@ -66,13 +66,13 @@ const badgeInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBadges(db, (query) => query.limit(10))`.
  */
-export function readBadges(db: QueryCreator<any>, refine?: Refine<Badge, 'badge'>): Promise<Badge[]>;
+export function readBadges(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Badge, 'badge'>): Promise<Badge[]>;
 export function readBadges<F extends keyof Badge>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Badge, 'badge'>,
 ): Promise<Pick<Badge, F>[]>;
-export function readBadges(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readBadges(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, badges, 'badge', badgeInProcess, read);
 }
 

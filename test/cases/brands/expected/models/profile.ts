@@ -66,13 +66,13 @@ const profileInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readProfiles(db, (query) => query.limit(10))`.
  */
-export function readProfiles(db: QueryCreator<any>, refine?: Refine<Profile, 'profile'>): Promise<Profile[]>;
+export function readProfiles(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Profile, 'profile'>): Promise<Profile[]>;
 export function readProfiles<F extends keyof Profile>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Profile, 'profile'>,
 ): Promise<Pick<Profile, F>[]>;
-export function readProfiles(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readProfiles(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, profiles, 'profile', profileInProcess, read);
 }
 

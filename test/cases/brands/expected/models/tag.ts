@@ -66,13 +66,13 @@ const tagInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTags(db, (query) => query.limit(10))`.
  */
-export function readTags(db: QueryCreator<any>, refine?: Refine<Tag, 'tag'>): Promise<Tag[]>;
+export function readTags(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Tag, 'tag'>): Promise<Tag[]>;
 export function readTags<F extends keyof Tag>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Tag, 'tag'>,
 ): Promise<Pick<Tag, F>[]>;
-export function readTags(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readTags(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, tags, 'tag', tagInProcess, read);
 }
 

@@ -68,13 +68,13 @@ const userInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readUsers(db, (query) => query.limit(10))`.
  */
-export function readUsers(db: QueryCreator<any>, refine?: Refine<User, 'user'>): Promise<User[]>;
+export function readUsers(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<User, 'user'>): Promise<User[]>;
 export function readUsers<F extends keyof User>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<User, 'user'>,
 ): Promise<Pick<User, F>[]>;
-export function readUsers(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readUsers(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, users, 'user', userInProcess, read);
 }
 

@@ -2,7 +2,8 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { sql, type AliasedExpression, type QueryCreator, type SqlBool } from 'kysely';
+import { sql, type AliasedExpression, type SqlBool } from 'kysely';
+import type { Start } from './relation.js';
 
 /** Rows of another model that belong to a row of this one; `Keys` is the part of the row that tells which. */
 export interface Related<Keys, Other, Count extends 'one' | 'one or none' | 'many'> {
@@ -35,7 +36,7 @@ type KeysOf<Relations> = { [K in keyof Relations]: Relations[K] extends Related<
  * their dates are dates and their bigints are exact, which JSON made by the database would not keep.
  */
 export async function withRelated<Row extends KeysOf<Relations>, Relations extends { readonly [name: string]: AnyRelated }>(
-  db: QueryCreator<any>,
+  db: Start,
   rows: readonly Row[],
   relations: Relations,
 ): Promise<(Row & { [Name in keyof Relations]: RelatedRows<Relations[Name]> })[]> {
@@ -50,7 +51,7 @@ export async function withRelated<Row extends KeysOf<Relations>, Relations exten
   return added as (Row & { [Name in keyof Relations]: RelatedRows<Relations[Name]> })[];
 }
 
-async function readRelated(db: QueryCreator<any>, rows: readonly Record<string, unknown>[], related: AnyRelated): Promise<Record<string, unknown>[]> {
+async function readRelated(db: Start, rows: readonly Record<string, unknown>[], related: AnyRelated): Promise<Record<string, unknown>[]> {
   const keys = [...new Map(rows.filter((row) => related.from.every((field) => row[field] != null)).map((row) => [keyOf(row, related.from), row])).values()];
   if (keys.length === 0) return [];
   const fields = related.to.map((field) => sql.id(related.alias, field));

@@ -93,13 +93,13 @@ const shiftInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readShifts(db, (query) => query.limit(10))`.
  */
-export function readShifts(db: QueryCreator<any>, refine?: Refine<Shift, 'shift'>): Promise<Shift[]>;
+export function readShifts(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Shift, 'shift'>): Promise<Shift[]>;
 export function readShifts<F extends keyof Shift>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Shift, 'shift'>,
 ): Promise<Pick<Shift, F>[]>;
-export function readShifts(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readShifts(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, shifts, 'shift', shiftInProcess, read);
 }
 

@@ -46,12 +46,12 @@ const nothingInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNothing(db, (query) => query.limit(10))`.
  */
-export function readNothing(db: QueryCreator<any>, refine?: Refine<Nothing, 'nothing'>): Promise<Nothing[]>;
+export function readNothing(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Nothing, 'nothing'>): Promise<Nothing[]>;
 export function readNothing<F extends keyof Nothing>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Nothing, 'nothing'>,
 ): Promise<Pick<Nothing, F>[]>;
-export function readNothing(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readNothing(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, nothing, 'nothing', nothingInProcess, read);
 }

@@ -215,13 +215,13 @@ const personInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readPeople(db, (query) => query.limit(10))`.
  */
-export function readPeople(db: QueryCreator<any>, refine?: Refine<Person, 'person'>): Promise<Person[]>;
+export function readPeople(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Person, 'person'>): Promise<Person[]>;
 export function readPeople<F extends keyof Person>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Person, 'person'>,
 ): Promise<Pick<Person, F>[]>;
-export function readPeople(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readPeople(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, people, 'person', personInProcess, read);
 }
 

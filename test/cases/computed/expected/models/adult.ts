@@ -64,12 +64,12 @@ const adultInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAdults(db, (query) => query.limit(10))`.
  */
-export function readAdults(db: QueryCreator<any>, refine?: Refine<Adult, 'adult'>): Promise<Adult[]>;
+export function readAdults(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Adult, 'adult'>): Promise<Adult[]>;
 export function readAdults<F extends keyof Adult>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Adult, 'adult'>,
 ): Promise<Pick<Adult, F>[]>;
-export function readAdults(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readAdults(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, adults, 'adult', adultInProcess, read);
 }

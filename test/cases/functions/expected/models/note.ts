@@ -65,13 +65,13 @@ const noteInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNotes(db, (query) => query.limit(10))`.
  */
-export function readNotes(db: QueryCreator<any>, refine?: Refine<Note, 'note'>): Promise<Note[]>;
+export function readNotes(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Note, 'note'>): Promise<Note[]>;
 export function readNotes<F extends keyof Note>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Note, 'note'>,
 ): Promise<Pick<Note, F>[]>;
-export function readNotes(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readNotes(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, notes, 'note', noteInProcess, read);
 }
 

@@ -94,13 +94,13 @@ const taskInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTasks(db, (query) => query.limit(10))`.
  */
-export function readTasks(db: QueryCreator<any>, refine?: Refine<Task, 'task'>): Promise<Task[]>;
+export function readTasks(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Task, 'task'>): Promise<Task[]>;
 export function readTasks<F extends keyof Task>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Task, 'task'>,
 ): Promise<Pick<Task, F>[]>;
-export function readTasks(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readTasks(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, tasks, 'task', taskInProcess, read);
 }
 

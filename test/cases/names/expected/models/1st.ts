@@ -61,13 +61,13 @@ const _1stInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `read_1st(db, (query) => query.limit(10))`.
  */
-export function read_1st(db: QueryCreator<any>, refine?: Refine<_1st, '_1st'>): Promise<_1st[]>;
+export function read_1st(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<_1st, '_1st'>): Promise<_1st[]>;
 export function read_1st<F extends keyof _1st>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<_1st, '_1st'>,
 ): Promise<Pick<_1st, F>[]>;
-export function read_1st(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function read_1st(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, _1st, '_1st', _1stInProcess, read);
 }
 

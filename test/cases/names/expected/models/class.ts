@@ -92,13 +92,13 @@ const classInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readClass(db, (query) => query.limit(10))`.
  */
-export function readClass(db: QueryCreator<any>, refine?: Refine<Class, 'class'>): Promise<Class[]>;
+export function readClass(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Class, 'class'>): Promise<Class[]>;
 export function readClass<F extends keyof Class>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Class, 'class'>,
 ): Promise<Pick<Class, F>[]>;
-export function readClass(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readClass(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, class_, 'class', classInProcess, read);
 }
 

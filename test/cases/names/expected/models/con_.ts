@@ -60,13 +60,13 @@ const conInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCon(db, (query) => query.limit(10))`.
  */
-export function readCon(db: QueryCreator<any>, refine?: Refine<Con, 'con'>): Promise<Con[]>;
+export function readCon(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Con, 'con'>): Promise<Con[]>;
 export function readCon<F extends keyof Con>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Con, 'con'>,
 ): Promise<Pick<Con, F>[]>;
-export function readCon(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readCon(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, con, 'con', conInProcess, read);
 }
 

@@ -60,13 +60,13 @@ const dateModelInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDates(db, (query) => query.limit(10))`.
  */
-export function readDates(db: QueryCreator<any>, refine?: Refine<DateModel, 'dateModel'>): Promise<DateModel[]>;
+export function readDates(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<DateModel, 'dateModel'>): Promise<DateModel[]>;
 export function readDates<F extends keyof DateModel>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<DateModel, 'dateModel'>,
 ): Promise<Pick<DateModel, F>[]>;
-export function readDates(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readDates(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dates, 'dateModel', dateModelInProcess, read);
 }
 

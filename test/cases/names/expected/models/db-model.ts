@@ -60,13 +60,13 @@ const dBModelInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDB(db, (query) => query.limit(10))`.
  */
-export function readDB(db: QueryCreator<any>, refine?: Refine<DBModel, 'dBModel'>): Promise<DBModel[]>;
+export function readDB(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<DBModel, 'dBModel'>): Promise<DBModel[]>;
 export function readDB<F extends keyof DBModel>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<DBModel, 'dBModel'>,
 ): Promise<Pick<DBModel, F>[]>;
-export function readDB(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readDB(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dB, 'dBModel', dBModelInProcess, read);
 }
 

@@ -72,13 +72,13 @@ const fooBarInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readFooBars(db, (query) => query.limit(10))`.
  */
-export function readFooBars(db: QueryCreator<any>, refine?: Refine<FooBar, 'fooBar'>): Promise<FooBar[]>;
+export function readFooBars(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<FooBar, 'fooBar'>): Promise<FooBar[]>;
 export function readFooBars<F extends keyof FooBar>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<FooBar, 'fooBar'>,
 ): Promise<Pick<FooBar, F>[]>;
-export function readFooBars(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readFooBars(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, fooBars, 'fooBar', fooBarInProcess, read);
 }
 

@@ -67,13 +67,13 @@ const jsonInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readJson(db, (query) => query.limit(10))`.
  */
-export function readJson(db: QueryCreator<any>, refine?: Refine<Json, 'json'>): Promise<Json[]>;
+export function readJson(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Json, 'json'>): Promise<Json[]>;
 export function readJson<F extends keyof Json>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Json, 'json'>,
 ): Promise<Pick<Json, F>[]>;
-export function readJson(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readJson(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, json, 'json', jsonInProcess, read);
 }
 

@@ -60,13 +60,13 @@ const modelInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readModel_(db, (query) => query.limit(10))`.
  */
-export function readModel_(db: QueryCreator<any>, refine?: Refine<Model, 'model'>): Promise<Model[]>;
+export function readModel_(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Model, 'model'>): Promise<Model[]>;
 export function readModel_<F extends keyof Model>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Model, 'model'>,
 ): Promise<Pick<Model, F>[]>;
-export function readModel_(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readModel_(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, model, 'model', modelInProcess, read);
 }
 

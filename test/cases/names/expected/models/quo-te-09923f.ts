@@ -89,13 +89,13 @@ const quoTe09923fInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readQuoTeS4f085e(db, (query) => query.limit(10))`.
  */
-export function readQuoTeS4f085e(db: QueryCreator<any>, refine?: Refine<QuoTe_09923f, 'quoTe09923f'>): Promise<QuoTe_09923f[]>;
+export function readQuoTeS4f085e(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<QuoTe_09923f, 'quoTe09923f'>): Promise<QuoTe_09923f[]>;
 export function readQuoTeS4f085e<F extends keyof QuoTe_09923f>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<QuoTe_09923f, 'quoTe09923f'>,
 ): Promise<Pick<QuoTe_09923f, F>[]>;
-export function readQuoTeS4f085e(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readQuoTeS4f085e(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, quoTeS_4f085e, 'quoTe09923f', quoTe09923fInProcess, read);
 }
 

@@ -66,13 +66,13 @@ const statusInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readStatuses(db, (query) => query.limit(10))`.
  */
-export function readStatuses(db: QueryCreator<any>, refine?: Refine<Status, 'status'>): Promise<Status[]>;
+export function readStatuses(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Status, 'status'>): Promise<Status[]>;
 export function readStatuses<F extends keyof Status>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Status, 'status'>,
 ): Promise<Pick<Status, F>[]>;
-export function readStatuses(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readStatuses(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, statuses, 'status', statusInProcess, read);
 }
 

@@ -71,13 +71,13 @@ const receiptInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readReceipts(db, (query) => query.limit(10))`.
  */
-export function readReceipts(db: QueryCreator<any>, refine?: Refine<Receipt, 'receipt'>): Promise<Receipt[]>;
+export function readReceipts(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Receipt, 'receipt'>): Promise<Receipt[]>;
 export function readReceipts<F extends keyof Receipt>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Receipt, 'receipt'>,
 ): Promise<Pick<Receipt, F>[]>;
-export function readReceipts(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readReceipts(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, receipts, 'receipt', receiptInProcess, read);
 }
 

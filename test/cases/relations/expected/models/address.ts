@@ -65,13 +65,13 @@ const addressInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAddresses(db, (query) => query.limit(10))`.
  */
-export function readAddresses(db: QueryCreator<any>, refine?: Refine<Address, 'address'>): Promise<Address[]>;
+export function readAddresses(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Address, 'address'>): Promise<Address[]>;
 export function readAddresses<F extends keyof Address>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Address, 'address'>,
 ): Promise<Pick<Address, F>[]>;
-export function readAddresses(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readAddresses(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, addresses, 'address', addressInProcess, read);
 }
 

@@ -65,13 +65,13 @@ const animalInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAnimals(db, (query) => query.limit(10))`.
  */
-export function readAnimals(db: QueryCreator<any>, refine?: Refine<Animal, 'animal'>): Promise<Animal[]>;
+export function readAnimals(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Animal, 'animal'>): Promise<Animal[]>;
 export function readAnimals<F extends keyof Animal>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Animal, 'animal'>,
 ): Promise<Pick<Animal, F>[]>;
-export function readAnimals(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readAnimals(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, animals, 'animal', animalInProcess, read);
 }
 

@@ -70,13 +70,13 @@ const billingAccountInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBillingAccounts(db, (query) => query.limit(10))`.
  */
-export function readBillingAccounts(db: QueryCreator<any>, refine?: Refine<BillingAccount, 'billingAccount'>): Promise<BillingAccount[]>;
+export function readBillingAccounts(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<BillingAccount, 'billingAccount'>): Promise<BillingAccount[]>;
 export function readBillingAccounts<F extends keyof BillingAccount>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<BillingAccount, 'billingAccount'>,
 ): Promise<Pick<BillingAccount, F>[]>;
-export function readBillingAccounts(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readBillingAccounts(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, billingAccounts, 'billingAccount', billingAccountInProcess, read);
 }
 

@@ -66,13 +66,13 @@ const cacheInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCache(db, (query) => query.limit(10))`.
  */
-export function readCache(db: QueryCreator<any>, refine?: Refine<Cache, 'cache'>): Promise<Cache[]>;
+export function readCache(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Cache, 'cache'>): Promise<Cache[]>;
 export function readCache<F extends keyof Cache>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Cache, 'cache'>,
 ): Promise<Pick<Cache, F>[]>;
-export function readCache(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readCache(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, cache, 'cache', cacheInProcess, read);
 }
 

@@ -79,13 +79,13 @@ const checkedViewInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCheckedView(db, (query) => query.limit(10))`.
  */
-export function readCheckedView(db: QueryCreator<any>, refine?: Refine<CheckedView, 'checkedView'>): Promise<CheckedView[]>;
+export function readCheckedView(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<CheckedView, 'checkedView'>): Promise<CheckedView[]>;
 export function readCheckedView<F extends keyof CheckedView>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<CheckedView, 'checkedView'>,
 ): Promise<Pick<CheckedView, F>[]>;
-export function readCheckedView(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readCheckedView(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, checkedView, 'checkedView', checkedViewInProcess, read);
 }
 

@@ -70,13 +70,13 @@ const dogInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDogs(db, (query) => query.limit(10))`.
  */
-export function readDogs(db: QueryCreator<any>, refine?: Refine<Dog, 'dog'>): Promise<Dog[]>;
+export function readDogs(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Dog, 'dog'>): Promise<Dog[]>;
 export function readDogs<F extends keyof Dog>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Dog, 'dog'>,
 ): Promise<Pick<Dog, F>[]>;
-export function readDogs(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readDogs(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dogs, 'dog', dogInProcess, read);
 }
 

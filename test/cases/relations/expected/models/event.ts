@@ -65,13 +65,13 @@ const eventInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readEvents(db, (query) => query.limit(10))`.
  */
-export function readEvents(db: QueryCreator<any>, refine?: Refine<Event, 'event'>): Promise<Event[]>;
+export function readEvents(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Event, 'event'>): Promise<Event[]>;
 export function readEvents<F extends keyof Event>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Event, 'event'>,
 ): Promise<Pick<Event, F>[]>;
-export function readEvents(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readEvents(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, events, 'event', eventInProcess, read);
 }
 

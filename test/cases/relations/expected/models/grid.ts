@@ -53,12 +53,12 @@ const gridInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readGrids(db, (query) => query.limit(10))`.
  */
-export function readGrids(db: QueryCreator<any>, refine?: Refine<Grid, 'grid'>): Promise<Grid[]>;
+export function readGrids(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Grid, 'grid'>): Promise<Grid[]>;
 export function readGrids<F extends keyof Grid>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Grid, 'grid'>,
 ): Promise<Pick<Grid, F>[]>;
-export function readGrids(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readGrids(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, grids, 'grid', gridInProcess, read);
 }

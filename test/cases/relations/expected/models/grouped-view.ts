@@ -52,12 +52,12 @@ const groupedViewInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readGroupedView(db, (query) => query.limit(10))`.
  */
-export function readGroupedView(db: QueryCreator<any>, refine?: Refine<GroupedView, 'groupedView'>): Promise<GroupedView[]>;
+export function readGroupedView(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<GroupedView, 'groupedView'>): Promise<GroupedView[]>;
 export function readGroupedView<F extends keyof GroupedView>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<GroupedView, 'groupedView'>,
 ): Promise<Pick<GroupedView, F>[]>;
-export function readGroupedView(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readGroupedView(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, groupedView, 'groupedView', groupedViewInProcess, read);
 }

@@ -52,12 +52,12 @@ const joinedViewInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readJoinedView(db, (query) => query.limit(10))`.
  */
-export function readJoinedView(db: QueryCreator<any>, refine?: Refine<JoinedView, 'joinedView'>): Promise<JoinedView[]>;
+export function readJoinedView(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<JoinedView, 'joinedView'>): Promise<JoinedView[]>;
 export function readJoinedView<F extends keyof JoinedView>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<JoinedView, 'joinedView'>,
 ): Promise<Pick<JoinedView, F>[]>;
-export function readJoinedView(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readJoinedView(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, joinedView, 'joinedView', joinedViewInProcess, read);
 }

@@ -60,13 +60,13 @@ const oddSchemaAccount89b37aInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOddSchemaAccountsAaac68(db, (query) => query.limit(10))`.
  */
-export function readOddSchemaAccountsAaac68(db: QueryCreator<any>, refine?: Refine<OddSchemaAccount_89b37a, 'oddSchemaAccount89b37a'>): Promise<OddSchemaAccount_89b37a[]>;
+export function readOddSchemaAccountsAaac68(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<OddSchemaAccount_89b37a, 'oddSchemaAccount89b37a'>): Promise<OddSchemaAccount_89b37a[]>;
 export function readOddSchemaAccountsAaac68<F extends keyof OddSchemaAccount_89b37a>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<OddSchemaAccount_89b37a, 'oddSchemaAccount89b37a'>,
 ): Promise<Pick<OddSchemaAccount_89b37a, F>[]>;
-export function readOddSchemaAccountsAaac68(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readOddSchemaAccountsAaac68(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, oddSchemaAccounts_aaac68, 'oddSchemaAccount89b37a', oddSchemaAccount89b37aInProcess, read);
 }
 

@@ -65,13 +65,13 @@ const remoteInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRemote(db, (query) => query.limit(10))`.
  */
-export function readRemote(db: QueryCreator<any>, refine?: Refine<Remote, 'remote'>): Promise<Remote[]>;
+export function readRemote(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Remote, 'remote'>): Promise<Remote[]>;
 export function readRemote<F extends keyof Remote>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Remote, 'remote'>,
 ): Promise<Pick<Remote, F>[]>;
-export function readRemote(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readRemote(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, remote, 'remote', remoteInProcess, read);
 }
 

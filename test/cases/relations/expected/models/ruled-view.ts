@@ -55,13 +55,13 @@ const ruledViewInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRuledView(db, (query) => query.limit(10))`.
  */
-export function readRuledView(db: QueryCreator<any>, refine?: Refine<RuledView, 'ruledView'>): Promise<RuledView[]>;
+export function readRuledView(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<RuledView, 'ruledView'>): Promise<RuledView[]>;
 export function readRuledView<F extends keyof RuledView>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<RuledView, 'ruledView'>,
 ): Promise<Pick<RuledView, F>[]>;
-export function readRuledView(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readRuledView(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, ruledView, 'ruledView', ruledViewInProcess, read);
 }
 

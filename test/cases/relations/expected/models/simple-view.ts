@@ -74,13 +74,13 @@ const simpleViewInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readSimpleView(db, (query) => query.limit(10))`.
  */
-export function readSimpleView(db: QueryCreator<any>, refine?: Refine<SimpleView, 'simpleView'>): Promise<SimpleView[]>;
+export function readSimpleView(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<SimpleView, 'simpleView'>): Promise<SimpleView[]>;
 export function readSimpleView<F extends keyof SimpleView>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<SimpleView, 'simpleView'>,
 ): Promise<Pick<SimpleView, F>[]>;
-export function readSimpleView(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readSimpleView(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, simpleView, 'simpleView', simpleViewInProcess, read);
 }
 

@@ -49,12 +49,12 @@ const totalInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTotals(db, (query) => query.limit(10))`.
  */
-export function readTotals(db: QueryCreator<any>, refine?: Refine<Total, 'total'>): Promise<Total[]>;
+export function readTotals(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Total, 'total'>): Promise<Total[]>;
 export function readTotals<F extends keyof Total>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Total, 'total'>,
 ): Promise<Pick<Total, F>[]>;
-export function readTotals(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readTotals(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, totals, 'total', totalInProcess, read);
 }

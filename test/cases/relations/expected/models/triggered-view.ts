@@ -59,13 +59,13 @@ const triggeredViewInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTriggeredView(db, (query) => query.limit(10))`.
  */
-export function readTriggeredView(db: QueryCreator<any>, refine?: Refine<TriggeredView, 'triggeredView'>): Promise<TriggeredView[]>;
+export function readTriggeredView(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<TriggeredView, 'triggeredView'>): Promise<TriggeredView[]>;
 export function readTriggeredView<F extends keyof TriggeredView>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<TriggeredView, 'triggeredView'>,
 ): Promise<Pick<TriggeredView, F>[]>;
-export function readTriggeredView(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readTriggeredView(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, triggeredView, 'triggeredView', triggeredViewInProcess, read);
 }
 

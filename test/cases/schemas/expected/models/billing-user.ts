@@ -66,13 +66,13 @@ const billingUserInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBillingUsers(db, (query) => query.limit(10))`.
  */
-export function readBillingUsers(db: QueryCreator<any>, refine?: Refine<BillingUser, 'billingUser'>): Promise<BillingUser[]>;
+export function readBillingUsers(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<BillingUser, 'billingUser'>): Promise<BillingUser[]>;
 export function readBillingUsers<F extends keyof BillingUser>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<BillingUser, 'billingUser'>,
 ): Promise<Pick<BillingUser, F>[]>;
-export function readBillingUsers(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readBillingUsers(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, billingUsers, 'billingUser', billingUserInProcess, read);
 }
 

@@ -61,13 +61,13 @@ const oddSchemaOddTableInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOddSchemaOddTable(db, (query) => query.limit(10))`.
  */
-export function readOddSchemaOddTable(db: QueryCreator<any>, refine?: Refine<OddSchemaOddTable, 'oddSchemaOddTable'>): Promise<OddSchemaOddTable[]>;
+export function readOddSchemaOddTable(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<OddSchemaOddTable, 'oddSchemaOddTable'>): Promise<OddSchemaOddTable[]>;
 export function readOddSchemaOddTable<F extends keyof OddSchemaOddTable>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<OddSchemaOddTable, 'oddSchemaOddTable'>,
 ): Promise<Pick<OddSchemaOddTable, F>[]>;
-export function readOddSchemaOddTable(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readOddSchemaOddTable(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, oddSchemaOddTable, 'oddSchemaOddTable', oddSchemaOddTableInProcess, read);
 }
 

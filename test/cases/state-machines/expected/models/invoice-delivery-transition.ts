@@ -71,13 +71,13 @@ const invoiceDeliveryTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readInvoiceDeliveryTransitions(db, (query) => query.limit(10))`.
  */
-export function readInvoiceDeliveryTransitions(db: QueryCreator<any>, refine?: Refine<InvoiceDeliveryTransition, 'invoiceDeliveryTransition'>): Promise<InvoiceDeliveryTransition[]>;
+export function readInvoiceDeliveryTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<InvoiceDeliveryTransition, 'invoiceDeliveryTransition'>): Promise<InvoiceDeliveryTransition[]>;
 export function readInvoiceDeliveryTransitions<F extends keyof InvoiceDeliveryTransition>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<InvoiceDeliveryTransition, 'invoiceDeliveryTransition'>,
 ): Promise<Pick<InvoiceDeliveryTransition, F>[]>;
-export function readInvoiceDeliveryTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readInvoiceDeliveryTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, invoiceDeliveryTransitions, 'invoiceDeliveryTransition', invoiceDeliveryTransitionInProcess, read);
 }
 

@@ -80,13 +80,13 @@ const invoicePaymentTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readInvoicePaymentTransitions(db, (query) => query.limit(10))`.
  */
-export function readInvoicePaymentTransitions(db: QueryCreator<any>, refine?: Refine<InvoicePaymentTransition, 'invoicePaymentTransition'>): Promise<InvoicePaymentTransition[]>;
+export function readInvoicePaymentTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<InvoicePaymentTransition, 'invoicePaymentTransition'>): Promise<InvoicePaymentTransition[]>;
 export function readInvoicePaymentTransitions<F extends keyof InvoicePaymentTransition>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<InvoicePaymentTransition, 'invoicePaymentTransition'>,
 ): Promise<Pick<InvoicePaymentTransition, F>[]>;
-export function readInvoicePaymentTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readInvoicePaymentTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, invoicePaymentTransitions, 'invoicePaymentTransition', invoicePaymentTransitionInProcess, read);
 }
 

@@ -149,13 +149,13 @@ const invoiceInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readInvoices(db, (query) => query.limit(10))`.
  */
-export function readInvoices(db: QueryCreator<any>, refine?: Refine<Invoice, 'invoice'>): Promise<Invoice[]>;
+export function readInvoices(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Invoice, 'invoice'>): Promise<Invoice[]>;
 export function readInvoices<F extends keyof Invoice>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Invoice, 'invoice'>,
 ): Promise<Pick<Invoice, F>[]>;
-export function readInvoices(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readInvoices(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, invoices, 'invoice', invoiceInProcess, read);
 }
 

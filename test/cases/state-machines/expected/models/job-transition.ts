@@ -70,13 +70,13 @@ const jobTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readJobTransitions(db, (query) => query.limit(10))`.
  */
-export function readJobTransitions(db: QueryCreator<any>, refine?: Refine<JobTransition, 'jobTransition'>): Promise<JobTransition[]>;
+export function readJobTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<JobTransition, 'jobTransition'>): Promise<JobTransition[]>;
 export function readJobTransitions<F extends keyof JobTransition>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<JobTransition, 'jobTransition'>,
 ): Promise<Pick<JobTransition, F>[]>;
-export function readJobTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readJobTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, jobTransitions, 'jobTransition', jobTransitionInProcess, read);
 }
 

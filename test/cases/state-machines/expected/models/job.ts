@@ -65,13 +65,13 @@ const jobInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readJobs(db, (query) => query.limit(10))`.
  */
-export function readJobs(db: QueryCreator<any>, refine?: Refine<Job, 'job'>): Promise<Job[]>;
+export function readJobs(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Job, 'job'>): Promise<Job[]>;
 export function readJobs<F extends keyof Job>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Job, 'job'>,
 ): Promise<Pick<Job, F>[]>;
-export function readJobs(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readJobs(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, jobs, 'job', jobInProcess, read);
 }
 

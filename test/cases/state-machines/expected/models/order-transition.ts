@@ -81,13 +81,13 @@ const orderTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOrderTransitions(db, (query) => query.limit(10))`.
  */
-export function readOrderTransitions(db: QueryCreator<any>, refine?: Refine<OrderTransition, 'orderTransition'>): Promise<OrderTransition[]>;
+export function readOrderTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<OrderTransition, 'orderTransition'>): Promise<OrderTransition[]>;
 export function readOrderTransitions<F extends keyof OrderTransition>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<OrderTransition, 'orderTransition'>,
 ): Promise<Pick<OrderTransition, F>[]>;
-export function readOrderTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readOrderTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, orderTransitions, 'orderTransition', orderTransitionInProcess, read);
 }
 

@@ -114,13 +114,13 @@ const orderInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOrders(db, (query) => query.limit(10))`.
  */
-export function readOrders(db: QueryCreator<any>, refine?: Refine<Order, 'order'>): Promise<Order[]>;
+export function readOrders(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Order, 'order'>): Promise<Order[]>;
 export function readOrders<F extends keyof Order>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Order, 'order'>,
 ): Promise<Pick<Order, F>[]>;
-export function readOrders(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readOrders(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, orders, 'order', orderInProcess, read);
 }
 

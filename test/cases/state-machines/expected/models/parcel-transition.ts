@@ -70,13 +70,13 @@ const parcelTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readParcelTransitions(db, (query) => query.limit(10))`.
  */
-export function readParcelTransitions(db: QueryCreator<any>, refine?: Refine<ParcelTransition, 'parcelTransition'>): Promise<ParcelTransition[]>;
+export function readParcelTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<ParcelTransition, 'parcelTransition'>): Promise<ParcelTransition[]>;
 export function readParcelTransitions<F extends keyof ParcelTransition>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<ParcelTransition, 'parcelTransition'>,
 ): Promise<Pick<ParcelTransition, F>[]>;
-export function readParcelTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readParcelTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, parcelTransitions, 'parcelTransition', parcelTransitionInProcess, read);
 }
 

@@ -102,13 +102,13 @@ const parcelInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readParcels(db, (query) => query.limit(10))`.
  */
-export function readParcels(db: QueryCreator<any>, refine?: Refine<Parcel, 'parcel'>): Promise<Parcel[]>;
+export function readParcels(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Parcel, 'parcel'>): Promise<Parcel[]>;
 export function readParcels<F extends keyof Parcel>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Parcel, 'parcel'>,
 ): Promise<Pick<Parcel, F>[]>;
-export function readParcels(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readParcels(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, parcels, 'parcel', parcelInProcess, read);
 }
 

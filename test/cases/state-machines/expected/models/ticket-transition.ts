@@ -70,13 +70,13 @@ const ticketTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTicketTransitions(db, (query) => query.limit(10))`.
  */
-export function readTicketTransitions(db: QueryCreator<any>, refine?: Refine<TicketTransition, 'ticketTransition'>): Promise<TicketTransition[]>;
+export function readTicketTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<TicketTransition, 'ticketTransition'>): Promise<TicketTransition[]>;
 export function readTicketTransitions<F extends keyof TicketTransition>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<TicketTransition, 'ticketTransition'>,
 ): Promise<Pick<TicketTransition, F>[]>;
-export function readTicketTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readTicketTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, ticketTransitions, 'ticketTransition', ticketTransitionInProcess, read);
 }
 

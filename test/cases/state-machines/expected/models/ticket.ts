@@ -109,13 +109,13 @@ const ticketInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTickets(db, (query) => query.limit(10))`.
  */
-export function readTickets(db: QueryCreator<any>, refine?: Refine<Ticket, 'ticket'>): Promise<Ticket[]>;
+export function readTickets(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Ticket, 'ticket'>): Promise<Ticket[]>;
 export function readTickets<F extends keyof Ticket>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Ticket, 'ticket'>,
 ): Promise<Pick<Ticket, F>[]>;
-export function readTickets(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readTickets(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, tickets, 'ticket', ticketInProcess, read);
 }
 

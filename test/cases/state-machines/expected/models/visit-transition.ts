@@ -70,13 +70,13 @@ const visitTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readVisitTransitions(db, (query) => query.limit(10))`.
  */
-export function readVisitTransitions(db: QueryCreator<any>, refine?: Refine<VisitTransition, 'visitTransition'>): Promise<VisitTransition[]>;
+export function readVisitTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<VisitTransition, 'visitTransition'>): Promise<VisitTransition[]>;
 export function readVisitTransitions<F extends keyof VisitTransition>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<VisitTransition, 'visitTransition'>,
 ): Promise<Pick<VisitTransition, F>[]>;
-export function readVisitTransitions(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readVisitTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, visitTransitions, 'visitTransition', visitTransitionInProcess, read);
 }
 

@@ -60,13 +60,13 @@ const visitInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readVisits(db, (query) => query.limit(10))`.
  */
-export function readVisits(db: QueryCreator<any>, refine?: Refine<Visit, 'visit'>): Promise<Visit[]>;
+export function readVisits(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Visit, 'visit'>): Promise<Visit[]>;
 export function readVisits<F extends keyof Visit>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Visit, 'visit'>,
 ): Promise<Pick<Visit, F>[]>;
-export function readVisits(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readVisits(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, visits, 'visit', visitInProcess, read);
 }
 

@@ -2,7 +2,8 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { sql, type AliasedExpression, type QueryCreator, type SelectQueryBuilder } from 'kysely';
+import { sql, type AliasedExpression, type SelectQueryBuilder } from 'kysely';
+import type { Start } from './relation.js';
 
 /** A field that a TypeScript function computes from other fields of the row. */
 export interface CodeField {
@@ -43,7 +44,7 @@ export type ReadArguments = readonly [fieldsOrRefine?: readonly string[] | AnyRe
 
 /** Reads a model: every field of the relation, or the given fields of any kind, for which it fetches what they need. */
 export async function readModel(
-  db: QueryCreator<any>,
+  db: Start,
   relation: (alias: string, fields?: readonly never[]) => AliasedExpression<any, any>,
   alias: string,
   { code, schemas }: InProcess,

@@ -49,12 +49,12 @@ const accountCountInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAccountCounts(db, (query) => query.limit(10))`.
  */
-export function readAccountCounts(db: QueryCreator<any>, refine?: Refine<AccountCount, 'accountCount'>): Promise<AccountCount[]>;
+export function readAccountCounts(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<AccountCount, 'accountCount'>): Promise<AccountCount[]>;
 export function readAccountCounts<F extends keyof AccountCount>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<AccountCount, 'accountCount'>,
 ): Promise<Pick<AccountCount, F>[]>;
-export function readAccountCounts(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readAccountCounts(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, accountCounts, 'accountCount', accountCountInProcess, read);
 }

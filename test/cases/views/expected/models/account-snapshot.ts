@@ -52,12 +52,12 @@ const accountSnapshotInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAccountSnapshots(db, (query) => query.limit(10))`.
  */
-export function readAccountSnapshots(db: QueryCreator<any>, refine?: Refine<AccountSnapshot, 'accountSnapshot'>): Promise<AccountSnapshot[]>;
+export function readAccountSnapshots(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<AccountSnapshot, 'accountSnapshot'>): Promise<AccountSnapshot[]>;
 export function readAccountSnapshots<F extends keyof AccountSnapshot>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<AccountSnapshot, 'accountSnapshot'>,
 ): Promise<Pick<AccountSnapshot, F>[]>;
-export function readAccountSnapshots(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readAccountSnapshots(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, accountSnapshots, 'accountSnapshot', accountSnapshotInProcess, read);
 }

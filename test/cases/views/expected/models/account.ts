@@ -70,13 +70,13 @@ const accountInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAccounts(db, (query) => query.limit(10))`.
  */
-export function readAccounts(db: QueryCreator<any>, refine?: Refine<Account, 'account'>): Promise<Account[]>;
+export function readAccounts(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Account, 'account'>): Promise<Account[]>;
 export function readAccounts<F extends keyof Account>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<Account, 'account'>,
 ): Promise<Pick<Account, F>[]>;
-export function readAccounts(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readAccounts(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, accounts, 'account', accountInProcess, read);
 }
 

@@ -72,13 +72,13 @@ const activeAccountInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readActiveAccounts(db, (query) => query.limit(10))`.
  */
-export function readActiveAccounts(db: QueryCreator<any>, refine?: Refine<ActiveAccount, 'activeAccount'>): Promise<ActiveAccount[]>;
+export function readActiveAccounts(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<ActiveAccount, 'activeAccount'>): Promise<ActiveAccount[]>;
 export function readActiveAccounts<F extends keyof ActiveAccount>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<ActiveAccount, 'activeAccount'>,
 ): Promise<Pick<ActiveAccount, F>[]>;
-export function readActiveAccounts(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readActiveAccounts(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, activeAccounts, 'activeAccount', activeAccountInProcess, read);
 }
 

@@ -75,13 +75,13 @@ const vipAccountInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readVipAccounts(db, (query) => query.limit(10))`.
  */
-export function readVipAccounts(db: QueryCreator<any>, refine?: Refine<VipAccount, 'vipAccount'>): Promise<VipAccount[]>;
+export function readVipAccounts(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<VipAccount, 'vipAccount'>): Promise<VipAccount[]>;
 export function readVipAccounts<F extends keyof VipAccount>(
-  db: QueryCreator<any>,
+  db: Pick<QueryCreator<any>, 'selectFrom'>,
   fields: readonly F[],
   refine?: Refine<VipAccount, 'vipAccount'>,
 ): Promise<Pick<VipAccount, F>[]>;
-export function readVipAccounts(db: QueryCreator<any>, ...read: ReadArguments): Promise<unknown[]> {
+export function readVipAccounts(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, vipAccounts, 'vipAccount', vipAccountInProcess, read);
 }
 
