@@ -2,36 +2,180 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { TaskerAnnotationTypesTable } from './models/annotation-type.js';
-import type { TaskerDependentSystemObjectMapsTable } from './models/dependent-system-object-map.js';
-import type { TaskerDependentSystemsTable } from './models/dependent-system.js';
-import type { TaskerNamedStepsTable } from './models/named-step.js';
-import type { TaskerNamedTasksTable } from './models/named-task.js';
-import type { TaskerNamedTasksNamedStepsTable } from './models/named-tasks-named-step.js';
-import type { TaskerTaskAnnotationsTable } from './models/task-annotation.js';
-import type { TaskerTaskNamespacesTable } from './models/task-namespace.js';
-import type { TaskerTaskTransitionsTable } from './models/task-transition.js';
-import type { TaskerTasksTable } from './models/task.js';
-import type { TaskerWorkflowStepEdgesTable } from './models/workflow-step-edge.js';
-import type { TaskerWorkflowStepTransitionsTable } from './models/workflow-step-transition.js';
-import type { TaskerWorkflowStepsTable } from './models/workflow-step.js';
+import type { ColumnType, Generated } from 'kysely';
+import type { Json, JsonInput, JsonText } from './types.js';
+import type { NamedTaskConfiguration, transitionMetadata } from '../examples/tasker/json.js';
 
-export type { TaskerAnnotationTypesTable };
-export type { TaskerDependentSystemObjectMapsTable };
-export type { TaskerDependentSystemsTable };
-export type { TaskerNamedStepsTable };
-export type { TaskerNamedTasksTable };
-export type { TaskerNamedTasksNamedStepsTable };
-export type { TaskerTaskAnnotationsTable };
-export type { TaskerTaskNamespacesTable };
-export type { TaskerTaskTransitionsTable };
-export type { TaskerTasksTable };
-export type { TaskerWorkflowStepEdgesTable };
-export type { TaskerWorkflowStepTransitionsTable };
-export type { TaskerWorkflowStepsTable };
+type Column_24a153 = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+type Column_8a2150 = ColumnType<NamedTaskConfiguration | null, JsonText<NamedTaskConfiguration> | null | undefined, JsonText<NamedTaskConfiguration> | null>;
+type Column_8d00eb = ColumnType<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output'] | null, JsonText<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output']> | null | undefined, JsonText<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output']> | null>;
+type Column_accf72 = ColumnType<Date, Date | string, Date | string>;
+type Column_d01557 = ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** The table `public.tasker_annotation_types`. */
+export interface TaskerAnnotationTypesTable {
+  annotation_type_id: Generated<number>;
+  name: string;
+  description: string | null;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
+}
+
+/** The table `public.tasker_dependent_system_object_maps`. */
+export interface TaskerDependentSystemObjectMapsTable {
+  dependent_system_object_map_id: Generated<string>;
+  dependent_system_one_id: number;
+  dependent_system_two_id: number;
+  remote_id_one: string;
+  remote_id_two: string;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
+}
+
+/** The table `public.tasker_dependent_systems`. */
+export interface TaskerDependentSystemsTable {
+  dependent_system_id: Generated<number>;
+  name: string;
+  description: string | null;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
+}
+
+/** The table `public.tasker_named_steps`. */
+export interface TaskerNamedStepsTable {
+  named_step_id: Generated<number>;
+  dependent_system_id: number;
+  name: string;
+  description: string | null;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
+}
+
+/** The table `public.tasker_named_tasks`. */
+export interface TaskerNamedTasksTable {
+  named_task_id: Generated<number>;
+  name: string;
+  description: string | null;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
+  task_namespace_id: Generated<string>;
+  /** A semantic version, for example 0.1.0. */
+  version: Generated<string>;
+  configuration: Column_8a2150;
+}
+
+/** Which steps a named task has, and their defaults. */
+export interface TaskerNamedTasksNamedStepsTable {
+  id: Generated<number>;
+  named_task_id: number;
+  named_step_id: number;
+  skippable: Generated<boolean>;
+  default_retryable: Generated<boolean>;
+  default_retry_limit: Generated<number>;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
+}
+
+/** The table `public.tasker_task_annotations`. */
+export interface TaskerTaskAnnotationsTable {
+  task_annotation_id: Generated<string>;
+  task_id: string;
+  annotation_type_id: number;
+  annotation: Column_d01557;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
+}
+
+/** The table `public.tasker_task_namespaces`. */
+export interface TaskerTaskNamespacesTable {
+  task_namespace_id: Generated<number>;
+  name: string;
+  description: string | null;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
+}
+
+/** The history of the states of a task; a task without a row here is pending. */
+export interface TaskerTaskTransitionsTable {
+  id: Generated<string>;
+  to_state: string;
+  from_state: string | null;
+  metadata: Column_8d00eb;
+  sort_key: number;
+  /** True for the newest transition of a task, and only for that one. */
+  most_recent: Generated<boolean>;
+  task_id: string;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
+}
+
+/** One request to run a named task. */
+export interface TaskerTasksTable {
+  task_id: Generated<string>;
+  named_task_id: number;
+  /** Set by the engine when the task completes. The state itself lives in tasker_task_transitions. */
+  complete: Generated<boolean>;
+  requested_at: Column_accf72;
+  initiator: string | null;
+  source_system: string | null;
+  reason: string | null;
+  bypass_steps: Column_d01557;
+  tags: Column_d01557;
+  /** The input of the task, as the caller gave it. */
+  context: Column_d01557;
+  /** Identifies the request; a second task with the same hash is refused. */
+  identity_hash: string;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
+}
+
+/** The table `public.tasker_workflow_step_edges`. */
+export interface TaskerWorkflowStepEdgesTable {
+  id: Generated<string>;
+  from_step_id: string;
+  to_step_id: string;
+  name: string;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
+}
+
+/** The history of the states of a step; a step without a row here is pending. */
+export interface TaskerWorkflowStepTransitionsTable {
+  id: Generated<string>;
+  to_state: string;
+  from_state: string | null;
+  metadata: Column_d01557;
+  sort_key: number;
+  most_recent: Generated<boolean>;
+  workflow_step_id: string;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
+}
+
+/** One step of a task. Its state lives in tasker_workflow_step_transitions. */
+export interface TaskerWorkflowStepsTable {
+  workflow_step_id: Generated<string>;
+  task_id: string;
+  named_step_id: number;
+  retryable: Generated<boolean>;
+  retry_limit: number | null;
+  in_process: Generated<boolean>;
+  processed: Generated<boolean>;
+  processed_at: Column_24a153;
+  /** How often the step was tried; null until the first attempt. */
+  attempts: number | null;
+  last_attempted_at: Column_24a153;
+  /** How long to wait after last_attempted_at before the next attempt. */
+  backoff_request_seconds: number | null;
+  inputs: Column_d01557;
+  results: Column_d01557;
+  created_at: Column_accf72;
+  updated_at: Column_accf72;
+  skippable: Generated<boolean>;
+}
+
+/** Every table and view of the schema. */
+export interface Tables {
   tasker_annotation_types: TaskerAnnotationTypesTable;
   tasker_dependent_system_object_maps: TaskerDependentSystemObjectMapsTable;
   tasker_dependent_systems: TaskerDependentSystemsTable;
@@ -51,3 +195,6 @@ export interface DB {
   /** One step of a task. Its state lives in tasker_workflow_step_transitions. */
   tasker_workflow_steps: TaskerWorkflowStepsTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };

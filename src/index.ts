@@ -12,7 +12,7 @@ import type { Snapshot } from './pipeline/snapshot.js';
 import type { ReportFormat } from './report/formats.js';
 
 export type { Catalog } from './catalog/catalog.js';
-export type { AliasConfig, ComputedConfig, Config, KyselyCodegenConfig, ModelConfig, ModelsConfig, Override, ParsersConfig, Pattern, ProjectConfig, RoutinePattern, Source, StateConfig, TypesConfig } from './config/config.js';
+export type { AliasConfig, ComputedConfig, Config, KyselyCodegenConfig, ModelConfig, ModelsConfig, Override, ParsersConfig, Pattern, ProjectConfig, RoutinePattern, SlicesConfig, Source, StateConfig, TypesConfig } from './config/config.js';
 export type { DiffConfig } from './config/diff.js';
 export { parseSource } from './config/parse-source.js';
 export { projectConfig } from './config/projects.js';

@@ -132,6 +132,9 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     ['a URL among files', () => ['generate', '--source', 'a.sql', 'postgress://u:secret@h/d'], 'A database URL stands alone.'],
     ['an empty output folder', () => ['generate', '--out', ''], '--out names no folder.'],
     ['an unknown table in include', () => (config({ include: ['users', 'bogus'] }), ['generate', '--source', 'catalog.json']), 'The config names an unknown table: include has "bogus"'],
+    ['an unknown table in a slice', () => (config({ slices: { people: ['users', 'usres'] } }), ['generate', '--source', 'catalog.json']), 'The config names an unknown table: slices.people has "usres"'],
+    ['a slice of nothing', () => (config({ slices: { people: ['nobody*'] } }), ['generate', '--source', 'catalog.json']), 'No table or view matches slices.people.'],
+    ['two slices of one file', () => (config({ slices: { a_b: ['*'], aB: ['*'] } }), ['generate', '--source', 'catalog.json']), 'The slices a_b and aB map to one file: slices/a-b.ts.'],
     ['an unknown function', () => (config({ functions: ['ful_name'] }), ['generate', '--source', 'catalog.json']), 'The config names an unknown function: functions has "ful_name"'],
     ['an unknown database', () => ['generate', '--source', serverUrl(oldestVersion).replace(/\/[^/]*$/, '/nowhere')], 'database "nowhere", user "postgres": the database does not exist'],
   ];

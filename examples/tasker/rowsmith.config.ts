@@ -32,6 +32,7 @@ export default defineConfig({
   out: '../../generated',
   // Tasker writes no infinite timestamps, which would read as `Date | number`, and its programs run in the zone of its timestamps.
   types: { infinity: false, timestamps: 'local' },
+  slices: { steps: ['tasker_workflow_step*', 'tasker_named_steps'] },
   models: {
     stripPrefix: 'tasker_',
     tasker_tasks: {

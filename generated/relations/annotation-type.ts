@@ -3,8 +3,18 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import type { AnnotationType } from '../models/annotation-type.js';
-import { type TaskAnnotation, taskAnnotations } from '../models/task-annotation.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import type { AnnotationType, TaskerAnnotationTypesTable } from '../models/annotation-type.js';
+import { type TaskAnnotation, type TaskerTaskAnnotationsTable, taskAnnotations } from '../models/task-annotation.js';
+
+/** The table of `AnnotationType`, and those that foreign keys connect with it. */
+export interface AnnotationTypeDB {
+  tasker_annotation_types: TaskerAnnotationTypesTable;
+  tasker_task_annotations: TaskerTaskAnnotationsTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const annotationTypeDb: Slice<AnnotationTypeDB> = slice;
 
 /** The models around `AnnotationType`, for `withRelated` of `runtime/related.ts`. */
 export const annotationTypeRelations: {

@@ -3,8 +3,18 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import type { DependentSystemObjectMap } from '../models/dependent-system-object-map.js';
-import { type DependentSystem, dependentSystems } from '../models/dependent-system.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import type { DependentSystemObjectMap, TaskerDependentSystemObjectMapsTable } from '../models/dependent-system-object-map.js';
+import { type DependentSystem, type TaskerDependentSystemsTable, dependentSystems } from '../models/dependent-system.js';
+
+/** The table of `DependentSystemObjectMap`, and those that foreign keys connect with it. */
+export interface DependentSystemObjectMapDB {
+  tasker_dependent_system_object_maps: TaskerDependentSystemObjectMapsTable;
+  tasker_dependent_systems: TaskerDependentSystemsTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const dependentSystemObjectMapDb: Slice<DependentSystemObjectMapDB> = slice;
 
 /** The models around `DependentSystemObjectMap`, for `withRelated` of `runtime/related.ts`. */
 export const dependentSystemObjectMapRelations: {

@@ -3,9 +3,20 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import { type DependentSystemObjectMap, dependentSystemObjectMaps } from '../models/dependent-system-object-map.js';
-import type { DependentSystem } from '../models/dependent-system.js';
-import { type NamedStep, namedSteps } from '../models/named-step.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import { type DependentSystemObjectMap, type TaskerDependentSystemObjectMapsTable, dependentSystemObjectMaps } from '../models/dependent-system-object-map.js';
+import type { DependentSystem, TaskerDependentSystemsTable } from '../models/dependent-system.js';
+import { type NamedStep, type TaskerNamedStepsTable, namedSteps } from '../models/named-step.js';
+
+/** The table of `DependentSystem`, and those that foreign keys connect with it. */
+export interface DependentSystemDB {
+  tasker_dependent_system_object_maps: TaskerDependentSystemObjectMapsTable;
+  tasker_dependent_systems: TaskerDependentSystemsTable;
+  tasker_named_steps: TaskerNamedStepsTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const dependentSystemDb: Slice<DependentSystemDB> = slice;
 
 /** The models around `DependentSystem`, for `withRelated` of `runtime/related.ts`. */
 export const dependentSystemRelations: {

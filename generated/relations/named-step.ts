@@ -3,10 +3,22 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import { type DependentSystem, dependentSystems } from '../models/dependent-system.js';
-import type { NamedStep } from '../models/named-step.js';
-import { type NamedTasksNamedStep, namedTasksNamedSteps } from '../models/named-tasks-named-step.js';
-import { type WorkflowStep, workflowSteps } from '../models/workflow-step.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import { type DependentSystem, type TaskerDependentSystemsTable, dependentSystems } from '../models/dependent-system.js';
+import type { NamedStep, TaskerNamedStepsTable } from '../models/named-step.js';
+import { type NamedTasksNamedStep, type TaskerNamedTasksNamedStepsTable, namedTasksNamedSteps } from '../models/named-tasks-named-step.js';
+import { type TaskerWorkflowStepsTable, type WorkflowStep, workflowSteps } from '../models/workflow-step.js';
+
+/** The table of `NamedStep`, and those that foreign keys connect with it. */
+export interface NamedStepDB {
+  tasker_dependent_systems: TaskerDependentSystemsTable;
+  tasker_named_steps: TaskerNamedStepsTable;
+  tasker_named_tasks_named_steps: TaskerNamedTasksNamedStepsTable;
+  tasker_workflow_steps: TaskerWorkflowStepsTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const namedStepDb: Slice<NamedStepDB> = slice;
 
 /** The models around `NamedStep`, for `withRelated` of `runtime/related.ts`. */
 export const namedStepRelations: {

@@ -3,10 +3,22 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import type { NamedTask } from '../models/named-task.js';
-import { type NamedTasksNamedStep, namedTasksNamedSteps } from '../models/named-tasks-named-step.js';
-import { type TaskNamespace, taskNamespaces } from '../models/task-namespace.js';
-import { type Task, tasks } from '../models/task.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import type { NamedTask, TaskerNamedTasksTable } from '../models/named-task.js';
+import { type NamedTasksNamedStep, type TaskerNamedTasksNamedStepsTable, namedTasksNamedSteps } from '../models/named-tasks-named-step.js';
+import { type TaskNamespace, type TaskerTaskNamespacesTable, taskNamespaces } from '../models/task-namespace.js';
+import { type Task, type TaskerTasksTable, tasks } from '../models/task.js';
+
+/** The table of `NamedTask`, and those that foreign keys connect with it. */
+export interface NamedTaskDB {
+  tasker_named_tasks: TaskerNamedTasksTable;
+  tasker_named_tasks_named_steps: TaskerNamedTasksNamedStepsTable;
+  tasker_task_namespaces: TaskerTaskNamespacesTable;
+  tasker_tasks: TaskerTasksTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const namedTaskDb: Slice<NamedTaskDB> = slice;
 
 /** The models around `NamedTask`, for `withRelated` of `runtime/related.ts`. */
 export const namedTaskRelations: {

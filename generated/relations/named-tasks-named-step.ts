@@ -3,9 +3,20 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import { type NamedStep, namedSteps } from '../models/named-step.js';
-import { type NamedTask, namedTasks } from '../models/named-task.js';
-import type { NamedTasksNamedStep } from '../models/named-tasks-named-step.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import { type NamedStep, type TaskerNamedStepsTable, namedSteps } from '../models/named-step.js';
+import { type NamedTask, type TaskerNamedTasksTable, namedTasks } from '../models/named-task.js';
+import type { NamedTasksNamedStep, TaskerNamedTasksNamedStepsTable } from '../models/named-tasks-named-step.js';
+
+/** The table of `NamedTasksNamedStep`, and those that foreign keys connect with it. */
+export interface NamedTasksNamedStepDB {
+  tasker_named_steps: TaskerNamedStepsTable;
+  tasker_named_tasks: TaskerNamedTasksTable;
+  tasker_named_tasks_named_steps: TaskerNamedTasksNamedStepsTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const namedTasksNamedStepDb: Slice<NamedTasksNamedStepDB> = slice;
 
 /** The models around `NamedTasksNamedStep`, for `withRelated` of `runtime/related.ts`. */
 export const namedTasksNamedStepRelations: {

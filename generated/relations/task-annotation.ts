@@ -3,9 +3,20 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import { type AnnotationType, annotationTypes } from '../models/annotation-type.js';
-import type { TaskAnnotation } from '../models/task-annotation.js';
-import { type Task, tasks } from '../models/task.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import { type AnnotationType, type TaskerAnnotationTypesTable, annotationTypes } from '../models/annotation-type.js';
+import type { TaskAnnotation, TaskerTaskAnnotationsTable } from '../models/task-annotation.js';
+import { type Task, type TaskerTasksTable, tasks } from '../models/task.js';
+
+/** The table of `TaskAnnotation`, and those that foreign keys connect with it. */
+export interface TaskAnnotationDB {
+  tasker_annotation_types: TaskerAnnotationTypesTable;
+  tasker_task_annotations: TaskerTaskAnnotationsTable;
+  tasker_tasks: TaskerTasksTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const taskAnnotationDb: Slice<TaskAnnotationDB> = slice;
 
 /** The models around `TaskAnnotation`, for `withRelated` of `runtime/related.ts`. */
 export const taskAnnotationRelations: {

@@ -3,8 +3,18 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import { type NamedTask, namedTasks } from '../models/named-task.js';
-import type { TaskNamespace } from '../models/task-namespace.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import { type NamedTask, type TaskerNamedTasksTable, namedTasks } from '../models/named-task.js';
+import type { TaskNamespace, TaskerTaskNamespacesTable } from '../models/task-namespace.js';
+
+/** The table of `TaskNamespace`, and those that foreign keys connect with it. */
+export interface TaskNamespaceDB {
+  tasker_named_tasks: TaskerNamedTasksTable;
+  tasker_task_namespaces: TaskerTaskNamespacesTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const taskNamespaceDb: Slice<TaskNamespaceDB> = slice;
 
 /** The models around `TaskNamespace`, for `withRelated` of `runtime/related.ts`. */
 export const taskNamespaceRelations: {

@@ -3,8 +3,18 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import type { TaskTransition } from '../models/task-transition.js';
-import { type Task, tasks } from '../models/task.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import type { TaskTransition, TaskerTaskTransitionsTable } from '../models/task-transition.js';
+import { type Task, type TaskerTasksTable, tasks } from '../models/task.js';
+
+/** The table of `TaskTransition`, and those that foreign keys connect with it. */
+export interface TaskTransitionDB {
+  tasker_task_transitions: TaskerTaskTransitionsTable;
+  tasker_tasks: TaskerTasksTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const taskTransitionDb: Slice<TaskTransitionDB> = slice;
 
 /** The models around `TaskTransition`, for `withRelated` of `runtime/related.ts`. */
 export const taskTransitionRelations: {

@@ -3,11 +3,24 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import { type NamedTask, namedTasks } from '../models/named-task.js';
-import { type TaskAnnotation, taskAnnotations } from '../models/task-annotation.js';
-import { type TaskTransition, taskTransitions } from '../models/task-transition.js';
-import type { Task } from '../models/task.js';
-import { type WorkflowStep, workflowSteps } from '../models/workflow-step.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import { type NamedTask, type TaskerNamedTasksTable, namedTasks } from '../models/named-task.js';
+import { type TaskAnnotation, type TaskerTaskAnnotationsTable, taskAnnotations } from '../models/task-annotation.js';
+import { type TaskTransition, type TaskerTaskTransitionsTable, taskTransitions } from '../models/task-transition.js';
+import type { Task, TaskerTasksTable } from '../models/task.js';
+import { type TaskerWorkflowStepsTable, type WorkflowStep, workflowSteps } from '../models/workflow-step.js';
+
+/** The table of `Task`, and those that foreign keys connect with it. */
+export interface TaskDB {
+  tasker_named_tasks: TaskerNamedTasksTable;
+  tasker_task_annotations: TaskerTaskAnnotationsTable;
+  tasker_task_transitions: TaskerTaskTransitionsTable;
+  tasker_tasks: TaskerTasksTable;
+  tasker_workflow_steps: TaskerWorkflowStepsTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const taskDb: Slice<TaskDB> = slice;
 
 /** The models around `Task`, for `withRelated` of `runtime/related.ts`. */
 export const taskRelations: {

@@ -3,8 +3,18 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import type { WorkflowStepEdge } from '../models/workflow-step-edge.js';
-import { type WorkflowStep, workflowSteps } from '../models/workflow-step.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import type { TaskerWorkflowStepEdgesTable, WorkflowStepEdge } from '../models/workflow-step-edge.js';
+import { type TaskerWorkflowStepsTable, type WorkflowStep, workflowSteps } from '../models/workflow-step.js';
+
+/** The table of `WorkflowStepEdge`, and those that foreign keys connect with it. */
+export interface WorkflowStepEdgeDB {
+  tasker_workflow_step_edges: TaskerWorkflowStepEdgesTable;
+  tasker_workflow_steps: TaskerWorkflowStepsTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const workflowStepEdgeDb: Slice<WorkflowStepEdgeDB> = slice;
 
 /** The models around `WorkflowStepEdge`, for `withRelated` of `runtime/related.ts`. */
 export const workflowStepEdgeRelations: {

@@ -3,8 +3,18 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import type { WorkflowStepTransition } from '../models/workflow-step-transition.js';
-import { type WorkflowStep, workflowSteps } from '../models/workflow-step.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import type { TaskerWorkflowStepTransitionsTable, WorkflowStepTransition } from '../models/workflow-step-transition.js';
+import { type TaskerWorkflowStepsTable, type WorkflowStep, workflowSteps } from '../models/workflow-step.js';
+
+/** The table of `WorkflowStepTransition`, and those that foreign keys connect with it. */
+export interface WorkflowStepTransitionDB {
+  tasker_workflow_step_transitions: TaskerWorkflowStepTransitionsTable;
+  tasker_workflow_steps: TaskerWorkflowStepsTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const workflowStepTransitionDb: Slice<WorkflowStepTransitionDB> = slice;
 
 /** The models around `WorkflowStepTransition`, for `withRelated` of `runtime/related.ts`. */
 export const workflowStepTransitionRelations: {

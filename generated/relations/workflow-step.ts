@@ -3,11 +3,24 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import { type NamedStep, namedSteps } from '../models/named-step.js';
-import { type Task, tasks } from '../models/task.js';
-import { type WorkflowStepEdge, workflowStepEdges } from '../models/workflow-step-edge.js';
-import { type WorkflowStepTransition, workflowStepTransitions } from '../models/workflow-step-transition.js';
-import type { WorkflowStep } from '../models/workflow-step.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import { type NamedStep, type TaskerNamedStepsTable, namedSteps } from '../models/named-step.js';
+import { type Task, type TaskerTasksTable, tasks } from '../models/task.js';
+import { type TaskerWorkflowStepEdgesTable, type WorkflowStepEdge, workflowStepEdges } from '../models/workflow-step-edge.js';
+import { type TaskerWorkflowStepTransitionsTable, type WorkflowStepTransition, workflowStepTransitions } from '../models/workflow-step-transition.js';
+import type { TaskerWorkflowStepsTable, WorkflowStep } from '../models/workflow-step.js';
+
+/** The table of `WorkflowStep`, and those that foreign keys connect with it. */
+export interface WorkflowStepDB {
+  tasker_named_steps: TaskerNamedStepsTable;
+  tasker_tasks: TaskerTasksTable;
+  tasker_workflow_step_edges: TaskerWorkflowStepEdgesTable;
+  tasker_workflow_step_transitions: TaskerWorkflowStepTransitionsTable;
+  tasker_workflow_steps: TaskerWorkflowStepsTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const workflowStepDb: Slice<WorkflowStepDB> = slice;
 
 /** The models around `WorkflowStep`, for `withRelated` of `runtime/related.ts`. */
 export const workflowStepRelations: {

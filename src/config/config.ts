@@ -34,6 +34,11 @@ export interface Config {
   readonly functions?: readonly RoutinePattern[];
   /** How tables become models. */
   readonly models?: ModelsConfig;
+  /**
+   * Parts of the schema, by name: for each a type of its tables, and a view of the database that has them alone. A large `DB` is
+   * slow to check; a slice costs what it holds.
+   */
+  readonly slices?: SlicesConfig;
   /** Several outputs of one source, which is read once. What a project leaves out is what stands beside `projects`. */
   readonly projects?: readonly ProjectConfig[];
   /** How hand-written models are compared with the schema. */
@@ -118,6 +123,11 @@ export type Source =
  * one with a dot at `schema.name`. `*` stands for any characters.
  */
 export type Pattern = string | ((relation: QualifiedName & { readonly kind: Relation['kind'] }) => boolean);
+
+/** `{ billing: ['invoice*', 'payment*'] }` */
+export interface SlicesConfig {
+  readonly [name: string]: readonly Pattern[];
+}
 
 /** Names functions and procedures as `Pattern` names relations; overloads share a name, so only a function tells them apart. */
 export type RoutinePattern = string | ((routine: RoutineFact) => boolean);

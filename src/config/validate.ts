@@ -82,6 +82,7 @@ const outputKeys = {
   types: object({ nullElements: boolean, infinity: boolean, timestamps: oneOf('local'), brandIds: boolean, overrides: list(overrideShape) }),
   functions: list(either(string, aFunction)),
   models: record(either(modelShape, aFunction), { stripPrefix: string }),
+  slices: record(list(either(string, aFunction))),
 };
 export const configShape = object({
   $schema: string,

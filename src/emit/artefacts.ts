@@ -8,6 +8,7 @@ import { guardContext } from './contexts/guard.js';
 import { modelContext } from './contexts/model.js';
 import { parsersContext } from './contexts/parsers.js';
 import { relationsContext } from './contexts/relations.js';
+import { sliceFileContext } from './contexts/slice.js';
 import { typesContext } from './contexts/types.js';
 import { kyselyCodegenText } from './kysely-codegen.js';
 import { manifestFile } from './manifest.js';
@@ -45,8 +46,8 @@ export const artefacts: readonly Artefact[] = [
   {
     name: 'db',
     folder: '',
-    files: ({ catalog, schema, tables }, render) => [
-      { path: 'db.ts', text: tables ? kyselyCodegenText(catalog, tables) : render('db.ts', { ...header, ...dbContext(schema) }) },
+    files: ({ catalog, schema, moduleSpecifier, tables }, render) => [
+      { path: 'db.ts', text: tables ? kyselyCodegenText(catalog, tables) : render('db.ts', { ...header, ...dbContext(schema, moduleSpecifier) }) },
     ],
   },
   {
@@ -58,7 +59,7 @@ export const artefacts: readonly Artefact[] = [
     name: 'runtime',
     folder: 'runtime',
     files: ({ schema }, render) =>
-      ['relation', 'related', 'state', 'write', 'read', ...(schema.routines.length > 0 ? ['routine'] : [])].map((name) => ({ path: `runtime/${name}.ts`, text: render(`runtime.${name}.ts`, header) })),
+      ['relation', 'related', 'slice', 'state', 'write', 'read', ...(schema.routines.length > 0 ? ['routine'] : [])].map((name) => ({ path: `runtime/${name}.ts`, text: render(`runtime.${name}.ts`, header) })),
   },
   {
     name: 'guard',
@@ -90,16 +91,24 @@ export const artefacts: readonly Artefact[] = [
     name: 'relations',
     folder: 'relations',
     files: ({ schema }, render) => {
-      const models = new Map(schema.relations.map((relation) => [relation.key, relation]));
-      return schema.relations
-        .filter(({ related }) => related.length > 0)
-        .map((relation) => ({
-          path: `relations/${relation.file}.ts`,
-          text: render('relations.ts', { ...header, ...relationsContext(relation, models) }),
-        }));
+      const models = modelsByKey(schema);
+      return schema.relations.map((relation) => ({
+        path: `relations/${relation.file}.ts`,
+        text: render('relations.ts', { ...header, ...relationsContext(relation, models) }),
+      }));
+    },
+  },
+  {
+    name: 'slices',
+    folder: 'slices',
+    files: ({ schema }, render) => {
+      const models = modelsByKey(schema);
+      return schema.slices.map((slice) => ({ path: `slices/${slice.file}.ts`, text: render('slice.ts', { ...header, ...sliceFileContext(slice, models) }) }));
     },
   },
 ];
+
+const modelsByKey = ({ relations }: Schema) => new Map(relations.map((relation) => [relation.key, relation]));
 
 /** Renders everything, before anything is written. */
 export function emit(input: EmitInput, render: Render): OutputFile[] {

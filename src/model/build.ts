@@ -7,12 +7,13 @@ import { brandIds } from './brands.js';
 import { codeFields, computedFields } from './computed.js';
 import { resolveDriver } from './driver/profiles.js';
 import type { CompositeModel, EnumModel, RelationModel, Schema } from './model.js';
-import { camelCase, distinctNames, functionName, kebabCase, modelName, pascalCase, singular } from './names.js';
+import { camelCase, distinctNames, fileName, functionName, modelName, pascalCase, singular } from './names.js';
 import { overrideTypes, type Refine } from './overrides.js';
 import { relatedModels } from './related.js';
 import { relationKey } from './relation-key.js';
 import { routineModels } from './routines/build.js';
 import { resolveSettings } from './settings.js';
+import { sliceModels } from './slices.js';
 import { transitionsCandidates, undeterminedTransitions } from './state/detect.js';
 import { missingStateIndex } from './state/lint.js';
 import { stateMachines } from './state/machine.js';
@@ -54,6 +55,7 @@ export function buildSchema(catalog: Catalog, config: Config): Schema {
     composites,
     brands,
     relations: relations.map((relation) => ({ ...relation, related: related.get(relation.key) ?? [] })),
+    slices: sliceModels(catalog, config.slices),
     routines,
     notes,
     ...optional({ parsers, timestampZone: zoneless.size > 0 ? timestampZone : undefined }),
@@ -115,13 +117,11 @@ function modelNames(relation: Relation, config: ModelConfig, stripPrefix = ''): 
   const stripped = relation.name.startsWith(stripPrefix) && relation.name !== stripPrefix ? relation.name.slice(stripPrefix.length) : relation.name;
   const qualified = schema === 'public' ? stripped : `${schema}_${stripped}`;
   const name = config.name ?? modelName(pascalCase(singular(qualified)));
-  const file = kebabCase(name);
   return {
     name,
     plural: config.plural ?? functionName(camelCase(qualified)),
     alias: camelCase(name),
-    // Device names of Windows, https://learn.microsoft.com/windows/win32/fileio/naming-a-file, cannot be files there.
-    file: /^(con|prn|aux|nul|com\d|lpt\d)$/.test(file) || file === '' ? `${file}_` : file,
+    file: fileName(name),
   };
 }
 

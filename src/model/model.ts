@@ -11,6 +11,8 @@ export interface Schema {
   /** Empty unless the config asks for them. */
   readonly brands: readonly BrandModel[];
   readonly relations: readonly RelationModel[];
+  /** Those that the config names. */
+  readonly slices: readonly SliceModel[];
   /** Those that the config asks for. */
   readonly routines: readonly RoutineModel[];
   /** What people should know: a machine that cannot be read, an index that is missing, timestamps of no zone. */
@@ -44,6 +46,19 @@ export interface CompositeModel {
   readonly type: QualifiedName;
   readonly attributes: readonly { readonly name: string; readonly type: TsType }[];
   readonly comment?: string;
+}
+
+/** A part of the schema that queries are written for without the rest. */
+export interface SliceModel {
+  /** As the config names it: `billing`. */
+  readonly label: string;
+  /** Of the interface, `BillingDB`, and of the view of a database that has its tables alone, `billingDb`. */
+  readonly typeName: string;
+  readonly viewName: string;
+  /** The file's name without extension. */
+  readonly file: string;
+  /** The keys of its relations. */
+  readonly tables: readonly string[];
 }
 
 /** One relation: its table type for Kysely, and its model. */

@@ -27,9 +27,18 @@ export function fieldName(column: string): string {
   return name in {} ? `${name}_` : name;
 }
 
-/** `NamedTask` → `named-task`, for file names: lower case, so that they differ on every file system. */
-export function kebabCase(name: string): string {
+/** `NamedTask` → `named-task`: lower case, so that file names differ on every file system. */
+function kebabCase(name: string): string {
   return words(name).join('-').toLowerCase();
+}
+
+/**
+ * A file's name for a name in PascalCase or snake_case, without extension. Device names of Windows,
+ * https://learn.microsoft.com/windows/win32/fileio/naming-a-file, cannot be files there.
+ */
+export function fileName(name: string): string {
+  const file = kebabCase(name);
+  return /^(con|prn|aux|nul|com\d|lpt\d)$/.test(file) || file === '' ? `${file}_` : file;
 }
 
 /** The last word in singular: `named_tasks` → `named_task`. */
@@ -61,7 +70,7 @@ function toIdentifier(joined: string, original: string): string {
 }
 
 /** Six hexadecimal digits that stand for a name. */
-function shortHash(name: string): string {
+export function shortHash(name: string): string {
   return createHash('sha256').update(name).digest('hex').slice(0, 6);
 }
 

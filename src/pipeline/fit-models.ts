@@ -36,7 +36,7 @@ export function namesAsOf(catalog: Catalog, config: Config): Schema {
   return (
     schemaAsOf(catalog, config) ??
     attempt(bare, config, aliased) ??
-    attempt(bare, config, byDefault) ?? { enums: [], composites: [], brands: [], relations: [], routines: [], notes: [] }
+    attempt(bare, config, byDefault) ?? { enums: [], composites: [], brands: [], relations: [], slices: [], routines: [], notes: [] }
   );
 }
 

@@ -8,6 +8,7 @@ import { planChanges, type Change } from '../emit/plan.js';
 import { writeOutput } from '../emit/write.js';
 import { buildSchema } from '../model/build.js';
 import { refuseUnknownIncludes, refuseUnknownRoutines } from '../model/settings.js';
+import { refuseUnknownSlices } from '../model/slices.js';
 import type { ConfigOrigin } from '../config/origin.js';
 import type { RunInputs } from '../unchanged/run-record.js';
 import { runInputs } from './inputs.js';
@@ -89,6 +90,7 @@ function renderOutput({ config, ...reading }: SourceReading, folder: string, ori
   const { catalog } = reading;
   refuseUnknownIncludes(catalog, config);
   refuseUnknownRoutines(catalog, config);
+  refuseUnknownSlices(catalog, config.slices);
   const schema = buildSchema(catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
   const files = renderFiles(catalog, schema, config, folder, out);

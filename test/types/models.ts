@@ -2,7 +2,7 @@
  * What the generated types must accept and refuse; compiled by every TypeScript that rowsmith supports, never run. Each
  * refusal is a `@ts-expect-error`: a line that compiles where it should not is an error itself.
  */
-import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
+import type { Insertable, Kysely, Selectable, Transaction, Updateable } from 'kysely';
 import { ageSeconds } from '../../examples/tasker/computed/task.js';
 import type { NamedTaskConfiguration } from '../../examples/tasker/json.js';
 import type { DB, TaskerNamedTasksTable, TaskerTasksTable, TaskerTaskTransitionsTable } from '../../generated/db.js';
@@ -10,10 +10,11 @@ import { toNamedTaskRow, type NamedTask } from '../../generated/models/named-tas
 import type { TaskTransition } from '../../generated/models/task-transition.js';
 import { readTasks, taskInState, tasks, toTaskRow, transitionTask, type Task, type TaskInsert, type TaskState, type TaskStored, type TaskUpdate } from '../../generated/models/task.js';
 import { workflowSteps, type WorkflowStep, type WorkflowStepUpdate } from '../../generated/models/workflow-step.js';
-import { taskRelations } from '../../generated/relations/task.js';
+import { taskDb, taskRelations, type TaskDB } from '../../generated/relations/task.js';
 import { codeField } from '../../generated/runtime/read.js';
 import { withRelated } from '../../generated/runtime/related.js';
 import { jsonText } from '../../generated/runtime/write.js';
+import { stepsDb } from '../../generated/slices/steps.js';
 import type { Json } from '../../generated/types.js';
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -140,3 +141,25 @@ db.selectFrom(tasks()).where('task.state', '=', 'done');
 db.selectFrom(tasks()).select('task.task_id');
 // @ts-expect-error another alias
 db.selectFrom(tasks('other')).select('task.taskId');
+
+// Slices: the tables that they name, of any database or transaction, and no others.
+equal<keyof TaskDB, 'tasker_named_tasks' | 'tasker_task_annotations' | 'tasker_task_transitions' | 'tasker_tasks' | 'tasker_workflow_steps'>(true);
+export const sliced: Kysely<TaskDB> = taskDb(db);
+export const slicedTransaction = (transaction: Transaction<DB>): Transaction<TaskDB> => taskDb(transaction);
+export const slicedRows: Promise<{ task_id: string; name: string }[]> = taskDb(db)
+  .selectFrom('tasker_tasks as t')
+  .innerJoin('tasker_named_tasks as n', 'n.named_task_id', 't.named_task_id')
+  .select(['t.task_id', 'n.name'])
+  .execute();
+stepsDb(db).updateTable('tasker_workflow_steps').set({ processed: true });
+readTasks(taskDb(db));
+// @ts-expect-error no neighbour of the task
+taskDb(db).selectFrom('tasker_task_namespaces');
+// @ts-expect-error outside of the slice
+stepsDb(db).selectFrom('tasker_tasks');
+// @ts-expect-error outside of the slice
+stepsDb(db).selectFrom('tasker_workflow_steps as s').innerJoin('tasker_tasks as t', 't.task_id', 's.task_id');
+// @ts-expect-error outside of the slice
+stepsDb(db).insertInto('tasker_task_namespaces');
+// @ts-expect-error no such column
+stepsDb(db).selectFrom('tasker_named_steps').select('nonsense');

@@ -1,14 +1,36 @@
 import type { Schema } from '../../model/model.js';
-import { docComment, propertyKey } from '../typescript.js';
+import { shortHash } from '../../model/names.js';
+import type { TsType } from '../../model/ts-type.js';
+import type { ModuleSpecifier } from '../module-specifier.js';
+import { docComment, propertyKey, spellType } from '../typescript.js';
+import { Imports } from './imports.js';
+import { tableContext } from './table.js';
 
-/** The context of `db.ts.hbs`: the `DB` interface, and where its tables are declared. */
-export function dbContext(schema: Schema) {
-  return {
-    tables: schema.relations.map((relation) => ({
-      key: propertyKey(relation.key),
-      type: relation.tableName,
-      module: `./models/${relation.file}.js`,
-      doc: docComment(relation.relation.comment),
-    })),
-  };
+/**
+ * The context of `db.ts.hbs`: every table's interface, and the `DB` of them. A model's file declares its own table as well, so
+ * that neither has to import the other: who needs one is spared the rest.
+ */
+export function dbContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
+  const imports = new Imports(new Set(['DB', 'Tables', ...schema.relations.map(({ tableName }) => tableName)]), ['kysely', './types.js']);
+  const spell = (type: TsType) =>
+    spellType(type, { shared: (name) => imports.type('./types.js', name), imported: (module, name) => imports.type(moduleSpecifier(module, ''), name) });
+  const columnTypes = new Map<string, string>();
+  const tables = schema.relations.map((relation) => {
+    const table = tableContext(relation, imports, spell);
+    return { ...table, columns: table.columns.map((column) => ({ ...column, type: spelledOnce(column.type, columnTypes) })) };
+  });
+  const keys = schema.relations.map(({ key, tableName, relation }) => ({ key: propertyKey(key), type: tableName, doc: docComment(relation.comment) }));
+  const named = [...columnTypes].map(([type, name]) => ({ name, type })).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { tables, keys, hasColumnTypes: named.length > 0, columnTypes: named, imports: imports.lines() };
+}
+
+/**
+ * A `ColumnType` has a name of its own: a schema has few of them, and the compiler resolves a name faster than the three types
+ * behind it. The name depends on the type alone, so that a new table moves no other.
+ */
+function spelledOnce(type: string, columnTypes: Map<string, string>): string {
+  if (!type.startsWith('ColumnType<')) return type;
+  const name = columnTypes.get(type) ?? `Column_${shortHash(type)}`;
+  columnTypes.set(type, name);
+  return name;
 }

@@ -1,8 +1,9 @@
 /** The import lines of one module, and the names under which it knows what it imports. */
 export class Imports {
+  private readonly locals = new Set<string>();
   private readonly modules = new Map<string, Map<string, { readonly local: string; readonly typeOnly: boolean }>>();
 
-  /** `own` are the names that the module declares itself: an import that is called like one gets another local name. */
+  /** `own` are the names that the module declares itself: an import that is called like one, or like another import, gets another local name. */
   constructor(
     private readonly own: ReadonlySet<string>,
     /** What module names begin with, in the order of the lines; others come last. */
@@ -35,8 +36,17 @@ export class Imports {
   private add(module: string, name: string, typeOnly: boolean): string {
     const names = this.modules.get(module) ?? new Map<string, { local: string; typeOnly: boolean }>();
     this.modules.set(module, names);
-    const local = this.own.has(name) ? `${name}Type` : name;
-    names.set(name, { local, typeOnly: typeOnly && (names.get(name)?.typeOnly ?? true) });
+    const known = names.get(name);
+    const local = known?.local ?? this.freeName(name);
+    names.set(name, { local, typeOnly: typeOnly && (known?.typeOnly ?? true) });
+    return local;
+  }
+
+  private freeName(name: string): string {
+    const base = this.own.has(name) ? `${name}Type` : name;
+    let local = base;
+    for (let number = 2; this.locals.has(local) || this.own.has(local); number++) local = `${base}${number}`;
+    this.locals.add(local);
     return local;
   }
 }

@@ -1,21 +1,24 @@
 import type { RelatedModel, RelationModel } from '../../model/model.js';
 import { docComment, objectKey, propertyKey, stringLiteral } from '../typescript.js';
 import { Imports } from './imports.js';
+import { sliceContext } from './slice.js';
 
-/** The context of `relations.ts.hbs`: the models around one model. */
+/** The context of `relations.ts.hbs`: the slice around one model, and the models in it. */
 export function relationsContext(relation: RelationModel, models: ReadonlyMap<string, RelationModel>) {
   const name = `${relation.alias}Relations`;
-  const imports = new Imports(new Set([name]), ['../runtime/', '../models/']);
-  imports.type('../runtime/related.js', 'Related');
-  const row = imports.type(`../models/${relation.file}.js`, relation.name);
+  const slice = { typeName: `${relation.name}DB`, viewName: `${relation.alias}Db`, tables: [...new Set([relation.key, ...relation.related.map(({ target }) => target)])].sort() };
+  const imports = new Imports(new Set([name, slice.typeName, slice.viewName]), ['../runtime/', '../models/']);
+  const around = sliceContext(slice, `The table of \`${relation.name}\`, and those that foreign keys connect with it.`, models, imports);
   const related = relation.related.flatMap((link) => {
     const target = models.get(link.target);
-    return target ? [relatedContext(link, target, row, imports)] : [];
+    return target ? [relatedContext(link, target, relation, imports)] : [];
   });
-  return { name, model: relation.name, related, imports: imports.lines() };
+  return { ...around, name, model: relation.name, related, hasRelated: related.length > 0, imports: imports.lines() };
 }
 
-function relatedContext(link: RelatedModel, target: RelationModel, row: string, imports: Imports) {
+function relatedContext(link: RelatedModel, target: RelationModel, of: RelationModel, imports: Imports) {
+  imports.type('../runtime/related.js', 'Related');
+  const row = imports.type(`../models/${of.file}.js`, of.name);
   const model = imports.type(`../models/${target.file}.js`, target.name);
   const source = imports.value(`../models/${target.file}.js`, target.plural);
   const list = (names: readonly string[]) => `[${names.map(stringLiteral).join(', ')}]`;

@@ -2,10 +2,11 @@ import { RowsmithError } from '../../../errors.js';
 import { createdExtension, isAvailable, namedExtension } from './extensions.js';
 import { sqlFailed } from './failure.js';
 import { whyLeftOut, type ScriptFile } from './left-out.js';
-import { embeddedUser, type Database } from './pglite.js';
+import { brokenDown, embeddedUser, type Database } from './pglite.js';
 import { isPostgresError, remedyFor } from './remedies.js';
 import type { Statement } from './script.js';
 import { controlsTransaction, inTransactionAfter } from './transaction.js';
+import { unitsOf, type Unit } from './units.js';
 
 /** Runs scripts on the embedded Postgres, one after the other, each in a session of its own as `psql -f` would. */
 export class ScriptLoader {
@@ -17,17 +18,27 @@ export class ScriptLoader {
     private readonly note: (message: string) => void,
   ) {}
 
+  /** Statements are sent together as far as they can be, and one by one where something has to be said about one of them. */
   async load({ path, script }: ScriptFile): Promise<void> {
-    let begun: Statement | undefined;
-    for (const statement of script.statements) {
-      if (this.#isLeftOut(path, statement)) continue;
-      await this.#run(path, statement);
-      const isOpen = inTransactionAfter(statement.leading, this.#inTransaction);
-      if (isOpen && !this.#inTransaction) begun = statement;
-      this.#inTransaction = isOpen;
+    for (const unit of unitsOf(script.statements.filter((statement) => !this.#isLeftOut(path, statement)))) {
+      if (unit.statements.length > 1 && !unit.unended && (await this.#runTogether(path, unit))) continue;
+      for (const statement of unit.statements) {
+        await this.#run(path, statement);
+        this.#inTransaction = inTransactionAfter(statement.leading, this.#inTransaction);
+      }
+      if (unit.unended) throw neverCommitted(path, unit.unended);
     }
-    if (this.#inTransaction && begun) throw neverCommitted(path, begun);
     await this.#endSession();
+  }
+
+  /** False when one of the statements failed: then none of them has happened. */
+  async #runTogether(path: string, { statements, isTransaction }: Unit): Promise<boolean> {
+    // A statement may end in a comment to the end of its line.
+    const results = await this.database.run(statements.map(sqlOf).join('\n;\n')).catch(() => undefined);
+    const unanswered = results && statements[results.length];
+    if (unanswered) throw sqlFailed(path, unanswered, brokenDown(), this.#missing);
+    if (!results && isTransaction) await this.database.run('ROLLBACK');
+    return results !== undefined;
   }
 
   /** Nothing is left out without a note, except that one note per missing extension is enough. */
@@ -72,12 +83,11 @@ export class ScriptLoader {
    * What the statement failed with, if it did. Inside of a transaction a savepoint keeps a failure from spoiling what went
    * before it.
    */
-  async #attempt({ text, leading }: Statement): Promise<unknown> {
-    const sql = returnsToLoginUser(leading) ? `SET SESSION AUTHORIZATION ${embeddedUser}` : text;
-    const isGuarded = this.#inTransaction && !controlsTransaction(leading);
+  async #attempt(statement: Statement): Promise<unknown> {
+    const isGuarded = this.#inTransaction && !controlsTransaction(statement.leading);
     try {
       if (isGuarded) await this.database.run('SAVEPOINT rowsmith_statement');
-      await this.database.run(sql);
+      await this.database.run(sqlOf(statement));
       if (isGuarded) await this.database.run('RELEASE SAVEPOINT rowsmith_statement');
       return undefined;
     } catch (error) {
@@ -92,6 +102,8 @@ export class ScriptLoader {
     await this.database.run('DISCARD ALL');
   }
 }
+
+const sqlOf = ({ text, leading }: Statement) => (returnsToLoginUser(leading) ? `SET SESSION AUTHORIZATION ${embeddedUser}` : text);
 
 /** The embedded server runs in single-user mode, where DEFAULT leaves the session's user as it is. */
 function returnsToLoginUser([first, second, third, fourth]: readonly string[]): boolean {

@@ -61,9 +61,11 @@ export async function startPglite(extensions: Iterable<string>, cache: string = 
  */
 async function run(pglite: PGlite, sql: string): Promise<readonly Results[]> {
   const results: readonly (Results & { readonly command?: string })[] = await pglite.exec(sql);
-  if (results.at(-1)?.command === undefined) throw new Error('the embedded Postgres broke down');
+  if (results.at(-1)?.command === undefined) throw brokenDown();
   return results;
 }
+
+export const brokenDown = () => new Error('the embedded Postgres broke down');
 
 /** One level below `exec`, which does the same with the messages it gets. */
 async function describe(

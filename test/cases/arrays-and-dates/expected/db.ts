@@ -2,11 +2,34 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { MeasurementsTable } from './models/measurement.js';
+import type { ColumnType } from 'kysely';
 
-export type { MeasurementsTable };
+type Column_6c83a5 = ColumnType<(Date | number | null)[], (Date | string | null)[], (Date | string | null)[]>;
+type Column_accf72 = ColumnType<Date, Date | string, Date | string>;
+type Column_e1f381 = ColumnType<Date | number, Date | string, Date | string>;
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** The table `public.measurements`. */
+export interface MeasurementsTable {
+  loose: (number | null)[];
+  proven: number[];
+  short: string[];
+  'Odd Name': string[];
+  unproven: (number | null)[];
+  other: (number | null)[];
+  grid: (number | null)[][];
+  tagged: string[];
+  at: Column_e1f381;
+  since: Column_accf72;
+  day: Column_accf72;
+  worked: Column_accf72;
+  days: Column_6c83a5;
+  maybe: Column_e1f381;
+}
+
+/** Every table and view of the schema. */
+export interface Tables {
   measurements: MeasurementsTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };

@@ -2,23 +2,49 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { BadgeUsersTable } from './models/badge-user.js';
-import type { BadgesTable } from './models/badge.js';
-import type { ProfilesTable } from './models/profile.js';
-import type { TagsTable } from './models/tag.js';
-import type { UsersTable } from './models/user.js';
+import type { ColumnType, Generated } from 'kysely';
+import type { BadgeId, TagId, TagIdBrand, UserId } from './types.js';
 
-export type { BadgeUsersTable };
-export type { BadgesTable };
-export type { ProfilesTable };
-export type { TagsTable };
-export type { UsersTable };
+type Column_89e09c = ColumnType<UserId, never, never>;
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** The table `public.badge_users`. */
+export interface BadgeUsersTable {
+  badge_id: BadgeId;
+  user_id: UserId;
+}
+
+/** The table `public.badges`. */
+export interface BadgesTable {
+  id: Generated<BadgeId>;
+  profile_id: UserId;
+}
+
+/** The table `public.profiles`. */
+export interface ProfilesTable {
+  user_id: UserId;
+  bio: string | null;
+}
+
+/** The table `public.tags`. */
+export interface TagsTable {
+  id: TagIdBrand;
+  kind: TagId | null;
+}
+
+/** The table `public.users`. */
+export interface UsersTable {
+  id: Column_89e09c;
+  invited_by: UserId | null;
+}
+
+/** Every table and view of the schema. */
+export interface Tables {
   badge_users: BadgeUsersTable;
   badges: BadgesTable;
   profiles: ProfilesTable;
   tags: TagsTable;
   users: UsersTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };

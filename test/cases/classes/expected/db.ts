@@ -2,11 +2,34 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { ShiftsTable } from './models/shift.js';
+import type { ColumnType } from 'kysely';
+import type { Range } from './types.js';
+import type { Decimal } from 'decimal.js';
+import type { Temporal } from 'temporal-polyfill';
 
-export type { ShiftsTable };
+type Column_660794 = ColumnType<Range<Temporal.Instant | number> | null, string | null | undefined, string | null>;
+type Column_bed66b = ColumnType<(Temporal.PlainTime | null)[], (Temporal.PlainTime | string | null)[], (Temporal.PlainTime | string | null)[]>;
+type Column_c95965 = ColumnType<Temporal.PlainDateTime | number | null, Temporal.PlainDateTime | string | null | undefined, Temporal.PlainDateTime | string | null>;
+type Column_d21354 = ColumnType<Temporal.PlainTime, Temporal.PlainTime | string, Temporal.PlainTime | string>;
+type Column_d822a5 = ColumnType<Temporal.Instant, Temporal.Instant | string | undefined, Temporal.Instant | string>;
+type Column_e10d62 = ColumnType<Decimal, Decimal | string | number | undefined, Decimal | string | number>;
+type Column_f67393 = ColumnType<Temporal.PlainDate | number, Temporal.PlainDate | string, Temporal.PlainDate | string>;
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** The table `public.shifts`. */
+export interface ShiftsTable {
+  day: Column_f67393;
+  starts: Column_d21354;
+  noted_at: Column_c95965;
+  paid_at: Column_d822a5;
+  breaks: Column_bed66b;
+  open_during: Column_660794;
+  wage: Column_e10d62;
+}
+
+/** Every table and view of the schema. */
+export interface Tables {
   shifts: ShiftsTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };

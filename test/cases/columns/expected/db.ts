@@ -2,14 +2,67 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { NothingTable } from './models/nothing.js';
-import type { PeopleTable } from './models/person.js';
+import type { ColumnType, Generated } from 'kysely';
+import type { Circle, Interval, Json, JsonInput, Mood, Point } from './types.js';
 
-export type { NothingTable };
-export type { PeopleTable };
+type Column_07fc29 = ColumnType<string | null, (string | null)[] | string | null | undefined, (string | null)[] | string | null>;
+type Column_080b99 = ColumnType<string | null, never, never>;
+type Column_1e752d = ColumnType<string | null, (Mood | null)[] | string | null | undefined, (Mood | null)[] | string | null>;
+type Column_4f611a = ColumnType<(number | null)[], (string | number | null)[], (string | number | null)[]>;
+type Column_57928a = ColumnType<number, never, never>;
+type Column_643203 = ColumnType<(Json | null)[] | null, (JsonInput | null)[] | null | undefined, (JsonInput | null)[] | null>;
+type Column_71784d = ColumnType<Circle | null, string | null | undefined, string | null>;
+type Column_72086e = ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>;
+type Column_87d728 = ColumnType<Point | null, string | null | undefined, string | null>;
+type Column_9a7c4f = ColumnType<Interval, Interval | string, Interval | string>;
+type Column_a03b89 = ColumnType<string, string | number, string | number>;
+type Column_b4c7b0 = ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
+type Column_b8a03b = ColumnType<Json, JsonInput, JsonInput>;
+type Column_d6d648 = ColumnType<Date | number, Date | string | undefined, Date | string>;
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** The table `public.nothing`. */
+export interface NothingTable {
+}
+
+/**
+ * Everybody.
+ * With a second line, a *\/ and a `backtick` ${x}.
+ */
+export interface PeopleTable {
+  id: Column_57928a;
+  number: Generated<string>;
+  /** Given name. */
+  first_name: string;
+  last_name: string | null;
+  full_name: Column_080b99;
+  email: string;
+  favourite: 'red' | 'green' | null;
+  mood: Generated<Mood>;
+  moods: Column_1e752d;
+  home: string | null;
+  status: 'active' | 'retired' | null;
+  level: 1 | 2 | 3 | 4;
+  loose: string | null;
+  unproven: string | null;
+  padded: string | null;
+  price: Column_a03b89;
+  prices: Column_4f611a;
+  grid: (number | null)[][];
+  tags: Generated<(string | null)[]>;
+  data: Column_b8a03b;
+  events: Column_643203;
+  born: Column_b4c7b0;
+  seen: Column_d6d648;
+  every: Column_9a7c4f;
+  place: Column_87d728;
+  area: Column_71784d;
+  photo: Column_72086e;
+  key: Generated<string>;
+  spans: Column_07fc29;
+}
+
+/** Every table and view of the schema. */
+export interface Tables {
   nothing: NothingTable;
   /**
    * Everybody.
@@ -17,3 +70,6 @@ export interface DB {
    */
   people: PeopleTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };

@@ -2,14 +2,36 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { AdultsTable } from './models/adult.js';
-import type { UsersTable } from './models/user.js';
+import type { ColumnType, Generated } from 'kysely';
 
-export type { AdultsTable };
-export type { UsersTable };
+type Column_1c5caa = ColumnType<string | null, undefined, undefined>;
+type Column_5f8c06 = ColumnType<string, undefined, undefined>;
+type Column_b4c7b0 = ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** The view `public.adults`. */
+export interface AdultsTable {
+  id: Column_5f8c06;
+  first_name: Column_5f8c06;
+  last_name: Column_1c5caa;
+  family: Column_5f8c06;
+  total: Column_5f8c06;
+  friend: Column_1c5caa;
+}
+
+/** The table `public.users`. */
+export interface UsersTable {
+  id: string;
+  first_name: string;
+  last_name: string | null;
+  born: Column_b4c7b0;
+  visits: Generated<(number | null)[]>;
+}
+
+/** Every table and view of the schema. */
+export interface Tables {
   adults: AdultsTable;
   users: UsersTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };

@@ -2,14 +2,34 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { NotesTable } from './models/note.js';
-import type { TasksTable } from './models/task.js';
+import type { ColumnType, Generated } from 'kysely';
+import type { Json, JsonInput } from './types.js';
 
-export type { NotesTable };
-export type { TasksTable };
+type Column_b4c7b0 = ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
+type Column_d01557 = ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
+type Column_d1b6fc = ColumnType<string, never, never>;
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** The table `public.notes`. */
+export interface NotesTable {
+  id: number;
+  task_id: string | null;
+}
+
+/** The table `public.tasks`. */
+export interface TasksTable {
+  id: Column_d1b6fc;
+  title: string;
+  status: 'open' | 'done';
+  due: Column_b4c7b0;
+  tags: Generated<string[]>;
+  details: Column_d01557;
+}
+
+/** Every table and view of the schema. */
+export interface Tables {
   notes: NotesTable;
   tasks: TasksTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };

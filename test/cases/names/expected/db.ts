@@ -2,32 +2,84 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { _1stTable } from './models/1st.js';
-import type { JsonTable } from './models/json.js';
-import type { ClassTable } from './models/class.js';
-import type { ConTable } from './models/con_.js';
-import type { DBTable } from './models/db-model.js';
-import type { DatesTable } from './models/date-model.js';
-import type { FooBarsTable } from './models/foo-bar.js';
-import type { ModelTable } from './models/model.js';
-import type { QuoTeS_4f085eTable } from './models/quo-te-09923f.js';
-import type { StatusesTable } from './models/status.js';
-import type { 日本Table } from './models/日本.js';
+import type { ColumnType } from 'kysely';
+import type { Json, JsonInput, JsonInputEnum, Status } from './types.js';
 
-export type { _1stTable };
-export type { JsonTable };
-export type { ClassTable };
-export type { ConTable };
-export type { DBTable };
-export type { DatesTable };
-export type { FooBarsTable };
-export type { ModelTable };
-export type { QuoTeS_4f085eTable };
-export type { StatusesTable };
-export type { 日本Table };
+type Column_d01557 = ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
+type Column_e1f381 = ColumnType<Date | number, Date | string, Date | string>;
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** The table `public.1st`. */
+export interface _1stTable {
+  '2nd': number | null;
+}
+
+/** The table `public.Json`. */
+export interface JsonTable {
+  json: Column_d01557;
+  Json: Column_d01557;
+}
+
+/** *\/ export const broken = 1; /* */
+export interface ClassTable {
+  /**
+   * One
+   * Two \u{202e} reversed
+   */
+  default: string | null;
+  __proto__: string | null;
+  constructor: string | null;
+  class: number | null;
+}
+
+/** The table `public.con`. */
+export interface ConTable {
+  id: number | null;
+}
+
+/** The table `public.d_b`. */
+export interface DBTable {
+  id: number | null;
+}
+
+/** The table `public.dates`. */
+export interface DatesTable {
+  date: Column_e1f381;
+}
+
+/** The table `public.foo_bars`. */
+export interface FooBarsTable {
+  foo_bar: number | null;
+  fooBar: number | null;
+  'foo bar': number | null;
+}
+
+/** The table `public.model`. */
+export interface ModelTable {
+  id: number | null;
+}
+
+/** The table `public.quo"te's`. */
+export interface QuoTeS_4f085eTable {
+  'a"b': number | null;
+  'a\'b': number | null;
+  'back`tick': string | null;
+  '${x}': string | null;
+  'new\nline': string | null;
+}
+
+/** The table `public.statuses`. */
+export interface StatusesTable {
+  status: Status;
+  other: JsonInputEnum | null;
+}
+
+/** The table `public.日本`. */
+export interface 日本Table {
+  名前: string | null;
+}
+
+/** Every table and view of the schema. */
+export interface Tables {
   '1st': _1stTable;
   Json: JsonTable;
   /** *\/ export const broken = 1; /* */
@@ -41,3 +93,6 @@ export interface DB {
   statuses: StatusesTable;
   日本: 日本Table;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };

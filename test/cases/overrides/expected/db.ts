@@ -2,14 +2,39 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { InvoicesTable } from './models/invoice.js';
-import type { ReceiptsTable } from './models/receipt.js';
+import type { ColumnType, Generated } from 'kysely';
+import type { Json, JsonInput } from './types.js';
+import type { URL } from 'node:url';
 
-export type { InvoicesTable };
-export type { ReceiptsTable };
+type Column_2a725e = ColumnType<string, number, number>;
+type Column_d01557 = ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
+type Column_d45ba6 = ColumnType<URL | null, string | null | undefined, string | null>;
+type Column_e1f381 = ColumnType<Date | number, Date | string, Date | string>;
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** The table `public.invoices`. */
+export interface InvoicesTable {
+  id: Generated<string>;
+  total: number;
+  discount: number | null;
+  fee: Generated<number>;
+  lines: (number | null)[];
+  day: Column_e1f381;
+  paid_at: string | null;
+  link: Column_d45ba6;
+}
+
+/** The table `public.receipts`. */
+export interface ReceiptsTable {
+  id: string;
+  total: Column_2a725e;
+  data: Column_d01557;
+}
+
+/** Every table and view of the schema. */
+export interface Tables {
   invoices: InvoicesTable;
   receipts: ReceiptsTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };

@@ -2,11 +2,40 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { OrdersTable } from './models/order.js';
+import type { ColumnType } from 'kysely';
+import type { JsonComposite, LineItem, MoneyAmount, Mood, Range } from './types.js';
 
-export type { OrdersTable };
+type Column_349897 = ColumnType<(Range<number> | null)[] | null, (string | null)[] | null | undefined, (string | null)[] | null>;
+type Column_3cae82 = ColumnType<Date | number, string, string>;
+type Column_61e6b0 = ColumnType<JsonComposite | null, string | null | undefined, string | null>;
+type Column_a1fc53 = ColumnType<Range<Date | number>, string, string>;
+type Column_c81fc6 = ColumnType<Range<number>[] | null, string | null | undefined, string | null>;
+type Column_caf232 = ColumnType<MoneyAmount, string, string>;
+type Column_cec3f2 = ColumnType<(LineItem | null)[], (string | null)[], (string | null)[]>;
+type Column_cfc85e = ColumnType<bigint, never, never>;
+type Column_ede676 = ColumnType<Range<Date | number>[] | null, string | null | undefined, string | null>;
+type Column_fa290e = ColumnType<Date | number | null, string | null | undefined, string | null>;
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** The table `public.orders`. */
+export interface OrdersTable {
+  id: Column_cfc85e;
+  moods: (Mood | null)[];
+  scores: (1 | 2 | 3 | null)[];
+  total: Column_caf232;
+  items: Column_cec3f2;
+  open_during: Column_a1fc53;
+  closed_during: Column_ede676;
+  weights: Column_349897;
+  sizes: Column_c81fc6;
+  odd: Column_61e6b0;
+  created_at: Column_3cae82;
+  due: Column_fa290e;
+}
+
+/** Every table and view of the schema. */
+export interface Tables {
   orders: OrdersTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };

@@ -2,46 +2,132 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { OddSchemaAccounts_797bf0Table } from './models/odd-schema-account-89b37a.js';
-import type { BillingAccountsTable } from './models/billing-account.js';
-import type { AccountsTable } from './models/account.js';
-import type { AddressesTable } from './models/address.js';
-import type { AnimalsTable } from './models/animal.js';
-import type { CacheTable } from './models/cache.js';
-import type { CheckedViewTable } from './models/checked-view.js';
-import type { DogsTable } from './models/dog.js';
-import type { EventsTable } from './models/event.js';
-import type { GridsTable } from './models/grid.js';
-import type { GroupedViewTable } from './models/grouped-view.js';
-import type { JoinedViewTable } from './models/joined-view.js';
-import type { NothingTable } from './models/nothing.js';
-import type { RemoteTable } from './models/remote.js';
-import type { RuledViewTable } from './models/ruled-view.js';
-import type { SimpleViewTable } from './models/simple-view.js';
-import type { TotalsTable } from './models/total.js';
-import type { TriggeredViewTable } from './models/triggered-view.js';
+import type { ColumnType } from 'kysely';
+import type { Json, JsonInput, NestedArray } from './types.js';
 
-export type { OddSchemaAccounts_797bf0Table };
-export type { BillingAccountsTable };
-export type { AccountsTable };
-export type { AddressesTable };
-export type { AnimalsTable };
-export type { CacheTable };
-export type { CheckedViewTable };
-export type { DogsTable };
-export type { EventsTable };
-export type { GridsTable };
-export type { GroupedViewTable };
-export type { JoinedViewTable };
-export type { NothingTable };
-export type { RemoteTable };
-export type { RuledViewTable };
-export type { SimpleViewTable };
-export type { TotalsTable };
-export type { TriggeredViewTable };
+type Column_080b99 = ColumnType<string | null, never, never>;
+type Column_1c5caa = ColumnType<string | null, undefined, undefined>;
+type Column_4b379b = ColumnType<number, undefined, undefined>;
+type Column_57928a = ColumnType<number, never, never>;
+type Column_5f8c06 = ColumnType<string, undefined, undefined>;
+type Column_af5ac4 = ColumnType<string, string | undefined, undefined>;
+type Column_b8a03b = ColumnType<Json, JsonInput, JsonInput>;
+type Column_d3694e = ColumnType<NestedArray<number | null> | null, undefined, undefined>;
+type Column_e1f381 = ColumnType<Date | number, Date | string, Date | string>;
+type Column_f0e10a = ColumnType<(number | null)[][], undefined, undefined>;
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** The table `Odd "Schema".accounts`. */
+export interface OddSchemaAccounts_797bf0Table {
+  id: number;
+}
+
+/** The table `billing.accounts`. */
+export interface BillingAccountsTable {
+  id: number;
+  owner: string | null;
+  home: string | null;
+}
+
+/** The table `public.accounts`. */
+export interface AccountsTable {
+  id: Column_57928a;
+  name: string;
+  note: string | null;
+  label: Column_080b99;
+}
+
+/** The table `public.addresses`. */
+export interface AddressesTable {
+  street: string | null;
+  zip: number;
+}
+
+/** The table `public.animals`. */
+export interface AnimalsTable {
+  id: number;
+  name: string;
+}
+
+/** The table `public.cache`. */
+export interface CacheTable {
+  key: string;
+  value: Column_b8a03b;
+}
+
+/** The view `public.checked_view`. */
+export interface CheckedViewTable {
+  id: Column_57928a;
+  name: string;
+  note: string | null;
+  label: Column_080b99;
+}
+
+/** The table `public.dogs`. */
+export interface DogsTable {
+  id: number;
+  name: string;
+  breed: string | null;
+}
+
+/** The partitioned table `public.events`. */
+export interface EventsTable {
+  id: number;
+  at: Column_e1f381;
+}
+
+/** The view `public.grids`. */
+export interface GridsTable {
+  grid: Column_f0e10a;
+  cells: Column_d3694e;
+}
+
+/** The view `public.grouped_view`. */
+export interface GroupedViewTable {
+  name: Column_5f8c06;
+  total: Column_5f8c06;
+}
+
+/** The view `public.joined_view`. */
+export interface JoinedViewTable {
+  id: Column_4b379b;
+  home: Column_1c5caa;
+}
+
+/** The table `public.nothing`. */
+export interface NothingTable {
+}
+
+/** The foreign table `public.remote`. */
+export interface RemoteTable {
+  id: number;
+  name: string | null;
+}
+
+/** The view `public.ruled_view`. */
+export interface RuledViewTable {
+  name: Column_af5ac4;
+}
+
+/** The view `public.simple_view`. */
+export interface SimpleViewTable {
+  id: Column_57928a;
+  name: string;
+  shouted: Column_080b99;
+}
+
+/** The materialized view `public.totals`. */
+export interface TotalsTable {
+  total: Column_5f8c06;
+}
+
+/** The view `public.triggered_view`. */
+export interface TriggeredViewTable {
+  name: Column_af5ac4;
+  total: Column_af5ac4;
+}
+
+/** Every table and view of the schema. */
+export interface Tables {
   'Odd "Schema".accounts': OddSchemaAccounts_797bf0Table;
   'billing.accounts': BillingAccountsTable;
   accounts: AccountsTable;
@@ -61,3 +147,6 @@ export interface DB {
   totals: TotalsTable;
   triggered_view: TriggeredViewTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };

@@ -2,17 +2,31 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { OddSchemaOddTableTable } from './models/odd-schema-odd-table.js';
-import type { BillingUsersTable } from './models/billing-user.js';
-import type { UsersTable } from './models/user.js';
+import type { BillingStatus } from './types.js';
 
-export type { OddSchemaOddTableTable };
-export type { BillingUsersTable };
-export type { UsersTable };
+/** The table `Odd Schema.Odd Table`. */
+export interface OddSchemaOddTableTable {
+  'Odd Column': number | null;
+}
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** The table `billing.users`. */
+export interface BillingUsersTable {
+  id: number;
+  status: BillingStatus;
+}
+
+/** The table `public.users`. */
+export interface UsersTable {
+  id: number;
+  name: string;
+}
+
+/** Every table and view of the schema. */
+export interface Tables {
   'Odd Schema.Odd Table': OddSchemaOddTableTable;
   'billing.users': BillingUsersTable;
   users: UsersTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };

@@ -2,38 +2,103 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { InvoiceDeliveryTransitionsTable } from './models/invoice-delivery-transition.js';
-import type { InvoicePaymentTransitionsTable } from './models/invoice-payment-transition.js';
-import type { InvoicesTable } from './models/invoice.js';
-import type { JobTransitionsTable } from './models/job-transition.js';
-import type { JobsTable } from './models/job.js';
-import type { OrderTransitionsTable } from './models/order-transition.js';
-import type { OrdersTable } from './models/order.js';
-import type { ParcelTransitionsTable } from './models/parcel-transition.js';
-import type { ParcelsTable } from './models/parcel.js';
-import type { TicketTransitionsTable } from './models/ticket-transition.js';
-import type { TicketsTable } from './models/ticket.js';
-import type { UsersTable } from './models/user.js';
-import type { VisitTransitionsTable } from './models/visit-transition.js';
-import type { VisitsTable } from './models/visit.js';
+import type { ColumnType, Generated } from 'kysely';
+import type { OrderState } from './types.js';
 
-export type { InvoiceDeliveryTransitionsTable };
-export type { InvoicePaymentTransitionsTable };
-export type { InvoicesTable };
-export type { JobTransitionsTable };
-export type { JobsTable };
-export type { OrderTransitionsTable };
-export type { OrdersTable };
-export type { ParcelTransitionsTable };
-export type { ParcelsTable };
-export type { TicketTransitionsTable };
-export type { TicketsTable };
-export type { UsersTable };
-export type { VisitTransitionsTable };
-export type { VisitsTable };
+type Column_e1f381 = ColumnType<Date | number, Date | string, Date | string>;
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** The table `public.invoice_delivery_transitions`. */
+export interface InvoiceDeliveryTransitionsTable {
+  invoice_id: number;
+  to_state: OrderState;
+  sort_key: number;
+}
+
+/** The table `public.invoice_payment_transitions`. */
+export interface InvoicePaymentTransitionsTable {
+  invoice_id: number;
+  to_state: string;
+  most_recent: boolean;
+  created_at: Column_e1f381;
+  actor_id: number;
+}
+
+/** The table `public.invoices`. */
+export interface InvoicesTable {
+  id: Generated<number>;
+}
+
+/** The table `public.job_transitions`. */
+export interface JobTransitionsTable {
+  job_id: number;
+  to_state: string;
+  sort_key: number;
+}
+
+/** The table `public.jobs`. */
+export interface JobsTable {
+  id: Generated<number>;
+  state: string;
+}
+
+/** The table `public.order_transitions`. */
+export interface OrderTransitionsTable {
+  id: Generated<number>;
+  order_id: number;
+  to_state: OrderState;
+  sort_key: number;
+  most_recent: boolean;
+}
+
+/** The table `public.orders`. */
+export interface OrdersTable {
+  id: Generated<number>;
+  note: string | null;
+}
+
+/** The table `public.parcel_transitions`. */
+export interface ParcelTransitionsTable {
+  parcel_id: number;
+  to_state: string;
+  sort_key: number;
+}
+
+/** The table `public.parcels`. */
+export interface ParcelsTable {
+  id: Generated<number>;
+}
+
+/** The table `public.ticket_transitions`. */
+export interface TicketTransitionsTable {
+  ticket_id: number;
+  to_state: 'open' | 'closed';
+  sort_key: number;
+}
+
+/** The table `public.tickets`. */
+export interface TicketsTable {
+  id: Generated<number>;
+}
+
+/** The table `public.users`. */
+export interface UsersTable {
+  id: Generated<number>;
+}
+
+/** The table `public.visit_transitions`. */
+export interface VisitTransitionsTable {
+  visit_id: number;
+  to_state: string;
+  sort_key: number;
+}
+
+/** The table `public.visits`. */
+export interface VisitsTable {
+  id: Generated<number>;
+}
+
+/** Every table and view of the schema. */
+export interface Tables {
   invoice_delivery_transitions: InvoiceDeliveryTransitionsTable;
   invoice_payment_transitions: InvoicePaymentTransitionsTable;
   invoices: InvoicesTable;
@@ -49,3 +114,6 @@ export interface DB {
   visit_transitions: VisitTransitionsTable;
   visits: VisitsTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };

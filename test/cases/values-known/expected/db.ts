@@ -2,11 +2,33 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { MeasurementsTable } from './models/measurement.js';
+import type { ColumnType } from 'kysely';
 
-export type { MeasurementsTable };
+type Column_925b3f = ColumnType<Date[], (Date | string)[], (Date | string)[]>;
+type Column_accf72 = ColumnType<Date, Date | string, Date | string>;
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** The table `public.measurements`. */
+export interface MeasurementsTable {
+  loose: number[];
+  proven: number[];
+  short: string[];
+  'Odd Name': string[];
+  unproven: number[];
+  other: number[];
+  grid: number[][];
+  tagged: string[];
+  at: Column_accf72;
+  since: Column_accf72;
+  day: Column_accf72;
+  worked: Column_accf72;
+  days: Column_925b3f;
+  maybe: Column_accf72;
+}
+
+/** Every table and view of the schema. */
+export interface Tables {
   measurements: MeasurementsTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };

@@ -2,22 +2,54 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { AccountCountsTable } from './models/account-count.js';
-import type { AccountSnapshotsTable } from './models/account-snapshot.js';
-import type { AccountsTable } from './models/account.js';
-import type { ActiveAccountsTable } from './models/active-account.js';
-import type { MeasurementsTable } from './models/measurement.js';
-import type { VipAccountsTable } from './models/vip-account.js';
+import type { ColumnType, Generated } from 'kysely';
 
-export type { AccountCountsTable };
-export type { AccountSnapshotsTable };
-export type { AccountsTable };
-export type { ActiveAccountsTable };
-export type { MeasurementsTable };
-export type { VipAccountsTable };
+type Column_3e59a6 = ColumnType<string, string | number | undefined, string | number>;
+type Column_4d8300 = ColumnType<boolean, never, never>;
+type Column_5f8c06 = ColumnType<string, undefined, undefined>;
+type Column_e1f381 = ColumnType<Date | number, Date | string, Date | string>;
 
-/** Every table and view of the schema, for `new Kysely<DB>(…)`. */
-export interface DB {
+/** The view `public.account_counts`. */
+export interface AccountCountsTable {
+  total: Column_5f8c06;
+}
+
+/** The materialized view `public.account_snapshots`. */
+export interface AccountSnapshotsTable {
+  id: Column_5f8c06;
+  name: Column_5f8c06;
+}
+
+/** The table `public.accounts`. */
+export interface AccountsTable {
+  id: Generated<string>;
+  name: string;
+  balance: Column_3e59a6;
+}
+
+/** The view `public.active_accounts`. */
+export interface ActiveAccountsTable {
+  id: Generated<string>;
+  name: string;
+  solvent: Column_4d8300;
+}
+
+/** The partitioned table `public.measurements`. */
+export interface MeasurementsTable {
+  taken_at: Column_e1f381;
+  value: number | null;
+}
+
+/** The table `public.vip_accounts`. */
+export interface VipAccountsTable {
+  id: Generated<string>;
+  name: string;
+  balance: Column_3e59a6;
+  discount: number;
+}
+
+/** Every table and view of the schema. */
+export interface Tables {
   account_counts: AccountCountsTable;
   account_snapshots: AccountSnapshotsTable;
   accounts: AccountsTable;
@@ -25,3 +57,6 @@ export interface DB {
   measurements: MeasurementsTable;
   vip_accounts: VipAccountsTable;
 }
+
+/** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */
+export type DB = { [Table in keyof Tables]: Tables[Table] };

@@ -3,9 +3,20 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import type { BadgeUser } from '../models/badge-user.js';
-import { type Badge, badges } from '../models/badge.js';
-import { type User, users } from '../models/user.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import type { BadgeUser, BadgeUsersTable } from '../models/badge-user.js';
+import { type Badge, type BadgesTable, badges } from '../models/badge.js';
+import { type User, type UsersTable, users } from '../models/user.js';
+
+/** The table of `BadgeUser`, and those that foreign keys connect with it. */
+export interface BadgeUserDB {
+  badge_users: BadgeUsersTable;
+  badges: BadgesTable;
+  users: UsersTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const badgeUserDb: Slice<BadgeUserDB> = slice;
 
 /** The models around `BadgeUser`, for `withRelated` of `runtime/related.ts`. */
 export const badgeUserRelations: {

@@ -3,9 +3,20 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import { type BadgeUser, badgeUsers } from '../models/badge-user.js';
-import type { Badge } from '../models/badge.js';
-import { type Profile, profiles } from '../models/profile.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import { type BadgeUser, type BadgeUsersTable, badgeUsers } from '../models/badge-user.js';
+import type { Badge, BadgesTable } from '../models/badge.js';
+import { type Profile, type ProfilesTable, profiles } from '../models/profile.js';
+
+/** The table of `Badge`, and those that foreign keys connect with it. */
+export interface BadgeDB {
+  badge_users: BadgeUsersTable;
+  badges: BadgesTable;
+  profiles: ProfilesTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const badgeDb: Slice<BadgeDB> = slice;
 
 /** The models around `Badge`, for `withRelated` of `runtime/related.ts`. */
 export const badgeRelations: {

@@ -3,9 +3,20 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import { type Badge, badges } from '../models/badge.js';
-import type { Profile } from '../models/profile.js';
-import { type User, users } from '../models/user.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import { type Badge, type BadgesTable, badges } from '../models/badge.js';
+import type { Profile, ProfilesTable } from '../models/profile.js';
+import { type User, type UsersTable, users } from '../models/user.js';
+
+/** The table of `Profile`, and those that foreign keys connect with it. */
+export interface ProfileDB {
+  badges: BadgesTable;
+  profiles: ProfilesTable;
+  users: UsersTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const profileDb: Slice<ProfileDB> = slice;
 
 /** The models around `Profile`, for `withRelated` of `runtime/related.ts`. */
 export const profileRelations: {

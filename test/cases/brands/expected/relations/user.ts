@@ -3,9 +3,20 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import { type BadgeUser, badgeUsers } from '../models/badge-user.js';
-import { type Profile, profiles } from '../models/profile.js';
-import { type User, users } from '../models/user.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import { type BadgeUser, type BadgeUsersTable, badgeUsers } from '../models/badge-user.js';
+import { type Profile, type ProfilesTable, profiles } from '../models/profile.js';
+import { type User, type UsersTable, users } from '../models/user.js';
+
+/** The table of `User`, and those that foreign keys connect with it. */
+export interface UserDB {
+  badge_users: BadgeUsersTable;
+  profiles: ProfilesTable;
+  users: UsersTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const userDb: Slice<UserDB> = slice;
 
 /** The models around `User`, for `withRelated` of `runtime/related.ts`. */
 export const userRelations: {

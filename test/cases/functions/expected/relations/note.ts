@@ -3,8 +3,18 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import type { Note } from '../models/note.js';
-import { type Task, tasks } from '../models/task.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import type { Note, NotesTable } from '../models/note.js';
+import { type Task, type TasksTable, tasks } from '../models/task.js';
+
+/** The table of `Note`, and those that foreign keys connect with it. */
+export interface NoteDB {
+  notes: NotesTable;
+  tasks: TasksTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const noteDb: Slice<NoteDB> = slice;
 
 /** The models around `Note`, for `withRelated` of `runtime/related.ts`. */
 export const noteRelations: {

@@ -3,8 +3,18 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import { type Note, notes } from '../models/note.js';
-import type { Task } from '../models/task.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import { type Note, type NotesTable, notes } from '../models/note.js';
+import type { Task, TasksTable } from '../models/task.js';
+
+/** The table of `Task`, and those that foreign keys connect with it. */
+export interface TaskDB {
+  notes: NotesTable;
+  tasks: TasksTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const taskDb: Slice<TaskDB> = slice;
 
 /** The models around `Task`, for `withRelated` of `runtime/related.ts`. */
 export const taskRelations: {

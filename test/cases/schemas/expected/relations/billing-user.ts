@@ -3,8 +3,18 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import type { BillingUser } from '../models/billing-user.js';
-import { type User, users } from '../models/user.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import type { BillingUser, BillingUsersTable } from '../models/billing-user.js';
+import { type User, type UsersTable, users } from '../models/user.js';
+
+/** The table of `BillingUser`, and those that foreign keys connect with it. */
+export interface BillingUserDB {
+  'billing.users': BillingUsersTable;
+  users: UsersTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const billingUserDb: Slice<BillingUserDB> = slice;
 
 /** The models around `BillingUser`, for `withRelated` of `runtime/related.ts`. */
 export const billingUserRelations: {

@@ -3,8 +3,18 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import { type BillingUser, billingUsers } from '../models/billing-user.js';
-import type { User } from '../models/user.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import { type BillingUser, type BillingUsersTable, billingUsers } from '../models/billing-user.js';
+import type { User, UsersTable } from '../models/user.js';
+
+/** The table of `User`, and those that foreign keys connect with it. */
+export interface UserDB {
+  'billing.users': BillingUsersTable;
+  users: UsersTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const userDb: Slice<UserDB> = slice;
 
 /** The models around `User`, for `withRelated` of `runtime/related.ts`. */
 export const userRelations: {

@@ -3,8 +3,18 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import type { InvoiceDeliveryTransition } from '../models/invoice-delivery-transition.js';
-import { type Invoice, invoices } from '../models/invoice.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import type { InvoiceDeliveryTransition, InvoiceDeliveryTransitionsTable } from '../models/invoice-delivery-transition.js';
+import { type Invoice, type InvoicesTable, invoices } from '../models/invoice.js';
+
+/** The table of `InvoiceDeliveryTransition`, and those that foreign keys connect with it. */
+export interface InvoiceDeliveryTransitionDB {
+  invoice_delivery_transitions: InvoiceDeliveryTransitionsTable;
+  invoices: InvoicesTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const invoiceDeliveryTransitionDb: Slice<InvoiceDeliveryTransitionDB> = slice;
 
 /** The models around `InvoiceDeliveryTransition`, for `withRelated` of `runtime/related.ts`. */
 export const invoiceDeliveryTransitionRelations: {

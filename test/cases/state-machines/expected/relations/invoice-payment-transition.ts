@@ -3,9 +3,20 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import type { InvoicePaymentTransition } from '../models/invoice-payment-transition.js';
-import { type Invoice, invoices } from '../models/invoice.js';
-import { type User, users } from '../models/user.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import type { InvoicePaymentTransition, InvoicePaymentTransitionsTable } from '../models/invoice-payment-transition.js';
+import { type Invoice, type InvoicesTable, invoices } from '../models/invoice.js';
+import { type User, type UsersTable, users } from '../models/user.js';
+
+/** The table of `InvoicePaymentTransition`, and those that foreign keys connect with it. */
+export interface InvoicePaymentTransitionDB {
+  invoice_payment_transitions: InvoicePaymentTransitionsTable;
+  invoices: InvoicesTable;
+  users: UsersTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const invoicePaymentTransitionDb: Slice<InvoicePaymentTransitionDB> = slice;
 
 /** The models around `InvoicePaymentTransition`, for `withRelated` of `runtime/related.ts`. */
 export const invoicePaymentTransitionRelations: {

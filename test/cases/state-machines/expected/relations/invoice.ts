@@ -3,9 +3,20 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import { type InvoiceDeliveryTransition, invoiceDeliveryTransitions } from '../models/invoice-delivery-transition.js';
-import { type InvoicePaymentTransition, invoicePaymentTransitions } from '../models/invoice-payment-transition.js';
-import type { Invoice } from '../models/invoice.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import { type InvoiceDeliveryTransition, type InvoiceDeliveryTransitionsTable, invoiceDeliveryTransitions } from '../models/invoice-delivery-transition.js';
+import { type InvoicePaymentTransition, type InvoicePaymentTransitionsTable, invoicePaymentTransitions } from '../models/invoice-payment-transition.js';
+import type { Invoice, InvoicesTable } from '../models/invoice.js';
+
+/** The table of `Invoice`, and those that foreign keys connect with it. */
+export interface InvoiceDB {
+  invoice_delivery_transitions: InvoiceDeliveryTransitionsTable;
+  invoice_payment_transitions: InvoicePaymentTransitionsTable;
+  invoices: InvoicesTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const invoiceDb: Slice<InvoiceDB> = slice;
 
 /** The models around `Invoice`, for `withRelated` of `runtime/related.ts`. */
 export const invoiceRelations: {

@@ -3,8 +3,18 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import type { JobTransition } from '../models/job-transition.js';
-import { type Job, jobs } from '../models/job.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import type { JobTransition, JobTransitionsTable } from '../models/job-transition.js';
+import { type Job, type JobsTable, jobs } from '../models/job.js';
+
+/** The table of `JobTransition`, and those that foreign keys connect with it. */
+export interface JobTransitionDB {
+  job_transitions: JobTransitionsTable;
+  jobs: JobsTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const jobTransitionDb: Slice<JobTransitionDB> = slice;
 
 /** The models around `JobTransition`, for `withRelated` of `runtime/related.ts`. */
 export const jobTransitionRelations: {

@@ -3,8 +3,18 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import { type JobTransition, jobTransitions } from '../models/job-transition.js';
-import type { Job } from '../models/job.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import { type JobTransition, type JobTransitionsTable, jobTransitions } from '../models/job-transition.js';
+import type { Job, JobsTable } from '../models/job.js';
+
+/** The table of `Job`, and those that foreign keys connect with it. */
+export interface JobDB {
+  job_transitions: JobTransitionsTable;
+  jobs: JobsTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const jobDb: Slice<JobDB> = slice;
 
 /** The models around `Job`, for `withRelated` of `runtime/related.ts`. */
 export const jobRelations: {

@@ -3,8 +3,18 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import type { OrderTransition } from '../models/order-transition.js';
-import { type Order, orders } from '../models/order.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import type { OrderTransition, OrderTransitionsTable } from '../models/order-transition.js';
+import { type Order, type OrdersTable, orders } from '../models/order.js';
+
+/** The table of `OrderTransition`, and those that foreign keys connect with it. */
+export interface OrderTransitionDB {
+  order_transitions: OrderTransitionsTable;
+  orders: OrdersTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const orderTransitionDb: Slice<OrderTransitionDB> = slice;
 
 /** The models around `OrderTransition`, for `withRelated` of `runtime/related.ts`. */
 export const orderTransitionRelations: {

@@ -3,8 +3,18 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import { type OrderTransition, orderTransitions } from '../models/order-transition.js';
-import type { Order } from '../models/order.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import { type OrderTransition, type OrderTransitionsTable, orderTransitions } from '../models/order-transition.js';
+import type { Order, OrdersTable } from '../models/order.js';
+
+/** The table of `Order`, and those that foreign keys connect with it. */
+export interface OrderDB {
+  order_transitions: OrderTransitionsTable;
+  orders: OrdersTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const orderDb: Slice<OrderDB> = slice;
 
 /** The models around `Order`, for `withRelated` of `runtime/related.ts`. */
 export const orderRelations: {

@@ -3,8 +3,18 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import type { ParcelTransition } from '../models/parcel-transition.js';
-import { type Parcel, parcels } from '../models/parcel.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import type { ParcelTransition, ParcelTransitionsTable } from '../models/parcel-transition.js';
+import { type Parcel, type ParcelsTable, parcels } from '../models/parcel.js';
+
+/** The table of `ParcelTransition`, and those that foreign keys connect with it. */
+export interface ParcelTransitionDB {
+  parcel_transitions: ParcelTransitionsTable;
+  parcels: ParcelsTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const parcelTransitionDb: Slice<ParcelTransitionDB> = slice;
 
 /** The models around `ParcelTransition`, for `withRelated` of `runtime/related.ts`. */
 export const parcelTransitionRelations: {

@@ -3,8 +3,18 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import { type ParcelTransition, parcelTransitions } from '../models/parcel-transition.js';
-import type { Parcel } from '../models/parcel.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import { type ParcelTransition, type ParcelTransitionsTable, parcelTransitions } from '../models/parcel-transition.js';
+import type { Parcel, ParcelsTable } from '../models/parcel.js';
+
+/** The table of `Parcel`, and those that foreign keys connect with it. */
+export interface ParcelDB {
+  parcel_transitions: ParcelTransitionsTable;
+  parcels: ParcelsTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const parcelDb: Slice<ParcelDB> = slice;
 
 /** The models around `Parcel`, for `withRelated` of `runtime/related.ts`. */
 export const parcelRelations: {

@@ -3,8 +3,18 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import type { TicketTransition } from '../models/ticket-transition.js';
-import { type Ticket, tickets } from '../models/ticket.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import type { TicketTransition, TicketTransitionsTable } from '../models/ticket-transition.js';
+import { type Ticket, type TicketsTable, tickets } from '../models/ticket.js';
+
+/** The table of `TicketTransition`, and those that foreign keys connect with it. */
+export interface TicketTransitionDB {
+  ticket_transitions: TicketTransitionsTable;
+  tickets: TicketsTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const ticketTransitionDb: Slice<TicketTransitionDB> = slice;
 
 /** The models around `TicketTransition`, for `withRelated` of `runtime/related.ts`. */
 export const ticketTransitionRelations: {

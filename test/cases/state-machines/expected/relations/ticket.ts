@@ -3,8 +3,18 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import { type TicketTransition, ticketTransitions } from '../models/ticket-transition.js';
-import type { Ticket } from '../models/ticket.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import { type TicketTransition, type TicketTransitionsTable, ticketTransitions } from '../models/ticket-transition.js';
+import type { Ticket, TicketsTable } from '../models/ticket.js';
+
+/** The table of `Ticket`, and those that foreign keys connect with it. */
+export interface TicketDB {
+  ticket_transitions: TicketTransitionsTable;
+  tickets: TicketsTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const ticketDb: Slice<TicketDB> = slice;
 
 /** The models around `Ticket`, for `withRelated` of `runtime/related.ts`. */
 export const ticketRelations: {

@@ -3,8 +3,18 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import type { VisitTransition } from '../models/visit-transition.js';
-import { type Visit, visits } from '../models/visit.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import type { VisitTransition, VisitTransitionsTable } from '../models/visit-transition.js';
+import { type Visit, type VisitsTable, visits } from '../models/visit.js';
+
+/** The table of `VisitTransition`, and those that foreign keys connect with it. */
+export interface VisitTransitionDB {
+  visit_transitions: VisitTransitionsTable;
+  visits: VisitsTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const visitTransitionDb: Slice<VisitTransitionDB> = slice;
 
 /** The models around `VisitTransition`, for `withRelated` of `runtime/related.ts`. */
 export const visitTransitionRelations: {

@@ -3,8 +3,18 @@
 /* eslint-disable */
 
 import type { Related } from '../runtime/related.js';
-import { type VisitTransition, visitTransitions } from '../models/visit-transition.js';
-import type { Visit } from '../models/visit.js';
+import { type Slice, slice } from '../runtime/slice.js';
+import { type VisitTransition, type VisitTransitionsTable, visitTransitions } from '../models/visit-transition.js';
+import type { Visit, VisitsTable } from '../models/visit.js';
+
+/** The table of `Visit`, and those that foreign keys connect with it. */
+export interface VisitDB {
+  visit_transitions: VisitTransitionsTable;
+  visits: VisitsTable;
+}
+
+/** The same database, or transaction, of which the compiler sees these tables alone. */
+export const visitDb: Slice<VisitDB> = slice;
 
 /** The models around `Visit`, for `withRelated` of `runtime/related.ts`. */
 export const visitRelations: {
