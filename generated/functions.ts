@@ -2,7 +2,8 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { AliasedExpression, Kysely, RawBuilder } from 'kysely';
+import type { AliasedExpression, RawBuilder } from 'kysely';
+import type { AnyDatabase } from './runtime/relation.js';
 import { type Argument, routine, routineRows, runRoutine } from './runtime/routine.js';
 import type { Json } from './types.js';
 
@@ -83,7 +84,7 @@ export interface CallPruneAnnotationsRow {
 }
 
 /** Calls `public.prune_annotations(made_before timestamp without time zone, INOUT pruned bigint DEFAULT …)`. */
-export function callPruneAnnotations(db: Kysely<any>, args: CallPruneAnnotationsArguments): Promise<CallPruneAnnotationsRow> {
+export function callPruneAnnotations(db: AnyDatabase, args: CallPruneAnnotationsArguments): Promise<CallPruneAnnotationsRow> {
   const call = routine(['public', 'prune_annotations'], [
     { name: 'made_before', type: 'pg_catalog.timestamp', value: args.madeBefore },
     { name: 'pruned', type: 'pg_catalog.int8', value: args.pruned },

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_annotation_types`. */
@@ -80,13 +80,13 @@ const annotationTypeInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAnnotationTypes(db, (query) => query.limit(10))`.
  */
-export function readAnnotationTypes(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<AnnotationType, 'annotationType'>): Promise<AnnotationType[]>;
+export function readAnnotationTypes(db: QueryStart, refine?: Refine<AnnotationType, 'annotationType'>): Promise<AnnotationType[]>;
 export function readAnnotationTypes<F extends keyof AnnotationType>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<AnnotationType, 'annotationType'>,
 ): Promise<Pick<AnnotationType, F>[]>;
-export function readAnnotationTypes(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readAnnotationTypes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, annotationTypes, 'annotationType', annotationTypeInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_dependent_system_object_maps`. */
@@ -90,13 +90,13 @@ const dependentSystemObjectMapInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDependentSystemObjectMaps(db, (query) => query.limit(10))`.
  */
-export function readDependentSystemObjectMaps(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<DependentSystemObjectMap, 'dependentSystemObjectMap'>): Promise<DependentSystemObjectMap[]>;
+export function readDependentSystemObjectMaps(db: QueryStart, refine?: Refine<DependentSystemObjectMap, 'dependentSystemObjectMap'>): Promise<DependentSystemObjectMap[]>;
 export function readDependentSystemObjectMaps<F extends keyof DependentSystemObjectMap>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<DependentSystemObjectMap, 'dependentSystemObjectMap'>,
 ): Promise<Pick<DependentSystemObjectMap, F>[]>;
-export function readDependentSystemObjectMaps(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readDependentSystemObjectMaps(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dependentSystemObjectMaps, 'dependentSystemObjectMap', dependentSystemObjectMapInProcess, read);
 }
 

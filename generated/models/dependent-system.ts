@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_dependent_systems`. */
@@ -80,13 +80,13 @@ const dependentSystemInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDependentSystems(db, (query) => query.limit(10))`.
  */
-export function readDependentSystems(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<DependentSystem, 'dependentSystem'>): Promise<DependentSystem[]>;
+export function readDependentSystems(db: QueryStart, refine?: Refine<DependentSystem, 'dependentSystem'>): Promise<DependentSystem[]>;
 export function readDependentSystems<F extends keyof DependentSystem>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<DependentSystem, 'dependentSystem'>,
 ): Promise<Pick<DependentSystem, F>[]>;
-export function readDependentSystems(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readDependentSystems(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dependentSystems, 'dependentSystem', dependentSystemInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_named_steps`. */
@@ -85,13 +85,13 @@ const namedStepInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNamedSteps(db, (query) => query.limit(10))`.
  */
-export function readNamedSteps(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<NamedStep, 'namedStep'>): Promise<NamedStep[]>;
+export function readNamedSteps(db: QueryStart, refine?: Refine<NamedStep, 'namedStep'>): Promise<NamedStep[]>;
 export function readNamedSteps<F extends keyof NamedStep>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<NamedStep, 'namedStep'>,
 ): Promise<Pick<NamedStep, F>[]>;
-export function readNamedSteps(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readNamedSteps(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, namedSteps, 'namedStep', namedStepInProcess, read);
 }
 

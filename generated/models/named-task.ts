@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { JsonText } from '../types.js';
 import type { NamedTaskConfiguration } from '../../examples/tasker/json.js';
@@ -101,13 +101,13 @@ const namedTaskInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNamedTasks(db, (query) => query.limit(10))`.
  */
-export function readNamedTasks(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<NamedTask, 'namedTask'>): Promise<NamedTask[]>;
+export function readNamedTasks(db: QueryStart, refine?: Refine<NamedTask, 'namedTask'>): Promise<NamedTask[]>;
 export function readNamedTasks<F extends keyof NamedTask>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<NamedTask, 'namedTask'>,
 ): Promise<Pick<NamedTask, F>[]>;
-export function readNamedTasks(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readNamedTasks(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, namedTasks, 'namedTask', namedTaskInProcess, read);
 }
 

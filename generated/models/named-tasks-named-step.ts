@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** Which steps a named task has, and their defaults. */
@@ -95,13 +95,13 @@ const namedTasksNamedStepInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNamedTasksNamedSteps(db, (query) => query.limit(10))`.
  */
-export function readNamedTasksNamedSteps(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<NamedTasksNamedStep, 'namedTasksNamedStep'>): Promise<NamedTasksNamedStep[]>;
+export function readNamedTasksNamedSteps(db: QueryStart, refine?: Refine<NamedTasksNamedStep, 'namedTasksNamedStep'>): Promise<NamedTasksNamedStep[]>;
 export function readNamedTasksNamedSteps<F extends keyof NamedTasksNamedStep>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<NamedTasksNamedStep, 'namedTasksNamedStep'>,
 ): Promise<Pick<NamedTasksNamedStep, F>[]>;
-export function readNamedTasksNamedSteps(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readNamedTasksNamedSteps(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, namedTasksNamedSteps, 'namedTasksNamedStep', namedTasksNamedStepInProcess, read);
 }
 

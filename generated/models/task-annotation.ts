@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
@@ -86,13 +86,13 @@ const taskAnnotationInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTaskAnnotations(db, (query) => query.limit(10))`.
  */
-export function readTaskAnnotations(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<TaskAnnotation, 'taskAnnotation'>): Promise<TaskAnnotation[]>;
+export function readTaskAnnotations(db: QueryStart, refine?: Refine<TaskAnnotation, 'taskAnnotation'>): Promise<TaskAnnotation[]>;
 export function readTaskAnnotations<F extends keyof TaskAnnotation>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<TaskAnnotation, 'taskAnnotation'>,
 ): Promise<Pick<TaskAnnotation, F>[]>;
-export function readTaskAnnotations(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readTaskAnnotations(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, taskAnnotations, 'taskAnnotation', taskAnnotationInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_task_namespaces`. */
@@ -80,13 +80,13 @@ const taskNamespaceInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTaskNamespaces(db, (query) => query.limit(10))`.
  */
-export function readTaskNamespaces(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<TaskNamespace, 'taskNamespace'>): Promise<TaskNamespace[]>;
+export function readTaskNamespaces(db: QueryStart, refine?: Refine<TaskNamespace, 'taskNamespace'>): Promise<TaskNamespace[]>;
 export function readTaskNamespaces<F extends keyof TaskNamespace>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<TaskNamespace, 'taskNamespace'>,
 ): Promise<Pick<TaskNamespace, F>[]>;
-export function readTaskNamespaces(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readTaskNamespaces(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, taskNamespaces, 'taskNamespace', taskNamespaceInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { JsonText } from '../types.js';
 import { transitionMetadata } from '../../examples/tasker/json.js';
@@ -107,13 +107,13 @@ const taskTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTaskTransitions(db, (query) => query.limit(10))`.
  */
-export function readTaskTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<TaskTransition, 'taskTransition'>): Promise<TaskTransition[]>;
+export function readTaskTransitions(db: QueryStart, refine?: Refine<TaskTransition, 'taskTransition'>): Promise<TaskTransition[]>;
 export function readTaskTransitions<F extends keyof TaskTransition>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<TaskTransition, 'taskTransition'>,
 ): Promise<Pick<TaskTransition, F>[]>;
-export function readTaskTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readTaskTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, taskTransitions, 'taskTransition', taskTransitionInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Kysely, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, codeField, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest, transition } from '../runtime/state.js';
 import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
@@ -229,7 +229,7 @@ export function taskNotInState(...states: readonly TaskState[]): StateCondition 
  * Inserts a row into tasker_task_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
  * not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionTask(db: Kysely<any>, id: string, to: TaskState, metadata?: Json): Promise<void> {
+export function transitionTask(db: AnyDatabase, id: string, to: TaskState, metadata?: Json): Promise<void> {
   return transition(taskStateMachine, db, id, to, metadata);
 }
 
@@ -246,13 +246,13 @@ const taskInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTasks(db, (query) => query.limit(10))`.
  */
-export function readTasks(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Task, 'task'>): Promise<Task[]>;
+export function readTasks(db: QueryStart, refine?: Refine<Task, 'task'>): Promise<Task[]>;
 export function readTasks<F extends keyof (Task & TaskCode)>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Task, 'task'>,
 ): Promise<Pick<(Task & TaskCode), F>[]>;
-export function readTasks(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readTasks(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, tasks, 'task', taskInProcess, read);
 }
 

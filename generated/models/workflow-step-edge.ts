@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.tasker_workflow_step_edges`. */
@@ -85,13 +85,13 @@ const workflowStepEdgeInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readWorkflowStepEdges(db, (query) => query.limit(10))`.
  */
-export function readWorkflowStepEdges(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<WorkflowStepEdge, 'workflowStepEdge'>): Promise<WorkflowStepEdge[]>;
+export function readWorkflowStepEdges(db: QueryStart, refine?: Refine<WorkflowStepEdge, 'workflowStepEdge'>): Promise<WorkflowStepEdge[]>;
 export function readWorkflowStepEdges<F extends keyof WorkflowStepEdge>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<WorkflowStepEdge, 'workflowStepEdge'>,
 ): Promise<Pick<WorkflowStepEdge, F>[]>;
-export function readWorkflowStepEdges(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readWorkflowStepEdges(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, workflowStepEdges, 'workflowStepEdge', workflowStepEdgeInProcess, read);
 }
 

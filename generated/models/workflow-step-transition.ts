@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
@@ -101,13 +101,13 @@ const workflowStepTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readWorkflowStepTransitions(db, (query) => query.limit(10))`.
  */
-export function readWorkflowStepTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<WorkflowStepTransition, 'workflowStepTransition'>): Promise<WorkflowStepTransition[]>;
+export function readWorkflowStepTransitions(db: QueryStart, refine?: Refine<WorkflowStepTransition, 'workflowStepTransition'>): Promise<WorkflowStepTransition[]>;
 export function readWorkflowStepTransitions<F extends keyof WorkflowStepTransition>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<WorkflowStepTransition, 'workflowStepTransition'>,
 ): Promise<Pick<WorkflowStepTransition, F>[]>;
-export function readWorkflowStepTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readWorkflowStepTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, workflowStepTransitions, 'workflowStepTransition', workflowStepTransitionInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Kysely, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest, transition } from '../runtime/state.js';
 import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
@@ -230,7 +230,7 @@ export function workflowStepNotInState(...states: readonly WorkflowStepState[]):
  * Inserts a row into tasker_workflow_step_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
  * not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionWorkflowStep(db: Kysely<any>, id: string, to: WorkflowStepState, metadata?: Json): Promise<void> {
+export function transitionWorkflowStep(db: AnyDatabase, id: string, to: WorkflowStepState, metadata?: Json): Promise<void> {
   return transition(workflowStepStateMachine, db, id, to, metadata);
 }
 
@@ -245,13 +245,13 @@ const workflowStepInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readWorkflowSteps(db, (query) => query.limit(10))`.
  */
-export function readWorkflowSteps(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<WorkflowStep, 'workflowStep'>): Promise<WorkflowStep[]>;
+export function readWorkflowSteps(db: QueryStart, refine?: Refine<WorkflowStep, 'workflowStep'>): Promise<WorkflowStep[]>;
 export function readWorkflowSteps<F extends keyof WorkflowStep>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<WorkflowStep, 'workflowStep'>,
 ): Promise<Pick<WorkflowStep, F>[]>;
-export function readWorkflowSteps(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readWorkflowSteps(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, workflowSteps, 'workflowStep', workflowStepInProcess, read);
 }
 

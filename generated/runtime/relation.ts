@@ -21,6 +21,17 @@ export interface Fields {
   readonly [field: string]: RawBuilder<unknown>;
 }
 
+/**
+ * A database or a transaction, and whatever else queries start from, told by one property: TypeScript takes seconds to compare
+ * databases of thousands of tables, and functions that read any of them need none of their types.
+ */
+export interface AnyDatabase {
+  readonly isTransaction: boolean;
+}
+export interface QueryStart {
+  readonly selectFrom: unknown;
+}
+
 /** What starts a query: a database, or nothing but the SQL, for a subquery. Nobody needs the types of its tables. */
 export type Start = Pick<QueryCreator<any>, 'selectFrom'>;
 export const subquery = (): Start => expressionBuilder<any, any>() as unknown as Start;

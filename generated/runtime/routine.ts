@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import { sql, type AliasedExpression, type Expression, type Kysely, type RawBuilder } from 'kysely';
-import { column, subquery } from './relation.js';
+import { column, subquery, type AnyDatabase } from './relation.js';
 import { jsonText } from './write.js';
 
 /** An argument: a value, or an expression, which may be null whatever the value may be. */
@@ -54,8 +54,8 @@ export function routineRows<Row, Alias extends string>(call: RawBuilder<unknown>
 }
 
 /** Runs a procedure, or a function that returns nothing; gives the procedure's outputs. Plugins would change their names. */
-export async function runRoutine<Row = void>(db: Kysely<any>, statement: 'call' | 'select', call: RawBuilder<unknown>, columns?: Columns): Promise<Row> {
-  const { rows } = await sql<Record<string, unknown>>`${sql.raw(statement)} ${call}`.execute(db.withoutPlugins());
+export async function runRoutine<Row = void>(db: AnyDatabase, statement: 'call' | 'select', call: RawBuilder<unknown>, columns?: Columns): Promise<Row> {
+  const { rows } = await sql<Record<string, unknown>>`${sql.raw(statement)} ${call}`.execute((db as Kysely<any>).withoutPlugins());
   if (!columns) return undefined as Row;
   const [row = {}] = rows;
   return Object.fromEntries(Object.entries(columns).map(([field, name]) => [field, row[name]])) as Row;

@@ -99,6 +99,7 @@ export function distinctNames<Item>(items: readonly Item[], original: (item: Ite
 const reservedModelNames = new Set([
   ...['AliasedExpression', 'ColumnType', 'Expression', 'Generated', 'Insertable', 'Selectable', 'SqlBool', 'Updateable', 'Kysely'],
   ...['Array', 'Buffer', 'Date', 'Error', 'Object', 'Promise', 'Record', 'TypeError', 'Uint8Array', 'DB'],
+  ...['AnyDatabase', 'InProcess', 'OnlyFields', 'QueryStart', 'ReadArguments', 'Refine', 'StateCondition', 'StateMachine', 'WritableFields'],
 ]);
 
 export function modelName(name: string): string {

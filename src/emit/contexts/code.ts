@@ -18,7 +18,7 @@ export function codeContext({ name, code, stored }: RelationModel, imports: Impo
   const schemas = stored.flatMap(({ name: field, validatedBy }) =>
     validatedBy ? [{ key: objectKey(field), value: imports.value(specifier(validatedBy.module), validatedBy.name) }] : [],
   );
-  imports.type('kysely', 'QueryCreator');
+  imports.type('../runtime/relation.js', 'QueryStart');
   imports.value('../runtime/read.js', 'readModel');
   for (const type of ['InProcess', 'ReadArguments', 'Refine']) imports.type('../runtime/read.js', type);
   if (fields.length > 0) imports.value('../runtime/read.js', 'codeField');

@@ -14,9 +14,10 @@ export function functionsContext(routines: readonly RoutineModel[], moduleSpecif
   const runtime = new Imports(new Set(), ['kysely']);
   for (const name of used.kysely) runtime.type('kysely', name);
   for (const name of used.values) runtime.value('./runtime/routine.js', name);
+  if (used.database) runtime.type('./runtime/relation.js', 'AnyDatabase');
   if (used.argument) runtime.type('./runtime/routine.js', 'Argument');
   const own = routines.flatMap(({ name, typeName }) => [name, `${typeName}Arguments`, `${typeName}Row`]);
-  const imports = new Imports(new Set([...own, ...used.kysely, ...used.values, 'Argument']), ['./types.js']);
+  const imports = new Imports(new Set([...own, ...used.kysely, ...used.values, 'Argument', 'AnyDatabase']), ['./types.js']);
   const spell: Spell = (type) =>
     spellType(type, { shared: (name) => imports.type('./types.js', name), imported: (module, name) => imports.type(moduleSpecifier(module, ''), name) });
   const contexts = routines.map((routine) => routineContext(routine, spell));
@@ -31,8 +32,9 @@ export function routineTypes({ parameters, result }: RoutineModel): TsType[] {
 function runtimeNames(routines: readonly RoutineModel[]) {
   const has = (kind: RoutineModel['result']['kind']) => routines.some(({ result }) => result.kind === kind);
   return {
-    kysely: [...(has('rows') ? ['AliasedExpression'] : []), ...(has('done') ? ['Kysely'] : []), ...(has('value') ? ['RawBuilder'] : [])],
+    kysely: [...(has('rows') ? ['AliasedExpression'] : []), ...(has('value') ? ['RawBuilder'] : [])],
     values: ['routine', ...(has('rows') ? ['routineRows'] : []), ...(has('done') ? ['runRoutine'] : [])],
+    database: has('done'),
     argument: routines.some(({ parameters }) => inputs(parameters).length > 0),
   };
 }
@@ -104,7 +106,7 @@ function head(name: string, result: RoutineModel['result'], args: readonly strin
       return { generics: `<A extends string = ${stringLiteral(name)}>`, parameters: [...args, alias].join(', '), returns: `AliasedExpression<${result.fields.length > 0 ? rowName : '{}'}, A>`, typeArgument: '' };
     }
     case 'done':
-      return { generics: '', parameters: ['db: Kysely<any>', ...args].join(', '), returns: `Promise<${result.fields.length > 0 ? rowName : 'void'}>`, typeArgument: '' };
+      return { generics: '', parameters: ['db: AnyDatabase', ...args].join(', '), returns: `Promise<${result.fields.length > 0 ? rowName : 'void'}>`, typeArgument: '' };
   }
 }
 

@@ -29,7 +29,7 @@ export function stateContext({ name, alias, stateMachines }: RelationModel, impo
   if (stateMachines.some(({ changedAt }) => changedAt)) imports.value('../runtime/state.js', 'ofNewest');
   if (machines.some(({ canTransition }) => canTransition)) {
     imports.value('../runtime/state.js', 'transition');
-    imports.type('kysely', 'Kysely');
+    imports.type('../runtime/relation.js', 'AnyDatabase');
   }
   if (machines.some(({ hasMetadata }) => hasMetadata)) imports.type('../types.js', 'Json');
   return { machines };

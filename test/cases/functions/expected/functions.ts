@@ -2,7 +2,8 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { AliasedExpression, Kysely, RawBuilder } from 'kysely';
+import type { AliasedExpression, RawBuilder } from 'kysely';
+import type { AnyDatabase } from './runtime/relation.js';
 import { type Argument, routine, routineRows, runRoutine } from './runtime/routine.js';
 import type { Interval, Json, Mood } from './types.js';
 
@@ -48,7 +49,7 @@ export interface CallAddTaskArguments {
 }
 
 /** Calls `public.add_task(title text, status text DEFAULT …)`. */
-export function callAddTask(db: Kysely<any>, args: CallAddTaskArguments): Promise<void> {
+export function callAddTask(db: AnyDatabase, args: CallAddTaskArguments): Promise<void> {
   const call = routine(['public', 'add_task'], [
     { name: 'title', type: 'pg_catalog.text', value: args.title },
     { name: 'status', type: 'pg_catalog.text', value: args.status },
@@ -449,7 +450,7 @@ export interface CallSettleRow {
 }
 
 /** Calls `public.settle(factor integer, INOUT running total numeric, OUT At date)`. */
-export function callSettle(db: Kysely<any>, args: CallSettleArguments): Promise<CallSettleRow> {
+export function callSettle(db: AnyDatabase, args: CallSettleArguments): Promise<CallSettleRow> {
   const call = routine(['public', 'settle'], [
     { name: 'factor', type: 'pg_catalog.int4', value: args.factor },
     { name: 'running total', type: 'pg_catalog.numeric', value: args.runningTotal },
@@ -545,7 +546,7 @@ export interface CallTouchArguments {
 }
 
 /** Calls `public.touch(task_id bigint)`. */
-export function callTouch(db: Kysely<any>, args: CallTouchArguments): Promise<void> {
+export function callTouch(db: AnyDatabase, args: CallTouchArguments): Promise<void> {
   const call = routine(['public', 'touch'], [
     { name: 'task_id', type: 'pg_catalog.int8', value: args.taskId },
   ]);
@@ -562,7 +563,7 @@ export interface CallUnnamedRow {
 }
 
 /** Calls `public.unnamed(integer, INOUT integer, OUT text)`. */
-export function callUnnamed(db: Kysely<any>, args: CallUnnamedArguments): Promise<CallUnnamedRow> {
+export function callUnnamed(db: AnyDatabase, args: CallUnnamedArguments): Promise<CallUnnamedRow> {
   const call = routine(['public', 'unnamed'], [
     { type: 'pg_catalog.int4', value: args[0] },
     { type: 'pg_catalog.int4', value: args[1] },

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { UserId } from '../types.js';
 
@@ -66,13 +66,13 @@ const profileInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readProfiles(db, (query) => query.limit(10))`.
  */
-export function readProfiles(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Profile, 'profile'>): Promise<Profile[]>;
+export function readProfiles(db: QueryStart, refine?: Refine<Profile, 'profile'>): Promise<Profile[]>;
 export function readProfiles<F extends keyof Profile>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Profile, 'profile'>,
 ): Promise<Pick<Profile, F>[]>;
-export function readProfiles(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readProfiles(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, profiles, 'profile', profileInProcess, read);
 }
 

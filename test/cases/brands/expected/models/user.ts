@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { UserId } from '../types.js';
 
@@ -68,13 +68,13 @@ const userInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readUsers(db, (query) => query.limit(10))`.
  */
-export function readUsers(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<User, 'user'>): Promise<User[]>;
+export function readUsers(db: QueryStart, refine?: Refine<User, 'user'>): Promise<User[]>;
 export function readUsers<F extends keyof User>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<User, 'user'>,
 ): Promise<Pick<User, F>[]>;
-export function readUsers(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readUsers(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, users, 'user', userInProcess, read);
 }
 

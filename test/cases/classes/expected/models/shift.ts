@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { Range } from '../types.js';
 import type { Decimal } from 'decimal.js';
@@ -93,13 +93,13 @@ const shiftInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readShifts(db, (query) => query.limit(10))`.
  */
-export function readShifts(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Shift, 'shift'>): Promise<Shift[]>;
+export function readShifts(db: QueryStart, refine?: Refine<Shift, 'shift'>): Promise<Shift[]>;
 export function readShifts<F extends keyof Shift>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Shift, 'shift'>,
 ): Promise<Pick<Shift, F>[]>;
-export function readShifts(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readShifts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, shifts, 'shift', shiftInProcess, read);
 }
 

@@ -4,7 +4,7 @@
 
 import { sql, type Expression, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import type { Json } from '../types.js';
-import { aliasedTable, column, subquery, type Start, type TablePath } from './relation.js';
+import { aliasedTable, column, subquery, type AnyDatabase, type Start, type TablePath } from './relation.js';
 
 /** A state machine kept in a transitions table. */
 export interface StateMachine {
@@ -97,7 +97,8 @@ interface Newest {
  * Writes a transition, in one transaction: the newest one loses its flag, and a row with the next sort key gets it. Of two
  * calls at the same time one wins: the other finds the flag gone, or the sort key taken, and throws a `TransitionConflict`.
  */
-export async function transition(machine: StateMachine, db: Kysely<any>, id: unknown, to: string, metadata?: Json): Promise<void> {
+export async function transition(machine: StateMachine, database: AnyDatabase, id: unknown, to: string, metadata?: Json): Promise<void> {
+  const db = database as Kysely<any>;
   if (!db.isTransaction) return db.transaction().execute((transaction) => transition(machine, transaction, id, to, metadata));
   const newest = await readNewest(machine, db, id);
   const from = newest?.state ?? machine.initial;

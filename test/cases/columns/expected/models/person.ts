@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Circle, Interval, Json, JsonInput, Mood, Point } from '../types.js';
 
@@ -215,13 +215,13 @@ const personInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readPeople(db, (query) => query.limit(10))`.
  */
-export function readPeople(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Person, 'person'>): Promise<Person[]>;
+export function readPeople(db: QueryStart, refine?: Refine<Person, 'person'>): Promise<Person[]>;
 export function readPeople<F extends keyof Person>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Person, 'person'>,
 ): Promise<Pick<Person, F>[]>;
-export function readPeople(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readPeople(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, people, 'person', personInProcess, read);
 }
 

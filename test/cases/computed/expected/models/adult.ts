@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type QueryCreator, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation } from '../runtime/relation.js';
+import { type QueryStart, relation } from '../runtime/relation.js';
 
 /** The view `public.adults`. */
 export interface AdultsTable {
@@ -64,12 +64,12 @@ const adultInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAdults(db, (query) => query.limit(10))`.
  */
-export function readAdults(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Adult, 'adult'>): Promise<Adult[]>;
+export function readAdults(db: QueryStart, refine?: Refine<Adult, 'adult'>): Promise<Adult[]>;
 export function readAdults<F extends keyof Adult>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Adult, 'adult'>,
 ): Promise<Pick<Adult, F>[]>;
-export function readAdults(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readAdults(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, adults, 'adult', adultInProcess, read);
 }

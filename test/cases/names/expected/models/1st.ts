@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.1st`. */
@@ -61,13 +61,13 @@ const _1stInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `read_1st(db, (query) => query.limit(10))`.
  */
-export function read_1st(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<_1st, '_1st'>): Promise<_1st[]>;
+export function read_1st(db: QueryStart, refine?: Refine<_1st, '_1st'>): Promise<_1st[]>;
 export function read_1st<F extends keyof _1st>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<_1st, '_1st'>,
 ): Promise<Pick<_1st, F>[]>;
-export function read_1st(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function read_1st(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, _1st, '_1st', _1stInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** *\/ export const broken = 1; /* */
@@ -92,13 +92,13 @@ const classInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readClass(db, (query) => query.limit(10))`.
  */
-export function readClass(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Class, 'class'>): Promise<Class[]>;
+export function readClass(db: QueryStart, refine?: Refine<Class, 'class'>): Promise<Class[]>;
 export function readClass<F extends keyof Class>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Class, 'class'>,
 ): Promise<Pick<Class, F>[]>;
-export function readClass(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readClass(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, class_, 'class', classInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.con`. */
@@ -60,13 +60,13 @@ const conInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCon(db, (query) => query.limit(10))`.
  */
-export function readCon(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Con, 'con'>): Promise<Con[]>;
+export function readCon(db: QueryStart, refine?: Refine<Con, 'con'>): Promise<Con[]>;
 export function readCon<F extends keyof Con>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Con, 'con'>,
 ): Promise<Pick<Con, F>[]>;
-export function readCon(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readCon(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, con, 'con', conInProcess, read);
 }
 

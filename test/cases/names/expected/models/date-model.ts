@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.dates`. */
@@ -60,13 +60,13 @@ const dateModelInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDates(db, (query) => query.limit(10))`.
  */
-export function readDates(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<DateModel, 'dateModel'>): Promise<DateModel[]>;
+export function readDates(db: QueryStart, refine?: Refine<DateModel, 'dateModel'>): Promise<DateModel[]>;
 export function readDates<F extends keyof DateModel>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<DateModel, 'dateModel'>,
 ): Promise<Pick<DateModel, F>[]>;
-export function readDates(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readDates(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dates, 'dateModel', dateModelInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.d_b`. */
@@ -60,13 +60,13 @@ const dBModelInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDB(db, (query) => query.limit(10))`.
  */
-export function readDB(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<DBModel, 'dBModel'>): Promise<DBModel[]>;
+export function readDB(db: QueryStart, refine?: Refine<DBModel, 'dBModel'>): Promise<DBModel[]>;
 export function readDB<F extends keyof DBModel>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<DBModel, 'dBModel'>,
 ): Promise<Pick<DBModel, F>[]>;
-export function readDB(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readDB(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dB, 'dBModel', dBModelInProcess, read);
 }
 

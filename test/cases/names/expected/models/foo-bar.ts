@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.foo_bars`. */
@@ -72,13 +72,13 @@ const fooBarInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readFooBars(db, (query) => query.limit(10))`.
  */
-export function readFooBars(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<FooBar, 'fooBar'>): Promise<FooBar[]>;
+export function readFooBars(db: QueryStart, refine?: Refine<FooBar, 'fooBar'>): Promise<FooBar[]>;
 export function readFooBars<F extends keyof FooBar>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<FooBar, 'fooBar'>,
 ): Promise<Pick<FooBar, F>[]>;
-export function readFooBars(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readFooBars(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, fooBars, 'fooBar', fooBarInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json as JsonType, JsonInput } from '../types.js';
 
@@ -67,13 +67,13 @@ const jsonInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readJson(db, (query) => query.limit(10))`.
  */
-export function readJson(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Json, 'json'>): Promise<Json[]>;
+export function readJson(db: QueryStart, refine?: Refine<Json, 'json'>): Promise<Json[]>;
 export function readJson<F extends keyof Json>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Json, 'json'>,
 ): Promise<Pick<Json, F>[]>;
-export function readJson(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readJson(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, json, 'json', jsonInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.model`. */
@@ -60,13 +60,13 @@ const modelInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readModel_(db, (query) => query.limit(10))`.
  */
-export function readModel_(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Model, 'model'>): Promise<Model[]>;
+export function readModel_(db: QueryStart, refine?: Refine<Model, 'model'>): Promise<Model[]>;
 export function readModel_<F extends keyof Model>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Model, 'model'>,
 ): Promise<Pick<Model, F>[]>;
-export function readModel_(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readModel_(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, model, 'model', modelInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.quo"te's`. */
@@ -89,13 +89,13 @@ const quoTe09923fInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readQuoTeS4f085e(db, (query) => query.limit(10))`.
  */
-export function readQuoTeS4f085e(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<QuoTe_09923f, 'quoTe09923f'>): Promise<QuoTe_09923f[]>;
+export function readQuoTeS4f085e(db: QueryStart, refine?: Refine<QuoTe_09923f, 'quoTe09923f'>): Promise<QuoTe_09923f[]>;
 export function readQuoTeS4f085e<F extends keyof QuoTe_09923f>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<QuoTe_09923f, 'quoTe09923f'>,
 ): Promise<Pick<QuoTe_09923f, F>[]>;
-export function readQuoTeS4f085e(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readQuoTeS4f085e(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, quoTeS_4f085e, 'quoTe09923f', quoTe09923fInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { JsonInputEnum, Status as StatusType } from '../types.js';
 
@@ -66,13 +66,13 @@ const statusInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readStatuses(db, (query) => query.limit(10))`.
  */
-export function readStatuses(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Status, 'status'>): Promise<Status[]>;
+export function readStatuses(db: QueryStart, refine?: Refine<Status, 'status'>): Promise<Status[]>;
 export function readStatuses<F extends keyof Status>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Status, 'status'>,
 ): Promise<Pick<Status, F>[]>;
-export function readStatuses(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readStatuses(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, statuses, 'status', statusInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.日本`. */
@@ -60,13 +60,13 @@ const 日本InProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `read日本(db, (query) => query.limit(10))`.
  */
-export function read日本(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<日本, '日本'>): Promise<日本[]>;
+export function read日本(db: QueryStart, refine?: Refine<日本, '日本'>): Promise<日本[]>;
 export function read日本<F extends keyof 日本>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<日本, '日本'>,
 ): Promise<Pick<日本, F>[]>;
-export function read日本(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function read日本(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, 日本, '日本', 日本InProcess, read);
 }
 

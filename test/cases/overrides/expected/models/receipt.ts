@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
@@ -71,13 +71,13 @@ const receiptInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readReceipts(db, (query) => query.limit(10))`.
  */
-export function readReceipts(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Receipt, 'receipt'>): Promise<Receipt[]>;
+export function readReceipts(db: QueryStart, refine?: Refine<Receipt, 'receipt'>): Promise<Receipt[]>;
 export function readReceipts<F extends keyof Receipt>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Receipt, 'receipt'>,
 ): Promise<Pick<Receipt, F>[]>;
-export function readReceipts(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readReceipts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, receipts, 'receipt', receiptInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { JsonComposite, LineItem, MoneyAmount, Mood, Range } from '../types.js';
 
@@ -118,13 +118,13 @@ const orderInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOrders(db, (query) => query.limit(10))`.
  */
-export function readOrders(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Order, 'order'>): Promise<Order[]>;
+export function readOrders(db: QueryStart, refine?: Refine<Order, 'order'>): Promise<Order[]>;
 export function readOrders<F extends keyof Order>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Order, 'order'>,
 ): Promise<Pick<Order, F>[]>;
-export function readOrders(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readOrders(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, orders, 'order', orderInProcess, read);
 }
 

@@ -2,8 +2,8 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { sql, type AliasedExpression, type SelectQueryBuilder } from 'kysely';
-import type { Start } from './relation.js';
+import { sql, type AliasedExpression, type QueryCreator, type SelectQueryBuilder } from 'kysely';
+import type { QueryStart } from './relation.js';
 
 /** A field that a TypeScript function computes from other fields of the row. */
 export interface CodeField {
@@ -44,7 +44,7 @@ export type ReadArguments = readonly [fieldsOrRefine?: readonly string[] | AnyRe
 
 /** Reads a model: every field of the relation, or the given fields of any kind, for which it fetches what they need. */
 export async function readModel(
-  db: Start,
+  db: QueryStart,
   relation: (alias: string, fields?: readonly never[]) => AliasedExpression<any, any>,
   alias: string,
   { code, schemas }: InProcess,
@@ -55,7 +55,7 @@ export async function readModel(
   const computed = (asked ?? []).flatMap((name) => (Object.hasOwn(code, name) ? [{ name, ...(code[name] as CodeField) }] : []));
   const plain = (asked ?? []).filter((name) => !Object.hasOwn(code, name));
   const fetched = [...new Set([...plain, ...computed.flatMap(({ needs }) => needs)])];
-  const query = db.selectFrom(relation(alias, asked && !refine ? (fetched as never[]) : undefined));
+  const query = (db as QueryCreator<any>).selectFrom(relation(alias, asked && !refine ? (fetched as never[]) : undefined));
   const selected = asked ? query.select(fetched.map((name) => sql.id(alias, name).as(name)) as never) : query.selectAll();
   const rows = (await (refine ? refine(selected) : selected).execute()) as Row[];
   for (const [name, schema] of Object.entries(schemas)) if (!asked || fetched.includes(name)) await validate(rows, name, schema);

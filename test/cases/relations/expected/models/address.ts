@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.addresses`. */
@@ -65,13 +65,13 @@ const addressInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAddresses(db, (query) => query.limit(10))`.
  */
-export function readAddresses(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Address, 'address'>): Promise<Address[]>;
+export function readAddresses(db: QueryStart, refine?: Refine<Address, 'address'>): Promise<Address[]>;
 export function readAddresses<F extends keyof Address>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Address, 'address'>,
 ): Promise<Pick<Address, F>[]>;
-export function readAddresses(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readAddresses(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, addresses, 'address', addressInProcess, read);
 }
 

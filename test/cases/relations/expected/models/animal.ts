@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.animals`. */
@@ -65,13 +65,13 @@ const animalInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAnimals(db, (query) => query.limit(10))`.
  */
-export function readAnimals(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Animal, 'animal'>): Promise<Animal[]>;
+export function readAnimals(db: QueryStart, refine?: Refine<Animal, 'animal'>): Promise<Animal[]>;
 export function readAnimals<F extends keyof Animal>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Animal, 'animal'>,
 ): Promise<Pick<Animal, F>[]>;
-export function readAnimals(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readAnimals(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, animals, 'animal', animalInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `billing.accounts`. */
@@ -70,13 +70,13 @@ const billingAccountInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBillingAccounts(db, (query) => query.limit(10))`.
  */
-export function readBillingAccounts(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<BillingAccount, 'billingAccount'>): Promise<BillingAccount[]>;
+export function readBillingAccounts(db: QueryStart, refine?: Refine<BillingAccount, 'billingAccount'>): Promise<BillingAccount[]>;
 export function readBillingAccounts<F extends keyof BillingAccount>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<BillingAccount, 'billingAccount'>,
 ): Promise<Pick<BillingAccount, F>[]>;
-export function readBillingAccounts(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readBillingAccounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, billingAccounts, 'billingAccount', billingAccountInProcess, read);
 }
 

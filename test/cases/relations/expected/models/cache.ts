@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
@@ -66,13 +66,13 @@ const cacheInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCache(db, (query) => query.limit(10))`.
  */
-export function readCache(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Cache, 'cache'>): Promise<Cache[]>;
+export function readCache(db: QueryStart, refine?: Refine<Cache, 'cache'>): Promise<Cache[]>;
 export function readCache<F extends keyof Cache>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Cache, 'cache'>,
 ): Promise<Pick<Cache, F>[]>;
-export function readCache(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readCache(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, cache, 'cache', cacheInProcess, read);
 }
 

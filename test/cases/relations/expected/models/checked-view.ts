@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The view `public.checked_view`. */
@@ -79,13 +79,13 @@ const checkedViewInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCheckedView(db, (query) => query.limit(10))`.
  */
-export function readCheckedView(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<CheckedView, 'checkedView'>): Promise<CheckedView[]>;
+export function readCheckedView(db: QueryStart, refine?: Refine<CheckedView, 'checkedView'>): Promise<CheckedView[]>;
 export function readCheckedView<F extends keyof CheckedView>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<CheckedView, 'checkedView'>,
 ): Promise<Pick<CheckedView, F>[]>;
-export function readCheckedView(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readCheckedView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, checkedView, 'checkedView', checkedViewInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.dogs`. */
@@ -70,13 +70,13 @@ const dogInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDogs(db, (query) => query.limit(10))`.
  */
-export function readDogs(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Dog, 'dog'>): Promise<Dog[]>;
+export function readDogs(db: QueryStart, refine?: Refine<Dog, 'dog'>): Promise<Dog[]>;
 export function readDogs<F extends keyof Dog>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Dog, 'dog'>,
 ): Promise<Pick<Dog, F>[]>;
-export function readDogs(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readDogs(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dogs, 'dog', dogInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The partitioned table `public.events`. */
@@ -65,13 +65,13 @@ const eventInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readEvents(db, (query) => query.limit(10))`.
  */
-export function readEvents(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Event, 'event'>): Promise<Event[]>;
+export function readEvents(db: QueryStart, refine?: Refine<Event, 'event'>): Promise<Event[]>;
 export function readEvents<F extends keyof Event>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Event, 'event'>,
 ): Promise<Pick<Event, F>[]>;
-export function readEvents(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readEvents(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, events, 'event', eventInProcess, read);
 }
 

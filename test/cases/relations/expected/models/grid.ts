@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type QueryCreator, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation } from '../runtime/relation.js';
+import { type QueryStart, relation } from '../runtime/relation.js';
 import type { NestedArray } from '../types.js';
 
 /** The view `public.grids`. */
@@ -53,12 +53,12 @@ const gridInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readGrids(db, (query) => query.limit(10))`.
  */
-export function readGrids(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Grid, 'grid'>): Promise<Grid[]>;
+export function readGrids(db: QueryStart, refine?: Refine<Grid, 'grid'>): Promise<Grid[]>;
 export function readGrids<F extends keyof Grid>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Grid, 'grid'>,
 ): Promise<Pick<Grid, F>[]>;
-export function readGrids(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readGrids(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, grids, 'grid', gridInProcess, read);
 }

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type QueryCreator, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation } from '../runtime/relation.js';
+import { type QueryStart, relation } from '../runtime/relation.js';
 
 /** The view `public.grouped_view`. */
 export interface GroupedViewTable {
@@ -52,12 +52,12 @@ const groupedViewInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readGroupedView(db, (query) => query.limit(10))`.
  */
-export function readGroupedView(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<GroupedView, 'groupedView'>): Promise<GroupedView[]>;
+export function readGroupedView(db: QueryStart, refine?: Refine<GroupedView, 'groupedView'>): Promise<GroupedView[]>;
 export function readGroupedView<F extends keyof GroupedView>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<GroupedView, 'groupedView'>,
 ): Promise<Pick<GroupedView, F>[]>;
-export function readGroupedView(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readGroupedView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, groupedView, 'groupedView', groupedViewInProcess, read);
 }

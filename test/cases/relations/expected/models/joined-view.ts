@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type QueryCreator, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation } from '../runtime/relation.js';
+import { type QueryStart, relation } from '../runtime/relation.js';
 
 /** The view `public.joined_view`. */
 export interface JoinedViewTable {
@@ -52,12 +52,12 @@ const joinedViewInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readJoinedView(db, (query) => query.limit(10))`.
  */
-export function readJoinedView(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<JoinedView, 'joinedView'>): Promise<JoinedView[]>;
+export function readJoinedView(db: QueryStart, refine?: Refine<JoinedView, 'joinedView'>): Promise<JoinedView[]>;
 export function readJoinedView<F extends keyof JoinedView>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<JoinedView, 'joinedView'>,
 ): Promise<Pick<JoinedView, F>[]>;
-export function readJoinedView(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readJoinedView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, joinedView, 'joinedView', joinedViewInProcess, read);
 }

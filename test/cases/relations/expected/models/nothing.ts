@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import type { AliasedExpression, QueryCreator } from 'kysely';
+import type { AliasedExpression } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation } from '../runtime/relation.js';
+import { type QueryStart, relation } from '../runtime/relation.js';
 
 /** The table `public.nothing`. */
 export interface NothingTable {
@@ -46,12 +46,12 @@ const nothingInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNothing(db, (query) => query.limit(10))`.
  */
-export function readNothing(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Nothing, 'nothing'>): Promise<Nothing[]>;
+export function readNothing(db: QueryStart, refine?: Refine<Nothing, 'nothing'>): Promise<Nothing[]>;
 export function readNothing<F extends keyof Nothing>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Nothing, 'nothing'>,
 ): Promise<Pick<Nothing, F>[]>;
-export function readNothing(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readNothing(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, nothing, 'nothing', nothingInProcess, read);
 }

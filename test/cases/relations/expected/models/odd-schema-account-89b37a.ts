@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `Odd "Schema".accounts`. */
@@ -60,13 +60,13 @@ const oddSchemaAccount89b37aInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOddSchemaAccountsAaac68(db, (query) => query.limit(10))`.
  */
-export function readOddSchemaAccountsAaac68(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<OddSchemaAccount_89b37a, 'oddSchemaAccount89b37a'>): Promise<OddSchemaAccount_89b37a[]>;
+export function readOddSchemaAccountsAaac68(db: QueryStart, refine?: Refine<OddSchemaAccount_89b37a, 'oddSchemaAccount89b37a'>): Promise<OddSchemaAccount_89b37a[]>;
 export function readOddSchemaAccountsAaac68<F extends keyof OddSchemaAccount_89b37a>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<OddSchemaAccount_89b37a, 'oddSchemaAccount89b37a'>,
 ): Promise<Pick<OddSchemaAccount_89b37a, F>[]>;
-export function readOddSchemaAccountsAaac68(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readOddSchemaAccountsAaac68(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, oddSchemaAccounts_aaac68, 'oddSchemaAccount89b37a', oddSchemaAccount89b37aInProcess, read);
 }
 

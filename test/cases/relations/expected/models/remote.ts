@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The foreign table `public.remote`. */
@@ -65,13 +65,13 @@ const remoteInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRemote(db, (query) => query.limit(10))`.
  */
-export function readRemote(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Remote, 'remote'>): Promise<Remote[]>;
+export function readRemote(db: QueryStart, refine?: Refine<Remote, 'remote'>): Promise<Remote[]>;
 export function readRemote<F extends keyof Remote>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Remote, 'remote'>,
 ): Promise<Pick<Remote, F>[]>;
-export function readRemote(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readRemote(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, remote, 'remote', remoteInProcess, read);
 }
 

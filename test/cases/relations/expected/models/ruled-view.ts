@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The view `public.ruled_view`. */
@@ -55,13 +55,13 @@ const ruledViewInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRuledView(db, (query) => query.limit(10))`.
  */
-export function readRuledView(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<RuledView, 'ruledView'>): Promise<RuledView[]>;
+export function readRuledView(db: QueryStart, refine?: Refine<RuledView, 'ruledView'>): Promise<RuledView[]>;
 export function readRuledView<F extends keyof RuledView>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<RuledView, 'ruledView'>,
 ): Promise<Pick<RuledView, F>[]>;
-export function readRuledView(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readRuledView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, ruledView, 'ruledView', ruledViewInProcess, read);
 }
 

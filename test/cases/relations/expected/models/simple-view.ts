@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The view `public.simple_view`. */
@@ -74,13 +74,13 @@ const simpleViewInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readSimpleView(db, (query) => query.limit(10))`.
  */
-export function readSimpleView(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<SimpleView, 'simpleView'>): Promise<SimpleView[]>;
+export function readSimpleView(db: QueryStart, refine?: Refine<SimpleView, 'simpleView'>): Promise<SimpleView[]>;
 export function readSimpleView<F extends keyof SimpleView>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<SimpleView, 'simpleView'>,
 ): Promise<Pick<SimpleView, F>[]>;
-export function readSimpleView(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readSimpleView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, simpleView, 'simpleView', simpleViewInProcess, read);
 }
 

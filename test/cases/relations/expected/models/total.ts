@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type QueryCreator, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation } from '../runtime/relation.js';
+import { type QueryStart, relation } from '../runtime/relation.js';
 
 /** The materialized view `public.totals`. */
 export interface TotalsTable {
@@ -49,12 +49,12 @@ const totalInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTotals(db, (query) => query.limit(10))`.
  */
-export function readTotals(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Total, 'total'>): Promise<Total[]>;
+export function readTotals(db: QueryStart, refine?: Refine<Total, 'total'>): Promise<Total[]>;
 export function readTotals<F extends keyof Total>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Total, 'total'>,
 ): Promise<Pick<Total, F>[]>;
-export function readTotals(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readTotals(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, totals, 'total', totalInProcess, read);
 }

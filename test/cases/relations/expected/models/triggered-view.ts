@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The view `public.triggered_view`. */
@@ -59,13 +59,13 @@ const triggeredViewInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTriggeredView(db, (query) => query.limit(10))`.
  */
-export function readTriggeredView(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<TriggeredView, 'triggeredView'>): Promise<TriggeredView[]>;
+export function readTriggeredView(db: QueryStart, refine?: Refine<TriggeredView, 'triggeredView'>): Promise<TriggeredView[]>;
 export function readTriggeredView<F extends keyof TriggeredView>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<TriggeredView, 'triggeredView'>,
 ): Promise<Pick<TriggeredView, F>[]>;
-export function readTriggeredView(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readTriggeredView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, triggeredView, 'triggeredView', triggeredViewInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { BillingStatus } from '../types.js';
 
@@ -66,13 +66,13 @@ const billingUserInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBillingUsers(db, (query) => query.limit(10))`.
  */
-export function readBillingUsers(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<BillingUser, 'billingUser'>): Promise<BillingUser[]>;
+export function readBillingUsers(db: QueryStart, refine?: Refine<BillingUser, 'billingUser'>): Promise<BillingUser[]>;
 export function readBillingUsers<F extends keyof BillingUser>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<BillingUser, 'billingUser'>,
 ): Promise<Pick<BillingUser, F>[]>;
-export function readBillingUsers(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readBillingUsers(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, billingUsers, 'billingUser', billingUserInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `Odd Schema.Odd Table`. */
@@ -61,13 +61,13 @@ const oddSchemaOddTableInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOddSchemaOddTable(db, (query) => query.limit(10))`.
  */
-export function readOddSchemaOddTable(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<OddSchemaOddTable, 'oddSchemaOddTable'>): Promise<OddSchemaOddTable[]>;
+export function readOddSchemaOddTable(db: QueryStart, refine?: Refine<OddSchemaOddTable, 'oddSchemaOddTable'>): Promise<OddSchemaOddTable[]>;
 export function readOddSchemaOddTable<F extends keyof OddSchemaOddTable>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<OddSchemaOddTable, 'oddSchemaOddTable'>,
 ): Promise<Pick<OddSchemaOddTable, F>[]>;
-export function readOddSchemaOddTable(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readOddSchemaOddTable(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, oddSchemaOddTable, 'oddSchemaOddTable', oddSchemaOddTableInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `billing.payments`. */
@@ -65,13 +65,13 @@ const billingPaymentInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBillingPayments(db, (query) => query.limit(10))`.
  */
-export function readBillingPayments(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<BillingPayment, 'billingPayment'>): Promise<BillingPayment[]>;
+export function readBillingPayments(db: QueryStart, refine?: Refine<BillingPayment, 'billingPayment'>): Promise<BillingPayment[]>;
 export function readBillingPayments<F extends keyof BillingPayment>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<BillingPayment, 'billingPayment'>,
 ): Promise<Pick<BillingPayment, F>[]>;
-export function readBillingPayments(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readBillingPayments(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, billingPayments, 'billingPayment', billingPaymentInProcess, read);
 }
 

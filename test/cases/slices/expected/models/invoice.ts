@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
 import type { JsonText } from '../types.js';
 import type { Options } from 'ajv/dist/core.js';
@@ -72,13 +72,13 @@ const invoiceInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readInvoices(db, (query) => query.limit(10))`.
  */
-export function readInvoices(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Invoice, 'invoice'>): Promise<Invoice[]>;
+export function readInvoices(db: QueryStart, refine?: Refine<Invoice, 'invoice'>): Promise<Invoice[]>;
 export function readInvoices<F extends keyof Invoice>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Invoice, 'invoice'>,
 ): Promise<Pick<Invoice, F>[]>;
-export function readInvoices(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readInvoices(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, invoices, 'invoice', invoiceInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.odd-name`. */
@@ -60,13 +60,13 @@ const oddNameInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOddName(db, (query) => query.limit(10))`.
  */
-export function readOddName(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<OddName, 'oddName'>): Promise<OddName[]>;
+export function readOddName(db: QueryStart, refine?: Refine<OddName, 'oddName'>): Promise<OddName[]>;
 export function readOddName<F extends keyof OddName>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<OddName, 'oddName'>,
 ): Promise<Pick<OddName, F>[]>;
-export function readOddName(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readOddName(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, oddName, 'oddName', oddNameInProcess, read);
 }
 

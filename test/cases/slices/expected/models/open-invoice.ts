@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The view `public.open_invoices`. */
@@ -65,13 +65,13 @@ const openInvoiceInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOpenInvoices(db, (query) => query.limit(10))`.
  */
-export function readOpenInvoices(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<OpenInvoice, 'openInvoice'>): Promise<OpenInvoice[]>;
+export function readOpenInvoices(db: QueryStart, refine?: Refine<OpenInvoice, 'openInvoice'>): Promise<OpenInvoice[]>;
 export function readOpenInvoices<F extends keyof OpenInvoice>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<OpenInvoice, 'openInvoice'>,
 ): Promise<Pick<OpenInvoice, F>[]>;
-export function readOpenInvoices(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readOpenInvoices(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, openInvoices, 'openInvoice', openInvoiceInProcess, read);
 }
 

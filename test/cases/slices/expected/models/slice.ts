@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.slice`. */
@@ -65,13 +65,13 @@ const sliceInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readSlice(db, (query) => query.limit(10))`.
  */
-export function readSlice(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Slice, 'slice'>): Promise<Slice[]>;
+export function readSlice(db: QueryStart, refine?: Refine<Slice, 'slice'>): Promise<Slice[]>;
 export function readSlice<F extends keyof Slice>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Slice, 'slice'>,
 ): Promise<Pick<Slice, F>[]>;
-export function readSlice(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readSlice(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, slice, 'slice', sliceInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { OrderState } from '../types.js';
 
@@ -71,13 +71,13 @@ const invoiceDeliveryTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readInvoiceDeliveryTransitions(db, (query) => query.limit(10))`.
  */
-export function readInvoiceDeliveryTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<InvoiceDeliveryTransition, 'invoiceDeliveryTransition'>): Promise<InvoiceDeliveryTransition[]>;
+export function readInvoiceDeliveryTransitions(db: QueryStart, refine?: Refine<InvoiceDeliveryTransition, 'invoiceDeliveryTransition'>): Promise<InvoiceDeliveryTransition[]>;
 export function readInvoiceDeliveryTransitions<F extends keyof InvoiceDeliveryTransition>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<InvoiceDeliveryTransition, 'invoiceDeliveryTransition'>,
 ): Promise<Pick<InvoiceDeliveryTransition, F>[]>;
-export function readInvoiceDeliveryTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readInvoiceDeliveryTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, invoiceDeliveryTransitions, 'invoiceDeliveryTransition', invoiceDeliveryTransitionInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.invoice_payment_transitions`. */
@@ -80,13 +80,13 @@ const invoicePaymentTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readInvoicePaymentTransitions(db, (query) => query.limit(10))`.
  */
-export function readInvoicePaymentTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<InvoicePaymentTransition, 'invoicePaymentTransition'>): Promise<InvoicePaymentTransition[]>;
+export function readInvoicePaymentTransitions(db: QueryStart, refine?: Refine<InvoicePaymentTransition, 'invoicePaymentTransition'>): Promise<InvoicePaymentTransition[]>;
 export function readInvoicePaymentTransitions<F extends keyof InvoicePaymentTransition>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<InvoicePaymentTransition, 'invoicePaymentTransition'>,
 ): Promise<Pick<InvoicePaymentTransition, F>[]>;
-export function readInvoicePaymentTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readInvoicePaymentTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, invoicePaymentTransitions, 'invoicePaymentTransition', invoicePaymentTransitionInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Generated, type Insertable, type Kysely, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest, transition } from '../runtime/state.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
@@ -121,7 +121,7 @@ export function invoiceNotInDeliveryState(...states: readonly InvoiceDeliverySta
  * Inserts a row into invoice_delivery_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
  * not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionInvoiceDeliveryState(db: Kysely<any>, id: number, to: InvoiceDeliveryState): Promise<void> {
+export function transitionInvoiceDeliveryState(db: AnyDatabase, id: number, to: InvoiceDeliveryState): Promise<void> {
   return transition(invoiceDeliveryStateMachine, db, id, to);
 }
 
@@ -149,13 +149,13 @@ const invoiceInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readInvoices(db, (query) => query.limit(10))`.
  */
-export function readInvoices(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Invoice, 'invoice'>): Promise<Invoice[]>;
+export function readInvoices(db: QueryStart, refine?: Refine<Invoice, 'invoice'>): Promise<Invoice[]>;
 export function readInvoices<F extends keyof Invoice>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Invoice, 'invoice'>,
 ): Promise<Pick<Invoice, F>[]>;
-export function readInvoices(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readInvoices(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, invoices, 'invoice', invoiceInProcess, read);
 }
 

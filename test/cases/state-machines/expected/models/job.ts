@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.jobs`. */
@@ -65,13 +65,13 @@ const jobInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readJobs(db, (query) => query.limit(10))`.
  */
-export function readJobs(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Job, 'job'>): Promise<Job[]>;
+export function readJobs(db: QueryStart, refine?: Refine<Job, 'job'>): Promise<Job[]>;
 export function readJobs<F extends keyof Job>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Job, 'job'>,
 ): Promise<Pick<Job, F>[]>;
-export function readJobs(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readJobs(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, jobs, 'job', jobInProcess, read);
 }
 

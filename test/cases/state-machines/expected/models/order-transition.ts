@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 import type { OrderState } from '../types.js';
 
@@ -81,13 +81,13 @@ const orderTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOrderTransitions(db, (query) => query.limit(10))`.
  */
-export function readOrderTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<OrderTransition, 'orderTransition'>): Promise<OrderTransition[]>;
+export function readOrderTransitions(db: QueryStart, refine?: Refine<OrderTransition, 'orderTransition'>): Promise<OrderTransition[]>;
 export function readOrderTransitions<F extends keyof OrderTransition>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<OrderTransition, 'orderTransition'>,
 ): Promise<Pick<OrderTransition, F>[]>;
-export function readOrderTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readOrderTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, orderTransitions, 'orderTransition', orderTransitionInProcess, read);
 }
 

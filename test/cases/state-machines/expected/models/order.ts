@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Generated, type Insertable, type Kysely, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
@@ -99,7 +99,7 @@ export function orderNotInState(...states: readonly OrderState[]): StateConditio
  * Inserts a row into order_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
  * not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionOrder(db: Kysely<any>, id: number, to: OrderState): Promise<void> {
+export function transitionOrder(db: AnyDatabase, id: number, to: OrderState): Promise<void> {
   return transition(orderStateMachine, db, id, to);
 }
 
@@ -114,13 +114,13 @@ const orderInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOrders(db, (query) => query.limit(10))`.
  */
-export function readOrders(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Order, 'order'>): Promise<Order[]>;
+export function readOrders(db: QueryStart, refine?: Refine<Order, 'order'>): Promise<Order[]>;
 export function readOrders<F extends keyof Order>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Order, 'order'>,
 ): Promise<Pick<Order, F>[]>;
-export function readOrders(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readOrders(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, orders, 'order', orderInProcess, read);
 }
 

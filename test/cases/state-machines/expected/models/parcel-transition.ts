@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.parcel_transitions`. */
@@ -70,13 +70,13 @@ const parcelTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readParcelTransitions(db, (query) => query.limit(10))`.
  */
-export function readParcelTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<ParcelTransition, 'parcelTransition'>): Promise<ParcelTransition[]>;
+export function readParcelTransitions(db: QueryStart, refine?: Refine<ParcelTransition, 'parcelTransition'>): Promise<ParcelTransition[]>;
 export function readParcelTransitions<F extends keyof ParcelTransition>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<ParcelTransition, 'parcelTransition'>,
 ): Promise<Pick<ParcelTransition, F>[]>;
-export function readParcelTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readParcelTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, parcelTransitions, 'parcelTransition', parcelTransitionInProcess, read);
 }
 

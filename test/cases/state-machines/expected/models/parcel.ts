@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Generated, type Insertable, type Kysely, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
@@ -87,7 +87,7 @@ export function parcelNotInState(...states: readonly string[]): StateCondition {
  * Inserts a row into parcel_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
  * not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionParcel(db: Kysely<any>, id: number, to: string): Promise<void> {
+export function transitionParcel(db: AnyDatabase, id: number, to: string): Promise<void> {
   return transition(parcelStateMachine, db, id, to);
 }
 
@@ -102,13 +102,13 @@ const parcelInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readParcels(db, (query) => query.limit(10))`.
  */
-export function readParcels(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Parcel, 'parcel'>): Promise<Parcel[]>;
+export function readParcels(db: QueryStart, refine?: Refine<Parcel, 'parcel'>): Promise<Parcel[]>;
 export function readParcels<F extends keyof Parcel>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Parcel, 'parcel'>,
 ): Promise<Pick<Parcel, F>[]>;
-export function readParcels(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readParcels(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, parcels, 'parcel', parcelInProcess, read);
 }
 

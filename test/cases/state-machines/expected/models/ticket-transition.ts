@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.ticket_transitions`. */
@@ -70,13 +70,13 @@ const ticketTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTicketTransitions(db, (query) => query.limit(10))`.
  */
-export function readTicketTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<TicketTransition, 'ticketTransition'>): Promise<TicketTransition[]>;
+export function readTicketTransitions(db: QueryStart, refine?: Refine<TicketTransition, 'ticketTransition'>): Promise<TicketTransition[]>;
 export function readTicketTransitions<F extends keyof TicketTransition>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<TicketTransition, 'ticketTransition'>,
 ): Promise<Pick<TicketTransition, F>[]>;
-export function readTicketTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readTicketTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, ticketTransitions, 'ticketTransition', ticketTransitionInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Generated, type Insertable, type Kysely, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
@@ -94,7 +94,7 @@ export function ticketNotInState(...states: readonly TicketState[]): StateCondit
  * Inserts a row into ticket_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
  * not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionTicket(db: Kysely<any>, id: number, to: TicketState): Promise<void> {
+export function transitionTicket(db: AnyDatabase, id: number, to: TicketState): Promise<void> {
   return transition(ticketStateMachine, db, id, to);
 }
 
@@ -109,13 +109,13 @@ const ticketInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTickets(db, (query) => query.limit(10))`.
  */
-export function readTickets(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Ticket, 'ticket'>): Promise<Ticket[]>;
+export function readTickets(db: QueryStart, refine?: Refine<Ticket, 'ticket'>): Promise<Ticket[]>;
 export function readTickets<F extends keyof Ticket>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Ticket, 'ticket'>,
 ): Promise<Pick<Ticket, F>[]>;
-export function readTickets(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readTickets(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, tickets, 'ticket', ticketInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.visit_transitions`. */
@@ -70,13 +70,13 @@ const visitTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readVisitTransitions(db, (query) => query.limit(10))`.
  */
-export function readVisitTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<VisitTransition, 'visitTransition'>): Promise<VisitTransition[]>;
+export function readVisitTransitions(db: QueryStart, refine?: Refine<VisitTransition, 'visitTransition'>): Promise<VisitTransition[]>;
 export function readVisitTransitions<F extends keyof VisitTransition>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<VisitTransition, 'visitTransition'>,
 ): Promise<Pick<VisitTransition, F>[]>;
-export function readVisitTransitions(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readVisitTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, visitTransitions, 'visitTransition', visitTransitionInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.visits`. */
@@ -60,13 +60,13 @@ const visitInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readVisits(db, (query) => query.limit(10))`.
  */
-export function readVisits(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Visit, 'visit'>): Promise<Visit[]>;
+export function readVisits(db: QueryStart, refine?: Refine<Visit, 'visit'>): Promise<Visit[]>;
 export function readVisits<F extends keyof Visit>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Visit, 'visit'>,
 ): Promise<Pick<Visit, F>[]>;
-export function readVisits(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readVisits(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, visits, 'visit', visitInProcess, read);
 }
 

@@ -2,8 +2,8 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { sql, type AliasedExpression, type SqlBool } from 'kysely';
-import type { Start } from './relation.js';
+import { sql, type AliasedExpression, type QueryCreator, type SqlBool } from 'kysely';
+import type { QueryStart } from './relation.js';
 
 /** Rows of another model that belong to a row of this one; `Keys` is the part of the row that tells which. */
 export interface Related<Keys, Other, Count extends 'one' | 'one or none' | 'many'> {
@@ -36,13 +36,13 @@ type KeysOf<Relations> = { [K in keyof Relations]: Relations[K] extends Related<
  * their dates are dates and their bigints are exact, which JSON made by the database would not keep.
  */
 export async function withRelated<Row extends KeysOf<Relations>, Relations extends { readonly [name: string]: AnyRelated }>(
-  db: Start,
+  db: QueryStart,
   rows: readonly Row[],
   relations: Relations,
 ): Promise<(Row & { [Name in keyof Relations]: RelatedRows<Relations[Name]> })[]> {
   const added: Record<string, unknown>[] = rows.map((row) => ({ ...(row as object) }));
   for (const [name, related] of Object.entries(relations)) {
-    const found = groupRows(await readRelated(db, added, related), related.to);
+    const found = groupRows(await readRelated(db as QueryCreator<any>, added, related), related.to);
     for (const row of added) {
       const own = found.get(keyOf(row, related.from)) ?? [];
       row[name] = related.count === 'many' ? own : (own[0] ?? null);
@@ -51,7 +51,7 @@ export async function withRelated<Row extends KeysOf<Relations>, Relations exten
   return added as (Row & { [Name in keyof Relations]: RelatedRows<Relations[Name]> })[];
 }
 
-async function readRelated(db: Start, rows: readonly Record<string, unknown>[], related: AnyRelated): Promise<Record<string, unknown>[]> {
+async function readRelated(db: QueryCreator<any>, rows: readonly Record<string, unknown>[], related: AnyRelated): Promise<Record<string, unknown>[]> {
   const keys = [...new Map(rows.filter((row) => related.from.every((field) => row[field] != null)).map((row) => [keyOf(row, related.from), row])).values()];
   if (keys.length === 0) return [];
   const fields = related.to.map((field) => sql.id(related.alias, field));

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type QueryCreator, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation } from '../runtime/relation.js';
+import { type QueryStart, relation } from '../runtime/relation.js';
 
 /** The view `public.account_counts`. */
 export interface AccountCountsTable {
@@ -49,12 +49,12 @@ const accountCountInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAccountCounts(db, (query) => query.limit(10))`.
  */
-export function readAccountCounts(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<AccountCount, 'accountCount'>): Promise<AccountCount[]>;
+export function readAccountCounts(db: QueryStart, refine?: Refine<AccountCount, 'accountCount'>): Promise<AccountCount[]>;
 export function readAccountCounts<F extends keyof AccountCount>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<AccountCount, 'accountCount'>,
 ): Promise<Pick<AccountCount, F>[]>;
-export function readAccountCounts(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readAccountCounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, accountCounts, 'accountCount', accountCountInProcess, read);
 }

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type QueryCreator, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation } from '../runtime/relation.js';
+import { type QueryStart, relation } from '../runtime/relation.js';
 
 /** The materialized view `public.account_snapshots`. */
 export interface AccountSnapshotsTable {
@@ -52,12 +52,12 @@ const accountSnapshotInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAccountSnapshots(db, (query) => query.limit(10))`.
  */
-export function readAccountSnapshots(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<AccountSnapshot, 'accountSnapshot'>): Promise<AccountSnapshot[]>;
+export function readAccountSnapshots(db: QueryStart, refine?: Refine<AccountSnapshot, 'accountSnapshot'>): Promise<AccountSnapshot[]>;
 export function readAccountSnapshots<F extends keyof AccountSnapshot>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<AccountSnapshot, 'accountSnapshot'>,
 ): Promise<Pick<AccountSnapshot, F>[]>;
-export function readAccountSnapshots(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readAccountSnapshots(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, accountSnapshots, 'accountSnapshot', accountSnapshotInProcess, read);
 }

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.accounts`. */
@@ -70,13 +70,13 @@ const accountInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAccounts(db, (query) => query.limit(10))`.
  */
-export function readAccounts(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Account, 'account'>): Promise<Account[]>;
+export function readAccounts(db: QueryStart, refine?: Refine<Account, 'account'>): Promise<Account[]>;
 export function readAccounts<F extends keyof Account>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Account, 'account'>,
 ): Promise<Pick<Account, F>[]>;
-export function readAccounts(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readAccounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, accounts, 'account', accountInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The view `public.active_accounts`. */
@@ -72,13 +72,13 @@ const activeAccountInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readActiveAccounts(db, (query) => query.limit(10))`.
  */
-export function readActiveAccounts(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<ActiveAccount, 'activeAccount'>): Promise<ActiveAccount[]>;
+export function readActiveAccounts(db: QueryStart, refine?: Refine<ActiveAccount, 'activeAccount'>): Promise<ActiveAccount[]>;
 export function readActiveAccounts<F extends keyof ActiveAccount>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<ActiveAccount, 'activeAccount'>,
 ): Promise<Pick<ActiveAccount, F>[]>;
-export function readActiveAccounts(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readActiveAccounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, activeAccounts, 'activeAccount', activeAccountInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The partitioned table `public.measurements`. */
@@ -65,13 +65,13 @@ const measurementInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readMeasurements(db, (query) => query.limit(10))`.
  */
-export function readMeasurements(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<Measurement, 'measurement'>): Promise<Measurement[]>;
+export function readMeasurements(db: QueryStart, refine?: Refine<Measurement, 'measurement'>): Promise<Measurement[]>;
 export function readMeasurements<F extends keyof Measurement>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Measurement, 'measurement'>,
 ): Promise<Pick<Measurement, F>[]>;
-export function readMeasurements(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readMeasurements(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, measurements, 'measurement', measurementInProcess, read);
 }
 

@@ -2,9 +2,9 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type QueryCreator, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
 
 /** The table `public.vip_accounts`. */
@@ -75,13 +75,13 @@ const vipAccountInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readVipAccounts(db, (query) => query.limit(10))`.
  */
-export function readVipAccounts(db: Pick<QueryCreator<any>, 'selectFrom'>, refine?: Refine<VipAccount, 'vipAccount'>): Promise<VipAccount[]>;
+export function readVipAccounts(db: QueryStart, refine?: Refine<VipAccount, 'vipAccount'>): Promise<VipAccount[]>;
 export function readVipAccounts<F extends keyof VipAccount>(
-  db: Pick<QueryCreator<any>, 'selectFrom'>,
+  db: QueryStart,
   fields: readonly F[],
   refine?: Refine<VipAccount, 'vipAccount'>,
 ): Promise<Pick<VipAccount, F>[]>;
-export function readVipAccounts(db: Pick<QueryCreator<any>, 'selectFrom'>, ...read: ReadArguments): Promise<unknown[]> {
+export function readVipAccounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, vipAccounts, 'vipAccount', vipAccountInProcess, read);
 }
 
