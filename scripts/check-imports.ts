@@ -21,13 +21,14 @@ const FOLDERS: readonly FolderRule[] = [
   { name: 'cache-folder', mayImport: [], because: 'any stage may keep what it can make again' },
   { name: 'digest', mayImport: [], because: 'any stage may name a text by it' },
   { name: 'progress', mayImport: [], because: 'any stage may say where it stands' },
-  { name: 'catalog', mayImport: ['errors', 'cache-folder', 'progress'], because: 'it states what PostgreSQL says, whatever the config wants of it' },
+  { name: 'peer', mayImport: ['errors'], because: 'any stage may need a package that is not installed' },
+  { name: 'catalog', mayImport: ['errors', 'peer', 'cache-folder', 'progress'], because: 'it states what PostgreSQL says, whatever the config wants of it' },
   {
     name: 'config', mayImport: ['errors'], mayImportTypes: ['catalog', 'plugins'],
     because: 'it is loaded before any catalog is read; only its functions are handed a column',
   },
   { name: 'model', mayImport: ['errors', 'catalog', 'config'], because: 'it decides meaning and knows no spelling' },
-  { name: 'emit', mayImport: ['errors', 'digest', 'catalog', 'config', 'model'], because: 'it is the last stage' },
+  { name: 'emit', mayImport: ['errors', 'peer', 'digest', 'catalog', 'config', 'model'], because: 'it is the last stage' },
   {
     name: 'plugins', mayImport: ['emit'], mayImportTypes: ['catalog', 'model'],
     because: 'a plugin works with what passes between the stages, and runs none of them',
@@ -37,10 +38,10 @@ const FOLDERS: readonly FolderRule[] = [
     because: 'drift and diff share it, so it knows findings only by what all of them have; ignores use the wildcards of the config',
   },
   {
-    name: 'drift', mayImport: ['errors', 'report'], mayImportTypes: ['catalog', 'config'],
+    name: 'drift', mayImport: ['errors', 'peer', 'report'], mayImportTypes: ['catalog', 'config'],
     because: 'it compares hand-written models with the facts, not with what we would generate',
   },
-  { name: 'diff', mayImport: ['errors', 'report'], mayImportTypes: ['catalog', 'config'], because: 'it compares facts with facts' },
+  { name: 'diff', mayImport: ['errors', 'peer', 'report'], mayImportTypes: ['catalog', 'config'], because: 'it compares facts with facts' },
   {
     name: 'docs', mayImport: ['errors', 'catalog', 'config', 'model', 'emit', 'report'],
     because: 'it is one more way to write a schema down; findings reach it as every report knows them',
@@ -81,7 +82,7 @@ interface PackageRule {
 
 const PACKAGES: readonly PackageRule[] = [
   { packages: /^(pg|@electric-sql\/pglite)(-|\/|$)/, onlyIn: ['catalog/'], because: 'other stages need no database' },
-  { packages: /^handlebars(\/|$)/, onlyIn: ['emit/render.ts'], because: 'one renderer keeps the templates strict' },
+  { packages: /(^|\/)handlebars(\.cjs|\/|$)/, onlyIn: ['emit/render.ts'], because: 'one renderer keeps the templates strict' },
   { packages: /^yargs(-|\/|$)/, onlyIn: ['cli/'], because: 'the API is not a command line' },
   {
     packages: /^(typescript|@typescript\/|(web-)?tree-sitter)/, onlyIn: ['drift/readers/', 'diff/usage.ts'],

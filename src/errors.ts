@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'config-not-found'
   | 'config-not-loadable'
   | 'config-invalid'
+  | 'project-unknown'
   | 'unknown-relation'
   | 'unknown-column'
   | 'unknown-function'

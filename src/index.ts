@@ -14,9 +14,10 @@ import type { ReportFormat } from './report/formats.js';
 import type { WatchEvent, WatchOptions } from './watch/options.js';
 
 export type { Catalog } from './catalog/catalog.js';
-export type { AliasConfig, ComputedConfig, Config, KyselyCodegenConfig, ModelConfig, ModelsConfig, Override, ParsersConfig, Pattern, RoutinePattern, SlicesConfig, Source, StateConfig, TypesConfig } from './config/config.js';
+export type { AliasConfig, ComputedConfig, Config, KyselyCodegenConfig, ModelConfig, ModelsConfig, Override, ParsersConfig, Pattern, ProjectConfig, RoutinePattern, SlicesConfig, Source, StateConfig, TypesConfig } from './config/config.js';
 export type { DiffConfig } from './config/diff.js';
 export { parseSource } from './config/parse-source.js';
+export { projectConfig } from './config/projects.js';
 export type { DriftConfig, RenameConfig } from './config/drift.js';
 export type { IgnoreConfig } from './config/report.js';
 export type { LoadedConfig } from './config/load.js';
@@ -66,6 +67,16 @@ export async function check(options: GenerateOptions): Promise<CheckResult> {
 /** Reads the schema as facts: what `catalog.json` holds. Nothing is written. Throws a `RowsmithError` where it cannot be read. */
 export async function introspect(options: GenerateOptions): Promise<Catalog> {
   return (await import('./pipeline/generate.js')).introspect(options);
+}
+
+/** `generate` for each project of the config, over one reading of the source. All of them are rendered before anything is written. */
+export async function generateAll(options: GenerateOptions): Promise<readonly GenerateResult[]> {
+  return (await import('./pipeline/generate.js')).generateAll(options);
+}
+
+/** `check` for each project of the config. */
+export async function checkAll(options: GenerateOptions): Promise<readonly CheckResult[]> {
+  return (await import('./pipeline/generate.js')).checkAll(options);
 }
 
 /** What changed from one schema to another, and which code it breaks. Throws a `RowsmithError` where either cannot be read. */

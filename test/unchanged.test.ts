@@ -22,7 +22,7 @@ function run(args: readonly string[], environment: Record<string, string> = {}) 
     return scripts.map(({ url }) => url);
   });
   rmSync(coverage, { recursive: true });
-  const loaded = urls.flatMap((url) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/.exec(url)?.[1] ?? /\/dist\/(\w+)\//.exec(url)?.[1] ?? []);
+  const loaded = urls.flatMap((url) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/.exec(url)?.[1] ?? /\/dist\/(\w+)\//.exec(url)?.[1] ?? /\/vendor\/(\w+)\./.exec(url)?.[1] ?? []);
   return { ...result, loaded: [...new Set(loaded)].sort() };
 }
 

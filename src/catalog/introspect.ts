@@ -41,15 +41,20 @@ export async function introspect(session: Session, request: IntrospectionRequest
  * changed or two in a row say the same; one that waited for a lock too, until the session's time is up.
  */
 export async function readCatalog(session: Session, request: IntrospectionRequest): Promise<Reading> {
+  return (await readCatalogs(session, [request]))[0] as Reading;
+}
+
+/** The same for several requests, all as of the same moment. */
+export async function readCatalogs(session: Session, requests: readonly IntrospectionRequest[]): Promise<readonly Reading[]> {
   let previous: string | undefined;
   for (let failures = 0; ; ) {
     try {
-      const { changed, ...reading } = await readOnce(session, request);
-      if (!changed || reading.fingerprint === previous) {
-        await checkAssertions(session, reading.catalog.expressions);
-        return reading;
+      const { changed, catalogs, fingerprint } = await readOnce(session, requests);
+      if (!changed || fingerprint === previous) {
+        for (const { expressions } of catalogs) await checkAssertions(session, expressions);
+        return catalogs.map((catalog) => ({ catalog, fingerprint }));
       }
-      previous = reading.fingerprint;
+      previous = fingerprint;
     } catch (error) {
       if (!isPassing(error) || (sqlState(error) === 'XX000' && ++failures >= patience)) throw await serverNotReadable(session, error);
     }
@@ -60,20 +65,20 @@ export async function readCatalog(session: Session, request: IntrospectionReques
  * One transaction, which holds no lock on a table of the user's from one message to the next. `changed`: another session changed
  * the schema meanwhile, so that this may be a mixture.
  */
-async function readOnce(session: Session, { narrow, note = () => {} }: IntrospectionRequest): Promise<Reading & { readonly changed: boolean }> {
+async function readOnce(session: Session, requests: readonly IntrospectionRequest[]) {
   try {
     const [row] = await session.query<{ catalog: string }>(`${beginSnapshot(session)} ${catalogQuery}; savepoint rowsmith`);
     if (!row) throw new Error('The catalog query gave no row.');
     const raw = JSON.parse(row.catalog) as RawCatalog;
     const facts = createQueryFacts(raw);
-    const { catalog, expressions } = narrow(assembleCatalog(raw, facts));
-    const inferred = expressions.length === 0 ? [] : await inferExpressions(session, expressions, facts, note);
+    const everything = assembleCatalog(raw, facts);
+    const catalogs: Catalog[] = [];
+    for (const { narrow, note = () => {} } of requests) {
+      const { catalog, expressions } = narrow(everything);
+      catalogs.push(expressions.length === 0 ? catalog : { ...catalog, expressions: await inferExpressions(session, expressions, facts, note) });
+    }
     const [answer] = await session.query<{ changed: boolean }>(`${changedQuery}; rollback`);
-    return {
-      catalog: inferred.length === 0 ? catalog : { ...catalog, expressions: inferred },
-      fingerprint: fingerprintOf(row.catalog),
-      changed: answer?.changed === true,
-    };
+    return { catalogs, fingerprint: fingerprintOf(row.catalog), changed: answer?.changed === true };
   } catch (error) {
     // A connection that is gone has rolled back by itself.
     await session.query('rollback').catch(() => undefined);

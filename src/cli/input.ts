@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { RowsmithError } from '../errors.js';
-import { loadConfig, noConfig, parseSource, type GenerateOptions, type LoadedConfig } from '../index.js';
+import { loadConfig, noConfig, parseSource, projectConfig, type GenerateOptions, type LoadedConfig } from '../index.js';
 import { Messages } from './messages.js';
 import { withoutSecrets } from './redact.js';
 
@@ -10,8 +10,11 @@ export interface InputArguments {
   readonly source?: readonly string[] | undefined;
   readonly out?: string | undefined;
   readonly config?: string | undefined;
+  readonly project?: string | undefined;
   readonly timeout?: number | undefined;
 }
+
+export const projectOption = { type: 'string', requiresArg: true, describe: 'One of the projects of the config [all of them]' } as const;
 
 /** For every command that may read a live database. */
 export const timeoutOption = { type: 'number', requiresArg: true, describe: 'Seconds to read a live database in [60]' } as const;
@@ -26,6 +29,7 @@ export function inputOptions<T>(yargs: Argv<T>) {
     })
     .option('out', { type: 'string', requiresArg: true, describe: 'Output folder [generated]' })
     .option('config', { type: 'string', requiresArg: true, describe: 'Config file [rowsmith.config.*]' })
+    .option('project', projectOption)
     .option('timeout', timeoutOption);
 }
 
@@ -48,9 +52,10 @@ export function refuseMeaningless({ out, timeout }: InputArguments): void {
 }
 
 /** Paths of the command line start from the working directory. */
-export function withArguments({ source, out, timeout }: InputArguments, { config: loaded, folder, origin }: LoadedConfig, messages: Messages): GenerateOptions {
+export function withArguments({ source, out, project, timeout }: InputArguments, { config: loaded, folder, origin }: LoadedConfig, messages: Messages): GenerateOptions {
+  if (out !== undefined && loaded.projects && project === undefined) throw new RowsmithError('project-unknown', '--out names one folder, and the config has several projects.', 'Choose one with --project.');
   const config = {
-    ...loaded,
+    ...(project === undefined ? loaded : projectConfig(loaded, project)),
     ...(source && source.length > 0 ? { source: parseSource(source) } : {}),
     ...(out === undefined ? {} : { out: resolve(out) }),
     ...(timeout === undefined ? {} : { timeout }),
@@ -59,11 +64,12 @@ export function withArguments({ source, out, timeout }: InputArguments, { config
 }
 
 /** The command that brings the output up to date, with the options of this run. */
-export function generateCommandLine({ source = [], out, config }: InputArguments): string {
+export function generateCommandLine({ source = [], out, config, project }: InputArguments): string {
   const given = [
     ...source.flatMap((value) => ['--source', withoutSecrets(value)]),
     ...(out === undefined ? [] : ['--out', out]),
     ...(config === undefined ? [] : ['--config', config]),
+    ...(project === undefined ? [] : ['--project', project]),
   ];
   return ['rowsmith generate', ...given].join(' ');
 }

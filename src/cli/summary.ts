@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
-import type { DiffFinding, GenerateResult, Staleness } from '../index.js';
+import type { CheckResult, DiffFinding, GenerateResult } from '../index.js';
+import type { Messages } from './messages.js';
 import { palette, printable } from '../report/terminal.js';
 import { hasColour } from './terminal.js';
 import { upToDate } from './unchanged.js';
@@ -19,16 +20,17 @@ export function schemaWords(findings: readonly DiffFinding[]): string {
   return `The schema changed:\n${findings.map(({ severity, message }) => `  ${paint.severity(severity, printable(message))}\n`).join('')}`;
 }
 
-/** The same for machines. Of `check` it says why, too. */
-export function jsonResult({ out, files, changes }: GenerateResult, notes: readonly string[], staleness?: Staleness | null): string {
-  const result = {
-    out: shownPath(out),
-    files: files.map(({ path }) => path),
-    changes: changes.map(({ kind, path }) => ({ kind, path })),
-    notes,
-    ...(staleness === undefined ? {} : { staleness }),
-  };
-  return `${JSON.stringify(result, undefined, 2)}\n`;
+/** The same for machines: an object, or a list of them where the config has several projects. `explains`: it says why, too. */
+export function jsonResults(results: readonly (GenerateResult & Pick<CheckResult, 'staleness'>)[], messages: Messages, explains = false): string {
+  for (const { notes } of results) notes.forEach(messages.note);
+  const documents = results.map((result) => ({
+    out: shownPath(result.out),
+    files: result.files.map(({ path }) => path),
+    changes: result.changes.map(({ kind, path }) => ({ kind, path })),
+    notes: messages.notes,
+    ...(explains ? { staleness: result.staleness ?? null } : {}),
+  }));
+  return `${JSON.stringify(documents.length === 1 ? documents[0] : documents, undefined, 2)}\n`;
 }
 
 /** Relative to the working directory, with `/`. */

@@ -20,24 +20,26 @@ export async function answerUnchanged(args: readonly string[]): Promise<boolean>
   return true;
 }
 
-/** Runs a command, and remembers it where it leaves the output as it should be. */
+/** Runs a command, and remembers it where it leaves the output as it should be. Several projects are not remembered. */
 export async function remembering<Result extends GenerateResult>(
   options: GenerateOptions,
-  run: (options: GenerateOptions) => Promise<Result>,
+  run: (options: GenerateOptions) => Promise<readonly Result[]>,
   isCurrent: (result: Result) => boolean,
-): Promise<Result> {
+): Promise<readonly Result[]> {
   const started = Date.now();
   const heard: string[] = [];
   const onNote = (message: string) => {
     heard.push(message);
     options.onNote?.(message);
   };
-  const result = await run({ ...options, onNote });
+  const results = await run({ ...options, onNote });
+  const [result] = results;
+  if (!result || results.length > 1) return results;
   const args = process.argv.slice(2);
   const { out, files, inputs, notes } = result;
   const reachable = inputs && (!inputs.database || inputs.database.variable !== undefined || sourceArgument(args) !== undefined);
   if (reachable && isCurrent(result)) rememberRun(keyOf(args), toolIdentity(), { inputs, out, files, notes: { heard, schema: notes }, started });
-  return result;
+  return results;
 }
 
 export function upToDate(out: string, files: number): string {

@@ -5,6 +5,8 @@ import type { DriftConfig } from './drift.js';
 
 /** What `rowsmith.config.ts` exports. Every path in it is relative to the config file. */
 export interface Config {
+  /** In a JSON config: where editors find what its keys mean, `./node_modules/rowsmith/config.schema.json`. */
+  readonly $schema?: string;
   /** Where the schema is read from. Without it: `--source`, then `DATABASE_URL`, then libpq's `PG*` variables. */
   readonly source?: Source;
   /** Seconds to read a live database in, connecting included; 60 when absent. */
@@ -40,10 +42,19 @@ export interface Config {
    * slow to check; a slice costs what it holds.
    */
   readonly slices?: SlicesConfig;
+  /** Several outputs of one source, which is read once. What a project leaves out is what stands beside `projects`. */
+  readonly projects?: readonly ProjectConfig[];
   /** How hand-written models are compared with the schema. */
   readonly drift?: DriftConfig;
   /** How `rowsmith diff` reports what changed in the schema. */
   readonly diff?: DiffConfig;
+}
+
+/** An output of its own, as for one package of several. */
+export interface ProjectConfig extends Omit<Config, '$schema' | 'source' | 'timeout' | 'projects' | 'drift' | 'diff'> {
+  /** What `--project` calls it. */
+  readonly name: string;
+  readonly out: string;
 }
 
 /** The options of kysely-codegen's command line, under its names. */

@@ -1,8 +1,9 @@
+import { normalize } from 'node:path';
 import { didYouMean, RowsmithError } from '../errors.js';
-import type { Config } from './config.js';
+import type { Config, ProjectConfig } from './config.js';
 
 /** What a value of the config may be. The whole config is described by `configShape` below; validation only walks it. */
-type Shape =
+export type Shape =
   | { readonly kind: 'string' | 'seconds' | 'function' | 'boolean' | 'scalar' | 'optional string' | 'true' | 'false' | 'date' | 'module reference' }
   | { readonly kind: 'one of'; readonly values: readonly string[] }
   | { readonly kind: 'list'; readonly of: Shape }
@@ -67,9 +68,8 @@ const kyselyCodegenShape = object(
   },
   ['format'],
 );
-const configShape = object({
-  source: object({ url: { kind: 'optional string' }, sql: either(string, list(string)), catalog: string }),
-  timeout: { kind: 'seconds' },
+/** What every project of a config may say for itself. */
+const outputKeys = {
   include: list(either(string, aFunction)),
   exclude: list(either(string, aFunction)),
   out: string,
@@ -84,6 +84,13 @@ const configShape = object({
   models: record(either(modelShape, aFunction), { stripPrefix: string }),
   plugins: list(object({ name: string, catalog: aFunction, schema: aFunction, files: aFunction }, ['name'])),
   slices: record(list(either(string, aFunction))),
+};
+export const configShape = object({
+  $schema: string,
+  source: object({ url: { kind: 'optional string' }, sql: either(string, list(string)), catalog: string }),
+  timeout: { kind: 'seconds' },
+  ...outputKeys,
+  projects: list(object({ name: string, ...outputKeys }, ['name', 'out'])),
   drift: driftShape,
   diff: object({ ignores, failOn }),
 });
@@ -95,7 +102,17 @@ export function validateConfig(value: unknown, file: string): Config {
   if (config.source && Object.keys(config.source).length !== 1) {
     throw invalid(file, ['source'], 'needs exactly one of url, sql and catalog');
   }
+  if (config.projects) checkProjects(config.projects, file);
   return config;
+}
+
+function checkProjects(projects: readonly ProjectConfig[], file: string): void {
+  if (projects.length === 0) throw invalid(file, ['projects'], 'names no project');
+  for (const [index, { name, out }] of projects.entries()) {
+    const before = projects.slice(0, index);
+    if (before.some((other) => other.name === name)) throw invalid(file, ['projects', String(index), 'name'], `is "${name}" again`);
+    if (before.some((other) => normalize(other.out) === normalize(out))) throw invalid(file, ['projects', String(index), 'out'], 'is the folder of another project');
+  }
 }
 
 /** What a function of the config returned for one table. */

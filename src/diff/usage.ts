@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import type ts from '@typescript/typescript6';
 import { RowsmithError } from '../errors.js';
+import { loadPeer } from '../peer.js';
 import type { DiffFinding, Judged } from './finding.js';
 import type { Footprint } from './touches.js';
 
@@ -24,6 +25,8 @@ interface OpaqueWrite extends Place {
   readonly table?: string;
 }
 
+const peer = { names: ['@typescript/typescript6'], user: 'Uses of tables in code' } as const;
+
 /**
  * Reads which names the code uses: identifiers, property names, and the words of its strings and templates, so that
  * `'tasks.reason as why'` and raw SQL count, and writes of values that are not written out (`values(row)`). It is syntax only: code that gets at a column without naming it (`selectAll`
@@ -32,7 +35,7 @@ interface OpaqueWrite extends Place {
  * @param generated Tells generated files by their text: they name everything and use nothing.
  */
 export async function readUsage(files: readonly string[], generated: (text: string) => boolean): Promise<Usage> {
-  const { default: compiler } = await import('@typescript/typescript6');
+  const { default: compiler } = await loadPeer(peer, () => import('@typescript/typescript6'));
   const texts = new Map<string, string>();
   for (const file of [...files].sort()) {
     const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {

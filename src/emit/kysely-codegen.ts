@@ -3,9 +3,12 @@ import type { Catalog, Column, Relation } from '../catalog/catalog.js';
 import { typeKey } from '../catalog/select.js';
 import type { KyselyCodegenConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
+import { isMissing, peerMissing } from '../peer.js';
 
 type KyselyCodegen = typeof import('kysely-codegen');
 type Table = ConstructorParameters<KyselyCodegen['DatabaseMetadata']>[0]['tables'][number];
+
+const peer = { names: ['kysely-codegen'], user: 'Tables as kysely-codegen writes them' } as const;
 
 /**
  * The text that kysely-codegen's command line writes for the same database: made by its own serializer, from what its
@@ -83,9 +86,7 @@ function load(): KyselyCodegen {
     throw notLoadable(`typescript ${typescript.version ?? ''}, which it would load, has no JavaScript API`);
   } catch (error) {
     if (error instanceof RowsmithError) throw error;
-    const missing = (error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND' && /'kysely-codegen'/.test(String(error));
-    if (!missing) throw notLoadable(String(error).split('\n')[0] ?? '', error);
-    throw new RowsmithError('peer-missing', 'tables: "kysely-codegen" needs the package kysely-codegen, which is not installed.', 'Install it: npm install --save-dev kysely-codegen', { cause: error });
+    throw isMissing(error, peer.names[0]) ? peerMissing(peer, error) : notLoadable(String(error).split('\n')[0] ?? '', error);
   }
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import Handlebars from 'handlebars';
+import Handlebars from '../../vendor/handlebars.cjs';
 import { didYouMean, RowsmithError } from '../errors.js';
 
 /** Renders a template by its name, `model.ts`, with a context of finished spellings. */

@@ -48,6 +48,12 @@ export function refuseUnknownIncludes(catalog: Catalog, { include = [], exclude 
   }
 }
 
+/** Without the entries for tables that the schema has and the config does not ask for: projects share models, and each has some of the tables. */
+export function modelsWithin(models: ModelsConfig, narrowed: Catalog, everything: Catalog): ModelsConfig {
+  const names = ({ relations }: Catalog, pattern: string) => relations.some((relation) => matchesQualified(pattern, relation));
+  return Object.fromEntries(Object.entries(models).filter(([pattern]) => names(narrowed, pattern) || !names(everything, pattern)));
+}
+
 /** Resolves `models` against what exists. Throws on an entry for a table that does not. */
 export function resolveSettings(catalog: Catalog, models: ModelsConfig = {}): Settings {
   const { stripPrefix: _prefix, ...entries } = models;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Config, Source } from '../config/config.js';
+import { onlyOutput } from '../config/projects.js';
 import type { IgnoreConfig } from '../config/report.js';
 import { compare } from '../diff/compare.js';
 import { judgeChange, type DiffFinding, type Judged } from '../diff/finding.js';
@@ -40,7 +41,8 @@ export interface DiffResult {
 
 /** What changed from one schema to another, and what that means for code. Throws where either cannot be read. */
 export async function diff(options: DiffOptions): Promise<DiffResult> {
-  const { config, folder = process.cwd(), today = new Date().toISOString().slice(0, 10) } = options;
+  const { folder = process.cwd(), today = new Date().toISOString().slice(0, 10) } = options;
+  const config = onlyOutput(options.config);
   const out = resolve(folder, config.out ?? 'generated');
   const [from, to] = [
     await readSide(options.from ?? committed(out), options),

@@ -23,12 +23,13 @@ export interface DocsResult {
 
 /** One page about the models of a schema; with findings of drift where the options or the config name models. */
 export async function docs(options: DocsOptions): Promise<DocsResult> {
-  const { config, folder = process.cwd(), onNote = () => {}, format = 'html' } = options;
-  const { catalog } = await readSource(config, folder, onNote);
+  const { folder = process.cwd(), onNote = () => {}, format = 'html' } = options;
+  const reading = await readSource(options.config, folder, onNote);
+  const { catalog, config } = reading;
   refuseUnknownIncludes(catalog, config);
   const schema = pluggedSchema(buildSchema(catalog, config), catalog, config);
   const named = options.models ?? config.drift?.models ?? [];
-  const report = named.length > 0 ? await driftOf(() => Promise.resolve(catalog), options) : undefined;
+  const report = named.length > 0 ? await driftOf(() => Promise.resolve(reading), options) : undefined;
   const page = buildPage(catalog, schema, report?.findings);
   const render = createRenderer(config.templates === undefined ? undefined : resolve(folder, config.templates));
   return { text: format === 'html' ? htmlPage(page, render) : markdownPage(page, render), notes: schema.notes };

@@ -12,7 +12,7 @@ import { didYouMean, RowsmithError } from '../errors.js';
 import { resolveSettings } from '../model/settings.js';
 import { readBaseline, writeBaseline } from '../report/baseline.js';
 import { refusedQueries } from './queries.js';
-import { readSource } from './source.js';
+import { readSource, type SourceReading } from './source.js';
 
 export interface DriftOptions {
   readonly config: Config;
@@ -28,17 +28,17 @@ export interface DriftOptions {
 /** Compares the hand-written models with the schema. Throws where a question could not be asked; what could not be read is a finding. */
 export async function drift(options: DriftOptions): Promise<DriftReport> {
   const { config, folder = process.cwd(), onNote = () => {} } = options;
-  return driftOf(async () => (await readSource(config, folder, onNote)).catalog, options);
+  return driftOf(() => readSource(config, folder, onNote), options);
 }
 
 /** The same, of a catalog that comes from elsewhere. */
-export async function driftOf(catalogOf: () => Promise<Catalog>, { config, folder = process.cwd(), models: given, writeBaseline: target }: DriftOptions): Promise<DriftReport> {
+export async function driftOf(read: () => Promise<SourceReading>, { config, folder = process.cwd(), models: given, writeBaseline: target }: DriftOptions): Promise<DriftReport> {
   const { drift: options = {} } = config;
   const globs = given ?? options.models?.map((glob) => resolve(folder, glob)) ?? [];
   if (globs.length === 0) throw new RowsmithError('models-not-found', 'No models are named.', 'Give --models <glob>…, or set drift.models in the config.');
   checkRules(Object.keys(options.rules ?? {}));
-  const [catalog, { found, declared }] = await Promise.all([catalogOf(), readDeclared(globs)]);
-  const settings = driftSettings(catalog, config);
+  const [{ catalog, config: fitting }, { found, declared }] = await Promise.all([read(), readDeclared(globs)]);
+  const settings = driftSettings(catalog, fitting);
   const refused = isOn('query-invalid', settings) ? await refusedQueries(config, folder, declared.literals) : [];
   const comparison = compare(catalog, { ...declared, unread: [...found.unread, ...declared.unread] }, settings, refused);
   const report = createReport(comparison, catalog.relations.length, {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
 import type { StartDatabase } from '../catalog/sources/sql/pglite.js';
 import type { Config } from '../config/config.js';
+import { onlyOutput, outputsOf } from '../config/projects.js';
 import type { DiffFinding } from '../diff/finding.js';
 import { artefacts } from '../emit/artefacts.js';
 import type { OutputFile } from '../emit/output-file.js';
@@ -10,14 +11,13 @@ import { writeOutput } from '../emit/write.js';
 import { buildSchema } from '../model/build.js';
 import { refuseUnknownIncludes, refuseUnknownRoutines } from '../model/settings.js';
 import { refuseUnknownSlices } from '../model/slices.js';
-import type { EmbeddedOptions } from '../catalog/sources/sql/embedded.js';
 import type { ConfigOrigin } from '../config/origin.js';
 import type { Progress } from '../progress.js';
 import type { RunInputs } from '../unchanged/run-record.js';
 import { runInputs } from './inputs.js';
 import { pluggedSchema } from './plugins.js';
 import { renderFiles } from './render.js';
-import { readSource } from './source.js';
+import { readSource, readSourceOnce, type SourceReading } from './source.js';
 import type { Staleness } from './staleness.js';
 
 export interface GenerateOptions {
@@ -58,52 +58,74 @@ export interface Regenerated extends GenerateResult {
 
 /** Renders everything and makes the output folder hold it. Throws before anything is written, or not at all. */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
-  const rendered = await render(options);
-  return { ...rendered, changes: await writeOutput(rendered.out, rendered.files, artefactFolders) };
+  return (await generateAll({ ...options, config: onlyOutput(options.config) }))[0] as GenerateResult;
+}
+
+/** The same for each project of the config, in its order: all of them are rendered before anything is written. */
+export async function generateAll(options: GenerateOptions): Promise<readonly GenerateResult[]> {
+  const results: GenerateResult[] = [];
+  for (const { config: _, ...rendered } of await render(options)) {
+    results.push({ ...rendered, changes: await writeOutput(rendered.out, rendered.files, artefactFolders) });
+  }
+  return results;
 }
 
 /** The same, and tells what changed in the schema. `start` gives the embedded database where the source needs one. */
 export async function regenerate(options: GenerateOptions, start: StartDatabase): Promise<Regenerated> {
-  const rendered = await render(options, start);
+  const [{ config, ...rendered }] = (await render({ ...options, config: onlyOutput(options.config) }, start)) as [Rendered];
   const { schemaChanges } = await import('./staleness.js');
-  const findings = await schemaChanges(rendered, options.config);
+  const findings = await schemaChanges(rendered, config);
   return { ...rendered, findings, changes: await writeOutput(rendered.out, rendered.files, artefactFolders) };
 }
 
 /** Renders everything and tells how the output folder differs and why, writing nothing. */
 export async function check(options: GenerateOptions): Promise<CheckResult> {
+  return (await checkAll({ ...options, config: onlyOutput(options.config) }))[0] as CheckResult;
+}
+
+/** The same for each project of the config, in its order. */
+export async function checkAll(options: GenerateOptions): Promise<readonly CheckResult[]> {
   const rendered = await render(options);
+  return Promise.all(rendered.map((output) => checkOutput(output, options.folder ?? process.cwd())));
+}
+
+async function checkOutput({ config, ...rendered }: Rendered, folder: string): Promise<CheckResult> {
   const result = { ...rendered, changes: planChanges(rendered.out, rendered.files, artefactFolders) };
   if (result.changes.length === 0) return result;
   const { explainStale } = await import('./staleness.js');
-  return { ...result, staleness: await explainStale(result, options.config, options.folder ?? process.cwd()) };
+  return { ...result, staleness: await explainStale(result, config, folder) };
 }
 
 /** What the source says about what the config includes, after the plugins had their say; it is what `catalog.json` holds. */
 export async function introspect({ config, folder = process.cwd(), onNote = () => {}, onProgress = () => {} }: GenerateOptions): Promise<Catalog> {
-  return (await readWanted(config, folder, onNote, { onProgress })).catalog;
+  const { catalog, config: fitting } = await readSource(config, folder, onNote, { onProgress });
+  refuseUnknown(catalog, fitting);
+  return catalog;
 }
 
-async function readWanted(config: Config, folder: string, onNote: (message: string) => void, options: EmbeddedOptions): ReturnType<typeof readSource> {
-  const reading = await readSource(config, folder, onNote, options);
-  refuseUnknownIncludes(reading.catalog, config);
-  refuseUnknownRoutines(reading.catalog, config);
-  refuseUnknownSlices(reading.catalog, config.slices);
-  return reading;
+function refuseUnknown(catalog: Catalog, config: Config): void {
+  refuseUnknownIncludes(catalog, config);
+  refuseUnknownRoutines(catalog, config);
+  refuseUnknownSlices(catalog, config.slices);
 }
 
 const artefactFolders = artefacts.map((artefact) => artefact.folder);
 
-async function render(
-  { config, folder = process.cwd(), origin, onNote = () => {}, onProgress = () => {} }: GenerateOptions,
-  start?: StartDatabase,
-): Promise<Omit<GenerateResult, 'changes'>> {
-  const reading = await readWanted(config, folder, onNote, { onProgress, ...(start ? { start } : {}) });
-  const { catalog } = reading;
+/** An output before it is compared with its folder, and the config that it has. */
+type Rendered = Omit<GenerateResult, 'changes'> & { readonly config: Config };
+
+async function render({ config, folder = process.cwd(), origin, onNote = () => {}, onProgress = () => {} }: GenerateOptions, start?: StartDatabase): Promise<readonly Rendered[]> {
+  const readings = await readSourceOnce(outputsOf(config), folder, onNote, { onProgress, ...(start ? { start } : {}) });
   onProgress({ stage: 'render' });
+  return readings.map((reading) => renderOutput(reading, folder, origin));
+}
+
+function renderOutput({ config, ...reading }: SourceReading, folder: string, origin: ConfigOrigin | undefined): Rendered {
+  refuseUnknown(reading.catalog, config);
+  const { catalog } = reading;
   const schema = pluggedSchema(buildSchema(catalog, config), catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
   const files = renderFiles(catalog, schema, config, folder, out);
   const inputs = runInputs(config, folder, origin, reading);
-  return { out, catalog, files, notes: schema.notes, ...(inputs ? { inputs } : {}) };
+  return { config, out, catalog, files, notes: schema.notes, ...(inputs ? { inputs } : {}) };
 }

@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Expression } from '../catalog/infer/expression.js';
-import { readCatalog, type Reading } from '../catalog/introspect.js';
+import { readCatalogs, type Reading } from '../catalog/introspect.js';
 import type { Session } from '../catalog/session.js';
 import { readCatalogFile } from '../catalog/sources/file.js';
 import type { LiveOptions } from '../catalog/sources/live.js';
@@ -9,33 +9,51 @@ import type { EmbeddedOptions } from '../catalog/sources/sql/embedded.js';
 import type { Config, ModelsConfig, Source } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { computedExpressions } from '../model/computed.js';
-import { narrowCatalog, resolveSettings } from '../model/settings.js';
+import { modelsWithin, narrowCatalog, resolveSettings } from '../model/settings.js';
 import { pluggedCatalog } from './plugins.js';
 
-type SourceReading = Pick<Reading, 'catalog'> & Partial<Reading>;
+/** What a source gave for a config, and what of that config it concerns. Of a catalog file there is no fingerprint. */
+export type SourceReading = Pick<Reading, 'catalog'> & Partial<Reading> & { readonly config: Config };
 
-/** Reads the catalog that the config asks for, from whichever source it names. Of a catalog file there is no fingerprint. */
+/** Reads the catalog that the config asks for, from whichever source it names. */
 export async function readSource(config: Config, folder: string, onNote: (message: string) => void, options: EmbeddedOptions = {}): Promise<SourceReading> {
-  const reading = await readUnplugged(config, folder, onNote, options);
-  return { ...reading, catalog: pluggedCatalog(reading.catalog, config) };
+  return (await readSourceOnce([config], folder, onNote, options))[0] as SourceReading;
 }
 
-async function readUnplugged(config: Config, folder: string, onNote: (message: string) => void, options: EmbeddedOptions): Promise<SourceReading> {
-  const source = config.source ?? environmentSource();
-  if ('catalog' in source) return { catalog: narrowCatalog(await readCatalogFile(shownPath(folder, source.catalog)), config) };
-  const session = await openSession(source, config, folder, onNote, options);
+/** Reads the source that the configs share, and narrows it to what each of them asks for. */
+export async function readSourceOnce(configs: readonly Config[], folder: string, onNote: (message: string) => void, options: EmbeddedOptions = {}): Promise<readonly SourceReading[]> {
+  const readings = await readUnplugged(configs, folder, onNote, options);
+  return readings.map((reading) => ({ ...reading, catalog: pluggedCatalog(reading.catalog, reading.config) }));
+}
+
+async function readUnplugged(configs: readonly Config[], folder: string, onNote: (message: string) => void, options: EmbeddedOptions): Promise<readonly SourceReading[]> {
+  const source = configs[0]?.source ?? environmentSource();
+  if ('catalog' in source) {
+    const everything = await readCatalogFile(shownPath(folder, source.catalog));
+    return configs.map((config) => narrow(everything, config));
+  }
+  const session = await openSession(source, configs[0] ?? {}, folder, onNote, options);
   try {
     options.onProgress?.({ stage: 'read' });
-    return await readCatalog(session, {
-      narrow: (everything) => {
-        const catalog = narrowCatalog(everything, config);
+    const fitting: Config[] = [];
+    const requests = configs.map((asked, index) => ({
+      narrow: (everything: Catalog) => {
+        const { catalog, config } = narrow(everything, asked);
+        fitting[index] = config;
         return { catalog, expressions: wantedExpressions(catalog, config.models) };
       },
       note: onNote,
-    });
+    }));
+    const readings = await readCatalogs(session, requests);
+    return readings.map((reading, index) => ({ ...reading, config: fitting[index] as Config }));
   } finally {
     await session.close();
   }
+}
+
+function narrow(everything: Catalog, config: Config): SourceReading {
+  const catalog = narrowCatalog(everything, config);
+  return { catalog, config: config.models ? { ...config, models: modelsWithin(config.models, catalog, everything) } : config };
 }
 
 /** The SQL expressions that the config, and what it leaves to be found, ask the database about. */

@@ -5,7 +5,7 @@ import { digest } from '../digest.js';
 import { toolVersion } from './tool-version.js';
 
 /** Packages that have a say in the output. */
-const packages = ['@electric-sql/pglite', 'handlebars', 'pluralize'];
+const packages = ['@electric-sql/pglite', 'pluralize'];
 
 /**
  * Names the very tool that runs: its version, its own build and templates by their times, which a working copy changes without a new
@@ -15,7 +15,7 @@ export function toolIdentity(): string {
   const own = fileURLToPath(new URL('.', import.meta.url));
   const root = join(own, '../..');
   const templates = join(root, 'templates');
-  const files = [join(own, '../index.js'), ...readdirSync(templates).map((name) => join(templates, name)), ...packages.map((name) => manifestOf(name, root))];
+  const files = [join(own, '../index.js'), join(root, 'vendor/handlebars.cjs'), ...readdirSync(templates).map((name) => join(templates, name)), ...packages.map((name) => manifestOf(name, root))];
   return digest([toolVersion(), process.version, ...files.map((file) => `${file} ${statSync(file, { throwIfNoEntry: false })?.ctimeMs}`)].join('\n'));
 }
 

@@ -1,9 +1,9 @@
 import type { CommandModule } from 'yargs';
-import { check, type Change, type CheckResult, type GenerateResult, type Staleness } from '../../index.js';
+import { checkAll, type Change, type CheckResult, type GenerateResult, type Staleness } from '../../index.js';
 import { causeWords, checkAnnotations } from '../check-annotations.js';
 import { generateCommandLine, inputOptions, outputOptions, readInput, type InputArguments } from '../input.js';
 import { Messages, type Verbosity } from '../messages.js';
-import { jsonResult, schemaWords, shownPath } from '../summary.js';
+import { jsonResults, schemaWords, shownPath } from '../summary.js';
 import { remembering, upToDate } from '../unchanged.js';
 
 interface CheckArguments extends InputArguments, Verbosity {
@@ -24,20 +24,20 @@ export async function runCheck(args: CheckArguments): Promise<number> {
   const messages = new Messages(args);
   const options = await readInput(args, messages);
   const isCurrent = ({ changes }: CheckResult) => changes.length === 0;
-  const result = await messages.during(() => (args.json || args.silent ? check(options) : remembering(options, check, isCurrent)));
-  process.stdout.write(await resultText(result, args, messages));
-  return isCurrent(result) ? 0 : 1;
+  const results = await messages.during(() => (args.json || args.silent ? checkAll(options) : remembering(options, checkAll, isCurrent)));
+  process.stdout.write(args.json ? jsonResults(results, messages, true) : await resultsText(results, args));
+  return results.every(isCurrent) ? 0 : 1;
 }
 
-async function resultText(result: CheckResult, args: CheckArguments, messages: Messages): Promise<string> {
+async function resultsText(results: readonly CheckResult[], args: CheckArguments): Promise<string> {
   const mend = `Mend it with: ${generateCommandLine(args)}`;
-  if (args.json) {
-    result.notes.forEach(messages.note);
-    return jsonResult(result, messages.notes, result.staleness ?? null);
+  const texts: string[] = [];
+  for (const result of results) {
+    if (args.format === 'github' && result.staleness) texts.push(checkAnnotations(result, result.staleness, mend));
+    else if (!args.silent) texts.push(result.changes.length === 0 ? upToDate(result.out, result.files.length) : `${explanation(result)}${await report(result)}\n`);
   }
-  if (args.format === 'github' && result.staleness) return checkAnnotations(result, result.staleness, mend);
-  if (args.silent) return '';
-  return result.changes.length === 0 ? upToDate(result.out, result.files.length) : `${explanation(result)}${await report(result)}\n${mend}\n`;
+  const isStale = results.some(({ changes }) => changes.length > 0);
+  return isStale && args.format !== 'github' && !args.silent ? `${texts.join('')}${mend}\n` : texts.join('');
 }
 
 /** Why, in words: what changed in the schema, which files somebody edited, and which rowsmith would write otherwise today. */

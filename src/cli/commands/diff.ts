@@ -1,6 +1,6 @@
 import type { CommandModule } from 'yargs';
 import { diff, failOnLevels, fails, formatDiff, parseSource, reportFormats, type FailOn, type ReportFormat } from '../../index.js';
-import { readInput, timeoutOption } from '../input.js';
+import { projectOption, readInput, timeoutOption } from '../input.js';
 import { hasColour } from '../terminal.js';
 
 interface DiffArguments {
@@ -8,6 +8,7 @@ interface DiffArguments {
   readonly to?: readonly string[] | undefined;
   readonly config?: string | undefined;
   readonly out?: string | undefined;
+  readonly project?: string | undefined;
   readonly timeout?: number | undefined;
   readonly usage?: readonly string[] | undefined;
   readonly format: ReportFormat;
@@ -27,6 +28,7 @@ export function diffCommand(exit: (code: number) => void): CommandModule<object,
         .option('to', { ...source, describe: "The newer schema [the config's source, or DATABASE_URL]" })
         .option('config', { type: 'string', requiresArg: true, describe: 'Config file [rowsmith.config.*]' })
         .option('out', { type: 'string', requiresArg: true, describe: 'Output folder [generated]' })
+        .option('project', { ...projectOption, describe: 'One of the projects of the config' })
         .option('timeout', timeoutOption)
         .option('usage', {
           type: 'string',
@@ -41,8 +43,8 @@ export function diffCommand(exit: (code: number) => void): CommandModule<object,
   };
 }
 
-async function runDiff({ from, to, config: file, out, timeout, usage, format, 'fail-on': failOn }: DiffArguments): Promise<number> {
-  const input = await readInput({ config: file, out, timeout });
+async function runDiff({ from, to, config: file, out, project, timeout, usage, format, 'fail-on': failOn }: DiffArguments): Promise<number> {
+  const input = await readInput({ config: file, out, project, timeout });
   const result = await diff({
     ...input,
     ...(from ? { from: parseSource(from) } : {}),

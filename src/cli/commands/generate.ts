@@ -1,8 +1,8 @@
 import type { CommandModule } from 'yargs';
-import { generate } from '../../index.js';
+import { generateAll } from '../../index.js';
 import { inputOptions, outputOptions, readInput, type InputArguments } from '../input.js';
 import { Messages, type Verbosity } from '../messages.js';
-import { jsonResult, summary } from '../summary.js';
+import { jsonResults, summary } from '../summary.js';
 import { remembering } from '../unchanged.js';
 import { runCheck } from './check.js';
 
@@ -32,8 +32,8 @@ export function generateCommand(exit: (code: number) => void): CommandModule<obj
 async function runGenerate(args: GenerateArguments): Promise<void> {
   const messages = new Messages(args);
   const options = await readInput(args, messages);
-  const result = await messages.during(() => (args.json || args.silent ? generate(options) : remembering(options, generate, () => true)));
-  result.notes.forEach(messages.note);
-  if (args.json) process.stdout.write(jsonResult(result, messages.notes));
-  else if (!args.silent) process.stdout.write(summary(result));
+  const results = await messages.during(() => (args.json || args.silent ? generateAll(options) : remembering(options, generateAll, () => true)));
+  for (const { notes } of results) notes.forEach(messages.note);
+  if (args.json) process.stdout.write(jsonResults(results, messages));
+  else if (!args.silent) process.stdout.write(results.map(summary).join(''));
 }

@@ -1,4 +1,5 @@
 import type ts from '@typescript/typescript6';
+import { loadPeer } from '../../peer.js';
 import type { Declared, SourceText, SqlLiteral, Unread } from '../declared.js';
 import type { Reader } from './reader.js';
 import { looksLikeSql } from './sql-literal.js';
@@ -9,8 +10,10 @@ import { lineOf, type TypeScript } from './typescript/shape.js';
 /** TypeScript: interfaces, type aliases, classes and zod objects. Nothing is type-checked; only the given files are read. */
 export const typescriptReader: Reader = { language: 'typescript', extensions: ['.ts', '.mts', '.cts', '.tsx'], read };
 
+const peer = { names: ['@typescript/typescript6'], user: 'Models in TypeScript' } as const;
+
 async function read(files: readonly SourceText[]): Promise<Declared> {
-  const { default: typescript } = await import('@typescript/typescript6');
+  const { default: typescript } = await loadPeer(peer, () => import('@typescript/typescript6'));
   const sources: ts.SourceFile[] = [];
   const unread: Unread[] = [];
   const literals: SqlLiteral[] = [];

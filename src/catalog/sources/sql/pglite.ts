@@ -1,7 +1,10 @@
 import type { messages, PGlite, protocol, Results } from '@electric-sql/pglite';
 import { cacheFolder } from '../../../cache-folder.js';
+import { loadPeer } from '../../../peer.js';
 import { dataFileSystem, initdbParameters } from './data-directory.js';
 import { loadExtensions } from './extensions.js';
+
+const peer = { names: ['@electric-sql/pglite'], user: 'SQL files' } as const;
 
 /** The embedded Postgres. It is one connection to one database, in memory, and ends with this object. */
 export interface Database {
@@ -36,7 +39,7 @@ const serverParameters = [
 
 /** PGlite is imported only here, and only when called: a live source does not pay for it. */
 export async function startPglite(extensions: Iterable<string>, cache: string = cacheFolder()): Promise<Database> {
-  const { PGlite, MemoryFS, protocol } = await import('@electric-sql/pglite');
+  const { PGlite, MemoryFS, protocol } = await loadPeer(peer, () => import('@electric-sql/pglite'));
   const loaded = await loadExtensions(extensions);
   const start = (useCache: boolean): Promise<PGlite> =>
     PGlite.create({

@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Language, Parser } from 'web-tree-sitter';
-import { RowsmithError } from '../../../errors.js';
+import { loadPeer } from '../../../peer.js';
+
+const peer = { names: ['web-tree-sitter', 'tree-sitter-rust'], user: 'Models in Rust' } as const;
 
 let grammar: Promise<Language> | undefined;
 
-/** A parser of Rust. Both packages ship WebAssembly, so nothing is compiled when rowsmith is installed. */
+/** A parser of Rust. Both packages ship WebAssembly, so nothing needs to be compiled when they are installed. */
 export async function createParser(): Promise<Parser> {
-  const { Parser } = await import('web-tree-sitter');
+  const { Parser } = await loadPeer(peer, () => import('web-tree-sitter'));
   // A second start would give the first one's parsers another memory, so it happens once in a process.
-  grammar ??= loadGrammar();
+  grammar ??= loadPeer(peer, loadGrammar);
   const language = await grammar;
   const parser = new Parser();
   parser.setLanguage(language);
@@ -20,14 +22,5 @@ async function loadGrammar(): Promise<Language> {
   const { Parser, Language } = await import('web-tree-sitter');
   const require = createRequire(import.meta.url);
   await Parser.init({ locateFile: (name: string) => require.resolve(`web-tree-sitter/${name}`) });
-  return Language.load(await readFile(grammarPath(require)));
-}
-
-/** An optional dependency: its native build, which rowsmith does not need, fails on some machines. */
-function grammarPath(require: NodeJS.Require): string {
-  try {
-    return require.resolve('tree-sitter-rust/tree-sitter-rust.wasm');
-  } catch {
-    throw new RowsmithError('models-not-readable', 'Rust models cannot be read: the package tree-sitter-rust is not installed.', 'Install it: npm install --save-dev --ignore-scripts tree-sitter-rust');
-  }
+  return Language.load(await readFile(require.resolve('tree-sitter-rust/tree-sitter-rust.wasm')));
 }

@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A folder outside of the repository, so that nothing of the repository's is found by accident. */
+export const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'rowsmith-package-')));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+
+/** Runs a program to its end, and gives what it printed. Throws, with all of that, unless it exits with 0. */
+export function run(command: string, args: readonly string[], folder: string, environment: Readonly<Record<string, string>> = {}): string {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: folder, env: { ...process.env, ...environment }, encoding: 'utf8' });
+  if (status === 0) return stdout;
+  throw new Error(`${[command, ...args].join(' ')} exited with ${status}\n${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`);
+}
+
+/** An empty project of these files, with these packages installed, and no install script run. */
+export function project(name: string, packages: readonly string[], files: Readonly<Record<string, string>> = {}): string {
+  const folder = join(scratch, name);
+  mkdirSync(folder, { recursive: true });
+  for (const [path, text] of Object.entries({ 'package.json': '{ "private": true }', ...files })) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  install(folder, packages);
+  return folder;
+}
+
+export function install(folder: string, packages: readonly string[] = []): void {
+  run('npm', ['install', ...packages, '--ignore-scripts', '--no-audit', '--no-fund', '--silent'], folder);
+}
+
+/** What `npm pack` makes of the repository as it was built: the path of the archive. */
+export function pack(): string {
+  run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', scratch], root);
+  return join(scratch, readdirSync(scratch).find((name) => name.endsWith('.tgz')) ?? '');
+}

@@ -1,0 +1,28 @@
+import { RowsmithError } from './errors.js';
+
+/** Packages that only some people need, which are therefore not installed with rowsmith, and what needs them. */
+export interface Peer {
+  readonly names: readonly string[];
+  /** Begins the message: `Models in TypeScript` … */
+  readonly user: string;
+}
+
+/** Runs `load`, which loads one of the peer's packages; where that is not installed, a `RowsmithError` says how to get it. */
+export async function loadPeer<Loaded>(peer: Peer, load: () => Loaded | Promise<Loaded>): Promise<Loaded> {
+  try {
+    return await load();
+  } catch (error) {
+    throw peer.names.some((name) => isMissing(error, name)) ? peerMissing(peer, error) : error;
+  }
+}
+
+export function peerMissing({ names, user }: Peer, cause: unknown): RowsmithError {
+  const message = `${user} need${names.length === 1 ? ' the package' : ''} ${names.join(' and ')}, which ${names.length === 1 ? 'is' : 'are'} not installed.`;
+  return new RowsmithError('peer-missing', message, `Install: npm install --save-dev ${names.join(' ')}`, { cause });
+}
+
+/** Of the package itself: one that is there and lacks something of its own is broken, not missing. */
+export function isMissing(error: unknown, name: string): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  return /^(ERR_)?MODULE_NOT_FOUND$/.test(String(error.code)) && error.message.split('\n')[0]?.includes(`'${name}`) === true;
+}

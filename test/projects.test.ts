@@ -1,0 +1,86 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { check, generate, generateAll, loadConfig, type GenerateOptions } from '../src/index.js';
+import { rowsmith } from './support/cli.js';
+
+const schema = (total: string) => `
+CREATE TABLE users (id integer PRIMARY KEY, name text NOT NULL);
+CREATE TABLE orders (id integer PRIMARY KEY, user_id integer NOT NULL REFERENCES users, total ${total});
+CREATE TABLE audit_log (id integer PRIMARY KEY, what text NOT NULL);
+`;
+const config = {
+  source: { sql: 'schema.sql' },
+  models: { users: { computed: { loudName: { sql: 'upper(t.name)' } } }, orders: { computed: { half: { sql: 't.total / 2' } } } },
+  projects: [
+    { name: 'shop', out: 'shop/db', include: ['users', 'orders'] },
+    { name: 'audit', out: 'audit/db', include: ['audit_log'] },
+    { name: 'everything', out: 'all', driver: 'pglite', models: { users: { name: 'Person' } } },
+  ],
+};
+
+let folder: string;
+const models = (out: string) => readdirSync(join(folder, out, 'models')).sort();
+const read = (path: string) => readFileSync(join(folder, path), 'utf8');
+const write = (path: string, text: string) => writeFileSync(join(folder, path), text);
+const writeConfig = (value: object) => write('rowsmith.config.json', JSON.stringify(value));
+const loaded = async (): Promise<GenerateOptions> => (await loadConfig(undefined, folder)) as GenerateOptions;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rowsmith-projects-'));
+  write('schema.sql', schema('integer'));
+  writeConfig(config);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test('each project gets its part, and what it does not say from beside the projects', async () => {
+  expect((await generateAll(await loaded())).map(({ out }) => out)).toEqual([join(folder, 'shop/db'), join(folder, 'audit/db'), join(folder, 'all')]);
+  expect([models('shop/db'), models('audit/db'), models('all')]).toEqual([['order.ts', 'user.ts'], ['audit-log.ts'], ['audit-log.ts', 'order.ts', 'person.ts']]);
+  expect(read('shop/db/models/user.ts')).toContain('readonly loudName: string;');
+  expect(read('shop/db/models/order.ts')).toContain('readonly half: number | null;');
+  expect(read('all/models/person.ts')).not.toContain('loudName');
+});
+
+test('a project by itself gives the same', () => {
+  const before = read('shop/db/manifest.json');
+  expect(rowsmith(['generate', '--project', 'shop'], folder)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^shop\/db: up to date, \d+ files\n$/) });
+  expect(read('shop/db/manifest.json')).toBe(before);
+});
+
+test('check names the projects that are stale; one that does not see the change is not', () => {
+  write('schema.sql', schema('bigint'));
+  const { code, stdout } = rowsmith(['check'], folder);
+  expect(code).toBe(1);
+  expect(stdout).toContain('stale: shop/db/models/order.ts');
+  expect(stdout).toContain('stale: all/models/order.ts');
+  expect(stdout).toMatch(/^audit\/db: up to date, \d+ files$/m);
+});
+
+test('diff is about one project', () => {
+  expect(rowsmith(['diff', '--project', 'audit'], folder)).toMatchObject({ code: 0, stdout: 'The schema did not change.\n' });
+  expect(rowsmith(['diff'], folder)).toMatchObject({ code: 2, stderr: 'error: The config has several projects, and one has to be chosen.\n  Choose it with --project: shop, audit, everything.\n' });
+});
+
+test('where one project fails none is written', async () => {
+  writeConfig({ ...config, projects: [...config.projects, { name: 'broken', out: 'broken', include: ['user'] }] });
+  const before = read('shop/db/manifest.json');
+  await expect(generateAll(await loaded())).rejects.toMatchObject({ code: 'nothing-to-generate' });
+  expect(read('shop/db/manifest.json')).toBe(before);
+});
+
+test('what has one output refuses several, and names that are none', async () => {
+  writeConfig(config);
+  for (const run of [generate, check]) await expect(run(await loaded())).rejects.toMatchObject({ code: 'project-unknown' });
+  expect(rowsmith(['generate', '--project', 'shpo'], folder)).toMatchObject({ code: 2, stderr: 'error: The config has no project "shpo".\n  Did you mean "shop"?\n' });
+  expect(rowsmith(['generate', '--out', 'x'], folder)).toMatchObject({ code: 2, stderr: expect.stringContaining('Choose one with --project.') });
+  for (const [projects, problem] of [
+    [[], 'projects names no project'],
+    [[{ name: 'a' }], 'projects.0.out is missing'],
+    [[{ name: 'a', out: 'a' }, { name: 'a', out: 'b' }], 'projects.1.name is "a" again'],
+    [[{ name: 'a', out: 'a' }, { name: 'b', out: './a' }], 'projects.1.out is the folder of another project'],
+  ] as const) {
+    writeConfig({ ...config, projects });
+    await expect(loaded()).rejects.toMatchObject({ code: 'config-invalid', message: expect.stringContaining(problem) });
+  }
+});

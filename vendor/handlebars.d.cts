@@ -1,0 +1,2 @@
+import Handlebars = require('handlebars');
+export = Handlebars;
