@@ -15,5 +15,7 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
   reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],
+  // Jest would leave one core idle, and much of what the tests do is waiting.
+  maxWorkers: '100%',
   testTimeout: 60_000,
 };

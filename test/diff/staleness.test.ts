@@ -52,7 +52,7 @@ function writtenOtherwise(name: string, from: string, to: string): void {
 describe('tells apart why a file is stale', () => {
   test('the schema changed: that table only', async () => {
     write('schema.json', catalogs.after);
-    expect(await causes()).toEqual({ 'catalog.json': [['schema']], 'models/task.ts': [['schema']] });
+    expect(await causes()).toEqual({ 'catalog.json': [['schema']], 'db.ts': [['schema']], 'models/task.ts': [['schema']] });
   });
 
   test('someone edited the file', async () => {
@@ -76,7 +76,7 @@ describe('tells apart why a file is stale', () => {
   });
 
   test('the generator changed', async () => {
-    writtenOtherwise('db.ts', 'import', '// of another version\nimport');
+    writtenOtherwise('db.ts', 'export', '// of another version\nexport');
     expect(await causes()).toEqual({ 'db.ts': [['generator']] });
   });
 
@@ -136,7 +136,7 @@ describe('check', () => {
   });
 
   test('names the generator when neither the schema changed nor anybody edited a file', () => {
-    writtenOtherwise('db.ts', 'import', '// of another version\nimport');
+    writtenOtherwise('db.ts', 'export', '// of another version\nexport');
     expect(run().stdout).toMatch(
       /^The generator changed \(rowsmith, its config or its templates\):\n  generated\/db\.ts\n\nstale: generated\/db\.ts\n/,
     );

@@ -1,6 +1,6 @@
-import type ts from '@typescript/typescript6';
 import type { DeclaredModel, Role, TableHint, Unread } from '../../declared.js';
 import { tableInDoc } from '../names.js';
+import { databaseNames, listedTables } from './databases.js';
 import { decoratorFacts } from './decorators.js';
 import { isKeyed, membersOf, membersOfType } from './members.js';
 import { lineOf, type Declaration, type Member, type Scope, type TypeScript } from './shape.js';
@@ -8,7 +8,9 @@ import { isZodObject } from './zod.js';
 
 export function buildModels(typescript: TypeScript, found: readonly Declaration[]): { readonly models: readonly DeclaredModel[]; readonly unread: readonly Unread[] } {
   const scope: Scope = { ts: typescript, declarations: byUniqueName(found), visiting: new Set() };
-  const listed = tablesOfDatabase(scope, found);
+  const databases = databaseNames(scope, found);
+  const tables = listedTables(scope, found, databases);
+  const listed = new Map(tables.flatMap(({ table, type }) => (scope.ts.isTypeReferenceNode(type) ? [[type.typeName.getText(), table] as const] : [])));
   const heirs = inheritance(scope, found);
   const models: DeclaredModel[] = [];
   const unread: Unread[] = [];
@@ -16,11 +18,11 @@ export function buildModels(typescript: TypeScript, found: readonly Declaration[
     const construct = constructOf(scope, declaration);
     if (construct === undefined) continue;
     const members = membersOf(scope, declaration);
-    if (members) models.push({ ...buildModel(scope, declaration, construct, members, listed.get(declaration.name)), ...heirs(declaration.name) });
+    if (members) models.push({ ...buildModel(scope, declaration, construct, members, listed.get(declaration.name), databases), ...heirs(declaration.name) });
     const reason = members ? undefined : unreadReason(scope, declaration);
     if (reason !== undefined) unread.push({ name: declaration.name, file: declaration.file, line: declaration.line, reason, broken: false });
   }
-  for (const { table, database, type } of databaseTables(scope, found)) {
+  for (const { table, database, type } of tables) {
     const fields = membersOfType(scope, type);
     // What is declared is a model of its own; what no given file declares is no concern of this one.
     if (scope.ts.isTypeReferenceNode(type) && (!fields || scope.declarations.has(type.typeName.getText()))) continue;
@@ -75,7 +77,7 @@ function constructOf(scope: Scope, { node }: Declaration): string | undefined {
   return ts.isVariableDeclaration(node) && isZodObject(scope, node.initializer) ? 'zod object' : undefined;
 }
 
-function buildModel(scope: Scope, declaration: Declaration, construct: string, members: readonly Member[], listed: string | undefined): DeclaredModel {
+function buildModel(scope: Scope, declaration: Declaration, construct: string, members: readonly Member[], listed: string | undefined, databases: ReadonlySet<string>): DeclaredModel {
   const { name, file, line, node, comments } = declaration;
   const entity = decoratorFacts(scope, node).find((fact) => fact.name === 'Entity' || fact.name === 'ViewEntity');
   const named = entity?.first ?? entity?.options['tableName'] ?? entity?.options['name'];
@@ -94,38 +96,15 @@ function buildModel(scope: Scope, declaration: Declaration, construct: string, m
     construct,
     profile: 'typescript',
     tables: hints.flatMap(([table, by]): TableHint[] => (table === undefined ? [] : [{ table, by }])),
-    role: roleOf(name),
+    role: roleOf(name, databases),
     readsRows: entity !== undefined || listed !== undefined,
     fields: members,
   };
 }
 
-function roleOf(name: string): Role {
-  if (databaseNames.has(name)) return { kind: 'other', reason: 'it lists the tables of a database' };
+function roleOf(name: string, databases: ReadonlySet<string>): Role {
+  if (databases.has(name)) return { kind: 'other', reason: 'it lists the tables of a database' };
   if (/^(New|Create|Insert|Insertable)[A-Z]|(Insert|Insertable|CreateInput|Create|Input)$/.test(name)) return { kind: 'insert', reason: 'it is named as one' };
   if (/^(Update|Updateable|Patch)[A-Z]|(Update|Updateable|UpdateInput|Patch)$/.test(name)) return { kind: 'update', reason: 'it is named as one' };
   return { kind: 'row' };
-}
-
-const databaseNames = new Set(['DB', 'Database']);
-
-/** The table of each interface that the DB interface names. */
-function tablesOfDatabase(scope: Scope, found: readonly Declaration[]): ReadonlyMap<string, string> {
-  const named = databaseTables(scope, found).flatMap(({ table, type }) => (scope.ts.isTypeReferenceNode(type) ? [[type.typeName.getText(), table] as const] : []));
-  return new Map(named);
-}
-
-/** Kysely's `interface DB { tasks: TasksTable; notes: { id: string } }`: what it says of each table. */
-function databaseTables({ ts }: Scope, found: readonly Declaration[]): readonly { readonly table: string; readonly database: Declaration; readonly type: ts.TypeNode }[] {
-  return found.flatMap((database) => {
-    const { name, node } = database;
-    if (!databaseNames.has(name)) return [];
-    const members: readonly ts.TypeElement[] =
-      ts.isInterfaceDeclaration(node) ? node.members : ts.isTypeAliasDeclaration(node) && ts.isTypeLiteralNode(node.type) ? node.type.members : [];
-    return members.flatMap((member) => {
-      if (!ts.isPropertySignature(member) || !member.type) return [];
-      const table = ts.isIdentifier(member.name) || ts.isStringLiteralLike(member.name) ? member.name.text : undefined;
-      return table === undefined ? [] : [{ table, database, type: member.type }];
-    });
-  });
 }
