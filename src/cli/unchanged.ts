@@ -11,7 +11,7 @@ import { withoutSecrets } from './redact.js';
 export async function answerUnchanged(args: readonly string[]): Promise<boolean> {
   const [command] = args;
   if (command !== 'generate' && command !== 'check') return false;
-  const record = recallRun(keyOf(args), toolIdentity());
+  const record = await recallRun(keyOf(args), toolIdentity());
   if (!record || !(await isSameDatabase(record, args))) return false;
   const { heard, schema } = record.notes;
   const writes = command === 'generate' && !args.includes('--check');
@@ -38,7 +38,7 @@ export async function remembering<Result extends GenerateResult>(
   const args = process.argv.slice(2);
   const { out, files, inputs, notes } = result;
   const reachable = inputs && (!inputs.database || inputs.database.variable !== undefined || sourceArgument(args) !== undefined);
-  if (reachable && isCurrent(result)) rememberRun(keyOf(args), toolIdentity(), { inputs, out, files, notes: { heard, schema: notes }, started });
+  if (reachable && isCurrent(result)) await rememberRun(keyOf(args), toolIdentity(), { inputs, out, files, notes: { heard, schema: notes }, started });
   return results;
 }
 

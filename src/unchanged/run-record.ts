@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { cacheFolder } from '../cache-folder.js';
+import { cacheFolder, readCached, writeCached } from '../cache-folder.js';
 import { digest } from '../digest.js';
 import { filesHold, listed, stampFiles, type StampedFiles } from './stamped-files.js';
 import { holds, listingOf, stampFile, type Stamp } from './stamp.js';
@@ -59,7 +58,7 @@ const clockMargin = 50;
  * Remembers a run, so that the next one with the same arguments can answer without doing it again. A run whose inputs changed
  * meanwhile is not remembered: nobody knows what of them it has read.
  */
-export function rememberRun(key: string, tool: string, { inputs, out, files, notes, started }: FinishedRun): void {
+export async function rememberRun(key: string, tool: string, { inputs, out, files, notes, started }: FinishedRun): Promise<void> {
   const stamped = stampFiles(inputs);
   if (stamped.files.length < inputs.files.length || stamped.files.some(({ changed }) => changed >= started - clockMargin)) return;
   const outputs = files.flatMap(({ path, text }) => {
@@ -76,15 +75,15 @@ export function rememberRun(key: string, tool: string, { inputs, out, files, not
     folders: folders.map(listed),
     notes,
   };
-  store(recordPath(key), JSON.stringify(record));
+  await writeCached(recordPath(key), JSON.stringify(record));
 }
 
 /** The record of a run that would do nothing but find everything as it was; of a database, its fingerprint is still to be compared. */
-export function recallRun(key: string, tool: string): RunRecord | undefined {
-  const path = recordPath(key);
-  if (!existsSync(path)) return undefined;
+export async function recallRun(key: string, tool: string): Promise<RunRecord | undefined> {
+  const text = await readCached(recordPath(key));
+  if (!text) return undefined;
   try {
-    const record = JSON.parse(readFileSync(path, 'utf8')) as RunRecord;
+    const record = JSON.parse(text.toString()) as RunRecord;
     return record.tool === tool && isCurrent(record) ? record : undefined;
   } catch {
     // Another version's, or half a file: it is made anew.
@@ -110,15 +109,3 @@ export function runKey(folder: string, args: readonly string[]): string {
 }
 
 const recordPath = (key: string) => join(cacheFolder(), 'runs', `${key}.json`);
-
-/** Where nothing can be written nothing is remembered. */
-function store(path: string, text: string): void {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeFileSync(temporary, text, { mode: 0o600 });
-    renameSync(temporary, path);
-  } catch {
-    rmSync(temporary, { force: true });
-  }
-}

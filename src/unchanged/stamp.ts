@@ -23,7 +23,7 @@ export function holds({ path, size, changed, digest: known }: Stamp): boolean {
   return (stats.size === size && stats.ctimeMs === changed) || digest(readFileSync(path, 'utf8')) === known;
 }
 
-/** What a folder holds, by name; what it does not exist as is `absent`. */
+/** What a folder holds, by name; `absent` where it cannot be read. */
 export function listingOf(folder: string): string {
   try {
     return digest(readdirSync(folder).sort().join('\n'));
