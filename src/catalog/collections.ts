@@ -20,3 +20,13 @@ export function optional<Facts extends object>(facts: Facts): Present<Facts> {
   }
   return present as Present<Facts>;
 }
+
+/** What is made of an object, made once for each. */
+export function onceForEach<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new WeakMap<Key, { readonly value: Value }>();
+  return (key) => {
+    const known = made.get(key) ?? { value: make(key) };
+    made.set(key, known);
+    return known.value;
+  };
+}

@@ -1,4 +1,5 @@
 import type { Dimensions } from '../catalog.js';
+import { onceForEach } from '../collections.js';
 import { parseNodeTree } from '../nullability/node-tree.js';
 import type { RawArrayFact, RawCatalog } from '../raw-catalog.js';
 import { DimensionReader } from './dimension-reader.js';
@@ -10,6 +11,9 @@ export interface ArrayDimensions {
   /** The columns of an analysed query over these relations. */
   readonly ofQuery: (tree: string, arrays: readonly RawArrayFact[]) => readonly Dimensions[];
 }
+
+/** One list serves all views. */
+const kindsOf = onceForEach((arrays: readonly RawArrayFact[]) => new Map(arrays.map(({ id, kind }) => [`${kind === 'type' ? 'type' : 'routine'} ${id}`, kind])));
 
 export function createDimensions(raw: Pick<RawCatalog, 'columns' | 'types' | 'rules' | 'arrays'>): ArrayDimensions {
   const declared = new Map(raw.columns.map(({ rel, num, dims }) => [`${rel} ${num}`, dims]));
@@ -32,7 +36,7 @@ export function createDimensions(raw: Pick<RawCatalog, 'columns' | 'types' | 'ru
     return tree === undefined ? (declared.get(`${relation} ${column}`) ?? 1) : (viewColumns(relation, tree)[column - 1] ?? 'unknown');
   };
   const ofQuery: ArrayDimensions['ofQuery'] = (tree, arrays) => {
-    const kinds = new Map(arrays.map(({ id, kind }) => [`${kind === 'type' ? 'type' : 'routine'} ${id}`, kind]));
+    const kinds = kindsOf(arrays);
     const reader = new DimensionReader({
       columnDimensions: ofColumn,
       isArrayType: (type) => kinds.has(`type ${type}`) || (types.get(type) ?? (type > 0 && type < firstOwnType ? false : undefined)),

@@ -1,4 +1,4 @@
-import { groupBy } from '../collections.js';
+import { groupBy, onceForEach } from '../collections.js';
 import type { RawBuiltin, RawCatalog } from '../raw-catalog.js';
 import { parseNodeTree } from './node-tree.js';
 import { QueryReader, type NullabilityFacts } from './query-reader.js';
@@ -38,12 +38,7 @@ export function createNullability(raw: Pick<RawCatalog, 'columns' | 'parents' | 
 }
 
 /** One list serves all views. */
-const knownKinds = new WeakMap<readonly RawBuiltin[], ReadonlyMap<number, RawBuiltin['kind']>>();
-function kindsOf(builtins: readonly RawBuiltin[]): ReadonlyMap<number, RawBuiltin['kind']> {
-  const kinds = knownKinds.get(builtins) ?? new Map(builtins.map(({ id, kind }) => [id, kind]));
-  knownKinds.set(builtins, kinds);
-  return kinds;
-}
+const kindsOf = onceForEach((builtins: readonly RawBuiltin[]): ReadonlyMap<number, RawBuiltin['kind']> => new Map(builtins.map(({ id, kind }) => [id, kind])));
 
 function facts(columnNotNull: NullabilityFacts['columnNotNull'], builtins: readonly RawBuiltin[]): NullabilityFacts {
   const kinds = kindsOf(builtins);
