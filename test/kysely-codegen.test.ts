@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { check, generate, type KyselyCodegenConfig } from '../src/index.js';
+import { rowsmith } from './support/cli.js';
 import { freshDatabase, newestVersion, POSTGRES_VERSIONS } from './support/postgres.js';
 import { readSql, repositoryPath } from './support/repository.js';
 
@@ -83,8 +84,8 @@ describe('a project', () => {
   ])('%s is told what to install', (_without, packages, said) => {
     const folder = project(packages);
     try {
-      const { status, stderr } = spawnSync(process.execPath, ['node_modules/rowsmith/dist/cli/main.js', 'generate'], { cwd: folder, encoding: 'utf8' });
-      expect(status).toBe(said === undefined ? 0 : 2);
+      const { code, stderr } = rowsmith(['generate'], folder, {}, join(folder, 'node_modules/rowsmith/dist/cli/main.js'));
+      expect(code).toBe(said === undefined ? 0 : 2);
       expect(stderr.trimEnd().split('\n')).toEqual(said === undefined ? [''] : [expect.stringMatching(/^error: .*kysely-codegen/), expect.stringContaining(said)]);
     } finally {
       rmSync(folder, { recursive: true });
