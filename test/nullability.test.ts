@@ -39,6 +39,30 @@ describe.each(POSTGRES_VERSIONS)('nullability on PostgreSQL %s', (version) => {
   }, 3_600_000);
 });
 
+/** Postgres prints the names of columns in the query of a view. */
+test.each(POSTGRES_VERSIONS)('a view is read whatever its columns are called, on PostgreSQL %s', async (version) => {
+  const names = ['a"', '"', '""', '<>', 'a" b', '\\', '{', '}', '(', ')', ' ', ':a', 'a\n"'];
+  const columns = names.map((name) => pg.escapeIdentifier(name));
+  const database = await freshDatabase(version, `create table t (${columns.map((column) => `${column} int not null`).join(', ')}, n int); create view v as select * from t; create view w as select ${columns.join(', ')}, n from v`);
+  try {
+    const proven = await provenColumns(database.url);
+    expect(['v', 'w'].map((view) => proven.get(view))).toEqual([names, names]);
+  } finally {
+    await database.drop();
+  }
+});
+
+test.each(POSTGRES_VERSIONS)('a view that is nested deeper than the stack of JavaScript is read as one that may be null, on PostgreSQL %s', async (version) => {
+  const terms = (count: number) => Array.from({ length: count }, () => 'a').join(' || ');
+  const database = await freshDatabase(version, `create table t (a text not null); create view shallow as select ${terms(300)} as x from t; create view deep as select ${terms(3000)} as x from t`);
+  try {
+    const proven = await provenColumns(database.url);
+    expect(['shallow', 'deep'].map((view) => proven.get(view))).toEqual([['x'], []]);
+  } finally {
+    await database.drop();
+  }
+});
+
 /** Some random queries mix types in a way that Postgres refuses: they are left out. */
 async function createViews(client: pg.Client, random: Random): Promise<Map<string, string>> {
   const views = new Map<string, string>();

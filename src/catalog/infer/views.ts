@@ -33,7 +33,8 @@ export async function inferFromViews(
     return fields.map((field, position): InferredExpression => {
       const type = answer.columns.find(({ view, position: number }) => view === viewName(index) && number === position + 1);
       const use = uses[position];
-      if (!type || !use) throw new Error(`Nothing was inferred for ${field.field}.`);
+      if (!type) throw new Error(`Nothing was inferred for ${field.field}.`);
+      if (!use) throw expressionFailed(field, 'it, or another field of its table, is nested too deeply');
       if (type.field !== `f${position}`) throw expressionFailed(field, 'it is more than one expression');
       if (use.returnsSet) throw expressionFailed(field, 'it returns a set of rows');
       return { ...field, type: typeOf(type, arrayDimensions[position]), notNull: notNull[position] === true || field.assertNotNull === true, needs: nullability.columnNames(use.relation, use.columns) };

@@ -1,3 +1,5 @@
+import { RowsmithError } from '../../errors.js';
+
 /**
  * Reads `pg_node_tree`, the text form of an analysed query that `pg_rewrite.ev_action` holds: `{TAG :field value …}` for a
  * node, `(…)` for a list, `<>` for nothing, and backslashes before special characters of a token. The format is written by
@@ -9,9 +11,26 @@ export interface PgNode {
 }
 export type PgValue = null | string | PgNode | readonly PgValue[];
 
+/**
+ * How many values may stand in each other: whoever reads a tree recurses, and Postgres takes expressions that are nested deeper
+ * than the stack of JavaScript is, such as `a || a || …` some thousand times.
+ */
+const deepest = 1000;
+
+/** Null, which proves nothing, of a tree that is nested too deeply. Throws a `RowsmithError` where the text is no tree. */
 export function parseNodeTree(text: string): PgValue {
-  return new NodeTreeParser(text).readValue();
+  try {
+    return new NodeTreeParser(text).readValue();
+  } catch (error) {
+    if (error instanceof TooDeep) return null;
+    throw error;
+  }
 }
+
+class TooDeep extends Error {}
+
+const unreadable = (what: string) =>
+  new RowsmithError('server-not-readable', `The query of a view cannot be read, as the server prints it: ${what}.`, 'rowsmith reads what PostgreSQL prints. Other servers can be read as SQL files: --source schema.sql, written by pg_dump --schema-only.');
 
 export function isNode(value: PgValue | undefined): value is PgNode {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -23,6 +42,7 @@ export function listOf(value: PgValue | undefined): readonly PgValue[] {
 
 class NodeTreeParser {
   private position = 0;
+  private depth = 0;
 
   constructor(private readonly text: string) {}
 
@@ -30,14 +50,24 @@ class NodeTreeParser {
     this.skipSpace();
     switch (this.text[this.position]) {
       case '{':
-        return this.readNode();
+        return this.nested(() => this.readNode());
       case '(':
-        return this.readList();
+        return this.nested(() => this.readList());
       default: {
+        const start = this.position;
         const token = this.readToken();
-        return token === '<>' ? null : token;
+        // A name of these two characters is printed with a backslash.
+        return this.text.slice(start, this.position) === '<>' ? null : token;
       }
     }
+  }
+
+  private nested<Value>(read: () => Value): Value {
+    if (this.depth === deepest) throw new TooDeep();
+    this.depth++;
+    const value = read();
+    this.depth--;
+    return value;
   }
 
   private readNode(): PgNode {
@@ -66,32 +96,19 @@ class NodeTreeParser {
     return first === 'i' || first === 'o' || first === 'b' || first === 'x' ? items.slice(1) : items;
   }
 
+  /** Up to a delimiter. Quotes mark a string and delimit nothing: in `"a"b"` the one of the name is printed as it is. */
   private readToken(): string {
     this.skipSpace();
     const start = this.position;
     let escaped = false;
-    for (; this.position < this.text.length; this.position++) {
-      const character = this.text[this.position] as string;
-      if (character === '\\') {
-        escaped = true;
-        this.position++;
-      } else if (character === '"' && this.position === start) {
-        this.skipString();
-        break;
-      } else if (' \n\t(){}'.includes(character)) break;
+    for (; this.position < this.text.length && !' \n\t(){}'.includes(this.text[this.position] as string); this.position++) {
+      if (this.text[this.position] !== '\\') continue;
+      escaped = true;
+      this.position++;
     }
-    if (this.position === start) throw new Error(`Unexpected "${this.text.slice(start, start + 20)}" in a node tree.`);
+    if (this.position === start) throw unreadable(`unexpected "${this.text.slice(start, start + 20)}"`);
     const token = this.text.slice(start, this.position);
     return escaped ? token.replace(/\\(.)/gs, '$1') : token;
-  }
-
-  /** Leaves the position behind the closing quote. */
-  private skipString(): void {
-    for (this.position++; this.text[this.position] !== '"'; this.position++) {
-      if (this.position >= this.text.length) throw new Error('A string in a node tree has no end.');
-      if (this.text[this.position] === '\\') this.position++;
-    }
-    this.position++;
   }
 
   private skipSpace(): void {
