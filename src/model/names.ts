@@ -27,9 +27,9 @@ export function fieldName(column: string): string {
   return name in {} ? `${name}_` : name;
 }
 
-/** `NamedTask` → `named-task`: lower case, so that file names differ on every file system. */
+/** `NamedTask` → `named-task`: lower case, and with letters composed as in NFC, so that file names differ on every file system. */
 function kebabCase(name: string): string {
-  return words(name).join('-').toLowerCase();
+  return words(name).join('-').normalize('NFC').toLowerCase();
 }
 
 /**

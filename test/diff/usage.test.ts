@@ -2,9 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { snapshot } from '../../src/index.js';
-import { serializeCatalog } from '../../src/catalog/serialize.js';
-import { rowsmith } from '../support/cli.js';
+import { diff, snapshot, type DiffFinding, type Snapshot } from '../../src/index.js';
 import { freshDatabase, newestVersion } from '../support/postgres.js';
 
 const before = `
@@ -21,34 +19,35 @@ create table tasks (task_id bigint primary key, title a_over_d, mood temper);
 create table notes (note_id bigint primary key, body text);`;
 
 let folder: string;
+let from: Snapshot;
+let to: Snapshot;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rowsmith-usage-'));
-  for (const [name, sql] of Object.entries({ before, after })) {
+  const read = async (sql: string) => {
     const fresh = await freshDatabase(newestVersion, sql);
     const { catalog } = await snapshot({ config: { source: { url: fresh.url } } });
     await fresh.drop();
-    writeFileSync(join(folder, `${name}.json`), serializeCatalog(catalog, 'test'));
-  }
+    return { catalog };
+  };
+  [from, to] = [await read(before), await read(after)];
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const run = (...args: string[]) =>
-  JSON.parse(rowsmith(['diff', '--from', 'before.json', '--to', 'after.json', '--format', 'json', ...args], folder).stdout) as {
-    findings: { id: string; severity: string; used?: boolean; names: string[] }[];
-  };
+const run = async (...usage: string[]): Promise<readonly DiffFinding[]> => (await diff({ config: {}, from, to, ...(usage.length > 0 ? { usage } : {}) })).findings;
 
 /** The changes that concern the code. */
-const used = (code: string) => {
-  writeFileSync(join(folder, 'app.ts'), `declare const db: any, row: any, part: any, table: any, map: any;\n${code}`);
-  return run('--usage', 'app.ts').findings.filter((finding) => finding.used).map(({ id }) => id);
+const used = async (code: string) => {
+  const file = join(folder, 'app.ts');
+  writeFileSync(file, `declare const db: any, row: any, part: any, table: any, map: any;\n${code}`);
+  return (await run(file)).filter((finding) => finding.used).map(({ id }) => id);
 };
 
 const domain = 'domain-nullability/d';
 const gone = { tasks: 'column-removed/tasks/gone', notes: 'column-removed/notes/gone' };
 
-test('a type touches what is generated for its columns', () => {
-  const names = run().findings.find(({ id }) => id === domain)?.names;
+test('a type touches what is generated for its columns', async () => {
+  const names = (await run()).find(({ id }) => id === domain)?.names;
   expect(names).toEqual(['TasksTable.title', 'Task.title', 'TaskInsert.title', 'TaskUpdate.title']);
 });
 
@@ -57,13 +56,13 @@ describe('a domain that became NOT NULL', () => {
     ['an insert that leaves the column out', `db.insertInto('tasks').values({ taskId: 1 })`, [domain]],
     ['the insert type', `const task: TaskInsert = { taskId: 1 }`, [domain]],
     ['another table', `db.insertInto('notes').values({ title: 1 })`, []],
-  ])('%s', (_, code, want) => {
-    expect(used(code)).toEqual(want);
+  ])('%s', async (_, code, want) => {
+    expect(await used(code)).toEqual(want);
   });
 });
 
-test('a renamed enum concerns code with its former name', () => {
-  expect(used('export const moods: Mood[] = []')).toContain('enum-renamed/temper');
+test('a renamed enum concerns code with its former name', async () => {
+  expect(await used('export const moods: Mood[] = []')).toContain('enum-renamed/temper');
 });
 
 describe('a write whose columns cannot be read', () => {
@@ -78,16 +77,16 @@ describe('a write whose columns cannot be read', () => {
     ['a callback', `db.updateTable('tasks').where('taskId', '=', 1).set((eb) => ({ ...part }))`],
     ['a column in a variable', `db.updateTable('tasks').set(part, 1)`],
     ['on conflict', `db.insertInto('tasks').values({ taskId: 1 }).onConflict((oc) => oc.column('taskId').doUpdateSet(row))`],
-  ])('%s', (_, code) => {
-    expect(used(code).filter((id) => id.includes('gone') || id === domain).sort()).toEqual([...opaque].sort());
+  ])('%s', async (_, code) => {
+    expect((await used(code)).filter((id) => id.includes('gone') || id === domain).sort()).toEqual([...opaque].sort());
   });
 
-  test('of a table that cannot be known concerns those that the code names', () => {
-    expect(used(`const names = ['notes']; db.insertInto(table).values(row)`)).toEqual([gone.notes]);
+  test('of a table that cannot be known concerns those that the code names', async () => {
+    expect(await used(`const names = ['notes']; db.insertInto(table).values(row)`)).toEqual([gone.notes]);
   });
 
-  test('is none where the columns are written out, or no table is written', () => {
-    expect(used(`db.insertInto('notes').values({ noteId: 1, ...{ body: row } }); map.set(row, 1); map.values()`)).toEqual([]);
-    expect(used(`db.updateTable('notes').set('body', row)`)).toEqual([]);
+  test('is none where the columns are written out, or no table is written', async () => {
+    expect(await used(`db.insertInto('notes').values({ noteId: 1, ...{ body: row } }); map.set(row, 1); map.values()`)).toEqual([]);
+    expect(await used(`db.updateTable('notes').set('body', row)`)).toEqual([]);
   });
 });

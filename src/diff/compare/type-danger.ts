@@ -38,7 +38,8 @@ function family(type: TypeRef): Family | undefined {
   if (rank) return { name: rank[0], narrower: byRank };
   if (type.name === 'varchar' || type.name === 'text') return { name: 'text', narrower: byLength };
   if (type.name === 'numeric') return { name: 'numeric', narrower: byPrecision };
-  if (['bpchar', 'bit', 'varbit', 'timestamp', 'timestamptz', 'time', 'timetz', 'interval'].includes(type.name))
+  // Not char(n), which pads, and bit(n), which takes values of that length only: neither holds what the shorter one does.
+  if (['varbit', 'timestamp', 'timestamptz', 'time', 'timetz', 'interval'].includes(type.name))
     return { name: type.name, narrower: byLength };
   return undefined;
 }
