@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { configSchema, schemaFile } from '../scripts/config-schema.js';
+import { repositoryPath } from './support/repository.js';
 
 test('the schema of the config is what validation and the types say (npm run config-schema)', () => {
   expect(configSchema()).toBe(readFileSync(schemaFile, 'utf8'));
@@ -18,4 +19,45 @@ test('the schema of the config takes what is right, and refuses what is not', ()
   const wrong = [{ sources: {} }, { driver: 'mysql' }, { models: { tasks: { alias: { a: 1 } } } }, { projects: [{ name: 'a' }] }, { drift: { failOn: 'maybe' } }];
   expect(right.filter((config) => !accepts(config))).toEqual([]);
   expect(wrong.filter((config) => accepts(config))).toEqual([]);
+});
+
+interface Locked {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+  readonly hasInstallScript?: boolean;
+  readonly integrity?: string;
+}
+
+/** The packages that come with rowsmith, as the lock file has them, by their place in it. */
+function shipped(): Map<string, Locked> {
+  const { packages } = JSON.parse(readFileSync(repositoryPath('package-lock.json'), 'utf8')) as { packages: Readonly<Record<string, Locked>> };
+  const found = new Map<string, Locked>();
+  const visit = (place: string): void => {
+    const { dependencies, optionalDependencies } = packages[place] ?? {};
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+      const parts = place.split('/node_modules/');
+      const places = parts.map((_, index) => `${parts.slice(0, index + 1).join('/node_modules/')}/node_modules/${name}`.replace(/^\//, ''));
+      const at = [`node_modules/${name}`, ...places].findLast((candidate) => candidate in packages);
+      if (at === undefined || found.has(at)) continue;
+      found.set(at, packages[at] as Locked);
+      visit(at);
+    }
+  };
+  visit('');
+  return found;
+}
+
+test('nothing that comes with rowsmith runs a script when it is installed, and all of it is pinned by a digest', () => {
+  const packages = [...shipped()];
+  expect(packages.map(([place]) => place)).toEqual(expect.arrayContaining(['node_modules/pg', 'node_modules/pg-protocol', 'node_modules/@electric-sql/pglite']));
+  expect(packages.filter(([, { hasInstallScript, integrity }]) => hasInstallScript || !integrity?.startsWith('sha512-'))).toEqual([]);
+});
+
+test('a release is published after all checks, with its provenance, and without a token', () => {
+  const workflow = readFileSync(repositoryPath('.github/workflows/publish.yml'), 'utf8');
+  const [, check = '', publish = ''] = /\n  check:\n([^]*)\n  publish:\n([^]*)/.exec(workflow) ?? [];
+  expect(check).toMatch(/- run: \.ci\/run\n[^]*- run: npm audit --omit=dev\n/);
+  expect(check).not.toContain('id-token');
+  expect(publish).toMatch(/^    needs: check\n[^]*id-token: write\n[^]*- run: npm ci --ignore-scripts\n[^]*- run: npm publish --provenance/);
+  expect(workflow).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/);
 });
