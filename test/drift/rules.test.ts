@@ -1,17 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Relation } from '../../src/catalog/catalog.js';
+import type { Relation, RoutineArgument, RoutineFact } from '../../src/catalog/catalog.js';
 import type { DriftSettings } from '../../src/drift/settings.js';
 import { column, catalogOf, findingsOf, relation } from './support.js';
 
 interface Case {
   readonly given: string;
   readonly tables?: readonly Relation[];
+  readonly functions?: readonly RoutineFact[];
   readonly settings?: Partial<DriftSettings>;
   readonly file?: string;
   readonly want: readonly string[];
 }
 
 const tasks = relation('tasks', { id: 'int8!', name: 'varchar!' }, { primaryKey: { name: 'pk', columns: ['id'] } });
+const keyOfTask = { name: 'fk', columns: ['task_id'], references: { schema: 'public', name: 'tasks', columns: ['id'] } };
+const moves = (columns: Readonly<Record<string, string>>) => relation('task_moves', { task_id: 'int8!', ...columns }, { foreignKeys: [keyOfTask] });
+const routine = (...args: readonly (readonly [name: string, mode: RoutineArgument['mode']])[]): RoutineFact => ({
+  schema: 'public', name: 'f', kind: 'function', volatility: 'stable', arguments: args.map(([name, mode]) => ({ name, mode, type: { name: 'int8', sql: 'bigint' } })),
+});
 const one = (type: string) => [relation('things', { a: type })];
 
 const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>> = {
@@ -30,6 +36,18 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
     ['written by an INSERT', { given: 'struct Task { id: i64, name: String, x: bool } fn f() { q("INSERT INTO public.tasks (name, \\"x\\") VALUES ($1, $2)"); }', want: ['error extra-field/tasks/x written'] }],
     ['not written by a WHERE', { given: 'struct Task { id: i64, name: String, x: bool } fn f() { q("UPDATE tasks SET name = $1 WHERE x = true"); }', want: ['warning extra-field/tasks/x unknown'] }],
     ['derived from a view', { tables: [tasks, relation('task_ages', { id: 'int8', age: 'int4' }, { kind: 'view' })], settings: { severities: { 'missing-model': 'off' } }, given: 'struct Task { id: i64, name: String, age: i32 }', want: ['info extra-field/tasks/age derived'] }],
+    ['derived from no table, and no view without the key', { tables: [tasks, relation('ages', { id: 'int8', age: 'int4' }), relation('old', { task: 'int8', age: 'int4' }, { kind: 'view' })], given: 'struct Task { id: i64, name: String, age: i32 }', want: ['warning extra-field/tasks/age unknown'] }],
+    ['derived from no view where nothing tells the rows', { tables: [relation('tasks', { id: 'int8!' }), relation('ages', { id: 'int8', age: 'int4' }, { kind: 'view' })], given: 'struct Task { id: i64, age: i32 }', want: ['warning extra-field/tasks/age unknown'] }],
+    ['derived from a function that gives the key too', { functions: [routine(['id', 'table'], ['age', 'table'])], given: 'struct Task { id: i64, name: String, age: i32 }', want: ['info extra-field/tasks/age derived'] }],
+    ['derived from no function that only takes it', { functions: [routine(['id', 'in'], ['age', 'out']), routine(['id', 'out'], ['age', 'variadic'])], given: 'struct Task { id: i64, name: String, age: i32 }', want: ['warning extra-field/tasks/age unknown'] }],
+    ['derived from transitions', {
+      tables: [tasks, moves({ to_state: 'text!', metadata: 'jsonb' })],
+      given: 'struct Task { id: i64, name: String, state: String, last_status: String, my_own_state: String, latest_error: String, most_recent_error: String, error: String, last_word: String }',
+      want: ['warning extra-field/tasks/error unknown', 'warning extra-field/tasks/last_word unknown', 'warning extra-field/tasks/my_own_state unknown', 'info extra-field/tasks/last_status derived', 'info extra-field/tasks/latest_error derived', 'info extra-field/tasks/most_recent_error derived', 'info extra-field/tasks/state derived'],
+    }],
+    ['derived from no transitions that say nothing of it', { tables: [tasks, moves({ to_state: 'text!', note: 'jsonb' })], given: 'struct Task { id: i64, name: String, latest_error: String }', want: ['warning extra-field/tasks/latest_error unknown'] }],
+    ['derived from no table that is only like transitions', { tables: [tasks, moves({ state: 'text!', metadata: 'jsonb' })], given: 'struct Task { id: i64, name: String, state: String, latest_error: String }', want: ['warning extra-field/tasks/latest_error unknown', 'warning extra-field/tasks/state unknown'] }],
+    ['declared of another table', { settings: { computed: [{ table: 'others', field: 'x' }, { table: 'tasks', field: 'y' }] }, given: 'struct Task { id: i64, name: String, x: i32 }', want: ['warning extra-field/tasks/x unknown'] }],
     ['not for skipped fields and for parts', { given: 'struct Task { id: i64, name: String, #[sqlx(skip)] x: bool, owner: Owner } struct Owner { id: i64 }', tables: [tasks, relation('owners', { id: 'int8!' })], want: [] }],
   ],
   'type-mismatch under sqlx': [
@@ -77,13 +95,25 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
     ['off unless asked for', { tables: [relation('things', { a: 'int4!', b: `jsonb! = '"{}"'::jsonb` })], given: 'struct Thing { a: i32, b: Value } struct NewThing { b: Value }', want: [] }],
     ['insert-missing-required', { settings: { severities: { 'insert-missing-required': 'error' } }, given: 'struct Task { id: i64, name: String } struct NewTask { id: i64 }', want: ['error insert-missing-required/tasks/name'] }],
     ['suspicious-default', { tables: [relation('things', { a: `jsonb! = '"{}"'::jsonb`, b: `jsonb! = '{}'::jsonb`, c: `jsonb! = '"on"'::jsonb` })], settings: { severities: { 'suspicious-default': 'warning' } }, given: 'struct Thing { a: Value, b: Value, c: Value }', want: ["warning suspicious-default/things/a '{}'::jsonb"] }],
+    ['suspicious-default: what was quoted twice, and nothing else', {
+      tables: [relation('things', { a: `json! = '"[1]"'::json`, b: `jsonb! = '" {}"'::jsonb`, c: `jsonb! = '"it''s {}"'::jsonb`, d: `jsonb! = f('"{}"'::jsonb)`, e: `text! = '"{}"'::text`, f: `jsonb! = ('"{}"'::jsonb -> 1)`, g: "jsonb! = '1'::jsonb" })],
+      settings: { severities: { 'suspicious-default': 'warning' } },
+      given: 'struct Thing { a: Value, b: Value, c: Value, d: Value, e: String, f: Value, g: Value }',
+      want: ["warning suspicious-default/things/a '[1]'::json", "warning suspicious-default/things/b ' {}'::jsonb"],
+    }],
+    ['fk-type-mismatch of one of two columns', {
+      tables: [relation('pairs', { a: 'int8!', b: 'text!' }), relation('steps', { x: 'int8!', y: 'varchar!' }, { foreignKeys: [{ name: 'fk', columns: ['x', 'y'], references: { schema: 'public', name: 'pairs', columns: ['a', 'b'] } }, { name: 'gone', columns: ['x'], references: { schema: 'other', name: 'pairs', columns: ['b'] } }] })],
+      settings: { severities: { 'fk-type-mismatch': 'warning' } },
+      given: 'struct Pair { a: i64, b: String } struct Step { x: i64, y: String }',
+      want: ['warning fk-type-mismatch/steps/y text'],
+    }],
     ['fk-type-mismatch', { tables: [tasks, relation('steps', { task_id: 'int4!' }, { foreignKeys: [{ name: 'fk', columns: ['task_id'], references: { schema: 'public', name: 'tasks', columns: ['id'] } }] })], settings: { severities: { 'fk-type-mismatch': 'warning' } }, given: 'struct Task { id: i64, name: String } struct Step { task_id: i32 }', want: ['warning fk-type-mismatch/steps/task_id bigint'] }],
   ],
 };
 
 describe.each(Object.entries(cases))('%s', (_, list) => {
-  test.each(list)('%s', async (__, { given, tables = [tasks], settings = {}, file, want }) => {
-    const catalog = { ...catalogOf(...tables), domains: ['email', 'required'].map((name) => ({ schema: 'public', name, base: { name: 'text', sql: 'text' }, notNull: name === 'required', checks: [] })) };
+  test.each(list)('%s', async (__, { given, tables = [tasks], functions = [], settings = {}, file, want }) => {
+    const catalog = { ...catalogOf(...tables), functions, domains: ['email', 'required'].map((name) => ({ schema: 'public', name, base: { name: 'text', sql: 'text' }, notNull: name === 'required', checks: [] })) };
     const { findings } = await findingsOf(catalog, given, settings, file);
     const spelled = findings
       .filter(({ rule }) => !(rule === 'missing-model' && want.every((text) => !text.includes('missing-model'))))

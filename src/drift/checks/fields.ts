@@ -91,7 +91,7 @@ function derivation(field: DeclaredField, relation: Relation, { catalog, referre
   const returns = (columns: readonly string[]) => keys.length > 0 && keys.every((key) => columns.includes(key)) && columns.some((column) => plainName(column) === name);
   const view = catalog.relations.find((candidate) => candidate.kind.includes('view') && candidate !== relation && returns(candidate.columns.map((column) => column.name)));
   if (view) return `the view ${shownName(view)}`;
-  const routine = catalog.functions.find((candidate) => returns(candidate.arguments.filter(({ mode }) => mode !== 'in').map((argument) => argument.name ?? '')));
+  const routine = catalog.functions.find((candidate) => returns(candidate.arguments.filter(({ mode }) => mode !== 'in' && mode !== 'variadic').map((argument) => argument.name ?? '')));
   return routine ? `the function ${shownName(routine)}` : undefined;
 }
 
