@@ -169,3 +169,51 @@ describe('columns', () => {
     expect(await between(behind, column('a', 'int4!'), 'view')).toEqual([`column-default: t.a lost its default of the column behind the view: breaks insert, because ${owed}`]);
   });
 });
+
+describe('types', () => {
+  const named = (name: string) => ({ schema: 'public', name });
+  const values = (...given: readonly (string | number)[]) => ({ name: 'v', expression: `(VALUE = ANY (ARRAY[${given.map((value) => (typeof value === 'number' ? String(value) : `'${value}'::text`)).join(', ')}]))` });
+  const domain = (name: string, base: string, checks: Catalog['domains'][number]['checks'] = [], rest: Partial<Catalog['domains'][number]> = {}) => ({ ...named(name), base: type(base), notNull: false, checks, ...rest });
+  const domains = [domain('word', 'text', [values('a', 'b')]), domain('other_word', 'text', [values('a', 'c')]), domain('small', 'int4', [values(1, 2)]), domain('plain', 'text')];
+  const using = (written: string, rest: Partial<Catalog> = {}): Catalog => ({ ...catalogOf(relation('t', {}, { columns: [{ name: 'a', type: type(written), notNull: true }] })), ...rest });
+  const wider = 'breaks select, because what is read no longer is one of the union';
+  const narrower = 'breaks insert and update, because other values are refused';
+
+  /** The values are told on their own where the type is the same otherwise. */
+  test.each<[before: string, after: string, values: string | undefined, verdict: string]>([
+    ['public.word', 'text', `takes any value now, not only 'a', 'b': ${wider}`, `dangerous, because ${others}`],
+    ['text', 'public.word', `takes only 'a', 'b' now: ${narrower}`, `dangerous, because ${others}`],
+    ['public.word', 'public.other_word', "takes 'c' too and no longer takes 'b': breaks insert and update, because writing a value that is gone is refused", `dangerous, because ${others}`],
+    ['public.word', 'public.plain', `takes any value now, not only 'a', 'b': ${wider}`, `dangerous, because ${others}`],
+    ['public.plain', 'text', undefined, `dangerous, because ${others}`],
+    ['public.small', 'int4', `takes any value now, not only 1, 2: ${wider}`, `dangerous, because ${others}`],
+    ['int4', 'public.small', `takes only 1, 2 now: ${narrower}`, `dangerous, because ${others}`],
+    ['public.small', 'text', undefined, `breaks select, insert and update, because the TypeScript type is another one; ${others}`],
+  ])('a column of %s becomes %s', async (before, after, told, verdict) => {
+    expect((await changes(using(before, { domains }), using(after, { domains }))).sort()).toEqual([
+      `column-type: t.a changed its type: ${before} → ${after}: ${verdict}`,
+      ...(told === undefined ? [] : [`column-values: t.a ${told}`]),
+    ]);
+  });
+
+  test.each<[string, Partial<Catalog>, Partial<Catalog>, string[]]>([
+    ['a domain takes more values', { domains: [domain('d', 'text', [values('a')])] }, { domains: [domain('d', 'text', [values('b', 'a')])] }, ["domain-values: d takes 'b' too: dangerous, because a switch over the union does not know the new value"]],
+    ['a domain has its values in another order', { domains: [domain('d', 'text', [values('a', 'b')])] }, { domains: [domain('d', 'text', [values('b', 'a')])] }, ["domain-check: d has other checks: (VALUE = ANY (ARRAY['a'::text, 'b'::text])) → (VALUE = ANY (ARRAY['b'::text, 'a'::text])): dangerous, because values that were accepted may be refused"]],
+    ['a domain loses a check', { domains: [domain('d', 'text', [{ name: 'x', expression: '(VALUE > 1)' }, { name: 'y', expression: '(VALUE > 0)' }])] }, { domains: [domain('d', 'text', [{ name: 'y', expression: '(VALUE > 0)' }])] }, ['domain-check: d has other checks: (VALUE > 0), (VALUE > 1) → (VALUE > 0): safe, because nothing that worked fails']],
+    ['a domain has its checks under other names', { domains: [domain('d', 'text', [{ name: 'x', expression: '(VALUE > 1)' }, { name: 'y', expression: '(VALUE > 0)' }])] }, { domains: [domain('d', 'text', [{ name: 'a', expression: '(VALUE > 0)' }, { name: 'b', expression: '(VALUE > 1)' }])] }, []],
+    ['a domain becomes NOT NULL', { domains: [domain('d', 'text')] }, { domains: [domain('d', 'text', [], { notNull: true })] }, ['domain-nullability: d became NOT NULL: breaks insert and update, because null is refused in its columns']],
+    ['a domain may be null', { domains: [domain('d', 'text', [], { notNull: true })] }, { domains: [domain('d', 'text')] }, ['domain-nullability: d lost its NOT NULL: breaks select, because null may be read from its columns']],
+    ['a domain gets a default', { domains: [domain('d', 'text')] }, { domains: [domain('d', 'text', [], { default: "'x'" })] }, ["domain-default: d got the default 'x': safe, because an insert may leave its columns out"]],
+    ['a domain loses its default', { domains: [domain('d', 'text', [], { default: "'x'" })] }, { domains: [domain('d', 'text')] }, ["domain-default: d has another default: 'x' → none: dangerous, because an insert that leaves its columns out stores another value"]],
+    ['a domain gets another type', { domains: [domain('d', 'varchar(5)')] }, { domains: [domain('d', 'varchar(3)')] }, ['domain-type: d changed its type: varchar(5) → varchar(3): dangerous, because longer values are refused']],
+    ['a domain gets a wider type', { domains: [domain('d', 'varchar(5)')] }, { domains: [domain('d', 'text')] }, ['domain-type: d changed its type: varchar(5) → text: safe, because every value still fits']],
+    ['a domain gets a type that reads otherwise', { domains: [domain('d', 'int4')] }, { domains: [domain('d', 'bool')] }, [`domain-type: d changed its type: int4 → bool: breaks select, insert and update, because the TypeScript type of its columns is another one`]],
+    ['an enum loses a label', { enums: [{ ...named('d'), labels: ['a', 'b'] }] }, { enums: [{ ...named('d'), labels: ['b'] }] }, ["enum-label-removed: d lost the value 'a': breaks insert and update, because writing it is refused, and so is comparing with it"]],
+    ['an enum is reordered', { enums: [{ ...named('d'), labels: ['a', 'b'] }] }, { enums: [{ ...named('d'), labels: ['b', 'a'] }] }, ['enum-labels-reordered: d has its values in another order: a, b → b, a: dangerous, because `order by` and `<` follow that order']],
+    ['a type comes', {}, { enums: [{ ...named('d'), labels: ['a'] }], domains: [domain('e', 'text')] }, ['enum-added: d was added: safe, because nothing uses it yet', 'domain-added: e was added: safe, because nothing uses it yet']],
+    ['a type goes', { enums: [{ ...named('d'), labels: ['a'] }], domains: [domain('e', 'text')] }, {}, ['enum-removed: d was removed: breaks select, insert and update, because its union and its list of values are gone', 'domain-removed: e was removed: safe, because the columns of the type are told on their own']],
+    ['a comment changes', { enums: [{ ...named('d'), labels: ['a'], comment: 'x' }] }, { enums: [{ ...named('d'), labels: ['a'] }] }, ['type-comment: d has another comment: safe, because a comment is no code']],
+  ])('%s', async (_, before, after, want) => {
+    expect(await changes(using('text', before), using('text', after))).toEqual(want);
+  });
+});
