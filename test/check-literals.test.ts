@@ -5,7 +5,7 @@ import type { TypeRef } from '../src/catalog/catalog.js';
 import { introspect } from '../src/catalog/introspect.js';
 import { openLive } from '../src/catalog/sources/live.js';
 import { buildSchema } from '../src/model/build.js';
-import { literalsOfCheck, type Literal } from '../src/model/check-literals.js';
+import { intersectLiterals, literalsOfCheck, type Literal } from '../src/model/check-literals.js';
 import { builtin, sameType } from '../src/model/ts-type.js';
 import { freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
 
@@ -136,6 +136,46 @@ describe('literalsOfCheck', () => {
     ['', undefined],
   ])('%s', (expression, expected) => {
     expect(read(expression)).toEqual(expected);
+  });
+
+  test.each<[expression: string, type: Partial<TypeRef>, expected: readonly Literal[] | undefined]>([
+    ["((c)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[]))", { name: 'varchar' }, ['a', 'b']],
+    ["(c = ANY (ARRAY['a OR b'::text, '('::text, ']'::text, 'it''s'::text, 'a OR b'::text]))", {}, ['a OR b', '(', ']', "it's"]],
+    ["(c = ANY ((ARRAY['a'::text])::name[]))", {}, undefined],
+    ["(c = ANY (ARRAY['a'::text) OR (c = 'b'::text])", {}, undefined],
+    ["((c = 'a'::text) OR (length(c) > 1))", {}, undefined],
+    ["((c = 'a'::text) AND (\"OR\" = 'b'::text))", {}, ['a']],
+    ["(c = 'OR'::text)", {}, ['OR']],
+    ["(c = ANY (ARRAY[1, '-20'::integer, (0)::integer]))", { name: 'int4' }, [1, -20, 0]],
+    ["(c = ANY (ARRAY[1, 1.5]))", { name: 'int4' }, undefined],
+    ["(c = ANY (ARRAY[1, '2x'::integer]))", { name: 'int4' }, undefined],
+    ["(c = 'x2'::integer)", { name: 'int4' }, undefined],
+    ["(c = ANY (ARRAY[(1)::bigint, '-20'::bigint, (0)::bigint]))", { name: 'int8' }, ['1', '-20', '0']],
+    ["(c = ANY (ARRAY['1'::bigint, '01'::bigint]))", { name: 'int8' }, undefined],
+    ["(c = '-0'::bigint)", { name: 'int8' }, undefined],
+    ["(c = '1 '::bigint)", { name: 'int8' }, undefined],
+    ["(c = 1)", { name: 'numeric' }, undefined],
+    ["(c = 'a'::text)", { schema: 'public' }, undefined],
+    ["(c = 'a'::text)", { dimensions: 1 }, undefined],
+  ])('%s of %j', (expression, type, expected) => {
+    expect(read(expression, { ...text, ...type })).toEqual(expected);
+  });
+
+  test('a column whose name is quoted, or a keyword', () => {
+    const of = (column: string, expression: string) => literalsOfCheck({ name: 'c', expression }, column, text);
+    expect(of('c"d', `("c""d" = 'a'::text)`)).toEqual(['a']);
+    expect(of('IS', `("IS" = 'a'::text)`)).toEqual(['a']);
+    expect(of('c', `("C" = 'a'::text)`)).toBeUndefined();
+  });
+
+  test('nothing of a constraint that rows may break', () => {
+    expect(literalsOfCheck({ name: 'c', expression: "(c = 'a'::text)", notValid: true }, 'c', text)).toBeUndefined();
+  });
+
+  test('several constraints leave what all of them allow', () => {
+    expect(intersectLiterals([['a', 'b'], undefined, ['b', 'c', 'a'], ['b']])).toEqual(['b']);
+    expect(intersectLiterals([['a'], ['b']])).toBeUndefined();
+    expect(intersectLiterals([undefined])).toBeUndefined();
   });
 
   test('never throws, whatever the text', () => {
