@@ -43,11 +43,14 @@ export function propertyAccess(name: string): string {
   return isIdentifier(name) ? `.${name}` : `[${stringLiteral(name)}]`;
 }
 
+/** `@ts-expect-error` and its like, which TypeScript obeys in any comment, and `@jsx`: a comment only mentions them. */
+const withoutInstructions = (text: string): string => text.replace(/@(?=ts-|jsx)/gi, '\\@');
+
 /** The lines of a doc comment, without indentation; none for an empty text. */
 export function docComment(text: string | undefined): string[] {
   if (text === undefined || text === '') return [];
   if (plainText.test(text) && !text.startsWith(' ')) return [`/** ${text.trimEnd()} */`];
-  const lines = text
+  const lines = withoutInstructions(text)
     .replaceAll('*/', '*\\/')
     .split(/\r\n|\r|\n/)
     .map((line) => escapeInvisible(line.replaceAll('\t', ' ')).trimEnd());
@@ -57,9 +60,14 @@ export function docComment(text: string | undefined): string[] {
   return lines.length === 1 ? [`/** ${lines[0]} */`] : ['/**', ...lines.map((line) => ` * ${line}`.trimEnd()), ' */'];
 }
 
+/** A name within a line of a comment that a template holds. */
+export function commentText(text: string): string {
+  return escapeInvisible(withoutInstructions(text).replaceAll('*/', '*\\/').replace(/\s+/g, ' '));
+}
+
 /** A comment on a line of its own. */
 export function lineComment(text: string): string {
-  return `// ${escapeInvisible(text)}`.trimEnd();
+  return `// ${escapeInvisible(withoutInstructions(text))}`.trimEnd();
 }
 
 /** The names under which a module knows what it imports. */

@@ -10,7 +10,10 @@ export function code(text: string): string {
 
 /** Running text, in which `<`, `*`, `[` and the like mean themselves. An underscore inside of a word does so anyway. */
 export function prose(text: string): string {
-  return oneLine(text).replace(/[\\*[\]<>`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&');
+  return oneLine(text)
+    .trim()
+    .replace(/[\\*[\]<>`~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w+;)/gu, '\\$&')
+    .replace(/^(?:[#+=-]|\d+(?=[.)]))/, (start) => (/\d$/.test(start) ? `${start}\\` : `\\${start}`));
 }
 
 export function fenced(language: string, text: string): string {

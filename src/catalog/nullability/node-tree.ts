@@ -66,6 +66,7 @@ class NodeTreeParser {
     return first === 'i' || first === 'o' || first === 'b' || first === 'x' ? items.slice(1) : items;
   }
 
+  /** Quotes end no token: `"a"b"` is the string `a"b`, in which whatever would end it has a backslash. */
   private readToken(): string {
     this.skipSpace();
     const start = this.position;
@@ -75,23 +76,11 @@ class NodeTreeParser {
       if (character === '\\') {
         escaped = true;
         this.position++;
-      } else if (character === '"' && this.position === start) {
-        this.skipString();
-        break;
       } else if (' \n\t(){}'.includes(character)) break;
     }
     if (this.position === start) throw new Error(`Unexpected "${this.text.slice(start, start + 20)}" in a node tree.`);
     const token = this.text.slice(start, this.position);
     return escaped ? token.replace(/\\(.)/gs, '$1') : token;
-  }
-
-  /** Leaves the position behind the closing quote. */
-  private skipString(): void {
-    for (this.position++; this.text[this.position] !== '"'; this.position++) {
-      if (this.position >= this.text.length) throw new Error('A string in a node tree has no end.');
-      if (this.text[this.position] === '\\') this.position++;
-    }
-    this.position++;
   }
 
   private skipSpace(): void {
