@@ -93,7 +93,7 @@ describe('of a catalog', () => {
 
 test('names and messages cannot end a workflow command', () => {
   const annotation = { severity: 'error', file: 'a:b,c%\n.ts', line: 1, title: 'x::y,z', message: 'one\r\n::error::two % three' } as const;
-  expect(githubAnnotations([annotation])).toBe('::error file=a%3Ab%2Cc%25%0A.ts,line=1,title=x%3A%3Ay%2Cz::one%0D%0A::error::two %25 three\n');
+  expect(githubAnnotations([annotation])).toBe('::error file=a%3Ab%2Cc%25\\u{a}.ts,line=1,title=x%3A%3Ay%2Cz::one%0A\\u{3a}:error::two %25 three\n');
 });
 
 describe('progress', () => {

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { GenerateOptions, GenerateResult } from '../index.js';
+import { printableLine } from '../printable.js';
 import { recallRun, rememberRun, runKey, type RunRecord } from '../unchanged/run-record.js';
 import { toolIdentity } from '../unchanged/tool.js';
 import { withoutSecrets } from './redact.js';
@@ -15,7 +16,7 @@ export async function answerUnchanged(args: readonly string[]): Promise<boolean>
   if (!record || !(await isSameDatabase(record, args))) return false;
   const { heard, schema } = record.notes;
   const writes = command === 'generate' && !args.includes('--check');
-  for (const note of writes ? [...heard, ...schema] : heard) process.stderr.write(`note: ${withoutSecrets(note)}\n`);
+  for (const note of writes ? [...heard, ...schema] : heard) process.stderr.write(`note: ${printableLine(withoutSecrets(note))}\n`);
   process.stdout.write(upToDate(record.out, record.outputs.length));
   return true;
 }
@@ -43,7 +44,7 @@ export async function remembering<Result extends GenerateResult>(
 }
 
 export function upToDate(out: string, files: number): string {
-  return `${relative(process.cwd(), out) || '.'}: up to date, ${files} files\n`;
+  return `${printableLine(relative(process.cwd(), out) || '.')}: up to date, ${files} files\n`;
 }
 
 const keyOf = ([, ...rest]: readonly string[]) => runKey(process.cwd(), rest.filter((argument) => argument !== '--check'));

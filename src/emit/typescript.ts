@@ -1,16 +1,11 @@
 import { isIdentifier } from '../model/identifier.js';
 import type { TsType } from '../model/ts-type.js';
+import { escapeInvisible } from '../printable.js';
 
 /**
  * The spelling of TypeScript, and the only place that escapes. Whatever a schema holds (names, labels, comments, defaults)
  * reaches the output through one of these functions, so nothing of it can become code.
  */
-
-/** Control characters, line separators, and marks that reorder text: shown as escapes wherever they stand. */
-const invisible = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]/gu;
-
-/** Text in which nothing hides, and nothing changes the order of what is read. */
-export const escapeInvisible = (text: string): string => text.replace(invisible, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 
 /** What needs no escape in a string, a template or a comment, as nearly all names do not. */
 const plainText = /^[\w .,:;()=<>+-]*$/;

@@ -5,7 +5,7 @@ import { mark } from './hostile-schemas.js';
 export function misplaced(paths: readonly string[]): readonly string[] {
   const folded = new Map<string, string>();
   return paths.flatMap((path) => {
-    const key = path.normalize('NFC').toLowerCase();
+    const key = path.normalize('NFC').toUpperCase().toLowerCase();
     const other = folded.get(key);
     folded.set(key, path);
     return [...(other === undefined ? [] : [`${path} and ${other} are one file on some disks`]), ...(isPortable(path) ? [] : [`${JSON.stringify(path)} is no file everywhere`])];

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { docs, docsFormats, type DocsFormat } from '../../index.js';
+import { Messages } from '../messages.js';
 import { readInput, type InputArguments } from '../input.js';
 
 interface DocsArguments extends Pick<InputArguments, 'source' | 'config' | 'out'> {
@@ -21,8 +22,9 @@ export function docsCommand(): CommandModule<object, DocsArguments> {
         .option('format', { choices: docsFormats, default: 'html' as const, describe: 'What to write' })
         .option('models', { type: 'string', array: true, requiresArg: true, describe: 'Hand-written models (globs) whose drift the page tells' }),
     handler: async ({ source, config, out, format, models }) => {
-      const result = await docs({ ...(await readInput({ source, config })), format, ...(models ? { models } : {}) });
-      for (const note of result.notes) process.stderr.write(`note: ${note}\n`);
+      const messages = new Messages();
+      const result = await messages.during(async () => docs({ ...(await readInput({ source, config }, messages)), format, ...(models ? { models } : {}) }));
+      result.notes.forEach(messages.note);
       if (out === undefined) process.stdout.write(result.text);
       else await writeFile(resolve(out), result.text);
     },

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { CommandModule } from 'yargs';
+import { printableLine } from '../../printable.js';
 import { drift, failOnLevels, fails, formatDrift, reportFormats, type DriftReport, type FailOn, type ReportFormat } from '../../index.js';
 import { readInput, timeoutOption, type InputArguments } from '../input.js';
 import { UsageError } from '../report-error.js';
@@ -62,7 +63,7 @@ async function runDrift(args: DriftArguments): Promise<number> {
 /** What could not be read leaves the question unanswered, whatever the threshold. */
 function exitCode(report: DriftReport, failOn: FailOn, wroteBaseline: boolean): number {
   const broken = report.findings.filter(({ rule, kind }) => rule === 'unread' && kind === 'broken');
-  for (const { file, line, message } of broken) process.stderr.write(`error: ${file}:${line}: ${message}\n`);
+  for (const { file, line, message } of broken) process.stderr.write(`error: ${printableLine(`${file}:${line}: ${message}`)}\n`);
   if (broken.length > 0) return 2;
   return !wroteBaseline && fails(report.findings, failOn) ? 1 : 0;
 }

@@ -1,5 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { init, parseSource, type InitResult } from '../../index.js';
+import { printable } from '../../printable.js';
+import { Messages } from '../messages.js';
 import { askOnTerminal } from '../ask.js';
 
 interface InitArguments {
@@ -21,8 +23,8 @@ export function initCommand(): CommandModule<object, InitArguments> {
         ...(source && source.length > 0 ? { source: parseSource(source) } : {}),
         ...(asks ? { ask: askOnTerminal } : {}),
       });
-      for (const note of result.notes) process.stderr.write(`note: ${note}\n`);
-      process.stdout.write(summary(result));
+      result.notes.forEach(new Messages().note);
+      process.stdout.write(printable(summary(result)));
     },
   };
 }

@@ -5,7 +5,7 @@ import { readSqlFiles } from './files.js';
 import { notesOn, refuseMetaCommands, type ScriptFile } from './left-out.js';
 import { ScriptLoader } from './load.js';
 import { startPglite, type Database, type StartDatabase } from './pglite.js';
-import { printable } from './printable.js';
+import { printable } from '../../../printable.js';
 import { readScript } from './script.js';
 
 export interface EmbeddedOptions {
