@@ -75,7 +75,7 @@ export async function openSession(
   onNote: (message: string) => void,
   options: EmbeddedOptions = {},
 ): Promise<Session> {
-  if ('sql' in source) return openSql(source.sql, folder, onNote, options);
+  if ('sql' in source) return openSql(source.sql, folder, onNote, { ...options, ...(timeout === undefined ? {} : { timeout }) });
   options.onProgress?.({ stage: 'connect' });
   return openDatabase(source.url, { note: onNote, ...(timeout === undefined ? {} : { timeout }) });
 }

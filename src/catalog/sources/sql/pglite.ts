@@ -8,15 +8,19 @@ const peer = { names: ['@electric-sql/pglite'], user: 'SQL files' } as const;
 
 /** The embedded Postgres. It is one connection to one database, in memory, and ends with this object. */
 export interface Database {
-  /**
-   * Sends one or more statements as one message and gives the result of each. Nothing can stop a statement that does not
-   * end: it holds the thread. A time limit has to come from outside, such as a worker that this runs in.
-   */
-  run(sql: string): Promise<readonly Results[]>;
+  /** Sends one or more statements as one message and gives the result of each. A statement holds the thread until it ends. */
+  run(sql: string): Promise<readonly Result[]>;
   /** Runs statements the same way and gives the columns of the last result, with the type modifiers that `run` leaves out. */
-  describe(sql: string): Promise<readonly messages.Field[]>;
+  describe(sql: string): Promise<readonly Field[]>;
+  /** Ends it, in a thread of its own even in mid-statement. */
   close(): Promise<void>;
 }
+
+/** The rows that a statement gave. */
+export type Result = Pick<Results, 'rows'>;
+
+/** A column that it has. */
+export type Field = Pick<messages.Field, 'dataTypeID' | 'dataTypeModifier'>;
 
 /** Gives an empty database that knows the extensions. */
 export type StartDatabase = (extensions: Iterable<string>) => Promise<Database>;
