@@ -5,7 +5,7 @@ import type { Config } from '../config/config.js';
 import { onlyOutput, outputsOf } from '../config/projects.js';
 import type { DiffFinding } from '../diff/finding.js';
 import { artefacts } from '../emit/artefacts.js';
-import type { OutputFile } from '../emit/output-file.js';
+import type { CompleteFile } from '../emit/output-file.js';
 import { planChanges, type Change } from '../emit/plan.js';
 import { writeOutput } from '../emit/write.js';
 import { buildSchema } from '../model/build.js';
@@ -36,7 +36,7 @@ export interface GenerateResult {
   /** The output folder, absolute. */
   readonly out: string;
   readonly catalog: Catalog;
-  readonly files: readonly OutputFile[];
+  readonly files: readonly CompleteFile[];
   /** What differed from the folder before. */
   readonly changes: readonly Change[];
   /** What people should know about the schema: a missing index, a state machine that cannot be read. */
