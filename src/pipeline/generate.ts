@@ -5,7 +5,7 @@ import type { Config } from '../config/config.js';
 import { onlyOutput, outputsOf } from '../config/projects.js';
 import type { DiffFinding } from '../diff/finding.js';
 import { artefacts } from '../emit/artefacts.js';
-import type { OutputFile } from '../emit/output-file.js';
+import type { CompleteFile } from '../emit/output-file.js';
 import { planChanges, type Change } from '../emit/plan.js';
 import { writeOutput } from '../emit/write.js';
 import { buildSchema } from '../model/build.js';
@@ -36,7 +36,7 @@ export interface GenerateResult {
   /** The output folder, absolute. */
   readonly out: string;
   readonly catalog: Catalog;
-  readonly files: readonly OutputFile[];
+  readonly files: readonly CompleteFile[];
   /** What differed from the folder before. */
   readonly changes: readonly Change[];
   /** What people should know about the schema: a missing index, a state machine that cannot be read. */
@@ -117,15 +117,15 @@ type Rendered = Omit<GenerateResult, 'changes'> & { readonly config: Config };
 async function render({ config, folder = process.cwd(), origin, onNote = () => {}, onProgress = () => {} }: GenerateOptions, start?: StartDatabase): Promise<readonly Rendered[]> {
   const readings = await readSourceOnce(outputsOf(config), folder, onNote, { onProgress, ...(start ? { start } : {}) });
   onProgress({ stage: 'render' });
-  return readings.map((reading) => renderOutput(reading, folder, origin));
+  return Promise.all(readings.map((reading) => renderOutput(reading, folder, origin)));
 }
 
-function renderOutput({ config, ...reading }: SourceReading, folder: string, origin: ConfigOrigin | undefined): Rendered {
+async function renderOutput({ config, ...reading }: SourceReading, folder: string, origin: ConfigOrigin | undefined): Promise<Rendered> {
   refuseUnknown(reading.catalog, config);
   const { catalog } = reading;
   const schema = pluggedSchema(buildSchema(catalog, config), catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
-  const files = renderFiles(catalog, schema, config, folder, out);
+  const files = await renderFiles(catalog, schema, config, folder, out);
   const inputs = runInputs(config, folder, origin, reading);
   return { config, out, catalog, files, notes: schema.notes, ...(inputs ? { inputs } : {}) };
 }

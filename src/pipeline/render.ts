@@ -4,14 +4,14 @@ import type { Config } from '../config/config.js';
 import { emit } from '../emit/artefacts.js';
 import { complete } from '../emit/complete.js';
 import { moduleSpecifier } from '../emit/module-specifier.js';
-import type { OutputFile } from '../emit/output-file.js';
+import type { CompleteFile } from '../emit/output-file.js';
 import { createRenderer } from '../emit/render.js';
 import type { Schema } from '../model/model.js';
 import { pluggedFiles } from './plugins.js';
 
 /** Every file for a schema, with the config's templates and plugins, as it stands below `out`. */
-export function renderFiles(catalog: Catalog, schema: Schema, config: Config, folder: string, out: string): OutputFile[] {
-  const render = createRenderer(config.templates === undefined ? undefined : resolve(folder, config.templates));
+export async function renderFiles(catalog: Catalog, schema: Schema, config: Config, folder: string, out: string): Promise<CompleteFile[]> {
+  const render = await createRenderer(config.templates === undefined ? undefined : resolve(folder, config.templates));
   const input = { catalog, schema, moduleSpecifier: moduleSpecifier(folder, out) };
   return complete(pluggedFiles(emit({ ...input, ...kyselyCodegen(config) }, render), input, config), render);
 }
