@@ -39,7 +39,6 @@ test('what some disk takes for one file is refused', async () => {
   await expect(pathsOf(['ſet', 'set'])).rejects.toMatchObject(refused);
   await expect(pathsOf(['a'], { slices: { 'caf\u00e9': ['*'], 'cafe\u0301': ['*'] } })).rejects.toMatchObject({ code: 'name-collision' });
   await expect(pathsOf(['ab', 'AB'])).rejects.toMatchObject(refused);
-  expect(misplaced(await pathsOf(['ab', 'abc', 'a_b_c']))).toEqual([]);
 });
 
 test('a name that is longer than a file may be called is refused with a word, and nothing is left', () => {

@@ -16,7 +16,7 @@ export interface InputArguments {
 export const projectOption = { type: 'string', requiresArg: true, describe: 'One of the projects of the config [all of them]' } as const;
 
 /** For every command that may read a live database. */
-export const timeoutOption = { type: 'number', requiresArg: true, describe: 'Seconds to read a live database in [60]' } as const;
+export const timeoutOption = { type: 'number', requiresArg: true, describe: 'Seconds to read a live database in [60], or SQL files [600]' } as const;
 
 export const inputOptions = {
   source: { type: 'string', array: true, requiresArg: true, describe: 'Database URL, SQL files or folders, or a catalog.json [DATABASE_URL]' },

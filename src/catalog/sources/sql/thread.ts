@@ -15,8 +15,8 @@ export interface Question {
 
 export type Answer = { readonly value: unknown } | { readonly error: PackedError };
 
-/** Sources, as the tests run them, use the worker that was built. */
-const program = new URL(import.meta.url.endsWith('.ts') ? '../../../../dist/catalog/sources/sql/worker.js' : './worker.js', import.meta.url);
+/** From a file of `dist/chunks`. Sources, as the tests run them, use the worker that was built, too. */
+const program = new URL(import.meta.url.endsWith('.ts') ? '../../../../dist/catalog/sources/sql/worker.js' : '../catalog/sources/sql/worker.js', import.meta.url);
 
 /**
  * Starts the embedded Postgres in a thread of its own. It answers as fast as in this one, and a statement without an end can be ended:
