@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { RowsmithError } from '../errors.js';
 import { loadConfig, noConfig, parseSource, projectConfig, type GenerateOptions, type LoadedConfig } from '../index.js';
-import { Messages } from './messages.js';
+import type { Messages } from './messages.js';
 import { withoutSecrets } from './redact.js';
 
 /** The options that every command takes that reads a schema. */
@@ -18,6 +18,8 @@ export const projectOption = { type: 'string', requiresArg: true, describe: 'One
 
 /** For every command that may read a live database. */
 export const timeoutOption = { type: 'number', requiresArg: true, describe: 'Seconds to read a live database in [60]' } as const;
+
+export const silentOption = { type: 'boolean', describe: 'Print nothing but errors, and what --json, --format or --out asks for' } as const;
 
 export function inputOptions<T>(yargs: Argv<T>) {
   return yargs
@@ -37,11 +39,11 @@ export function inputOptions<T>(yargs: Argv<T>) {
 export function outputOptions<T>(yargs: Argv<T>) {
   return yargs
     .option('json', { type: 'boolean', describe: 'Print the result as JSON' })
-    .option('silent', { type: 'boolean', describe: 'Print nothing but errors, and what --json or --format asks for' });
+    .option('silent', silentOption);
 }
 
 /** The config with what the command line says instead. */
-export async function readInput(args: InputArguments, messages = new Messages()): Promise<GenerateOptions> {
+export async function readInput(args: InputArguments, messages: Messages): Promise<GenerateOptions> {
   refuseMeaningless(args);
   return withArguments(args, (await loadConfig(args.config)) ?? (await noConfig()), messages);
 }

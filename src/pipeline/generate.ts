@@ -12,7 +12,7 @@ import { buildSchema } from '../model/build.js';
 import { refuseUnknownIncludes, refuseUnknownRoutines } from '../model/settings.js';
 import { refuseUnknownSlices } from '../model/slices.js';
 import type { ConfigOrigin } from '../config/origin.js';
-import type { Progress } from '../progress.js';
+import type { OnProgress } from '../progress.js';
 import type { RunInputs } from '../unchanged/run-record.js';
 import { runInputs } from './inputs.js';
 import { pluggedSchema } from './plugins.js';
@@ -29,7 +29,7 @@ export interface GenerateOptions {
   /** Receives what is worth knowing but no error: what a SQL file holds that the schema does not need. */
   readonly onNote?: (message: string) => void;
   /** Hears where the run stands. */
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: OnProgress;
 }
 
 export interface GenerateResult {
