@@ -71,11 +71,14 @@ export async function generateAll(options: GenerateOptions): Promise<readonly Ge
 }
 
 /** The same, and tells what changed in the schema. `start` gives the embedded database where the source needs one. */
-export async function regenerate(options: GenerateOptions, start: StartDatabase): Promise<Regenerated> {
-  const [{ config, ...rendered }] = (await render({ ...options, config: onlyOutput(options.config) }, start)) as [Rendered];
+export async function regenerateAll(options: GenerateOptions, start: StartDatabase): Promise<readonly Regenerated[]> {
   const { schemaChanges } = await import('./staleness.js');
-  const findings = await schemaChanges(rendered, config);
-  return { ...rendered, findings, changes: await writeOutput(rendered.out, rendered.files, artefactFolders) };
+  const results: Regenerated[] = [];
+  for (const { config, ...rendered } of await render(options, start)) {
+    const findings = await schemaChanges(rendered, config);
+    results.push({ ...rendered, findings, changes: await writeOutput(rendered.out, rendered.files, artefactFolders) });
+  }
+  return results;
 }
 
 /** Renders everything and tells how the output folder differs and why, writing nothing. */
