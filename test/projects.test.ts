@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { check, generate, generateAll, loadConfig, type GenerateOptions } from '../src/index.js';
 import { rowsmith } from './support/cli.js';
@@ -49,26 +48,6 @@ test('a project by itself gives the same', () => {
   const before = read('shop/db/manifest.json');
   expect(rowsmith(['generate', '--project', 'shop'], folder)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^shop\/db: up to date, \d+ files\n$/) });
   expect(read('shop/db/manifest.json')).toBe(before);
-});
-
-test('a run that finds nothing new is not done again; what concerns one project is not missed', async () => {
-  // A file system's times are coarse: a run is not remembered when its inputs are as young as it.
-  await sleep(200);
-  const started = (...args: string[]) => rowsmith(args, folder, { CI: 'true', NODE_V8_COVERAGE: join(folder, 'coverage') });
-  const didTheWork = () => {
-    const texts = readdirSync(join(folder, 'coverage')).map((file) => read(`coverage/${file}`));
-    rmSync(join(folder, 'coverage'), { recursive: true });
-    return texts.some((text) => text.includes('/dist/pipeline/'));
-  };
-  const { stdout } = started('generate');
-  expect([didTheWork(), stdout.trim().split('\n').map((line) => line.replace(/\d+/, 'n'))]).toEqual([true, ['shop/db', 'audit/db', 'all'].map((out) => `${out}: up to date, n files`)]);
-  expect([started('generate'), started('check')]).toEqual([{ code: 0, stdout, stderr: '' }, { code: 0, stdout, stderr: '' }]);
-  expect(didTheWork()).toBe(false);
-  const path = 'audit/db/models/audit-log.ts';
-  write(path, `${read(path)}// mine\n`);
-  expect(started('check')).toMatchObject({ code: 1, stdout: expect.stringContaining(`stale: ${path}`) });
-  expect(started('generate').code).toBe(0);
-  expect(didTheWork()).toBe(true);
 });
 
 test('all are watched; a change is said once, and a template of one project concerns that one', async () => {

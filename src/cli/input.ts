@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { Argv } from 'yargs';
 import { RowsmithError } from '../errors.js';
 import { loadConfig, noConfig, parseSource, projectConfig, type GenerateOptions, type LoadedConfig } from '../index.js';
 import type { Messages } from './messages.js';
@@ -21,26 +20,19 @@ export const timeoutOption = { type: 'number', requiresArg: true, describe: 'Sec
 
 export const silentOption = { type: 'boolean', describe: 'Print nothing but errors, and what --json, --format or --out asks for' } as const;
 
-export function inputOptions<T>(yargs: Argv<T>) {
-  return yargs
-    .option('source', {
-      type: 'string',
-      array: true,
-      requiresArg: true,
-      describe: 'Database URL, SQL files or folders, or a catalog.json [DATABASE_URL]',
-    })
-    .option('out', { type: 'string', requiresArg: true, describe: 'Output folder [generated]' })
-    .option('config', { type: 'string', requiresArg: true, describe: 'Config file [rowsmith.config.*]' })
-    .option('project', projectOption)
-    .option('timeout', timeoutOption);
-}
+export const inputOptions = {
+  source: { type: 'string', array: true, requiresArg: true, describe: 'Database URL, SQL files or folders, or a catalog.json [DATABASE_URL]' },
+  out: { type: 'string', requiresArg: true, describe: 'Output folder [generated]' },
+  config: { type: 'string', requiresArg: true, describe: 'Config file [rowsmith.config.*]' },
+  project: projectOption,
+  timeout: timeoutOption,
+} as const;
 
 /** The options that `generate` and `check` take besides. */
-export function outputOptions<T>(yargs: Argv<T>) {
-  return yargs
-    .option('json', { type: 'boolean', describe: 'Print the result as JSON' })
-    .option('silent', silentOption);
-}
+export const outputOptions = {
+  json: { type: 'boolean', describe: 'Print the result as JSON' },
+  silent: silentOption,
+} as const;
 
 /** The config with what the command line says instead. */
 export async function readInput(args: InputArguments, messages: Messages): Promise<GenerateOptions> {

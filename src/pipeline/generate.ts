@@ -120,15 +120,15 @@ type Rendered = Omit<GenerateResult, 'changes'> & { readonly config: Config };
 async function render({ config, folder = process.cwd(), origin, onNote = () => {}, onProgress = () => {} }: GenerateOptions, start?: StartDatabase): Promise<readonly Rendered[]> {
   const readings = await readSourceOnce(outputsOf(config), folder, onNote, { onProgress, ...(start ? { start } : {}) });
   onProgress({ stage: 'render' });
-  return readings.map((reading) => renderOutput(reading, folder, origin));
+  return Promise.all(readings.map((reading) => renderOutput(reading, folder, origin)));
 }
 
-function renderOutput({ config, ...reading }: SourceReading, folder: string, origin: ConfigOrigin | undefined): Rendered {
+async function renderOutput({ config, ...reading }: SourceReading, folder: string, origin: ConfigOrigin | undefined): Promise<Rendered> {
   refuseUnknown(reading.catalog, config);
   const { catalog } = reading;
   const schema = pluggedSchema(buildSchema(catalog, config), catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
-  const files = renderFiles(catalog, schema, config, folder, out);
+  const files = await renderFiles(catalog, schema, config, folder, out);
   const inputs = runInputs(config, folder, origin, reading);
   return { config, out, catalog, files, notes: schema.notes, ...(inputs ? { inputs } : {}) };
 }

@@ -45,7 +45,7 @@ async function readUnplugged(configs: readonly Config[], folder: string, onNote:
       },
       note: onNote,
     }));
-    const readings = await readCatalogs(session, requests);
+    const readings = await readCatalogs(session, requests, 'url' in source);
     return readings.map((reading, index) => ({ ...reading, config: fitting[index] as Config }));
   } finally {
     await session.close();
