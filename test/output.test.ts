@@ -1,6 +1,6 @@
 /** What commands print besides their plain words: JSON, nothing, annotations, progress, completions. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -75,6 +75,20 @@ describe('of a catalog', () => {
       `::error file=a%2Cb%3A 100%25/db.ts,line=${line},title=The file is stale::someone edited or removed the file%0A${mend}`,
       `::error file=a%2Cb%3A 100%25/types.ts,title=The file is missing::someone edited or removed the file%0A${mend}`,
     ]);
+  });
+
+  test('the step of action.yml runs with its arguments, and annotates', () => {
+    const [, command = ''] = /^ +run: (.+)$/m.exec(readFileSync(repositoryPath('action.yml'), 'utf8')) ?? [];
+    mkdirSync(path('node_modules/.bin'), { recursive: true });
+    writeFileSync(path('node_modules/.bin/rowsmith'), `#!/bin/sh\nexec '${process.execPath}' '${repositoryPath('dist/cli/main.js')}' "$@"\n`, { mode: 0o755 });
+    writeFileSync(path('package.json'), '{}');
+    const env = { PATH: process.env['PATH'] ?? '', HOME: folder, ARGUMENTS: '--source catalog.json --out code' };
+    // As the runner calls bash: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell.
+    const step = () => spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', command], { cwd: folder, env, encoding: 'utf8' });
+    run('generate', '--out', 'code');
+    expect(step()).toMatchObject({ status: 0, stdout: expect.stringMatching(/^code: up to date/) });
+    edit('code/db.ts', 'import', '// mine\nimport');
+    expect(step()).toMatchObject({ status: 1, stdout: expect.stringMatching(/^::error file=code\/db\.ts,/) });
   });
 
   test('check --format github says what changed in the schema', () => {
