@@ -6,7 +6,7 @@ import type { DiffFinding } from '../diff/finding.js';
 import { planChanges, type Change } from '../emit/plan.js';
 import { writeOutput } from '../emit/write.js';
 import type { ConfigOrigin } from '../config/origin.js';
-import type { Progress } from '../progress.js';
+import type { OnProgress } from '../progress.js';
 import { refuseUnknown } from './refuse-unknown.js';
 import type { Output, Rendered } from './render.js';
 import { readSource, readSourceOnce } from './source.js';
@@ -21,7 +21,7 @@ export interface GenerateOptions {
   /** Receives what is worth knowing but no error: what a SQL file holds that the schema does not need. */
   readonly onNote?: (message: string) => void;
   /** Hears where the run stands. */
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: OnProgress;
 }
 
 export interface GenerateResult extends Output {
@@ -55,11 +55,14 @@ export async function generateAll(options: GenerateOptions): Promise<readonly Ge
 }
 
 /** The same, and tells what changed in the schema. `start` gives the embedded database where the source needs one. */
-export async function regenerate(options: GenerateOptions, start: StartDatabase): Promise<Regenerated> {
-  const [{ config, folders, ...rendered }] = (await render({ ...options, config: onlyOutput(options.config) }, start)) as [Rendered];
+export async function regenerateAll(options: GenerateOptions, start: StartDatabase): Promise<readonly Regenerated[]> {
   const { schemaChanges } = await import('./staleness.js');
-  const findings = await schemaChanges(rendered, config);
-  return { ...rendered, findings, changes: await writeOutput(rendered.out, rendered.files, folders) };
+  const results: Regenerated[] = [];
+  for (const { config, folders, ...rendered } of await render(options, start)) {
+    const findings = await schemaChanges(rendered, config);
+    results.push({ ...rendered, findings, changes: await writeOutput(rendered.out, rendered.files, folders) });
+  }
+  return results;
 }
 
 /** Renders everything and tells how the output folder differs and why, writing nothing. */

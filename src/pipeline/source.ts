@@ -34,6 +34,7 @@ export async function readSourceOnce(configs: readonly Config[], folder: string,
 async function readUnplugged(configs: readonly Config[], folder: string, onNote: (message: string) => void, options: ReadOptions): Promise<readonly SourceReading[]> {
   const source = configs[0]?.source ?? environmentSource();
   if ('catalog' in source) {
+    options.onProgress?.({ stage: 'read' });
     const everything = await readCatalogFile(shownPath(folder, source.catalog));
     return configs.map((config) => narrow(everything, config));
   }
@@ -68,9 +69,9 @@ export function wantedExpressions(catalog: Catalog, models: ModelsConfig | undef
 }
 
 /** A session on the config's source, for statements; undefined where the source is a catalog file, which runs none. */
-export async function openSource(config: Config, folder: string, onNote: (message: string) => void): Promise<Session | undefined> {
+export async function openSource(config: Config, folder: string, onNote: (message: string) => void, options: EmbeddedOptions = {}): Promise<Session | undefined> {
   const source = config.source ?? environmentSource();
-  return 'catalog' in source ? undefined : openSession(source, config, folder, onNote);
+  return 'catalog' in source ? undefined : openSession(source, config, folder, onNote, options);
 }
 
 /** A session on what answers SQL. */
