@@ -44,7 +44,7 @@ const FOLDERS: readonly FolderRule[] = [
   },
   { name: 'diff', mayImport: ['printable', 'errors', 'peer', 'report'], mayImportTypes: ['catalog', 'config'], because: 'it compares facts with facts' },
   {
-    name: 'docs', mayImport: ['printable', 'errors', 'catalog', 'config', 'model', 'emit', 'report'],
+    name: 'docs', mayImport: ['printable', 'errors', 'progress', 'catalog', 'config', 'model', 'emit', 'report'],
     because: 'it is one more way to write a schema down; findings reach it as every report knows them',
   },
   {
@@ -61,7 +61,7 @@ const FOLDERS: readonly FolderRule[] = [
     because: 'it runs the pipeline again when what a run was made of is no longer the same',
   },
   {
-    name: 'init', mayImport: ['errors', 'catalog', 'config', 'model', 'emit', 'pipeline'],
+    name: 'init', mayImport: ['errors', 'progress', 'catalog', 'config', 'model', 'emit', 'pipeline'],
     because: 'it proposes a config for what the stages would make of a project',
   },
   {

@@ -1,4 +1,4 @@
-import type { Progress } from '../../../progress.js';
+import type { OnProgress } from '../../../progress.js';
 import type { Session } from '../../session.js';
 import { createdExtension } from './extensions.js';
 import { readSqlFiles } from './files.js';
@@ -11,7 +11,7 @@ import { printable } from '../../../printable.js';
 import { readScript } from './script.js';
 
 export interface EmbeddedOptions {
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: OnProgress;
   /** Gives the empty database; one that is started now when absent. */
   readonly start?: StartDatabase;
   /** Seconds for everything; 600 when absent, since the migrations of years may be loaded. */
