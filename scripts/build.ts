@@ -45,7 +45,7 @@ const templates: Plugin = {
 rmSync(`${root}/dist/chunks`, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
-  entryPoints: ['src/cli/main.ts', 'src/index.ts', 'src/plugins/index.ts', 'src/plugins/zod/index.ts'],
+  entryPoints: ['src/cli/main.ts', 'src/index.ts', 'src/plugins/index.ts', 'src/plugins/zod/index.ts', 'src/catalog/sources/sql/worker.ts'],
   outdir: 'dist',
   outbase: 'src',
   // As deep as the files of `src/`, so that what they find from their own place is found from here too.

@@ -21,29 +21,30 @@ const FOLDERS: readonly FolderRule[] = [
   { name: 'cache-folder', mayImport: [], because: 'any stage may keep what it can make again' },
   { name: 'digest', mayImport: [], because: 'any stage may name a text by it' },
   { name: 'progress', mayImport: [], because: 'any stage may say where it stands' },
+  { name: 'printable', mayImport: [], because: 'any stage may have a text to show' },
   { name: 'peer', mayImport: ['errors'], because: 'any stage may need a package that is not installed' },
-  { name: 'catalog', mayImport: ['errors', 'peer', 'cache-folder', 'progress'], because: 'it states what PostgreSQL says, whatever the config wants of it' },
+  { name: 'catalog', mayImport: ['printable', 'errors', 'peer', 'cache-folder', 'progress'], because: 'it states what PostgreSQL says, whatever the config wants of it' },
   {
     name: 'config', mayImport: ['errors'], mayImportTypes: ['catalog', 'plugins'],
     because: 'it is loaded before any catalog is read; only its functions are handed a column',
   },
   { name: 'model', mayImport: ['errors', 'catalog', 'config'], because: 'it decides meaning and knows no spelling' },
-  { name: 'emit', mayImport: ['errors', 'peer', 'digest', 'catalog', 'config', 'model'], because: 'it is the last stage' },
+  { name: 'emit', mayImport: ['printable', 'errors', 'peer', 'digest', 'catalog', 'config', 'model'], because: 'it is the last stage' },
   {
     name: 'plugins', mayImport: ['emit'], mayImportTypes: ['catalog', 'model'],
     because: 'a plugin works with what passes between the stages, and runs none of them',
   },
   {
-    name: 'report', mayImport: ['errors', 'config'],
+    name: 'report', mayImport: ['printable', 'errors', 'config'],
     because: 'drift and diff share it, so it knows findings only by what all of them have; ignores use the wildcards of the config',
   },
   {
-    name: 'drift', mayImport: ['errors', 'peer', 'report'], mayImportTypes: ['catalog', 'config'],
+    name: 'drift', mayImport: ['printable', 'errors', 'peer', 'report'], mayImportTypes: ['catalog', 'config'],
     because: 'it compares hand-written models with the facts, not with what we would generate',
   },
-  { name: 'diff', mayImport: ['errors', 'peer', 'report'], mayImportTypes: ['catalog', 'config'], because: 'it compares facts with facts' },
+  { name: 'diff', mayImport: ['printable', 'errors', 'peer', 'report'], mayImportTypes: ['catalog', 'config'], because: 'it compares facts with facts' },
   {
-    name: 'docs', mayImport: ['errors', 'catalog', 'config', 'model', 'emit', 'report'],
+    name: 'docs', mayImport: ['printable', 'errors', 'progress', 'catalog', 'config', 'model', 'emit', 'report'],
     because: 'it is one more way to write a schema down; findings reach it as every report knows them',
   },
   {
@@ -60,7 +61,7 @@ const FOLDERS: readonly FolderRule[] = [
     because: 'it runs the pipeline again when what a run was made of is no longer the same',
   },
   {
-    name: 'init', mayImport: ['errors', 'catalog', 'config', 'model', 'emit', 'pipeline'],
+    name: 'init', mayImport: ['errors', 'progress', 'catalog', 'config', 'model', 'emit', 'pipeline'],
     because: 'it proposes a config for what the stages would make of a project',
   },
   {
@@ -68,7 +69,7 @@ const FOLDERS: readonly FolderRule[] = [
     because: 'it composes the stages; it must work without the command line',
   },
   {
-    name: 'cli', mayImport: ['errors', 'index', 'report', 'unchanged'],
+    name: 'cli', mayImport: ['printable', 'errors', 'index', 'report', 'unchanged'],
     because: 'whatever the command line does, the public API can do; only it answers without doing it, and what it prints looks like reports',
   },
 ];

@@ -1,6 +1,6 @@
 /**
  * Tries the package as others get it: `npm pack`, installed into empty projects. Checks what it exports, the versions of Node and
- * Kysely that it promises, licences, what it weighs beside others, and the example of a monorepo. Takes minutes, and needs
+ * Kysely that it promises, licences, what it weighs beside others, and the example of a monorepo with the caches of task runners. Takes minutes, and needs
  * the registry: run it with `npm run test:package`; words choose among the checks.
  *
  *     npm run test:package -- turbo
@@ -21,7 +21,7 @@ const user = once(() => consumer(archive));
 const nodePrograms = once(nodes);
 const repository = once(() => monorepo(archive));
 
-const checks: readonly (readonly [name: string, check: () => void])[] = [
+const checks: readonly (readonly [name: string, check: () => void | Promise<void>])[] = [
   ['publint', () => void run(join(tools(), 'node_modules/.bin/publint'), ['run', '--strict', archive], tools())],
   // CommonJS callers use `import()`.
   ['arethetypeswrong', () => void run(join(tools(), 'node_modules/.bin/attw'), [archive, '--profile', 'esm-only'], tools())],
@@ -56,7 +56,7 @@ let failed = 0;
 for (const [name, check] of checks.filter(([name]) => wanted.length === 0 || wanted.some((word) => name.toLowerCase().includes(word.toLowerCase())))) {
   const started = Date.now();
   try {
-    check();
+    await check();
     console.log(`ok      ${name} (${Math.round((Date.now() - started) / 1000)} s)`);
   } catch (error) {
     failed++;

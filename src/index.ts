@@ -26,7 +26,7 @@ export type { DiffFinding } from './diff/finding.js';
 export type { DriftReport, DriftSummary } from './drift/drift-report.js';
 export type { Finding } from './drift/finding.js';
 export type { FormatOptions } from './drift/report/format.js';
-export type { OutputFile } from './emit/output-file.js';
+export type { CompleteFile, OutputFile } from './emit/output-file.js';
 export type { Change } from './emit/plan.js';
 export { RowsmithError, type ErrorCode } from './errors.js';
 export type { InitOptions, InitResult } from './init/init.js';

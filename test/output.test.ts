@@ -1,9 +1,10 @@
 /** What commands print besides their plain words: JSON, nothing, annotations, progress, completions. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { diff, docs, drift, snapshot, type Progress } from '../src/index.js';
 import { githubAnnotations } from '../src/report/github.js';
 import { rowsmith } from './support/cli.js';
 import { repositoryPath } from './support/repository.js';
@@ -76,6 +77,20 @@ describe('of a catalog', () => {
     ]);
   });
 
+  test('the step of action.yml runs with its arguments, and annotates', () => {
+    const [, command = ''] = /^ +run: (.+)$/m.exec(readFileSync(repositoryPath('action.yml'), 'utf8')) ?? [];
+    mkdirSync(path('node_modules/.bin'), { recursive: true });
+    writeFileSync(path('node_modules/.bin/rowsmith'), `#!/bin/sh\nexec '${process.execPath}' '${repositoryPath('dist/cli/main.js')}' "$@"\n`, { mode: 0o755 });
+    writeFileSync(path('package.json'), '{}');
+    const env = { PATH: process.env['PATH'] ?? '', HOME: folder, ARGUMENTS: '--source catalog.json --out code' };
+    // As the runner calls bash: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell.
+    const step = () => spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', command], { cwd: folder, env, encoding: 'utf8' });
+    run('generate', '--out', 'code');
+    expect(step()).toMatchObject({ status: 0, stdout: expect.stringMatching(/^code: up to date/) });
+    edit('code/db.ts', 'import', '// mine\nimport');
+    expect(step()).toMatchObject({ status: 1, stdout: expect.stringMatching(/^::error file=code\/db\.ts,/) });
+  });
+
   test('check --format github says what changed in the schema', () => {
     cpSync(repositoryPath('test/cases/schemas/expected/catalog.json'), path('other.json'));
     run('generate');
@@ -93,7 +108,7 @@ describe('of a catalog', () => {
 
 test('names and messages cannot end a workflow command', () => {
   const annotation = { severity: 'error', file: 'a:b,c%\n.ts', line: 1, title: 'x::y,z', message: 'one\r\n::error::two % three' } as const;
-  expect(githubAnnotations([annotation])).toBe('::error file=a%3Ab%2Cc%25%0A.ts,line=1,title=x%3A%3Ay%2Cz::one%0D%0A::error::two %25 three\n');
+  expect(githubAnnotations([annotation])).toBe('::error file=a%3Ab%2Cc%25\\u{a}.ts,line=1,title=x%3A%3Ay%2Cz::one%0A\\u{3a}:error::two %25 three\n');
 });
 
 describe('progress', () => {
@@ -105,34 +120,81 @@ describe('progress', () => {
   beforeEach(() => {
     writeFileSync(path('slow.sql'), 'select pg_sleep(0.6);');
     writeFileSync(path('users.sql'), 'create table users (id int);');
+    writeFileSync(path('user.ts'), 'export interface User { id: string }\n');
   });
-  const args = ['generate', '--source', 'slow.sql', 'users.sql'];
+  const slow = ['slow.sql', 'users.sql'];
+  const generate = ['generate', '--source', ...slow];
   const bar = 'Loading SQL';
 
-  /** Runs it on a terminal, as far as util-linux can make one; gives what is shown there. */
-  function onTerminal(environment: Record<string, string>, ...more: string[]): string {
-    const command = [process.execPath, repositoryPath('dist/cli/main.js'), ...args, ...more].map((word) => `'${word}'`).join(' ');
+  /** Each command, what it says while that file is loaded, and a line of its result. */
+  const commands: readonly (readonly [args: readonly string[], bar: string, result: RegExp])[] = [
+    [generate, bar, /^generated: \d+ of \d+ files changed$/m],
+    [['drift', '--source', ...slow, '--models', 'user.ts', '--fail-on', 'never'], bar, /Models compared: 1\./],
+    [['diff', '--from', 'users.sql', '--to', ...slow], `${bar} (--to)`, /^The schema did not change\.$/m],
+    [['docs', '--source', ...slow, '--format', 'markdown'], bar, /^# Data models$/m],
+    [['init', '--yes', '--source', ...slow], bar, /^Next:$/m],
+  ];
+
+  /** Runs a command on a terminal, as far as util-linux can make one; gives what is shown there. */
+  function onTerminal(args: readonly string[], environment: Readonly<Record<string, string>> = {}): string {
+    const command = [process.execPath, repositoryPath('dist/cli/main.js'), ...args].map((word) => `'${word}'`).join(' ');
     const env = { PATH: process.env['PATH'] ?? '', HOME: folder, TERM: 'xterm', XDG_CACHE_HOME: cache, ...environment };
     return execFileSync('script', ['--quiet', '--return', '--command', command, '/dev/null'], { cwd: folder, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   }
   const hasTerminals = spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') === true;
   const ifTerminals = hasTerminals ? test : test.skip;
 
-  ifTerminals('on a terminal a bar is drawn, and taken away', () => {
-    const shown = onTerminal({});
-    expect(shown).toContain(`${bar} \u001b[36m${'━'.repeat(12)}\u001b[39m\u001b[2m${'━'.repeat(12)}\u001b[22m 1/2`);
-    expect(shown).toMatch(/\r\u001b\[Kgenerated: \d+ of \d+ files changed\r\n/);
+  ifTerminals.each(commands)('%j draws a bar on a terminal, and takes it away', (args, words, result) => {
+    const shown = onTerminal(args);
+    expect(shown).toContain(`${words} \u001b[36m${'━'.repeat(12)}\u001b[39m\u001b[2m${'━'.repeat(12)}\u001b[22m 1/2`);
+    const [last = ''] = shown.split('\r\u001b[K').slice(-1);
+    expect(last.replaceAll('\r', '').replace(/\u001b\[\d+m/g, '')).toMatch(result);
   });
 
   ifTerminals('NO_COLOR takes the colours, --silent everything', () => {
-    expect(onTerminal({ NO_COLOR: '1' })).toContain(`${bar} ${'━'.repeat(24)} 1/2`);
-    expect(onTerminal({}, '--silent')).toBe('');
+    expect(onTerminal(generate, { NO_COLOR: '1' })).toContain(`${bar} ${'━'.repeat(24)} 1/2`);
+    expect(onTerminal([...generate, '--silent'])).toBe('');
   });
 
-  test('a log of CI gets a line, and the result stands alone', () => {
+  test.each(commands.filter(([[command = '']]) => ['generate', 'diff'].includes(command)))('%j gives a log of CI a line, and its result stands alone', (args, words, result) => {
     const inCi = rowsmith(args, folder, { CI: 'true', XDG_CACHE_HOME: cache });
-    expect(inCi.stderr).toMatch(/^Loading SQL: \d+\.\d s$/m);
-    expect(inCi.stdout).toMatch(/^generated: \d+ of/);
+    expect(inCi.stderr.split('\n').filter((line) => line.startsWith(words))).toEqual([expect.stringMatching(/: \d+\.\d s$/)]);
+    expect(inCi.stdout).toMatch(result);
+    expect(inCi.stdout).not.toContain(words);
+  });
+
+  test('--silent leaves what a format or a file is asked for, and no more', () => {
+    cpSync(repositoryPath('test/cases/state-machines/expected/catalog.json'), path('catalog.json'));
+    const silent = (...args: string[]) => rowsmith([...args, '--silent'], folder);
+    const of = ['--source', 'catalog.json'];
+    const drift = ['drift', ...of, '--models', 'user.ts', '--fail-on', 'warning'];
+    const diff = ['diff', '--from', 'catalog.json', '--to', 'catalog.json'];
+    expect(silent(...drift)).toEqual({ code: 1, stdout: '', stderr: '' });
+    expect(silent(...diff)).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(silent('docs', ...of, '--out', 'models.html')).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(silent('docs', ...of, '--format', 'markdown')).toEqual({ code: 0, stdout: expect.stringMatching(/^# Data models\n/), stderr: '' });
+    for (const args of [drift, diff]) expect(JSON.parse(silent(...args, '--format', 'json').stdout)).toHaveProperty('findings');
+    expect(silent('init', '--yes', ...of)).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(existsSync(path('rowsmith.config.mjs'))).toBe(true);
+  });
+
+  test('what takes long is counted: files of models and code, statements, diagrams', async () => {
+    const heard: Progress[] = [];
+    const onProgress = (progress: Progress) => heard.push(progress);
+    const stages = () => heard.splice(0).map(({ stage, done, total, side }) => [side, stage, done === undefined ? undefined : `${done}/${total}`].filter((part) => part !== undefined).join(' '));
+    writeFileSync(path('query.ts'), 'export const query = sql`select id from users`;\n');
+    const config = { source: { sql: path('users.sql') }, out: path('generated') };
+    const reading = ['start', 'load 0/1', 'load 1/1', 'read'];
+
+    await drift({ config: { ...config, drift: { rules: { 'query-invalid': 'error' } } }, models: [path('*.ts')], onProgress });
+    expect(stages()).toEqual(['models', 'models 0/2', 'models 1/2', 'models 2/2', ...reading, 'start', 'load 0/1', 'load 1/1', 'statements 0/1', 'statements 1/1', 'compare']);
+
+    const { catalog } = await snapshot({ config });
+    await diff({ config, from: { catalog }, usage: [path('*.ts')], onProgress });
+    expect(stages()).toEqual([...reading.map((stage) => `to ${stage}`), 'compare', 'usage', 'usage 0/2', 'usage 1/2', 'usage 2/2']);
+
+    await docs({ config, onProgress });
+    expect(stages()).toEqual([...reading, 'render', 'render', 'layout 0/2', 'layout 1/2', 'render']);
   });
 });
 

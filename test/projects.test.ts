@@ -1,9 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { check, generate, generateAll, loadConfig, type GenerateOptions } from '../src/index.js';
 import { rowsmith } from './support/cli.js';
+import { repositoryPath } from './support/repository.js';
+import { RunningCli } from './support/running.js';
 
 const schema = (total: string) => `
 CREATE TABLE users (id integer PRIMARY KEY, name text NOT NULL);
@@ -46,6 +48,30 @@ test('a project by itself gives the same', () => {
   const before = read('shop/db/manifest.json');
   expect(rowsmith(['generate', '--project', 'shop'], folder)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^shop\/db: up to date, \d+ files\n$/) });
   expect(read('shop/db/manifest.json')).toBe(before);
+});
+
+test('all are watched; a change is said once, and a template of one project concerns that one', async () => {
+  const header = readFileSync(repositoryPath('templates/header.hbs'), 'utf8');
+  mkdirSync(join(folder, 'templates'));
+  write('templates/header.hbs', header);
+  writeConfig({ ...config, projects: config.projects.map((project) => (project.name === 'audit' ? { ...project, templates: 'templates' } : project)) });
+  const cli = new RunningCli(['generate', '--watch'], folder);
+  try {
+    await cli.says('Watching for changes. Ctrl-C ends it.\n');
+    write('schema.sql', `${schema('integer')}ALTER TABLE users ADD COLUMN email text;\n`);
+    await cli.says('The schema changed:\n');
+    const said = await cli.says('\nall: ');
+    expect(said.match(/users\.email was added/g)).toHaveLength(1);
+    expect(said).toMatch(/^shop\/db: \d+ of \d+ files changed\n[^]*^audit\/db: up to date, \d+ files\n/m);
+    write('templates/header.hbs', `${header}// another head\n`);
+    expect(await cli.says('\nall: up to date, ')).toMatch(/^shop\/db: up to date, \d+ files\naudit\/db: \d+ of \d+ files changed\n/m);
+    expect(await cli.end()).toBe(0);
+  } finally {
+    await cli.end('SIGKILL');
+    writeConfig(config);
+    write('schema.sql', schema('integer'));
+    expect(rowsmith(['generate'], folder).code).toBe(0);
+  }
 });
 
 test('check names the projects that are stale; one that does not see the change is not', () => {

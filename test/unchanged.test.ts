@@ -108,6 +108,23 @@ describe('of files', () => {
     }
   });
 
+  test('several projects are answered together, and what concerns one is not missed', async () => {
+    write('several.config.json', JSON.stringify({
+      source: { catalog: 'catalogs/catalog.json' },
+      projects: [{ name: 'a', out: 'a' }, { name: 'b', out: 'b', templates: 'templates' }],
+    }));
+    await sleep(200);
+    const several = (command: string) => run([command, '--config', 'several.config.json']);
+    const upToDate = expect.stringMatching(/^a: up to date, \d+ files\nb: up to date, \d+ files\n$/);
+    expect(several('generate').code).toBe(0);
+    expect(several('check')).toMatchObject({ ...answered, stdout: upToDate });
+    expect(several('generate')).toMatchObject({ ...answered, stdout: upToDate });
+    write('b/db.ts', `${readFileSync(path('b/db.ts'), 'utf8')}// mine\n`);
+    expect(several('check')).toMatchObject({ code: 1, stdout: expect.stringContaining('stale: b/db.ts') });
+    write('templates/header.hbs', `${readFileSync(path('templates/header.hbs'), 'utf8')}// another head\n`);
+    expect(several('generate').stdout).toMatch(/^a: up to date, \d+ files\nb: \d+ of \d+ files changed\n/);
+  });
+
   test('stale output is not remembered', () => {
     const db = readFileSync(path('generated/db.ts'), 'utf8');
     write('generated/db.ts', db.replace('DB', 'BD'));

@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -15,6 +16,14 @@ export function run(command: string, args: readonly string[], folder: string, en
   const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: folder, env: { ...process.env, ...environment }, encoding: 'utf8' });
   if (status === 0) return stdout;
   throw new Error(`${[command, ...args].join(' ')} exited with ${status}\n${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`);
+}
+
+/** The same of a program that talks to this process meanwhile. */
+export async function runBeside(command: string, args: readonly string[], folder: string, environment: Readonly<Record<string, string>> = {}): Promise<string> {
+  const { stdout } = await promisify(execFile)(command, args, { cwd: folder, env: { ...process.env, ...environment }, encoding: 'utf8' }).catch((error: Error & { stdout?: string; stderr?: string }) => {
+    throw new Error(`${error.message}\n${error.stdout ?? ''}${error.stderr ?? ''}`);
+  });
+  return stdout;
 }
 
 /** An empty project of these files, with these packages installed, and no install script run. */

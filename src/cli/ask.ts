@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline/promises';
+import { printable } from '../printable.js';
 import type { Ask } from '../index.js';
 import { UsageError } from './report-error.js';
 
@@ -11,7 +12,7 @@ export const askOnTerminal: Ask = async ({ text, choices = [], open, default: by
   const hint = byDefault === '' ? '' : ` [${byDefault}]`;
   try {
     for (;;) {
-      const answer = await answerTo(terminal, `${text}\n${list}>${hint} `);
+      const answer = await answerTo(terminal, printable(`${text}\n${list}>${hint} `));
       const chosen = answer === '' ? byDefault : (choices[Number(answer) - 1]?.value ?? answer);
       if (chosen === byDefault || choices.some(({ value }) => value === chosen) || choices.length === 0 || open) return chosen;
       process.stderr.write('Choose one of these, by its number or name.\n');

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { RowsmithError } from '../errors.js';
 import { loadConfig, noConfig, parseSource, projectConfig, type GenerateOptions, type LoadedConfig } from '../index.js';
-import { Messages } from './messages.js';
+import type { Messages } from './messages.js';
 import { withoutSecrets } from './redact.js';
 
 /** The options that every command takes that reads a schema. */
@@ -16,7 +16,9 @@ export interface InputArguments {
 export const projectOption = { type: 'string', requiresArg: true, describe: 'One of the projects of the config [all of them]' } as const;
 
 /** For every command that may read a live database. */
-export const timeoutOption = { type: 'number', requiresArg: true, describe: 'Seconds to read a live database in [60]' } as const;
+export const timeoutOption = { type: 'number', requiresArg: true, describe: 'Seconds to read a live database in [60], or SQL files [600]' } as const;
+
+export const silentOption = { type: 'boolean', describe: 'Print nothing but errors, and what --json, --format or --out asks for' } as const;
 
 export const inputOptions = {
   source: { type: 'string', array: true, requiresArg: true, describe: 'Database URL, SQL files or folders, or a catalog.json [DATABASE_URL]' },
@@ -29,11 +31,11 @@ export const inputOptions = {
 /** The options that `generate` and `check` take besides. */
 export const outputOptions = {
   json: { type: 'boolean', describe: 'Print the result as JSON' },
-  silent: { type: 'boolean', describe: 'Print nothing but errors, and what --json or --format asks for' },
+  silent: silentOption,
 } as const;
 
 /** The config with what the command line says instead. */
-export async function readInput(args: InputArguments, messages = new Messages()): Promise<GenerateOptions> {
+export async function readInput(args: InputArguments, messages: Messages): Promise<GenerateOptions> {
   refuseMeaningless(args);
   return withArguments(args, (await loadConfig(args.config)) ?? (await noConfig()), messages);
 }

@@ -1,4 +1,5 @@
 import type { Progress } from '../index.js';
+import { printableLine } from '../printable.js';
 import { noProgress, progressDisplay, type ProgressDisplay } from './progress.js';
 import { withoutSecrets } from './redact.js';
 
@@ -30,7 +31,7 @@ export class Messages {
     const note = withoutSecrets(message);
     if (this.#notes.has(note)) return;
     this.#notes.add(note);
-    if (this.#writesNotes) this.#write(`note: ${note}\n`);
+    if (this.#writesNotes) this.#write(`note: ${printableLine(note)}\n`);
   };
 
   readonly progress = (progress: Progress): void => this.#display.show(progress);

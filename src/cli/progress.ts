@@ -17,12 +17,19 @@ const patience = 500;
 const frameTime = 80;
 
 const words: { readonly [S in Stage]: string } = {
+  models: 'Reading models',
   connect: 'Connecting to the database',
   start: 'Starting the embedded Postgres',
   load: 'Loading SQL',
   read: 'Reading the catalog',
-  render: 'Writing TypeScript',
+  statements: 'Preparing statements',
+  compare: 'Comparing',
+  usage: 'Reading code',
+  layout: 'Laying out diagrams',
+  render: 'Rendering',
 };
+
+const inWords = ({ stage, side }: Progress) => (side === undefined ? words[stage] : `${words[stage]} (--${side})`);
 
 /** A spinner on a terminal, lines where a CI service keeps a log; to a program that reads the stream, nothing. */
 export function progressDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
@@ -47,7 +54,7 @@ class Spinner implements ProgressDisplay {
   show(progress: Progress): void {
     const now = Date.now();
     if (!this.#progress) this.#began = now;
-    const isNew = this.#progress?.stage !== progress.stage;
+    const isNew = !this.#progress || inWords(this.#progress) !== inWords(progress);
     this.#progress = progress;
     this.#timer ??= setInterval(() => this.#draw(), frameTime).unref();
     // The embedded database holds the thread, so that timers wait for it: between two statements there is time for a frame.
@@ -70,7 +77,7 @@ class Spinner implements ProgressDisplay {
     const now = Date.now();
     if (!this.#progress || now - this.#began < patience) return;
     const spinner = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'[this.#frame++ % 10] ?? '';
-    this.stream.write(`\r\u001b[K${this.paint.severity('info', spinner)} ${words[this.#progress.stage]}${this.#bar(this.#progress)}`);
+    this.stream.write(`\r\u001b[K${this.paint.severity('info', spinner)} ${inWords(this.#progress)}${this.#bar(this.#progress)}`);
     this.#drawn = now;
   }
 
@@ -85,23 +92,24 @@ const barWidth = 24;
 
 /** A line for each stage that took long, when it is over. */
 class Lines implements ProgressDisplay {
-  #current: { readonly stage: Stage; readonly began: number } | undefined;
+  #current: { readonly words: string; readonly began: number } | undefined;
 
   constructor(private readonly stream: NodeJS.WriteStream) {}
 
-  show({ stage }: Progress): void {
-    if (stage === this.#current?.stage) return;
+  show(progress: Progress): void {
+    const words = inWords(progress);
+    if (words === this.#current?.words) return;
     this.end();
-    this.#current = { stage, began: Date.now() };
+    this.#current = { words, began: Date.now() };
   }
 
   hide(): void {}
 
   end(): void {
     if (!this.#current) return;
-    const { stage, began } = this.#current;
+    const { words, began } = this.#current;
     const time = Date.now() - began;
-    if (time >= patience) this.stream.write(`${words[stage]}: ${(time / 1000).toFixed(1)} s\n`);
+    if (time >= patience) this.stream.write(`${words}: ${(time / 1000).toFixed(1)} s\n`);
     this.#current = undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { RowsmithError } from '../errors.js';
+import { escapeInvisible, printable, printableLine } from '../printable.js';
 import { withoutSecrets } from './redact.js';
 
 /** A command line that yargs could not read. */
@@ -6,16 +7,16 @@ export class UsageError extends Error {}
 
 /** One clear line and a hint. A stack trace only on request, or for what is a bug of rowsmith's. */
 export function reportError(error: unknown, verbose: boolean): string {
-  if (error instanceof UsageError) return `error: ${withoutSecrets(error.message)}\n  Try: rowsmith --help\n`;
-  if (!(error instanceof Error)) return `error: ${withoutSecrets(String(error))}\n`;
-  const lines = [`error: ${withoutSecrets(error.message)}`];
+  if (error instanceof UsageError) return printable(`error: ${withoutSecrets(error.message)}\n  Try: rowsmith --help\n`);
+  if (!(error instanceof Error)) return `error: ${printableLine(withoutSecrets(String(error)))}\n`;
+  const lines = [`error: ${escapeInvisible(withoutSecrets(error.message))}`];
   if (error instanceof RowsmithError) {
     if (error.hint !== undefined) lines.push(...error.hint.split('\n').map((line) => `  ${withoutSecrets(line)}`));
   } else if (!isSystemError(error)) {
     lines.push('  This is a bug in rowsmith. Run with --verbose and report what it prints.');
   }
   if (verbose) lines.push(withoutSecrets(traces(error)));
-  return `${lines.join('\n')}\n`;
+  return printable(`${lines.join('\n')}\n`);
 }
 
 /** A message of the operating system, `EACCES: permission denied…`, speaks for itself. */

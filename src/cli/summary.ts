@@ -1,7 +1,8 @@
 import { join, relative } from 'node:path';
 import type { CheckResult, DiffFinding, GenerateResult } from '../index.js';
 import type { Messages } from './messages.js';
-import { palette, printable } from '../report/terminal.js';
+import { printable, printableJson, printableLine } from '../printable.js';
+import { palette } from '../report/terminal.js';
 import { hasColour } from './terminal.js';
 import { upToDate } from './unchanged.js';
 
@@ -11,13 +12,13 @@ const marks = { missing: '+', stale: '~', orphaned: '-' } as const;
 export function summary({ out, files, changes }: GenerateResult): string {
   if (changes.length === 0) return upToDate(out, files.length);
   const lines = changes.map(({ kind, path }) => `  ${marks[kind]} ${path}`);
-  return `${shownPath(out)}: ${changes.length} of ${files.length} files changed\n${lines.join('\n')}\n`;
+  return printable(`${shownPath(out)}: ${changes.length} of ${files.length} files changed\n${lines.join('\n')}\n`);
 }
 
 /** What changed in the schema, a line for each change. */
 export function schemaWords(findings: readonly DiffFinding[]): string {
   const paint = palette(hasColour(process.stdout));
-  return `The schema changed:\n${findings.map(({ severity, message }) => `  ${paint.severity(severity, printable(message))}\n`).join('')}`;
+  return `The schema changed:\n${findings.map(({ severity, message }) => `  ${paint.severity(severity, printableLine(message))}\n`).join('')}`;
 }
 
 /** The same for machines: an object, or a list of them where the config has several projects. `explains`: it says why, too. */
@@ -30,7 +31,7 @@ export function jsonResults(results: readonly (GenerateResult & Pick<CheckResult
     notes: messages.notes,
     ...(explains ? { staleness: result.staleness ?? null } : {}),
   }));
-  return `${JSON.stringify(documents.length === 1 ? documents[0] : documents, undefined, 2)}\n`;
+  return printableJson(documents.length === 1 ? documents[0] : documents);
 }
 
 /** Relative to the working directory, with `/`. */

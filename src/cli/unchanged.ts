@@ -1,6 +1,8 @@
 import { relative } from 'node:path';
 import type { GenerateOptions, GenerateResult } from '../index.js';
+import { printableLine } from '../printable.js';
 import { recallRun, rememberRun, runKey, type RunRecord } from '../unchanged/run-record.js';
+import { namedByAny } from '../unchanged/stamped-files.js';
 import { toolIdentity } from '../unchanged/tool.js';
 import { withoutSecrets } from './redact.js';
 
@@ -15,12 +17,12 @@ export async function answerUnchanged(args: readonly string[]): Promise<boolean>
   if (!record || !(await isSameDatabase(record, args))) return false;
   const { heard, schema } = record.notes;
   const writes = command === 'generate' && !args.includes('--check');
-  for (const note of writes ? [...heard, ...schema] : heard) process.stderr.write(`note: ${withoutSecrets(note)}\n`);
-  process.stdout.write(upToDate(record.out, record.outputs.length));
+  for (const note of writes ? [...heard, ...schema] : heard) process.stderr.write(`note: ${printableLine(withoutSecrets(note))}\n`);
+  process.stdout.write(record.outputs.map(({ out, files }) => upToDate(out, files.length)).join(''));
   return true;
 }
 
-/** Runs a command, and remembers it where it leaves the output as it should be. Several projects are not remembered. */
+/** Runs a command, and remembers it where it leaves every output as it should be. */
 export async function remembering<Result extends GenerateResult>(
   options: GenerateOptions,
   run: (options: GenerateOptions) => Promise<readonly Result[]>,
@@ -33,17 +35,23 @@ export async function remembering<Result extends GenerateResult>(
     options.onNote?.(message);
   };
   const results = await run({ ...options, onNote });
-  const [result] = results;
-  if (!result || results.length > 1) return results;
   const args = process.argv.slice(2);
-  const { out, files, inputs, notes } = result;
+  const inputs = inputsOf(results);
   const reachable = inputs && (!inputs.database || inputs.database.variable !== undefined || sourceArgument(args) !== undefined);
-  if (reachable && isCurrent(result)) await rememberRun(keyOf(args), toolIdentity(), { inputs, out, files, notes: { heard, schema: notes }, started });
+  const schema = [...new Set(results.flatMap(({ notes }) => notes))];
+  if (reachable && results.every(isCurrent)) await rememberRun(keyOf(args), toolIdentity(), { inputs, outputs: results, notes: { heard, schema }, started });
   return results;
 }
 
+/** What the projects of a run were made of, which share the config's files, the environment and the database; undefined where it is not known of each. */
+function inputsOf(results: readonly GenerateResult[]): GenerateResult['inputs'] {
+  const known = results.flatMap(({ inputs }) => inputs ?? []);
+  const [first] = known;
+  return first && known.length === results.length ? { ...first, ...namedByAny(known) } : undefined;
+}
+
 export function upToDate(out: string, files: number): string {
-  return `${relative(process.cwd(), out) || '.'}: up to date, ${files} files\n`;
+  return `${printableLine(relative(process.cwd(), out) || '.')}: up to date, ${files} files\n`;
 }
 
 const keyOf = ([, ...rest]: readonly string[]) => runKey(process.cwd(), rest.filter((argument) => argument !== '--check'));

@@ -9,7 +9,7 @@ export interface Config {
   readonly $schema?: string;
   /** Where the schema is read from. Without it: `--source`, then `DATABASE_URL`, then libpq's `PG*` variables. */
   readonly source?: Source;
-  /** Seconds to read a live database in, connecting included; 60 when absent. */
+  /** Seconds to read the schema in: of a live database, connecting included, 60 when absent; of SQL files 600. */
   readonly timeout?: number;
   /** The relations to generate for; all of them when absent. Partitions are left out unless a pattern names them. */
   readonly include?: readonly Pattern[];

@@ -33,8 +33,9 @@ const peer = { names: ['@typescript/typescript6'], user: 'Uses of tables in code
  * into an untyped function) is not seen.
  *
  * @param generated Tells generated files by their text: they name everything and use nothing.
+ * @param readOne Called after each file.
  */
-export async function readUsage(files: readonly string[], generated: (text: string) => boolean): Promise<Usage> {
+export async function readUsage(files: readonly string[], generated: (text: string) => boolean, readOne: () => void = () => {}): Promise<Usage> {
   const { default: compiler } = await loadPeer(peer, () => import('@typescript/typescript6'));
   const texts = new Map<string, string>();
   for (const file of [...files].sort()) {
@@ -45,11 +46,15 @@ export async function readUsage(files: readonly string[], generated: (text: stri
         'Check the pattern after --usage.',
       );
     });
-    if (!generated(text)) texts.set(file, text);
+    if (generated(text)) readOne();
+    else texts.set(file, text);
   }
   const words = new Map<string, Place>();
   const sources = parse(compiler, texts);
-  for (const source of sources) collectWords(compiler, source, words);
+  for (const source of sources) {
+    collectWords(compiler, source, words);
+    readOne();
+  }
   return { words, opaqueWrites: sources.flatMap((source) => opaqueWrites(compiler, source)) };
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Render } from '../emit/render.js';
 import { groupBy } from '../catalog/collections.js';
+import { counting, type OnProgress } from '../progress.js';
 import { drawDiagram } from './diagram.js';
 import { diagramContext } from './html-diagram.js';
 import { findingContext } from './html-finding.js';
@@ -11,8 +12,10 @@ import type { DocsPage, FindingEntry } from './page.js';
 import { count, summary } from './words.js';
 
 /** The page as one HTML file that needs nothing else: style and script stand in it, and its policy forbids it to load anything. */
-export function htmlPage(page: DocsPage, render: Render): string {
+export function htmlPage(page: DocsPage, render: Render, onProgress: OnProgress = () => {}): string {
   const { models, enums, drift } = page;
+  const drawn = drawDiagrams(page, onProgress);
+  onProgress({ stage: 'render' });
   const script = render('docs.js', {});
   const context = {
     policy: contentPolicy(script),
@@ -33,8 +36,7 @@ export function htmlPage(page: DocsPage, render: Render): string {
     })),
     severalSchemas: new Set(models.map(({ schema }) => schema)).size > 1,
     hasDiagram: models.length > 0,
-    diagram: diagramContext(drawDiagram(overview(page), page.links), `Foreign keys between ${count(models.length, 'model')}`),
-    models: models.map((model) => modelContext(model, page)),
+    ...drawn,
     hasEnums: enums.length > 0,
     enums: enums.map(({ id, name, type, labels, comment }) => ({ id, name, type, labels, comment: comment ?? '', hasComment: comment !== undefined })),
     hasDrift: drift !== undefined,
@@ -44,6 +46,18 @@ export function htmlPage(page: DocsPage, render: Render): string {
     elsewhere: (drift?.elsewhere ?? []).map(findingContext),
   };
   return render('docs.html', escapeHtml(context));
+}
+
+/** The large diagram comes last: while it is laid out nobody hears anything, and by then a display has been drawn. */
+function drawDiagrams(page: DocsPage, onProgress: OnProgress) {
+  const { models, links } = page;
+  const drawn = counting('layout', models.length + 1, onProgress);
+  const contexts = models.map((model) => {
+    const context = modelContext(model, page);
+    drawn();
+    return context;
+  });
+  return { models: contexts, diagram: diagramContext(drawDiagram(overview(page), links), `Foreign keys between ${count(models.length, 'model')}`) };
 }
 
 /** Nothing may be loaded or sent; of scripts only this one runs: https://www.w3.org/TR/CSP3/. */

@@ -1,4 +1,4 @@
-import { escapeInvisible } from '../emit/typescript.js';
+import { escapeInvisible } from '../printable.js';
 
 /**
  * The spelling of HTML, and the only place that escapes it. A context is built of plain texts, and all of them are escaped here at
@@ -34,7 +34,10 @@ function escapeText(text: string): string {
     .split('\n')
     .map((line) => escapeInvisible(line.replaceAll('\t', '  ')))
     .join('\n')
-    .replace(/[&<>"']/g, (character) => entities[character] ?? character);
+    .replace(/[&<>"']/g, (character) => entities[character] ?? character)
+    // The page may be printed in a log of GitHub Actions, for which these would be commands.
+    .replace(/^([ \t]*):(?=:)/gm, '$1&#58;')
+    .replaceAll('##[', '#&#35;[');
 }
 
 /** A part of an address within the page. What is no letter or digit is written as its number, so that names stay apart. */

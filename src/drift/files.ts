@@ -46,7 +46,10 @@ function nothingFound(pattern: string, others: number): RowsmithError {
 async function readOne(path: string, file: string): Promise<SourceText | Unread> {
   const unread = (reason: string): Unread => ({ name: file, file, line: 1, reason, broken: true });
   try {
-    const { size } = await stat(path);
+    const stats = await stat(path);
+    const { size } = stats;
+    // Reading a pipe or a device may never end.
+    if (!stats.isFile() && !stats.isDirectory()) return unread('it is no file but a pipe or a device');
     if (size > largestFile) return unread(`it has ${Math.round(size / 1024 / 1024)} MB; no more than 4 MB are read`);
     return { file, text: new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path)) };
   } catch (error) {

@@ -1,16 +1,11 @@
 import { isIdentifier } from '../model/identifier.js';
 import type { TsType } from '../model/ts-type.js';
+import { escapeInvisible } from '../printable.js';
 
 /**
  * The spelling of TypeScript, and the only place that escapes. Whatever a schema holds (names, labels, comments, defaults)
  * reaches the output through one of these functions, so nothing of it can become code.
  */
-
-/** Control characters, line separators, and marks that reorder text: shown as escapes wherever they stand. */
-const invisible = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]/gu;
-
-/** Text in which nothing hides, and nothing changes the order of what is read. */
-export const escapeInvisible = (text: string): string => text.replace(invisible, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 
 /** What needs no escape in a string, a template or a comment, as nearly all names do not. */
 const plainText = /^[\w .,:;()=<>+-]*$/;
@@ -43,11 +38,14 @@ export function propertyAccess(name: string): string {
   return isIdentifier(name) ? `.${name}` : `[${stringLiteral(name)}]`;
 }
 
+/** `@ts-expect-error` and its like, which TypeScript obeys in any comment, and `@jsx`: a comment only mentions them. */
+const withoutInstructions = (text: string): string => text.replace(/@(?=ts-|jsx)/gi, '\\@');
+
 /** The lines of a doc comment, without indentation; none for an empty text. */
 export function docComment(text: string | undefined): string[] {
   if (text === undefined || text === '') return [];
   if (plainText.test(text) && !text.startsWith(' ')) return [`/** ${text.trimEnd()} */`];
-  const lines = text
+  const lines = withoutInstructions(text)
     .replaceAll('*/', '*\\/')
     .split(/\r\n|\r|\n/)
     .map((line) => escapeInvisible(line.replaceAll('\t', ' ')).trimEnd());
@@ -57,9 +55,14 @@ export function docComment(text: string | undefined): string[] {
   return lines.length === 1 ? [`/** ${lines[0]} */`] : ['/**', ...lines.map((line) => ` * ${line}`.trimEnd()), ' */'];
 }
 
+/** A name within a line of a comment that a template holds. */
+export function commentText(text: string): string {
+  return escapeInvisible(withoutInstructions(text).replaceAll('*/', '*\\/').replace(/\s+/g, ' '));
+}
+
 /** A comment on a line of its own. */
 export function lineComment(text: string): string {
-  return `// ${escapeInvisible(text)}`.trimEnd();
+  return `// ${escapeInvisible(withoutInstructions(text))}`.trimEnd();
 }
 
 /** The names under which a module knows what it imports. */

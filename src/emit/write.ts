@@ -82,6 +82,7 @@ const hints: Readonly<Record<string, string>> = {
   EROFS: 'The file system is read-only.',
   EACCES: 'Check the permissions of the folder and of those above it.',
   EPERM: 'Check the permissions of the folder and of those above it.',
+  ENAMETOOLONG: 'A file is called like its model: give the model, or the slice, a shorter name in the config.',
   ENOTDIR: 'A part of the path is a file.',
 };
 

@@ -8,6 +8,7 @@ import type { Change } from '../emit/plan.js';
 import { applyChanges } from '../emit/write.js';
 import { RowsmithError } from '../errors.js';
 import { readSource } from '../pipeline/source.js';
+import type { OnProgress } from '../progress.js';
 import { chooseSource } from './choose-source.js';
 import { configEntries } from './config-entries.js';
 import { configText, configValue } from './config-text.js';
@@ -27,6 +28,8 @@ export interface InitOptions {
   readonly source?: Source;
   /** Answers what cannot be seen; without it, the defaults are taken. */
   readonly ask?: Ask;
+  /** Hears where the reading of the schema stands. */
+  readonly onProgress?: OnProgress;
 }
 
 export interface InitResult {
@@ -41,10 +44,10 @@ export interface InitResult {
 }
 
 /** Looks at a project and writes what rowsmith needs in it. What is there already is kept: a second run changes nothing. */
-export async function init({ folder = process.cwd(), source, ask = takeDefault }: InitOptions = {}): Promise<InitResult> {
+export async function init({ folder = process.cwd(), source, ask = takeDefault, onProgress = () => {} }: InitOptions = {}): Promise<InitResult> {
   const project = await readProject(folder);
   const configured = await loadConfig(undefined, folder);
-  const { edits, ...outcome } = configured ? await keep(project, configured.config, source) : await propose(project, source, ask);
+  const { edits, ...outcome } = configured ? await keep(project, configured.config, source) : await propose(project, source, ask, onProgress);
   write(folder, edits);
   return { ...outcome, files: edits.map((edit) => ({ path: edit.path, change: changeOf(edit), ...optional({ detail: edit.detail }) })) };
 }
@@ -61,8 +64,8 @@ async function keep(project: Project, { out = 'generated' }: Config, given: Sour
   return { edits: [...config, ...(await editsBeside(project, out))], notes, next: nextSteps(project, {}) };
 }
 
-async function propose(project: Project, given: Source | undefined, ask: Ask): Promise<Outcome> {
-  const { setup: asFound, source, schema, notes } = await look(project, given, ask);
+async function propose(project: Project, given: Source | undefined, ask: Ask, onProgress: OnProgress): Promise<Outcome> {
+  const { setup: asFound, source, schema, notes } = await look(project, given, ask, onProgress);
   const out = asFound?.out ?? (project.typescript && existsSync(join(project.folder, 'src')) ? 'src/generated' : 'generated');
   const initial = await askInitialStates(ask, schema?.machines ?? []);
   const entries = configEntries({ source, out, initial, ...optional({ setup: asFound, schema }) });
@@ -77,11 +80,11 @@ async function propose(project: Project, given: Source | undefined, ask: Ask): P
 }
 
 /** All that is seen and answered, but for what the schema raises. */
-async function look(project: Project, given: Source | undefined, ask: Ask) {
+async function look(project: Project, given: Source | undefined, ask: Ask, onProgress: OnProgress) {
   const setup = await readSetup(project);
   const { proposed: source, now } = await chooseSource(project, setup, given, ask);
   if (!now) return { setup, source, notes: [unread(source)] };
-  return { source, ...(await readSchema(project, setup, now)) };
+  return { source, ...(await readSchema(project, setup, now, onProgress)) };
 }
 
 function unread(source: ProposedSource): string {
@@ -90,11 +93,11 @@ function unread(source: ProposedSource): string {
 }
 
 /** What the schema is read for. One that cannot be read now is no reason not to write a config: the note says what is wrong. */
-async function readSchema(project: Project, setup: Setup | undefined, source: Source) {
+async function readSchema(project: Project, setup: Setup | undefined, source: Source, onProgress: OnProgress) {
   const notes: string[] = [];
   const config: Config = { source, ...(setup?.include ? { include: setup.include } : {}), ...(setup?.exclude ? { exclude: setup.exclude } : {}) };
   try {
-    const { catalog } = await readSource(config, project.folder, (note) => notes.push(note));
+    const { catalog } = await readSource(config, project.folder, (note) => notes.push(note), { onProgress });
     const schema = proposeFromSchema(catalog, config);
     const fitting = setup?.overrides ? { ...setup, overrides: fittingOverrides(catalog, setup.overrides) } : setup;
     return { setup: fitting, schema, notes: [...notes, ...schema.notes] };

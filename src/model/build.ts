@@ -7,7 +7,7 @@ import { brandIds } from './brands.js';
 import { codeFields, computedFields } from './computed.js';
 import { resolveDriver } from './driver/profiles.js';
 import type { CompositeModel, EnumModel, RelationModel, Schema } from './model.js';
-import { camelCase, distinctNames, fileName, functionName, modelName, pascalCase, singular } from './names.js';
+import { camelCase, distinctNames, fileName, functionName, modelName, nameOnDisk, pascalCase, singular } from './names.js';
 import { overrideTypes, type Refine } from './overrides.js';
 import { relatedModels } from './related.js';
 import { relationKey } from './relation-key.js';
@@ -149,7 +149,8 @@ function refuseSharedNames(relations: readonly RelationModel[]): void {
   for (const property of ['file', 'plural'] as const) {
     const owners = new Map<string, RelationModel>();
     for (const relation of relations) {
-      const owner = owners.get(relation[property]);
+      const name = property === 'file' ? nameOnDisk(relation.file) : relation.plural;
+      const owner = owners.get(name);
       if (owner) {
         throw new RowsmithError(
           'name-collision',
@@ -157,7 +158,7 @@ function refuseSharedNames(relations: readonly RelationModel[]): void {
           `Name one of them in the config: models: { ${JSON.stringify(relation.key)}: { ${property === 'file' ? 'name' : 'plural'}: '…' } }`,
         );
       }
-      owners.set(relation[property], relation);
+      owners.set(name, relation);
     }
   }
 }

@@ -6,7 +6,7 @@ import type { ComputedConfig, ModelConfig, SqlFieldConfig } from '../config/conf
 import { didYouMean, RowsmithError } from '../errors.js';
 import { moduleExport } from './module-export.js';
 import type { CodeField, ComputedField, StateMachine, StoredField } from './model.js';
-import { camelCase } from './names.js';
+import { fieldName } from './names.js';
 import { nullable } from './ts-type.js';
 import type { TypeMapper } from './types.js';
 
@@ -37,13 +37,18 @@ export function computedExpressions(catalog: Catalog, relation: Relation, config
 function sqlFields(catalog: Catalog, relation: Relation, { computed = {} }: ModelConfig): Map<string, SqlFieldConfig> {
   const fields = new Map<string, SqlFieldConfig>();
   for (const routine of catalog.functions.filter((candidate) => takesRow(candidate, relation))) {
-    const name = camelCase(routine.name);
-    if (computed[name] === undefined && !relation.columns.some((column) => column.name === name || camelCase(column.name) === name)) {
-      fields.set(name, { sql: `${quoteName(routine)}(t)`, ...optional({ comment: routine.comment }) });
+    const name = fieldName(routine.name);
+    if (!Object.hasOwn(computed, name) && !relation.columns.some((column) => column.name === name || fieldName(column.name) === name)) {
+      fields.set(name, { sql: rowCall(routine, relation), ...optional({ comment: routine.comment }) });
     }
   }
   for (const [name, field] of Object.entries(computed)) if (field !== false && 'sql' in field) fields.set(name, field);
   return fields;
+}
+
+/** The call of a function on the row `t`. Of a relation with a column `t`, that would be the column. */
+function rowCall(routine: QualifiedName, { columns }: Relation): string {
+  return `${quoteName(routine)}(${columns.some(({ name }) => name === 't') ? 't.*' : 't'})`;
 }
 
 /** `full_name(users)`: a function whose single argument is the row. */

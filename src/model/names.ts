@@ -41,6 +41,11 @@ export function fileName(name: string): string {
   return /^(con|prn|aux|nul|com\d|lpt\d)$/.test(file) || file === '' ? `${file}_` : file;
 }
 
+/** Equal for files that some disk takes for one: many ignore case, and some how an accent is written. */
+export function nameOnDisk(file: string): string {
+  return file.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
+}
+
 /** The last word in singular: `named_tasks` → `named_task`. */
 export function singular(name: string): string {
   return name.replace(/[A-Za-z]+$/, (word) => pluralize.singular(word));

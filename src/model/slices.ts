@@ -3,7 +3,7 @@ import type { Pattern, SlicesConfig } from '../config/config.js';
 import { isWildcard, matchesQualified } from '../config/pattern.js';
 import { didYouMean, RowsmithError } from '../errors.js';
 import type { SliceModel } from './model.js';
-import { camelCase, fileName, pascalCase } from './names.js';
+import { camelCase, fileName, nameOnDisk, pascalCase } from './names.js';
 import { relationKey } from './relation-key.js';
 
 /** The slices that the config names: `billing` → BillingDB, billingDb. */
@@ -40,8 +40,8 @@ function matches(pattern: Pattern, relation: Relation): boolean {
 function refuseSharedFiles(slices: readonly SliceModel[]): void {
   const owners = new Map<string, string>();
   for (const { label, file } of slices) {
-    const owner = owners.get(file);
+    const owner = owners.get(nameOnDisk(file));
     if (owner !== undefined) throw new RowsmithError('name-collision', `The slices ${owner} and ${label} map to one file: slices/${file}.ts.`, 'Name one of them otherwise.');
-    owners.set(file, label);
+    owners.set(nameOnDisk(file), label);
   }
 }

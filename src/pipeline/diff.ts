@@ -9,6 +9,7 @@ import type { Side } from '../diff/side.js';
 import { matchFiles } from '../drift/walk.js';
 import { isGenerated } from '../emit/output-file.js';
 import { RowsmithError } from '../errors.js';
+import { counting, type OnProgress } from '../progress.js';
 import { applyIgnores } from '../report/ignores.js';
 import { compareSeverity } from '../report/severity.js';
 import { namesAsOf } from './fit-models.js';
@@ -21,6 +22,8 @@ export interface DiffOptions {
   /** The folder that the config's relative paths start from; the working directory when absent. */
   readonly folder?: string;
   readonly onNote?: (message: string) => void;
+  /** Hears where the run stands. */
+  readonly onProgress?: OnProgress;
   /** The older schema: a source, or a snapshot taken before; the committed `catalog.json` when absent. */
   readonly from?: Source | Snapshot;
   /** The newer one; the config's source when absent. */
@@ -41,21 +44,22 @@ export interface DiffResult {
 
 /** What changed from one schema to another, and what that means for code. Throws where either cannot be read. */
 export async function diff(options: DiffOptions): Promise<DiffResult> {
-  const { folder = process.cwd(), today = new Date().toISOString().slice(0, 10) } = options;
+  const { folder = process.cwd(), onProgress = () => {}, today = new Date().toISOString().slice(0, 10) } = options;
   const config = onlyOutput(options.config);
   const out = resolve(folder, config.out ?? 'generated');
   const [from, to] = [
-    await readSide(options.from ?? committed(out), options),
-    await readSide(options.to ?? config.source ?? environmentSource(), options),
+    await readSide('from', options.from ?? committed(out), options),
+    await readSide('to', options.to ?? config.source ?? environmentSource(), options),
   ];
+  onProgress({ stage: 'compare' });
   const judged = judgeSides(from, to, config, out);
-  const findings = options.usage === undefined ? judged.map(({ finding }) => finding) : await weighByUsage(judged, options.usage);
+  const findings = options.usage === undefined ? judged.map(({ finding }) => finding) : await weighByUsage(judged, options.usage, onProgress);
   return sift(findings, config.diff?.ignores ?? [], today);
 }
 
 /** A schema as it is now, to be compared with what becomes of it: `diff({ from: snapshot, … })`. */
-export async function snapshot({ config, folder = process.cwd(), onNote = () => {} }: Omit<DiffOptions, 'from' | 'to'>): Promise<Snapshot> {
-  return readSnapshot(config.source ?? environmentSource(), config, folder, onNote);
+export async function snapshot({ config, folder = process.cwd(), onNote = () => {}, onProgress = () => {} }: Omit<DiffOptions, 'from' | 'to'>): Promise<Snapshot> {
+  return readSnapshot(config.source ?? environmentSource(), config, folder, onNote, { onProgress });
 }
 
 /** @param out The output folder, absolute: findings point into it, relative to the working directory. */
@@ -69,11 +73,11 @@ function sideOf(taken: Snapshot, config: Config): Side {
   return { ...taken, meaning: meaningOf(taken.catalog, namesAsOf(taken.catalog, config), config) };
 }
 
-async function readSide(side: Source | Snapshot, { config, folder = process.cwd(), onNote = () => {} }: DiffOptions): Promise<Snapshot> {
-  return isSnapshot(side) ? side : readSnapshot(side, config, folder, onNote);
+async function readSide(side: 'from' | 'to', given: Source | Snapshot, { config, folder = process.cwd(), onNote = () => {}, onProgress }: DiffOptions): Promise<Snapshot> {
+  return isSnapshot(given) ? given : readSnapshot(given, config, folder, onNote, { onProgress: (progress) => onProgress?.({ ...progress, side }) });
 }
 
-const isSnapshot = (side: Source | Snapshot): side is Snapshot => 'catalog' in side && typeof side.catalog === 'object';
+const isSnapshot = (given: Source | Snapshot): given is Snapshot => 'catalog' in given && typeof given.catalog === 'object';
 
 function committed(out: string): Source {
   const catalog = join(out, 'catalog.json');
@@ -85,7 +89,8 @@ function committed(out: string): Source {
   );
 }
 
-async function weighByUsage(judged: readonly Judged[], patterns: readonly string[]): Promise<DiffFinding[]> {
+async function weighByUsage(judged: readonly Judged[], patterns: readonly string[], onProgress: OnProgress): Promise<DiffFinding[]> {
+  onProgress({ stage: 'usage' });
   const { readUsage, weigh } = await import('../diff/usage.js');
   const found = await Promise.all(patterns.map((pattern) => matchFiles(pattern, process.cwd())));
   const files = [...new Set(found.flat())];
@@ -96,7 +101,7 @@ async function weighByUsage(judged: readonly Judged[], patterns: readonly string
       'Quote the pattern, so that the shell leaves it alone.',
     );
   }
-  const usage = await readUsage(files, isGenerated);
+  const usage = await readUsage(files, isGenerated, counting('usage', files.length, onProgress));
   return judged.map((one) => weigh(one, usage));
 }
 

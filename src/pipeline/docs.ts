@@ -23,14 +23,16 @@ export interface DocsResult {
 
 /** One page about the models of a schema; with findings of drift where the options or the config name models. */
 export async function docs(options: DocsOptions): Promise<DocsResult> {
-  const { folder = process.cwd(), onNote = () => {}, format = 'html' } = options;
-  const reading = await readSource(options.config, folder, onNote);
+  const { folder = process.cwd(), onNote = () => {}, onProgress = () => {}, format = 'html' } = options;
+  const reading = await readSource(options.config, folder, onNote, { onProgress });
   const { catalog, config } = reading;
   refuseUnknownIncludes(catalog, config);
+  onProgress({ stage: 'render' });
   const schema = pluggedSchema(buildSchema(catalog, config), catalog, config);
   const named = options.models ?? config.drift?.models ?? [];
   const report = named.length > 0 ? await driftOf(() => Promise.resolve(reading), options) : undefined;
+  onProgress({ stage: 'render' });
   const page = buildPage(catalog, schema, report?.findings);
   const render = await createRenderer(config.templates === undefined ? undefined : resolve(folder, config.templates));
-  return { text: format === 'html' ? htmlPage(page, render) : markdownPage(page, render), notes: schema.notes };
+  return { text: format === 'html' ? htmlPage(page, render, onProgress) : markdownPage(page, render), notes: schema.notes };
 }

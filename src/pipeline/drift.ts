@@ -10,6 +10,7 @@ import type { DriftSettings, RenamePair } from '../drift/settings.js';
 import { shownName } from '../report/shown-name.js';
 import { didYouMean, RowsmithError } from '../errors.js';
 import { resolveSettings } from '../model/settings.js';
+import { counting, type OnProgress } from '../progress.js';
 import { readBaseline, writeBaseline } from '../report/baseline.js';
 import { refusedQueries } from './queries.js';
 import { readSource, type SourceReading } from './source.js';
@@ -23,37 +24,43 @@ export interface DriftOptions {
   /** A file to write the findings to, for later runs to leave out. */
   readonly writeBaseline?: string;
   readonly onNote?: (message: string) => void;
+  /** Hears where the run stands. */
+  readonly onProgress?: OnProgress;
 }
 
 /** Compares the hand-written models with the schema. Throws where a question could not be asked; what could not be read is a finding. */
 export async function drift(options: DriftOptions): Promise<DriftReport> {
-  const { config, folder = process.cwd(), onNote = () => {} } = options;
-  return driftOf(() => readSource(config, folder, onNote), options);
+  const { config, folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
+  return driftOf(() => readSource(config, folder, onNote, { onProgress }), options);
 }
 
 /** The same, of a catalog that comes from elsewhere. */
-export async function driftOf(read: () => Promise<SourceReading>, { config, folder = process.cwd(), models: given, writeBaseline: target }: DriftOptions): Promise<DriftReport> {
-  const { drift: options = {} } = config;
-  const globs = given ?? options.models?.map((glob) => resolve(folder, glob)) ?? [];
+export async function driftOf(read: () => Promise<SourceReading>, options: DriftOptions): Promise<DriftReport> {
+  const { config, folder = process.cwd(), models: given, writeBaseline: target, onProgress = () => {} } = options;
+  const { drift: asked = {} } = config;
+  const globs = given ?? asked.models?.map((glob) => resolve(folder, glob)) ?? [];
   if (globs.length === 0) throw new RowsmithError('models-not-found', 'No models are named.', 'Give --models <glob>…, or set drift.models in the config.');
-  checkRules(Object.keys(options.rules ?? {}));
-  const [{ catalog, config: fitting }, { found, declared }] = await Promise.all([read(), readDeclared(globs)]);
+  checkRules(Object.keys(asked.rules ?? {}));
+  const { found, declared } = await readDeclared(globs, onProgress);
+  const { catalog, config: fitting } = await read();
   const settings = driftSettings(catalog, fitting);
-  const refused = isOn('query-invalid', settings) ? await refusedQueries(config, folder, declared.literals) : [];
+  const refused = isOn('query-invalid', settings) ? await refusedQueries(config, folder, declared.literals, onProgress) : [];
+  onProgress({ stage: 'compare' });
   const comparison = compare(catalog, { ...declared, unread: [...found.unread, ...declared.unread] }, settings, refused);
   const report = createReport(comparison, catalog.relations.length, {
-    ignores: options.ignores ?? [],
+    ignores: asked.ignores ?? [],
     files: found.files,
     today: new Date().toISOString().slice(0, 10),
-    ...(options.baseline === undefined || target !== undefined ? {} : { baseline: await readBaseline(resolve(folder, options.baseline)) }),
+    ...(asked.baseline === undefined || target !== undefined ? {} : { baseline: await readBaseline(resolve(folder, asked.baseline)) }),
   });
   if (target !== undefined) await writeBaseline(target, report.unignored);
   return report;
 }
 
-async function readDeclared(globs: readonly string[]) {
+async function readDeclared(globs: readonly string[], onProgress: OnProgress) {
+  onProgress({ stage: 'models' });
   const found = await readModelFiles(globs, process.cwd());
-  return { found, declared: await readModels(found.files) };
+  return { found, declared: await readModels(found.files, counting('models', found.files.length, onProgress)) };
 }
 
 function checkRules(ids: readonly string[]): void {

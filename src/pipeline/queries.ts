@@ -2,23 +2,27 @@ import type { Config } from '../config/config.js';
 import type { RefusedQuery } from '../drift/compare.js';
 import type { SqlLiteral } from '../drift/declared.js';
 import { RowsmithError } from '../errors.js';
+import { counting, type OnProgress } from '../progress.js';
 import { openSource } from './source.js';
 
 /** Statements that the schema refuses. Preparing one runs nothing; the database only reads it. */
-export async function refusedQueries(config: Config, folder: string, literals: readonly SqlLiteral[]): Promise<readonly RefusedQuery[]> {
-  const session = await openSource(config, folder, () => {});
+export async function refusedQueries(config: Config, folder: string, literals: readonly SqlLiteral[], onProgress: OnProgress): Promise<readonly RefusedQuery[]> {
+  const session = await openSource(config, folder, () => {}, { onProgress });
   if (!session) {
     throw new RowsmithError('rule-needs-database', 'The rule query-invalid needs a database or SQL files: a catalog file cannot judge a statement.', 'Give another --source, or switch the rule off.');
   }
   try {
     const refused: RefusedQuery[] = [];
-    for (const literal of literals.filter(isOneStatement)) {
+    const statements = literals.filter(isOneStatement);
+    const prepared = counting('statements', statements.length, onProgress);
+    for (const literal of statements) {
       // One message, because what is prepared outlives a transaction, and a pooler may give the next message to another connection.
       const error = await session
         .query(`${session.limits()}; PREPARE rowsmith_drift AS ${withoutEnd(literal.sql)}\n; DEALLOCATE rowsmith_drift`)
         .then(() => undefined, (reason: unknown) => reason);
       if (error instanceof RowsmithError) throw error;
       if (error !== undefined) refused.push({ ...literal, error: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) });
+      prepared();
     }
     return refused;
   } finally {

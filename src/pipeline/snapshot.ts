@@ -2,6 +2,7 @@ import type { Catalog, InferredExpression } from '../catalog/catalog.js';
 import { readIdentities, type Identities } from '../catalog/identity.js';
 import { introspect } from '../catalog/introspect.js';
 import type { Session } from '../catalog/session.js';
+import type { EmbeddedOptions } from '../catalog/sources/sql/embedded.js';
 import { readCatalogFile } from '../catalog/sources/file.js';
 import type { Config, Source } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
@@ -21,15 +22,19 @@ export interface Snapshot {
 }
 
 /** Reads a source as far as today's config fits it. */
-export async function readSnapshot(source: Source, config: Config, folder: string, onNote: (message: string) => void): Promise<Snapshot> {
-  const taken = await takeSnapshot(source, config, folder, onNote);
+export async function readSnapshot(source: Source, config: Config, folder: string, onNote: (message: string) => void, options: EmbeddedOptions = {}): Promise<Snapshot> {
+  const taken = await takeSnapshot(source, config, folder, onNote, options);
   return { ...taken, catalog: pluggedCatalog(taken.catalog, config) };
 }
 
-async function takeSnapshot(source: Source, config: Config, folder: string, onNote: (message: string) => void): Promise<Snapshot> {
-  if ('catalog' in source) return { catalog: narrowCatalog(await readCatalogFile(shownPath(folder, source.catalog)), config) };
-  const session = await openSession(source, config, folder, onNote);
+async function takeSnapshot(source: Source, config: Config, folder: string, onNote: (message: string) => void, options: EmbeddedOptions): Promise<Snapshot> {
+  if ('catalog' in source) {
+    options.onProgress?.({ stage: 'read' });
+    return { catalog: narrowCatalog(await readCatalogFile(shownPath(folder, source.catalog)), config) };
+  }
+  const session = await openSession(source, config, folder, onNote, options);
   try {
+    options.onProgress?.({ stage: 'read' });
     const catalog = await readCatalog(session, config, onNote);
     const identities = 'url' in source ? await readIdentities(session) : undefined;
     return { catalog, ...(identities ? { identities } : {}) };

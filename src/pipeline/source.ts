@@ -15,20 +15,26 @@ import { pluggedCatalog } from './plugins.js';
 /** What a source gave for a config, and what of that config it concerns. Of a catalog file there is no fingerprint. */
 export type SourceReading = Pick<Reading, 'catalog'> & Partial<Reading> & { readonly config: Config };
 
+export interface ReadOptions extends EmbeddedOptions {
+  /** Called when a database has its question and there is nothing to do but wait. */
+  readonly whileReading?: () => void;
+}
+
 /** Reads the catalog that the config asks for, from whichever source it names. */
 export async function readSource(config: Config, folder: string, onNote: (message: string) => void, options: EmbeddedOptions = {}): Promise<SourceReading> {
   return (await readSourceOnce([config], folder, onNote, options))[0] as SourceReading;
 }
 
 /** Reads the source that the configs share, and narrows it to what each of them asks for. */
-export async function readSourceOnce(configs: readonly Config[], folder: string, onNote: (message: string) => void, options: EmbeddedOptions = {}): Promise<readonly SourceReading[]> {
+export async function readSourceOnce(configs: readonly Config[], folder: string, onNote: (message: string) => void, options: ReadOptions = {}): Promise<readonly SourceReading[]> {
   const readings = await readUnplugged(configs, folder, onNote, options);
   return readings.map((reading) => ({ ...reading, catalog: pluggedCatalog(reading.catalog, reading.config) }));
 }
 
-async function readUnplugged(configs: readonly Config[], folder: string, onNote: (message: string) => void, options: EmbeddedOptions): Promise<readonly SourceReading[]> {
+async function readUnplugged(configs: readonly Config[], folder: string, onNote: (message: string) => void, options: ReadOptions): Promise<readonly SourceReading[]> {
   const source = configs[0]?.source ?? environmentSource();
   if ('catalog' in source) {
+    options.onProgress?.({ stage: 'read' });
     const everything = await readCatalogFile(shownPath(folder, source.catalog));
     return configs.map((config) => narrow(everything, config));
   }
@@ -44,8 +50,9 @@ async function readUnplugged(configs: readonly Config[], folder: string, onNote:
       },
       note: onNote,
     }));
-    const readings = await readCatalogs(session, requests);
-    return readings.map((reading, index) => ({ ...reading, config: fitting[index] as Config }));
+    const readings = readCatalogs(session, requests, 'url' in source);
+    options.whileReading?.();
+    return (await readings).map((reading, index) => ({ ...reading, config: fitting[index] as Config }));
   } finally {
     await session.close();
   }
@@ -62,9 +69,9 @@ export function wantedExpressions(catalog: Catalog, models: ModelsConfig | undef
 }
 
 /** A session on the config's source, for statements; undefined where the source is a catalog file, which runs none. */
-export async function openSource(config: Config, folder: string, onNote: (message: string) => void): Promise<Session | undefined> {
+export async function openSource(config: Config, folder: string, onNote: (message: string) => void, options: EmbeddedOptions = {}): Promise<Session | undefined> {
   const source = config.source ?? environmentSource();
-  return 'catalog' in source ? undefined : openSession(source, config, folder, onNote);
+  return 'catalog' in source ? undefined : openSession(source, config, folder, onNote, options);
 }
 
 /** A session on what answers SQL. */
@@ -75,7 +82,7 @@ export async function openSession(
   onNote: (message: string) => void,
   options: EmbeddedOptions = {},
 ): Promise<Session> {
-  if ('sql' in source) return openSql(source.sql, folder, onNote, options);
+  if ('sql' in source) return openSql(source.sql, folder, onNote, { ...options, ...(timeout === undefined ? {} : { timeout }) });
   options.onProgress?.({ stage: 'connect' });
   return openDatabase(source.url, { note: onNote, ...(timeout === undefined ? {} : { timeout }) });
 }

@@ -1,3 +1,4 @@
+import { escapeInvisible, printable } from '../printable.js';
 import { severities, type Severity } from './severity.js';
 
 /** One annotation of a GitHub Actions run. */
@@ -40,9 +41,9 @@ function workflowCommand({ severity, file, line, title, message }: Annotation): 
 
 /** A line break would end the command; a percent sign begins an escape. */
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return printable(text.replaceAll('\r\n', '\n')).replaceAll('%', '%25').replaceAll('\n', '%0A');
 }
 
 function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return escapeData(escapeInvisible(text)).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }

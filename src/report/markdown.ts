@@ -1,3 +1,5 @@
+import { printable } from '../printable.js';
+
 /** Pieces of Markdown. Names and comments come from databases and source files: none of them may break the page. */
 
 /** Inline code; a name with backticks gets a longer fence. */
@@ -10,13 +12,16 @@ export function code(text: string): string {
 
 /** Running text, in which `<`, `*`, `[` and the like mean themselves. An underscore inside of a word does so anyway. */
 export function prose(text: string): string {
-  return oneLine(text).replace(/[\\*[\]<>`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&');
+  return oneLine(text)
+    .trim()
+    .replace(/[\\*[\]<>`]|~(?=~)|(?<=~)~|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w+;)/gu, '\\$&')
+    .replace(/^(?:[#+=-]|\d+(?=[.)]))/, (start) => (/\d$/.test(start) ? `${start}\\` : `\\${start}`));
 }
 
 export function fenced(language: string, text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${text.replace(/\n+$/, '')}\n${fence}`;
+  return `${fence}${language}\n${printable(text.replace(/\n+$/, ''))}\n${fence}`;
 }
 
 /** Cells are finished Markdown; a `|` in them is escaped here. */
@@ -26,5 +31,5 @@ export function table(header: readonly string[], rows: readonly (readonly string
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s*[\r\n]+\s*/g, ' ');
+  return printable(text.replace(/\s*[\r\n]+\s*/g, ' ').replaceAll('\t', ' '));
 }

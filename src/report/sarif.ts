@@ -1,3 +1,4 @@
+import { printableJson } from '../printable.js';
 import type { Reportable } from './reportable.js';
 import type { Severity } from './severity.js';
 
@@ -27,7 +28,7 @@ export function sarifLog(rules: readonly SarifRule[], results: readonly Reportab
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return printableJson(log);
 }
 
 function describeRule({ id, description, severity }: SarifRule) {
@@ -39,11 +40,16 @@ function describeResult({ id, rule, severity, message, file, line, fingerprint }
     ruleId: rule,
     ruleIndex,
     level: levels[severity],
-    message: { text: message },
+    message: { text: withoutLinks(message) },
     ...(file === null ? {} : { locations: [location(file, line)] }),
     partialFingerprints: { 'rowsmith/v1': fingerprint },
     properties: { id },
   };
+}
+
+/** `[text](target)` is a link in a message, unless the bracket is escaped: SARIF 2.1.0, 3.11.6. */
+function withoutLinks(text: string): string {
+  return text.replaceAll('](', '\\](');
 }
 
 /** A path is a URI reference here: a space or a `#` in a folder's name has to be escaped. */

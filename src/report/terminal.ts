@@ -17,8 +17,3 @@ export function palette(colour: boolean): Palette {
     dim: style(2, 22),
   };
 }
-
-/** Names from a database or a source file may hold control characters; on a terminal those would be commands. */
-export function printable(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
-}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { cacheFolder, readCached, writeCached } from '../cache-folder.js';
 import { digest } from '../digest.js';
-import { filesHold, listed, stampFiles, type StampedFiles } from './stamped-files.js';
+import { filesHold, listed, stampFiles, type NamedFiles, type StampedFiles } from './stamped-files.js';
 import { holds, listingOf, stampFile, type Stamp } from './stamp.js';
 
 /** A database that was read. */
@@ -13,23 +13,17 @@ export interface DatabaseInput {
 }
 
 /** Everything that an output was made of. */
-export interface RunInputs {
-  readonly files: readonly string[];
-  /** Folders of which every file counts, and a new one too. */
-  readonly folders: readonly string[];
-  /** Files that would have counted if they existed. */
-  readonly absent: readonly string[];
+export interface RunInputs extends NamedFiles {
   /** Variables of the environment. */
   readonly environment: readonly string[];
   readonly database?: DatabaseInput;
 }
 
-/** An output that was written or found right, and what it was made of. */
+/** Outputs that were written or found right, and what they were made of. */
 export interface RunRecord {
   readonly tool: string;
   readonly inputs: StampedFiles & Pick<RunInputs, 'database'> & { readonly environment: readonly (readonly [name: string, value: string])[] };
-  readonly out: string;
-  readonly outputs: readonly Stamp[];
+  readonly outputs: readonly { readonly out: string; readonly files: readonly Stamp[] }[];
   readonly folders: readonly (readonly [path: string, listing: string])[];
   readonly notes: RunNotes;
 }
@@ -41,11 +35,16 @@ export interface RunNotes {
   readonly schema: readonly string[];
 }
 
+/** The files of an output folder. */
+export interface WrittenOutput {
+  readonly out: string;
+  readonly files: readonly { readonly path: string; readonly text: string; readonly digest: string }[];
+}
+
 /** What of a finished run is remembered. */
 export interface FinishedRun {
   readonly inputs: RunInputs;
-  readonly out: string;
-  readonly files: readonly { readonly path: string; readonly text: string }[];
+  readonly outputs: readonly WrittenOutput[];
   readonly notes: RunNotes;
   /** When it began, in milliseconds. */
   readonly started: number;
@@ -58,24 +57,29 @@ const clockMargin = 50;
  * Remembers a run, so that the next one with the same arguments can answer without doing it again. A run whose inputs changed
  * meanwhile is not remembered: nobody knows what of them it has read.
  */
-export async function rememberRun(key: string, tool: string, { inputs, out, files, notes, started }: FinishedRun): Promise<void> {
+export async function rememberRun(key: string, tool: string, { inputs, outputs: written, notes, started }: FinishedRun): Promise<void> {
   const stamped = stampFiles(inputs);
   if (stamped.files.length < inputs.files.length || stamped.files.some(({ changed }) => changed >= started - clockMargin)) return;
-  const outputs = files.flatMap(({ path, text }) => {
-    const stamp = stampFile(join(out, path), text);
-    return stamp?.size === Buffer.byteLength(text) ? [stamp] : [];
-  });
-  if (outputs.length < files.length) return;
-  const folders = [...new Set(files.map(({ path }) => dirname(join(out, path))))];
+  const outputs = written.map(stampOutput);
+  if (outputs.some(({ files }, index) => files.length < (written[index]?.files.length ?? 0))) return;
+  const folders = [...new Set(written.flatMap(({ out, files }) => files.map(({ path }) => dirname(join(out, path)))))];
   const record: RunRecord = {
     tool,
     inputs: { ...inputs, ...stamped, environment: inputs.environment.map((name) => [name, valueOf(name)]) },
-    out,
     outputs,
     folders: folders.map(listed),
     notes,
   };
   await writeCached(recordPath(key), JSON.stringify(record));
+}
+
+/** Leaves out the files that are not as they were written. */
+function stampOutput({ out, files }: WrittenOutput): RunRecord['outputs'][number] {
+  const stamps = files.flatMap(({ path, text, digest }) => {
+    const stamp = stampFile(join(out, path), digest);
+    return stamp?.size === Buffer.byteLength(text) ? [stamp] : [];
+  });
+  return { out, files: stamps };
 }
 
 /** The record of a run that would do nothing but find everything as it was; of a database, its fingerprint is still to be compared. */
@@ -96,7 +100,7 @@ function isCurrent({ inputs, outputs, folders }: RunRecord): boolean {
     inputs.environment.every(([name, value]) => valueOf(name) === value) &&
     filesHold(inputs) &&
     folders.every(([path, listing]) => listingOf(path) === listing) &&
-    outputs.every(holds)
+    outputs.every(({ files }) => files.every(holds))
   );
 }
 

@@ -8,8 +8,23 @@ export interface StampedFiles {
   readonly absent: readonly string[];
 }
 
+/** Paths that something was made of. */
+export interface NamedFiles {
+  readonly files: readonly string[];
+  /** Folders of which every file counts, and a new one too. */
+  readonly folders: readonly string[];
+  /** Files that would have counted if they existed. */
+  readonly absent: readonly string[];
+}
+
+/** What several things were made of, each path once. */
+export function namedByAny(parts: readonly NamedFiles[]): NamedFiles {
+  const union = (key: keyof NamedFiles) => [...new Set(parts.flatMap((part) => part[key]))];
+  return { files: union('files'), folders: union('folders'), absent: union('absent') };
+}
+
 /** A file that is not there, or no longer, is absent. */
-export function stampFiles({ files, folders, absent }: { readonly files: readonly string[]; readonly folders: readonly string[]; readonly absent: readonly string[] }): StampedFiles {
+export function stampFiles({ files, folders, absent }: NamedFiles): StampedFiles {
   const stamps = files.map((path) => [path, stampFile(path)] as const);
   return {
     files: stamps.flatMap(([, stamp]) => stamp ?? []),

@@ -1,10 +1,11 @@
 import { dirname } from 'node:path';
 import type { StartDatabase } from '../catalog/sources/sql/pglite.js';
 import { configFilesFor, loadConfig, noConfig } from '../config/load.js';
+import { outputsOf } from '../config/projects.js';
 import { RowsmithError } from '../errors.js';
-import { regenerate } from '../pipeline/generate.js';
+import { regenerateAll } from '../pipeline/generate.js';
 import { filesRead } from '../pipeline/inputs.js';
-import { stampFiles, type StampedFiles } from '../unchanged/stamped-files.js';
+import { namedByAny, stampFiles, type StampedFiles } from '../unchanged/stamped-files.js';
 import { databaseOf, type Answer, type WatchedDatabase } from './database.js';
 import type { WatchEvent, WatchOptions } from './options.js';
 
@@ -25,14 +26,14 @@ export async function attempt(
     // A config that cannot be loaded may want a file that is not there yet.
     seen = { files: stampFiles({ files: configFiles, folders: configFiles.map((path) => dirname(path)), absent: [] }) };
     const options = configure((await loadConfig(config, folder, { fresh: true })) ?? noConfig(folder));
-    const read = stampFiles(filesRead(options.config, options.folder ?? folder));
+    const read = stampFiles(namedByAny(outputsOf(options.config).map((output) => filesRead(output, options.folder ?? folder))));
     const database = databaseOf(options.config);
     seen = {
       files: { files: [...seen.files.files, ...read.files], folders: read.folders, absent: [...seen.files.absent, ...read.absent] },
       ...(database ? { database: { asked: database, answer: await database.ask() } } : {}),
     };
     if (seen.database && 'error' in seen.database.answer) throw seen.database.answer.error;
-    return { seen, outcome: { kind: 'generated', ...(await regenerate(options, start)) } };
+    return { seen, outcome: { kind: 'generated', results: await regenerateAll(options, start) } };
   } catch (error) {
     // A database that went away after it was asked: when it answers again the run is still to be done.
     if (seen.database && isLost(error)) seen = { ...seen, database: { ...seen.database, answer: { error } } };

@@ -13,8 +13,8 @@ export interface WatchOptions {
 }
 
 export type WatchEvent =
-  /** The first run, and each after something changed. */
-  | ({ readonly kind: 'generated' } & Regenerated)
+  /** The first run, and each after something changed; a result for each project of the config, or one. */
+  | { readonly kind: 'generated'; readonly results: readonly Regenerated[] }
   /** What a run ended with, or a database that cannot be asked. The files are as they were, and the watching goes on. */
   | { readonly kind: 'failed'; readonly error: unknown }
   /** The database can be asked again, and nothing changed meanwhile. */

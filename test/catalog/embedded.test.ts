@@ -136,7 +136,7 @@ describe('on one embedded Postgres', () => {
     const { message, hint } = await failureIn(
       "do $$\nbegin\n  raise exception E'two\\nlines\\x1b[2J' using hint = 'try that', detail = 'because';\nend $$",
     );
-    expect(message).toBe('a.sql:1: two lines\ufffd[2J');
+    expect(message).toBe('a.sql:1: two lines\\u{1b}[2J');
     expect(hint?.split('\n').slice(4)).toEqual([
       "Postgres' detail: because",
       "Postgres' hint: try that",

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,6 +47,9 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
     ['a huge file', () => (write('a.rs', Buffer.alloc(5 * 1024 * 1024, 0x20)), ['--models', 'a.rs']), 'it has 5 MB; no more than 4 MB are read'],
     ['a link in a circle', () => (symlinkSync('b.rs', join(folder, 'a.rs')), symlinkSync('a.rs', join(folder, 'b.rs')), ['--models', '*.rs']), 'it is a link that leads in a circle'],
     ['a link to nothing', () => (symlinkSync('gone.rs', join(folder, 'a.rs')), ['--models', '*.rs']), 'it is a link to nothing'],
+    ['a pipe', () => (execFileSync('mkfifo', [join(folder, 'a.rs')]), ['--models', '*.rs']), 'it is no file but a pipe or a device'],
+    ['NUL bytes', () => (write('a.rs', Buffer.from('pub struct A { a\0: i32 }')), ['--models', 'a.rs']), 'a.rs:1: A was not read: the text is not valid Rust'],
+    ['folders in a circle without a model', () => (mkdirSync(join(folder, 'deep')), symlinkSync('..', join(folder, 'deep/up')), ['--models', '**/*.rs']), '--models **/*.rs matches no file.'],
     ['a folder that is called like a file', () => (mkdirSync(join(folder, 'x.rs')), ['--models', 'x.rs']), 'it is a folder'],
     ['Rust nested without end', () => (write('a.rs', 'mod a {'.repeat(20_000)), ['--models', 'a.rs']), 'the text is not valid Rust'],
     ['TypeScript nested without end', () => (write('a.ts', `const a = ${'['.repeat(100_000)}`), ['--models', 'a.ts']), 'a.ts was not read: it is nested too deeply'],

@@ -6,7 +6,7 @@ import { ruleIds } from '../../src/drift/rules.js';
 import { fingerprintOf } from '../../src/report/fingerprint.js';
 import { githubAnnotations } from '../../src/report/github.js';
 import { code, fenced, prose, table } from '../../src/report/markdown.js';
-import { palette, printable } from '../../src/report/terminal.js';
+import { palette } from '../../src/report/terminal.js';
 import { sarifLog } from '../../src/report/sarif.js';
 import { repositoryPath } from '../support/repository.js';
 
@@ -39,7 +39,7 @@ test('github: at most ten a level, one for each model', async () => {
 
 test('github: what a message holds ends no command', () => {
   const one = { severity: 'info', file: 'a,b:c.rs', line: 3, title: '50%: x', message: 'two\r\nlines ::error::' } as const;
-  expect(githubAnnotations([one])).toBe('::notice file=a%2Cb%3Ac.rs,line=3,title=50%25%3A x::two%0D%0Alines ::error::\n');
+  expect(githubAnnotations([one])).toBe('::notice file=a%2Cb%3Ac.rs,line=3,title=50%25%3A x::two%0Alines ::error::\n');
 });
 
 test('github: the tenth says how many are left out', () => {
@@ -80,7 +80,7 @@ describe('names that would break a page or a terminal', () => {
     ['prose', prose('DateTime<Utc> *x* [y] snake_case _z_'), 'DateTime\\<Utc\\> \\*x\\* \\[y\\] snake_case \\_z\\_'],
     ['a fence', fenced('sql', '```\nx'), '````sql\n```\nx\n````'],
     ['a cell', table(['a'], [['x | y']]), '| a |\n| --- |\n| x \\| y |'],
-    ['a control character', printable('a\u001b[31mb'), 'a\\x1b[31mb'],
+    ['prose that begins a block', ['# x', '1. x', '- x', ' + x', '~~~', '&lt;'].map(prose).join(' '), '\\# x 1\\. x \\- x \\+ x \\~\\~\\~ \\&lt;'],
     ['no colour', palette(false).severity('error', 'x'), 'x'],
   ])('%s', (_, given, want) => {
     expect(given).toBe(want);

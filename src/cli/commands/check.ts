@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { printable } from '../../printable.js';
 import { checkAll, type Change, type CheckResult, type GenerateResult, type Staleness } from '../../index.js';
 import { causeWords, checkAnnotations } from '../check-annotations.js';
 import { generateCommandLine, inputOptions, outputOptions, readInput, type InputArguments } from '../input.js';
@@ -37,14 +38,14 @@ async function resultsText(results: readonly CheckResult[], args: CheckArguments
     else if (!args.silent) texts.push(result.changes.length === 0 ? upToDate(result.out, result.files.length) : `${explanation(result)}${await report(result)}\n`);
   }
   const isStale = results.some(({ changes }) => changes.length > 0);
-  return isStale && args.format !== 'github' && !args.silent ? `${texts.join('')}${mend}\n` : texts.join('');
+  return isStale && args.format !== 'github' && !args.silent ? `${texts.join('')}${printable(mend)}\n` : texts.join('');
 }
 
 /** Why, in words: what changed in the schema, which files somebody edited, and which rowsmith would write otherwise today. */
 function explanation({ out, staleness }: CheckResult): string {
   if (!staleness) return '';
   const schema = staleness.findings.length > 0 ? [schemaWords(staleness.findings)] : [];
-  return [...schema, ...causes(staleness, out)].map((part) => `${part}\n`).join('');
+  return [...schema, ...causes(staleness, out).map(printable)].map((part) => `${part}\n`).join('');
 }
 
 /** A paragraph for each cause, or causes that cannot be told apart, with the files. The schema's speak for themselves. */
@@ -74,5 +75,5 @@ async function report({ out, changes }: GenerateResult): Promise<string> {
     const to = change.kind === 'orphaned' ? '/dev/null' : shown(change);
     return createTwoFilesPatch(from, to, previous, next, 'committed', 'should be');
   });
-  return `${list.join('\n')}\n\n${patches.join('\n')}`;
+  return printable(`${list.join('\n')}\n\n${patches.join('\n')}`);
 }

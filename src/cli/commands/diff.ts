@@ -1,9 +1,10 @@
 import type { CommandModule } from 'yargs';
 import { diff, failOnLevels, fails, formatDiff, parseSource, reportFormats, type FailOn, type ReportFormat } from '../../index.js';
-import { projectOption, readInput, timeoutOption } from '../input.js';
+import { projectOption, readInput, silentOption, timeoutOption } from '../input.js';
+import { Messages, type Verbosity } from '../messages.js';
 import { hasColour } from '../terminal.js';
 
-interface DiffArguments {
+interface DiffArguments extends Pick<Verbosity, 'silent'> {
   readonly from?: readonly string[] | undefined;
   readonly to?: readonly string[] | undefined;
   readonly config?: string | undefined;
@@ -37,21 +38,19 @@ export function diffCommand(exit: (code: number) => void): CommandModule<object,
           describe: 'TypeScript files (glob): what they do not name counts as info',
         })
         .option('format', { choices: reportFormats, default: 'text' as const, describe: 'How to report' })
+        .option('silent', silentOption)
         .option('fail-on', { choices: failOnLevels, describe: 'Exit 1 from this on: error is breaking, warning dangerous [error]' })
         .epilogue('Exit codes: 0 clean, 1 changes at or above --fail-on, 2 when the question could not be answered.'),
     handler: async (args) => exit(await runDiff(args)),
   };
 }
 
-async function runDiff({ from, to, config: file, out, project, timeout, usage, format, 'fail-on': failOn }: DiffArguments): Promise<number> {
-  const input = await readInput({ config: file, out, project, timeout });
-  const result = await diff({
-    ...input,
-    ...(from ? { from: parseSource(from) } : {}),
-    ...(to ? { to: parseSource(to) } : {}),
-    ...(usage ? { usage } : {}),
-  });
+async function runDiff({ from, to, usage, format, silent, 'fail-on': failOn, ...args }: DiffArguments): Promise<number> {
+  const messages = new Messages({ silent });
+  const input = await readInput(args, messages);
+  const sides = { ...(from ? { from: parseSource(from) } : {}), ...(to ? { to: parseSource(to) } : {}) };
+  const result = await messages.during(() => diff({ ...input, ...sides, ...(usage ? { usage } : {}) }));
   const colour = hasColour(process.stdout);
-  process.stdout.write(await formatDiff(result, format, { colour }));
+  if (!silent || format !== 'text') process.stdout.write(await formatDiff(result, format, { colour }));
   return fails(result.findings, failOn ?? input.config.diff?.failOn ?? 'error') ? 1 : 0;
 }

@@ -1,12 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { CommandModule } from 'yargs';
+import { printableLine } from '../../printable.js';
 import { drift, failOnLevels, fails, formatDrift, reportFormats, type DriftReport, type FailOn, type ReportFormat } from '../../index.js';
-import { readInput, timeoutOption, type InputArguments } from '../input.js';
+import { readInput, silentOption, timeoutOption, type InputArguments } from '../input.js';
+import { Messages, type Verbosity } from '../messages.js';
 import { UsageError } from '../report-error.js';
 import { hasColour } from '../terminal.js';
 
-interface DriftArguments extends Pick<InputArguments, 'source' | 'config' | 'out' | 'timeout'> {
+interface DriftArguments extends Pick<InputArguments, 'source' | 'config' | 'out' | 'timeout'>, Pick<Verbosity, 'silent'> {
   readonly models?: readonly string[] | undefined;
   readonly format: ReportFormat;
   readonly 'fail-on'?: FailOn | undefined;
@@ -28,6 +30,7 @@ export function driftCommand(exit: (code: number) => void): CommandModule<object
         .option('timeout', timeoutOption)
         .option('format', { choices: reportFormats, default: 'text' as const, describe: 'How to print the findings' })
         .option('out', { type: 'string', requiresArg: true, describe: 'A file for the report, instead of standard output' })
+        .option('silent', silentOption)
         .option('fail-on', { choices: failOnLevels, describe: 'The least severity that exits with 1 [error]' })
         .option('rule', { type: 'string', array: true, requiresArg: true, describe: 'A severity for a rule: fk-type-mismatch=warning, missing-model=off' })
         .option('baseline', { type: 'string', requiresArg: true, describe: 'Leave out the findings of this file' })
@@ -38,31 +41,33 @@ export function driftCommand(exit: (code: number) => void): CommandModule<object
 }
 
 async function runDrift(args: DriftArguments): Promise<number> {
-  const { models, format, out, rule = [], baseline } = args;
-  const { config, ...input } = await readInput({ source: args.source, config: args.config, timeout: args.timeout });
+  const { models, format, out, rule = [], baseline, silent } = args;
+  const messages = new Messages({ silent });
+  const { config, ...input } = await readInput({ source: args.source, config: args.config, timeout: args.timeout }, messages);
   const settings = {
     ...config.drift,
     rules: { ...config.drift?.rules, ...Object.fromEntries(rule.map(parseRule)) },
     ...(baseline === undefined ? {} : { baseline: resolve(baseline) }),
   };
   const target = args['write-baseline'];
-  const report = await drift({
+  const options = {
     ...input,
     config: { ...config, drift: settings },
     ...(models === undefined ? {} : { models }),
     ...(target === undefined ? {} : { writeBaseline: resolve(target) }),
-  });
+  };
+  const report = await messages.during(() => drift(options));
   const colour = format === 'text' && out === undefined && hasColour(process.stdout);
   const text = await formatDrift(report, format, { colour, suggestions: args['fix-suggestions'] });
-  if (out === undefined) process.stdout.write(text);
-  else await writeFile(resolve(out), text);
+  if (out !== undefined) await writeFile(resolve(out), text);
+  else if (!silent || format !== 'text') process.stdout.write(text);
   return exitCode(report, args['fail-on'] ?? settings.failOn ?? 'error', target !== undefined);
 }
 
 /** What could not be read leaves the question unanswered, whatever the threshold. */
 function exitCode(report: DriftReport, failOn: FailOn, wroteBaseline: boolean): number {
   const broken = report.findings.filter(({ rule, kind }) => rule === 'unread' && kind === 'broken');
-  for (const { file, line, message } of broken) process.stderr.write(`error: ${file}:${line}: ${message}\n`);
+  for (const { file, line, message } of broken) process.stderr.write(`error: ${printableLine(`${file}:${line}: ${message}`)}\n`);
   if (broken.length > 0) return 2;
   return !wroteBaseline && fails(report.findings, failOn) ? 1 : 0;
 }

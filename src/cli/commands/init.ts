@@ -1,8 +1,11 @@
 import type { CommandModule } from 'yargs';
-import { init, parseSource, type InitResult } from '../../index.js';
+import { init, parseSource, type Ask, type InitResult } from '../../index.js';
+import { printable } from '../../printable.js';
 import { askOnTerminal } from '../ask.js';
+import { silentOption } from '../input.js';
+import { Messages, type Verbosity } from '../messages.js';
 
-interface InitArguments {
+interface InitArguments extends Pick<Verbosity, 'silent'> {
   readonly source?: readonly string[] | undefined;
   readonly yes: boolean;
 }
@@ -14,15 +17,20 @@ export function initCommand(): CommandModule<object, InitArguments> {
     builder: (yargs) =>
       yargs
         .option('source', { type: 'string', array: true, requiresArg: true, describe: 'Database URL, SQL files or folders, or a catalog.json [looked for]' })
-        .option('yes', { type: 'boolean', default: false, alias: 'y', describe: 'Ask nothing, take the defaults' }),
-    handler: async ({ source, yes }) => {
+        .option('yes', { type: 'boolean', default: false, alias: 'y', describe: 'Ask nothing, take the defaults' })
+        .option('silent', silentOption),
+    handler: async ({ source, yes, silent }) => {
+      const messages = new Messages({ silent });
       const asks = !yes && process.stdin.isTTY && process.stderr.isTTY;
-      const result = await init({
-        ...(source && source.length > 0 ? { source: parseSource(source) } : {}),
-        ...(asks ? { ask: askOnTerminal } : {}),
-      });
-      for (const note of result.notes) process.stderr.write(`note: ${note}\n`);
-      process.stdout.write(summary(result));
+      const ask: Ask = (question) => {
+        messages.end();
+        return askOnTerminal(question);
+      };
+      const result = await messages.during(() =>
+        init({ ...(source && source.length > 0 ? { source: parseSource(source) } : {}), ...(asks ? { ask } : {}), onProgress: messages.progress }),
+      );
+      result.notes.forEach(messages.note);
+      if (!silent) process.stdout.write(printable(summary(result)));
     },
   };
 }

@@ -42,9 +42,11 @@ function tell(event: WatchEvent, { silent, verbose = false }: WatchArguments, me
   else if (event.kind === 'recovered') {
     if (!silent) process.stderr.write('The database answers again. Nothing changed.\n');
   } else {
-    event.notes.forEach(messages.note);
+    for (const { notes } of event.results) notes.forEach(messages.note);
     if (silent) return;
-    if (event.findings.length > 0) process.stdout.write(schemaWords(event.findings));
-    process.stdout.write(summary(event));
+    // Projects that see the same change tell it in the same words.
+    const findings = [...new Map(event.results.flatMap((result) => result.findings).map((finding) => [finding.message, finding])).values()];
+    if (findings.length > 0) process.stdout.write(schemaWords(findings));
+    process.stdout.write(event.results.map(summary).join(''));
   }
 }

@@ -1,3 +1,4 @@
+import { printableJson } from '../../printable.js';
 import type { ReportFormat } from '../../report/formats.js';
 import { githubAnnotations } from '../../report/github.js';
 import { sarifLog } from '../../report/sarif.js';
@@ -31,5 +32,5 @@ function jsonReport({ findings, ignored, unusedIgnores, expiredIgnores }: DiffRe
     unusedIgnores,
     expiredIgnores,
   };
-  return `${JSON.stringify({ findings, summary }, undefined, 2)}\n`;
+  return printableJson({ findings, summary });
 }

@@ -1,5 +1,6 @@
 import { severities } from '../../report/severity.js';
-import { palette, printable } from '../../report/terminal.js';
+import { printableLine } from '../../printable.js';
+import { palette } from '../../report/terminal.js';
 import { details, groupTitles, ignoreNotes, summaryLine, type DiffReport } from './input.js';
 
 /** For people at a terminal: a line for each change, and below it why and what it touches. */
@@ -8,10 +9,10 @@ export function textReport(report: DiffReport, colour: boolean): string {
   const groups = severities.flatMap((severity) => {
     const group = report.findings.filter((finding) => finding.severity === severity);
     const lines = group.flatMap((finding) => [
-      `  ${paint.severity(severity, printable(finding.message))} ${paint.dim(`[${finding.rule}]`)}`,
-      ...details(finding).map((detail) => `      ${paint.dim(printable(detail))}`),
+      `  ${paint.severity(severity, printableLine(finding.message))} ${paint.dim(`[${finding.rule}]`)}`,
+      ...details(finding).map((detail) => `      ${paint.dim(printableLine(detail))}`),
     ]);
     return group.length > 0 ? [paint.strong(groupTitles[severity]), ...lines, ''] : [];
   });
-  return [...groups, summaryLine(report), ...ignoreNotes(report).map(printable)].map((line) => `${line}\n`).join('');
+  return [...groups, summaryLine(report), ...ignoreNotes(report).map(printableLine)].map((line) => `${line}\n`).join('');
 }

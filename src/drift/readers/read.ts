@@ -9,12 +9,12 @@ const loaders: readonly { readonly extensions: readonly string[]; readonly load:
 
 export const readableExtensions: readonly string[] = loaders.flatMap(({ extensions }) => extensions);
 
-/** Reads files of any mix of languages. */
-export async function readModels(files: readonly SourceText[]): Promise<Declared> {
+/** Reads files of any mix of languages. `parsed` hears of each. */
+export async function readModels(files: readonly SourceText[], parsed: () => void = () => {}): Promise<Declared> {
   const parts: Declared[] = [];
   for (const { extensions, load } of loaders) {
     const own = files.filter(({ file }) => extensions.some((extension) => file.endsWith(extension)));
-    if (own.length > 0) parts.push(await (await load()).read(own));
+    if (own.length > 0) parts.push(await (await load()).read(own, parsed));
   }
   return {
     models: parts.flatMap(({ models }) => models),

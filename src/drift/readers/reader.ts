@@ -4,5 +4,6 @@ import type { Declared, Language, SourceText } from '../declared.js';
 export interface Reader {
   readonly language: Language;
   readonly extensions: readonly string[];
-  read(files: readonly SourceText[]): Promise<Declared>;
+  /** `parsed` is called after each file. */
+  read(files: readonly SourceText[], parsed: () => void): Promise<Declared>;
 }

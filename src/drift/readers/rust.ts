@@ -7,10 +7,14 @@ import { createParser } from './rust/parser.js';
 /** Rust: structs with named fields, their attributes and doc comments. */
 export const rustReader: Reader = { language: 'rust', extensions: ['.rs'], read };
 
-async function read(files: readonly SourceText[]): Promise<Declared> {
+async function read(files: readonly SourceText[], parsed: () => void): Promise<Declared> {
   const parser = await createParser();
   try {
-    const items = files.map((file) => readItems(parser, file));
+    const items = files.map((file) => {
+      const read = readItems(parser, file);
+      parsed();
+      return read;
+    });
     const structs = items.flatMap((item) => item.structs);
     const makers = new Set(items.flatMap(({ structMacros }) => structMacros));
     return {

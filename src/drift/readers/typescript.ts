@@ -12,7 +12,7 @@ export const typescriptReader: Reader = { language: 'typescript', extensions: ['
 
 const peer = { names: ['@typescript/typescript6'], user: 'Models in TypeScript' } as const;
 
-async function read(files: readonly SourceText[]): Promise<Declared> {
+async function read(files: readonly SourceText[], parsed: () => void): Promise<Declared> {
   const { default: typescript } = await loadPeer(peer, () => import('@typescript/typescript6'));
   const sources: ts.SourceFile[] = [];
   const unread: Unread[] = [];
@@ -27,6 +27,7 @@ async function read(files: readonly SourceText[]): Promise<Declared> {
       if (!(error instanceof RangeError)) throw error;
       unread.push({ name: file.file, file: file.file, line: 1, reason: 'it is nested too deeply', broken: true });
     }
+    parsed();
   }
   unread.push(...syntaxErrors(typescript, sources));
   const built = buildModels(typescript, collectDeclarations(typescript, sources));

@@ -1,3 +1,4 @@
+import { printableJson } from '../../printable.js';
 import type { ReportFormat } from '../../report/formats.js';
 import { githubAnnotations } from '../../report/github.js';
 import { sarifLog } from '../../report/sarif.js';
@@ -22,7 +23,7 @@ export function formatDrift(report: DriftReport, format: ReportFormat, { colour 
     case 'markdown':
       return markdownReport(report, suggestions);
     case 'json':
-      return `${JSON.stringify({ findings: report.findings, summary: report.summary }, undefined, 2)}\n`;
+      return printableJson({ findings: report.findings, summary: report.summary });
     case 'github':
       return githubAnnotations(groupedByModel(report.findings));
     case 'sarif':

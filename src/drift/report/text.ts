@@ -1,4 +1,5 @@
-import { palette, printable, type Palette } from '../../report/terminal.js';
+import { printable, printableLine } from '../../printable.js';
+import { palette, type Palette } from '../../report/terminal.js';
 import type { DriftReport, DriftSummary } from '../drift-report.js';
 import type { Finding } from '../finding.js';
 import { suggestModel } from '../suggest.js';
@@ -6,11 +7,11 @@ import { suggestModel } from '../suggest.js';
 /** For people at a terminal: table by table, worst words in colour, the place first so that editors can jump to it. */
 export function textReport(report: DriftReport, colour: boolean, suggestions: boolean): string {
   const paint = palette(colour);
-  const lines = [...groups(report.findings).flatMap(([title, findings]) => [paint.strong(printable(title)), ...findings.flatMap((finding) => lineOf(finding, paint)), ''])];
+  const lines = [...groups(report.findings).flatMap(([title, findings]) => [paint.strong(printableLine(title)), ...findings.flatMap((finding) => lineOf(finding, paint)), ''])];
   if (suggestions) {
     for (const pairing of report.pairings) {
       const suggestion = suggestModel(pairing, report.findings);
-      if (suggestion !== undefined) lines.push(paint.strong(`${pairing.model.name} as ${pairing.table} needs it`), suggestion, '');
+      if (suggestion !== undefined) lines.push(paint.strong(printableLine(`${pairing.model.name} as ${pairing.table} needs it`)), printable(suggestion), '');
     }
   }
   lines.push(...summaryLines(report.summary, paint));
@@ -29,8 +30,8 @@ function groups(findings: readonly Finding[]): readonly (readonly [string, reado
 function lineOf({ severity, rule, message, file, line, fix }: Finding, paint: Palette): readonly string[] {
   const place = file === null ? '' : `${file}:${line ?? 1}: `;
   return [
-    printable(`  ${place}`) + paint.severity(severity, severity) + printable(` ${message} `) + paint.dim(`[${rule}]`),
-    ...(fix === undefined ? [] : [paint.dim(printable(`    ${fix}`))]),
+    printableLine(`  ${place}`) + paint.severity(severity, severity) + printableLine(` ${message} `) + paint.dim(`[${rule}]`),
+    ...(fix === undefined ? [] : [paint.dim(printableLine(`    ${fix}`))]),
   ];
 }
 
@@ -40,8 +41,8 @@ function summaryLines(summary: DriftSummary, paint: Palette): readonly string[] 
   const left = [...(ignored > 0 ? [`${ignored} ignored`] : []), ...(baselined > 0 ? [`${baselined} in the baseline`] : [])];
   return [
     `${[...counts, ...left].join(', ')}. Models compared: ${models.compared + models.projection}. Tables and views: ${tables}.`,
-    ...unusedIgnores.map((text) => printable(`unused ignore: ${text}`)),
-    ...expiredIgnores.map((text) => printable(`expired ignore: ${text}`)),
+    ...unusedIgnores.map((text) => printableLine(`unused ignore: ${text}`)),
+    ...expiredIgnores.map((text) => printableLine(`expired ignore: ${text}`)),
     ...(goneFromBaseline.length > 0 ? [`mended, still in the baseline: ${goneFromBaseline.length}; write it anew with --write-baseline.`] : []),
   ];
 }

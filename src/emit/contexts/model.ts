@@ -3,7 +3,7 @@ import type { ComputedField, RelationModel, StoredField } from '../../model/mode
 import { functionName, pascalCase } from '../../model/names.js';
 import type { TsType } from '../../model/ts-type.js';
 import type { ModuleSpecifier } from '../module-specifier.js';
-import { docComment, objectKey, propertyKey, spellPath, spellType, stringLiteral, templateText } from '../typescript.js';
+import { commentText, docComment, objectKey, propertyKey, spellPath, spellType, stringLiteral, templateText } from '../typescript.js';
 import { codeContext } from './code.js';
 import { fieldDoc } from './field-doc.js';
 import { Imports } from './imports.js';
@@ -31,7 +31,7 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
     name,
     plural,
     readName: functionName(`read${pascalCase(plural)}`),
-    label: `${relation.relation.schema}.${relation.relation.name}`.replaceAll(/[`\s]+|\*\//g, ' '),
+    label: commentText(`${relation.relation.schema}.${relation.relation.name}`.replaceAll('`', ' ')),
     stored: stored.map((field) => ({ key: propertyKey(field.name), type: spell(field.fieldSelect), doc: docComment(fieldDoc(field, field.default === undefined ? [] : [`Reads as ${JSON.stringify(field.default)} when null.`])) })),
     computed: computed.map((field) => ({ key: `readonly ${propertyKey(field.name)}`, type: spellComputed(field, relation, spell), doc: docComment(field.comment) })),
     relationPath: spellPath(relation.relation),

@@ -1,6 +1,6 @@
 import type { RelationModel, StateMachine } from '../../model/model.js';
 import type { TsType } from '../../model/ts-type.js';
-import { objectKey, spellPath, stringLiteral } from '../typescript.js';
+import { commentText, objectKey, spellPath, stringLiteral } from '../typescript.js';
 import { pascalCase } from '../../model/names.js';
 import type { Imports } from './imports.js';
 
@@ -20,7 +20,7 @@ export function stateContext({ name, alias, stateMachines }: RelationModel, impo
     hasMetadata: machine.write?.includes('metadata') ?? false,
     transitionName: machine.field === 'state' ? `transition${name}` : `transition${name}${pascalCase(machine.field)}`,
     keyType: spell(machine.parentType),
-    transitions: machine.transitions.name,
+    transitions: commentText(machine.transitions.name),
   }));
   if (machines.length > 0) {
     for (const value of ['currentState', 'inState', 'notInState']) imports.value('../runtime/state.js', value);

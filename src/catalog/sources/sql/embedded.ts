@@ -1,29 +1,34 @@
-import type { Progress } from '../../../progress.js';
+import type { OnProgress } from '../../../progress.js';
 import type { Session } from '../../session.js';
 import { createdExtension } from './extensions.js';
 import { readSqlFiles } from './files.js';
 import { notesOn, refuseMetaCommands, type ScriptFile } from './left-out.js';
 import { ScriptLoader } from './load.js';
-import { startPglite, type Database, type StartDatabase } from './pglite.js';
-import { printable } from './printable.js';
+import type { Database, StartDatabase } from './pglite.js';
+import { startInThread } from './thread.js';
+import { TimeLimit } from './time-limit.js';
+import { printable } from '../../../printable.js';
 import { readScript } from './script.js';
 
 export interface EmbeddedOptions {
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: OnProgress;
   /** Gives the empty database; one that is started now when absent. */
   readonly start?: StartDatabase;
+  /** Seconds for everything; 600 when absent, since the migrations of years may be loaded. */
+  readonly timeout?: number;
 }
 
 /**
  * Loads SQL files into an embedded Postgres and gives a session on it. Everything that can be refused is refused before the
  * server starts, which takes two seconds. `note` hears what was left out, and why.
  */
-export async function openEmbedded(paths: readonly string[], note: (message: string) => void, { onProgress = () => {}, start = startPglite }: EmbeddedOptions = {}): Promise<Session> {
+export async function openEmbedded(paths: readonly string[], note: (message: string) => void, { onProgress = () => {}, start = startInThread, timeout = 600 }: EmbeddedOptions = {}): Promise<Session> {
   const say = (message: string) => note(printable(message));
   const files = (await readSqlFiles(paths, say)).map(({ path, text }) => ({ path, script: readScript(text) }));
   files.forEach(refuseMetaCommands);
   onProgress({ stage: 'start' });
-  const database = await start(extensionsOf(files));
+  const limit = new TimeLimit(timeout);
+  const database = limit.of(await start(extensionsOf(files)));
   const total = files.reduce((sum, { script }) => sum + script.statements.length, 0);
   let done = 0;
   const loaded = (statements: number) => onProgress({ stage: 'load', done: (done += statements), total });

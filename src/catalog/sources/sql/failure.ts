@@ -1,5 +1,5 @@
 import { RowsmithError } from '../../../errors.js';
-import { printable } from './printable.js';
+import { printable } from '../../../printable.js';
 import { isPostgresError, type PostgresError } from './remedies.js';
 import type { Statement } from './script.js';
 

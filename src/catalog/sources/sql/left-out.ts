@@ -1,5 +1,5 @@
 import { RowsmithError } from '../../../errors.js';
-import { printable } from './printable.js';
+import { printable } from '../../../printable.js';
 import type { MetaCommand, Script, Statement } from './script.js';
 
 /** A script and the path that messages show for it. */

@@ -40,7 +40,10 @@ export class ScriptLoader {
   /** False when one of the statements failed: then none of them has happened. */
   async #runTogether(path: string, { statements, isTransaction }: Unit): Promise<boolean> {
     // A statement may end in a comment to the end of its line.
-    const results = await this.database.run(statements.map(sqlOf).join('\n;\n')).catch(() => undefined);
+    const results = await this.database.run(statements.map(sqlOf).join('\n;\n')).catch((error: unknown) => {
+      if (error instanceof RowsmithError) throw placed(path, statements[0], error);
+      return undefined;
+    });
     const unanswered = results && statements[results.length];
     if (unanswered) throw sqlFailed(path, unanswered, brokenDown(), this.#missing);
     if (!results && isTransaction) await this.database.run('ROLLBACK');
@@ -70,6 +73,7 @@ export class ScriptLoader {
     for (;;) {
       const error = await this.#attempt(statement);
       if (error === undefined) return;
+      if (error instanceof RowsmithError) throw placed(path, statement, error);
       const remedy = isPostgresError(error) && !tried.has(error.message) ? remedyFor(error, statement) : undefined;
       if (!remedy) throw sqlFailed(path, statement, error, this.#missing);
       if (remedy.note !== undefined) this.note(`${path}:${statement.line}: ${remedy.note}`);
@@ -115,6 +119,11 @@ const sqlOf = ({ text, leading }: Statement) => (returnsToLoginUser(leading) ? `
 function returnsToLoginUser([first, second, third, fourth]: readonly string[]): boolean {
   if (second !== 'session' || third !== 'authorization') return false;
   return first === 'reset' || (first === 'set' && fourth === 'default');
+}
+
+/** Where the loading was when its time was up. */
+function placed(path: string, statement: Statement | undefined, { code, message, hint }: RowsmithError): RowsmithError {
+  return new RowsmithError(code, `${path}:${statement?.line ?? 1}: ${message}`, hint);
 }
 
 function neverCommitted(path: string, { line }: Statement): RowsmithError {

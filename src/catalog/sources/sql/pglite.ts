@@ -8,15 +8,19 @@ const peer = { names: ['@electric-sql/pglite'], user: 'SQL files' } as const;
 
 /** The embedded Postgres. It is one connection to one database, in memory, and ends with this object. */
 export interface Database {
-  /**
-   * Sends one or more statements as one message and gives the result of each. Nothing can stop a statement that does not
-   * end: it holds the thread. A time limit has to come from outside, such as a worker that this runs in.
-   */
-  run(sql: string): Promise<readonly Results[]>;
+  /** Sends one or more statements as one message and gives the result of each. A statement holds the thread until it ends. */
+  run(sql: string): Promise<readonly Result[]>;
   /** Runs statements the same way and gives the columns of the last result, with the type modifiers that `run` leaves out. */
-  describe(sql: string): Promise<readonly messages.Field[]>;
+  describe(sql: string): Promise<readonly Field[]>;
+  /** Ends it, in a thread of its own even in mid-statement. */
   close(): Promise<void>;
 }
+
+/** The rows that a statement gave. */
+export type Result = Pick<Results, 'rows'>;
+
+/** A column that it has. */
+export type Field = Pick<messages.Field, 'dataTypeID' | 'dataTypeModifier'>;
 
 /** Gives an empty database that knows the extensions. */
 export type StartDatabase = (extensions: Iterable<string>) => Promise<Database>;
@@ -51,6 +55,7 @@ export async function startPglite(extensions: Iterable<string>, cache: string = 
   // Whatever is wrong with a cache, without it the server starts.
   const pglite = await start(true).catch(() => start(false));
   isolate(pglite);
+  limitFiles(pglite);
   return {
     run: (sql) => run(pglite, sql),
     describe: (sql) => describe(pglite, protocol.serialize, sql),
@@ -93,4 +98,28 @@ async function describe(
 function isolate(pglite: PGlite): void {
   for (const device of ['tty', 'tty1', 'stdin', 'stdout', 'stderr', 'blob']) pglite.Module.FS.unlink(`/dev/${device}`);
   pglite.handleExternalCmd = () => 0;
+}
+
+/** Bytes by which SQL may let files grow, those of the write-ahead log included. They are memory of this process. */
+const mostBytes = 4 * 1024 ** 3;
+
+/** https://github.com/WebAssembly/WASI/blob/main/legacy/preview1/docs.md#errno */
+const noSpace = 51;
+
+/** The write of all files in memory, as far as it is used here. */
+interface FileOperations {
+  write(stream: { readonly node: { readonly usedBytes: number } }, buffer: Uint8Array, offset: number, length: number, position: number, ...more: unknown[]): number;
+}
+
+/** A statement that writes without end meets a full disk, which Postgres knows to report, before the machine is out of memory. */
+function limitFiles(pglite: PGlite): void {
+  const { FS } = pglite.Module as unknown as { readonly FS: { lookupPath(path: string): { readonly node: { readonly stream_ops: FileOperations } }; readonly ErrnoError: new (code: number) => Error } };
+  const operations = FS.lookupPath('/pglite/data/PG_VERSION').node.stream_ops;
+  const write = operations.write;
+  let left = mostBytes;
+  operations.write = (stream, buffer, offset, length, position, ...more) => {
+    left -= Math.max(0, position + length - stream.node.usedBytes);
+    if (left < 0) throw new FS.ErrnoError(noSpace);
+    return write(stream, buffer, offset, length, position, ...more);
+  };
 }

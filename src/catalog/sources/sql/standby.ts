@@ -1,4 +1,5 @@
-import { startPglite, type Database, type StartDatabase } from './pglite.js';
+import type { Database, StartDatabase } from './pglite.js';
+import { startInThread } from './thread.js';
 
 /** An embedded Postgres that was started before somebody asks for it: a change is then answered in the time of its SQL. */
 export interface Standby {
@@ -26,11 +27,11 @@ export function createStandby(): Standby {
       const standing = ready;
       ready = undefined;
       // One that could not be started says why when it is started again.
-      return (await standing?.catch(() => undefined)) ?? startPglite(wanted);
+      return (await standing?.catch(() => undefined)) ?? startInThread(wanted);
     },
     prepare() {
       if (extensions === undefined || ready) return;
-      ready = startPglite(extensions === '' ? [] : extensions.split(','));
+      ready = startInThread(extensions === '' ? [] : extensions.split(','));
       ready.catch(() => undefined);
     },
     close: discard,

@@ -1,0 +1,122 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSql } from '../../test/support/repository.js';
+
+/** Where a journey takes place. */
+export interface Place {
+  readonly folder: string;
+  /** Of a database that holds the example, with rows. */
+  readonly url: string;
+  /** Runs a command in the folder and gives what it prints; throws where it fails. */
+  readonly shell: (command: string, environment?: Readonly<Record<string, string>>) => string;
+}
+
+/** The example's schema, as psql is not needed to load it. */
+export const schema = ['schema', 'functions'].map((name) => readSql(`examples/tasker/${name}.sql`)).join('\n');
+
+export interface Journey {
+  readonly name: string;
+  /** What people type, in their order. */
+  readonly commands: readonly string[];
+  /** What was there before; gives the variables that are set. */
+  readonly arrange: (place: Place) => Readonly<Record<string, string>>;
+  /** Throws where they did not arrive. */
+  readonly arrive: (place: Place) => void;
+}
+
+const install = 'npm install rowsmith.tgz kysely pg typescript@5.9 @types/pg @types/node@20';
+const compiler = 'npx tsc --strict --target es2022 --module nodenext --skipLibCheck --types node --outDir out';
+const setUp = ['npx rowsmith init --yes', 'npm run generate'];
+
+export const journeys: readonly Journey[] = [
+  {
+    name: 'SQL file',
+    commands: [install, ...setUp],
+    arrange: ({ folder }) => {
+      writeFileSync(join(folder, 'schema.sql'), schema);
+      return {};
+    },
+    arrive: ({ folder, shell }) => {
+      writeFileSync(join(folder, 'query.ts'), query('console.log(failed.compile().parameters);'));
+      shell(`${compiler} query.ts`);
+      expect(shell('node out/query.js'), "[ 'error' ]\n");
+    },
+  },
+  {
+    name: 'live database',
+    commands: [install, ...setUp],
+    arrange: ({ url }) => ({ DATABASE_URL: url }),
+    arrive: ({ folder, url, shell }) => {
+      writeFileSync(join(folder, 'query.ts'), query(rows));
+      shell(`${compiler} query.ts`);
+      expect(shell('node out/query.js', { DATABASE_URL: url }), found);
+    },
+  },
+  {
+    name: 'kysely-codegen project',
+    commands: ['npm install -D rowsmith.tgz', ...setUp],
+    arrange: (place) => {
+      const { folder, url, shell } = place;
+      mkdirSync(join(folder, 'src'));
+      const manifest = { private: true, type: 'module', scripts: { types: 'kysely-codegen' } };
+      writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+      writeFileSync(join(folder, '.kysely-codegenrc.json'), JSON.stringify({ dialect: 'postgres', outFile: 'src/db.ts', singularize: true }));
+      shell('npm install kysely@0.28 pg kysely-codegen@0.20 typescript@5.9 @types/pg @types/node@20 --ignore-scripts --no-audit --no-fund');
+      shell('npm run types', { DATABASE_URL: url });
+      writeFileSync(join(folder, 'src/report.ts'), oldProgram);
+      worksAsBefore(place);
+      return { DATABASE_URL: url };
+    },
+    arrive: (place) => {
+      const { folder, url, shell } = place;
+      worksAsBefore(place);
+      expect(readFileSync(join(folder, 'src/generated/db.ts'), 'utf8'), readFileSync(join(folder, 'src/db.ts'), 'utf8'));
+      writeFileSync(join(folder, 'src/query.ts'), query(rows));
+      shell(`${compiler} src/query.ts`);
+      expect(shell('node out/query.js', { DATABASE_URL: url }), found);
+    },
+  },
+];
+
+const rows = 'console.log(JSON.stringify(await failed.execute()));';
+const found = '[{"taskId":"3","state":"error"}]\n';
+
+/** A program whose query is on a model, and which the compiler refuses where it names a field that the model lacks. */
+function query(use: string): string {
+  return `import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { DB } from './generated/db.js';
+import { tasks } from './generated/models/task.js';
+
+async function main(): Promise<void> {
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: process.env['DATABASE_URL'] }) }) });
+  const failed = db.selectFrom(tasks()).where('task.state', '=', 'error').select(['task.taskId', 'task.state']);
+  // @ts-expect-error the model has no such field
+  db.selectFrom(tasks()).select('task.nothing');
+  ${use}
+  await db.destroy();
+}
+
+void main();
+`;
+}
+
+const oldProgram = `import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { DB } from './db.js';
+
+const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: process.env['DATABASE_URL'] }) }) });
+const { initiator } = await db.selectFrom('tasker_tasks').select('initiator').where('task_id', '=', '3').executeTakeFirstOrThrow();
+console.log(initiator?.includes('@'));
+await db.destroy();
+`;
+
+/** The program that was there before compiles, and prints what it did. */
+function worksAsBefore({ url, shell }: Place): void {
+  shell(`${compiler} src/report.ts`);
+  expect(shell('node out/report.js', { DATABASE_URL: url }), 'true\n');
+}
+
+function expect(given: string, wanted: string): void {
+  if (given !== wanted) throw new Error(`Expected ${wanted}got ${given}`);
+}
