@@ -59,10 +59,10 @@ function looksLikeTransitions({ columns }: Relation): boolean {
   return has(toState) && (has(order) || has(flag));
 }
 
-/** A unique index on (parent, most_recent) WHERE most_recent proves one newest row; a unique (parent, sort_key) orders them. */
+/** A unique index on (parent, most_recent) WHERE most_recent proves one newest row; a key or unique index on (parent, sort_key) orders them. */
 export function newestBy(transitions: Relation, { columns: [parent] }: ForeignKey): StateMachine['newest'] | undefined {
   const uniques = [
-    ...transitions.uniques.map(({ columns }) => ({ columns, predicate: undefined })),
+    ...[transitions.primaryKey, ...transitions.uniques].flatMap((key) => (key ? [{ columns: key.columns, predicate: undefined }] : [])),
     ...transitions.indexes.filter(({ unique }) => unique),
   ];
   const covers = (columns: readonly (string | null)[], column: string) => columns.length === 2 && columns.includes(parent ?? '') && columns.includes(column);
