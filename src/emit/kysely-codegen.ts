@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Catalog, Column, Relation } from '../catalog/catalog.js';
+import { tenantsSchema } from '../catalog/home-schema.js';
 import { typeKey } from '../catalog/select.js';
 import type { KyselyCodegenConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
@@ -17,7 +18,9 @@ const peer = { names: ['kysely-codegen'], user: 'Tables as kysely-codegen writes
  */
 export function kyselyCodegenText(catalog: Catalog, config: KyselyCodegenConfig): string {
   const { DatabaseMetadata, EnumCollection, PostgresDialect, serializeFromMetadata } = load();
-  const { camelCase, customImports, dateParser, defaultSchemas, numericParser, overrides, partitions = false, runtimeEnums, singularize, typeMapping, typeOnlyImports } = config;
+  const { camelCase, customImports, dateParser, numericParser, overrides, partitions = false, runtimeEnums, singularize, typeMapping, typeOnlyImports } = config;
+  const tenants = tenantsSchema(catalog);
+  const defaultSchemas = config.defaultSchemas ?? (tenants === undefined ? undefined : [tenants]);
   const enums = new EnumCollection();
   for (const { schema, name, labels } of catalog.enums) for (const label of labels) enums.add(`${schema}.${name}`, label);
   const shown = catalog.relations.filter(({ kind, columns, parents }) => kind !== 'foreign table' && columns.length > 0 && (partitions || parents === undefined));

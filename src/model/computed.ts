@@ -1,5 +1,6 @@
 import type { Catalog, QualifiedName, Relation, RoutineFact } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
+import { tenantsSchema } from '../catalog/home-schema.js';
 import { answers, type Expression } from '../catalog/infer/expression.js';
 import { quoteName } from '../catalog/sql.js';
 import type { ComputedConfig, ModelConfig, SqlFieldConfig } from '../config/config.js';
@@ -33,10 +34,11 @@ export function computedExpressions(catalog: Catalog, relation: Relation, config
   return [...sqlFields(catalog, relation, config)].map(([field, asked]) => expressionOf(relation, field, asked));
 }
 
-/** The config's SQL fields, after the functions over the row that it does not replace. */
+/** The config's SQL fields, after the functions over the row that it does not replace. Functions of tenants are left out: `withSchema` moves none. */
 function sqlFields(catalog: Catalog, relation: Relation, { computed = {} }: ModelConfig): Map<string, SqlFieldConfig> {
   const fields = new Map<string, SqlFieldConfig>();
-  for (const routine of catalog.functions.filter((candidate) => takesRow(candidate, relation))) {
+  const tenants = tenantsSchema(catalog);
+  for (const routine of catalog.functions.filter((candidate) => candidate.schema !== tenants && takesRow(candidate, relation))) {
     const name = camelCase(routine.name);
     if (computed[name] === undefined && !relation.columns.some((column) => column.name === name || camelCase(column.name) === name)) {
       fields.set(name, { sql: `${quoteName(routine)}(t)`, ...optional({ comment: routine.comment }) });

@@ -19,6 +19,7 @@ import { pluggedSchema } from './plugins.js';
 import { renderFiles } from './render.js';
 import { readSource, readSourceOnce, type SourceReading } from './source.js';
 import type { Staleness } from './staleness.js';
+import type { TenantsReport } from './tenants.js';
 
 export interface GenerateOptions {
   readonly config: Config;
@@ -41,6 +42,8 @@ export interface GenerateResult {
   readonly changes: readonly Change[];
   /** What people should know about the schema: a missing index, a state machine that cannot be read. */
   readonly notes: readonly string[];
+  /** Present where the config has `tenants`. */
+  readonly tenants?: TenantsReport;
   /** Everything that the files were made of; absent where it cannot all be known. */
   readonly inputs?: RunInputs;
 }
@@ -117,15 +120,19 @@ type Rendered = Omit<GenerateResult, 'changes'> & { readonly config: Config };
 async function render({ config, folder = process.cwd(), origin, onNote = () => {}, onProgress = () => {} }: GenerateOptions, start?: StartDatabase): Promise<readonly Rendered[]> {
   const readings = await readSourceOnce(outputsOf(config), folder, onNote, { onProgress, ...(start ? { start } : {}) });
   onProgress({ stage: 'render' });
-  return readings.map((reading) => renderOutput(reading, folder, origin));
+  return Promise.all(readings.map((reading) => renderOutput(reading, folder, origin)));
 }
 
-function renderOutput({ config, ...reading }: SourceReading, folder: string, origin: ConfigOrigin | undefined): Rendered {
+async function renderOutput({ config, tenants, ...reading }: SourceReading, folder: string, origin: ConfigOrigin | undefined): Promise<Rendered> {
   refuseUnknown(reading.catalog, config);
   const { catalog } = reading;
   const schema = pluggedSchema(buildSchema(catalog, config), catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
   const files = renderFiles(catalog, schema, config, folder, out);
   const inputs = runInputs(config, folder, origin, reading);
-  return { config, out, catalog, files, notes: schema.notes, ...(inputs ? { inputs } : {}) };
+  const output = { config, out, catalog, files, notes: schema.notes, ...(inputs ? { inputs } : {}) };
+  if (!tenants) return output;
+  const { compareTenants, tenantNotes } = await import('./tenants.js');
+  const report = compareTenants(tenants, config, out);
+  return { ...output, tenants: report, notes: [...schema.notes, ...tenantNotes(report)] };
 }

@@ -18,11 +18,12 @@ export async function inferFromViews(
   session: Session,
   expressions: readonly Expression[],
   { nullability, dimensions }: QueryFacts,
+  searchPath: string,
 ): Promise<InferredExpression[]> {
   const groups = [...groupBy(expressions, ({ relation }) => quoteName(relation)).values()];
   const views = groups.map((fields, index) => viewStatement(fields, index));
   const [row] = await session.query<{ answer: string }>(
-    `set local search_path to default; ${views.join('; ')}; set local search_path = ''; ${readViews}; rollback to savepoint rowsmith`,
+    `${searchPath}; ${views.join('; ')}; set local search_path = ''; ${readViews}; rollback to savepoint rowsmith`,
   );
   const answer = JSON.parse(row?.answer ?? '{}') as Answer;
   return groups.flatMap((fields, index) => {

@@ -5,7 +5,6 @@ import { jsonColumn } from '../json.js';
 import type { RelationModel, RoutineField, RoutineResult } from '../model.js';
 import { distinctNames, fieldName } from '../names.js';
 import type { Refine } from '../overrides.js';
-import { relationKey } from '../relation-key.js';
 import type { Settings } from '../settings.js';
 import { nullable, type TsType } from '../ts-type.js';
 import type { TypeMapper } from '../types.js';
@@ -66,7 +65,7 @@ function namedFields(columns: readonly { readonly column: string; readonly type:
 /** The fields of the table's model. Its CHECK constraints say nothing about rows that a function makes; the config does. */
 function relationFields({ settings, relations, mapType, refine }: RoutineScope, relation: Relation): RoutineField[] {
   const config: ModelConfig = settings.get(relation) ?? {};
-  const stored = relations.find(({ key }) => key === relationKey(relation))?.stored ?? [];
+  const stored = relations.find((model) => typeKey(model.relation) === typeKey(relation))?.stored ?? [];
   return relation.columns.map((column) => {
     const type = jsonColumn(relation, column, config)?.type ?? refine(relation, column, mapType(column.type));
     const name = stored.find((field) => field.column === column.name)?.name ?? column.name;

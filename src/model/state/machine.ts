@@ -1,5 +1,6 @@
 import type { Catalog, Column, Relation } from '../../catalog/catalog.js';
 import { optional } from '../../catalog/collections.js';
+import { homeSchema } from '../../catalog/home-schema.js';
 import { typeKey } from '../../catalog/select.js';
 import type { ModelConfig, StateConfig } from '../../config/config.js';
 import { matchesQualified } from '../../config/pattern.js';
@@ -86,7 +87,7 @@ function stateMachine(context: StateContext, table: TransitionsTable, field: str
     valuesName: `${camelCase(`${modelName}_${field}`)}s`,
     ...optional({ states, initial: config.initial, graph: config.graph }),
     type: config.initial === undefined ? nullable(type) : type,
-    transitions: { schema: transitions.schema, name: transitions.name, key: relationKey(transitions) },
+    transitions: { schema: transitions.schema, name: transitions.name, key: relationKey(transitions, homeSchema(context.catalog)) },
     foreignKey: column,
     parentColumn,
     parentField: parent.name,
