@@ -7,8 +7,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import pg from 'pg';
 import { startPostgres } from '../postgres.js';
+import { fillDatabase } from './fill.js';
 import { inTurn, type Cost } from './process.js';
 import { schemaStatements } from './schema.js';
 
@@ -22,7 +22,7 @@ export async function benchLive(rounds: number): Promise<string> {
     const rows: string[] = [];
     for (const tables of sizes) {
       const url = await server.createDatabase(`tables_${tables}`);
-      await fill(url, tables);
+      await fillDatabase(url, schemaStatements({ tables }));
       rows.push(measure(folder, url, tables, tables < 5_000 ? rounds : Math.min(rounds, 5)));
     }
     return [
@@ -34,14 +34,6 @@ export async function benchLive(rounds: number): Promise<string> {
     rmSync(folder, { recursive: true });
     await server.stop();
   }
-}
-
-async function fill(url: string, tables: number): Promise<void> {
-  const client = new pg.Client(url);
-  await client.connect();
-  for (const piece of schemaStatements({ tables })) await client.query(piece);
-  await client.query('vacuum analyze');
-  await client.end();
 }
 
 function measure(folder: string, url: string, tables: number, rounds: number): string {

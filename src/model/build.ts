@@ -15,7 +15,7 @@ import { relationKey } from './relation-key.js';
 import { routineModels } from './routines/build.js';
 import { resolveSettings } from './settings.js';
 import { sliceModels } from './slices.js';
-import { transitionsCandidates, undeterminedTransitions } from './state/detect.js';
+import { candidatesByParent, transitionsCandidates, undeterminedTransitions } from './state/detect.js';
 import { missingStateIndex } from './state/lint.js';
 import { stateMachines } from './state/machine.js';
 import { storedFields } from './stored.js';
@@ -32,6 +32,7 @@ export function buildSchema(catalog: Catalog, config: Config): Schema {
   const { enums, compositeNames, parsers, timestampZone, mapType } = schemaTypes(catalog, config);
   const tableNames = distinctNames(catalog.relations, keyOf, (key) => `${pascalCase(key)}Table`);
   const candidates = transitionsCandidates(catalog);
+  const ofParent = candidatesByParent(candidates);
   const namesOf = (relation: Relation) => modelNames(relation, settings.get(relation) ?? {}, home, models?.stripPrefix);
   const override = overrideTypes(catalog, types.overrides ?? []);
   const taken = new Set([...enums.map(({ name }) => name), ...compositeNames.values()]);
@@ -39,12 +40,12 @@ export function buildSchema(catalog: Catalog, config: Config): Schema {
   const refine: Refine = (relation, column, type) => override(relation, column, brand(relation, column, type));
   const relations = catalog.relations.map((relation) => {
     const names = { key: keyOf(relation), tableName: tableNames.get(relation) ?? '', ...namesOf(relation) };
-    return relationModel(catalog, candidates, relation, settings.get(relation) ?? {}, names, mapType, refine);
+    return relationModel(catalog, ofParent.get(typeKey(relation)) ?? [], relation, settings.get(relation) ?? {}, names, mapType, refine);
   });
   refuseSharedNames(relations);
   const related = relatedModels(catalog, relations);
   const missingIndexes = relations.flatMap(({ name, stateMachines }) => stateMachines.flatMap((machine) => missingStateIndex(catalog, name, machine) ?? []));
-  const { routines, notes: uncallable } = routineModels({ catalog, settings, relations, mapType, refine }, config);
+  const { routines, notes: uncallable } = routineModels({ catalog, settings, relations: new Map(relations.map((model) => [typeKey(model.relation), model])), mapType, refine }, config);
   const zoneless = zonelessTimestamps(catalog, relations, mapType);
   const notes = [
     ...undeterminedTransitions(candidates),
