@@ -82,7 +82,7 @@ interface PackageRule {
 
 const PACKAGES: readonly PackageRule[] = [
   { packages: /^(pg|@electric-sql\/pglite)(-|\/|$)/, onlyIn: ['catalog/'], because: 'other stages need no database' },
-  { packages: /(^|\/)handlebars(\.cjs|\/|$)/, onlyIn: ['emit/render.ts'], because: 'one renderer keeps the templates strict' },
+  { packages: /^handlebars(\/|$)/, onlyIn: ['emit/compile-templates.ts', 'emit/templates.ts'], because: 'one renderer keeps the templates strict' },
   { packages: /^yargs(-|\/|$)/, onlyIn: ['cli/'], because: 'the API is not a command line' },
   {
     packages: /^(typescript|@typescript\/|(web-)?tree-sitter)/, onlyIn: ['drift/readers/', 'diff/usage.ts'],

@@ -72,7 +72,7 @@ describe('a project', () => {
       if (found === 'kysely-codegen') cpSync(repositoryPath('node_modules/kysely-codegen'), join(modules, name), { recursive: true });
       else if (found !== undefined) symlinkSync(repositoryPath(`node_modules/${found}`), join(modules, name));
     }
-    for (const part of ['dist', 'templates', 'vendor', 'package.json']) cpSync(repositoryPath(part), join(modules, 'rowsmith', part), { recursive: true });
+    for (const part of ['dist', 'templates', 'package.json']) cpSync(repositoryPath(part), join(modules, 'rowsmith', part), { recursive: true });
     writeFileSync(join(folder, 'rowsmith.config.json'), JSON.stringify({ tables: 'kysely-codegen', source: { catalog: repositoryPath('test/cases/views/expected/catalog.json') } }));
     return folder;
   };

@@ -2,9 +2,6 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { configSchema, schemaFile } from '../scripts/config-schema.js';
-import { repositoryPath } from './support/repository.js';
-
-const read = (path: string) => readFileSync(repositoryPath(path), 'utf8');
 
 test('the schema of the config is what validation and the types say (npm run config-schema)', () => {
   expect(configSchema()).toBe(readFileSync(schemaFile, 'utf8'));
@@ -21,8 +18,4 @@ test('the schema of the config takes what is right, and refuses what is not', ()
   const wrong = [{ sources: {} }, { driver: 'mysql' }, { models: { tasks: { alias: { a: 1 } } } }, { projects: [{ name: 'a' }] }, { drift: { failOn: 'maybe' } }];
   expect(right.filter((config) => !accepts(config))).toEqual([]);
   expect(wrong.filter((config) => accepts(config))).toEqual([]);
-});
-
-test('the Handlebars that is shipped is the one that is installed (npm run vendor)', () => {
-  expect(read('vendor/handlebars.cjs')).toBe(read('node_modules/handlebars/dist/handlebars.min.js'));
 });

@@ -1,8 +1,9 @@
 /** Runs that would find nothing new: they answer without doing the work, and nothing that changed is ever missed. */
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { rowsmith } from './support/cli.js';
@@ -11,9 +12,10 @@ import { repositoryPath } from './support/repository.js';
 
 let folder: string;
 const path = (name: string) => join(folder, name);
+const bundle = pathToFileURL(repositoryPath('dist/')).href;
 const write = (name: string, text: string) => writeFileSync(path(name), text);
 
-/** The packages and own folders of which a run loaded modules, as V8's coverage lists them. */
+/** The packages and folders of `src/` of which a run loaded modules: V8's coverage lists the files, and a bundled one names what it is made of. */
 function run(args: readonly string[], environment: Record<string, string> = {}) {
   const coverage = path('coverage');
   const result = rowsmith(args, folder, { NODE_V8_COVERAGE: coverage, ...environment });
@@ -22,8 +24,9 @@ function run(args: readonly string[], environment: Record<string, string> = {}) 
     return scripts.map(({ url }) => url);
   });
   rmSync(coverage, { recursive: true });
-  const loaded = urls.flatMap((url) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/.exec(url)?.[1] ?? /\/dist\/(\w+)\//.exec(url)?.[1] ?? /\/vendor\/(\w+)\./.exec(url)?.[1] ?? []);
-  return { ...result, loaded: [...new Set(loaded)].sort() };
+  const modules = urls.flatMap((url) => (url.startsWith(bundle) ? (readFileSync(fileURLToPath(url), 'utf8').match(/^\/\/ (?:src|node_modules)\/.*$/gm) ?? []) : [url]));
+  const loaded = modules.flatMap((module) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/.exec(module.replace('// ', '/'))?.[1] ?? /^\/\/ src\/(\w+)\//.exec(module)?.[1] ?? []);
+  return { ...result, loaded: [...new Set(loaded)].sort(), modules: modules.map((module) => basename(module)) };
 }
 
 const check = (environment?: Record<string, string>) => run(['check'], environment);
@@ -40,6 +43,7 @@ describe('of files', () => {
     mkdirSync(path('catalogs'));
     cpSync(repositoryPath('templates/header.hbs'), path('templates/header.hbs'));
     cpSync(repositoryPath('test/cases/schemas/expected/catalog.json'), path('catalogs/catalog.json'));
+    write('none.json', '{}');
     write('names.ts', `export const name = 'Person';\n`);
     write('rowsmith.config.mts', `
       import { name } from './names.ts';
@@ -69,7 +73,16 @@ describe('of files', () => {
   ])('%s is not missed', (_what, change) => {
     expect(check()).toMatchObject(answered);
     change();
-    expect(check().loaded).toContain('yargs');
+    expect(check().loaded).toContain('pipeline');
+  });
+
+  test('a plain command line loads neither yargs nor, without templates of the user, a compiler of them', () => {
+    const plain = run(['generate', '--source', 'catalogs/catalog.json', '--out', 'plain', '--config', 'none.json']);
+    expect(plain).toMatchObject({ code: 0, loaded: expect.arrayContaining(['pipeline', 'handlebars']) });
+    expect(plain.loaded).not.toContain('yargs');
+    expect(plain.modules).toContain('handlebars.runtime.min.js');
+    expect(plain.modules).not.toContain('handlebars.min.js');
+    expect(run(['generate', '--source', 'catalogs/catalog.json', '--out', 'plain', '--config', 'none.json', '--no-json']).loaded).toContain('yargs');
   });
 
   test('a variable that the config asks for is not missed', () => {

@@ -44,7 +44,10 @@ const permissive = new Set(['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-C
 export function licenceProblems(project: string): readonly string[] {
   const packages = installed(project).filter(({ license }) => !permissive.has(license));
   const own = installed(project).find(({ name }) => name === 'rowsmith')?.folder ?? '';
-  const vendored = readdirSync(join(own, 'vendor')).map((name) => join(own, 'vendor', name));
-  const silent = vendored.filter((file) => !/@license[^]{0,200}Copyright[^]*Permission is hereby granted/.test(readFileSync(file, 'utf8').slice(0, 2000)));
+  const bundled = readdirSync(join(own, 'dist'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js')).map((name) => join(own, 'dist', name));
+  const silent = bundled.filter((file) => {
+    const text = readFileSync(file, 'utf8');
+    return text.includes('\n// node_modules/') && !/@license[^]{0,200}Copyright[^]*Permission is hereby granted/.test(text);
+  });
   return [...packages.map(({ name, license }) => `${name}: ${license}`), ...silent, ...(existsSync(join(own, 'LICENSE')) ? [] : [`no LICENSE in ${dirname(own)}`])];
 }

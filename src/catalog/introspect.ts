@@ -1,7 +1,8 @@
 import { assembleCatalog } from './assemble/catalog.js';
 import type { Catalog, InferredExpression } from './catalog.js';
+import { optional } from './collections.js';
 import { changedQuery } from './changed.js';
-import { beginSnapshot, fingerprintOf } from './fingerprint.js';
+import { beginSnapshot, fingerprintQuery } from './fingerprint.js';
 import { checkAssertions } from './infer/assertions.js';
 import type { Expression } from './infer/expression.js';
 import { inferExpressions } from './infer/infer.js';
@@ -41,42 +42,40 @@ interface Inferred {
   readonly standIn?: StandIn;
 }
 
+/** What was inferred for a stand-in is said of what it stands for. */
+function withExpressions({ catalog, inferred, standIn }: Inferred): Catalog {
+  if (inferred.length === 0) return catalog;
+  return { ...catalog, expressions: standIn ? renameInExpressions(inferred, standIn.by, standIn.schema) : inferred };
+}
+
 /** How often an internal error of the server counts as another session's doing. */
 const patience = 5;
 
 /** A catalog, and what tells whether it is still that of its database. */
 export interface Reading {
   readonly catalog: Catalog;
-  /** Of the whole database, as the server can tell it by itself: equal ones give equal catalogs. */
-  readonly fingerprint: string;
+  /** Of the whole database, as `readFingerprint` gives it; where it was asked for. */
+  readonly fingerprint?: string;
 }
 
 export async function introspect(session: Session, request: IntrospectionRequest): Promise<Catalog> {
-  return (await readCatalog(session, request)).catalog;
+  return (await readCatalogs(session, [request]))[0]?.catalog as Catalog;
 }
 
 /**
- * Reads the catalog as of one moment. A reading during which another session changed the schema is made again, until nothing
- * changed or two in a row say the same; one that waited for a lock too, until the session's time is up.
+ * Reads the catalog as of one moment, for each request. A reading during which another session changed the schema is made again, until
+ * nothing changed or two in a row say the same; one that waited for a lock too, until the session's time is up.
  */
-export async function readCatalog(session: Session, request: IntrospectionRequest): Promise<Reading> {
-  return (await readCatalogs(session, [request]))[0] as Reading;
-}
-
-/** The same for several requests, all as of the same moment. */
-export async function readCatalogs(session: Session, requests: readonly IntrospectionRequest[]): Promise<readonly Reading[]> {
+export async function readCatalogs(session: Session, requests: readonly IntrospectionRequest[], wantsFingerprint = false): Promise<readonly Reading[]> {
   let previous: string | undefined;
   for (let failures = 0; ; ) {
     try {
-      const { changed, readings, fingerprint } = await readOnce(session, requests);
-      if (!changed || fingerprint === previous) {
+      const { changed, answer, readings, fingerprint } = await readOnce(session, requests, wantsFingerprint);
+      if (!changed || answer === previous) {
         for (const { inferred, standIn } of readings) await checkAssertions(session, inferred, userSearchPath(standIn?.by));
-        return readings.map(({ catalog, inferred, standIn }) => ({
-          catalog: { ...catalog, ...(inferred.length === 0 ? {} : { expressions: standIn ? renameInExpressions(inferred, standIn.by, standIn.schema) : inferred }) },
-          fingerprint,
-        }));
+        return readings.map((reading) => ({ catalog: withExpressions(reading), ...optional({ fingerprint }) }));
       }
-      previous = fingerprint;
+      previous = answer;
     } catch (error) {
       if (!isPassing(error) || (sqlState(error) === 'XX000' && ++failures >= patience)) throw await serverNotReadable(session, error);
     }
@@ -87,13 +86,16 @@ export async function readCatalogs(session: Session, requests: readonly Introspe
  * One transaction, which holds no lock on a table of the user's from one message to the next. `changed`: another session changed
  * the schema meanwhile, so that this may be a mixture.
  */
-async function readOnce(session: Session, requests: readonly IntrospectionRequest[]) {
+async function readOnce(session: Session, requests: readonly IntrospectionRequest[], wantsFingerprint: boolean) {
   try {
     const [row] = await session.query<{ catalog: string }>(`${beginSnapshot(session)} ${catalogQuery}; savepoint rowsmith`);
     if (!row) throw new Error('The catalog query gave no row.');
+    // The server looks its rows through while they are put together here.
+    const identifying = wantsFingerprint ? fingerprintWithin(session) : undefined;
     const raw = JSON.parse(row.catalog) as RawCatalog;
     const facts = createQueryFacts(raw);
     const everything = assembleCatalog(raw, facts);
+    const fingerprint = await identifying;
     const readings: Inferred[] = [];
     for (const { narrow, note = () => {} } of requests) {
       const { catalog, expressions, standIn } = narrow(everything);
@@ -101,11 +103,22 @@ async function readOnce(session: Session, requests: readonly IntrospectionReques
       const inferred = asked.length === 0 ? [] : await inferExpressions(session, asked, facts, note, userSearchPath(standIn?.by));
       readings.push({ catalog, inferred, ...(standIn ? { standIn } : {}) });
     }
-    const [answer] = await session.query<{ changed: boolean }>(`${changedQuery}; rollback`);
-    return { readings, fingerprint: fingerprintOf(row.catalog), changed: answer?.changed === true };
+    const [end] = await session.query<{ changed: boolean }>(`${changedQuery}; rollback`);
+    return { readings, answer: row.catalog, fingerprint, changed: end?.changed === true };
   } catch (error) {
     // A connection that is gone has rolled back by itself.
     await session.query('rollback').catch(() => undefined);
     throw error;
+  }
+}
+
+/** Of the transaction's snapshot. Undefined from a server that lacks one of the catalogs, or keeps it back. */
+async function fingerprintWithin(session: Session): Promise<string | undefined> {
+  try {
+    return (await session.query<{ fingerprint: string }>(fingerprintQuery))[0]?.fingerprint;
+  } catch {
+    // A server that is gone says so at the next statement.
+    await session.query('rollback to savepoint rowsmith').catch(() => undefined);
+    return undefined;
   }
 }

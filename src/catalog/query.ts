@@ -26,7 +26,8 @@ import {
 const ifThere = (absent: Readonly<Record<string, string>>, query: string) => `
   select there.* from (select ${Object.entries(absent).map(([column, value]) => `${value} as ${column}`).join(', ')}) absent cross join lateral (${query}) there`;
 
-const userSchema = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
+/** Of `pg_namespace n`. */
+export const userSchema = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
 
 /** Objects that an extension owns are its business, not the schema's. */
 const notOfExtension = (catalog: string, oid: string) =>

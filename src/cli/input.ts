@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { Argv } from 'yargs';
 import { RowsmithError } from '../errors.js';
 import { loadConfig, noConfig, parseSource, projectConfig, type GenerateOptions, type LoadedConfig } from '../index.js';
 import { Messages } from './messages.js';
@@ -19,26 +18,19 @@ export const projectOption = { type: 'string', requiresArg: true, describe: 'One
 /** For every command that may read a live database. */
 export const timeoutOption = { type: 'number', requiresArg: true, describe: 'Seconds to read a live database in [60]' } as const;
 
-export function inputOptions<T>(yargs: Argv<T>) {
-  return yargs
-    .option('source', {
-      type: 'string',
-      array: true,
-      requiresArg: true,
-      describe: 'Database URL, SQL files or folders, or a catalog.json [DATABASE_URL]',
-    })
-    .option('out', { type: 'string', requiresArg: true, describe: 'Output folder [generated]' })
-    .option('config', { type: 'string', requiresArg: true, describe: 'Config file [rowsmith.config.*]' })
-    .option('project', projectOption)
-    .option('timeout', timeoutOption);
-}
+export const inputOptions = {
+  source: { type: 'string', array: true, requiresArg: true, describe: 'Database URL, SQL files or folders, or a catalog.json [DATABASE_URL]' },
+  out: { type: 'string', requiresArg: true, describe: 'Output folder [generated]' },
+  config: { type: 'string', requiresArg: true, describe: 'Config file [rowsmith.config.*]' },
+  project: projectOption,
+  timeout: timeoutOption,
+} as const;
 
 /** The options that `generate` and `check` take besides. */
-export function outputOptions<T>(yargs: Argv<T>) {
-  return yargs
-    .option('json', { type: 'boolean', describe: 'Print the result as JSON' })
-    .option('silent', { type: 'boolean', describe: 'Print nothing but errors, and what --json or --format asks for' });
-}
+export const outputOptions = {
+  json: { type: 'boolean', describe: 'Print the result as JSON' },
+  silent: { type: 'boolean', describe: 'Print nothing but errors, and what --json or --format asks for' },
+} as const;
 
 /** The config with what the command line says instead. */
 export async function readInput(args: InputArguments, messages = new Messages()): Promise<GenerateOptions> {

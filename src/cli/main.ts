@@ -16,7 +16,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const { answerUnchanged } = await import('./unchanged.js');
   if (await answerUnchanged(args)) return 0;
-  const { runCommand } = await import('./command-line.js');
+  const { runCommand } = await import('./run-command.js');
   return runCommand(args);
 }
 

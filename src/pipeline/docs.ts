@@ -31,6 +31,6 @@ export async function docs(options: DocsOptions): Promise<DocsResult> {
   const named = options.models ?? config.drift?.models ?? [];
   const report = named.length > 0 ? await driftOf(() => Promise.resolve(reading), options) : undefined;
   const page = buildPage(catalog, schema, report?.findings);
-  const render = createRenderer(config.templates === undefined ? undefined : resolve(folder, config.templates));
+  const render = await createRenderer(config.templates === undefined ? undefined : resolve(folder, config.templates));
   return { text: format === 'html' ? htmlPage(page, render) : markdownPage(page, render), notes: schema.notes };
 }

@@ -128,7 +128,7 @@ async function renderOutput({ config, tenants, ...reading }: SourceReading, fold
   const { catalog } = reading;
   const schema = pluggedSchema(buildSchema(catalog, config), catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
-  const files = renderFiles(catalog, schema, config, folder, out);
+  const files = await renderFiles(catalog, schema, config, folder, out);
   const inputs = runInputs(config, folder, origin, reading);
   const output = { config, out, catalog, files, notes: schema.notes, ...(inputs ? { inputs } : {}) };
   if (!tenants) return output;

@@ -12,14 +12,14 @@ export function runInputs(config: Config, folder: string, origin: ConfigOrigin |
   if (!origin || (config.tables !== undefined && config.tables !== 'rowsmith')) return undefined;
   const source = config.source ?? environmentSource();
   // Whether rows keep a promise of notNull is no part of the fingerprint.
-  if ('url' in source && catalog.expressions.some(({ assertNotNull }) => assertNotNull)) return undefined;
+  if ('url' in source && (fingerprint === undefined || catalog.expressions.some(({ assertNotNull }) => assertNotNull))) return undefined;
   const { files, folders, absent } = filesRead(config, folder);
   return {
     files: [...origin.files, ...files],
     folders,
     absent: [...origin.absent, ...absent],
     environment: origin.environment,
-    ...('url' in source ? { database: databaseInput(source.url, config.source !== undefined, origin.environment, fingerprint) } : {}),
+    ...('url' in source && fingerprint !== undefined ? { database: databaseInput(source.url, config.source !== undefined, origin.environment, fingerprint) } : {}),
   };
 }
 
@@ -33,7 +33,7 @@ export function filesRead({ source = environmentSource(), templates }: Config, f
 }
 
 /** The URL itself may hold a password: remembered is where it came from. */
-function databaseInput(url: string | undefined, named: boolean, environment: readonly string[], fingerprint = ''): DatabaseInput {
+function databaseInput(url: string | undefined, named: boolean, environment: readonly string[], fingerprint: string): DatabaseInput {
   const variable = named ? environment.find((name) => process.env[name] === url) : 'DATABASE_URL';
   return { fingerprint, ...(variable === undefined ? {} : { variable }) };
 }

@@ -10,8 +10,8 @@ import type { Schema } from '../model/model.js';
 import { pluggedFiles } from './plugins.js';
 
 /** Every file for a schema, with the config's templates and plugins, as it stands below `out`. */
-export function renderFiles(catalog: Catalog, schema: Schema, config: Config, folder: string, out: string): OutputFile[] {
-  const render = createRenderer(config.templates === undefined ? undefined : resolve(folder, config.templates));
+export async function renderFiles(catalog: Catalog, schema: Schema, config: Config, folder: string, out: string): Promise<OutputFile[]> {
+  const render = await createRenderer(config.templates === undefined ? undefined : resolve(folder, config.templates));
   const input = { catalog, schema, moduleSpecifier: moduleSpecifier(folder, out) };
   return complete(pluggedFiles(emit({ ...input, ...kyselyCodegen(config) }, render), input, config), render);
 }

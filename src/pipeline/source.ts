@@ -46,7 +46,7 @@ async function readUnplugged(configs: readonly Config[], folder: string, onNote:
       },
       note: onNote,
     }));
-    const readings = await readCatalogs(session, requests);
+    const readings = await readCatalogs(session, requests, 'url' in source);
     return readings.map((reading, index) => ({ ...(narrowed[index] as SourceReading), ...reading }));
   } finally {
     await session.close();

@@ -15,7 +15,7 @@ export function toolIdentity(): string {
   const own = fileURLToPath(new URL('.', import.meta.url));
   const root = join(own, '../..');
   const templates = join(root, 'templates');
-  const files = [join(own, '../index.js'), join(root, 'vendor/handlebars.cjs'), ...readdirSync(templates).map((name) => join(templates, name)), ...packages.map((name) => manifestOf(name, root))];
+  const files = [join(own, '../index.js'), ...readdirSync(templates).map((name) => join(templates, name)), ...packages.map((name) => manifestOf(name, root))];
   return digest([toolVersion(), process.version, ...files.map((file) => `${file} ${statSync(file, { throwIfNoEntry: false })?.ctimeMs}`)].join('\n'));
 }
 

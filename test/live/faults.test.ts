@@ -126,14 +126,15 @@ describe('the command line', () => {
   });
 
   test('writes files to the end before a signal ends it', async () => {
-    const program = `
-      import { uninterrupted } from ${JSON.stringify(repositoryPath('dist/emit/uninterrupted.js'))};
+    const program = join(folder, 'program.ts');
+    writeFileSync(program, `
+      import { uninterrupted } from ${JSON.stringify(repositoryPath('src/emit/uninterrupted.ts'))};
       await uninterrupted(() => {
         process.kill(process.pid, 'SIGINT');
         process.stdout.write('written');
       });
-      setInterval(() => {}, 1000);`;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: ['ignore', 'pipe', 'ignore'] });
+      setInterval(() => {}, 1000);`);
+    const child = spawn(process.execPath, [repositoryPath('node_modules/jiti/lib/jiti-cli.mjs'), program], { stdio: ['ignore', 'pipe', 'ignore'] });
     let said = '';
     child.stdout?.on('data', (text) => (said += String(text)));
     expect(await once(child, 'exit')).toEqual([null, 'SIGINT']);

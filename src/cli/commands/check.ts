@@ -15,7 +15,7 @@ export function checkCommand(exit: (code: number) => void): CommandModule<object
     command: 'check',
     describe: 'Exit 1 when the committed output is stale, and show how (generate --check)',
     builder: (yargs) =>
-      outputOptions(inputOptions(yargs)).option('format', { choices: ['text', 'github'] as const, describe: 'How to print what is stale: github annotates [text]' }),
+      yargs.options({ ...inputOptions, ...outputOptions }).option('format', { choices: ['text', 'github'] as const, describe: 'How to print what is stale: github annotates [text]' }),
     handler: async (args) => exit(await runCheck(args)),
   };
 }

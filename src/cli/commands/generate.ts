@@ -17,23 +17,24 @@ export function generateCommand(exit: (code: number) => void): CommandModule<obj
     command: 'generate',
     describe: 'Write the TypeScript for a schema',
     builder: (yargs) =>
-      outputOptions(inputOptions(yargs))
+      yargs
+        .options({ ...inputOptions, ...outputOptions })
         .option('check', { type: 'boolean', describe: 'Write nothing; exit 1 when the output is stale' })
         .option('watch', { type: 'boolean', describe: 'Generate again with every change, until Ctrl-C' })
         .conflicts('watch', ['check', 'json']),
     handler: async (args) => {
       if (args.watch) return exit(await (await import('./watch.js')).runWatch(args));
-      if (args.check) return exit(await runCheck(args));
-      await runGenerate(args);
+      exit(args.check ? await runCheck(args) : await runGenerate(args));
     },
   };
 }
 
-async function runGenerate(args: GenerateArguments): Promise<void> {
+export async function runGenerate(args: GenerateArguments): Promise<number> {
   const messages = new Messages(args);
   const options = await readInput(args, messages);
   const results = await messages.during(() => (args.json || args.silent ? generateAll(options) : remembering(options, generateAll, () => true)));
   for (const { notes } of results) notes.forEach(messages.note);
   if (args.json) process.stdout.write(jsonResults(results, messages));
   else if (!args.silent) process.stdout.write(results.map(summary).join(''));
+  return 0;
 }

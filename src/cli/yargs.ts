@@ -6,10 +6,10 @@ import { driftCommand } from './commands/drift.js';
 import { generateCommand } from './commands/generate.js';
 import { initCommand } from './commands/init.js';
 import { toolVersion } from '../unchanged/tool-version.js';
-import { reportError, UsageError } from './report-error.js';
+import { UsageError } from './report-error.js';
 
-/** Exit codes: 0 clean, 1 stale, drift or breaking, 2 whatever kept the question from being answered. */
-export async function runCommand(argv: readonly string[]): Promise<number> {
+/** Everything that can be written on the command line, and what is wrong with it. */
+export async function runYargs(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   const cli = yargs([...argv])
     .scriptName('rowsmith')
@@ -34,11 +34,6 @@ export async function runCommand(argv: readonly string[]): Promise<number> {
       // yargs says what was meant without saying what is wrong.
       throw error ?? new UsageError(message.startsWith('Did you mean') ? `Unknown command. ${message}` : message);
     });
-  try {
-    await cli.parseAsync();
-    return exitCode;
-  } catch (error) {
-    process.stderr.write(reportError(error, argv.includes('--verbose')));
-    return 2;
-  }
+  await cli.parseAsync();
+  return exitCode;
 }

@@ -1,0 +1,12 @@
+import { runPlain } from './plain.js';
+import { reportError } from './report-error.js';
+
+/** Exit codes: 0 clean, 1 stale, drift or breaking, 2 whatever kept the question from being answered. */
+export async function runCommand(args: readonly string[]): Promise<number> {
+  try {
+    return (await runPlain(args)) ?? (await (await import('./yargs.js')).runYargs(args));
+  } catch (error) {
+    process.stderr.write(reportError(error, args.includes('--verbose')));
+    return 2;
+  }
+}

@@ -1,2 +1,0 @@
-import Handlebars = require('handlebars');
-export = Handlebars;
