@@ -24,8 +24,11 @@ const plain = () =>
     .execute();
 
 const inserts = 20_000;
-const plainTask: TaskInsert = { namedTaskId: 1, requestedAt: new Date(0), identityHash: 'abc', initiator: 'me', sourceSystem: 'here', reason: 'why not', complete: false, createdAt: new Date(0), updatedAt: new Date(0) };
-const jsonTask: TaskInsert = { ...plainTask, context: { order: 17, lines: [1, 2, 3] }, tags: ['a', 'b'] };
+const now = new Date(0);
+const plainTask = (id: number): TaskInsert => ({ namedTaskId: id, requestedAt: now, identityHash: 'abc', initiator: 'me', sourceSystem: 'here', reason: 'why not', complete: false, createdAt: now, updatedAt: now });
+const jsonTask = (id: number): TaskInsert => ({
+  namedTaskId: id, requestedAt: now, identityHash: 'abc', initiator: 'me', context: { order: 17, lines: [1, 2, 3] }, tags: ['a', 'b'], complete: false, createdAt: now, updatedAt: now,
+});
 
 /** What a hand would write, with no look at what else the values hold. */
 const byHand = (values: TaskInsert) => ({
@@ -46,8 +49,8 @@ const byHand = (values: TaskInsert) => ({
 
 /** Kept, so that no compiler can leave the work out. */
 const kept: unknown[] = new Array(64).fill(undefined);
-const many = (make: (values: TaskInsert) => unknown, like: TaskInsert) => {
-  const values = Array.from({ length: inserts }, (_, index) => ({ ...like, namedTaskId: index }));
+const many = (make: (values: TaskInsert) => unknown, task: (id: number) => TaskInsert) => {
+  const values = Array.from({ length: inserts }, (_, index) => task(index));
   return () => {
     for (let index = 0; index < inserts; index++) kept[index & 63] = make(values[index] as TaskInsert);
   };

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `tenant_*.customers`. */
 export interface CustomersTable {
@@ -91,14 +91,8 @@ export function readCustomers(db: QueryStart, ...read: ReadArguments): Promise<u
   return readModel(db, customers, 'customer', customerInProcess, read);
 }
 
-const customerWritable: WritableFields = {
+const customerRefused: RefusedFields = {
   model: 'Customer',
-  fields: new Set([
-    'id',
-    'planId',
-    'name',
-    'address',
-  ]),
   instead: {
     invoiceCount: 'write the columns it is computed from',
   },
@@ -108,7 +102,17 @@ const customerWritable: WritableFields = {
 export function toCustomerRow<V extends CustomerInsert>(values: V & OnlyFields<V, CustomerInsert>): Insertable<CustomersTable>;
 export function toCustomerRow<V extends CustomerUpdate>(values: V & OnlyFields<V, CustomerUpdate>): Updateable<CustomersTable>;
 export function toCustomerRow(values: CustomerInsert | CustomerUpdate): Insertable<CustomersTable> | Updateable<CustomersTable> {
-  refuseUnwritable(customerWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'planId':
+      case 'name':
+      case 'address':
+        break;
+      default:
+        refuseField(customerRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     plan_id: values.planId,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `tenant_*.invoice_transitions`. */
 export interface InvoiceTransitionsTable {
@@ -92,14 +92,8 @@ export function readInvoiceTransitions(db: QueryStart, ...read: ReadArguments): 
   return readModel(db, invoiceTransitions, 'invoiceTransition', invoiceTransitionInProcess, read);
 }
 
-const invoiceTransitionWritable: WritableFields = {
+const invoiceTransitionRefused: RefusedFields = {
   model: 'InvoiceTransition',
-  fields: new Set([
-    'invoiceId',
-    'toState',
-    'mostRecent',
-    'sortKey',
-  ]),
   instead: {
     id: 'the database generates it',
   },
@@ -109,7 +103,17 @@ const invoiceTransitionWritable: WritableFields = {
 export function toInvoiceTransitionRow<V extends InvoiceTransitionInsert>(values: V & OnlyFields<V, InvoiceTransitionInsert>): Insertable<InvoiceTransitionsTable>;
 export function toInvoiceTransitionRow<V extends InvoiceTransitionUpdate>(values: V & OnlyFields<V, InvoiceTransitionUpdate>): Updateable<InvoiceTransitionsTable>;
 export function toInvoiceTransitionRow(values: InvoiceTransitionInsert | InvoiceTransitionUpdate): Insertable<InvoiceTransitionsTable> | Updateable<InvoiceTransitionsTable> {
-  refuseUnwritable(invoiceTransitionWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'invoiceId':
+      case 'toState':
+      case 'mostRecent':
+      case 'sortKey':
+        break;
+      default:
+        refuseField(invoiceTransitionRefused, values, field);
+    }
+  }
   return {
     invoice_id: values.invoiceId,
     to_state: values.toState,

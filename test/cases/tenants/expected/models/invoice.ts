@@ -6,7 +6,7 @@ import { type AliasedExpression, type ColumnType, type Generated, type Insertabl
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { Status } from '../types.js';
 
 /** The table `tenant_*.invoices`. */
@@ -142,14 +142,8 @@ export function readInvoices(db: QueryStart, ...read: ReadArguments): Promise<un
   return readModel(db, invoices, 'invoice', invoiceInProcess, read);
 }
 
-const invoiceWritable: WritableFields = {
+const invoiceRefused: RefusedFields = {
   model: 'Invoice',
-  fields: new Set([
-    'customerId',
-    'reference',
-    'status',
-    'amount',
-  ]),
   instead: {
     id: 'the database generates it',
     state: 'insert a row into invoice_transitions',
@@ -160,7 +154,17 @@ const invoiceWritable: WritableFields = {
 export function toInvoiceRow<V extends InvoiceInsert>(values: V & OnlyFields<V, InvoiceInsert>): Insertable<InvoicesTable>;
 export function toInvoiceRow<V extends InvoiceUpdate>(values: V & OnlyFields<V, InvoiceUpdate>): Updateable<InvoicesTable>;
 export function toInvoiceRow(values: InvoiceInsert | InvoiceUpdate): Insertable<InvoicesTable> | Updateable<InvoicesTable> {
-  refuseUnwritable(invoiceWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'customerId':
+      case 'reference':
+      case 'status':
+      case 'amount':
+        break;
+      default:
+        refuseField(invoiceRefused, values, field);
+    }
+  }
   return {
     customer_id: values.customerId,
     reference: values.reference,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { PublicCurrency } from '../types.js';
 
 /** The table `public.plans`. */
@@ -81,13 +81,8 @@ export function readPlans(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, plans, 'plan', planInProcess, read);
 }
 
-const planWritable: WritableFields = {
+const planRefused: RefusedFields = {
   model: 'Plan',
-  fields: new Set([
-    'id',
-    'name',
-    'currency',
-  ]),
   instead: {
   },
 };
@@ -96,7 +91,16 @@ const planWritable: WritableFields = {
 export function toPlanRow<V extends PlanInsert>(values: V & OnlyFields<V, PlanInsert>): Insertable<PublicPlansTable>;
 export function toPlanRow<V extends PlanUpdate>(values: V & OnlyFields<V, PlanUpdate>): Updateable<PublicPlansTable>;
 export function toPlanRow(values: PlanInsert | PlanUpdate): Insertable<PublicPlansTable> | Updateable<PublicPlansTable> {
-  refuseUnwritable(planWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'name':
+      case 'currency':
+        break;
+      default:
+        refuseField(planRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     name: values.name,
