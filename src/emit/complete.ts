@@ -1,10 +1,11 @@
+import { digest } from '../digest.js';
 import { RowsmithError } from '../errors.js';
 import { manifestFile, manifestPath } from './manifest.js';
-import { header, isBelowOutput, isGenerated, type OutputFile } from './output-file.js';
+import { header, isBelowOutput, isGenerated, type CompleteFile, type OutputFile } from './output-file.js';
 import type { Render } from './render.js';
 
 /** What is written in the end. Plugins had their say: every file must have a place of its own and say that it is generated. */
-export function complete(rendered: readonly OutputFile[], render: Render): OutputFile[] {
+export function complete(rendered: readonly OutputFile[], render: Render): CompleteFile[] {
   const paths = new Set([manifestPath]);
   const files = rendered.map(({ path, text }) => {
     if (!isBelowOutput(path)) {
@@ -12,10 +13,12 @@ export function complete(rendered: readonly OutputFile[], render: Render): Outpu
     }
     if (paths.has(path)) throw new RowsmithError('plugin-failed', `Two files are called ${path}.`, 'A plugin that replaces a file leaves the other one out.');
     paths.add(path);
-    return { path, text: isGenerated(text) ? text : withHeader(path, text, render) };
+    return completed({ path, text: isGenerated(text) ? text : withHeader(path, text, render) });
   });
-  return [...files, manifestFile(files)];
+  return [...files, completed(manifestFile(files))];
 }
+
+const completed = (file: OutputFile): CompleteFile => ({ ...file, digest: digest(file.text) });
 
 function withHeader(path: string, text: string, render: Render): string {
   if (path.endsWith('.ts')) return `${render('header', header)}\n${text}`;

@@ -1,25 +1,16 @@
-import { resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
 import type { StartDatabase } from '../catalog/sources/sql/pglite.js';
 import type { Config } from '../config/config.js';
 import { onlyOutput, outputsOf } from '../config/projects.js';
 import type { DiffFinding } from '../diff/finding.js';
-import { artefacts } from '../emit/artefacts.js';
-import type { OutputFile } from '../emit/output-file.js';
 import { planChanges, type Change } from '../emit/plan.js';
 import { writeOutput } from '../emit/write.js';
-import { buildSchema } from '../model/build.js';
-import { refuseUnknownIncludes, refuseUnknownRoutines } from '../model/settings.js';
-import { refuseUnknownSlices } from '../model/slices.js';
 import type { ConfigOrigin } from '../config/origin.js';
 import type { Progress } from '../progress.js';
-import type { RunInputs } from '../unchanged/run-record.js';
-import { runInputs } from './inputs.js';
-import { pluggedSchema } from './plugins.js';
-import { renderFiles } from './render.js';
-import { readSource, readSourceOnce, type SourceReading } from './source.js';
+import { refuseUnknown } from './refuse-unknown.js';
+import type { Output, Rendered } from './render.js';
+import { readSource, readSourceOnce } from './source.js';
 import type { Staleness } from './staleness.js';
-import type { TenantsReport } from './tenants.js';
 
 export interface GenerateOptions {
   readonly config: Config;
@@ -33,19 +24,9 @@ export interface GenerateOptions {
   readonly onProgress?: (progress: Progress) => void;
 }
 
-export interface GenerateResult {
-  /** The output folder, absolute. */
-  readonly out: string;
-  readonly catalog: Catalog;
-  readonly files: readonly OutputFile[];
+export interface GenerateResult extends Output {
   /** What differed from the folder before. */
   readonly changes: readonly Change[];
-  /** What people should know about the schema: a missing index, a state machine that cannot be read. */
-  readonly notes: readonly string[];
-  /** Present where the config has `tenants`. */
-  readonly tenants?: TenantsReport;
-  /** Everything that the files were made of; absent where it cannot all be known. */
-  readonly inputs?: RunInputs;
 }
 
 export interface CheckResult extends GenerateResult {
@@ -67,18 +48,18 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
 /** The same for each project of the config, in its order: all of them are rendered before anything is written. */
 export async function generateAll(options: GenerateOptions): Promise<readonly GenerateResult[]> {
   const results: GenerateResult[] = [];
-  for (const { config: _, ...rendered } of await render(options)) {
-    results.push({ ...rendered, changes: await writeOutput(rendered.out, rendered.files, artefactFolders) });
+  for (const { config: _, folders, ...rendered } of await render(options)) {
+    results.push({ ...rendered, changes: await writeOutput(rendered.out, rendered.files, folders) });
   }
   return results;
 }
 
 /** The same, and tells what changed in the schema. `start` gives the embedded database where the source needs one. */
 export async function regenerate(options: GenerateOptions, start: StartDatabase): Promise<Regenerated> {
-  const [{ config, ...rendered }] = (await render({ ...options, config: onlyOutput(options.config) }, start)) as [Rendered];
+  const [{ config, folders, ...rendered }] = (await render({ ...options, config: onlyOutput(options.config) }, start)) as [Rendered];
   const { schemaChanges } = await import('./staleness.js');
   const findings = await schemaChanges(rendered, config);
-  return { ...rendered, findings, changes: await writeOutput(rendered.out, rendered.files, artefactFolders) };
+  return { ...rendered, findings, changes: await writeOutput(rendered.out, rendered.files, folders) };
 }
 
 /** Renders everything and tells how the output folder differs and why, writing nothing. */
@@ -92,8 +73,8 @@ export async function checkAll(options: GenerateOptions): Promise<readonly Check
   return Promise.all(rendered.map((output) => checkOutput(output, options.folder ?? process.cwd())));
 }
 
-async function checkOutput({ config, ...rendered }: Rendered, folder: string): Promise<CheckResult> {
-  const result = { ...rendered, changes: planChanges(rendered.out, rendered.files, artefactFolders) };
+async function checkOutput({ config, folders, ...rendered }: Rendered, folder: string): Promise<CheckResult> {
+  const result = { ...rendered, changes: planChanges(rendered.out, rendered.files, folders) };
   if (result.changes.length === 0) return result;
   const { explainStale } = await import('./staleness.js');
   return { ...result, staleness: await explainStale(result, config, folder) };
@@ -106,33 +87,10 @@ export async function introspect({ config, folder = process.cwd(), onNote = () =
   return catalog;
 }
 
-function refuseUnknown(catalog: Catalog, config: Config): void {
-  refuseUnknownIncludes(catalog, config);
-  refuseUnknownRoutines(catalog, config);
-  refuseUnknownSlices(catalog, config.slices);
-}
-
-const artefactFolders = artefacts.map((artefact) => artefact.folder);
-
-/** An output before it is compared with its folder, and the config that it has. */
-type Rendered = Omit<GenerateResult, 'changes'> & { readonly config: Config };
-
 async function render({ config, folder = process.cwd(), origin, onNote = () => {}, onProgress = () => {} }: GenerateOptions, start?: StartDatabase): Promise<readonly Rendered[]> {
-  const readings = await readSourceOnce(outputsOf(config), folder, onNote, { onProgress, ...(start ? { start } : {}) });
+  const later = () => import('./render.js');
+  const readings = await readSourceOnce(outputsOf(config), folder, onNote, { onProgress, whileReading: () => void later().then(({ prepare }) => prepare()), ...(start ? { start } : {}) });
   onProgress({ stage: 'render' });
+  const { renderOutput } = await later();
   return Promise.all(readings.map((reading) => renderOutput(reading, folder, origin)));
-}
-
-async function renderOutput({ config, tenants, ...reading }: SourceReading, folder: string, origin: ConfigOrigin | undefined): Promise<Rendered> {
-  refuseUnknown(reading.catalog, config);
-  const { catalog } = reading;
-  const schema = pluggedSchema(buildSchema(catalog, config), catalog, config);
-  const out = resolve(folder, config.out ?? 'generated');
-  const files = await renderFiles(catalog, schema, config, folder, out);
-  const inputs = runInputs(config, folder, origin, reading);
-  const output = { config, out, catalog, files, notes: schema.notes, ...(inputs ? { inputs } : {}) };
-  if (!tenants) return output;
-  const { compareTenants, tenantNotes } = await import('./tenants.js');
-  const report = compareTenants(tenants, config, out);
-  return { ...output, tenants: report, notes: [...schema.notes, ...tenantNotes(report)] };
 }

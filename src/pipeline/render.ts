@@ -1,16 +1,63 @@
 import { resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Config } from '../config/config.js';
-import { emit } from '../emit/artefacts.js';
+import type { ConfigOrigin } from '../config/origin.js';
+import { artefacts, emit } from '../emit/artefacts.js';
 import { complete } from '../emit/complete.js';
 import { moduleSpecifier } from '../emit/module-specifier.js';
-import type { OutputFile } from '../emit/output-file.js';
+import type { CompleteFile } from '../emit/output-file.js';
 import { createRenderer } from '../emit/render.js';
+import { buildSchema } from '../model/build.js';
 import type { Schema } from '../model/model.js';
-import { pluggedFiles } from './plugins.js';
+import type { RunInputs } from '../unchanged/run-record.js';
+import { runInputs } from './inputs.js';
+import { pluggedFiles, pluggedSchema } from './plugins.js';
+import { refuseUnknown } from './refuse-unknown.js';
+import type { SourceReading } from './source.js';
+import type { TenantsReport } from './tenants.js';
+
+/** What one config or project gives. */
+export interface Output {
+  /** The output folder, absolute. */
+  readonly out: string;
+  readonly catalog: Catalog;
+  readonly files: readonly CompleteFile[];
+  /** What people should know about the schema: a missing index, a state machine that cannot be read. */
+  readonly notes: readonly string[];
+  /** Present where the config has `tenants`. */
+  readonly tenants?: TenantsReport;
+  /** Everything that the files were made of; absent where it cannot all be known. */
+  readonly inputs?: RunInputs;
+}
+
+/** An output before it is compared with its folder. */
+export interface Rendered extends Output {
+  readonly config: Config;
+  /** Below the output folder, where files may stand that are no longer produced. */
+  readonly folders: readonly string[];
+}
+
+/** Loads what rendering needs, while there is nothing else to do. */
+export async function prepare(): Promise<void> {
+  await createRenderer();
+}
+
+export async function renderOutput({ config, tenants, ...reading }: SourceReading, folder: string, origin: ConfigOrigin | undefined): Promise<Rendered> {
+  const { catalog } = reading;
+  refuseUnknown(catalog, config);
+  const schema = pluggedSchema(buildSchema(catalog, config), catalog, config);
+  const out = resolve(folder, config.out ?? 'generated');
+  const files = await renderFiles(catalog, schema, config, folder, out);
+  const inputs = runInputs(config, folder, origin, reading);
+  const output = { config, folders: artefacts.map((artefact) => artefact.folder), out, catalog, files, notes: schema.notes, ...(inputs ? { inputs } : {}) };
+  if (!tenants) return output;
+  const { compareTenants, tenantNotes } = await import('./tenants.js');
+  const report = compareTenants(tenants, config, out);
+  return { ...output, tenants: report, notes: [...schema.notes, ...tenantNotes(report)] };
+}
 
 /** Every file for a schema, with the config's templates and plugins, as it stands below `out`. */
-export async function renderFiles(catalog: Catalog, schema: Schema, config: Config, folder: string, out: string): Promise<OutputFile[]> {
+export async function renderFiles(catalog: Catalog, schema: Schema, config: Config, folder: string, out: string): Promise<CompleteFile[]> {
   const render = await createRenderer(config.templates === undefined ? undefined : resolve(folder, config.templates));
   const input = { catalog, schema, moduleSpecifier: moduleSpecifier(folder, out) };
   return complete(pluggedFiles(emit({ ...input, ...kyselyCodegen(config) }, render), input, config), render);

@@ -17,18 +17,23 @@ import { pluggedCatalog } from './plugins.js';
 /** What a source gave for a config, and what of that config it concerns. Of a catalog file there is no fingerprint. */
 export type SourceReading = Pick<Reading, 'catalog'> & Partial<Reading> & { readonly config: Config; readonly tenants?: Tenants };
 
+export interface ReadOptions extends EmbeddedOptions {
+  /** Called when a database has its question and there is nothing to do but wait. */
+  readonly whileReading?: () => void;
+}
+
 /** Reads the catalog that the config asks for, from whichever source it names. */
 export async function readSource(config: Config, folder: string, onNote: (message: string) => void, options: EmbeddedOptions = {}): Promise<SourceReading> {
   return (await readSourceOnce([config], folder, onNote, options))[0] as SourceReading;
 }
 
 /** Reads the source that the configs share, and narrows it to what each of them asks for. */
-export async function readSourceOnce(configs: readonly Config[], folder: string, onNote: (message: string) => void, options: EmbeddedOptions = {}): Promise<readonly SourceReading[]> {
+export async function readSourceOnce(configs: readonly Config[], folder: string, onNote: (message: string) => void, options: ReadOptions = {}): Promise<readonly SourceReading[]> {
   const readings = await readUnplugged(configs, folder, onNote, options);
   return readings.map((reading) => ({ ...reading, catalog: pluggedCatalog(reading.catalog, reading.config) }));
 }
 
-async function readUnplugged(configs: readonly Config[], folder: string, onNote: (message: string) => void, options: EmbeddedOptions): Promise<readonly SourceReading[]> {
+async function readUnplugged(configs: readonly Config[], folder: string, onNote: (message: string) => void, options: ReadOptions): Promise<readonly SourceReading[]> {
   const source = configs[0]?.source ?? environmentSource();
   if ('catalog' in source) {
     const everything = await readCatalogFile(shownPath(folder, source.catalog));
@@ -46,8 +51,9 @@ async function readUnplugged(configs: readonly Config[], folder: string, onNote:
       },
       note: onNote,
     }));
-    const readings = await readCatalogs(session, requests, 'url' in source);
-    return readings.map((reading, index) => ({ ...(narrowed[index] as SourceReading), ...reading }));
+    const readings = readCatalogs(session, requests, 'url' in source);
+    options.whileReading?.();
+    return (await readings).map((reading, index) => ({ ...(narrowed[index] as SourceReading), ...reading }));
   } finally {
     await session.close();
   }

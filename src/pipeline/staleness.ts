@@ -7,7 +7,7 @@ import type { Config } from '../config/config.js';
 import { digest } from '../digest.js';
 import type { DiffFinding } from '../diff/finding.js';
 import { manifestPath, parseManifest, type Manifest } from '../emit/manifest.js';
-import type { OutputFile } from '../emit/output-file.js';
+import type { CompleteFile } from '../emit/output-file.js';
 import type { Change } from '../emit/plan.js';
 import { RowsmithError } from '../errors.js';
 import { narrowCatalog } from '../model/narrow.js';
@@ -30,7 +30,7 @@ export interface Staleness {
 interface Planned {
   readonly out: string;
   readonly catalog: Catalog;
-  readonly files: readonly OutputFile[];
+  readonly files: readonly CompleteFile[];
   readonly changes: readonly Change[];
 }
 
@@ -93,7 +93,7 @@ function causesOf(
   });
 }
 
-const digests = (files: readonly OutputFile[]): Digests => new Map(files.map(({ path, text }) => [path, digest(text)]));
+const digests = (files: readonly CompleteFile[]): Digests => new Map(files.map(({ path, digest }) => [path, digest]));
 
 /**
  * The committed catalog as far as today's config asks for it, so that a new `include` or a new computed field counts as the

@@ -45,7 +45,7 @@ export interface RunNotes {
 export interface FinishedRun {
   readonly inputs: RunInputs;
   readonly out: string;
-  readonly files: readonly { readonly path: string; readonly text: string }[];
+  readonly files: readonly { readonly path: string; readonly text: string; readonly digest: string }[];
   readonly notes: RunNotes;
   /** When it began, in milliseconds. */
   readonly started: number;
@@ -61,8 +61,8 @@ const clockMargin = 50;
 export async function rememberRun(key: string, tool: string, { inputs, out, files, notes, started }: FinishedRun): Promise<void> {
   const stamped = stampFiles(inputs);
   if (stamped.files.length < inputs.files.length || stamped.files.some(({ changed }) => changed >= started - clockMargin)) return;
-  const outputs = files.flatMap(({ path, text }) => {
-    const stamp = stampFile(join(out, path), text);
+  const outputs = files.flatMap(({ path, text, digest }) => {
+    const stamp = stampFile(join(out, path), digest);
     return stamp?.size === Buffer.byteLength(text) ? [stamp] : [];
   });
   if (outputs.length < files.length) return;

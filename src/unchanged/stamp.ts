@@ -10,11 +10,11 @@ export interface Stamp {
   readonly digest: string;
 }
 
-/** Undefined where there is no such file. `text` spares the reading where it is known. */
-export function stampFile(path: string, text?: string): Stamp | undefined {
+/** Undefined where there is no such file. `known` spares the reading where the digest is known. */
+export function stampFile(path: string, known?: string): Stamp | undefined {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats?.isFile()) return undefined;
-  return { path, size: stats.size, changed: stats.ctimeMs, digest: digest(text ?? readFileSync(path, 'utf8')) };
+  return { path, size: stats.size, changed: stats.ctimeMs, digest: known ?? digest(readFileSync(path, 'utf8')) };
 }
 
 export function holds({ path, size, changed, digest: known }: Stamp): boolean {
