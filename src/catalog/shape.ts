@@ -76,7 +76,7 @@ const routine = object<RoutineFact>({
 });
 
 const catalog = object<Catalog>({
-  schemas: list(object<SchemaFact>({ name: string, comment: text })),
+  schemas: list(object<SchemaFact>({ name: string, tenants: yes, comment: text })),
   relations: list(relation),
   enums: list(object<EnumType>({ ...qualifiedName, labels: list(string), comment: text })),
   domains: list(object<DomainType>({ ...qualifiedName, base: type, notNull: boolean, nondeterministic: yes, checks: list(check), default: text, comment: text })),
