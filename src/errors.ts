@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'config-invalid'
   | 'project-unknown'
   | 'unknown-relation'
+  | 'unknown-schema'
   | 'unknown-column'
   | 'unknown-function'
   | 'name-collision'

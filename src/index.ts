@@ -37,6 +37,7 @@ export type { DriftOptions } from './pipeline/drift.js';
 export type { CheckResult, GenerateOptions, GenerateResult, Regenerated } from './pipeline/generate.js';
 export type { Snapshot } from './pipeline/snapshot.js';
 export type { Cause, Staleness } from './pipeline/staleness.js';
+export type { TenantsReport } from './pipeline/tenants.js';
 export type { Plugin, PluginInput } from './plugins/plugin.js';
 export type { Progress, Stage } from './progress.js';
 export type { WatchEvent, WatchOptions } from './watch/options.js';

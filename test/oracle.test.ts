@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { generate, loadConfig } from '../src/index.js';
 import type { Catalog } from '../src/catalog/catalog.js';
+import { homeSchema } from '../src/catalog/home-schema.js';
 import { relationKey } from '../src/model/relation-key.js';
 import { looserTypes, type Looser, type Pair } from './oracle/compare.js';
 import { repositoryPath } from './support/repository.js';
@@ -27,8 +28,8 @@ async function generateBoth(workspace: string): Promise<{ readonly pairs: readon
     const { files } = await write('ours', {});
     await write('theirs', { tables: { format: 'kysely-codegen', partitions: true } });
     pairs.push({ schema: name, ours: `./${name}/ours/db.js`, theirs: `./${name}/theirs/db.js` });
-    const { relations } = JSON.parse(files.find(({ path }) => path === 'catalog.json')?.text ?? '') as Catalog;
-    for (const relation of relations) for (const column of relation.columns) types.set(`${name} ${relationKey(relation)} ${column.name}`, column.type.sql);
+    const { relations, schemas } = JSON.parse(files.find(({ path }) => path === 'catalog.json')?.text ?? '') as Catalog;
+    for (const relation of relations) for (const column of relation.columns) types.set(`${name} ${relationKey(relation, homeSchema({ schemas }))} ${column.name}`, column.type.sql);
   }
   return { pairs, types };
 }

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.tasker_annotation_types`. */
 export interface TaskerAnnotationTypesTable {
@@ -90,15 +90,8 @@ export function readAnnotationTypes(db: QueryStart, ...read: ReadArguments): Pro
   return readModel(db, annotationTypes, 'annotationType', annotationTypeInProcess, read);
 }
 
-const annotationTypeWritable: WritableFields = {
+const annotationTypeRefused: RefusedFields = {
   model: 'AnnotationType',
-  fields: new Set([
-    'annotationTypeId',
-    'name',
-    'description',
-    'createdAt',
-    'updatedAt',
-  ]),
   instead: {
   },
 };
@@ -107,7 +100,18 @@ const annotationTypeWritable: WritableFields = {
 export function toAnnotationTypeRow<V extends AnnotationTypeInsert>(values: V & OnlyFields<V, AnnotationTypeInsert>): Insertable<TaskerAnnotationTypesTable>;
 export function toAnnotationTypeRow<V extends AnnotationTypeUpdate>(values: V & OnlyFields<V, AnnotationTypeUpdate>): Updateable<TaskerAnnotationTypesTable>;
 export function toAnnotationTypeRow(values: AnnotationTypeInsert | AnnotationTypeUpdate): Insertable<TaskerAnnotationTypesTable> | Updateable<TaskerAnnotationTypesTable> {
-  refuseUnwritable(annotationTypeWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'annotationTypeId':
+      case 'name':
+      case 'description':
+      case 'createdAt':
+      case 'updatedAt':
+        break;
+      default:
+        refuseField(annotationTypeRefused, values, field);
+    }
+  }
   return {
     annotation_type_id: values.annotationTypeId,
     name: values.name,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.tasker_dependent_system_object_maps`. */
 export interface TaskerDependentSystemObjectMapsTable {
@@ -100,17 +100,8 @@ export function readDependentSystemObjectMaps(db: QueryStart, ...read: ReadArgum
   return readModel(db, dependentSystemObjectMaps, 'dependentSystemObjectMap', dependentSystemObjectMapInProcess, read);
 }
 
-const dependentSystemObjectMapWritable: WritableFields = {
+const dependentSystemObjectMapRefused: RefusedFields = {
   model: 'DependentSystemObjectMap',
-  fields: new Set([
-    'dependentSystemObjectMapId',
-    'dependentSystemOneId',
-    'dependentSystemTwoId',
-    'remoteIdOne',
-    'remoteIdTwo',
-    'createdAt',
-    'updatedAt',
-  ]),
   instead: {
   },
 };
@@ -119,7 +110,20 @@ const dependentSystemObjectMapWritable: WritableFields = {
 export function toDependentSystemObjectMapRow<V extends DependentSystemObjectMapInsert>(values: V & OnlyFields<V, DependentSystemObjectMapInsert>): Insertable<TaskerDependentSystemObjectMapsTable>;
 export function toDependentSystemObjectMapRow<V extends DependentSystemObjectMapUpdate>(values: V & OnlyFields<V, DependentSystemObjectMapUpdate>): Updateable<TaskerDependentSystemObjectMapsTable>;
 export function toDependentSystemObjectMapRow(values: DependentSystemObjectMapInsert | DependentSystemObjectMapUpdate): Insertable<TaskerDependentSystemObjectMapsTable> | Updateable<TaskerDependentSystemObjectMapsTable> {
-  refuseUnwritable(dependentSystemObjectMapWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'dependentSystemObjectMapId':
+      case 'dependentSystemOneId':
+      case 'dependentSystemTwoId':
+      case 'remoteIdOne':
+      case 'remoteIdTwo':
+      case 'createdAt':
+      case 'updatedAt':
+        break;
+      default:
+        refuseField(dependentSystemObjectMapRefused, values, field);
+    }
+  }
   return {
     dependent_system_object_map_id: values.dependentSystemObjectMapId,
     dependent_system_one_id: values.dependentSystemOneId,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.tasker_dependent_systems`. */
 export interface TaskerDependentSystemsTable {
@@ -90,15 +90,8 @@ export function readDependentSystems(db: QueryStart, ...read: ReadArguments): Pr
   return readModel(db, dependentSystems, 'dependentSystem', dependentSystemInProcess, read);
 }
 
-const dependentSystemWritable: WritableFields = {
+const dependentSystemRefused: RefusedFields = {
   model: 'DependentSystem',
-  fields: new Set([
-    'dependentSystemId',
-    'name',
-    'description',
-    'createdAt',
-    'updatedAt',
-  ]),
   instead: {
   },
 };
@@ -107,7 +100,18 @@ const dependentSystemWritable: WritableFields = {
 export function toDependentSystemRow<V extends DependentSystemInsert>(values: V & OnlyFields<V, DependentSystemInsert>): Insertable<TaskerDependentSystemsTable>;
 export function toDependentSystemRow<V extends DependentSystemUpdate>(values: V & OnlyFields<V, DependentSystemUpdate>): Updateable<TaskerDependentSystemsTable>;
 export function toDependentSystemRow(values: DependentSystemInsert | DependentSystemUpdate): Insertable<TaskerDependentSystemsTable> | Updateable<TaskerDependentSystemsTable> {
-  refuseUnwritable(dependentSystemWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'dependentSystemId':
+      case 'name':
+      case 'description':
+      case 'createdAt':
+      case 'updatedAt':
+        break;
+      default:
+        refuseField(dependentSystemRefused, values, field);
+    }
+  }
   return {
     dependent_system_id: values.dependentSystemId,
     name: values.name,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.tasker_named_steps`. */
 export interface TaskerNamedStepsTable {
@@ -95,16 +95,8 @@ export function readNamedSteps(db: QueryStart, ...read: ReadArguments): Promise<
   return readModel(db, namedSteps, 'namedStep', namedStepInProcess, read);
 }
 
-const namedStepWritable: WritableFields = {
+const namedStepRefused: RefusedFields = {
   model: 'NamedStep',
-  fields: new Set([
-    'namedStepId',
-    'dependentSystemId',
-    'name',
-    'description',
-    'createdAt',
-    'updatedAt',
-  ]),
   instead: {
   },
 };
@@ -113,7 +105,19 @@ const namedStepWritable: WritableFields = {
 export function toNamedStepRow<V extends NamedStepInsert>(values: V & OnlyFields<V, NamedStepInsert>): Insertable<TaskerNamedStepsTable>;
 export function toNamedStepRow<V extends NamedStepUpdate>(values: V & OnlyFields<V, NamedStepUpdate>): Updateable<TaskerNamedStepsTable>;
 export function toNamedStepRow(values: NamedStepInsert | NamedStepUpdate): Insertable<TaskerNamedStepsTable> | Updateable<TaskerNamedStepsTable> {
-  refuseUnwritable(namedStepWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'namedStepId':
+      case 'dependentSystemId':
+      case 'name':
+      case 'description':
+      case 'createdAt':
+      case 'updatedAt':
+        break;
+      default:
+        refuseField(namedStepRefused, values, field);
+    }
+  }
   return {
     named_step_id: values.namedStepId,
     dependent_system_id: values.dependentSystemId,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { JsonText } from '../types.js';
 import type { NamedTaskConfiguration } from '../../examples/tasker/json.js';
 
@@ -111,18 +111,8 @@ export function readNamedTasks(db: QueryStart, ...read: ReadArguments): Promise<
   return readModel(db, namedTasks, 'namedTask', namedTaskInProcess, read);
 }
 
-const namedTaskWritable: WritableFields = {
+const namedTaskRefused: RefusedFields = {
   model: 'NamedTask',
-  fields: new Set([
-    'namedTaskId',
-    'name',
-    'description',
-    'createdAt',
-    'updatedAt',
-    'taskNamespaceId',
-    'version',
-    'configuration',
-  ]),
   instead: {
   },
 };
@@ -131,7 +121,21 @@ const namedTaskWritable: WritableFields = {
 export function toNamedTaskRow<V extends NamedTaskInsert>(values: V & OnlyFields<V, NamedTaskInsert>): Insertable<TaskerNamedTasksTable>;
 export function toNamedTaskRow<V extends NamedTaskUpdate>(values: V & OnlyFields<V, NamedTaskUpdate>): Updateable<TaskerNamedTasksTable>;
 export function toNamedTaskRow(values: NamedTaskInsert | NamedTaskUpdate): Insertable<TaskerNamedTasksTable> | Updateable<TaskerNamedTasksTable> {
-  refuseUnwritable(namedTaskWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'namedTaskId':
+      case 'name':
+      case 'description':
+      case 'createdAt':
+      case 'updatedAt':
+      case 'taskNamespaceId':
+      case 'version':
+      case 'configuration':
+        break;
+      default:
+        refuseField(namedTaskRefused, values, field);
+    }
+  }
   return {
     named_task_id: values.namedTaskId,
     name: values.name,

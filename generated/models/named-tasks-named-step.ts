@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** Which steps a named task has, and their defaults. */
 export interface TaskerNamedTasksNamedStepsTable {
@@ -105,18 +105,8 @@ export function readNamedTasksNamedSteps(db: QueryStart, ...read: ReadArguments)
   return readModel(db, namedTasksNamedSteps, 'namedTasksNamedStep', namedTasksNamedStepInProcess, read);
 }
 
-const namedTasksNamedStepWritable: WritableFields = {
+const namedTasksNamedStepRefused: RefusedFields = {
   model: 'NamedTasksNamedStep',
-  fields: new Set([
-    'id',
-    'namedTaskId',
-    'namedStepId',
-    'skippable',
-    'defaultRetryable',
-    'defaultRetryLimit',
-    'createdAt',
-    'updatedAt',
-  ]),
   instead: {
   },
 };
@@ -125,7 +115,21 @@ const namedTasksNamedStepWritable: WritableFields = {
 export function toNamedTasksNamedStepRow<V extends NamedTasksNamedStepInsert>(values: V & OnlyFields<V, NamedTasksNamedStepInsert>): Insertable<TaskerNamedTasksNamedStepsTable>;
 export function toNamedTasksNamedStepRow<V extends NamedTasksNamedStepUpdate>(values: V & OnlyFields<V, NamedTasksNamedStepUpdate>): Updateable<TaskerNamedTasksNamedStepsTable>;
 export function toNamedTasksNamedStepRow(values: NamedTasksNamedStepInsert | NamedTasksNamedStepUpdate): Insertable<TaskerNamedTasksNamedStepsTable> | Updateable<TaskerNamedTasksNamedStepsTable> {
-  refuseUnwritable(namedTasksNamedStepWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'namedTaskId':
+      case 'namedStepId':
+      case 'skippable':
+      case 'defaultRetryable':
+      case 'defaultRetryLimit':
+      case 'createdAt':
+      case 'updatedAt':
+        break;
+      default:
+        refuseField(namedTasksNamedStepRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     named_task_id: values.namedTaskId,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The table `public.tasker_task_annotations`. */
@@ -96,16 +96,8 @@ export function readTaskAnnotations(db: QueryStart, ...read: ReadArguments): Pro
   return readModel(db, taskAnnotations, 'taskAnnotation', taskAnnotationInProcess, read);
 }
 
-const taskAnnotationWritable: WritableFields = {
+const taskAnnotationRefused: RefusedFields = {
   model: 'TaskAnnotation',
-  fields: new Set([
-    'taskAnnotationId',
-    'taskId',
-    'annotationTypeId',
-    'annotation',
-    'createdAt',
-    'updatedAt',
-  ]),
   instead: {
   },
 };
@@ -114,7 +106,19 @@ const taskAnnotationWritable: WritableFields = {
 export function toTaskAnnotationRow<V extends TaskAnnotationInsert>(values: V & OnlyFields<V, TaskAnnotationInsert>): Insertable<TaskerTaskAnnotationsTable>;
 export function toTaskAnnotationRow<V extends TaskAnnotationUpdate>(values: V & OnlyFields<V, TaskAnnotationUpdate>): Updateable<TaskerTaskAnnotationsTable>;
 export function toTaskAnnotationRow(values: TaskAnnotationInsert | TaskAnnotationUpdate): Insertable<TaskerTaskAnnotationsTable> | Updateable<TaskerTaskAnnotationsTable> {
-  refuseUnwritable(taskAnnotationWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'taskAnnotationId':
+      case 'taskId':
+      case 'annotationTypeId':
+      case 'annotation':
+      case 'createdAt':
+      case 'updatedAt':
+        break;
+      default:
+        refuseField(taskAnnotationRefused, values, field);
+    }
+  }
   return {
     task_annotation_id: values.taskAnnotationId,
     task_id: values.taskId,

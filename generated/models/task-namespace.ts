@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.tasker_task_namespaces`. */
 export interface TaskerTaskNamespacesTable {
@@ -90,15 +90,8 @@ export function readTaskNamespaces(db: QueryStart, ...read: ReadArguments): Prom
   return readModel(db, taskNamespaces, 'taskNamespace', taskNamespaceInProcess, read);
 }
 
-const taskNamespaceWritable: WritableFields = {
+const taskNamespaceRefused: RefusedFields = {
   model: 'TaskNamespace',
-  fields: new Set([
-    'taskNamespaceId',
-    'name',
-    'description',
-    'createdAt',
-    'updatedAt',
-  ]),
   instead: {
   },
 };
@@ -107,7 +100,18 @@ const taskNamespaceWritable: WritableFields = {
 export function toTaskNamespaceRow<V extends TaskNamespaceInsert>(values: V & OnlyFields<V, TaskNamespaceInsert>): Insertable<TaskerTaskNamespacesTable>;
 export function toTaskNamespaceRow<V extends TaskNamespaceUpdate>(values: V & OnlyFields<V, TaskNamespaceUpdate>): Updateable<TaskerTaskNamespacesTable>;
 export function toTaskNamespaceRow(values: TaskNamespaceInsert | TaskNamespaceUpdate): Insertable<TaskerTaskNamespacesTable> | Updateable<TaskerTaskNamespacesTable> {
-  refuseUnwritable(taskNamespaceWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'taskNamespaceId':
+      case 'name':
+      case 'description':
+      case 'createdAt':
+      case 'updatedAt':
+        break;
+      default:
+        refuseField(taskNamespaceRefused, values, field);
+    }
+  }
   return {
     task_namespace_id: values.taskNamespaceId,
     name: values.name,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { JsonText } from '../types.js';
 import { transitionMetadata } from '../../examples/tasker/json.js';
 
@@ -117,19 +117,8 @@ export function readTaskTransitions(db: QueryStart, ...read: ReadArguments): Pro
   return readModel(db, taskTransitions, 'taskTransition', taskTransitionInProcess, read);
 }
 
-const taskTransitionWritable: WritableFields = {
+const taskTransitionRefused: RefusedFields = {
   model: 'TaskTransition',
-  fields: new Set([
-    'id',
-    'toState',
-    'fromState',
-    'metadata',
-    'sortKey',
-    'mostRecent',
-    'taskId',
-    'createdAt',
-    'updatedAt',
-  ]),
   instead: {
   },
 };
@@ -138,7 +127,22 @@ const taskTransitionWritable: WritableFields = {
 export function toTaskTransitionRow<V extends TaskTransitionInsert>(values: V & OnlyFields<V, TaskTransitionInsert>): Insertable<TaskerTaskTransitionsTable>;
 export function toTaskTransitionRow<V extends TaskTransitionUpdate>(values: V & OnlyFields<V, TaskTransitionUpdate>): Updateable<TaskerTaskTransitionsTable>;
 export function toTaskTransitionRow(values: TaskTransitionInsert | TaskTransitionUpdate): Insertable<TaskerTaskTransitionsTable> | Updateable<TaskerTaskTransitionsTable> {
-  refuseUnwritable(taskTransitionWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'toState':
+      case 'fromState':
+      case 'metadata':
+      case 'sortKey':
+      case 'mostRecent':
+      case 'taskId':
+      case 'createdAt':
+      case 'updatedAt':
+        break;
+      default:
+        refuseField(taskTransitionRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     to_state: values.toState,

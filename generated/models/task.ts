@@ -6,7 +6,7 @@ import { type AliasedExpression, type ColumnType, type Generated, type Insertabl
 import { type InProcess, type ReadArguments, type Refine, codeField, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest, transition } from '../runtime/state.js';
-import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 import { ageSeconds, summary } from '../../examples/tasker/computed/task.js';
 
@@ -256,23 +256,8 @@ export function readTasks(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, tasks, 'task', taskInProcess, read);
 }
 
-const taskWritable: WritableFields = {
+const taskRefused: RefusedFields = {
   model: 'Task',
-  fields: new Set([
-    'taskId',
-    'namedTaskId',
-    'complete',
-    'requestedAt',
-    'initiator',
-    'sourceSystem',
-    'reason',
-    'bypassSteps',
-    'tags',
-    'context',
-    'identityHash',
-    'createdAt',
-    'updatedAt',
-  ]),
   instead: {
     state: 'insert a row into tasker_task_transitions',
     stateChangedAt: 'insert a row into tasker_task_transitions',
@@ -288,7 +273,26 @@ const taskWritable: WritableFields = {
 export function toTaskRow<V extends TaskInsert>(values: V & OnlyFields<V, TaskInsert>): Insertable<TaskerTasksTable>;
 export function toTaskRow<V extends TaskUpdate>(values: V & OnlyFields<V, TaskUpdate>): Updateable<TaskerTasksTable>;
 export function toTaskRow(values: TaskInsert | TaskUpdate): Insertable<TaskerTasksTable> | Updateable<TaskerTasksTable> {
-  refuseUnwritable(taskWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'taskId':
+      case 'namedTaskId':
+      case 'complete':
+      case 'requestedAt':
+      case 'initiator':
+      case 'sourceSystem':
+      case 'reason':
+      case 'bypassSteps':
+      case 'tags':
+      case 'context':
+      case 'identityHash':
+      case 'createdAt':
+      case 'updatedAt':
+        break;
+      default:
+        refuseField(taskRefused, values, field);
+    }
+  }
   return {
     task_id: values.taskId,
     named_task_id: values.namedTaskId,

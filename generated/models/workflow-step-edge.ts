@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.tasker_workflow_step_edges`. */
 export interface TaskerWorkflowStepEdgesTable {
@@ -95,16 +95,8 @@ export function readWorkflowStepEdges(db: QueryStart, ...read: ReadArguments): P
   return readModel(db, workflowStepEdges, 'workflowStepEdge', workflowStepEdgeInProcess, read);
 }
 
-const workflowStepEdgeWritable: WritableFields = {
+const workflowStepEdgeRefused: RefusedFields = {
   model: 'WorkflowStepEdge',
-  fields: new Set([
-    'id',
-    'fromStepId',
-    'toStepId',
-    'name',
-    'createdAt',
-    'updatedAt',
-  ]),
   instead: {
   },
 };
@@ -113,7 +105,19 @@ const workflowStepEdgeWritable: WritableFields = {
 export function toWorkflowStepEdgeRow<V extends WorkflowStepEdgeInsert>(values: V & OnlyFields<V, WorkflowStepEdgeInsert>): Insertable<TaskerWorkflowStepEdgesTable>;
 export function toWorkflowStepEdgeRow<V extends WorkflowStepEdgeUpdate>(values: V & OnlyFields<V, WorkflowStepEdgeUpdate>): Updateable<TaskerWorkflowStepEdgesTable>;
 export function toWorkflowStepEdgeRow(values: WorkflowStepEdgeInsert | WorkflowStepEdgeUpdate): Insertable<TaskerWorkflowStepEdgesTable> | Updateable<TaskerWorkflowStepEdgesTable> {
-  refuseUnwritable(workflowStepEdgeWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'fromStepId':
+      case 'toStepId':
+      case 'name':
+      case 'createdAt':
+      case 'updatedAt':
+        break;
+      default:
+        refuseField(workflowStepEdgeRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     from_step_id: values.fromStepId,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The history of the states of a step; a step without a row here is pending. */
@@ -111,19 +111,8 @@ export function readWorkflowStepTransitions(db: QueryStart, ...read: ReadArgumen
   return readModel(db, workflowStepTransitions, 'workflowStepTransition', workflowStepTransitionInProcess, read);
 }
 
-const workflowStepTransitionWritable: WritableFields = {
+const workflowStepTransitionRefused: RefusedFields = {
   model: 'WorkflowStepTransition',
-  fields: new Set([
-    'id',
-    'toState',
-    'fromState',
-    'metadata',
-    'sortKey',
-    'mostRecent',
-    'workflowStepId',
-    'createdAt',
-    'updatedAt',
-  ]),
   instead: {
   },
 };
@@ -132,7 +121,22 @@ const workflowStepTransitionWritable: WritableFields = {
 export function toWorkflowStepTransitionRow<V extends WorkflowStepTransitionInsert>(values: V & OnlyFields<V, WorkflowStepTransitionInsert>): Insertable<TaskerWorkflowStepTransitionsTable>;
 export function toWorkflowStepTransitionRow<V extends WorkflowStepTransitionUpdate>(values: V & OnlyFields<V, WorkflowStepTransitionUpdate>): Updateable<TaskerWorkflowStepTransitionsTable>;
 export function toWorkflowStepTransitionRow(values: WorkflowStepTransitionInsert | WorkflowStepTransitionUpdate): Insertable<TaskerWorkflowStepTransitionsTable> | Updateable<TaskerWorkflowStepTransitionsTable> {
-  refuseUnwritable(workflowStepTransitionWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'toState':
+      case 'fromState':
+      case 'metadata':
+      case 'sortKey':
+      case 'mostRecent':
+      case 'workflowStepId':
+      case 'createdAt':
+      case 'updatedAt':
+        break;
+      default:
+        refuseField(workflowStepTransitionRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     to_state: values.toState,

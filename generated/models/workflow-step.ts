@@ -6,7 +6,7 @@ import { type AliasedExpression, type ColumnType, type Generated, type Insertabl
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest, transition } from '../runtime/state.js';
-import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** One step of a task. Its state lives in tasker_workflow_step_transitions. */
@@ -267,26 +267,8 @@ export function readWorkflowSteps(db: QueryStart, ...read: ReadArguments): Promi
   return readModel(db, workflowSteps, 'workflowStep', workflowStepInProcess, read);
 }
 
-const workflowStepWritable: WritableFields = {
+const workflowStepRefused: RefusedFields = {
   model: 'WorkflowStep',
-  fields: new Set([
-    'workflowStepId',
-    'taskId',
-    'namedStepId',
-    'retryable',
-    'maxRetries',
-    'inProcess',
-    'processed',
-    'processedAt',
-    'retryCount',
-    'lastAttemptedAt',
-    'backoffRequestSeconds',
-    'context',
-    'output',
-    'createdAt',
-    'updatedAt',
-    'skippable',
-  ]),
   instead: {
     state: 'insert a row into tasker_workflow_step_transitions',
     stateChangedAt: 'insert a row into tasker_workflow_step_transitions',
@@ -301,7 +283,29 @@ const workflowStepWritable: WritableFields = {
 export function toWorkflowStepRow<V extends WorkflowStepInsert>(values: V & OnlyFields<V, WorkflowStepInsert>): Insertable<TaskerWorkflowStepsTable>;
 export function toWorkflowStepRow<V extends WorkflowStepUpdate>(values: V & OnlyFields<V, WorkflowStepUpdate>): Updateable<TaskerWorkflowStepsTable>;
 export function toWorkflowStepRow(values: WorkflowStepInsert | WorkflowStepUpdate): Insertable<TaskerWorkflowStepsTable> | Updateable<TaskerWorkflowStepsTable> {
-  refuseUnwritable(workflowStepWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'workflowStepId':
+      case 'taskId':
+      case 'namedStepId':
+      case 'retryable':
+      case 'maxRetries':
+      case 'inProcess':
+      case 'processed':
+      case 'processedAt':
+      case 'retryCount':
+      case 'lastAttemptedAt':
+      case 'backoffRequestSeconds':
+      case 'context':
+      case 'output':
+      case 'createdAt':
+      case 'updatedAt':
+      case 'skippable':
+        break;
+      default:
+        refuseField(workflowStepRefused, values, field);
+    }
+  }
   return {
     workflow_step_id: values.workflowStepId,
     task_id: values.taskId,

@@ -1,33 +1,43 @@
 /**
- * What a live database costs: `rowsmith generate` as a whole process, for the first time and when nothing changed, beside kysely-codegen and the
- * floor under every such tool. PostgreSQL 15 on loopback. Run it with `npm run bench:live` after `npm run build`; it prints a
- * Markdown table and judges nothing. The number of rounds, of which the median counts, can be given.
+ * What a live database costs: `rowsmith generate` as a whole process, for the first time and when nothing changed, beside kysely-codegen, kanel and
+ * the floor under every such tool. PostgreSQL 15 on loopback. It prints a Markdown table and judges nothing.
+ *
+ *     npm run bench:live                  everything; medians of 9 rounds
+ *     npm run bench:live 3 13 100         of 3 rounds, of these numbers of tables
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import pg from 'pg';
 import { startPostgres } from '../postgres.js';
-import { inTurn, type Cost } from './process.js';
+import { fillDatabase } from './fill.js';
+import { installed, peerPackages } from './installed.js';
+import { inTurn, type Command, type Cost } from './process.js';
 import { schemaStatements } from './schema.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const sizes = [13, 100, 1_000, 5_000];
+/** With more tables a run of kanel takes half a minute and more. */
+const kanelLimit = 100;
 
-export async function benchLive(rounds: number): Promise<string> {
+export interface LiveBenchOptions {
+  readonly sizes?: readonly number[];
+  readonly rounds?: number;
+}
+
+export async function benchLive({ sizes = [13, 100, 1_000, 5_000], rounds = 9 }: LiveBenchOptions = {}): Promise<string> {
+  const peers = installed('peers', peerPackages);
   const server = await startPostgres('15');
   const folder = mkdtempSync(join(tmpdir(), 'rowsmith-bench-'));
   try {
     const rows: string[] = [];
     for (const tables of sizes) {
       const url = await server.createDatabase(`tables_${tables}`);
-      await fill(url, tables);
-      rows.push(measure(folder, url, tables, tables < 5_000 ? rounds : Math.min(rounds, 5)));
+      await fillDatabase(url, schemaStatements({ tables }));
+      rows.push(measure(folder, peers, url, tables, tables < 5_000 ? rounds : Math.min(rounds, 5)));
     }
     return [
-      '| Tables | node -e 0 | `--version` | floor | kysely-codegen | generate | ÷ kysely-codegen | ÷ floor | peak ÷ floor | nothing changed | ÷ floor | catalog, nothing changed | ÷ node -e 0 |',
-      '|---|---|---|---|---|---|---|---|---|---|---|---|---|',
+      '| Tables | node -e 0 | `--version` | floor | kysely-codegen | kanel | generate | ÷ kysely-codegen | ÷ kanel | ÷ floor | peak ÷ floor | nothing changed | ÷ floor | catalog, nothing changed | ÷ node -e 0 |',
+      '|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|',
       ...rows,
     ].join('\n');
   } finally {
@@ -36,15 +46,7 @@ export async function benchLive(rounds: number): Promise<string> {
   }
 }
 
-async function fill(url: string, tables: number): Promise<void> {
-  const client = new pg.Client(url);
-  await client.connect();
-  for (const piece of schemaStatements({ tables })) await client.query(piece);
-  await client.query('vacuum analyze');
-  await client.end();
-}
-
-function measure(folder: string, url: string, tables: number, rounds: number): string {
+function measure(folder: string, peers: string, url: string, tables: number, rounds: number): string {
   const rowsmith = join(root, 'dist/cli/main.js');
   const out = join(folder, `out-${tables}`);
   const env = { ...process.env, XDG_CACHE_HOME: join(folder, 'cache') };
@@ -55,23 +57,33 @@ function measure(folder: string, url: string, tables: number, rounds: number): s
       nothing: { args: ['-e', '0'] },
       version: { args: [rowsmith, '--version'] },
       floor: { args: [join(root, 'scripts/bench/floor.mjs'), url, join(folder, 'floor.ts')] },
-      codegen: { args: [join(root, 'node_modules/kysely-codegen/dist/cli/bin.js'), '--url', url, '--dialect', 'postgres', '--out-file', join(folder, 'codegen.ts')] },
+      codegen: { args: [join(peers, 'node_modules/kysely-codegen/dist/cli/bin.js'), '--url', url, '--dialect', 'postgres', '--out-file', join(folder, 'codegen.ts')] },
       first: { args: generate(`out-${tables}`, url), cwd: folder, env, before: remove },
       again: { args: generate(`kept-${tables}`, url), cwd: folder, env },
       catalog: { args: generate(`offline-${tables}`, join(folder, `kept-${tables}/catalog.json`)), cwd: folder, env },
+      kanel: tables > kanelLimit ? undefined : kanel(peers, url, folder),
     },
     rounds,
   );
-  const { nothing, version, floor, codegen, first, again, catalog } = cost;
+  const { nothing, version, floor, codegen, first, again, catalog, kanel: slowest } = cost;
   return `| ${[
-    tables.toLocaleString('en'), ...[nothing, version, floor, codegen, first].map(seconds), ratio(first, codegen), ratio(first, floor), (first.memory / floor.memory).toFixed(2),
+    tables.toLocaleString('en'), ...[nothing, version, floor, codegen].map(seconds), slowest ? seconds(slowest) : '', seconds(first), ratio(first, codegen), slowest ? ratio(first, slowest) : '', ratio(first, floor), (first.memory / floor.memory).toFixed(2),
     seconds(again), ratio(again, floor), seconds(catalog), ratio(catalog, nothing),
   ].join(' | ')} |`;
+}
+
+/** It reads its options from a file, which has to stand where its packages are found. */
+function kanel(peers: string, url: string, folder: string): Command {
+  const config = 'kanel.config.cjs';
+  const options = { connection: url, schemas: ['public'], outputPath: join(folder, 'kanel') };
+  writeFileSync(join(peers, config), `const { makeKyselyHook } = require('kanel-kysely');\nmodule.exports = { ...${JSON.stringify(options)}, preRenderHooks: [makeKyselyHook()] };\n`);
+  return { args: [join(peers, 'node_modules/kanel/bin/kanel'), '--config', config], cwd: peers };
 }
 
 const seconds = ({ time }: Cost) => `${(time / 1000).toFixed(3)} s`;
 const ratio = (a: Cost, b: Cost) => (a.time / b.time).toFixed(2);
 
 if (pathToFileURL(process.argv[1] ?? '').href === import.meta.url) {
-  console.log(`Node ${process.version}, ${availableParallelism()} cores\n\n${await benchLive(Number(process.argv[2] ?? 9))}`);
+  const [rounds, ...sizes] = process.argv.slice(2).map(Number);
+  console.log(`Node ${process.version}, ${availableParallelism()} cores\n\n${await benchLive({ ...(rounds ? { rounds } : {}), ...(sizes.length > 0 ? { sizes } : {}) })}`);
 }

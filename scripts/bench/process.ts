@@ -21,17 +21,20 @@ export interface Command {
   readonly before?: () => void;
 }
 
+/** Of the commands that were given. */
+export type Costs<Commands> = { readonly [Name in keyof Commands]: undefined extends Commands[Name] ? Cost | undefined : Cost };
+
 /** Medians of whole Node processes, run in turn, A B C A B C …, so that a slow moment of the machine meets all of them. */
-export function inTurn<Name extends string>(commands: Readonly<Record<Name, Command>>, rounds: number): Record<Name, Cost> {
-  const names = Object.keys(commands) as Name[];
-  const costs = new Map<Name, Cost[]>(names.map((name) => [name, []]));
+export function inTurn<Commands extends { readonly [name: string]: Command | undefined }>(commands: Commands, rounds: number): Costs<Commands> {
+  const names = Object.keys(commands).filter((name) => commands[name]);
+  const costs = new Map<string, Cost[]>(names.map((name) => [name, []]));
   for (let round = -1; round < rounds; round++) {
     for (const name of names) {
-      const cost = runOnce(commands[name]);
+      const cost = runOnce(commands[name] as Command);
       if (round >= 0) costs.get(name)?.push(cost);
     }
   }
-  return Object.fromEntries(names.map((name) => [name, median(costs.get(name) ?? [])])) as Record<Name, Cost>;
+  return Object.fromEntries(names.map((name) => [name, median(costs.get(name) ?? [])])) as Costs<Commands>;
 }
 
 function runOnce({ args, cwd, env = process.env, before }: Command): Cost {

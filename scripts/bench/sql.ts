@@ -1,7 +1,7 @@
 /**
  * What a schema in SQL files costs: `rowsmith generate` as a whole process, beside the time that PGlite needs for the same SQL and
  * nothing else. Run it with `npm run bench:sql` after `npm run build`; it prints a Markdown table and judges nothing. The number
- * of runs, of which the median counts, can be given.
+ * of runs, of which the median counts, can be given, and the numbers of tables after it.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,8 +18,6 @@ interface Cost {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const sizes = [13, 100, 1_000, 5_000];
-
 /** Loads a file the way that costs nothing else: one message for every 500 tables, which PGlite's settings have room for. */
 const loadOnly = `
   import { readFileSync } from 'node:fs';
@@ -30,8 +28,14 @@ const loadOnly = `
   for (const piece of pieces) await database.exec(piece);
   console.log(performance.now() - start);`;
 
-/** The table, and a row for every size. `runs` is per cell. */
-export function benchSql(runs: number): string {
+export interface SqlBenchOptions {
+  readonly sizes?: readonly number[];
+  /** Of each cell. */
+  readonly runs?: number;
+}
+
+/** The table, and a row for every size. */
+export function benchSql({ sizes = [13, 100, 1_000, 5_000], runs = 3 }: SqlBenchOptions = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'rowsmith-bench-'));
   try {
     const rows = sizes.map((tables) => measureSize(folder, tables, tables < 5_000 ? runs : 1));
@@ -99,4 +103,7 @@ function seconds({ time }: Cost): string {
   return `${(time / 1000).toFixed(2)} s`;
 }
 
-if (pathToFileURL(argv[1] ?? '').href === import.meta.url) console.log(benchSql(Number(argv[2] ?? 3)));
+if (pathToFileURL(argv[1] ?? '').href === import.meta.url) {
+  const [runs, ...sizes] = argv.slice(2).map(Number);
+  console.log(benchSql({ ...(runs ? { runs } : {}), ...(sizes.length > 0 ? { sizes } : {}) }));
+}

@@ -25,6 +25,8 @@ export interface QualifiedName {
 
 export interface SchemaFact {
   readonly name: string;
+  /** It stands for the schemas of all tenants, and is called by the pattern that names them. */
+  readonly tenants?: true;
   readonly comment?: string;
 }
 

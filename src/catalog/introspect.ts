@@ -1,16 +1,18 @@
 import { assembleCatalog } from './assemble/catalog.js';
-import type { Catalog } from './catalog.js';
+import type { Catalog, InferredExpression } from './catalog.js';
 import { optional } from './collections.js';
 import { changedQuery } from './changed.js';
 import { beginSnapshot, fingerprintQuery } from './fingerprint.js';
 import { checkAssertions } from './infer/assertions.js';
 import type { Expression } from './infer/expression.js';
 import { inferExpressions } from './infer/infer.js';
+import { userSearchPath } from './infer/search-path.js';
 import { createQueryFacts } from './query-facts.js';
 import { catalogQuery } from './query.js';
 import type { RawCatalog } from './raw-catalog.js';
 import type { Session } from './session.js';
 import { isPassing, sqlState } from './sql-state.js';
+import { renameInExpressions } from './tenants/rename.js';
 import { serverNotReadable } from './unreadable.js';
 
 export interface IntrospectionRequest {
@@ -18,9 +20,32 @@ export interface IntrospectionRequest {
    * Narrows the catalog to the relations that are wanted and names the SQL expressions to infer over them. It is asked in
    * between because wildcards in a config can only be resolved against what exists.
    */
-  readonly narrow: (catalog: Catalog) => { readonly catalog: Catalog; readonly expressions: readonly Expression[] };
+  readonly narrow: (catalog: Catalog) => {
+    readonly catalog: Catalog;
+    readonly expressions: readonly Expression[];
+    /** The database has the second schema where the catalog has the first. */
+    readonly standIn?: StandIn;
+  };
   /** Hears what is worth knowing but no error. */
   readonly note?: (message: string) => void;
+}
+
+export interface StandIn {
+  readonly schema: string;
+  readonly by: string;
+}
+
+/** What was inferred for a request, of relations that the database has. */
+interface Inferred {
+  readonly catalog: Catalog;
+  readonly inferred: readonly InferredExpression[];
+  readonly standIn?: StandIn;
+}
+
+/** What was inferred for a stand-in is said of what it stands for. */
+function withExpressions({ catalog, inferred, standIn }: Inferred): Catalog {
+  if (inferred.length === 0) return catalog;
+  return { ...catalog, expressions: standIn ? renameInExpressions(inferred, standIn.by, standIn.schema) : inferred };
 }
 
 /** How often an internal error of the server counts as another session's doing. */
@@ -45,10 +70,10 @@ export async function readCatalogs(session: Session, requests: readonly Introspe
   let previous: string | undefined;
   for (let failures = 0; ; ) {
     try {
-      const { changed, answer, catalogs, fingerprint } = await readOnce(session, requests, wantsFingerprint);
+      const { changed, answer, readings, fingerprint } = await readOnce(session, requests, wantsFingerprint);
       if (!changed || answer === previous) {
-        for (const { expressions } of catalogs) await checkAssertions(session, expressions);
-        return catalogs.map((catalog) => ({ catalog, ...optional({ fingerprint }) }));
+        for (const { inferred, standIn } of readings) await checkAssertions(session, inferred, userSearchPath(standIn?.by));
+        return readings.map((reading) => ({ catalog: withExpressions(reading), ...optional({ fingerprint }) }));
       }
       previous = answer;
     } catch (error) {
@@ -71,13 +96,15 @@ async function readOnce(session: Session, requests: readonly IntrospectionReques
     const facts = createQueryFacts(raw);
     const everything = assembleCatalog(raw, facts);
     const fingerprint = await identifying;
-    const catalogs: Catalog[] = [];
+    const readings: Inferred[] = [];
     for (const { narrow, note = () => {} } of requests) {
-      const { catalog, expressions } = narrow(everything);
-      catalogs.push(expressions.length === 0 ? catalog : { ...catalog, expressions: await inferExpressions(session, expressions, facts, note) });
+      const { catalog, expressions, standIn } = narrow(everything);
+      const asked = expressions.map((expression) => (standIn && expression.relation.schema === standIn.schema ? { ...expression, relation: { schema: standIn.by, name: expression.relation.name } } : expression));
+      const inferred = asked.length === 0 ? [] : await inferExpressions(session, asked, facts, note, userSearchPath(standIn?.by));
+      readings.push({ catalog, inferred, ...(standIn ? { standIn } : {}) });
     }
     const [end] = await session.query<{ changed: boolean }>(`${changedQuery}; rollback`);
-    return { catalogs, answer: row.catalog, fingerprint, changed: end?.changed === true };
+    return { readings, answer: row.catalog, fingerprint, changed: end?.changed === true };
   } catch (error) {
     // A connection that is gone has rolled back by itself.
     await session.query('rollback').catch(() => undefined);

@@ -121,6 +121,12 @@ from (
 ) f join pg_proc p on p.proname = f.name
 where p.pronamespace = 'pg_catalog'::regnamespace`;
 
+/**
+ * A default mentions no column, and is printed without the table: to print one with it the server first makes distinct names of all columns, which
+ * took it 2 s for a table of 1,600 with 266 defaults, and takes 20 ms so. https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CATALOG
+ */
+const defaultExpression = `pg_get_expr(f.adbin, case c.attgenerated when '' then 0 else f.adrelid end)`;
+
 /** Each list of the answer. The names and columns are the fields of `RawCatalog`. */
 const lists = {
   schemas: `
@@ -138,7 +144,7 @@ const lists = {
     order by i.inhrelid, i.inhseqno`,
   columns: `
     select c.attrelid::int8 as rel, c.attnum as num, c.attname as name, c.atttypid::int8 as type, nullif(c.atttypmod, -1) as mod,
-      nullif(c.attndims, 0) as dims, c.attnotnull and i.attnum is null as notnull, pg_get_expr(f.adbin, f.adrelid) as default,
+      nullif(c.attndims, 0) as dims, c.attnotnull and i.attnum is null as notnull, ${defaultExpression} as default,
       nullif(c.attidentity, '') as identity, nullif(c.attgenerated, '') as generated,
       case when c.asked then pg_column_is_updatable(c.attrelid, c.attnum, true) end as updatable,
       case when l.oid is not null then true end as nondeterministic, d.description as comment

@@ -1,4 +1,4 @@
-import type { Catalog, Relation, RoutineFact, TypeRef } from './catalog.js';
+import type { Catalog, QualifiedName, Relation, RoutineFact, TypeRef } from './catalog.js';
 
 /** What of a catalog is asked for. */
 export interface Wanted {
@@ -37,6 +37,15 @@ export function selectWanted(catalog: Catalog, wanted: Wanted): Catalog {
 /** Names the schema's own types by schema and name. */
 export function typeKey({ schema, name }: { readonly schema?: string; readonly name: string }): string {
   return JSON.stringify([schema ?? 'pg_catalog', name]);
+}
+
+const indexes = new WeakMap<readonly QualifiedName[], ReadonlyMap<string, QualifiedName>>();
+
+/** A list of the catalog by `typeKey`, made once for each list: who looks something up in it for every table should not search it. */
+export function byTypeKey<Item extends QualifiedName>(items: readonly Item[]): ReadonlyMap<string, Item> {
+  const known = indexes.get(items) ?? new Map(items.map((item) => [typeKey(item), item]));
+  indexes.set(items, known);
+  return known as ReadonlyMap<string, Item>;
 }
 
 /** The keys of the given types and of all that they are made of. */

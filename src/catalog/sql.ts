@@ -28,6 +28,6 @@ export function spellTypeName(type: { readonly schema: string; readonly name: st
 }
 
 /** Quoted only where it has to be, reserved words aside: the text is read by people, not by a server. */
-function spellIdentifier(name: string): string {
+export function spellIdentifier(name: string): string {
   return /^[a-z_][a-z0-9_$]*$/.test(name) ? name : quoteIdentifier(name);
 }

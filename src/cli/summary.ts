@@ -29,6 +29,7 @@ export function jsonResults(results: readonly (GenerateResult & Pick<CheckResult
     files: result.files.map(({ path }) => path),
     changes: result.changes.map(({ kind, path }) => ({ kind, path })),
     notes: messages.notes,
+    ...(result.tenants ? { tenants: result.tenants } : {}),
     ...(explains ? { staleness: result.staleness ?? null } : {}),
   }));
   return printableJson(documents.length === 1 ? documents[0] : documents);

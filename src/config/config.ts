@@ -15,6 +15,11 @@ export interface Config {
   readonly include?: readonly Pattern[];
   /** Relations to leave out of those. */
   readonly exclude?: readonly Pattern[];
+  /**
+   * Schemas of equal tables, one for each tenant: `tenant_*`. They make one set of types and models, whose tables have no schema in
+   * their names: `db.withSchema('tenant_17')` chooses the tenant. Those of other schemas, `public` too, are called with theirs.
+   */
+  readonly tenants?: string;
   /** The folder for the output; `generated` when absent. */
   readonly out?: string;
   /** A folder of Handlebars templates that replace rowsmith's of the same name. */

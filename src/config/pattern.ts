@@ -8,9 +8,13 @@ export function isWildcard(pattern: string): boolean {
 /** Matches a whole name; `*` stands for any characters, nothing else is special. */
 export function matchesName(pattern: string, name: string): boolean {
   if (!isWildcard(pattern)) return pattern === name;
-  const expression = pattern.split('*').map(escapeRegExp).join('.*');
-  return new RegExp(`^${expression}$`, 's').test(name);
+  const expression = expressions.get(pattern) ?? new RegExp(`^${pattern.split('*').map(escapeRegExp).join('.*')}$`, 's');
+  expressions.set(pattern, expression);
+  return expression.test(name);
 }
+
+/** A config has few patterns, which are asked about every table. */
+const expressions = new Map<string, RegExp>();
 
 /** A relation or a routine is named by its name alone, or by `schema.name`. */
 export function matchesQualified(pattern: string, { schema, name }: QualifiedName): boolean {

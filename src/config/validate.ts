@@ -72,6 +72,7 @@ const kyselyCodegenShape = object(
 const outputKeys = {
   include: list(either(string, aFunction)),
   exclude: list(either(string, aFunction)),
+  tenants: string,
   out: string,
   templates: string,
   driver: either(

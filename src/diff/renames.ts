@@ -1,4 +1,4 @@
-import type { Catalog, Column, EnumType, QualifiedName, Relation } from '../catalog/catalog.js';
+import type { Catalog, Column, EnumType, Relation } from '../catalog/catalog.js';
 import type { RelationIdentity } from '../catalog/identity.js';
 import type { ColumnPair, Evidence, RelationPair } from './pair.js';
 import { nameKey, type Side } from './side.js';
@@ -122,10 +122,10 @@ function likenessOfRelations(): (a: Relation, b: Relation) => number {
 
 /** An enum with the same labels in the same order, when only one went and one came. */
 export function pairEnums(before: Catalog, after: Catalog): (readonly [EnumType, EnumType])[] {
-  const lacks = (catalog: Catalog, type: QualifiedName) => !catalog.enums.some((other) => nameKey(other) === nameKey(type));
+  const [older, newer] = [before, after].map(({ enums }) => new Set(enums.map(nameKey)));
   return mutual(
-    before.enums.filter((type) => lacks(after, type)),
-    after.enums.filter((type) => lacks(before, type)),
+    before.enums.filter((type) => !newer?.has(nameKey(type))),
+    after.enums.filter((type) => !older?.has(nameKey(type))),
     (a, b) => (a.labels.length > 0 && JSON.stringify(a.labels) === JSON.stringify(b.labels) ? 1 : 0),
   );
 }

@@ -3,7 +3,6 @@ import { groupBy, optional } from '../catalog/collections.js';
 import { quoteName } from '../catalog/sql.js';
 import type { CodeField, ComputedField, RelatedModel, RelationModel, Schema, StateMachine } from '../model/model.js';
 import { foreignKeyLinks, isOptional, type Link } from '../model/related.js';
-import { relationKey } from '../model/relation-key.js';
 import type { Reportable } from '../report/reportable.js';
 import { compareSeverity } from '../report/severity.js';
 import { shownName } from '../report/shown-name.js';
@@ -17,13 +16,13 @@ export type DocsFinding = Reportable & { readonly fix?: string };
 
 /** What the page says about a schema. Models stand in the order of their names. */
 export function buildPage(catalog: Catalog, schema: Schema, findings?: readonly DocsFinding[]): DocsPage {
-  const relations = new Map(catalog.relations.map((relation) => [relationKey(relation), relation]));
+  const relations = new Map(catalog.relations.map((relation) => [shownName(relation), relation]));
   const targets = new Map(schema.relations.map(({ key, file, name }) => [key, { id: file, name }]));
   const links = foreignKeyLinks(catalog, schema.relations);
   const sorted = [...(findings ?? [])].sort((a, b) => compareSeverity(a.severity, b.severity));
   const byTable = groupBy(sorted, ({ table }) => table);
   const models = schema.relations.flatMap((model) => {
-    const relation = relations.get(model.key);
+    const relation = relations.get(shownName(model.relation));
     const own = byTable.get(shownName(model.relation)) ?? [];
     return relation ? [modelEntry(catalog, relation, model, targets, links, own)] : [];
   });

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Catalog, Column, Relation } from '../catalog/catalog.js';
-import { typeKey } from '../catalog/select.js';
+import { tenantsSchema } from '../catalog/home-schema.js';
+import { byTypeKey, typeKey } from '../catalog/select.js';
 import type { KyselyCodegenConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { isMissing, peerMissing } from '../peer.js';
@@ -17,7 +18,9 @@ const peer = { names: ['kysely-codegen'], user: 'Tables as kysely-codegen writes
  */
 export function kyselyCodegenText(catalog: Catalog, config: KyselyCodegenConfig): string {
   const { DatabaseMetadata, EnumCollection, PostgresDialect, serializeFromMetadata } = load();
-  const { camelCase, customImports, dateParser, defaultSchemas, numericParser, overrides, partitions = false, runtimeEnums, singularize, typeMapping, typeOnlyImports } = config;
+  const { camelCase, customImports, dateParser, numericParser, overrides, partitions = false, runtimeEnums, singularize, typeMapping, typeOnlyImports } = config;
+  const tenants = tenantsSchema(catalog);
+  const defaultSchemas = config.defaultSchemas ?? (tenants === undefined ? undefined : [tenants]);
   const enums = new EnumCollection();
   for (const { schema, name, labels } of catalog.enums) for (const label of labels) enums.add(`${schema}.${name}`, label);
   const shown = catalog.relations.filter(({ kind, columns, parents }) => kind !== 'foreign table' && columns.length > 0 && (partitions || parents === undefined));
@@ -63,7 +66,7 @@ function tableMetadata(catalog: Catalog, relation: Relation, enumValues: (key: s
 /** The name of the column's type as pg_type has it; of a domain, what it is over in the end, with the domain's own schema. */
 function rootType(catalog: Catalog, { type }: Column, resolve: boolean): { readonly dataType: string; readonly dataTypeSchema: string } {
   let root = type;
-  const domainOf = () => (root.dimensions === undefined ? catalog.domains.find((domain) => typeKey(domain) === typeKey(root)) : undefined);
+  const domainOf = () => (root.dimensions === undefined ? byTypeKey(catalog.domains).get(typeKey(root)) : undefined);
   for (let domain = resolve ? domainOf() : undefined; domain; domain = domainOf()) root = domain.base;
   return { dataType: root.dimensions === undefined ? root.name : `_${root.name}`, dataTypeSchema: type.schema ?? 'pg_catalog' };
 }

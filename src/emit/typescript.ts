@@ -100,6 +100,6 @@ export function spellType(type: TsType, names: TypeNames): string {
 }
 
 /** How the runtime names a table: bare in `public`, where `search_path` and `withSchema` may lead elsewhere. */
-export function spellPath({ schema, name }: { readonly schema: string; readonly name: string }): string {
-  return `[${(schema === 'public' ? [name] : [schema, name]).map(stringLiteral).join(', ')}]`;
+export function spellPath({ schema, name, key }: { readonly schema: string; readonly name: string; readonly key: string }): string {
+  return `[${(key === name ? [name] : [schema, name]).map(stringLiteral).join(', ')}]`;
 }

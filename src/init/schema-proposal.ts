@@ -4,8 +4,8 @@ import { matchesName } from '../config/pattern.js';
 import { RowsmithError } from '../errors.js';
 import { buildSchema } from '../model/build.js';
 import type { Schema } from '../model/model.js';
+import { narrowCatalog } from '../model/narrow.js';
 import { relationKey } from '../model/relation-key.js';
-import { narrowCatalog } from '../model/settings.js';
 import { isBookkeeping } from './bookkeeping.js';
 
 /** What a schema suggests for the config, and what rowsmith will make of it without any. */
@@ -35,7 +35,7 @@ export interface ProposedMachine {
 /** @param config What the project's setup asks for already. */
 export function proposeFromSchema(everything: Catalog, config: Config): SchemaProposal {
   const exclude = everything.relations.filter(isBookkeeping).map((relation) => tableKey(everything, relation));
-  const catalog = exclude.length === everything.relations.length ? everything : narrowCatalog(everything, { exclude });
+  const catalog = exclude.length === everything.relations.length ? everything : narrowCatalog(everything, { exclude }).catalog;
   const prefix = commonPrefix(catalog.relations);
   const { schema, problem } = build(catalog, { ...config, models: prefix === undefined ? {} : { stripPrefix: prefix } });
   const keyOf = (name: { readonly schema: string; readonly name: string }) => tableKey(catalog, name);
@@ -64,7 +64,7 @@ export function fittingOverrides(catalog: Catalog, overrides: readonly Override[
 /** What the config calls a table: with its schema where another has the same name. */
 function tableKey({ relations }: Catalog, { schema, name }: { readonly schema: string; readonly name: string }): string {
   const alone = relations.filter((relation) => relation.name === name).length === 1;
-  return alone ? relationKey({ schema, name }) : `${schema}.${name}`;
+  return alone ? relationKey({ schema, name }, 'public') : `${schema}.${name}`;
 }
 
 /** `tasker_`, where three tables or more all begin with it. */

@@ -1,4 +1,6 @@
 import type { Catalog, Column, Relation } from '../catalog/catalog.js';
+import { homeSchema } from '../catalog/home-schema.js';
+import { typeKey } from '../catalog/select.js';
 import type { BrandModel } from './model.js';
 import { pascalCase } from './names.js';
 import type { Refine } from './overrides.js';
@@ -11,14 +13,15 @@ import type { TypeMapper } from './types.js';
  * many tables lie between. Keys of several columns have none.
  */
 export function brandIds(catalog: Catalog, modelName: (relation: Relation) => string, mapType: TypeMapper, taken: ReadonlySet<string>): { brands: BrandModel[]; refine: Refine } {
-  const relations = new Map(catalog.relations.map((relation) => [relationKey(relation), relation]));
+  const relations = new Map(catalog.relations.map((relation) => [typeKey(relation), relation]));
+  const home = homeSchema(catalog);
   const brands = new Map<string, BrandModel>();
 
   /** Where the ids of a column come from: its own primary key, unless a foreign key leads on. */
   const sourceOf = (relation: Relation, column: string, seen: ReadonlySet<string> = new Set()): { relation: Relation; column: string } | undefined => {
-    const here = `${relationKey(relation)} ${column}`;
+    const here = `${typeKey(relation)} ${column}`;
     const key = relation.foreignKeys.find(({ columns }) => columns.length === 1 && columns[0] === column);
-    const target = key && relations.get(relationKey(key.references));
+    const target = key && relations.get(typeKey(key.references));
     const [referenced] = key?.references.columns ?? [];
     if (target && referenced !== undefined && !seen.has(here)) return sourceOf(target, referenced, new Set([...seen, here]));
     return relation.primaryKey?.columns.length === 1 && relation.primaryKey.columns[0] === column ? { relation, column } : undefined;
@@ -28,7 +31,7 @@ export function brandIds(catalog: Catalog, modelName: (relation: Relation) => st
     const source = sourceOf(relation, column.name);
     const type = source?.relation.columns.find(({ name }) => name === source.column)?.type;
     if (!source || !type || type.name !== column.type.name || column.type.dimensions !== undefined) return undefined;
-    const key = relationKey(source.relation);
+    const key = relationKey(source.relation, home);
     const plain = `${pascalCase(modelName(source.relation))}Id`;
     const brand = brands.get(key) ?? { name: taken.has(plain) || isHelper(plain) ? `${plain}Brand` : plain, base: mapType(type).read, of: key };
     brands.set(key, brand);

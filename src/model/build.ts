@@ -1,5 +1,6 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
+import { homeSchema } from '../catalog/home-schema.js';
 import { typeKey } from '../catalog/select.js';
 import type { Config, ModelConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
@@ -14,7 +15,7 @@ import { relationKey } from './relation-key.js';
 import { routineModels } from './routines/build.js';
 import { resolveSettings } from './settings.js';
 import { sliceModels } from './slices.js';
-import { transitionsCandidates, undeterminedTransitions } from './state/detect.js';
+import { candidatesByParent, transitionsCandidates, undeterminedTransitions } from './state/detect.js';
 import { missingStateIndex } from './state/lint.js';
 import { stateMachines } from './state/machine.js';
 import { storedFields } from './stored.js';
@@ -26,22 +27,25 @@ import { typeMapper, type TypeMapper } from './types.js';
 export function buildSchema(catalog: Catalog, config: Config): Schema {
   const { models, types = {} } = config;
   const settings = resolveSettings(catalog, models);
+  const home = homeSchema(catalog);
+  const keyOf = (relation: Relation) => relationKey(relation, home);
   const { enums, compositeNames, parsers, timestampZone, mapType } = schemaTypes(catalog, config);
-  const tableNames = distinctNames(catalog.relations, relationKey, (key) => `${pascalCase(key)}Table`);
+  const tableNames = distinctNames(catalog.relations, keyOf, (key) => `${pascalCase(key)}Table`);
   const candidates = transitionsCandidates(catalog);
-  const namesOf = (relation: Relation) => modelNames(relation, settings.get(relation) ?? {}, models?.stripPrefix);
+  const ofParent = candidatesByParent(candidates);
+  const namesOf = (relation: Relation) => modelNames(relation, settings.get(relation) ?? {}, home, models?.stripPrefix);
   const override = overrideTypes(catalog, types.overrides ?? []);
   const taken = new Set([...enums.map(({ name }) => name), ...compositeNames.values()]);
   const { brands, refine: brand } = types.brandIds ? brandIds(catalog, (relation) => namesOf(relation).name, mapType, taken) : { brands: [], refine: noRefinement };
   const refine: Refine = (relation, column, type) => override(relation, column, brand(relation, column, type));
   const relations = catalog.relations.map((relation) => {
-    const names = { tableName: tableNames.get(relation) ?? '', ...namesOf(relation) };
-    return relationModel(catalog, candidates, relation, settings.get(relation) ?? {}, names, mapType, refine);
+    const names = { key: keyOf(relation), tableName: tableNames.get(relation) ?? '', ...namesOf(relation) };
+    return relationModel(catalog, ofParent.get(typeKey(relation)) ?? [], relation, settings.get(relation) ?? {}, names, mapType, refine);
   });
   refuseSharedNames(relations);
   const related = relatedModels(catalog, relations);
   const missingIndexes = relations.flatMap(({ name, stateMachines }) => stateMachines.flatMap((machine) => missingStateIndex(catalog, name, machine) ?? []));
-  const { routines, notes: uncallable } = routineModels({ catalog, settings, relations, mapType, refine }, config);
+  const { routines, notes: uncallable } = routineModels({ catalog, settings, relations: new Map(relations.map((model) => [typeKey(model.relation), model])), mapType, refine }, config);
   const zoneless = zonelessTimestamps(catalog, relations, mapType);
   const notes = [
     ...undeterminedTransitions(candidates),
@@ -79,7 +83,8 @@ const noRefinement: Refine = (_relation, _column, type) => type;
 
 function enumModels(catalog: Catalog): EnumModel[] {
   const reserved = new Set<string>(sharedTypeNames);
-  const names = distinctNames(catalog.enums, relationKey, (key) => {
+  const home = homeSchema(catalog);
+  const names = distinctNames(catalog.enums, (type) => relationKey(type, home), (key) => {
     const name = modelName(pascalCase(key));
     return reserved.has(name) ? `${name}Enum` : name;
   });
@@ -92,7 +97,8 @@ function enumModels(catalog: Catalog): EnumModel[] {
 
 function namesOfComposites(catalog: Catalog, enumNames: ReadonlySet<string>): Map<string, string> {
   const reserved = new Set<string>([...sharedTypeNames, ...enumNames]);
-  const names = distinctNames(catalog.composites, relationKey, (key) => {
+  const home = homeSchema(catalog);
+  const names = distinctNames(catalog.composites, (type) => relationKey(type, home), (key) => {
     const name = modelName(pascalCase(key));
     return reserved.has(name) ? `${name}Composite` : name;
   });
@@ -112,10 +118,10 @@ function compositeModels(catalog: Catalog, names: ReadonlyMap<string, string>, m
 type ModelNames = Pick<RelationModel, 'name' | 'plural' | 'alias' | 'file'>;
 
 /** `tasker_named_tasks` → NamedTask, namedTasks, namedTask, named-task. */
-function modelNames(relation: Relation, config: ModelConfig, stripPrefix = ''): ModelNames {
+function modelNames(relation: Relation, config: ModelConfig, home: string, stripPrefix = ''): ModelNames {
   const { schema } = relation;
   const stripped = relation.name.startsWith(stripPrefix) && relation.name !== stripPrefix ? relation.name.slice(stripPrefix.length) : relation.name;
-  const qualified = schema === 'public' ? stripped : `${schema}_${stripped}`;
+  const qualified = schema === 'public' || schema === home ? stripped : `${schema}_${stripped}`;
   const name = config.name ?? modelName(pascalCase(singular(qualified)));
   return {
     name,
@@ -125,14 +131,13 @@ function modelNames(relation: Relation, config: ModelConfig, stripPrefix = ''): 
   };
 }
 
-function relationModel(catalog: Catalog, candidates: readonly Relation[], relation: Relation, config: ModelConfig, names: ModelNames & { tableName: string }, mapType: TypeMapper, refine: Refine): RelationModel {
+function relationModel(catalog: Catalog, candidates: readonly Relation[], relation: Relation, config: ModelConfig, names: ModelNames & Pick<RelationModel, 'key' | 'tableName'>, mapType: TypeMapper, refine: Refine): RelationModel {
   const { schema, name, kind, comment } = relation;
   const stored = storedFields(relation, config, mapType, refine);
   const machines = stateMachines({ catalog, candidates, relation, stored, modelName: names.name, mapType }, config.state);
   const computed = computedFields(catalog, relation, config, stored, machines, mapType);
   return {
     relation: { schema, name, kind, ...optional({ comment }) },
-    key: relationKey(relation),
     ...names,
     stored,
     computed,

@@ -1,6 +1,8 @@
-import type { Catalog, QualifiedName, Relation, RoutineFact } from '../catalog/catalog.js';
-import { optional } from '../catalog/collections.js';
+import type { Catalog, QualifiedName, Relation, RoutineFact, TypeRef } from '../catalog/catalog.js';
+import { groupBy, onceForEach, optional } from '../catalog/collections.js';
+import { tenantsSchema } from '../catalog/home-schema.js';
 import { answers, type Expression } from '../catalog/infer/expression.js';
+import { typeKey } from '../catalog/select.js';
 import { quoteName } from '../catalog/sql.js';
 import type { ComputedConfig, ModelConfig, SqlFieldConfig } from '../config/config.js';
 import { didYouMean, RowsmithError } from '../errors.js';
@@ -33,10 +35,12 @@ export function computedExpressions(catalog: Catalog, relation: Relation, config
   return [...sqlFields(catalog, relation, config)].map(([field, asked]) => expressionOf(relation, field, asked));
 }
 
-/** The config's SQL fields, after the functions over the row that it does not replace. */
+/** The config's SQL fields, after the functions over the row that it does not replace. Functions of tenants are left out: `withSchema` moves none. */
 function sqlFields(catalog: Catalog, relation: Relation, { computed = {} }: ModelConfig): Map<string, SqlFieldConfig> {
   const fields = new Map<string, SqlFieldConfig>();
-  for (const routine of catalog.functions.filter((candidate) => takesRow(candidate, relation))) {
+  const tenants = tenantsSchema(catalog);
+  for (const routine of rowFunctions(catalog).get(typeKey(relation)) ?? []) {
+    if (routine.schema === tenants) continue;
     const name = fieldName(routine.name);
     if (!Object.hasOwn(computed, name) && !relation.columns.some((column) => column.name === name || fieldName(column.name) === name)) {
       fields.set(name, { sql: rowCall(routine, relation), ...optional({ comment: routine.comment }) });
@@ -51,11 +55,19 @@ function rowCall(routine: QualifiedName, { columns }: Relation): string {
   return `${quoteName(routine)}(${columns.some(({ name }) => name === 't') ? 't.*' : 't'})`;
 }
 
-/** `full_name(users)`: a function whose single argument is the row. */
-function takesRow({ kind, arguments: args, returnsSet }: RoutineFact, relation: Relation): boolean {
+/** `full_name(users)`: the functions whose single argument could be a row, by its type. */
+const rowFunctions = onceForEach(({ functions }: Catalog) => {
+  const typed = functions.flatMap((routine) => {
+    const type = rowType(routine);
+    return type ? [{ routine, key: typeKey(type) }] : [];
+  });
+  return new Map([...groupBy(typed, ({ key }) => key)].map(([key, group]) => [key, group.map(({ routine }) => routine)]));
+});
+
+function rowType({ kind, arguments: args, returnsSet }: RoutineFact): TypeRef | undefined {
   const [row, another] = args;
-  if (kind !== 'function' || returnsSet || !row || another || row.mode !== 'in') return false;
-  return row.type.schema === relation.schema && row.type.name === relation.name && row.type.dimensions === undefined;
+  if (kind !== 'function' || returnsSet || !row || another || row.mode !== 'in') return undefined;
+  return row.type.dimensions === undefined ? row.type : undefined;
 }
 
 function expressionOf({ schema, name }: QualifiedName, field: string, { sql, notNull }: SqlFieldConfig): Expression {
@@ -77,9 +89,12 @@ function stateFields(machine: StateMachine): ComputedField[] {
   return [state, { name: `${field}ChangedAt`, type: changedAt.type, source: { kind: 'changed at', machine: field }, instead, comment }];
 }
 
+const fieldKey = ({ relation, field }: Expression) => JSON.stringify([typeKey(relation), field]);
+const inferredFields = onceForEach(({ expressions }: Catalog) => groupBy(expressions, fieldKey));
+
 function sqlField(catalog: Catalog, relation: Relation, name: string, config: SqlFieldConfig, mapType: TypeMapper): ComputedField {
   const asked = expressionOf(relation, name, config);
-  const inferred = catalog.expressions.find((expression) => answers(expression, asked));
+  const inferred = inferredFields(catalog).get(fieldKey(asked))?.find((expression) => answers(expression, asked));
   if (!inferred) {
     throw new RowsmithError(
       'expression-not-inferred',

@@ -64,7 +64,7 @@ export interface SliceModel {
 /** One relation: its table type for Kysely, and its model. */
 export interface RelationModel {
   readonly relation: QualifiedName & { readonly kind: RelationKind; readonly comment?: string };
-  /** The key in the `DB` interface: the name, with the schema before it unless that is `public`. */
+  /** The key in the `DB` interface: the name, with the schema before it unless that is `public`, or stands for the tenants'. */
   readonly key: string;
   /** `TaskerTasksTable`. */
   readonly tableName: string;

@@ -104,7 +104,7 @@ export function distinctNames<Item>(items: readonly Item[], original: (item: Ite
 const reservedModelNames = new Set([
   ...['AliasedExpression', 'ColumnType', 'Expression', 'Generated', 'Insertable', 'Selectable', 'SqlBool', 'Updateable', 'Kysely'],
   ...['Array', 'Buffer', 'Date', 'Error', 'Object', 'Promise', 'Record', 'TypeError', 'Uint8Array', 'DB'],
-  ...['AnyDatabase', 'InProcess', 'OnlyFields', 'QueryStart', 'ReadArguments', 'Refine', 'StateCondition', 'StateMachine', 'WritableFields'],
+  ...['AnyDatabase', 'InProcess', 'OnlyFields', 'QueryStart', 'ReadArguments', 'Refine', 'RefusedFields', 'StateCondition', 'StateMachine'],
 ]);
 
 export function modelName(name: string): string {
@@ -116,7 +116,7 @@ const reservedWords = new Set(
   (
     'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for ' +
     'function if implements import in instanceof interface let new null package private protected public return static super switch ' +
-    'this throw true try typeof undefined var void while with yield sql relation returningFields refuseUnwritable jsonText currentState inState notInState ofNewest transition ' +
+    'this throw true try typeof undefined var void while with yield sql relation returningFields refuseField jsonText currentState inState notInState ofNewest transition ' +
     'readModel codeField alias db'
   ).split(' '),
 );

@@ -1,8 +1,8 @@
 import type { Catalog, ForeignKey, Relation } from '../catalog/catalog.js';
 import { groupBy } from '../catalog/collections.js';
+import { typeKey } from '../catalog/select.js';
 import type { RelatedModel, RelationModel } from './model.js';
 import { camelCase, pascalCase } from './names.js';
-import { relationKey } from './relation-key.js';
 
 /** A foreign key between two relations that both have a model. */
 export interface Link {
@@ -24,8 +24,8 @@ export function relatedModels(catalog: Catalog, models: readonly RelationModel[]
 
 /** Every foreign key whose two relations have models. */
 export function foreignKeyLinks(catalog: Catalog, models: readonly RelationModel[]): Link[] {
-  const byKey = new Map(models.map((model) => [model.key, model]));
-  return catalog.relations.flatMap((relation) => linksOf(relation, byKey));
+  const byName = new Map(models.map((model) => [typeKey(model.relation), model]));
+  return catalog.relations.flatMap((relation) => linksOf(relation, byName));
 }
 
 /** Whether a child may have no parent: a column of the key can be null. */
@@ -34,10 +34,10 @@ export function isOptional({ key, child }: Link): boolean {
 }
 
 function linksOf(relation: Relation, models: ReadonlyMap<string, RelationModel>): Link[] {
-  const child = models.get(relationKey(relation));
+  const child = models.get(typeKey(relation));
   const uniques = [...relation.uniques, ...(relation.primaryKey ? [relation.primaryKey] : []), ...relation.indexes.filter(({ unique, predicate }) => unique && predicate === undefined)];
   return relation.foreignKeys.flatMap((key) => {
-    const parent = models.get(relationKey(key.references));
+    const parent = models.get(typeKey(key.references));
     const unique = uniques.some(({ columns }) => columns.length === key.columns.length && columns.every((column) => column !== null && key.columns.includes(column)));
     return child && parent && key.columns.length > 0 ? [{ key, child, parent, unique }] : [];
   });

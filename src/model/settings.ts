@@ -1,5 +1,5 @@
 import type { Catalog, Relation, RoutineFact } from '../catalog/catalog.js';
-import { selectWanted } from '../catalog/select.js';
+import { homeSchema } from '../catalog/home-schema.js';
 import type { Config, ModelConfig, ModelsConfig } from '../config/config.js';
 import { isWildcard, matchesQualified } from '../config/pattern.js';
 import { validateModelConfig } from '../config/validate.js';
@@ -8,23 +8,6 @@ import { relationKey } from './relation-key.js';
 
 /** The model config of each relation, wildcards resolved. */
 export type Settings = ReadonlyMap<Relation, ModelConfig>;
-
-/**
- * The part of the catalog that the config asks for. Partitions hold their parent's rows: they are generated for only when
- * `include` names them.
- */
-export function narrowCatalog(catalog: Catalog, config: Config): Catalog {
-  const { include, exclude = [] } = config;
-  const matches = (pattern: NonNullable<typeof include>[number], relation: Relation) =>
-    typeof pattern === 'function' ? pattern(relation) : matchesQualified(pattern, relation);
-  const named = (relation: Relation) => include?.some((pattern) => matches(pattern, relation) && (relation.kind !== 'partition' || pattern !== '*'));
-  const wanted = (relation: Relation) => (include ? named(relation) : relation.kind !== 'partition') && !exclude.some((pattern) => matches(pattern, relation));
-  const narrowed = selectWanted(catalog, { relation: (relation) => Boolean(wanted(relation)), routine: (routine) => wantsRoutine(config, routine) });
-  if (narrowed.relations.length > 0) return narrowed;
-  throw catalog.relations.length === 0
-    ? new RowsmithError('nothing-to-generate', 'The schema has no tables or views.', 'Is it the right database, and has it been migrated? Relations of extensions do not count.')
-    : new RowsmithError('nothing-to-generate', 'No table or view matches the config.', `Check include and exclude. The schema has: ${someNames(catalog.relations)}.`);
-}
 
 /** Whether the config asks for a caller of a routine. */
 export function wantsRoutine({ functions = [] }: Config, routine: RoutineFact): boolean {
@@ -60,7 +43,7 @@ export function resolveSettings(catalog: Catalog, models: ModelsConfig = {}): Se
   for (const pattern of Object.keys(entries)) {
     if (isWildcard(pattern) || catalog.relations.some((relation) => matchesQualified(pattern, relation))) continue;
     const hint = didYouMean(pattern, catalog.relations.flatMap(({ schema, name }) => (pattern.includes('.') ? [`${schema}.${name}`] : [name])));
-    throw new RowsmithError('unknown-relation', `The config names an unknown table: models.${pattern}`, hint ?? `The schema has: ${someNames(catalog.relations)}.`);
+    throw new RowsmithError('unknown-relation', `The config names an unknown table: models.${pattern}`, hint ?? `The schema has: ${someNames(catalog)}.`);
   }
   return new Map(catalog.relations.map((relation) => [relation, mergeEntries(relation, entries)]));
 }
@@ -89,7 +72,9 @@ function resolveEntry(relation: Relation, pattern: string, entry: ModelsConfig[s
   return config;
 }
 
-function someNames(relations: readonly Relation[]): string {
-  const names = relations.slice(0, 8).map(relationKey);
+/** The first names of a schema's relations, for a hint. */
+export function someNames(catalog: Catalog): string {
+  const { relations } = catalog;
+  const names = relations.slice(0, 8).map((relation) => relationKey(relation, homeSchema(catalog)));
   return relations.length > names.length ? `${names.join(', ')} and ${relations.length - names.length} more` : names.join(', ');
 }

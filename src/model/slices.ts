@@ -1,4 +1,5 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
+import { homeSchema } from '../catalog/home-schema.js';
 import type { Pattern, SlicesConfig } from '../config/config.js';
 import { isWildcard, matchesQualified } from '../config/pattern.js';
 import { didYouMean, RowsmithError } from '../errors.js';
@@ -8,12 +9,13 @@ import { relationKey } from './relation-key.js';
 
 /** The slices that the config names: `billing` → BillingDB, billingDb. */
 export function sliceModels(catalog: Catalog, slices: SlicesConfig = {}): SliceModel[] {
+  const home = homeSchema(catalog);
   const models = Object.entries(slices).map(([label, patterns]) => ({
     label,
     typeName: `${pascalCase(label)}DB`,
     viewName: `${camelCase(label)}Db`,
     file: fileName(label),
-    tables: catalog.relations.filter((relation) => patterns.some((pattern) => matches(pattern, relation))).map(relationKey),
+    tables: catalog.relations.filter((relation) => patterns.some((pattern) => matches(pattern, relation))).map((relation) => relationKey(relation, home)),
   }));
   refuseSharedFiles(models);
   return models.sort((a, b) => (a.file < b.file ? -1 : 1));

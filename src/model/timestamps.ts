@@ -1,14 +1,14 @@
 import type { Catalog, Column } from '../catalog/catalog.js';
+import { typeKey } from '../catalog/select.js';
 import type { RelationModel } from './model.js';
-import { relationKey } from './relation-key.js';
 import { builtin, sameType, type TsType } from './ts-type.js';
 import type { TypeMapper } from './types.js';
 
 /** The fields that hold timestamps without time zone and are read as `Date`, table by table. */
 export function zonelessTimestamps(catalog: Catalog, relations: readonly RelationModel[], mapType: TypeMapper): ReadonlyMap<RelationModel, readonly string[]> {
-  const byKey = new Map(catalog.relations.map((relation) => [relationKey(relation), relation]));
+  const byName = new Map(catalog.relations.map((relation) => [typeKey(relation), relation]));
   const entries = relations.map((model) => {
-    const zoneless = new Set(byKey.get(model.key)?.columns.filter((column) => isTimestamp(column, mapType)).map(({ name }) => name));
+    const zoneless = new Set(byName.get(typeKey(model.relation))?.columns.filter((column) => isTimestamp(column, mapType)).map(({ name }) => name));
     return [model, model.stored.filter(({ column, select }) => zoneless.has(column) && holdsDate(select)).map(({ column }) => column)] as const;
   });
   return new Map(entries.filter(([, columns]) => columns.length > 0));

@@ -14,6 +14,7 @@ import { runInputs } from './inputs.js';
 import { pluggedFiles, pluggedSchema } from './plugins.js';
 import { refuseUnknown } from './refuse-unknown.js';
 import type { SourceReading } from './source.js';
+import type { TenantsReport } from './tenants.js';
 
 /** What one config or project gives. */
 export interface Output {
@@ -23,6 +24,8 @@ export interface Output {
   readonly files: readonly CompleteFile[];
   /** What people should know about the schema: a missing index, a state machine that cannot be read. */
   readonly notes: readonly string[];
+  /** Present where the config has `tenants`. */
+  readonly tenants?: TenantsReport;
   /** Everything that the files were made of; absent where it cannot all be known. */
   readonly inputs?: RunInputs;
 }
@@ -39,14 +42,18 @@ export async function prepare(): Promise<void> {
   await createRenderer();
 }
 
-export async function renderOutput({ config, ...reading }: SourceReading, folder: string, origin: ConfigOrigin | undefined): Promise<Rendered> {
+export async function renderOutput({ config, tenants, ...reading }: SourceReading, folder: string, origin: ConfigOrigin | undefined): Promise<Rendered> {
   const { catalog } = reading;
   refuseUnknown(catalog, config);
   const schema = pluggedSchema(buildSchema(catalog, config), catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
   const files = await renderFiles(catalog, schema, config, folder, out);
   const inputs = runInputs(config, folder, origin, reading);
-  return { config, folders: artefacts.map((artefact) => artefact.folder), out, catalog, files, notes: schema.notes, ...(inputs ? { inputs } : {}) };
+  const output = { config, folders: artefacts.map((artefact) => artefact.folder), out, catalog, files, notes: schema.notes, ...(inputs ? { inputs } : {}) };
+  if (!tenants) return output;
+  const { compareTenants, tenantNotes } = await import('./tenants.js');
+  const report = compareTenants(tenants, config, out);
+  return { ...output, tenants: report, notes: [...schema.notes, ...tenantNotes(report)] };
 }
 
 /** Every file for a schema, with the config's templates and plugins, as it stands below `out`. */

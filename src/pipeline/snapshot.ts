@@ -6,10 +6,10 @@ import type { EmbeddedOptions } from '../catalog/sources/sql/embedded.js';
 import { readCatalogFile } from '../catalog/sources/file.js';
 import type { Config, Source } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
-import { narrowCatalog } from '../model/settings.js';
+import { narrowCatalog } from '../model/narrow.js';
 import { fitModels } from './fit-models.js';
 import { pluggedCatalog } from './plugins.js';
-import { openSession, shownPath, wantedExpressions } from './source.js';
+import { openSession, shownPath, standIn, wantedExpressions } from './source.js';
 
 /** A schema at one moment, for comparing it with another. Plain data: it can be kept while the database changes. */
 export interface Snapshot {
@@ -30,7 +30,7 @@ export async function readSnapshot(source: Source, config: Config, folder: strin
 async function takeSnapshot(source: Source, config: Config, folder: string, onNote: (message: string) => void, options: EmbeddedOptions): Promise<Snapshot> {
   if ('catalog' in source) {
     options.onProgress?.({ stage: 'read' });
-    return { catalog: narrowCatalog(await readCatalogFile(shownPath(folder, source.catalog)), config) };
+    return { catalog: narrowCatalog(await readCatalogFile(shownPath(folder, source.catalog)), config).catalog };
   }
   const session = await openSession(source, config, folder, onNote, options);
   try {
@@ -49,8 +49,8 @@ async function readCatalog(session: Session, config: Config, note: (message: str
   const read = (choose: (all: Expressions) => Expressions) =>
     introspect(session, {
       narrow: (everything) => {
-        const catalog = narrowCatalog(everything, config);
-        return { catalog, expressions: choose(wantedExpressions(catalog, fitModels(config.models, catalog))) };
+        const { catalog, tenants } = narrowCatalog(everything, config);
+        return { catalog, expressions: choose(wantedExpressions(catalog, fitModels(config.models, catalog))), ...standIn(tenants) };
       },
       note,
     });

@@ -1,19 +1,21 @@
 import { relative, resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Expression } from '../catalog/infer/expression.js';
-import { readCatalogs, type Reading } from '../catalog/introspect.js';
+import { readCatalogs, type Reading, type StandIn } from '../catalog/introspect.js';
 import type { Session } from '../catalog/session.js';
 import { readCatalogFile } from '../catalog/sources/file.js';
 import type { LiveOptions } from '../catalog/sources/live.js';
 import type { EmbeddedOptions } from '../catalog/sources/sql/embedded.js';
 import type { Config, ModelsConfig, Source } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
+import type { Tenants } from '../catalog/tenants/merge.js';
 import { computedExpressions } from '../model/computed.js';
-import { modelsWithin, narrowCatalog, resolveSettings } from '../model/settings.js';
+import { narrowCatalog } from '../model/narrow.js';
+import { modelsWithin, resolveSettings } from '../model/settings.js';
 import { pluggedCatalog } from './plugins.js';
 
 /** What a source gave for a config, and what of that config it concerns. Of a catalog file there is no fingerprint. */
-export type SourceReading = Pick<Reading, 'catalog'> & Partial<Reading> & { readonly config: Config };
+export type SourceReading = Pick<Reading, 'catalog'> & Partial<Reading> & { readonly config: Config; readonly tenants?: Tenants };
 
 export interface ReadOptions extends EmbeddedOptions {
   /** Called when a database has its question and there is nothing to do but wait. */
@@ -41,26 +43,32 @@ async function readUnplugged(configs: readonly Config[], folder: string, onNote:
   const session = await openSession(source, configs[0] ?? {}, folder, onNote, options);
   try {
     options.onProgress?.({ stage: 'read' });
-    const fitting: Config[] = [];
+    const narrowed: SourceReading[] = [];
     const requests = configs.map((asked, index) => ({
       narrow: (everything: Catalog) => {
-        const { catalog, config } = narrow(everything, asked);
-        fitting[index] = config;
-        return { catalog, expressions: wantedExpressions(catalog, config.models) };
+        const reading = narrow(everything, asked);
+        narrowed[index] = reading;
+        return { catalog: reading.catalog, expressions: wantedExpressions(reading.catalog, reading.config.models), ...standIn(reading.tenants) };
       },
       note: onNote,
     }));
     const readings = readCatalogs(session, requests, 'url' in source);
     options.whileReading?.();
-    return (await readings).map((reading, index) => ({ ...reading, config: fitting[index] as Config }));
+    return (await readings).map((reading, index) => ({ ...(narrowed[index] as SourceReading), ...reading }));
   } finally {
     await session.close();
   }
 }
 
 function narrow(everything: Catalog, config: Config): SourceReading {
-  const catalog = narrowCatalog(everything, config);
-  return { catalog, config: config.models ? { ...config, models: modelsWithin(config.models, catalog, everything) } : config };
+  const { catalog, tenants } = narrowCatalog(everything, config);
+  return { catalog, ...(tenants ? { tenants } : {}), config: config.models ? { ...config, models: modelsWithin(config.models, catalog, everything) } : config };
+}
+
+/** Questions about the tables of tenants are put to one tenant. */
+export function standIn(tenants: Tenants | undefined): { readonly standIn?: StandIn } {
+  const [by] = tenants?.alike ?? [];
+  return tenants && by !== undefined ? { standIn: { schema: tenants.name, by } } : {};
 }
 
 /** The SQL expressions that the config, and what it leaves to be found, ask the database about. */

@@ -10,7 +10,7 @@ import { manifestPath, parseManifest, type Manifest } from '../emit/manifest.js'
 import type { CompleteFile } from '../emit/output-file.js';
 import type { Change } from '../emit/plan.js';
 import { RowsmithError } from '../errors.js';
-import { narrowCatalog } from '../model/settings.js';
+import { narrowCatalog } from '../model/narrow.js';
 import { judgeSides, worstFirst } from './diff.js';
 import { schemaAsOf } from './fit-models.js';
 import { pluggedCatalog } from './plugins.js';
@@ -101,7 +101,7 @@ const digests = (files: readonly CompleteFile[]): Digests => new Map(files.map((
  */
 async function committedCatalog(out: string, current: Catalog, config: Config): Promise<Catalog | undefined> {
   try {
-    const catalog = narrowCatalog(await readCatalogFile(join(out, 'catalog.json')), config);
+    const { catalog } = narrowCatalog(await readCatalogFile(join(out, 'catalog.json')), config);
     return pluggedCatalog({ ...catalog, expressions: expressionsOf(catalog, current) }, config);
   } catch (error) {
     if (error instanceof RowsmithError) return undefined;

@@ -6,8 +6,8 @@ import { isPassing, sqlState } from '../sql-state.js';
 import { expressionFailed } from './expression.js';
 
 /** Asks the rows whether each expression is never null of which the config promises it. */
-export async function checkAssertions(session: Session, expressions: readonly InferredExpression[]): Promise<void> {
-  for (const expression of expressions) if (expression.assertNotNull) await checkAssertion(session, expression);
+export async function checkAssertions(session: Session, expressions: readonly InferredExpression[], searchPath: string): Promise<void> {
+  for (const expression of expressions) if (expression.assertNotNull) await checkAssertion(session, expression, searchPath);
 }
 
 /**
@@ -16,10 +16,10 @@ export async function checkAssertions(session: Session, expressions: readonly In
  *
  * - `row_security = off`: a policy that hides rows makes it fail, where it would answer for the rows that are left.
  */
-async function checkAssertion(session: Session, expression: InferredExpression): Promise<void> {
+async function checkAssertion(session: Session, expression: InferredExpression, searchPath: string): Promise<void> {
   const { relation, sql, field } = expression;
   const nulls = await firstAnswer(() =>
-    session.query<{ found: boolean }>(`${session.limits()}; set local row_security = off; set local search_path to default; select exists (select from ${quoteName(relation)} as t where (${sql}\n) is null) as found`),
+    session.query<{ found: boolean }>(`${session.limits()}; set local row_security = off; ${searchPath}; select exists (select from ${quoteName(relation)} as t where (${sql}\n) is null) as found`),
   ).catch((error: unknown) => {
     if (sqlState(error) === undefined) throw error;
     throw expressionFailed(expression, `its rows do not tell whether it is never null: ${(error as Error).message}`, error);

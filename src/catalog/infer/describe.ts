@@ -10,10 +10,10 @@ import { typeColumns, typeOf, type TypeRow } from './type-row.js';
  * nothing about null, so every expression may be null; a domain is described as its base type. Between two descriptions the
  * locks are given back that parsing takes.
  */
-export async function describeExpressions(session: Session, expressions: readonly Expression[]): Promise<InferredExpression[]> {
+export async function describeExpressions(session: Session, expressions: readonly Expression[], searchPath: string): Promise<InferredExpression[]> {
   const types: string[] = [];
   for (const expression of expressions) {
-    await session.query('rollback to savepoint rowsmith; set local search_path to default');
+    await session.query(`rollback to savepoint rowsmith; ${searchPath}`);
     const [column] = await session
       .describe(`select (${expression.sql}\n) from ${quoteName(expression.relation)} as t limit 0`)
       .catch((error: unknown) => {

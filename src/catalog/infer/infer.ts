@@ -17,16 +17,17 @@ export async function inferExpressions(
   expressions: readonly Expression[],
   facts: QueryFacts,
   note: (message: string) => void,
+  searchPath: string,
 ): Promise<InferredExpression[]> {
   try {
-    return await inferFromViews(session, expressions, facts);
+    return await inferFromViews(session, expressions, facts, searchPath);
   } catch (error) {
     if (sqlState(error) === undefined || isPassing(error)) throw error;
     await session.query('rollback to savepoint rowsmith');
     const reason = whyNoTemporaryViews(error);
-    if (reason === undefined) throw (await findCulprit(session, expressions)) ?? error;
+    if (reason === undefined) throw (await findCulprit(session, expressions, searchPath)) ?? error;
     note(`No computed field of SQL is proven to be never null: ${reason}.`);
-    return describeExpressions(session, expressions);
+    return describeExpressions(session, expressions, searchPath);
   }
 }
 
@@ -38,10 +39,10 @@ function whyNoTemporaryViews(error: unknown): string | undefined {
 }
 
 /** The first expression that Postgres refuses by itself, as the error to show. */
-async function findCulprit(session: Session, expressions: readonly Expression[]): Promise<RowsmithError | undefined> {
+async function findCulprit(session: Session, expressions: readonly Expression[], searchPath: string): Promise<RowsmithError | undefined> {
   for (const expression of expressions) {
     try {
-      await session.query(`set local search_path to default; ${viewStatement([expression], 0)}; rollback to savepoint rowsmith`);
+      await session.query(`${searchPath}; ${viewStatement([expression], 0)}; rollback to savepoint rowsmith`);
     } catch (error) {
       if (sqlState(error) === undefined || isPassing(error)) throw error;
       await session.query('rollback to savepoint rowsmith');

@@ -18,20 +18,23 @@ export async function inferFromViews(
   session: Session,
   expressions: readonly Expression[],
   { nullability, dimensions }: QueryFacts,
+  searchPath: string,
 ): Promise<InferredExpression[]> {
   const groups = [...groupBy(expressions, ({ relation }) => quoteName(relation)).values()];
   const views = groups.map((fields, index) => viewStatement(fields, index));
   const [row] = await session.query<{ answer: string }>(
-    `set local search_path to default; ${views.join('; ')}; set local search_path = ''; ${readViews}; rollback to savepoint rowsmith`,
+    `${searchPath}; ${views.join('; ')}; set local search_path = ''; ${readViews}; rollback to savepoint rowsmith`,
   );
   const answer = JSON.parse(row?.answer ?? '{}') as Answer;
+  const trees = new Map(answer.rules.map(({ view, tree }) => [view, tree]));
+  const columns = groupBy(answer.columns, ({ view }) => view);
   return groups.flatMap((fields, index) => {
-    const tree = answer.rules.find(({ view }) => view === viewName(index))?.tree ?? '';
+    const tree = trees.get(viewName(index)) ?? '';
     const notNull = nullability.queryColumns(tree, answer.builtins);
     const arrayDimensions = dimensions.ofQuery(tree, answer.arrays);
     const uses = fieldUses(parseNodeTree(tree));
     return fields.map((field, position): InferredExpression => {
-      const type = answer.columns.find(({ view, position: number }) => view === viewName(index) && number === position + 1);
+      const type = columns.get(viewName(index))?.find(({ position: number }) => number === position + 1);
       const use = uses[position];
       if (!type) throw new Error(`Nothing was inferred for ${field.field}.`);
       if (!use) throw expressionFailed(field, 'it, or another field of its table, is nested too deeply');

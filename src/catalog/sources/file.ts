@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { RowsmithError } from '../../errors.js';
 import type { Catalog } from '../catalog.js';
 import { catalogVersion, fingerprint } from '../serialize.js';
+import { misshapen } from '../shape.js';
 
 /** Reads a `catalog.json` that an earlier run wrote. It is trusted only as far as its fingerprint goes. */
 export async function readCatalogFile(path: string): Promise<Catalog> {
@@ -15,11 +16,13 @@ export async function readCatalogFile(path: string): Promise<Catalog> {
   }
   const { generated: _notice, version, fingerprint: written, ...catalog } = document;
   if (version !== catalogVersion) {
-    throw new RowsmithError('catalog-not-readable', `${path} has format ${version}; this rowsmith reads format ${catalogVersion}.`, hint);
+    throw new RowsmithError('catalog-not-readable', `${path} has format ${version}; this rowsmith reads format ${catalogVersion}.`, version > catalogVersion ? 'A newer rowsmith wrote it: update this one.' : hint);
   }
   if (fingerprint(catalog) !== written) {
     throw new RowsmithError('catalog-not-readable', `${path} was changed after it was written: its fingerprint does not fit.`, hint);
   }
+  const place = misshapen(catalog);
+  if (place !== undefined) throw new RowsmithError('catalog-not-readable', `${path} is no catalog file of rowsmith's: ${place} is not what stands there in one.`, hint);
   return catalog;
 }
 

@@ -20,14 +20,16 @@ interface ColumnView {
 export function compareColumns(comparison: Comparison, pair: RelationPair): Change[] {
   const { before, after, columns } = pair;
   const relation = { schema: after.schema, name: after.name };
-  const removed = before.columns.filter((column) => !columns.some((paired) => paired.before === column));
+  const pairOf = new Map(columns.map((paired) => [paired.after, paired]));
+  const kept = new Set(columns.map((paired) => paired.before));
+  const removed = before.columns.filter((column) => !kept.has(column));
   const order = between(
     columns.map(({ after: { name } }) => name),
     sortedByOld(pair),
   );
   return [
     ...after.columns.flatMap((column): Change[] => {
-      const paired = columns.find((candidate) => candidate.after === column);
+      const paired = pairOf.get(column);
       if (paired) return compareColumn(comparison, pair, paired);
       const { insert } = fieldMeaning(comparison.to, after, column.name);
       return [
@@ -44,7 +46,8 @@ export function compareColumns(comparison: Comparison, pair: RelationPair): Chan
 
 /** The paired columns' newer names, in the order in which they stood before. */
 function sortedByOld({ before, columns }: RelationPair): string[] {
-  const position = ({ before: column }: ColumnPair) => before.columns.indexOf(column);
+  const positions = new Map(before.columns.map((column, index) => [column, index]));
+  const position = ({ before: column }: ColumnPair) => positions.get(column) ?? -1;
   return [...columns].sort((a, b) => position(a) - position(b)).map(({ after }) => after.name);
 }
 

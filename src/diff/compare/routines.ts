@@ -7,8 +7,11 @@ import { between, match, type Comparison } from './context.js';
 export function compareRoutines({ from, to }: Comparison): Change[] {
   const [before, after] = [writtenFunctions(from.catalog), writtenFunctions(to.catalog)];
   const exact = match(before, after, (routine) => JSON.stringify([nameKey(routine), routine.kind, inputs(routine)]));
-  const lone = (list: readonly RoutineFact[]) =>
-    list.filter((routine) => list.filter((other) => nameKey(other) === nameKey(routine)).length === 1);
+  const lone = (list: readonly RoutineFact[]) => {
+    const overloads = new Map<string, number>();
+    for (const routine of list) overloads.set(nameKey(routine), (overloads.get(nameKey(routine)) ?? 0) + 1);
+    return list.filter((routine) => overloads.get(nameKey(routine)) === 1);
+  };
   const { kept } = match(lone(exact.removed), lone(exact.added), nameKey);
   const paired = new Set(kept.flat());
   return [

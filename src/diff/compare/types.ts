@@ -48,16 +48,17 @@ function compareEnums(comparison: Comparison): Change[] {
 
 function compareLabels(before: EnumType, after: EnumType): Change[] {
   const typeName = nameOf(after);
+  const [old, now] = [new Set(before.labels), new Set(after.labels)];
   const order = between(
-    before.labels.filter((label) => after.labels.includes(label)),
-    after.labels.filter((label) => before.labels.includes(label)),
+    before.labels.filter((label) => now.has(label)),
+    after.labels.filter((label) => old.has(label)),
   );
   return [
     ...after.labels
-      .filter((label) => !before.labels.includes(label))
+      .filter((label) => !old.has(label))
       .map((label): Change => ({ rule: 'enum-label-added', typeName, label })),
     ...before.labels
-      .filter((label) => !after.labels.includes(label))
+      .filter((label) => !now.has(label))
       .map((label): Change => ({ rule: 'enum-label-removed', typeName, label })),
     ...(order ? [{ rule: 'enum-labels-reordered', typeName, ...order } as const] : []),
   ];

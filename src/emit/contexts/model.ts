@@ -34,7 +34,7 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
     label: commentText(`${relation.relation.schema}.${relation.relation.name}`.replaceAll('`', ' ')),
     stored: stored.map((field) => ({ key: propertyKey(field.name), type: spell(field.fieldSelect), doc: docComment(fieldDoc(field, field.default === undefined ? [] : [`Reads as ${JSON.stringify(field.default)} when null.`])) })),
     computed: computed.map((field) => ({ key: `readonly ${propertyKey(field.name)}`, type: spellComputed(field, relation, spell), doc: docComment(field.comment) })),
-    relationPath: spellPath(relation.relation),
+    relationPath: spellPath({ ...relation.relation, key: relation.key }),
     alias: stringLiteral(alias),
     variable: alias,
     fieldsName: `${alias}Fields`,

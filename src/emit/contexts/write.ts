@@ -54,8 +54,8 @@ function importForWriting({ insertable, updatable }: RelationModel, imports: Imp
   if (updatable) imports.type('kysely', 'Updateable');
   if (!insertable && !updatable) return;
   imports.value('../runtime/relation.js', 'returningFields');
-  imports.value('../runtime/write.js', 'refuseUnwritable');
-  for (const type of ['OnlyFields', 'WritableFields']) imports.type('../runtime/write.js', type);
+  imports.value('../runtime/write.js', 'refuseField');
+  for (const type of ['OnlyFields', 'RefusedFields']) imports.type('../runtime/write.js', type);
   if (json) imports.value('../runtime/write.js', 'jsonText');
 }
 

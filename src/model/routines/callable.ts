@@ -1,4 +1,5 @@
 import type { Catalog, RoutineFact, TypeRef } from '../../catalog/catalog.js';
+import { tenantsSchema } from '../../catalog/home-schema.js';
 import { typeKey } from '../../catalog/select.js';
 import { builtinTypes } from '../driver/builtin-types.js';
 import { isRecord, isVoid } from './result.js';
@@ -14,7 +15,9 @@ export function whyNotCallable(catalog: Catalog): (routine: RoutineFact) => stri
   const isKnown = (type: TypeRef) => (type.schema === undefined ? Object.hasOwn(builtinTypes, type.name) : known.has(typeKey(type)));
   const hasValues = (type: TypeRef, { arguments: all }: RoutineFact) =>
     isKnown(type) || isVoid(type) || (isRecord(type) && all.some(({ mode }) => mode === 'out' || mode === 'inout' || mode === 'table'));
+  const tenants = tenantsSchema(catalog);
   return (routine) => {
+    if (tenants !== undefined && routine.schema === tenants) return 'each tenant has its own, and withSchema moves no functions';
     if (routine.kind === 'aggregate' || routine.kind === 'window') return `it is ${routine.kind === 'aggregate' ? 'an aggregate' : 'a window'} function`;
     const unknown = routine.arguments.find(({ type }) => !isKnown(type));
     if (unknown) return whyUnknown(unknown.type);

@@ -1,11 +1,10 @@
 import type { Catalog, Relation, RoutineArgument, RoutineFact, TypeRef } from '../../catalog/catalog.js';
-import { typeKey } from '../../catalog/select.js';
+import { byTypeKey, typeKey } from '../../catalog/select.js';
 import type { ModelConfig } from '../../config/config.js';
 import { jsonColumn } from '../json.js';
 import type { RelationModel, RoutineField, RoutineResult } from '../model.js';
 import { distinctNames, fieldName } from '../names.js';
 import type { Refine } from '../overrides.js';
-import { relationKey } from '../relation-key.js';
 import type { Settings } from '../settings.js';
 import { nullable, type TsType } from '../ts-type.js';
 import type { TypeMapper } from '../types.js';
@@ -14,7 +13,8 @@ import type { TypeMapper } from '../types.js';
 export interface RoutineScope {
   readonly catalog: Catalog;
   readonly settings: Settings;
-  readonly relations: readonly RelationModel[];
+  /** By `typeKey`. */
+  readonly relations: ReadonlyMap<string, RelationModel>;
   readonly mapType: TypeMapper;
   readonly refine: Refine;
 }
@@ -49,12 +49,12 @@ function outputFields({ mapType }: RoutineScope, outputs: readonly RoutineArgume
 /** The columns of a row of the type, as `SELECT * FROM f()` gives them; undefined for a type that is no row. */
 function rowFields(scope: RoutineScope, type: TypeRef): RoutineField[] | undefined {
   if (type.dimensions !== undefined) return undefined;
-  const isType = (other: { readonly schema: string; readonly name: string }) => typeKey(other) === typeKey(type);
-  const domain = scope.catalog.domains.find(isType);
+  const key = typeKey(type);
+  const domain = byTypeKey(scope.catalog.domains).get(key);
   if (domain) return rowFields(scope, domain.base);
-  const relation = scope.catalog.relations.find(isType);
+  const relation = byTypeKey(scope.catalog.relations).get(key);
   if (relation) return relationFields(scope, relation);
-  const composite = scope.catalog.composites.find(isType);
+  const composite = byTypeKey(scope.catalog.composites).get(key);
   return composite && namedFields(composite.attributes.map((attribute) => ({ column: attribute.name, type: scope.mapType(attribute.type).read })));
 }
 
@@ -66,7 +66,7 @@ function namedFields(columns: readonly { readonly column: string; readonly type:
 /** The fields of the table's model. Its CHECK constraints say nothing about rows that a function makes; the config does. */
 function relationFields({ settings, relations, mapType, refine }: RoutineScope, relation: Relation): RoutineField[] {
   const config: ModelConfig = settings.get(relation) ?? {};
-  const stored = relations.find(({ key }) => key === relationKey(relation))?.stored ?? [];
+  const stored = relations.get(typeKey(relation))?.stored ?? [];
   return relation.columns.map((column) => {
     const type = jsonColumn(relation, column, config)?.type ?? refine(relation, column, mapType(column.type));
     const name = stored.find((field) => field.column === column.name)?.name ?? column.name;

@@ -1,4 +1,6 @@
 import type { Catalog, ForeignKey, Relation } from '../../catalog/catalog.js';
+import { groupBy } from '../../catalog/collections.js';
+import { typeKey } from '../../catalog/select.js';
 import type { StateMachine } from '../model.js';
 
 /** A table that keeps the transitions of another table's rows. */
@@ -15,6 +17,12 @@ const order = 'sort_key';
 /** The tables that could keep transitions; found once for all relations. */
 export function transitionsCandidates(catalog: Catalog): readonly Relation[] {
   return catalog.relations.filter(looksLikeTransitions);
+}
+
+/** Those of each relation that they point at, by its `typeKey`. */
+export function candidatesByParent(candidates: readonly Relation[]): ReadonlyMap<string, readonly Relation[]> {
+  const pairs = candidates.flatMap((transitions) => [...new Set(transitions.foreignKeys.map(({ references }) => typeKey(references)))].map((parent) => ({ parent, transitions })));
+  return new Map([...groupBy(pairs, ({ parent }) => parent)].map(([parent, group]) => [parent, group.map(({ transitions }) => transitions)]));
 }
 
 /**

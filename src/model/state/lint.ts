@@ -1,4 +1,5 @@
 import type { Catalog, Relation } from '../../catalog/catalog.js';
+import { byTypeKey, typeKey } from '../../catalog/select.js';
 import type { StateMachine } from '../model.js';
 
 /**
@@ -7,10 +8,9 @@ import type { StateMachine } from '../model.js';
  */
 export function missingStateIndex(catalog: Catalog, model: string, machine: StateMachine): string | undefined {
   if (machine.newest.by !== 'flag') return undefined;
-  const { schema, name, key } = machine.transitions;
-  const transitions = catalog.relations.find((relation) => relation.schema === schema && relation.name === name);
+  const transitions = byTypeKey(catalog.relations).get(typeKey(machine.transitions));
   if (!transitions || hasStateIndex(transitions, machine)) return undefined;
-  return `${model}.${machine.field} is filtered faster with an index: CREATE INDEX ON ${key} (${machine.toState}, ${machine.foreignKey}) WHERE ${machine.newest.column};`;
+  return `${model}.${machine.field} is filtered faster with an index: CREATE INDEX ON ${machine.transitions.key} (${machine.toState}, ${machine.foreignKey}) WHERE ${machine.newest.column};`;
 }
 
 function hasStateIndex({ indexes }: Relation, { toState }: StateMachine): boolean {

@@ -1,6 +1,7 @@
 import type { Catalog, Column, Relation } from '../../catalog/catalog.js';
 import { optional } from '../../catalog/collections.js';
-import { typeKey } from '../../catalog/select.js';
+import { homeSchema } from '../../catalog/home-schema.js';
+import { byTypeKey, typeKey } from '../../catalog/select.js';
 import type { ModelConfig, StateConfig } from '../../config/config.js';
 import { matchesQualified } from '../../config/pattern.js';
 import { didYouMean, RowsmithError } from '../../errors.js';
@@ -16,6 +17,7 @@ import { transitionWrite } from './write.js';
 /** What a machine is resolved against. */
 export interface StateContext {
   readonly catalog: Catalog;
+  /** Tables that could keep transitions, and point at the relation. */
   readonly candidates: readonly Relation[];
   readonly relation: Relation;
   readonly stored: readonly StoredField[];
@@ -86,7 +88,7 @@ function stateMachine(context: StateContext, table: TransitionsTable, field: str
     valuesName: `${camelCase(`${modelName}_${field}`)}s`,
     ...optional({ states, initial: config.initial, graph: config.graph }),
     type: config.initial === undefined ? nullable(type) : type,
-    transitions: { schema: transitions.schema, name: transitions.name, key: relationKey(transitions) },
+    transitions: { schema: transitions.schema, name: transitions.name, key: relationKey(transitions, homeSchema(context.catalog)) },
     foreignKey: column,
     parentColumn,
     parentField: parent.name,
@@ -100,7 +102,7 @@ function stateMachine(context: StateContext, table: TransitionsTable, field: str
 
 /** From the enum, then from a CHECK on the column, then from the config. */
 function knownStates({ catalog }: StateContext, transitions: Relation, column: Column, config: StateConfig): readonly string[] | undefined {
-  const labels = catalog.enums.find((type) => typeKey(type) === typeKey(column.type))?.labels;
+  const labels = byTypeKey(catalog.enums).get(typeKey(column.type))?.labels;
   const checked = intersectLiterals(transitions.checks.map((check) => literalsOfCheck(check, column.name, column.type)));
   return labels ?? checked?.map(String) ?? config.states;
 }

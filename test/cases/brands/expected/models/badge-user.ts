@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { BadgeId, UserId } from '../types.js';
 
 /** The table `public.badge_users`. */
@@ -76,12 +76,8 @@ export function readBadgeUsers(db: QueryStart, ...read: ReadArguments): Promise<
   return readModel(db, badgeUsers, 'badgeUser', badgeUserInProcess, read);
 }
 
-const badgeUserWritable: WritableFields = {
+const badgeUserRefused: RefusedFields = {
   model: 'BadgeUser',
-  fields: new Set([
-    'badgeId',
-    'userId',
-  ]),
   instead: {
   },
 };
@@ -90,7 +86,15 @@ const badgeUserWritable: WritableFields = {
 export function toBadgeUserRow<V extends BadgeUserInsert>(values: V & OnlyFields<V, BadgeUserInsert>): Insertable<BadgeUsersTable>;
 export function toBadgeUserRow<V extends BadgeUserUpdate>(values: V & OnlyFields<V, BadgeUserUpdate>): Updateable<BadgeUsersTable>;
 export function toBadgeUserRow(values: BadgeUserInsert | BadgeUserUpdate): Insertable<BadgeUsersTable> | Updateable<BadgeUsersTable> {
-  refuseUnwritable(badgeUserWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'badgeId':
+      case 'userId':
+        break;
+      default:
+        refuseField(badgeUserRefused, values, field);
+    }
+  }
   return {
     badge_id: values.badgeId,
     user_id: values.userId,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { BadgeId, UserId } from '../types.js';
 
 /** The table `public.badges`. */
@@ -76,12 +76,8 @@ export function readBadges(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, badges, 'badge', badgeInProcess, read);
 }
 
-const badgeWritable: WritableFields = {
+const badgeRefused: RefusedFields = {
   model: 'Badge',
-  fields: new Set([
-    'id',
-    'profileId',
-  ]),
   instead: {
   },
 };
@@ -90,7 +86,15 @@ const badgeWritable: WritableFields = {
 export function toBadgeRow<V extends BadgeInsert>(values: V & OnlyFields<V, BadgeInsert>): Insertable<BadgesTable>;
 export function toBadgeRow<V extends BadgeUpdate>(values: V & OnlyFields<V, BadgeUpdate>): Updateable<BadgesTable>;
 export function toBadgeRow(values: BadgeInsert | BadgeUpdate): Insertable<BadgesTable> | Updateable<BadgesTable> {
-  refuseUnwritable(badgeWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'profileId':
+        break;
+      default:
+        refuseField(badgeRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     profile_id: values.profileId,

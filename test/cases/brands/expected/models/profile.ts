@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { UserId } from '../types.js';
 
 /** The table `public.profiles`. */
@@ -76,12 +76,8 @@ export function readProfiles(db: QueryStart, ...read: ReadArguments): Promise<un
   return readModel(db, profiles, 'profile', profileInProcess, read);
 }
 
-const profileWritable: WritableFields = {
+const profileRefused: RefusedFields = {
   model: 'Profile',
-  fields: new Set([
-    'userId',
-    'bio',
-  ]),
   instead: {
   },
 };
@@ -90,7 +86,15 @@ const profileWritable: WritableFields = {
 export function toProfileRow<V extends ProfileInsert>(values: V & OnlyFields<V, ProfileInsert>): Insertable<ProfilesTable>;
 export function toProfileRow<V extends ProfileUpdate>(values: V & OnlyFields<V, ProfileUpdate>): Updateable<ProfilesTable>;
 export function toProfileRow(values: ProfileInsert | ProfileUpdate): Insertable<ProfilesTable> | Updateable<ProfilesTable> {
-  refuseUnwritable(profileWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'userId':
+      case 'bio':
+        break;
+      default:
+        refuseField(profileRefused, values, field);
+    }
+  }
   return {
     user_id: values.userId,
     bio: values.bio,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { TagId, TagIdBrand } from '../types.js';
 
 /** The table `public.tags`. */
@@ -76,12 +76,8 @@ export function readTags(db: QueryStart, ...read: ReadArguments): Promise<unknow
   return readModel(db, tags, 'tag', tagInProcess, read);
 }
 
-const tagWritable: WritableFields = {
+const tagRefused: RefusedFields = {
   model: 'Tag',
-  fields: new Set([
-    'id',
-    'kind',
-  ]),
   instead: {
   },
 };
@@ -90,7 +86,15 @@ const tagWritable: WritableFields = {
 export function toTagRow<V extends TagInsert>(values: V & OnlyFields<V, TagInsert>): Insertable<TagsTable>;
 export function toTagRow<V extends TagUpdate>(values: V & OnlyFields<V, TagUpdate>): Updateable<TagsTable>;
 export function toTagRow(values: TagInsert | TagUpdate): Insertable<TagsTable> | Updateable<TagsTable> {
-  refuseUnwritable(tagWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'kind':
+        break;
+      default:
+        refuseField(tagRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     kind: values.kind,

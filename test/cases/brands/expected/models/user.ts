@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { UserId } from '../types.js';
 
 /** The table `public.users`. */
@@ -78,11 +78,8 @@ export function readUsers(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, users, 'user', userInProcess, read);
 }
 
-const userWritable: WritableFields = {
+const userRefused: RefusedFields = {
   model: 'User',
-  fields: new Set([
-    'invitedBy',
-  ]),
   instead: {
     id: 'the database generates it',
   },
@@ -92,7 +89,14 @@ const userWritable: WritableFields = {
 export function toUserRow<V extends UserInsert>(values: V & OnlyFields<V, UserInsert>): Insertable<UsersTable>;
 export function toUserRow<V extends UserUpdate>(values: V & OnlyFields<V, UserUpdate>): Updateable<UsersTable>;
 export function toUserRow(values: UserInsert | UserUpdate): Insertable<UsersTable> | Updateable<UsersTable> {
-  refuseUnwritable(userWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'invitedBy':
+        break;
+      default:
+        refuseField(userRefused, values, field);
+    }
+  }
   return {
     invited_by: values.invitedBy,
   } as Insertable<UsersTable> | Updateable<UsersTable>;

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { Range } from '../types.js';
 import type { Decimal } from 'decimal.js';
 import type { Temporal } from 'temporal-polyfill';
@@ -103,17 +103,8 @@ export function readShifts(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, shifts, 'shift', shiftInProcess, read);
 }
 
-const shiftWritable: WritableFields = {
+const shiftRefused: RefusedFields = {
   model: 'Shift',
-  fields: new Set([
-    'day',
-    'starts',
-    'notedAt',
-    'paidAt',
-    'breaks',
-    'openDuring',
-    'wage',
-  ]),
   instead: {
   },
 };
@@ -122,7 +113,20 @@ const shiftWritable: WritableFields = {
 export function toShiftRow<V extends ShiftInsert>(values: V & OnlyFields<V, ShiftInsert>): Insertable<ShiftsTable>;
 export function toShiftRow<V extends ShiftUpdate>(values: V & OnlyFields<V, ShiftUpdate>): Updateable<ShiftsTable>;
 export function toShiftRow(values: ShiftInsert | ShiftUpdate): Insertable<ShiftsTable> | Updateable<ShiftsTable> {
-  refuseUnwritable(shiftWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'day':
+      case 'starts':
+      case 'notedAt':
+      case 'paidAt':
+      case 'breaks':
+      case 'openDuring':
+      case 'wage':
+        break;
+      default:
+        refuseField(shiftRefused, values, field);
+    }
+  }
   return {
     day: values.day,
     starts: values.starts,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.notes`. */
 export interface NotesTable {
@@ -75,12 +75,8 @@ export function readNotes(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, notes, 'note', noteInProcess, read);
 }
 
-const noteWritable: WritableFields = {
+const noteRefused: RefusedFields = {
   model: 'Note',
-  fields: new Set([
-    'id',
-    'taskId',
-  ]),
   instead: {
   },
 };
@@ -89,7 +85,15 @@ const noteWritable: WritableFields = {
 export function toNoteRow<V extends NoteInsert>(values: V & OnlyFields<V, NoteInsert>): Insertable<NotesTable>;
 export function toNoteRow<V extends NoteUpdate>(values: V & OnlyFields<V, NoteUpdate>): Updateable<NotesTable>;
 export function toNoteRow(values: NoteInsert | NoteUpdate): Insertable<NotesTable> | Updateable<NotesTable> {
-  refuseUnwritable(noteWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'taskId':
+        break;
+      default:
+        refuseField(noteRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     task_id: values.taskId,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The table `public.tasks`. */
@@ -104,15 +104,8 @@ export function readTasks(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, tasks, 'task', taskInProcess, read);
 }
 
-const taskWritable: WritableFields = {
+const taskRefused: RefusedFields = {
   model: 'Task',
-  fields: new Set([
-    'title',
-    'status',
-    'due',
-    'tags',
-    'details',
-  ]),
   instead: {
     id: 'the database generates it',
     isOpen: 'write the columns it is computed from',
@@ -123,7 +116,18 @@ const taskWritable: WritableFields = {
 export function toTaskRow<V extends TaskInsert>(values: V & OnlyFields<V, TaskInsert>): Insertable<TasksTable>;
 export function toTaskRow<V extends TaskUpdate>(values: V & OnlyFields<V, TaskUpdate>): Updateable<TasksTable>;
 export function toTaskRow(values: TaskInsert | TaskUpdate): Insertable<TasksTable> | Updateable<TasksTable> {
-  refuseUnwritable(taskWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'title':
+      case 'status':
+      case 'due':
+      case 'tags':
+      case 'details':
+        break;
+      default:
+        refuseField(taskRefused, values, field);
+    }
+  }
   return {
     title: values.title,
     status: values.status,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.1st`. */
 export interface _1stTable {
@@ -73,11 +73,8 @@ export function read_1st(db: QueryStart, ...read: ReadArguments): Promise<unknow
   return readModel(db, _1st, '_1st', _1stInProcess, read);
 }
 
-const _1stWritable: WritableFields = {
+const _1stRefused: RefusedFields = {
   model: '_1st',
-  fields: new Set([
-    '_2nd',
-  ]),
   instead: {
   },
 };
@@ -86,7 +83,14 @@ const _1stWritable: WritableFields = {
 export function to_1stRow<V extends _1stInsert>(values: V & OnlyFields<V, _1stInsert>): Insertable<_1stTable>;
 export function to_1stRow<V extends _1stUpdate>(values: V & OnlyFields<V, _1stUpdate>): Updateable<_1stTable>;
 export function to_1stRow(values: _1stInsert | _1stUpdate): Insertable<_1stTable> | Updateable<_1stTable> {
-  refuseUnwritable(_1stWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case '_2nd':
+        break;
+      default:
+        refuseField(_1stRefused, values, field);
+    }
+  }
   return {
     '2nd': values._2nd,
   } as Insertable<_1stTable> | Updateable<_1stTable>;

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** *\/ export const broken = 1; /* */
 export interface ClassTable {
@@ -104,14 +104,8 @@ export function readClass(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, class_, 'class', classInProcess, read);
 }
 
-const classWritable: WritableFields = {
+const classRefused: RefusedFields = {
   model: 'Class',
-  fields: new Set([
-    'default',
-    'proto',
-    'constructor_',
-    'class',
-  ]),
   instead: {
   },
 };
@@ -120,7 +114,17 @@ const classWritable: WritableFields = {
 export function toClassRow<V extends ClassInsert>(values: V & OnlyFields<V, ClassInsert>): Insertable<ClassTable>;
 export function toClassRow<V extends ClassUpdate>(values: V & OnlyFields<V, ClassUpdate>): Updateable<ClassTable>;
 export function toClassRow(values: ClassInsert | ClassUpdate): Insertable<ClassTable> | Updateable<ClassTable> {
-  refuseUnwritable(classWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'default':
+      case 'proto':
+      case 'constructor_':
+      case 'class':
+        break;
+      default:
+        refuseField(classRefused, values, field);
+    }
+  }
   return {
     default: values.default,
     ['__proto__']: values.proto,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.con`. */
 export interface ConTable {
@@ -70,11 +70,8 @@ export function readCon(db: QueryStart, ...read: ReadArguments): Promise<unknown
   return readModel(db, con, 'con', conInProcess, read);
 }
 
-const conWritable: WritableFields = {
+const conRefused: RefusedFields = {
   model: 'Con',
-  fields: new Set([
-    'id',
-  ]),
   instead: {
   },
 };
@@ -83,7 +80,14 @@ const conWritable: WritableFields = {
 export function toConRow<V extends ConInsert>(values: V & OnlyFields<V, ConInsert>): Insertable<ConTable>;
 export function toConRow<V extends ConUpdate>(values: V & OnlyFields<V, ConUpdate>): Updateable<ConTable>;
 export function toConRow(values: ConInsert | ConUpdate): Insertable<ConTable> | Updateable<ConTable> {
-  refuseUnwritable(conWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+        break;
+      default:
+        refuseField(conRefused, values, field);
+    }
+  }
   return {
     id: values.id,
   } as Insertable<ConTable> | Updateable<ConTable>;

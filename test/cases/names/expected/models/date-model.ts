@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.dates`. */
 export interface DatesTable {
@@ -70,11 +70,8 @@ export function readDates(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, dates, 'dateModel', dateModelInProcess, read);
 }
 
-const dateModelWritable: WritableFields = {
+const dateModelRefused: RefusedFields = {
   model: 'DateModel',
-  fields: new Set([
-    'date',
-  ]),
   instead: {
   },
 };
@@ -83,7 +80,14 @@ const dateModelWritable: WritableFields = {
 export function toDateModelRow<V extends DateModelInsert>(values: V & OnlyFields<V, DateModelInsert>): Insertable<DatesTable>;
 export function toDateModelRow<V extends DateModelUpdate>(values: V & OnlyFields<V, DateModelUpdate>): Updateable<DatesTable>;
 export function toDateModelRow(values: DateModelInsert | DateModelUpdate): Insertable<DatesTable> | Updateable<DatesTable> {
-  refuseUnwritable(dateModelWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'date':
+        break;
+      default:
+        refuseField(dateModelRefused, values, field);
+    }
+  }
   return {
     date: values.date,
   } as Insertable<DatesTable> | Updateable<DatesTable>;

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.d_b`. */
 export interface DBTable {
@@ -70,11 +70,8 @@ export function readDB(db: QueryStart, ...read: ReadArguments): Promise<unknown[
   return readModel(db, dB, 'dBModel', dBModelInProcess, read);
 }
 
-const dBModelWritable: WritableFields = {
+const dBModelRefused: RefusedFields = {
   model: 'DBModel',
-  fields: new Set([
-    'id',
-  ]),
   instead: {
   },
 };
@@ -83,7 +80,14 @@ const dBModelWritable: WritableFields = {
 export function toDBModelRow<V extends DBModelInsert>(values: V & OnlyFields<V, DBModelInsert>): Insertable<DBTable>;
 export function toDBModelRow<V extends DBModelUpdate>(values: V & OnlyFields<V, DBModelUpdate>): Updateable<DBTable>;
 export function toDBModelRow(values: DBModelInsert | DBModelUpdate): Insertable<DBTable> | Updateable<DBTable> {
-  refuseUnwritable(dBModelWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+        break;
+      default:
+        refuseField(dBModelRefused, values, field);
+    }
+  }
   return {
     id: values.id,
   } as Insertable<DBTable> | Updateable<DBTable>;

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.foo_bars`. */
 export interface FooBarsTable {
@@ -86,13 +86,8 @@ export function readFooBars(db: QueryStart, ...read: ReadArguments): Promise<unk
   return readModel(db, fooBars, 'fooBar', fooBarInProcess, read);
 }
 
-const fooBarWritable: WritableFields = {
+const fooBarRefused: RefusedFields = {
   model: 'FooBar',
-  fields: new Set([
-    'fooBar',
-    'fooBar_5a906c',
-    'fooBar_fbc1a9',
-  ]),
   instead: {
   },
 };
@@ -101,7 +96,16 @@ const fooBarWritable: WritableFields = {
 export function toFooBarRow<V extends FooBarInsert>(values: V & OnlyFields<V, FooBarInsert>): Insertable<FooBarsTable>;
 export function toFooBarRow<V extends FooBarUpdate>(values: V & OnlyFields<V, FooBarUpdate>): Updateable<FooBarsTable>;
 export function toFooBarRow(values: FooBarInsert | FooBarUpdate): Insertable<FooBarsTable> | Updateable<FooBarsTable> {
-  refuseUnwritable(fooBarWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'fooBar':
+      case 'fooBar_5a906c':
+      case 'fooBar_fbc1a9':
+        break;
+      default:
+        refuseField(fooBarRefused, values, field);
+    }
+  }
   return {
     foo_bar: values.fooBar,
     fooBar: values.fooBar_5a906c,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json as JsonType, JsonInput } from '../types.js';
 
 /** The table `public.Json`. */
@@ -79,12 +79,8 @@ export function readJson(db: QueryStart, ...read: ReadArguments): Promise<unknow
   return readModel(db, json, 'json', jsonInProcess, read);
 }
 
-const jsonWritable: WritableFields = {
+const jsonRefused: RefusedFields = {
   model: 'Json',
-  fields: new Set([
-    'json',
-    'json_89364b',
-  ]),
   instead: {
   },
 };
@@ -93,7 +89,15 @@ const jsonWritable: WritableFields = {
 export function toJsonRow<V extends JsonInsert>(values: V & OnlyFields<V, JsonInsert>): Insertable<JsonTable>;
 export function toJsonRow<V extends JsonUpdate>(values: V & OnlyFields<V, JsonUpdate>): Updateable<JsonTable>;
 export function toJsonRow(values: JsonInsert | JsonUpdate): Insertable<JsonTable> | Updateable<JsonTable> {
-  refuseUnwritable(jsonWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'json':
+      case 'json_89364b':
+        break;
+      default:
+        refuseField(jsonRefused, values, field);
+    }
+  }
   return {
     json: jsonText(values.json),
     Json: jsonText(values.json_89364b),

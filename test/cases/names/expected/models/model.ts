@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.model`. */
 export interface ModelTable {
@@ -70,11 +70,8 @@ export function readModel_(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, model, 'model', modelInProcess, read);
 }
 
-const modelWritable: WritableFields = {
+const modelRefused: RefusedFields = {
   model: 'Model',
-  fields: new Set([
-    'id',
-  ]),
   instead: {
   },
 };
@@ -83,7 +80,14 @@ const modelWritable: WritableFields = {
 export function toModelRow<V extends ModelInsert>(values: V & OnlyFields<V, ModelInsert>): Insertable<ModelTable>;
 export function toModelRow<V extends ModelUpdate>(values: V & OnlyFields<V, ModelUpdate>): Updateable<ModelTable>;
 export function toModelRow(values: ModelInsert | ModelUpdate): Insertable<ModelTable> | Updateable<ModelTable> {
-  refuseUnwritable(modelWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+        break;
+      default:
+        refuseField(modelRefused, values, field);
+    }
+  }
   return {
     id: values.id,
   } as Insertable<ModelTable> | Updateable<ModelTable>;

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.quo"te's`. */
 export interface QuoTeS_4f085eTable {
@@ -115,15 +115,8 @@ export function readQuoTeS4f085e(db: QueryStart, ...read: ReadArguments): Promis
   return readModel(db, quoTeS_4f085e, 'quoTe09923f', quoTe09923fInProcess, read);
 }
 
-const quoTe09923fWritable: WritableFields = {
+const quoTe09923fRefused: RefusedFields = {
   model: 'QuoTe_09923f',
-  fields: new Set([
-    'aB_39a012',
-    'aB_c6654b',
-    'backTick_638176',
-    '$X_4364f7',
-    'newLine',
-  ]),
   instead: {
   },
 };
@@ -132,7 +125,18 @@ const quoTe09923fWritable: WritableFields = {
 export function toQuoTe_09923fRow<V extends QuoTe_09923fInsert>(values: V & OnlyFields<V, QuoTe_09923fInsert>): Insertable<QuoTeS_4f085eTable>;
 export function toQuoTe_09923fRow<V extends QuoTe_09923fUpdate>(values: V & OnlyFields<V, QuoTe_09923fUpdate>): Updateable<QuoTeS_4f085eTable>;
 export function toQuoTe_09923fRow(values: QuoTe_09923fInsert | QuoTe_09923fUpdate): Insertable<QuoTeS_4f085eTable> | Updateable<QuoTeS_4f085eTable> {
-  refuseUnwritable(quoTe09923fWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'aB_39a012':
+      case 'aB_c6654b':
+      case 'backTick_638176':
+      case '$X_4364f7':
+      case 'newLine':
+        break;
+      default:
+        refuseField(quoTe09923fRefused, values, field);
+    }
+  }
   return {
     'a"b': values.aB_39a012,
     'a\'b': values.aB_c6654b,

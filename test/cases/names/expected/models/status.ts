@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { JsonInputEnum, Status as StatusType } from '../types.js';
 
 /** The table `public.statuses`. */
@@ -76,12 +76,8 @@ export function readStatuses(db: QueryStart, ...read: ReadArguments): Promise<un
   return readModel(db, statuses, 'status', statusInProcess, read);
 }
 
-const statusWritable: WritableFields = {
+const statusRefused: RefusedFields = {
   model: 'Status',
-  fields: new Set([
-    'status',
-    'other',
-  ]),
   instead: {
   },
 };
@@ -90,7 +86,15 @@ const statusWritable: WritableFields = {
 export function toStatusRow<V extends StatusInsert>(values: V & OnlyFields<V, StatusInsert>): Insertable<StatusesTable>;
 export function toStatusRow<V extends StatusUpdate>(values: V & OnlyFields<V, StatusUpdate>): Updateable<StatusesTable>;
 export function toStatusRow(values: StatusInsert | StatusUpdate): Insertable<StatusesTable> | Updateable<StatusesTable> {
-  refuseUnwritable(statusWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'status':
+      case 'other':
+        break;
+      default:
+        refuseField(statusRefused, values, field);
+    }
+  }
   return {
     status: values.status,
     other: values.other,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.日本`. */
 export interface 日本Table {
@@ -70,11 +70,8 @@ export function read日本(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, 日本, '日本', 日本InProcess, read);
 }
 
-const 日本Writable: WritableFields = {
+const 日本Refused: RefusedFields = {
   model: '日本',
-  fields: new Set([
-    '名前',
-  ]),
   instead: {
   },
 };
@@ -83,7 +80,14 @@ const 日本Writable: WritableFields = {
 export function to日本Row<V extends 日本Insert>(values: V & OnlyFields<V, 日本Insert>): Insertable<日本Table>;
 export function to日本Row<V extends 日本Update>(values: V & OnlyFields<V, 日本Update>): Updateable<日本Table>;
 export function to日本Row(values: 日本Insert | 日本Update): Insertable<日本Table> | Updateable<日本Table> {
-  refuseUnwritable(日本Writable, values);
+  for (const field in values) {
+    switch (field) {
+      case '名前':
+        break;
+      default:
+        refuseField(日本Refused, values, field);
+    }
+  }
   return {
     名前: values.名前,
   } as Insertable<日本Table> | Updateable<日本Table>;

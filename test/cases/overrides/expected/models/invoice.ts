@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { URL } from 'node:url';
 
 /** The table `public.invoices`. */
@@ -106,18 +106,8 @@ export function readInvoices(db: QueryStart, ...read: ReadArguments): Promise<un
   return readModel(db, invoices, 'invoice', invoiceInProcess, read);
 }
 
-const invoiceWritable: WritableFields = {
+const invoiceRefused: RefusedFields = {
   model: 'Invoice',
-  fields: new Set([
-    'id',
-    'total',
-    'discount',
-    'fee',
-    'lines',
-    'day',
-    'paidAt',
-    'link',
-  ]),
   instead: {
   },
 };
@@ -126,7 +116,21 @@ const invoiceWritable: WritableFields = {
 export function toInvoiceRow<V extends InvoiceInsert>(values: V & OnlyFields<V, InvoiceInsert>): Insertable<InvoicesTable>;
 export function toInvoiceRow<V extends InvoiceUpdate>(values: V & OnlyFields<V, InvoiceUpdate>): Updateable<InvoicesTable>;
 export function toInvoiceRow(values: InvoiceInsert | InvoiceUpdate): Insertable<InvoicesTable> | Updateable<InvoicesTable> {
-  refuseUnwritable(invoiceWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'total':
+      case 'discount':
+      case 'fee':
+      case 'lines':
+      case 'day':
+      case 'paidAt':
+      case 'link':
+        break;
+      default:
+        refuseField(invoiceRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     total: values.total,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The table `public.receipts`. */
@@ -81,13 +81,8 @@ export function readReceipts(db: QueryStart, ...read: ReadArguments): Promise<un
   return readModel(db, receipts, 'receipt', receiptInProcess, read);
 }
 
-const receiptWritable: WritableFields = {
+const receiptRefused: RefusedFields = {
   model: 'Receipt',
-  fields: new Set([
-    'id',
-    'total',
-    'data',
-  ]),
   instead: {
   },
 };
@@ -96,7 +91,16 @@ const receiptWritable: WritableFields = {
 export function toReceiptRow<V extends ReceiptInsert>(values: V & OnlyFields<V, ReceiptInsert>): Insertable<ReceiptsTable>;
 export function toReceiptRow<V extends ReceiptUpdate>(values: V & OnlyFields<V, ReceiptUpdate>): Updateable<ReceiptsTable>;
 export function toReceiptRow(values: ReceiptInsert | ReceiptUpdate): Insertable<ReceiptsTable> | Updateable<ReceiptsTable> {
-  refuseUnwritable(receiptWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'total':
+      case 'data':
+        break;
+      default:
+        refuseField(receiptRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     total: values.total,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.accounts`. */
 export interface AccountsTable {
@@ -89,12 +89,8 @@ export function readAccounts(db: QueryStart, ...read: ReadArguments): Promise<un
   return readModel(db, accounts, 'account', accountInProcess, read);
 }
 
-const accountWritable: WritableFields = {
+const accountRefused: RefusedFields = {
   model: 'Account',
-  fields: new Set([
-    'name',
-    'note',
-  ]),
   instead: {
     id: 'the database generates it',
     label: 'the database generates it',
@@ -105,7 +101,15 @@ const accountWritable: WritableFields = {
 export function toAccountRow<V extends AccountInsert>(values: V & OnlyFields<V, AccountInsert>): Insertable<AccountsTable>;
 export function toAccountRow<V extends AccountUpdate>(values: V & OnlyFields<V, AccountUpdate>): Updateable<AccountsTable>;
 export function toAccountRow(values: AccountInsert | AccountUpdate): Insertable<AccountsTable> | Updateable<AccountsTable> {
-  refuseUnwritable(accountWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'name':
+      case 'note':
+        break;
+      default:
+        refuseField(accountRefused, values, field);
+    }
+  }
   return {
     name: values.name,
     note: values.note,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.addresses`. */
 export interface AddressesTable {
@@ -75,12 +75,8 @@ export function readAddresses(db: QueryStart, ...read: ReadArguments): Promise<u
   return readModel(db, addresses, 'address', addressInProcess, read);
 }
 
-const addressWritable: WritableFields = {
+const addressRefused: RefusedFields = {
   model: 'Address',
-  fields: new Set([
-    'street',
-    'zip',
-  ]),
   instead: {
   },
 };
@@ -89,7 +85,15 @@ const addressWritable: WritableFields = {
 export function toAddressRow<V extends AddressInsert>(values: V & OnlyFields<V, AddressInsert>): Insertable<AddressesTable>;
 export function toAddressRow<V extends AddressUpdate>(values: V & OnlyFields<V, AddressUpdate>): Updateable<AddressesTable>;
 export function toAddressRow(values: AddressInsert | AddressUpdate): Insertable<AddressesTable> | Updateable<AddressesTable> {
-  refuseUnwritable(addressWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'street':
+      case 'zip':
+        break;
+      default:
+        refuseField(addressRefused, values, field);
+    }
+  }
   return {
     street: values.street,
     zip: values.zip,

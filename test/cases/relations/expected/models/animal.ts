@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.animals`. */
 export interface AnimalsTable {
@@ -75,12 +75,8 @@ export function readAnimals(db: QueryStart, ...read: ReadArguments): Promise<unk
   return readModel(db, animals, 'animal', animalInProcess, read);
 }
 
-const animalWritable: WritableFields = {
+const animalRefused: RefusedFields = {
   model: 'Animal',
-  fields: new Set([
-    'id',
-    'name',
-  ]),
   instead: {
   },
 };
@@ -89,7 +85,15 @@ const animalWritable: WritableFields = {
 export function toAnimalRow<V extends AnimalInsert>(values: V & OnlyFields<V, AnimalInsert>): Insertable<AnimalsTable>;
 export function toAnimalRow<V extends AnimalUpdate>(values: V & OnlyFields<V, AnimalUpdate>): Updateable<AnimalsTable>;
 export function toAnimalRow(values: AnimalInsert | AnimalUpdate): Insertable<AnimalsTable> | Updateable<AnimalsTable> {
-  refuseUnwritable(animalWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'name':
+        break;
+      default:
+        refuseField(animalRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     name: values.name,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `billing.accounts`. */
 export interface BillingAccountsTable {
@@ -80,13 +80,8 @@ export function readBillingAccounts(db: QueryStart, ...read: ReadArguments): Pro
   return readModel(db, billingAccounts, 'billingAccount', billingAccountInProcess, read);
 }
 
-const billingAccountWritable: WritableFields = {
+const billingAccountRefused: RefusedFields = {
   model: 'BillingAccount',
-  fields: new Set([
-    'id',
-    'owner',
-    'home',
-  ]),
   instead: {
   },
 };
@@ -95,7 +90,16 @@ const billingAccountWritable: WritableFields = {
 export function toBillingAccountRow<V extends BillingAccountInsert>(values: V & OnlyFields<V, BillingAccountInsert>): Insertable<BillingAccountsTable>;
 export function toBillingAccountRow<V extends BillingAccountUpdate>(values: V & OnlyFields<V, BillingAccountUpdate>): Updateable<BillingAccountsTable>;
 export function toBillingAccountRow(values: BillingAccountInsert | BillingAccountUpdate): Insertable<BillingAccountsTable> | Updateable<BillingAccountsTable> {
-  refuseUnwritable(billingAccountWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'owner':
+      case 'home':
+        break;
+      default:
+        refuseField(billingAccountRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     owner: values.owner,

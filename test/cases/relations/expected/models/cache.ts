@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
 /** The table `public.cache`. */
@@ -76,12 +76,8 @@ export function readCache(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, cache, 'cache', cacheInProcess, read);
 }
 
-const cacheWritable: WritableFields = {
+const cacheRefused: RefusedFields = {
   model: 'Cache',
-  fields: new Set([
-    'key',
-    'value',
-  ]),
   instead: {
   },
 };
@@ -90,7 +86,15 @@ const cacheWritable: WritableFields = {
 export function toCacheRow<V extends CacheInsert>(values: V & OnlyFields<V, CacheInsert>): Insertable<CacheTable>;
 export function toCacheRow<V extends CacheUpdate>(values: V & OnlyFields<V, CacheUpdate>): Updateable<CacheTable>;
 export function toCacheRow(values: CacheInsert | CacheUpdate): Insertable<CacheTable> | Updateable<CacheTable> {
-  refuseUnwritable(cacheWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'key':
+      case 'value':
+        break;
+      default:
+        refuseField(cacheRefused, values, field);
+    }
+  }
   return {
     key: values.key,
     value: jsonText(values.value),

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The view `public.checked_view`. */
 export interface CheckedViewTable {
@@ -89,12 +89,8 @@ export function readCheckedView(db: QueryStart, ...read: ReadArguments): Promise
   return readModel(db, checkedView, 'checkedView', checkedViewInProcess, read);
 }
 
-const checkedViewWritable: WritableFields = {
+const checkedViewRefused: RefusedFields = {
   model: 'CheckedView',
-  fields: new Set([
-    'name',
-    'note',
-  ]),
   instead: {
     id: 'the view is not writable there',
     label: 'the view is not writable there',
@@ -105,7 +101,15 @@ const checkedViewWritable: WritableFields = {
 export function toCheckedViewRow<V extends CheckedViewInsert>(values: V & OnlyFields<V, CheckedViewInsert>): Insertable<CheckedViewTable>;
 export function toCheckedViewRow<V extends CheckedViewUpdate>(values: V & OnlyFields<V, CheckedViewUpdate>): Updateable<CheckedViewTable>;
 export function toCheckedViewRow(values: CheckedViewInsert | CheckedViewUpdate): Insertable<CheckedViewTable> | Updateable<CheckedViewTable> {
-  refuseUnwritable(checkedViewWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'name':
+      case 'note':
+        break;
+      default:
+        refuseField(checkedViewRefused, values, field);
+    }
+  }
   return {
     name: values.name,
     note: values.note,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.dogs`. */
 export interface DogsTable {
@@ -80,13 +80,8 @@ export function readDogs(db: QueryStart, ...read: ReadArguments): Promise<unknow
   return readModel(db, dogs, 'dog', dogInProcess, read);
 }
 
-const dogWritable: WritableFields = {
+const dogRefused: RefusedFields = {
   model: 'Dog',
-  fields: new Set([
-    'id',
-    'name',
-    'breed',
-  ]),
   instead: {
   },
 };
@@ -95,7 +90,16 @@ const dogWritable: WritableFields = {
 export function toDogRow<V extends DogInsert>(values: V & OnlyFields<V, DogInsert>): Insertable<DogsTable>;
 export function toDogRow<V extends DogUpdate>(values: V & OnlyFields<V, DogUpdate>): Updateable<DogsTable>;
 export function toDogRow(values: DogInsert | DogUpdate): Insertable<DogsTable> | Updateable<DogsTable> {
-  refuseUnwritable(dogWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'name':
+      case 'breed':
+        break;
+      default:
+        refuseField(dogRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     name: values.name,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The partitioned table `public.events`. */
 export interface EventsTable {
@@ -75,12 +75,8 @@ export function readEvents(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, events, 'event', eventInProcess, read);
 }
 
-const eventWritable: WritableFields = {
+const eventRefused: RefusedFields = {
   model: 'Event',
-  fields: new Set([
-    'id',
-    'at',
-  ]),
   instead: {
   },
 };
@@ -89,7 +85,15 @@ const eventWritable: WritableFields = {
 export function toEventRow<V extends EventInsert>(values: V & OnlyFields<V, EventInsert>): Insertable<EventsTable>;
 export function toEventRow<V extends EventUpdate>(values: V & OnlyFields<V, EventUpdate>): Updateable<EventsTable>;
 export function toEventRow(values: EventInsert | EventUpdate): Insertable<EventsTable> | Updateable<EventsTable> {
-  refuseUnwritable(eventWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'at':
+        break;
+      default:
+        refuseField(eventRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     at: values.at,

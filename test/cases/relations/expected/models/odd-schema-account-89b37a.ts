@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `Odd "Schema".accounts`. */
 export interface OddSchemaAccounts_797bf0Table {
@@ -70,11 +70,8 @@ export function readOddSchemaAccountsAaac68(db: QueryStart, ...read: ReadArgumen
   return readModel(db, oddSchemaAccounts_aaac68, 'oddSchemaAccount89b37a', oddSchemaAccount89b37aInProcess, read);
 }
 
-const oddSchemaAccount89b37aWritable: WritableFields = {
+const oddSchemaAccount89b37aRefused: RefusedFields = {
   model: 'OddSchemaAccount_89b37a',
-  fields: new Set([
-    'id',
-  ]),
   instead: {
   },
 };
@@ -83,7 +80,14 @@ const oddSchemaAccount89b37aWritable: WritableFields = {
 export function toOddSchemaAccount_89b37aRow<V extends OddSchemaAccount_89b37aInsert>(values: V & OnlyFields<V, OddSchemaAccount_89b37aInsert>): Insertable<OddSchemaAccounts_797bf0Table>;
 export function toOddSchemaAccount_89b37aRow<V extends OddSchemaAccount_89b37aUpdate>(values: V & OnlyFields<V, OddSchemaAccount_89b37aUpdate>): Updateable<OddSchemaAccounts_797bf0Table>;
 export function toOddSchemaAccount_89b37aRow(values: OddSchemaAccount_89b37aInsert | OddSchemaAccount_89b37aUpdate): Insertable<OddSchemaAccounts_797bf0Table> | Updateable<OddSchemaAccounts_797bf0Table> {
-  refuseUnwritable(oddSchemaAccount89b37aWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+        break;
+      default:
+        refuseField(oddSchemaAccount89b37aRefused, values, field);
+    }
+  }
   return {
     id: values.id,
   } as Insertable<OddSchemaAccounts_797bf0Table> | Updateable<OddSchemaAccounts_797bf0Table>;

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The foreign table `public.remote`. */
 export interface RemoteTable {
@@ -75,12 +75,8 @@ export function readRemote(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, remote, 'remote', remoteInProcess, read);
 }
 
-const remoteWritable: WritableFields = {
+const remoteRefused: RefusedFields = {
   model: 'Remote',
-  fields: new Set([
-    'id',
-    'name',
-  ]),
   instead: {
   },
 };
@@ -89,7 +85,15 @@ const remoteWritable: WritableFields = {
 export function toRemoteRow<V extends RemoteInsert>(values: V & OnlyFields<V, RemoteInsert>): Insertable<RemoteTable>;
 export function toRemoteRow<V extends RemoteUpdate>(values: V & OnlyFields<V, RemoteUpdate>): Updateable<RemoteTable>;
 export function toRemoteRow(values: RemoteInsert | RemoteUpdate): Insertable<RemoteTable> | Updateable<RemoteTable> {
-  refuseUnwritable(remoteWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'name':
+        break;
+      default:
+        refuseField(remoteRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     name: values.name,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Insertable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The view `public.ruled_view`. */
 export interface RuledViewTable {
@@ -65,11 +65,8 @@ export function readRuledView(db: QueryStart, ...read: ReadArguments): Promise<u
   return readModel(db, ruledView, 'ruledView', ruledViewInProcess, read);
 }
 
-const ruledViewWritable: WritableFields = {
+const ruledViewRefused: RefusedFields = {
   model: 'RuledView',
-  fields: new Set([
-    'name',
-  ]),
   instead: {
   },
 };
@@ -77,7 +74,14 @@ const ruledViewWritable: WritableFields = {
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toRuledViewRow<V extends RuledViewInsert>(values: V & OnlyFields<V, RuledViewInsert>): Insertable<RuledViewTable>;
 export function toRuledViewRow(values: RuledViewInsert): Insertable<RuledViewTable> {
-  refuseUnwritable(ruledViewWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'name':
+        break;
+      default:
+        refuseField(ruledViewRefused, values, field);
+    }
+  }
   return {
     name: values.name,
   } as Insertable<RuledViewTable>;

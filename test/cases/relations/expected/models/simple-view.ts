@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The view `public.simple_view`. */
 export interface SimpleViewTable {
@@ -84,11 +84,8 @@ export function readSimpleView(db: QueryStart, ...read: ReadArguments): Promise<
   return readModel(db, simpleView, 'simpleView', simpleViewInProcess, read);
 }
 
-const simpleViewWritable: WritableFields = {
+const simpleViewRefused: RefusedFields = {
   model: 'SimpleView',
-  fields: new Set([
-    'name',
-  ]),
   instead: {
     id: 'the view is not writable there',
     shouted: 'the view is not writable there',
@@ -99,7 +96,14 @@ const simpleViewWritable: WritableFields = {
 export function toSimpleViewRow<V extends SimpleViewInsert>(values: V & OnlyFields<V, SimpleViewInsert>): Insertable<SimpleViewTable>;
 export function toSimpleViewRow<V extends SimpleViewUpdate>(values: V & OnlyFields<V, SimpleViewUpdate>): Updateable<SimpleViewTable>;
 export function toSimpleViewRow(values: SimpleViewInsert | SimpleViewUpdate): Insertable<SimpleViewTable> | Updateable<SimpleViewTable> {
-  refuseUnwritable(simpleViewWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'name':
+        break;
+      default:
+        refuseField(simpleViewRefused, values, field);
+    }
+  }
   return {
     name: values.name,
   } as Insertable<SimpleViewTable> | Updateable<SimpleViewTable>;

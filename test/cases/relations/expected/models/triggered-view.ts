@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Insertable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The view `public.triggered_view`. */
 export interface TriggeredViewTable {
@@ -69,12 +69,8 @@ export function readTriggeredView(db: QueryStart, ...read: ReadArguments): Promi
   return readModel(db, triggeredView, 'triggeredView', triggeredViewInProcess, read);
 }
 
-const triggeredViewWritable: WritableFields = {
+const triggeredViewRefused: RefusedFields = {
   model: 'TriggeredView',
-  fields: new Set([
-    'name',
-    'total',
-  ]),
   instead: {
   },
 };
@@ -82,7 +78,15 @@ const triggeredViewWritable: WritableFields = {
 /** Model names to column names. Throws on a computed or unknown field. */
 export function toTriggeredViewRow<V extends TriggeredViewInsert>(values: V & OnlyFields<V, TriggeredViewInsert>): Insertable<TriggeredViewTable>;
 export function toTriggeredViewRow(values: TriggeredViewInsert): Insertable<TriggeredViewTable> {
-  refuseUnwritable(triggeredViewWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'name':
+      case 'total':
+        break;
+      default:
+        refuseField(triggeredViewRefused, values, field);
+    }
+  }
   return {
     name: values.name,
     total: values.total,

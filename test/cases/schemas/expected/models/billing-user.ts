@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { BillingStatus } from '../types.js';
 
 /** The table `billing.users`. */
@@ -76,12 +76,8 @@ export function readBillingUsers(db: QueryStart, ...read: ReadArguments): Promis
   return readModel(db, billingUsers, 'billingUser', billingUserInProcess, read);
 }
 
-const billingUserWritable: WritableFields = {
+const billingUserRefused: RefusedFields = {
   model: 'BillingUser',
-  fields: new Set([
-    'id',
-    'status',
-  ]),
   instead: {
   },
 };
@@ -90,7 +86,15 @@ const billingUserWritable: WritableFields = {
 export function toBillingUserRow<V extends BillingUserInsert>(values: V & OnlyFields<V, BillingUserInsert>): Insertable<BillingUsersTable>;
 export function toBillingUserRow<V extends BillingUserUpdate>(values: V & OnlyFields<V, BillingUserUpdate>): Updateable<BillingUsersTable>;
 export function toBillingUserRow(values: BillingUserInsert | BillingUserUpdate): Insertable<BillingUsersTable> | Updateable<BillingUsersTable> {
-  refuseUnwritable(billingUserWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'status':
+        break;
+      default:
+        refuseField(billingUserRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     status: values.status,

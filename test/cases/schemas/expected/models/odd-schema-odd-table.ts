@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `Odd Schema.Odd Table`. */
 export interface OddSchemaOddTableTable {
@@ -73,11 +73,8 @@ export function readOddSchemaOddTable(db: QueryStart, ...read: ReadArguments): P
   return readModel(db, oddSchemaOddTable, 'oddSchemaOddTable', oddSchemaOddTableInProcess, read);
 }
 
-const oddSchemaOddTableWritable: WritableFields = {
+const oddSchemaOddTableRefused: RefusedFields = {
   model: 'OddSchemaOddTable',
-  fields: new Set([
-    'oddColumn',
-  ]),
   instead: {
   },
 };
@@ -86,7 +83,14 @@ const oddSchemaOddTableWritable: WritableFields = {
 export function toOddSchemaOddTableRow<V extends OddSchemaOddTableInsert>(values: V & OnlyFields<V, OddSchemaOddTableInsert>): Insertable<OddSchemaOddTableTable>;
 export function toOddSchemaOddTableRow<V extends OddSchemaOddTableUpdate>(values: V & OnlyFields<V, OddSchemaOddTableUpdate>): Updateable<OddSchemaOddTableTable>;
 export function toOddSchemaOddTableRow(values: OddSchemaOddTableInsert | OddSchemaOddTableUpdate): Insertable<OddSchemaOddTableTable> | Updateable<OddSchemaOddTableTable> {
-  refuseUnwritable(oddSchemaOddTableWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'oddColumn':
+        break;
+      default:
+        refuseField(oddSchemaOddTableRefused, values, field);
+    }
+  }
   return {
     'Odd Column': values.oddColumn,
   } as Insertable<OddSchemaOddTableTable> | Updateable<OddSchemaOddTableTable>;

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.users`. */
 export interface UsersTable {
@@ -75,12 +75,8 @@ export function readUsers(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, users, 'user', userInProcess, read);
 }
 
-const userWritable: WritableFields = {
+const userRefused: RefusedFields = {
   model: 'User',
-  fields: new Set([
-    'id',
-    'name',
-  ]),
   instead: {
   },
 };
@@ -89,7 +85,15 @@ const userWritable: WritableFields = {
 export function toUserRow<V extends UserInsert>(values: V & OnlyFields<V, UserInsert>): Insertable<UsersTable>;
 export function toUserRow<V extends UserUpdate>(values: V & OnlyFields<V, UserUpdate>): Updateable<UsersTable>;
 export function toUserRow(values: UserInsert | UserUpdate): Insertable<UsersTable> | Updateable<UsersTable> {
-  refuseUnwritable(userWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'name':
+        break;
+      default:
+        refuseField(userRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     name: values.name,

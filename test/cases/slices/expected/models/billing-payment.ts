@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `billing.payments`. */
 export interface BillingPaymentsTable {
@@ -75,12 +75,8 @@ export function readBillingPayments(db: QueryStart, ...read: ReadArguments): Pro
   return readModel(db, billingPayments, 'billingPayment', billingPaymentInProcess, read);
 }
 
-const billingPaymentWritable: WritableFields = {
+const billingPaymentRefused: RefusedFields = {
   model: 'BillingPayment',
-  fields: new Set([
-    'id',
-    'invoiceId',
-  ]),
   instead: {
   },
 };
@@ -89,7 +85,15 @@ const billingPaymentWritable: WritableFields = {
 export function toBillingPaymentRow<V extends BillingPaymentInsert>(values: V & OnlyFields<V, BillingPaymentInsert>): Insertable<BillingPaymentsTable>;
 export function toBillingPaymentRow<V extends BillingPaymentUpdate>(values: V & OnlyFields<V, BillingPaymentUpdate>): Updateable<BillingPaymentsTable>;
 export function toBillingPaymentRow(values: BillingPaymentInsert | BillingPaymentUpdate): Insertable<BillingPaymentsTable> | Updateable<BillingPaymentsTable> {
-  refuseUnwritable(billingPaymentWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'invoiceId':
+        break;
+      default:
+        refuseField(billingPaymentRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     invoice_id: values.invoiceId,

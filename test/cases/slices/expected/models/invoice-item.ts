@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.invoice_items`. */
 export interface InvoiceItemsTable {
@@ -80,13 +80,8 @@ export function readInvoiceItems(db: QueryStart, ...read: ReadArguments): Promis
   return readModel(db, invoiceItems, 'invoiceItem', invoiceItemInProcess, read);
 }
 
-const invoiceItemWritable: WritableFields = {
+const invoiceItemRefused: RefusedFields = {
   model: 'InvoiceItem',
-  fields: new Set([
-    'invoiceId',
-    'position',
-    'refunds',
-  ]),
   instead: {
   },
 };
@@ -95,7 +90,16 @@ const invoiceItemWritable: WritableFields = {
 export function toInvoiceItemRow<V extends InvoiceItemInsert>(values: V & OnlyFields<V, InvoiceItemInsert>): Insertable<InvoiceItemsTable>;
 export function toInvoiceItemRow<V extends InvoiceItemUpdate>(values: V & OnlyFields<V, InvoiceItemUpdate>): Updateable<InvoiceItemsTable>;
 export function toInvoiceItemRow(values: InvoiceItemInsert | InvoiceItemUpdate): Insertable<InvoiceItemsTable> | Updateable<InvoiceItemsTable> {
-  refuseUnwritable(invoiceItemWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'invoiceId':
+      case 'position':
+      case 'refunds':
+        break;
+      default:
+        refuseField(invoiceItemRefused, values, field);
+    }
+  }
   return {
     invoice_id: values.invoiceId,
     position: values.position,

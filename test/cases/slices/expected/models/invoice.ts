@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, jsonText, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { JsonText } from '../types.js';
 import type { Options } from 'ajv/dist/core.js';
 
@@ -82,13 +82,8 @@ export function readInvoices(db: QueryStart, ...read: ReadArguments): Promise<un
   return readModel(db, invoices, 'invoice', invoiceInProcess, read);
 }
 
-const invoiceWritable: WritableFields = {
+const invoiceRefused: RefusedFields = {
   model: 'Invoice',
-  fields: new Set([
-    'id',
-    'customerId',
-    'profile',
-  ]),
   instead: {
   },
 };
@@ -97,7 +92,16 @@ const invoiceWritable: WritableFields = {
 export function toInvoiceRow<V extends InvoiceInsert>(values: V & OnlyFields<V, InvoiceInsert>): Insertable<InvoicesTable>;
 export function toInvoiceRow<V extends InvoiceUpdate>(values: V & OnlyFields<V, InvoiceUpdate>): Updateable<InvoicesTable>;
 export function toInvoiceRow(values: InvoiceInsert | InvoiceUpdate): Insertable<InvoicesTable> | Updateable<InvoicesTable> {
-  refuseUnwritable(invoiceWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'customerId':
+      case 'profile':
+        break;
+      default:
+        refuseField(invoiceRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     customer_id: values.customerId,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.odd-name`. */
 export interface OddNameTable {
@@ -70,11 +70,8 @@ export function readOddName(db: QueryStart, ...read: ReadArguments): Promise<unk
   return readModel(db, oddName, 'oddName', oddNameInProcess, read);
 }
 
-const oddNameWritable: WritableFields = {
+const oddNameRefused: RefusedFields = {
   model: 'OddName',
-  fields: new Set([
-    'id',
-  ]),
   instead: {
   },
 };
@@ -83,7 +80,14 @@ const oddNameWritable: WritableFields = {
 export function toOddNameRow<V extends OddNameInsert>(values: V & OnlyFields<V, OddNameInsert>): Insertable<OddNameTable>;
 export function toOddNameRow<V extends OddNameUpdate>(values: V & OnlyFields<V, OddNameUpdate>): Updateable<OddNameTable>;
 export function toOddNameRow(values: OddNameInsert | OddNameUpdate): Insertable<OddNameTable> | Updateable<OddNameTable> {
-  refuseUnwritable(oddNameWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+        break;
+      default:
+        refuseField(oddNameRefused, values, field);
+    }
+  }
   return {
     id: values.id,
   } as Insertable<OddNameTable> | Updateable<OddNameTable>;

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The view `public.open_invoices`. */
 export interface OpenInvoicesTable {
@@ -75,12 +75,8 @@ export function readOpenInvoices(db: QueryStart, ...read: ReadArguments): Promis
   return readModel(db, openInvoices, 'openInvoice', openInvoiceInProcess, read);
 }
 
-const openInvoiceWritable: WritableFields = {
+const openInvoiceRefused: RefusedFields = {
   model: 'OpenInvoice',
-  fields: new Set([
-    'id',
-    'customerId',
-  ]),
   instead: {
   },
 };
@@ -89,7 +85,15 @@ const openInvoiceWritable: WritableFields = {
 export function toOpenInvoiceRow<V extends OpenInvoiceInsert>(values: V & OnlyFields<V, OpenInvoiceInsert>): Insertable<OpenInvoicesTable>;
 export function toOpenInvoiceRow<V extends OpenInvoiceUpdate>(values: V & OnlyFields<V, OpenInvoiceUpdate>): Updateable<OpenInvoicesTable>;
 export function toOpenInvoiceRow(values: OpenInvoiceInsert | OpenInvoiceUpdate): Insertable<OpenInvoicesTable> | Updateable<OpenInvoicesTable> {
-  refuseUnwritable(openInvoiceWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'customerId':
+        break;
+      default:
+        refuseField(openInvoiceRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     customer_id: values.customerId,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.slice`. */
 export interface SliceTable {
@@ -75,12 +75,8 @@ export function readSlice(db: QueryStart, ...read: ReadArguments): Promise<unkno
   return readModel(db, slice, 'slice', sliceInProcess, read);
 }
 
-const sliceWritable: WritableFields = {
+const sliceRefused: RefusedFields = {
   model: 'Slice',
-  fields: new Set([
-    'id',
-    'parentId',
-  ]),
   instead: {
   },
 };
@@ -89,7 +85,15 @@ const sliceWritable: WritableFields = {
 export function toSliceRow<V extends SliceInsert>(values: V & OnlyFields<V, SliceInsert>): Insertable<SliceTable>;
 export function toSliceRow<V extends SliceUpdate>(values: V & OnlyFields<V, SliceUpdate>): Updateable<SliceTable>;
 export function toSliceRow(values: SliceInsert | SliceUpdate): Insertable<SliceTable> | Updateable<SliceTable> {
-  refuseUnwritable(sliceWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'parentId':
+        break;
+      default:
+        refuseField(sliceRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     parent_id: values.parentId,

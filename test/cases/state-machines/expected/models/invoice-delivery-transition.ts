@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { OrderState } from '../types.js';
 
 /** The table `public.invoice_delivery_transitions`. */
@@ -81,13 +81,8 @@ export function readInvoiceDeliveryTransitions(db: QueryStart, ...read: ReadArgu
   return readModel(db, invoiceDeliveryTransitions, 'invoiceDeliveryTransition', invoiceDeliveryTransitionInProcess, read);
 }
 
-const invoiceDeliveryTransitionWritable: WritableFields = {
+const invoiceDeliveryTransitionRefused: RefusedFields = {
   model: 'InvoiceDeliveryTransition',
-  fields: new Set([
-    'invoiceId',
-    'toState',
-    'sortKey',
-  ]),
   instead: {
   },
 };
@@ -96,7 +91,16 @@ const invoiceDeliveryTransitionWritable: WritableFields = {
 export function toInvoiceDeliveryTransitionRow<V extends InvoiceDeliveryTransitionInsert>(values: V & OnlyFields<V, InvoiceDeliveryTransitionInsert>): Insertable<InvoiceDeliveryTransitionsTable>;
 export function toInvoiceDeliveryTransitionRow<V extends InvoiceDeliveryTransitionUpdate>(values: V & OnlyFields<V, InvoiceDeliveryTransitionUpdate>): Updateable<InvoiceDeliveryTransitionsTable>;
 export function toInvoiceDeliveryTransitionRow(values: InvoiceDeliveryTransitionInsert | InvoiceDeliveryTransitionUpdate): Insertable<InvoiceDeliveryTransitionsTable> | Updateable<InvoiceDeliveryTransitionsTable> {
-  refuseUnwritable(invoiceDeliveryTransitionWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'invoiceId':
+      case 'toState':
+      case 'sortKey':
+        break;
+      default:
+        refuseField(invoiceDeliveryTransitionRefused, values, field);
+    }
+  }
   return {
     invoice_id: values.invoiceId,
     to_state: values.toState,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.invoice_payment_transitions`. */
 export interface InvoicePaymentTransitionsTable {
@@ -90,15 +90,8 @@ export function readInvoicePaymentTransitions(db: QueryStart, ...read: ReadArgum
   return readModel(db, invoicePaymentTransitions, 'invoicePaymentTransition', invoicePaymentTransitionInProcess, read);
 }
 
-const invoicePaymentTransitionWritable: WritableFields = {
+const invoicePaymentTransitionRefused: RefusedFields = {
   model: 'InvoicePaymentTransition',
-  fields: new Set([
-    'invoiceId',
-    'toState',
-    'mostRecent',
-    'createdAt',
-    'actorId',
-  ]),
   instead: {
   },
 };
@@ -107,7 +100,18 @@ const invoicePaymentTransitionWritable: WritableFields = {
 export function toInvoicePaymentTransitionRow<V extends InvoicePaymentTransitionInsert>(values: V & OnlyFields<V, InvoicePaymentTransitionInsert>): Insertable<InvoicePaymentTransitionsTable>;
 export function toInvoicePaymentTransitionRow<V extends InvoicePaymentTransitionUpdate>(values: V & OnlyFields<V, InvoicePaymentTransitionUpdate>): Updateable<InvoicePaymentTransitionsTable>;
 export function toInvoicePaymentTransitionRow(values: InvoicePaymentTransitionInsert | InvoicePaymentTransitionUpdate): Insertable<InvoicePaymentTransitionsTable> | Updateable<InvoicePaymentTransitionsTable> {
-  refuseUnwritable(invoicePaymentTransitionWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'invoiceId':
+      case 'toState':
+      case 'mostRecent':
+      case 'createdAt':
+      case 'actorId':
+        break;
+      default:
+        refuseField(invoicePaymentTransitionRefused, values, field);
+    }
+  }
   return {
     invoice_id: values.invoiceId,
     to_state: values.toState,

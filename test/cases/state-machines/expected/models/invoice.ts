@@ -6,7 +6,7 @@ import { type AliasedExpression, type Generated, type Insertable, type Updateabl
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest, transition } from '../runtime/state.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.invoices`. */
 export interface InvoicesTable {
@@ -159,11 +159,8 @@ export function readInvoices(db: QueryStart, ...read: ReadArguments): Promise<un
   return readModel(db, invoices, 'invoice', invoiceInProcess, read);
 }
 
-const invoiceWritable: WritableFields = {
+const invoiceRefused: RefusedFields = {
   model: 'Invoice',
-  fields: new Set([
-    'id',
-  ]),
   instead: {
     deliveryState: 'insert a row into invoice_delivery_transitions',
     paymentState: 'insert a row into invoice_payment_transitions',
@@ -175,7 +172,14 @@ const invoiceWritable: WritableFields = {
 export function toInvoiceRow<V extends InvoiceInsert>(values: V & OnlyFields<V, InvoiceInsert>): Insertable<InvoicesTable>;
 export function toInvoiceRow<V extends InvoiceUpdate>(values: V & OnlyFields<V, InvoiceUpdate>): Updateable<InvoicesTable>;
 export function toInvoiceRow(values: InvoiceInsert | InvoiceUpdate): Insertable<InvoicesTable> | Updateable<InvoicesTable> {
-  refuseUnwritable(invoiceWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+        break;
+      default:
+        refuseField(invoiceRefused, values, field);
+    }
+  }
   return {
     id: values.id,
   } as Insertable<InvoicesTable> | Updateable<InvoicesTable>;

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.job_transitions`. */
 export interface JobTransitionsTable {
@@ -80,13 +80,8 @@ export function readJobTransitions(db: QueryStart, ...read: ReadArguments): Prom
   return readModel(db, jobTransitions, 'jobTransition', jobTransitionInProcess, read);
 }
 
-const jobTransitionWritable: WritableFields = {
+const jobTransitionRefused: RefusedFields = {
   model: 'JobTransition',
-  fields: new Set([
-    'jobId',
-    'toState',
-    'sortKey',
-  ]),
   instead: {
   },
 };
@@ -95,7 +90,16 @@ const jobTransitionWritable: WritableFields = {
 export function toJobTransitionRow<V extends JobTransitionInsert>(values: V & OnlyFields<V, JobTransitionInsert>): Insertable<JobTransitionsTable>;
 export function toJobTransitionRow<V extends JobTransitionUpdate>(values: V & OnlyFields<V, JobTransitionUpdate>): Updateable<JobTransitionsTable>;
 export function toJobTransitionRow(values: JobTransitionInsert | JobTransitionUpdate): Insertable<JobTransitionsTable> | Updateable<JobTransitionsTable> {
-  refuseUnwritable(jobTransitionWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'jobId':
+      case 'toState':
+      case 'sortKey':
+        break;
+      default:
+        refuseField(jobTransitionRefused, values, field);
+    }
+  }
   return {
     job_id: values.jobId,
     to_state: values.toState,

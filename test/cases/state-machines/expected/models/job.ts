@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.jobs`. */
 export interface JobsTable {
@@ -75,12 +75,8 @@ export function readJobs(db: QueryStart, ...read: ReadArguments): Promise<unknow
   return readModel(db, jobs, 'job', jobInProcess, read);
 }
 
-const jobWritable: WritableFields = {
+const jobRefused: RefusedFields = {
   model: 'Job',
-  fields: new Set([
-    'id',
-    'state',
-  ]),
   instead: {
   },
 };
@@ -89,7 +85,15 @@ const jobWritable: WritableFields = {
 export function toJobRow<V extends JobInsert>(values: V & OnlyFields<V, JobInsert>): Insertable<JobsTable>;
 export function toJobRow<V extends JobUpdate>(values: V & OnlyFields<V, JobUpdate>): Updateable<JobsTable>;
 export function toJobRow(values: JobInsert | JobUpdate): Insertable<JobsTable> | Updateable<JobsTable> {
-  refuseUnwritable(jobWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'state':
+        break;
+      default:
+        refuseField(jobRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     state: values.state,

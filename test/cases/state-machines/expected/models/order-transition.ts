@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { OrderState } from '../types.js';
 
 /** The table `public.order_transitions`. */
@@ -91,15 +91,8 @@ export function readOrderTransitions(db: QueryStart, ...read: ReadArguments): Pr
   return readModel(db, orderTransitions, 'orderTransition', orderTransitionInProcess, read);
 }
 
-const orderTransitionWritable: WritableFields = {
+const orderTransitionRefused: RefusedFields = {
   model: 'OrderTransition',
-  fields: new Set([
-    'id',
-    'orderId',
-    'toState',
-    'sortKey',
-    'mostRecent',
-  ]),
   instead: {
   },
 };
@@ -108,7 +101,18 @@ const orderTransitionWritable: WritableFields = {
 export function toOrderTransitionRow<V extends OrderTransitionInsert>(values: V & OnlyFields<V, OrderTransitionInsert>): Insertable<OrderTransitionsTable>;
 export function toOrderTransitionRow<V extends OrderTransitionUpdate>(values: V & OnlyFields<V, OrderTransitionUpdate>): Updateable<OrderTransitionsTable>;
 export function toOrderTransitionRow(values: OrderTransitionInsert | OrderTransitionUpdate): Insertable<OrderTransitionsTable> | Updateable<OrderTransitionsTable> {
-  refuseUnwritable(orderTransitionWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'orderId':
+      case 'toState':
+      case 'sortKey':
+      case 'mostRecent':
+        break;
+      default:
+        refuseField(orderTransitionRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     order_id: values.orderId,

@@ -6,7 +6,7 @@ import { type AliasedExpression, type Generated, type Insertable, type Updateabl
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.orders`. */
 export interface OrdersTable {
@@ -124,12 +124,8 @@ export function readOrders(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, orders, 'order', orderInProcess, read);
 }
 
-const orderWritable: WritableFields = {
+const orderRefused: RefusedFields = {
   model: 'Order',
-  fields: new Set([
-    'id',
-    'note',
-  ]),
   instead: {
     state: 'insert a row into order_transitions',
   },
@@ -139,7 +135,15 @@ const orderWritable: WritableFields = {
 export function toOrderRow<V extends OrderInsert>(values: V & OnlyFields<V, OrderInsert>): Insertable<OrdersTable>;
 export function toOrderRow<V extends OrderUpdate>(values: V & OnlyFields<V, OrderUpdate>): Updateable<OrdersTable>;
 export function toOrderRow(values: OrderInsert | OrderUpdate): Insertable<OrdersTable> | Updateable<OrdersTable> {
-  refuseUnwritable(orderWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'note':
+        break;
+      default:
+        refuseField(orderRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     note: values.note,

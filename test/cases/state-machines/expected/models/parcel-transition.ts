@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.parcel_transitions`. */
 export interface ParcelTransitionsTable {
@@ -80,13 +80,8 @@ export function readParcelTransitions(db: QueryStart, ...read: ReadArguments): P
   return readModel(db, parcelTransitions, 'parcelTransition', parcelTransitionInProcess, read);
 }
 
-const parcelTransitionWritable: WritableFields = {
+const parcelTransitionRefused: RefusedFields = {
   model: 'ParcelTransition',
-  fields: new Set([
-    'parcelId',
-    'toState',
-    'sortKey',
-  ]),
   instead: {
   },
 };
@@ -95,7 +90,16 @@ const parcelTransitionWritable: WritableFields = {
 export function toParcelTransitionRow<V extends ParcelTransitionInsert>(values: V & OnlyFields<V, ParcelTransitionInsert>): Insertable<ParcelTransitionsTable>;
 export function toParcelTransitionRow<V extends ParcelTransitionUpdate>(values: V & OnlyFields<V, ParcelTransitionUpdate>): Updateable<ParcelTransitionsTable>;
 export function toParcelTransitionRow(values: ParcelTransitionInsert | ParcelTransitionUpdate): Insertable<ParcelTransitionsTable> | Updateable<ParcelTransitionsTable> {
-  refuseUnwritable(parcelTransitionWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'parcelId':
+      case 'toState':
+      case 'sortKey':
+        break;
+      default:
+        refuseField(parcelTransitionRefused, values, field);
+    }
+  }
   return {
     parcel_id: values.parcelId,
     to_state: values.toState,

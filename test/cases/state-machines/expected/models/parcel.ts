@@ -6,7 +6,7 @@ import { type AliasedExpression, type Generated, type Insertable, type Updateabl
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.parcels`. */
 export interface ParcelsTable {
@@ -112,11 +112,8 @@ export function readParcels(db: QueryStart, ...read: ReadArguments): Promise<unk
   return readModel(db, parcels, 'parcel', parcelInProcess, read);
 }
 
-const parcelWritable: WritableFields = {
+const parcelRefused: RefusedFields = {
   model: 'Parcel',
-  fields: new Set([
-    'id',
-  ]),
   instead: {
     state: 'insert a row into parcel_transitions',
   },
@@ -126,7 +123,14 @@ const parcelWritable: WritableFields = {
 export function toParcelRow<V extends ParcelInsert>(values: V & OnlyFields<V, ParcelInsert>): Insertable<ParcelsTable>;
 export function toParcelRow<V extends ParcelUpdate>(values: V & OnlyFields<V, ParcelUpdate>): Updateable<ParcelsTable>;
 export function toParcelRow(values: ParcelInsert | ParcelUpdate): Insertable<ParcelsTable> | Updateable<ParcelsTable> {
-  refuseUnwritable(parcelWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+        break;
+      default:
+        refuseField(parcelRefused, values, field);
+    }
+  }
   return {
     id: values.id,
   } as Insertable<ParcelsTable> | Updateable<ParcelsTable>;

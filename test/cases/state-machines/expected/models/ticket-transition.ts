@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.ticket_transitions`. */
 export interface TicketTransitionsTable {
@@ -80,13 +80,8 @@ export function readTicketTransitions(db: QueryStart, ...read: ReadArguments): P
   return readModel(db, ticketTransitions, 'ticketTransition', ticketTransitionInProcess, read);
 }
 
-const ticketTransitionWritable: WritableFields = {
+const ticketTransitionRefused: RefusedFields = {
   model: 'TicketTransition',
-  fields: new Set([
-    'ticketId',
-    'toState',
-    'sortKey',
-  ]),
   instead: {
   },
 };
@@ -95,7 +90,16 @@ const ticketTransitionWritable: WritableFields = {
 export function toTicketTransitionRow<V extends TicketTransitionInsert>(values: V & OnlyFields<V, TicketTransitionInsert>): Insertable<TicketTransitionsTable>;
 export function toTicketTransitionRow<V extends TicketTransitionUpdate>(values: V & OnlyFields<V, TicketTransitionUpdate>): Updateable<TicketTransitionsTable>;
 export function toTicketTransitionRow(values: TicketTransitionInsert | TicketTransitionUpdate): Insertable<TicketTransitionsTable> | Updateable<TicketTransitionsTable> {
-  refuseUnwritable(ticketTransitionWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'ticketId':
+      case 'toState':
+      case 'sortKey':
+        break;
+      default:
+        refuseField(ticketTransitionRefused, values, field);
+    }
+  }
   return {
     ticket_id: values.ticketId,
     to_state: values.toState,

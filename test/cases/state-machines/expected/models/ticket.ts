@@ -6,7 +6,7 @@ import { type AliasedExpression, type Generated, type Insertable, type Updateabl
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.tickets`. */
 export interface TicketsTable {
@@ -121,11 +121,8 @@ export function readTickets(db: QueryStart, ...read: ReadArguments): Promise<unk
   return readModel(db, tickets, 'ticket', ticketInProcess, read);
 }
 
-const ticketWritable: WritableFields = {
+const ticketRefused: RefusedFields = {
   model: 'Ticket',
-  fields: new Set([
-    'number',
-  ]),
   instead: {
     state: 'insert a row into ticket_transitions',
   },
@@ -135,7 +132,14 @@ const ticketWritable: WritableFields = {
 export function toTicketRow<V extends TicketInsert>(values: V & OnlyFields<V, TicketInsert>): Insertable<TicketsTable>;
 export function toTicketRow<V extends TicketUpdate>(values: V & OnlyFields<V, TicketUpdate>): Updateable<TicketsTable>;
 export function toTicketRow(values: TicketInsert | TicketUpdate): Insertable<TicketsTable> | Updateable<TicketsTable> {
-  refuseUnwritable(ticketWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'number':
+        break;
+      default:
+        refuseField(ticketRefused, values, field);
+    }
+  }
   return {
     id: values.number,
   } as Insertable<TicketsTable> | Updateable<TicketsTable>;

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.visit_transitions`. */
 export interface VisitTransitionsTable {
@@ -80,13 +80,8 @@ export function readVisitTransitions(db: QueryStart, ...read: ReadArguments): Pr
   return readModel(db, visitTransitions, 'visitTransition', visitTransitionInProcess, read);
 }
 
-const visitTransitionWritable: WritableFields = {
+const visitTransitionRefused: RefusedFields = {
   model: 'VisitTransition',
-  fields: new Set([
-    'visitId',
-    'toState',
-    'sortKey',
-  ]),
   instead: {
   },
 };
@@ -95,7 +90,16 @@ const visitTransitionWritable: WritableFields = {
 export function toVisitTransitionRow<V extends VisitTransitionInsert>(values: V & OnlyFields<V, VisitTransitionInsert>): Insertable<VisitTransitionsTable>;
 export function toVisitTransitionRow<V extends VisitTransitionUpdate>(values: V & OnlyFields<V, VisitTransitionUpdate>): Updateable<VisitTransitionsTable>;
 export function toVisitTransitionRow(values: VisitTransitionInsert | VisitTransitionUpdate): Insertable<VisitTransitionsTable> | Updateable<VisitTransitionsTable> {
-  refuseUnwritable(visitTransitionWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'visitId':
+      case 'toState':
+      case 'sortKey':
+        break;
+      default:
+        refuseField(visitTransitionRefused, values, field);
+    }
+  }
   return {
     visit_id: values.visitId,
     to_state: values.toState,

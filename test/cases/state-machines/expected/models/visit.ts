@@ -5,7 +5,7 @@
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.visits`. */
 export interface VisitsTable {
@@ -70,11 +70,8 @@ export function readVisits(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, visits, 'visit', visitInProcess, read);
 }
 
-const visitWritable: WritableFields = {
+const visitRefused: RefusedFields = {
   model: 'Visit',
-  fields: new Set([
-    'id',
-  ]),
   instead: {
   },
 };
@@ -83,7 +80,14 @@ const visitWritable: WritableFields = {
 export function toVisitRow<V extends VisitInsert>(values: V & OnlyFields<V, VisitInsert>): Insertable<VisitsTable>;
 export function toVisitRow<V extends VisitUpdate>(values: V & OnlyFields<V, VisitUpdate>): Updateable<VisitsTable>;
 export function toVisitRow(values: VisitInsert | VisitUpdate): Insertable<VisitsTable> | Updateable<VisitsTable> {
-  refuseUnwritable(visitWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+        break;
+      default:
+        refuseField(visitRefused, values, field);
+    }
+  }
   return {
     id: values.id,
   } as Insertable<VisitsTable> | Updateable<VisitsTable>;

@@ -9,21 +9,18 @@ export function jsonText<T>(value: T): JsonText<NonNullable<T>> | Extract<T, nul
   return (value === null || value === undefined ? value : JSON.stringify(value)) as JsonText<NonNullable<T>> | Extract<T, null | undefined>;
 }
 
-/** What can be written to a table, and what to do instead of writing the rest. */
-export interface WritableFields {
+/** What to do instead of writing the fields of a model that cannot be written. */
+export interface RefusedFields {
   readonly model: string;
-  readonly fields: ReadonlySet<string>;
   readonly instead: { readonly [field: string]: string };
 }
 
 /** Refuses what a value has besides the fields of a shape, also where the compiler would let it through: in a variable. */
 export type OnlyFields<Value, Shape> = { readonly [K in Exclude<keyof Value, keyof Shape>]: never };
 
-/** Throws on a value for a field that cannot be written, or that the model does not have. Undefined is no value. */
-export function refuseUnwritable({ model, fields, instead }: WritableFields, values: object): void {
-  for (const field in values) {
-    if (fields.has(field) || (values as { readonly [field: string]: unknown })[field] === undefined) continue;
-    const reason = Object.hasOwn(instead, field) ? instead[field] : undefined;
-    throw new TypeError(reason === undefined ? `${model} has no field "${field}".` : `${model}.${field} is not writable: ${reason}.`);
-  }
+/** Throws for a field that cannot be written, or that the model does not have, when it has a value. Undefined is none. */
+export function refuseField({ model, instead }: RefusedFields, values: object, field: string): void {
+  if ((values as { readonly [field: string]: unknown })[field] === undefined) return;
+  const reason = Object.hasOwn(instead, field) ? instead[field] : undefined;
+  throw new TypeError(reason === undefined ? `${model} has no field "${field}".` : `${model}.${field} is not writable: ${reason}.`);
 }

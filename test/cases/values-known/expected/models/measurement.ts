@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.measurements`. */
 export interface MeasurementsTable {
@@ -138,24 +138,8 @@ export function readMeasurements(db: QueryStart, ...read: ReadArguments): Promis
   return readModel(db, measurements, 'measurement', measurementInProcess, read);
 }
 
-const measurementWritable: WritableFields = {
+const measurementRefused: RefusedFields = {
   model: 'Measurement',
-  fields: new Set([
-    'loose',
-    'proven',
-    'short',
-    'oddName',
-    'unproven',
-    'other',
-    'grid',
-    'tagged',
-    'at',
-    'since',
-    'day',
-    'worked',
-    'days',
-    'maybe',
-  ]),
   instead: {
   },
 };
@@ -164,7 +148,27 @@ const measurementWritable: WritableFields = {
 export function toMeasurementRow<V extends MeasurementInsert>(values: V & OnlyFields<V, MeasurementInsert>): Insertable<MeasurementsTable>;
 export function toMeasurementRow<V extends MeasurementUpdate>(values: V & OnlyFields<V, MeasurementUpdate>): Updateable<MeasurementsTable>;
 export function toMeasurementRow(values: MeasurementInsert | MeasurementUpdate): Insertable<MeasurementsTable> | Updateable<MeasurementsTable> {
-  refuseUnwritable(measurementWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'loose':
+      case 'proven':
+      case 'short':
+      case 'oddName':
+      case 'unproven':
+      case 'other':
+      case 'grid':
+      case 'tagged':
+      case 'at':
+      case 'since':
+      case 'day':
+      case 'worked':
+      case 'days':
+      case 'maybe':
+        break;
+      default:
+        refuseField(measurementRefused, values, field);
+    }
+  }
   return {
     loose: values.loose,
     proven: values.proven,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.accounts`. */
 export interface AccountsTable {
@@ -80,13 +80,8 @@ export function readAccounts(db: QueryStart, ...read: ReadArguments): Promise<un
   return readModel(db, accounts, 'account', accountInProcess, read);
 }
 
-const accountWritable: WritableFields = {
+const accountRefused: RefusedFields = {
   model: 'Account',
-  fields: new Set([
-    'id',
-    'name',
-    'balance',
-  ]),
   instead: {
   },
 };
@@ -95,7 +90,16 @@ const accountWritable: WritableFields = {
 export function toAccountRow<V extends AccountInsert>(values: V & OnlyFields<V, AccountInsert>): Insertable<AccountsTable>;
 export function toAccountRow<V extends AccountUpdate>(values: V & OnlyFields<V, AccountUpdate>): Updateable<AccountsTable>;
 export function toAccountRow(values: AccountInsert | AccountUpdate): Insertable<AccountsTable> | Updateable<AccountsTable> {
-  refuseUnwritable(accountWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'name':
+      case 'balance':
+        break;
+      default:
+        refuseField(accountRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     name: values.name,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The view `public.active_accounts`. */
 export interface ActiveAccountsTable {
@@ -82,12 +82,8 @@ export function readActiveAccounts(db: QueryStart, ...read: ReadArguments): Prom
   return readModel(db, activeAccounts, 'activeAccount', activeAccountInProcess, read);
 }
 
-const activeAccountWritable: WritableFields = {
+const activeAccountRefused: RefusedFields = {
   model: 'ActiveAccount',
-  fields: new Set([
-    'id',
-    'name',
-  ]),
   instead: {
     solvent: 'the view is not writable there',
   },
@@ -97,7 +93,15 @@ const activeAccountWritable: WritableFields = {
 export function toActiveAccountRow<V extends ActiveAccountInsert>(values: V & OnlyFields<V, ActiveAccountInsert>): Insertable<ActiveAccountsTable>;
 export function toActiveAccountRow<V extends ActiveAccountUpdate>(values: V & OnlyFields<V, ActiveAccountUpdate>): Updateable<ActiveAccountsTable>;
 export function toActiveAccountRow(values: ActiveAccountInsert | ActiveAccountUpdate): Insertable<ActiveAccountsTable> | Updateable<ActiveAccountsTable> {
-  refuseUnwritable(activeAccountWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'name':
+        break;
+      default:
+        refuseField(activeAccountRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     name: values.name,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The partitioned table `public.measurements`. */
 export interface MeasurementsTable {
@@ -75,12 +75,8 @@ export function readMeasurements(db: QueryStart, ...read: ReadArguments): Promis
   return readModel(db, measurements, 'measurement', measurementInProcess, read);
 }
 
-const measurementWritable: WritableFields = {
+const measurementRefused: RefusedFields = {
   model: 'Measurement',
-  fields: new Set([
-    'takenAt',
-    'value',
-  ]),
   instead: {
   },
 };
@@ -89,7 +85,15 @@ const measurementWritable: WritableFields = {
 export function toMeasurementRow<V extends MeasurementInsert>(values: V & OnlyFields<V, MeasurementInsert>): Insertable<MeasurementsTable>;
 export function toMeasurementRow<V extends MeasurementUpdate>(values: V & OnlyFields<V, MeasurementUpdate>): Updateable<MeasurementsTable>;
 export function toMeasurementRow(values: MeasurementInsert | MeasurementUpdate): Insertable<MeasurementsTable> | Updateable<MeasurementsTable> {
-  refuseUnwritable(measurementWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'takenAt':
+      case 'value':
+        break;
+      default:
+        refuseField(measurementRefused, values, field);
+    }
+  }
   return {
     taken_at: values.takenAt,
     value: values.value,

@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.vip_accounts`. */
 export interface VipAccountsTable {
@@ -85,14 +85,8 @@ export function readVipAccounts(db: QueryStart, ...read: ReadArguments): Promise
   return readModel(db, vipAccounts, 'vipAccount', vipAccountInProcess, read);
 }
 
-const vipAccountWritable: WritableFields = {
+const vipAccountRefused: RefusedFields = {
   model: 'VipAccount',
-  fields: new Set([
-    'id',
-    'name',
-    'balance',
-    'discount',
-  ]),
   instead: {
   },
 };
@@ -101,7 +95,17 @@ const vipAccountWritable: WritableFields = {
 export function toVipAccountRow<V extends VipAccountInsert>(values: V & OnlyFields<V, VipAccountInsert>): Insertable<VipAccountsTable>;
 export function toVipAccountRow<V extends VipAccountUpdate>(values: V & OnlyFields<V, VipAccountUpdate>): Updateable<VipAccountsTable>;
 export function toVipAccountRow(values: VipAccountInsert | VipAccountUpdate): Insertable<VipAccountsTable> | Updateable<VipAccountsTable> {
-  refuseUnwritable(vipAccountWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'id':
+      case 'name':
+      case 'balance':
+      case 'discount':
+        break;
+      default:
+        refuseField(vipAccountRefused, values, field);
+    }
+  }
   return {
     id: values.id,
     name: values.name,

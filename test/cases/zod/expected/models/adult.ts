@@ -5,7 +5,7 @@
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type WritableFields, refuseUnwritable } from '../runtime/write.js';
+import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The view `public.adults`. */
 export interface AdultsTable {
@@ -82,12 +82,8 @@ export function readAdults(db: QueryStart, ...read: ReadArguments): Promise<unkn
   return readModel(db, adults, 'adult', adultInProcess, read);
 }
 
-const adultWritable: WritableFields = {
+const adultRefused: RefusedFields = {
   model: 'Adult',
-  fields: new Set([
-    'name',
-    'age',
-  ]),
   instead: {
     id: 'the view is not writable there',
   },
@@ -97,7 +93,15 @@ const adultWritable: WritableFields = {
 export function toAdultRow<V extends AdultInsert>(values: V & OnlyFields<V, AdultInsert>): Insertable<AdultsTable>;
 export function toAdultRow<V extends AdultUpdate>(values: V & OnlyFields<V, AdultUpdate>): Updateable<AdultsTable>;
 export function toAdultRow(values: AdultInsert | AdultUpdate): Insertable<AdultsTable> | Updateable<AdultsTable> {
-  refuseUnwritable(adultWritable, values);
+  for (const field in values) {
+    switch (field) {
+      case 'name':
+      case 'age':
+        break;
+      default:
+        refuseField(adultRefused, values, field);
+    }
+  }
   return {
     name: values.name,
     age: values.age,

@@ -1,0 +1,28 @@
+import { quoteIdentifier, spellIdentifier } from '../sql.js';
+
+/** Gives a text of SQL with a schema under another name. */
+export type RenameText = (sql: string) => string;
+
+/** Strings, names, words. A string's cast to `regclass` and its like makes names of what stands in it. */
+const tokens = /'((?:[^']|'')*)'(?=((?:::text\)?)*::reg[a-z]+)?)|"(?:[^"]|"")+"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/g;
+
+/**
+ * For expressions as PostgreSQL prints them under an empty search path: there every name outside of pg_catalog stands behind its
+ * schema and a dot, and nothing else stands in that place but a row in parentheses.
+ */
+export function renameSchemaInText(from: string, to: string): RenameText {
+  const spellings = new Set([from, quoteIdentifier(from)]);
+  const [plain, renamed] = [spellIdentifier(from), spellIdentifier(to)];
+  const rename = (sql: string): string =>
+    // Most texts mention no schema at all.
+    !sql.includes(from) && !sql.includes(plain)
+      ? sql
+      : sql.replace(tokens, (token: string, content: string | undefined, cast: string | undefined, at: number) => {
+          if (content === undefined) return spellings.has(token) && sql[at + token.length] === '.' && sql[at - 1] !== '.' ? renamed : token;
+          if (cast === undefined) return token;
+          const name = content.replaceAll("''", "'");
+          const named = cast.endsWith('::regnamespace') && spellings.has(name) ? renamed : rename(name);
+          return `'${named.replaceAll("'", "''")}'`;
+        });
+  return rename;
+}

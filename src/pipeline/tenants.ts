@@ -1,0 +1,42 @@
+import type { Tenants } from '../catalog/tenants/merge.js';
+import type { Config } from '../config/config.js';
+import type { DiffFinding } from '../diff/finding.js';
+import { judgeSides, worstFirst } from './diff.js';
+
+/** The tenants that the output is for, and how some of them differ from what it says. */
+export interface TenantsReport {
+  /** The config's `tenants`. */
+  readonly pattern: string;
+  /** How many have the schema that the output was made of. */
+  readonly alike: number;
+  /** Those that have not, and what is otherwise there; equal ones together. */
+  readonly differing: readonly { readonly schemas: readonly string[]; readonly findings: readonly DiffFinding[] }[];
+}
+
+/** Compares each kind of differing tenant with what most of them are. Names of the tenants' tables are told without a schema. */
+export function compareTenants({ name, alike, shape, differing }: Tenants, config: Config, out: string): TenantsReport {
+  const bare = (text: string) => text.replaceAll(`${name}.`, '').replaceAll(`"${name}".`, '');
+  const compared = differing.map(({ schemas, shape: other }) => {
+    const judged = judgeSides({ catalog: shape }, { catalog: other }, config, out);
+    return { schemas, findings: worstFirst(judged.map(({ finding }) => ({ ...finding, subject: bare(finding.subject), message: bare(finding.message) }))) };
+  });
+  return { pattern: name, alike: alike.length, differing: compared };
+}
+
+/** How many differing kinds of tenants, and changes of each, a person is told of. */
+const told = 10;
+
+/** A note for each kind of tenants that differ. */
+export function tenantNotes({ alike, differing }: TenantsReport): string[] {
+  const notes = differing.slice(0, told).map(({ schemas, findings }) => {
+    const [verb, words] = [schemas.length === 1 ? 'differs' : 'differ', findings.map(({ message }) => message)];
+    const changes = words.length > told ? [...words.slice(0, told), `and ${words.length - told} more`] : words;
+    return `${listed(schemas)} ${verb} from ${alike === 1 ? 'the tenant' : `the ${alike} tenants`} that the output is made of: ${changes.join('; ')}.`;
+  });
+  const rest = differing.slice(told).flatMap(({ schemas }) => schemas).length;
+  return rest === 0 ? notes : [...notes, `${rest} more tenants differ; --json tells of all.`];
+}
+
+function listed(names: readonly string[]): string {
+  return names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+}
