@@ -122,7 +122,7 @@ describe('progress', () => {
     writeFileSync(path('users.sql'), 'create table users (id int);');
     writeFileSync(path('user.ts'), 'export interface User { id: string }\n');
   });
-  const slow = ['slow.sql', 'users.sql'];
+  const slow = ['users.sql', 'slow.sql'];
   const generate = ['generate', '--source', ...slow];
   const bar = 'Loading SQL';
 

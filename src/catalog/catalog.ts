@@ -143,10 +143,12 @@ export interface RangeType extends QualifiedName {
   readonly subtype: TypeRef;
   /** The multirange type that comes with it. */
   readonly multirange?: string;
+  readonly comment?: string;
 }
 
 export interface BaseType extends QualifiedName {
   readonly extension?: string;
+  readonly comment?: string;
 }
 
 /** A function or procedure of the included schemas; those of extensions are left out. */

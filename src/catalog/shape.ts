@@ -81,8 +81,8 @@ const catalog = object<Catalog>({
   enums: list(object<EnumType>({ ...qualifiedName, labels: list(string), comment: text })),
   domains: list(object<DomainType>({ ...qualifiedName, base: type, notNull: boolean, nondeterministic: yes, checks: list(check), default: text, comment: text })),
   composites: list(object<CompositeType>({ ...qualifiedName, attributes: list(object<CompositeType['attributes'][number]>({ name: string, type })), comment: text })),
-  ranges: list(object<RangeType>({ ...qualifiedName, subtype: type, multirange: text })),
-  baseTypes: list(object<BaseType>({ ...qualifiedName, extension: text })),
+  ranges: list(object<RangeType>({ ...qualifiedName, subtype: type, multirange: text, comment: text })),
+  baseTypes: list(object<BaseType>({ ...qualifiedName, extension: text, comment: text })),
   functions: list(routine),
   expressions: list(object<InferredExpression>({ relation: object<QualifiedName>(qualifiedName), field: string, sql: string, type, notNull: boolean, assertNotNull: yes, needs: list(string) })),
 });
