@@ -1,4 +1,5 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -194,4 +195,16 @@ test('the PG* variables name a database too', async () => {
   expect(rowsmith(['generate'], folder, environment)).toMatchObject({ code: 0, stderr: '' });
   await database.drop();
   expect(read('generated/db.ts')).toContain('things: ThingsTable;');
+});
+
+describe('the standard output', () => {
+  const shell = (command: string) => spawnSync('bash', ['--norc', '-c', command], { env: { PATH: process.env['PATH'], MAIN: `${process.execPath} ${repositoryPath('dist/cli/main.js')}` }, encoding: 'utf8' });
+
+  test('may be closed by who reads it', () => {
+    expect(shell('$MAIN --help | true; echo ${PIPESTATUS[0]}')).toMatchObject({ stdout: '0\n', stderr: '' });
+  });
+
+  (existsSync('/dev/full') ? test : test.skip)('may be full', () => {
+    expect(shell('$MAIN --help > /dev/full')).toMatchObject({ status: 2, stderr: expect.stringMatching(/^error: The standard output cannot be written: ENOSPC.*\n$/) });
+  });
 });

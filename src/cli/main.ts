@@ -8,6 +8,13 @@ import { toolVersion } from '../unchanged/tool-version.js';
 // A URL with a password among the arguments should not stand in every list of processes.
 process.title = 'rowsmith';
 
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // A reader that has seen enough, `head` for one, closes the pipe: nothing more is to be said.
+  if (error.code === 'EPIPE') process.exit();
+  process.stderr.write(`error: The standard output cannot be written: ${error.message}\n`);
+  process.exit(2);
+});
+
 /** Each step loads what it needs, and no more: many runs end before the command line is parsed. */
 async function main(args: readonly string[]): Promise<number> {
   if (args.length === 1 && args[0] === '--version') {
