@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { startPostgres } from '../scripts/postgres.js';
+import { watch, type LoadedConfig } from '../src/index.js';
 import { newestVersion } from './support/postgres.js';
 import { repositoryPath } from './support/repository.js';
 import { RunningCli } from './support/running.js';
@@ -30,6 +31,10 @@ async function watching(args: readonly string[] = [], environment: Record<string
   running = new RunningCli(['generate', '--watch', ...args], folder, environment);
   await running.says('Watching for changes. Ctrl-C ends it.\n');
   return running;
+}
+
+function raise(error: Error): never {
+  throw error;
 }
 
 /** The processes that one has started, as Linux lists them. */
@@ -107,6 +112,21 @@ test('the config, what it imports, templates and a catalog', async () => {
   write('catalog.json', '{}');
   await cli.says("error: catalog.json is no catalog file of rowsmith's.");
   expect(await cli.end('SIGTERM')).toBe(0);
+});
+
+test('what goes while a run reads it, and is back before anybody heard of that, is read again', async () => {
+  cpSync(repositoryPath('test/cases/schemas/expected/catalog.json'), path('catalog.json'));
+  write('rowsmith.config.json', JSON.stringify({ source: { catalog: 'catalog.json' } }));
+  let runs = 0;
+  const gone = { name: 'gone', catalog: () => (renameSync(path('catalog.json'), path('elsewhere.json')), raise(new Error('gone'))) };
+  const configure = (loaded: LoadedConfig) => ({ ...loaded, config: { ...loaded.config, ...(runs++ === 0 ? { plugins: [gone] } : {}) } });
+  const events: string[] = [];
+  for await (const { kind } of watch({ folder, configure })) {
+    events.push(kind);
+    if (kind === 'generated') break;
+    renameSync(path('elsewhere.json'), path('catalog.json'));
+  }
+  expect(events).toEqual(['failed', 'generated']);
 });
 
 test('without a config it waits for one', async () => {

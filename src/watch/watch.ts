@@ -24,12 +24,14 @@ export async function* watch(options: WatchOptions): AsyncGenerator<WatchEvent, 
     while (!ended()) {
       const { seen, outcome } = await attempt(options, standby.start);
       if (ended()) return;
+      // Asked before anybody hears of the outcome: what comes back by then looks as if it had never been gone.
+      const overtaken = !filesHold(seen.files);
       const failing = seen.database !== undefined && 'error' in seen.database.answer;
       if (!(failing && outage)) yield outcome;
       outage = failing;
       nudges.follow(foldersOf(seen.files));
       standby.prepare();
-      yield* untilChanged(seen);
+      if (!overtaken) yield* untilChanged(seen);
     }
   } finally {
     signal?.removeEventListener('abort', wake);
