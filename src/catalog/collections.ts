@@ -25,8 +25,8 @@ export function optional<Facts extends object>(facts: Facts): Present<Facts> {
 export function onceForEach<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const made = new WeakMap<Key, { readonly value: Value }>();
   return (key) => {
-    const known = made.get(key) ?? { value: make(key) };
-    made.set(key, known);
+    let known = made.get(key);
+    if (!known) made.set(key, (known = { value: make(key) }));
     return known.value;
   };
 }

@@ -6,7 +6,7 @@ export type Render = (template: string, context: object) => string;
 
 /** The one renderer. Templates place text and decide nothing. `userFolder` holds templates that replace rowsmith's by name. */
 export async function createRenderer(userFolder?: string): Promise<Render> {
-  const templates = userFolder === undefined ? (await import('./own-templates.js')).ownTemplates() : await userTemplates(userFolder);
+  const templates = userFolder === undefined ? (await loadTemplates()).ownTemplates() : await userTemplates(userFolder);
   return (name, context) => {
     const template = templates.get(name);
     if (!template) throw new Error(`There is no template ${name}.`);
@@ -17,6 +17,9 @@ export async function createRenderer(userFolder?: string): Promise<Render> {
     }
   };
 }
+
+/** rowsmith's own templates, compiled: what takes time of making a renderer without others. */
+export const loadTemplates = () => import('./own-templates.js');
 
 async function userTemplates(folder: string): Promise<Templates> {
   const sources = userSources(folder);

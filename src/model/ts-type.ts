@@ -1,4 +1,5 @@
 import type { Dimensions } from '../catalog/catalog.js';
+import { onceForEach } from '../catalog/collections.js';
 
 /** A TypeScript type, as data: what it means, not yet how it is spelled. */
 export type TsType =
@@ -26,12 +27,7 @@ export type SharedTypeName = (typeof sharedTypeNames)[number];
 export const isHelper = (name: string): boolean => sharedTypeNames.some((helper) => helper === name);
 
 /** Types are compared by their text, which is made once for each: a large schema has few types, and each in many columns. */
-const texts = new WeakMap<TsType, string>();
-function textOf(type: TsType): string {
-  let text = texts.get(type);
-  if (text === undefined) texts.set(type, (text = JSON.stringify(type)));
-  return text;
-}
+const textOf = onceForEach((type: TsType) => JSON.stringify(type));
 
 const builtins = new Map<BuiltinName, TsType>();
 export function builtin(name: BuiltinName): TsType {
@@ -59,12 +55,7 @@ export function union(...types: readonly TsType[]): TsType {
   return first && others.length === 0 ? first : { kind: 'union', members: [...members.values()] };
 }
 
-const withNull = new WeakMap<TsType, TsType>();
-export function nullable(type: TsType): TsType {
-  const known = withNull.get(type) ?? union(type, builtin('null'));
-  withNull.set(type, known);
-  return known;
-}
+export const nullable = onceForEach((type: TsType) => union(type, builtin('null')));
 
 export function sameType(a: TsType, b: TsType): boolean {
   return a === b || textOf(a) === textOf(b);

@@ -6,7 +6,7 @@ import { artefacts, emit } from '../emit/artefacts.js';
 import { complete } from '../emit/complete.js';
 import { moduleSpecifier } from '../emit/module-specifier.js';
 import type { CompleteFile } from '../emit/output-file.js';
-import { createRenderer } from '../emit/render.js';
+import { createRenderer, loadTemplates } from '../emit/render.js';
 import { buildSchema } from '../model/build.js';
 import type { Schema } from '../model/model.js';
 import type { RunInputs } from '../unchanged/run-record.js';
@@ -39,7 +39,7 @@ export interface Rendered extends Output {
 
 /** Loads what rendering needs, while there is nothing else to do. */
 export async function prepare(): Promise<void> {
-  await createRenderer();
+  await loadTemplates();
 }
 
 export async function renderOutput({ config, tenants, ...reading }: SourceReading, folder: string, origin: ConfigOrigin | undefined): Promise<Rendered> {
