@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { RowsmithError } from '../errors.js';
-import { loadConfig, noConfig, parseSource, projectConfig, type GenerateOptions, type LoadedConfig } from '../index.js';
+import { loadConfig, noConfig, parseSource, projectConfig, type GenerateOptions, type LoadedConfig, type Progress } from '../index.js';
 import type { Messages } from './messages.js';
 import { withoutSecrets } from './redact.js';
+import { keepYoungGeneration } from './young-generation.js';
 
 /** The options that every command takes that reads a schema. */
 export interface InputArguments {
@@ -54,7 +55,11 @@ export function withArguments({ source, out, project, timeout }: InputArguments,
     ...(out === undefined ? {} : { out: resolve(out) }),
     ...(timeout === undefined ? {} : { timeout }),
   };
-  return { config, folder, ...(origin ? { origin } : {}), onNote: messages.note, onProgress: messages.progress };
+  const onProgress = (progress: Progress) => {
+    if (progress.stage === 'read') keepYoungGeneration();
+    messages.progress(progress);
+  };
+  return { config, folder, ...(origin ? { origin } : {}), onNote: messages.note, onProgress };
 }
 
 /** The command that brings the output up to date, with the options of this run. */
