@@ -38,6 +38,7 @@ export type ErrorCode =
   | 'server-not-readable'
   | 'expression-failed'
   | 'expression-not-inferred'
+  | 'tables-not-writable'
   | 'template-unknown'
   | 'template-failed'
   | 'plugin-failed'

@@ -1,6 +1,6 @@
 /** A disk that is really full: a tmpfs of 64 KiB. Only who may mount can try it. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, unlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -20,4 +20,31 @@ afterAll(() => {
   const { code, stdout, stderr } = rowsmith(['generate', '--source', repositoryPath('generated/catalog.json'), '--out', 'disk/out'], folder);
   expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(/^error: .* cannot be written: ENOSPC.*\n {2}The disk is full\./) });
   expect(readdirSync(disk)).toEqual([]);
+});
+
+/** Every path below a folder, with its text. */
+const tree = (root: string) =>
+  Object.fromEntries(readdirSync(root, { recursive: true, encoding: 'utf8' }).map((name) => [name, statSync(join(root, name)).isFile() ? readFileSync(join(root, name), 'utf8') : undefined]));
+
+(mayMount ? test : test.skip)('of a folder that is there nothing is replaced, wherever the space runs out', () => {
+  const generate = (source: string) => rowsmith(['generate', '--source', repositoryPath(source), '--out', 'disk/out'], folder);
+  spawnSync('mount', ['-o', 'remount,size=400k', disk]);
+  const ballast = join(disk, 'ballast');
+  expect(generate('test/cases/schemas/expected/catalog.json').code).toBe(0);
+  const old = tree(join(disk, 'out'));
+  // Less and less of the space is taken, until the files fit.
+  const codes: (number | null)[] = [];
+  for (let kilobytes = 400; codes.at(-1) !== 0; kilobytes -= 24) {
+    spawnSync('dd', ['if=/dev/zero', `of=${ballast}`, 'bs=1k', `count=${kilobytes}`]);
+    const { code, stderr } = generate('test/cases/columns/expected/catalog.json');
+    codes.push(code);
+    if (code !== 0) {
+      expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/cannot be written: ENOSPC.*\n {2}The disk is full\. What was there is still there/) });
+      expect(tree(join(disk, 'out'))).toEqual(old);
+    }
+    unlinkSync(ballast);
+  }
+  expect(codes.length).toBeGreaterThan(4);
+  expect(tree(join(disk, 'out'))).not.toEqual(old);
+  expect(readdirSync(disk)).toEqual(['out']);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { check, loadConfig, type Config } from '../src/index.js';
+import { freshDatabase, newestVersion } from './support/postgres.js';
 import { repositoryPath } from './support/repository.js';
 
 test('people hear of a machine that nothing can read, and of an index that is missing', async () => {
@@ -10,6 +11,21 @@ test('people hear of a machine that nothing can read, and of an index that is mi
     'visit_transitions looks like the transitions of visits, but nothing tells its newest row: it needs a unique index on (visit_id, most_recent) WHERE most_recent, or on (visit_id, sort_key), all NOT NULL. No state field is generated.',
     'Order.state is filtered faster with an index: CREATE INDEX ON order_transitions (to_state, order_id) WHERE most_recent;',
   ]);
+});
+
+test('of many machines without an index a few are spelled out', async () => {
+  const tables = Array.from({ length: 9 }, (_, index) => `CREATE TABLE t${index} (id int PRIMARY KEY);
+    CREATE TABLE t${index}_transitions (id int PRIMARY KEY, t${index}_id int NOT NULL REFERENCES t${index}, to_state text NOT NULL, sort_key int NOT NULL, most_recent boolean NOT NULL);
+    CREATE UNIQUE INDEX ON t${index}_transitions (t${index}_id, most_recent) WHERE most_recent;`);
+  const database = await freshDatabase(newestVersion, tables.join('\n'));
+  try {
+    const { notes } = await check({ config: { source: { url: database.url }, out: 'rowsmith-absent' } });
+    expect(notes).toHaveLength(6);
+    expect(notes[4]).toBe('T4.state is filtered faster with an index: CREATE INDEX ON t4_transitions (to_state, t4_id) WHERE most_recent;');
+    expect(notes[5]).toBe('4 more state machines are filtered faster with such an index.');
+  } finally {
+    await database.drop();
+  }
 });
 
 const timestampNotes = async (config: Config) => {

@@ -58,7 +58,7 @@ describe.each([
       for (let at = 1; at <= calls; at++) {
         restore();
         expect(faulty(after, { FAULT_AT: String(at) }).signal).toBe('SIGKILL');
-        const left = Object.entries(tree('generated')).filter(([name]) => name !== '.rowsmith-new.tmp');
+        const left = Object.entries(tree('generated')).filter(([name]) => !name.startsWith('.rowsmith-new.tmp'));
         for (const [name, text] of left) expect([old[name], wanted[name]]).toContain(text);
         const whole = JSON.stringify(left.sort()) === JSON.stringify(Object.entries(wanted).sort());
         // Where the processes are slow, looking at a third of the steps is enough.
@@ -112,8 +112,7 @@ test('a file that the system does not let grow is an error with a hint, and the 
   const limited = spawnSync('sh', ['-c', `ulimit -f 4; exec "$0" "$@"`, process.execPath, main, ...after], { cwd: folder, env: { PATH: process.env['PATH'], HOME: folder }, encoding: 'utf8' });
   expect(limited.status).toBe(2);
   expect(limited.stderr).toMatch(/^error: The output folder .*generated cannot be written: EFBIG: .*\n {2}The system allows no file of that size/);
-  const wanted = (rowsmith([...after.slice(0, -1), 'wanted'], folder), tree('wanted'));
-  for (const [name, text] of Object.entries(tree('generated'))) expect([old[name], wanted[name]]).toContain(text);
+  expect(tree('generated')).toEqual(old);
   expect(leftovers()).toEqual([]);
 });
 

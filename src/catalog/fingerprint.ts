@@ -1,3 +1,4 @@
+import { firstOwnOid } from './first-own-oid.js';
 import { userSchema } from './query.js';
 import type { Session } from './session.js';
 
@@ -20,9 +21,6 @@ const relations = `
   select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where ${userSchema} and c.relkind in ('r', 'p', 'v', 'm', 'f', 'c')`;
 
-/** From here on the server numbers what did not come with it. https://www.postgresql.org/docs/current/system-catalog-initial-data.html */
-const firstOwn = 16384;
-
 /**
  * The rows of the system catalogs that an answer of the catalog query, or the type of an expression, is made of. Whole rows, where all
  * that is in them stays while the schema does: one column too many costs a reading, one too few would miss a change.
@@ -31,23 +29,23 @@ const rows: Readonly<Record<string, string>> = {
   pg_namespace: `select n.* from pg_namespace n where ${userSchema}`,
   // Without sizes, ages and files, which come of using a table.
   pg_class: `select c.oid, c.relname, c.relnamespace, c.reltype, c.relam, c.relkind, c.relispartition, c.reloptions from pg_class c
-    where c.oid >= ${firstOwn} and c.relnamespace in (select n.oid from pg_namespace n where ${userSchema})`,
+    where c.oid >= ${firstOwnOid} and c.relnamespace in (select n.oid from pg_namespace n where ${userSchema})`,
   pg_attribute: 'select a.* from pg_attribute a where a.attnum > 0 and a.attrelid in (select oid from relations)',
   pg_attrdef: 'select d.* from pg_attrdef d where d.adrelid in (select oid from relations)',
-  pg_constraint: `select k.* from pg_constraint k where k.oid >= ${firstOwn} and (k.conrelid = 0 or k.conrelid in (select oid from relations))`,
+  pg_constraint: `select k.* from pg_constraint k where k.oid >= ${firstOwnOid} and (k.conrelid = 0 or k.conrelid in (select oid from relations))`,
   pg_index: 'select i.indexrelid, i.indrelid, i.indisunique, i.indkey, i.indnkeyatts, i.indisvalid, i.indpred from pg_index i where i.indrelid in (select oid from relations)',
   pg_inherits: 'select i.* from pg_inherits i',
   pg_rewrite: 'select w.* from pg_rewrite w where w.ev_class in (select oid from relations)',
   pg_trigger: 'select g.* from pg_trigger g where g.tgtype & 64 <> 0 and g.tgrelid in (select oid from relations)',
-  pg_type: `select t.* from pg_type t where t.oid >= ${firstOwn} and t.typnamespace in (select n.oid from pg_namespace n where ${userSchema})`,
+  pg_type: `select t.* from pg_type t where t.oid >= ${firstOwnOid} and t.typnamespace in (select n.oid from pg_namespace n where ${userSchema})`,
   pg_enum: 'select e.* from pg_enum e',
-  pg_range: `select r.* from pg_range r where r.rngtypid >= ${firstOwn}`,
-  pg_collation: `select l.* from pg_collation l where l.oid >= ${firstOwn}`,
-  pg_proc: `select p.* from pg_proc p where p.oid >= ${firstOwn}`,
-  pg_operator: `select o.* from pg_operator o where o.oid >= ${firstOwn}`,
-  pg_cast: `select s.* from pg_cast s where s.oid >= ${firstOwn}`,
+  pg_range: `select r.* from pg_range r where r.rngtypid >= ${firstOwnOid}`,
+  pg_collation: `select l.* from pg_collation l where l.oid >= ${firstOwnOid}`,
+  pg_proc: `select p.* from pg_proc p where p.oid >= ${firstOwnOid}`,
+  pg_operator: `select o.* from pg_operator o where o.oid >= ${firstOwnOid}`,
+  pg_cast: `select s.* from pg_cast s where s.oid >= ${firstOwnOid}`,
   pg_description: 'select d.* from pg_description d',
-  pg_depend: `select d.* from pg_depend d where d.deptype = 'e' and d.objid >= ${firstOwn}`,
+  pg_depend: `select d.* from pg_depend d where d.deptype = 'e' and d.objid >= ${firstOwnOid}`,
   pg_extension: 'select x.* from pg_extension x',
   pg_am: 'select m.* from pg_am m',
   pg_foreign_data_wrapper: 'select w.* from pg_foreign_data_wrapper w',

@@ -16,6 +16,8 @@ export interface Place {
 export interface Usage {
   /** Its words, and where each first occurs. */
   readonly words: ReadonlyMap<string, Place>;
+  /** What stands between the words of its strings, and where each first occurs: some names hold nothing else. */
+  readonly signs: ReadonlyMap<string, Place>;
   /** Writes that do not show which columns they give. */
   readonly opaqueWrites: readonly OpaqueWrite[];
 }
@@ -50,12 +52,13 @@ export async function readUsage(files: readonly string[], generated: (text: stri
     else texts.set(file, text);
   }
   const words = new Map<string, Place>();
+  const signs = new Map<string, Place>();
   const sources = parse(compiler, texts);
   for (const source of sources) {
-    collectWords(compiler, source, words);
+    collectWords(compiler, source, words, signs);
     readOne();
   }
-  return { words, opaqueWrites: sources.flatMap((source) => opaqueWrites(compiler, source)) };
+  return { words, signs, opaqueWrites: sources.flatMap((source) => opaqueWrites(compiler, source)) };
 }
 
 /** Parses without looking anything up. A file that does not parse is refused: what it uses would be guessed. */
@@ -88,14 +91,14 @@ function parse(compiler: typeof ts, texts: ReadonlyMap<string, string>): ts.Sour
   });
 }
 
-function collectWords(compiler: typeof ts, source: ts.SourceFile, words: Map<string, Place>): void {
+function collectWords(compiler: typeof ts, source: ts.SourceFile, words: Map<string, Place>, signs: Map<string, Place>): void {
   const file = shownPath(source.fileName);
   const visit = (node: ts.Node): void => {
     const text =
       compiler.isIdentifier(node) || compiler.isStringLiteralLike(node) || compiler.isTemplateLiteralToken(node) ? node.text : undefined;
-    for (const word of text === undefined ? [] : wordsOf(text)) {
-      if (!words.has(word)) words.set(word, { file, line: lineOf(source, node) });
-    }
+    const add = (to: Map<string, Place>) => (found: string) => to.has(found) || to.set(found, { file, line: lineOf(source, node) });
+    wordsOf(text ?? '').forEach(add(words));
+    signsOf(text ?? '').forEach(add(signs));
     compiler.forEachChild(node, visit);
   };
   visit(source);
@@ -161,6 +164,7 @@ function isOpaque(compiler: typeof ts, node: ts.Node): boolean {
 const lineOf = (source: ts.SourceFile, node: ts.Node): number => source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
 
 const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{M}\p{N}_$]+/gu) ?? [];
+const signsOf = (text: string): string[] => text.match(/[^\p{L}\p{M}\p{N}_$]+/gu) ?? [];
 
 /** The place that makes code concerned by a change; undefined when it is not. */
 function firstUse(usage: Usage, footprint: Footprint): Place | undefined {
@@ -181,9 +185,11 @@ function opaqueWriteOf({ opaqueWrites: writes }: Usage, relation: readonly strin
   return write && { file: write.file, line: write.line };
 }
 
-/** A name of several words, as `odd name` or `billing.users`, is used where all of them are. */
-function placeOf({ words }: Usage, name: string): Place | undefined {
-  const places = wordsOf(name).map((word) => words.get(word));
+/** A name of several words, as `odd name` or `billing.users`, is used where all of them are; one without any, where a string holds it. */
+function placeOf({ words, signs }: Usage, name: string): Place | undefined {
+  const parts = wordsOf(name);
+  if (parts.length === 0) return [...signs].find(([text]) => text.includes(name))?.[1];
+  const places = parts.map((word) => words.get(word));
   return places.every((place) => place !== undefined) ? places.at(-1) : undefined;
 }
 

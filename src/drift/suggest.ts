@@ -2,7 +2,7 @@ import type { Column } from '../catalog/catalog.js';
 import type { Pairing } from './checks/pairing.js';
 import type { DeclaredField } from './declared.js';
 import type { Finding } from './finding.js';
-import { fieldName, spellAttribute, spellField } from './spelling.js';
+import { fieldName, rustName, spellAttribute, spellField } from './spelling.js';
 
 /**
  * The model as its table needs it, to paste: columns in the table's order with their right types; what is no column stays, as a
@@ -30,7 +30,8 @@ function fieldLines({ model, mapped }: Pairing, column: Column, field: DeclaredF
   if (!field) {
     // A projection leaves columns out on purpose.
     if (mapped.status === 'projection' || expected === undefined) return [];
-    return [`    ${spellField(model, column.name, expected)}`];
+    const isOdd = model.language === 'rust' && rustName(column.name) !== column.name;
+    return [...(isOdd ? [`    ${attribute(model, column.name)}`] : []), `    ${spellField(model, column.name, expected)}`];
   }
   const explicit = field.column?.name === column.name && model.language === 'rust' ? [`    ${attribute(model, column.name)}`] : [];
   const name = explicit.length > 0 ? field.name : column.name;

@@ -5,8 +5,16 @@ import { byTypeKey, typeKey } from '../catalog/select.js';
 import type { KyselyCodegenConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { isMissing, peerMissing } from '../peer.js';
+import { withoutCommentEnd } from './typescript.js';
 
 type KyselyCodegen = typeof import('kysely-codegen');
+/** What is used of the TypeScript that kysely-codegen loads. */
+interface TypeScript {
+  readonly version?: string;
+  readonly createSourceFile: (path: string, text: string, target: number) => {
+    readonly parseDiagnostics: readonly { readonly start?: number }[];
+  };
+}
 type Table = ConstructorParameters<KyselyCodegen['DatabaseMetadata']>[0]['tables'][number];
 
 const peer = { names: ['kysely-codegen'], user: 'Tables as kysely-codegen writes them' } as const;
@@ -14,10 +22,11 @@ const peer = { names: ['kysely-codegen'], user: 'Tables as kysely-codegen writes
 /**
  * The text that kysely-codegen's command line writes for the same database: made by its own serializer, from what its
  * introspector would have found, which is told here from the catalog. Tables of extensions, which the catalog leaves out, are
- * missing.
+ * missing. Two things differ: a comment in the schema cannot end the comment in the code, and names that become no TypeScript
+ * are refused.
  */
 export function kyselyCodegenText(catalog: Catalog, config: KyselyCodegenConfig): string {
-  const { DatabaseMetadata, EnumCollection, PostgresDialect, serializeFromMetadata } = load();
+  const { DatabaseMetadata, EnumCollection, PostgresDialect, serializeFromMetadata, createSourceFile } = load();
   const { camelCase, customImports, dateParser, numericParser, overrides, partitions = false, runtimeEnums, singularize, typeMapping, typeOnlyImports } = config;
   const tenants = tenantsSchema(catalog);
   const defaultSchemas = config.defaultSchemas ?? (tenants === undefined ? undefined : [tenants]);
@@ -30,12 +39,28 @@ export function kyselyCodegenText(catalog: Catalog, config: KyselyCodegenConfig)
     .map((relation): Table => tableMetadata(catalog, relation, (key) => enums.get(key), config));
   const given = { camelCase, customImports, defaultSchemas, overrides, runtimeEnums, singularize, typeMapping, typeOnlyImports };
   const dialectOptions = { dateParser, defaultSchemas, domains: config.domains, numericParser, partitions };
-  return serializeFromMetadata({
-    ...present(given),
-    dialect: new PostgresDialect(present(dialectOptions)),
-    metadata: new DatabaseMetadata({ enums, tables }),
-  });
+  const metadata = new DatabaseMetadata({ enums, tables });
+  const text = orRefused(() => serializeFromMetadata({ ...present(given), dialect: new PostgresDialect(present(dialectOptions)), metadata }));
+  const [wrong] = createSourceFile('db.ts', text, 99).parseDiagnostics;
+  if (wrong) throw refused(`it writes ${lineAt(text, wrong.start ?? 0)}`);
+  return text;
 }
+
+/** What its serializer throws is for names that every object of JavaScript has: `__proto__`. */
+function orRefused(serialize: () => string): string {
+  try {
+    return serialize();
+  } catch (error) {
+    throw refused(String(error).split('\n')[0] ?? '', error);
+  }
+}
+
+function refused(what: string, cause?: unknown): RowsmithError {
+  const hint = `Its command line does the same. Leave out what has such a name (exclude), or leave "tables" out: rowsmith's own table types can have any name.`;
+  return new RowsmithError('tables-not-writable', `kysely-codegen makes no TypeScript of a name or a label in this schema: ${what}`, hint, { cause });
+}
+
+const lineAt = (text: string, position: number) => text.slice(text.lastIndexOf('\n', position - 1) + 1).split('\n', 1)[0]?.trim() ?? '';
 
 function tableMetadata(catalog: Catalog, relation: Relation, enumValues: (key: string) => string[] | null, config: KyselyCodegenConfig): Table {
   const isView = relation.kind.endsWith('view');
@@ -45,7 +70,7 @@ function tableMetadata(catalog: Catalog, relation: Relation, enumValues: (key: s
       // An underscore at the start stands for an array, as it does there.
       const isArray = dataType.startsWith('_');
       return {
-        comment: column.comment ?? null,
+        comment: column.comment === undefined ? null : withoutCommentEnd(column.comment),
         dataType: isArray ? dataType.slice(1) : dataType,
         dataTypeSchema,
         enumValues: enumValues(`${dataTypeSchema}.${dataType}`),
@@ -80,12 +105,12 @@ function present<Options extends object>(options: Options): { [Key in keyof Opti
  * An optional peer, loaded only here. It loads `typescript` in turn, whose JavaScript API version 7.0 does not have: it would
  * then leave out, with a complaint, whatever it parses.
  */
-function load(): KyselyCodegen {
+function load(): KyselyCodegen & Pick<TypeScript, 'createSourceFile'> {
   const require = createRequire(import.meta.url);
   try {
     const loaded = require('kysely-codegen') as KyselyCodegen;
-    const typescript = createRequire(require.resolve('kysely-codegen'))('typescript') as { readonly version?: string; readonly createSourceFile?: unknown };
-    if (typeof typescript.createSourceFile === 'function') return loaded;
+    const typescript = createRequire(require.resolve('kysely-codegen'))('typescript') as Partial<TypeScript>;
+    if (typescript.createSourceFile) return { ...loaded, createSourceFile: typescript.createSourceFile };
     throw notLoadable(`typescript ${typescript.version ?? ''}, which it would load, has no JavaScript API`);
   } catch (error) {
     if (error instanceof RowsmithError) throw error;

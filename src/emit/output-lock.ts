@@ -1,7 +1,8 @@
 import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RowsmithError } from '../errors.js';
+import { deadLockOf, lockFile, lockOf, processOf } from './temporary-names.js';
 import { uninterrupted } from './uninterrupted.js';
 
 /** Milliseconds to wait for another run, and between two looks at it. */
@@ -13,7 +14,7 @@ const pause = 20;
  * the folder and holds the id of its process; that of a process that is gone holds nobody up. `run` is synchronous, and signals wait for it.
  */
 export async function withOutputLock<Result>(out: string, run: () => Result): Promise<Result> {
-  const lock = join(dirname(out), `.${basename(out)}.rowsmith-lock`);
+  const lock = lockFile(out);
   const deadline = Date.now() + patience;
   while (!take(lock)) {
     const holder = holderOf(lock);
@@ -38,7 +39,7 @@ export async function withOutputLock<Result>(out: string, run: () => Result): Pr
 
 /** A link appears with its content, and only where nothing is. */
 function take(lock: string): boolean {
-  const own = `${lock}-${process.pid}`;
+  const own = lockOf(lock, process.pid);
   try {
     writeFileSync(own, String(process.pid));
     linkSync(own, lock);
@@ -70,13 +71,15 @@ function isAlive(pid: number): boolean {
 
 /** What a run that was killed while it took or discarded the lock has left. */
 function removeLeftovers(lock: string): void {
-  const left = readdirSync(dirname(lock)).filter((name) => name.startsWith(`${basename(lock)}-`) && !isAlive(Number(/\d+$/.exec(name)?.[0])));
-  for (const name of left) rmSync(join(dirname(lock), name), { force: true });
+  for (const name of readdirSync(dirname(lock))) {
+    const pid = processOf(lock, name);
+    if (pid !== undefined && !isAlive(pid)) rmSync(join(dirname(lock), name), { force: true });
+  }
 }
 
 /** Of several that find it dead one moves it away; the others find nothing. */
 function discard(lock: string): void {
-  const moved = `${lock}-dead-${process.pid}`;
+  const moved = deadLockOf(lock, process.pid);
   try {
     renameSync(lock, moved);
   } catch {

@@ -41,12 +41,14 @@ export function propertyAccess(name: string): string {
 /** `@ts-expect-error` and its like, which TypeScript obeys in any comment, and `@jsx`: a comment only mentions them. */
 const withoutInstructions = (text: string): string => text.replace(/@(?=ts-|jsx)/gi, '\\@');
 
+/** Text that does not end the comment which it stands in. */
+export const withoutCommentEnd = (text: string): string => text.replaceAll('*/', '*\\/');
+
 /** The lines of a doc comment, without indentation; none for an empty text. */
 export function docComment(text: string | undefined): string[] {
   if (text === undefined || text === '') return [];
   if (plainText.test(text) && !text.startsWith(' ')) return [`/** ${text.trimEnd()} */`];
-  const lines = withoutInstructions(text)
-    .replaceAll('*/', '*\\/')
+  const lines = withoutCommentEnd(withoutInstructions(text))
     .split(/\r\n|\r|\n/)
     .map((line) => escapeInvisible(line.replaceAll('\t', ' ')).trimEnd());
   while (lines.at(-1) === '') lines.pop();
@@ -57,7 +59,7 @@ export function docComment(text: string | undefined): string[] {
 
 /** A name within a line of a comment that a template holds. */
 export function commentText(text: string): string {
-  return escapeInvisible(withoutInstructions(text).replaceAll('*/', '*\\/').replace(/\s+/g, ' '));
+  return escapeInvisible(withoutCommentEnd(withoutInstructions(text)).replace(/\s+/g, ' '));
 }
 
 /** A comment on a line of its own. */

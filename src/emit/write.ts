@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { RowsmithError } from '../errors.js';
 import { withOutputLock } from './output-lock.js';
 import type { OutputFile } from './output-file.js';
 import { planChanges, type Change } from './plan.js';
+import { newFiles, newFolder } from './temporary-names.js';
 
 /** Makes the output folder hold the files; tells what differed. `folders` are those that may hold orphans. */
 export async function writeOutput(out: string, files: readonly OutputFile[], folders: readonly string[]): Promise<Change[]> {
@@ -21,26 +22,23 @@ export async function writeOutput(out: string, files: readonly OutputFile[], fol
 }
 
 /**
- * A new output folder is filled beside its place and moved there as a whole. In one that exists each file is written beside its
- * place and renamed into it, so that a reader finds the old text or the new one; files without a change are not touched and keep
- * their time. Synchronous, because thousands of small files cost half the time that way.
+ * A new output folder is filled beside its place and moved there as a whole. Into one that exists, files are written before the first is
+ * replaced, so that a disk that is full leaves the old ones, and then each is renamed into its place, so that a reader finds the old text
+ * or the new one; files without a change are not touched and keep their time. Synchronous, because thousands of small files cost half
+ * the time that way.
  */
 export function applyChanges(out: string, changes: readonly Change[]): void {
   if (existsSync(out)) replaceFiles(out, changes);
   else createFolder(out, changes);
 }
 
-const temporaryFolder = (out: string) => join(dirname(out), `.${basename(out)}.rowsmith-new`);
-const temporaryFile = (out: string) => join(out, '.rowsmith-new.tmp');
-
 /** Of a run that was killed. Nobody else writes here now. */
 function removeLeftovers(out: string): void {
-  rmSync(temporaryFolder(out), { recursive: true, force: true });
-  rmSync(temporaryFile(out), { force: true });
+  for (const left of [newFolder(out), newFiles(out)]) rmSync(left, { recursive: true, force: true });
 }
 
 function createFolder(out: string, changes: readonly Change[]): void {
-  const temporary = temporaryFolder(out);
+  const temporary = newFolder(out);
   try {
     makeFolders(temporary, changes);
     for (const change of changes) if (change.kind !== 'orphaned') writeFileSync(join(temporary, change.path), change.text);
@@ -52,21 +50,16 @@ function createFolder(out: string, changes: readonly Change[]): void {
 }
 
 function replaceFiles(out: string, changes: readonly Change[]): void {
-  makeFolders(out, changes);
-  const temporary = temporaryFile(out);
+  const temporary = newFiles(out);
+  const written = changes.flatMap((change, index) => (change.kind === 'orphaned' ? [] : [{ from: join(temporary, String(index)), to: join(out, change.path), text: change.text }]));
   try {
-    for (const change of changes) {
-      const path = join(out, change.path);
-      if (change.kind === 'orphaned') {
-        rmSync(path);
-        continue;
-      }
-      writeFileSync(temporary, change.text);
-      renameSync(temporary, path);
-    }
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
+    mkdirSync(temporary);
+    for (const { from, text } of written) writeFileSync(from, text);
+    makeFolders(out, changes);
+    for (const { from, to } of written) renameSync(from, to);
+    for (const change of changes) if (change.kind === 'orphaned') rmSync(join(out, change.path));
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
   }
 }
 
@@ -76,8 +69,8 @@ function makeFolders(root: string, changes: readonly Change[]): void {
 
 /** What system errors mean for who wants to write: https://man7.org/linux/man-pages/man3/errno.3.html. */
 const hints: Readonly<Record<string, string>> = {
-  ENOSPC: 'The disk is full. What was there is still there, or was replaced as a whole: run again when there is room.',
-  EDQUOT: 'The quota is used up. What was there is still there, or was replaced as a whole: run again when there is room.',
+  ENOSPC: 'The disk is full. What was there is still there: run again when there is room.',
+  EDQUOT: 'The quota is used up. What was there is still there: run again when there is room.',
   EFBIG: 'The system allows no file of that size (ulimit -f).',
   EROFS: 'The file system is read-only.',
   EACCES: 'Check the permissions of the folder and of those above it.',

@@ -16,7 +16,7 @@ import { routineModels } from './routines/build.js';
 import { resolveSettings } from './settings.js';
 import { sliceModels } from './slices.js';
 import { candidatesByParent, transitionsCandidates, undeterminedTransitions } from './state/detect.js';
-import { missingStateIndex } from './state/lint.js';
+import { missingIndexNotes } from './state/lint.js';
 import { stateMachines } from './state/machine.js';
 import { storedFields } from './stored.js';
 import { nullable, sharedTypeNames } from './ts-type.js';
@@ -44,12 +44,11 @@ export function buildSchema(catalog: Catalog, config: Config): Schema {
   });
   refuseSharedNames(relations);
   const related = relatedModels(catalog, relations);
-  const missingIndexes = relations.flatMap(({ name, stateMachines }) => stateMachines.flatMap((machine) => missingStateIndex(catalog, name, machine) ?? []));
   const { routines, notes: uncallable } = routineModels({ catalog, settings, relations: new Map(relations.map((model) => [typeKey(model.relation), model])), mapType, refine }, config);
   const zoneless = zonelessTimestamps(catalog, relations, mapType);
   const notes = [
     ...undeterminedTransitions(candidates),
-    ...missingIndexes,
+    ...missingIndexNotes(catalog, relations),
     ...(timestampZone === 'local' && types.timestamps === undefined ? timestampNote(zoneless) : []),
     ...uncallable,
   ];

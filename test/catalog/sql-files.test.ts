@@ -79,4 +79,16 @@ describe('refused before Postgres starts', () => {
       '😀.sql',
     ]);
   });
+
+  test('a link that leads out of the folder is refused, and nothing of its file is shown', async () => {
+    write('secret', 'password = hunter2');
+    write('linked/a/a.sql', '');
+    symlinkSync(join(folder, 'linked/a/a.sql'), join(folder, 'linked/b.sql'));
+    await expect(readSqlFiles([join(folder, 'linked')], () => {})).resolves.toHaveLength(2);
+    symlinkSync(join(folder, 'secret'), join(folder, 'linked/c.sql'));
+    await expect(readSqlFiles([join(folder, 'linked')], () => {})).rejects.toMatchObject({
+      message: expect.stringMatching(/c\.sql is a link to a file outside of .*linked\.$/),
+      hint: expect.stringContaining('Give that file itself as a source'),
+    });
+  });
 });

@@ -198,7 +198,7 @@ describe('types', () => {
 
   test.each<[string, Partial<Catalog>, Partial<Catalog>, string[]]>([
     ['a domain takes more values', { domains: [domain('d', 'text', [values('a')])] }, { domains: [domain('d', 'text', [values('b', 'a')])] }, ["domain-values: d takes 'b' too: dangerous, because a switch over the union does not know the new value"]],
-    ['a domain has its values in another order', { domains: [domain('d', 'text', [values('a', 'b')])] }, { domains: [domain('d', 'text', [values('b', 'a')])] }, ["domain-check: d has other checks: (VALUE = ANY (ARRAY['a'::text, 'b'::text])) → (VALUE = ANY (ARRAY['b'::text, 'a'::text])): dangerous, because values that were accepted may be refused"]],
+    ['a domain has its values in another order', { domains: [domain('d', 'text', [values('a', 'b')])] }, { domains: [domain('d', 'text', [values('b', 'a')])] }, []],
     ['a domain loses a check', { domains: [domain('d', 'text', [{ name: 'x', expression: '(VALUE > 1)' }, { name: 'y', expression: '(VALUE > 0)' }])] }, { domains: [domain('d', 'text', [{ name: 'y', expression: '(VALUE > 0)' }])] }, ['domain-check: d has other checks: (VALUE > 0), (VALUE > 1) → (VALUE > 0): safe, because nothing that worked fails']],
     ['a domain has its checks under other names', { domains: [domain('d', 'text', [{ name: 'x', expression: '(VALUE > 1)' }, { name: 'y', expression: '(VALUE > 0)' }])] }, { domains: [domain('d', 'text', [{ name: 'a', expression: '(VALUE > 0)' }, { name: 'b', expression: '(VALUE > 1)' }])] }, []],
     ['a domain becomes NOT NULL', { domains: [domain('d', 'text')] }, { domains: [domain('d', 'text', [], { notNull: true })] }, ['domain-nullability: d became NOT NULL: breaks insert and update, because null is refused in its columns']],

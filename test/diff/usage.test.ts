@@ -90,3 +90,20 @@ describe('a write whose columns cannot be read', () => {
     expect(await used(`db.updateTable('notes').set('body', row)`)).toEqual([]);
   });
 });
+
+test('a column whose name holds no letter is used where a string holds it', async () => {
+  const side = async (columns: string) => {
+    const fresh = await freshDatabase(newestVersion, `create table odd (id int, ${columns})`);
+    const { catalog } = await snapshot({ config: { source: { url: fresh.url } } });
+    await fresh.drop();
+    return { catalog };
+  };
+  const sides = { from: await side('"!?" int'), to: await side('other int') };
+  const file = join(folder, 'odd.ts');
+  const isUsed = async (code: string) => {
+    writeFileSync(file, code);
+    return (await diff({ config: {}, ...sides, usage: [file] })).findings.find(({ id }) => id.startsWith('column-removed/'))?.used;
+  };
+  expect(await isUsed(`declare const db: any; db.selectFrom('odd').select('odd.!?')`)).toBe(true);
+  expect(await isUsed(`declare const db: any; db.selectFrom('odd').select('id')`)).toBe(false);
+});

@@ -25,6 +25,16 @@ test.each([
   expect(await suggested(text, file, file.endsWith('.ts') ? { 'odd name': 'bool!' } : {})).toEqual([want]);
 });
 
+test('a column that no identifier is called like gets one, and an attribute; read again, nothing is missing', async () => {
+  const more = { 'odd name': 'bool!', '1st': 'text', self: 'text', '!': 'text' };
+  const [lines = []] = await suggested('struct Step { id: i32, task_id: i64, retry_limit: Option<i32>, kind: String, done_at: Option<DateTime<Utc>>, r#type: Option<String> }', 'models.rs', more);
+  expect(lines?.slice(7)).toEqual([
+    '    #[sqlx(rename = "odd name")]', '    pub odd_name: bool,', '    #[sqlx(rename = "1st")]', '    pub _1st: Option<String>,',
+    '    #[sqlx(rename = "self")]', '    pub self_: Option<String>,', '    #[sqlx(rename = "!")]', '    pub field: Option<String>,', '}',
+  ]);
+  expect(await suggested((lines ?? []).join('\n'), 'models.rs', more)).toEqual([undefined]);
+});
+
 test('nothing for a model that has no fault', async () => {
   expect(await suggested('struct Step { id: i64, task_id: i64, retry_limit: Option<i32>, kind: String, done_at: Option<DateTime<Utc>>, r#type: Option<String>}')).toEqual([undefined]);
 });

@@ -1,7 +1,9 @@
 import type { Dimensions } from '../catalog.js';
 import { onceForEach } from '../collections.js';
+import { firstOwnOid } from '../first-own-oid.js';
 import { parseNodeTree } from '../nullability/node-tree.js';
 import type { RawArrayFact, RawCatalog } from '../raw-catalog.js';
+import { viewColumns } from '../view-columns.js';
 import { DimensionReader } from './dimension-reader.js';
 
 /** How many dimensions arrays have, of columns and of expressions. Relations go by their oids. */
@@ -17,29 +19,18 @@ const kindsOf = onceForEach((arrays: readonly RawArrayFact[]) => new Map(arrays.
 
 export function createDimensions(raw: Pick<RawCatalog, 'columns' | 'types' | 'rules' | 'arrays'>): ArrayDimensions {
   const declared = new Map(raw.columns.map(({ rel, num, dims }) => [`${rel} ${num}`, dims]));
-  const rules = new Map(raw.rules.map(({ view, tree }) => [view, tree]));
   const types = new Map(raw.types.map(({ id, element }) => [id, element !== null]));
-  const views = new Map<number, readonly Dimensions[]>();
-
-  const viewColumns = (view: number, tree: string): readonly Dimensions[] => {
-    const known = views.get(view);
-    if (known) return known;
-    // A view that reads itself tells nothing about itself.
-    views.set(view, []);
-    const columns = ofQuery(tree, raw.arrays);
-    views.set(view, columns);
-    return columns;
-  };
+  const ofView = viewColumns(raw.rules, (tree) => ofQuery(tree, raw.arrays));
   const ofColumn = (relation: number, column: number): Dimensions => {
-    const tree = rules.get(relation);
+    const told = ofView(relation);
     // CREATE TABLE AS declares none: one is what every array has, and what a dump of the table says.
-    return tree === undefined ? (declared.get(`${relation} ${column}`) ?? 1) : (viewColumns(relation, tree)[column - 1] ?? 'unknown');
+    return told === undefined ? (declared.get(`${relation} ${column}`) ?? 1) : (told[column - 1] ?? 'unknown');
   };
   const ofQuery: ArrayDimensions['ofQuery'] = (tree, arrays) => {
     const kinds = kindsOf(arrays);
     const reader = new DimensionReader({
       columnDimensions: ofColumn,
-      isArrayType: (type) => kinds.has(`type ${type}`) || (types.get(type) ?? (type > 0 && type < firstOwnType ? false : undefined)),
+      isArrayType: (type) => kinds.has(`type ${type}`) || (types.get(type) ?? (type > 0 && type < firstOwnOid ? false : undefined)),
       routine: (routine) => {
         const kind = kinds.get(`routine ${routine}`);
         return kind === 'type' ? undefined : kind;
@@ -50,6 +41,3 @@ export function createDimensions(raw: Pick<RawCatalog, 'columns' | 'types' | 'ru
   };
   return { ofColumn, ofQuery };
 }
-
-/** `FirstNormalObjectId` of PostgreSQL's `transam.h`: the oids below are those of every new database. */
-const firstOwnType = 16384;

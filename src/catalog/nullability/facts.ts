@@ -1,5 +1,6 @@
 import { groupBy, onceForEach } from '../collections.js';
 import type { RawBuiltin, RawCatalog } from '../raw-catalog.js';
+import { viewColumns } from '../view-columns.js';
 import { parseNodeTree } from './node-tree.js';
 import { QueryReader, type NullabilityFacts } from './query-reader.js';
 
@@ -14,21 +15,10 @@ export interface Nullability {
 
 export function createNullability(raw: Pick<RawCatalog, 'columns' | 'parents' | 'relations' | 'rules' | 'builtins'>): Nullability {
   const tables = tableColumns(raw);
-  const rules = new Map(raw.rules.map(({ view, tree }) => [view, tree]));
-  const views = new Map<number, readonly boolean[]>();
-
-  const viewColumns = (view: number, tree: string): readonly boolean[] => {
-    const known = views.get(view);
-    if (known) return known;
-    // A view that reads itself proves nothing about itself.
-    views.set(view, []);
-    const columns = read(tree, raw.builtins);
-    views.set(view, columns);
-    return columns;
-  };
+  const ofView = viewColumns(raw.rules, (tree) => read(tree, raw.builtins));
   const columnNotNull = (relation: number, column: number): boolean => {
-    const tree = rules.get(relation);
-    return tree === undefined ? (tables.get(relation)?.has(column) ?? false) : viewColumns(relation, tree)[column - 1] === true;
+    const proven = ofView(relation);
+    return proven === undefined ? (tables.get(relation)?.has(column) ?? false) : proven[column - 1] === true;
   };
   const read = (tree: string, builtins: readonly RawBuiltin[]) => new QueryReader(facts(columnNotNull, builtins)).columns(parseNodeTree(tree));
   const columns = groupBy(raw.columns, ({ rel }) => rel);

@@ -82,7 +82,8 @@ function compareDomain({ from, to, sameType, enumNames }: Comparison, before: Do
   const nulls = between(nullability(before.notNull), nullability(after.notNull));
   const fallback = between(before.default, after.default);
   const values = changedValues(was.read, is.read);
-  const checks = between(before.checks.map(describeCheck).sort(), after.checks.map(describeCheck).sort());
+  const [had, has] = [before.checks.map(describeCheck).sort(), after.checks.map(describeCheck).sort()];
+  const checks = same(had.map(valuesInOrder), has.map(valuesInOrder)) ? undefined : between(had, has);
   const breaks = brokenByMembers(plainType(was.read), plainType(is.read), { insert: writes, update: writes }, enumNames);
   const toldByValues =
     values !== undefined &&
@@ -108,6 +109,13 @@ function compareDomain({ from, to, sameType, enumNames }: Comparison, before: Do
     ...(checks && !toldByValues ? [{ rule: 'domain-check', typeName, ...checks } as const] : []),
     ...comment(before, after),
   ];
+}
+
+/** A CHECK of nothing but a list of texts, as Postgres prints `VALUE IN ('a', 'b')`, with the list in one order: which one makes no difference. */
+function valuesInOrder(check: string): string {
+  const text = `'(?:[^']|'')*'::[a-z ]+`;
+  const [, list] = new RegExp(`^\\(VALUE = ANY \\(ARRAY\\[(${text}(?:, ${text})*)\\]\\)\\)$`).exec(check) ?? [];
+  return list === undefined ? check : (list.match(new RegExp(text, 'g')) ?? []).sort().join(', ');
 }
 
 function compareComposites(comparison: Comparison): Change[] {

@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { relative } from 'node:path';
 import { RowsmithError } from '../../../errors.js';
 import { holdsCode, sqlFilesIn } from './folder.js';
 import { upSections } from './sections.js';
@@ -44,8 +45,19 @@ async function listFiles(path: string, note: (message: string) => void): Promise
     throw error instanceof RowsmithError ? error : unreadable(path, error);
   });
   if (files.length === 0) throw notFound(`The directory ${path} has no .sql file.`, (await holdsCode(path)) ? programs : undefined);
+  await refuseOutside(path, files);
   leftOut.forEach((message) => note(message));
   return files;
+}
+
+/** Who gives a folder gives what is in it: an error quotes the line that it is about, which may be of any file that a link leads to. */
+async function refuseOutside(folder: string, files: readonly string[]): Promise<void> {
+  const home = await realpath(folder);
+  for (const file of files) {
+    if (/^\.\.(?:[\\/]|$)/.test(relative(home, await realpath(file)))) {
+      throw new RowsmithError('source-not-found', `${file} is a link to a file outside of ${folder}.`, 'Give that file itself as a source beside the folder, or copy it into the folder.');
+    }
+  }
 }
 
 async function readText(path: string): Promise<string> {
