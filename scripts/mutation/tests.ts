@@ -4,6 +4,7 @@
  */
 export const testFiles: readonly string[] = [
   'test/drift/rules.test.ts',
+  'test/drift/reports.test.ts',
   'test/drift/renames.test.ts',
   'test/drift/readers-rust.test.ts',
   'test/drift/readers-typescript.test.ts',
