@@ -14,6 +14,7 @@ export const testFiles: readonly string[] = [
   'test/relations.test.ts',
   'test/view-writes.test.ts',
   'test/diff/facts.test.ts',
+  'test/diff/reports.test.ts',
   'test/diff/touches.test.ts',
   'test/diff/renames.test.ts',
   'test/diff/changes.test.ts',

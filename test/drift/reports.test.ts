@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { Catalog, Column } from '../../src/catalog/catalog.js';
 import { compare } from '../../src/drift/compare.js';
@@ -7,12 +7,13 @@ import { readModels } from '../../src/drift/readers/read.js';
 import { formatDrift } from '../../src/drift/report/format.js';
 import { noSettings, type DriftSettings } from '../../src/drift/settings.js';
 import type { ReportFormat } from '../../src/report/formats.js';
+import { expectFile } from '../support/expected.js';
 import { repositoryPath } from '../support/repository.js';
 import { catalogOf, column, relation } from './support.js';
 
-/** Whole reports of `reports/models.*`, which drift in every way. `ROWSMITH_UPDATE_CASES=1` writes them anew; read the diff before you commit it. */
+/** Whole reports of `reports/models.*`, which drift in every way. */
 const folder = 'test/drift/reports';
-const updating = process.env['ROWSMITH_UPDATE_CASES'] !== undefined;
+const expected = `${folder}/expected`;
 
 const generated = (name: string, kind: 'stored' | 'virtual', by?: string): Column => ({ ...column(name, 'int4'), generated: kind, ...(by === undefined ? {} : { default: by }) });
 const toTasks = { name: 'fk', columns: ['task_id'], references: { schema: 'public', name: 'tasks', columns: ['id'] } };
@@ -64,23 +65,17 @@ async function everything() {
   });
 }
 
-function expectFile(name: string, text: string): void {
-  const path = repositoryPath(`${folder}/expected/${name}`);
-  if (updating) writeFileSync(path, text);
-  expect(text).toBe(readFileSync(path, 'utf8'));
-}
-
 describe('models that drift in every way', () => {
   test.each<[ReportFormat, string]>([['text', 'report.txt'], ['markdown', 'report.md'], ['github', 'report.github'], ['json', 'report.json']])('as %s', async (format, name) => {
-    expectFile(name, formatDrift(await everything(), format, { suggestions: true }));
+    expectFile(`${expected}/${name}`, formatDrift(await everything(), format, { suggestions: true }));
   });
 
   test('as text in colour, without suggestions', async () => {
-    expectFile('colour.txt', formatDrift(await report(['models.ts']), 'text', { colour: true }));
+    expectFile(`${expected}/colour.txt`, formatDrift(await report(['models.ts']), 'text', { colour: true }));
   });
 
   test('as markdown without suggestions', async () => {
-    expectFile('plain.md', formatDrift(await report(['models.ts']), 'markdown'));
+    expectFile(`${expected}/plain.md`, formatDrift(await report(['models.ts']), 'markdown'));
   });
 });
 
@@ -96,5 +91,5 @@ test.each<[ReportFormat, string]>([
 });
 
 test('no models and no tables, as markdown', async () => {
-  expectFile('nothing.md', formatDrift(await report([], catalogOf()), 'markdown', { suggestions: true }));
+  expectFile(`${expected}/nothing.md`, formatDrift(await report([], catalogOf()), 'markdown', { suggestions: true }));
 });
