@@ -10,6 +10,7 @@ export const testFiles: readonly string[] = [
   'test/drift/readers-typescript.test.ts',
   'test/drift/suggestions.test.ts',
   'test/names.test.ts',
+  'test/model/refusals.test.ts',
   'test/transitions.test.ts',
   'test/relations.test.ts',
   'test/view-writes.test.ts',
