@@ -8,6 +8,7 @@ export const testFiles: readonly string[] = [
   'test/drift/renames.test.ts',
   'test/drift/readers-rust.test.ts',
   'test/drift/readers-typescript.test.ts',
+  'test/drift/files.test.ts',
   'test/drift/suggestions.test.ts',
   'test/names.test.ts',
   'test/model/refusals.test.ts',
