@@ -9,6 +9,7 @@ export const testFiles: readonly string[] = [
   'test/drift/readers-rust.test.ts',
   'test/drift/readers-typescript.test.ts',
   'test/drift/files.test.ts',
+  'test/drift/sql-writes.test.ts',
   'test/drift/suggestions.test.ts',
   'test/names.test.ts',
   'test/model/refusals.test.ts',
