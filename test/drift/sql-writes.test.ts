@@ -8,7 +8,7 @@ test.each<[sql: string, want: readonly string[]]>([
   ['update tasks -- set z = 1\nset a = 1, -- b = 2,\n /* c = 3, */ d = 4 /* e = 5 */, f = 6', ['tasks: a, d, f']],
   ['update tasks set (a, b) = (1, 2), c = 3', ['tasks: c']],
   ['insert into tasks (a, "B", C ) values (1, 2, 3)', ['tasks: a, B, c']],
-  ['INSERT INTO s . tasks AS t(a) VALUES ($1) ON CONFLICT (a) DO UPDATE SET b = 1', ['s.tasks: a']],
+  ['INSERT INTO s . tasks AS t(a) VALUES ($1) ON CONFLICT (a) DO UPDATE SET b = 1, "C" = excluded.c WHERE d = 1', ['s.tasks: a, b, C']],
   ['with moved as (insert into old (a) select a from tasks) update tasks set b = 1', ['tasks: b', 'old: a']],
   ['insert into tasks values (1)', []],
   ['delete from tasks where a = 1', []],
