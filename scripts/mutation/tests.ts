@@ -12,6 +12,7 @@ export const testFiles: readonly string[] = [
   'test/drift/sql-writes.test.ts',
   'test/drift/suggestions.test.ts',
   'test/names.test.ts',
+  'test/model/build.test.ts',
   'test/model/refusals.test.ts',
   'test/transitions.test.ts',
   'test/relations.test.ts',

@@ -24,10 +24,14 @@ async function refusal(config: Config, catalog: Catalog = everything): Promise<r
 }
 
 const elsewhere = (schema: string, given: Relation): Relation => ({ ...given, schema });
+const toTasks: Partial<Relation> = { foreignKeys: [{ name: 'f', columns: ['task_id'], references: { schema: 'public', name: 'tasks', columns: ['id'] } }] };
 const everything: Catalog = {
   ...catalogOf(
     relation('tasks', { id: 'int8!', title: 'text', data: 'jsonb', list: 'jsonb[]' }, { primaryKey: { name: 'pk', columns: ['id'] } }),
     relation('notes', {}, { columns: [column('body', 'text'), { name: 'own', type: { schema: 'public', name: 'json', sql: 'public.json' }, notNull: false }] }),
+    relation('moves', { task_id: 'int8!', to_state: 'text!', sort_key: 'int4!', most_recent: 'bool!' }, { ...toTasks, checks: [{ name: 'c', expression: "(to_state = ANY (ARRAY['x'::text, 'y'::text]))" }], indexes: [{ name: 'i', method: 'btree', unique: true, columns: ['task_id'], predicate: 'most_recent' }, { name: 'j', method: 'btree', unique: true, columns: ['task_id', 'sort_key'] }] }),
+    relation('old_moves', { task_id: 'int8!', to_state: 'text!' }, toTasks),
+    relation('steps', { task_id: 'int8!', state: 'text!' }, toTasks),
     relation('parts', { a: 'int4' }, { kind: 'partition' }),
     elsewhere('billing', relation('users', { id: 'int8!' })),
     elsewhere('tenant_1', relation('orders', { id: 'int8!' })),
@@ -45,7 +49,7 @@ describe('what the config names and the schema lacks', () => {
     ['a table that exclude may explain', { include: ['tasks', 'taskz'], exclude: ['notes'] }, []],
     ['a table of models', { models: { taskz: {} } }, ['unknown-relation', 'The config names an unknown table: models.taskz', 'Did you mean "tasks"?']],
     ['a table of models in a schema', { models: { 'billing.user': {} } }, ['unknown-relation', 'The config names an unknown table: models.billing.user', 'Did you mean "billing.users"?']],
-    ['a table of models like no other', { models: { xyz: {} } }, ['unknown-relation', 'The config names an unknown table: models.xyz', 'The schema has: tasks, notes, billing.users, tenant_1.orders.']],
+    ['a table of models like no other', { models: { xyz: {} } }, ['unknown-relation', 'The config names an unknown table: models.xyz', 'The schema has: tasks, notes, moves, old_moves, steps, billing.users, tenant_1.orders.']],
     ['a table of models of many', { models: { xyz: {} } }, ['unknown-relation', 'The config names an unknown table: models.xyz', 'The schema has: t0, t1, t2, t3, t4, t5, t6, t7 and 2 more.'], many],
     ['a table of models that is left out', { models: { tasks: { name: 'Job' } }, exclude: ['tasks'] }, []],
     ['a table of a slice', { slices: { people: ['notes', 'taskz'] } }, ['unknown-relation', 'The config names an unknown table: slices.people has "taskz"', 'Did you mean "tasks"?']],
@@ -63,7 +67,7 @@ describe('what the config names and the schema lacks', () => {
     ['tenants like no schema', { tenants: 'x*' }, ['unknown-schema', 'No schema matches tenants: "x*".', 'The database has: billing, public, tenant_1, tenant_2.']],
     ['tenants that are written out', { tenants: 'tenant_3' }, ['unknown-schema', 'No schema matches tenants: "tenant_3".', 'Did you mean "tenant_1"?']],
     ['tables of tenants', { tenants: 'tenant_*', exclude: ['orders'] }, ['nothing-to-generate', 'No schema that matches tenants: "tenant_*" has a table or view that the config asks for.', 'Check include and exclude, and whether the schemas have been migrated.']],
-    ['all tables', { include: ['x*'] }, ['nothing-to-generate', 'No table or view matches the config.', 'Check include and exclude. The schema has: tasks, notes, parts, billing.users, tenant_1.orders.']],
+    ['all tables', { include: ['x*'] }, ['nothing-to-generate', 'No table or view matches the config.', 'Check include and exclude. The schema has: tasks, notes, moves, old_moves, steps, parts, billing.users, tenant_1.orders.']],
     ['any table at all', {}, ['nothing-to-generate', 'The schema has no tables or views.', 'Is it the right database, and has it been migrated? Relations of extensions do not count.'], catalogOf()],
   ])('%s', async (...[, config, want, catalog]) => {
     expect(await refusal(config, catalog)).toEqual(want);
@@ -72,6 +76,9 @@ describe('what the config names and the schema lacks', () => {
 
 describe('what the config says wrongly of what is there', () => {
   const form = 'Write it as ./path/to/module#exportName, relative to the config file.';
+  const other = 'Give it another name in the config.';
+  const taken = (column: string, alias: string, by: string) => ['alias-shadows-column', `The alias "${alias}" of tasks.${column} is taken by the stored column "${by}".`, 'A write to it could land in the wrong column: choose another alias.'];
+  const unreadable = (table: string, reason: string) => ['state-not-readable', `${table} cannot tell the state of tasks: ${reason}.`, 'Change models.tasks.state, or the table.'];
   const wrongExport = (text: string) => ['config-invalid', `models.tasks.json.data names no export of a module: "${text}"`, form];
 
   test.each<[name: string, config: Config, want: readonly unknown[]]>([
@@ -86,6 +93,24 @@ describe('what the config says wrongly of what is there', () => {
     ['two tables by one name', { models: { notes: { name: 'Task' } } }, ['name-collision', 'The tables tasks and notes map to one name: Task.', 'Name one of them in the config: models: { "notes": { name: \'…\' } }']],
     ['two tables by one name on disk', { models: { notes: { name: 'TASK' } } }, ['name-collision', 'The tables tasks and notes map to one name: TASK.', 'Name one of them in the config: models: { "notes": { name: \'…\' } }']],
     ['two tables by one plural', { models: { notes: { plural: 'tasks' } } }, ['name-collision', 'The tables tasks and notes map to one name: tasks.', 'Name one of them in the config: models: { "notes": { plural: \'…\' } }']],
+    ['an alias that is a column', { models: { tasks: { alias: { title: 'data' } } } }, taken('title', 'data', 'data')],
+    ['an alias that is the name of a field', { models: { moves: { alias: { to_state: 'taskId' } } } }, ['alias-shadows-column', 'The alias "taskId" of moves.to_state is taken by the stored column "task_id".', 'A write to it could land in the wrong column: choose another alias.']],
+    ['an alias of no column', { models: { tasks: { alias: { titel: 'x', 'none*': 'y' } } } }, ['unknown-column', 'The config names an unknown column: models.tasks.alias.titel', 'Did you mean "title"?']],
+    ['an alias that is the column of its own', { models: { tasks: { alias: { title: 'title', data: 'json' } } } }, []],
+    ['a computed field that is a column', { models: { tasks: { computed: { title: { code: './a#b', needs: [] } } } } }, ['alias-shadows-column', 'The computed field "title" of tasks has the name of the stored column "title".', other]],
+    ['a computed field that is the column of a field', { models: { moves: { computed: { task_id: { code: './a#b', needs: ['taskId'] } } } } }, ['alias-shadows-column', 'The computed field "task_id" of moves has the name of the stored column "task_id".', other]],
+    ['a computed field that is another', { models: { tasks: { computed: { state: { code: './a#b', needs: [] } } } } }, ['alias-shadows-column', 'The computed field "state" of tasks has the name of another computed field.', other]],
+    ['a computed field that needs what is not there', { models: { tasks: { computed: { short: { code: './a#b', needs: ['title', 'titel'] } } } } }, ['unknown-column', 'The computed field "short" of tasks needs an unknown field: titel', 'Did you mean "title"?']],
+    ['a computed field that needs what is like nothing', { models: { notes: { computed: { short: { code: './a#b', needs: ['xyz'] } } } } }, ['unknown-column', 'The computed field "short" of notes needs an unknown field: xyz', 'The model has: body, own.']],
+    ['a function that is none', { models: { notes: { computed: { short: { code: './a', needs: ['body'] } } } } }, ['config-invalid', 'models.notes.computed.short.code names no export of a module: "./a"', form]],
+    ['SQL whose type nobody knows', { models: { notes: { computed: { short: { sql: 'upper(body)' } } } } }, ['expression-not-inferred', 'The catalog does not know the type of the computed field "short" of notes: its SQL is new or was changed.', 'Types are inferred by a database: generate from one, or from SQL files, once.']],
+    ['transitions that are not there', { models: { tasks: { state: { transitions: 'movez' } } } }, ['unknown-relation', 'The config names an unknown table: models.tasks.state.transitions is "movez"', 'Did you mean "moves"?']],
+    ['transitions without a state', { models: { tasks: { state: { transitions: 'steps' } } } }, unreadable('steps', 'it has no column to_state')],
+    ['transitions of another table', { models: { notes: { state: { transitions: 'moves' } } } }, ['state-not-readable', 'moves cannot tell the state of notes: it has no foreign key of one column to notes.', 'Change models.notes.state, or the table.']],
+    ['transitions without a newest row', { models: { tasks: { state: { transitions: 'old_moves' } } } }, unreadable('old_moves', 'nothing tells its newest row: it needs a unique index on (task_id, most_recent) WHERE most_recent, or on (task_id, sort_key), all NOT NULL')],
+    ['an initial state that is none', { models: { tasks: { state: { transitions: 'moves', initial: 'new' } } } }, ['config-invalid', expect.stringMatching(/^The initial state "new" of .*tasks/), expect.anything()]],
+    ['a graph of states that are none', { models: { tasks: { state: { transitions: 'moves', initial: 'x', graph: { x: ['y', 'z'] } } } } }, ['config-invalid', expect.stringMatching(/^The state "z" of .*tasks/), expect.anything()]],
+    ['states that all are some', { models: { tasks: { state: { transitions: 'moves', initial: 'x', graph: { x: ['y'], y: [] } } } } }, []],
     ['two slices of one file', { slices: { a_b: ['*'], aB: ['*'] } }, ['name-collision', 'The slices a_b and aB map to one file: slices/a-b.ts.', 'Name one of them otherwise.']],
   ])('%s', async (_, config, want) => {
     expect(await refusal(config)).toEqual(want);
