@@ -19,6 +19,7 @@ export const testFiles: readonly string[] = [
   'test/view-writes.test.ts',
   'test/diff/facts.test.ts',
   'test/diff/reports.test.ts',
+  'test/diff/suspicions.test.ts',
   'test/diff/touches.test.ts',
   'test/diff/renames.test.ts',
   'test/diff/changes.test.ts',
