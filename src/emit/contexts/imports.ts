@@ -37,13 +37,13 @@ export class Imports {
     const names = this.modules.get(module) ?? new Map<string, { local: string; typeOnly: boolean }>();
     this.modules.set(module, names);
     const known = names.get(name);
-    const local = known?.local ?? this.freeName(name);
+    const local = known?.local ?? this.freeName(name, typeOnly ? 'Type' : 'Value');
     names.set(name, { local, typeOnly: typeOnly && (known?.typeOnly ?? true) });
     return local;
   }
 
-  private freeName(name: string): string {
-    const base = this.own.has(name) ? `${name}Type` : name;
+  private freeName(name: string, suffix: string): string {
+    const base = this.own.has(name) ? `${name}${suffix}` : name;
     let local = base;
     for (let number = 2; this.locals.has(local) || this.own.has(local); number++) local = `${base}${number}`;
     this.locals.add(local);

@@ -7,13 +7,14 @@ import { commentText, docComment, objectKey, propertyKey, spellPath, spellType, 
 import { codeContext } from './code.js';
 import { fieldDoc } from './field-doc.js';
 import { Imports } from './imports.js';
-import { machineVariable, stateContext, stateType } from './state.js';
+import { machineVariable, stateContext, stateNames, stateType } from './state.js';
 import { tableContext } from './table.js';
-import { writeContext } from './write.js';
+import { rowFunction, writeContext } from './write.js';
 
 /** The context of `model.ts.hbs`: one relation's table, model, and functions, all spelled. */
 export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpecifier) {
-  const imports = new Imports(ownNames(relation), ['kysely', '../runtime/', '../types.js']);
+  const names = valueNames(relation);
+  const imports = new Imports(new Set([...typeNames(relation), ...Object.values(names), ...stateNames(relation)]), ['kysely', '../runtime/', '../types.js']);
   const specifier = (module: string) => moduleSpecifier(module, 'models');
   const spelled = new Map<TsType, string>();
   const spell = (type: TsType) => {
@@ -30,14 +31,15 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
     ...tableContext(relation, imports, spell),
     name,
     plural,
-    readName: functionName(`read${pascalCase(plural)}`),
+    readName: names.read,
+    returningName: names.returning,
     label: commentText(`${relation.relation.schema}.${relation.relation.name}`.replaceAll('`', ' ')),
     stored: stored.map((field) => ({ key: propertyKey(field.name), type: spell(field.fieldSelect), doc: docComment(fieldDoc(field, field.default === undefined ? [] : [`Reads as ${JSON.stringify(field.default)} when null.`])) })),
     computed: computed.map((field) => ({ key: `readonly ${propertyKey(field.name)}`, type: spellComputed(field, relation, spell), doc: docComment(field.comment) })),
     relationPath: spellPath({ ...relation.relation, key: relation.key }),
     alias: stringLiteral(alias),
     variable: alias,
-    fieldsName: `${alias}Fields`,
+    fieldsName: names.fields,
     fields,
     ...writeContext(relation, imports, spell),
     ...stateContext(relation, imports, spell),
@@ -46,9 +48,23 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
   return { ...context, imports: imports.lines() };
 }
 
-function ownNames({ name, tableName, stateMachines }: RelationModel): Set<string> {
+/** The types that the module declares. */
+function typeNames({ name, tableName, stateMachines }: RelationModel): string[] {
   const suffixes = ['', 'Stored', 'Computed', 'Code', 'Insert', 'Update'];
-  return new Set([tableName, ...suffixes.map((suffix) => `${name}${suffix}`), ...stateMachines.map(({ typeName }) => typeName)]);
+  return [tableName, ...suffixes.map((suffix) => `${name}${suffix}`), ...stateMachines.map(({ typeName }) => typeName)];
+}
+
+/** The functions and constants that the module declares, without those of its state machines. */
+function valueNames({ name, alias, plural }: RelationModel) {
+  return {
+    relation: plural,
+    read: functionName(`read${pascalCase(plural)}`),
+    returning: functionName(`returning${name}`),
+    row: rowFunction(name),
+    fields: functionName(`${alias}Fields`),
+    inProcess: `${alias}InProcess`,
+    refused: `${alias}Refused`,
+  };
 }
 
 /** A state is known by the name of its union, which the module declares itself. */

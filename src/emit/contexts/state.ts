@@ -1,7 +1,7 @@
 import type { RelationModel, StateMachine } from '../../model/model.js';
 import type { TsType } from '../../model/ts-type.js';
 import { commentText, objectKey, spellPath, stringLiteral } from '../typescript.js';
-import { pascalCase } from '../../model/names.js';
+import { functionName, pascalCase } from '../../model/names.js';
 import type { Imports } from './imports.js';
 
 /** The state machines of a model: their unions, their data for the runtime, and the functions over them. */
@@ -12,13 +12,10 @@ export function stateContext({ name, alias, stateMachines }: RelationModel, impo
     typeName: machine.typeName,
     statesName: machine.valuesName,
     states: (machine.states ?? []).map(stringLiteral),
-    variable: machineVariable(alias, machine),
+    ...machineNames({ name, alias }, machine),
     data: machineData(alias, machine),
-    inName: `${alias}In${pascalCase(machine.field)}`,
-    notInName: `${alias}NotIn${pascalCase(machine.field)}`,
     canTransition: machine.write !== undefined,
     hasMetadata: machine.write?.includes('metadata') ?? false,
-    transitionName: machine.field === 'state' ? `transition${name}` : `transition${name}${pascalCase(machine.field)}`,
     keyType: spell(machine.parentType),
     transitions: commentText(machine.transitions.name),
   }));
@@ -33,6 +30,21 @@ export function stateContext({ name, alias, stateMachines }: RelationModel, impo
   }
   if (machines.some(({ hasMetadata }) => hasMetadata)) imports.type('../types.js', 'Json');
   return { machines };
+}
+
+function machineNames({ name, alias }: Pick<RelationModel, 'name' | 'alias'>, machine: StateMachine) {
+  const field = pascalCase(machine.field);
+  return {
+    variable: machineVariable(alias, machine),
+    inName: functionName(`${alias}In${field}`),
+    notInName: functionName(`${alias}NotIn${field}`),
+    transitionName: machine.field === 'state' ? `transition${name}` : `transition${name}${field}`,
+  };
+}
+
+/** The functions and constants that a module declares for its state machines. */
+export function stateNames(relation: RelationModel): string[] {
+  return relation.stateMachines.flatMap((machine) => [machine.valuesName, ...Object.values(machineNames(relation, machine))]);
 }
 
 export function machineVariable(alias: string, { field }: Pick<StateMachine, 'field'>): string {

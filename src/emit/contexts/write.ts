@@ -24,6 +24,8 @@ export function unwritableColumns({ relation, stored }: Pick<RelationModel, 'rel
   return stored.filter(({ insert, update }) => !insert && !update).map(({ name, column }) => ({ name, column, instead }));
 }
 
+export const rowFunction = (name: string) => `to${name}Row`;
+
 /** The types and the function for writing; only where the relation can be written. */
 export function writeContext(relation: RelationModel, imports: Imports, spell: (type: TsType) => string) {
   const { name, tableName, stored, insertable, updatable } = relation;
@@ -36,7 +38,7 @@ export function writeContext(relation: RelationModel, imports: Imports, spell: (
     writable: insertable || updatable,
     writeType: [...(insertable ? [`${name}Insert`] : []), ...(updatable ? [`${name}Update`] : [])].join(' | '),
     rowType: [...(insertable ? [`Insertable<${tableName}>`] : []), ...(updatable ? [`Updateable<${tableName}>`] : [])].join(' | '),
-    rowFunction: `to${name}Row`,
+    rowFunction: rowFunction(name),
     insertFields: stored.flatMap((field) => (field.insert ? [writeField(field, field.insert, spell)] : [])),
     updateFields: stored.flatMap((field) => (field.update ? [writeField(field, { type: field.update, optional: true }, spell)] : [])),
     refused: refused.map((field) => ({ key: `${propertyKey(field.name)}?`, type: 'never', doc: docComment(`Not writable: ${field.instead}.`) })),

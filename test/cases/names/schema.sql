@@ -17,3 +17,10 @@ COMMENT ON COLUMN class."default" IS E'One\r\nTwo \u202e reversed';
 
 -- Its read function would be called like one that it calls.
 CREATE TABLE public.model (id integer);
+
+-- So would what these declare: the constant of fields, the function for RETURNING, the condition on a state.
+CREATE TABLE public.returning (id integer);
+CREATE TABLE public."Fields_" (id integer);
+CREATE TABLE public."not" (id integer PRIMARY KEY);
+CREATE TABLE public.not_transitions (not_id integer NOT NULL REFERENCES public."not", to_state text NOT NULL, sort_key integer NOT NULL, most_recent boolean NOT NULL);
+CREATE UNIQUE INDEX ON public.not_transitions (not_id) WHERE most_recent;

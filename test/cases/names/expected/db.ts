@@ -13,6 +13,11 @@ export interface _1stTable {
   '2nd': number | null;
 }
 
+/** The table `public.Fields_`. */
+export interface FieldsTable {
+  id: number | null;
+}
+
 /** The table `public.Json`. */
 export interface JsonTable {
   json: Column_d01557;
@@ -58,6 +63,19 @@ export interface ModelTable {
   id: number | null;
 }
 
+/** The table `public.not`. */
+export interface NotTable {
+  id: number;
+}
+
+/** The table `public.not_transitions`. */
+export interface NotTransitionsTable {
+  not_id: number;
+  to_state: string;
+  sort_key: number;
+  most_recent: boolean;
+}
+
 /** The table `public.quo"te's`. */
 export interface QuoTeS_4f085eTable {
   'a"b': number | null;
@@ -65,6 +83,11 @@ export interface QuoTeS_4f085eTable {
   'back`tick': string | null;
   '${x}': string | null;
   'new\nline': string | null;
+}
+
+/** The table `public.returning`. */
+export interface ReturningTable {
+  id: number | null;
 }
 
 /** The table `public.statuses`. */
@@ -81,6 +104,7 @@ export interface 日本Table {
 /** Every table and view of the schema. */
 export interface Tables {
   '1st': _1stTable;
+  Fields_: FieldsTable;
   Json: JsonTable;
   /** *\/ export const broken = 1; /* */
   class: ClassTable;
@@ -89,7 +113,10 @@ export interface Tables {
   dates: DatesTable;
   foo_bars: FooBarsTable;
   model: ModelTable;
+  not: NotTable;
+  not_transitions: NotTransitionsTable;
   'quo"te\'s': QuoTeS_4f085eTable;
+  returning: ReturningTable;
   statuses: StatusesTable;
   日本: 日本Table;
 }

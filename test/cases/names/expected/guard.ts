@@ -13,6 +13,7 @@ interface MergeQueryNode extends OperationNode {
 /** For each table, the columns that can be written, and what to do instead of writing others. */
 const tables: { readonly [table: string]: { readonly columns: readonly string[]; readonly instead: { readonly [name: string]: string } } } = {
   '1st': { columns: ['2nd'], instead: {  } },
+  Fields_: { columns: ['id'], instead: {  } },
   Json: { columns: ['json', 'Json'], instead: {  } },
   class: { columns: ['default', '__proto__', 'constructor', 'class'], instead: {  } },
   con: { columns: ['id'], instead: {  } },
@@ -20,7 +21,10 @@ const tables: { readonly [table: string]: { readonly columns: readonly string[];
   dates: { columns: ['date'], instead: {  } },
   foo_bars: { columns: ['foo_bar', 'fooBar', 'foo bar'], instead: {  } },
   model: { columns: ['id'], instead: {  } },
+  not: { columns: ['id'], instead: { state: 'insert a row into not_transitions' } },
+  not_transitions: { columns: ['not_id', 'to_state', 'sort_key', 'most_recent'], instead: {  } },
   'quo"te\'s': { columns: ['a"b', 'a\'b', 'back`tick', '${x}', 'new\nline'], instead: {  } },
+  returning: { columns: ['id'], instead: {  } },
   statuses: { columns: ['status', 'other'], instead: {  } },
   日本: { columns: ['名前'], instead: {  } },
 };
