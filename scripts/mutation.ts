@@ -19,6 +19,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const home = join(root, 'node_modules/.cache/rowsmith-mutation');
 const stryker = { name: '@stryker-mutator/core', version: '9.6.1' };
 const version = '18';
+const quiet = '--disable-warning=ExperimentalWarning';
 
 function run(command: string, args: readonly string[], cwd: string, environment: Readonly<Record<string, string>> = {}): void {
   const { status } = spawnSync(command, args, { cwd, stdio: 'inherit', env: { ...process.env, ...environment } });
@@ -41,7 +42,7 @@ async function record(file: string): Promise<void> {
   const server = await startPostgres(version);
   try {
     run(join(root, 'node_modules/.bin/jiti'), ['scripts/mutation/bundle.ts', bundle], root);
-    run(process.execPath, ['scripts/mutation/record.mjs', bundle, leftOut.source], root, { ...recorded(file), ROWSMITH_RECORD: '1', [`ROWSMITH_TEST_POSTGRES_${version}`]: server.url });
+    run(process.execPath, [quiet, 'scripts/mutation/record.mjs', bundle, leftOut.source], root, { ...recorded(file), ROWSMITH_RECORD: '1', [`ROWSMITH_TEST_POSTGRES_${version}`]: server.url });
   } finally {
     rmSync(bundle, { force: true });
     await server.stop();
@@ -57,7 +58,7 @@ function mutate(globs: readonly string[], folder: string, record: string): Repor
     timeoutMS: 15_000, timeoutFactor: 3, reporters: ['json', 'progress-append-only'], jsonReporter: { fileName: report },
     // The runner links node_modules by itself: Stryker looks for real folders, and a work tree may have a link.
     symlinkNodeModules: false, disableTypeChecks: false, tsconfigFile: 'none', warnings: false, allowConsoleColors: false,
-    tempDirName: join(folder, 'sandboxes'), ignorePatterns: ['.git', '.postgres', '/docs', '/examples/monorepo'],
+    testRunnerNodeArgs: [quiet], tempDirName: join(folder, 'sandboxes'), ignorePatterns: ['.git', '.postgres', '/docs', '/examples/monorepo'],
   };
   const file = join(folder, 'stryker.conf.json');
   writeFileSync(file, JSON.stringify(settings));

@@ -36,7 +36,7 @@ import { describe } from 'jest-circus';
 fc.configureGlobal({ seed: 1 });
 ${lazy.map((file) => `import ${JSON.stringify(`./${file}`)};`).join('\n')}
 const files = { ${testFiles.map((file) => `${JSON.stringify(file)}: () => require(${JSON.stringify(`./${file}`)})`).join(', ')} };
-export const load = () => { for (const [file, run] of Object.entries(files)) describe(file, () => void run()); };
+export const load = (wanted) => { for (const [file, run] of Object.entries(files)) if (wanted?.has(file) ?? true) describe(file, () => void run()); };
 `;
 
 await build({

@@ -28,7 +28,7 @@ class BundleRunner {
   async mutantRun({ testFilter, activeMutant, hitLimit }) {
     const wanted = testFilter && new Set(testFilter);
     Object.assign(stryker, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit === undefined ? undefined : 0 });
-    const result = await this.run({ wants: (id) => (wanted ? wanted.has(id) : !leftOut.test(id)), bail: true });
+    const result = await this.run({ files: wanted && new Set([...wanted].map((id) => id.split(' › ')[0])), wants: (id) => (wanted ? wanted.has(id) : !leftOut.test(id)), bail: true });
     return toMutantRunResult(determineHitLimitReached(stryker.hitCount, hitLimit) ?? result);
   }
 

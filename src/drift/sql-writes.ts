@@ -19,7 +19,8 @@ export function sqlWrites({ sql, file, line }: SqlLiteral): readonly SqlWrite[] 
   const updated = update.exec(text);
   if (updated) found.push({ table: unquoted(updated[1] ?? ''), columns: assignedColumns(updated[2] ?? ''), file, line });
   const inserted = insert.exec(text);
-  if (inserted) found.push({ table: unquoted(inserted[1] ?? ''), columns: (inserted[2] ?? '').split(',').map(unquoted), file, line });
+  const conflict = /\bdo\s+update\s+set\s+([\s\S]+)/i.exec(text)?.[1] ?? '';
+  if (inserted) found.push({ table: unquoted(inserted[1] ?? ''), columns: [...(inserted[2] ?? '').split(',').map(unquoted), ...assignedColumns(conflict)], file, line });
   return found;
 }
 

@@ -2,7 +2,7 @@ import type { Column } from '../catalog/catalog.js';
 import type { Pairing } from './checks/pairing.js';
 import type { DeclaredField } from './declared.js';
 import type { Finding } from './finding.js';
-import { fieldName, rustName, spellAttribute, spellField } from './spelling.js';
+import { fieldName, spellAttribute, spellField } from './spelling.js';
 
 /**
  * The model as its table needs it, to paste: columns in the table's order with their right types; what is no column stays, as a
@@ -26,16 +26,12 @@ const mendable: ReadonlySet<string> = new Set(['missing-field', 'extra-field', '
 function fieldLines({ model, mapped }: Pairing, column: Column, field: DeclaredField | undefined, findings: readonly Finding[]): readonly string[] {
   const about = findings.filter((finding) => finding.column === column.name);
   const nullability = about.find(({ rule, expected }) => rule === 'nullability-mismatch' && expected !== undefined);
-  const expected = nullability?.expected ?? about.find((finding) => finding.expected !== undefined)?.expected;
-  if (!field) {
-    // A projection leaves columns out on purpose.
-    if (mapped.status === 'projection' || expected === undefined) return [];
-    const isOdd = model.language === 'rust' && rustName(column.name) !== column.name;
-    return [...(isOdd ? [`    ${attribute(model, column.name)}`] : []), `    ${spellField(model, column.name, expected)}`];
-  }
-  const explicit = field.column?.name === column.name && model.language === 'rust' ? [`    ${attribute(model, column.name)}`] : [];
-  const name = explicit.length > 0 ? field.name : column.name;
-  return [...explicit, `    ${spellField(model, fieldName(model, name), expected ?? field.type.text)}`];
+  const type = nullability?.expected ?? about.find((finding) => finding.expected !== undefined)?.expected ?? field?.type.text;
+  // A projection leaves columns out on purpose.
+  if (type === undefined || (!field && mapped.status === 'projection')) return [];
+  const name = model.language === 'rust' && field?.column?.name === column.name ? field.name : fieldName(model, column.name);
+  const attributes = model.language === 'rust' && name !== column.name ? [`    ${attribute(model, column.name)}`] : [];
+  return [...attributes, `    ${spellField(model, name, type)}`];
 }
 
 function attribute(model: Pairing['model'], column: string): string {

@@ -1,8 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { diff, snapshot, type Config, type DiffFinding } from '../../src/index.js';
 import { diffRules } from '../../src/diff/rules.js';
 import { freshDatabase, newestVersion } from '../support/postgres.js';
+import { repositoryPath } from '../support/repository.js';
 import { cases, type Case } from './cases.js';
 
 /** Runs the migration of a case in a database of its own and compares before with after. */
@@ -27,10 +29,27 @@ async function changes({ before, migrate, config = {}, configAfter = config, for
   }
 }
 
+/** Why a change matters and what it touches, by case. `ROWSMITH_UPDATE_CASES=1` writes it anew; read the diff before you commit it. */
+const reasonsFile = repositoryPath('test/diff/reasons.json');
+const reasons = JSON.parse(readFileSync(reasonsFile, 'utf8')) as Record<string, readonly string[]>;
+const updating = process.env['ROWSMITH_UPDATE_CASES'] !== undefined;
+
+function reasonOf({ id, severity, model, field, subject, why, names, before, after, certainty, file }: DiffFinding): string {
+  const facts = Object.entries({ model, field, subject, file, certainty, before, after }).flatMap(([name, value]) => (value === undefined || value === null ? [] : [`${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`]));
+  return [`${severity} ${id}: ${why}`, ...(names.length > 0 ? [`touches ${names.join(' ')}`] : []), ...facts].join('; ');
+}
+
 describe('each kind of change, made in PostgreSQL 18', () => {
-  test.each(cases)('%s', async (_name, given) => {
+  test.each(cases)('%s', async (name, given) => {
     const found = await changes(given);
     expect(found.map(({ rule, message }) => `${rule}: ${message}`)).toEqual(given.want);
+    if (updating) reasons[name] = found.map(reasonOf);
+    expect(found.map(reasonOf)).toEqual(reasons[name]);
+  });
+
+  test('nothing else has a reason', () => {
+    if (updating) writeFileSync(reasonsFile, `${JSON.stringify(reasons, undefined, 2)}\n`);
+    expect(Object.keys(reasons)).toEqual(cases.map(([name]) => name));
   });
 
   test('every rule has a case', () => {

@@ -41,6 +41,13 @@ describe('fields', () => {
     ['#[serde(flatten)] of a map is no column', { given: 'struct Row { id: i64, #[serde(flatten)] extra: HashMap<String, Value>, #[serde(flatten)] rest: Option<std::collections::BTreeMap<String, i32>>, #[serde(flatten)] json: serde_json::Value, kept: Value }', want: ['id: i64', 'extra: HashMap, skipped', 'rest: BTreeMap?, skipped', 'json: Value, skipped', 'kept: Value'] }],
     ['#[serde(flatten)] of what the database library reads is one', { given: '#[derive(FromRow)] struct Row { #[serde(flatten)] json: Value, #[serde(flatten)] #[sqlx(json)] map: HashMap<String, Value>, #[serde(flatten)] extra: HashMap<String, Value> }', want: ['json: Value', 'map: Json<T>', 'extra: HashMap, skipped'] }],
     ['cfg_attr', { given: 'struct Row { #[cfg_attr(feature = "db", sqlx(rename = "b"))] a: i32 }', want: ['a: i32, column b'] }],
+    ['attributes of old Diesel and of SeaORM', { given: 'struct Row { #[column_name = "b"] a: i32, #[column_name = d] c: i32, #[sea_orm(primary_key, column_name = "f")] e: i32 }', want: ['a: i32, column b', 'c: i32, column d', 'e: i32, column f'] }],
+    ["Diesel's embedded and skipped fields", { given: '#[derive(Queryable)] struct Row { #[diesel(embed)] times: Times, #[diesel(skip)] b: i32, c: PhantomData<()> } struct Times { created_at: NaiveDateTime }', want: ['created_at: NaiveDateTime', 'b: i32, skipped', 'c: PhantomData<()>, skipped'] }],
+    ['what serde names for reading, before what it names for writing', { given: '#[derive(FromRow)] struct Row { #[serde(rename(serialize = "x", deserialize = "y"))] a: i32, #[serde(rename(serialize = "z"))] b: i32, #[serde(alias = "w")] c: i32, #[serde(skip_deserializing)] d: i32 }', want: ['a: i32, other y', 'b: i32, other z', 'c: i32, other w', 'd: i32'] }],
+    ['fields that serde does not read', { given: 'struct Row { #[serde(skip_deserializing)] a: i32, #[serde(default(skip))] b: i32, #[other(skip)] c: i32, #[sqlx(other(rename = "x"))] d: i32 }', want: ['a: i32, skipped', 'b: i32, skipped', 'c: i32', 'd: i32'] }],
+    ['strings in attributes', { given: 'struct Row { #[check(length(min = 1, max = 10), text = "a, b(c)")] #[sqlx(default, rename = r#"x y"#)] a: String, #[sqlx(rename = "q\\"r\\\\", default)] b: i32, #[sqlx(rename = "")] c: i32 }', want: ['a: String, column x y', 'b: i32, column q"r\\', 'c: i32, column '] }],
+    ['cfg_attr with conditions and paths', { given: 'struct Row { #[cfg_attr(all(feature = "a", feature = "b"), doc(hidden), sqlx(rename = "b"))] a: i32, #[cfg_attr(sqlx(rename = "d"), inline)] c: i32, #[cfg_attr(any(x, y), sqlx(skip))] e: i32 }', want: ['a: i32, column b', 'c: i32', 'e: i32, skipped'] }],
+    ['types without a name', { given: 'struct Row<\'a> { a: (), b: (i32, i64), c: Vec<()>, d: JsonB<X>, e: Jsonb, f: sqlx :: types :: Json<X>, g: r#type::r#Uuid, h: &\'a [u8], i: dyn Any, j: DateTime }', want: ['a: ()', 'b: ()', 'c: ()[]', 'd: Json<T>', 'e: Json<T>', 'f: Json<T>', 'g: Uuid', 'h: Vec<u8>', 'i: dyn Any', 'j: DateTime<Utc>'] }],
     ['comments between', { given: 'struct Row {\n  // one\n  a: i32, /* two */\n  /// three\n  b: i32,\n}', want: ['a: i32', 'b: i32'] }],
   ];
 
@@ -55,9 +62,25 @@ describe('structs', () => {
     ['a doc comment', '/// A task.\n/// Maps to `tasker_tasks` table.\nstruct A { a: i32 }', [['tasker_tasks', 'its doc comment']]],
     ['a block comment', '/** Maps to the table `billing.invoices` */\nstruct A { a: i32 }', [['billing.invoices', 'its doc comment']]],
     ['an attribute before a doc comment', '/// Maps to `b`\n#[diesel(table_name = a)]\nstruct A { a: i32 }', [['a', '#[diesel(table_name)]'], ['b', 'its doc comment']]],
+    ['old Diesel, in quotes', '#[table_name = "tasks"] struct A { a: i32 }', [['tasks', '#[table_name]']]],
+    ['SeaORM', '#[derive(DeriveEntityModel)] #[sea_orm(schema_name = "s", table_name = "tasks")] struct A { a: i32 }', [['tasks', '#[sea_orm(table_name)]']]],
+    ['sqlx', '#[sqlx(table = "tasks")] struct A { a: i32 }', [['tasks', '#[sqlx(table)]']]],
+    ['a path with a raw name and blanks', '#[diesel(table_name = crate :: schema :: r#type)] struct A { a: i32 }', [['crate::schema::type', '#[diesel(table_name)]']]],
+    ['a doc comment over two lines', '/// Maps to the\n/// `tasks`\nstruct A { a: i32 }', [['tasks', 'its doc comment']]],
     ['nothing', '// Maps to `tasks`\nstruct A { a: i32 }', []],
+    ['nothing of its own', '/// Maps to `tasks`\n#[diesel(table_name = tasks)]\nenum E { A } struct A { a: i32 }', []],
   ])('the table that %s names', async (_, text, want) => {
     expect((await readText(text)).models[0]?.tables.map(({ table, by }) => [table, by])).toEqual(want);
+  });
+
+  test.each([
+    ['Maps to `t`', 't'], ['Map to `t`', 't'], ['mapped to "s.t"', 's.t'], ["Corresponds to the  sql  't'", 't'], ['correspond to the database table `t`', 't'], ['Belongs  to  postgres table `t`', 't'], ['belong to the postgresql  `t`', 't'], ['maps to the  table  `t_1$`', 't_1$'],
+    ['Maps to the  tasks  table', 'tasks'], ['belong  to tasks table.', 'tasks'], ['Corresponds to s.tasks table', 's.tasks'], ['correspond to tasks table', 'tasks'], ['Map to tasks table', 'tasks'], ['mapped to tasks tables', undefined],
+    ['A row  of  the  table  `t`', 't'], ['Record from "t"', 't'], ["the model for the 't'", 't'], ['Rows of `t`', undefined], ['a row of numbers', undefined],
+    ['@table t', 't'], ['@table `s.t`', 's.t'], ['Table: t', 't'], ['table name: "t"', 't'], ['Table  name:t', 't'], ['tables: t', undefined], ['timetable name: t', undefined],
+    ['The `t`  table', 't'], ['"s.t" table', 's.t'], ['the `t` tables', undefined], ['a task', undefined],
+  ])('a doc comment that says %s names %s', async (doc, want) => {
+    expect((await readText(`/// ${doc}\nstruct A { a: i32 }`)).models[0]?.tables).toEqual(want === undefined ? [] : [{ table: want, by: 'its doc comment' }]);
   });
 
   test('lie in modules, with the line of their name', async () => {
@@ -71,8 +94,17 @@ describe('structs', () => {
     ['AsChangeset', '#[derive(AsChangeset)] struct A { a: i32 }', 'update'],
     ['NewX', 'struct NewThing { a: i32 }', 'insert'],
     ['a name that begins like one', 'struct News { a: i32 }', 'row'],
+    ['a name that holds one', 'struct ANewThing { a: i32 }', 'row'],
+    ['AsChangeset and a table', '#[diesel(AsChangeset, table_name = t)] struct A { a: i32 }', 'row'],
   ])('%s', async (_, text, want) => {
     expect((await readText(text)).models[0]?.role.kind).toBe(want);
+  });
+
+  test.each([
+    ['struct A { a: i32 }', 'sqlx', false], ['#[derive(sqlx::FromRow)] struct A { a: i32 }', 'sqlx', true], ['#[derive(Queryable)] struct A { a: i32 }', 'diesel', true], ['#[derive(AsChangeset)] struct A { a: i32 }', 'diesel', false],
+    ['#[diesel(check_for_backend(Pg))] struct A { a: i32 }', 'diesel', false], ['#[serde(Queryable, FromRow)] struct A { a: i32 }', 'sqlx', false], ['#[derive(DeriveEntityModel)] struct A { a: i32 }', 'sqlx', true],
+  ])('%s is read by %s', async (text, profile, readsRows) => {
+    expect((await readText(text)).models[0]).toMatchObject({ profile, readsRows });
   });
 
   test('made by macros are named as unread', async () => {
@@ -101,6 +133,19 @@ test('SQL in strings, with its line', async () => {
   ]);
 });
 
+test('SQL as Rust writes it: escapes, raw strings, bytes', async () => {
+  const text = String.raw`const A: &str = "select \"a\" from t\nwhere b = '\\'"; const B: &str = r##"select "#" from t"##; const C: &[u8] = b"select 1 from t"; const D: &str = "select {0:?} from t"; const G: &str = "select {:>8} from t"; const E: &str = "select '{a b}' from t"; const F: &str = r"select '\n' from t";`;
+  expect((await readText(text)).literals.map(({ sql, dynamic }) => [sql, dynamic])).toEqual([
+    ["select \"a\" from t\nwhere b = '\\'", undefined], ['select "#" from t', undefined], ['select 1 from t', undefined], ['select {0:?} from t', true], ['select {:>8} from t', true], ["select '{a b}' from t", undefined], ["select '\\n' from t", undefined],
+  ]);
+});
+
+test('several files: types of one are known in the others, and each keeps its own modules', async () => {
+  const { models, unread } = await readModels([{ file: 'a.rs', text: 'pub struct Row { a: Id, b: Kind, c: Pair, d: Unit }' }, { file: 'b.rs', text: '#[repr(i16)] pub enum Kind { A } pub struct Id(pub Uuid); pub struct Pair(i32, i64); pub struct Unit; mod c { pub struct Other { a: i32 } }' }]);
+  expect(models.map(({ path, file, fields }) => [path, file, fields.map(({ type }) => type.name)])).toEqual([['Row', 'a.rs', ['Uuid', 'i16', 'Pair', 'Unit']], ['c::Other', 'b.rs', ['i32']]]);
+  expect(unread).toEqual([]);
+});
+
 describe('broken text', () => {
   test.each([
     ['a struct that does not end', 'struct A { a: i32, b: '],
@@ -115,6 +160,20 @@ describe('broken text', () => {
   test('types that are nested deeply and well are read to a depth', async () => {
     const { models } = await readText(`struct Row { a: ${'Option<'.repeat(2000)}i32${'>'.repeat(2000)} }`);
     expect(models[0]?.fields[0]?.type).toMatchObject({ category: 'unknown', nullable: true });
+  });
+
+  test.each([
+    ['a struct', '\n\nstruct A { a: , b: i32 }\nstruct B { c: i32 }', [['A', 3]]],
+    ['a function that has swallowed a struct', 'fn f() { let x = ;\nstruct A { a: i32 }', [['models.rs', 1]]],
+    ['an implementation', 'struct B { c: i32 }\nimpl B { fn f() { let x = ; } }', []],
+  ])('of %s is said where it stands', async (_, text, want) => {
+    expect((await readText(text)).unread.map(({ name, line }) => [name, line])).toEqual(want);
+  });
+
+  test('modules that are nested deeper than anybody writes are said', async () => {
+    const { models, unread } = await readText(`${'mod a { '.repeat(65)}struct Deep { a: i32 }${' }'.repeat(65)}`);
+    expect({ models: models.length, unread }).toEqual({ models: 0, unread: [{ name: 'a', file: 'models.rs', line: 1, reason: 'its modules are nested too deeply', broken: true }] });
+    expect((await readText(`${'mod a { '.repeat(64)}struct Deep { a: i32 }${' }'.repeat(64)}`)).models).toHaveLength(1);
   });
 
   test('in a function hides no model', async () => {

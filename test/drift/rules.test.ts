@@ -138,9 +138,23 @@ describe('mapping', () => {
     ['another schema by its name', '#[diesel(table_name = billing.users)] struct A { id: i64 }', [{ ...relation('users', { id: 'int8!' }), schema: 'billing' }], ['A compared users']],
     ["Diesel's path to a table", '#[diesel(table_name = crate::schema::d_transitions)] struct A { id: i64 }', [relation('d_transitions', { id: 'int8!' })], ['A compared d_transitions']],
     ['a table of the name in public before others', '/// Maps to `users`\nstruct A { id: i64 }', [{ ...relation('users', { id: 'int8!' }), schema: 'billing' }, relation('users', { id: 'int8!', x: 'text' })], ['A compared users']],
+    ['a prefix of too few tables', 'struct User { id: i64 }', [relation('app_users', { id: 'int8!' }), relation('app_notes', { id: 'int8!' }), relation('jobs', { id: 'int8!' })], ['User unmapped -']],
+    ['a prefix of less than half of all', 'struct User { id: i64 }', [...['app_users', 'app_notes', 'app_parts'].map((name) => relation(name, { id: 'int8!' })), ...['a', 'b', 'c', 'd'].map((name) => relation(name, { id: 'int8!' }))], ['User unmapped -']],
+    ['a prefix of half', 'struct User { id: i64 }', [...['app_users', 'app_notes', 'app_parts'].map((name) => relation(name, { id: 'int8!' })), ...['a', 'b', 'c'].map((name) => relation(name, { id: 'int8!' }))], ['User compared app_users']],
+    ['columns of two tables alike', 'struct Customer { id: i64, alpha: String, beta: String, gamma: String }', ['x', 'y'].map((name) => relation(name, { id: 'int8!', alpha: 'text!', beta: 'text!', gamma: 'text!' })), ['Customer unmapped -']],
+    ['columns of the table that has most', 'struct Customer { id: i64, alpha: String, beta: String, gamma: String }', [relation('y', { alpha: 'text!', z: 'text' }), relation('x', { id: 'int8!', alpha: 'text!', beta: 'text!', gamma: 'text!', created_at: 'date' })], ['Customer compared x']],
+    ['a small part of the columns', 'struct Customer { alpha: String, beta: String, gamma: String }', [relation('x', Object.fromEntries(['alpha', 'beta', 'gamma', 'd', 'e', 'f', 'g'].map((name) => [name, 'text!'])))], ['Customer unmapped -']],
+    ['a small part of the fields', 'struct Customer { alpha: String, beta: String, gamma: String, p: i32, q: i32, r: i32 }', [relation('x', { alpha: 'text!', beta: 'text!', gamma: 'text!' })], ['Customer unmapped -']],
+    ['a model with a hint that fits nothing, whatever its columns', '/// Maps to `gone`\nstruct Customer { alpha: String, beta: String, gamma: String }', [relation('x', { alpha: 'text!', beta: 'text!', gamma: 'text!' })], ['Customer unmapped -']],
+    ['parts, of which the one with most columns is the table', 'struct UserRow { id: i64, other: i32, more: i32 } struct User { id: i64, first: Option<String> } struct UserModel { id: i64 }', [relation('users', { id: 'int8!', first: 'text', second: 'text' })], ['UserRow projection users', 'User compared users', 'UserModel projection users']],
     ['two tables of one name in two schemas', 'struct User { id: i64 }', [relation('users', { id: 'int8!' }), { ...relation('users', { id: 'int8!' }), schema: 'billing' }], ['User unmapped -']],
   ])('%s', async (_, text, tables, want) => {
     expect(await status(text, tables)).toEqual(want);
+  });
+
+  test('the prefix that the config says, and no other', async () => {
+    expect(await status('struct User { id: i64 } struct Tab { id: i64 }', [relation('tab_users', { id: 'int8!' }), relation('tab_', { id: 'int8!' })], 'm.rs', { stripPrefix: 'tab_' })).toEqual(['User compared tab_users', 'Tab compared tab_']);
+    expect(await status('struct User { id: i64 }', prefixed, 'm.rs', { stripPrefix: 'other_' })).toEqual(['User unmapped -']);
   });
 
   test('a name that fits tables of two schemas is a warning that says which', async () => {

@@ -30,7 +30,7 @@ test('a column that no identifier is called like gets one, and an attribute; rea
   const [lines = []] = await suggested('struct Step { id: i32, task_id: i64, retry_limit: Option<i32>, kind: String, done_at: Option<DateTime<Utc>>, r#type: Option<String> }', 'models.rs', more);
   expect(lines?.slice(7)).toEqual([
     '    #[sqlx(rename = "odd name")]', '    pub odd_name: bool,', '    #[sqlx(rename = "1st")]', '    pub _1st: Option<String>,',
-    '    #[sqlx(rename = "self")]', '    pub self_: Option<String>,', '    #[sqlx(rename = "!")]', '    pub field: Option<String>,', '}',
+    '    #[sqlx(rename = "self")]', '    pub self_: Option<String>,', '    #[sqlx(rename = "!")]', '    pub __: Option<String>,', '}',
   ]);
   expect(await suggested((lines ?? []).join('\n'), 'models.rs', more)).toEqual([undefined]);
 });

@@ -1,9 +1,9 @@
 import type { Column, Relation } from '../../catalog/catalog.js';
-import type { DeclaredField } from '../declared.js';
+import type { DeclaredField, DeclaredModel } from '../declared.js';
 import type { Draft } from '../finding.js';
 import { shownName } from '../../report/shown-name.js';
 import { isNamed } from '../relation-name.js';
-import { spellAttribute, spellField } from '../spelling.js';
+import { fieldName, spellAttribute, spellField } from '../spelling.js';
 import { recommendedType } from '../types/compatible.js';
 import { plainName, wordsOf } from '../words.js';
 import type { Context, Pairing } from './pairing.js';
@@ -20,9 +20,14 @@ export function missingFields({ mapped, model, relation, table, profile, missing
       severity: required ? 'error' : 'warning',
       table, model, column: column.name,
       message: `${model.name} has no field for ${table}.${column.name} (${columnFacts(column)})${required ? ': no row can be inserted without it' : ''}.`,
-      ...(expected === undefined ? {} : { expected, fix: `Add ${spellField(model, column.name, expected).replace(/[,;]$/, '')}` }),
+      ...(expected === undefined ? {} : { expected, fix: addition(model, column.name, expected) }),
     };
   });
+}
+
+function addition(model: DeclaredModel, column: string, type: string): string {
+  const field = `Add ${spellField(model, column, type).replace(/[,;]$/, '')}`;
+  return model.language === 'rust' && fieldName(model, column) !== column ? `${field}, and ${spellAttribute(model, column)}` : field;
 }
 
 /** NOT NULL, and nothing but the INSERT gives it a value. */

@@ -41,11 +41,17 @@ function compareNullability({ model, relation, table, profile }: Pairing, column
   // The value null of JSON is a value: a type such as `Json` has it whatever the column says.
   if (notNull && type.category === 'json' && profile.name === 'typescript') return [];
   if (!notNull && relation.kind.includes('view')) return [];
-  const written = field.type.dimensions > 0 || field.type.category === 'unknown' ? undefined : recommendedType(type, !notNull, profile);
+  const written = declaration(field, type, notNull, profile);
   const expected = written === undefined ? {} : { expected: written, fix: `Declare it as ${written}` };
   const place = { rule: 'nullability-mismatch', table, model, column: column.name, field: field.name, line: field.line } as const;
   if (notNull) {
     return [{ ...place, severity: 'info', kind: 'never-null', message: `${model.name}.${field.name} may be absent (${field.type.text}), ${table}.${column.name} is never null.`, ...expected }];
   }
   return [{ ...place, severity: 'error', kind: 'may-be-null', message: `${model.name}.${field.name} is required (${field.type.text}), ${table}.${column.name} may be null: reading such a row fails or lies.`, ...expected }];
+}
+
+/** What is written of a type that nobody knows, or of an array whose elements may be absent, stays as it is. */
+function declaration({ type: declared }: DeclaredField, type: ColumnType, notNull: boolean, profile: Profile): string | undefined {
+  if (judgeType(type, declared, profile).fits === 'no' || (declared.dimensions === 0 && declared.category !== 'unknown')) return recommendedType(type, !notNull, profile);
+  return notNull ? undefined : profile.nullable(declared.text);
 }

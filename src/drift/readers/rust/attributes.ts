@@ -68,6 +68,8 @@ function lastOfPath(path: string): string {
   return path.split('::').at(-1)?.trim().replace(/^r#/, '') ?? path;
 }
 
+/** What a string literal holds; any other text as it is. */
 function unquote(text: string): string {
-  return text.replace(/^r?#*"|"#*$/g, '');
+  const inside = text.replace(/^r?#*"|"#*$/g, '');
+  return text.startsWith('"') ? inside.replace(/\\(["\\])/g, '$1') : inside;
 }

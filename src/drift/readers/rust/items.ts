@@ -149,7 +149,7 @@ function sqlLiterals(root: Node, file: string): SqlLiteral[] {
     const text = node?.text.replace(/^b?r?#*"|"#*$/g, '') ?? '';
     if (!node || !looksLikeSql(text)) return [];
     const sql = node.type === 'string_literal' ? text.replace(/\\\r?\n\s*/g, '').replace(/\\n/g, '\n').replace(/\\(["'\\])/g, '$1') : text;
-    return [{ file, line: lineOf(node), sql, ...(/\{[\w.:]*\}/.test(sql) ? { dynamic: true } : {}) }];
+    return [{ file, line: lineOf(node), sql, ...(/\{[\w.]*(?::[^{}]*)?\}/.test(sql) ? { dynamic: true } : {}) }];
   });
 }
 

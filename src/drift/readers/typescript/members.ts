@@ -149,7 +149,7 @@ function property(scope: Scope, node: ts.PropertySignature | ts.PropertyDeclarat
   return [withDecorators(scope, member, node, isEntity)];
 }
 
-const columnDecorators = /^(Column|PrimaryColumn|PrimaryGeneratedColumn|CreateDateColumn|UpdateDateColumn|DeleteDateColumn|VersionColumn|ObjectIdColumn|Property|PrimaryKey|SerializedPrimaryKey|Enum|Formula)$/;
+const columnDecorators = /^(Column|PrimaryColumn|PrimaryGeneratedColumn|CreateDateColumn|UpdateDateColumn|DeleteDateColumn|VersionColumn|ObjectIdColumn|ViewColumn|Property|PrimaryKey|SerializedPrimaryKey|Enum|Formula)$/;
 const owningRelations = new Set(['ManyToOne', 'OneToOne']);
 
 /** What a TypeORM or MikroORM decorator says of a property. Without one, a property of an entity is no column. */

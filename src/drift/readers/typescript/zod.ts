@@ -98,12 +98,12 @@ function zodType(scope: Scope, expression: ts.Expression): ResolvedTs {
   const text = oneLine(expression);
   const { base, calls } = chainOf(scope, expression);
   const [first, ...others] = calls;
-  if (first && /^z(\.\w+)*$/.test(base.getText())) return modified(constructed(scope, first, text), others, text);
+  if (first && /^z(\.\w+)*$/.test(base.getText())) return modified(scope, constructed(scope, first, text), others, text);
   const declared = scope.declarations.get(base.getText());
   const inner = declared && enter(scope, declared.name);
   if (!inner || !ts.isVariableDeclaration(declared.node) || !declared.node.initializer) return unknown(text);
   const resolved = zodType(inner, declared.node.initializer);
-  return modified(isZodObject(inner, declared.node.initializer) ? { ...resolved, model: declared.name } : resolved, calls, text);
+  return modified(scope, isZodObject(inner, declared.node.initializer) ? { ...resolved, model: declared.name } : resolved, calls, text);
 }
 
 function constructed(scope: Scope, { name, arguments: [argument] }: Call, text: string): ResolvedTs {
@@ -111,18 +111,26 @@ function constructed(scope: Scope, { name, arguments: [argument] }: Call, text: 
   const inner = () => (argument ? zodType(scope, argument) : unknown(text));
   if (name === 'array' || name === 'set') return arrayOf(inner(), text);
   if (name === 'nullable' || name === 'optional' || name === 'nullish') return nullable(inner());
-  if ((name === 'union' || name === 'or') && argument && ts.isArrayLiteralExpression(argument)) return unite(argument.elements.map((element) => zodType(scope, element)), text);
-  if (name === 'literal') return plain(argument && ts.isNumericLiteral(argument) ? 'number' : 'string', text);
+  if (name === 'union' && argument && ts.isArrayLiteralExpression(argument)) return unite(argument.elements.map((element) => zodType(scope, element)), text);
+  if (name === 'literal') return literal(scope, argument, text);
   if (name === 'instanceof' && argument) return plain(argument.getText(), text);
   const value = Object.hasOwn(constructors, name) ? constructors[name] : undefined;
   // `z.iso.date()` is a string, `z.date()` and `z.coerce.date()` are dates.
   return value === undefined ? unknown(text) : plain(/^z\.iso\./.test(text) ? 'string' : value, text);
 }
 
-function modified(type: ResolvedTs, calls: readonly Call[], text: string): ResolvedTs {
-  return calls.reduce((current, { name }) => {
+function literal({ ts }: Scope, argument: ts.Expression | undefined, text: string): ResolvedTs {
+  if (!argument) return unknown(text);
+  if (argument.kind === ts.SyntaxKind.NullKeyword) return plain('null', text);
+  if (argument.kind === ts.SyntaxKind.TrueKeyword || argument.kind === ts.SyntaxKind.FalseKeyword) return plain('boolean', text);
+  return ts.isStringLiteralLike(argument) ? plain('string', text) : ts.isNumericLiteral(argument) ? plain('number', text) : unknown(text);
+}
+
+function modified(scope: Scope, type: ResolvedTs, calls: readonly Call[], text: string): ResolvedTs {
+  return calls.reduce((current, { name, arguments: [argument] }) => {
     if (name === 'nullable' || name === 'nullish' || name === 'optional') return nullable(current);
     if (name === 'array') return arrayOf(current, text);
+    if (name === 'or' && argument) return unite([current, zodType(scope, argument)], text);
     return opaque.has(name) ? unknown(text) : current;
   }, { ...type, type: { ...type.type, text } });
 }
