@@ -1,5 +1,6 @@
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
+import { RowsmithError } from '../errors.js';
 
 /** What build tools put beside sources, and nobody writes by hand. */
 const skipped = new Set(['node_modules', 'target', 'dist', '.git']);
@@ -27,7 +28,9 @@ async function filesBelow(base: string): Promise<readonly string[]> {
     const real = await realpath(folder).catch(() => undefined);
     if (real === undefined || visited.has(real)) continue;
     visited.add(real);
-    const entries = await readdir(folder, { withFileTypes: true });
+    const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+      throw new RowsmithError('models-not-readable', `The folder ${folder} cannot be read: ${error.code ?? error.message}`, 'Check its permissions, or give --models a narrower glob.', { cause: error });
+    });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? 1 : -1))) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) folders.push(...(skipped.has(entry.name) ? [] : [path]));
@@ -43,6 +46,9 @@ async function kindOf(path: string): Promise<'file' | 'folder' | 'broken' | 'non
   try {
     return (await stat(path)).isDirectory() ? 'folder' : 'file';
   } catch {
-    return (await lstat(path).then(() => true, () => false)) ? 'broken' : 'none';
+    return lstat(path).then(
+      () => 'broken',
+      (error: NodeJS.ErrnoException) => (error.code === 'ENOENT' || error.code === 'ENOTDIR' ? 'none' : 'broken'),
+    );
   }
 }

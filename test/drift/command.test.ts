@@ -1,10 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { serializeCatalog } from '../../src/catalog/serialize.js';
 import { rowsmith } from '../support/cli.js';
+import { repositoryPath } from '../support/repository.js';
 import { catalogOf, relation } from './support.js';
 
 let folder: string;
@@ -70,6 +71,24 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
     expect(stderr).toMatch(/^error: /);
     expect(stderr).not.toMatch(/^\s+at |This is a bug/m);
     expect(code).toBe(2);
+  });
+
+  const nobody = 65534;
+  test.each([
+    ['a file', 'a.rs', '--models *.rs', 'a.rs:1: a.rs was not read: EACCES.'],
+    ['a folder', 'closed', '--models **/*.rs', 'closed cannot be read: EACCES\n  Check its permissions, or give --models a narrower glob.'],
+    ['a file in such a folder', 'closed', '--models closed/b.rs', 'closed/b.rs was not read: EACCES.'],
+  ])('%s that the user may not read', (_, closed, args, message) => {
+    mkdirSync(join(folder, 'closed'));
+    for (const name of ['a.rs', 'closed/b.rs']) write(name, clean);
+    chmodSync(folder, 0o755);
+    chmodSync(join(folder, closed), 0);
+    const user = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
+    const { status, stderr } = spawnSync(process.execPath, [repositoryPath('dist/cli/main.js'), 'drift', '--source', 'catalog.json', ...args.split(' ')], { cwd: folder, env: { HOME: folder }, encoding: 'utf8', ...user });
+    chmodSync(join(folder, closed), 0o755);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^\s+at |This is a bug/m);
+    expect(status).toBe(2);
   });
 
   test('a circle of folders ends', () => {

@@ -67,7 +67,7 @@ async function tryOne(url: string, seed: number, out: string): Promise<readonly 
     const result = await generate({ config: { ...config, source: { url }, out } });
     return [...misplaced(result.files.map(({ path }) => path)), ...result.files.flatMap(({ path, text }) => leaksIn(path, text)), ...(await leaksOfDocs(result, config))];
   } catch (error) {
-    if (error instanceof RowsmithError && ['name-collision', 'tables-not-writable', 'alias-shadows-column'].includes(error.code) && error.hint) return error;
+    if (error instanceof RowsmithError && ['name-collision', 'tables-not-writable', 'alias-shadows-column', 'nothing-to-generate'].includes(error.code) && error.hint) return error;
     return [error instanceof Error ? String(error.stack) : String(error)];
   }
 }

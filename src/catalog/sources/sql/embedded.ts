@@ -1,4 +1,5 @@
 import type { OnProgress } from '../../../progress.js';
+import { RowsmithError } from '../../../errors.js';
 import type { Session } from '../../session.js';
 import { createdExtension } from './extensions.js';
 import { readSqlFiles } from './files.js';
@@ -24,8 +25,8 @@ export interface EmbeddedOptions {
  */
 export async function openEmbedded(paths: readonly string[], note: (message: string) => void, { onProgress = () => {}, start = startInThread, timeout = 600 }: EmbeddedOptions = {}): Promise<Session> {
   const say = (message: string) => note(printable(message));
-  const files = (await readSqlFiles(paths, say)).map(({ path, text }) => ({ path, script: readScript(text) }));
-  files.forEach(refuseMetaCommands);
+  const files = (await readSqlFiles(paths, say)).map(({ text, ...file }) => ({ ...file, script: readScript(text) }));
+  for (const file of files) await unquoted(file, async () => refuseMetaCommands(file));
   onProgress({ stage: 'start' });
   const limit = new TimeLimit(timeout);
   const database = limit.of(await start(extensionsOf(files)));
@@ -36,8 +37,8 @@ export async function openEmbedded(paths: readonly string[], note: (message: str
     loaded(0);
     const loader = new ScriptLoader(database, say, loaded);
     for (const file of files) {
-      notesOn(file).forEach(say);
-      await loader.load(file);
+      if (!file.isElsewhere) notesOn(file).forEach(say);
+      await unquoted(file, () => loader.load(file));
     }
   } catch (error) {
     // The failure to load is what counts, whatever closing says about it.
@@ -45,6 +46,16 @@ export async function openEmbedded(paths: readonly string[], note: (message: str
     throw error;
   }
   return sessionOn(database);
+}
+
+/** Says of a file from elsewhere that something is wrong with it, and not what: the message would quote it. */
+async function unquoted({ path, isElsewhere }: ScriptFile, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!isElsewhere || !(error instanceof RowsmithError) || !['sql-failed', 'sql-not-supported'].includes(error.code)) throw error;
+    throw new RowsmithError(error.code, `${path} cannot be loaded.`, 'It is a link that leads out of the directory, so nothing of it is shown. Give the file itself as a source to see what is wrong.');
+  }
 }
 
 function extensionsOf(files: readonly ScriptFile[]): readonly string[] {

@@ -8,6 +8,8 @@ export interface SqlFile {
   /** As the user gave it; below a directory, joined to what the user gave. */
   readonly path: string;
   readonly text: string;
+  /** A link in the directory that the user gave leads out of it: whose file it is nobody knows, so nothing of it is quoted. */
+  readonly isElsewhere?: true;
 }
 
 /**
@@ -20,7 +22,7 @@ export async function readSqlFiles(paths: readonly string[], note: (message: str
   for (const path of paths) {
     for (const file of await listFiles(path, note)) {
       const text = await readText(file);
-      files.push({ path: file, text: upSections(text)?.text ?? text });
+      files.push({ path: file, text: upSections(text)?.text ?? text, ...(file !== path && (await leadsOut(path, file)) ? { isElsewhere: true as const } : {}) });
     }
   }
   return files;
@@ -45,19 +47,12 @@ async function listFiles(path: string, note: (message: string) => void): Promise
     throw error instanceof RowsmithError ? error : unreadable(path, error);
   });
   if (files.length === 0) throw notFound(`The directory ${path} has no .sql file.`, (await holdsCode(path)) ? programs : undefined);
-  await refuseOutside(path, files);
   leftOut.forEach((message) => note(message));
   return files;
 }
 
-/** Who gives a folder gives what is in it: an error quotes the line that it is about, which may be of any file that a link leads to. */
-async function refuseOutside(folder: string, files: readonly string[]): Promise<void> {
-  const home = await realpath(folder);
-  for (const file of files) {
-    if (/^\.\.(?:[\\/]|$)/.test(relative(home, await realpath(file)))) {
-      throw new RowsmithError('source-not-found', `${file} is a link to a file outside of ${folder}.`, 'Give that file itself as a source beside the folder, or copy it into the folder.');
-    }
-  }
+async function leadsOut(folder: string, file: string): Promise<boolean> {
+  return /^\.\.(?:[\\/]|$)/.test(relative(await realpath(folder), await realpath(file)));
 }
 
 async function readText(path: string): Promise<string> {

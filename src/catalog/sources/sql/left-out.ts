@@ -1,10 +1,10 @@
 import { RowsmithError } from '../../../errors.js';
 import { printable } from '../../../printable.js';
+import type { SqlFile } from './files.js';
 import type { MetaCommand, Script, Statement } from './script.js';
 
 /** A script and the path that messages show for it. */
-export interface ScriptFile {
-  readonly path: string;
+export interface ScriptFile extends Omit<SqlFile, 'text'> {
   readonly script: Script;
 }
 
