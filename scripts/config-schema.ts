@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import { configShape, type Shape } from '../src/config/validate.js';
+import { configShape, configVersion, type Shape } from '../src/config/validate.js';
 
 export const schemaFile = fileURLToPath(new URL('../config.schema.json', import.meta.url));
 
@@ -34,6 +34,8 @@ function schemaOf(shape: Shape, types: readonly ts.Type[]): Json {
     case 'true':
     case 'false':
       return { const: shape.kind === 'true' };
+    case 'version':
+      return { const: configVersion };
     case 'one of':
       return { enum: shape.values };
     case 'date':

@@ -26,6 +26,7 @@ const errorFields = (transitions: string, foreignKey: string): NonNullable<Model
 });
 
 export default defineConfig({
+  version: 1,
   source: { sql: ['schema.sql', 'functions.sql'] },
   include: ['tasker_*'],
   functions: ['find_tasks', 'backoff_seconds', 'prune_annotations'],

@@ -7,6 +7,8 @@ import type { DriftConfig } from './drift.js';
 export interface Config {
   /** In a JSON config: where editors find what its keys mean, `./node_modules/rowsmith/config.schema.json`. */
   readonly $schema?: string;
+  /** The format of the config, 1 when absent. A later format gets another number, so that an older rowsmith can say that it does not know it. */
+  readonly version?: 1;
   /** Where the schema is read from. Without it: `--source`, then `DATABASE_URL`, then libpq's `PG*` variables. */
   readonly source?: Source;
   /** Seconds to read the schema in: of a live database, connecting included, 60 when absent; of SQL files 600. */
@@ -56,7 +58,7 @@ export interface Config {
 }
 
 /** An output of its own, as for one package of several. */
-export interface ProjectConfig extends Omit<Config, '$schema' | 'source' | 'timeout' | 'projects' | 'drift' | 'diff'> {
+export interface ProjectConfig extends Omit<Config, '$schema' | 'version' | 'source' | 'timeout' | 'projects' | 'drift' | 'diff'> {
   /** What `--project` calls it. */
   readonly name: string;
   readonly out: string;

@@ -4,11 +4,14 @@ import type { Config, ProjectConfig } from './config.js';
 
 /** What a value of the config may be. The whole config is described by `configShape` below; validation only walks it. */
 export type Shape =
-  | { readonly kind: 'string' | 'seconds' | 'function' | 'boolean' | 'scalar' | 'optional string' | 'true' | 'false' | 'date' | 'module reference' }
+  | { readonly kind: 'string' | 'seconds' | 'function' | 'boolean' | 'scalar' | 'optional string' | 'true' | 'false' | 'date' | 'module reference' | 'version' }
   | { readonly kind: 'one of'; readonly values: readonly string[] }
   | { readonly kind: 'list'; readonly of: Shape }
   | { readonly kind: 'object'; readonly keys: { readonly [key: string]: Shape }; readonly required?: readonly string[]; readonly rest?: Shape; readonly markedBy?: string }
   | { readonly kind: 'either'; readonly of: readonly Shape[] };
+
+/** The format of configs that is read. There is no older one. */
+export const configVersion = 1;
 
 const string: Shape = { kind: 'string' };
 const boolean: Shape = { kind: 'boolean' };
@@ -88,6 +91,7 @@ const outputKeys = {
 };
 export const configShape = object({
   $schema: string,
+  version: { kind: 'version' },
   source: object({ url: { kind: 'optional string' }, sql: either(string, list(string)), catalog: string }),
   timeout: { kind: 'seconds' },
   ...outputKeys,
@@ -98,6 +102,7 @@ export const configShape = object({
 
 /** Throws on the first value that does not fit, naming it as `models.tasks.alias`; gives the config otherwise. */
 export function validateConfig(value: unknown, file: string): Config {
+  refuseOtherVersion(value, file);
   check(value, configShape, [], file);
   const config = value as Config;
   if (config.source && Object.keys(config.source).length !== 1) {
@@ -105,6 +110,13 @@ export function validateConfig(value: unknown, file: string): Config {
   }
   if (config.projects) checkProjects(config.projects, file);
   return config;
+}
+
+/** Before anything else: another version may have keys that are unknown here. */
+function refuseOtherVersion(value: unknown, file: string): void {
+  if (typeof value !== 'object' || value === null || !('version' in value) || value.version === undefined || value.version === configVersion) return;
+  const isNewer = typeof value.version === 'number' && value.version > configVersion;
+  throw new RowsmithError('config-invalid', `${file} has format ${JSON.stringify(value.version)}; this rowsmith reads format ${configVersion}.`, isNewer ? 'It is written for a newer rowsmith: update this one.' : 'The README describes every key.');
 }
 
 function checkProjects(projects: readonly ProjectConfig[], file: string): void {
@@ -147,6 +159,8 @@ function check(value: unknown, shape: Shape, path: readonly string[], file: stri
       return;
     case 'date':
       if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(Date.parse(value))) throw invalid(file, path, `must be ${describe(shape)}`);
+      return;
+    case 'version':
       return;
     case 'module reference':
       if (!looksLike(value, shape)) throw invalid(file, path, `must be ${describe(shape)}`);

@@ -22,6 +22,7 @@ export function configText(entries: readonly Entry[], environmentFile: string | 
       : []),
     lineComment('The README of rowsmith describes every key. Paths are relative to this file.'),
     'export default defineConfig({',
+    '  version: 1,',
     ...entries.flatMap((entry, index) => [...(index > 0 && spaced(entry) ? [''] : []), ...entryLines(entry, '  ')]),
     '});',
   ];

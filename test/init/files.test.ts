@@ -67,6 +67,7 @@ name"(app___proto__) RETURNS text LANGUAGE sql AS $$ SELECT 'x' $$;
     const table = "app_it's ${x} */ \\ \u202e\n// table";
     expect(notes).toEqual([]);
     expect(loaded?.config).toEqual({
+      version: 1,
       source: { sql: folderName },
       out: 'generated',
       exclude: ['other.schema_migrations', 'public.schema_migrations'],
