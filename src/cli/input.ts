@@ -3,6 +3,7 @@ import { RowsmithError } from '../errors.js';
 import { loadConfig, noConfig, parseSource, projectConfig, type GenerateOptions, type LoadedConfig, type Progress } from '../index.js';
 import type { Messages } from './messages.js';
 import { withoutSecrets } from './redact.js';
+import { optimizeOnlyFor } from './web-assembly.js';
 import { keepYoungGeneration } from './young-generation.js';
 
 /** The options that every command takes that reads a schema. */
@@ -56,6 +57,7 @@ export function withArguments({ source, out, project, timeout }: InputArguments,
     ...(timeout === undefined ? {} : { timeout }),
   };
   const onProgress = (progress: Progress) => {
+    if (progress.characters !== undefined) optimizeOnlyFor(progress.characters);
     if (progress.stage === 'read') keepYoungGeneration();
     messages.progress(progress);
   };

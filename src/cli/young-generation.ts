@@ -1,7 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-
-/** The newest V8 that is known to have the flag: another one would print that it does not know it. */
-const known = 14;
+import { knowsFlags } from './v8.js';
 
 /**
  * Keeps V8's young generation as large as it is now, some MiB, instead of letting it double. What a run makes is kept until the files are
@@ -9,5 +7,5 @@ const known = 14;
  * Nothing but the growth depends on the flag, which V8 reads each time: https://nodejs.org/api/v8.html#v8setflagsfromstringflags
  */
 export function keepYoungGeneration(): void {
-  if (Number.parseInt(process.versions.v8, 10) <= known) setFlagsFromString('--semi-space-growth-factor=1');
+  if (knowsFlags) setFlagsFromString('--semi-space-growth-factor=1');
 }

@@ -9,7 +9,7 @@ import type { Database, StartDatabase } from './pglite.js';
 import { startInThread } from './thread.js';
 import { TimeLimit } from './time-limit.js';
 import { printable } from '../../../printable.js';
-import { readScript } from './script.js';
+import { readScript, type Statement } from './script.js';
 
 export interface EmbeddedOptions {
   readonly onProgress?: OnProgress;
@@ -27,10 +27,11 @@ export async function openEmbedded(paths: readonly string[], note: (message: str
   const say = (message: string) => note(printable(message));
   const files = (await readSqlFiles(paths, say)).map(({ text, ...file }) => ({ ...file, script: readScript(text) }));
   for (const file of files) await unquoted(file, async () => refuseMetaCommands(file));
-  onProgress({ stage: 'start' });
+  const statements = files.flatMap(({ script }) => script.statements);
+  onProgress({ stage: 'start', characters: statements.reduce((sum, { text }) => sum + text.length, 0) });
   const limit = new TimeLimit(timeout);
-  const database = limit.of(await start(extensionsOf(files)));
-  const total = files.reduce((sum, { script }) => sum + script.statements.length, 0);
+  const database = limit.of(await start(extensionsOf(statements)));
+  const total = statements.length;
   let done = 0;
   const loaded = (statements: number) => onProgress({ stage: 'load', done: (done += statements), total });
   try {
@@ -58,8 +59,8 @@ async function unquoted({ path, isElsewhere }: ScriptFile, work: () => Promise<v
   }
 }
 
-function extensionsOf(files: readonly ScriptFile[]): readonly string[] {
-  return files.flatMap(({ script }) => script.statements.map(createdExtension).filter((name) => name !== undefined));
+function extensionsOf(statements: readonly Statement[]): readonly string[] {
+  return statements.map(createdExtension).filter((name) => name !== undefined);
 }
 
 function sessionOn(database: Database): Session {
