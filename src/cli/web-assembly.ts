@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { knowsFlags } from './v8.js';
 
 /** Below so many characters of SQL V8 takes longer to optimize the embedded Postgres than the result then saves. */
-const little = 100_000;
+const little = 150_000;
 
 /**
  * Lets V8 run the embedded Postgres as its quick compiler for WebAssembly made it, where there is little SQL: it would otherwise optimize
