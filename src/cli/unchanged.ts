@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { GenerateOptions, GenerateResult } from '../index.js';
 import { printableLine } from '../printable.js';
-import { inputsHold, outputsHold, recallRun, rememberRun, runKey, type RunRecord } from '../unchanged/run-record.js';
+import { mayHold, outputsHold, recallRun, rememberRun, runKey, type RunRecord } from '../unchanged/run-record.js';
 import { namedByAny } from '../unchanged/stamped-files.js';
 import { toolIdentity } from '../unchanged/tool.js';
 import { withoutSecrets } from './redact.js';
@@ -58,7 +58,7 @@ export function upToDate(out: string, files: number): string {
 const keyOf = ([, ...rest]: readonly string[]) => runKey(process.cwd(), rest.filter((argument) => argument !== '--check'));
 
 async function stillHolds(record: RunRecord, args: readonly string[]): Promise<boolean> {
-  if (!inputsHold(record, toolIdentity())) return false;
+  if (!mayHold(record, toolIdentity())) return false;
   // While the server looks at its catalogs, the files are looked at here: a glance at thousands takes as long.
   const same = isSameDatabase(record, args);
   const asLeft = outputsHold(record);

@@ -93,14 +93,14 @@ export async function recallRun(key: string): Promise<RunRecord | undefined> {
   }
 }
 
-/** Whether the inputs are those of the record, but for a database. */
-export function inputsHold({ tool, inputs }: RunRecord, toolNow: string): boolean {
-  return tool === toolNow && inputs.environment.every(([name, value]) => valueOf(name) === value) && filesHold(inputs);
+/** Whether the inputs are those of the record, but for a database, and the outputs are there. */
+export function mayHold({ tool, inputs, folders }: RunRecord, toolNow: string): boolean {
+  return tool === toolNow && inputs.environment.every(([name, value]) => valueOf(name) === value) && filesHold(inputs) && folders.every(([path, listing]) => listingOf(path) === listing);
 }
 
-/** Whether every output is as it was left. */
-export function outputsHold({ outputs, folders }: RunRecord): boolean {
-  return folders.every(([path, listing]) => listingOf(path) === listing) && outputs.every(({ files }) => files.every(holds));
+/** Whether every file of the outputs is as it was left. */
+export function outputsHold({ outputs }: RunRecord): boolean {
+  return outputs.every(({ files }) => files.every(holds));
 }
 
 /** Values may be secrets: only their digests are kept. */
