@@ -1,9 +1,9 @@
 /**
- * All measurements, each beside what it is held against, printed and written to `bench/results.md`. They judge nothing, and belong on a machine that has
- * nothing else to do; everything takes about two hours. `npm run build` comes first.
+ * All measurements, each beside what it is held against, printed and written to `bench/results.md`, part by part. They judge nothing, and belong on a
+ * machine that has nothing else to do; everything takes about two hours, most of it the types. `npm run build` comes first.
  *
  *     npm run bench                                       everything but the far end
- *     npm run bench -- live runtime                       these parts: live, sql, types, runtime, scale
+ *     npm run bench -- live runtime                       these parts: live, sql, runtime, scale, types
  *     npm run bench -- --sizes 13,100 --rounds 3          small: these numbers of tables, this many rounds
  *     npm run bench -- --scale                            and the far end: 20,000 tables, 1,000 tenants, …
  */
@@ -33,9 +33,9 @@ const given = {
 const parts: Readonly<Record<string, { readonly title: string; readonly measure: () => string | Promise<string> }>> = {
   live: { title: 'A live database', measure: () => benchLive(given) },
   sql: { title: 'SQL files', measure: () => benchSql(given) },
-  types: { title: 'What the types cost the compiler and the editor', measure: () => benchTypes(given) },
   runtime: { title: 'At run time', measure: () => benchRuntime(given) },
   scale: { title: 'The far end', measure: () => benchScale(given) },
+  types: { title: 'What the types cost the compiler and the editor', measure: () => benchTypes(given) },
 };
 
 async function main(): Promise<void> {
@@ -47,9 +47,9 @@ async function main(): Promise<void> {
     const section = `## ${title}\n\n${await measure()}`;
     console.log(`${section}\n`);
     sections.push(section);
+    mkdirSync(dirname(values.out), { recursive: true });
+    writeFileSync(values.out, `${sections.join('\n\n')}\n`);
   }
-  mkdirSync(dirname(values.out), { recursive: true });
-  writeFileSync(values.out, `${sections.join('\n\n')}\n`);
 }
 
 /** What was measured, on what; nothing that names the machine. */

@@ -44,7 +44,8 @@ const rows: Readonly<Record<string, string>> = {
   pg_proc: `select p.* from pg_proc p where p.oid >= ${firstOwnOid}`,
   pg_operator: `select o.* from pg_operator o where o.oid >= ${firstOwnOid}`,
   pg_cast: `select s.* from pg_cast s where s.oid >= ${firstOwnOid}`,
-  pg_description: 'select d.* from pg_description d',
+  // Without the thousands that every server comes with, of its functions and operators: 3 of the 13 ms that a small database takes.
+  pg_description: `select d.* from pg_description d where d.objoid >= ${firstOwnOid} or d.classoid in ('pg_namespace'::regclass, 'pg_type'::regclass)`,
   pg_depend: `select d.* from pg_depend d where d.deptype = 'e' and d.objid >= ${firstOwnOid}`,
   pg_extension: 'select x.* from pg_extension x',
   pg_am: 'select m.* from pg_am m',

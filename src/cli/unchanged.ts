@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { GenerateOptions, GenerateResult } from '../index.js';
 import { printableLine } from '../printable.js';
-import { recallRun, rememberRun, runKey, type RunRecord } from '../unchanged/run-record.js';
+import { mayHold, outputsHold, recallRun, rememberRun, runKey, type RunRecord } from '../unchanged/run-record.js';
 import { namedByAny } from '../unchanged/stamped-files.js';
 import { toolIdentity } from '../unchanged/tool.js';
 import { withoutSecrets } from './redact.js';
@@ -13,8 +13,9 @@ import { withoutSecrets } from './redact.js';
 export async function answerUnchanged(args: readonly string[]): Promise<boolean> {
   const [command] = args;
   if (command !== 'generate' && command !== 'check') return false;
-  const record = await recallRun(keyOf(args), toolIdentity());
-  if (!record || !(await isSameDatabase(record, args))) return false;
+  const record = await recallRun(keyOf(args));
+  // Whatever else stands in a record than what is written there makes it worth nothing.
+  if (!record || !(await stillHolds(record, args).catch(() => false))) return false;
   const { heard, schema } = record.notes;
   const writes = command === 'generate' && !args.includes('--check');
   for (const note of writes ? [...heard, ...schema] : heard) process.stderr.write(`note: ${printableLine(withoutSecrets(note))}\n`);
@@ -55,6 +56,14 @@ export function upToDate(out: string, files: number): string {
 }
 
 const keyOf = ([, ...rest]: readonly string[]) => runKey(process.cwd(), rest.filter((argument) => argument !== '--check'));
+
+async function stillHolds(record: RunRecord, args: readonly string[]): Promise<boolean> {
+  if (!mayHold(record, toolIdentity())) return false;
+  // While the server looks at its catalogs, the files are looked at here: a glance at thousands takes as long.
+  const same = isSameDatabase(record, args);
+  const asLeft = outputsHold(record);
+  return (await same) && asLeft;
+}
 
 async function isSameDatabase({ inputs: { database } }: RunRecord, args: readonly string[]): Promise<boolean> {
   if (!database) return true;

@@ -82,26 +82,25 @@ function stampOutput({ out, files }: WrittenOutput): RunRecord['outputs'][number
   return { out, files: stamps };
 }
 
-/** The record of a run that would do nothing but find everything as it was; of a database, its fingerprint is still to be compared. */
-export async function recallRun(key: string, tool: string): Promise<RunRecord | undefined> {
+/** What is remembered of a run, whether or not it still holds. */
+export async function recallRun(key: string): Promise<RunRecord | undefined> {
   const text = await readCached(recordPath(key));
-  if (!text) return undefined;
   try {
-    const record = JSON.parse(text.toString()) as RunRecord;
-    return record.tool === tool && isCurrent(record) ? record : undefined;
+    return text && (JSON.parse(text.toString()) as RunRecord);
   } catch {
-    // Another version's, or half a file: it is made anew.
+    // Half a file: it is made anew.
     return undefined;
   }
 }
 
-function isCurrent({ inputs, outputs, folders }: RunRecord): boolean {
-  return (
-    inputs.environment.every(([name, value]) => valueOf(name) === value) &&
-    filesHold(inputs) &&
-    folders.every(([path, listing]) => listingOf(path) === listing) &&
-    outputs.every(({ files }) => files.every(holds))
-  );
+/** Whether the inputs are those of the record, but for a database, and the outputs are there. */
+export function mayHold({ tool, inputs, folders }: RunRecord, toolNow: string): boolean {
+  return tool === toolNow && inputs.environment.every(([name, value]) => valueOf(name) === value) && filesHold(inputs) && folders.every(([path, listing]) => listingOf(path) === listing);
+}
+
+/** Whether every file of the outputs is as it was left. */
+export function outputsHold({ outputs }: RunRecord): boolean {
+  return outputs.every(({ files }) => files.every(holds));
 }
 
 /** Values may be secrets: only their digests are kept. */

@@ -34,14 +34,14 @@ const computed = { upper: { sql: 'upper(t.name)' }, known: { sql: "coalesce(t.na
 const config = (url: string, more: Partial<Config> = {}): Config => ({ source: { url }, models: { items: { computed } }, timeout: 20, ...more });
 
 /** Generates through a proxy with a fault; gives the catalog or the error. */
-async function through(fault: Fault, more: Partial<Config> = {}) {
+async function through(fault: Fault, more: Partial<Config> = {}, sslmode = 'disable') {
   const { hostname, port } = new URL(database.url);
   expect(hostname).toBe('127.0.0.1');
   const proxy = await startProxy(Number(port), fault);
   try {
     const url = Object.assign(new URL(database.url), { port: String(proxy.port) }).href;
-    const outcome: unknown = await check({ config: config(`${url}?sslmode=disable`, more) }).then(({ catalog }) => catalog, (error: unknown) => error);
-    return { outcome, passed: proxy.passed() };
+    const outcome: unknown = await check({ config: config(`${url}?sslmode=${sslmode}`, more) }).then(({ catalog }) => catalog, (error: unknown) => error);
+    return { outcome, passed: proxy.passed(), connections: proxy.connections() };
   } finally {
     await proxy.close();
   }
@@ -62,6 +62,14 @@ describe('a proxy', () => {
 
   test('that hands over few bytes at a time changes nothing', async () => {
     expect((await through({ pieces: 97 })).outcome).toEqual(whole.outcome);
+  });
+
+  test.each(['prefer', 'disable', 'allow'])('before a server that has no TLS hears of one connection with sslmode=%s', async (sslmode) => {
+    expect(await through({}, {}, sslmode)).toMatchObject({ outcome: whole.outcome, connections: 1 });
+  });
+
+  test('that hands over one byte of the answer to the request for TLS at a time changes nothing', async () => {
+    expect((await through({ pieces: 1 }, {}, 'prefer')).outcome).toEqual(whole.outcome);
   });
 
   test('that cuts the connection, anywhere, makes an error with a word', async () => {

@@ -15,14 +15,18 @@ export interface Proxy {
   readonly port: number;
   /** How many bytes the server has sent. */
   readonly passed: () => number;
+  /** How many connections were made. */
+  readonly connections: () => number;
   close(): Promise<void>;
 }
 
 /** A proxy on 127.0.0.1 before a server, for one fault. */
 export async function startProxy(target: number, { cutAfter = Infinity, stallAfter = Infinity, pieces = Infinity }: Fault = {}): Promise<Proxy> {
   let passed = 0;
+  let connections = 0;
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
+    connections++;
     const upstream = connect(target, '127.0.0.1');
     for (const socket of [client, upstream]) {
       sockets.add(socket);
@@ -48,6 +52,7 @@ export async function startProxy(target: number, { cutAfter = Infinity, stallAft
   return {
     port: (server.address() as AddressInfo).port,
     passed: () => passed,
+    connections: () => connections,
     close: async () => {
       sockets.forEach((socket) => socket.destroy());
       server.close();

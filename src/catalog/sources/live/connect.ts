@@ -6,6 +6,7 @@ import { connectionFailed, isAggregate, isRefusedByHba } from './failure.js';
 import type { Parameters } from './parameters.js';
 import { readPassword } from './password-file.js';
 import { encryptions, type Encryption } from './tls.js';
+import { continueWithoutTls } from './without-tls.js';
 
 /** Seconds to wait for a server that does not answer, where `connect_timeout` says nothing else. */
 const connectTimeout = 10;
@@ -43,8 +44,10 @@ function servers(parameters: Parameters): Server[] {
 async function connectTo(server: Server, parameters: Parameters, deadline: number, note: (message: string) => void): Promise<pg.Client | { readonly failure: RowsmithError; readonly final: boolean }> {
   let first: unknown;
   let last: unknown;
-  for (const encryption of encryptions(parameters, server.address)) {
+  const ways = encryptions(parameters, server.address);
+  for (const [index, encryption] of ways.entries()) {
     const client = createClient({ ...server, encryption }, parameters, deadline, note);
+    if (ways[index + 1] === false) continueWithoutTls(client);
     try {
       await client.connect();
       return client;
