@@ -6,8 +6,8 @@ const little = 150_000;
 
 /**
  * Lets V8 run the embedded Postgres as its quick compiler for WebAssembly made it, where there is little SQL: it would otherwise optimize
- * the functions that are called most, among them one (100 kB of WebAssembly) for which it takes half a second and 600 MB, and a
- * thread cannot end before that is done. V8 reads both flags when it makes a module: https://v8.dev/docs/wasm-compilation-pipeline
+ * the functions that are called most, among them one (100 kB of WebAssembly) for which it takes half a second and 600 MB, and the
+ * process does not end before that is done. V8 reads both flags when it makes a module: https://v8.dev/docs/wasm-compilation-pipeline
  */
 export function optimizeOnlyFor(characters: number): void {
   if (!knowsFlags) return;
