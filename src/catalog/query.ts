@@ -1,4 +1,5 @@
 import { givesList, joinsArrays, keepsDimensions } from './dimensions/array-functions.js';
+import { firstOwnOid } from './first-own-oid.js';
 import {
   aggregatesOfRows,
   aggregatesOfValues,
@@ -78,7 +79,7 @@ routine as (
   select p.oid, p.proname, p.prokind, p.proargmodes, p.proargnames, p.pronargdefaults, p.prorettype, p.proretset, p.provolatile, p.proisstrict,
     n.nspname, coalesce(p.proallargtypes, p.proargtypes::oid[]) as argtypes
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-  where ${userSchema} and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype) and ${notOfExtension('pg_proc', 'p.oid')}
+  where p.oid >= ${firstOwnOid} and ${userSchema} and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype) and ${notOfExtension('pg_proc', 'p.oid')}
 ),
 /* Since PostgreSQL 18 a NOT NULL constraint can be NOT VALID, and attnotnull is set all the same. */
 invalid as (
@@ -127,7 +128,10 @@ where p.pronamespace = 'pg_catalog'::regnamespace`;
  */
 const defaultExpression = `pg_get_expr(f.adbin, case c.attgenerated when '' then 0 else f.adrelid end)`;
 
-/** Each list of the answer. The names and columns are the fields of `RawCatalog`. */
+/**
+ * Each list of the answer. The names and columns are the fields of `RawCatalog`. Of types an array is made first: the server then finds those few by
+ * their index, and does not join every type that it has.
+ */
 const lists = {
   schemas: `
     select n.nspname as name, nullif(obj_description(n.oid, 'pg_namespace'), 'standard public schema') as comment
@@ -180,7 +184,7 @@ const lists = {
       left join pg_type e on e.oid = t.typelem and e.typarray = t.oid
       left join pg_depend d on d.classid = 'pg_type'::regclass and d.objid = t.oid and d.deptype = 'e'
       left join pg_extension x on x.oid = d.refobjid
-    where t.oid in (select typid from used union select t.typelem from used join pg_type t on t.oid = used.typid where t.typelem <> 0)
+    where t.oid = any(array(select typid from used union select t.typelem from used join pg_type t on t.oid = used.typid where t.typelem <> 0))
     order by n.nspname, t.typname`,
   modified: `
     select type::int8, mod, format_type(type, mod) as sql
