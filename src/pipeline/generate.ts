@@ -92,7 +92,7 @@ export async function introspect({ config, folder = process.cwd(), onNote = () =
 
 async function render({ config, folder = process.cwd(), origin, onNote = () => {}, onProgress = () => {} }: GenerateOptions, start?: StartDatabase): Promise<readonly Rendered[]> {
   const later = () => import('./render.js');
-  const readings = await readSourceOnce(outputsOf(config), folder, onNote, { onProgress, whileReading: () => void later().then(({ prepare }) => prepare()), ...(start ? { start } : {}) });
+  const readings = await readSourceOnce(outputsOf(config), folder, onNote, { onProgress, whileWaiting: () => void later().then(({ prepare }) => prepare()), ...(start ? { start } : {}) });
   onProgress({ stage: 'render' });
   const { renderOutput } = await later();
   return Promise.all(readings.map((reading) => renderOutput(reading, folder, origin)));

@@ -18,8 +18,8 @@ import { pluggedCatalog } from './plugins.js';
 export type SourceReading = Pick<Reading, 'catalog'> & Partial<Reading> & { readonly config: Config; readonly tenants?: Tenants };
 
 export interface ReadOptions extends EmbeddedOptions {
-  /** Called when a database has its question and there is nothing to do but wait. */
-  readonly whileReading?: () => void;
+  /** Called when there is nothing to do but wait: for the start of the embedded server, or for the answer of a live one. */
+  readonly whileWaiting?: () => void;
 }
 
 /** Reads the catalog that the config asks for, from whichever source it names. */
@@ -40,7 +40,9 @@ async function readUnplugged(configs: readonly Config[], folder: string, onNote:
     const everything = await readCatalogFile(shownPath(folder, source.catalog));
     return configs.map((config) => narrow(everything, config));
   }
-  const session = await openSession(source, configs[0] ?? {}, folder, onNote, options);
+  const opening = openSession(source, configs[0] ?? {}, folder, onNote, options);
+  if ('sql' in source) options.whileWaiting?.();
+  const session = await opening;
   try {
     options.onProgress?.({ stage: 'read' });
     const narrowed: SourceReading[] = [];
@@ -53,7 +55,7 @@ async function readUnplugged(configs: readonly Config[], folder: string, onNote:
       note: onNote,
     }));
     const readings = readCatalogs(session, requests, 'url' in source);
-    options.whileReading?.();
+    if ('url' in source) options.whileWaiting?.();
     return (await readings).map((reading, index) => ({ ...(narrowed[index] as SourceReading), ...reading }));
   } finally {
     await session.close();

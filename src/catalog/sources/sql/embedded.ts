@@ -6,7 +6,7 @@ import { readSqlFiles } from './files.js';
 import { notesOn, refuseMetaCommands, type ScriptFile } from './left-out.js';
 import { ScriptLoader } from './load.js';
 import type { Database, StartDatabase } from './pglite.js';
-import { startInThread } from './thread.js';
+import { openThread, type Thread } from './thread.js';
 import { TimeLimit } from './time-limit.js';
 import { printable } from '../../../printable.js';
 import { readScript, type Statement } from './script.js';
@@ -19,15 +19,26 @@ export interface EmbeddedOptions {
   readonly timeout?: number;
 }
 
-/**
- * Loads SQL files into an embedded Postgres and gives a session on it. Everything that can be refused is refused before the
- * server starts, which takes two seconds. `note` hears what was left out, and why.
- */
-export async function openEmbedded(paths: readonly string[], note: (message: string) => void, { onProgress = () => {}, start = startInThread, timeout = 600 }: EmbeddedOptions = {}): Promise<Session> {
+/** Loads SQL files into an embedded Postgres and gives a session on it. `note` hears what was left out, and why. */
+export async function openEmbedded(paths: readonly string[], note: (message: string) => void, options: EmbeddedOptions = {}): Promise<Session> {
+  if (options.start) return openWith({ ready: Promise.resolve(), start: options.start }, paths, note, options);
+  // The thread makes itself ready while the files are read.
+  const thread = openThread();
+  try {
+    return await openWith(thread, paths, note, options);
+  } catch (error) {
+    await thread.end();
+    throw error;
+  }
+}
+
+/** Everything that can be refused is refused before the server starts, which takes two seconds. */
+async function openWith({ ready, start }: Pick<Thread, 'ready' | 'start'>, paths: readonly string[], note: (message: string) => void, { onProgress = () => {}, timeout = 600 }: EmbeddedOptions): Promise<Session> {
   const say = (message: string) => note(printable(message));
   const files = (await readSqlFiles(paths, say)).map(({ text, ...file }) => ({ ...file, script: readScript(text) }));
   for (const file of files) await unquoted(file, async () => refuseMetaCommands(file));
   const statements = files.flatMap(({ script }) => script.statements);
+  await ready;
   onProgress({ stage: 'start', characters: statements.reduce((sum, { text }) => sum + text.length, 0) });
   const limit = new TimeLimit(timeout);
   const database = limit.of(await start(extensionsOf(statements)));

@@ -42,8 +42,10 @@ const serverParameters = [
 ].flatMap((setting) => ['-c', setting]);
 
 /** PGlite is imported only here, and only when called: a live source does not pay for it. */
+export const loadPglite = () => loadPeer(peer, () => import('@electric-sql/pglite'));
+
 export async function startPglite(extensions: Iterable<string>, cache: string = cacheFolder()): Promise<Database> {
-  const { PGlite, MemoryFS, protocol } = await loadPeer(peer, () => import('@electric-sql/pglite'));
+  const { PGlite, MemoryFS, protocol } = await loadPglite();
   const loaded = await loadExtensions(extensions);
   const start = (useCache: boolean): Promise<PGlite> =>
     PGlite.create({
