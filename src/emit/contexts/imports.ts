@@ -33,6 +33,11 @@ export class Imports {
     });
   }
 
+  /** Whether these modules are all that is imported from. */
+  areFrom(modules: readonly string[]): boolean {
+    return [...this.modules.keys()].every((module) => modules.includes(module));
+  }
+
   private add(module: string, name: string, typeOnly: boolean): string {
     const names = this.modules.get(module) ?? new Map<string, { local: string; typeOnly: boolean }>();
     this.modules.set(module, names);
