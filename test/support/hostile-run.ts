@@ -83,7 +83,7 @@ async function leaksOfDocs({ out }: GenerateResult, config: Config): Promise<rea
 function compile(outs: readonly string[]): readonly string[] {
   if (outs.length === 0) return [];
   const { ok, output } = typecheck({ dir: outs, compiler: '7', resolution: 'nodenext' });
-  const place = (line: string) => line.replace(/^\d+(?=\/)/, (index) => `seed ${outs[Number(index)]?.split('/').at(-1)}: `);
+  const place = (line: string) => line.replace(/^\d+(?=[/.])/, (index) => `seed ${outs[Number(index)]?.split('/').at(-1)}: `);
   return ok ? [] : output.split('\n').map(place);
 }
 

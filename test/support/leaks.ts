@@ -1,6 +1,7 @@
 import { marked, type Token, type Tokens } from 'marked';
 import { html, parse, type DefaultTreeAdapterMap } from 'parse5';
 import ts from 'typescript';
+import { withCheck } from './compile.js';
 import { mark } from './hostile-schemas.js';
 
 /** Where texts of a schema stand in an output as something that they should not be: `path:line: what`. */
@@ -23,7 +24,7 @@ function inTypeScript(path: string, text: string): readonly string[] {
   for (const { start, messageText } of file.parseDiagnostics) found(start ?? 0, ts.flattenDiagnosticMessageText(messageText, ' '));
   for (const { range } of file.commentDirectives ?? []) found(range.pos, `an instruction to the compiler: ${text.slice(range.pos, range.end)}`);
   for (const { pos } of [...file.referencedFiles, ...file.typeReferenceDirectives, ...file.libReferenceDirectives]) found(pos, 'a reference');
-  if (/^\s*(\/\/|\/\*+)\s*@ts-(no)?check/m.test(text)) found(0, 'the compiler is told not to look');
+  if (/^\s*(\/\/|\/\*+)\s*@ts-(no)?check/m.test(withCheck(text))) found(0, 'the compiler is told not to look');
   const visit = (node: ts.Node): void => {
     if (!file.text.slice(node.pos, node.end).includes(mark)) return;
     let isLeaf = true;
