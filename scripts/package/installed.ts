@@ -40,14 +40,13 @@ export function megabytes(folders: readonly string[]): number {
 /** What may be shipped to anybody who keeps the notices. */
 const permissive = new Set(['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'PostgreSQL', 'BlueOak-1.0.0']);
 
-/** The packages whose licence asks for more, and the files of others that are shipped without their notice. */
+/** The packages whose licence asks for more, and those that are bundled without their notice. */
 export function licenceProblems(project: string): readonly string[] {
   const packages = installed(project).filter(({ license }) => !permissive.has(license));
   const own = installed(project).find(({ name }) => name === 'rowsmith')?.folder ?? '';
-  const bundled = readdirSync(join(own, 'dist'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js')).map((name) => join(own, 'dist', name));
-  const silent = bundled.filter((file) => {
-    const text = readFileSync(file, 'utf8');
-    return text.includes('\n// node_modules/') && !/@license[^]{0,200}Copyright[^]*Permission is hereby granted/.test(text);
-  });
-  return [...packages.map(({ name, license }) => `${name}: ${license}`), ...silent, ...(existsSync(join(own, 'LICENSE')) ? [] : [`no LICENSE in ${dirname(own)}`])];
+  const bundled = readdirSync(join(own, 'dist'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js')).map((name) => readFileSync(join(own, 'dist', name), 'utf8'));
+  const names = new Set(bundled.flatMap((text) => [...text.matchAll(/^\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)].map(([, name = '']) => name)));
+  const notices = new Map(readFileSync(join(own, 'dist/licences.txt'), 'utf8').split('\n---\n\n').map((notice) => [notice.slice(0, notice.indexOf(' ')), notice]));
+  const silent = [...names].filter((name) => !/Copyright[^]*(Permission is hereby granted|Permission to use, copy, modify)/.test(notices.get(name) ?? ''));
+  return [...packages.map(({ name, license }) => `${name}: ${license}`), ...silent.map((name) => `${name}: bundled without its notice`), ...(names.has('pg') ? [] : ['no package is found in the bundle']), ...(existsSync(join(own, 'LICENSE')) ? [] : [`no LICENSE in ${dirname(own)}`])];
 }
