@@ -74,8 +74,13 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node20',
   plugins: [templates, packages],
-  // `pg` would ask for libpq's binding; what is used of its connection is there without it only.
-  define: { 'process.env.NODE_PG_FORCE_NATIVE': 'undefined' },
+  define: {
+    // `pg` would ask for libpq's binding; what is used of its connection is there without it only.
+    'process.env.NODE_PG_FORCE_NATIVE': 'undefined',
+    // By these `pg` looks whether it runs in another runtime; at the first look Node loads its whole HTTP client.
+    navigator: 'undefined',
+    Response: 'undefined',
+  },
   metafile: true,
   logLevel: 'warning',
 });
