@@ -1,5 +1,5 @@
 import { firstOwnOid } from './first-own-oid.js';
-import { userSchema } from './query.js';
+import { userSchema } from './query/common.js';
 import type { Session } from './session.js';
 
 /**

@@ -8,8 +8,7 @@ import type { Expression } from './infer/expression.js';
 import { inferExpressions } from './infer/infer.js';
 import { userSearchPath } from './infer/search-path.js';
 import { createQueryFacts } from './query-facts.js';
-import { catalogQuery } from './query.js';
-import type { RawCatalog } from './raw-catalog.js';
+import { catalogQuery, readAnswer } from './query.js';
 import type { Session } from './session.js';
 import { isPassing, sqlState } from './sql-state.js';
 import { renameInExpressions } from './tenants/rename.js';
@@ -92,7 +91,7 @@ async function readOnce(session: Session, requests: readonly IntrospectionReques
     if (!row) throw new Error('The catalog query gave no row.');
     // The server looks its rows through while they are put together here.
     const identifying = wantsFingerprint ? fingerprintWithin(session) : undefined;
-    const raw = JSON.parse(row.catalog) as RawCatalog;
+    const raw = readAnswer(row.catalog);
     const facts = createQueryFacts(raw);
     const everything = assembleCatalog(raw, facts);
     const fingerprint = await identifying;

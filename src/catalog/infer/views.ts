@@ -2,7 +2,7 @@ import type { InferredExpression } from '../catalog.js';
 import { groupBy } from '../collections.js';
 import { fieldUses } from '../nullability/needs.js';
 import { parseNodeTree } from '../nullability/node-tree.js';
-import { arraysQuery, builtinsQuery } from '../query.js';
+import { arraysQuery, builtinsQuery } from '../query/builtins.js';
 import type { QueryFacts } from '../query-facts.js';
 import type { RawArrayFact, RawBuiltin } from '../raw-catalog.js';
 import type { Session } from '../session.js';

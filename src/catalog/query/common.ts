@@ -1,0 +1,65 @@
+import { firstOwnOid } from '../first-own-oid.js';
+
+/**
+ * A query that may name, bare, columns that some servers lack; `absent` says what each is then. SQL looks a name up in the query
+ * itself first and around it after that, so the constant is found only where the catalog has no such column: by what is there,
+ * in the same round trip, and at no cost for each row as `to_jsonb(row)` has.
+ */
+export const ifThere = (absent: Readonly<Record<string, string>>, query: string) => `
+  select there.* from (select ${Object.entries(absent).map(([column, value]) => `${value} as ${column}`).join(', ')}) absent cross join lateral (${query}) there`;
+
+/** Of `pg_namespace n`. */
+export const userSchema = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
+
+/** Objects that an extension owns are its business, not the schema's. */
+const notOfExtension = (catalog: string, oid: string) =>
+  `not exists (select from pg_depend d where d.classid = '${catalog}'::regclass and d.objid = ${oid} and d.deptype = 'e')`;
+
+/**
+ * Relations of which Postgres knows whether they can be written. It asks a foreign table's wrapper, and fails where that has
+ * no handler: nobody can tell about such a table, so it counts as any other.
+ */
+const tellsUpdatable = `(c.relkind = 'v' or (c.relkind = 'f' and exists (
+    select from pg_foreign_table t join pg_foreign_server s on s.oid = t.ftserver join pg_foreign_data_wrapper w on w.oid = s.srvfdw
+    where t.ftrelid = c.oid and w.fdwhandler <> 0)))`;
+
+/** Shared by several lists: the relations to read, and every type they and the routines mention. */
+export const common = `
+rel as (
+  select c.oid, c.relname, c.relkind, c.relispartition, c.reltype, n.nspname, ${tellsUpdatable} as asked
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where c.relkind in ('r', 'p', 'v', 'm', 'f') and ${userSchema} and ${notOfExtension('pg_class', 'c.oid')}
+),
+col as (${ifThere({ attidentity: `''::"char"`, attgenerated: `''::"char"` }, `
+  select a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attndims, a.attnotnull, a.attcollation, attidentity, attgenerated, r.asked
+  from pg_attribute a join rel r on r.oid = a.attrelid
+  where a.attnum > 0 and not a.attisdropped`)}
+),
+usertype as (
+  select t.oid, t.typtype, t.typrelid, t.typbasetype, t.typtypmod, n.nspname
+  from pg_type t join pg_namespace n on n.oid = t.typnamespace left join pg_class c on c.oid = t.typrelid
+  where ${userSchema} and (t.typtype in ('e', 'd', 'r', 'm') or (t.typtype = 'c' and c.relkind = 'c') or (t.typtype = 'b' and t.typelem = 0))
+),
+attribute as (
+  select t.oid as typid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attndims
+  from usertype t join pg_attribute a on a.attrelid = t.typrelid
+  where t.typtype = 'c' and a.attnum > 0 and not a.attisdropped
+),
+routine as (
+  select p.oid, p.proname, p.prokind, p.proargmodes, p.proargnames, p.pronargdefaults, p.prorettype, p.proretset, p.provolatile, p.proisstrict,
+    n.nspname, coalesce(p.proallargtypes, p.proargtypes::oid[]) as argtypes
+  from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+  where p.oid >= ${firstOwnOid} and ${userSchema} and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype) and ${notOfExtension('pg_proc', 'p.oid')}
+),
+/* Since PostgreSQL 18 a NOT NULL constraint can be NOT VALID, and attnotnull is set all the same. */
+invalid as (
+  select k.conrelid, k.conkey[1] as attnum from pg_constraint k where k.contype = 'n' and not k.convalidated offset 0
+),
+nondeterministic as (${ifThere({ collisdeterministic: 'true' }, `
+  select l.oid from pg_collation l where not collisdeterministic`)}
+),
+used as (
+  select atttypid as typid from col union select atttypid from attribute union select oid from usertype
+  union select typbasetype from usertype where typtype = 'd' union select rngsubtype from pg_range
+  union select unnest(argtypes) from routine union select prorettype from routine
+)`;
