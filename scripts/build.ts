@@ -1,6 +1,6 @@
 /**
  * Bundles `src/` to `dist/`, beside the declarations that tsc wrote: a few files instead of some hundred, each of which Node would have to
- * find, read and link. Run it with `npm run build`. Packages stay outside, but for Handlebars, of which a run needs a small part, and
+ * find, read and link. Run it with `npm run build`. Packages stay outside, but for Handlebars, which only templates of users' need, and
  * for `pg`, whose forty files take a twelfth of the time of a run that finds nothing new. Their licences stand beside.
  */
 import { rmSync, writeFileSync } from 'node:fs';
@@ -8,39 +8,27 @@ import { createRequire, isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
-import Handlebars from 'handlebars';
-import { compileOptions, ownSources } from '../src/emit/templates.js';
+import { ownSources } from '../src/emit/templates.js';
 import { licencesOf } from './licences.js';
+import { templateFunctions } from './templates.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
 
-/** `src/emit/own-templates.ts` with the templates compiled. */
-function compiledTemplates(): string {
-  const sources = ownSources();
-  const options = compileOptions(sources);
-  const entries = [...sources].map(([name, source]) => `  [${JSON.stringify(name)}, ${String(Handlebars.precompile(source, options))}],\n`);
-  return `
-import Handlebars from 'handlebars/runtime.js';
-import { linkTemplates } from './templates.js';
+/** `src/emit/own-templates.ts` with the templates as functions. */
+const ownTemplates = () => `
+import { flag, list, text, value } from './template-values.js';
 
-export function ownTemplates() {
-  const handlebars = Handlebars.create();
-  return linkTemplates(handlebars, new Map(compiled.map(([name, template]) => [name, handlebars.template(template)])));
-}
+export const ownTemplates = () => new Map(compiled);
 
-const compiled = [
-${entries.join('')}];
-`;
-}
+${templateFunctions(ownSources())}`;
 
 const templates: Plugin = {
   name: 'templates',
   setup({ onLoad, onResolve }) {
-    onLoad({ filter: /\/src\/emit\/own-templates\.ts$/ }, () => ({ contents: compiledTemplates(), resolveDir: `${root}/src/emit`, loader: 'js' }));
-    // One file each, with its licence, instead of a tree of files that also reads templates from disk.
+    onLoad({ filter: /\/src\/emit\/own-templates\.ts$/ }, () => ({ contents: ownTemplates(), resolveDir: `${root}/src/emit`, loader: 'js' }));
+    // One file, with its licence, instead of a tree of files that also reads templates from disk.
     onResolve({ filter: /^handlebars$/ }, () => ({ path: require.resolve('handlebars/dist/handlebars.min.js') }));
-    onResolve({ filter: /^handlebars\/runtime\.js$/ }, () => ({ path: require.resolve('handlebars/dist/handlebars.runtime.min.js') }));
   },
 };
 
