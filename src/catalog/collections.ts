@@ -15,7 +15,8 @@ type Present<Facts> = { [Key in keyof Facts]?: Exclude<Facts[Key], null | undefi
 /** The properties that are neither null nor undefined, for spreading: an absent fact leaves no trace in the JSON. */
 export function optional<Facts extends object>(facts: Facts): Present<Facts> {
   const present: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(facts)) {
+  for (const key in facts) {
+    const value = facts[key];
     if (value !== null && value !== undefined) present[key] = value;
   }
   return present as Present<Facts>;

@@ -56,7 +56,8 @@ function reachableTypes(catalog: Catalog, roots: readonly TypeRef[]): Set<string
     ...catalog.ranges.map((range) => [typeKey(range), [range.subtype]] as const),
   ]);
   const reached = new Set<string>();
-  const pending = [...roots];
+  // The catalog has one object for each type, and thousands of columns of it.
+  const pending = [...new Set(roots)];
   for (let type = pending.pop(); type; type = pending.pop()) {
     const key = typeKey(type);
     if (reached.has(key)) continue;

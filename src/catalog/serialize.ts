@@ -6,25 +6,70 @@ export const catalogVersion = 1;
 
 /** The text of `catalog.json`. `notice` says that the file is generated: JSON has no comments. */
 export function serializeCatalog(catalog: Catalog, notice: string): string {
-  const document = { generated: notice, version: catalogVersion, fingerprint: fingerprint(catalog), ...catalog };
-  return `${stringify(document, expandedDepth)}\n`;
+  const { plain, laidOut } = new Layout(catalog);
+  const head = { generated: notice, version: catalogVersion, fingerprint: fingerprintOf(plain) };
+  return `${JSON.stringify(head, undefined, 2).slice(0, -'\n}'.length)},${laidOut.slice('{'.length)}\n`;
 }
 
 /** Identifies a catalog by its content: equal catalogs have equal fingerprints, wherever they were read. */
 export function fingerprint(catalog: Catalog): string {
-  return `sha256:${hash('sha256', JSON.stringify(catalog))}`;
+  return fingerprintOf(JSON.stringify(catalog));
 }
 
-/** document → list → relation → list: one line for each column, constraint or label, so that a diff reads like the change. */
-const expandedDepth = 4;
+const fingerprintOf = (plain: string) => `sha256:${hash('sha256', plain)}`;
 
-function stringify(value: unknown, depth: number, indent = ''): string {
-  if (depth === 0 || typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (Array.isArray(value) && value.length === 0) return '[]';
-  const inner = `${indent}  `;
-  const entries = Array.isArray(value)
-    ? value.map((item) => stringify(item, depth - 1, inner))
-    : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${stringify(item, depth - 1, inner)}`);
-  const [open, close] = Array.isArray(value) ? '[]' : '{}';
-  return entries.length === 0 ? `${open}${close}` : `${open}\n${inner}${entries.join(`,\n${inner}`)}\n${indent}${close}`;
+/** list → relation → list: one line for each column, constraint or label, so that a diff reads like the change. */
+const expandedDepth = 3;
+
+/** A catalog's text as `JSON.stringify` gives it, and laid out for people: both of the same pieces, made once. */
+class Layout {
+  plain = '';
+  laidOut = '';
+
+  constructor(catalog: Catalog) {
+    this.add(catalog, expandedDepth, '\n  ');
+  }
+
+  /** `line` begins a line of what stands inside the value. */
+  private add(value: unknown, depth: number, line: string): void {
+    if (depth < 0 || typeof value !== 'object' || value === null) this.both(JSON.stringify(value));
+    else if (Array.isArray(value)) this.addItems(value, depth, line);
+    else this.addProperties(value, depth, line);
+  }
+
+  private addItems(items: readonly unknown[], depth: number, line: string): void {
+    this.both('[');
+    for (const [index, item] of items.entries()) {
+      this.begin(index === 0, line);
+      this.add(item, depth - 1, `${line}  `);
+    }
+    this.end(']', items.length === 0, line);
+  }
+
+  private addProperties(value: object, depth: number, line: string): void {
+    const properties = Object.entries(value);
+    this.both('{');
+    for (const [index, [key, item]] of properties.entries()) {
+      this.begin(index === 0, line);
+      this.both(`${JSON.stringify(key)}:`);
+      this.laidOut += ' ';
+      this.add(item, depth - 1, `${line}  `);
+    }
+    this.end('}', properties.length === 0, line);
+  }
+
+  private begin(isFirst: boolean, line: string): void {
+    if (!isFirst) this.both(',');
+    this.laidOut += line;
+  }
+
+  private end(bracket: string, isEmpty: boolean, line: string): void {
+    if (!isEmpty) this.laidOut += line.slice(0, -'  '.length);
+    this.both(bracket);
+  }
+
+  private both(text: string): void {
+    this.plain += text;
+    this.laidOut += text;
+  }
 }

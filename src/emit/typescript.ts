@@ -44,16 +44,18 @@ const withoutInstructions = (text: string): string => text.replace(/@(?=ts-|jsx)
 /** Text that does not end the comment which it stands in. */
 export const withoutCommentEnd = (text: string): string => text.replaceAll('*/', '*\\/');
 
+const none: readonly string[] = [];
+
 /** The lines of a doc comment, without indentation; none for an empty text. */
-export function docComment(text: string | undefined): string[] {
-  if (text === undefined || text === '') return [];
+export function docComment(text: string | undefined): readonly string[] {
+  if (text === undefined || text === '') return none;
   if (plainText.test(text) && !text.startsWith(' ')) return [`/** ${text.trimEnd()} */`];
   const lines = withoutCommentEnd(withoutInstructions(text))
     .split(/\r\n|\r|\n/)
     .map((line) => escapeInvisible(line.replaceAll('\t', ' ')).trimEnd());
   while (lines.at(-1) === '') lines.pop();
   while (lines[0] === '') lines.shift();
-  if (lines.length === 0) return [];
+  if (lines.length === 0) return none;
   return lines.length === 1 ? [`/** ${lines[0]} */`] : ['/**', ...lines.map((line) => ` * ${line}`.trimEnd()), ' */'];
 }
 
@@ -71,6 +73,16 @@ export function lineComment(text: string): string {
 export interface TypeNames {
   readonly shared: (name: string) => string;
   readonly imported: (module: string, name: string) => string;
+}
+
+/** Spells types in one module, each once. */
+export function speller(names: TypeNames): (type: TsType) => string {
+  const spelled = new Map<TsType, string>();
+  return (type) => {
+    let text = spelled.get(type);
+    if (text === undefined) spelled.set(type, (text = spellType(type, names)));
+    return text;
+  };
 }
 
 export function spellType(type: TsType, names: TypeNames): string {

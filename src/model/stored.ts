@@ -51,6 +51,7 @@ function resolveAliases(relation: Relation, { alias = {} }: ModelConfig): Map<Co
  * table that has a `context`. Two fields of one name would do the same.
  */
 function refuseShadowing(relation: Relation, aliases: ReadonlyMap<Column, Alias>, names: ReadonlyMap<Column, string>): void {
+  if (aliases.size === 0) return;
   const seen = new Map<string, Column>([...names].map(([column, name]) => [name, column]));
   for (const [column, { as }] of aliases) {
     const shadowed = relation.columns.find((other) => other !== column && other.name === as) ?? seen.get(as);
@@ -99,6 +100,6 @@ function withDefault(read: TsType, fallback: string | number | boolean): TsType 
 
 /** CHECK constraints may leave only some values of the column's type. */
 function narrow(relation: Relation, column: Column, type: ValueType): ValueType {
-  if (column.nondeterministic) return type;
+  if (column.nondeterministic || relation.checks.length === 0) return type;
   return narrowed(type, intersectLiterals(relation.checks.map((check) => literalsOfCheck(check, column.name, type.base ?? column.type))));
 }

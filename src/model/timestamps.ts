@@ -7,11 +7,12 @@ import type { TypeMapper } from './types.js';
 /** The fields that hold timestamps without time zone and are read as `Date`, table by table. */
 export function zonelessTimestamps(catalog: Catalog, relations: readonly RelationModel[], mapType: TypeMapper): ReadonlyMap<RelationModel, readonly string[]> {
   const byName = new Map(catalog.relations.map((relation) => [typeKey(relation), relation]));
-  const entries = relations.map((model) => {
-    const zoneless = new Set(byName.get(typeKey(model.relation))?.columns.filter((column) => isTimestamp(column, mapType)).map(({ name }) => name));
-    return [model, model.stored.filter(({ column, select }) => zoneless.has(column) && holdsDate(select)).map(({ column }) => column)] as const;
+  const entries = relations.flatMap((model): [RelationModel, readonly string[]][] => {
+    const zoneless = byName.get(typeKey(model.relation))?.columns.filter((column) => isTimestamp(column, mapType)).map(({ name }) => name) ?? [];
+    const columns = zoneless.length === 0 ? [] : model.stored.filter(({ column, select }) => zoneless.includes(column) && holdsDate(select)).map(({ column }) => column);
+    return columns.length === 0 ? [] : [[model, columns]];
   });
-  return new Map(entries.filter(([, columns]) => columns.length > 0));
+  return new Map(entries);
 }
 
 /** A note for people, however many columns there are. */

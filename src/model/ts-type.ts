@@ -57,6 +57,9 @@ export function union(...types: readonly TsType[]): TsType {
 
 export const nullable = onceForEach((type: TsType) => union(type, builtin('null')));
 
+/** Of a property that may be given as undefined. */
+export const orUndefined = onceForEach((type: TsType) => union(type, builtin('undefined')));
+
 export function sameType(a: TsType, b: TsType): boolean {
   return a === b || textOf(a) === textOf(b);
 }

@@ -1,5 +1,6 @@
 import type { ForeignKey, Index, Key, ReferentialAction, Relation } from '../catalog.js';
 import { optional } from '../collections.js';
+import { columnNumbered } from '../raw-columns.js';
 import { assembleCheck } from './check.js';
 import type { RelationOwners } from './owners.js';
 
@@ -24,13 +25,13 @@ export function assembleKeys(
     }),
     checks: ofKind('c').map(assembleCheck),
     indexes: (owners.indexes.get(id) ?? []).map((raw): Index => {
-      const names = owners.columnNames.get(id);
+      const columns = owners.columns.get(id);
       return {
         name: raw.name,
         method: raw.method,
         unique: raw.unique,
         // Columns after the keys are only INCLUDEd; column 0 stands for an expression.
-        columns: raw.key.slice(0, raw.keys).map((number) => names?.get(number) ?? null),
+        columns: raw.key.slice(0, raw.keys).map((number) => columnNumbered(columns, number)?.name ?? null),
         ...optional({ predicate: raw.predicate }),
       };
     }),
@@ -40,6 +41,6 @@ export function assembleKeys(
 const actions: Record<string, ReferentialAction> = { r: 'restrict', c: 'cascade', n: 'set null', d: 'set default' };
 
 function columnNames(id: number, numbers: readonly number[] | null, owners: RelationOwners): string[] {
-  const names = owners.columnNames.get(id);
-  return (numbers ?? []).flatMap((number) => names?.get(number) ?? []);
+  const columns = owners.columns.get(id);
+  return (numbers ?? []).flatMap((number) => columnNumbered(columns, number)?.name ?? []);
 }

@@ -1,7 +1,6 @@
 import { isNode, listOf, parseNodeTree } from '../nullability/node-tree.js';
 import type { RawCatalog } from '../raw-catalog.js';
-
-type RawColumn = RawCatalog['columns'][number];
+import { columnNumbered, columnsByRelation, type RawColumn } from '../raw-columns.js';
 
 /** The column that each column of a view shows. */
 export interface Origins {
@@ -16,9 +15,9 @@ export interface Origins {
  * `primnodes.h`. A view's rule is parsed when one of its columns is asked for.
  */
 export function originReader({ columns, rules }: Pick<RawCatalog, 'columns' | 'rules'>): Origins {
-  const byNumber = new Map(columns.map((column) => [`${column.rel} ${column.num}`, column]));
+  const byRelation = columnsByRelation(columns);
   const trees = new Map(rules.map(({ view, tree }) => [view, tree]));
-  const sources = new Map<number, ReadonlyMap<number, string>>();
+  const sources = new Map<number, ReadonlyMap<number, Source>>();
   const sourcesOf = (view: number, tree: string) => {
     const read = sources.get(view) ?? targetSources(tree);
     sources.set(view, read);
@@ -26,7 +25,8 @@ export function originReader({ columns, rules }: Pick<RawCatalog, 'columns' | 'r
   };
   const sourceOf = (column: RawColumn) => {
     const tree = trees.get(column.rel);
-    return tree === undefined ? undefined : byNumber.get(sourcesOf(column.rel, tree).get(column.num) ?? '');
+    const source = tree === undefined ? undefined : sourcesOf(column.rel, tree).get(column.num);
+    return source && columnNumbered(byRelation.get(source.relation), source.column);
   };
   const pathOf = (column: RawColumn): readonly RawColumn[] => {
     const path = [column];
@@ -41,8 +41,13 @@ export function originReader({ columns, rules }: Pick<RawCatalog, 'columns' | 'r
   return { originOf, pathOf };
 }
 
-function targetSources(tree: string): Map<number, string> {
+interface Source {
+  readonly relation: number;
+  readonly column: number;
+}
+
+function targetSources(tree: string): Map<number, Source> {
   const [query] = listOf(parseNodeTree(tree));
-  const targets = isNode(query) ? listOf(query.fields['targetList']) : [];
-  return new Map(targets.flatMap((target) => (isNode(target) ? [[Number(target.fields['resno']), `${String(target.fields['resorigtbl'])} ${String(target.fields['resorigcol'])}`] as const] : [])));
+  const targets = isNode(query) ? listOf(query.fields['targetList']).filter(isNode) : [];
+  return new Map(targets.map(({ fields }) => [Number(fields['resno']), { relation: Number(fields['resorigtbl']), column: Number(fields['resorigcol']) }]));
 }

@@ -2,6 +2,7 @@ import type { Column, Relation, RelationKind } from '../catalog.js';
 import { optional } from '../collections.js';
 import type { QueryFacts } from '../query-facts.js';
 import type { RawCatalog } from '../raw-catalog.js';
+import type { RawColumn } from '../raw-columns.js';
 import { assembleKeys } from './keys.js';
 import type { RelationOwners } from './owners.js';
 import type { TypeReader } from './types.js';
@@ -27,13 +28,11 @@ const relationKinds: Record<RawCatalog['relations'][number]['kind'], RelationKin
   f: 'foreign table',
 };
 
-type RawColumn = RawCatalog['columns'][number];
-
 function assembleColumn(raw: RawColumn, relation: RawCatalog['relations'][number], owners: RelationOwners, readType: TypeReader, { nullability, dimensions }: QueryFacts): Column {
   const generated = raw.generated === null ? undefined : raw.generated === 'v' ? 'virtual' : 'stored';
   return {
     name: raw.name,
-    type: readType({ ...raw, dims: dimensions.ofColumn(raw.rel, raw.num) }),
+    type: readType({ type: raw.type, mod: raw.mod, dims: dimensions.ofColumn(raw.rel, raw.num) }),
     notNull: nullability.columnNotNull(raw.rel, raw.num),
     ...optional({
       // The expression of a generated column stands in pg_attrdef too, but it is no default.

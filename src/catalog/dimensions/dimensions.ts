@@ -3,6 +3,7 @@ import { onceForEach } from '../collections.js';
 import { firstOwnOid } from '../first-own-oid.js';
 import { parseNodeTree } from '../nullability/node-tree.js';
 import type { RawArrayFact, RawCatalog } from '../raw-catalog.js';
+import { columnNumbered, columnsByRelation } from '../raw-columns.js';
 import { viewColumns } from '../view-columns.js';
 import { DimensionReader } from './dimension-reader.js';
 
@@ -18,13 +19,13 @@ export interface ArrayDimensions {
 const kindsOf = onceForEach((arrays: readonly RawArrayFact[]) => new Map(arrays.map(({ id, kind }) => [`${kind === 'type' ? 'type' : 'routine'} ${id}`, kind])));
 
 export function createDimensions(raw: Pick<RawCatalog, 'columns' | 'types' | 'rules' | 'arrays'>): ArrayDimensions {
-  const declared = new Map(raw.columns.map(({ rel, num, dims }) => [`${rel} ${num}`, dims]));
+  const columns = columnsByRelation(raw.columns);
   const types = new Map(raw.types.map(({ id, element }) => [id, element !== null]));
   const ofView = viewColumns(raw.rules, (tree) => ofQuery(tree, raw.arrays));
   const ofColumn = (relation: number, column: number): Dimensions => {
     const told = ofView(relation);
     // CREATE TABLE AS declares none: one is what every array has, and what a dump of the table says.
-    return told === undefined ? (declared.get(`${relation} ${column}`) ?? 1) : (told[column - 1] ?? 'unknown');
+    return told === undefined ? (columnNumbered(columns.get(relation), column)?.dims ?? 1) : (told[column - 1] ?? 'unknown');
   };
   const ofQuery: ArrayDimensions['ofQuery'] = (tree, arrays) => {
     const kinds = kindsOf(arrays);

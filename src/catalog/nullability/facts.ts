@@ -1,5 +1,6 @@
 import { groupBy, onceForEach } from '../collections.js';
 import type { RawBuiltin, RawCatalog } from '../raw-catalog.js';
+import { columnNumbered, columnsByRelation, type RawColumn } from '../raw-columns.js';
 import { viewColumns } from '../view-columns.js';
 import { parseNodeTree } from './node-tree.js';
 import { QueryReader, type NullabilityFacts } from './query-reader.js';
@@ -14,14 +15,14 @@ export interface Nullability {
 }
 
 export function createNullability(raw: Pick<RawCatalog, 'columns' | 'parents' | 'relations' | 'rules' | 'builtins'>): Nullability {
-  const tables = tableColumns(raw);
+  const notNullInTable = tableColumns(raw);
   const ofView = viewColumns(raw.rules, (tree) => read(tree, raw.builtins));
   const columnNotNull = (relation: number, column: number): boolean => {
     const proven = ofView(relation);
-    return proven === undefined ? (tables.get(relation)?.has(column) ?? false) : proven[column - 1] === true;
+    return proven === undefined ? notNullInTable(relation, column) : proven[column - 1] === true;
   };
   const read = (tree: string, builtins: readonly RawBuiltin[]) => new QueryReader(facts(columnNotNull, builtins)).columns(parseNodeTree(tree));
-  const columns = groupBy(raw.columns, ({ rel }) => rel);
+  const columns = columnsByRelation(raw.columns);
   const columnNames: Nullability['columnNames'] = (relation, numbers) =>
     (columns.get(relation) ?? []).filter(({ num }) => numbers.includes(num) || numbers.includes(0)).map(({ name }) => name);
   return { columnNames, columnNotNull, queryColumns: read };
@@ -44,27 +45,25 @@ function facts(columnNotNull: NullabilityFacts['columnNotNull'], builtins: reado
 }
 
 /**
- * The numbers of each table's NOT NULL columns. Selecting from a table reads the tables that inherit from it too, and before
+ * Whether a table's column is NOT NULL. Selecting from a table reads the tables that inherit from it too, and before
  * PostgreSQL 18 those may allow the null that their parent refuses.
  */
-function tableColumns(raw: Pick<RawCatalog, 'columns' | 'parents' | 'relations'>): Map<number, ReadonlySet<number>> {
-  const columns = groupBy(raw.columns, ({ rel }) => rel);
-  const byName = new Map(raw.relations.map(({ id, schema, name }) => [JSON.stringify([schema, name]), id]));
-  const children = groupBy(raw.parents, ({ schema, name }) => byName.get(JSON.stringify([schema, name])));
-  const notNullNames = (table: number): ReadonlySet<string> => {
-    let names = (columns.get(table) ?? []).filter(({ notnull }) => notnull).map(({ name }) => name);
-    for (const { id } of children.get(table) ?? []) {
-      const inherited = notNullNames(id);
+function tableColumns(raw: Pick<RawCatalog, 'columns' | 'parents' | 'relations'>): Nullability['columnNotNull'] {
+  const columns = columnsByRelation(raw.columns);
+  const byName = raw.parents.length === 0 ? undefined : new Map(raw.relations.map(({ id, schema, name }) => [JSON.stringify([schema, name]), id]));
+  const children = groupBy(raw.parents, ({ schema, name }) => byName?.get(JSON.stringify([schema, name])));
+  const notNullNames = onceForEach((own: readonly RawColumn[]): ReadonlySet<string> => {
+    let names = own.filter(({ notnull }) => notnull).map(({ name }) => name);
+    for (const { id } of children.get(own[0]?.rel) ?? []) {
+      const inherited = notNullNames(columns.get(id) ?? []);
       names = names.filter((name) => inherited.has(name));
     }
     return new Set(names);
+  });
+  return (relation, number) => {
+    const own = columns.get(relation) ?? [];
+    const column = columnNumbered(own, number);
+    if (!column?.notnull) return false;
+    return !children.has(relation) || notNullNames(own).has(column.name);
   };
-  return new Map(
-    raw.relations.map(({ id }) => {
-      const own = columns.get(id) ?? [];
-      if (!children.has(id)) return [id, new Set(own.filter(({ notnull }) => notnull).map(({ num }) => num))];
-      const names = notNullNames(id);
-      return [id, new Set(own.filter(({ name }) => names.has(name)).map(({ num }) => num))];
-    }),
-  );
 }

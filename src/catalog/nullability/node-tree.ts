@@ -17,8 +17,18 @@ export type PgValue = null | string | PgNode | readonly PgValue[];
  */
 const deepest = 1000;
 
-/** Null, which proves nothing, of a tree that is nested too deeply. Throws a `RowsmithError` where the text is no tree. */
+/**
+ * Null, which proves nothing, of a tree that is nested too deeply. Throws a `RowsmithError` where the text is no tree. The last one is
+ * remembered: whoever reads something from a view's query is followed by others who read something else from it.
+ */
 export function parseNodeTree(text: string): PgValue {
+  if (last?.text !== text) last = { text, value: parse(text) };
+  return last.value;
+}
+
+let last: { readonly text: string; readonly value: PgValue } | undefined;
+
+function parse(text: string): PgValue {
   try {
     return new NodeTreeParser(text).readValue();
   } catch (error) {
@@ -40,78 +50,77 @@ export function listOf(value: PgValue | undefined): readonly PgValue[] {
   return Array.isArray(value) ? (value as readonly PgValue[]) : [];
 }
 
+/** A bracket, or whatever stands up to a delimiter. Quotes mark a string and delimit nothing: in `"a"b"` the one of the name is printed as it is. */
+const tokens = /[{}()]|(?:[^ \n\t(){}\\]|\\[^]?)+/g;
+
+/** Over the tokens of the whole text, which the regular expression finds in one go. */
 class NodeTreeParser {
+  private readonly tokens: readonly string[];
   private position = 0;
   private depth = 0;
 
-  constructor(private readonly text: string) {}
-
-  readValue(): PgValue {
-    this.skipSpace();
-    switch (this.text[this.position]) {
-      case '{':
-        return this.nested(() => this.readNode());
-      case '(':
-        return this.nested(() => this.readList());
-      default: {
-        const start = this.position;
-        const token = this.readToken();
-        // A name of these two characters is printed with a backslash.
-        return this.text.slice(start, this.position) === '<>' ? null : token;
-      }
-    }
+  constructor(text: string) {
+    this.tokens = text.match(tokens) ?? [];
   }
 
-  private nested<Value>(read: () => Value): Value {
-    if (this.depth === deepest) throw new TooDeep();
-    this.depth++;
-    const value = read();
-    this.depth--;
-    return value;
+  readValue(): PgValue {
+    const token = this.next();
+    if (token === '{' || token === '(') {
+      if (this.depth === deepest) throw new TooDeep();
+      this.depth++;
+      const value = token === '{' ? this.readNode() : this.readList();
+      this.depth--;
+      return value;
+    }
+    if (token === '}' || token === ')') throw unreadable(`unexpected "${token}"`);
+    // A name of these two characters is printed with a backslash.
+    return token === '<>' ? null : unescaped(token);
   }
 
   private readNode(): PgNode {
-    this.position++;
-    const tag = this.readToken();
+    const tag = this.readName();
     const fields: Record<string, PgValue> = {};
-    for (this.skipSpace(); this.text[this.position] !== '}'; this.skipSpace()) {
-      const name = this.readToken().slice(1);
+    while (this.tokens[this.position] !== '}') {
+      const name = this.readName().slice(1);
       const value = this.readValue();
-      // Some fields have more than one token: a constant is written as its length and its bytes, `4 [ 1 0 0 0 ]`.
-      const more: PgValue[] = [];
-      for (this.skipSpace(); this.text[this.position] !== ':' && this.text[this.position] !== '}'; this.skipSpace()) more.push(this.readValue());
-      fields[name] = more.length === 0 ? value : [value, ...more];
+      fields[name] = this.isWithinField() ? [value, ...this.readMore()] : value;
     }
     this.position++;
     return { tag, fields };
   }
 
+  /** Some fields have more than one token: a constant is written as its length and its bytes, `4 [ 1 0 0 0 ]`. */
+  private readMore(): PgValue[] {
+    const more: PgValue[] = [];
+    while (this.isWithinField()) more.push(this.readValue());
+    return more;
+  }
+
+  private isWithinField(): boolean {
+    const token = this.tokens[this.position];
+    return token !== undefined && token !== '}' && token[0] !== ':';
+  }
+
   /** A list of nodes, or of numbers: `(i 1 2)`, `(o 1 2)`, `(b 1 2)`, whose letter stands for integers, oids and bits. */
   private readList(): PgValue[] {
-    this.position++;
     const items: PgValue[] = [];
-    for (this.skipSpace(); this.text[this.position] !== ')'; this.skipSpace()) items.push(this.readValue());
+    while (this.tokens[this.position] !== ')') items.push(this.readValue());
     this.position++;
     const [first] = items;
     return first === 'i' || first === 'o' || first === 'b' || first === 'x' ? items.slice(1) : items;
   }
 
-  /** Up to a delimiter. Quotes mark a string and delimit nothing: in `"a"b"` the one of the name is printed as it is. */
-  private readToken(): string {
-    this.skipSpace();
-    const start = this.position;
-    let escaped = false;
-    for (; this.position < this.text.length && !' \n\t(){}'.includes(this.text[this.position] as string); this.position++) {
-      if (this.text[this.position] !== '\\') continue;
-      escaped = true;
-      this.position++;
-    }
-    if (this.position === start) throw unreadable(`unexpected "${this.text.slice(start, start + 20)}"`);
-    const token = this.text.slice(start, this.position);
-    return escaped ? token.replace(/\\(.)/gs, '$1') : token;
+  private readName(): string {
+    const token = this.next();
+    if ('{}()'.includes(token)) throw unreadable(`unexpected "${token}"`);
+    return unescaped(token);
   }
 
-  private skipSpace(): void {
-    while (this.position < this.text.length && ' \n\t'.includes(this.text[this.position] as string)) this.position++;
+  private next(): string {
+    const token = this.tokens[this.position++];
+    if (token === undefined) throw unreadable('unexpected end');
+    return token;
   }
 }
+
+const unescaped = (token: string): string => (token.includes('\\') ? token.replace(/\\([^])/g, '$1') : token);

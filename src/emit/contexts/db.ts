@@ -1,8 +1,7 @@
 import type { Schema } from '../../model/model.js';
 import { shortHash } from '../../model/names.js';
-import type { TsType } from '../../model/ts-type.js';
 import type { ModuleSpecifier } from '../module-specifier.js';
-import { docComment, propertyKey, spellType } from '../typescript.js';
+import { docComment, propertyKey, speller } from '../typescript.js';
 import { Imports } from './imports.js';
 import { tableContext } from './table.js';
 
@@ -15,8 +14,7 @@ const ownModules = ['kysely', './types.js'];
  */
 export function dbContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
   const imports = new Imports(new Set(['DB', 'Tables', ...schema.relations.map(({ tableName }) => tableName)]), ownModules);
-  const spell = (type: TsType) =>
-    spellType(type, { shared: (name) => imports.type('./types.js', name), imported: (module, name) => imports.type(moduleSpecifier(module, ''), name) });
+  const spell = speller({ shared: (name) => imports.type('./types.js', name), imported: (module, name) => imports.type(moduleSpecifier(module, ''), name) });
   const columnTypes = new Map<string, string>();
   const tables = schema.relations.map((relation) => {
     const table = tableContext(relation, imports, spell);

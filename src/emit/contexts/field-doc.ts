@@ -1,4 +1,6 @@
+import { onceForEach } from '../../catalog/collections.js';
 import type { StoredField } from '../../model/model.js';
+import { docComment } from '../typescript.js';
 
 /** What an editor shows for a stored field, wherever it stands: the column's comment, the column if the name does not tell it, and more facts. */
 export function fieldDoc({ column, name, comment }: StoredField, more: readonly string[] = []): string {
@@ -6,3 +8,6 @@ export function fieldDoc({ column, name, comment }: StoredField, more: readonly 
   const facts = [...(told ? [] : [`Column \`${column}\`.`]), ...more];
   return [...(comment === undefined ? [] : [comment]), ...(facts.length > 0 ? [facts.join(' ')] : [])].join('\n');
 }
+
+/** The same as the comment of a field, which stands in several of its model's types. */
+export const storedDoc = onceForEach((field: StoredField): readonly string[] => docComment(fieldDoc(field)));

@@ -1,7 +1,10 @@
+/** What is imported of a module, by its name there. */
+type Imported = Map<string, { readonly local: string; typeOnly: boolean }>;
+
 /** The import lines of one module, and the names under which it knows what it imports. */
 export class Imports {
   private readonly locals = new Set<string>();
-  private readonly modules = new Map<string, Map<string, { readonly local: string; readonly typeOnly: boolean }>>();
+  private readonly modules = new Map<string, Imported>();
 
   /** `own` are the names that the module declares itself: an import that is called like one, or like another import, gets another local name. */
   constructor(
@@ -22,15 +25,9 @@ export class Imports {
 
   /** One line for each module. */
   lines(): string[] {
-    const rank = (module: string) => this.order.findIndex((start) => module.startsWith(start)) >>> 0;
-    const modules = [...this.modules].sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
-    return modules.map(([module, names]) => {
-      const imported = [...names].map(([name, { local, typeOnly }]) => ({ text: local === name ? name : `${name} as ${local}`, typeOnly }));
-      imported.sort((a, b) => (a.text < b.text ? -1 : 1));
-      const allTypes = imported.every(({ typeOnly }) => typeOnly);
-      const list = imported.map(({ text, typeOnly }) => (typeOnly && !allTypes ? `type ${text}` : text)).join(', ');
-      return `import ${allTypes ? 'type ' : ''}{ ${list} } from '${module}';`;
-    });
+    const modules = [...this.modules].map(([module, names]) => ({ module, names, rank: this.order.findIndex((start) => module.startsWith(start)) >>> 0 }));
+    modules.sort((a, b) => a.rank - b.rank || (a.module < b.module ? -1 : 1));
+    return modules.map(({ module, names }) => importLine(module, names));
   }
 
   /** Whether these modules are all that is imported from. */
@@ -39,11 +36,15 @@ export class Imports {
   }
 
   private add(module: string, name: string, typeOnly: boolean): string {
-    const names = this.modules.get(module) ?? new Map<string, { local: string; typeOnly: boolean }>();
-    this.modules.set(module, names);
+    let names = this.modules.get(module);
+    if (!names) this.modules.set(module, (names = new Map()));
     const known = names.get(name);
-    const local = known?.local ?? this.freeName(name, typeOnly ? 'Type' : 'Value');
-    names.set(name, { local, typeOnly: typeOnly && (known?.typeOnly ?? true) });
+    if (known) {
+      known.typeOnly &&= typeOnly;
+      return known.local;
+    }
+    const local = this.freeName(name, typeOnly ? 'Type' : 'Value');
+    names.set(name, { local, typeOnly });
     return local;
   }
 
@@ -54,4 +55,12 @@ export class Imports {
     this.locals.add(local);
     return local;
   }
+}
+
+function importLine(module: string, names: Imported): string {
+  const imported = [...names].map(([name, { local, typeOnly }]) => ({ text: local === name ? name : `${name} as ${local}`, typeOnly }));
+  if (imported.length > 1) imported.sort((a, b) => (a.text < b.text ? -1 : 1));
+  const allTypes = imported.every(({ typeOnly }) => typeOnly);
+  const list = imported.map(({ text, typeOnly }) => (typeOnly && !allTypes ? `type ${text}` : text)).join(', ');
+  return `import ${allTypes ? 'type ' : ''}{ ${list} } from '${module}';`;
 }

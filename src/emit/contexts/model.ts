@@ -3,9 +3,9 @@ import type { ComputedField, RelationModel, StoredField } from '../../model/mode
 import { functionName, pascalCase } from '../../model/names.js';
 import type { TsType } from '../../model/ts-type.js';
 import type { ModuleSpecifier } from '../module-specifier.js';
-import { commentText, docComment, objectKey, propertyKey, spellPath, spellType, stringLiteral, templateText } from '../typescript.js';
+import { commentText, docComment, objectKey, propertyKey, speller, spellPath, stringLiteral, templateText } from '../typescript.js';
 import { codeContext } from './code.js';
-import { fieldDoc } from './field-doc.js';
+import { fieldDoc, storedDoc } from './field-doc.js';
 import { Imports } from './imports.js';
 import { machineVariable, stateContext, stateNames, stateType } from './state.js';
 import { tableContext } from './table.js';
@@ -16,12 +16,7 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
   const names = valueNames(relation);
   const imports = new Imports(new Set([...typeNames(relation), ...Object.values(names), ...stateNames(relation)]), ['kysely', '../runtime/', '../types.js']);
   const specifier = (module: string) => moduleSpecifier(module, 'models');
-  const spelled = new Map<TsType, string>();
-  const spell = (type: TsType) => {
-    const text = spelled.get(type) ?? spellType(type, { shared: (name) => imports.type('../types.js', name), imported: (module, name) => imports.type(specifier(module), name) });
-    spelled.set(type, text);
-    return text;
-  };
+  const spell = speller({ shared: (name) => imports.type('../types.js', name), imported: (module, name) => imports.type(specifier(module), name) });
   const { name, alias, plural, stored, computed } = relation;
   imports.type('kysely', 'AliasedExpression');
   imports.value('../runtime/relation.js', 'relation');
@@ -34,7 +29,7 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
     readName: names.read,
     returningName: names.returning,
     label: commentText(`${relation.relation.schema}.${relation.relation.name}`.replaceAll('`', ' ')),
-    stored: stored.map((field) => ({ key: propertyKey(field.name), type: spell(field.fieldSelect), doc: docComment(fieldDoc(field, field.default === undefined ? [] : [`Reads as ${JSON.stringify(field.default)} when null.`])) })),
+    stored: stored.map((field) => ({ key: propertyKey(field.name), type: spell(field.fieldSelect), doc: field.default === undefined ? storedDoc(field) : docComment(fieldDoc(field, [`Reads as ${JSON.stringify(field.default)} when null.`])) })),
     computed: computed.map((field) => ({ key: `readonly ${propertyKey(field.name)}`, type: spellComputed(field, relation, spell), doc: docComment(field.comment) })),
     relationPath: spellPath({ ...relation.relation, key: relation.key }),
     alias: stringLiteral(alias),

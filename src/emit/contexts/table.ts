@@ -1,5 +1,5 @@
 import type { RelationModel, StoredField } from '../../model/model.js';
-import { builtin, sameType, union, type TsType } from '../../model/ts-type.js';
+import { builtin, orUndefined, sameType, type TsType } from '../../model/ts-type.js';
 import { docComment, propertyKey } from '../typescript.js';
 import type { Imports } from './imports.js';
 
@@ -28,7 +28,7 @@ function columnType({ select, insert, update }: StoredField, closed: { readonly 
     if (!insert.optional || isNullable(select)) return spell(select);
     return `${imports.type('kysely', 'Generated')}<${spell(select)}>`;
   }
-  const inserted = insert ? spell(insert.optional ? union(insert.type, builtin('undefined')) : insert.type) : closed.insert;
+  const inserted = insert ? spell(insert.optional ? orUndefined(insert.type) : insert.type) : closed.insert;
   return `${imports.type('kysely', 'ColumnType')}<${spell(select)}, ${inserted}, ${update ? spell(update) : closed.update}>`;
 }
 

@@ -1,7 +1,8 @@
+import { onceForEach } from '../../catalog/collections.js';
 import type { RelationModel, StoredField } from '../../model/model.js';
-import { builtin, sameType, shared, union, type TsType } from '../../model/ts-type.js';
+import { orUndefined, sameType, shared, union, type TsType } from '../../model/ts-type.js';
 import { docComment, objectKey, propertyAccess, propertyKey, stringLiteral } from '../typescript.js';
-import { fieldDoc } from './field-doc.js';
+import { storedDoc } from './field-doc.js';
 import type { Imports } from './imports.js';
 
 /** A field that cannot be written, and what to do instead. */
@@ -66,14 +67,14 @@ function writeField(field: StoredField, { type, optional }: { readonly type: TsT
   const given = field.json ? jsonValue(type) : type;
   return {
     key: `${propertyKey(field.name)}${optional ? '?' : ''}`,
-    type: spell(optional ? union(given, builtin('undefined')) : given),
-    doc: docComment(fieldDoc(field)),
+    type: spell(optional ? orUndefined(given) : given),
+    doc: storedDoc(field),
   };
 }
 
 /** Models and callers take the JSON value itself, and write its text. */
-export function jsonValue(type: TsType): TsType {
+export const jsonValue = onceForEach((type: TsType): TsType => {
   if (sameType(type, shared('JsonInput'))) return shared('Json');
   if (type.kind === 'json text') return type.of;
   return type.kind === 'union' ? union(...type.members.map(jsonValue)) : type;
-}
+});
