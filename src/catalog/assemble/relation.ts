@@ -29,21 +29,23 @@ const relationKinds: Record<RawCatalog['relations'][number]['kind'], RelationKin
 };
 
 function assembleColumn(raw: RawColumn, relation: RawCatalog['relations'][number], owners: RelationOwners, readType: TypeReader, { nullability, dimensions }: QueryFacts): Column {
-  const generated = raw.generated === null ? undefined : raw.generated === 'v' ? 'virtual' : 'stored';
-  return {
+  const column: Facts<Column> = {
     name: raw.name,
     type: readType({ type: raw.type, mod: raw.mod, dims: dimensions.ofColumn(raw.rel, raw.num) }),
     notNull: nullability.columnNotNull(raw.rel, raw.num),
-    ...optional({
-      // The expression of a generated column stands in pg_attrdef too, but it is no default.
-      default: generated ? undefined : raw.default,
-      identity: raw.identity === null ? undefined : raw.identity === 'a' ? ('always' as const) : ('by default' as const),
-      generated,
-    }),
-    ...writability(raw, relation, owners),
-    ...optional({ nondeterministic: raw.nondeterministic, comment: raw.comment }),
   };
+  // The expression of a generated column stands in pg_attrdef too, but it is no default.
+  if (raw.default !== null && raw.generated === null) column.default = raw.default;
+  if (raw.identity !== null) column.identity = raw.identity === 'a' ? 'always' : 'by default';
+  if (raw.generated !== null) column.generated = raw.generated === 'v' ? 'virtual' : 'stored';
+  if (relation.kind !== 'r' && relation.kind !== 'p') Object.assign(column, writability(raw, relation, owners));
+  if (raw.nondeterministic !== null) column.nondeterministic = raw.nondeterministic;
+  if (raw.comment !== null) column.comment = raw.comment;
+  return column;
 }
+
+/** What is filled in fact by fact: a schema has more columns than anything else, and each literal that is spread is made and thrown away. */
+type Facts<Whole> = { -readonly [Fact in keyof Whole]: Whole[Fact] };
 
 /** A view passes a write on to the column that it shows, unless a trigger or a rule takes it. */
 function writability(column: RawColumn, { kind, handled, insertable }: RawCatalog['relations'][number], owners: RelationOwners): Pick<Column, 'readOnly' | 'writtenBy' | 'filledBy'> {

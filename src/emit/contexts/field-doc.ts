@@ -1,4 +1,3 @@
-import { onceForEach } from '../../catalog/collections.js';
 import type { StoredField } from '../../model/model.js';
 import { docComment } from '../typescript.js';
 
@@ -9,5 +8,7 @@ export function fieldDoc({ column, name, comment }: StoredField, more: readonly 
   return [...(comment === undefined ? [] : [comment]), ...(facts.length > 0 ? [facts.join(' ')] : [])].join('\n');
 }
 
-/** The same as the comment of a field, which stands in several of its model's types. */
-export const storedDoc = onceForEach((field: StoredField): readonly string[] => docComment(fieldDoc(field)));
+/** The same as the comment of each field, which stands in several of its model's types. */
+export function storedDocs(stored: readonly StoredField[]): readonly (readonly string[])[] {
+  return stored.map((field) => docComment(fieldDoc(field)));
+}

@@ -5,7 +5,7 @@ import type { TsType } from '../../model/ts-type.js';
 import type { ModuleSpecifier } from '../module-specifier.js';
 import { commentText, docComment, objectKey, propertyKey, speller, spellPath, stringLiteral, templateText } from '../typescript.js';
 import { codeContext } from './code.js';
-import { fieldDoc, storedDoc } from './field-doc.js';
+import { fieldDoc, storedDocs } from './field-doc.js';
 import { Imports } from './imports.js';
 import { machineVariable, stateContext, stateNames, stateType } from './state.js';
 import { tableContext } from './table.js';
@@ -18,6 +18,7 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
   const specifier = (module: string) => moduleSpecifier(module, 'models');
   const spell = speller({ shared: (name) => imports.type('../types.js', name), imported: (module, name) => imports.type(specifier(module), name) });
   const { name, alias, plural, stored, computed } = relation;
+  const docs = storedDocs(stored);
   imports.type('kysely', 'AliasedExpression');
   imports.value('../runtime/relation.js', 'relation');
   const fields = [...stored.map(storedSource), ...computed.map((field) => computedSource(field, relation))];
@@ -29,14 +30,14 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
     readName: names.read,
     returningName: names.returning,
     label: commentText(`${relation.relation.schema}.${relation.relation.name}`.replaceAll('`', ' ')),
-    stored: stored.map((field) => ({ key: propertyKey(field.name), type: spell(field.fieldSelect), doc: field.default === undefined ? storedDoc(field) : docComment(fieldDoc(field, [`Reads as ${JSON.stringify(field.default)} when null.`])) })),
+    stored: stored.map((field, index) => ({ key: propertyKey(field.name), type: spell(field.fieldSelect), doc: field.default === undefined ? docs[index] : docComment(fieldDoc(field, [`Reads as ${JSON.stringify(field.default)} when null.`])) })),
     computed: computed.map((field) => ({ key: `readonly ${propertyKey(field.name)}`, type: spellComputed(field, relation, spell), doc: docComment(field.comment) })),
     relationPath: spellPath({ ...relation.relation, key: relation.key }),
     alias: stringLiteral(alias),
     variable: alias,
     fieldsName: names.fields,
     fields,
-    ...writeContext(relation, imports, spell),
+    ...writeContext(relation, docs, imports, spell),
     ...stateContext(relation, imports, spell),
     ...codeContext(relation, imports, specifier),
   };

@@ -2,7 +2,6 @@ import { onceForEach } from '../../catalog/collections.js';
 import type { RelationModel, StoredField } from '../../model/model.js';
 import { orUndefined, sameType, shared, union, type TsType } from '../../model/ts-type.js';
 import { docComment, objectKey, propertyAccess, propertyKey, stringLiteral } from '../typescript.js';
-import { storedDoc } from './field-doc.js';
 import type { Imports } from './imports.js';
 
 /** A field that cannot be written, and what to do instead. */
@@ -27,8 +26,8 @@ export function unwritableColumns({ relation, stored }: Pick<RelationModel, 'rel
 
 export const rowFunction = (name: string) => `to${name}Row`;
 
-/** The types and the function for writing; only where the relation can be written. */
-export function writeContext(relation: RelationModel, imports: Imports, spell: (type: TsType) => string) {
+/** The types and the function for writing; only where the relation can be written. `docs` are those of the stored fields. */
+export function writeContext(relation: RelationModel, docs: readonly (readonly string[])[], imports: Imports, spell: (type: TsType) => string) {
   const { name, tableName, stored, insertable, updatable } = relation;
   const writable = stored.filter(({ insert, update }) => insert ?? update);
   const refused = unwritableFields(relation);
@@ -40,8 +39,8 @@ export function writeContext(relation: RelationModel, imports: Imports, spell: (
     writeType: [...(insertable ? [`${name}Insert`] : []), ...(updatable ? [`${name}Update`] : [])].join(' | '),
     rowType: [...(insertable ? [`Insertable<${tableName}>`] : []), ...(updatable ? [`Updateable<${tableName}>`] : [])].join(' | '),
     rowFunction: rowFunction(name),
-    insertFields: stored.flatMap((field) => (field.insert ? [writeField(field, field.insert, spell)] : [])),
-    updateFields: stored.flatMap((field) => (field.update ? [writeField(field, { type: field.update, optional: true }, spell)] : [])),
+    insertFields: stored.flatMap((field, index) => (field.insert ? [writeField(field, field.insert, spell, docs[index])] : [])),
+    updateFields: stored.flatMap((field, index) => (field.update ? [writeField(field, { type: field.update, optional: true }, spell, docs[index])] : [])),
     refused: refused.map((field) => ({ key: `${propertyKey(field.name)}?`, type: 'never', doc: docComment(`Not writable: ${field.instead}.`) })),
     unwritable: refused.map((field) => ({ key: objectKey(field.name), instead: stringLiteral(field.instead) })),
     writableNames: writable.map((field) => stringLiteral(field.name)),
@@ -63,12 +62,12 @@ function importForWriting({ insertable, updatable }: RelationModel, imports: Imp
 }
 
 /** An optional property may be given as undefined, which Kysely leaves out. */
-function writeField(field: StoredField, { type, optional }: { readonly type: TsType; readonly optional: boolean }, spell: (type: TsType) => string) {
+function writeField(field: StoredField, { type, optional }: { readonly type: TsType; readonly optional: boolean }, spell: (type: TsType) => string, doc: readonly string[] = []) {
   const given = field.json ? jsonValue(type) : type;
   return {
     key: `${propertyKey(field.name)}${optional ? '?' : ''}`,
     type: spell(optional ? orUndefined(given) : given),
-    doc: storedDoc(field),
+    doc,
   };
 }
 
