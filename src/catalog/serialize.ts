@@ -34,28 +34,30 @@ class Layout {
   private add(value: unknown, depth: number, line: string): void {
     if (depth < 0 || typeof value !== 'object' || value === null) this.both(JSON.stringify(value));
     else if (Array.isArray(value)) this.addItems(value, depth, line);
-    else this.addProperties(value, depth, line);
+    else this.addProperties(value as Readonly<Record<string, unknown>>, depth, line);
   }
 
   private addItems(items: readonly unknown[], depth: number, line: string): void {
     this.both('[');
-    for (const [index, item] of items.entries()) {
+    const inner = `${line}  `;
+    items.forEach((item, index) => {
       this.begin(index === 0, line);
-      this.add(item, depth - 1, `${line}  `);
-    }
+      this.add(item, depth - 1, inner);
+    });
     this.end(']', items.length === 0, line);
   }
 
-  private addProperties(value: object, depth: number, line: string): void {
-    const properties = Object.entries(value);
+  private addProperties(value: Readonly<Record<string, unknown>>, depth: number, line: string): void {
+    const keys = Object.keys(value);
+    const inner = `${line}  `;
     this.both('{');
-    for (const [index, [key, item]] of properties.entries()) {
+    keys.forEach((key, index) => {
       this.begin(index === 0, line);
       this.both(`${JSON.stringify(key)}:`);
       this.laidOut += ' ';
-      this.add(item, depth - 1, `${line}  `);
-    }
-    this.end('}', properties.length === 0, line);
+      this.add(value[key], depth - 1, inner);
+    });
+    this.end('}', keys.length === 0, line);
   }
 
   private begin(isFirst: boolean, line: string): void {

@@ -85,9 +85,10 @@ export function shortHash(name: string): string {
  * one whose original is spelled in the usual way (`foo_bar` keeps `fooBar` from `fooBar`).
  */
 export function distinctNames<Item>(items: readonly Item[], original: (item: Item) => string, preferred: (name: string) => string): Map<Item, string> {
+  const wanted = new Map(items.map((item) => [item, preferred(original(item))]));
+  if (new Set(wanted.values()).size === items.length) return wanted;
   const taken = new Map<string, Item[]>();
-  for (const item of items) {
-    const name = preferred(original(item));
+  for (const [item, name] of wanted) {
     const rivals = taken.get(name);
     if (rivals) rivals.push(item);
     else taken.set(name, [item]);

@@ -1,10 +1,14 @@
-/** What is imported of a module, by its name there. */
-type Imported = Map<string, { readonly local: string; typeOnly: boolean }>;
+/** What is imported of a module: the name that it gets, how the import line has it, and whether it is used as a type alone. */
+interface Imported {
+  readonly local: string;
+  readonly text: string;
+  typeOnly: boolean;
+}
 
 /** The import lines of one module, and the names under which it knows what it imports. */
 export class Imports {
   private readonly locals = new Set<string>();
-  private readonly modules = new Map<string, Imported>();
+  private readonly modules = new Map<string, Map<string, Imported>>();
 
   /** `own` are the names that the module declares itself: an import that is called like one, or like another import, gets another local name. */
   constructor(
@@ -25,9 +29,9 @@ export class Imports {
 
   /** One line for each module. */
   lines(): string[] {
-    const modules = [...this.modules].map(([module, names]) => ({ module, names, rank: this.order.findIndex((start) => module.startsWith(start)) >>> 0 }));
+    const modules = Array.from(this.modules.keys(), (module) => ({ module, rank: this.order.findIndex((start) => module.startsWith(start)) >>> 0 }));
     modules.sort((a, b) => a.rank - b.rank || (a.module < b.module ? -1 : 1));
-    return modules.map(({ module, names }) => importLine(module, names));
+    return modules.map(({ module }) => importLine(module, Array.from(this.modules.get(module)?.values() ?? [])));
   }
 
   /** Whether these modules are all that is imported from. */
@@ -44,7 +48,7 @@ export class Imports {
       return known.local;
     }
     const local = this.freeName(name, typeOnly ? 'Type' : 'Value');
-    names.set(name, { local, typeOnly });
+    names.set(name, { local, text: local === name ? name : `${name} as ${local}`, typeOnly });
     return local;
   }
 
@@ -57,8 +61,7 @@ export class Imports {
   }
 }
 
-function importLine(module: string, names: Imported): string {
-  const imported = [...names].map(([name, { local, typeOnly }]) => ({ text: local === name ? name : `${name} as ${local}`, typeOnly }));
+function importLine(module: string, imported: Imported[]): string {
   if (imported.length > 1) imported.sort((a, b) => (a.text < b.text ? -1 : 1));
   const allTypes = imported.every(({ typeOnly }) => typeOnly);
   const list = imported.map(({ text, typeOnly }) => (typeOnly && !allTypes ? `type ${text}` : text)).join(', ');
