@@ -5,13 +5,13 @@
  *     npm run bench:live                  everything; medians of 9 rounds
  *     npm run bench:live 3 13 100         of 3 rounds, of these numbers of tables
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { startPostgres } from '../postgres.js';
 import { fillDatabase } from './fill.js';
 import { installed, peerPackages } from './installed.js';
+import { keptFolder, keptPostgres } from './kept.js';
 import { inTurn, type Command, type Cost } from './process.js';
 import { schemaStatements } from './schema.js';
 
@@ -26,8 +26,8 @@ export interface LiveBenchOptions {
 
 export async function benchLive({ sizes = [13, 100, 1_000, 5_000], rounds = 9 }: LiveBenchOptions = {}): Promise<string> {
   const peers = installed('peers', peerPackages);
-  const server = await startPostgres('15');
-  const folder = mkdtempSync(join(tmpdir(), 'rowsmith-bench-'));
+  const server = await keptPostgres('15');
+  const folder = keptFolder();
   try {
     const rows: string[] = [];
     for (const tables of sizes) {
@@ -41,27 +41,24 @@ export async function benchLive({ sizes = [13, 100, 1_000, 5_000], rounds = 9 }:
       ...rows,
     ].join('\n');
   } finally {
-    rmSync(folder, { recursive: true });
-    await server.stop();
+    await server.halt();
   }
 }
 
 function measure(folder: string, peers: string, url: string, tables: number, rounds: number): string {
   const rowsmith = join(root, 'dist/cli/main.js');
-  const out = join(folder, `out-${tables}`);
   const env = { ...process.env, XDG_CACHE_HOME: join(folder, 'cache') };
-  const remove = () => rmSync(out, { recursive: true, force: true });
   const generate = (target: string, source: string) => [rowsmith, 'generate', '--source', source, '--out', join(folder, target)];
   const cost = inTurn(
     {
       nothing: { args: ['-e', '0'] },
       version: { args: [rowsmith, '--version'] },
-      floor: { args: [join(root, 'scripts/bench/floor.mjs'), url, join(folder, 'floor.ts')] },
-      codegen: { args: [join(peers, 'node_modules/kysely-codegen/dist/cli/bin.js'), '--url', url, '--dialect', 'postgres', '--out-file', join(folder, 'codegen.ts')] },
-      first: { args: generate(`out-${tables}`, url), cwd: folder, env, before: remove },
+      floor: (run) => ({ args: [join(root, 'scripts/bench/floor.mjs'), url, join(folder, `floor-${tables}-${run}.ts`)] }),
+      codegen: (run) => ({ args: [join(peers, 'node_modules/kysely-codegen/dist/cli/bin.js'), '--url', url, '--dialect', 'postgres', '--out-file', join(folder, `codegen-${tables}-${run}.ts`)] }),
+      first: (run) => ({ args: generate(`out-${tables}-${run}`, url), cwd: folder, env }),
       again: { args: generate(`kept-${tables}`, url), cwd: folder, env },
       catalog: { args: generate(`offline-${tables}`, join(folder, `kept-${tables}/catalog.json`)), cwd: folder, env },
-      kanel: tables > kanelLimit ? undefined : kanel(peers, url, folder),
+      kanel: tables > kanelLimit ? undefined : (run) => kanel(peers, url, join(folder, `kanel-${tables}-${run}`)),
     },
     rounds,
   );
@@ -73,9 +70,9 @@ function measure(folder: string, peers: string, url: string, tables: number, rou
 }
 
 /** It reads its options from a file, which has to stand where its packages are found. */
-function kanel(peers: string, url: string, folder: string): Command {
+function kanel(peers: string, url: string, outputPath: string): Command {
   const config = 'kanel.config.cjs';
-  const options = { connection: url, schemas: ['public'], outputPath: join(folder, 'kanel') };
+  const options = { connection: url, schemas: ['public'], outputPath };
   writeFileSync(join(peers, config), `const { makeKyselyHook } = require('kanel-kysely');\nmodule.exports = { ...${JSON.stringify(options)}, preRenderHooks: [makeKyselyHook()] };\n`);
   return { args: [join(peers, 'node_modules/kanel/bin/kanel'), '--config', config], cwd: peers };
 }

@@ -17,37 +17,40 @@ export interface Command {
   readonly args: readonly string[];
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** What stands between two runs: an output to remove. */
-  readonly before?: () => void;
+  /** It prints its milliseconds, which count instead of those of the whole process. */
+  readonly timesItself?: true;
 }
+
+/** Or what makes the command of each run, where it needs a place of its own; that is not measured. */
+export type Measured = Command | ((run: number) => Command);
 
 /** Of the commands that were given. */
 export type Costs<Commands> = { readonly [Name in keyof Commands]: undefined extends Commands[Name] ? Cost | undefined : Cost };
 
-/** Medians of whole Node processes, run in turn, A B C A B C …, so that a slow moment of the machine meets all of them. */
-export function inTurn<Commands extends { readonly [name: string]: Command | undefined }>(commands: Commands, rounds: number): Costs<Commands> {
+/** Medians of whole Node processes, run in turn, A B C A B C …, so that a slow moment of the machine meets all of them. A first round does not count. */
+export function inTurn<Commands extends { readonly [name: string]: Measured | undefined }>(commands: Commands, rounds: number): Costs<Commands> {
   const names = Object.keys(commands).filter((name) => commands[name]);
   const costs = new Map<string, Cost[]>(names.map((name) => [name, []]));
   for (let round = -1; round < rounds; round++) {
     for (const name of names) {
-      const cost = runOnce(commands[name] as Command);
+      const command = commands[name] as Measured;
+      const cost = runOnce(typeof command === 'function' ? command(round + 1) : command);
       if (round >= 0) costs.get(name)?.push(cost);
     }
   }
   return Object.fromEntries(names.map((name) => [name, median(costs.get(name) ?? [])])) as Costs<Commands>;
 }
 
-function runOnce({ args, cwd, env = process.env, before }: Command): Cost {
-  before?.();
+function runOnce({ args, cwd, env = process.env, timesItself }: Command): Cost {
   const peak = join(tmpdir(), `rowsmith-bench-peak-${process.pid}`);
   const options = { ...(cwd === undefined ? {} : { cwd }), encoding: 'utf8' as const, maxBuffer: 1 << 30, env: { ...env, ROWSMITH_BENCH_PEAK: peak } };
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, ['--require', peakReport, ...args], options);
-  const time = performance.now() - start;
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--require', peakReport, ...args], options);
+  const whole = performance.now() - start;
   if (status !== 0) throw new Error(`${args.join(' ')}\n${stderr}`);
   const memory = Number(readFileSync(peak, 'utf8')) / 1024;
   rmSync(peak);
-  return { time, memory };
+  return { time: timesItself ? Number(stdout) : whole, memory };
 }
 
 function median(costs: readonly Cost[]): Cost {

@@ -6,11 +6,11 @@
  *     npm run bench:runtime 1000 3        this number of rows, this number of rounds
  */
 import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { startPostgres } from '../postgres.js';
 import { installedNodes } from './installed.js';
+import { keptFolder, keptPostgres } from './kept.js';
 import type { Compared } from './runtime/compare.js';
 import type { Measured } from './runtime/measure.js';
 import { fillTasker } from './tasker.js';
@@ -28,7 +28,7 @@ export interface RuntimeBenchOptions {
 export async function benchRuntime({ rows = 100_000, rounds = 15 }: RuntimeBenchOptions = {}): Promise<string> {
   const nodes = installedNodes(nodeVersions);
   const script = compiled();
-  const server = await startPostgres('15');
+  const server = await keptPostgres('15');
   try {
     await fillTasker(server.url, { tasks: rows });
     return [
@@ -37,14 +37,13 @@ export async function benchRuntime({ rows = 100_000, rounds = 15 }: RuntimeBench
       ...[...nodes].map(([line, node]) => row(line, measureOn(node, script, server.url, rounds))),
     ].join('\n');
   } finally {
-    await server.stop();
+    await server.halt();
   }
 }
 
 /** The measuring part as JavaScript, below the repository, where Kysely and `pg` are found. */
 function compiled(): string {
-  const out = join(root, 'node_modules/.cache/rowsmith-bench/runtime');
-  rmSync(out, { recursive: true, force: true });
+  const out = keptFolder(join(root, 'node_modules/.cache/rowsmith-bench'));
   const options = ['--rootDir', root, '--outDir', out, '--target', 'es2022', '--lib', 'es2023', '--module', 'nodenext', '--strict', '--skipLibCheck', '--types', 'node'];
   run([join(root, 'node_modules/typescript/bin/tsc'), ...options, join(root, 'scripts/bench/runtime/measure.ts')]);
   writeFileSync(join(out, 'package.json'), '{"type":"module"}');

@@ -5,12 +5,11 @@
  *     npm run bench:scale               1,000 and 20,000 tables, 1,000 tenants; making them takes a few minutes
  *     npm run bench:scale 100 500       these numbers of tables, and as many tenants as the last one has
  */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { startPostgres } from '../postgres.js';
 import { fillDatabase } from './fill.js';
+import { keptFolder, keptPostgres } from './kept.js';
 import { inTurn, type Cost } from './process.js';
 import { longEnum, manyTables, manyTenants, wideTable, type LargeSchema } from './scale/schemas.js';
 import { root, run } from './types/run.js';
@@ -22,8 +21,8 @@ export interface ScaleBenchOptions {
 
 /** Measures, and gives a table in Markdown; `sizes` are numbers of tables. */
 export async function benchScale({ sizes = [1_000, 20_000], rounds = 3 }: ScaleBenchOptions = {}): Promise<string> {
-  const server = await startPostgres('15');
-  const folder = mkdtempSync(join(tmpdir(), 'rowsmith-bench-'));
+  const server = await keptPostgres('15');
+  const folder = keptFolder();
   try {
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
     const schemas = [...sizes.map((size) => manyTables(size)), manyTenants(Math.min(1_000, sizes.at(-1) ?? 1)), wideTable(), longEnum()];
@@ -42,23 +41,24 @@ export async function benchScale({ sizes = [1_000, 20_000], rounds = 3 }: ScaleB
     }
     return ['| Schema | generate | peak | for each table | ÷ smallest | floor | its peak | tsc --noEmit |', '|---|---|---|---|---|---|---|---|', ...rows].join('\n');
   } finally {
-    rmSync(folder, { recursive: true });
-    await server.stop();
+    await server.halt();
   }
 }
 
 function measure(folder: string, url: string, { config, tables }: LargeSchema, rounds: number): { readonly generate: Cost; readonly floor: Cost; readonly compile: number } {
-  mkdirSync(folder);
-  const out = join(folder, 'generated');
-  writeFileSync(join(folder, 'rowsmith.config.json'), JSON.stringify({ ...config, source: { url }, timeout: 600 }));
+  const project = (run: number) => join(folder, String(run));
   const costs = inTurn(
     {
-      generate: { args: [join(root, 'dist/cli/main.js'), 'generate'], cwd: folder, before: () => rmSync(out, { recursive: true, force: true }) },
-      floor: { args: [join(root, 'scripts/bench/floor.mjs'), url, join(folder, 'floor.ts')] },
+      generate: (run) => {
+        mkdirSync(project(run), { recursive: true });
+        writeFileSync(join(project(run), 'rowsmith.config.json'), JSON.stringify({ ...config, source: { url }, timeout: 600 }));
+        return { args: [join(root, 'dist/cli/main.js'), 'generate'], cwd: project(run) };
+      },
+      floor: (run) => ({ args: [join(root, 'scripts/bench/floor.mjs'), url, join(project(run), 'floor.ts')] }),
     },
     rounds,
   );
-  return { ...costs, compile: compileTime(folder, tables > compiledWhole && !('tenants' in config)) };
+  return { ...costs, compile: compileTime(project(rounds), tables > compiledWhole && !('tenants' in config)) };
 }
 
 /** More tables than these have more files than a compiler should be given: `DB` alone is compiled, as by a program that uses slices of it. */

@@ -5,10 +5,9 @@
  *     npm run bench:types                           everything; 5,000 tables take half an hour
  *     npm run bench:types 100 1000 typescript-7     these sizes, this compiler
  */
-import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startPostgres } from '../postgres.js';
+import { keptFolder, keptPostgres } from './kept.js';
 import { timeCompletion } from './types/completion.js';
 import { checkTime, compilers, type Compiler } from './types/compilers.js';
 import { createProject, programNames, type ProgramName, type Project } from './types/projects.js';
@@ -23,15 +22,13 @@ export interface TypesBenchOptions {
 
 /** Measures, and gives a report in Markdown. */
 export async function benchTypes({ sizes = [100, 1000, 5000], compilers: chosen = compilers, runs = 3 }: TypesBenchOptions = {}): Promise<string> {
-  const folder = join(root, 'node_modules/.cache/rowsmith-bench-types');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const server = await startPostgres('15');
+  const folder = keptFolder(join(root, 'node_modules/.cache/rowsmith-bench'));
+  const server = await keptPostgres('15');
   const projects: Project[] = [];
   try {
     for (const size of sizes) projects.push(await createProject(server, size, join(folder, String(size))));
   } finally {
-    await server.stop();
+    await server.halt();
   }
   const sections: string[] = [];
   for (const compiler of chosen) sections.push(checkTable(compiler, projects, runs));

@@ -27,7 +27,7 @@ export interface Completion {
 }
 
 /** A schema in a live database, the output of both generators for it, and the programs. */
-export async function createProject(server: DisposablePostgres, tables: number, folder: string): Promise<Project> {
+export async function createProject(server: Pick<DisposablePostgres, 'createDatabase'>, tables: number, folder: string): Promise<Project> {
   mkdirSync(folder, { recursive: true });
   const url = await server.createDatabase();
   const client = new pg.Client(url);

@@ -11,30 +11,42 @@ export const initdbParameters = ['--wal-segsize=1'];
 /** Where PGlite has its data directory. */
 const root = '/pglite/data';
 
-/** One data directory for all schemas, of the newest PGlite that was used. */
-const fileName = 'pglite-data.snapshot';
+/** One empty data directory for all schemas, of the newest PGlite that was used. */
+export const emptyDirectory = 'pglite-data.snapshot';
+
+/** What a server leaves behind that is about itself. */
+const ofTheProcess: ReadonlySet<string> = new Set(['/postmaster.pid', '/postmaster.opts']);
+
+/** The data directory of this name in the cache; undefined unless it is there, whole, and of this PGlite. */
+export async function readDirectory(folder: string, name: string): Promise<readonly Entry[] | undefined> {
+  const [bytes, key] = await Promise.all([readCached(join(folder, name)), cacheKey(name)]);
+  return bytes && decodeSnapshot(key, bytes);
+}
+
+/** The data directory of a server, as it is in memory just now, to be put into the cache under this name. */
+export async function copyDirectory(name: string, pglite: PGlite | undefined): Promise<Buffer> {
+  const key = await cacheKey(name);
+  return encodeSnapshot(key, entriesBelow(filesOf(pglite), ''), name !== emptyDirectory);
+}
 
 /**
  * The file system, in memory, that PGlite is to start on. To make a data directory (initdb) takes most of a first start, and
- * it is the same for every schema, so that a copy from before any SQL ran is kept in `folder`. With `useCache` the
- * file system is filled from that copy, if it is whole and of this PGlite; otherwise PGlite makes the directory, and the copy
- * is written anew. The SQL sees memory only: it can neither read the machine's files nor write the copy.
+ * it is the same for every schema, so that a copy from before any SQL ran is kept in `folder`. Where `entries` come to something, the
+ * file system is filled from them; otherwise PGlite makes the directory, and the copy is written anew. The SQL sees
+ * memory only: it can neither read the machine's files nor write the copy.
  */
-export function dataFileSystem(memory: typeof MemoryFS, folder: string, useCache: boolean): MemoryFS {
-  const path = join(folder, fileName);
-  // Read while PGlite is being compiled.
-  const reading = useCache ? readEntries(path).catch(() => undefined) : Promise.resolve(undefined);
+export function dataFileSystem(memory: typeof MemoryFS, folder: string, entries: Promise<readonly Entry[] | undefined>): MemoryFS {
   return new (class extends memory {
     #isKept = false;
 
     /** PGlite calls it before it looks for a data directory. */
     override async initialSyncFs(): Promise<void> {
-      const entries = await reading;
-      if (!entries) return;
+      const kept = await entries;
+      if (!kept) return;
       this.#isKept = true;
       const fs = filesOf(this.pg);
       fs.mkdirTree(root, 0o700);
-      for (const { path: below, mode, content } of entries) {
+      for (const { path: below, mode, content } of kept) {
         if (content) fs.writeFile(root + below, content, { canOwn: true, mode });
         else fs.mkdir(root + below, mode);
       }
@@ -44,40 +56,45 @@ export function dataFileSystem(memory: typeof MemoryFS, folder: string, useCache
     override async syncToFs(): Promise<void> {
       if (this.#isKept) return;
       this.#isKept = true;
-      await writeCached(path, encodeSnapshot(await cacheKey(), entriesBelow(filesOf(this.pg), '')));
+      await writeCached(join(folder, emptyDirectory), await copyDirectory(emptyDirectory, this.pg));
     }
   })();
 }
 
-async function readEntries(path: string): Promise<readonly Entry[] | undefined> {
-  const [bytes, key] = await Promise.all([readCached(path), cacheKey()]);
-  return bytes && decodeSnapshot(key, bytes);
-}
-
-/** The format of a data directory is PGlite's own affair, down to its version. */
-async function cacheKey(): Promise<string> {
+/** The format of a data directory is PGlite's own affair, down to its version. A copy counts under the name that it was made for. */
+async function cacheKey(name: string): Promise<string> {
   const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite');
   const manifest = await readFile(join(dirname(entry), '..', 'package.json'), 'utf8');
   const { version } = JSON.parse(manifest) as { readonly version: string };
-  return ['format 1', `PGlite ${version}`, ...initdbParameters].join(', ');
+  return ['format 2', name, `PGlite ${version}`, ...initdbParameters].join(', ');
 }
 
 function entriesBelow(fs: Files, directory: string): readonly Entry[] {
-  const names = fs.readdir(root + directory).filter((name) => name !== '.' && name !== '..');
-  return names.flatMap((name): readonly Entry[] => {
-    const path = `${directory}/${name}`;
-    const { mode } = fs.stat(root + path);
-    const entry = { path, mode: mode & 0o777 };
-    return fs.isDir(mode) ? [entry, ...entriesBelow(fs, path)] : [{ ...entry, content: fs.readFile(root + path) }];
+  const paths = fs.readdir(root + directory).filter((name) => name !== '.' && name !== '..').map((name) => `${directory}/${name}`);
+  return paths.filter((path) => !ofTheProcess.has(path)).flatMap((path): readonly Entry[] => {
+    const { node } = fs.lookupPath(root + path);
+    const entry = { path, mode: node.mode & 0o777 };
+    return fs.isDir(node.mode) ? [entry, ...entriesBelow(fs, path)] : [{ ...entry, content: contentOf(node) }];
   });
+}
+
+/** What is in use of the memory of a file; it grows in steps. */
+function contentOf({ contents, usedBytes }: FileNode): Uint8Array {
+  return usedBytes > 0 && contents ? new Uint8Array(contents.buffer, contents.byteOffset, usedBytes) : new Uint8Array(0);
+}
+
+interface FileNode {
+  readonly mode: number;
+  readonly usedBytes: number;
+  /** Signed bytes where they come from the heap of WebAssembly. */
+  readonly contents?: Uint8Array | Int8Array | null;
 }
 
 /** Emscripten's file system, as far as it is used here. */
 interface Files {
   readdir(path: string): string[];
-  stat(path: string): { readonly mode: number };
+  lookupPath(path: string): { readonly node: FileNode };
   isDir(mode: number): boolean;
-  readFile(path: string): Uint8Array;
   mkdir(path: string, mode: number): void;
   mkdirTree(path: string, mode: number): void;
   writeFile(path: string, content: Uint8Array, options: { readonly canOwn: boolean; readonly mode: number }): void;

@@ -3,15 +3,23 @@ import { createdExtension, isAvailable, namedExtension } from './extensions.js';
 import { sqlFailed } from './failure.js';
 import { whyLeftOut, type ScriptFile } from './left-out.js';
 import { brokenDown, embeddedUser, type Database } from './pglite.js';
+import { setsSession } from './plain.js';
 import { isPostgresError, remedyFor } from './remedies.js';
 import type { Statement } from './script.js';
 import { controlsTransaction, inTransactionAfter } from './transaction.js';
 import { unitsOf, type Unit } from './units.js';
 
+/** Something to be done before the statement of this number, from 0 on, where all is well so far; it may fail. */
+export interface Pause {
+  readonly at: number;
+  readonly call: () => Promise<void>;
+}
+
 /** Runs scripts on the embedded Postgres, one after the other, each in a session of its own as `psql -f` would. */
 export class ScriptLoader {
   readonly #missing = new Map<string, string>();
   #inTransaction = false;
+  #hasSaid = false;
 
   constructor(
     private readonly database: Database,
@@ -19,14 +27,29 @@ export class ScriptLoader {
     private readonly loaded: (statements: number) => void = () => {},
   ) {}
 
+  /** Runs a file, but for its first statements where those have run already: then only what they do to the session is done again. */
+  async load({ path, script: { statements } }: ScriptFile, already = 0, pause?: Pause): Promise<void> {
+    const wanted = (from: number, to?: number) => statements.slice(from, to).filter((statement) => !this.#isLeftOut(path, statement));
+    const before = wanted(0, already);
+    if (already > 0) this.loaded(before.length);
+    if (already > 0 && already === statements.length) return;
+    for (const statement of before.filter(setsSession)) await this.#run(path, statement);
+    await this.#runUnits(path, wanted(already, pause?.at));
+    if (pause) {
+      // What was said would not be said again.
+      if (!this.#hasSaid) await pause.call().catch(() => undefined);
+      await this.#runUnits(path, wanted(pause.at));
+    }
+    await this.#endSession();
+  }
+
   /** Statements are sent together as far as they can be, and one by one where something has to be said about one of them. */
-  async load({ path, script }: ScriptFile): Promise<void> {
-    for (const unit of unitsOf(script.statements.filter((statement) => !this.#isLeftOut(path, statement)))) {
+  async #runUnits(path: string, statements: readonly Statement[]): Promise<void> {
+    for (const unit of unitsOf(statements)) {
       const isDone = unit.statements.length > 1 && !unit.unended && (await this.#runTogether(path, unit));
       if (!isDone) await this.#runEach(path, unit);
       this.loaded(unit.statements.length);
     }
-    await this.#endSession();
   }
 
   async #runEach(path: string, { statements, unended }: Unit): Promise<void> {
@@ -76,7 +99,10 @@ export class ScriptLoader {
       if (error instanceof RowsmithError) throw placed(path, statement, error);
       const remedy = isPostgresError(error) && !tried.has(error.message) ? remedyFor(error, statement) : undefined;
       if (!remedy) throw sqlFailed(path, statement, error, this.#missing);
-      if (remedy.note !== undefined) this.note(`${path}:${statement.line}: ${remedy.note}`);
+      if (remedy.note !== undefined) {
+        this.#hasSaid = true;
+        this.note(`${path}:${statement.line}: ${remedy.note}`);
+      }
       if (remedy.kind === 'pass over') return;
       tried.add((error as Error).message);
       await this.#prepare(remedy.statements).catch(() => {

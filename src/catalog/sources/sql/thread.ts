@@ -9,7 +9,9 @@ export interface WorkerInput {
 
 export type Question =
   | { readonly kind: 'load' }
-  | { readonly kind: 'start'; readonly extensions: readonly string[] }
+  | { readonly kind: 'start'; readonly extensions: readonly string[]; readonly head?: string }
+  | { readonly kind: 'copy'; readonly name: string }
+  | { readonly kind: 'keep' }
   | { readonly kind: 'run' | 'describe'; readonly sql: string };
 
 export type Answer = { readonly value: unknown } | { readonly error: PackedError };
@@ -49,14 +51,18 @@ export function openThread(cache: string = cacheFolder()): Thread {
       worker.postMessage(question);
     });
   const close = async () => void (await worker.terminate());
-  const start = async (extensions: Iterable<string>): Promise<Database> => {
+  const start = async (extensions: Iterable<string>, asked?: string): Promise<Database> => {
+    let head: string | undefined;
     try {
-      await ask({ kind: 'start', extensions: [...extensions] });
+      head = (await ask({ kind: 'start', extensions: [...extensions], ...(asked === undefined ? {} : { head: asked }) })) as string | undefined;
     } catch (error) {
       await close();
       throw error;
     }
     return {
+      ...(head === undefined ? {} : { head }),
+      copy: async (name) => void (await ask({ kind: 'copy', name })),
+      keep: async () => void (await ask({ kind: 'keep' })),
       run: async (sql) => (await ask({ kind: 'run', sql })) as readonly Result[],
       describe: async (sql) => (await ask({ kind: 'describe', sql })) as readonly Field[],
       close,

@@ -14,9 +14,9 @@ export class TimeLimit {
 
   of(database: Database): Database {
     return {
+      ...database,
       run: (sql) => this.#within(database, database.run(sql)),
       describe: (sql) => this.#within(database, database.describe(sql)),
-      close: () => database.close(),
     };
   }
 

@@ -15,13 +15,18 @@ let starting: Promise<Database> | undefined;
 
 async function answer(question: Question): Promise<unknown> {
   if (question.kind === 'load') return void (await loadPglite());
-  if (question.kind === 'start') starting = startPglite(question.extensions, cache);
+  if (question.kind === 'start') starting = startPglite(question.extensions, cache, question.head);
   const database = await starting;
   if (!database) throw new Error('The embedded Postgres was not started.');
   switch (question.kind) {
     case 'start':
       // A thread that is ended keeps nothing by itself.
-      return compiled.flushCompileCache?.();
+      compiled.flushCompileCache?.();
+      return database.head;
+    case 'copy':
+      return database.copy(question.name);
+    case 'keep':
+      return database.keep();
     case 'run':
       return (await database.run(question.sql)).map(({ rows }) => ({ rows }));
     case 'describe':
