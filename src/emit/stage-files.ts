@@ -1,7 +1,6 @@
 import type { OutputFile } from './output-file.js';
 import type { Difference, Plan } from './plan.js';
 import { openStage, type StageInput, type Staged } from './stage.js';
-import { StageThread } from './stage-thread.js';
 
 /** Rendered files, not one of which is made before it is taken. */
 export interface Stream {
@@ -37,6 +36,7 @@ async function stageHere(input: StageInput, files: Iterable<OutputFile>, pause: 
 }
 
 async function stageInThread(input: StageInput, files: Iterable<OutputFile>, pause: Pause, held: (() => void)[]): Promise<Staged> {
+  const { StageThread } = await import('./stage-thread.js');
   const thread = new StageThread(input);
   held.push(() => void thread.end());
   try {
