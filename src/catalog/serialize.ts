@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Catalog } from './catalog.js';
 
 /** The version of the file format; a reader refuses a newer one. */
@@ -7,12 +7,24 @@ export const catalogVersion = 1;
 /** The text of `catalog.json`. `notice` says that the file is generated: JSON has no comments. */
 export function serializeCatalog(catalog: Catalog, notice: string): string {
   const document = { generated: notice, version: catalogVersion, fingerprint: fingerprint(catalog), ...catalog };
-  return `${stringify(document, expandedDepth)}\n`;
+  // Put together once: of thousands of tables, each text on the way would be as long as the whole.
+  const pieces = Object.entries(document).flatMap(([key, value], index) => {
+    const start = `${index === 0 ? '{' : ','}\n  ${JSON.stringify(key)}: `;
+    if (!Array.isArray(value) || value.length === 0) return [start, stringify(value, expandedDepth - 1, '  ')];
+    return [start, ...value.map((item, at) => `${at === 0 ? '[' : ','}\n    ${stringify(item, expandedDepth - 2, '    ')}`), '\n  ]'];
+  });
+  return [...pieces, '\n}\n'].join('');
 }
 
-/** Identifies a catalog by its content: equal catalogs have equal fingerprints, wherever they were read. */
+/** Identifies a catalog by its content, its text as JSON: equal catalogs have equal fingerprints, wherever they were read. */
 export function fingerprint(catalog: Catalog): string {
-  return `sha256:${hash('sha256', JSON.stringify(catalog))}`;
+  const hash = createHash('sha256');
+  Object.entries(catalog).forEach(([key, list], index) => {
+    hash.update(`${index === 0 ? '{' : ','}${JSON.stringify(key)}:[`);
+    list.forEach((item: unknown, at: number) => hash.update(`${at === 0 ? '' : ','}${JSON.stringify(item)}`));
+    hash.update(']');
+  });
+  return `sha256:${hash.update('}').digest('hex')}`;
 }
 
 /** document → list → relation → list: one line for each column, constraint or label, so that a diff reads like the change. */

@@ -2,10 +2,18 @@ import { Worker } from 'node:worker_threads';
 import { unpackError, type PackedError } from '../catalog/sources/sql/packed-error.js';
 import type { StageInput, Staged } from './stage.js';
 
-/** Several files, their texts one after the other in UTF-8. */
+/** Several files, or parts of them, their texts one after the other in UTF-8. */
 export interface Batch {
-  readonly files: readonly (readonly [path: string, size: number])[];
+  readonly files: readonly FilePart[];
   readonly bytes: ArrayBuffer;
+}
+
+export interface FilePart {
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** The next batch begins with more of it. */
+  readonly goesOn: boolean;
 }
 
 /** The bytes of a batch come back to be filled again. */
@@ -23,7 +31,7 @@ export class StageThread {
   readonly #worker: Worker;
   readonly #free = Array.from({ length: batchCount }, () => new ArrayBuffer(batchSize));
   readonly #encoder = new TextEncoder();
-  #files: [path: string, size: number][] = [];
+  #files: FilePart[] = [];
   #filled = 0;
   #ended: unknown;
   #staged: Staged | undefined;
@@ -33,7 +41,7 @@ export class StageThread {
   constructor(input: StageInput) {
     this.#worker = new Worker(program, { workerData: input });
     this.#worker.on('message', (answer: StageAnswer) => {
-      if ('taken' in answer && answer.taken.byteLength === batchSize) this.#free.push(answer.taken);
+      if ('taken' in answer) this.#free.push(answer.taken);
       if ('staged' in answer) this.#staged = answer.staged;
       if ('error' in answer) this.#ended ??= unpackError(answer.error);
       this.#wake();
@@ -44,10 +52,13 @@ export class StageThread {
 
   /** Resolves when the next file may come. */
   async add(path: string, text: string): Promise<void> {
-    while (!this.#encode(path, text)) {
-      if (this.#files.length > 0) this.#send();
-      else if (this.#free.length === 0) await this.#until(() => this.#free.length > 0);
-      else return this.#post([[path, Buffer.byteLength(text)]], this.#encoder.encode(text).buffer);
+    for (let start = 0; ; this.#send()) {
+      await this.#until(() => this.#free.length > 0);
+      const { read, written } = this.#encoder.encodeInto(start === 0 ? text : text.slice(start), new Uint8Array(this.#free[0] as ArrayBuffer, this.#filled));
+      start += read;
+      this.#files.push({ path, size: written, goesOn: start < text.length });
+      this.#filled += written;
+      if (start === text.length) return;
     }
   }
 
@@ -63,25 +74,11 @@ export class StageThread {
     await this.#worker.terminate();
   }
 
-  /** Whether there was room for it. */
-  #encode(path: string, text: string): boolean {
-    const [bytes] = this.#free;
-    if (!bytes || text.length > bytes.byteLength - this.#filled) return false;
-    const { read, written } = this.#encoder.encodeInto(text, new Uint8Array(bytes, this.#filled));
-    if (read < text.length) return false;
-    this.#files.push([path, written]);
-    this.#filled += written;
-    return true;
-  }
-
   #send(): void {
-    this.#post(this.#files, this.#free.shift() as ArrayBuffer);
+    const bytes = this.#free.shift() as ArrayBuffer;
+    this.#worker.postMessage({ files: this.#files, bytes } satisfies Batch, [bytes]);
     this.#files = [];
     this.#filled = 0;
-  }
-
-  #post(files: Batch['files'], bytes: ArrayBuffer): void {
-    this.#worker.postMessage({ files, bytes } satisfies Batch, [bytes]);
   }
 
   async #until(holds: () => boolean): Promise<void> {

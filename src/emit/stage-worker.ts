@@ -8,11 +8,18 @@ const port = parentPort;
 if (!port) throw new Error('stage-worker.js is started by stage-thread.js');
 const stage = openStage(workerData as StageInput);
 
+/** Parts of a file that goes on. */
+const begun: Buffer[] = [];
+
 function take({ bytes, files }: Batch): void {
   let offset = 0;
-  for (const [path, size] of files) {
-    stage.add(path, Buffer.from(bytes, offset, size));
+  for (const { path, size, goesOn } of files) {
+    const part = Buffer.from(bytes, offset, size);
     offset += size;
+    // The bytes are filled again.
+    if (goesOn) begun.push(Buffer.from(part));
+    else if (begun.length === 0) stage.add(path, part);
+    else stage.add(path, Buffer.concat([...begun.splice(0), part]));
   }
 }
 
