@@ -20,10 +20,10 @@ let sources: string;
 let folder: string;
 const path = (name: string) => join(folder, name);
 
-/** A table of 14 columns 300 times, under names that begin alike. */
+/** A table of 14 columns 400 times, under names that begin alike. */
 async function manyTables(prefix: string): Promise<string> {
   const catalog = await readCatalogFile(repositoryPath('test/cases/arrays-and-dates/expected/catalog.json'));
-  const relations = Array.from({ length: 300 }, (_, index) => ({ ...(catalog.relations[0] as Relation), name: `${prefix}_${1000 + index}` }));
+  const relations = Array.from({ length: 400 }, (_, index) => ({ ...(catalog.relations[0] as Relation), name: `${prefix}_${1000 + index}` }));
   return serializeCatalog({ ...catalog, relations }, prefix);
 }
 

@@ -19,12 +19,18 @@ export function serializeCatalog(catalog: Catalog, notice: string): string {
 /** Identifies a catalog by its content, its text as JSON: equal catalogs have equal fingerprints, wherever they were read. */
 export function fingerprint(catalog: Catalog): string {
   const hash = createHash('sha256');
-  Object.entries(catalog).forEach(([key, list], index) => {
-    hash.update(`${index === 0 ? '{' : ','}${JSON.stringify(key)}:[`);
-    list.forEach((item: unknown, at: number) => hash.update(`${at === 0 ? '' : ','}${JSON.stringify(item)}`));
-    hash.update(']');
+  // A file that is read may hold anything.
+  const entries = Object.entries(catalog).filter(([, value]) => value !== undefined);
+  entries.forEach(([key, value]: [string, unknown], index) => {
+    hash.update(`${index === 0 ? '{' : ','}${JSON.stringify(key)}:`);
+    if (Array.isArray(value) && value.length > 0) {
+      value.forEach((item: unknown, at) => hash.update(`${at === 0 ? '[' : ','}${JSON.stringify(item)}`));
+      hash.update(']');
+    } else {
+      hash.update(JSON.stringify(value));
+    }
   });
-  return `sha256:${hash.update('}').digest('hex')}`;
+  return `sha256:${hash.update(entries.length === 0 ? '{}' : '}').digest('hex')}`;
 }
 
 /** document → list → relation → list: one line for each column, constraint or label, so that a diff reads like the change. */

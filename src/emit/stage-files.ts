@@ -13,7 +13,7 @@ export interface Stream {
 export type Pause = () => Promise<void>;
 
 /** Columns from which on a thread saves more than its start costs. */
-const worthThread = 3000;
+const worthThread = 5000;
 
 /** Characters after which whoever waits for the event loop has a turn: it takes some tens of milliseconds to render them. */
 const turnEvery = 1024 * 1024;
