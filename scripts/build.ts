@@ -51,7 +51,7 @@ const packages: Plugin = {
 rmSync(`${root}/dist/chunks`, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: ['src/cli/main.ts', 'src/index.ts', 'src/plugins/index.ts', 'src/plugins/zod/index.ts', 'src/catalog/sources/sql/worker.ts'],
+  entryPoints: ['src/cli/main.ts', 'src/index.ts', 'src/plugins/index.ts', 'src/plugins/zod/index.ts', 'src/catalog/sources/sql/worker.ts', 'src/emit/stage-worker.ts'],
   outdir: 'dist',
   outbase: 'src',
   // As deep as the files of `src/`, so that what they find from their own place is found from here too.

@@ -1,5 +1,5 @@
 /** Schemas that are deep or go in circles: each is generated with everything there is, and what comes of it compiles. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -46,8 +46,8 @@ test.each(schemas)('%s', async (name, sql, computed, [path, line]) => {
   const database = await freshDatabase(newestVersion, sql);
   const config: Config = { source: { url: database.url }, out, slices: { all: ['*'] }, models: { '*': { computed: { extra: { sql: computed } } } } };
   try {
-    const { files } = await generate({ config });
-    expect(files.find((file) => file.path === path)?.text).toContain(line);
+    await generate({ config });
+    expect(readFileSync(join(out, path), 'utf8')).toContain(line);
     const page = { config: { ...config, source: { catalog: join(out, 'catalog.json') } } };
     expect((await docs(page)).text).toContain('<svg');
     expect((await docs({ ...page, format: 'markdown' })).text).toContain('# Data models');

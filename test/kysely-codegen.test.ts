@@ -7,6 +7,7 @@ import { check, generate, type KyselyCodegenConfig } from '../src/index.js';
 import { rowsmith } from './support/cli.js';
 import { freshDatabase, newestVersion, POSTGRES_VERSIONS } from './support/postgres.js';
 import { readSql, repositoryPath } from './support/repository.js';
+import { wantedText } from './support/wanted-text.js';
 
 /** Each set of options, as its command line and as the config name them. */
 const options: readonly { readonly name: string; readonly flags: readonly string[]; readonly config: Omit<KyselyCodegenConfig, 'format'> }[] = [
@@ -39,8 +40,8 @@ describe.each(POSTGRES_VERSIONS)('tables: kysely-codegen on PostgreSQL %s', (ver
         const { status, stderr } = spawnSync(process.execPath, [repositoryPath('node_modules/kysely-codegen/dist/cli/bin.js'), '--url', database.url, '--dialect', 'postgres', '--out-file', file, '--log-level', 'error', ...flags], { cwd: out, encoding: 'utf8' });
         expect({ name, status, stderr }).toMatchObject({ status: 0 });
         const include = config.partitions ? [() => true] : undefined;
-        const { files } = await check({ config: { source: { url: database.url }, out: join(out, 'generated'), tables: { format: 'kysely-codegen', ...config }, ...(include ? { include } : {}) } });
-        const text = files.find(({ path }) => path === 'db.ts')?.text;
+        const { changes } = await check({ config: { source: { url: database.url }, out: join(out, 'generated'), tables: { format: 'kysely-codegen', ...config }, ...(include ? { include } : {}) } });
+        const text = wantedText(changes, 'db.ts');
         expect({ name, text }).toEqual({ name, text: readFileSync(file, 'utf8') });
       }
     } finally {
@@ -66,8 +67,8 @@ describe('names and texts that would be code', () => {
   const textOf = async (sql: string, config: Omit<KyselyCodegenConfig, 'format'> = {}) => {
     const database = await freshDatabase(newestVersion, sql);
     try {
-      const { files } = await check({ config: { source: { url: database.url }, out: join(tmpdir(), 'rowsmith-absent'), tables: { format: 'kysely-codegen', ...config } } });
-      return files.find(({ path }) => path === 'db.ts')?.text;
+      const { changes } = await check({ config: { source: { url: database.url }, out: join(tmpdir(), 'rowsmith-absent'), tables: { format: 'kysely-codegen', ...config } } });
+      return wantedText(changes, 'db.ts');
     } finally {
       await database.drop();
     }

@@ -25,10 +25,10 @@ async function generateBoth(workspace: string): Promise<{ readonly pairs: readon
     const models = (await loadConfig(undefined, repositoryPath(folder)))?.config.models ?? {};
     const common = { models, source: { catalog }, include: [() => true] };
     const write = (out: string, tables: object) => generate({ config: { ...common, ...tables, out: join(workspace, name, out) }, folder: repositoryPath(folder) });
-    const { files } = await write('ours', {});
+    const { out } = await write('ours', {});
     await write('theirs', { tables: { format: 'kysely-codegen', partitions: true } });
     pairs.push({ schema: name, ours: `./${name}/ours/db.js`, theirs: `./${name}/theirs/db.js` });
-    const { relations, schemas } = JSON.parse(files.find(({ path }) => path === 'catalog.json')?.text ?? '') as Catalog;
+    const { relations, schemas } = JSON.parse(readFileSync(join(out, 'catalog.json'), 'utf8')) as Catalog;
     for (const relation of relations) for (const column of relation.columns) types.set(`${name} ${relationKey(relation, homeSchema({ schemas }))} ${column.name}`, column.type.sql);
   }
   return { pairs, types };

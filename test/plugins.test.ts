@@ -54,7 +54,7 @@ describe('what stages give each other', () => {
     expect(await introspect(options)).toEqual(catalog);
     const models = files.filter(({ path }) => path.startsWith('models/'));
     expect(models.length).toBe(catalog.relations.length);
-    for (const { text } of models) expect(text).toContain('/** Said by a plugin. */');
+    for (const { path } of models) expect(read(path)).toContain('/** Said by a plugin. */');
     expect(files.map(({ path }) => path)).not.toContain('guard.ts');
     expect((await check(options)).changes).toEqual([]);
     expect((await check(withPlugins(noOdd, noGuard))).staleness?.findings).toEqual([]);

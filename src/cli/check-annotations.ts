@@ -1,4 +1,4 @@
-import type { Cause, Change, CheckResult, Staleness } from '../index.js';
+import type { Cause, CheckResult, Difference, Staleness } from '../index.js';
 import { githubAnnotations, type Annotation } from '../report/github.js';
 import { shownPath } from './summary.js';
 
@@ -23,7 +23,7 @@ export function checkAnnotations({ out, changes }: CheckResult, { findings, file
 }
 
 /** The line of the committed file that should be another; null where there is none. */
-function firstDifference(change: Change): number | null {
+function firstDifference(change: Difference): number | null {
   if (change.kind !== 'stale') return null;
   const wanted = change.text.split('\n');
   const line = change.previous.split(/\r?\n/).findIndex((text, index) => text !== wanted[index]);

@@ -4,6 +4,7 @@ import { loadConfig, noConfig, parseSource, projectConfig, type GenerateOptions,
 import type { Messages } from './messages.js';
 import { withoutSecrets } from './redact.js';
 import { optimizeOnlyFor } from './web-assembly.js';
+import { collectWhatWasRead } from './collect.js';
 import { keepYoungGeneration } from './young-generation.js';
 
 /** The options that every command takes that reads a schema. */
@@ -59,6 +60,7 @@ export function withArguments({ source, out, project, timeout }: InputArguments,
   const onProgress = (progress: Progress) => {
     if (progress.characters !== undefined) optimizeOnlyFor(progress.characters);
     if (progress.stage === 'read') keepYoungGeneration();
+    if (progress.stage === 'render') collectWhatWasRead();
     messages.progress(progress);
   };
   return { config, folder, ...(origin ? { origin } : {}), onNote: messages.note, onProgress };

@@ -30,7 +30,8 @@ export interface Artefact {
   readonly name: string;
   /** Below the output folder; '' for itself. */
   readonly folder: string;
-  readonly files: (input: EmitInput, render: Render) => readonly OutputFile[];
+  /** Made one after the other, when they are asked for. */
+  readonly files: (input: EmitInput, render: Render) => Iterable<OutputFile>;
 }
 
 /** Every artefact, in the order in which the files are listed. */
@@ -78,41 +79,38 @@ export const artefacts: readonly Artefact[] = [
   {
     name: 'model',
     folder: 'models',
-    files: ({ schema, moduleSpecifier }, render) =>
-      schema.relations.map((relation) => ({
-        path: `models/${relation.file}.ts`,
-        text: render('model.ts', { ...header, ...modelContext(relation, moduleSpecifier) }),
-      })),
+    *files({ schema, moduleSpecifier }, render) {
+      for (const relation of schema.relations) yield { path: `models/${relation.file}.ts`, text: render('model.ts', { ...header, ...modelContext(relation, moduleSpecifier) }) };
+    },
   },
   {
     name: 'relations',
     folder: 'relations',
-    files: ({ schema }, render) => {
+    *files({ schema }, render) {
       const models = modelsByKey(schema);
-      return schema.relations.map((relation) => ({
-        path: `relations/${relation.file}.ts`,
-        text: render('relations.ts', { ...header, ...relationsContext(relation, models) }),
-      }));
+      for (const relation of schema.relations) yield { path: `relations/${relation.file}.ts`, text: render('relations.ts', { ...header, ...relationsContext(relation, models) }) };
     },
   },
   {
     name: 'slices',
     folder: 'slices',
-    files: ({ schema }, render) => {
+    *files({ schema }, render) {
       const models = modelsByKey(schema);
-      return schema.slices.map((slice) => ({ path: `slices/${slice.file}.ts`, text: render('slice.ts', { ...header, ...sliceFileContext(slice, models) }) }));
+      for (const slice of schema.slices) yield { path: `slices/${slice.file}.ts`, text: render('slice.ts', { ...header, ...sliceFileContext(slice, models) }) };
     },
   },
 ];
 
 const modelsByKey = ({ relations }: Schema) => new Map(relations.map((relation) => [relation.key, relation]));
 
-/** Renders everything, before anything is written. */
-export function emit(input: EmitInput, render: Render): OutputFile[] {
-  const files = artefacts.flatMap((artefact) => artefact.files(input, render));
-  const unmarked = files.find(({ text }) => !isGenerated(text));
-  if (unmarked) {
-    throw new RowsmithError('template-failed', `${unmarked.path} does not say that it is generated, so the next run would take it for somebody's own.`, 'Keep {{notice}} in the first lines of the template.');
+/** Renders everything, one file after the other: who takes them need not keep them. */
+export function* emit(input: EmitInput, render: Render): Generator<OutputFile> {
+  for (const artefact of artefacts) {
+    for (const file of artefact.files(input, render)) {
+      if (!isGenerated(file.text)) {
+        throw new RowsmithError('template-failed', `${file.path} does not say that it is generated, so the next run would take it for somebody's own.`, 'Keep {{notice}} in the first lines of the template.');
+      }
+      yield file;
+    }
   }
-  return files;
 }

@@ -1,24 +1,20 @@
-import { digest } from '../digest.js';
 import { RowsmithError } from '../errors.js';
-import { manifestFile, manifestPath } from './manifest.js';
-import { header, isBelowOutput, isGenerated, type CompleteFile, type OutputFile } from './output-file.js';
+import { manifestPath } from './manifest.js';
+import { header, isBelowOutput, isGenerated, type OutputFile } from './output-file.js';
 import type { Render } from './render.js';
 
-/** What is written in the end. Plugins had their say: every file must have a place of its own and say that it is generated. */
-export function complete(rendered: readonly OutputFile[], render: Render): CompleteFile[] {
+/** What is written in the end, but for the manifest. Plugins had their say: every file must have a place of its own and say that it is generated. */
+export function* complete(rendered: Iterable<OutputFile>, render: Render): Generator<OutputFile> {
   const paths = new Set([manifestPath]);
-  const files = rendered.map(({ path, text }) => {
+  for (const { path, text } of rendered) {
     if (!isBelowOutput(path)) {
       throw new RowsmithError('plugin-failed', `"${path}" is no path of a file below the output folder.`, 'A plugin names its files as in "zod/task.ts".');
     }
     if (paths.has(path)) throw new RowsmithError('plugin-failed', `Two files are called ${path}.`, 'A plugin that replaces a file leaves the other one out.');
     paths.add(path);
-    return completed({ path, text: isGenerated(text) ? text : withHeader(path, text, render) });
-  });
-  return [...files, completed(manifestFile(files))];
+    yield { path, text: isGenerated(text) ? text : withHeader(path, text, render) };
+  }
 }
-
-const completed = (file: OutputFile): CompleteFile => ({ ...file, digest: digest(file.text) });
 
 function withHeader(path: string, text: string, render: Render): string {
   if (path.endsWith('.ts')) return `${render('header', header)}\n${text}`;

@@ -1,4 +1,4 @@
-import { generatedNotice, regenerateNotice, type CompleteFile, type OutputFile } from './output-file.js';
+import { generatedNotice, regenerateNotice, type OutputFile, type WrittenFile } from './output-file.js';
 
 /** The file that remembers what every other one looked like when it was written. */
 export const manifestPath = 'manifest.json';
@@ -10,7 +10,7 @@ export type Manifest = ReadonlyMap<string, string>;
  * The digests stand in one file of their own. In each file's head they would be one more changed line in every diff; and
  * no version of rowsmith is recorded, because a release that changes no output must make no output stale.
  */
-export function manifestFile(files: readonly CompleteFile[]): OutputFile {
+export function manifestFile(files: readonly WrittenFile[]): OutputFile {
   const entries = files.map(({ path, digest }) => [path, digest] as const).sort(([a], [b]) => (a < b ? -1 : 1));
   const document = { generated: `${generatedNotice} ${regenerateNotice}`, files: Object.fromEntries(entries) };
   return { path: manifestPath, text: `${JSON.stringify(document, undefined, 2)}\n` };

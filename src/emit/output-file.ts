@@ -6,8 +6,11 @@ export interface OutputFile {
   readonly text: string;
 }
 
-/** A file as it is written. */
-export interface CompleteFile extends OutputFile {
+/** A file as it was written, or found right: what is left of it when its text is let go. */
+export interface WrittenFile {
+  readonly path: string;
+  /** Bytes in UTF-8. */
+  readonly size: number;
   /** Of the text, as `manifest.json` has it. */
   readonly digest: string;
 }

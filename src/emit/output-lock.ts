@@ -1,40 +1,45 @@
-import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimes, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RowsmithError } from '../errors.js';
 import { deadLockOf, lockFile, lockOf, processOf } from './temporary-names.js';
-import { uninterrupted } from './uninterrupted.js';
 
-/** Milliseconds to wait for another run, and between two looks at it. */
+/** Milliseconds to wait for another run that gives no sign, and between two looks at it. */
 const patience = 30_000;
-const pause = 20;
+const pauseTime = 20;
+
+/** Milliseconds between two signs: the time of the lock. A schema may take minutes to render. */
+const signEvery = 5000;
 
 /**
- * Runs with an output folder to itself: two runs that wrote there at the same time could leave some files of each. The lock stands beside
- * the folder and holds the id of its process; that of a process that is gone holds nobody up. `run` is synchronous, and signals wait for it.
+ * Waits until an output folder is this run's alone, and gives what releases it: two runs that wrote there at the same time could leave some
+ * files of each. The lock stands beside the folder and holds the id of its process; that of a process that is gone holds nobody up.
  */
-export async function withOutputLock<Result>(out: string, run: () => Result): Promise<Result> {
+export async function takeLock(out: string, pause: () => Promise<void>): Promise<() => void> {
   const lock = lockFile(out);
-  const deadline = Date.now() + patience;
+  let sign: number | undefined;
+  let deadline = Date.now() + patience;
   while (!take(lock)) {
     const holder = holderOf(lock);
     if (holder !== undefined && !isAlive(holder)) {
       discard(lock);
       continue;
     }
+    const seen = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
+    if (seen !== sign) deadline = Date.now() + patience;
+    sign = seen;
     if (Date.now() > deadline) {
       throw new RowsmithError('output-busy', `Another run${holder === undefined ? '' : `, process ${holder},`} is writing ${out}.`, `Wait for it. Where there is none, remove ${lock}.`);
     }
-    await sleep(pause);
+    await sleep(pauseTime);
+    await pause();
   }
-  return uninterrupted(() => {
-    try {
-      removeLeftovers(lock);
-      return run();
-    } finally {
-      rmSync(lock, { force: true });
-    }
-  });
+  removeLeftovers(lock);
+  const signs = setInterval(() => utimes(lock, new Date(), new Date(), () => {}), signEvery).unref();
+  return () => {
+    clearInterval(signs);
+    rmSync(lock, { force: true });
+  };
 }
 
 /** A link appears with its content, and only where nothing is. */

@@ -3,20 +3,27 @@ import { setImmediate as turn } from 'node:timers/promises';
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Runs what should not be left half done: a signal that would end the process ends it afterwards. Where somebody else listens
- * for the signal, it is theirs.
+ * Runs what should not be left half done: a signal that would end the process ends it afterwards. Where `work` pauses, it ends with an
+ * error if there was one. Where somebody else listens for the signal, it is theirs.
  */
-export async function uninterrupted<Result>(work: () => Result): Promise<Result> {
+export async function uninterrupted<Result>(work: (pause: () => Promise<void>) => Promise<Result>): Promise<Result> {
   const ours = signals.filter((signal) => process.listenerCount(signal) === 0);
   const received: NodeJS.Signals[] = [];
   const hold = (signal: NodeJS.Signals) => received.push(signal);
+  // Node tells of a signal in its next turn but one.
+  const hear = async () => {
+    await turn();
+    await turn();
+  };
+  const pause = async () => {
+    await hear();
+    if (received[0]) throw new Error(`Interrupted by ${received[0]}.`);
+  };
   for (const signal of ours) process.on(signal, hold);
   try {
-    return work();
+    return await work(pause);
   } finally {
-    // Node tells of a signal in its next turn but one.
-    await turn();
-    await turn();
+    await hear();
     for (const signal of ours) process.off(signal, hold);
     if (received[0]) process.kill(process.pid, received[0]);
   }

@@ -1,70 +1,79 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, rmdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { RowsmithError } from '../errors.js';
-import { withOutputLock } from './output-lock.js';
-import type { OutputFile } from './output-file.js';
-import { planChanges, type Change } from './plan.js';
+import { besideOf, discard, takePlaces, type Beside } from './beside.js';
+import { takeLock } from './output-lock.js';
+import type { Change } from './plan.js';
+import type { Staged } from './stage.js';
+import { stageFiles, type Pause, type Stream } from './stage-files.js';
 import { newFiles, newFolder } from './temporary-names.js';
+import { uninterrupted } from './uninterrupted.js';
 
-/** Makes the output folder hold the files; tells what differed. `folders` are those that may hold orphans. */
-export async function writeOutput(out: string, files: readonly OutputFile[], folders: readonly string[]): Promise<Change[]> {
-  try {
-    mkdirSync(dirname(out), { recursive: true });
-    return await withOutputLock(out, () => {
-      removeLeftovers(out);
-      const changes = planChanges(out, files, folders);
-      if (changes.length > 0) applyChanges(out, changes);
-      return changes;
-    });
-  } catch (error) {
-    throw isSystemError(error) ? notWritable(out, error) : error;
-  }
+/** What an output folder should hold. */
+export interface Target extends Stream {
+  readonly out: string;
+  /** Below the output folder, where files may stand that are no longer produced. */
+  readonly folders: readonly string[];
+}
+
+/** A folder of which everything that differs is written beside. */
+interface Ready extends Staged {
+  readonly out: string;
+  readonly beside: Beside;
 }
 
 /**
- * A new output folder is filled beside its place and moved there as a whole. Into one that exists, files are written before the first is
- * replaced, so that a disk that is full leaves the old ones, and then each is renamed into its place, so that a reader finds the old text
- * or the new one; files without a change are not touched and keep their time. Synchronous, because thousands of small files cost half
- * the time that way.
+ * Makes output folders hold their files, which are rendered meanwhile; tells what differed. Nothing of any folder is touched before
+ * everything for all of them is rendered and written beside. Nobody else writes there meanwhile.
  */
-export function applyChanges(out: string, changes: readonly Change[]): void {
-  if (existsSync(out)) replaceFiles(out, changes);
-  else createFolder(out, changes);
+export async function writeOutputs(targets: readonly Target[]): Promise<readonly Staged[]> {
+  return uninterrupted(async (pause) => {
+    // What is to be undone, last things first, also when the process is ended meanwhile.
+    const held: (() => void)[] = [];
+    const undo = () => held.splice(0).reverse().forEach((one) => one());
+    process.on('exit', undo);
+    try {
+      // In an order that two runs over the same folders share, so that none waits for another that waits for it.
+      for (const out of targets.map((target) => target.out).sort()) await claim(out, pause, held);
+      const ready: Ready[] = [];
+      for (const target of targets) ready.push(await stageTarget(target, pause, held));
+      for (const { out, beside, changes } of ready) await telling(out, () => takePlaces(out, beside, pathsOf(changes, 'missing', 'stale'), pathsOf(changes, 'orphaned')));
+      return ready.map(({ files, changes }) => ({ files, changes }));
+    } finally {
+      process.off('exit', undo);
+      undo();
+    }
+  });
 }
 
-/** Of a run that was killed. Nobody else writes here now. */
-function removeLeftovers(out: string): void {
-  for (const left of [newFolder(out), newFiles(out)]) rmSync(left, { recursive: true, force: true });
+const pathsOf = (changes: readonly Change[], ...kinds: readonly Change['kind'][]) => changes.flatMap(({ kind, path }) => (kinds.includes(kind) ? [path] : []));
+
+/** Makes room beside a folder and keeps others from writing there. */
+async function claim(out: string, pause: Pause, held: (() => void)[]): Promise<void> {
+  await telling(out, async () => {
+    const made = mkdirSync(dirname(out), { recursive: true });
+    if (made !== undefined) held.push(() => removeEmpty(dirname(out), made));
+    held.push(await takeLock(out, pause));
+    // Of a run that was killed.
+    for (const left of [newFolder(out), newFiles(out)]) rmSync(left, { recursive: true, force: true });
+  });
 }
 
-function createFolder(out: string, changes: readonly Change[]): void {
-  const temporary = newFolder(out);
+async function stageTarget({ out, folders, ...stream }: Target, pause: Pause, held: (() => void)[]): Promise<Ready> {
+  return telling(out, async () => {
+    const beside = besideOf(out);
+    held.push(() => discard(beside));
+    return { out, beside, ...(await stageFiles({ out, folders, beside }, stream, pause, held)) };
+  });
+}
+
+/** Removes folders, from the innermost to the outermost that was made, as far as nothing is in them. */
+function removeEmpty(innermost: string, outermost: string): void {
   try {
-    makeFolders(temporary, changes);
-    for (const change of changes) if (change.kind !== 'orphaned') writeFileSync(join(temporary, change.path), change.text);
-    renameSync(temporary, out);
-  } catch (error) {
-    rmSync(temporary, { recursive: true, force: true });
-    throw error;
+    for (let folder = innermost; folder.length >= outermost.length; folder = dirname(folder)) rmdirSync(folder);
+  } catch {
+    // Something is.
   }
-}
-
-function replaceFiles(out: string, changes: readonly Change[]): void {
-  const temporary = newFiles(out);
-  const written = changes.flatMap((change, index) => (change.kind === 'orphaned' ? [] : [{ from: join(temporary, String(index)), to: join(out, change.path), text: change.text }]));
-  try {
-    mkdirSync(temporary);
-    for (const { from, text } of written) writeFileSync(from, text);
-    makeFolders(out, changes);
-    for (const { from, to } of written) renameSync(from, to);
-    for (const change of changes) if (change.kind === 'orphaned') rmSync(join(out, change.path));
-  } finally {
-    rmSync(temporary, { recursive: true, force: true });
-  }
-}
-
-function makeFolders(root: string, changes: readonly Change[]): void {
-  for (const folder of new Set(changes.map(({ path }) => dirname(join(root, path))))) mkdirSync(folder, { recursive: true });
 }
 
 /** What system errors mean for who wants to write: https://man7.org/linux/man-pages/man3/errno.3.html. */
@@ -81,6 +90,12 @@ const hints: Readonly<Record<string, string>> = {
 
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
 
-function notWritable(out: string, error: NodeJS.ErrnoException): RowsmithError {
-  return new RowsmithError('output-not-writable', `The output folder ${out} cannot be written: ${error.message}`, hints[error.code ?? ''] ?? 'Check the path in "out", or after --out.', { cause: error });
+/** What the system does not allow is told with its folder. */
+async function telling<Result>(out: string, work: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw new RowsmithError('output-not-writable', `The output folder ${out} cannot be written: ${error.message}`, hints[error.code ?? ''] ?? 'Check the path in "out", or after --out.', { cause: error });
+  }
 }

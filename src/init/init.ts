@@ -4,8 +4,7 @@ import { optional } from '../catalog/collections.js';
 import type { Config, Source } from '../config/config.js';
 import { configFileNames, loadConfig } from '../config/load.js';
 import { validateConfig } from '../config/validate.js';
-import type { Change } from '../emit/plan.js';
-import { applyChanges } from '../emit/write.js';
+import { besideOf, discard, takePlaces, writerBeside } from '../emit/beside.js';
 import { RowsmithError } from '../errors.js';
 import { readSource } from '../pipeline/source.js';
 import type { OnProgress } from '../progress.js';
@@ -122,9 +121,13 @@ function changeOf({ before, text }: FileEdit): 'created' | 'changed' | 'kept' {
 }
 
 function write(folder: string, edits: readonly FileEdit[]): void {
-  const changes = edits.flatMap(({ path, before, text }): Change[] => {
-    if (before === text) return [];
-    return [before === undefined ? { kind: 'missing', path, text } : { kind: 'stale', path, text, previous: before }];
-  });
-  applyChanges(folder, changes);
+  const changed = edits.filter(({ before, text }) => before !== text);
+  const beside = besideOf(folder);
+  try {
+    const writeBeside = writerBeside(beside);
+    for (const { path, text } of changed) writeBeside(path, text);
+    takePlaces(folder, beside, changed.map(({ path }) => path), []);
+  } finally {
+    discard(beside);
+  }
 }

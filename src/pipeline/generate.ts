@@ -1,14 +1,17 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Catalog } from '../catalog/catalog.js';
 import type { StartDatabase } from '../catalog/sources/sql/pglite.js';
 import type { Config } from '../config/config.js';
 import { onlyOutput, outputsOf } from '../config/projects.js';
 import type { DiffFinding } from '../diff/finding.js';
-import { planChanges, type Change } from '../emit/plan.js';
-import { writeOutput } from '../emit/write.js';
+import type { WrittenFile } from '../emit/output-file.js';
+import type { Change, Difference } from '../emit/plan.js';
+import { findDifferences } from '../emit/stage-files.js';
+import { writeOutputs } from '../emit/write.js';
 import type { ConfigOrigin } from '../config/origin.js';
 import type { OnProgress } from '../progress.js';
 import { refuseUnknown } from './refuse-unknown.js';
-import type { Output, Rendered } from './render.js';
+import type { Output, Renderable } from './render.js';
 import { readSource, readSourceOnce } from './source.js';
 import type { Staleness } from './staleness.js';
 
@@ -25,11 +28,15 @@ export interface GenerateOptions {
 }
 
 export interface GenerateResult extends Output {
+  /** In the order in which they were rendered; their texts are in the output folder. */
+  readonly files: readonly WrittenFile[];
   /** What differed from the folder before. */
   readonly changes: readonly Change[];
 }
 
 export interface CheckResult extends GenerateResult {
+  /** With what is there and what should be. */
+  readonly changes: readonly Difference[];
   /** Why it is stale; absent when it is not. */
   readonly staleness?: Staleness;
 }
@@ -45,24 +52,23 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   return (await generateAll({ ...options, config: onlyOutput(options.config) }))[0] as GenerateResult;
 }
 
-/** The same for each project of the config, in its order: all of them are rendered before anything is written. */
+/** The same for each project of the config, in its order: all of them are rendered before anything is replaced. */
 export async function generateAll(options: GenerateOptions): Promise<readonly GenerateResult[]> {
-  const results: GenerateResult[] = [];
-  for (const { config: _, folders, ...rendered } of await render(options)) {
-    results.push({ ...rendered, changes: await writeOutput(rendered.out, rendered.files, folders) });
-  }
-  return results;
+  return write(await render(options));
 }
 
 /** The same, and tells what changed in the schema. `start` gives the embedded database where the source needs one. */
 export async function regenerateAll(options: GenerateOptions, start: StartDatabase): Promise<readonly Regenerated[]> {
   const { schemaChanges } = await import('./staleness.js');
-  const results: Regenerated[] = [];
-  for (const { config, folders, ...rendered } of await render(options, start)) {
-    const findings = await schemaChanges(rendered, config);
-    results.push({ ...rendered, findings, changes: await writeOutput(rendered.out, rendered.files, folders) });
-  }
-  return results;
+  const outputs = await render(options, start);
+  const findings: (readonly DiffFinding[])[] = [];
+  for (const output of outputs) findings.push(await schemaChanges(output, output.config));
+  return (await write(outputs)).map((result, index) => ({ ...result, findings: findings[index] ?? [] }));
+}
+
+async function write(outputs: readonly Renderable[]): Promise<readonly GenerateResult[]> {
+  const written = await writeOutputs(outputs.map(({ target }) => target));
+  return outputs.map(({ config: _, target: _rendered, ...output }, index) => ({ ...output, ...(written[index] as Pick<GenerateResult, 'files' | 'changes'>) }));
 }
 
 /** Renders everything and tells how the output folder differs and why, writing nothing. */
@@ -72,12 +78,14 @@ export async function check(options: GenerateOptions): Promise<CheckResult> {
 
 /** The same for each project of the config, in its order. */
 export async function checkAll(options: GenerateOptions): Promise<readonly CheckResult[]> {
-  const rendered = await render(options);
-  return Promise.all(rendered.map((output) => checkOutput(output, options.folder ?? process.cwd())));
+  const results: CheckResult[] = [];
+  for (const output of await render(options)) results.push(await checkOutput(output, options.folder ?? process.cwd()));
+  return results;
 }
 
-async function checkOutput({ config, folders, ...rendered }: Rendered, folder: string): Promise<CheckResult> {
-  const result = { ...rendered, changes: planChanges(rendered.out, rendered.files, folders) };
+async function checkOutput({ config, target, ...output }: Renderable, folder: string): Promise<CheckResult> {
+  const { out, folders } = target;
+  const result = { ...output, ...(await findDifferences({ out, folders }, target, turn)) };
   if (result.changes.length === 0) return result;
   const { explainStale } = await import('./staleness.js');
   return { ...result, staleness: await explainStale(result, config, folder) };
@@ -90,7 +98,7 @@ export async function introspect({ config, folder = process.cwd(), onNote = () =
   return catalog;
 }
 
-async function render({ config, folder = process.cwd(), origin, onNote = () => {}, onProgress = () => {} }: GenerateOptions, start?: StartDatabase): Promise<readonly Rendered[]> {
+async function render({ config, folder = process.cwd(), origin, onNote = () => {}, onProgress = () => {} }: GenerateOptions, start?: StartDatabase): Promise<readonly Renderable[]> {
   const later = () => import('./render.js');
   const readings = await readSourceOnce(outputsOf(config), folder, onNote, { onProgress, whileWaiting: () => void later().then(({ prepare }) => prepare()), ...(start ? { start } : {}) });
   onProgress({ stage: 'render' });

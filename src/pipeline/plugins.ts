@@ -15,9 +15,13 @@ export function pluggedSchema(schema: Schema, catalog: Catalog, { plugins = [] }
   return plugins.reduce((given, plugin) => guarded(plugin, 'schema', () => plugin.schema?.(given, catalog) ?? given), schema);
 }
 
-/** The files as the config's plugins give them to the next stage. */
-export function pluggedFiles(files: readonly OutputFile[], input: PluginInput, { plugins = [] }: Config): readonly OutputFile[] {
-  return plugins.reduce((given, plugin) => guarded(plugin, 'files', () => plugin.files?.(given, input) ?? given), files);
+/** The files as the config's plugins give them to the next stage. A plugin that takes part gets the list of all. */
+export function pluggedFiles(files: Iterable<OutputFile>, input: PluginInput, { plugins = [] }: Config): Iterable<OutputFile> {
+  return plugins.reduce((given, plugin) => {
+    if (!plugin.files) return given;
+    const all = [...given];
+    return guarded(plugin, 'files', () => plugin.files?.(all, input) ?? all);
+  }, files);
 }
 
 function guarded<Value>({ name }: Plugin, hook: string, run: () => Value): Value {

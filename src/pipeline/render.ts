@@ -5,8 +5,9 @@ import type { ConfigOrigin } from '../config/origin.js';
 import { artefacts, emit } from '../emit/artefacts.js';
 import { complete } from '../emit/complete.js';
 import { moduleSpecifier } from '../emit/module-specifier.js';
-import type { CompleteFile } from '../emit/output-file.js';
+import type { OutputFile } from '../emit/output-file.js';
 import { createRenderer, loadTemplates } from '../emit/render.js';
+import type { Target } from '../emit/write.js';
 import { buildSchema } from '../model/build.js';
 import type { Schema } from '../model/model.js';
 import type { RunInputs } from '../unchanged/run-record.js';
@@ -21,7 +22,6 @@ export interface Output {
   /** The output folder, absolute. */
   readonly out: string;
   readonly catalog: Catalog;
-  readonly files: readonly CompleteFile[];
   /** What people should know about the schema: a missing index, a state machine that cannot be read. */
   readonly notes: readonly string[];
   /** Present where the config has `tenants`. */
@@ -30,11 +30,11 @@ export interface Output {
   readonly inputs?: RunInputs;
 }
 
-/** An output before it is compared with its folder. */
-export interface Rendered extends Output {
+/** An output whose files can be rendered. */
+export interface Renderable extends Output {
   readonly config: Config;
-  /** Below the output folder, where files may stand that are no longer produced. */
-  readonly folders: readonly string[];
+  /** Where the files go, and themselves, each rendered when it is asked for. They can be asked for once. */
+  readonly target: Target;
 }
 
 /** Loads what rendering needs, while there is nothing else to do. */
@@ -42,22 +42,25 @@ export async function prepare(): Promise<void> {
   await loadTemplates();
 }
 
-export async function renderOutput({ config, tenants, ...reading }: SourceReading, folder: string, origin: ConfigOrigin | undefined): Promise<Rendered> {
+/** Decides everything about an output but its texts. */
+export async function renderOutput({ config, tenants, ...reading }: SourceReading, folder: string, origin: ConfigOrigin | undefined): Promise<Renderable> {
   const { catalog } = reading;
   refuseUnknown(catalog, config);
   const schema = pluggedSchema(buildSchema(catalog, config), catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
   const files = await renderFiles(catalog, schema, config, folder, out);
   const inputs = runInputs(config, folder, origin, reading);
-  const output = { config, folders: artefacts.map((artefact) => artefact.folder), out, catalog, files, notes: schema.notes, ...(inputs ? { inputs } : {}) };
+  const columns = catalog.relations.reduce((sum, relation) => sum + relation.columns.length, 0);
+  const target = { out, folders: artefacts.map((artefact) => artefact.folder), files, columns };
+  const output = { config, target, out, catalog, notes: schema.notes, ...(inputs ? { inputs } : {}) };
   if (!tenants) return output;
   const { compareTenants, tenantNotes } = await import('./tenants.js');
   const report = compareTenants(tenants, config, out);
   return { ...output, tenants: report, notes: [...schema.notes, ...tenantNotes(report)] };
 }
 
-/** Every file for a schema, with the config's templates and plugins, as it stands below `out`. */
-export async function renderFiles(catalog: Catalog, schema: Schema, config: Config, folder: string, out: string): Promise<CompleteFile[]> {
+/** Every file for a schema but the manifest, with the config's templates and plugins, as it stands below `out`; rendered one by one, unless a plugin wants to see them all. */
+export async function renderFiles(catalog: Catalog, schema: Schema, config: Config, folder: string, out: string): Promise<Iterable<OutputFile>> {
   const render = await createRenderer(config.templates === undefined ? undefined : resolve(folder, config.templates));
   const input = { catalog, schema, moduleSpecifier: moduleSpecifier(folder, out) };
   return complete(pluggedFiles(emit({ ...input, ...kyselyCodegen(config) }, render), input, config), render);
@@ -67,4 +70,3 @@ function kyselyCodegen({ tables }: Config) {
   if (tables === undefined || tables === 'rowsmith') return {};
   return { tables: typeof tables === 'string' ? { format: tables } : tables };
 }
-

@@ -7,8 +7,8 @@ import type { Config } from '../config/config.js';
 import { digest } from '../digest.js';
 import type { DiffFinding } from '../diff/finding.js';
 import { manifestPath, parseManifest, type Manifest } from '../emit/manifest.js';
-import type { CompleteFile } from '../emit/output-file.js';
-import type { Change } from '../emit/plan.js';
+import type { OutputFile, WrittenFile } from '../emit/output-file.js';
+import type { Difference } from '../emit/plan.js';
 import { RowsmithError } from '../errors.js';
 import { narrowCatalog } from '../model/narrow.js';
 import { judgeSides, worstFirst } from './diff.js';
@@ -30,8 +30,8 @@ export interface Staleness {
 interface Planned {
   readonly out: string;
   readonly catalog: Catalog;
-  readonly files: readonly CompleteFile[];
-  readonly changes: readonly Change[];
+  readonly files: readonly WrittenFile[];
+  readonly changes: readonly Difference[];
 }
 
 /**
@@ -44,8 +44,8 @@ export async function explainStale({ out, catalog, files, changes }: Planned, co
   const committed = await committedCatalog(out, catalog, config);
   const manifest = parseManifest((await textOf(join(out, manifestPath))) ?? '');
   const schema = committed && schemaAsOf(committed, config);
-  const today = committed && schema && digests(await renderFiles(committed, schema, config, folder, out));
-  const wanted = digests(files);
+  const today = committed && schema && renderedDigests(await renderFiles(committed, schema, config, folder, out));
+  const wanted = new Map(files.map((file) => [file.path, file.digest]));
   const explained = changes
     .filter(({ path }) => path !== manifestPath)
     .map((change) => ({ path: change.path, causes: causesOf(change, { manifest, today, wanted }) }));
@@ -70,7 +70,7 @@ function changesBetween(from: Catalog, to: Catalog, config: Config, out: string)
 type Digests = ReadonlyMap<string, string>;
 
 function causesOf(
-  change: Change,
+  change: Difference,
   known: { readonly manifest: Manifest | undefined; readonly today: Digests | undefined; readonly wanted: Digests },
 ): Cause[][] {
   const { path } = change;
@@ -93,7 +93,11 @@ function causesOf(
   });
 }
 
-const digests = (files: readonly CompleteFile[]): Digests => new Map(files.map(({ path, digest }) => [path, digest]));
+function renderedDigests(files: Iterable<OutputFile>): Digests {
+  const digests = new Map<string, string>();
+  for (const { path, text } of files) digests.set(path, digest(text));
+  return digests;
+}
 
 /**
  * The committed catalog as far as today's config asks for it, so that a new `include` or a new computed field counts as the

@@ -38,7 +38,7 @@ export interface RunNotes {
 /** The files of an output folder. */
 export interface WrittenOutput {
   readonly out: string;
-  readonly files: readonly { readonly path: string; readonly text: string; readonly digest: string }[];
+  readonly files: readonly { readonly path: string; readonly size: number; readonly digest: string }[];
 }
 
 /** What of a finished run is remembered. */
@@ -75,9 +75,9 @@ export async function rememberRun(key: string, tool: string, { inputs, outputs: 
 
 /** Leaves out the files that are not as they were written. */
 function stampOutput({ out, files }: WrittenOutput): RunRecord['outputs'][number] {
-  const stamps = files.flatMap(({ path, text, digest }) => {
+  const stamps = files.flatMap(({ path, size, digest }) => {
     const stamp = stampFile(join(out, path), digest);
-    return stamp?.size === Buffer.byteLength(text) ? [stamp] : [];
+    return stamp?.size === size ? [stamp] : [];
   });
   return { out, files: stamps };
 }

@@ -65,7 +65,7 @@ async function tryOne(url: string, seed: number, out: string): Promise<readonly 
   await create(url, statements);
   try {
     const result = await generate({ config: { ...config, source: { url }, out } });
-    return [...misplaced(result.files.map(({ path }) => path)), ...result.files.flatMap(({ path, text }) => leaksIn(path, text)), ...(await leaksOfDocs(result, config))];
+    return [...misplaced(result.files.map(({ path }) => path)), ...result.files.flatMap(({ path }) => leaksIn(path, readFileSync(join(out, path), 'utf8'))), ...(await leaksOfDocs(result, config))];
   } catch (error) {
     if (error instanceof RowsmithError && ['name-collision', 'tables-not-writable', 'alias-shadows-column', 'nothing-to-generate'].includes(error.code) && error.hint) return error;
     return [error instanceof Error ? String(error.stack) : String(error)];

@@ -1,6 +1,6 @@
 import type { CommandModule } from 'yargs';
 import { printable } from '../../printable.js';
-import { checkAll, type Change, type CheckResult, type GenerateResult, type Staleness } from '../../index.js';
+import { checkAll, type CheckResult, type Difference, type Staleness } from '../../index.js';
 import { causeWords, checkAnnotations } from '../check-annotations.js';
 import { generateCommandLine, inputOptions, outputOptions, readInput, type InputArguments } from '../input.js';
 import { Messages, type Verbosity } from '../messages.js';
@@ -64,9 +64,9 @@ function causes({ files, findings }: Staleness, out: string): string[] {
 }
 
 /** A line for each file, then what is committed → what it should be. */
-async function report({ out, changes }: GenerateResult): Promise<string> {
+async function report({ out, changes }: CheckResult): Promise<string> {
   const { createTwoFilesPatch } = await import('diff');
-  const shown = (change: Change) => shownPath(out, change.path);
+  const shown = (change: Difference) => shownPath(out, change.path);
   const list = changes.map((change) => `${change.kind}: ${shown(change)}`);
   const patches = changes.map((change) => {
     const previous = change.kind === 'missing' ? '' : change.previous.replaceAll('\r\n', '\n');

@@ -1,0 +1,95 @@
+import { Worker } from 'node:worker_threads';
+import { unpackError, type PackedError } from '../catalog/sources/sql/packed-error.js';
+import type { StageInput, Staged } from './stage.js';
+
+/** Several files, or parts of them, their texts one after the other in UTF-8. */
+export interface Batch {
+  readonly files: readonly FilePart[];
+  readonly bytes: ArrayBuffer;
+}
+
+export interface FilePart {
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** The next batch begins with more of it. */
+  readonly goesOn: boolean;
+}
+
+/** The bytes of a batch come back to be filled again. */
+export type StageAnswer = { readonly taken: ArrayBuffer } | { readonly staged: Staged } | { readonly error: PackedError };
+
+/** How many bytes go to the thread at once, and how many such batches there are: whoever renders faster than the thread writes waits for one. */
+const batchSize = 256 * 1024;
+const batchCount = 4;
+
+/** From a file of `dist/chunks`. Sources, as the tests run them, use the worker that was built, too. */
+const program = new URL(import.meta.url.endsWith('.ts') ? '../../dist/emit/stage-worker.js' : '../emit/stage-worker.js', import.meta.url);
+
+/** A stage in a thread of its own, which digests, compares and writes while this one renders. */
+export class StageThread {
+  readonly #worker: Worker;
+  readonly #free = Array.from({ length: batchCount }, () => new ArrayBuffer(batchSize));
+  readonly #encoder = new TextEncoder();
+  #files: FilePart[] = [];
+  #filled = 0;
+  #ended: unknown;
+  #staged: Staged | undefined;
+  /** Called with each answer. */
+  #wake = () => {};
+
+  constructor(input: StageInput) {
+    this.#worker = new Worker(program, { workerData: input });
+    this.#worker.on('message', (answer: StageAnswer) => {
+      if ('taken' in answer) this.#free.push(answer.taken);
+      if ('staged' in answer) this.#staged = answer.staged;
+      if ('error' in answer) this.#ended ??= unpackError(answer.error);
+      this.#wake();
+    });
+    this.#worker.on('error', (error) => this.#end(error));
+    this.#worker.on('exit', () => this.#end(new Error('The thread that writes ended.')));
+  }
+
+  /** Resolves when the next file may come. */
+  async add(path: string, text: string): Promise<void> {
+    for (let start = 0; ; this.#send()) {
+      await this.#until(() => this.#free.length > 0);
+      const { read, written } = this.#encoder.encodeInto(start === 0 ? text : text.slice(start), new Uint8Array(this.#free[0] as ArrayBuffer, this.#filled));
+      start += read;
+      this.#files.push({ path, size: written, goesOn: start < text.length });
+      this.#filled += written;
+      if (start === text.length) return;
+    }
+  }
+
+  async finish(): Promise<Staged> {
+    if (this.#files.length > 0) this.#send();
+    this.#worker.postMessage('finish');
+    await this.#until(() => this.#staged !== undefined);
+    return this.#staged as Staged;
+  }
+
+  /** Resolves when it no longer writes. */
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #send(): void {
+    const bytes = this.#free.shift() as ArrayBuffer;
+    this.#worker.postMessage({ files: this.#files, bytes } satisfies Batch, [bytes]);
+    this.#files = [];
+    this.#filled = 0;
+  }
+
+  async #until(holds: () => boolean): Promise<void> {
+    while (!holds()) {
+      if (this.#ended !== undefined) throw this.#ended;
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+  }
+
+  #end(reason: unknown): void {
+    this.#ended ??= reason;
+    this.#wake();
+  }
+}

@@ -1,0 +1,39 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { packError } from '../catalog/sources/sql/packed-error.js';
+import { openStage, type StageInput } from './stage.js';
+import type { Batch, StageAnswer } from './stage-thread.js';
+
+/** The thread that compares and writes while another renders: takes the batches of `stage-thread.ts`, one after the other. */
+const port = parentPort;
+if (!port) throw new Error('stage-worker.js is started by stage-thread.js');
+const stage = openStage(workerData as StageInput);
+
+/** Parts of a file that goes on. */
+const begun: Buffer[] = [];
+
+function take({ bytes, files }: Batch): void {
+  let offset = 0;
+  for (const { path, size, goesOn } of files) {
+    const part = Buffer.from(bytes, offset, size);
+    offset += size;
+    // The bytes are filled again.
+    if (goesOn) begun.push(Buffer.from(part));
+    else if (begun.length === 0) stage.add(path, part);
+    else stage.add(path, Buffer.concat([...begun.splice(0), part]));
+  }
+}
+
+port.on('message', (batch: Batch | 'finish') => {
+  try {
+    if (batch === 'finish') {
+      port.postMessage({ staged: stage.finish() } satisfies StageAnswer);
+      port.close();
+    } else {
+      take(batch);
+      port.postMessage({ taken: batch.bytes } satisfies StageAnswer, [batch.bytes]);
+    }
+  } catch (error) {
+    port.postMessage({ error: packError(error) } satisfies StageAnswer);
+    port.close();
+  }
+});
