@@ -2,6 +2,7 @@
 export class Imports {
   private readonly locals = new Set<string>();
   private readonly modules = new Map<string, Map<string, { readonly local: string; readonly typeOnly: boolean }>>();
+  private fromUsers = false;
 
   /** `own` are the names that the module declares itself: an import that is called like one, or like another import, gets another local name. */
   constructor(
@@ -33,9 +34,18 @@ export class Imports {
     });
   }
 
-  /** Whether these modules are all that is imported from. */
-  areFrom(modules: readonly string[]): boolean {
-    return [...this.modules.keys()].every((module) => modules.includes(module));
+  /** Notes that a module is a user's, and gives it back. */
+  users(module: string): string {
+    this.fromUsers = true;
+    return module;
+  }
+
+  /**
+   * Whether the compiler may leave the file unchecked: no module of a user's is imported, so that nothing can be wrong by one. What
+   * kysely lacks is reported in `runtime/`, which is always checked.
+   */
+  get noCheck(): boolean {
+    return !this.fromUsers;
   }
 
   private add(module: string, name: string, typeOnly: boolean): string {
