@@ -110,10 +110,13 @@ describe.each(engines)('models on %s', (version) => {
     expect(read).toBe('0.1.0');
   });
 
-  test('fields that a query does not use are not in its plan', async () => {
+  test('stored fields have the plan of the table, with its costs and the width of its rows', async () => {
     const plan = async (query: { compile(): { readonly sql: string } }) =>
-      (await sql<{ 'QUERY PLAN': string }>`explain (costs off) ${sql.raw(query.compile().sql)}`.execute(db)).rows.map((row) => row['QUERY PLAN']);
-    expect(await plan(db.selectFrom(tasks()).select('task.taskId'))).toEqual(['Seq Scan on tasker_tasks t']);
+      (await sql<{ 'QUERY PLAN': string }>`explain ${sql.raw(query.compile().sql)}`.execute(db)).rows.map((row) => row['QUERY PLAN']);
+    const ofTable = await plan(db.selectFrom('tasker_tasks as t').select(['t.task_id', 't.context']));
+    expect(ofTable).toEqual([expect.stringMatching(/^Seq Scan on tasker_tasks t /)]);
+    expect(await plan(db.selectFrom(tasks()).select(['task.taskId', 'task.context']))).toEqual(ofTable);
+    expect(await plan(db.selectFrom(tasks('task', ['taskId', 'context'])).selectAll())).toEqual(ofTable);
   });
 
   test('a relation of some fields reads the same, and its SQL names no others', async () => {

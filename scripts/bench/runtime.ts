@@ -11,7 +11,7 @@ import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { installedNodes } from './installed.js';
 import { keptFolder, keptPostgres } from './kept.js';
-import type { Compared } from './runtime/compare.js';
+import type { Compared, Ratio } from './runtime/compare.js';
 import type { Measured } from './runtime/measure.js';
 import { fillTasker } from './tasker.js';
 import { root, run } from './types/run.js';
@@ -25,17 +25,21 @@ export interface RuntimeBenchOptions {
 }
 
 /** Measures, and gives a table in Markdown. */
-export async function benchRuntime({ rows = 100_000, rounds = 15 }: RuntimeBenchOptions = {}): Promise<string> {
+export async function benchRuntime({ rows = 100_000, rounds = 25 }: RuntimeBenchOptions = {}): Promise<string> {
   const nodes = installedNodes(nodeVersions);
   const script = compiled();
   const server = await keptPostgres('15');
   try {
-    await fillTasker(server.url, { tasks: rows });
+    const [many, few] = [await server.createDatabase(), await server.createDatabase()];
+    await fillTasker(many, { tasks: rows });
+    await fillTasker(few, { tasks: rows / 50 });
+    const measured = [...nodes].map(([line, node]) => ({ line, ...measureOn(node, [script, many, few, String(rounds)]) }));
     return [
-      `| Node | ${rows.toLocaleString('en')} rows, Kysely | \`readTasks\` | ÷ Kysely | \`selectFrom(tasks())\` | ÷ Kysely | 20,000 literals | \`toTaskRow\` | ÷ literals | with JSON: literals | \`toTaskRow\` | ÷ literals |`,
-      '|---|---|---|---|---|---|---|---|---|---|---|---|',
-      ...[...nodes].map(([line, node]) => row(line, measureOn(node, script, server.url, rounds))),
-    ].join('\n');
+      'The time of each beside that of Kysely alone: the median of all rounds, and in brackets between what it lies (95%). Kysely again is the same query: it shows what the measurement can tell.',
+      readTable(`${rows.toLocaleString('en')} rows at once`, measured, (on) => on.many),
+      readTable(`${(rows / 50).toLocaleString('en')} rows at once, ${(rounds * 20).toLocaleString('en')} times`, measured, (on) => on.few),
+      markdown(['Node', '20,000 literals by hand', '`toTaskRow`', 'literals with JSON', '`toTaskRow`'], measured.map(writeRow)),
+    ].join('\n\n');
   } finally {
     await server.halt();
   }
@@ -50,18 +54,33 @@ function compiled(): string {
   return join(out, relative(root, join(root, 'scripts/bench/runtime/measure.js')));
 }
 
-function measureOn(node: string, script: string, url: string, rounds: number): Measured {
-  const { status, stdout, stderr } = spawnSync(node, [script, url, String(rounds)], { cwd: root, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${node} ${script} failed:\n${stderr}`);
+function measureOn(node: string, args: readonly string[]): Measured {
+  const { status, stdout, stderr } = spawnSync(node, ['--expose-gc', ...args], { cwd: root, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${node} ${args.join(' ')} failed:\n${stderr}`);
   return JSON.parse(stdout) as Measured;
 }
 
-function row(line: string, { read, relation, plainRow, jsonRow }: Measured): string {
-  const times = (compared: Compared) => [milliseconds(compared.theirs), milliseconds(compared.ours), compared.ratio.toFixed(3)];
-  return `| ${[line, ...times(read), milliseconds(relation.ours), relation.ratio.toFixed(3), ...times(plainRow), ...times(jsonRow)].join(' | ')} |`;
+type OnNode = Measured & { readonly line: string };
+
+function readTable(title: string, measured: readonly OnNode[], pick: (on: OnNode) => OnNode['many']): string {
+  const rows = measured.map((on) => {
+    const { plain, again, model, relation } = pick(on);
+    const ours = [again, model, relation];
+    return [on.line, milliseconds(plain), ...ours.map(({ ratio }) => spelled(ratio)), ...ours.map(({ processorRatio }) => spelled(processorRatio))];
+  });
+  return markdown(['Node', `${title}, Kysely`, 'Kysely again', '`readTasks`', '`selectFrom(tasks())`', 'processor time: Kysely again', '`readTasks`', '`selectFrom(tasks())`'], rows);
 }
 
-const milliseconds = (time: number) => `${time.toFixed(time < 10 ? 2 : 0)} ms`;
+function writeRow({ line, plainRow, jsonRow }: OnNode): string[] {
+  return [line, ...[plainRow, jsonRow].flatMap(({ byHand, ours }) => [milliseconds(byHand), `${milliseconds(ours)}, ${spelled(ours.ratio)}`])];
+}
+
+const milliseconds = ({ time }: Compared) => `${time.toFixed(time < 10 ? 2 : 0)} ms`;
+const spelled = ({ median, from, to }: Ratio) => `${median.toFixed(3)} (${from.toFixed(3)} to ${to.toFixed(3)})`;
+
+function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
 
 if (pathToFileURL(process.argv[1] ?? '').href === import.meta.url) {
   const [rows, rounds] = process.argv.slice(2).map(Number);

@@ -2,8 +2,9 @@
  * What the generated types cost their reader: the compiler's check time for twenty typical queries through kysely-codegen's output,
  * through the whole `DB`, and through slices, at several sizes of the schema; and how long an editor waits for a completion.
  *
- *     npm run bench:types                           everything; 5,000 tables take half an hour
- *     npm run bench:types 100 1000 typescript-7     these sizes, this compiler
+ *     npm run bench:types                                     everything; 5,000 tables take half an hour
+ *     npm run bench:types 100 1000 typescript-7               these sizes, this compiler
+ *     npm run bench:types 100 5000 named-slice runs=7         this program alone, so often
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,12 +17,13 @@ import { median, root } from './types/run.js';
 export interface TypesBenchOptions {
   readonly sizes?: readonly number[];
   readonly compilers?: readonly Compiler[];
+  readonly programs?: readonly ProgramName[];
   /** Of each program; a whole `DB` of 5,000 tables is checked once. */
   readonly runs?: number;
 }
 
 /** Measures, and gives a report in Markdown. */
-export async function benchTypes({ sizes = [100, 1000, 5000], compilers: chosen = compilers, runs = 3 }: TypesBenchOptions = {}): Promise<string> {
+export async function benchTypes({ sizes = [100, 1000, 5000], compilers: chosen = compilers, programs = programNames, runs = 3 }: TypesBenchOptions = {}): Promise<string> {
   const folder = keptFolder(join(root, 'node_modules/.cache/rowsmith-bench'));
   const server = await keptPostgres('15');
   const projects: Project[] = [];
@@ -31,35 +33,45 @@ export async function benchTypes({ sizes = [100, 1000, 5000], compilers: chosen 
     await server.halt();
   }
   const sections: string[] = [];
-  for (const compiler of chosen) sections.push(checkTable(compiler, projects, runs));
-  const asked = projects.find(({ tables }) => tables === 1000);
+  for (const compiler of chosen) sections.push(checkTable(compiler, projects, programs, runs));
+  const asked = programs === programNames && projects.find(({ tables }) => tables === 1000);
   if (asked) sections.push(await completionTable(chosen, asked));
   return sections.join('\n\n');
 }
 
 const isWhole = (name: ProgramName) => name === 'kysely-codegen' || name === 'whole DB';
 
-function checkTable(compiler: Compiler, projects: readonly Project[], runs: number): string {
-  const columns = projects.map((project) => checkTimes(compiler, project, runs));
-  const rows = programNames.map((name) => {
-    const cells = columns.map((times) => {
-      const seconds = times.get(name) ?? NaN;
-      const peer = name === 'whole DB' ? ` (${ratio(seconds, times.get('kysely-codegen'))} of kysely-codegen)` : '';
-      const smallest = isWhole(name) || times === columns[0] ? '' : ` (${ratio(seconds, columns[0]?.get(name))} of the smallest)`;
-      return `${seconds.toFixed(2)} s${peer}${smallest}`;
+function checkTable(compiler: Compiler, projects: readonly Project[], programs: readonly ProgramName[], runs: number): string {
+  const times = checkTimes(compiler, projects, programs, runs);
+  const [smallest] = projects;
+  const rows = programs.map((name) => {
+    const cells = projects.map((project) => {
+      const measured = times(project, name);
+      const compare = (other: readonly number[], what: string) => (other.length > 0 ? ` (${spread(measured, other)} of ${what})` : '');
+      const peer = name === 'whole DB' ? compare(times(project, 'kysely-codegen'), 'kysely-codegen') : '';
+      return `${median(measured).toFixed(2)} s${peer}${isWhole(name) || !smallest || project === smallest ? '' : compare(times(smallest, name), 'the smallest')}`;
     });
     return [name, ...cells];
   });
   return `${compiler}, check time:\n\n${markdown(['', ...projects.map(({ tables }) => `${tables.toLocaleString('en')} tables`)], rows)}`;
 }
 
-/** The programs take turns, so that what else the machine does falls on all of them. */
-function checkTimes(compiler: Compiler, { folder, tables, programs }: Project, runs: number): Map<ProgramName, number> {
-  const times = new Map<ProgramName, number[]>(programNames.map((name) => [name, []]));
+/** The programs take turns, and the sizes of each with them, so that what else the machine does falls on all that is compared. */
+function checkTimes(compiler: Compiler, projects: readonly Project[], programs: readonly ProgramName[], runs: number): (project: Project, name: ProgramName) => readonly number[] {
+  const times = new Map(projects.map((project) => [project, new Map<ProgramName, number[]>(programs.map((name) => [name, []]))]));
   for (let turn = 0; turn < runs; turn++) {
-    for (const [name, measured] of times) if (turn === 0 || !isWhole(name) || tables < 5000) measured.push(checkTime(compiler, folder, programs[name]));
+    for (const name of programs) {
+      for (const [{ folder, tables, programs: files }, measured] of times) if (turn === 0 || !isWhole(name) || tables < 5000) measured.get(name)?.push(checkTime(compiler, folder, files[name]));
+    }
   }
-  return new Map([...times].map(([name, measured]) => [name, median(measured)]));
+  return (project, name) => times.get(project)?.get(name) ?? [];
+}
+
+/** The median of the ratios, turn by turn, and between what the middle half of them lies. */
+function spread(measured: readonly number[], other: readonly number[]): string {
+  const ratios = measured.map((time, turn) => time / (other[turn] ?? NaN)).sort((a, b) => a - b);
+  const at = (part: number) => (ratios[Math.floor((ratios.length - 1) * part)] ?? NaN).toFixed(2);
+  return ratios.length < 4 ? `${at(0.5)}×` : `${at(0.5)}×, ${at(0.25)} to ${at(0.75)},`;
 }
 
 async function completionTable(chosen: readonly Compiler[], { folder, tables, programs, completion }: Project): Promise<string> {
@@ -73,8 +85,6 @@ async function completionTable(chosen: readonly Compiler[], { folder, tables, pr
   return `Completion of a column after a join, ${tables.toLocaleString('en')} tables:\n\n${markdown(['', '', 'first, with the start', 'after an edit', 'columns offered'], rows)}`;
 }
 
-const ratio = (a: number, b = NaN) => `${(a / b).toFixed(2)}×`;
-
 function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
@@ -83,5 +93,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const args = process.argv.slice(2);
   const sizes = args.filter((arg) => /^\d+$/.test(arg)).map(Number);
   const chosen = compilers.filter((compiler) => args.includes(compiler));
-  console.log(await benchTypes({ ...(sizes.length > 0 ? { sizes } : {}), ...(chosen.length > 0 ? { compilers: chosen } : {}) }));
+  const programs = programNames.filter((name) => args.includes(name.replaceAll(' ', '-')));
+  const runs = Number(/^runs=(\d+)$/m.exec(args.join('\n'))?.[1] ?? 0);
+  console.log(await benchTypes({ ...(sizes.length > 0 ? { sizes } : {}), ...(chosen.length > 0 ? { compilers: chosen } : {}), ...(programs.length > 0 ? { programs } : {}), ...(runs > 0 ? { runs } : {}) }));
 }

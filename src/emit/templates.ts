@@ -15,7 +15,10 @@ export function ownSources(): TemplateSources {
   return new Map(readTemplates(ownFolder));
 }
 
-/** rowsmith's own, and in their place those of the folder that have the name of one. */
+/**
+ * rowsmith's own, and in their place those of the folder that have the name of one. What a template of theirs places can be wrong, so
+ * that the compiler checks all files then.
+ */
 export function userSources(folder: string): TemplateSources {
   const sources = new Map(ownSources());
   let templates: [string, string][];
@@ -30,6 +33,8 @@ export function userSources(folder: string): TemplateSources {
     }
     sources.set(name, source);
   }
+  const placesCode = ([name]: readonly [string, string]) => name !== 'header' && !name.startsWith('docs.');
+  if (templates.some(placesCode) && !templates.some(([name]) => name === 'no-check')) sources.set('no-check', '');
   return sources;
 }
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, relative, resolve, sep } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { cpSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The dev dependency that holds each compiler. */
@@ -26,11 +26,13 @@ export interface TypecheckOptions {
   readonly files?: readonly string[];
   readonly compiler: Compiler;
   readonly resolution: Resolution;
+  /** With the lines that ask the compiler not to check a generated file, as a user has them; else every file is checked. */
+  readonly asWritten?: true;
 }
 
 export interface TypecheckResult {
   readonly ok: boolean;
-  /** What `tsc` printed; paths are relative to the repository, or to the temporary copy of a folder outside of it. */
+  /** What `tsc` printed; paths start with the number of the folder. */
   readonly output: string;
 }
 
@@ -52,18 +54,19 @@ const STRICTEST = {
 } as const;
 
 /**
- * Runs one compiler over folders of generated code. A folder inside the repository is checked where it stands; any other
- * is copied beside a `package.json` and a link to our `node_modules`, because imports resolve from the file's place.
+ * Runs one compiler over folders of generated code. They are copied to one inside the repository, because imports resolve from
+ * the file's place.
  */
 export function typecheck(options: TypecheckOptions): TypecheckResult {
-  const workspace = realpathSync(mkdtempSync(join(tmpdir(), 'rowsmith-typecheck-')));
+  const workspace = join(REPOSITORY, `.rowsmith-typecheck-${randomUUID()}.tmp`);
+  mkdirSync(workspace);
   try {
-    symlinkSync(join(REPOSITORY, 'node_modules'), join(workspace, 'node_modules'), 'junction');
-    writeFileSync(join(workspace, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
     const dirs = typeof options.dir === 'string' ? [options.dir] : options.dir;
-    const files = dirs
-      .map((dir, index) => reachable(resolve(dir), join(workspace, String(index))))
-      .flatMap((dir, index) => [...(options.files ?? typescriptFiles(dir)).map((file) => join(dir, file)), ...checkedTables(dir, join(workspace, `${index}.db.ts`))]);
+    const files = dirs.flatMap((dir, index) => {
+      const copy = join(workspace, String(index));
+      copyFolder(realpathSync(resolve(dir)), copy, options.asWritten ? (text) => text : withCheck);
+      return (options.files ?? typescriptFiles(copy)).map((file) => join(copy, file));
+    });
     if (files.length === 0) return { ok: false, output: `no .ts file in ${dirs.join(', ')}` };
 
     const project = join(workspace, 'tsconfig.json');
@@ -86,27 +89,18 @@ export function typescriptFiles(dir: string): readonly string[] {
     .sort();
 }
 
-function reachable(dir: string, copy: string): string {
-  const real = realpathSync(dir);
-  if (!relative(REPOSITORY, real).startsWith('..')) return real;
-  cpSync(real, copy, { recursive: true });
-  return copy;
+/** Imports of modules beside the folder, such as those of a user's, still find them. */
+function copyFolder(from: string, to: string, change: (text: string) => string): void {
+  cpSync(from, to, { recursive: true });
+  for (const file of typescriptFiles(to)) {
+    const inFolder = (module: string) => !relative(from, resolve(from, dirname(file), module)).startsWith('..');
+    const text = readFileSync(join(to, file), 'utf8');
+    const moved = change(text).replace(/(from |import\()'(\.\.?\/[^']*)'/g, (found, before: string, module: string) => (inFolder(module) ? found : `${before}'${resolve(from, dirname(file), module)}'`));
+    if (moved !== text) writeFileSync(join(to, file), moved);
+  }
 }
 
-/**
- * `db.ts` once more, without the `@ts-nocheck` that it may have, so that its declarations are checked here; none where it has no such line.
- * It imports `./types.js` and kysely alone then.
- */
-function checkedTables(dir: string, copy: string): readonly string[] {
-  const path = join(dir, 'db.ts');
-  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const checked = withCheck(text);
-  if (checked === text) return [];
-  writeFileSync(copy, checked.replace("from './types.js'", `from '${join(dir, 'types.js')}'`));
-  return [copy];
-}
-
-/** A generated file as the compiler checks it: without the line that spares users that time, which no other text is taken for. */
+/** A generated file as tests have it checked: without the line that spares users that time, which no other text is taken for. */
 export const withCheck = (text: string): string => text.replace(/^\/\/ @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table\.\n/m, '');
 
 function run(compiler: Compiler, project: string, workspace: string): TypecheckResult {

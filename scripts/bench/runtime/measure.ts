@@ -2,19 +2,18 @@
  * The part that each measured Node runs, compiled to JavaScript before: rows of a database through a model beside the same rows from Kysely alone, and
  * `toTaskRow` beside literals that somebody would write. Prints JSON.
  *
- *     node measure.js <url> <rounds>
+ *     node --expose-gc measure.js <url of many rows> <url of few> <rounds>
  */
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { DB } from '../../../generated/db.js';
 import { readTasks, tasks, toTaskRow, type TaskInsert } from '../../../generated/models/task.js';
-import { compare, type Compared } from './compare.js';
+import { compare, type Compared, type CompareOptions } from './compare.js';
 
-const [url = '', rounds = '15'] = process.argv.slice(2);
-const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 1 }) }) });
+const [many = '', few = '', rounds = ''] = process.argv.slice(2);
 
 const fields = ['taskId', 'namedTaskId', 'complete', 'requestedAt', 'initiator', 'sourceSystem', 'reason', 'bypassSteps', 'tags', 'context', 'identityHash', 'createdAt', 'updatedAt'] as const;
-const plain = () =>
+const plain = (db: Kysely<DB>) =>
   db
     .selectFrom('tasker_tasks as t')
     .select([
@@ -49,7 +48,7 @@ const byHand = (values: TaskInsert) => ({
 
 /** Kept, so that no compiler can leave the work out. */
 const kept: unknown[] = new Array(64).fill(undefined);
-const many = (make: (values: TaskInsert) => unknown, task: (id: number) => TaskInsert) => {
+const repeated = (make: (values: TaskInsert) => unknown, task: (id: number) => TaskInsert) => {
   const values = Array.from({ length: inserts }, (_, index) => task(index));
   return () => {
     for (let index = 0; index < inserts; index++) kept[index & 63] = make(values[index] as TaskInsert);
@@ -57,20 +56,34 @@ const many = (make: (values: TaskInsert) => unknown, task: (id: number) => TaskI
 };
 
 export interface Measured {
-  readonly rows: number;
-  readonly read: Compared;
-  readonly relation: Compared;
-  readonly plainRow: Compared;
-  readonly jsonRow: Compared;
+  readonly many: Reads;
+  readonly few: Reads;
+  readonly plainRow: Writes;
+  readonly jsonRow: Writes;
+}
+
+/** Kysely twice: how far the second is from the first says what such a measurement can tell. */
+type Reads = Readonly<Record<'plain' | 'again' | 'model' | 'relation', Compared>>;
+type Writes = Readonly<Record<'byHand' | 'ours', Compared>>;
+
+async function read(connectionString: string, options: CompareOptions): Promise<Reads> {
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString, max: 1 }) }) });
+  try {
+    return await compare({ plain: () => plain(db), again: () => plain(db), model: () => readTasks(db, fields), relation: () => db.selectFrom(tasks()).select(fields).execute() }, options);
+  } finally {
+    await db.destroy();
+  }
+}
+
+function write(task: (id: number) => TaskInsert, options: CompareOptions): Promise<Writes> {
+  return compare({ byHand: repeated(byHand, task), ours: repeated(toTaskRow, task) }, options);
 }
 
 const count = Number(rounds);
 const measured: Measured = {
-  rows: (await plain()).length,
-  read: await compare(() => readTasks(db, fields), plain, count),
-  relation: await compare(() => db.selectFrom(tasks('task', fields)).selectAll().execute(), plain, count),
-  plainRow: await compare(many(toTaskRow, plainTask), many(byHand, plainTask), count * 5),
-  jsonRow: await compare(many(toTaskRow, jsonTask), many(byHand, jsonTask), count * 5),
+  many: await read(many, { rounds: count, collect: true }),
+  few: await read(few, { rounds: count * 20 }),
+  plainRow: await write(plainTask, { rounds: count * 3 }),
+  jsonRow: await write(jsonTask, { rounds: count * 3 }),
 };
-await db.destroy();
 console.log(JSON.stringify(measured));

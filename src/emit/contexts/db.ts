@@ -5,16 +5,13 @@ import { docComment, propertyKey, speller } from '../typescript.js';
 import { Imports } from './imports.js';
 import { tableContext } from './table.js';
 
-/** What a user's code has no part in, so that nothing in a file that imports nothing else can be wrong by it. */
-const ownModules = ['kysely', './types.js'];
-
 /**
  * The context of `db.ts.hbs`: every table's interface, and the `DB` of them. A model's file declares its own table as well, so
  * that neither has to import the other: who needs one is spared the rest.
  */
 export function dbContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
-  const imports = new Imports(new Set(['DB', 'Tables', ...schema.relations.map(({ tableName }) => tableName)]), ownModules);
-  const spell = speller({ shared: (name) => imports.type('./types.js', name), imported: (module, name) => imports.type(moduleSpecifier(module, ''), name) });
+  const imports = new Imports(new Set(['DB', 'Tables', ...schema.relations.map(({ tableName }) => tableName)]), ['kysely', './types.js']);
+  const spell = speller({ shared: (name) => imports.type('./types.js', name), imported: (module, name) => imports.type(imports.users(moduleSpecifier(module, '')), name) });
   const columnTypes = new Map<string, string>();
   const tables = schema.relations.map((relation) => {
     const table = tableContext(relation, imports, spell);
@@ -22,7 +19,7 @@ export function dbContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
   });
   const keys = schema.relations.map(({ key, tableName, relation }) => ({ key: propertyKey(key), type: tableName, doc: docComment(relation.comment) }));
   const named = [...columnTypes].map(([type, name]) => ({ name, type })).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { noCheck: imports.areFrom(ownModules), tables, keys, hasColumnTypes: named.length > 0, columnTypes: named, imports: imports.lines() };
+  return { noCheck: imports.noCheck, tables, keys, hasColumnTypes: named.length > 0, columnTypes: named, imports: imports.lines() };
 }
 
 /**

@@ -19,9 +19,9 @@ export function functionsContext(routines: readonly RoutineModel[], moduleSpecif
   const own = routines.flatMap(({ name, typeName }) => [name, `${typeName}Arguments`, `${typeName}Row`]);
   const imports = new Imports(new Set([...own, ...used.kysely, ...used.values, 'Argument', 'AnyDatabase']), ['./types.js']);
   const spell: Spell = (type) =>
-    spellType(type, { shared: (name) => imports.type('./types.js', name), imported: (module, name) => imports.type(moduleSpecifier(module, ''), name) });
+    spellType(type, { shared: (name) => imports.type('./types.js', name), imported: (module, name) => imports.type(imports.users(moduleSpecifier(module, '')), name) });
   const contexts = routines.map((routine) => routineContext(routine, spell));
-  return { imports: [...runtime.lines(), ...imports.lines()], routines: contexts };
+  return { noCheck: imports.noCheck, imports: [...runtime.lines(), ...imports.lines()], routines: contexts };
 }
 
 /** Every type that the callers mention. */

@@ -9,6 +9,7 @@ interface Imported {
 export class Imports {
   private readonly locals = new Set<string>();
   private readonly modules = new Map<string, Map<string, Imported>>();
+  private fromUsers = false;
 
   /** `own` are the names that the module declares itself: an import that is called like one, or like another import, gets another local name. */
   constructor(
@@ -34,9 +35,18 @@ export class Imports {
     return modules.map(({ module }) => importLine(module, Array.from(this.modules.get(module)?.values() ?? [])));
   }
 
-  /** Whether these modules are all that is imported from. */
-  areFrom(modules: readonly string[]): boolean {
-    return [...this.modules.keys()].every((module) => modules.includes(module));
+  /** Notes that a module is a user's, and gives it back. */
+  users(module: string): string {
+    this.fromUsers = true;
+    return module;
+  }
+
+  /**
+   * Whether the compiler may leave the file unchecked: no module of a user's is imported, so that nothing can be wrong by one. What
+   * kysely lacks is reported in `runtime/`, which is always checked.
+   */
+  get noCheck(): boolean {
+    return !this.fromUsers;
   }
 
   private add(module: string, name: string, typeOnly: boolean): string {

@@ -15,7 +15,7 @@ import { rowFunction, writeContext } from './write.js';
 export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpecifier) {
   const names = valueNames(relation);
   const imports = new Imports(new Set([...typeNames(relation), ...Object.values(names), ...stateNames(relation)]), ['kysely', '../runtime/', '../types.js']);
-  const specifier = (module: string) => moduleSpecifier(module, 'models');
+  const specifier = (module: string) => imports.users(moduleSpecifier(module, 'models'));
   const spell = speller({ shared: (name) => imports.type('../types.js', name), imported: (module, name) => imports.type(specifier(module), name) });
   const { name, alias, plural, stored, computed } = relation;
   const docs = storedDocs(stored);
@@ -41,7 +41,7 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
     ...stateContext(relation, imports, spell),
     ...codeContext(relation, imports, specifier),
   };
-  return { ...context, imports: imports.lines() };
+  return { ...context, noCheck: imports.noCheck, imports: imports.lines() };
 }
 
 /** The types that the module declares. */

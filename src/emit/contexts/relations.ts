@@ -13,7 +13,7 @@ export function relationsContext(relation: RelationModel, models: ReadonlyMap<st
     const target = models.get(link.target);
     return target ? [relatedContext(link, target, relation, imports)] : [];
   });
-  return { ...around, name, model: relation.name, related, hasRelated: related.length > 0, imports: imports.lines() };
+  return { ...around, name, model: relation.name, related, hasRelated: related.length > 0, noCheck: imports.noCheck, imports: imports.lines() };
 }
 
 function relatedContext(link: RelatedModel, target: RelationModel, of: RelationModel, imports: Imports) {

@@ -6,7 +6,7 @@ import { Imports } from './imports.js';
 export function sliceFileContext(slice: SliceModel, models: ReadonlyMap<string, RelationModel>) {
   const imports = new Imports(new Set([slice.typeName, slice.viewName]), ['../runtime/', '../models/']);
   const context = sliceContext(slice, `The tables of the slice \`${slice.label}\`.`, models, imports);
-  return { ...context, imports: imports.lines() };
+  return { ...context, noCheck: imports.noCheck, imports: imports.lines() };
 }
 
 /** The context of the partial `slice.hbs`. The tables come from their models' files: `db.ts` has all the others too. */

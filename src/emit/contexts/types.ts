@@ -9,7 +9,7 @@ import { Imports } from './imports.js';
 export function typesContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
   const own = [...sharedTypeNames, ...schema.enums.map(({ name }) => name), ...schema.composites.map(({ name }) => name), ...schema.brands.map(({ name }) => name)];
   const imports = new Imports(new Set(own), []);
-  const names: TypeNames = { shared: (name) => name, imported: (module, name) => imports.type(moduleSpecifier(module, ''), name) };
+  const names: TypeNames = { shared: (name) => name, imported: (module, name) => imports.type(imports.users(moduleSpecifier(module, '')), name) };
   const composites = schema.composites.map((composite) => compositeContext(composite, names));
   const used = new Set(
     schema.relations.flatMap(({ stored, computed }) => [
@@ -31,6 +31,7 @@ export function typesContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
     nestedArray: uses('NestedArray'),
     composites,
     brands: schema.brands.map(({ name, base, of }) => ({ name, base: spellType(base, names), doc: docComment(`An id of \`${of}\`.`), tag: stringLiteral(of) })),
+    noCheck: imports.noCheck,
     imports: imports.lines(),
     hasImports: imports.lines().length > 0,
   };
