@@ -1,9 +1,6 @@
 #!/usr/bin/env node
-import module from 'node:module';
 import { toolVersion } from '../unchanged/tool-version.js';
-
-// Node keeps what it compiled, from 22.8 on.
-(module as { readonly enableCompileCache?: () => void }).enableCompileCache?.();
+import { keepCompiled, loadChunk } from './chunks.js';
 
 // A URL with a password among the arguments should not stand in every list of processes.
 process.title = 'rowsmith';
@@ -16,15 +13,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 /** Each step loads what it needs, and no more: many runs end before the command line is parsed. */
-async function main(args: readonly string[]): Promise<number> {
+async function main(args: readonly string[]): Promise<void> {
   if (args.length === 1 && args[0] === '--version') {
     process.stdout.write(`${toolVersion()}\n`);
-    return 0;
+    return;
   }
-  const { answerUnchanged } = await import('./unchanged.js');
-  if (await answerUnchanged(args)) return 0;
-  const { runCommand } = await import('./run-command.js');
-  return runCommand(args);
+  const { run } = loadChunk('run.cjs') as typeof import('./run.js');
+  const { exitCode, kind } = await run(args);
+  process.exitCode = exitCode;
+  if (kind !== undefined) keepCompiled(kind);
 }
 
-process.exitCode = await main(process.argv.slice(2));
+void main(process.argv.slice(2));
