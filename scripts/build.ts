@@ -79,19 +79,19 @@ const input: InputOptions = {
 };
 
 /**
- * What is loaded together, each with what it always needs: a run that finds nothing new needs the first, of a database the first three, one
- * of files that finds something all but the third.
+ * What is loaded together, each with what it always needs: of a database the first two to see that nothing changed, and the third to read it;
+ * the fourth while the server makes its answer. Of files all but the second.
  */
 const groups = [
-  { name: 'unchanged', test: /\/src\/cli\/unchanged\.ts$/, priority: 4 },
-  { name: 'shared', test: /\/src\/(index|catalog\/(fingerprint|sql-state))\.ts$/, priority: 3 },
-  { name: 'database', test: /\/src\/catalog\/(database-fingerprint|sources\/live)\.ts$/, priority: 2 },
-  { name: 'generate', test: /\/src\/(cli\/run-command|config\/load|pipeline\/(generate|render)|emit\/own-templates)\.ts$/, priority: 1 },
+  { name: 'shared', test: /\/src\/(index|catalog\/(fingerprint|sql-state))\.ts$/, priority: 4 },
+  { name: 'database', test: /\/src\/catalog\/(database-fingerprint|sources\/live)\.ts$/, priority: 3 },
+  { name: 'command', test: /\/src\/(cli\/run-command|config\/load|pipeline\/generate)\.ts$/, priority: 2 },
+  { name: 'render', test: /\/src\/(pipeline\/render|emit\/own-templates)\.ts$/, priority: 1 },
 ];
 
 /** What Node loads fastest, and the command line keeps compiled (`src/cli/chunks.ts`), is CommonJS. What others import is an ES module, at `path`, before one. */
 const entries: Readonly<Record<string, { readonly source: string; readonly path?: string }>> = {
-  'run.cjs': { source: 'src/cli/run.ts' },
+  'run-command.cjs': { source: 'src/cli/run-command.ts' },
   'index.cjs': { source: 'src/index.ts', path: 'index.js' },
   'plugin.cjs': { source: 'src/plugins/index.ts', path: 'plugins/index.js' },
   'zod.cjs': { source: 'src/plugins/zod/index.ts', path: 'plugins/zod/index.js' },

@@ -11,7 +11,7 @@ import { restoreFlags } from './v8.js';
  * file is loaded, and leaves out every function that is compiled when it is first called, which of these files is nearly all.
  */
 const folder = fileURLToPath(new URL('../chunks', import.meta.url));
-const nodeRequire = createRequire(join(folder, 'run.cjs'));
+const nodeRequire = createRequire(join(folder, 'index.cjs'));
 
 type Zlib = { readonly crc32?: (data: Uint8Array | string) => number };
 
