@@ -45,6 +45,13 @@ const bundled: Readonly<Record<string, string>> = {
 /** What `pg` can use and rowsmith does not have: libpq, and the sockets of another runtime. */
 const absent = new Set(['pg-native', 'pg-cloudflare']);
 
+/** A CommonJS module that asks for another only where it uses it. */
+function asked(code: string, name: string, path: string): string {
+  const statement = `const ${name} = require('${path}')`;
+  if (!code.includes(statement)) throw new Error(`There is no ${statement}.`);
+  return code.replace(statement, '').replace(new RegExp(`(?<![\\w./])${name}\\.`, 'g'), `require('${path}').`);
+}
+
 const packages: Plugin = {
   name: 'packages',
   resolveId(path, importer) {
@@ -54,6 +61,8 @@ const packages: Plugin = {
     const isOutside = /^[^./]/.test(path) && (!importer.includes('/node_modules/') || absent.has(path));
     return isOutside ? { id: path, external: true } : undefined;
   },
+  // The answer to a password needs Node's cryptography, which takes milliseconds to load; many servers ask for none.
+  transform: (code, path) => (path.endsWith('/pg/lib/client.js') ? asked(asked(code, 'sasl', './crypto/sasl'), 'crypto', './crypto/utils') : undefined),
   load: (path) => (path.endsWith('/src/emit/own-templates.ts') ? { code: compiledTemplates(), moduleType: 'js' } : undefined),
 };
 

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { GenerateOptions, GenerateResult } from '../index.js';
 import { printableLine } from '../printable.js';
-import { mayHold, outputsHold, recallRun, rememberRun, type RunRecord } from '../unchanged/run-record.js';
+import { mayHold, outputsHold, recallRun, rememberRun, settleRun, type RunRecord } from '../unchanged/run-record.js';
 import { runKey } from '../unchanged/run-key.js';
 import { namedByAny } from '../unchanged/stamped-files.js';
 import { toolIdentity } from '../unchanged/tool.js';
@@ -16,9 +16,11 @@ type Fingerprint = (url: string | undefined) => Promise<string | undefined>;
 export async function answerUnchanged(args: readonly string[], fingerprint: Fingerprint): Promise<string | undefined> {
   const [command] = args;
   if (command !== 'generate' && command !== 'check') return undefined;
-  const record = recallRun(keyOf(args));
+  const key = keyOf(args);
+  const record = recallRun(key);
   // Whatever else stands in a record than what is written there makes it worth nothing.
   if (!record || !(await stillHolds(record, args, fingerprint).catch(() => false))) return undefined;
+  await settleRun(key, record);
   const { heard, schema } = record.notes;
   const writes = command === 'generate' && !args.includes('--check');
   for (const note of writes ? [...heard, ...schema] : heard) process.stderr.write(`note: ${printableLine(withoutSecrets(note))}\n`);

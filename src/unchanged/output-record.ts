@@ -1,5 +1,5 @@
 import { basename, dirname, join } from 'node:path';
-import { isListed, isUnchanged, listingOf, stampFile } from './stamp.js';
+import { isListed, isUnchanged, listingOf, stampFile, timeOf } from './stamp.js';
 
 /** The files of an output folder. */
 export interface WrittenOutput {
@@ -8,18 +8,18 @@ export interface WrittenOutput {
 }
 
 /**
- * The files of one folder as they were left. There may be thousands: each is a place in every column, and a column one text, which is
- * read faster than as many objects.
+ * A folder with files as they were left. There may be thousands: each is a place in every column, and a column one text, which is read
+ * faster than as many objects.
  */
 interface FolderRecord {
   readonly path: string;
-  /** Whatever it held. */
-  readonly listing: string;
-  /** The files' names, with what no name can hold between them. */
+  /** The time of its inode, which every entry that comes or goes moves; absent where that was so shortly before that one more would not be told by it. */
+  readonly changed?: number;
+  /** Whatever it held, with what no name can hold between. */
   readonly names: string;
-  /** Size and time of each file, as 64-bit floats in Base64. */
+  /** Size and time of each, as 64-bit floats in Base64; not a number for what is not the output's. */
   readonly stamps: string;
-  /** 16 characters of each file. */
+  /** 16 characters of each. */
   readonly digests: string;
 }
 
@@ -43,25 +43,47 @@ export function recordOutput({ out, files }: WrittenOutput): OutputRecord | unde
   return folders.length < byFolder.size ? undefined : { out, files: files.length, folders };
 }
 
+const none = { size: NaN, changed: NaN, digest: ' '.repeat(16) };
+
 function recordFolder(path: string, files: WrittenOutput['files']): FolderRecord | undefined {
-  const names = files.map((file) => basename(file.path));
-  const stamps = files.flatMap(({ text, digest }, index) => {
-    const stamp = stampFile(`${path}/${names[index]}`, digest);
-    return stamp?.size === Buffer.byteLength(text) ? [stamp] : [];
+  const written = new Map(files.map((file) => [basename(file.path), file]));
+  const settled = settledTime(path);
+  const names = listingOf(path);
+  const stamps = names.split('/').map((name) => {
+    const file = written.get(name);
+    const stamp = file && stampFile(`${path}/${name}`, file.digest);
+    if (stamp?.size === (file && Buffer.byteLength(file.text))) written.delete(name);
+    return stamp ?? none;
   });
-  if (stamps.length < files.length) return undefined;
+  if (written.size > 0) return undefined;
   const numbers = Float64Array.from(stamps.flatMap(({ size, changed }) => [size, changed]));
-  return {
-    path,
-    listing: listingOf(path),
-    names: names.join('/'),
-    stamps: Buffer.from(numbers.buffer).toString('base64'),
-    digests: stamps.map(({ digest }) => digest).join(''),
-  };
+  return { path, ...settled, names, stamps: Buffer.from(numbers.buffer).toString('base64'), digests: stamps.map(({ digest }) => digest).join('') };
+}
+
+/** Milliseconds: some file systems count in twos of seconds. */
+const grain = 3000;
+
+/** When a folder was changed, where that is long enough ago that the next change will have another time. Not every file system of Windows keeps it. */
+function settledTime(path: string): { readonly changed?: number } {
+  const changed = process.platform === 'win32' ? undefined : timeOf(path);
+  return changed !== undefined && changed < Date.now() - grain ? { changed } : {};
 }
 
 /** Whether the folders hold what they did: a file more or less. */
-export const foldersHold = ({ folders }: OutputRecord) => folders.every(({ path, listing }) => isListed(path, listing));
+export const foldersHold = ({ folders }: OutputRecord) => folders.every(({ path, changed, names }) => (changed !== undefined && timeOf(path) === changed) || isListed(path, names));
+
+/** The same, of folders that were found as they were, which can now be told by their times; undefined where that changes nothing. */
+export function settled(outputs: readonly OutputRecord[]): readonly OutputRecord[] | undefined {
+  let settles = false;
+  const settle = (folder: FolderRecord) => {
+    const time = settledTime(folder.path);
+    if (time.changed === folder.changed || !isListed(folder.path, folder.names)) return folder;
+    settles = true;
+    return { ...folder, ...time };
+  };
+  const next = outputs.map((output) => ({ ...output, folders: output.folders.map(settle) }));
+  return settles ? next : undefined;
+}
 
 /** Whether every file is as it was left. */
 export const outputHolds = ({ folders }: OutputRecord) => folders.every(filesHold);
@@ -69,8 +91,11 @@ export const outputHolds = ({ folders }: OutputRecord) => folders.every(filesHol
 function filesHold({ path, names, stamps, digests }: FolderRecord): boolean {
   const bytes = Buffer.from(stamps, 'base64');
   const numbers = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
-  return names.split('/').every((name, index) => {
+  for (let index = 0, at = 0; at < names.length; index++) {
+    const end = (names.indexOf('/', at) + 1 || names.length + 1) - 1;
     const [size = NaN, changed = NaN] = [numbers[2 * index], numbers[2 * index + 1]];
-    return isUnchanged(`${path}/${name}`, size, changed, () => digests.slice(16 * index, 16 * index + 16));
-  });
+    if (!Number.isNaN(size) && !isUnchanged(`${path}/${names.slice(at, end)}`, size, changed, () => digests.slice(16 * index, 16 * index + 16))) return false;
+    at = end + 1;
+  }
+  return true;
 }

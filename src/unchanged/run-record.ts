@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder, writeCached } from '../cache-folder.js';
 import { digest } from '../digest.js';
-import { foldersHold, outputHolds, recordOutput, type OutputRecord, type WrittenOutput } from './output-record.js';
+import { foldersHold, outputHolds, recordOutput, settled, type OutputRecord, type WrittenOutput } from './output-record.js';
 import { filesHold, stampFiles, type NamedFiles, type StampedFiles } from './stamped-files.js';
 
 /** A database that was read. */
@@ -82,6 +82,12 @@ export function mayHold({ tool, inputs, outputs }: RunRecord, toolNow: string): 
 /** Whether every file of the outputs is as it was left. */
 export function outputsHold({ outputs }: RunRecord): boolean {
   return outputs.every(outputHolds);
+}
+
+/** What a run found as it was can be told faster after some seconds: by then a change of a folder has another time. */
+export async function settleRun(key: string, record: RunRecord): Promise<void> {
+  const outputs = settled(record.outputs);
+  if (outputs) await writeCached(recordPath(key), JSON.stringify({ ...record, outputs }));
 }
 
 /** Values may be secrets: only their digests are kept. */

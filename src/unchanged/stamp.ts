@@ -28,6 +28,9 @@ export function isUnchanged(path: string, size: number, changed: number, known: 
   return (stats.size === size && stats.ctimeMs === changed) || digest(readFileSync(path, 'utf8')) === known();
 }
 
+/** When an inode was changed, in milliseconds; undefined where there is none. */
+export const timeOf = (path: string) => statSync(path, silent)?.ctimeMs;
+
 /** The names in a folder, as the file system lists them, with what no name can hold between them; `absent` where it cannot be read. */
 export function listingOf(folder: string): string {
   try {
