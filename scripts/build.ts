@@ -62,7 +62,7 @@ const packages: Plugin = {
     return isOutside ? { id: path, external: true } : undefined;
   },
   // The answer to a password needs Node's cryptography, which takes milliseconds to load; many servers ask for none.
-  transform: (code, path) => (path.endsWith('/pg/lib/client.js') ? asked(asked(code, 'sasl', './crypto/sasl'), 'crypto', './crypto/utils') : undefined),
+  transform: (code, path) => (path.endsWith('/pg/lib/client.js') ? asked(code, 'crypto', './crypto/utils') : path.endsWith('/pg/lib/crypto/sasl.js') ? asked(code, 'crypto', './utils') : undefined),
   load: (path) => (path.endsWith('/src/emit/own-templates.ts') ? { code: compiledTemplates(), moduleType: 'js' } : undefined),
 };
 
@@ -117,6 +117,9 @@ function write(path: string, text: string): void {
   writeFileSync(join(root, 'dist', path), text);
 }
 
+/** Node's cryptography takes milliseconds to load: a chunk asks for it where it uses it. */
+const late = (code: string) => code.replace('let node_crypto = require("node:crypto");\n', '').replaceAll('(0, node_crypto.', '(0, require("node:crypto").');
+
 /** What is imported while a chunk runs, an ES module in a package or a config, its loader imports: Node imports nothing for code that is taken from a cache. */
 function importingOutside(code: string): string {
   const replaced = code.replace(/(?<=[\s(])import\(/g, 'importOutside(');
@@ -135,7 +138,7 @@ function facade(path: string, { fileName, exports }: OutputChunk): string {
 rmSync(join(root, 'dist/chunks'), { recursive: true, force: true });
 const chunks = await bundle(Object.fromEntries(Object.entries(entries).map(([chunk, { source }]) => [chunk, source])), { format: 'cjs', codeSplitting: { groups } });
 for (const chunk of chunks) {
-  write(`chunks/${chunk.fileName}`, asAscii(importingOutside(chunk.code)));
+  write(`chunks/${chunk.fileName}`, asAscii(importingOutside(late(chunk.code))));
   const { path } = entries[chunk.fileName] ?? {};
   if (path !== undefined) write(path, facade(path, chunk));
 }

@@ -57,7 +57,8 @@ function compile(file: string): Script {
     filename: file,
     ...(cached ? { cachedData: cached.data } : {}),
   });
-  loaded.push({ file, script, source, kinds: cached && !script.cachedDataRejected ? cached.kinds : [] });
+  // What V8 refuses under flags that were set meanwhile it takes again in other runs.
+  loaded.push({ file, script, source, kinds: cached?.kinds ?? [] });
   return script;
 }
 
