@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import module, { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,7 +29,7 @@ interface Loaded {
 
 const loaded: Loaded[] = [];
 
-/** Node has such checksums from 22.2 on. */
+/** Node has such checksums from 20.15 and 22.2 on. */
 const isKept = () => checksum('') !== undefined && !process.env['NODE_DISABLE_COMPILE_CACHE'];
 
 export function loadChunk(name: string): unknown {
@@ -91,7 +91,9 @@ function writeCompiled(file: string, content: Buffer): void {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     writeFileSync(temporary, content, { mode: 0o600 });
     renameSync(temporary, path);
-  } catch {}
+  } catch {
+    rmSync(temporary, { force: true });
+  }
 }
 
 /** In the cache that goes with this very package. V8 takes only what the same version compiled under the same flags. */
