@@ -1,13 +1,13 @@
 /**
  * Bundles `src/` to `dist/`, beside the declarations that tsc wrote: a few files instead of some hundred, each of which Node would have to
- * find, read and link. Run it with `npm run build`. Packages stay outside, but for Handlebars, which only templates of users' need, and
- * for `pg`, whose forty files take a twelfth of the time of a run that finds nothing new. Their licences stand beside.
+ * find, read and link. Run it with `npm run build`. Packages stay outside, but for Handlebars, which only templates of users' need, and for `pg`
+ * and `pluralize`, whose files take a twelfth of the time of a run that finds nothing new. Their licences stand beside.
  */
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { rolldown, type InputOptions, type OutputChunk, type OutputOptions, type Plugin } from 'rolldown';
 import { ownSources } from '../src/emit/templates.js';
 import { licencesOf } from './licences.js';
 import { templateFunctions } from './templates.js';
@@ -23,53 +23,124 @@ export const ownTemplates = () => new Map(compiled);
 
 ${templateFunctions(ownSources())}`;
 
-const templates: Plugin = {
-  name: 'templates',
-  setup({ onLoad, onResolve }) {
-    onLoad({ filter: /\/src\/emit\/own-templates\.ts$/ }, () => ({ contents: ownTemplates(), resolveDir: `${root}/src/emit`, loader: 'js' }));
-    // One file, with its licence, instead of a tree of files that also reads templates from disk.
-    onResolve({ filter: /^handlebars$/ }, () => ({ path: require.resolve('handlebars/dist/handlebars.min.js') }));
-  },
+/** What is bundled of packages, and what of them: Handlebars has one file, with its licence, instead of a tree of files that also reads templates from disk. */
+const bundled: Readonly<Record<string, string>> = {
+  handlebars: 'handlebars/dist/handlebars.min.js',
+  pg: 'pg/lib/index.js',
+  pluralize: 'pluralize',
 };
 
 /** What `pg` can use and rowsmith does not have: libpq, and the sockets of another runtime. */
 const absent = new Set(['pg-native', 'pg-cloudflare']);
 
-/** What is bundled of packages that are CommonJS asks for Node's own modules only when it needs them: TLS and DNS take milliseconds to load. */
+/** A CommonJS module that asks for another only where it uses it. */
+function asked(code: string, name: string, path: string): string {
+  const statement = `const ${name} = require('${path}')`;
+  if (!code.includes(statement)) throw new Error(`There is no ${statement}.`);
+  return code.replace(statement, '').replace(new RegExp(`(?<![\\w./])${name}\\.`, 'g'), `require('${path}').`);
+}
+
 const packages: Plugin = {
   name: 'packages',
-  setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^[^./]/ }, ({ path, kind, importer }) => {
-      if (isBuiltin(path) && kind === 'require-call') return { path, namespace: 'builtin' };
-      const isBundled = kind === 'entry-point' || path === 'pg' || (importer.includes('/node_modules/') && !isBuiltin(path) && !absent.has(path));
-      return isBundled ? undefined : { path, external: true };
-    });
-    onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({ contents: `module.exports = process.getBuiltinModule(${JSON.stringify(path)});` }));
+  resolveId(path, importer) {
+    if (importer === undefined) return undefined;
+    if (isBuiltin(path)) return { id: path, external: true };
+    if (bundled[path] !== undefined) return require.resolve(bundled[path]);
+    const isOutside = /^[^./]/.test(path) && (!importer.includes('/node_modules/') || absent.has(path));
+    return isOutside ? { id: path, external: true } : undefined;
+  },
+  // The answer to a password needs Node's cryptography, which takes milliseconds to load; many servers ask for none.
+  transform: (code, path) => (path.endsWith('/pg/lib/client.js') ? asked(code, 'crypto', './crypto/utils') : path.endsWith('/pg/lib/crypto/sasl.js') ? asked(code, 'crypto', './utils') : undefined),
+  load: (path) => (path.endsWith('/src/emit/own-templates.ts') ? { code: ownTemplates(), moduleType: 'js' } : undefined),
+};
+
+const input: InputOptions = {
+  cwd: root,
+  platform: 'node',
+  // A package that is there for what it does when it is loaded is imported by no one.
+  treeshake: { moduleSideEffects: 'no-external' },
+  // What is loaded with others anyway may still be asked for later.
+  checks: { ineffectiveDynamicImport: false },
+  plugins: [packages],
+  resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
+  transform: {
+    target: 'node20',
+    define: {
+      // `pg` would ask for libpq's binding; what is used of its connection is there without it only.
+      'process.env.NODE_PG_FORCE_NATIVE': 'undefined',
+      // By these `pg` looks whether it runs in another runtime; at the first look Node loads its whole HTTP client.
+      navigator: 'undefined',
+      Response: 'undefined',
+    },
   },
 };
 
-rmSync(`${root}/dist/chunks`, { recursive: true, force: true });
-const { metafile } = await build({
-  absWorkingDir: root,
-  entryPoints: ['src/cli/main.ts', 'src/index.ts', 'src/plugins/index.ts', 'src/plugins/zod/index.ts', 'src/catalog/sources/sql/worker.ts', 'src/emit/stage-worker.ts'],
-  outdir: 'dist',
-  outbase: 'src',
-  // As deep as the files of `src/`, so that what they find from their own place is found from here too.
-  chunkNames: 'chunks/[name]-[hash]',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  plugins: [templates, packages],
-  define: {
-    // `pg` would ask for libpq's binding; what is used of its connection is there without it only.
-    'process.env.NODE_PG_FORCE_NATIVE': 'undefined',
-    // By these `pg` looks whether it runs in another runtime; at the first look Node loads its whole HTTP client.
-    navigator: 'undefined',
-    Response: 'undefined',
-  },
-  metafile: true,
-  logLevel: 'warning',
-});
-writeFileSync(join(root, 'dist/licences.txt'), licencesOf(root, Object.keys(metafile.inputs)));
+/**
+ * What is loaded together, each with what it always needs: of a database the first two to see that nothing changed, and the third to read it;
+ * the fourth while the server makes its answer. Of files all but the second.
+ */
+const groups = [
+  { name: 'shared', test: /\/src\/(index|catalog\/(fingerprint|sql-state))\.ts$/, priority: 4 },
+  { name: 'database', test: /\/src\/catalog\/(database-fingerprint|sources\/live)\.ts$/, priority: 3 },
+  { name: 'command', test: /\/src\/(cli\/run-command|config\/load|pipeline\/generate)\.ts$/, priority: 2 },
+  { name: 'render', test: /\/src\/(pipeline\/render|emit\/own-templates)\.ts$/, priority: 1 },
+];
+
+/** What Node loads fastest, and the command line keeps compiled (`src/cli/chunks.ts`), is CommonJS. What others import is an ES module, at `path`, before one. */
+const entries: Readonly<Record<string, { readonly source: string; readonly path?: string }>> = {
+  'run-command.cjs': { source: 'src/cli/run-command.ts' },
+  'index.cjs': { source: 'src/index.ts', path: 'index.js' },
+  'plugin.cjs': { source: 'src/plugins/index.ts', path: 'plugins/index.js' },
+  'zod.cjs': { source: 'src/plugins/zod/index.ts', path: 'plugins/zod/index.js' },
+};
+
+async function bundle(entries: Readonly<Record<string, string>>, output: OutputOptions): Promise<readonly OutputChunk[]> {
+  const { output: files } = await (await rolldown({ ...input, input: entries })).generate({ ...output, entryFileNames: '[name]', chunkFileNames: '[name].cjs' });
+  return files.filter((file) => file.type === 'chunk');
+}
+
+/** Paths are of `dist/`. */
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(root, 'dist', path)), { recursive: true });
+  writeFileSync(join(root, 'dist', path), text);
+}
+
+/** Node's cryptography takes milliseconds to load: a chunk asks for it where it uses it. */
+const late = (code: string) => code.replace('let node_crypto = require("node:crypto");\n', '').replaceAll('(0, node_crypto.', '(0, require("node:crypto").');
+
+/** What is imported while a chunk runs, an ES module in a package or a config, its loader imports: Node imports nothing for code that is taken from a cache. */
+function importingOutside(code: string): string {
+  const replaced = code.replace(/(?<=[\s(])import\(/g, 'importOutside(');
+  return replaced === code ? code : `const importOutside = require.importOutside ?? ((specifier) => import(specifier));\n${replaced}`;
+}
+
+/** Every other character as an escape: Node makes a string of bytes faster, and V8 keeps it in half the space. */
+const asAscii = (code: string) => code.replace(/[^\0-\x7f]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** An ES module that gives what a chunk exports. */
+function facade(path: string, { fileName, exports }: OutputChunk): string {
+  const chunk = `${relative(dirname(path), '.') || '.'}/chunks/${fileName}`;
+  return `import { createRequire } from 'node:module';\n\nexport const { ${exports.join(', ')} } = createRequire(import.meta.url)('${chunk}');\n`;
+}
+
+rmSync(join(root, 'dist/chunks'), { recursive: true, force: true });
+const chunks = await bundle(Object.fromEntries(Object.entries(entries).map(([chunk, { source }]) => [chunk, source])), { format: 'cjs', codeSplitting: { groups } });
+for (const chunk of chunks) {
+  write(`chunks/${chunk.fileName}`, asAscii(importingOutside(late(chunk.code))));
+  const { path } = entries[chunk.fileName] ?? {};
+  if (path !== undefined) write(path, facade(path, chunk));
+}
+/** Threads share nothing with others. */
+const threads = await Promise.all(
+  ['catalog/sources/sql/worker', 'emit/stage-worker'].map(async (path) => {
+    const [thread] = await bundle({ thread: `src/${path}.ts` }, { format: 'esm', codeSplitting: false });
+    if (!thread) throw new Error(`${path} gave no file.`);
+    write(`${path}.js`, thread.code);
+    return thread;
+  }),
+);
+const [main] = await bundle({ main: 'src/cli/main.ts' }, { format: 'cjs', codeSplitting: false });
+if (!main) throw new Error('The command line gave no file.');
+// An ES module that imports nothing: to give its own modules to one that imports them takes Node two milliseconds.
+write('cli/main.js', main.code.replace(/^#!.*\n/, '$&const require = process.getBuiltinModule, __filename = import.meta.filename;\n'));
+write('licences.txt', licencesOf(root, [...chunks, ...threads, main].flatMap(({ moduleIds }) => moduleIds.map((id) => relative(root, id)))));

@@ -85,6 +85,20 @@ describe('of files', () => {
     expect(run(['generate', '--source', 'catalogs/catalog.json', '--out', 'plain', '--config', 'none.json', '--no-json']).loaded).toContain('yargs');
   });
 
+  test('after some seconds a folder is told by its time, and what comes or goes then is not missed', async () => {
+    await sleep(3500);
+    expect(check()).toMatchObject(answered);
+    expect(check()).toMatchObject(answered);
+    const records = path('.cache/rowsmith/runs');
+    expect(readFileSync(join(records, readdirSync(records)[0] as string), 'utf8')).toMatch(/"digests":"[^"]*","changed":/);
+    cpSync(path('generated/models/person.ts'), path('generated/models/gone.ts'));
+    expect(check()).toMatchObject({ code: 1, stdout: expect.stringContaining('orphaned: generated/models/gone.ts') });
+    unlinkSync(path('generated/models/gone.ts'));
+    expect(check().code).toBe(0);
+    unlinkSync(path('generated/models/person.ts'));
+    expect(check()).toMatchObject({ code: 1, stdout: expect.stringContaining('missing: generated/models/person.ts') });
+  });
+
   test('a variable that the config asks for is not missed', () => {
     expect(check({ OTHER: 'x' })).toMatchObject(answered);
     const { code, loaded } = check({ OUT: 'elsewhere' });

@@ -2,26 +2,30 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
-import { build, type Plugin } from 'esbuild';
+import { rolldown, type Plugin } from 'rolldown';
 import { testFiles } from './tests.js';
 
 const root = process.cwd();
 const recorded = join(root, 'scripts/mutation/recorded.ts');
 
+const [jest, entry] = ['\0jest', '\0entry'];
+
 const replace: Plugin = {
   name: 'replace',
-  setup({ onLoad, onResolve }) {
-    onResolve({ filter: /^@jest\/globals$/ }, () => ({ path: 'globals', namespace: 'jest' }));
-    onLoad({ filter: /.*/, namespace: 'jest' }, () => ({
-      contents: `export { afterAll, afterEach, beforeAll, beforeEach, describe, it, test } from 'jest-circus'; export { jestExpect as expect } from '@jest/expect';`,
-      resolveDir: root,
-    }));
-    onResolve({ filter: /^pg$/ }, ({ importer }) => (importer.includes('/src/') || importer === recorded ? { external: true } : { path: recorded }));
-    onResolve({ filter: /\/sources\/live\.js$/ }, ({ importer }) => (importer === recorded ? undefined : { path: recorded }));
-    onResolve({ filter: /\/live\.js$/ }, ({ importer }) => (importer.includes('/catalog/sources/') ? { path: recorded } : undefined));
-    onResolve({ filter: /^[^./]/ }, ({ kind }) => (kind === 'entry-point' ? undefined : { external: true }));
+  resolveId(path, importer = '') {
+    if (path === entry) return entry;
+    if (path === '@jest/globals') return jest;
+    if (path === 'pg') return importer.includes('/src/') || importer === recorded ? { id: path, external: true } : recorded;
+    if (/\/live\.js$/.test(path) && importer !== recorded && (path.endsWith('/sources/live.js') || importer.includes('/catalog/sources/'))) return recorded;
+    if (importer === entry && path.startsWith('./')) return join(root, path);
+    return /^[^./]/.test(path) ? { id: path, external: true } : undefined;
+  },
+  load(path) {
+    if (path === jest) return `export { afterAll, afterEach, beforeAll, beforeEach, describe, it, test } from 'jest-circus'; export { jestExpect as expect } from '@jest/expect';`;
+    if (path === entry) return source;
+    if (!path.endsWith('.ts')) return undefined;
     // Each module keeps its own place. The server's script is also a program, which a bundle cannot wait for.
-    onLoad({ filter: /\.ts$/ }, ({ path }) => ({ contents: readFileSync(path, 'utf8').replace('\n  await main(', '\n  void main(').replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)), loader: 'ts' }));
+    return { code: readFileSync(path, 'utf8').replace('\n  await main(', '\n  void main(').replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)), moduleType: 'ts' };
   },
 };
 
@@ -30,7 +34,7 @@ const lazy = ['generate', 'diff', 'drift', 'staleness'].map((name) => `src/pipel
   ['src/diff/usage.ts', 'src/diff/report/format.ts', 'src/drift/report/format.ts', 'src/drift/readers/rust.ts', 'src/drift/readers/typescript.ts'],
 );
 
-const entry = `
+const source = `
 import fc from 'fast-check';
 import { describe } from 'jest-circus';
 fc.configureGlobal({ seed: 1 });
@@ -39,8 +43,5 @@ const files = { ${testFiles.map((file) => `${JSON.stringify(file)}: () => requir
 export const load = (wanted) => { for (const [file, run] of Object.entries(files)) if (wanted?.has(file) ?? true) describe(file, () => void run()); };
 `;
 
-await build({
-  stdin: { contents: entry, resolveDir: root, loader: 'ts' },
-  outfile: process.argv[2] ?? 'mutation-tests.cjs',
-  bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'error', plugins: [replace],
-});
+const bundle = await rolldown({ cwd: root, input: { entry }, platform: 'node', plugins: [replace], resolve: { extensionAlias: { '.js': ['.ts', '.js'] } }, logLevel: 'silent' });
+await bundle.write({ file: process.argv[2] ?? 'mutation-tests.cjs', format: 'cjs', codeSplitting: false });

@@ -44,7 +44,7 @@ const permissive = new Set(['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-C
 export function licenceProblems(project: string): readonly string[] {
   const packages = installed(project).filter(({ license }) => !permissive.has(license));
   const own = installed(project).find(({ name }) => name === 'rowsmith')?.folder ?? '';
-  const bundled = readdirSync(join(own, 'dist'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.js')).map((name) => readFileSync(join(own, 'dist', name), 'utf8'));
+  const bundled = readdirSync(join(own, 'dist'), { recursive: true, encoding: 'utf8' }).filter((name) => /\.c?js$/.test(name)).map((name) => readFileSync(join(own, 'dist', name), 'utf8'));
   const names = new Set(bundled.flatMap((text) => [...text.matchAll(/^\/\/ node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)].map(([, name = '']) => name)));
   const notices = new Map(readFileSync(join(own, 'dist/licences.txt'), 'utf8').split('\n---\n\n').map((notice) => [notice.slice(0, notice.indexOf(' ')), notice]));
   const silent = [...names].filter((name) => !/Copyright[^]*(Permission is hereby granted|Permission to use, copy, modify)/.test(notices.get(name) ?? ''));

@@ -1,6 +1,6 @@
-import { getHeapStatistics, setFlagsFromString } from 'node:v8';
+import { getHeapStatistics } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { knowsFlags } from './v8.js';
+import { setFlag } from './v8.js';
 
 /** Bytes of heap from which on a collection is worth its milliseconds. */
 const large = 32 * 1024 * 1024;
@@ -11,7 +11,8 @@ const large = 32 * 1024 * 1024;
  * of Node's, but of contexts made after the flag: https://nodejs.org/api/v8.html#v8setflagsfromstringflags
  */
 export function collectWhatWasRead(): void {
-  if (!knowsFlags || getHeapStatistics().used_heap_size < large) return;
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
+  if (getHeapStatistics().used_heap_size < large) return;
+  setFlag('expose-gc', true);
+  runInNewContext('globalThis.gc?.()');
+  setFlag('expose-gc', false);
 }

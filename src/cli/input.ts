@@ -59,11 +59,17 @@ export function withArguments({ source, out, project, timeout }: InputArguments,
   };
   const onProgress = (progress: Progress) => {
     if (progress.characters !== undefined) optimizeOnlyFor(progress.characters);
-    if (progress.stage === 'read') keepYoungGeneration();
+    if (progress.stage === 'read') setImmediate(whileWaiting);
     if (progress.stage === 'render') collectWhatWasRead();
     messages.progress(progress);
   };
   return { config, folder, ...(origin ? { origin } : {}), onNote: messages.note, onProgress };
+}
+
+/** What is loaded by then V8 takes from caches, which it does under its own flags only; what every output needs is loaded before they change. */
+function whileWaiting(): void {
+  process.getBuiltinModule('node:crypto');
+  keepYoungGeneration();
 }
 
 /** The command that brings the output up to date, with the options of this run. */

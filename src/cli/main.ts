@@ -1,30 +1,27 @@
 #!/usr/bin/env node
-import module from 'node:module';
 import { toolVersion } from '../unchanged/tool-version.js';
-
-// Node keeps what it compiled, from 22.8 on.
-(module as { readonly enableCompileCache?: () => void }).enableCompileCache?.();
+import { keepCompiled, loadChunk } from './chunks.js';
+import { guardOutput, print } from './print.js';
+import { answerUnchanged } from './unchanged.js';
 
 // A URL with a password among the arguments should not stand in every list of processes.
 process.title = 'rowsmith';
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // A reader that has seen enough, `head` for one, closes the pipe: nothing more is to be said.
-  if (error.code === 'EPIPE') process.exit();
-  process.stderr.write(`error: The standard output cannot be written: ${error.message}\n`);
-  process.exit(2);
-});
-
 /** Each step loads what it needs, and no more: many runs end before the command line is parsed. */
-async function main(args: readonly string[]): Promise<number> {
-  if (args.length === 1 && args[0] === '--version') {
-    process.stdout.write(`${toolVersion()}\n`);
-    return 0;
+async function main(args: readonly string[]): Promise<void> {
+  if (args.length === 1 && args[0] === '--version') return print(`${toolVersion()}\n`);
+  const answer = await answerUnchanged(args, (url) => (loadChunk('index.cjs') as typeof import('../index.js')).databaseFingerprint(url));
+  if (answer !== undefined) {
+    print(answer);
+    return keepCompiled('unchanged');
   }
-  const { answerUnchanged } = await import('./unchanged.js');
-  if (await answerUnchanged(args)) return 0;
-  const { runCommand } = await import('./run-command.js');
-  return runCommand(args);
+  guardOutput();
+  const { runCommand } = loadChunk('run-command.cjs') as typeof import('./run-command.js');
+  process.exitCode = await runCommand(args);
+  const [command = ''] = args;
+  if (process.exitCode < 2 && commands.includes(command)) keepCompiled(command);
 }
 
-process.exitCode = await main(process.argv.slice(2));
+const commands = ['init', 'generate', 'check', 'diff', 'drift', 'docs'];
+
+void main(process.argv.slice(2));

@@ -1,26 +1,30 @@
 import { relative } from 'node:path';
 import type { GenerateOptions, GenerateResult } from '../index.js';
 import { printableLine } from '../printable.js';
-import { mayHold, outputsHold, recallRun, rememberRun, runKey, type RunRecord } from '../unchanged/run-record.js';
+import { mayHold, outputsHold, recallRun, rememberRun, settleRun, type RunRecord } from '../unchanged/run-record.js';
+import { runKey } from '../unchanged/run-key.js';
 import { namedByAny } from '../unchanged/stamped-files.js';
 import { toolIdentity } from '../unchanged/tool.js';
 import { withoutSecrets } from './redact.js';
 
+type Fingerprint = (url: string | undefined) => Promise<string | undefined>;
+
 /**
- * Answers `generate` and `check` where neither could find anything new, before anything that would be needed to find it is loaded. True
- * when it has. Whatever it cannot tell for sure is left to the run itself.
+ * Answers `generate` and `check` where neither could find anything new, before anything that would be needed to find it is loaded: what
+ * stdout gets. Whatever it cannot tell for sure is left to the run itself.
  */
-export async function answerUnchanged(args: readonly string[]): Promise<boolean> {
+export async function answerUnchanged(args: readonly string[], fingerprint: Fingerprint): Promise<string | undefined> {
   const [command] = args;
-  if (command !== 'generate' && command !== 'check') return false;
-  const record = await recallRun(keyOf(args));
+  if (command !== 'generate' && command !== 'check') return undefined;
+  const key = keyOf(args);
+  const record = recallRun(key);
   // Whatever else stands in a record than what is written there makes it worth nothing.
-  if (!record || !(await stillHolds(record, args).catch(() => false))) return false;
+  if (!record || !(await stillHolds(record, args, fingerprint).catch(() => false))) return undefined;
+  await settleRun(key, record);
   const { heard, schema } = record.notes;
   const writes = command === 'generate' && !args.includes('--check');
   for (const note of writes ? [...heard, ...schema] : heard) process.stderr.write(`note: ${printableLine(withoutSecrets(note))}\n`);
-  process.stdout.write(record.outputs.map(({ out, files }) => upToDate(out, files.length)).join(''));
-  return true;
+  return record.outputs.map(({ out, files }) => upToDate(out, files)).join('');
 }
 
 /** Runs a command, and remembers it where it leaves every output as it should be. */
@@ -57,20 +61,19 @@ export function upToDate(out: string, files: number): string {
 
 const keyOf = ([, ...rest]: readonly string[]) => runKey(process.cwd(), rest.filter((argument) => argument !== '--check'));
 
-async function stillHolds(record: RunRecord, args: readonly string[]): Promise<boolean> {
+async function stillHolds(record: RunRecord, args: readonly string[], fingerprint: Fingerprint): Promise<boolean> {
   if (!mayHold(record, toolIdentity())) return false;
   // While the server looks at its catalogs, the files are looked at here: a glance at thousands takes as long.
-  const same = isSameDatabase(record, args);
+  const same = isSameDatabase(record, args, fingerprint);
   const asLeft = outputsHold(record);
   return (await same) && asLeft;
 }
 
-async function isSameDatabase({ inputs: { database } }: RunRecord, args: readonly string[]): Promise<boolean> {
+async function isSameDatabase({ inputs: { database } }: RunRecord, args: readonly string[], fingerprint: Fingerprint): Promise<boolean> {
   if (!database) return true;
-  const { databaseFingerprint } = await import('../index.js');
   const url = sourceArgument(args) ?? process.env[database.variable ?? ''];
   // A server that does not answer has its message from the run itself.
-  return (await databaseFingerprint(url).catch(() => undefined)) === database.fingerprint;
+  return (await fingerprint(url).catch(() => undefined)) === database.fingerprint;
 }
 
 function sourceArgument(args: readonly string[]): string | undefined {

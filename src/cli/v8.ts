@@ -1,5 +1,18 @@
 /** The newest V8 whose flags are known: a newer one would print that it does not know one. */
 const known = 14;
 
-/** Whether V8 can be told by flags how to work. */
-export const knowsFlags = Number.parseInt(process.versions.v8, 10) <= known;
+/** The flags that are set here, as V8 has them by itself. */
+const defaults = { 'expose-gc': false, 'wasm-tier-up': true, 'wasm-dynamic-tiering': true, 'semi-space-growth-factor': 2 };
+
+/** Tells V8 how to work, where it is known how it can be told. */
+export function setFlag<F extends keyof typeof defaults>(flag: F, value: (typeof defaults)[F]): void {
+  if (Number.parseInt(process.versions.v8, 10) > known) return;
+  process.getBuiltinModule('node:v8').setFlagsFromString(typeof value === 'boolean' ? `--${value ? '' : 'no-'}${flag}` : `--${flag}=${value}`);
+}
+
+/** V8 marks what it compiled with all of its flags, and takes it under the same ones only. */
+export function restoreFlags(): void {
+  setFlag('wasm-tier-up', defaults['wasm-tier-up']);
+  setFlag('wasm-dynamic-tiering', defaults['wasm-dynamic-tiering']);
+  setFlag('semi-space-growth-factor', defaults['semi-space-growth-factor']);
+}

@@ -1,5 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
-import { knowsFlags } from './v8.js';
+import { setFlag } from './v8.js';
 
 /** Below so many characters of SQL V8 takes longer to optimize the embedded Postgres than the result then saves. */
 const little = 150_000;
@@ -10,8 +9,6 @@ const little = 150_000;
  * process does not end before that is done. V8 reads both flags when it makes a module: https://v8.dev/docs/wasm-compilation-pipeline
  */
 export function optimizeOnlyFor(characters: number): void {
-  if (!knowsFlags) return;
-  const not = characters < little ? 'no-' : '';
-  setFlagsFromString(`--${not}wasm-tier-up`);
-  setFlagsFromString(`--${not}wasm-dynamic-tiering`);
+  setFlag('wasm-tier-up', characters >= little);
+  setFlag('wasm-dynamic-tiering', characters >= little);
 }

@@ -1,4 +1,3 @@
-import yargs from 'yargs/yargs';
 import { checkCommand } from './commands/check.js';
 import { diffCommand } from './commands/diff.js';
 import { docsCommand } from './commands/docs.js';
@@ -10,6 +9,7 @@ import { UsageError } from './report-error.js';
 
 /** Everything that can be written on the command line, and what is wrong with it. */
 export async function runYargs(argv: readonly string[]): Promise<number> {
+  const { default: yargs } = await import('yargs/yargs');
   let exitCode = 0;
   const cli = yargs([...argv])
     .scriptName('rowsmith')

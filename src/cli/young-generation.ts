@@ -1,5 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
-import { knowsFlags } from './v8.js';
+import { setFlag } from './v8.js';
 
 /**
  * Keeps V8's young generation as large as it is now, some MiB, instead of letting it double. What a run makes is kept until the files are
@@ -7,5 +6,5 @@ import { knowsFlags } from './v8.js';
  * Nothing but the growth depends on the flag, which V8 reads each time: https://nodejs.org/api/v8.html#v8setflagsfromstringflags
  */
 export function keepYoungGeneration(): void {
-  if (knowsFlags) setFlagsFromString('--semi-space-growth-factor=1');
+  setFlag('semi-space-growth-factor', 1);
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
-import { dirname, join } from 'node:path';
-import { cacheFolder, readCached, writeCached } from '../cache-folder.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheFolder, writeCached } from '../cache-folder.js';
 import { digest } from '../digest.js';
-import { filesHold, listed, stampFiles, type NamedFiles, type StampedFiles } from './stamped-files.js';
-import { holds, listingOf, stampFile, type Stamp } from './stamp.js';
+import { foldersHold, outputHolds, recordOutput, settled, type OutputRecord, type WrittenOutput } from './output-record.js';
+import { filesHold, stampFiles, type NamedFiles, type StampedFiles } from './stamped-files.js';
 
 /** A database that was read. */
 export interface DatabaseInput {
@@ -23,8 +23,7 @@ export interface RunInputs extends NamedFiles {
 export interface RunRecord {
   readonly tool: string;
   readonly inputs: StampedFiles & Pick<RunInputs, 'database'> & { readonly environment: readonly (readonly [name: string, value: string])[] };
-  readonly outputs: readonly { readonly out: string; readonly files: readonly Stamp[] }[];
-  readonly folders: readonly (readonly [path: string, listing: string])[];
+  readonly outputs: readonly OutputRecord[];
   readonly notes: RunNotes;
 }
 
@@ -33,12 +32,6 @@ export interface RunNotes {
   readonly heard: readonly string[];
   /** What is worth knowing about the schema. */
   readonly schema: readonly string[];
-}
-
-/** The files of an output folder. */
-export interface WrittenOutput {
-  readonly out: string;
-  readonly files: readonly { readonly path: string; readonly size: number; readonly digest: string }[];
 }
 
 /** What of a finished run is remembered. */
@@ -60,55 +53,44 @@ const clockMargin = 50;
 export async function rememberRun(key: string, tool: string, { inputs, outputs: written, notes, started }: FinishedRun): Promise<void> {
   const stamped = stampFiles(inputs);
   if (stamped.files.length < inputs.files.length || stamped.files.some(({ changed }) => changed >= started - clockMargin)) return;
-  const outputs = written.map(stampOutput);
-  if (outputs.some(({ files }, index) => files.length < (written[index]?.files.length ?? 0))) return;
-  const folders = [...new Set(written.flatMap(({ out, files }) => files.map(({ path }) => dirname(join(out, path)))))];
+  const outputs = written.flatMap((output) => recordOutput(output) ?? []);
+  if (outputs.length < written.length) return;
   const record: RunRecord = {
     tool,
     inputs: { ...inputs, ...stamped, environment: inputs.environment.map((name) => [name, valueOf(name)]) },
     outputs,
-    folders: folders.map(listed),
     notes,
   };
   await writeCached(recordPath(key), JSON.stringify(record));
 }
 
-/** Leaves out the files that are not as they were written. */
-function stampOutput({ out, files }: WrittenOutput): RunRecord['outputs'][number] {
-  const stamps = files.flatMap(({ path, size, digest }) => {
-    const stamp = stampFile(join(out, path), digest);
-    return stamp?.size === size ? [stamp] : [];
-  });
-  return { out, files: stamps };
-}
-
 /** What is remembered of a run, whether or not it still holds. */
-export async function recallRun(key: string): Promise<RunRecord | undefined> {
-  const text = await readCached(recordPath(key));
+export function recallRun(key: string): RunRecord | undefined {
   try {
-    return text && (JSON.parse(text.toString()) as RunRecord);
+    return JSON.parse(readFileSync(recordPath(key), 'utf8')) as RunRecord;
   } catch {
-    // Half a file: it is made anew.
+    // There is none, or half a file: it is made anew.
     return undefined;
   }
 }
 
 /** Whether the inputs are those of the record, but for a database, and the outputs are there. */
-export function mayHold({ tool, inputs, folders }: RunRecord, toolNow: string): boolean {
-  return tool === toolNow && inputs.environment.every(([name, value]) => valueOf(name) === value) && filesHold(inputs) && folders.every(([path, listing]) => listingOf(path) === listing);
+export function mayHold({ tool, inputs, outputs }: RunRecord, toolNow: string): boolean {
+  return tool === toolNow && inputs.environment.every(([name, value]) => valueOf(name) === value) && filesHold(inputs) && outputs.every(foldersHold);
 }
 
 /** Whether every file of the outputs is as it was left. */
 export function outputsHold({ outputs }: RunRecord): boolean {
-  return outputs.every(({ files }) => files.every(holds));
+  return outputs.every(outputHolds);
+}
+
+/** What a run found as it was can be told faster after some seconds: by then a change of a folder has another time. */
+export async function settleRun(key: string, record: RunRecord): Promise<void> {
+  const outputs = settled(record.outputs);
+  if (outputs) await writeCached(recordPath(key), JSON.stringify({ ...record, outputs }));
 }
 
 /** Values may be secrets: only their digests are kept. */
 const valueOf = (name: string) => (process.env[name] === undefined ? 'absent' : digest(process.env[name]));
-
-/** Names a run by where it runs and how it is called. */
-export function runKey(folder: string, args: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify([folder, args])).digest('hex').slice(0, 32);
-}
 
 const recordPath = (key: string) => join(cacheFolder(), 'runs', `${key}.json`);

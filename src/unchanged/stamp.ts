@@ -10,24 +10,40 @@ export interface Stamp {
   readonly digest: string;
 }
 
+const silent = { throwIfNoEntry: false } as const;
+
 /** Undefined where there is no such file. `known` spares the reading where the digest is known. */
 export function stampFile(path: string, known?: string): Stamp | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statSync(path, silent);
   if (!stats?.isFile()) return undefined;
   return { path, size: stats.size, changed: stats.ctimeMs, digest: known ?? digest(readFileSync(path, 'utf8')) };
 }
 
-export function holds({ path, size, changed, digest: known }: Stamp): boolean {
-  const stats = statSync(path, { throwIfNoEntry: false });
+export const holds = ({ path, size, changed, digest: known }: Stamp) => isUnchanged(path, size, changed, () => known);
+
+/** Thousands of files are looked at in one run: what is needed of few of them, `known` gives. */
+export function isUnchanged(path: string, size: number, changed: number, known: () => string): boolean {
+  const stats = statSync(path, silent);
   if (!stats?.isFile()) return false;
-  return (stats.size === size && stats.ctimeMs === changed) || digest(readFileSync(path, 'utf8')) === known;
+  return (stats.size === size && stats.ctimeMs === changed) || digest(readFileSync(path, 'utf8')) === known();
 }
 
-/** What a folder holds, by name; `absent` where it cannot be read. */
+/** When an inode was changed, in milliseconds; undefined where there is none. */
+export const timeOf = (path: string) => statSync(path, silent)?.ctimeMs;
+
+/** The names in a folder, as the file system lists them, with what no name can hold between them; `absent` where it cannot be read. */
 export function listingOf(folder: string): string {
   try {
-    return digest(readdirSync(folder).sort().join('\n'));
+    return readdirSync(folder).join('/');
   } catch {
-    return 'absent';
+    return '/';
   }
 }
+
+/** Whether a folder holds what it did. */
+export function isListed(folder: string, listing: string): boolean {
+  const now = listingOf(folder);
+  return now === listing || sorted(now) === sorted(listing);
+}
+
+const sorted = (listing: string) => listing.split('/').sort().join('/');

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { holds, listingOf, stampFile, type Stamp } from './stamp.js';
+import { holds, isListed, listingOf, stampFile, type Stamp } from './stamp.js';
 
 /** Files as they were, what folders held, and what was not there. */
 export interface StampedFiles {
@@ -35,7 +35,7 @@ export function stampFiles({ files, folders, absent }: NamedFiles): StampedFiles
 
 /** Whether all of it still is as it was. */
 export function filesHold({ files, folders, absent }: StampedFiles): boolean {
-  return !absent.some((path) => existsSync(path)) && folders.every(([path, listing]) => listingOf(path) === listing) && files.every(holds);
+  return !absent.some((path) => existsSync(path)) && folders.every(([path, listing]) => isListed(path, listing)) && files.every(holds);
 }
 
-export const listed = (path: string) => [path, listingOf(path)] as const;
+const listed = (path: string) => [path, listingOf(path)] as const;

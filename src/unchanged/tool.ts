@@ -1,22 +1,21 @@
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { digest } from '../digest.js';
 import { toolVersion } from './tool-version.js';
 
-/** Packages that have a say in the output. */
-const packages = ['@electric-sql/pglite', 'pluralize'];
+/** The package that has a say in the output and is not part of the build. */
+const engine = '@electric-sql/pglite';
 
 /**
  * Names the very tool that runs: its version, its own build and templates by their times, which a working copy changes without a new
- * version, the packages that it works with, and Node, which evaluates configs.
+ * version, the engine that it works with, and Node, which evaluates configs.
  */
 export function toolIdentity(): string {
   const own = fileURLToPath(new URL('.', import.meta.url));
   const root = join(own, '../..');
   const templates = join(root, 'templates');
-  const files = [join(own, '../index.js'), ...readdirSync(templates).map((name) => join(templates, name)), ...packages.map((name) => manifestOf(name, root))];
-  return digest([toolVersion(), process.version, ...files.map((file) => `${file} ${statSync(file, { throwIfNoEntry: false })?.ctimeMs}`)].join('\n'));
+  const files = [join(own, '../index.js'), ...readdirSync(templates).map((name) => join(templates, name)), manifestOf(engine, root)];
+  return [toolVersion(), process.version, ...files.map((file) => `${file} ${statSync(file, { throwIfNoEntry: false })?.ctimeMs}`)].join('\n');
 }
 
 /** Installed below this package, or beside it. */
