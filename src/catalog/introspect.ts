@@ -53,8 +53,11 @@ const patience = 5;
 /** A catalog, and what tells whether it is still that of its database. */
 export interface Reading {
   readonly catalog: Catalog;
-  /** Of the whole database, as `readFingerprint` gives it; where it was asked for. */
-  readonly fingerprint?: string;
+  /**
+   * Of the whole database, as `readFingerprint` gives it; where it was asked for. The server may still be making it, and the session is
+   * needed until it is there. Undefined from a server that cannot tell it; never rejected.
+   */
+  readonly fingerprint?: Promise<string | undefined>;
 }
 
 export async function introspect(session: Session, request: IntrospectionRequest): Promise<Catalog> {
@@ -89,26 +92,39 @@ async function readOnce(session: Session, requests: readonly IntrospectionReques
   try {
     const [row] = await session.query<{ catalog: string }>(`${beginSnapshot(session)} ${catalogQuery}; savepoint rowsmith`);
     if (!row) throw new Error('The catalog query gave no row.');
-    // The server looks its rows through while they are put together here.
+    // The server looks its rows through while they are put together here, and while others do something with them.
+    const sinceRead = isChanged(session);
     const identifying = wantsFingerprint ? fingerprintWithin(session) : undefined;
     const raw = readAnswer(row.catalog);
     const facts = createQueryFacts(raw);
     const everything = assembleCatalog(raw, facts);
-    const fingerprint = await identifying;
     const readings: Inferred[] = [];
     for (const { narrow, note = () => {} } of requests) {
       const { catalog, expressions, standIn } = narrow(everything);
       const asked = expressions.map((expression) => (standIn && expression.relation.schema === standIn.schema ? { ...expression, relation: { schema: standIn.by, name: expression.relation.name } } : expression));
+      if (asked.length > 0) await identifying;
       const inferred = asked.length === 0 ? [] : await inferExpressions(session, asked, facts, note, userSearchPath(standIn?.by));
       readings.push({ catalog, inferred, ...(standIn ? { standIn } : {}) });
     }
-    const [end] = await session.query<{ changed: boolean }>(`${changedQuery}; rollback`);
-    return { readings, answer: row.catalog, fingerprint, changed: end?.changed === true };
+    // Expressions were parsed since.
+    const changed = readings.every(({ inferred }) => inferred.length === 0) ? await sinceRead : await isChanged(session);
+    const ended = session.query('rollback');
+    if (!identifying) await ended;
+    const fingerprint = identifying && Promise.all([identifying, ended]).then(([made]) => made, () => undefined);
+    return { readings, answer: row.catalog, fingerprint, changed };
   } catch (error) {
     // A connection that is gone has rolled back by itself.
     await session.query('rollback').catch(() => undefined);
     throw error;
   }
+}
+
+/** Whether another session changed the schema since the snapshot was taken. */
+function isChanged(session: Session): Promise<boolean> {
+  const answer = session.query<{ changed: boolean }>(changedQuery).then(([row]) => row?.changed === true);
+  // Whoever waits for it hears of a failure, and until then others may be waited for.
+  answer.catch(() => {});
+  return answer;
 }
 
 /** Of the transaction's snapshot. Undefined from a server that lacks one of the catalogs, or keeps it back. */

@@ -2,7 +2,7 @@
 const known = 14;
 
 /** The flags that are set here, as V8 has them by itself. */
-const defaults = { 'expose-gc': false, 'wasm-tier-up': true, 'wasm-dynamic-tiering': true, 'semi-space-growth-factor': 2 };
+const defaults = { 'expose-gc': false, 'wasm-tier-up': true, 'wasm-dynamic-tiering': true, 'semi-space-growth-factor': 2, 'parallel-scavenge': true };
 
 /** Tells V8 how to work, where it is known how it can be told. */
 export function setFlag<F extends keyof typeof defaults>(flag: F, value: (typeof defaults)[F]): void {
@@ -15,4 +15,5 @@ export function restoreFlags(): void {
   setFlag('wasm-tier-up', defaults['wasm-tier-up']);
   setFlag('wasm-dynamic-tiering', defaults['wasm-dynamic-tiering']);
   setFlag('semi-space-growth-factor', defaults['semi-space-growth-factor']);
+  setFlag('parallel-scavenge', defaults['parallel-scavenge']);
 }

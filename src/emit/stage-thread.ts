@@ -16,6 +16,11 @@ export interface FilePart {
   readonly goesOn: boolean;
 }
 
+/** What a stage is about. */
+export interface Begin {
+  readonly input: StageInput;
+}
+
 /** The bytes of a batch come back to be filled again. */
 export type StageAnswer = { readonly taken: ArrayBuffer } | { readonly staged: Staged } | { readonly error: PackedError };
 
@@ -25,6 +30,19 @@ const batchCount = 4;
 
 /** From a file of `dist/chunks`. Sources, as the tests run them, use the worker that was built, too. */
 const program = new URL(import.meta.url.endsWith('.ts') ? '../../dist/emit/stage-worker.js' : '../emit/stage-worker.js', import.meta.url);
+
+/** A thread that nobody uses yet; it keeps no process alive. */
+let ahead: Worker | undefined;
+
+/** Starts a thread for the next stage: that takes some 50 ms, in which there is something else to do here. */
+export function startAhead(): void {
+  if (ahead) return;
+  const worker = new Worker(program);
+  ahead = worker;
+  worker.unref();
+  // Whoever wanted to use it starts another.
+  for (const event of ['error', 'exit']) worker.on(event, () => (ahead = ahead === worker ? undefined : ahead));
+}
 
 /** A stage in a thread of its own, which digests, compares and writes while this one renders. */
 export class StageThread {
@@ -39,7 +57,11 @@ export class StageThread {
   #wake = () => {};
 
   constructor(input: StageInput) {
-    this.#worker = new Worker(program, { workerData: input });
+    startAhead();
+    this.#worker = ahead as Worker;
+    ahead = undefined;
+    this.#worker.ref();
+    this.#worker.postMessage({ input } satisfies Begin);
     this.#worker.on('message', (answer: StageAnswer) => {
       if ('taken' in answer) this.#free.push(answer.taken);
       if ('staged' in answer) this.#staged = answer.staged;

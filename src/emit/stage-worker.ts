@@ -1,12 +1,12 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { packError } from '../catalog/sources/sql/packed-error.js';
-import { openStage, type StageInput } from './stage.js';
-import type { Batch, StageAnswer } from './stage-thread.js';
+import { openStage } from './stage.js';
+import type { Batch, Begin, StageAnswer } from './stage-thread.js';
 
 /** The thread that compares and writes while another renders: takes the batches of `stage-thread.ts`, one after the other. */
 const port = parentPort;
 if (!port) throw new Error('stage-worker.js is started by stage-thread.js');
-const stage = openStage(workerData as StageInput);
+let stage: ReturnType<typeof openStage>;
 
 /** Parts of a file that goes on. */
 const begun: Buffer[] = [];
@@ -23,9 +23,11 @@ function take({ bytes, files }: Batch): void {
   }
 }
 
-port.on('message', (batch: Batch | 'finish') => {
+port.on('message', (batch: Begin | Batch | 'finish') => {
   try {
-    if (batch === 'finish') {
+    if (batch !== 'finish' && 'input' in batch) {
+      stage = openStage(batch.input);
+    } else if (batch === 'finish') {
       port.postMessage({ staged: stage.finish() } satisfies StageAnswer);
       port.close();
     } else {

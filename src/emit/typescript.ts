@@ -10,6 +10,9 @@ import { escapeInvisible } from '../printable.js';
 /** What needs no escape in a string, a template or a comment, as nearly all names do not. */
 const plainText = /^[\w .,:;()=<>+-]*$/;
 
+/** The same of a comment: it has no asterisk to end it, and no instruction. */
+const plainComment = /^[\w .,:;()=<>+`'"→/-]*$/;
+
 /** `'it\'s'` */
 export function stringLiteral(text: string): string {
   if (plainText.test(text)) return `'${text}'`;
@@ -49,7 +52,7 @@ const none: readonly string[] = [];
 /** The lines of a doc comment, without indentation; none for an empty text. */
 export function docComment(text: string | undefined): readonly string[] {
   if (text === undefined || text === '') return none;
-  if (plainText.test(text) && !text.startsWith(' ')) return [`/** ${text.trimEnd()} */`];
+  if (plainComment.test(text) && !text.startsWith(' ')) return [`/** ${text.trimEnd()} */`];
   const lines = withoutCommentEnd(withoutInstructions(text))
     .split(/\r\n|\r|\n/)
     .map((line) => escapeInvisible(line.replaceAll('\t', ' ')).trimEnd());

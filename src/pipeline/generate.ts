@@ -1,12 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Catalog } from '../catalog/catalog.js';
+import { optional } from '../catalog/collections.js';
 import type { StartDatabase } from '../catalog/sources/sql/pglite.js';
 import type { Config } from '../config/config.js';
 import { onlyOutput, outputsOf } from '../config/projects.js';
 import type { DiffFinding } from '../diff/finding.js';
 import type { WrittenFile } from '../emit/output-file.js';
 import type { Change, Difference } from '../emit/plan.js';
-import { findDifferences } from '../emit/stage-files.js';
+import { expectFiles, findDifferences } from '../emit/stage-files.js';
 import { writeOutputs } from '../emit/write.js';
 import type { ConfigOrigin } from '../config/origin.js';
 import type { OnProgress } from '../progress.js';
@@ -68,7 +69,7 @@ export async function regenerateAll(options: GenerateOptions, start: StartDataba
 
 async function write(outputs: readonly Renderable[]): Promise<readonly GenerateResult[]> {
   const written = await writeOutputs(outputs.map(({ target }) => target));
-  return outputs.map(({ config: _, target: _rendered, ...output }, index) => ({ ...output, ...(written[index] as Pick<GenerateResult, 'files' | 'changes'>) }));
+  return Promise.all(outputs.map(async ({ config: _, target: _rendered, inputs, ...output }, index) => ({ ...output, ...optional({ inputs: await inputs }), ...(written[index] as Pick<GenerateResult, 'files' | 'changes'>) })));
 }
 
 /** Renders everything and tells how the output folder differs and why, writing nothing. */
@@ -83,9 +84,9 @@ export async function checkAll(options: GenerateOptions): Promise<readonly Check
   return results;
 }
 
-async function checkOutput({ config, target, ...output }: Renderable, folder: string): Promise<CheckResult> {
+async function checkOutput({ config, target, inputs, ...output }: Renderable, folder: string): Promise<CheckResult> {
   const { out, folders } = target;
-  const result = { ...output, ...(await findDifferences({ out, folders }, target, turn)) };
+  const result = { ...output, ...(await findDifferences({ out, folders }, target, turn)), ...optional({ inputs: await inputs }) };
   if (result.changes.length === 0) return result;
   const { explainStale } = await import('./staleness.js');
   return { ...result, staleness: await explainStale(result, config, folder) };
@@ -100,7 +101,7 @@ export async function introspect({ config, folder = process.cwd(), onNote = () =
 
 async function render({ config, folder = process.cwd(), origin, onNote = () => {}, onProgress = () => {} }: GenerateOptions, start?: StartDatabase): Promise<readonly Renderable[]> {
   const later = () => import('./render.js');
-  const readings = await readSourceOnce(outputsOf(config), folder, onNote, { onProgress, whileWaiting: () => void later().then(({ prepare }) => prepare()), ...(start ? { start } : {}) });
+  const readings = await readSourceOnce(outputsOf(config), folder, onNote, { onProgress, identify: true, onColumns: (columns) => void expectFiles(columns), whileWaiting: () => void later().then(({ prepare }) => prepare()), ...(start ? { start } : {}) });
   onProgress({ stage: 'render' });
   const { renderOutput } = await later();
   return Promise.all(readings.map((reading) => renderOutput(reading, folder, origin)));

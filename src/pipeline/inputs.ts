@@ -7,10 +7,11 @@ import type { DatabaseInput, RunInputs } from '../unchanged/run-record.js';
 import { environmentSource } from './source.js';
 
 /** What a run was made of, besides the tool itself; undefined where it cannot all be known. */
-export function runInputs(config: Config, folder: string, origin: ConfigOrigin | undefined, { catalog, fingerprint }: Pick<Reading, 'catalog'> & Partial<Reading>): RunInputs | undefined {
+export async function runInputs(config: Config, folder: string, origin: ConfigOrigin | undefined, { catalog, fingerprint: identifying }: Reading): Promise<RunInputs | undefined> {
   // kysely-codegen's serializer is another tool, with a compiler of its own.
   if (!origin || (config.tables !== undefined && config.tables !== 'rowsmith')) return undefined;
   const source = config.source ?? environmentSource();
+  const fingerprint = await identifying;
   // Whether rows keep a promise of notNull is no part of the fingerprint.
   if ('url' in source && (fingerprint === undefined || catalog.expressions.some(({ assertNotNull }) => assertNotNull))) return undefined;
   const { files, folders, absent } = filesRead(config, folder);

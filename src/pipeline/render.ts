@@ -14,7 +14,7 @@ import type { RunInputs } from '../unchanged/run-record.js';
 import { runInputs } from './inputs.js';
 import { pluggedFiles, pluggedSchema } from './plugins.js';
 import { refuseUnknown } from './refuse-unknown.js';
-import type { SourceReading } from './source.js';
+import { columnCount, type SourceReading } from './source.js';
 import type { TenantsReport } from './tenants.js';
 
 /** What one config or project gives. */
@@ -31,7 +31,9 @@ export interface Output {
 }
 
 /** An output whose files can be rendered. */
-export interface Renderable extends Output {
+export interface Renderable extends Omit<Output, 'inputs'> {
+  /** They may be known only when the server has told the fingerprint of the database. */
+  readonly inputs: Promise<RunInputs | undefined>;
   readonly config: Config;
   /** Where the files go, and themselves, each rendered when it is asked for. They can be asked for once. */
   readonly target: Target;
@@ -50,9 +52,10 @@ export async function renderOutput({ config, tenants, ...reading }: SourceReadin
   const out = resolve(folder, config.out ?? 'generated');
   const files = await renderFiles(catalog, schema, config, folder, out);
   const inputs = runInputs(config, folder, origin, reading);
-  const columns = catalog.relations.reduce((sum, relation) => sum + relation.columns.length, 0);
-  const target = { out, folders: artefacts.map((artefact) => artefact.folder), files, columns };
-  const output = { config, target, out, catalog, notes: schema.notes, ...(inputs ? { inputs } : {}) };
+  // Awaited at the end, if there is none before.
+  inputs.catch(() => {});
+  const target = { out, folders: artefacts.map((artefact) => artefact.folder), files, columns: columnCount(catalog) };
+  const output = { config, target, out, catalog, notes: schema.notes, inputs };
   if (!tenants) return output;
   const { compareTenants, tenantNotes } = await import('./tenants.js');
   const report = compareTenants(tenants, config, out);

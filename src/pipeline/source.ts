@@ -7,6 +7,7 @@ import { readCatalogFile } from '../catalog/sources/file.js';
 import type { LiveOptions } from '../catalog/sources/live.js';
 import type { EmbeddedOptions } from '../catalog/sources/sql/embedded.js';
 import type { Config, ModelsConfig, Source } from '../config/config.js';
+import { optional } from '../catalog/collections.js';
 import { RowsmithError } from '../errors.js';
 import type { Tenants } from '../catalog/tenants/merge.js';
 import { computedExpressions } from '../model/computed.js';
@@ -15,9 +16,13 @@ import { modelsWithin, resolveSettings } from '../model/settings.js';
 import { pluggedCatalog } from './plugins.js';
 
 /** What a source gave for a config, and what of that config it concerns. Of a catalog file there is no fingerprint. */
-export type SourceReading = Pick<Reading, 'catalog'> & Partial<Reading> & { readonly config: Config; readonly tenants?: Tenants };
+export type SourceReading = Reading & { readonly config: Config; readonly tenants?: Tenants };
 
 export interface ReadOptions extends EmbeddedOptions {
+  /** Asks a live database for its fingerprint as well. */
+  readonly identify?: boolean;
+  /** Hears of how many columns something is about to be made, for each config. */
+  readonly onColumns?: (count: number) => void;
   /** Called when there is nothing to do but wait: for the start of the embedded server, or for the answer of a live one. */
   readonly whileWaiting?: () => void;
 }
@@ -50,17 +55,26 @@ async function readUnplugged(configs: readonly Config[], folder: string, onNote:
       narrow: (everything: Catalog) => {
         const reading = narrow(everything, asked);
         narrowed[index] = reading;
+        options.onColumns?.(columnCount(reading.catalog));
         return { catalog: reading.catalog, expressions: wantedExpressions(reading.catalog, reading.config.models), ...standIn(reading.tenants) };
       },
       note: onNote,
     }));
-    const readings = readCatalogs(session, requests, 'url' in source);
+    const reading = readCatalogs(session, requests, options.identify === true && 'url' in source);
     if ('url' in source) options.whileWaiting?.();
-    return (await readings).map((reading, index) => ({ ...(narrowed[index] as SourceReading), ...reading }));
-  } finally {
+    const readings = await reading;
+    // What is made of the catalog need not wait for the fingerprint.
+    const fingerprint = readings[0]?.fingerprint?.finally(() => session.close());
+    if (!fingerprint) await session.close();
+    fingerprint?.catch(() => {});
+    return readings.map(({ catalog }, index) => ({ ...(narrowed[index] as SourceReading), catalog, ...optional({ fingerprint }) }));
+  } catch (error) {
     await session.close();
+    throw error;
   }
 }
+
+export const columnCount = ({ relations }: Catalog) => relations.reduce((sum, { columns }) => sum + columns.length, 0);
 
 function narrow(everything: Catalog, config: Config): SourceReading {
   const { catalog, tenants } = narrowCatalog(everything, config);
