@@ -74,6 +74,7 @@ export async function readCatalogs(session: Session, requests: readonly Introspe
     try {
       const { changed, answer, readings, fingerprint } = await readOnce(session, requests, wantsFingerprint);
       if (!changed || answer === previous) {
+        if (readings.some(({ inferred }) => inferred.some(({ assertNotNull }) => assertNotNull))) await fingerprint;
         for (const { inferred, standIn } of readings) await checkAssertions(session, inferred, userSearchPath(standIn?.by));
         return readings.map((reading) => ({ catalog: withExpressions(reading), ...optional({ fingerprint }) }));
       }
@@ -89,12 +90,14 @@ export async function readCatalogs(session: Session, requests: readonly Introspe
  * the schema meanwhile, so that this may be a mixture.
  */
 async function readOnce(session: Session, requests: readonly IntrospectionRequest[], wantsFingerprint: boolean) {
+  let looking: Promise<unknown> | undefined;
   try {
     const [row] = await session.query<{ catalog: string }>(`${beginSnapshot(session)} ${catalogQuery}; savepoint rowsmith`);
     if (!row) throw new Error('The catalog query gave no row.');
     // The server looks its rows through while they are put together here, and while others do something with them.
     const sinceRead = isChanged(session);
     const identifying = wantsFingerprint ? fingerprintWithin(session) : undefined;
+    looking = Promise.allSettled([sinceRead, identifying]);
     const raw = readAnswer(row.catalog);
     const facts = createQueryFacts(raw);
     const everything = assembleCatalog(raw, facts);
@@ -102,17 +105,18 @@ async function readOnce(session: Session, requests: readonly IntrospectionReques
     for (const { narrow, note = () => {} } of requests) {
       const { catalog, expressions, standIn } = narrow(everything);
       const asked = expressions.map((expression) => (standIn && expression.relation.schema === standIn.schema ? { ...expression, relation: { schema: standIn.by, name: expression.relation.name } } : expression));
-      if (asked.length > 0) await identifying;
+      if (asked.length > 0) await looking;
       const inferred = asked.length === 0 ? [] : await inferExpressions(session, asked, facts, note, userSearchPath(standIn?.by));
       readings.push({ catalog, inferred, ...(standIn ? { standIn } : {}) });
     }
     // Expressions were parsed since.
     const changed = readings.every(({ inferred }) => inferred.length === 0) ? await sinceRead : await isChanged(session);
-    const ended = session.query('rollback');
-    if (!identifying) await ended;
-    const fingerprint = identifying && Promise.all([identifying, ended]).then(([made]) => made, () => undefined);
-    return { readings, answer: row.catalog, fingerprint, changed };
+    const ended = looking.then(() => session.query('rollback'));
+    if (!identifying || changed) await ended;
+    const fingerprint = identifying && ended.then(() => identifying).catch(() => undefined);
+    return { readings, answer: row.catalog, changed, fingerprint };
   } catch (error) {
+    await looking;
     // A connection that is gone has rolled back by itself.
     await session.query('rollback').catch(() => undefined);
     throw error;
