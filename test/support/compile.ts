@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { cpSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -98,6 +98,8 @@ function copyFolder(from: string, to: string, change: (text: string) => string):
     const moved = change(text).replace(/(from |import\()'(\.\.?\/[^']*)'/g, (found, before: string, module: string) => (inFolder(module) ? found : `${before}'${resolve(from, dirname(file), module)}'`));
     if (moved !== text) writeFileSync(join(to, file), moved);
   }
+  const packages = join(from, 'node_modules');
+  if (existsSync(packages)) symlinkSync(packages, join(to, 'node_modules'), 'junction');
 }
 
 /** A generated file as tests have it checked: without the line that spares users that time, which no other text is taken for. */
