@@ -23,13 +23,14 @@ const FOLDERS: readonly FolderRule[] = [
   { name: 'progress', mayImport: [], because: 'any stage may say where it stands' },
   { name: 'printable', mayImport: [], because: 'any stage may have a text to show' },
   { name: 'peer', mayImport: ['errors'], because: 'any stage may need a package that is not installed' },
-  { name: 'catalog', mayImport: ['printable', 'errors', 'peer', 'cache-folder', 'progress'], because: 'it states what PostgreSQL says, whatever the config wants of it' },
+  { name: 'packed-error', mayImport: ['errors'], because: 'any stage may have a thread, and hears of its errors' },
+  { name: 'catalog', mayImport: ['printable', 'errors', 'packed-error', 'peer', 'cache-folder', 'progress'], because: 'it states what PostgreSQL says, whatever the config wants of it' },
   {
     name: 'config', mayImport: ['errors'], mayImportTypes: ['catalog', 'plugins'],
     because: 'it is loaded before any catalog is read; only its functions are handed a column',
   },
   { name: 'model', mayImport: ['errors', 'catalog', 'config'], because: 'it decides meaning and knows no spelling' },
-  { name: 'emit', mayImport: ['printable', 'errors', 'peer', 'digest', 'catalog', 'config', 'model'], because: 'it is the last stage' },
+  { name: 'emit', mayImport: ['printable', 'errors', 'packed-error', 'peer', 'digest', 'catalog', 'config', 'model'], because: 'it is the last stage' },
   {
     name: 'plugins', mayImport: ['emit'], mayImportTypes: ['catalog', 'model'],
     because: 'a plugin works with what passes between the stages, and runs none of them',

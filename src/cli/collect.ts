@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { setFlag } from './v8.js';
 
 /** Bytes of heap from which on a collection is worth its milliseconds. */
-const large = 64 * 1024 * 1024;
+const large = 48 * 1024 * 1024;
 
 /**
  * Has V8 collect what the reading of a large schema left before files are rendered. Two thirds of the heap are answers and lists that

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { unpackError, type PackedError } from '../catalog/sources/sql/packed-error.js';
+import { unpackError, type PackedError } from '../packed-error.js';
 import type { StageInput, Staged } from './stage.js';
 
 /** Several files, or parts of them, their texts one after the other in UTF-8. */

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { packError } from '../catalog/sources/sql/packed-error.js';
+import { packError } from '../packed-error.js';
 import { openStage } from './stage.js';
 import type { Batch, Begin, StageAnswer } from './stage-thread.js';
 

@@ -12,6 +12,7 @@ import { writeOutputs } from '../emit/write.js';
 import type { ConfigOrigin } from '../config/origin.js';
 import type { OnProgress } from '../progress.js';
 import { refuseUnknown } from './refuse-unknown.js';
+import { columnCount } from './column-count.js';
 import type { Output, Renderable } from './render.js';
 import { readSource, readSourceOnce } from './source.js';
 import type { Staleness } from './staleness.js';
@@ -101,8 +102,10 @@ export async function introspect({ config, folder = process.cwd(), onNote = () =
 
 async function render({ config, folder = process.cwd(), origin, onNote = () => {}, onProgress = () => {} }: GenerateOptions, start?: StartDatabase): Promise<readonly Renderable[]> {
   const later = () => import('./render.js');
-  const readings = await readSourceOnce(outputsOf(config), folder, onNote, { onProgress, identify: true, onColumns: (columns) => void expectFiles(columns), whileWaiting: () => void later().then(({ prepare }) => prepare()), ...(start ? { start } : {}) });
+  const readings = await readSourceOnce(outputsOf(config), folder, onNote, { onProgress, identify: true, whileWaiting: () => void later().then(({ prepare }) => prepare()), ...(start ? { start } : {}) });
   onProgress({ stage: 'render' });
+  // After what was read has been collected, of which there may be more than of anything else.
+  for (const { catalog } of readings) void expectFiles(columnCount(catalog));
   const { renderOutput } = await later();
   return Promise.all(readings.map((reading) => renderOutput(reading, folder, origin)));
 }

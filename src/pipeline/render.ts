@@ -14,7 +14,8 @@ import type { RunInputs } from '../unchanged/run-record.js';
 import { runInputs } from './inputs.js';
 import { pluggedFiles, pluggedSchema } from './plugins.js';
 import { refuseUnknown } from './refuse-unknown.js';
-import { columnCount, type SourceReading } from './source.js';
+import { columnCount } from './column-count.js';
+import type { SourceReading } from './source.js';
 import type { TenantsReport } from './tenants.js';
 
 /** What one config or project gives. */

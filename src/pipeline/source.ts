@@ -21,8 +21,6 @@ export type SourceReading = Reading & { readonly config: Config; readonly tenant
 export interface ReadOptions extends EmbeddedOptions {
   /** Asks a live database for its fingerprint as well. */
   readonly identify?: boolean;
-  /** Hears of how many columns something is about to be made, for each config. */
-  readonly onColumns?: (count: number) => void;
   /** Called when there is nothing to do but wait: for the start of the embedded server, or for the answer of a live one. */
   readonly whileWaiting?: () => void;
 }
@@ -55,7 +53,6 @@ async function readUnplugged(configs: readonly Config[], folder: string, onNote:
       narrow: (everything: Catalog) => {
         const reading = narrow(everything, asked);
         narrowed[index] = reading;
-        options.onColumns?.(columnCount(reading.catalog));
         return { catalog: reading.catalog, expressions: wantedExpressions(reading.catalog, reading.config.models), ...standIn(reading.tenants) };
       },
       note: onNote,
@@ -73,8 +70,6 @@ async function readUnplugged(configs: readonly Config[], folder: string, onNote:
     throw error;
   }
 }
-
-export const columnCount = ({ relations }: Catalog) => relations.reduce((sum, { columns }) => sum + columns.length, 0);
 
 function narrow(everything: Catalog, config: Config): SourceReading {
   const { catalog, tenants } = narrowCatalog(everything, config);

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { cacheFolder } from '../../../cache-folder.js';
-import { unpackError, type PackedError } from './packed-error.js';
+import { unpackError, type PackedError } from '../../../packed-error.js';
 import { brokenDown, type Database, type Field, type Result, type StartDatabase } from './pglite.js';
 
 export interface WorkerInput {

@@ -8,7 +8,7 @@ const port = parentPort;
 // Each thread has a cache of its own of what Node compiled; what is imported from here on is kept in it.
 const compiled = module as { readonly enableCompileCache?: () => void; readonly flushCompileCache?: () => void };
 compiled.enableCompileCache?.();
-const [{ loadPglite, startPglite }, { packError }] = await Promise.all([import('./pglite.js'), import('./packed-error.js')]);
+const [{ loadPglite, startPglite }, { packError }] = await Promise.all([import('./pglite.js'), import('../../../packed-error.js')]);
 if (!port) throw new Error('worker.js is started by thread.js');
 const { cache } = workerData as WorkerInput;
 let starting: Promise<Database> | undefined;
