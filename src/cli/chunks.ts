@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import module, { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
-import { cacheFolder } from '../cache-folder.js';
+import { cacheFolder, writeCached } from '../cache-folder.js';
 import { restoreFlags } from './v8.js';
 
 /**
@@ -63,11 +63,12 @@ function compile(file: string): Script {
 }
 
 /** Keeps what this run called for the next of its kind, with what runs of other kinds had called. */
-export function keepCompiled(kind: string): void {
-  for (const { file, script, source, kinds } of loaded.filter((chunk) => !chunk.kinds.includes(kind))) {
-    restoreFlags();
+export async function keepCompiled(kind: string): Promise<void> {
+  const called = loaded.filter((chunk) => !chunk.kinds.includes(kind));
+  if (called.length > 0) restoreFlags();
+  for (const { file, script, source, kinds } of called) {
     const data = script.createCachedData();
-    writeCompiled(file, Buffer.concat([data, Buffer.from(`\n${[checksum(data), source, ...kinds, kind].join()}`)]));
+    await writeCached(compiledPath(file), Buffer.concat([data, Buffer.from(`\n${[checksum(data), source, ...kinds, kind].join()}`)]));
   }
 }
 
@@ -80,19 +81,6 @@ function readCompiled(file: string, source: number): { readonly data: Buffer; re
     return Number(own) === checksum(data) && Number(from) === source ? { data, kinds } : undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** Where nothing can be written nothing is kept, which is not worth a word. */
-function writeCompiled(file: string, content: Buffer): void {
-  const path = compiledPath(file);
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeFileSync(temporary, content, { mode: 0o600 });
-    renameSync(temporary, path);
-  } catch {
-    rmSync(temporary, { force: true });
   }
 }
 

@@ -19,7 +19,7 @@ async function main(args: readonly string[]): Promise<void> {
   const { runCommand } = loadChunk('run-command.cjs') as typeof import('./run-command.js');
   process.exitCode = await runCommand(args);
   const [command = ''] = args;
-  if (process.exitCode < 2 && commands.includes(command)) keepCompiled(command);
+  if (process.exitCode < 2 && commands.includes(command)) await keepCompiled(command);
 }
 
 const commands = ['init', 'generate', 'check', 'diff', 'drift', 'docs'];

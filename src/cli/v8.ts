@@ -12,8 +12,5 @@ export function setFlag<F extends keyof typeof defaults>(flag: F, value: (typeof
 
 /** V8 marks what it compiled with all of its flags, and takes it under the same ones only. */
 export function restoreFlags(): void {
-  setFlag('wasm-tier-up', defaults['wasm-tier-up']);
-  setFlag('wasm-dynamic-tiering', defaults['wasm-dynamic-tiering']);
-  setFlag('semi-space-growth-factor', defaults['semi-space-growth-factor']);
-  setFlag('parallel-scavenge', defaults['parallel-scavenge']);
+  for (const flag of Object.keys(defaults) as (keyof typeof defaults)[]) setFlag(flag, defaults[flag]);
 }

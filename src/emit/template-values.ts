@@ -26,6 +26,6 @@ export function list(found: unknown): readonly unknown[] {
   return found;
 }
 
-export const needs = (helper: string, expected: string, found: unknown): TypeError => new TypeError(`{{#${helper}}} needs ${expected}, got ${typeof found}`);
+const needs = (helper: string, expected: string, found: unknown): TypeError => new TypeError(`{{#${helper}}} needs ${expected}, got ${typeof found}`);
 
 const printed = (found: unknown): string => (found === null || found === undefined ? '' : String(found));

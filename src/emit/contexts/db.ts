@@ -11,7 +11,7 @@ import { tableContext } from './table.js';
  */
 export function dbContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
   const imports = new Imports(new Set(['DB', 'Tables', ...schema.relations.map(({ tableName }) => tableName)]), ['kysely', './types.js']);
-  const spell = speller({ shared: (name) => imports.type('./types.js', name), imported: (module, name) => imports.type(imports.users(moduleSpecifier(module, '')), name) });
+  const spell = speller(imports.typeNames('./types.js', (module) => moduleSpecifier(module, '')));
   const columnTypes = new Map<string, string>();
   const tables = schema.relations.map((relation) => {
     const table = tableContext(relation, imports, spell);

@@ -2,7 +2,7 @@ import type { RoutineField, RoutineModel, RoutineParameter } from '../../model/m
 import { functionName } from '../../model/names.js';
 import { builtin, nullable, sameType, type TsType } from '../../model/ts-type.js';
 import type { ModuleSpecifier } from '../module-specifier.js';
-import { docComment, objectKey, propertyAccess, propertyKey, spellType, stringLiteral } from '../typescript.js';
+import { docComment, objectKey, propertyAccess, propertyKey, speller, stringLiteral } from '../typescript.js';
 import { Imports } from './imports.js';
 import { jsonValue } from './write.js';
 
@@ -18,8 +18,7 @@ export function functionsContext(routines: readonly RoutineModel[], moduleSpecif
   if (used.argument) runtime.type('./runtime/routine.js', 'Argument');
   const own = routines.flatMap(({ name, typeName }) => [name, `${typeName}Arguments`, `${typeName}Row`]);
   const imports = new Imports(new Set([...own, ...used.kysely, ...used.values, 'Argument', 'AnyDatabase']), ['./types.js']);
-  const spell: Spell = (type) =>
-    spellType(type, { shared: (name) => imports.type('./types.js', name), imported: (module, name) => imports.type(imports.users(moduleSpecifier(module, '')), name) });
+  const spell: Spell = speller(imports.typeNames('./types.js', (module) => moduleSpecifier(module, '')));
   const contexts = routines.map((routine) => routineContext(routine, spell));
   return { noCheck: imports.noCheck, imports: [...runtime.lines(), ...imports.lines()], routines: contexts };
 }

@@ -1,3 +1,5 @@
+import type { TypeNames } from '../typescript.js';
+
 /** What is imported of a module: the name that it gets, how the import line has it, and whether it is used as a type alone. */
 interface Imported {
   readonly local: string;
@@ -33,6 +35,11 @@ export class Imports {
     const modules = Array.from(this.modules.keys(), (module) => ({ module, rank: this.order.findIndex((start) => module.startsWith(start)) >>> 0 }));
     modules.sort((a, b) => a.rank - b.rank || (a.module < b.module ? -1 : 1));
     return modules.map(({ module }) => importLine(module, Array.from(this.modules.get(module)?.values() ?? [])));
+  }
+
+  /** How types are named: those that `types.ts` declares are imported from `types`, those of a user's modules from where `specifier` finds them. */
+  typeNames(types: string, specifier: (module: string) => string): TypeNames {
+    return { shared: (name) => this.type(types, name), imported: (module, name) => this.type(this.users(specifier(module)), name) };
   }
 
   /** Notes that a module is a user's, and gives it back. */

@@ -16,7 +16,7 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
   const names = valueNames(relation);
   const imports = new Imports(new Set([...typeNames(relation), ...Object.values(names), ...stateNames(relation)]), ['kysely', '../runtime/', '../types.js']);
   const specifier = (module: string) => imports.users(moduleSpecifier(module, 'models'));
-  const spell = speller({ shared: (name) => imports.type('../types.js', name), imported: (module, name) => imports.type(specifier(module), name) });
+  const spell = speller(imports.typeNames('../types.js', specifier));
   const { name, alias, plural, stored, computed } = relation;
   const docs = storedDocs(stored);
   imports.type('kysely', 'AliasedExpression');
