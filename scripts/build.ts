@@ -105,8 +105,15 @@ function write(path: string, text: string): void {
   writeFileSync(join(root, 'dist', path), text);
 }
 
-/** Node's cryptography takes milliseconds to load: a chunk asks for it where it uses it. */
-const late = (code: string) => code.replace('let node_crypto = require("node:crypto");\n', '').replaceAll('(0, node_crypto.', '(0, require("node:crypto").');
+/** Modules of Node's that take milliseconds to load, together: a file asks for them where it uses them. */
+const slow = ['crypto', 'fs/promises', 'v8'];
+
+function late(code: string): string {
+  return slow.reduce((changed, name) => {
+    const variable = `node_${name.replace('/', '_')}`;
+    return changed.replace(`let ${variable} = require("node:${name}");\n`, '').replaceAll(`(0, ${variable}.`, `(0, require("node:${name}").`);
+  }, code);
+}
 
 /** What is imported while a chunk runs, an ES module in a package or a config, its loader imports: Node imports nothing for code that is taken from a cache. */
 function importingOutside(code: string): string {
@@ -142,5 +149,5 @@ const threads = await Promise.all(
 const [main] = await bundle({ main: 'src/cli/main.ts' }, { format: 'cjs', codeSplitting: false });
 if (!main) throw new Error('The command line gave no file.');
 // An ES module that imports nothing: to give its own modules to one that imports them takes Node two milliseconds.
-write('cli/main.js', main.code.replace(/^#!.*\n/, '$&const require = process.getBuiltinModule, __filename = import.meta.filename;\n'));
+write('cli/main.js', late(main.code).replace(/^#!.*\n/, '$&const require = process.getBuiltinModule, __filename = import.meta.filename;\n'));
 write('licences.txt', licencesOf(root, [...chunks, ...threads, main].flatMap(({ moduleIds }) => moduleIds.map((id) => relative(root, id)))));

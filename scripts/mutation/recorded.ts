@@ -55,8 +55,10 @@ async function answer<Value>(sql: string, parameters: unknown, ask: () => Promis
 export async function openLive(url: string | undefined, options?: LiveOptions): Promise<Session> {
   const server = recording ? await openServer(url, options) : undefined;
   const real = () => server as Session;
+  const query = <Row>(sql: string) => answer(sql, 'session', () => real().query<Row>(sql));
   return {
-    query: (sql) => answer(sql, 'session', () => real().query(sql)),
+    query,
+    eachRow: async <Row>(sql: string, take: (row: Row) => void) => (await query<Row>(sql)).forEach(take),
     describe: (sql) => answer(sql, 'describe', () => real().describe(sql)),
     limits: () => `/*limits*/${server?.limits() ?? ''}/*limits*/`,
     close: async () => server?.close(),

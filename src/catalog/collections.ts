@@ -22,6 +22,9 @@ export function optional<Facts extends object>(facts: Facts): Present<Facts> {
   return present as Present<Facts>;
 }
 
+/** What is filled in fact by fact: a schema has more columns than anything else, and each literal that is spread is made and thrown away. */
+export type Facts<Whole> = { -readonly [Fact in keyof Whole]: Whole[Fact] };
+
 /** What is made of an object, made once for each. */
 export function onceForEach<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const made = new WeakMap<Key, { readonly value: Value }>();

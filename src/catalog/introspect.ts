@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Answer, type AnsweredList } from './answer.js';
 import { assembleCatalog } from './assemble/catalog.js';
 import type { Catalog, InferredExpression } from './catalog.js';
 import { optional } from './collections.js';
@@ -8,7 +10,8 @@ import type { Expression } from './infer/expression.js';
 import { inferExpressions } from './infer/infer.js';
 import { userSearchPath } from './infer/search-path.js';
 import { createQueryFacts } from './query-facts.js';
-import { catalogQuery, readAnswer } from './query.js';
+import { catalogQuery } from './query.js';
+import type { RawCatalog } from './raw-catalog.js';
 import type { Session } from './session.js';
 import { isPassing, sqlState } from './sql-state.js';
 import { renameInExpressions } from './tenants/rename.js';
@@ -69,11 +72,11 @@ export async function introspect(session: Session, request: IntrospectionRequest
  * nothing changed or two in a row say the same; one that waited for a lock too, until the session's time is up.
  */
 export async function readCatalogs(session: Session, requests: readonly IntrospectionRequest[], wantsFingerprint = false): Promise<readonly Reading[]> {
-  let previous: string | undefined;
+  let previous: readonly string[] | undefined;
   for (let failures = 0; ; ) {
     try {
       const { changed, answer, readings, fingerprint } = await readOnce(session, requests, wantsFingerprint);
-      if (!changed || answer === previous) {
+      if (!changed || isDeepStrictEqual(answer, previous)) {
         if (readings.some(({ inferred }) => inferred.some(({ assertNotNull }) => assertNotNull))) await fingerprint;
         for (const { inferred, standIn } of readings) await checkAssertions(session, inferred, userSearchPath(standIn?.by));
         return readings.map((reading) => ({ catalog: withExpressions(reading), ...optional({ fingerprint }) }));
@@ -92,13 +95,11 @@ export async function readCatalogs(session: Session, requests: readonly Introspe
 async function readOnce(session: Session, requests: readonly IntrospectionRequest[], wantsFingerprint: boolean) {
   let looking: Promise<unknown> | undefined;
   try {
-    const [row] = await session.query<{ catalog: string }>(`${beginSnapshot(session)} ${catalogQuery}; savepoint rowsmith`);
-    if (!row) throw new Error('The catalog query gave no row.');
+    const { raw, answer } = await readLists(session);
     // The server looks its rows through while they are put together here, and while others do something with them.
     const sinceRead = isChanged(session);
     const identifying = wantsFingerprint ? fingerprintWithin(session) : undefined;
     looking = Promise.allSettled([sinceRead, identifying]);
-    const raw = readAnswer(row.catalog);
     const facts = createQueryFacts(raw);
     const everything = assembleCatalog(raw, facts);
     const readings: Inferred[] = [];
@@ -114,13 +115,20 @@ async function readOnce(session: Session, requests: readonly IntrospectionReques
     const ended = looking.then(() => session.query('rollback'));
     if (!identifying || changed) await ended;
     const fingerprint = identifying && ended.then(() => identifying).catch(() => undefined);
-    return { readings, answer: row.catalog, changed, fingerprint };
+    return { readings, answer, changed, fingerprint };
   } catch (error) {
     await looking;
     // A connection that is gone has rolled back by itself.
     await session.query('rollback').catch(() => undefined);
     throw error;
   }
+}
+
+/** Begins the transaction. A function of its own: nothing that is waited for later keeps the lists. */
+async function readLists(session: Session): Promise<{ readonly raw: RawCatalog; readonly answer: readonly string[] }> {
+  const answer = new Answer();
+  await session.eachRow<AnsweredList>(`${beginSnapshot(session)} ${catalogQuery}; savepoint rowsmith`, (list) => answer.add(list));
+  return { raw: answer.catalog(), answer: answer.texts };
 }
 
 /** Whether another session changed the schema since the snapshot was taken. */

@@ -1,48 +1,34 @@
 import { common } from './query/common.js';
 import { lists } from './query/lists.js';
-import type { RawCatalog } from './raw-catalog.js';
 
 /**
- * The one catalog query: flat lists of plain catalog joins, sent as one statement and answered as one row. Nesting them in SQL cost twice as
- * much; `assemble/` nests them instead. Each list comes field by field, `{"name":["a","b"],"kind":["r","v"]}`: `json_agg` of a plain
- * value finds out once how to print it, and of a row for each of its values.
+ * The one catalog query: flat lists of plain catalog joins, sent as one statement and answered with a row for each. Nesting them in SQL cost twice
+ * as much; `assemble/` nests them instead. Each list comes field by field, `{"name":["a","b"],"kind":["r","v"]}`: `json_agg` of a plain
+ * value finds out once how to print it, and of a row for each of its values. A list is sent when it is made, and read while the
+ * next one is: subqueries run when they are first asked for, and those of CASE are planned 5 ms faster than those of UNION ALL.
  *
  * Servers differ in the columns of their catalogs, and compatible ones do not have those of the version that they report: what
  * not every server has is asked for by `ifThere`. See https://www.postgresql.org/docs/current/catalogs.html.
- *
- * One row, one column `catalog`: what `readAnswer` reads.
  */
 export const catalogQuery = `with ${common}
-select json_build_object(
-${Object.entries(lists).map(([name, list]) => `'${name}', (${fieldByField(list)})`).join(',\n')}
-)::text as catalog`;
+select l.list, case l.list ${Object.entries(lists).map(([name, list]) => `when '${name}' then (${fieldByField(list)})`).join('\n')} end::text as catalog
+from unnest('{${Object.keys(lists).join(',')}}'::text[]) as l(list)`;
 
-function fieldByField({ fields, rows }: { readonly fields: Readonly<Record<string, string>>; readonly rows: string }): string {
-  const names = Object.keys(fields);
-  return `select json_build_object(${names.map((name) => `'${name}', json_agg(l.${name})`).join(', ')}) from (
-    select ${Object.entries(fields).map(([name, value]) => `${value} as ${name}`).join(', ')}
-    ${rows}) l`;
+interface ListQuery {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly rare?: readonly string[];
+  readonly rows: string;
 }
 
-/** The fields of a list; of a list without rows each is null. */
-type Fields = Readonly<Record<string, readonly unknown[] | null>>;
-
-/** The lists of an answer, row by row. */
-export function readAnswer(answer: string): RawCatalog {
-  const columnar = JSON.parse(answer) as Readonly<Record<string, Fields>>;
-  return Object.fromEntries(Object.entries(columnar).map(([name, fields]) => [name, rowsOf(fields)])) as unknown as RawCatalog;
+function fieldByField({ fields, rare = [], rows }: ListQuery): string {
+  const listed = `select ${Object.entries(fields).map(([name, value]) => `${value} as ${name}`).join(', ')}
+    ${rows}`;
+  const values = Object.keys(fields).map((name) => `'${name}', ${rare.includes(name) ? whereThere(name) : `json_agg(l.${name})`}`);
+  return `select json_build_object(${values.join(', ')}) from (
+    ${rare.length === 0 ? listed : `select l.*, row_number() over () - 1 as position from (${listed}) l`}) l`;
 }
 
-/** A field at a time: V8 then has one name to look up for all rows, which are copies of one shape. */
-function rowsOf(fields: Fields): Record<string, unknown>[] {
-  const names = Object.keys(fields);
-  const shape = Object.fromEntries(names.map((name): [string, unknown] => [name, null]));
-  const rows = (fields[names[0] ?? ''] ?? []).map(() => ({ ...shape }));
-  for (const name of names) {
-    const values = fields[name] ?? [];
-    rows.forEach((row, index) => {
-      row[name] = values[index];
-    });
-  }
-  return rows;
+function whereThere(name: string): string {
+  const aggregate = (value: string) => `json_agg(l.${value}) filter (where l.${name} is not null)`;
+  return `json_build_object('positions', ${aggregate('position')}, 'values', ${aggregate(name)})`;
 }

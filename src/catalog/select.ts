@@ -34,9 +34,9 @@ export function selectWanted(catalog: Catalog, wanted: Wanted): Catalog {
   };
 }
 
-/** Names the schema's own types by schema and name. */
+/** Names the schema's own types by schema and name, in neither of which PostgreSQL allows U+0000. */
 export function typeKey({ schema, name }: { readonly schema?: string; readonly name: string }): string {
-  return JSON.stringify([schema ?? 'pg_catalog', name]);
+  return `${schema ?? 'pg_catalog'}\0${name}`;
 }
 
 const indexes = new WeakMap<readonly QualifiedName[], ReadonlyMap<string, QualifiedName>>();

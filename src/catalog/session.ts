@@ -8,6 +8,8 @@ export interface Session {
    * them, one statement's after another's.
    */
   query<Row>(sql: string): Promise<readonly Row[]>;
+  /** The same, and gives each row when it is there, before the server has made the next. */
+  eachRow<Row>(sql: string, take: (row: Row) => void): Promise<void>;
   /** Gives the columns that one statement would have: the oid and modifier of each one's type. A live server does not run it. */
   describe(sql: string): Promise<readonly { readonly type: number; readonly modifier: number }[]>;
   /**

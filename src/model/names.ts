@@ -51,11 +51,15 @@ export function singular(name: string): string {
   return name.replace(/[A-Za-z]+$/, (word) => pluralize.singular(word));
 }
 
+/** How nearly every name is spelled, in snake_case, camelCase or PascalCase: no letters of all scripts to look through, which V8 takes milliseconds to learn. */
+const usual = /^[A-Z]?[a-z][a-z0-9]*(?:_[a-z0-9]+|[A-Z][a-z][a-z0-9]*)*$/;
+
 /**
  * Words are what underscores, spaces and punctuation separate, and what a capital begins. An acronym stays one word:
  * `HTTPServer` → `HTTP`, `Server`.
  */
 function words(name: string): string[] {
+  if (usual.test(name)) return name.split(/_|(?=[A-Z])/);
   return name.match(/\p{Lu}+(?!\p{Ll})\p{Nd}*|\p{Lu}?[\p{L}\p{Mn}\p{Mc}\p{Nd}$]+?(?=\p{Lu}|[^\p{L}\p{Mn}\p{Mc}\p{Nd}$]|$)/gu) ?? [];
 }
 
@@ -68,6 +72,7 @@ function capitalize(word: string): string {
  * so that `a"b` and `a'b` do not meet, and do not depend on each other either.
  */
 function toIdentifier(joined: string, original: string): string {
+  if (usual.test(original)) return joined;
   const kept = withoutForeign(joined);
   const lost = /[^\p{L}\p{Mn}\p{Mc}\p{Nd}$_\s.-]/u.test(original) || kept !== joined || joined === '';
   const named = lost ? `${kept}_${shortHash(original)}` : kept;
@@ -85,8 +90,14 @@ export function shortHash(name: string): string {
  * one whose original is spelled in the usual way (`foo_bar` keeps `fooBar` from `fooBar`).
  */
 export function distinctNames<Item>(items: readonly Item[], original: (item: Item) => string, preferred: (name: string) => string): Map<Item, string> {
-  const wanted = new Map(items.map((item) => [item, preferred(original(item))]));
-  if (new Set(wanted.values()).size === items.length) return wanted;
+  const wanted = new Map<Item, string>();
+  const different = new Set<string>();
+  for (const item of items) {
+    const name = preferred(original(item));
+    wanted.set(item, name);
+    different.add(name);
+  }
+  if (different.size === items.length) return wanted;
   const taken = new Map<string, Item[]>();
   for (const [item, name] of wanted) {
     const rivals = taken.get(name);

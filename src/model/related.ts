@@ -14,7 +14,7 @@ export interface Link {
 }
 
 /** For each model, by its key, the models that its foreign keys lead to and those whose foreign keys lead to it. */
-export function relatedModels(catalog: Catalog, models: readonly RelationModel[]): Map<string, RelatedModel[]> {
+export function relatedModels(catalog: Catalog, models: readonly RelationModel[]): Map<string, readonly RelatedModel[]> {
   const byKey = new Map(models.map((model) => [model.key, model]));
   const links = foreignKeyLinks(catalog, models);
   const parents = groupBy(links, ({ child }) => child.key);
@@ -92,13 +92,14 @@ function fieldNames({ stored }: RelationModel, columns: readonly string[]): stri
 }
 
 /** A name that is taken, by a field of the model or another relation, gets its target's behind it, then a number. */
-function distinct(related: readonly RelatedModel[], { stored, computed, code }: RelationModel): RelatedModel[] {
+function distinct(related: readonly RelatedModel[], { stored, computed, code }: RelationModel): readonly RelatedModel[] {
+  if (related.length === 0) return related;
   const taken = new Set([...stored, ...computed, ...code].map(({ name }) => name));
   return related.map((relation) => {
     let { name } = relation;
     if (taken.has(name)) name = `${name}${pascalCase(relation.target)}`;
     for (let number = 2; taken.has(name); number++) name = `${relation.name}${number}`;
     taken.add(name);
-    return { ...relation, name };
+    return name === relation.name ? relation : { ...relation, name };
   });
 }

@@ -1,5 +1,5 @@
 import type { Column, Relation } from '../catalog/catalog.js';
-import { optional } from '../catalog/collections.js';
+import type { Facts } from '../catalog/collections.js';
 import type { AliasConfig, ModelConfig } from '../config/config.js';
 import { isWildcard, matchesName } from '../config/pattern.js';
 import { RowsmithError } from '../errors.js';
@@ -78,16 +78,19 @@ function storedField(relation: Relation, config: ModelConfig, column: Column, na
   // Before a trigger sees the row, the columns that were left out are null, which a domain may refuse.
   const filled = column.filledBy === 'default' || (column.filledBy === 'trigger' && !type.notNull);
   const optionalInsert = takesNull || type.hasDefault || column.default !== undefined || column.identity !== undefined || filled;
-  return {
+  const field: Facts<StoredField> = {
     column: column.name,
     name,
     select,
     fieldSelect: fallback === undefined ? select : withDefault(type.read, fallback),
-    ...(unwritable || !relation.insertable || column.writtenBy === 'update' ? {} : { insert: { type: written, optional: optionalInsert } }),
-    ...(unwritable || column.writtenBy === 'insert' ? {} : { update: written }),
     json: type.json,
-    ...optional({ default: fallback, validatedBy: json?.validatedBy, comment: column.comment }),
   };
+  if (!unwritable && relation.insertable && column.writtenBy !== 'update') field.insert = { type: written, optional: optionalInsert };
+  if (!unwritable && column.writtenBy !== 'insert') field.update = written;
+  if (fallback !== undefined) field.default = fallback;
+  if (json?.validatedBy !== undefined) field.validatedBy = json.validatedBy;
+  if (column.comment !== undefined) field.comment = column.comment;
+  return field;
 }
 
 /** `coalesce(column, default)`: the column's own type, widened where the default is none of its literals. */

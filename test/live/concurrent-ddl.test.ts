@@ -42,16 +42,13 @@ describe.each(POSTGRES_VERSIONS)('another session on PostgreSQL %s', (version) =
   async function readDuring(ddl: () => Promise<unknown>): Promise<{ readonly catalog: Catalog; readonly readings: number }> {
     const session = await openLive(database.url);
     let readings = 0;
-    const query = async <Row>(sql: string): Promise<readonly Row[]> => {
-      const rows = await session.query<Row>(sql);
-      if (sql.startsWith('begin')) {
-        readings += 1;
-        await ddl();
-      }
-      return rows;
+    const eachRow = async <Row>(sql: string, take: (row: Row) => void): Promise<void> => {
+      await session.eachRow(sql, take);
+      readings += 1;
+      await ddl();
     };
     try {
-      const catalog = await introspect({ ...session, query }, { narrow: (everything) => ({ catalog: everything, expressions: [] }) });
+      const catalog = await introspect({ ...session, eachRow }, { narrow: (everything) => ({ catalog: everything, expressions: [] }) });
       return { catalog, readings };
     } finally {
       await session.close();
@@ -125,15 +122,22 @@ describe.each(POSTGRES_VERSIONS)('another session on PostgreSQL %s', (version) =
     const expressions = [{ relation: { schema: 'public', name: 'people' }, field: 'upper', sql: 'upper(t.name)' }];
     const session = await openLive(database.url);
     const held: unknown[] = [];
-    const query = async <Row>(sql: string): Promise<readonly Row[]> => {
-      const rows = await session.query<Row>(sql);
+    const look = async () => {
       // Of the objects of the database's own, not of the catalog.
       const locks = await other.query("select c.relname, l.mode from pg_locks l join pg_class c on c.oid = l.relation where l.pid <> pg_backend_pid() and l.relation >= 16384 and l.database = (select oid from pg_database where datname = current_database())");
       held.push(...locks.rows);
+    };
+    const query = async <Row>(sql: string): Promise<readonly Row[]> => {
+      const rows = await session.query<Row>(sql);
+      await look();
       return rows;
     };
+    const eachRow = async <Row>(sql: string, take: (row: Row) => void): Promise<void> => {
+      await session.eachRow(sql, take);
+      await look();
+    };
     try {
-      await introspect({ ...session, query }, { narrow: (catalog) => ({ catalog, expressions }) });
+      await introspect({ ...session, query, eachRow }, { narrow: (catalog) => ({ catalog, expressions }) });
     } finally {
       await session.close();
     }

@@ -1,5 +1,5 @@
 import type { Column, Relation, RelationKind } from '../catalog.js';
-import { optional } from '../collections.js';
+import { optional, type Facts } from '../collections.js';
 import type { QueryFacts } from '../query-facts.js';
 import type { RawCatalog } from '../raw-catalog.js';
 import type { RawColumn } from '../raw-columns.js';
@@ -43,9 +43,6 @@ function assembleColumn(raw: RawColumn, relation: RawCatalog['relations'][number
   if (raw.comment !== null) column.comment = raw.comment;
   return column;
 }
-
-/** What is filled in fact by fact: a schema has more columns than anything else, and each literal that is spread is made and thrown away. */
-type Facts<Whole> = { -readonly [Fact in keyof Whole]: Whole[Fact] };
 
 /** A view passes a write on to the column that it shows, unless a trigger or a rule takes it. */
 function writability(column: RawColumn, { kind, handled, insertable }: RawCatalog['relations'][number], owners: RelationOwners): Pick<Column, 'readOnly' | 'writtenBy' | 'filledBy'> {

@@ -30,10 +30,11 @@ rel as (
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p', 'v', 'm', 'f') and ${userSchema} and ${notOfExtension('pg_class', 'c.oid')}
 ),
+/* In the order of relations and of columns: each relation's are found by their index, and need not be sorted. */
 col as (${ifThere({ attidentity: `''::"char"`, attgenerated: `''::"char"` }, `
-  select a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attndims, a.attnotnull, a.attcollation, attidentity, attgenerated, r.asked
-  from pg_attribute a join rel r on r.oid = a.attrelid
-  where a.attnum > 0 and not a.attisdropped`)}
+  select a.*, r.asked from (select oid, asked from rel order by oid) r cross join lateral (
+    select a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attndims, a.attnotnull, a.attcollation, attidentity, attgenerated
+    from pg_attribute a where a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped order by a.attnum offset 0) a`)}
 ),
 usertype as (
   select t.oid, t.typtype, t.typrelid, t.typbasetype, t.typtypmod, n.nspname
@@ -50,10 +51,6 @@ routine as (
     n.nspname, coalesce(p.proallargtypes, p.proargtypes::oid[]) as argtypes
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
   where p.oid >= ${firstOwnOid} and ${userSchema} and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype) and ${notOfExtension('pg_proc', 'p.oid')}
-),
-/* Since PostgreSQL 18 a NOT NULL constraint can be NOT VALID, and attnotnull is set all the same. */
-invalid as (
-  select k.conrelid, k.conkey[1] as attnum from pg_constraint k where k.contype = 'n' and not k.convalidated offset 0
 ),
 nondeterministic as (${ifThere({ collisdeterministic: 'true' }, `
   select l.oid from pg_collation l where not collisdeterministic`)}

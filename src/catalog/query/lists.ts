@@ -1,10 +1,12 @@
-import type { RawCatalog } from '../raw-catalog.js';
+import type { AnsweredLists } from '../answer.js';
 import { arraysQuery, builtinsQuery } from './builtins.js';
 import { ifThere, userSchema } from './common.js';
 
 /** A list of the answer: what the fields of its rows are, and where the rows come from, with their order. */
 interface List<Row> {
   readonly fields: { readonly [Field in keyof Row]: string };
+  /** Fields that few rows have: of these alone they are sent, with their positions. */
+  readonly rare?: readonly { readonly [Field in keyof Row]: null extends Row[Field] ? Field : never }[keyof Row][];
   readonly rows: string;
 }
 
@@ -20,7 +22,7 @@ const handledEvents = `
     from pg_rewrite w where w.is_instead and w.ev_type in ('2', '3') and w.ev_qual::text = '<>'`;
 
 /**
- * A default mentions no column, and is printed without the table: to print one with it the server first makes distinct names of all columns, which
+ * Of `pg_attrdef f` and the column `c`. A default mentions no column, and is printed without the table: to print one with it the server first makes distinct names of all columns, which
  * took it 2 s for a table of 1,600 with 266 defaults, and takes 20 ms so. https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CATALOG
  */
 const defaultExpression = `pg_get_expr(f.adbin, case c.attgenerated when '' then 0 else f.adrelid end)`;
@@ -28,8 +30,26 @@ const defaultExpression = `pg_get_expr(f.adbin, case c.attgenerated when '' then
 /**
  * Every list of the answer. Rows are ordered by name under the C collation (which type `name` has), so the answer does not depend on the server's
  * locale. Of types an array is made first: the server then finds those few by their index, and does not join every type that it has.
+ * The columns are the first: they take the longest, here and there.
  */
-export const lists: { readonly [Name in keyof RawCatalog]: List<RawCatalog[Name][number]> } = {
+export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists[Name][number]> } = {
+  columns: {
+    fields: {
+      rel: 'c.attrelid::int8',
+      num: 'c.attnum',
+      name: 'c.attname',
+      type: 'c.atttypid::int8',
+      mod: 'nullif(c.atttypmod, -1)',
+      dims: 'nullif(c.attndims, 0)',
+      notnull: 'c.attnotnull',
+      identity: `nullif(c.attidentity, '')`,
+      generated: `nullif(c.attgenerated, '')`,
+      updatable: 'case when c.asked then pg_column_is_updatable(c.attrelid, c.attnum, true) end',
+      nondeterministic: `case when c.attcollation = any(array(select oid from nondeterministic)) then true end`,
+    },
+    rare: ['mod', 'dims', 'identity', 'generated', 'updatable', 'nondeterministic'],
+    rows: 'from col c',
+  },
   schemas: {
     fields: { name: 'n.nspname', comment: `nullif(obj_description(n.oid, 'pg_namespace'), 'standard public schema')` },
     rows: `from pg_namespace n where ${userSchema} order by n.nspname`,
@@ -54,27 +74,18 @@ export const lists: { readonly [Name in keyof RawCatalog]: List<RawCatalog[Name]
     rows: `from pg_inherits i join rel r on r.oid = i.inhrelid join pg_class p on p.oid = i.inhparent join pg_namespace n on n.oid = p.relnamespace
     order by i.inhrelid, i.inhseqno`,
   },
-  columns: {
-    fields: {
-      rel: 'c.attrelid::int8',
-      num: 'c.attnum',
-      name: 'c.attname',
-      type: 'c.atttypid::int8',
-      mod: 'nullif(c.atttypmod, -1)',
-      dims: 'nullif(c.attndims, 0)',
-      notnull: 'c.attnotnull and i.attnum is null',
-      default: defaultExpression,
-      identity: `nullif(c.attidentity, '')`,
-      generated: `nullif(c.attgenerated, '')`,
-      updatable: 'case when c.asked then pg_column_is_updatable(c.attrelid, c.attnum, true) end',
-      nondeterministic: 'case when l.oid is not null then true end',
-      comment: 'd.description',
-    },
-    rows: `from col c left join pg_attrdef f on f.adrelid = c.attrelid and f.adnum = c.attnum
-      left join invalid i on i.conrelid = c.attrelid and i.attnum = c.attnum
-      left join nondeterministic l on l.oid = c.attcollation
-      left join pg_description d on d.objoid = c.attrelid and d.classoid = 'pg_class'::regclass and d.objsubid = c.attnum
-    order by c.attrelid, c.attnum`,
+  defaults: {
+    fields: { rel: 'f.adrelid::int8', num: 'f.adnum', expression: defaultExpression },
+    rows: 'from pg_attrdef f join col c on c.attrelid = f.adrelid and c.attnum = f.adnum order by f.adrelid, f.adnum',
+  },
+  comments: {
+    fields: { rel: 'd.objoid::int8', num: 'd.objsubid', comment: 'd.description' },
+    rows: `from pg_description d where d.classoid = 'pg_class'::regclass and d.objsubid > 0 and d.objoid in (select oid from rel) order by d.objoid, d.objsubid`,
+  },
+  /* Since PostgreSQL 18 a NOT NULL constraint can be NOT VALID, and attnotnull is set all the same. */
+  unproven: {
+    fields: { rel: 'k.conrelid::int8', num: 'k.conkey[1]' },
+    rows: `from pg_constraint k where k.contype = 'n' and not k.convalidated and k.conrelid in (select oid from rel) order by k.conrelid, k.conkey`,
   },
   constraints: {
     fields: {
@@ -90,6 +101,7 @@ export const lists: { readonly [Name in keyof RawCatalog]: List<RawCatalog[Name]
       expression: `case k.contype when 'c' then pg_get_expr(k.conbin, k.conrelid) end`,
       valid: 'k.convalidated',
     },
+    rare: ['refkey', 'ondelete', 'onupdate', 'expression'],
     rows: `from pg_constraint k
     where k.contype in ('p', 'u', 'f', 'c') and (k.conrelid in (select oid from rel) or k.contypid in (select oid from usertype))
     order by k.conname, k.oid`,

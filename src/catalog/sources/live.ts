@@ -58,6 +58,7 @@ export async function openLive(url: string | undefined, { timeout = 60, note = (
       const results = (Array.isArray(answer) ? answer : [answer]) as readonly pg.QueryResult[];
       return results.flatMap(({ rows }) => rows as readonly Row[]);
     },
+    eachRow: (sql, take) => answered(eachRow(client, sql, take)),
     describe: (sql) => answered(describeStatement(client, sql)),
     limits: () => limits(remaining()),
     async close() {
@@ -66,6 +67,24 @@ export async function openLive(url: string | undefined, { timeout = 60, note = (
       clearTimeout(watch);
     },
   };
+}
+
+/** Gives rows as they arrive. What `take` throws is thrown when the server is ready again. */
+function eachRow<Row>(client: pg.Client, sql: string, take: (row: Row) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const query = new pg.Query(sql);
+    let failure: { readonly error: unknown } | undefined;
+    query.on('row', (row: unknown) => {
+      try {
+        if (!failure) take(row as Row);
+      } catch (error) {
+        failure = { error };
+      }
+    });
+    query.on('error', reject);
+    query.on('end', () => (failure ? reject(failure.error) : resolve()));
+    client.query(query);
+  });
 }
 
 /** Of a server that does not answer any more. */

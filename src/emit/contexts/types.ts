@@ -1,5 +1,5 @@
 import type { CompositeModel, EnumModel, Schema } from '../../model/model.js';
-import { sharedNames, sharedTypeNames, type SharedTypeName } from '../../model/ts-type.js';
+import { sharedNames, sharedTypeNames, type SharedTypeName, type TsType } from '../../model/ts-type.js';
 import type { ModuleSpecifier } from '../module-specifier.js';
 import { docComment, propertyKey, spellType, stringLiteral, type TypeNames } from '../typescript.js';
 import { routineTypes } from './functions.js';
@@ -11,15 +11,7 @@ export function typesContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
   const imports = new Imports(new Set(own), []);
   const names: TypeNames = { shared: (name) => name, imported: (module, name) => imports.type(imports.users(moduleSpecifier(module, '')), name) };
   const composites = schema.composites.map((composite) => compositeContext(composite, names));
-  const used = new Set(
-    schema.relations.flatMap(({ stored, computed }) => [
-      ...stored.flatMap(({ select, insert, update }) => [select, insert?.type, update].flatMap((type) => (type ? sharedNames(type) : []))),
-      ...computed.flatMap(({ type }) => sharedNames(type)),
-    ]),
-  );
-  for (const { attributes } of schema.composites) for (const { type } of attributes) for (const name of sharedNames(type)) used.add(name);
-  for (const { base } of schema.brands) for (const name of sharedNames(base)) used.add(name);
-  for (const routine of schema.routines) for (const name of routineTypes(routine).flatMap(sharedNames)) used.add(name);
+  const used = new Set([...typesOf(schema)].flatMap(sharedNames));
   const uses = (name: SharedTypeName) => used.has(name);
   return {
     remarks: schema.timestampZone ? [zoneRemarks[schema.timestampZone]] : [],
@@ -35,6 +27,20 @@ export function typesContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
     imports: imports.lines(),
     hasImports: imports.lines().length > 0,
   };
+}
+
+/** Every type of the schema, once: columns share them. */
+function typesOf({ relations, composites, brands, routines }: Schema): Set<TsType> {
+  const types = new Set([...composites.flatMap(({ attributes }) => attributes.map(({ type }) => type)), ...brands.map(({ base }) => base), ...routines.flatMap(routineTypes)]);
+  for (const { stored, computed } of relations) {
+    for (const { select, insert, update } of stored) {
+      types.add(select);
+      if (insert) types.add(insert.type);
+      if (update) types.add(update);
+    }
+    for (const { type } of computed) types.add(type);
+  }
+  return types;
 }
 
 const zoneRemarks = {

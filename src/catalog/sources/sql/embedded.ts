@@ -99,11 +99,11 @@ function extensionsOf(statements: readonly Statement[]): readonly string[] {
 }
 
 function sessionOn(database: Database, hasHead: boolean): Session {
+  const query = async <Row>(sql: string) => (await database.run(sql)).flatMap(({ rows }): readonly unknown[] => rows) as readonly Row[];
   return {
-    async query<Row>(sql: string) {
-      const results = await database.run(sql);
-      return results.flatMap(({ rows }): readonly unknown[] => rows) as readonly Row[];
-    },
+    query,
+    // It answers as a whole.
+    eachRow: async <Row>(sql: string, take: (row: Row) => void) => (await query<Row>(sql)).forEach(take),
     async describe(sql) {
       const fields = await database.describe(sql);
       return fields.map(({ dataTypeID, dataTypeModifier }) => ({ type: dataTypeID, modifier: dataTypeModifier }));
