@@ -2,18 +2,15 @@ import { Worker } from 'node:worker_threads';
 import { unpackError, type PackedError } from '../packed-error.js';
 import type { StageInput, Staged } from './stage.js';
 
-/** Several files, or parts of them, their texts one after the other in UTF-8. */
+/** Several files, or parts of them, their texts one after the other in UTF-8. Lists of plain values: objects take longer to pass on than to write. */
 export interface Batch {
-  readonly files: readonly FilePart[];
-  readonly bytes: ArrayBuffer;
-}
-
-export interface FilePart {
-  readonly path: string;
-  /** Bytes. */
-  readonly size: number;
-  /** The next batch begins with more of it. */
+  /** Paths below the output folder, which have no U+0000: what separates them. */
+  readonly paths: string;
+  /** Of each, bytes. */
+  readonly sizes: readonly number[];
+  /** The next batch begins with more of the last file. */
   readonly goesOn: boolean;
+  readonly bytes: ArrayBuffer;
 }
 
 /** What a stage is about. */
@@ -49,7 +46,8 @@ export class StageThread {
   readonly #worker: Worker;
   readonly #free = Array.from({ length: batchCount }, () => new ArrayBuffer(batchSize));
   readonly #encoder = new TextEncoder();
-  #files: FilePart[] = [];
+  #paths: string[] = [];
+  #sizes: number[] = [];
   #filled = 0;
   #ended: unknown;
   #staged: Staged | undefined;
@@ -74,18 +72,19 @@ export class StageThread {
 
   /** Resolves when the next file may come. */
   async add(path: string, text: string): Promise<void> {
-    for (let start = 0; ; this.#send()) {
+    for (let start = 0; ; this.#send(true)) {
       await this.#until(() => this.#free.length > 0);
       const { read, written } = this.#encoder.encodeInto(start === 0 ? text : text.slice(start), new Uint8Array(this.#free[0] as ArrayBuffer, this.#filled));
       start += read;
-      this.#files.push({ path, size: written, goesOn: start < text.length });
+      this.#paths.push(path);
+      this.#sizes.push(written);
       this.#filled += written;
       if (start === text.length) return;
     }
   }
 
   async finish(): Promise<Staged> {
-    if (this.#files.length > 0) this.#send();
+    if (this.#paths.length > 0) this.#send(false);
     this.#worker.postMessage('finish');
     await this.#until(() => this.#staged !== undefined);
     return this.#staged as Staged;
@@ -96,10 +95,11 @@ export class StageThread {
     await this.#worker.terminate();
   }
 
-  #send(): void {
+  #send(goesOn: boolean): void {
     const bytes = this.#free.shift() as ArrayBuffer;
-    this.#worker.postMessage({ files: this.#files, bytes } satisfies Batch, [bytes]);
-    this.#files = [];
+    this.#worker.postMessage({ paths: this.#paths.join('\0'), sizes: this.#sizes, goesOn, bytes } satisfies Batch, [bytes]);
+    this.#paths = [];
+    this.#sizes = [];
     this.#filled = 0;
   }
 

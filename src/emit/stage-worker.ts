@@ -11,16 +11,17 @@ let stage: ReturnType<typeof openStage>;
 /** Parts of a file that goes on. */
 const begun: Buffer[] = [];
 
-function take({ bytes, files }: Batch): void {
+function take({ bytes, paths, sizes, goesOn }: Batch): void {
   let offset = 0;
-  for (const { path, size, goesOn } of files) {
+  paths.split('\0').forEach((path, index) => {
+    const size = sizes[index] ?? 0;
     const part = Buffer.from(bytes, offset, size);
     offset += size;
     // The bytes are filled again.
-    if (goesOn) begun.push(Buffer.from(part));
+    if (goesOn && index === sizes.length - 1) begun.push(Buffer.from(part));
     else if (begun.length === 0) stage.add(path, part);
     else stage.add(path, Buffer.concat([...begun.splice(0), part]));
-  }
+  });
 }
 
 port.on('message', (batch: Begin | Batch | 'finish') => {
