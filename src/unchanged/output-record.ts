@@ -94,8 +94,9 @@ function filesHold({ path, names, stamps, digests }: FolderRecord): boolean {
   const numbers = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
   for (let index = 0, at = 0; at < names.length; index++) {
     const end = (names.indexOf('/', at) + 1 || names.length + 1) - 1;
-    const [size = NaN, changed = NaN] = [numbers[2 * index], numbers[2 * index + 1]];
-    if (!Number.isNaN(size) && !isUnchanged(`${folder}/${names.slice(at, end)}`, size, changed, () => digests.slice(16 * index, 16 * index + 16))) return false;
+    const size = numbers[2 * index] ?? NaN;
+    const changed = numbers[2 * index + 1] ?? NaN;
+    if (!Number.isNaN(size) && !isUnchanged(`${folder}/${names.slice(at, end)}`, size, changed, digests, 16 * index)) return false;
     at = end + 1;
   }
   return true;
