@@ -111,7 +111,9 @@ const slow = ['crypto', 'fs/promises', 'v8'];
 function late(code: string): string {
   return slow.reduce((changed, name) => {
     const variable = `node_${name.replace('/', '_')}`;
-    return changed.replace(`let ${variable} = require("node:${name}");\n`, '').replaceAll(`(0, ${variable}.`, `(0, require("node:${name}").`);
+    const asking = changed.replace(`let ${variable} = require("node:${name}");\n`, '').replaceAll(`(0, ${variable}.`, `(0, require("node:${name}").`);
+    if (asking.includes(`${variable}.`)) throw new Error(`node:${name} is used otherwise than by calls.`);
+    return asking;
   }, code);
 }
 

@@ -4,7 +4,7 @@ import { CompiledQuery, Kysely, PostgresAdapter, PostgresDialect, PostgresIntros
 import pg from 'pg';
 import { introspect } from '../../src/catalog/introspect.js';
 import { serializeCatalog } from '../../src/catalog/serialize.js';
-import type { Session } from '../../src/catalog/session.js';
+import { rowsTogether, type Session } from '../../src/catalog/session.js';
 import type { Query } from './schema.js';
 
 /** Tables that only the matrix knows, so any name and any value goes. */
@@ -104,7 +104,7 @@ function lastRows(answer: unknown): readonly Record<string, unknown>[] {
 
 async function readCatalog(query: Query): Promise<string> {
   const rows = async <Row>(sql: string) => (await query(sql)) as readonly Row[];
-  const session: Session = { query: rows, eachRow: async <Row>(sql: string, take: (row: Row) => void) => (await rows<Row>(sql)).forEach(take), describe: async () => [], limits: () => '', close: async () => {} };
+  const session: Session = { query: rows, eachRow: rowsTogether(rows), describe: async () => [], limits: () => '', close: async () => {} };
   const catalog = await introspect(session, { narrow: (everything) => ({ catalog: everything, expressions: [] }) });
   return serializeCatalog(catalog, 'Of the matrix.');
 }

@@ -7,7 +7,7 @@ import { deserialize, serialize } from 'node:v8';
 import { getState } from 'jest-circus';
 import pg from 'pg';
 import { openLive as openServer, type LiveOptions } from '../../src/catalog/sources/live.js';
-import type { Session } from '../../src/catalog/session.js';
+import { rowsTogether, type Session } from '../../src/catalog/session.js';
 
 type Answer = { readonly value: unknown } | { readonly failure: { readonly message: string; readonly fields: object } };
 
@@ -58,7 +58,7 @@ export async function openLive(url: string | undefined, options?: LiveOptions): 
   const query = <Row>(sql: string) => answer(sql, 'session', () => real().query<Row>(sql));
   return {
     query,
-    eachRow: async <Row>(sql: string, take: (row: Row) => void) => (await query<Row>(sql)).forEach(take),
+    eachRow: rowsTogether(query),
     describe: (sql) => answer(sql, 'describe', () => real().describe(sql)),
     limits: () => `/*limits*/${server?.limits() ?? ''}/*limits*/`,
     close: async () => server?.close(),

@@ -6,7 +6,7 @@ export interface AnsweredLists extends Omit<RawCatalog, 'columns'> {
   readonly columns: readonly Omit<RawColumn, 'default' | 'comment'>[];
   readonly defaults: readonly (ColumnNumber & { expression: string })[];
   readonly comments: readonly (ColumnNumber & { comment: string })[];
-  /** Columns that are NOT NULL, and may hold some from before. */
+  /** Columns that are NOT NULL, and may hold nulls from before. */
   readonly unproven: readonly ColumnNumber[];
 }
 

@@ -19,3 +19,8 @@ export interface Session {
   limits(): string;
   close(): Promise<void>;
 }
+
+/** `eachRow` of what answers as a whole. */
+export function rowsTogether(query: Session['query']): Session['eachRow'] {
+  return async <Row>(sql: string, take: (row: Row) => void) => (await query<Row>(sql)).forEach((row) => take(row));
+}

@@ -52,14 +52,14 @@ export function singular(name: string): string {
 }
 
 /** How nearly every name is spelled, in snake_case, camelCase or PascalCase: no letters of all scripts to look through, which V8 takes milliseconds to learn. */
-const usual = /^[A-Z]?[a-z][a-z0-9]*(?:_[a-z0-9]+|[A-Z][a-z][a-z0-9]*)*$/;
+const plain = /^[A-Z]?[a-z][a-z0-9]*(?:_[a-z0-9]+|[A-Z][a-z][a-z0-9]*)*$/;
 
 /**
  * Words are what underscores, spaces and punctuation separate, and what a capital begins. An acronym stays one word:
  * `HTTPServer` → `HTTP`, `Server`.
  */
 function words(name: string): string[] {
-  if (usual.test(name)) return name.split(/_|(?=[A-Z])/);
+  if (plain.test(name)) return name.split(/_|(?=[A-Z])/);
   return name.match(/\p{Lu}+(?!\p{Ll})\p{Nd}*|\p{Lu}?[\p{L}\p{Mn}\p{Mc}\p{Nd}$]+?(?=\p{Lu}|[^\p{L}\p{Mn}\p{Mc}\p{Nd}$]|$)/gu) ?? [];
 }
 
@@ -72,7 +72,7 @@ function capitalize(word: string): string {
  * so that `a"b` and `a'b` do not meet, and do not depend on each other either.
  */
 function toIdentifier(joined: string, original: string): string {
-  if (usual.test(original)) return joined;
+  if (plain.test(original)) return joined;
   const kept = withoutForeign(joined);
   const lost = /[^\p{L}\p{Mn}\p{Mc}\p{Nd}$_\s.-]/u.test(original) || kept !== joined || joined === '';
   const named = lost ? `${kept}_${shortHash(original)}` : kept;

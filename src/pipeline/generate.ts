@@ -7,12 +7,11 @@ import { onlyOutput, outputsOf } from '../config/projects.js';
 import type { DiffFinding } from '../diff/finding.js';
 import type { WrittenFile } from '../emit/output-file.js';
 import type { Change, Difference } from '../emit/plan.js';
-import { expectFiles, findDifferences } from '../emit/stage-files.js';
+import { findDifferences } from '../emit/stage-files.js';
 import { writeOutputs } from '../emit/write.js';
 import type { ConfigOrigin } from '../config/origin.js';
 import type { OnProgress } from '../progress.js';
 import { refuseUnknown } from './refuse-unknown.js';
-import { columnCount } from './column-count.js';
 import type { Output, Renderable } from './render.js';
 import { readSource, readSourceOnce } from './source.js';
 import type { Staleness } from './staleness.js';
@@ -104,8 +103,6 @@ async function render({ config, folder = process.cwd(), origin, onNote = () => {
   const later = () => import('./render.js');
   const readings = await readSourceOnce(outputsOf(config), folder, onNote, { onProgress, identify: true, whileWaiting: () => void later().then(({ prepare }) => prepare()), ...(start ? { start } : {}) });
   onProgress({ stage: 'render' });
-  // After what was read has been collected, of which there may be more than of anything else.
-  for (const { catalog } of readings) void expectFiles(columnCount(catalog));
   const { renderOutput } = await later();
   return Promise.all(readings.map((reading) => renderOutput(reading, folder, origin)));
 }

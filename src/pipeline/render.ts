@@ -7,6 +7,7 @@ import { complete } from '../emit/complete.js';
 import { moduleSpecifier } from '../emit/module-specifier.js';
 import type { OutputFile } from '../emit/output-file.js';
 import { createRenderer, loadTemplates } from '../emit/render.js';
+import { expectFiles } from '../emit/stage-files.js';
 import type { Target } from '../emit/write.js';
 import { buildSchema } from '../model/build.js';
 import type { Schema } from '../model/model.js';
@@ -14,7 +15,6 @@ import type { RunInputs } from '../unchanged/run-record.js';
 import { runInputs } from './inputs.js';
 import { pluggedFiles, pluggedSchema } from './plugins.js';
 import { refuseUnknown } from './refuse-unknown.js';
-import { columnCount } from './column-count.js';
 import type { SourceReading } from './source.js';
 import type { TenantsReport } from './tenants.js';
 
@@ -48,6 +48,9 @@ export async function prepare(): Promise<void> {
 /** Decides everything about an output but its texts. */
 export async function renderOutput({ config, tenants, ...reading }: SourceReading, folder: string, origin: ConfigOrigin | undefined): Promise<Renderable> {
   const { catalog } = reading;
+  const columns = catalog.relations.reduce((sum, relation) => sum + relation.columns.length, 0);
+  // Now that what was read has been collected, of which there may be more than of anything else.
+  void expectFiles(columns);
   refuseUnknown(catalog, config);
   const schema = pluggedSchema(buildSchema(catalog, config), catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
@@ -55,7 +58,7 @@ export async function renderOutput({ config, tenants, ...reading }: SourceReadin
   const inputs = runInputs(config, folder, origin, reading);
   // Awaited at the end, if there is none before.
   inputs.catch(() => {});
-  const target = { out, folders: artefacts.map((artefact) => artefact.folder), files, columns: columnCount(catalog) };
+  const target = { out, folders: artefacts.map((artefact) => artefact.folder), files, columns };
   const output = { config, target, out, catalog, notes: schema.notes, inputs };
   if (!tenants) return output;
   const { compareTenants, tenantNotes } = await import('./tenants.js');

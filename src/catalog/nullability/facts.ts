@@ -1,6 +1,7 @@
 import { groupBy, onceForEach } from '../collections.js';
 import type { RawBuiltin, RawCatalog } from '../raw-catalog.js';
 import { columnNumbered, columnsByRelation, type RawColumn } from '../raw-columns.js';
+import { typeKey } from '../select.js';
 import { viewColumns } from '../view-columns.js';
 import { parseNodeTree } from './node-tree.js';
 import { QueryReader, type NullabilityFacts } from './query-reader.js';
@@ -50,8 +51,8 @@ function facts(columnNotNull: NullabilityFacts['columnNotNull'], builtins: reado
  */
 function tableColumns(raw: Pick<RawCatalog, 'columns' | 'parents' | 'relations'>): Nullability['columnNotNull'] {
   const columns = columnsByRelation(raw.columns);
-  const byName = raw.parents.length === 0 ? undefined : new Map(raw.relations.map(({ id, schema, name }) => [JSON.stringify([schema, name]), id]));
-  const children = groupBy(raw.parents, ({ schema, name }) => byName?.get(JSON.stringify([schema, name])));
+  const byName = raw.parents.length === 0 ? undefined : new Map(raw.relations.map((relation) => [typeKey(relation), relation.id]));
+  const children = groupBy(raw.parents, (parent) => byName?.get(typeKey(parent)));
   const notNullNames = onceForEach((own: readonly RawColumn[]): ReadonlySet<string> => {
     let names = own.filter(({ notnull }) => notnull).map(({ name }) => name);
     for (const { id } of children.get(own[0]?.rel) ?? []) {

@@ -9,7 +9,8 @@ import { Imports } from './imports.js';
 export function typesContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
   const own = [...sharedTypeNames, ...schema.enums.map(({ name }) => name), ...schema.composites.map(({ name }) => name), ...schema.brands.map(({ name }) => name)];
   const imports = new Imports(new Set(own), []);
-  const names: TypeNames = { shared: (name) => name, imported: (module, name) => imports.type(imports.users(moduleSpecifier(module, '')), name) };
+  // This is the module that declares what others import as shared.
+  const names: TypeNames = { ...imports.typeNames('./types.js', (module) => moduleSpecifier(module, '')), shared: (name) => name };
   const composites = schema.composites.map((composite) => compositeContext(composite, names));
   const used = new Set([...typesOf(schema)].flatMap(sharedNames));
   const uses = (name: SharedTypeName) => used.has(name);

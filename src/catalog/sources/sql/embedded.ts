@@ -1,6 +1,6 @@
 import type { OnProgress } from '../../../progress.js';
 import { RowsmithError } from '../../../errors.js';
-import type { Session } from '../../session.js';
+import { rowsTogether, type Session } from '../../session.js';
 import { cacheFolder } from '../../../cache-folder.js';
 import { createdExtension } from './extensions.js';
 import { readSqlFiles } from './files.js';
@@ -102,8 +102,7 @@ function sessionOn(database: Database, hasHead: boolean): Session {
   const query = async <Row>(sql: string) => (await database.run(sql)).flatMap(({ rows }): readonly unknown[] => rows) as readonly Row[];
   return {
     query,
-    // It answers as a whole.
-    eachRow: async <Row>(sql: string, take: (row: Row) => void) => (await query<Row>(sql)).forEach(take),
+    eachRow: rowsTogether(query),
     async describe(sql) {
       const fields = await database.describe(sql);
       return fields.map(({ dataTypeID, dataTypeModifier }) => ({ type: dataTypeID, modifier: dataTypeModifier }));
