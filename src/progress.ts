@@ -9,6 +9,8 @@ export interface Progress {
   readonly total?: number;
   /** How much SQL waits for what is being started, in characters. */
   readonly characters?: number;
+  /** How many columns a schema has that is being read, to be rendered. */
+  readonly columns?: number;
   /** Which of two schemas it is about, where two are compared. */
   readonly side?: 'from' | 'to';
 }

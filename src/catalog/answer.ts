@@ -31,10 +31,13 @@ export class Answer {
   /** What the server said, to be compared. */
   readonly texts: string[] = [];
 
-  add({ list, catalog }: AnsweredList): void {
+  /** Gives how many rows the list has. */
+  add({ list, catalog }: AnsweredList): number {
     this.texts.push(catalog);
     const shape = list === 'columns' ? { default: null, comment: null } : {};
-    this.#lists[list] = rowsOf(JSON.parse(catalog) as Readonly<Record<string, Field>>, shape);
+    const rows = rowsOf(JSON.parse(catalog) as Readonly<Record<string, Field>>, shape);
+    this.#lists[list] = rows;
+    return rows.length;
   }
 
   catalog(): RawCatalog {

@@ -25,6 +25,16 @@ export function optional<Facts extends object>(facts: Facts): Present<Facts> {
 /** What is filled in fact by fact: a schema has more columns than anything else, and each literal that is spread is made and thrown away. */
 export type Facts<Whole> = { -readonly [Fact in keyof Whole]: Whole[Fact] };
 
+/** What is made of a name, made once for each: tables have columns of the same names. */
+export function onceForEachName(make: (name: string) => string): (name: string) => string {
+  const made = new Map<string, string>();
+  return (name) => {
+    let known = made.get(name);
+    if (known === undefined) made.set(name, (known = make(name)));
+    return known;
+  };
+}
+
 /** What is made of an object, made once for each. */
 export function onceForEach<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const made = new WeakMap<Key, { readonly value: Value }>();

@@ -63,6 +63,14 @@ export interface Reading {
   readonly fingerprint?: Promise<string | undefined>;
 }
 
+/** What else is wanted of a reading. */
+export interface ReadingOptions {
+  /** The fingerprint of the whole database. */
+  readonly identify?: boolean;
+  /** Hears how many columns the database has when that much of the answer is there. */
+  readonly onColumns?: (count: number) => void;
+}
+
 export async function introspect(session: Session, request: IntrospectionRequest): Promise<Catalog> {
   return (await readCatalogs(session, [request]))[0]?.catalog as Catalog;
 }
@@ -71,11 +79,11 @@ export async function introspect(session: Session, request: IntrospectionRequest
  * Reads the catalog as of one moment, for each request. A reading during which another session changed the schema is made again, until
  * nothing changed or two in a row say the same; one that waited for a lock too, until the session's time is up.
  */
-export async function readCatalogs(session: Session, requests: readonly IntrospectionRequest[], wantsFingerprint = false): Promise<readonly Reading[]> {
+export async function readCatalogs(session: Session, requests: readonly IntrospectionRequest[], options: ReadingOptions = {}): Promise<readonly Reading[]> {
   let previous: readonly string[] | undefined;
   for (let failures = 0; ; ) {
     try {
-      const { changed, answer, readings, fingerprint } = await readOnce(session, requests, wantsFingerprint);
+      const { changed, answer, readings, fingerprint } = await readOnce(session, requests, options);
       if (!changed || isDeepStrictEqual(answer, previous)) {
         if (readings.some(({ inferred }) => inferred.some(({ assertNotNull }) => assertNotNull))) await fingerprint;
         for (const { inferred, standIn } of readings) await checkAssertions(session, inferred, userSearchPath(standIn?.by));
@@ -92,13 +100,13 @@ export async function readCatalogs(session: Session, requests: readonly Introspe
  * One transaction, which holds no lock on a table of the user's from one message to the next. `changed`: another session changed
  * the schema meanwhile, so that this may be a mixture.
  */
-async function readOnce(session: Session, requests: readonly IntrospectionRequest[], wantsFingerprint: boolean) {
+async function readOnce(session: Session, requests: readonly IntrospectionRequest[], { identify = false, onColumns }: ReadingOptions) {
   let looking: Promise<unknown> | undefined;
   try {
-    const { raw, answer } = await readLists(session);
+    const { raw, answer } = await readLists(session, onColumns);
     // The server looks its rows through while they are put together here, and while others do something with them.
     const sinceRead = isChanged(session);
-    const identifying = wantsFingerprint ? fingerprintWithin(session) : undefined;
+    const identifying = identify ? fingerprintWithin(session) : undefined;
     looking = Promise.allSettled([sinceRead, identifying]);
     const facts = createQueryFacts(raw);
     const everything = assembleCatalog(raw, facts);
@@ -125,9 +133,12 @@ async function readOnce(session: Session, requests: readonly IntrospectionReques
 }
 
 /** Begins the transaction. A function of its own: nothing that is waited for later keeps the lists. */
-async function readLists(session: Session): Promise<{ readonly raw: RawCatalog; readonly answer: readonly string[] }> {
+async function readLists(session: Session, onColumns: ReadingOptions['onColumns'] = () => {}): Promise<{ readonly raw: RawCatalog; readonly answer: readonly string[] }> {
   const answer = new Answer();
-  await session.eachRow<AnsweredList>(`${beginSnapshot(session)} ${catalogQuery}; savepoint rowsmith`, (list) => answer.add(list));
+  await session.eachRow<AnsweredList>(`${beginSnapshot(session)} ${catalogQuery}; savepoint rowsmith`, (list) => {
+    const rows = answer.add(list);
+    if (list.list === 'columns') onColumns(rows);
+  });
   return { raw: answer.catalog(), answer: answer.texts };
 }
 

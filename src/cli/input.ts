@@ -5,7 +5,7 @@ import type { Messages } from './messages.js';
 import { withoutSecrets } from './redact.js';
 import { optimizeOnlyFor } from './web-assembly.js';
 import { collectWhatWasRead } from './collect.js';
-import { keepYoungGeneration } from './young-generation.js';
+import { workFor } from './tuning.js';
 
 /** The options that every command takes that reads a schema. */
 export interface InputArguments {
@@ -59,17 +59,11 @@ export function withArguments({ source, out, project, timeout }: InputArguments,
   };
   const onProgress = (progress: Progress) => {
     if (progress.characters !== undefined) optimizeOnlyFor(progress.characters);
-    if (progress.stage === 'read') setImmediate(whileWaiting);
+    if (progress.columns !== undefined) workFor(progress.columns);
     if (progress.stage === 'render') collectWhatWasRead();
     messages.progress(progress);
   };
   return { config, folder, ...(origin ? { origin } : {}), onNote: messages.note, onProgress };
-}
-
-/** What is loaded by then V8 takes from caches, which it does under its own flags only; what every output needs is loaded before they change. */
-function whileWaiting(): void {
-  process.getBuiltinModule('node:crypto');
-  keepYoungGeneration();
 }
 
 /** The command that brings the output up to date, with the options of this run. */

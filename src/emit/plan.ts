@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { RowsmithError } from '../errors.js';
 import { digest } from '../digest.js';
@@ -32,21 +32,27 @@ export interface Planning<Found extends Change> {
   finish(): Plan<Found>;
 }
 
+/** Makes of a difference what is remembered of it, with its bytes still at hand. */
+type Tell<Found> = (change: Change, bytes: Buffer | undefined, previous: Buffer | undefined) => Found;
+
 /**
- * Begins to compare an output folder. `folders` may hold orphans, and so may those of the files that were written last. `tell` makes of each
- * difference what is remembered of it, with its bytes still at hand.
+ * Begins to compare an output folder. `folders` may hold orphans, and so may those of the files that were written last. `written` says
+ * where a file is that was written and will not be moved by itself.
  */
-export function planChanges<Found extends Change>(out: string, folders: readonly string[], tell: (change: Change, bytes: Buffer | undefined, previous: Buffer | undefined) => Found): Planning<Found> {
+export function planChanges<Found extends Change>(out: string, folders: readonly string[], tell: Tell<Found>, written: (path: string) => string | undefined = () => undefined): Planning<Found> {
   const there = filesOf(out);
   const files: WrittenFile[] = [];
   const changes: Found[] = [];
   const foreign: string[] = [];
   const add = (path: string, bytes: Buffer) => {
-    files.push({ path, size: bytes.length, digest: digest(bytes) });
-    const previous = there(posix.dirname(path)).has(path) ? readFileSync(join(out, path)) : undefined;
-    if (previous === undefined) changes.push(tell({ kind: 'missing', path }, bytes, previous));
-    else if (!isGenerated(headOf(previous))) foreign.push(path);
-    else if (!isSame(previous, bytes)) changes.push(tell({ kind: 'stale', path }, bytes, previous));
+    const place = join(out, path);
+    const previous = there(posix.dirname(path)).has(path) ? readFileSync(place) : undefined;
+    const isForeign = previous !== undefined && !isGenerated(headOf(previous));
+    if (isForeign) foreign.push(path);
+    const kind = previous === undefined ? 'missing' : isForeign || isSame(previous, bytes) ? undefined : 'stale';
+    if (kind) changes.push(tell({ kind, path }, bytes, previous));
+    const lasting = kind ? written(path) : place;
+    files.push({ path, size: bytes.length, digest: digest(bytes), ...(lasting === undefined ? {} : { changed: statSync(lasting).ctimeMs }) });
   };
   const finish = () => {
     const manifest = manifestFile(files);

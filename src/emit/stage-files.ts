@@ -18,9 +18,9 @@ const worthThread = 5000;
 /** Characters after which whoever waits for the event loop has a turn: it takes some tens of milliseconds to render them. */
 const turnEvery = 1024 * 1024;
 
-/** Starts the thread before there is a file, where there will be enough for one. */
+/** Starts the thread before there is a file, where there will be enough for one. Resolves when it is ready. */
 export async function expectFiles(columns: number): Promise<void> {
-  if (columns >= worthThread) (await import('./stage-thread.js')).startAhead();
+  if (columns >= worthThread) await (await import('./stage-thread.js')).startAhead();
 }
 
 /** Stages files as they are rendered, in a thread where they are many. `held` gets what ends the thread at once. */

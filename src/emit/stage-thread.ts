@@ -18,8 +18,8 @@ export interface Begin {
   readonly input: StageInput;
 }
 
-/** The bytes of a batch come back to be filled again. */
-export type StageAnswer = { readonly taken: ArrayBuffer } | { readonly staged: Staged } | { readonly error: PackedError };
+/** `ready`: the program is loaded. The bytes of a batch come back to be filled again. */
+export type StageAnswer = 'ready' | { readonly taken: ArrayBuffer } | { readonly staged: Staged } | { readonly error: PackedError };
 
 /** How many bytes go to the thread at once, and how many such batches there are: whoever renders faster than the thread writes waits for one. */
 const batchSize = 256 * 1024;
@@ -31,14 +31,22 @@ const program = new URL(import.meta.url.endsWith('.ts') ? '../../dist/emit/stage
 /** A thread that nobody uses yet; it keeps no process alive. */
 let ahead: Worker | undefined;
 
-/** Starts a thread for the next stage: that takes some 50 ms, in which there is something else to do here. */
-export function startAhead(): void {
+/** Starts a thread for the next stage: that takes some 40 ms, in which there is something else to do here. Resolves when its program is loaded. */
+export async function startAhead(): Promise<void> {
   if (ahead) return;
   const worker = new Worker(program);
   ahead = worker;
   worker.unref();
-  // Whoever wanted to use it starts another.
-  for (const event of ['error', 'exit']) worker.on(event, () => (ahead = ahead === worker ? undefined : ahead));
+  await new Promise<void>((resolve) => {
+    worker.once('message', () => resolve());
+    for (const event of ['error', 'exit']) {
+      worker.on(event, () => {
+        // Whoever wanted to use it starts another.
+        ahead = ahead === worker ? undefined : ahead;
+        resolve();
+      });
+    }
+  });
 }
 
 /** A stage in a thread of its own, which digests, compares and writes while this one renders. */
@@ -55,12 +63,13 @@ export class StageThread {
   #wake = () => {};
 
   constructor(input: StageInput) {
-    startAhead();
+    void startAhead();
     this.#worker = ahead as Worker;
     ahead = undefined;
     this.#worker.ref();
     this.#worker.postMessage({ input } satisfies Begin);
     this.#worker.on('message', (answer: StageAnswer) => {
+      if (answer === 'ready') return;
       if ('taken' in answer) this.#free.push(answer.taken);
       if ('staged' in answer) this.#staged = answer.staged;
       if ('error' in answer) this.#ended ??= unpackError(answer.error);

@@ -24,6 +24,7 @@ function take({ bytes, paths, sizes, goesOn }: Batch): void {
   });
 }
 
+port.postMessage('ready' satisfies StageAnswer);
 port.on('message', (batch: Begin | Batch | 'finish') => {
   try {
     if (batch !== 'finish' && 'input' in batch) {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { writerBeside, type Beside } from './beside.js';
 import { planChanges, planDifferences, type Change, type Difference, type Plan, type Planning } from './plan.js';
 
@@ -16,8 +17,9 @@ export type Staged = Plan<Change | Difference>;
 export function openStage({ out, folders, beside }: StageInput): Planning<Change | Difference> {
   if (!beside) return planDifferences(out, folders);
   const write = writerBeside(beside);
-  return planChanges(out, folders, (change, bytes) => {
+  const tell = (change: Change, bytes: Buffer | undefined) => {
     if (bytes) write(change.path, bytes);
     return change;
-  });
+  };
+  return planChanges(out, folders, tell, (path) => (beside.isNew ? join(beside.folder, path) : undefined));
 }

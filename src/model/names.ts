@@ -1,25 +1,16 @@
 import { createHash } from 'node:crypto';
 import pluralize from 'pluralize';
+import { onceForEachName } from '../catalog/collections.js';
 import { startsIdentifier, withoutForeign } from './identifier.js';
 
 /** `tasker_named_tasks` → `TaskerNamedTasks`. */
-export const pascalCase = remembered((name) => toIdentifier(words(name).map(capitalize).join(''), name));
+export const pascalCase = onceForEachName((name) => toIdentifier(words(name).map(capitalize).join(''), name));
 
 /** `task_id` → `taskId`. */
-export const camelCase = remembered((name) => {
+export const camelCase = onceForEachName((name) => {
   const [first = '', ...others] = words(name);
   return toIdentifier([first.charAt(0).toLowerCase() + first.slice(1), ...others.map(capitalize)].join(''), name);
 });
-
-/** Tables have columns of the same names: each is worked out once. */
-function remembered(convert: (name: string) => string): (name: string) => string {
-  const known = new Map<string, string>();
-  return (name) => {
-    const converted = known.get(name) ?? convert(name);
-    known.set(name, converted);
-    return converted;
-  };
-}
 
 /** A field's name: in camelCase, and none that every object has, such as `constructor`. */
 export function fieldName(column: string): string {
@@ -52,6 +43,7 @@ export function singular(name: string): string {
 }
 
 /** How nearly every name is spelled, in snake_case, camelCase or PascalCase: no letters of all scripts to look through, which V8 takes milliseconds to learn. */
+const snake = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
 const plain = /^[A-Z]?[a-z][a-z0-9]*(?:_[a-z0-9]+|[A-Z][a-z][a-z0-9]*)*$/;
 
 /**
@@ -59,6 +51,7 @@ const plain = /^[A-Z]?[a-z][a-z0-9]*(?:_[a-z0-9]+|[A-Z][a-z][a-z0-9]*)*$/;
  * `HTTPServer` → `HTTP`, `Server`.
  */
 function words(name: string): string[] {
+  if (snake.test(name)) return name.split('_');
   if (plain.test(name)) return name.split(/_|(?=[A-Z])/);
   return name.match(/\p{Lu}+(?!\p{Ll})\p{Nd}*|\p{Lu}?[\p{L}\p{Mn}\p{Mc}\p{Nd}$]+?(?=\p{Lu}|[^\p{L}\p{Mn}\p{Mc}\p{Nd}$]|$)/gu) ?? [];
 }

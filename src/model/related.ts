@@ -3,6 +3,7 @@ import { groupBy } from '../catalog/collections.js';
 import { typeKey } from '../catalog/select.js';
 import type { RelatedModel, RelationModel } from './model.js';
 import { camelCase, pascalCase } from './names.js';
+import { isNullable } from './ts-type.js';
 
 /** A foreign key between two relations that both have a model. */
 export interface Link {
@@ -19,8 +20,10 @@ export function relatedModels(catalog: Catalog, models: readonly RelationModel[]
   const links = foreignKeyLinks(catalog, models);
   const parents = groupBy(links, ({ child }) => child.key);
   const children = groupBy(links, ({ parent }) => parent.key);
-  return new Map(models.map((model) => [model.key, distinct([...(parents.get(model.key) ?? []).map(toParent), ...toChildren(children.get(model.key) ?? []), ...newest(model, byKey)], model)]));
+  return new Map(models.map((model) => [model.key, distinct([...(parents.get(model.key) ?? none).map(toParent), ...toChildren(children.get(model.key) ?? none), ...newest(model, byKey)], model)]));
 }
+
+const none: readonly Link[] = [];
 
 /** Every foreign key whose two relations have models. */
 export function foreignKeyLinks(catalog: Catalog, models: readonly RelationModel[]): Link[] {
@@ -30,10 +33,14 @@ export function foreignKeyLinks(catalog: Catalog, models: readonly RelationModel
 
 /** Whether a child may have no parent: a column of the key can be null. */
 export function isOptional({ key, child }: Link): boolean {
-  return child.stored.some(({ column, select }) => key.columns.includes(column) && select.kind === 'union' && select.members.some((member) => member.kind === 'builtin' && member.name === 'null'));
+  return key.columns.some((column) => {
+    const field = storedUnder(column, child.stored);
+    return field !== undefined && isNullable(field.select);
+  });
 }
 
-function linksOf(relation: Relation, models: ReadonlyMap<string, RelationModel>): Link[] {
+function linksOf(relation: Relation, models: ReadonlyMap<string, RelationModel>): readonly Link[] {
+  if (relation.foreignKeys.length === 0) return none;
   const child = models.get(typeKey(relation));
   const uniques = [...relation.uniques, ...(relation.primaryKey ? [relation.primaryKey] : []), ...relation.indexes.filter(({ unique, predicate }) => unique && predicate === undefined)];
   return relation.foreignKeys.flatMap((key) => {
@@ -59,7 +66,8 @@ function toParent(link: Link): RelatedModel {
 }
 
 /** Called like the child's relation function; by the key's columns too where several keys lead here. */
-function toChildren(links: readonly Link[]): RelatedModel[] {
+function toChildren(links: readonly Link[]): readonly RelatedModel[] {
+  if (links.length === 0) return [];
   return [...groupBy(links, ({ child }) => child.key).values()].flatMap((ofChild) =>
     ofChild.map(({ key, child, parent, unique }): RelatedModel => {
       const base = unique ? child.alias : child.plural;
@@ -88,13 +96,20 @@ function newest({ stateMachines }: RelationModel, models: ReadonlyMap<string, Re
 }
 
 function fieldNames({ stored }: RelationModel, columns: readonly string[]): string[] {
-  return columns.map((column) => stored.find((field) => field.column === column)?.name ?? column);
+  return columns.map((column) => storedUnder(column, stored)?.name ?? column);
+}
+
+/** The field of a column. */
+function storedUnder(column: string, stored: RelationModel['stored']): RelationModel['stored'][number] | undefined {
+  for (const field of stored) if (field.column === column) return field;
+  return undefined;
 }
 
 /** A name that is taken, by a field of the model or another relation, gets its target's behind it, then a number. */
 function distinct(related: readonly RelatedModel[], { stored, computed, code }: RelationModel): readonly RelatedModel[] {
   if (related.length === 0) return related;
-  const taken = new Set([...stored, ...computed, ...code].map(({ name }) => name));
+  const taken = new Set<string>();
+  for (const fields of [stored, computed, code]) for (const { name } of fields) taken.add(name);
   return related.map((relation) => {
     let { name } = relation;
     if (taken.has(name)) name = `${name}${pascalCase(relation.target)}`;

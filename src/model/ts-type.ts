@@ -64,6 +64,10 @@ export function sameType(a: TsType, b: TsType): boolean {
   return a === b || textOf(a) === textOf(b);
 }
 
+export function isNullable(type: TsType): boolean {
+  return type.kind === 'union' && type.members.some((member) => member.kind === 'builtin' && member.name === 'null');
+}
+
 /** The names of the shared types inside of a type. */
 export function sharedNames(type: TsType): string[] {
   switch (type.kind) {

@@ -101,7 +101,14 @@ export async function introspect({ config, folder = process.cwd(), onNote = () =
 
 async function render({ config, folder = process.cwd(), origin, onNote = () => {}, onProgress = () => {} }: GenerateOptions, start?: StartDatabase): Promise<readonly Renderable[]> {
   const later = () => import('./render.js');
-  const readings = await readSourceOnce(outputsOf(config), folder, onNote, { onProgress, identify: true, whileWaiting: () => void later().then(({ prepare }) => prepare()), ...(start ? { start } : {}) });
+  const prepare = async (columns?: number) => (await later()).prepare(columns);
+  const readings = await readSourceOnce(outputsOf(config), folder, onNote, {
+    onProgress,
+    identify: true,
+    whileWaiting: () => void prepare(),
+    onColumns: (columns) => void prepare(columns).then(() => onProgress({ stage: 'read', columns })),
+    ...(start ? { start } : {}),
+  });
   onProgress({ stage: 'render' });
   const { renderOutput } = await later();
   return Promise.all(readings.map((reading) => renderOutput(reading, folder, origin)));

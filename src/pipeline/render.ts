@@ -40,17 +40,16 @@ export interface Renderable extends Omit<Output, 'inputs'> {
   readonly target: Target;
 }
 
-/** Loads what rendering needs, while there is nothing else to do. */
-export async function prepare(): Promise<void> {
-  await loadTemplates();
+/** Loads what rendering needs, while there is nothing else to do. `columns` tells whether a thread is worth its start. */
+export async function prepare(columns = 0): Promise<void> {
+  process.getBuiltinModule('node:crypto');
+  await Promise.all([loadTemplates(), expectFiles(columns)]);
 }
 
 /** Decides everything about an output but its texts. */
 export async function renderOutput({ config, tenants, ...reading }: SourceReading, folder: string, origin: ConfigOrigin | undefined): Promise<Renderable> {
   const { catalog } = reading;
   const columns = catalog.relations.reduce((sum, relation) => sum + relation.columns.length, 0);
-  // Now that what was read has been collected, of which there may be more than of anything else.
-  void expectFiles(columns);
   refuseUnknown(catalog, config);
   const schema = pluggedSchema(buildSchema(catalog, config), catalog, config);
   const out = resolve(folder, config.out ?? 'generated');

@@ -23,7 +23,13 @@ export interface ReadOptions extends EmbeddedOptions {
   readonly identify?: boolean;
   /** Called when there is nothing to do but wait: for the start of the embedded server, or for the answer of a live one. */
   readonly whileWaiting?: () => void;
+  /** Hears how many columns there are as soon as that is known, of a database before it is read to the end; and `many` before, where its answer takes long. */
+  readonly onColumns?: (count: number) => void;
 }
+
+/** Milliseconds that a server takes to begin its answer about many columns, or that a slow one takes anyway: in either case there is time to get ready for many. */
+const long = 30;
+const many = 10_000;
 
 /** Reads the catalog that the config asks for, from whichever source it names. */
 export async function readSource(config: Config, folder: string, onNote: (message: string) => void, options: EmbeddedOptions = {}): Promise<SourceReading> {
@@ -41,6 +47,7 @@ async function readUnplugged(configs: readonly Config[], folder: string, onNote:
   if ('catalog' in source) {
     options.onProgress?.({ stage: 'read' });
     const everything = await readCatalogFile(shownPath(folder, source.catalog));
+    options.onColumns?.(everything.relations.reduce((sum, { columns }) => sum + columns.length, 0));
     return configs.map((config) => narrow(everything, config));
   }
   const opening = openSession(source, configs[0] ?? {}, folder, onNote, options);
@@ -57,7 +64,12 @@ async function readUnplugged(configs: readonly Config[], folder: string, onNote:
       },
       note: onNote,
     }));
-    const reading = readCatalogs(session, requests, options.identify === true && 'url' in source);
+    const late = 'url' in source ? setTimeout(() => options.onColumns?.(many), long) : undefined;
+    const onColumns = (count: number) => {
+      clearTimeout(late);
+      options.onColumns?.(count);
+    };
+    const reading = readCatalogs(session, requests, { identify: options.identify === true && 'url' in source, onColumns }).finally(() => clearTimeout(late));
     if ('url' in source) options.whileWaiting?.();
     const readings = await reading;
     // What is made of the catalog need not wait for the fingerprint.

@@ -4,7 +4,7 @@ import { isListed, isUnchanged, listingOf, stampFile, timeOf } from './stamp.js'
 /** The files of an output folder. */
 export interface WrittenOutput {
   readonly out: string;
-  readonly files: readonly { readonly path: string; readonly size: number; readonly digest: string }[];
+  readonly files: readonly { readonly path: string; readonly size: number; readonly digest: string; readonly changed?: number }[];
 }
 
 /**
@@ -51,13 +51,18 @@ function recordFolder(path: string, files: WrittenOutput['files']): FolderRecord
   const names = listingOf(path);
   const stamps = names.split('/').map((name) => {
     const file = written.get(name);
-    const stamp = file && stampFile(`${path}/${name}`, file.digest);
+    const stamp = file && stampOf(`${path}/${name}`, file);
     if (stamp?.size === file?.size) written.delete(name);
     return stamp ?? none;
   });
   if (written.size > 0) return undefined;
   const numbers = Float64Array.from(stamps.flatMap(({ size, changed }) => [size, changed]));
   return { path, ...settled, names, stamps: Buffer.from(numbers.buffer).toString('base64'), digests: stamps.map(({ digest }) => digest).join('') };
+}
+
+/** A file that is somebody else's by now has another time than it was written at. */
+function stampOf(path: string, { size, digest, changed }: WrittenOutput['files'][number]) {
+  return changed === undefined ? stampFile(path, digest) : { size, changed, digest };
 }
 
 /** Milliseconds: some file systems count in twos of seconds. */

@@ -81,6 +81,7 @@ export class Imports {
 function importLine(module: string, imported: Imported[]): string {
   if (imported.length > 1) imported.sort((a, b) => (a.text < b.text ? -1 : 1));
   const allTypes = imported.every(({ typeOnly }) => typeOnly);
-  const list = imported.map(({ text, typeOnly }) => (typeOnly && !allTypes ? `type ${text}` : text)).join(', ');
+  let list = '';
+  for (const { text, typeOnly } of imported) list += `${list === '' ? '' : ', '}${typeOnly && !allTypes ? 'type ' : ''}${text}`;
   return `import ${allTypes ? 'type ' : ''}{ ${list} } from '${module}';`;
 }

@@ -1,3 +1,4 @@
+import { onceForEachName } from '../../catalog/collections.js';
 import { quoteIdentifier } from '../../catalog/sql.js';
 import type { ComputedField, RelationModel, StoredField } from '../../model/model.js';
 import { functionName, pascalCase } from '../../model/names.js';
@@ -76,14 +77,16 @@ interface FieldSource {
 }
 
 function storedSource({ name, column, default: fallback }: StoredField): FieldSource {
-  const reference = `t.${/^[a-z_][a-z0-9_]*$/.test(column) ? column : quoteIdentifier(column)}`;
-  const sql = fallback === undefined ? reference : `coalesce(${reference}, ${sqlLiteral(fallback)})`;
-  return { key: objectKey(name), source: `sql\`${templateText(sql)}\`` };
+  return { key: objectKey(name), source: fallback === undefined ? columnSource(column) : sqlSource(`coalesce(${reference(column)}, ${sqlLiteral(fallback)})`) };
 }
+
+const reference = (column: string) => `t.${/^[a-z_][a-z0-9_]*$/.test(column) ? column : quoteIdentifier(column)}`;
+const sqlSource = (sql: string) => `sql\`${templateText(sql)}\``;
+const columnSource = onceForEachName((column) => sqlSource(reference(column)));
 
 function computedSource({ name, source }: ComputedField, { alias, stateMachines }: RelationModel): FieldSource {
   const key = objectKey(name);
-  if (source.kind === 'sql') return { key, source: `sql\`(${templateText(source.sql.trim())})\`` };
+  if (source.kind === 'sql') return { key, source: sqlSource(`(${source.sql.trim()})`) };
   const variable = machineVariable(alias, { field: source.machine });
   if (source.kind === 'state') return { key, source: `currentState(${variable})` };
   const changedAt = stateMachines.find(({ field }) => field === source.machine)?.changedAt?.column ?? '';

@@ -1,5 +1,5 @@
 import type { RelationModel, StoredField } from '../../model/model.js';
-import { builtin, orUndefined, sameType, type TsType } from '../../model/ts-type.js';
+import { isNullable, orUndefined, sameType, type TsType } from '../../model/ts-type.js';
 import { docComment, propertyKey } from '../typescript.js';
 import type { Imports } from './imports.js';
 
@@ -30,8 +30,4 @@ function columnType({ select, insert, update }: StoredField, closed: { readonly 
   }
   const inserted = insert ? spell(insert.optional ? orUndefined(insert.type) : insert.type) : closed.insert;
   return `${imports.type('kysely', 'ColumnType')}<${spell(select)}, ${inserted}, ${update ? spell(update) : closed.update}>`;
-}
-
-function isNullable(type: TsType): boolean {
-  return type.kind === 'union' && type.members.some((member) => sameType(member, builtin('null')));
 }
