@@ -1,11 +1,16 @@
 /** The items of each key, in their order. */
 export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
+  // Items of one key mostly stand together.
+  let last: { readonly key: Key; readonly group: Item[] } | undefined;
   for (const item of items) {
     const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
+    if (last === undefined || key !== last.key) {
+      let group = groups.get(key);
+      if (!group) groups.set(key, (group = []));
+      last = { key, group };
+    }
+    last.group.push(item);
   }
   return groups;
 }

@@ -3,7 +3,7 @@ import { manifestPath } from './manifest.js';
 import { header, isBelowOutput, isGenerated, type OutputFile } from './output-file.js';
 import type { Render } from './render.js';
 
-/** What is written in the end, but for the manifest. Plugins had their say: every file must have a place of its own and say that it is generated. */
+/** What plugins gave as it is written: every file must have a place of its own and say that it is generated. */
 export function* complete(rendered: Iterable<OutputFile>, render: Render): Generator<OutputFile> {
   const paths = new Set([manifestPath]);
   for (const { path, text } of rendered) {

@@ -15,13 +15,10 @@ export function pluggedSchema(schema: Schema, catalog: Catalog, { plugins = [] }
   return plugins.reduce((given, plugin) => guarded(plugin, 'schema', () => plugin.schema?.(given, catalog) ?? given), schema);
 }
 
-/** The files as the config's plugins give them to the next stage. A plugin that takes part gets the list of all. */
-export function pluggedFiles(files: Iterable<OutputFile>, input: PluginInput, { plugins = [] }: Config): Iterable<OutputFile> {
-  return plugins.reduce((given, plugin) => {
-    if (!plugin.files) return given;
-    const all = [...given];
-    return guarded(plugin, 'files', () => plugin.files?.(all, input) ?? all);
-  }, files);
+/** The files as the config's plugins give them to the next stage: each that takes part gets the list of all. Undefined where none does. */
+export function pluggedFiles(files: Iterable<OutputFile>, input: PluginInput, { plugins = [] }: Config): readonly OutputFile[] | undefined {
+  if (!plugins.some((plugin) => plugin.files)) return undefined;
+  return plugins.reduce<readonly OutputFile[]>((given, plugin) => guarded(plugin, 'files', () => plugin.files?.(given, input) ?? given), [...files]);
 }
 
 function guarded<Value>({ name }: Plugin, hook: string, run: () => Value): Value {

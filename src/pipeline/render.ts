@@ -69,7 +69,9 @@ export async function renderOutput({ config, tenants, ...reading }: SourceReadin
 export async function renderFiles(catalog: Catalog, schema: Schema, config: Config, folder: string, out: string): Promise<Iterable<OutputFile>> {
   const render = await createRenderer(config.templates === undefined ? undefined : resolve(folder, config.templates));
   const input = { catalog, schema, moduleSpecifier: moduleSpecifier(folder, out) };
-  return complete(pluggedFiles(emit({ ...input, ...kyselyCodegen(config) }, render), input, config), render);
+  const files = emit({ ...input, ...kyselyCodegen(config) }, render);
+  const plugged = pluggedFiles(files, input, config);
+  return plugged ? complete(plugged, render) : files;
 }
 
 function kyselyCodegen({ tables }: Config) {

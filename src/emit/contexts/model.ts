@@ -24,7 +24,7 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
   imports.value('../runtime/relation.js', 'relation');
   const fields = [...stored.map(storedSource), ...computed.map((field) => computedSource(field, relation))];
   if (fields.some(({ source }) => source.startsWith('sql`'))) imports.value('kysely', 'sql');
-  const context = {
+  return {
     ...tableContext(relation, imports, spell),
     name,
     plural,
@@ -41,8 +41,10 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
     ...writeContext(relation, docs, imports, spell),
     ...stateContext(relation, imports, spell),
     ...codeContext(relation, imports, specifier),
+    // When everything that is imported is known.
+    noCheck: imports.noCheck,
+    imports: imports.lines(),
   };
-  return { ...context, noCheck: imports.noCheck, imports: imports.lines() };
 }
 
 /** The types that the module declares. */
