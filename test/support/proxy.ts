@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** What happens to the bytes that a server sends. */
@@ -9,6 +10,8 @@ export interface Fault {
   readonly stallAfter?: number;
   /** Bytes arrive in pieces of this size, each for itself. */
   readonly pieces?: number;
+  /** Milliseconds that whatever arrives waits. */
+  readonly delay?: number;
 }
 
 export interface Proxy {
@@ -21,7 +24,7 @@ export interface Proxy {
 }
 
 /** A proxy on 127.0.0.1 before a server, for one fault. */
-export async function startProxy(target: number, { cutAfter = Infinity, stallAfter = Infinity, pieces = Infinity }: Fault = {}): Promise<Proxy> {
+export async function startProxy(target: number, { cutAfter = Infinity, stallAfter = Infinity, pieces = Infinity, delay = 0 }: Fault = {}): Promise<Proxy> {
   let passed = 0;
   let connections = 0;
   const sockets = new Set<Socket>();
@@ -37,6 +40,7 @@ export async function startProxy(target: number, { cutAfter = Infinity, stallAft
     client.on('data', (bytes) => upstream.write(bytes));
     upstream.on('data', async (bytes) => {
       upstream.pause();
+      if (delay > 0) await sleep(delay);
       const room = Math.min(cutAfter, stallAfter) - passed;
       const allowed = bytes.subarray(0, Math.max(0, room));
       passed += allowed.length;
