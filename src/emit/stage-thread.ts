@@ -1,28 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import { unpackError, type PackedError } from '../packed-error.js';
+import { unpackError } from '../packed-error.js';
+import { batchSize, type Batch, type Begin, type StageAnswer } from './batch.js';
 import type { StageInput, Staged } from './stage.js';
 
-/** Several files, or parts of them, their texts one after the other in UTF-8. Lists of plain values: objects take longer to pass on than to write. */
-export interface Batch {
-  /** Paths below the output folder, which have no U+0000: what separates them. */
-  readonly paths: string;
-  /** Of each, bytes. */
-  readonly sizes: readonly number[];
-  /** The next batch begins with more of the last file. */
-  readonly goesOn: boolean;
-  readonly bytes: ArrayBuffer;
-}
-
-/** What a stage is about. */
-export interface Begin {
-  readonly input: StageInput;
-}
-
-/** `ready`: the program is loaded. The bytes of a batch come back to be filled again. */
-export type StageAnswer = 'ready' | { readonly taken: ArrayBuffer } | { readonly staged: Staged } | { readonly error: PackedError };
-
-/** How many bytes go to the thread at once, and how many such batches there are: whoever renders faster than the thread writes waits for one. */
-const batchSize = 256 * 1024;
+/** How many batches there are: whoever renders faster than the thread writes waits for one. */
 const batchCount = 4;
 
 /** From a file of `dist/chunks`. Sources, as the tests run them, use the worker that was built, too. */
@@ -70,7 +51,7 @@ export class StageThread {
     this.#worker.postMessage({ input } satisfies Begin);
     this.#worker.on('message', (answer: StageAnswer) => {
       if (answer === 'ready') return;
-      if ('taken' in answer) this.#free.push(answer.taken);
+      if ('taken' in answer) this.#free.push(answer.taken ?? new ArrayBuffer(batchSize));
       if ('staged' in answer) this.#staged = answer.staged;
       if ('error' in answer) this.#ended ??= unpackError(answer.error);
       this.#wake();
@@ -81,19 +62,19 @@ export class StageThread {
 
   /** Resolves when the next file may come. */
   async add(path: string, text: string): Promise<void> {
-    for (let start = 0; ; this.#send(true)) {
-      await this.#until(() => this.#free.length > 0);
-      const { read, written } = this.#encoder.encodeInto(start === 0 ? text : text.slice(start), new Uint8Array(this.#free[0] as ArrayBuffer, this.#filled));
-      start += read;
-      this.#paths.push(path);
-      this.#sizes.push(written);
-      this.#filled += written;
-      if (start === text.length) return;
+    if (!(await this.#take(path, text))) {
+      // Not into what is left of the batch.
+      if (this.#paths.length > 0) this.#send();
+      if (!(await this.#take(path, text))) {
+        const { buffer, byteLength } = this.#encoder.encode(text);
+        this.#free[0] = buffer;
+        this.#put(path, byteLength);
+      }
     }
   }
 
   async finish(): Promise<Staged> {
-    if (this.#paths.length > 0) this.#send(false);
+    if (this.#paths.length > 0) this.#send();
     this.#worker.postMessage('finish');
     await this.#until(() => this.#staged !== undefined);
     return this.#staged as Staged;
@@ -104,9 +85,24 @@ export class StageThread {
     await this.#worker.terminate();
   }
 
-  #send(goesOn: boolean): void {
+  /** Whether the batch had room. */
+  async #take(path: string, text: string): Promise<boolean> {
+    await this.#until(() => this.#free.length > 0);
+    const { read, written } = this.#encoder.encodeInto(text, new Uint8Array(this.#free[0] as ArrayBuffer, this.#filled));
+    if (read < text.length) return false;
+    this.#put(path, written);
+    return true;
+  }
+
+  #put(path: string, size: number): void {
+    this.#paths.push(path);
+    this.#sizes.push(size);
+    this.#filled += size;
+  }
+
+  #send(): void {
     const bytes = this.#free.shift() as ArrayBuffer;
-    this.#worker.postMessage({ paths: this.#paths.join('\0'), sizes: this.#sizes, goesOn, bytes } satisfies Batch, [bytes]);
+    this.#worker.postMessage({ paths: this.#paths.join('\0'), sizes: this.#sizes, bytes } satisfies Batch, [bytes]);
     this.#paths = [];
     this.#sizes = [];
     this.#filled = 0;
