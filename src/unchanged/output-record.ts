@@ -1,9 +1,10 @@
-import { basename, dirname, isAbsolute, join, relative } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import { isListed, isUnchanged, listingOf, stampFile, timeOf } from './stamp.js';
 
 /** The files of an output folder. */
 export interface WrittenOutput {
   readonly out: string;
+  /** Their paths are below it, with `/`. */
   readonly files: readonly { readonly path: string; readonly size: number; readonly digest: string; readonly changed?: number }[];
 }
 
@@ -34,19 +35,19 @@ export interface OutputRecord {
 export function recordOutput({ out, files }: WrittenOutput): OutputRecord | undefined {
   const byFolder = new Map<string, WrittenOutput['files'][number][]>();
   for (const file of files) {
-    const folder = dirname(join(out, file.path));
+    const folder = file.path.slice(0, Math.max(0, file.path.lastIndexOf('/')));
     const own = byFolder.get(folder);
     if (own) own.push(file);
     else byFolder.set(folder, [file]);
   }
-  const folders = [...byFolder].flatMap(([path, own]) => recordFolder(path, own) ?? []);
+  const folders = [...byFolder].flatMap(([path, own]) => recordFolder(join(out, path), own) ?? []);
   return folders.length < byFolder.size ? undefined : { out, files: files.length, folders };
 }
 
 const none = { size: NaN, changed: NaN, digest: ' '.repeat(16) };
 
 function recordFolder(path: string, files: WrittenOutput['files']): FolderRecord | undefined {
-  const written = new Map(files.map((file) => [basename(file.path), file]));
+  const written = new Map(files.map((file) => [file.path.slice(file.path.lastIndexOf('/') + 1), file]));
   const settled = settledTime(path);
   const names = listingOf(path);
   const stamps = names.split('/').map((name) => {
