@@ -58,8 +58,9 @@ export function withArguments({ source, out, project, timeout }: InputArguments,
     ...(timeout === undefined ? {} : { timeout }),
   };
   const onProgress = (progress: Progress) => {
+    // Nothing to show: it may be told when the next stage has begun.
+    if (progress.columns !== undefined) return workFor(progress.columns);
     if (progress.characters !== undefined) optimizeOnlyFor(progress.characters);
-    if (progress.columns !== undefined) workFor(progress.columns);
     if (progress.stage === 'render') collectWhatWasRead();
     messages.progress(progress);
   };

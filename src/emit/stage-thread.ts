@@ -62,15 +62,15 @@ export class StageThread {
 
   /** Resolves when the next file may come. */
   async add(path: string, text: string): Promise<void> {
-    if (!(await this.#take(path, text))) {
-      // Not into what is left of the batch.
-      if (this.#paths.length > 0) this.#send();
-      if (!(await this.#take(path, text))) {
-        const { buffer, byteLength } = this.#encoder.encode(text);
-        this.#free[0] = buffer;
-        this.#put(path, byteLength);
-      }
+    if (await this.#take(path, text)) return;
+    if (this.#paths.length > 0) {
+      // It may go into the next batch.
+      this.#send();
+      if (await this.#take(path, text)) return;
     }
+    const { buffer, byteLength } = this.#encoder.encode(text);
+    this.#free[0] = buffer;
+    this.#put(path, byteLength);
   }
 
   async finish(): Promise<Staged> {
