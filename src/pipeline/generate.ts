@@ -7,7 +7,7 @@ import { onlyOutput, outputsOf } from '../config/projects.js';
 import type { DiffFinding } from '../diff/finding.js';
 import type { WrittenFile } from '../emit/output-file.js';
 import type { Change, Difference } from '../emit/plan.js';
-import { findDifferences } from '../emit/stage-files.js';
+import { expectFiles, findDifferences } from '../emit/stage-files.js';
 import { writeOutputs } from '../emit/write.js';
 import type { ConfigOrigin } from '../config/origin.js';
 import type { OnProgress } from '../progress.js';
@@ -100,16 +100,21 @@ export async function introspect({ config, folder = process.cwd(), onNote = () =
 }
 
 async function render({ config, folder = process.cwd(), origin, onNote = () => {}, onProgress = () => {} }: GenerateOptions, start?: StartDatabase): Promise<readonly Renderable[]> {
+  const outputs = outputsOf(config);
   const later = () => import('./render.js');
-  const prepare = async (columns?: number) => (await later()).prepare(columns);
-  const readings = await readSourceOnce(outputsOf(config), folder, onNote, {
+  let prepared: Promise<void> | undefined;
+  const prepare = () => (prepared ??= later().then((rendering) => rendering.prepare(outputs)));
+  // What fails here fails again where it is waited for.
+  const ignore = () => {};
+  const readings = await readSourceOnce(outputs, folder, onNote, {
     onProgress,
     identify: true,
-    whileWaiting: () => void prepare(),
-    onColumns: (columns) => void prepare(columns).then(() => onProgress({ stage: 'read', columns })),
+    whileWaiting: () => void prepare().catch(ignore),
+    onColumns: (columns) => void Promise.all([prepare(), expectFiles(columns)]).then(() => onProgress({ stage: 'read', columns }), ignore),
     ...(start ? { start } : {}),
   });
   onProgress({ stage: 'render' });
+  await prepare();
   const { renderOutput } = await later();
   return Promise.all(readings.map((reading) => renderOutput(reading, folder, origin)));
 }

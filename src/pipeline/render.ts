@@ -7,7 +7,6 @@ import { complete } from '../emit/complete.js';
 import { moduleSpecifier } from '../emit/module-specifier.js';
 import type { OutputFile } from '../emit/output-file.js';
 import { createRenderer, loadTemplates } from '../emit/render.js';
-import { expectFiles } from '../emit/stage-files.js';
 import type { Target } from '../emit/write.js';
 import { buildSchema } from '../model/build.js';
 import type { Schema } from '../model/model.js';
@@ -40,10 +39,10 @@ export interface Renderable extends Omit<Output, 'inputs'> {
   readonly target: Target;
 }
 
-/** Loads what rendering needs, while there is nothing else to do. `columns` tells whether a thread is worth its start. */
-export async function prepare(columns = 0): Promise<void> {
+/** Loads what rendering these outputs needs, while there is nothing else to do. */
+export async function prepare(outputs: readonly Config[]): Promise<void> {
   process.getBuiltinModule('node:crypto');
-  await Promise.all([loadTemplates(), expectFiles(columns)]);
+  if (outputs.some(({ templates }) => templates === undefined)) await loadTemplates();
 }
 
 /** Decides everything about an output but its texts. */
