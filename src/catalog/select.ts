@@ -66,3 +66,6 @@ function reachableTypes(catalog: Catalog, roots: readonly TypeRef[]): Set<string
   }
   return reached;
 }
+
+/** Of all relations: how much there is to be made of a catalog. */
+export const columnCount = ({ relations }: Pick<Catalog, 'relations'>): number => relations.reduce((sum, { columns }) => sum + columns.length, 0);

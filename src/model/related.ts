@@ -20,10 +20,8 @@ export function relatedModels(catalog: Catalog, models: readonly RelationModel[]
   const links = foreignKeyLinks(catalog, models);
   const parents = groupBy(links, ({ child }) => child.key);
   const children = groupBy(links, ({ parent }) => parent.key);
-  return new Map(models.map((model) => [model.key, distinct([...(parents.get(model.key) ?? none).map(toParent), ...toChildren(children.get(model.key) ?? none), ...newest(model, byKey)], model)]));
+  return new Map(models.map((model) => [model.key, distinct([...(parents.get(model.key) ?? []).map(toParent), ...toChildren(children.get(model.key) ?? []), ...newest(model, byKey)], model)]));
 }
-
-const none: readonly Link[] = [];
 
 /** Every foreign key whose two relations have models. */
 export function foreignKeyLinks(catalog: Catalog, models: readonly RelationModel[]): Link[] {
@@ -34,13 +32,13 @@ export function foreignKeyLinks(catalog: Catalog, models: readonly RelationModel
 /** Whether a child may have no parent: a column of the key can be null. */
 export function isOptional({ key, child }: Link): boolean {
   return key.columns.some((column) => {
-    const field = storedUnder(column, child.stored);
+    const field = fieldOf(child, column);
     return field !== undefined && isNullable(field.select);
   });
 }
 
-function linksOf(relation: Relation, models: ReadonlyMap<string, RelationModel>): readonly Link[] {
-  if (relation.foreignKeys.length === 0) return none;
+function linksOf(relation: Relation, models: ReadonlyMap<string, RelationModel>): Link[] {
+  if (relation.foreignKeys.length === 0) return [];
   const child = models.get(typeKey(relation));
   const uniques = [...relation.uniques, ...(relation.primaryKey ? [relation.primaryKey] : []), ...relation.indexes.filter(({ unique, predicate }) => unique && predicate === undefined)];
   return relation.foreignKeys.flatMap((key) => {
@@ -66,8 +64,7 @@ function toParent(link: Link): RelatedModel {
 }
 
 /** Called like the child's relation function; by the key's columns too where several keys lead here. */
-function toChildren(links: readonly Link[]): readonly RelatedModel[] {
-  if (links.length === 0) return [];
+function toChildren(links: readonly Link[]): RelatedModel[] {
   return [...groupBy(links, ({ child }) => child.key).values()].flatMap((ofChild) =>
     ofChild.map(({ key, child, parent, unique }): RelatedModel => {
       const base = unique ? child.alias : child.plural;
@@ -88,22 +85,19 @@ function toChildren(links: readonly Link[]): readonly RelatedModel[] {
 function newest({ stateMachines }: RelationModel, models: ReadonlyMap<string, RelationModel>): RelatedModel[] {
   return stateMachines.flatMap((machine) => {
     const target = models.get(machine.transitions.key);
-    const by = target?.stored.find(({ column }) => column === machine.newest.column)?.name;
+    const by = target && fieldOf(target, machine.newest.column)?.name;
     if (!target || by === undefined) return [];
     const name = machine.field === 'state' ? 'mostRecentTransition' : `mostRecent${pascalCase(machine.field)}Transition`;
     return [{ name, target: target.key, count: 'one or none', from: [machine.parentField], to: fieldNames(target, [machine.foreignKey]), newest: { by: machine.newest.by, field: by }, comment: `The newest row of \`${target.key}\`.` }];
   });
 }
 
-function fieldNames({ stored }: RelationModel, columns: readonly string[]): string[] {
-  return columns.map((column) => storedUnder(column, stored)?.name ?? column);
+function fieldNames(model: RelationModel, columns: readonly string[]): string[] {
+  return columns.map((column) => fieldOf(model, column)?.name ?? column);
 }
 
 /** The field of a column. */
-function storedUnder(column: string, stored: RelationModel['stored']): RelationModel['stored'][number] | undefined {
-  for (const field of stored) if (field.column === column) return field;
-  return undefined;
-}
+const fieldOf = ({ stored }: RelationModel, column: string) => stored.find((field) => field.column === column);
 
 /** A name that is taken, by a field of the model or another relation, gets its target's behind it, then a number. */
 function distinct(related: readonly RelatedModel[], { stored, computed, code }: RelationModel): readonly RelatedModel[] {

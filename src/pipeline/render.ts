@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
+import { columnCount } from '../catalog/select.js';
 import type { Config } from '../config/config.js';
 import type { ConfigOrigin } from '../config/origin.js';
 import { artefacts, emit } from '../emit/artefacts.js';
@@ -48,7 +49,7 @@ export async function prepare(outputs: readonly Config[]): Promise<void> {
 /** Decides everything about an output but its texts. */
 export async function renderOutput({ config, tenants, ...reading }: SourceReading, folder: string, origin: ConfigOrigin | undefined): Promise<Renderable> {
   const { catalog } = reading;
-  const columns = catalog.relations.reduce((sum, relation) => sum + relation.columns.length, 0);
+  const columns = columnCount(catalog);
   refuseUnknown(catalog, config);
   const schema = pluggedSchema(buildSchema(catalog, config), catalog, config);
   const out = resolve(folder, config.out ?? 'generated');

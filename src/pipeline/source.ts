@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
+import { columnCount } from '../catalog/select.js';
 import type { Expression } from '../catalog/infer/expression.js';
 import { readCatalogs, type Reading, type StandIn } from '../catalog/introspect.js';
 import type { Session } from '../catalog/session.js';
@@ -47,7 +48,7 @@ async function readUnplugged(configs: readonly Config[], folder: string, onNote:
   if ('catalog' in source) {
     options.onProgress?.({ stage: 'read' });
     const everything = await readCatalogFile(shownPath(folder, source.catalog));
-    options.onColumns?.(everything.relations.reduce((sum, { columns }) => sum + columns.length, 0));
+    options.onColumns?.(columnCount(everything));
     return configs.map((config) => narrow(everything, config));
   }
   const opening = openSession(source, configs[0] ?? {}, folder, onNote, options);

@@ -12,7 +12,6 @@ export class Imports {
   private readonly locals = new Set<string>();
   private readonly modules = new Map<string, Map<string, Imported>>();
   private fromUsers = false;
-  private last: { readonly module: string; readonly names: Map<string, Imported> } | undefined;
 
   /** `own` are the names that the module declares itself: an import that is called like one, or like another import, gets another local name. */
   constructor(
@@ -58,7 +57,8 @@ export class Imports {
   }
 
   private add(module: string, name: string, typeOnly: boolean): string {
-    const names = this.namesOf(module);
+    let names = this.modules.get(module);
+    if (!names) this.modules.set(module, (names = new Map()));
     const known = names.get(name);
     if (known) {
       known.typeOnly &&= typeOnly;
@@ -67,15 +67,6 @@ export class Imports {
     const local = this.freeName(name, typeOnly ? 'Type' : 'Value');
     names.set(name, { local, text: local === name ? name : `${name} as ${local}`, typeOnly });
     return local;
-  }
-
-  /** Many imports in a row are of one module. */
-  private namesOf(module: string): Map<string, Imported> {
-    if (this.last?.module === module) return this.last.names;
-    let names = this.modules.get(module);
-    if (!names) this.modules.set(module, (names = new Map()));
-    this.last = { module, names };
-    return names;
   }
 
   private freeName(name: string, suffix: string): string {
@@ -90,7 +81,6 @@ export class Imports {
 function importLine(module: string, imported: Imported[]): string {
   if (imported.length > 1) imported.sort((a, b) => (a.text < b.text ? -1 : 1));
   const allTypes = imported.every(({ typeOnly }) => typeOnly);
-  let list = '';
-  for (const { text, typeOnly } of imported) list += `${list === '' ? '' : ', '}${typeOnly && !allTypes ? 'type ' : ''}${text}`;
+  const list = imported.map(({ text, typeOnly }) => (typeOnly && !allTypes ? `type ${text}` : text)).join(', ');
   return `import ${allTypes ? 'type ' : ''}{ ${list} } from '${module}';`;
 }
