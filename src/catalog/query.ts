@@ -14,21 +14,9 @@ export const catalogQuery = `with ${common}
 select l.list, case l.list ${Object.entries(lists).map(([name, list]) => `when '${name}' then (${fieldByField(list)})`).join('\n')} end::text as catalog
 from unnest('{${Object.keys(lists).join(',')}}'::text[]) as l(list)`;
 
-interface ListQuery {
-  readonly fields: Readonly<Record<string, string>>;
-  readonly rare?: readonly string[];
-  readonly rows: string;
-}
-
-function fieldByField({ fields, rare = [], rows }: ListQuery): string {
+function fieldByField({ fields, rows }: { readonly fields: Readonly<Record<string, string>>; readonly rows: string }): string {
   const listed = `select ${Object.entries(fields).map(([name, value]) => `${value} as ${name}`).join(', ')}
     ${rows}`;
-  const values = Object.keys(fields).map((name) => `'${name}', ${rare.includes(name) ? whereThere(name) : `json_agg(l.${name})`}`);
-  return `select json_build_object(${values.join(', ')}) from (
-    ${rare.length === 0 ? listed : `select l.*, row_number() over () - 1 as position from (${listed}) l`}) l`;
-}
-
-function whereThere(name: string): string {
-  const aggregate = (value: string) => `json_agg(l.${value}) filter (where l.${name} is not null)`;
-  return `json_build_object('positions', ${aggregate('position')}, 'values', ${aggregate(name)})`;
+  return `select json_build_object(${Object.keys(fields).map((name) => `'${name}', json_agg(l.${name})`).join(', ')}) from (
+    ${listed}) l`;
 }

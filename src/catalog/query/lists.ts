@@ -5,8 +5,6 @@ import { ifThere, userSchema } from './common.js';
 /** A list of the answer: what the fields of its rows are, and where the rows come from, with their order. */
 interface List<Row> {
   readonly fields: { readonly [Field in keyof Row]: string };
-  /** Fields that few rows have: of these alone they are sent, with their positions. */
-  readonly rare?: readonly { readonly [Field in keyof Row]: null extends Row[Field] ? Field : never }[keyof Row][];
   readonly rows: string;
 }
 
@@ -27,6 +25,10 @@ const handledEvents = `
  */
 const defaultExpression = `pg_get_expr(f.adbin, case c.attgenerated when '' then 0 else f.adrelid end)`;
 
+/** Of the column `c`. */
+const tellsUpdatable = 'c.attrelid in (select oid from rel where asked)';
+const hasNondeterministic = 'c.attcollation in (select oid from nondeterministic)';
+
 /**
  * Every list of the answer. Rows are ordered by name under the C collation (which type `name` has), so the answer does not depend on the server's
  * locale. Of types an array is made first: the server then finds those few by their index, and does not join every type that it has.
@@ -39,15 +41,8 @@ export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists
       num: 'c.attnum',
       name: 'c.attname',
       type: 'c.atttypid::int8',
-      mod: 'nullif(c.atttypmod, -1)',
-      dims: 'nullif(c.attndims, 0)',
       notnull: 'c.attnotnull',
-      identity: `nullif(c.attidentity, '')`,
-      generated: `nullif(c.attgenerated, '')`,
-      updatable: 'case when c.asked then pg_column_is_updatable(c.attrelid, c.attnum, true) end',
-      nondeterministic: `case when c.attcollation = any(array(select oid from nondeterministic)) then true end`,
     },
-    rare: ['mod', 'dims', 'identity', 'generated', 'updatable', 'nondeterministic'],
     rows: 'from col c',
   },
   schemas: {
@@ -73,6 +68,19 @@ export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists
     fields: { id: 'i.inhrelid::int8', schema: 'n.nspname', name: 'p.relname' },
     rows: `from pg_inherits i join rel r on r.oid = i.inhrelid join pg_class p on p.oid = i.inhparent join pg_namespace n on n.oid = p.relnamespace
     order by i.inhrelid, i.inhseqno`,
+  },
+  details: {
+    fields: {
+      rel: 'c.attrelid::int8',
+      num: 'c.attnum',
+      mod: 'nullif(c.atttypmod, -1)',
+      dims: 'nullif(c.attndims, 0)',
+      identity: `nullif(c.attidentity, '')`,
+      generated: `nullif(c.attgenerated, '')`,
+      updatable: `case when ${tellsUpdatable} then pg_column_is_updatable(c.attrelid, c.attnum, true) end`,
+      nondeterministic: `case when ${hasNondeterministic} then true end`,
+    },
+    rows: `from col c where c.atttypmod <> -1 or c.attndims <> 0 or c.attidentity <> '' or c.attgenerated <> '' or ${tellsUpdatable} or ${hasNondeterministic}`,
   },
   defaults: {
     fields: { rel: 'f.adrelid::int8', num: 'f.adnum', expression: defaultExpression },
@@ -101,7 +109,6 @@ export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists
       expression: `case k.contype when 'c' then pg_get_expr(k.conbin, k.conrelid) end`,
       valid: 'k.convalidated',
     },
-    rare: ['refkey', 'ondelete', 'onupdate', 'expression'],
     rows: `from pg_constraint k
     where k.contype in ('p', 'u', 'f', 'c') and (k.conrelid in (select oid from rel) or k.contypid in (select oid from usertype))
     order by k.conname, k.oid`,
