@@ -1,5 +1,5 @@
 import type { ForeignKey, Index, Key, ReferentialAction, Relation } from '../catalog.js';
-import { optional } from '../collections.js';
+import { optional, present } from '../collections.js';
 import { columnNumbered } from '../raw-columns.js';
 import { assembleCheck } from './check.js';
 import type { RelationOwners } from './owners.js';
@@ -40,7 +40,8 @@ export function assembleKeys(
 
 const actions: Record<string, ReferentialAction> = { r: 'restrict', c: 'cascade', n: 'set null', d: 'set default' };
 
-function columnNames(id: number, numbers: readonly number[] | null, owners: RelationOwners): string[] {
+/** Without those that the catalog does not have: of an extension's table, for one. */
+function columnNames(id: number, numbers: readonly number[] | null, owners: RelationOwners): readonly string[] {
   const columns = owners.columns.get(id);
-  return (numbers ?? []).flatMap((number) => columnNumbered(columns, number)?.name ?? []);
+  return present(numbers?.map((number) => columnNumbered(columns, number)?.name) ?? []);
 }
