@@ -1,4 +1,3 @@
-import { onceForEachName } from '../catalog/collections.js';
 import { isIdentifier } from '../model/identifier.js';
 import type { TsType } from '../model/ts-type.js';
 import { escapeInvisible } from '../printable.js';
@@ -28,7 +27,9 @@ export function templateText(text: string): string {
 }
 
 /** A property's name in an interface. */
-export const propertyKey = onceForEachName((name) => (isIdentifier(name) ? name : stringLiteral(name)));
+export function propertyKey(name: string): string {
+  return isIdentifier(name) ? name : stringLiteral(name);
+}
 
 /** A property's name in an object literal, where `__proto__: x` would set the prototype. */
 export function objectKey(name: string): string {
@@ -36,7 +37,9 @@ export function objectKey(name: string): string {
 }
 
 /** `.name`, or `['na me']`. */
-export const propertyAccess = onceForEachName((name) => (isIdentifier(name) ? `.${name}` : `[${stringLiteral(name)}]`));
+export function propertyAccess(name: string): string {
+  return isIdentifier(name) ? `.${name}` : `[${stringLiteral(name)}]`;
+}
 
 /** `@ts-expect-error` and its like, which TypeScript obeys in any comment, and `@jsx`: a comment only mentions them. */
 const withoutInstructions = (text: string): string => text.replace(/@(?=ts-|jsx)/gi, '\\@');

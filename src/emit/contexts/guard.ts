@@ -1,6 +1,7 @@
 import type { RelationModel, Schema } from '../../model/model.js';
 import { objectKey, stringLiteral } from '../typescript.js';
-import { unwritableColumns, unwritableFields } from './write.js';
+import { spellField } from './field-spelling.js';
+import { unwritableFields } from './write.js';
 
 /** The context of `guard.ts.hbs`: what may be written to each table, and what to do instead of writing the rest. */
 export function guardContext(schema: Schema) {
@@ -8,11 +9,10 @@ export function guardContext(schema: Schema) {
 }
 
 function tableContext(relation: RelationModel) {
-  const columns = relation.stored.filter(({ insert, update }) => insert ?? update).map(({ column }) => stringLiteral(column));
-  const instead = new Map([
-    ...unwritableColumns(relation).map((field) => [field.column, field.instead] as const),
-    ...unwritableFields(relation).map((field) => [field.name, field.instead] as const),
-  ]);
+  const columns = relation.stored.filter(({ insert, update }) => insert ?? update).map((field) => spellField(field).columnLiteral);
+  const refused = unwritableFields(relation);
+  const columnNames = refused.flatMap(({ column, instead }) => (column === undefined ? [] : [[column, instead] as const]));
+  const instead = new Map([...columnNames, ...refused.map((field) => [field.name, field.instead] as const)]);
   return {
     key: objectKey(relation.key),
     columns: `[${columns.join(', ')}]`,

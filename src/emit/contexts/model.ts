@@ -1,12 +1,11 @@
-import { onceForEachName } from '../../catalog/collections.js';
-import { quoteIdentifier } from '../../catalog/sql.js';
-import type { ComputedField, RelationModel, StoredField } from '../../model/model.js';
+import type { ComputedField, RelationModel } from '../../model/model.js';
 import { functionName, pascalCase } from '../../model/names.js';
 import type { TsType } from '../../model/ts-type.js';
 import type { ModuleSpecifier } from '../module-specifier.js';
-import { commentText, docComment, objectKey, propertyKey, speller, spellPath, stringLiteral, templateText } from '../typescript.js';
+import { commentText, docComment, objectKey, propertyKey, speller, spellPath, stringLiteral } from '../typescript.js';
 import { codeContext } from './code.js';
-import { fieldDoc, storedDocs } from './field-doc.js';
+import { fieldDoc, spelledFields, type SpelledField } from './field-doc.js';
+import { reference, sqlSource, type FieldSpelling } from './field-spelling.js';
 import { Imports } from './imports.js';
 import { machineVariable, stateContext, stateNames, stateType } from './state.js';
 import { tableContext } from './table.js';
@@ -19,10 +18,10 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
   const specifier = (module: string) => imports.users(moduleSpecifier(module, 'models'));
   const spell = speller(imports.typeNames('../types.js', specifier));
   const { name, alias, plural, stored, computed } = relation;
-  const docs = storedDocs(stored);
+  const spelled = spelledFields(stored);
   imports.type('kysely', 'AliasedExpression');
   imports.value('../runtime/relation.js', 'relation');
-  const fields = [...stored.map(storedSource), ...computed.map((field) => computedSource(field, relation))];
+  const fields = [...spelled.map(storedSource), ...computed.map((field) => computedSource(field, relation))];
   if (fields.some(({ source }) => source.startsWith('sql`'))) imports.value('kysely', 'sql');
   return {
     ...tableContext(relation, imports, spell),
@@ -31,14 +30,14 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
     readName: names.read,
     returningName: names.returning,
     label: commentText(`${relation.relation.schema}.${relation.relation.name}`.replaceAll('`', ' ')),
-    stored: stored.map((field, index) => ({ key: propertyKey(field.name), type: spell(field.fieldSelect), doc: field.default === undefined ? docs[index] : docComment(fieldDoc(field, [`Reads as ${JSON.stringify(field.default)} when null.`])) })),
+    stored: spelled.map(({ field, spelling, doc }) => ({ key: spelling.key, type: spell(field.fieldSelect), doc: field.default === undefined ? doc : docComment(fieldDoc(field, spelling, [`Reads as ${JSON.stringify(field.default)} when null.`])) })),
     computed: computed.map((field) => ({ key: `readonly ${propertyKey(field.name)}`, type: spellComputed(field, relation, spell), doc: docComment(field.comment) })),
     relationPath: spellPath({ ...relation.relation, key: relation.key }),
     alias: stringLiteral(alias),
     variable: alias,
     fieldsName: names.fields,
     fields,
-    ...writeContext(relation, docs, imports, spell),
+    ...writeContext(relation, spelled, imports, spell),
     ...stateContext(relation, imports, spell),
     ...codeContext(relation, imports, specifier),
     // When everything that is imported is known.
@@ -73,20 +72,11 @@ function spellComputed({ source, type }: ComputedField, { stateMachines }: Relat
   return machine.initial === undefined ? `${stateType(machine)} | null` : stateType(machine);
 }
 
-interface FieldSource {
-  readonly key: string;
-  readonly source: string;
+function storedSource({ field, spelling: { source } }: SpelledField): FieldSpelling['source'] {
+  return field.default === undefined ? source : { ...source, source: sqlSource(`coalesce(${reference(field.column)}, ${sqlLiteral(field.default)})`) };
 }
 
-function storedSource({ name, column, default: fallback }: StoredField): FieldSource {
-  return { key: objectKey(name), source: fallback === undefined ? columnSource(column) : sqlSource(`coalesce(${reference(column)}, ${sqlLiteral(fallback)})`) };
-}
-
-const reference = (column: string) => `t.${/^[a-z_][a-z0-9_]*$/.test(column) ? column : quoteIdentifier(column)}`;
-const sqlSource = (sql: string) => `sql\`${templateText(sql)}\``;
-const columnSource = onceForEachName((column) => sqlSource(reference(column)));
-
-function computedSource({ name, source }: ComputedField, { alias, stateMachines }: RelationModel): FieldSource {
+function computedSource({ name, source }: ComputedField, { alias, stateMachines }: RelationModel): FieldSpelling['source'] {
   const key = objectKey(name);
   if (source.kind === 'sql') return { key, source: sqlSource(`(${source.sql.trim()})`) };
   const variable = machineVariable(alias, { field: source.machine });

@@ -1,6 +1,7 @@
 import type { RelationModel, StoredField } from '../../model/model.js';
 import { isNullable, orUndefined, sameType, type TsType } from '../../model/ts-type.js';
-import { docComment, propertyKey } from '../typescript.js';
+import { docComment } from '../typescript.js';
+import { spellField } from './field-spelling.js';
 import type { Imports } from './imports.js';
 
 /** The table's interface for Kysely: one property for each column, under the database's name. */
@@ -11,7 +12,7 @@ export function tableContext(relation: RelationModel, imports: Imports, spell: (
     tableName: relation.tableName,
     tableDoc: docComment(comment ?? `The ${kind} \`${schema}.${name}\`.`),
     columns: relation.stored.map((field) => ({
-      key: propertyKey(field.column),
+      key: spellField(field).columnKey,
       type: columnType(field, closed, imports, spell),
       doc: docComment(field.comment),
     })),

@@ -1,37 +1,36 @@
 import { onceForEach } from '../../catalog/collections.js';
-import type { RelationModel, StoredField } from '../../model/model.js';
+import type { RelationModel } from '../../model/model.js';
 import { orUndefined, sameType, shared, union, type TsType } from '../../model/ts-type.js';
-import { docComment, objectKey, propertyAccess, propertyKey, stringLiteral } from '../typescript.js';
+import { docComment, objectKey, propertyKey, stringLiteral } from '../typescript.js';
+import type { SpelledField } from './field-doc.js';
 import type { Imports } from './imports.js';
 
 /** A field that cannot be written, and what to do instead. */
 export interface Unwritable {
   readonly name: string;
+  /** Of a stored field. */
+  readonly column?: string;
   readonly instead: string;
 }
 
+/** Fields that nobody writes: the database generates the columns of some, or a view cannot pass them on, and others are computed. */
 export function unwritableFields({ relation, stored, computed, code }: RelationModel): Unwritable[] {
+  const instead = relation.kind.endsWith('view') ? `the ${relation.kind} is not writable there` : 'the database generates it';
   return [
-    ...unwritableColumns({ relation, stored }).map(({ name, instead }) => ({ name, instead })),
+    ...stored.filter(({ insert, update }) => !insert && !update).map(({ name, column }) => ({ name, column, instead })),
     ...computed.map(({ name, instead }) => ({ name, instead })),
     ...code.map(({ name, needs }) => ({ name, instead: `it is computed from ${needs.join(', ')}` })),
   ];
 }
 
-/** Columns that nobody writes: the database generates them, or a view cannot pass them on. */
-export function unwritableColumns({ relation, stored }: Pick<RelationModel, 'relation' | 'stored'>): (Unwritable & { readonly column: string })[] {
-  const instead = relation.kind.endsWith('view') ? `the ${relation.kind} is not writable there` : 'the database generates it';
-  return stored.filter(({ insert, update }) => !insert && !update).map(({ name, column }) => ({ name, column, instead }));
-}
-
 export const rowFunction = (name: string) => `to${name}Row`;
 
-/** The types and the function for writing; only where the relation can be written. `docs` are those of the stored fields. */
-export function writeContext(relation: RelationModel, docs: readonly (readonly string[])[], imports: Imports, spell: (type: TsType) => string) {
-  const { name, tableName, stored, insertable, updatable } = relation;
-  const writable = stored.filter(({ insert, update }) => insert ?? update);
+/** The types and the function for writing; only where the relation can be written. */
+export function writeContext(relation: RelationModel, spelled: readonly SpelledField[], imports: Imports, spell: (type: TsType) => string) {
+  const { name, tableName, insertable, updatable } = relation;
+  const writable = spelled.filter(({ field: { insert, update } }) => insert ?? update);
   const refused = unwritableFields(relation);
-  importForWriting(relation, imports, writable.some(({ json }) => json));
+  importForWriting(relation, imports, writable.some(({ field }) => field.json));
   return {
     insertable,
     updatable,
@@ -39,15 +38,12 @@ export function writeContext(relation: RelationModel, docs: readonly (readonly s
     writeType: [...(insertable ? [`${name}Insert`] : []), ...(updatable ? [`${name}Update`] : [])].join(' | '),
     rowType: [...(insertable ? [`Insertable<${tableName}>`] : []), ...(updatable ? [`Updateable<${tableName}>`] : [])].join(' | '),
     rowFunction: rowFunction(name),
-    insertFields: stored.flatMap((field, index) => (field.insert ? [writeField(field, field.insert, spell, docs[index])] : [])),
-    updateFields: stored.flatMap((field, index) => (field.update ? [writeField(field, { type: field.update, optional: true }, spell, docs[index])] : [])),
+    insertFields: writable.flatMap((spelled) => (spelled.field.insert ? [writeField(spelled, spelled.field.insert, spell)] : [])),
+    updateFields: writable.flatMap((spelled) => (spelled.field.update ? [writeField(spelled, { type: spelled.field.update, optional: true }, spell)] : [])),
     refused: refused.map((field) => ({ key: `${propertyKey(field.name)}?`, type: 'never', doc: docComment(`Not writable: ${field.instead}.`) })),
     unwritable: refused.map((field) => ({ key: objectKey(field.name), instead: stringLiteral(field.instead) })),
-    writableNames: writable.map((field) => stringLiteral(field.name)),
-    rowColumns: writable.map((field) => {
-      const value = `values${propertyAccess(field.name)}`;
-      return { key: objectKey(field.column), value: field.json ? `jsonText(${value})` : value };
-    }),
+    writableNames: writable.map(({ spelling }) => spelling.literal),
+    rowColumns: writable.map(({ field, spelling: { value } }) => (field.json ? { ...value, value: `jsonText(${value.value})` } : value)),
   };
 }
 
@@ -62,10 +58,10 @@ function importForWriting({ insertable, updatable }: RelationModel, imports: Imp
 }
 
 /** An optional property may be given as undefined, which Kysely leaves out. */
-function writeField(field: StoredField, { type, optional }: { readonly type: TsType; readonly optional: boolean }, spell: (type: TsType) => string, doc: readonly string[] = []) {
+function writeField({ field, spelling, doc }: SpelledField, { type, optional }: { readonly type: TsType; readonly optional: boolean }, spell: (type: TsType) => string) {
   const given = field.json ? jsonValue(type) : type;
   return {
-    key: `${propertyKey(field.name)}${optional ? '?' : ''}`,
+    key: optional ? spelling.optionalKey : spelling.key,
     type: spell(optional ? orUndefined(given) : given),
     doc,
   };
