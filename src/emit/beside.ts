@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { folderOf } from './output-file.js';
 import { newFiles, newFolder } from './temporary-names.js';
 
 /** Where files wait until all are written. */
@@ -24,10 +25,11 @@ export function writerBeside({ folder, isNew }: Beside): (path: string, content:
   const made = new Set<string>();
   let count = 0;
   return (path, content) => {
-    const place = join(folder, isNew ? path : String(count++));
-    if (!made.has(dirname(place))) mkdirSync(dirname(place), { recursive: true });
-    made.add(dirname(place));
-    writeFileSync(place, content);
+    const place = isNew ? path : String(count++);
+    const parent = folderOf(place);
+    if (!made.has(parent)) mkdirSync(join(folder, parent), { recursive: true });
+    made.add(parent);
+    writeFileSync(`${folder}/${place}`, content);
   };
 }
 

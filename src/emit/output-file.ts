@@ -35,6 +35,12 @@ export function isGenerated(text: string): boolean {
   });
 }
 
+/** The folder of a path that is in its plainest form, as `posix.dirname` gives it, in a tenth of the time: there are thousands. */
+export function folderOf(path: string): string {
+  const end = path.lastIndexOf('/');
+  return end < 0 ? '.' : path.slice(0, end);
+}
+
 /** Whether a path is one of a file below the output folder, in its plainest form. */
 export function isBelowOutput(path: string): boolean {
   return path === posix.normalize(path) && !path.startsWith('../') && !posix.isAbsolute(path) && !/[\\:\0]/.test(path);

@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import { RowsmithError } from '../errors.js';
 import { digest } from '../digest.js';
 import { manifestFile, manifestPath, parseManifest } from './manifest.js';
-import { isBelowOutput, isGenerated, type WrittenFile } from './output-file.js';
+import { folderOf, isBelowOutput, isGenerated, type WrittenFile } from './output-file.js';
 
 /** How a file of the output folder differs from what was rendered. */
 export interface Change {
@@ -40,13 +40,14 @@ type Tell<Found> = (change: Change, bytes: Buffer | undefined, previous: Buffer 
  * where a file is that was written and will not be moved by itself.
  */
 export function planChanges<Found extends Change>(out: string, folders: readonly string[], tell: Tell<Found>, written: (path: string) => string | undefined = () => undefined): Planning<Found> {
-  const there = filesOf(out);
+  const there = new Listings(out);
   const files: WrittenFile[] = [];
   const changes: Found[] = [];
   const foreign: string[] = [];
   const add = (path: string, bytes: Buffer) => {
-    const place = join(out, path);
-    const previous = there(posix.dirname(path)).has(path) ? readFileSync(place) : undefined;
+    const place = `${out}/${path}`;
+    // What is left at the end was not rendered.
+    const previous = there.of(folderOf(path)).delete(path) ? readFileSync(place) : undefined;
     const isForeign = previous !== undefined && !isGenerated(headOf(previous));
     if (isForeign) foreign.push(path);
     const kind = previous === undefined ? 'missing' : isForeign || isSame(previous, bytes) ? undefined : 'stale';
@@ -58,9 +59,8 @@ export function planChanges<Found extends Change>(out: string, folders: readonly
     const manifest = manifestFile(files);
     add(manifest.path, Buffer.from(manifest.text));
     if (foreign.length > 0) throw notGenerated(out, foreign);
-    const inUse = [...files.map(({ path }) => path), ...lastWritten(out)].map((path) => posix.dirname(path));
-    const produced = new Set(files.map(({ path }) => path));
-    const left = [...new Set([...folders.map((folder) => folder || '.'), ...inUse])].flatMap((folder) => [...there(folder)].filter((path) => !produced.has(path) && /\.(ts|json)$/.test(path)));
+    for (const folder of [...folders.map((folder) => folder || '.'), ...lastWritten(out).map(folderOf)]) there.of(folder);
+    const left = there.all().filter((path) => /\.(ts|json)$/.test(path));
     for (const path of left.sort()) {
       const previous = readFileSync(join(out, path));
       if (isGenerated(headOf(previous))) changes.push(tell({ kind: 'orphaned', path }, undefined, previous));
@@ -91,14 +91,21 @@ function lastWritten(out: string): string[] {
   return [...(manifest?.keys() ?? [])].filter(isBelowOutput);
 }
 
-/** Looks up the paths of the files in a folder below the output folder, `.` for itself; none where there is no such folder. */
-function filesOf(out: string): (folder: string) => ReadonlySet<string> {
-  const known = new Map<string, ReadonlySet<string>>();
-  return (folder) => {
-    const listed = known.get(folder) ?? new Set(listFiles(out, folder));
-    known.set(folder, listed);
+/** The paths of the files in each folder below the output folder that was asked for, `.` for itself; none where there is no such folder. */
+class Listings {
+  private readonly known = new Map<string, Set<string>>();
+
+  constructor(private readonly out: string) {}
+
+  of(folder: string): Set<string> {
+    let listed = this.known.get(folder);
+    if (!listed) this.known.set(folder, (listed = new Set(listFiles(this.out, folder))));
     return listed;
-  };
+  }
+
+  all(): string[] {
+    return [...this.known.values()].flatMap((listed) => [...listed]);
+  }
 }
 
 function listFiles(out: string, folder: string): string[] {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { writerBeside, type Beside } from './beside.js';
 import { planChanges, planDifferences, type Change, type Difference, type Plan, type Planning } from './plan.js';
 
@@ -21,5 +20,5 @@ export function openStage({ out, folders, beside }: StageInput): Planning<Change
     if (bytes) write(change.path, bytes);
     return change;
   };
-  return planChanges(out, folders, tell, (path) => (beside.isNew ? join(beside.folder, path) : undefined));
+  return planChanges(out, folders, tell, (path) => (beside.isNew ? `${beside.folder}/${path}` : undefined));
 }

@@ -50,15 +50,18 @@ function recordFolder(path: string, files: WrittenOutput['files']): FolderRecord
   const written = new Map(files.map((file) => [file.path.slice(file.path.lastIndexOf('/') + 1), file]));
   const settled = settledTime(path);
   const names = listingOf(path);
-  const stamps = names.split('/').map((name) => {
+  const listed = names.split('/');
+  const numbers = new Float64Array(2 * listed.length);
+  const digests = listed.map((name, index) => {
     const file = written.get(name);
     const stamp = file && stampOf(`${path}/${name}`, file);
     if (stamp?.size === file?.size) written.delete(name);
-    return stamp ?? none;
+    const { size, changed, digest } = stamp ?? none;
+    numbers.set([size, changed], 2 * index);
+    return digest;
   });
   if (written.size > 0) return undefined;
-  const numbers = Float64Array.from(stamps.flatMap(({ size, changed }) => [size, changed]));
-  return { path, ...settled, names, stamps: Buffer.from(numbers.buffer).toString('base64'), digests: stamps.map(({ digest }) => digest).join('') };
+  return { path, ...settled, names, stamps: Buffer.from(numbers.buffer).toString('base64'), digests: digests.join('') };
 }
 
 /** A file that is somebody else's by now has another time than it was written at. */
