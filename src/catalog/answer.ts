@@ -14,9 +14,6 @@ export interface AnsweredLists extends Omit<RawCatalog, 'columns'> {
 type ColumnNumber = Pick<RawColumn, 'rel' | 'num'>;
 type ColumnDetails = Pick<RawColumn, 'mod' | 'dims' | 'identity' | 'generated' | 'updatable' | 'nondeterministic'>;
 
-/** What a column has until another list tells of it. */
-const noFurther: ColumnDetails & Pick<RawColumn, 'default' | 'comment'> = { mod: null, dims: null, identity: null, generated: null, updatable: null, nondeterministic: null, default: null, comment: null };
-
 /** A row of the catalog query's answer. */
 export interface AnsweredList {
   readonly list: keyof AnsweredLists;
@@ -24,8 +21,8 @@ export interface AnsweredList {
   readonly catalog: string;
 }
 
-/** The values of a field, one for each row; null for none. */
-type Field = readonly unknown[] | null;
+/** The values of each field, one for each row; null for none. */
+type Fields<Row> = { readonly [Field in keyof Row]: readonly Row[Field][] | null };
 
 /** Puts together what the server answers, list by list. */
 export class Answer {
@@ -36,7 +33,8 @@ export class Answer {
   /** Gives how many rows the list has. */
   add({ list, catalog }: AnsweredList): number {
     this.texts.push(catalog);
-    const rows = rowsOf(JSON.parse(catalog) as Readonly<Record<string, Field>>, list === 'columns' ? noFurther : {});
+    const fields: unknown = JSON.parse(catalog);
+    const rows = list === 'columns' ? columnsOf(fields as Fields<AnsweredLists['columns'][number]>) : rowsOf(fields as Fields<Record<string, unknown>>);
     this.#lists[list] = rows;
     return rows.length;
   }
@@ -57,9 +55,28 @@ function set<Name extends keyof RawColumn>(column: RawColumn | undefined, name: 
   if (column) column[name] = value;
 }
 
+/** Columns are most of the answer, and each is one literal: half the time. Until another list tells of a column, it has nothing else. */
+function columnsOf({ rel, num, name, type, notnull }: Fields<AnsweredLists['columns'][number]>): RawColumn[] {
+  return (rel ?? []).map((relation, index) => ({
+    rel: relation,
+    num: num?.[index] ?? 0,
+    name: name?.[index] ?? '',
+    type: type?.[index] ?? 0,
+    mod: null,
+    dims: null,
+    notnull: notnull?.[index] ?? false,
+    default: null,
+    identity: null,
+    generated: null,
+    updatable: null,
+    nondeterministic: null,
+    comment: null,
+  }));
+}
+
 /** A field at a time: V8 then has one name to look up for all rows, which are copies of one shape. */
-function rowsOf(fields: Readonly<Record<string, Field>>, further: object): Record<string, unknown>[] {
-  const shape = { ...Object.fromEntries(Object.keys(fields).map((name) => [name, null])), ...further };
+function rowsOf(fields: Fields<Record<string, unknown>>): Record<string, unknown>[] {
+  const shape = Object.fromEntries(Object.keys(fields).map((name) => [name, null]));
   const [first] = Object.values(fields);
   const rows = (first ?? []).map((): Record<string, unknown> => ({ ...shape }));
   for (const [name, field] of Object.entries(fields)) if (field) rows.forEach((row, index) => (row[name] = field[index]));

@@ -101,14 +101,13 @@ const fieldOf = ({ stored }: RelationModel, column: string) => stored.find((fiel
 
 /** A name that is taken, by a field of the model or another relation, gets its target's behind it, then a number. */
 function distinct(related: readonly RelatedModel[], { stored, computed, code }: RelationModel): readonly RelatedModel[] {
-  if (related.length === 0) return related;
-  const taken = new Set<string>();
-  for (const fields of [stored, computed, code]) for (const { name } of fields) taken.add(name);
+  const given = new Set<string>();
+  const isTaken = (name: string) => given.has(name) || [stored, computed, code].some((fields) => fields.some((field) => field.name === name));
   return related.map((relation) => {
     let { name } = relation;
-    if (taken.has(name)) name = `${name}${pascalCase(relation.target)}`;
-    for (let number = 2; taken.has(name); number++) name = `${relation.name}${number}`;
-    taken.add(name);
+    if (isTaken(name)) name = `${name}${pascalCase(relation.target)}`;
+    for (let number = 2; isTaken(name); number++) name = `${relation.name}${number}`;
+    given.add(name);
     return name === relation.name ? relation : { ...relation, name };
   });
 }
