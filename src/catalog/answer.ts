@@ -43,7 +43,10 @@ export class Answer {
     const { details, defaults, comments, unproven, ...raw } = this.#lists as unknown as AnsweredLists & Pick<RawCatalog, 'columns'>;
     const columns = columnsByRelation(raw.columns);
     const of = ({ rel, num }: ColumnNumber) => columnNumbered(columns.get(rel), num);
-    for (const row of details) Object.assign(of(row) ?? {}, row);
+    for (const row of details) {
+      const column = of(row);
+      if (column) Object.assign(column, row);
+    }
     for (const row of defaults) set(of(row), 'default', row.expression);
     for (const row of comments) set(of(row), 'comment', row.comment);
     for (const row of unproven) set(of(row), 'notnull', false);

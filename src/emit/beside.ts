@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { folderOf } from './output-file.js';
 import { newFiles, newFolder } from './temporary-names.js';
 
@@ -36,7 +36,7 @@ export function writerBeside({ folder, isNew }: Beside): (path: string, content:
 /** Moves what was written to where it belongs: `written` in the order of writing. */
 export function takePlaces(out: string, { folder, isNew }: Beside, written: readonly string[], orphaned: readonly string[]): void {
   if (isNew) return renameSync(folder, out);
-  for (const parent of new Set(written.map((path) => dirname(join(out, path))))) mkdirSync(parent, { recursive: true });
+  for (const parent of new Set(written.map(folderOf))) mkdirSync(join(out, parent), { recursive: true });
   written.forEach((path, index) => renameSync(join(folder, String(index)), join(out, path)));
   for (const path of orphaned) rmSync(join(out, path));
 }

@@ -26,7 +26,6 @@ const handledEvents = `
 const defaultExpression = `pg_get_expr(f.adbin, case c.attgenerated when '' then 0 else f.adrelid end)`;
 
 /** Of the column `c`. */
-const tellsUpdatable = 'c.attrelid in (select oid from rel where asked)';
 const hasNondeterministic = 'c.attcollation in (select oid from nondeterministic)';
 
 /**
@@ -77,10 +76,10 @@ export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists
       dims: 'nullif(c.attndims, 0)',
       identity: `nullif(c.attidentity, '')`,
       generated: `nullif(c.attgenerated, '')`,
-      updatable: `case when ${tellsUpdatable} then pg_column_is_updatable(c.attrelid, c.attnum, true) end`,
+      updatable: 'case when c.asked then pg_column_is_updatable(c.attrelid, c.attnum, true) end',
       nondeterministic: `case when ${hasNondeterministic} then true end`,
     },
-    rows: `from col c where c.atttypmod <> -1 or c.attndims <> 0 or c.attidentity <> '' or c.attgenerated <> '' or ${tellsUpdatable} or ${hasNondeterministic}`,
+    rows: `from col c where c.atttypmod <> -1 or c.attndims <> 0 or c.attidentity <> '' or c.attgenerated <> '' or c.asked or ${hasNondeterministic}`,
   },
   defaults: {
     fields: { rel: 'f.adrelid::int8', num: 'f.adnum', expression: defaultExpression },
