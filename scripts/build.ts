@@ -80,8 +80,8 @@ const input: InputOptions = {
  * the fourth while the server makes its answer. Of files all but the second.
  */
 const groups = [
-  { name: 'shared', test: /\/src\/(index|catalog\/(fingerprint|sql-state))\.ts$/, priority: 4 },
-  { name: 'database', test: /\/src\/catalog\/(database-fingerprint|sources\/live)\.ts$/, priority: 3 },
+  { name: 'shared', test: /\/src\/(index|catalog\/fingerprint|postgres\/sql-state)\.ts$/, priority: 4 },
+  { name: 'database', test: /\/src\/(catalog\/database-fingerprint|postgres\/live\/open-live)\.ts$/, priority: 3 },
   { name: 'command', test: /\/src\/(cli\/run-command|config\/load|pipeline\/generate)\.ts$/, priority: 2 },
   { name: 'render', test: /\/src\/(pipeline\/render|emit\/own-templates)\.ts$/, priority: 1 },
 ];
@@ -141,7 +141,7 @@ for (const chunk of chunks) {
 }
 /** Threads share nothing with others. */
 const threads = await Promise.all(
-  ['catalog/sources/sql/worker', 'emit/stage-worker'].map(async (path) => {
+  ['postgres/embedded/worker', 'output/stage-worker'].map(async (path) => {
     const [thread] = await bundle({ thread: `src/${path}.ts` }, { format: 'esm', codeSplitting: false });
     if (!thread) throw new Error(`${path} gave no file.`);
     write(`${path}.js`, thread.code);

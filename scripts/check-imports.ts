@@ -24,19 +24,22 @@ const FOLDERS: readonly FolderRule[] = [
   { name: 'printable', mayImport: [], because: 'any stage may have a text to show' },
   { name: 'peer', mayImport: ['errors'], because: 'any stage may need a package that is not installed' },
   { name: 'packed-error', mayImport: ['errors'], because: 'any stage may have a thread, and hears of its errors' },
-  { name: 'catalog', mayImport: ['printable', 'errors', 'packed-error', 'peer', 'cache-folder', 'progress'], because: 'it states what PostgreSQL says, whatever the config wants of it' },
+  { name: 'postgres', mayImport: ['printable', 'errors', 'packed-error', 'peer', 'cache-folder', 'progress'], because: 'it answers SQL, whoever asks' },
+  { name: 'catalog', mayImport: ['printable', 'errors', 'postgres'], because: 'it states what PostgreSQL says, whatever the config wants of it' },
   {
     name: 'config', mayImport: ['errors'], mayImportTypes: ['catalog', 'plugins'],
     because: 'it is loaded before any catalog is read; only its functions are handed a column',
   },
-  { name: 'model', mayImport: ['errors', 'catalog', 'config'], because: 'it decides meaning and knows no spelling' },
-  { name: 'emit', mayImport: ['printable', 'errors', 'packed-error', 'peer', 'digest', 'catalog', 'config', 'model'], because: 'it is the last stage' },
+  { name: 'selection', mayImport: ['errors', 'catalog', 'config'], because: 'it holds a config against a catalog, and knows nothing of what is made of either' },
+  { name: 'model', mayImport: ['errors', 'catalog', 'config', 'selection'], because: 'it decides meaning and knows no spelling' },
+  { name: 'emit', mayImport: ['printable', 'errors', 'peer', 'digest', 'postgres', 'catalog', 'config', 'selection', 'model'], because: 'it spells what the stages before it decided' },
+  { name: 'output', mayImport: ['printable', 'errors', 'packed-error', 'digest', 'emit'], because: 'it is the last stage: whatever the files say, it writes them' },
   {
     name: 'plugins', mayImport: ['emit'], mayImportTypes: ['catalog', 'model'],
     because: 'a plugin works with what passes between the stages, and runs none of them',
   },
   {
-    name: 'report', mayImport: ['printable', 'errors', 'config'],
+    name: 'report', mayImport: ['printable', 'errors', 'config', 'selection'],
     because: 'drift and diff share it, so it knows findings only by what all of them have; ignores use the wildcards of the config',
   },
   {
@@ -49,28 +52,28 @@ const FOLDERS: readonly FolderRule[] = [
     because: 'it is one more way to write a schema down; findings reach it as every report knows them',
   },
   {
-    name: 'unchanged', mayImport: ['cache-folder', 'digest'],
+    name: 'run-record', mayImport: ['cache-folder', 'digest'],
     because: 'it answers before anything else is loaded',
   },
   {
-    name: 'pipeline', mayImport: ['errors', 'digest', 'progress', 'catalog', 'config', 'model', 'emit', 'report', 'drift', 'diff', 'docs'],
-    mayImportTypes: ['unchanged', 'plugins'],
+    name: 'pipeline', mayImport: ['errors', 'digest', 'progress', 'postgres', 'catalog', 'config', 'selection', 'model', 'emit', 'output', 'report', 'drift', 'diff', 'docs'],
+    mayImportTypes: ['run-record', 'plugins'],
     because: 'it runs the stages in their order',
   },
   {
-    name: 'watch', mayImport: ['errors', 'catalog', 'config', 'pipeline', 'unchanged'],
+    name: 'watch', mayImport: ['errors', 'postgres', 'catalog', 'config', 'pipeline', 'run-record'],
     because: 'it runs the pipeline again when what a run was made of is no longer the same',
   },
   {
-    name: 'init', mayImport: ['errors', 'progress', 'catalog', 'config', 'model', 'emit', 'pipeline'],
+    name: 'init', mayImport: ['errors', 'progress', 'postgres', 'catalog', 'config', 'selection', 'model', 'emit', 'output', 'pipeline'],
     because: 'it proposes a config for what the stages would make of a project',
   },
   {
-    name: 'index', mayImport: ['errors', 'progress', 'catalog', 'config', 'model', 'emit', 'report', 'drift', 'diff', 'docs', 'pipeline', 'watch', 'init'], mayImportTypes: ['plugins'],
+    name: 'index', mayImport: ['errors', 'progress', 'catalog', 'config', 'model', 'emit', 'output', 'report', 'drift', 'diff', 'docs', 'pipeline', 'watch', 'init'], mayImportTypes: ['plugins'],
     because: 'it composes the stages; it must work without the command line',
   },
   {
-    name: 'cli', mayImport: ['printable', 'cache-folder', 'errors', 'index', 'report', 'unchanged'],
+    name: 'cli', mayImport: ['printable', 'cache-folder', 'errors', 'index', 'report', 'run-record'],
     because: 'whatever the command line does, the public API can do; only it answers without doing it, and what it prints looks like reports',
   },
 ];
@@ -83,7 +86,7 @@ interface PackageRule {
 }
 
 const PACKAGES: readonly PackageRule[] = [
-  { packages: /^(pg|@electric-sql\/pglite)(-|\/|$)/, onlyIn: ['catalog/'], because: 'other stages need no database' },
+  { packages: /^(pg|@electric-sql\/pglite)(-|\/|$)/, onlyIn: ['postgres/'], because: 'whoever asks gets a Session' },
   { packages: /^handlebars(\/|$)/, onlyIn: ['emit/compile-templates.ts', 'emit/templates.ts'], because: 'one renderer keeps the templates strict' },
   { packages: /^yargs(-|\/|$)/, onlyIn: ['cli/'], because: 'the API is not a command line' },
   {
@@ -144,7 +147,7 @@ function judgeFolder(file: string, target: string, { typeOnly }: Import): string
   return `${from} may ${types ? 'only import types from' : 'not import'} ${to}: ${rule.because}`;
 }
 
-/** `catalog/query.ts` → `catalog`; `errors.ts` → `errors`. */
+/** `catalog/query/catalog-query.ts` → `catalog`; `errors.ts` → `errors`. */
 function folderOf(file: string): string {
   return (file.split('/')[0] ?? file).replace(/\.ts$/, '');
 }

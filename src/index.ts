@@ -27,7 +27,7 @@ export type { DriftReport, DriftSummary } from './drift/drift-report.js';
 export type { Finding } from './drift/finding.js';
 export type { FormatOptions } from './drift/report/format.js';
 export type { OutputFile, WrittenFile } from './emit/output-file.js';
-export type { Change, Difference } from './emit/plan.js';
+export type { Change, Difference } from './output/plan.js';
 export { RowsmithError, type ErrorCode } from './errors.js';
 export type { InitOptions, InitResult } from './init/init.js';
 export type { Ask, Choice, Question } from './init/questions.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import pg from 'pg';
 import type { TypeRef } from '../src/catalog/catalog.js';
 import { introspect } from '../src/catalog/introspect.js';
-import { openLive } from '../src/catalog/sources/live.js';
+import { openLive } from '../src/postgres/live/open-live.js';
 import { buildSchema } from '../src/model/build.js';
 import { intersectLiterals, literalsOfCheck, type Literal } from '../src/model/check-literals.js';
 import { builtin, sameType } from '../src/model/ts-type.js';

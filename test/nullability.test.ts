@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { introspect } from '../src/catalog/introspect.js';
-import { openLive } from '../src/catalog/sources/live.js';
+import { openLive } from '../src/postgres/live/open-live.js';
 import { freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
 import { Random, select, tables } from './support/random-views.js';
 

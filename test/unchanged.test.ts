@@ -25,12 +25,12 @@ function run(args: readonly string[], environment: Record<string, string> = {}) 
   });
   rmSync(coverage, { recursive: true });
   const modules = urls.flatMap((url) => (url.startsWith(bundle) ? (readFileSync(fileURLToPath(url), 'utf8').match(/^\/\/ (?:src|node_modules)\/.*$/gm) ?? []) : [url]));
-  const loaded = modules.flatMap((module) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/.exec(module.replace('// ', '/'))?.[1] ?? /^\/\/ src\/(\w+)\//.exec(module)?.[1] ?? []);
+  const loaded = modules.flatMap((module) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*\/node_modules\/)/.exec(module.replace('// ', '/'))?.[1] ?? /^\/\/ src\/([\w-]+)\//.exec(module)?.[1] ?? []);
   return { ...result, loaded: [...new Set(loaded)].sort(), modules: modules.map((module) => basename(module)) };
 }
 
 const check = (environment?: Record<string, string>) => run(['check'], environment);
-const answered = { code: 0, loaded: ['cli', 'unchanged'] };
+const answered = { code: 0, loaded: ['cli', 'run-record'] };
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'rowsmith-unchanged-'));
@@ -194,7 +194,7 @@ describe.each(POSTGRES_VERSIONS)('of a database, PostgreSQL %s', (version) => {
     expect(run(['generate'], withUrl).code).toBe(0);
     const first = check(withUrl);
     expect(first.code).toBe(0);
-    expect(first.loaded).toEqual(expect.arrayContaining(['catalog', 'cli', 'pg', 'unchanged']));
+    expect(first.loaded).toEqual(expect.arrayContaining(['catalog', 'cli', 'pg', 'run-record']));
     for (const heavy of ['yargs', 'handlebars', 'pipeline', 'model', 'emit']) expect(first.loaded).not.toContain(heavy);
     await sql(`comment on column account.name is 'as people say it'`);
     expect(check(withUrl).code).toBe(1);

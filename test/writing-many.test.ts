@@ -9,7 +9,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Relation } from '../src/catalog/catalog.js';
 import { serializeCatalog } from '../src/catalog/serialize.js';
-import { readCatalogFile } from '../src/catalog/sources/file.js';
+import { readCatalogFile } from '../src/catalog/catalog-file.js';
 import { check, generate } from '../src/index.js';
 import { rowsmith } from './support/cli.js';
 import { repositoryPath } from './support/repository.js';

@@ -4,7 +4,7 @@ import { CompiledQuery, Kysely, PostgresAdapter, PostgresDialect, PostgresIntros
 import pg from 'pg';
 import { introspect } from '../../src/catalog/introspect.js';
 import { serializeCatalog } from '../../src/catalog/serialize.js';
-import { rowsTogether, type Session } from '../../src/catalog/session.js';
+import { rowsTogether, type Session } from '../../src/postgres/session.js';
 import type { Query } from './schema.js';
 
 /** Tables that only the matrix knows, so any name and any value goes. */

@@ -1,13 +1,13 @@
 /**
- * Stands for `pg` in the tests and for `src/catalog/sources/live.ts` everywhere. With ROWSMITH_RECORD set every answer of a server
+ * Stands for `pg` in the tests and for `src/postgres/live/open-live.ts` everywhere. With ROWSMITH_RECORD set every answer of a server
  * is kept in the file of ROWSMITH_RECORDED; without, answers come from there, and a question that was never asked fails: a mutant changed it.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import { getState } from 'jest-circus';
 import pg from 'pg';
-import { openLive as openServer, type LiveOptions } from '../../src/catalog/sources/live.js';
-import { rowsTogether, type Session } from '../../src/catalog/session.js';
+import { openLive as openServer, type LiveOptions } from '../../src/postgres/live/open-live.js';
+import { rowsTogether, type Session } from '../../src/postgres/session.js';
 
 type Answer = { readonly value: unknown } | { readonly failure: { readonly message: string; readonly fields: object } };
 

@@ -1,5 +1,5 @@
 import { readFingerprint } from './fingerprint.js';
-import { openLive } from './sources/live.js';
+import { openLive } from '../postgres/live/open-live.js';
 
 /** Seconds; who only wants to know whether something changed does not wait for long. */
 const timeout = 10;

@@ -1,6 +1,6 @@
 import { firstOwnOid } from './first-own-oid.js';
 import { userSchema } from './query/common.js';
-import type { Session } from './session.js';
+import type { Session } from '../postgres/session.js';
 
 /**
  * The statements that every reading of the catalog begins with: one snapshot, in a transaction that is rolled back, so that nothing is

@@ -1,6 +1,6 @@
 import type { QualifiedName } from './catalog.js';
-import type { Session } from './session.js';
-import { sqlState } from './sql-state.js';
+import type { Session } from '../postgres/session.js';
+import { sqlState } from '../postgres/sql-state.js';
 
 /**
  * What tells an object of a database from another of the same name: object ids and attribute numbers. They stand beside the

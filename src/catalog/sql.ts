@@ -1,9 +1,5 @@
+import { quoteIdentifier } from '../postgres/quote-identifier.js';
 import type { QualifiedName, TypeRef } from './catalog.js';
-
-/** An identifier in double quotes: https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS. */
-export function quoteIdentifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
 
 export function quoteName({ schema, name }: QualifiedName): string {
   return `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;

@@ -1,5 +1,5 @@
 import { RowsmithError } from '../errors.js';
-import type { Session } from './session.js';
+import type { Session } from '../postgres/session.js';
 
 /** A server that did not answer the catalog query: too old, compatible but not enough, or not allowed to answer. */
 export async function serverNotReadable(session: Session, cause: unknown): Promise<unknown> {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { toolVersion } from '../unchanged/tool-version.js';
+import { toolVersion } from '../run-record/tool-version.js';
 import { keepCompiled, loadChunk } from './chunks.js';
 import { guardOutput, print } from './print.js';
 import { answerUnchanged } from './unchanged.js';

@@ -1,10 +1,10 @@
 import { relative } from 'node:path';
 import type { GenerateOptions, GenerateResult } from '../index.js';
 import { printableLine } from '../printable.js';
-import { mayHold, outputsHold, recallRun, rememberRun, settleRun, type RunRecord } from '../unchanged/run-record.js';
-import { runKey } from '../unchanged/run-key.js';
-import { namedByAny } from '../unchanged/stamped-files.js';
-import { toolIdentity } from '../unchanged/tool.js';
+import { mayHold, outputsHold, recallRun, rememberRun, settleRun, type RunRecord } from '../run-record/run-record.js';
+import { runKey } from '../run-record/run-key.js';
+import { namedByAny } from '../run-record/stamped-files.js';
+import { toolIdentity } from '../run-record/tool.js';
 import { withoutSecrets } from './redact.js';
 
 type Fingerprint = (url: string | undefined) => Promise<string | undefined>;

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Catalog, Column, Relation } from '../catalog/catalog.js';
 import { tenantsSchema } from '../catalog/home-schema.js';
-import { byTypeKey, typeKey } from '../catalog/select.js';
+import { byTypeKey, typeKey } from '../catalog/type-key.js';
 import type { KyselyCodegenConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { isMissing, peerMissing } from '../peer.js';

@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path/posix';
 import { join as joinNative } from 'node:path';
-import { compareCodePoints } from '../catalog/sources/sql/code-points.js';
-import { describeFolder } from '../catalog/sources/sql/files.js';
-import { marksLayout } from '../catalog/sources/sql/layouts.js';
+import { compareCodePoints } from '../postgres/embedded/code-points.js';
+import { describeFolder } from '../postgres/embedded/files.js';
+import { marksLayout } from '../postgres/embedded/layouts.js';
 
 /** SQL that may be the schema. */
 export interface SqlCandidate {

@@ -4,7 +4,7 @@ import { optional } from '../catalog/collections.js';
 import type { Config, Source } from '../config/config.js';
 import { configFileNames, loadConfig } from '../config/load.js';
 import { validateConfig } from '../config/validate.js';
-import { besideOf, discard, takePlaces, writerBeside } from '../emit/beside.js';
+import { besideOf, discard, takePlaces, writerBeside } from '../output/beside.js';
 import { RowsmithError } from '../errors.js';
 import { readSource } from '../pipeline/source.js';
 import type { OnProgress } from '../progress.js';

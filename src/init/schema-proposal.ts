@@ -1,11 +1,11 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
 import type { Config, Override } from '../config/config.js';
-import { matchesName } from '../config/pattern.js';
+import { matchesName } from '../selection/pattern.js';
 import { RowsmithError } from '../errors.js';
 import { buildSchema } from '../model/build.js';
 import type { Schema } from '../model/model.js';
-import { narrowCatalog } from '../model/narrow.js';
-import { relationKey } from '../model/relation-key.js';
+import { narrowCatalog } from '../selection/narrow.js';
+import { relationKey } from '../selection/relation-key.js';
 import { isBookkeeping } from './bookkeeping.js';
 
 /** What a schema suggests for the config, and what rowsmith will make of it without any. */

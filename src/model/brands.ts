@@ -1,10 +1,10 @@
 import type { Catalog, Column, Relation } from '../catalog/catalog.js';
 import { homeSchema } from '../catalog/home-schema.js';
-import { typeKey } from '../catalog/select.js';
+import { typeKey } from '../catalog/type-key.js';
 import type { BrandModel } from './model.js';
 import { pascalCase } from './names.js';
 import type { Refine } from './overrides.js';
-import { relationKey } from './relation-key.js';
+import { relationKey } from '../selection/relation-key.js';
 import { isHelper, shared } from './ts-type.js';
 import type { TypeMapper } from './types.js';
 

@@ -1,7 +1,7 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
 import { homeSchema } from '../catalog/home-schema.js';
-import { typeKey } from '../catalog/select.js';
+import { typeKey } from '../catalog/type-key.js';
 import type { Config, ModelConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { brandIds } from './brands.js';
@@ -11,9 +11,9 @@ import type { CompositeModel, EnumModel, RelationModel, Schema } from './model.j
 import { camelCase, distinctNames, fileName, functionName, modelName, nameOnDisk, pascalCase, singular } from './names.js';
 import { overrideTypes, type Refine } from './overrides.js';
 import { relatedModels } from './related.js';
-import { relationKey } from './relation-key.js';
+import { relationKey } from '../selection/relation-key.js';
 import { routineModels } from './routines/build.js';
-import { resolveSettings } from './settings.js';
+import { resolveSettings } from '../selection/settings.js';
 import { sliceModels } from './slices.js';
 import { candidatesByParent, transitionsCandidates, undeterminedTransitions } from './state/detect.js';
 import { missingIndexNotes } from './state/lint.js';

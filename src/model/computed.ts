@@ -2,7 +2,7 @@ import type { Catalog, QualifiedName, Relation, RoutineFact, TypeRef } from '../
 import { groupBy, onceForEach, optional } from '../catalog/collections.js';
 import { tenantsSchema } from '../catalog/home-schema.js';
 import { answers, type Expression } from '../catalog/infer/expression.js';
-import { typeKey } from '../catalog/select.js';
+import { typeKey } from '../catalog/type-key.js';
 import { quoteName } from '../catalog/sql.js';
 import type { ComputedConfig, ModelConfig, SqlFieldConfig } from '../config/config.js';
 import { didYouMean, RowsmithError } from '../errors.js';

@@ -5,7 +5,7 @@ import { moduleExport } from './module-export.js';
 import type { ModuleExport } from './module-export.js';
 import type { TsType } from './ts-type.js';
 import type { ValueType } from './types.js';
-import { unknownColumn } from './unknown-column.js';
+import { unknownColumn } from '../selection/unknown-column.js';
 
 /** The type that the config gives to a JSON column, and the schema that checks it on read if one should. */
 export function jsonColumn(relation: Relation, column: Column, { json = {} }: ModelConfig): { type: ValueType; validatedBy?: ModuleExport } | undefined {

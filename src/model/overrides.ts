@@ -1,6 +1,6 @@
 import type { Catalog, Column, Relation } from '../catalog/catalog.js';
 import type { Override } from '../config/config.js';
-import { isWildcard, matchesName, matchesQualified } from '../config/pattern.js';
+import { isWildcard, matchesName, matchesQualified } from '../selection/pattern.js';
 import { RowsmithError } from '../errors.js';
 import { moduleExport } from './module-export.js';
 import { array, builtin, nullable, type BuiltinName, type TsType } from './ts-type.js';

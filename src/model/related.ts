@@ -1,6 +1,6 @@
 import type { Catalog, ForeignKey, Relation } from '../catalog/catalog.js';
 import { groupBy } from '../catalog/collections.js';
-import { typeKey } from '../catalog/select.js';
+import { typeKey } from '../catalog/type-key.js';
 import type { RelatedModel, RelationModel } from './model.js';
 import { camelCase, pascalCase } from './names.js';
 import { isNullable } from './ts-type.js';

@@ -1,7 +1,7 @@
 import type { Column, Relation } from '../catalog/catalog.js';
 import type { Facts } from '../catalog/collections.js';
 import type { AliasConfig, ModelConfig } from '../config/config.js';
-import { isWildcard, matchesName } from '../config/pattern.js';
+import { isWildcard, matchesName } from '../selection/pattern.js';
 import { RowsmithError } from '../errors.js';
 import { intersectLiterals, literalsOfCheck } from './check-literals.js';
 import { proofs } from './check-proofs.js';
@@ -9,7 +9,7 @@ import { jsonColumn, refuseUnknownJson } from './json.js';
 import type { StoredField } from './model.js';
 import { distinctNames, fieldName } from './names.js';
 import type { Refine } from './overrides.js';
-import { unknownColumn } from './unknown-column.js';
+import { unknownColumn } from '../selection/unknown-column.js';
 import { builtin, literal, nullable, union, type TsType } from './ts-type.js';
 import { narrowed, type TypeMapper, type ValueType } from './types.js';
 

@@ -1,5 +1,5 @@
 import type { Catalog, Column } from '../catalog/catalog.js';
-import { typeKey } from '../catalog/select.js';
+import { typeKey } from '../catalog/type-key.js';
 import type { RelationModel } from './model.js';
 import { builtin, sameType, type TsType } from './ts-type.js';
 import type { TypeMapper } from './types.js';

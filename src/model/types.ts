@@ -1,6 +1,6 @@
 import type { Catalog, TypeRef } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
-import { typeKey } from '../catalog/select.js';
+import { typeKey } from '../catalog/type-key.js';
 import { intersectLiterals, literalsOfCheck, type Literal } from './check-literals.js';
 import { proofs, type TypeUse } from './check-proofs.js';
 import { builtinRanges } from './driver/builtin-types.js';

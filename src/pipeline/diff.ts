@@ -13,7 +13,7 @@ import { counting, type OnProgress } from '../progress.js';
 import { applyIgnores } from '../report/ignores.js';
 import { compareSeverity } from '../report/severity.js';
 import { namesAsOf } from './fit-models.js';
-import { meaningOf } from './meaning.js';
+import { meaningOf } from './names-for-diff.js';
 import { readSnapshot, type Snapshot } from './snapshot.js';
 import { environmentSource } from './source.js';
 

@@ -5,7 +5,7 @@ import { htmlPage } from '../docs/html-page.js';
 import { markdownPage } from '../docs/markdown-page.js';
 import { createRenderer } from '../emit/render.js';
 import { buildSchema } from '../model/build.js';
-import { refuseUnknownIncludes } from '../model/settings.js';
+import { refuseUnknownIncludes } from '../selection/settings.js';
 import { driftOf, type DriftOptions } from './drift.js';
 import { pluggedSchema } from './plugins.js';
 import { readSource } from './source.js';

@@ -9,7 +9,7 @@ import { isRuleId, ruleIds } from '../drift/rules.js';
 import type { DriftSettings, RenamePair } from '../drift/settings.js';
 import { shownName } from '../report/shown-name.js';
 import { didYouMean, RowsmithError } from '../errors.js';
-import { resolveSettings } from '../model/settings.js';
+import { resolveSettings } from '../selection/settings.js';
 import { counting, type OnProgress } from '../progress.js';
 import { readBaseline, writeBaseline } from '../report/baseline.js';
 import { refusedQueries } from './queries.js';

@@ -1,6 +1,6 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
 import type { Config, ModelConfig, ModelsConfig } from '../config/config.js';
-import { isWildcard, matchesName, matchesQualified } from '../config/pattern.js';
+import { isWildcard, matchesName, matchesQualified } from '../selection/pattern.js';
 import { RowsmithError } from '../errors.js';
 import { buildSchema } from '../model/build.js';
 import type { Schema } from '../model/model.js';

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Reading } from '../catalog/introspect.js';
 import type { Config } from '../config/config.js';
 import type { ConfigOrigin } from '../config/origin.js';
-import type { DatabaseInput, RunInputs } from '../unchanged/run-record.js';
+import type { DatabaseInput, RunInputs } from '../run-record/run-record.js';
 import { environmentSource } from './source.js';
 
 /** What a run was made of, besides the tool itself; undefined where it cannot all be known. */

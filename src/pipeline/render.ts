@@ -1,20 +1,20 @@
 import { resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
-import { columnCount } from '../catalog/select.js';
+import { columnCount } from '../catalog/type-key.js';
 import type { Config } from '../config/config.js';
 import type { ConfigOrigin } from '../config/origin.js';
 import { artefacts, emit } from '../emit/artefacts.js';
-import { complete } from '../emit/complete.js';
+import { complete } from '../output/complete.js';
 import { moduleSpecifier } from '../emit/module-specifier.js';
 import type { OutputFile } from '../emit/output-file.js';
 import { createRenderer, loadTemplates } from '../emit/render.js';
-import type { Target } from '../emit/write.js';
+import type { Target } from '../output/write.js';
 import { buildSchema } from '../model/build.js';
 import type { Schema } from '../model/model.js';
-import type { RunInputs } from '../unchanged/run-record.js';
+import type { RunInputs } from '../run-record/run-record.js';
 import { runInputs } from './inputs.js';
 import { pluggedFiles, pluggedSchema } from './plugins.js';
-import { refuseUnknown } from './refuse-unknown.js';
+import { refuseUnknown } from '../selection/refuse-unknown.js';
 import type { SourceReading } from './source.js';
 import type { TenantsReport } from './tenants.js';
 

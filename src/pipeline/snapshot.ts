@@ -1,12 +1,12 @@
 import type { Catalog, InferredExpression } from '../catalog/catalog.js';
 import { readIdentities, type Identities } from '../catalog/identity.js';
 import { introspect } from '../catalog/introspect.js';
-import type { Session } from '../catalog/session.js';
-import type { EmbeddedOptions } from '../catalog/sources/sql/embedded.js';
-import { readCatalogFile } from '../catalog/sources/file.js';
+import type { Session } from '../postgres/session.js';
+import type { EmbeddedOptions } from '../postgres/embedded/embedded.js';
+import { readCatalogFile } from '../catalog/catalog-file.js';
 import type { Config, Source } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
-import { narrowCatalog } from '../model/narrow.js';
+import { narrowCatalog } from '../selection/narrow.js';
 import { fitModels } from './fit-models.js';
 import { pluggedCatalog } from './plugins.js';
 import { openSession, shownPath, standIn, wantedExpressions } from './source.js';

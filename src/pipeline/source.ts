@@ -1,19 +1,19 @@
 import { relative, resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
-import { columnCount } from '../catalog/select.js';
+import { columnCount } from '../catalog/type-key.js';
 import type { Expression } from '../catalog/infer/expression.js';
 import { readCatalogs, type Reading, type StandIn } from '../catalog/introspect.js';
-import type { Session } from '../catalog/session.js';
-import { readCatalogFile } from '../catalog/sources/file.js';
-import type { LiveOptions } from '../catalog/sources/live.js';
-import type { EmbeddedOptions } from '../catalog/sources/sql/embedded.js';
+import type { Session } from '../postgres/session.js';
+import { readCatalogFile } from '../catalog/catalog-file.js';
+import type { LiveOptions } from '../postgres/live/open-live.js';
+import type { EmbeddedOptions } from '../postgres/embedded/embedded.js';
 import type { Config, ModelsConfig, Source } from '../config/config.js';
 import { optional } from '../catalog/collections.js';
 import { RowsmithError } from '../errors.js';
 import type { Tenants } from '../catalog/tenants/merge.js';
 import { computedExpressions } from '../model/computed.js';
-import { narrowCatalog } from '../model/narrow.js';
-import { modelsWithin, resolveSettings } from '../model/settings.js';
+import { narrowCatalog } from '../selection/narrow.js';
+import { modelsWithin, resolveSettings } from '../selection/settings.js';
 import { pluggedCatalog } from './plugins.js';
 
 /** What a source gave for a config, and what of that config it concerns. Of a catalog file there is no fingerprint. */
@@ -121,13 +121,13 @@ export async function openSession(
 
 /** Both engines are loaded only when a source needs them. */
 async function openSql(sql: string | readonly string[], folder: string, onNote: (message: string) => void, options: EmbeddedOptions): Promise<Session> {
-  const { openEmbedded } = await import('../catalog/sources/sql/embedded.js');
+  const { openEmbedded } = await import('../postgres/embedded/embedded.js');
   return openEmbedded((typeof sql === 'string' ? [sql] : sql).map((path) => shownPath(folder, path)), onNote, options);
 }
 
 async function openDatabase(url: string | undefined, options: LiveOptions): Promise<Session> {
   if (url === undefined && !hasPgVariables()) throw sourceMissing();
-  const { openLive } = await import('../catalog/sources/live.js');
+  const { openLive } = await import('../postgres/live/open-live.js');
   return openLive(url, options);
 }
 

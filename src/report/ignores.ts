@@ -1,5 +1,5 @@
 import type { IgnoreConfig } from '../config/report.js';
-import { matchesName } from '../config/pattern.js';
+import { matchesName } from '../selection/pattern.js';
 import type { Reportable } from './reportable.js';
 
 /** What is left of the findings, and what the ignores did. */

@@ -1,11 +1,11 @@
 import { dirname } from 'node:path';
-import type { StartDatabase } from '../catalog/sources/sql/pglite.js';
+import type { StartDatabase } from '../postgres/embedded/pglite.js';
 import { configFilesFor, loadConfig, noConfig } from '../config/load.js';
 import { outputsOf } from '../config/projects.js';
 import { RowsmithError } from '../errors.js';
 import { regenerateAll } from '../pipeline/generate.js';
 import { filesRead } from '../pipeline/inputs.js';
-import { namedByAny, stampFiles, type StampedFiles } from '../unchanged/stamped-files.js';
+import { namedByAny, stampFiles, type StampedFiles } from '../run-record/stamped-files.js';
 import { databaseOf, type Answer, type WatchedDatabase } from './database.js';
 import type { WatchEvent, WatchOptions } from './options.js';
 

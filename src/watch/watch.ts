@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
-import { createStandby } from '../catalog/sources/sql/standby.js';
-import { filesHold, type StampedFiles } from '../unchanged/stamped-files.js';
+import { createStandby } from '../postgres/embedded/standby.js';
+import { filesHold, type StampedFiles } from '../run-record/stamped-files.js';
 import { attempt, type Seen } from './attempt.js';
-import { Nudges } from './nudges.js';
+import { Nudges } from './file-events.js';
 import type { WatchEvent, WatchOptions } from './options.js';
 
 /** Milliseconds between two looks at the files that nothing gave rise to. */

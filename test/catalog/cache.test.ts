@@ -2,8 +2,8 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder, writeCached } from '../../src/cache-folder.js';
-import { startPglite } from '../../src/catalog/sources/sql/pglite.js';
-import { decodeSnapshot, encodeSnapshot } from '../../src/catalog/sources/sql/snapshot.js';
+import { startPglite } from '../../src/postgres/embedded/pglite.js';
+import { decodeSnapshot, encodeSnapshot } from '../../src/postgres/embedded/snapshot.js';
 import { scratchFolder } from './scratch.js';
 
 const { folder, write } = scratchFolder();

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Session } from '../../src/catalog/session.js';
-import { openEmbedded } from '../../src/catalog/sources/sql/embedded.js';
-import { ScriptLoader } from '../../src/catalog/sources/sql/load.js';
-import { startPglite, type Database } from '../../src/catalog/sources/sql/pglite.js';
-import { readScript } from '../../src/catalog/sources/sql/script.js';
+import type { Session } from '../../src/postgres/session.js';
+import { openEmbedded } from '../../src/postgres/embedded/embedded.js';
+import { ScriptLoader } from '../../src/postgres/embedded/load.js';
+import { startPglite, type Database } from '../../src/postgres/embedded/pglite.js';
+import { readScript } from '../../src/postgres/embedded/script.js';
 import { failureOf, scratchFolder } from './scratch.js';
 
 /** Each start of PGlite takes two seconds, hence three for all tests. */

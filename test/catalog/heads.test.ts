@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openEmbedded } from '../../src/catalog/sources/sql/embedded.js';
-import { countToKeep, headName, longestHead } from '../../src/catalog/sources/sql/heads.js';
-import { countPlain, isPlain } from '../../src/catalog/sources/sql/plain.js';
-import { readScript } from '../../src/catalog/sources/sql/script.js';
-import { decodeSnapshot, encodeSnapshot } from '../../src/catalog/sources/sql/snapshot.js';
-import { startInThread } from '../../src/catalog/sources/sql/thread.js';
+import { openEmbedded } from '../../src/postgres/embedded/embedded.js';
+import { countToKeep, headName, longestHead } from '../../src/postgres/embedded/heads.js';
+import { countPlain, isPlain } from '../../src/postgres/embedded/plain.js';
+import { readScript } from '../../src/postgres/embedded/script.js';
+import { decodeSnapshot, encodeSnapshot } from '../../src/postgres/embedded/snapshot.js';
+import { startInThread } from '../../src/postgres/embedded/thread.js';
 import { scratchFolder } from './scratch.js';
 
 const { folder, write } = scratchFolder();

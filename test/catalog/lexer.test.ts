@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { nextToken, type Token } from '../../src/catalog/sources/sql/lexer.js';
-import { readScript } from '../../src/catalog/sources/sql/script.js';
-import { unitsOf } from '../../src/catalog/sources/sql/units.js';
+import { nextToken, type Token } from '../../src/postgres/embedded/lexer.js';
+import { readScript } from '../../src/postgres/embedded/script.js';
+import { unitsOf } from '../../src/postgres/embedded/units.js';
 
 /** What opens and closes what, whole and in halves. */
 const pieces = ["'", "''", "E'", "\\'", '"', '$$', '$a$', '$1', '--', '/*', '*/', ';', '\n', ' ', 'select', 'a', 'e', '1', '1e', 'é', '(', ')', ',', '\\', 'U&"', '::', '\u00a0'];

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { describeFolder, readSqlFiles } from '../../src/catalog/sources/sql/files.js';
+import { describeFolder, readSqlFiles } from '../../src/postgres/embedded/files.js';
 import { failureOf, scratchFolder } from './scratch.js';
 
 const { folder, write } = scratchFolder();

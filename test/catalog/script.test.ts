@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readScript } from '../../src/catalog/sources/sql/script.js';
+import { readScript } from '../../src/postgres/embedded/script.js';
 
 type Case = [name: string, { given: string; want: readonly string[] }];
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { openEmbedded } from '../../src/catalog/sources/sql/embedded.js';
-import { readSqlFiles } from '../../src/catalog/sources/sql/files.js';
+import { openEmbedded } from '../../src/postgres/embedded/embedded.js';
+import { readSqlFiles } from '../../src/postgres/embedded/files.js';
 import { failureOf, scratchFolder } from './scratch.js';
 
 const { folder, write } = scratchFolder();

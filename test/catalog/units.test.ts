@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { readScript } from '../../src/catalog/sources/sql/script.js';
-import { unitsOf } from '../../src/catalog/sources/sql/units.js';
+import { readScript } from '../../src/postgres/embedded/script.js';
+import { unitsOf } from '../../src/postgres/embedded/units.js';
 
 const units = (sql: string) => unitsOf(readScript(sql).statements).map(({ statements, isTransaction, unended }) => ({ lines: statements.map(({ line }) => line), isTransaction, ...(unended ? { unended: unended.line } : {}) }));
 

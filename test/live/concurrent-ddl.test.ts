@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import type { Catalog } from '../../src/catalog/catalog.js';
 import { introspect } from '../../src/catalog/introspect.js';
-import { openLive } from '../../src/catalog/sources/live.js';
+import { openLive } from '../../src/postgres/live/open-live.js';
 import { check } from '../../src/index.js';
 import { freshDatabase, POSTGRES_VERSIONS, type FreshDatabase } from '../support/postgres.js';
 

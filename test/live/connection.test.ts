@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { startPostgres, type DisposablePostgres } from '../../scripts/postgres.js';
-import { openLive } from '../../src/catalog/sources/live.js';
+import { openLive } from '../../src/postgres/live/open-live.js';
 import { rowsmith } from '../support/cli.js';
 import { createCertificates, keyPassword, type Certificates } from '../support/certificates.js';
 

@@ -142,7 +142,7 @@ describe('the command line', () => {
   test('writes files to the end before a signal ends it', async () => {
     const program = join(folder, 'program.ts');
     writeFileSync(program, `
-      import { uninterrupted } from ${JSON.stringify(repositoryPath('src/emit/uninterrupted.ts'))};
+      import { uninterrupted } from ${JSON.stringify(repositoryPath('src/output/uninterrupted.ts'))};
       await uninterrupted(() => {
         process.kill(process.pid, 'SIGINT');
         process.stdout.write('written');

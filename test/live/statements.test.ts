@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { startPostgres, type DisposablePostgres } from '../../scripts/postgres.js';
-import { changedQuery } from '../../src/catalog/changed.js';
-import { catalogQuery } from '../../src/catalog/query.js';
+import { changedQuery } from '../../src/catalog/concurrent-ddl.js';
+import { catalogQuery } from '../../src/catalog/query/catalog-query.js';
 import { check, databaseFingerprint, drift, snapshot, type Config } from '../../src/index.js';
 import { repositoryPath } from '../support/repository.js';
 

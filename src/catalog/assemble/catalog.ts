@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog.js';
 import { optional } from '../collections.js';
-import type { QueryFacts } from '../query-facts.js';
+import type { QueryFacts } from '../proofs/query-facts.js';
 import type { RawCatalog } from '../raw-catalog.js';
 import { relationOwners } from './owners.js';
 import { assembleRelation } from './relation.js';

@@ -1,4 +1,4 @@
-import { isNode, listOf, parseNodeTree } from '../nullability/node-tree.js';
+import { isNode, listOf, parseNodeTree } from '../proofs/node-tree.js';
 import type { RawCatalog } from '../raw-catalog.js';
 import { columnNumbered, columnsByRelation, type RawColumn } from '../raw-columns.js';
 

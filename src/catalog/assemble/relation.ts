@@ -1,6 +1,6 @@
 import type { Column, Relation, RelationKind } from '../catalog.js';
 import { optional, type Facts } from '../collections.js';
-import type { QueryFacts } from '../query-facts.js';
+import type { QueryFacts } from '../proofs/query-facts.js';
 import type { RawCatalog } from '../raw-catalog.js';
 import type { RawColumn } from '../raw-columns.js';
 import { assembleKeys } from './keys.js';

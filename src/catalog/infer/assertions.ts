@@ -1,8 +1,8 @@
 import { RowsmithError } from '../../errors.js';
 import type { InferredExpression } from '../catalog.js';
-import type { Session } from '../session.js';
+import type { Session } from '../../postgres/session.js';
 import { quoteName } from '../sql.js';
-import { isPassing, sqlState } from '../sql-state.js';
+import { isPassing, sqlState } from '../../postgres/sql-state.js';
 import { expressionFailed } from './expression.js';
 
 /** Asks the rows whether each expression is never null of which the config promises it. */

@@ -1,7 +1,7 @@
 import type { InferredExpression } from '../catalog.js';
-import type { Session } from '../session.js';
+import type { Session } from '../../postgres/session.js';
 import { quoteName } from '../sql.js';
-import { isPassing, sqlState } from '../sql-state.js';
+import { isPassing, sqlState } from '../../postgres/sql-state.js';
 import { expressionFailed, type Expression } from './expression.js';
 import { typeColumns, typeOf, type TypeRow } from './type-row.js';
 

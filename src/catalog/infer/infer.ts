@@ -1,8 +1,8 @@
 import { RowsmithError } from '../../errors.js';
 import type { InferredExpression } from '../catalog.js';
-import type { QueryFacts } from '../query-facts.js';
-import type { Session } from '../session.js';
-import { isPassing, sqlState } from '../sql-state.js';
+import type { QueryFacts } from '../proofs/query-facts.js';
+import type { Session } from '../../postgres/session.js';
+import { isPassing, sqlState } from '../../postgres/sql-state.js';
 import { describeExpressions } from './describe.js';
 import { expressionFailed, type Expression } from './expression.js';
 import { inferFromViews, viewStatement } from './views.js';

@@ -1,4 +1,4 @@
-import { quoteIdentifier } from '../sql.js';
+import { quoteIdentifier } from '../../postgres/quote-identifier.js';
 
 /** The session's own search path, for SQL that users wrote; behind a schema, where they mean the tables of one tenant. */
 export function userSearchPath(first?: string): string {

@@ -1,12 +1,13 @@
 import type { InferredExpression } from '../catalog.js';
 import { groupBy } from '../collections.js';
-import { fieldUses } from '../nullability/needs.js';
-import { parseNodeTree } from '../nullability/node-tree.js';
+import { fieldUses } from '../proofs/nullability/needs.js';
+import { parseNodeTree } from '../proofs/node-tree.js';
 import { arraysQuery, builtinsQuery } from '../query/builtins.js';
-import type { QueryFacts } from '../query-facts.js';
+import type { QueryFacts } from '../proofs/query-facts.js';
 import type { RawArrayFact, RawBuiltin } from '../raw-catalog.js';
-import type { Session } from '../session.js';
-import { quoteIdentifier, quoteName } from '../sql.js';
+import type { Session } from '../../postgres/session.js';
+import { quoteIdentifier } from '../../postgres/quote-identifier.js';
+import { quoteName } from '../sql.js';
 import { expressionFailed, type Expression } from './expression.js';
 import { typeColumns, typeOf, type TypeRow } from './type-row.js';
 

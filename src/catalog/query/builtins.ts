@@ -1,4 +1,4 @@
-import { givesList, joinsArrays, keepsDimensions } from '../dimensions/array-functions.js';
+import { givesList, joinsArrays, keepsDimensions } from '../proofs/dimensions/array-functions.js';
 import {
   aggregatesOfRows,
   aggregatesOfValues,
@@ -7,7 +7,7 @@ import {
   rankingFunctions,
   totalAlways,
   totalOverPlainTypes,
-} from '../nullability/total-functions.js';
+} from '../proofs/nullability/total-functions.js';
 
 const textArray = (names: readonly string[]) => `'{${names.join(',')}}'::text[]`;
 

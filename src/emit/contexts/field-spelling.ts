@@ -1,4 +1,4 @@
-import { quoteIdentifier } from '../../catalog/sql.js';
+import { quoteIdentifier } from '../../postgres/quote-identifier.js';
 import type { StoredField } from '../../model/model.js';
 import { objectKey, propertyAccess, propertyKey, stringLiteral, templateText } from '../typescript.js';
 

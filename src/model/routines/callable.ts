@@ -1,6 +1,6 @@
 import type { Catalog, RoutineFact, TypeRef } from '../../catalog/catalog.js';
 import { tenantsSchema } from '../../catalog/home-schema.js';
-import { typeKey } from '../../catalog/select.js';
+import { typeKey } from '../../catalog/type-key.js';
 import { builtinTypes } from '../driver/builtin-types.js';
 import { isRecord, isVoid } from './result.js';
 

@@ -1,11 +1,11 @@
 import type { Catalog, Relation, RoutineArgument, RoutineFact, TypeRef } from '../../catalog/catalog.js';
-import { byTypeKey, typeKey } from '../../catalog/select.js';
+import { byTypeKey, typeKey } from '../../catalog/type-key.js';
 import type { ModelConfig } from '../../config/config.js';
 import { jsonColumn } from '../json.js';
 import type { RelationModel, RoutineField, RoutineResult } from '../model.js';
 import { distinctNames, fieldName } from '../names.js';
 import type { Refine } from '../overrides.js';
-import type { Settings } from '../settings.js';
+import type { Settings } from '../../selection/settings.js';
 import { nullable, type TsType } from '../ts-type.js';
 import type { TypeMapper } from '../types.js';
 

@@ -1,6 +1,6 @@
 import type { Catalog, ForeignKey, Relation } from '../../catalog/catalog.js';
 import { groupBy } from '../../catalog/collections.js';
-import { typeKey } from '../../catalog/select.js';
+import { typeKey } from '../../catalog/type-key.js';
 import type { StateMachine } from '../model.js';
 
 /** A table that keeps the transitions of another table's rows. */

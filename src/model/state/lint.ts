@@ -1,5 +1,5 @@
 import type { Catalog, Relation } from '../../catalog/catalog.js';
-import { byTypeKey, typeKey } from '../../catalog/select.js';
+import { byTypeKey, typeKey } from '../../catalog/type-key.js';
 import type { StateMachine } from '../model.js';
 
 /** How many are spelled out: a schema may have thousands of them, and who makes some has seen how. */

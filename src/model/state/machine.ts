@@ -1,14 +1,14 @@
 import type { Catalog, Column, Relation } from '../../catalog/catalog.js';
 import { optional } from '../../catalog/collections.js';
 import { homeSchema } from '../../catalog/home-schema.js';
-import { byTypeKey, typeKey } from '../../catalog/select.js';
+import { byTypeKey, typeKey } from '../../catalog/type-key.js';
 import type { ModelConfig, StateConfig } from '../../config/config.js';
-import { matchesQualified } from '../../config/pattern.js';
+import { matchesQualified } from '../../selection/pattern.js';
 import { didYouMean, RowsmithError } from '../../errors.js';
 import { intersectLiterals, literalsOfCheck } from '../check-literals.js';
 import type { StateMachine, StoredField } from '../model.js';
 import { camelCase, pascalCase, singular } from '../names.js';
-import { relationKey } from '../relation-key.js';
+import { relationKey } from '../../selection/relation-key.js';
 import { builtin, literal, nullable, union, type TsType } from '../ts-type.js';
 import type { TypeMapper } from '../types.js';
 import { detectTransitions, keysTo, neededIndex, newestBy, toState, type TransitionsTable } from './detect.js';

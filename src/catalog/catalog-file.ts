@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { RowsmithError } from '../errors.js';
+import type { Catalog } from './catalog.js';
+import { catalogVersion, fingerprint } from './serialize.js';
+import { misshapen } from './shape.js';
+
+/** Reads a `catalog.json` that an earlier run wrote. It is trusted only as far as its fingerprint goes. */
+export async function readCatalogFile(path: string): Promise<Catalog> {
+  const hint = 'Write it anew with: rowsmith generate --source <database or SQL files>';
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new RowsmithError('source-not-found', `The catalog file ${path} cannot be read: ${error.code ?? error.message}`, hint);
+  });
+  const document = parse(text);
+  if (!isCatalogDocument(document)) {
+    throw new RowsmithError('catalog-not-readable', `${path} is no catalog file of rowsmith's.`, hint);
+  }
+  const { generated: _notice, version, fingerprint: written, ...catalog } = document;
+  if (version !== catalogVersion) {
+    throw new RowsmithError('catalog-not-readable', `${path} has format ${version}; this rowsmith reads format ${catalogVersion}.`, version > catalogVersion ? 'A newer rowsmith wrote it: update this one.' : hint);
+  }
+  if (fingerprint(catalog) !== written) {
+    throw new RowsmithError('catalog-not-readable', `${path} was changed after it was written: its fingerprint does not fit.`, hint);
+  }
+  const place = misshapen(catalog);
+  if (place !== undefined) throw new RowsmithError('catalog-not-readable', `${path} is no catalog file of rowsmith's: ${place} is not what stands there in one.`, hint);
+  return catalog;
+}
+
+type CatalogDocument = Catalog & { readonly generated: string; readonly version: number; readonly fingerprint: string };
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isCatalogDocument(document: unknown): document is CatalogDocument {
+  return (
+    typeof document === 'object' &&
+    document !== null &&
+    'version' in document &&
+    typeof document.version === 'number' &&
+    'fingerprint' in document &&
+    'relations' in document &&
+    Array.isArray(document.relations)
+  );
+}

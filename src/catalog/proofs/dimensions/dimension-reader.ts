@@ -1,0 +1,169 @@
+import type { Dimensions } from '../../catalog.js';
+import { isNode, listOf, type PgNode, type PgValue } from '../node-tree.js';
+import { ancestor, entryKinds, number, scopeOf, subLinkTypes, type Scope } from '../nullability/scope.js';
+
+/** What the reader has to know about the database besides the query. Ids are the oids that the node tree holds. */
+export interface DimensionFacts {
+  /** Of a table as declared, of a view by its own query. */
+  readonly columnDimensions: (relation: number, column: number) => Dimensions;
+  /** Undefined for a type that nothing is known about. */
+  readonly isArrayType: (type: number) => boolean | undefined;
+  readonly routine: (routine: number) => 'list' | 'nested' | 'first' | 'all' | undefined;
+}
+
+type Rule = (node: PgNode, scope: Scope) => Dimensions;
+
+/** Null and the empty array have no dimensions: they fit any number of them. */
+const none = 0;
+
+/**
+ * Tells how many dimensions the arrays have that expressions of an analysed query give. Postgres knows it of no expression, and
+ * of a column only what was declared. A node that no rule knows says `unknown`. The node types are those of `primnodes.h`.
+ */
+export class DimensionReader {
+  constructor(private readonly facts: DimensionFacts) {}
+
+  /** For each column of the query, in order; what it says of columns that are no arrays means nothing. */
+  columns(query: PgValue): Dimensions[] {
+    const first = Array.isArray(query) ? (query as readonly PgValue[])[0] : query;
+    return isNode(first) ? this.queryColumns(scopeOf(first)) : [];
+  }
+
+  private queryColumns(scope: Scope): Dimensions[] {
+    const { fields } = scope.query;
+    const targets = listOf(fields['targetList']).filter(isNode).filter((target) => target.fields['resjunk'] !== 'true');
+    return targets.map((target, index) => (fields['setOperations'] ? this.branches(fields['setOperations'], scope, index) : this.of(target.fields['expr'], scope)));
+  }
+
+  private branches(operation: PgValue | undefined, scope: Scope, column: number): Dimensions {
+    if (!isNode(operation)) return 'unknown';
+    if (operation.tag !== 'RANGETBLREF') return combine([this.branches(operation.fields['larg'], scope, column), this.branches(operation.fields['rarg'], scope, column)]);
+    const entry = scope.rangeTable[number(operation.fields['rtindex']) - 1];
+    return isNode(entry) ? this.subqueryColumn(entry.fields['subquery'], scope, column) : 'unknown';
+  }
+
+  private subqueryColumn(query: PgValue | undefined, outer: Scope, column: number): Dimensions {
+    return (isNode(query) ? this.queryColumns(scopeOf(query, outer))[column] : undefined) ?? 'unknown';
+  }
+
+  private of(value: PgValue | undefined, scope: Scope): Dimensions {
+    return (isNode(value) ? this.rules[value.tag]?.(value, scope) : undefined) ?? 'unknown';
+  }
+
+  private readonly all = (values: PgValue | undefined, scope: Scope) => combine(listOf(values).map((value) => this.of(value, scope)));
+  private readonly argument: Rule = ({ fields }, scope) => this.of(fields['arg'], scope);
+  private readonly arguments: Rule = ({ fields }, scope) => this.all(fields['args'], scope);
+  private readonly call =
+    (field: string): Rule =>
+    ({ fields }, scope) => {
+      const [first] = listOf(fields['args']).map((argument) => (isNode(argument) && argument.tag === 'TARGETENTRY' ? argument.fields['expr'] : argument));
+      switch (this.facts.routine(number(fields[field]))) {
+        case 'list':
+          return 1;
+        case 'nested':
+          return deeper(this.of(first, scope));
+        case 'first':
+          return this.of(first, scope);
+        case 'all':
+          return this.all(fields['args'], scope);
+        case undefined:
+          return 'unknown';
+      }
+    };
+  private readonly branchesOfCase: Rule = ({ fields }, scope) =>
+    combine([this.of(fields['defresult'], scope), ...listOf(fields['args']).map((when) => (isNode(when) ? this.of(when.fields['result'], scope) : 'unknown'))]);
+  private readonly constructed: Rule = ({ fields }, scope) => (fields['multidims'] === 'false' ? 1 : deeper(this.all(fields['elements'], scope)));
+
+  private readonly rules: { readonly [tag: string]: Rule } = {
+    VAR: (node, scope) => this.variable(node, scope),
+    CONST: constantDimensions,
+    COALESCEEXPR: this.arguments,
+    COALESCE: this.arguments,
+    MINMAXEXPR: this.arguments,
+    MINMAX: this.arguments,
+    NULLIFEXPR: ({ fields }, scope) => this.of(listOf(fields['args'])[0], scope),
+    CASEEXPR: this.branchesOfCase,
+    CASE: this.branchesOfCase,
+    ARRAYEXPR: this.constructed,
+    ARRAY: this.constructed,
+    RELABELTYPE: this.argument,
+    ARRAYCOERCEEXPR: this.argument,
+    COLLATEEXPR: this.argument,
+    FUNCEXPR: this.call('funcid'),
+    OPEXPR: this.call('opfuncid'),
+    AGGREF: this.call('aggfnoid'),
+    WINDOWFUNC: this.call('winfnoid'),
+    SUBLINK: (node, scope) => this.subLink(node, scope),
+  };
+
+  /** `ARRAY(SELECT …)` is of one dimension, unless what is selected is an array itself. */
+  private subLink({ fields }: PgNode, scope: Scope): Dimensions {
+    const kind = number(fields['subLinkType']);
+    const query = fields['subselect'];
+    if (!isNode(query) || (kind !== subLinkTypes.scalar && kind !== subLinkTypes.array)) return 'unknown';
+    const selected = this.subqueryColumn(query, scope, 0);
+    if (kind === subLinkTypes.scalar) return selected;
+    const [target] = listOf(query.fields['targetList']);
+    const isArray = this.facts.isArrayType(typeOf(isNode(target) ? target.fields['expr'] : undefined));
+    return isArray === false ? 1 : isArray ? deeper(selected) : 'unknown';
+  }
+
+  /** A column of a range table entry, perhaps of an enclosing query's. */
+  private variable({ fields }: PgNode, from: Scope): Dimensions {
+    const scope = ancestor(from, number(fields['varlevelsup']));
+    const entry = scope?.rangeTable[number(fields['varno']) - 1];
+    const column = number(fields['varattno']);
+    if (!scope || !isNode(entry) || column <= 0) return 'unknown';
+    switch (number(entry.fields['rtekind'])) {
+      case entryKinds.relation:
+        return this.facts.columnDimensions(number(entry.fields['relid']), column);
+      case entryKinds.subquery:
+        return this.subqueryColumn(entry.fields['subquery'], scope, column - 1);
+      case entryKinds.join:
+        return this.of(listOf(entry.fields['joinaliasvars'])[column - 1], scope);
+      case entryKinds.values:
+        return combine(listOf(entry.fields['values_lists']).map((row) => this.of(listOf(row)[column - 1], scope)));
+      case entryKinds.commonTable:
+        return this.commonTableColumn(entry, column, scope);
+      case entryKinds.group:
+        return this.of(listOf(entry.fields['groupexprs'])[column - 1], scope);
+      default:
+        return 'unknown';
+    }
+  }
+
+  private commonTableColumn({ fields }: PgNode, column: number, from: Scope): Dimensions {
+    const scope = ancestor(from, number(fields['ctelevelsup']));
+    const found = listOf(scope?.query.fields['cteList']).find((cte) => isNode(cte) && cte.fields['ctename'] === fields['ctename']);
+    if (!scope || !isNode(found) || found.fields['cterecursive'] === 'true' || fields['self_reference'] === 'true') return 'unknown';
+    const query = found.fields['ctequery'];
+    return isNode(query) && number(query.fields['commandType']) === 1 ? this.subqueryColumn(query, scope, column - 1) : 'unknown';
+  }
+}
+
+/** What holds of a value that is one of several. */
+function combine(all: readonly Dimensions[]): Dimensions {
+  const [first = none, ...others] = new Set(all.filter((dimensions) => dimensions !== none));
+  return others.length === 0 ? first : 'unknown';
+}
+
+/** Of an array of arrays; of empty ones Postgres makes an empty one. */
+const deeper = (dimensions: Dimensions): Dimensions => (dimensions === 'unknown' || dimensions === none ? dimensions : dimensions + 1);
+
+/** `:constvalue 28 [ 112 0 0 0 1 0 0 0 …]`: behind the length of the array stands the number of its dimensions, in the server's byte order. */
+function constantDimensions({ fields }: PgNode): Dimensions {
+  if (fields['constisnull'] === 'true') return none;
+  const bytes = listOf(fields['constvalue']).slice(6, 10).map(Number);
+  return bytes.length === 4 ? bytes.reduce((sum, byte) => sum + Math.abs(byte), 0) : 'unknown';
+}
+
+/** The oid of an expression's type; 0 for nodes that do not write it. */
+function typeOf(value: PgValue | undefined): number {
+  const field = isNode(value) ? typeFields.find((name) => value.fields[name] !== undefined) : undefined;
+  return isNode(value) && field !== undefined ? number(value.fields[field]) : 0;
+}
+
+const typeFields = [
+  'vartype', 'consttype', 'funcresulttype', 'opresulttype', 'aggtype', 'wintype', 'resulttype', 'coalescetype', 'casetype', 'array_typeid', 'minmaxtype', 'refrestype',
+  'row_typeid',
+];

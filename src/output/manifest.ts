@@ -1,0 +1,30 @@
+import { generatedNotice, regenerateNotice, type OutputFile, type WrittenFile } from '../emit/output-file.js';
+
+/** The file that remembers what every other one looked like when it was written. */
+export const manifestPath = 'manifest.json';
+
+/** Digests of the files by path: what tells a file that somebody edited from one that rowsmith would write otherwise today. */
+export type Manifest = ReadonlyMap<string, string>;
+
+/**
+ * The digests stand in one file of their own. In each file's head they would be one more changed line in every diff; and
+ * no version of rowsmith is recorded, because a release that changes no output must make no output stale.
+ */
+export function manifestFile(files: readonly WrittenFile[]): OutputFile {
+  const entries = files.map(({ path, digest }) => [path, digest] as const).sort(([a], [b]) => (a < b ? -1 : 1));
+  const document = { generated: `${generatedNotice} ${regenerateNotice}`, files: Object.fromEntries(entries) };
+  return { path: manifestPath, text: `${JSON.stringify(document, undefined, 2)}\n` };
+}
+
+/** Undefined when the text is no manifest: then nobody knows what was written. */
+export function parseManifest(text: string): Manifest | undefined {
+  try {
+    const document = JSON.parse(text) as { readonly files?: Readonly<Record<string, unknown>> } | null;
+    const entries = Object.entries(document?.files ?? {});
+    return entries.length > 0 && entries.every((entry): entry is [string, string] => typeof entry[1] === 'string')
+      ? new Map(entries)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

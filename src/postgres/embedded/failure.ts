@@ -1,0 +1,60 @@
+import { RowsmithError } from '../../errors.js';
+import { printable } from '../../printable.js';
+import { isPostgresError, type PostgresError } from './remedies.js';
+import type { Statement } from './script.js';
+
+/** How much of a statement a hint shows. */
+const shownLines = 10;
+const shownColumns = 160;
+
+/** The extensions that a script asked for in vain, and where it did. */
+export type MissingExtensions = ReadonlyMap<string, string>;
+
+/** A failed statement: where, what Postgres says, and as hint the statement and what may help. */
+export function sqlFailed(path: string, statement: Statement, cause: unknown, missing: MissingExtensions): RowsmithError {
+  const error = isPostgresError(cause) ? cause : undefined;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const line = error?.position === undefined ? statement.line : lineAt(statement, Number(error.position));
+  const hint = [excerpt(statement.text), ...explanations(error), ...missingHint(missing)];
+  return new RowsmithError('sql-failed', `${path}:${line}: ${onOneLine(message)}`, hint.join('\n'), { cause });
+}
+
+/** The line that Postgres points at; it counts characters (code points), from 1. */
+function lineAt({ text, line }: Statement, position: number): number {
+  let counted = 0;
+  let found = line;
+  for (const character of text) {
+    if (++counted >= position) break;
+    if (character === '\n') found++;
+  }
+  return found;
+}
+
+function explanations(error: PostgresError | undefined): readonly string[] {
+  const parts = { detail: error?.detail, hint: error?.hint, context: error?.where };
+  return Object.entries(parts).flatMap(([name, text]) => (text ? [`Postgres' ${name}: ${onOneLine(text)}`] : []));
+}
+
+function missingHint(missing: MissingExtensions): readonly string[] {
+  if (missing.size === 0) return [];
+  const names = [...missing].map(([name, place]) => `${name} (${place})`).join(', ');
+  return [`The embedded Postgres does not have ${names}. If that is why, point \`source\` at a live database that has it.`];
+}
+
+function excerpt(text: string): string {
+  const lines = withoutSecrets(text).split(/\r?\n/);
+  const shown = lines
+    .slice(0, shownLines)
+    .map((line) => (line.length > shownColumns ? `${line.slice(0, shownColumns)} …` : line));
+  const rest = lines.length - shown.length;
+  return printable([...shown, ...(rest > 0 ? [`… (${rest} more ${rest === 1 ? 'line' : 'lines'})`] : [])].join('\n'));
+}
+
+/** Passwords of roles, foreign servers and subscriptions. */
+function withoutSecrets(text: string): string {
+  return text.replace(/(\bpassword\s*=?\s*)E?'(?:\\[^]|''|[^'\\])*'?|(\bpassword=)[^\s']+/gi, '$1$2…');
+}
+
+function onOneLine(text: string): string {
+  return printable(text.replace(/\s+/g, ' ').trim());
+}

@@ -1,0 +1,105 @@
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { relative } from 'node:path';
+import { RowsmithError } from '../../errors.js';
+import { holdsCode, sqlFilesIn } from './folder.js';
+import { upSections } from './sections.js';
+
+export interface SqlFile {
+  /** As the user gave it; below a directory, joined to what the user gave. */
+  readonly path: string;
+  readonly text: string;
+  /** A link in the directory that the user gave leads out of it: whose file it is nobody knows, so nothing of it is quoted. */
+  readonly isElsewhere?: true;
+}
+
+/**
+ * Reads SQL files and directories, in the order given. A directory that a migration tool laid out gives its up-migrations in
+ * that tool's order; any other, every `.sql` file in it and below it, in the order of names (folder.ts). Of a file that marks
+ * what goes up and what comes down, only the former is taken. `note` hears what was left out.
+ */
+export async function readSqlFiles(paths: readonly string[], note: (message: string) => void): Promise<readonly SqlFile[]> {
+  const files: SqlFile[] = [];
+  for (const path of paths) {
+    for (const file of await listFiles(path, note)) {
+      const text = await readText(file);
+      files.push({ path: file, text: upSections(text)?.text ?? text, ...(file !== path && (await leadsOut(path, file)) ? { isElsewhere: true as const } : {}) });
+    }
+  }
+  return files;
+}
+
+/** What a folder's files are, for people: the tool that laid them out, and how many go up. */
+export async function describeFolder(path: string): Promise<{ readonly tool?: string; readonly count: number }> {
+  const { layout, files } = await sqlFilesIn(path, readText);
+  const [first] = files;
+  if (layout === undefined || first === undefined) return { count: files.length };
+  // Tools that mark sections number their files like those that do not.
+  return { count: files.length, tool: upSections(await readText(first))?.tool ?? layout };
+}
+
+async function listFiles(path: string, note: (message: string) => void): Promise<readonly string[]> {
+  const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') throw notFound(`There is no SQL file or directory ${path}.`);
+    throw unreadable(path, error);
+  });
+  if (!stats.isDirectory()) return [path];
+  const { files, leftOut } = await sqlFilesIn(path, readText).catch((error: NodeJS.ErrnoException) => {
+    throw error instanceof RowsmithError ? error : unreadable(path, error);
+  });
+  if (files.length === 0) throw notFound(`The directory ${path} has no .sql file.`, (await holdsCode(path)) ? programs : undefined);
+  leftOut.forEach((message) => note(message));
+  return files;
+}
+
+async function leadsOut(folder: string, file: string): Promise<boolean> {
+  return /^\.\.(?:[\\/]|$)/.test(relative(await realpath(folder), await realpath(file)));
+}
+
+async function readText(path: string): Promise<string> {
+  const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    throw unreadable(path, error);
+  });
+  const format = otherFormats.find(({ magic }) => bytes.subarray(0, magic.length).equals(magic));
+  if (format) throw new RowsmithError('sql-failed', `${path} is no plain SQL: ${format.is}`, format.hint);
+  // Postgres takes a message up to its first NUL: the rest of a statement would be lost in silence.
+  if (bytes.includes(0)) throw new RowsmithError('sql-failed', `${path} is no plain SQL: it contains a NUL byte.`);
+  return decode(path, bytes);
+}
+
+function decode(path: string, bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    const [problem, hint] =
+      (error as NodeJS.ErrnoException).code === 'ERR_STRING_TOO_LONG'
+        ? ['is too large to be read.', 'Leave the data out: pg_dump --schema-only.']
+        : ['is not UTF-8.', 'Convert it to UTF-8, or dump it again: pg_dump --encoding=UTF8.'];
+    throw new RowsmithError('sql-failed', `${path} ${problem}`, hint, { cause: error });
+  }
+}
+
+/** Dumps that are often given in place of SQL, by the bytes they start with. */
+const otherFormats = [
+  {
+    magic: Buffer.from('PGDMP'),
+    is: "it is a dump in pg_dump's custom format.",
+    hint: 'Dump it again with --format=plain, or convert it: pg_restore --schema-only --file=schema.sql <dump>.',
+  },
+  {
+    magic: Buffer.from([0xff, 0xfe]),
+    is: 'it is UTF-16.',
+    hint: "PowerShell's > writes that; let pg_dump write the file itself: pg_dump --file=schema.sql.",
+  },
+  { magic: Buffer.from([0x1f, 0x8b]), is: 'it is compressed.', hint: 'Unpack it first: gunzip.' },
+] as const;
+
+const programs = 'Its migrations are programs, which run and cannot be read: migrate a database, and give its URL as the source.';
+
+function notFound(message: string, hint = "Check the path in the config's source, or after --source."): RowsmithError {
+  return new RowsmithError('source-not-found', message, hint);
+}
+
+function unreadable(path: string, error: NodeJS.ErrnoException): RowsmithError {
+  const message = `${path} cannot be read: ${error.code ?? error.message}`;
+  return new RowsmithError('source-not-found', message, 'Check that it is a file or directory that you may read.', { cause: error });
+}

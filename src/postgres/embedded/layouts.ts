@@ -1,0 +1,111 @@
+import { RowsmithError } from '../../errors.js';
+import { compareCodePoints } from './code-points.js';
+
+/** How a migration tool lays out a folder: which of its files go up, and in which order the tool runs them. */
+export interface Layout {
+  /** The tool, as messages name it. */
+  readonly name: string;
+  /**
+   * The up-migrations in the tool's order; undefined where the folder is laid out otherwise. `files` are paths below the
+   * folder, with forward slashes: every `.sql` file at any depth, and the files that Drizzle keeps beside them.
+   */
+  readonly order: (files: readonly string[], read: Read) => Promise<readonly string[] | undefined>;
+}
+
+type Read = (file: string) => Promise<string>;
+
+/** The first that fits a folder counts. Where none does, files are taken in the order of their names. */
+export const layouts: readonly Layout[] = [
+  { name: 'Drizzle', order: drizzle },
+  { name: 'Prisma', order: async (files) => folderEach(files, 'migration.sql') },
+  { name: 'Diesel', order: async (files) => folderEach(files, 'up.sql') },
+  { name: 'Flyway', order: async (files) => flyway(files) },
+  { name: 'golang-migrate or sqlx', order: async (files) => numbered(files) },
+];
+
+/** Files that undo what another did: left out without a word. */
+export function isDownMigration(file: string): boolean {
+  return /(^|[./])down\.sql$/i.test(file) || flywayFile(file)?.kind === 'U';
+}
+
+/** Files beside the SQL by which a layout is known. */
+export function marksLayout(file: string): boolean {
+  return /(^|\/)(meta\/_journal|snapshot)\.json$/.test(file);
+}
+
+const isSql = (file: string) => /\.sql$/i.test(file);
+
+/** Its journal lists the migrations in their order; from version 1 on each has a folder, with a snapshot, instead. */
+async function drizzle(files: readonly string[], read: Read): Promise<readonly string[] | undefined> {
+  if (files.includes('meta/_journal.json')) return journalEntries(await read('meta/_journal.json')).map((tag) => `${tag}.sql`);
+  return files.some((file) => /^[^/]+\/snapshot\.json$/.test(file)) ? folderEach(files, 'migration.sql') : undefined;
+}
+
+function journalEntries(text: string): readonly string[] {
+  try {
+    const { entries } = JSON.parse(text) as { readonly entries: readonly { readonly tag: string }[] };
+    return entries.map(({ tag }) => tag);
+  } catch (cause) {
+    throw new RowsmithError('sql-failed', "Drizzle's meta/_journal.json cannot be read.", 'It lists the migrations in their order: restore it, or give the .sql files in the order that is meant.', { cause });
+  }
+}
+
+/** A folder for each migration, run in the order of the folders' names. */
+function folderEach(files: readonly string[], name: string): readonly string[] | undefined {
+  const sql = files.filter(isSql);
+  const found = sql.filter((file) => file.split('/').length === 2 && file.endsWith(`/${name}`));
+  const folders = new Set(found.map((file) => file.split('/')[0]));
+  const fits = found.length > 0 && sql.every((file) => file.includes('/') && folders.has(file.split('/')[0]));
+  return fits ? found : undefined;
+}
+
+interface FlywayFile {
+  readonly file: string;
+  /** Versioned, baseline, undo, repeatable, or run around the others. */
+  readonly kind: 'V' | 'B' | 'U' | 'R' | 'callback';
+  readonly version: readonly bigint[];
+  readonly description: string;
+}
+
+/**
+ * https://documentation.red-gate.com/flyway/flyway-concepts/migrations: versions are compared number by number, whatever
+ * folder they are in; an empty database starts at the newest baseline; repeatable migrations come last, by description.
+ */
+function flyway(files: readonly string[]): readonly string[] | undefined {
+  const found = files.filter(isSql).map(flywayFile);
+  const known = found.filter((file) => file !== undefined);
+  if (known.length < found.length || !known.some(({ kind }) => kind === 'V' || kind === 'B')) return undefined;
+  const of = (wanted: FlywayFile['kind']) => known.filter(({ kind }) => kind === wanted);
+  const baseline = of('B').sort(byVersion).at(-1);
+  const versioned = of('V').filter((file) => !baseline || byVersion(file, baseline) > 0).sort(byVersion);
+  const repeatable = of('R').sort((a, b) => compareCodePoints(a.description, b.description));
+  return [...(baseline ? [baseline] : []), ...versioned, ...repeatable].map(({ file }) => file);
+}
+
+function flywayFile(file: string): FlywayFile | undefined {
+  const name = file.split('/').at(-1) ?? '';
+  const [, kind, version = '', description = ''] = /^(?:([VBU])(\d+(?:[._]\d+)*)|R)__(.+)\.sql$/i.exec(name) ?? [];
+  if (description !== '') {
+    const parts = version.split(/[._]/).filter(Boolean).map(BigInt);
+    return { file, kind: (kind?.toUpperCase() ?? 'R') as FlywayFile['kind'], version: parts, description };
+  }
+  return /^(before|after)[A-Z]\w*\.sql$/.test(name) ? { file, kind: 'callback', version: [], description: name } : undefined;
+}
+
+function byVersion({ version: a }: FlywayFile, { version: b }: FlywayFile): number {
+  const length = Math.max(a.length, b.length);
+  for (let index = 0; index < length; index++) {
+    const difference = (a[index] ?? 0n) - (b[index] ?? 0n);
+    if (difference !== 0n) return difference < 0n ? -1 : 1;
+  }
+  return 0;
+}
+
+/** `7_add_users.sql`, `20240131120000_add_users.up.sql`: in the order of the numbers (10 after 9). */
+function numbered(files: readonly string[]): readonly string[] | undefined {
+  const sql = files.filter(isSql);
+  if (sql.length === 0 || !sql.every((file) => /^\d+[_-][^/]*$/.test(file))) return undefined;
+  const number = (file: string) => BigInt(/^\d+/.exec(file)?.[0] ?? 0);
+  const compare = (a: string, b: string) => (number(a) < number(b) ? -1 : number(a) > number(b) ? 1 : compareCodePoints(a, b));
+  return sql.filter((file) => !isDownMigration(file)).sort(compare);
+}

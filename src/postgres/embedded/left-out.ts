@@ -1,0 +1,79 @@
+import { RowsmithError } from '../../errors.js';
+import { printable } from '../../printable.js';
+import type { SqlFile } from './files.js';
+import type { MetaCommand, Script, Statement } from './script.js';
+
+/** A script and the path that messages show for it. */
+export interface ScriptFile extends Omit<SqlFile, 'text'> {
+  readonly script: Script;
+}
+
+/**
+ * Statements about what lies around a schema, not in it, by the words they start with, and why they are not run. (What
+ * a schema refers to, such as roles, is made up instead: see remedies.ts.)
+ */
+const around: readonly { readonly starts: RegExp; readonly reason: string }[] = [
+  { starts: /^(create|alter|drop) database /, reason: 'every file is loaded into the same database' },
+  { starts: /^(create|alter|drop) tablespace /, reason: 'it says where data is stored' },
+  // The embedded server cannot replicate: it has no libpqwalreceiver to load.
+  { starts: /^(create|alter|drop|comment on) subscription /, reason: 'it replicates data' },
+];
+
+/** Why a statement is not run; undefined for one that is. */
+export function whyLeftOut({ leading }: Statement): string | undefined {
+  const start = leading.join(' ');
+  return (
+    around.find(({ starts }) => starts.test(start))?.reason ??
+    (setsOtherEncoding(leading) ? 'the file was read as UTF-8' : undefined)
+  );
+}
+
+/** `SET client_encoding` tells the server how the client spells characters; rowsmith spells them in UTF-8. */
+function setsOtherEncoding([set, parameter, , value]: readonly string[]): boolean {
+  return (
+    set === 'set' && parameter === 'client_encoding' && value !== undefined && !/^'?(utf-?8|unicode|default)'?$/i.test(value)
+  );
+}
+
+/** Every pg_dump since August 2025 (CVE-2025-8714) wraps its output in these two, so they are not worth a note. */
+const silent = ['restrict', 'unrestrict'] as const;
+
+/** psql commands that have no effect on a schema: they connect, print, or set up psql itself. */
+const harmless: ReadonlySet<string> = new Set([
+  ...['c', 'connect', 'encoding', 'set', 'unset', 'q', 'quit'],
+  ...['echo', 'qecho', 'warn', 'pset', 'timing', 'x', 't', 'a', 'f', 'C', 'H', 'T', 'conninfo', 'prompt', 'errverbose'],
+  ...silent,
+]);
+
+const includes: ReadonlySet<string> = new Set(['i', 'ir', 'include', 'include_relative']);
+
+/** Throws at a psql command that may have an effect on the schema, or on the machine. */
+export function refuseMetaCommands({ path, script }: ScriptFile): void {
+  const refused = script.metaCommands.find(({ name }) => !harmless.has(name));
+  if (!refused) return;
+  const message = `${path}:${refused.line}: the psql command \\${refused.name} is not supported.`;
+  const hint = includes.has(refused.name)
+    ? `List the included file in source.sql, at its place in the order: ${refused.arguments}`
+    : 'rowsmith runs the SQL of a file, not psql; take the command out, or read a live database.';
+  throw new RowsmithError('sql-not-supported', printable(message), printable(hint));
+}
+
+/** What of a file is known beforehand not to be loaded: a note for each kind. */
+export function notesOn({ path, script }: ScriptFile): readonly string[] {
+  const notes: string[] = [];
+  const end = script.metaCommands.find(endsScript);
+  const names = new Set(script.metaCommands.filter((command) => command !== end).map(({ name }) => name));
+  for (const name of silent) names.delete(name);
+  if (names.size > 0) {
+    const list = [...names].map((name) => `\\${name}`).join(', ');
+    notes.push(`${path}: psql commands left out (no effect on the schema): ${list}`);
+  }
+  if (end) notes.push(`${path}:${end.line}: \\${end.name} ends the file here`);
+  const { length } = script.copies;
+  if (length > 0) notes.push(`${path}: ${length} COPY ${length === 1 ? 'block' : 'blocks'} (data, not schema) left out`);
+  return notes;
+}
+
+function endsScript({ name }: MetaCommand): boolean {
+  return name === 'q' || name === 'quit';
+}

@@ -1,0 +1,83 @@
+import type { messages } from '@electric-sql/pglite';
+import { quoteIdentifier } from '../quote-identifier.js';
+import type { Statement } from './script.js';
+
+/** What the embedded Postgres answers when a statement fails. */
+export type PostgresError = messages.DatabaseError;
+
+export function isPostgresError(error: unknown): error is PostgresError {
+  return error instanceof Error && 'severity' in error && 'code' in error;
+}
+
+/** What helps a failed statement that would not have failed where the script was made. */
+export type Remedy =
+  | { readonly kind: 'prepare'; readonly statements: readonly string[]; readonly note?: string }
+  | { readonly kind: 'pass over'; readonly note?: string };
+
+interface Rule {
+  /** SQLSTATEs: https://www.postgresql.org/docs/current/errcodes-appendix.html. */
+  readonly codes: readonly string[];
+  /** Of the error's message or detail; its first group is the name of what is missing. */
+  readonly says: RegExp;
+  /** What the statement starts with, where that matters. */
+  readonly starts?: RegExp;
+  readonly remedy: (name: string) => Remedy;
+}
+
+const passOver = (): Remedy => ({ kind: 'pass over' });
+
+const rules: readonly Rule[] = [
+  {
+    // Owners and grantees are no part of a schema. SUPERUSER, for scripts that go on as the role (SET ROLE).
+    codes: ['42704', '22023'],
+    says: /^role "([^]+)" does not exist$/,
+    remedy: (name) => ({ kind: 'prepare', statements: [`CREATE ROLE ${quoteIdentifier(name)} NOLOGIN SUPERUSER`] }),
+  },
+  {
+    codes: ['42704', '22023'],
+    says: /^tablespace "([^]+)" does not exist\.?$/i,
+    remedy: (name) => ({
+      kind: 'prepare',
+      statements: ['SET allow_in_place_tablespaces = on', `CREATE TABLESPACE ${quoteIdentifier(name)} LOCATION ''`],
+    }),
+  },
+  {
+    // Collations of the operating system and of ICU, which the embedded server has none of. Nothing is sorted by them here.
+    codes: ['42704'],
+    says: /^collation "(?:pg_catalog\.)?([a-z]{2,3}(?:[_-][^"\s]*)?|C\.[^"\s]+)" for encoding "UTF8" does not exist$/i,
+    remedy: (name) => ({
+      kind: 'prepare',
+      statements: [`CREATE COLLATION pg_catalog.${quoteIdentifier(name)} FROM pg_catalog."C"`],
+      note: `the collation "${name}" is not in the embedded Postgres; "C" stands in under its name`,
+    }),
+  },
+  { codes: ['42P06'], says: /^schema "public" already exists$/, remedy: passOver },
+  { codes: ['42710'], says: /^role "[^]+" already exists$/, starts: /^create (role|user|group) /, remedy: passOver },
+  // Dumps of servers before 9.0 create the language, those before 14 the extension.
+  { codes: ['42710'], says: /^(extension|language) "plpgsql" already exists$/, remedy: passOver },
+  {
+    codes: ['42704'],
+    says: /^unrecognized configuration parameter "([^]+)"$/,
+    starts: /^set /,
+    remedy: (name) => ({ kind: 'pass over', note: `SET ${name} left out: Postgres 18 has no such parameter` }),
+  },
+  {
+    codes: ['3D000'],
+    says: /^database "([^]+)" does not exist$/,
+    starts: /^(grant|revoke|comment) /,
+    remedy: (name) => ({
+      kind: 'pass over',
+      note: `rights on the database "${name}" left out: every file is loaded into the same database`,
+    }),
+  },
+];
+
+export function remedyFor(error: PostgresError, statement: Statement): Remedy | undefined {
+  const start = statement.leading.join(' ');
+  for (const { codes, says, starts, remedy } of rules) {
+    if (!codes.includes(error.code ?? '') || starts?.test(start) === false) continue;
+    const match = says.exec(error.message) ?? says.exec(error.detail ?? '');
+    if (match) return remedy(match[1] ?? '');
+  }
+  return undefined;
+}

@@ -1,0 +1,41 @@
+import { RowsmithError } from '../../errors.js';
+import type { Database } from './pglite.js';
+
+/** The longest time that a timer takes. */
+const longest = 2 ** 31 - 1;
+
+/** Seconds for all that is asked of an embedded database. A statement that does not end ends with the database. */
+export class TimeLimit {
+  readonly #deadline: number;
+
+  constructor(private readonly seconds: number) {
+    this.#deadline = Date.now() + Math.min(seconds * 1000, longest);
+  }
+
+  of(database: Database): Database {
+    return {
+      ...database,
+      run: (sql) => this.#within(database, database.run(sql)),
+      describe: (sql) => this.#within(database, database.describe(sql)),
+    };
+  }
+
+  async #within<T>(database: Database, answer: Promise<T>): Promise<T> {
+    let timer: NodeJS.Timeout | undefined;
+    const overdue = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => {
+        reject(this.#timedOut());
+        void database.close();
+      }, Math.max(0, this.#deadline - Date.now()));
+    });
+    try {
+      return await Promise.race([answer, overdue]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #timedOut(): RowsmithError {
+    return new RowsmithError('timed-out', `The SQL was not loaded and read within ${this.seconds} s.`, 'Is there a statement that does not end? Otherwise give it more time with --timeout <seconds>.');
+  }
+}

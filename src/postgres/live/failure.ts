@@ -1,0 +1,78 @@
+import { types } from 'node:util';
+import { RowsmithError } from '../../errors.js';
+import { lockNotAvailable, sqlState } from '../sql-state.js';
+
+/** A connection that could not be made. `target` names the server, the database and the user, and nothing secret. */
+export function connectionFailed(target: string, error: unknown): RowsmithError {
+  if (error instanceof RowsmithError) return error;
+  const { code, message } = rootCause(error);
+  const [reason, hint] = explanations[code ?? ''] ?? described.find(({ words }) => words.test(message))?.means ?? [message, 'Check the URL or the PG* variables.'];
+  return new RowsmithError('connection-failed', `Cannot connect to ${target}: ${reason}`, hint, { cause: error });
+}
+
+/** A connection that was made and is no more. */
+export function connectionLost(error: unknown): RowsmithError {
+  return new RowsmithError('connection-lost', `The connection to the database was lost: ${rootCause(error).message}`, 'Nothing was written, here or there. Run it again.', { cause: error });
+}
+
+export function timedOut(seconds: number, cause?: unknown): RowsmithError {
+  const locked = sqlState(cause) === lockNotAvailable;
+  return new RowsmithError(
+    'timed-out',
+    locked ? `The schema could not be read within ${seconds} s: another session holds a lock.` : `The database did not answer within ${seconds} s.`,
+    locked ? 'Is a migration running? Run it again after that, or give --timeout <seconds>.' : 'Give it more time with --timeout <seconds>.',
+    { cause },
+  );
+}
+
+/** The server ends the session, or the socket broke. An error of a statement has another SQLSTATE, and leaves the session alone. */
+export function isLost(error: unknown): boolean {
+  const state = sqlState(error);
+  return state === undefined || /^(57P0|08|25P03)/.test(state);
+}
+
+/** The server has no rule that lets this user in by this way, or one that turns it away: another encryption may have one. */
+export function isRefusedByHba(error: unknown): boolean {
+  return sqlState(error) === '28000';
+}
+
+/** Node tries every address of a host and throws one AggregateError without a message of its own. */
+function rootCause(error: unknown): { code?: string; message: string } {
+  const first: unknown = isAggregate(error) ? error.errors[0] : error;
+  return types.isNativeError(first) ? { message: first.message, ...('code' in first ? { code: String(first.code) } : {}) } : { message: String(first) };
+}
+
+/** Every address of the host refused. */
+export function isAggregate(error: unknown): error is AggregateError {
+  return types.isNativeError(error) && 'errors' in error;
+}
+
+type Explanation = readonly [reason: string, hint: string];
+
+/** What a system error or an SQLSTATE means, and what to do about it. */
+const explanations: Record<string, Explanation> = {
+  ECONNREFUSED: ['the connection was refused', 'Is the server running, and is the port right?'],
+  ECONNRESET: ['the connection was cut', 'Is it a PostgreSQL server, and what stands between?'],
+  ENOENT: ['there is no such socket', 'Is the server running, and is the folder right?'],
+  ENOTFOUND: ['the host is unknown', 'Check the host name.'],
+  EAI_AGAIN: ['the host cannot be looked up', 'Check the host name and the network.'],
+  ETIMEDOUT: ['the server does not answer', 'Check the host, the port and the firewall.'],
+  '28P01': ['the password is wrong', 'Check the password; special characters in a URL are written as %XX.'],
+  '3D000': ['the database does not exist', 'Check the name at the end of the URL.'],
+  SELF_SIGNED_CERT_IN_CHAIN: ["the server's certificate is of a root that is not trusted", 'Give sslrootcert=<file> with the root certificate.'],
+  DEPTH_ZERO_SELF_SIGNED_CERT: ["the server's certificate is signed by itself", 'Give sslrootcert=<file> with that certificate.'],
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ["the server's certificate is of a root that is not trusted", 'Give sslrootcert=<file> with the root certificate.'],
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ["the server's certificate is of a root that is not trusted", 'Give sslrootcert=<file> with the root certificate.'],
+  CERT_HAS_EXPIRED: ["the server's certificate has expired", 'It has to be renewed on the server.'],
+  ERR_TLS_CERT_ALTNAME_INVALID: ["the server's certificate is for another host name", 'Connect by a name in the certificate; sslmode=verify-ca does not look at the name.'],
+};
+
+/** What `pg` says in words alone, and what the server says under a code that has several causes. */
+const described: readonly { readonly words: RegExp; readonly means: Explanation }[] = [
+  { words: /password must be a (non-empty )?string/, means: ['the server wants a password', 'Put it into the URL, into PGPASSWORD, or into ~/.pgpass.'] },
+  { words: /does not support SSL/, means: ['the server has no TLS', 'sslmode=prefer and sslmode=disable go without.'] },
+  { words: /timeout expired/, means: ['the server does not answer', 'Check the host, the port and the firewall.'] },
+  { words: /bad decrypt|interrupted or cancelled/i, means: ['the client key cannot be read with sslpassword', 'Check sslpassword.'] },
+  { words: /connection requires a valid client certificate|certificate required/, means: ['the server wants a client certificate', 'Give sslcert=<file> and sslkey=<file>.'] },
+  { words: /no pg_hba.conf entry/, means: ['the server refuses this user, host or encryption', "Check the user, sslmode and the server's pg_hba.conf."] },
+];

@@ -1,0 +1,106 @@
+import pg from 'pg';
+import type { Session } from '../session.js';
+import { sqlState } from '../sql-state.js';
+import { connect } from './connect.js';
+import { describeStatement } from './describe.js';
+import { connectionLost, isLost, timedOut } from './failure.js';
+import { resolveParameters } from './resolve.js';
+
+export interface LiveOptions {
+  /** Seconds for everything, connecting included. */
+  readonly timeout?: number;
+  /** Hears what is worth knowing but no error. */
+  readonly note?: (message: string) => void;
+}
+
+/**
+ * Shorter than the second after which Postgres looks for deadlocks (`deadlock_timeout`): a wait of ours ends before a session
+ * that waits for us, such as a migration, could be chosen as the victim.
+ */
+const lockTimeout = 500;
+
+/** What `statement_timeout` ends a statement with, and what an administrator cancels it with. */
+const queryCanceled = '57014';
+
+/** The largest number of milliseconds that a timer and `statement_timeout` take, and some to spare. */
+const longest = 2 ** 31 - 100_000;
+
+/** Milliseconds beyond the limit that the server has for its own word about it. */
+const grace = 1000;
+
+/** Connects to a live server: by URL, or by the `PG*` variables that libpq knows when there is none. */
+export async function openLive(url: string | undefined, { timeout = 60, note = () => {} }: LiveOptions = {}): Promise<Session> {
+  const deadline = Date.now() + Math.min(Math.ceil(timeout * 1000), longest);
+  const client = await connect(await resolveParameters(url, process.env), deadline, note);
+  let lastFailure: unknown;
+  const remaining = () => {
+    const left = deadline - Date.now();
+    if (left <= 0) throw timedOut(timeout, lastFailure);
+    return left;
+  };
+  const answered = async <T>(answer: Promise<T>): Promise<T> => {
+    const watch = setTimeout(() => destroy(client), deadline + grace - Date.now());
+    try {
+      return await answer;
+    } catch (error) {
+      const canceled = sqlState(error) === queryCanceled;
+      if (!canceled) lastFailure = error;
+      if (Date.now() >= deadline - (canceled ? grace : 0)) throw timedOut(timeout, lastFailure ?? error);
+      throw isLost(error) ? connectionLost(error) : error;
+    } finally {
+      clearTimeout(watch);
+    }
+  };
+  return {
+    // Without parameters `pg` uses the simple query protocol: several statements, one message, one result each.
+    async query<Row>(sql: string) {
+      const answer: unknown = await answered(client.query(sql));
+      const results = (Array.isArray(answer) ? answer : [answer]) as readonly pg.QueryResult[];
+      return results.flatMap(({ rows }) => rows as readonly Row[]);
+    },
+    eachRow: (sql, take) => answered(eachRow(client, sql, take)),
+    describe: (sql) => answered(describeStatement(client, sql)),
+    limits: () => limits(remaining()),
+    async close() {
+      const watch = setTimeout(() => destroy(client), grace);
+      await client.end();
+      clearTimeout(watch);
+    },
+  };
+}
+
+/** Gives rows as they arrive. What `take` throws is thrown when the server is ready again. */
+function eachRow<Row>(client: pg.Client, sql: string, take: (row: Row) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const query = new pg.Query(sql);
+    let failure: { readonly error: unknown } | undefined;
+    query.on('row', (row: unknown) => {
+      try {
+        if (!failure) take(row as Row);
+      } catch (error) {
+        failure = { error };
+      }
+    });
+    query.on('error', reject);
+    query.on('end', () => (failure ? reject(failure.error) : resolve()));
+    client.query(query);
+  });
+}
+
+/** Of a server that does not answer any more. */
+function destroy(client: pg.Client): void {
+  (client as unknown as { readonly connection: pg.Connection }).connection.stream.destroy();
+}
+
+/**
+ * - `idle_in_transaction_session_timeout`: this process may be stopped, with a transaction open.
+ * - `client_connection_check_interval`: it may be killed, and then nobody waits for the answer. Servers on Linux can look.
+ */
+function limits(milliseconds: number): string {
+  return [
+    `set local statement_timeout = ${milliseconds}`,
+    `set local lock_timeout = ${Math.min(lockTimeout, milliseconds)}`,
+    `set local idle_in_transaction_session_timeout = ${milliseconds}`,
+    "select where case when version() like '%linux%' and current_setting('client_connection_check_interval', true) is not null then set_config('client_connection_check_interval', '1000', true) end = ''",
+  ].join('; ');
+}

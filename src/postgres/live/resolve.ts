@@ -1,0 +1,85 @@
+import { userInfo } from 'node:os';
+import { didYouMean, RowsmithError } from '../../errors.js';
+import type { Parameters } from './parameters.js';
+import { readService } from './service-file.js';
+import { parseUri, unreadable } from './uri.js';
+
+/** The parameters that count, and the environment variable of each: https://www.postgresql.org/docs/current/libpq-envars.html. */
+const environmentNames: Readonly<Record<string, string>> = {
+  host: 'PGHOST',
+  hostaddr: 'PGHOSTADDR',
+  port: 'PGPORT',
+  dbname: 'PGDATABASE',
+  user: 'PGUSER',
+  password: 'PGPASSWORD',
+  passfile: 'PGPASSFILE',
+  options: 'PGOPTIONS',
+  application_name: 'PGAPPNAME',
+  connect_timeout: 'PGCONNECT_TIMEOUT',
+  channel_binding: 'PGCHANNELBINDING',
+  sslmode: 'PGSSLMODE',
+  sslnegotiation: 'PGSSLNEGOTIATION',
+  sslrootcert: 'PGSSLROOTCERT',
+  sslcert: 'PGSSLCERT',
+  sslkey: 'PGSSLKEY',
+  ssl_min_protocol_version: 'PGSSLMINPROTOCOLVERSION',
+  ssl_max_protocol_version: 'PGSSLMAXPROTOCOLVERSION',
+  // Known, so that they can be refused.
+  require_auth: 'PGREQUIREAUTH',
+  requirepeer: 'PGREQUIREPEER',
+  gssencmode: 'PGGSSENCMODE',
+  sslcrl: 'PGSSLCRL',
+  sslcrldir: 'PGSSLCRLDIR',
+  target_session_attrs: 'PGTARGETSESSIONATTRS',
+};
+
+const known = [...Object.keys(environmentNames), 'service', 'sslpassword', 'sslsni', 'sslcompression', 'ssl'];
+
+/** Values with which a parameter that rowsmith cannot keep to asks for nothing. */
+const harmless: Readonly<Record<string, readonly string[]>> = {
+  require_auth: [],
+  requirepeer: [],
+  sslcrl: [],
+  sslcrldir: [],
+  gssencmode: ['disable', 'prefer'],
+  target_session_attrs: ['any'],
+};
+
+/**
+ * What to connect with, as libpq finds it: the URL, then the service it or `PGSERVICE` names, then the environment, then
+ * defaults. Throws where something asks for a protection that rowsmith would not give.
+ */
+export async function resolveParameters(url: string | undefined, environment: NodeJS.ProcessEnv): Promise<Parameters> {
+  const given = withoutEmpty(withSslMode(url === undefined || url === '' ? {} : parseUri(url)));
+  const service = given['service'] ?? environment['PGSERVICE'];
+  const variables = withoutEmpty(Object.fromEntries(Object.entries(environmentNames).map(([name, variable]) => [name, environment[variable]])));
+  const served = service === undefined || service === '' ? {} : withoutEmpty(await readService(service, environment));
+  const parameters = { ...variables, ...served, ...given };
+  refuseUnkept(parameters);
+  const user = parameters['user'] ?? environment['USER'] ?? userInfo().username;
+  return { host: parameters['hostaddr'] ?? 'localhost', port: '5432', dbname: user, ...parameters, user };
+}
+
+function withoutEmpty(parameters: Parameters): Parameters {
+  return Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== undefined && value !== ''));
+}
+
+/** `ssl`, which libpq takes from JDBC's URLs and `pg` has more values for, as an `sslmode`. */
+function withSslMode({ ssl, ...parameters }: Parameters): Parameters {
+  const modes: Parameters = { true: 'require', 1: 'require', 'no-verify': 'no-verify', false: 'disable', 0: 'disable' };
+  if (ssl === undefined) return parameters;
+  if (modes[ssl] === undefined) throw unreadable('it has a value of ssl that is unknown.', 'Use sslmode.');
+  return { sslmode: modes[ssl], ...parameters };
+}
+
+/** A parameter that is ignored must not be one that somebody relies on. The rest, such as those of connection pools, do nothing here. */
+function refuseUnkept(parameters: Parameters): void {
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined && harmless[name] !== undefined && !harmless[name].includes(value)) {
+      throw new RowsmithError('connection-failed', `The connection parameter ${name} is not supported with this value.`, 'Leave it out, or read the schema with pg_dump and generate from the SQL file.');
+    }
+    if (/^(ssl|channel|require|gss)/.test(name) && !known.includes(name)) {
+      throw new RowsmithError('connection-failed', `There is no connection parameter "${name}".`, didYouMean(name, known) ?? 'The parameters are those of libpq.');
+    }
+  }
+}

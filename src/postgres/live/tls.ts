@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { ConnectionOptions, SecureVersion } from 'node:tls';
+import { RowsmithError } from '../../errors.js';
+import type { Parameters } from './parameters.js';
+
+/** With what encryption to try a server, one after the other; `false` is none. */
+export type Encryption = ConnectionOptions | false;
+
+/**
+ * What libpq's `sslmode` means: https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION. `pg` reads `require`
+ * and `verify-ca` as `verify-full`, and knows neither `allow` nor that `prefer` falls back.
+ *
+ * One thing differs: `verify-full` without any root certificate trusts the roots that Node comes with, as `sslrootcert=system`
+ * does, where libpq gives up.
+ */
+export function encryptions(parameters: Parameters, host: string): readonly Encryption[] {
+  const system = parameters['sslrootcert'] === 'system';
+  const mode = parameters['sslmode'] ?? (system ? 'verify-full' : 'prefer');
+  // A Unix socket is not encrypted, whatever the mode.
+  if (host.startsWith('/') || mode === 'disable') return [false];
+  const tls = tlsOptions(parameters);
+  const root = () => (system ? undefined : readOptional('sslrootcert', parameters['sslrootcert'], 'root.crt'));
+  switch (mode) {
+    case 'allow':
+      return [false, unnamed(tls, undefined)];
+    case 'prefer':
+      return [unnamed(tls, undefined), false];
+    case 'no-verify':
+      return [unnamed(tls, undefined)];
+    case 'require':
+      return [unnamed(tls, root())];
+    case 'verify-ca':
+      return [unnamed(tls, root() ?? missingRoot())];
+    case 'verify-full':
+      return [{ ...tls, ...withRoot(root()) }];
+    default:
+      throw refused('There is no such sslmode.', 'The modes are disable, allow, prefer, require, verify-ca and verify-full.');
+  }
+}
+
+/** The certificate is checked against a root, if there is one, and never the name in it. */
+function unnamed(tls: ConnectionOptions, root: string | undefined): ConnectionOptions {
+  return root === undefined ? { ...tls, rejectUnauthorized: false } : { ...tls, ca: root, checkServerIdentity: () => undefined };
+}
+
+function withRoot(root: string | undefined): ConnectionOptions {
+  return root === undefined ? {} : { ca: root };
+}
+
+function missingRoot(): never {
+  throw refused('sslmode=verify-ca needs a root certificate.', 'Give sslrootcert=<file>, or use sslmode=verify-full: of public roots, any certificate would do.');
+}
+
+function tlsOptions(parameters: Parameters): ConnectionOptions {
+  const cert = readOptional('sslcert', parameters['sslcert'], 'postgresql.crt');
+  const key = cert === undefined ? undefined : readOptional('sslkey', parameters['sslkey'], 'postgresql.key');
+  if (cert !== undefined && key === undefined) throw refused('There is a client certificate, but no key for it.', 'Give sslkey=<file>.');
+  const passphrase = parameters['sslpassword'];
+  return {
+    ...(cert === undefined || key === undefined ? {} : { cert, key }),
+    ...(passphrase === undefined ? {} : { passphrase }),
+    minVersion: (parameters['ssl_min_protocol_version'] ?? 'TLSv1.2') as SecureVersion,
+    ...(parameters['ssl_max_protocol_version'] === undefined ? {} : { maxVersion: parameters['ssl_max_protocol_version'] as SecureVersion }),
+  };
+}
+
+/** Where libpq looks for certificates that are not named. */
+function certificateFolder(): string {
+  return process.platform === 'win32' ? join(process.env['APPDATA'] ?? homedir(), 'postgresql') : join(homedir(), '.postgresql');
+}
+
+/** A file that is named has to be there; libpq's own place for it may be empty. The path of a key is nobody's business. */
+function readOptional(parameter: string, named: string | undefined, usual: string): string | undefined {
+  const file = named ?? join(certificateFolder(), usual);
+  if (named === undefined && !existsSync(file)) return undefined;
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw refused(`The file of ${parameter} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`, 'Check its path.');
+  }
+}
+
+function refused(message: string, hint: string): RowsmithError {
+  return new RowsmithError('connection-failed', message, hint);
+}

@@ -1,0 +1,60 @@
+import { RowsmithError } from '../../errors.js';
+import type { Parameters } from './parameters.js';
+
+/**
+ * Reads `postgres://user:password@host:port/database?name=value` as libpq does, so that a URL means what it means to psql:
+ * https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS. A URL of WHATWG's would end at a `#` in a
+ * password. No message quotes any part of it: whatever is not understood may be the password.
+ */
+export function parseUri(uri: string): Parameters {
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(uri)?.[1];
+  if (scheme !== undefined && !/^(postgres(ql)?|socket)$/i.test(scheme)) {
+    throw new RowsmithError('connection-failed', `The database URL begins with ${scheme}:, which is no PostgreSQL.`, form);
+  }
+  const [, credentials, hosts, path, query] = /^postgres(?:ql)?:\/\/(?:([^/]*)@)?([^/?#@]*)(?:\/([^?#@]*))?(?:\?([^#]*))?$/is.exec(fromSocket(uri)) ?? [];
+  if (hosts === undefined) throw unreadable();
+  const [user, password] = split(credentials ?? '', ':');
+  return { ...readHosts(hosts), user: decode(user), password: decode(password), dbname: decode(path ?? ''), ...readQuery(query ?? '') };
+}
+
+const form = 'It has the form postgres://user:password@host:port/database.';
+
+export function unreadable(reason?: string, hint = `${form} Write special characters of the password as %XX.`): RowsmithError {
+  return new RowsmithError('connection-failed', `The database URL cannot be read${reason === undefined ? '.' : `: ${reason}`}`, hint);
+}
+
+/** `socket:/folder?db=name`, the form that `pg` has for Unix sockets. */
+function fromSocket(uri: string): string {
+  return uri.replace(/^socket:(?:\/\/([^/]*@)?)?(\/[^?]*?)\/?(\?|$)/i, (_all, user = '', folder: string, rest: string) => `postgres://${user}${encodeURIComponent(folder)}${rest}`);
+}
+
+/** Several hosts stand side by side, each with a port of its own. */
+function readHosts(hosts: string): Parameters {
+  const read = hosts.split(',').map((host) => /^(\[[^\]]*\]|[^:[\]]*)(?::(\d*))?$/.exec(host) ?? []);
+  if (read.some(([all]) => all === undefined)) throw unreadable();
+  const ports = read.map(([, , port = '']) => port);
+  return { host: read.map(([, host = '']) => decode(host.replace(/^\[|\]$/g, ''))).join(','), port: ports.some(Boolean) ? ports.join(',') : '' };
+}
+
+const renamed: Parameters = { db: 'dbname', database: 'dbname' };
+
+function readQuery(query: string): Parameters {
+  const pairs = query.split('&').filter(Boolean).map((pair) => split(pair, '=').map(decode));
+  return Object.fromEntries(pairs.map(([name = '', value = '']) => [renamed[name] ?? name, value]));
+}
+
+function split(text: string, separator: string): [before: string, after: string] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** A `%` that begins no character stands for itself. */
+function decode(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
+    try {
+      return decodeURIComponent(encoded);
+    } catch {
+      return encoded;
+    }
+  });
+}

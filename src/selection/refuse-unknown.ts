@@ -1,0 +1,25 @@
+import type { Catalog } from '../catalog/catalog.js';
+import type { Config, Pattern, SlicesConfig } from '../config/config.js';
+import { didYouMean, RowsmithError } from '../errors.js';
+import { isWildcard, matchesPattern } from './pattern.js';
+import { refuseUnknownIncludes, refuseUnknownRoutines } from './settings.js';
+
+/** Throws a `RowsmithError` where the config names what the schema does not have. */
+export function refuseUnknown(catalog: Catalog, config: Config): void {
+  refuseUnknownIncludes(catalog, config);
+  refuseUnknownRoutines(catalog, config);
+  refuseUnknownSlices(catalog, config.slices);
+}
+
+/** Throws where a slice names a table, without a wildcard, that the narrowed catalog does not have, or where it has none at all. */
+function refuseUnknownSlices({ relations }: Catalog, slices: SlicesConfig = {}): void {
+  for (const [label, patterns] of Object.entries(slices)) {
+    const found = (pattern: Pattern) => relations.some((relation) => matchesPattern(pattern, relation));
+    for (const pattern of patterns) {
+      if (typeof pattern === 'function' || isWildcard(pattern) || found(pattern)) continue;
+      const names = relations.map(({ schema, name }) => (pattern.includes('.') ? `${schema}.${name}` : name));
+      throw new RowsmithError('unknown-relation', `The config names an unknown table: slices.${label} has "${pattern}"`, didYouMean(pattern, names) ?? 'Look at its spelling, and at include and exclude.');
+    }
+    if (!patterns.some(found)) throw new RowsmithError('unknown-relation', `No table or view matches slices.${label}.`, 'Look at the spelling of its patterns, and at include and exclude.');
+  }
+}

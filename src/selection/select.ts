@@ -1,0 +1,55 @@
+import type { Catalog, Relation, RoutineFact, TypeRef } from '../catalog/catalog.js';
+import { typeKey } from '../catalog/type-key.js';
+
+/** What of a catalog is asked for. */
+export interface Wanted {
+  readonly relation: (relation: Relation) => boolean;
+  /** Routines of the relations' schemas are kept whether they are wanted or not. */
+  readonly routine: (routine: RoutineFact) => boolean;
+}
+
+/**
+ * The catalog of the wanted relations and routines only: with the types they reach, and the routines of the relations' schemas.
+ * What nobody asked for cannot make the output stale.
+ */
+export function selectWanted(catalog: Catalog, wanted: Wanted): Catalog {
+  const relations = catalog.relations.filter(wanted.relation);
+  const schemas = new Set(relations.map(({ schema }) => schema));
+  const functions = catalog.functions.filter((routine) => schemas.has(routine.schema) || wanted.routine(routine));
+  for (const { schema } of functions) schemas.add(schema);
+  const reached = reachableTypes(catalog, [
+    ...relations.flatMap(({ columns }) => columns.map(({ type }) => type)),
+    ...functions.flatMap((routine) => [...routine.arguments.map(({ type }) => type), ...(routine.returns ? [routine.returns] : [])]),
+  ]);
+  const isReached = (type: { schema: string; name: string }) => reached.has(typeKey(type));
+  return {
+    ...catalog,
+    schemas: catalog.schemas.filter(({ name }) => schemas.has(name)),
+    relations,
+    enums: catalog.enums.filter(isReached),
+    domains: catalog.domains.filter(isReached),
+    composites: catalog.composites.filter(isReached),
+    ranges: catalog.ranges.filter((range) => isReached(range) || (range.multirange !== undefined && isReached({ schema: range.schema, name: range.multirange }))),
+    baseTypes: catalog.baseTypes.filter(isReached),
+    functions,
+  };
+}
+
+/** The keys of the given types and of all that they are made of. */
+function reachableTypes(catalog: Catalog, roots: readonly TypeRef[]): Set<string> {
+  const parts = new Map<string, readonly TypeRef[]>([
+    ...catalog.domains.map((domain) => [typeKey(domain), [domain.base]] as const),
+    ...catalog.composites.map((composite) => [typeKey(composite), composite.attributes.map(({ type }) => type)] as const),
+    ...catalog.ranges.map((range) => [typeKey(range), [range.subtype]] as const),
+  ]);
+  const reached = new Set<string>();
+  // The catalog has one object for each type, and thousands of columns of it.
+  const pending = [...new Set(roots)];
+  for (let type = pending.pop(); type; type = pending.pop()) {
+    const key = typeKey(type);
+    if (reached.has(key)) continue;
+    reached.add(key);
+    pending.push(...(parts.get(key) ?? []));
+  }
+  return reached;
+}
