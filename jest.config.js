@@ -1,10 +1,24 @@
 /**
  * Tests are ES modules, as the sources are: Jest runs under `node --experimental-vm-modules` (the script `test` passes
  * it, and silences Node's warning about it), and SWC removes the types without reading them; `npm run typecheck` does.
+ *
+ * There are two kinds. A unit needs sources alone and is there in a second. Everything else needs the build, perhaps
+ * servers too: `test/support/global-setup.js` makes them, and Jest runs it only where such a test is among those asked for.
  */
-export default {
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = import.meta.dirname;
+
+/** What a unit does not import: the product as a whole, a database, or what the tests share to run either. */
+const real = /from '(\.\.?\/)+(src\/(index|postgres\/(live\/open-live|embedded\/(embedded|pglite|thread)))\.js|support\/(?!repository)|scripts\/)/;
+
+const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.test.ts'))
+  .map((file) => ({ path: `<rootDir>/test/${file}`, isUnit: !real.test(readFileSync(join(root, 'test', file), 'utf8')) }));
+
+export const shared = {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': ['@swc/jest', { swcrc: false, jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
@@ -12,10 +26,26 @@ export default {
   // Sources import `./x.js`, as Node will see it, where `./x.ts` stands. A real `.js` file wins: packages are untouched.
   moduleNameMapper: { '^(\\.{1,2}/.+)\\.js$': ['$1.js', '$1.ts'] },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
+};
+
+/** A project whose tests need the build, perhaps servers. */
+export const withBuild = {
+  ...shared,
   globalSetup: '<rootDir>/test/support/global-setup.js',
   globalTeardown: '<rootDir>/test/support/global-teardown.js',
+};
+
+export const run = {
   reporters: ['default', '<rootDir>/test/support/summary-reporter.js'],
   // Jest would leave one core idle, and much of what the tests do is waiting.
   maxWorkers: '100%',
   testTimeout: 60_000,
+};
+
+export default {
+  ...run,
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: files.filter(({ isUnit }) => isUnit).map(({ path }) => path) },
+    { ...withBuild, displayName: 'real', testMatch: files.filter(({ isUnit }) => !isUnit).map(({ path }) => path) },
+  ],
 };

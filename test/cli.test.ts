@@ -102,7 +102,7 @@ describe('check', () => {
 });
 
 describe('bad input: one clear line and a hint, exit 2', () => {
-  const cases: [name: string, arrange: () => readonly string[], message: string][] = [
+  const cases: [name: string, arrange: () => readonly string[] | Promise<readonly string[]>, message: string][] = [
     ['no config', () => ['generate'], 'There is no schema to read'],
     ['an unknown command', () => ['generat'], 'Unknown command. Did you mean generate?'],
     ['an unknown option', () => ['generate', '--ouput', 'x'], 'Unknown argument: ouput'],
@@ -139,11 +139,11 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     ['a slice of nothing', () => (config({ slices: { people: ['nobody*'] } }), ['generate', '--source', 'catalog.json']), 'No table or view matches slices.people.'],
     ['two slices of one file', () => (config({ slices: { a_b: ['*'], aB: ['*'] } }), ['generate', '--source', 'catalog.json']), 'The slices a_b and aB map to one file: slices/a-b.ts.'],
     ['an unknown function', () => (config({ functions: ['ful_name'] }), ['generate', '--source', 'catalog.json']), 'The config names an unknown function: functions has "ful_name"'],
-    ['an unknown database', () => ['generate', '--source', serverUrl(oldestVersion).replace(/\/[^/]*$/, '/nowhere')], 'database "nowhere", user "postgres": the database does not exist'],
+    ['an unknown database', async () => ['generate', '--source', (await serverUrl(oldestVersion)).replace(/\/[^/]*$/, '/nowhere')], 'database "nowhere", user "postgres": the database does not exist'],
   ];
 
-  test.each(cases)('%s', (_name, arrange, message) => {
-    const { code, stdout, stderr } = rowsmith(arrange(), folder);
+  test.each(cases)('%s', async (_name, arrange, message) => {
+    const { code, stdout, stderr } = rowsmith(await arrange(), folder);
     expect(stderr).toContain(message);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^error: /);

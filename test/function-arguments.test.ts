@@ -30,8 +30,8 @@ const root = repositoryPath(`.rowsmith-arguments-${process.pid}.tmp`);
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const profiles: readonly [NonNullable<Config['driver']> & string, () => Promise<Opened>][] = [
-  ['pg', async () => openPg(await createDatabase(serverUrl(newestVersion)))],
-  ['pg-parsers', async () => openPg(await createDatabase(serverUrl(newestVersion)))],
+  ['pg', async () => openPg(await createDatabase(await serverUrl(newestVersion)))],
+  ['pg-parsers', async () => openPg(await createDatabase(await serverUrl(newestVersion)))],
   ['pglite', openPglite],
 ];
 

@@ -106,7 +106,7 @@ const root = repositoryPath(`.rowsmith-functions-${process.pid}.tmp`);
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const profiles: readonly { readonly driver: NonNullable<Config['driver']> & string; readonly engines: readonly { readonly name: string; open(): Promise<Opened> }[] }[] = [
-  ...(['pg', 'pg-parsers'] as const).map((driver) => ({ driver, engines: POSTGRES_VERSIONS.map((version) => ({ name: `PostgreSQL ${version}`, open: async () => openPg(await createDatabase(serverUrl(version))) })) })),
+  ...(['pg', 'pg-parsers'] as const).map((driver) => ({ driver, engines: POSTGRES_VERSIONS.map((version) => ({ name: `PostgreSQL ${version}`, open: async () => openPg(await createDatabase(await serverUrl(version))) })) })),
   { driver: 'pglite', engines: [{ name: 'PGlite', open: openPglite }] },
 ];
 

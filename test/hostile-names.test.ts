@@ -8,7 +8,7 @@ import { newestVersion, serverUrl } from './support/postgres.js';
 const count = 12;
 
 test('whatever names and texts a schema has, its output compiles and they stay texts', async () => {
-  const { compiled, refused, wrong } = await tryHostileSchemas(await createDatabase(serverUrl(newestVersion)), count, 1);
+  const { compiled, refused, wrong } = await tryHostileSchemas(await createDatabase(await serverUrl(newestVersion)), count, 1);
   expect(wrong).toEqual([]);
   expect(compiled + [...refused.values()].reduce((sum, times) => sum + times, 0)).toBe(count);
   expect(compiled).toBeGreaterThan(count / 2);

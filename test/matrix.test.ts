@@ -23,7 +23,7 @@ async function wrongOf(opened: Opened, profile: Profile) {
 
 describe.each(profiles.filter(({ name }) => name !== 'pglite'))('driver $name', (profile) => {
   test.each(POSTGRES_VERSIONS)('reads and writes what the types say on PostgreSQL %s', async (version) => {
-    expect(await wrongOf(await openPg(await createDatabase(serverUrl(version))), profile)).toEqual([]);
+    expect(await wrongOf(await openPg(await createDatabase(await serverUrl(version))), profile)).toEqual([]);
   });
 });
 
@@ -32,7 +32,7 @@ test.each(profiles.filter(({ name }) => name === 'pglite'))('driver $name reads 
 });
 
 test.each(POSTGRES_VERSIONS)('every built-in type of PostgreSQL %s has a row in the type table', async (version) => {
-  const opened = await openPg(await createDatabase(serverUrl(version)));
+  const opened = await openPg(await createDatabase(await serverUrl(version)));
   try {
     const types = await createMatrix(opened.query);
     const missing = types.filter(({ name, builtin }) => builtin && !Object.hasOwn(builtinTypes, name)).map(({ name }) => name);

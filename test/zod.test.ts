@@ -112,7 +112,7 @@ describe('what a driver gives parses, and what a column takes', () => {
 
   /** Between them they have every kind of value: text, dates, bigint, objects of classes, ranges and composites. */
   test.each(profiles.filter(({ name }) => name === 'pg' || name.includes('class')))('with the driver $name', async (profile) => {
-    expect(await run(await openPg(await createDatabase(serverUrl(newestVersion))), profile)).toEqual([]);
+    expect(await run(await openPg(await createDatabase(await serverUrl(newestVersion))), profile)).toEqual([]);
   });
 });
 

@@ -15,9 +15,9 @@ async function run(url: string, sql: string): Promise<void> {
 async function copyOf(database: FreshDatabase): Promise<FreshDatabase> {
   const url = new URL(database.url);
   const [original, copy] = [url.pathname.slice(1), `${url.pathname.slice(1)}_copy`];
-  await run(serverUrl(newestVersion), `create database ${pg.escapeIdentifier(copy)} template ${pg.escapeIdentifier(original)}`);
+  await run(await serverUrl(newestVersion), `create database ${pg.escapeIdentifier(copy)} template ${pg.escapeIdentifier(original)}`);
   url.pathname = copy;
-  return { url: url.href, drop: () => run(serverUrl(newestVersion), `drop database ${pg.escapeIdentifier(copy)} with (force)`) };
+  return { url: url.href, drop: async () => run(await serverUrl(newestVersion), `drop database ${pg.escapeIdentifier(copy)} with (force)`) };
 }
 
 async function messages(from: Snapshot, to: Snapshot): Promise<string[]> {

@@ -38,7 +38,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await database?.drop();
-  const client = new pg.Client(serverUrl('18'));
+  const client = new pg.Client(await serverUrl('18'));
   await client.connect();
   await client.query(`drop role ${role}`).finally(() => client.end());
 });

@@ -1,15 +1,42 @@
 /**
- * Starts one server per PostgreSQL version for the whole run. Jest loads this file without a transform, hence JavaScript.
- * A server given in ROWSMITH_TEST_POSTGRES_<version> (a superuser's URL) is used as it is.
+ * Before the tests that need more than sources: builds `dist/` where it is older than what it is made of, and waits for
+ * requests for servers. A server is started when a test first asks for its URL (`postgres.ts`), so that a run of one test
+ * starts what that test uses. Jest loads this file without a transform, hence JavaScript.
  */
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
 import { createJiti } from 'jiti';
 
-export default async function setup() {
-  const jiti = createJiti(import.meta.url);
-  const { startPostgres } = await jiti.import('../../scripts/postgres.ts');
-  const { POSTGRES_VERSIONS } = await jiti.import('./postgres.ts');
-  const missing = POSTGRES_VERSIONS.filter((version) => process.env[`ROWSMITH_TEST_POSTGRES_${version}`] === undefined);
-  const servers = await Promise.all(missing.map((version) => startPostgres(version)));
-  for (const server of servers) process.env[`ROWSMITH_TEST_POSTGRES_${server.version}`] = server.url;
-  globalThis.rowsmithTestServers = servers;
+export default async function setup({ rootDir }) {
+  if (isStale(rootDir)) build(rootDir);
+  const { startPostgres } = await createJiti(import.meta.url).import('../../scripts/postgres.ts');
+  const servers = new Map();
+  const coordinator = createServer((request, response) => {
+    const version = request.url.slice(1);
+    if (!servers.has(version)) servers.set(version, startPostgres(version));
+    servers.get(version).then(
+      ({ url }) => response.end(url),
+      (error) => response.writeHead(500).end(String(error)),
+    );
+  }).listen(0, '127.0.0.1');
+  await once(coordinator, 'listening');
+  process.env.ROWSMITH_TEST_SERVERS = `http://127.0.0.1:${coordinator.address().port}/`;
+  globalThis.rowsmithTestServers = { coordinator, servers };
+}
+
+/** Whether anything that the build reads changed after its last file was written. */
+function isStale(root) {
+  const built = statSync(join(root, 'dist/cli/main.js'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const inputs = ['src', 'templates'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true }).map((file) => join(folder, file)),
+  );
+  return [...inputs, 'scripts/build.ts', 'package.json'].some((file) => statSync(join(root, file)).mtimeMs > built);
+}
+
+function build(root) {
+  const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`The build failed:\n${stdout}${stderr}`);
 }

@@ -1,5 +1,6 @@
 export default async function teardown() {
-  const servers = globalThis.rowsmithTestServers ?? [];
-  for (const server of servers) delete process.env[`ROWSMITH_TEST_POSTGRES_${server.version}`];
-  await Promise.all(servers.map((server) => server.stop()));
+  const { coordinator, servers } = globalThis.rowsmithTestServers;
+  coordinator.close();
+  coordinator.closeAllConnections();
+  await Promise.all([...servers.values()].map((starting) => starting.then((server) => server.stop(), () => {})));
 }

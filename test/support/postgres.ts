@@ -24,16 +24,23 @@ export interface FreshDatabase {
   drop(): Promise<void>;
 }
 
-/** The URL of the run's server of that version, as its superuser. */
-export function serverUrl(version: PostgresVersion): string {
-  const url = process.env[`ROWSMITH_TEST_POSTGRES_${version}`];
-  if (url === undefined) throw new Error(`no PostgreSQL ${version} was started: run the tests through Jest's config`);
-  return url;
+/**
+ * The URL of the run's server of that version, as its superuser. The first test that asks starts it (`global-setup.js`);
+ * a server given in ROWSMITH_TEST_POSTGRES_<version> (a superuser's URL) is used as it is.
+ */
+export async function serverUrl(version: PostgresVersion): Promise<string> {
+  const given = process.env[`ROWSMITH_TEST_POSTGRES_${version}`];
+  if (given !== undefined) return given;
+  const servers = process.env['ROWSMITH_TEST_SERVERS'];
+  if (servers === undefined) throw new Error('no servers here: this test is taken for a unit (jest.config.js)');
+  const answer = await fetch(new URL(version, servers));
+  if (!answer.ok) throw new Error(`PostgreSQL ${version} did not start: ${await answer.text()}`);
+  return answer.text();
 }
 
 /** A database of one test's own, with `sql` run in it. */
 export async function freshDatabase(version: PostgresVersion, sql: string): Promise<FreshDatabase> {
-  const server = serverUrl(version);
+  const server = await serverUrl(version);
   const url = await createDatabase(server);
   const name = decodeURIComponent(new URL(url).pathname.slice(1));
   const force = Number(version) < 13 ? '' : 'WITH (FORCE)';
