@@ -1,6 +1,10 @@
 /**
  * The import rule. The folders of `src/` build on each other in one direction, a heavy package is known to one folder
- * only, and no two files need each other. Prints each violation as `file:line: message` and exits 1.
+ * only, and no two files need each other. Prints each violation as `file:line: message` and exits 1. The table of the rule
+ * in ARCHITECTURE.md has to be the one that stands here.
+ *
+ *     npm run check-imports
+ *     npm run check-imports -- --table      prints the table for ARCHITECTURE.md
  */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
@@ -10,6 +14,7 @@ import ts from 'typescript';
 interface FolderRule {
   /** A folder of `src/`, or a file directly in it. */
   readonly name: string;
+  readonly does: string;
   readonly mayImport: readonly string[];
   /** Only with `import type`. */
   readonly mayImportTypes?: readonly string[];
@@ -17,63 +22,63 @@ interface FolderRule {
 }
 
 const FOLDERS: readonly FolderRule[] = [
-  { name: 'errors', mayImport: [], because: 'every stage throws them, so they depend on none' },
-  { name: 'cache-folder', mayImport: [], because: 'any stage may keep what it can make again' },
-  { name: 'digest', mayImport: [], because: 'any stage may name a text by it' },
-  { name: 'progress', mayImport: [], because: 'any stage may say where it stands' },
-  { name: 'printable', mayImport: [], because: 'any stage may have a text to show' },
-  { name: 'peer', mayImport: ['errors'], because: 'any stage may need a package that is not installed' },
-  { name: 'packed-error', mayImport: ['errors'], because: 'any stage may have a thread, and hears of its errors' },
-  { name: 'postgres', mayImport: ['printable', 'errors', 'packed-error', 'peer', 'cache-folder', 'progress'], because: 'it answers SQL, whoever asks' },
-  { name: 'catalog', mayImport: ['printable', 'errors', 'postgres'], because: 'it states what PostgreSQL says, whatever the config wants of it' },
+  { name: 'errors', does: 'the one error class: code, message, hint', mayImport: [], because: 'every stage throws them, so they depend on none' },
+  { name: 'cache-folder', does: 'where what can be made again is kept', mayImport: [], because: 'any stage may keep what it can make again' },
+  { name: 'digest', does: 'a short digest of a text', mayImport: [], because: 'any stage may name a text by it' },
+  { name: 'progress', does: 'where a run stands', mayImport: [], because: 'any stage may say where it stands' },
+  { name: 'printable', does: 'texts of others, as they are shown', mayImport: [], because: 'any stage may have a text to show' },
+  { name: 'peer', does: 'loads a package that is installed only where it is needed, or says how to get it', mayImport: ['errors'], because: 'any stage may need a package that is not installed' },
+  { name: 'packed-error', does: 'an error as it passes from one thread or process to another', mayImport: ['errors'], because: 'any stage may have a thread, and hears of its errors' },
+  { name: 'postgres', does: 'a `Session` on a live server or on the embedded Postgres', mayImport: ['printable', 'errors', 'packed-error', 'peer', 'cache-folder', 'progress'], because: 'it answers SQL, whoever asks' },
+  { name: 'catalog', does: 'what PostgreSQL says: the catalog query, proofs, inference, `catalog.json`', mayImport: ['printable', 'errors', 'postgres'], because: 'it states what PostgreSQL says, whatever the config wants of it' },
   {
-    name: 'config', mayImport: ['errors'], mayImportTypes: ['catalog', 'plugins'],
+    name: 'config', does: "what a user may write: the config's type, validation, loading", mayImport: ['errors'], mayImportTypes: ['catalog', 'plugins'],
     because: 'it is loaded before any catalog is read; only its functions are handed a column',
   },
-  { name: 'selection', mayImport: ['errors', 'catalog', 'config'], because: 'it holds a config against a catalog, and knows nothing of what is made of either' },
-  { name: 'model', mayImport: ['errors', 'catalog', 'config', 'selection'], because: 'it decides meaning and knows no spelling' },
-  { name: 'emit', mayImport: ['printable', 'errors', 'peer', 'digest', 'postgres', 'catalog', 'config', 'selection', 'model'], because: 'it spells what the stages before it decided' },
-  { name: 'output', mayImport: ['printable', 'errors', 'packed-error', 'digest', 'emit'], because: 'it is the last stage: whatever the files say, it writes them' },
+  { name: 'selection', does: 'config against a catalog: patterns, settings of each table, refusals', mayImport: ['errors', 'catalog', 'config'], because: 'it holds a config against a catalog, and knows nothing of what is made of either' },
+  { name: 'model', does: 'what the schema means: names, types, state machines, computed fields, relations', mayImport: ['errors', 'catalog', 'config', 'selection'], because: 'it decides meaning and knows no spelling' },
+  { name: 'emit', does: 'how it is spelled: contexts, templates, escaping', mayImport: ['printable', 'errors', 'peer', 'digest', 'postgres', 'catalog', 'config', 'selection', 'model'], because: 'it spells what the stages before it decided' },
+  { name: 'output', does: 'the folder: what changes, writing it, the lock, the manifest', mayImport: ['printable', 'errors', 'packed-error', 'digest', 'emit'], because: 'it is the last stage: whatever the files say, it writes them' },
   {
-    name: 'plugins', mayImport: ['emit'], mayImportTypes: ['catalog', 'model'],
+    name: 'plugins', does: 'the type of a plugin, what authors need (`rowsmith/plugin`), and those that come along (`rowsmith/zod`)', mayImport: ['emit'], mayImportTypes: ['catalog', 'model'],
     because: 'a plugin works with what passes between the stages, and runs none of them',
   },
   {
-    name: 'report', mayImport: ['printable', 'errors', 'config', 'selection'],
+    name: 'report', does: 'what drift and diff share: severities, ignores, baseline, formats', mayImport: ['printable', 'errors', 'config', 'selection'],
     because: 'drift and diff share it, so it knows findings only by what all of them have; ignores use the wildcards of the config',
   },
   {
-    name: 'drift', mayImport: ['printable', 'errors', 'peer', 'report'], mayImportTypes: ['catalog', 'config'],
+    name: 'drift', does: 'readers of models, comparison, renames, its report', mayImport: ['printable', 'errors', 'peer', 'report'], mayImportTypes: ['catalog', 'config'],
     because: 'it compares hand-written models with the facts, not with what we would generate',
   },
-  { name: 'diff', mayImport: ['printable', 'errors', 'peer', 'report'], mayImportTypes: ['catalog', 'config'], because: 'it compares facts with facts' },
+  { name: 'diff', does: 'changes, their judgement, its report', mayImport: ['printable', 'errors', 'peer', 'report'], mayImportTypes: ['catalog', 'config'], because: 'it compares facts with facts' },
   {
-    name: 'docs', mayImport: ['printable', 'errors', 'progress', 'catalog', 'config', 'model', 'emit', 'report'],
+    name: 'docs', does: 'the page for people: what it says, layout, HTML, Markdown', mayImport: ['printable', 'errors', 'progress', 'catalog', 'config', 'model', 'emit', 'report'],
     because: 'it is one more way to write a schema down; findings reach it as every report knows them',
   },
   {
-    name: 'run-record', mayImport: ['cache-folder', 'digest'],
+    name: 'run-record', does: 'what proves that nothing changed', mayImport: ['cache-folder', 'digest'],
     because: 'it answers before anything else is loaded',
   },
   {
-    name: 'pipeline', mayImport: ['errors', 'digest', 'progress', 'postgres', 'catalog', 'config', 'selection', 'model', 'emit', 'output', 'report', 'drift', 'diff', 'docs'],
+    name: 'pipeline', does: 'the stages in their order, each command read top-down', mayImport: ['errors', 'digest', 'progress', 'postgres', 'catalog', 'config', 'selection', 'model', 'emit', 'output', 'report', 'drift', 'diff', 'docs'],
     mayImportTypes: ['run-record', 'plugins'],
     because: 'it runs the stages in their order',
   },
   {
-    name: 'watch', mayImport: ['errors', 'postgres', 'catalog', 'config', 'pipeline', 'run-record'],
+    name: 'watch', does: 'runs again when what a run was made of changed', mayImport: ['errors', 'postgres', 'catalog', 'config', 'pipeline', 'run-record'],
     because: 'it runs the pipeline again when what a run was made of is no longer the same',
   },
   {
-    name: 'init', mayImport: ['errors', 'progress', 'postgres', 'catalog', 'config', 'selection', 'model', 'emit', 'output', 'pipeline'],
+    name: 'init', does: 'what a new project needs: looks, asks, proposes, writes', mayImport: ['errors', 'progress', 'postgres', 'catalog', 'config', 'selection', 'model', 'emit', 'output', 'pipeline'],
     because: 'it proposes a config for what the stages would make of a project',
   },
   {
-    name: 'index', mayImport: ['errors', 'progress', 'catalog', 'config', 'model', 'emit', 'output', 'report', 'drift', 'diff', 'docs', 'pipeline', 'watch', 'init'], mayImportTypes: ['plugins'],
+    name: 'index', does: 'the public API', mayImport: ['errors', 'progress', 'catalog', 'config', 'model', 'emit', 'output', 'report', 'drift', 'diff', 'docs', 'pipeline', 'watch', 'init'], mayImportTypes: ['plugins'],
     because: 'it composes the stages; it must work without the command line',
   },
   {
-    name: 'cli', mayImport: ['printable', 'cache-folder', 'errors', 'index', 'report', 'run-record'],
+    name: 'cli', does: 'the command line: the only place that prints and sets exit codes', mayImport: ['printable', 'cache-folder', 'errors', 'index', 'report', 'run-record'],
     because: 'whatever the command line does, the public API can do; only it answers without doing it, and what it prints looks like reports',
   },
 ];
@@ -108,7 +113,10 @@ interface Import extends ModuleName {
   readonly target?: string;
 }
 
-const root = resolve(process.argv[2] ?? fileURLToPath(new URL('../src', import.meta.url)));
+const map = fileURLToPath(new URL('../ARCHITECTURE.md', import.meta.url));
+const isTable = process.argv.includes('--table');
+const given = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
+const root = resolve(given ?? fileURLToPath(new URL('../src', import.meta.url)));
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((file) => file.split(sep).join('/'))
   .filter((file) => file.endsWith('.ts'))
@@ -117,11 +125,30 @@ const graph = new Map(files.map((file) => [file, importsOf(file)]));
 
 const violations = [...graph].flatMap(([file, imports]) => imports.flatMap((found) => judge(file, found)));
 violations.push(...cycles());
+// A copy of the sources in another folder, as a test makes one, has no map beside it.
+if (given === undefined && !readFileSync(map, 'utf8').includes(table())) {
+  violations.push('../ARCHITECTURE.md:1: its table of folders is not that of the rule: paste `npm run check-imports -- --table`');
+}
 
 const prefix = relative(process.cwd(), root);
 for (const violation of violations) console.error(join(prefix, violation));
-if (violations.length > 0) process.exitCode = 1;
+if (isTable) console.log(table());
+else if (violations.length > 0) process.exitCode = 1;
 else console.log(`The import rule holds in ${files.length} files.`);
+
+/** The rule as a table of Markdown, a row for each folder in the order in which they build on each other. */
+function table(): string {
+  const rows = FOLDERS.map(({ name, does, mayImport, mayImportTypes = [], because }) => {
+    const imports = [...mayImport.map(spelled), ...mayImportTypes.map((folder) => `types of ${spelled(folder)}`)];
+    return `| ${spelled(name)} | ${does} | ${imports.join(', ') || 'nothing'} | ${because} |`;
+  });
+  return ['| Part of `src/` | Does | May import | Because |', '|---|---|---|---|', ...rows].join('\n');
+}
+
+/** `catalog/` is a folder, `errors.ts` a file. */
+function spelled(name: string): string {
+  return existsSync(join(root, `${name}.ts`)) ? `\`${name}.ts\`` : `\`${name}/\``;
+}
 
 function judge(file: string, found: Import): readonly string[] {
   const { specifier, target } = found;
