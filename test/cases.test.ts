@@ -1,6 +1,6 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { generate, loadConfig, type Source } from '../src/index.js';
 import { ALL_COMPILERS, typecheck } from './support/compile.js';
@@ -8,51 +8,79 @@ import { freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
 import { repositoryPath } from './support/repository.js';
 
 /**
- * A case is a folder: `schema.sql`, perhaps a config, and `expected/`, the whole output. Every source has to give it.
- * `npm run update-cases` writes `expected/` anew; read the diff before you commit it.
+ * A case is a folder: `schema.sql`, perhaps a config, `expected/`, the whole output, and `stderr.txt`, what is said about
+ * it, where there is anything to say. Every source has to give both. The files of `runtime/` are the same for all schemas:
+ * they stand in `test/runtime/`, and a case that has one of them has a link to it.
+ *
+ * `npm run update-cases` writes `expected/` and `stderr.txt` anew; read the diff before you commit it.
  */
 const folder = repositoryPath('test/cases');
+const runtime = repositoryPath('test/runtime');
 const cases = readdirSync(folder).sort();
 const updating = process.env['ROWSMITH_UPDATE_CASES'] !== undefined;
 
-async function output(name: string, source: Source): Promise<Record<string, string>> {
+interface Output {
+  /** Texts by the paths of their files. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly stderr: string;
+}
+
+async function output(name: string, source: Source): Promise<Output> {
   const out = mkdtempSync(join(tmpdir(), 'rowsmith-case-'));
   try {
     const loaded = await loadConfig(undefined, join(folder, name));
-    await generate({ config: { ...loaded?.config, source, out }, folder: join(folder, name) });
-    if (updating) cpSync(out, join(folder, name, 'expected'), { recursive: true });
-    return readTree(out);
+    const { notes } = await generate({ config: { ...loaded?.config, source, out }, folder: join(folder, name) });
+    const stderr = notes.map((note) => `note: ${note}\n`).join('');
+    if (updating) update(join(folder, name), out, stderr);
+    return { files: readTree(out), stderr };
   } finally {
     rmSync(out, { recursive: true });
   }
 }
 
+function update(place: string, out: string, stderr: string): void {
+  const expected = join(place, 'expected');
+  rmSync(expected, { recursive: true, force: true });
+  cpSync(out, expected, { recursive: true });
+  for (const file of existsSync(join(out, 'runtime')) ? readdirSync(join(out, 'runtime')) : []) {
+    const link = join(expected, 'runtime', file);
+    cpSync(join(out, 'runtime', file), join(runtime, file));
+    rmSync(link);
+    symlinkSync(relative(dirname(link), join(runtime, file)), link);
+  }
+  rmSync(join(place, 'stderr.txt'), { force: true });
+  if (stderr !== '') writeFileSync(join(place, 'stderr.txt'), stderr);
+}
+
+function readExpected(name: string): Output {
+  const stderr = join(folder, name, 'stderr.txt');
+  return { files: readTree(join(folder, name, 'expected')), stderr: existsSync(stderr) ? readFileSync(stderr, 'utf8') : '' };
+}
+
 function readTree(root: string): Record<string, string> {
   if (!existsSync(root)) return {};
-  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return Object.fromEntries(files.map(({ parentPath, name }) => [join(parentPath, name).slice(root.length + 1), readFileSync(join(parentPath, name), 'utf8')]));
+  const files = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory());
+  const paths = files.map(({ parentPath, name }) => join(parentPath, name));
+  return Object.fromEntries(paths.map((path) => [relative(root, path), readFileSync(path, 'utf8')]));
 }
 
 describe.each(cases)('case %s', (name) => {
-  const expected = () => readTree(join(folder, name, 'expected'));
-
   test.each(POSTGRES_VERSIONS)('from PostgreSQL %s', async (version) => {
     const database = await freshDatabase(version, readFileSync(join(folder, name, 'schema.sql'), 'utf8'));
     try {
-      if (updating) rmSync(join(folder, name, 'expected'), { recursive: true, force: true });
       const actual = await output(name, { url: database.url });
-      expect(actual).toEqual(expected());
+      expect(actual).toEqual(readExpected(name));
     } finally {
       await database.drop();
     }
   });
 
   test('from SQL on the embedded Postgres', async () => {
-    expect(await output(name, { sql: 'schema.sql' })).toEqual(expected());
+    expect(await output(name, { sql: 'schema.sql' })).toEqual(readExpected(name));
   });
 
   test('from its own catalog.json', async () => {
-    expect(await output(name, { catalog: 'expected/catalog.json' })).toEqual(expected());
+    expect(await output(name, { catalog: 'expected/catalog.json' })).toEqual(readExpected(name));
   });
 });
 

@@ -29,7 +29,7 @@ test.each(outputs)('%s: the files with declarations of the schema, and no module
 
 /** A case's output with something else in a file of it. */
 function changed(name: string, file: string, from: string, to: string): void {
-  cpSync(repositoryPath(`test/cases/${name}/expected`), folder, { recursive: true });
+  cpSync(repositoryPath(`test/cases/${name}/expected`), folder, { recursive: true, dereference: true });
   const text = readFileSync(join(folder, file), 'utf8');
   expect(text).toContain(from);
   writeFileSync(join(folder, file), text.replace(from, to));

@@ -91,7 +91,7 @@ export function typescriptFiles(dir: string): readonly string[] {
 
 /** Imports of modules beside the folder, such as those of a user's, still find them. */
 function copyFolder(from: string, to: string, change: (text: string) => string): void {
-  cpSync(from, to, { recursive: true, filter: (path) => basename(path) !== 'node_modules' });
+  cpSync(from, to, { recursive: true, dereference: true, filter: (path) => basename(path) !== 'node_modules' });
   for (const file of typescriptFiles(to)) {
     const inFolder = (module: string) => !relative(from, resolve(from, dirname(file), module)).startsWith('..');
     const text = readFileSync(join(to, file), 'utf8');
