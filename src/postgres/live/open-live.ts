@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { RowsmithError } from '../../errors.js';
 import type { Session } from '../session.js';
 import { sqlState } from '../sql-state.js';
 import { connect } from './connect.js';
@@ -43,6 +44,7 @@ export async function openLive(url: string | undefined, { timeout = 60, note = (
     try {
       return await answer;
     } catch (error) {
+      if (error instanceof RowsmithError) throw error;
       const canceled = sqlState(error) === queryCanceled;
       if (!canceled) lastFailure = error;
       if (Date.now() >= deadline - (canceled ? grace : 0)) throw timedOut(timeout, lastFailure ?? error);

@@ -24,8 +24,9 @@ const environmentNames: Readonly<Record<string, string>> = {
   sslkey: 'PGSSLKEY',
   ssl_min_protocol_version: 'PGSSLMINPROTOCOLVERSION',
   ssl_max_protocol_version: 'PGSSLMAXPROTOCOLVERSION',
-  // Known, so that they can be refused.
   require_auth: 'PGREQUIREAUTH',
+  sslcertmode: 'PGSSLCERTMODE',
+  // Known, so that they can be refused.
   requirepeer: 'PGREQUIREPEER',
   gssencmode: 'PGGSSENCMODE',
   sslcrl: 'PGSSLCRL',
@@ -37,11 +38,12 @@ const known = [...Object.keys(environmentNames), 'service', 'sslpassword', 'ssls
 
 /** Values with which a parameter that rowsmith cannot keep to asks for nothing. */
 const harmless: Readonly<Record<string, readonly string[]>> = {
-  require_auth: [],
   requirepeer: [],
   sslcrl: [],
   sslcrldir: [],
   gssencmode: ['disable', 'prefer'],
+  sslcertmode: ['disable', 'allow'],
+  sslnegotiation: ['postgres', 'direct'],
   target_session_attrs: ['any'],
 };
 
