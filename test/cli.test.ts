@@ -210,3 +210,19 @@ describe('the standard output', () => {
     expect(shell('$MAIN --help > /dev/full')).toMatchObject({ status: 2, stderr: expect.stringMatching(/^error: The standard output cannot be written: ENOSPC.*\n$/) });
   });
 });
+
+describe('what nobody waits for, and fails', () => {
+  test.each([
+    ['a callback', "process.nextTick(() => { throw new Error('late'); });"],
+    ['a rejected promise', "void Promise.reject(new Error('late'));"],
+    ['a rejection that is no error', 'void Promise.reject(undefined);'],
+    ['a thrown text', "process.nextTick(() => { throw 'late'; });"],
+    ['an event without a listener', "process.nextTick(() => new (process.getBuiltinModule('node:events'))().emit('error', new Error('late')));"],
+  ])('ends with exit code 2, and never with that of "stale": %s', (_name, statement) => {
+    write('rowsmith.config.mjs', `${statement}\nexport default { source: { catalog: 'catalog.json' } };`);
+    for (const command of ['check', 'generate', 'diff', 'docs']) {
+      const { code, stderr } = rowsmith([command], folder);
+      expect({ command, code, stderr }).toEqual({ command, code: 2, stderr: expect.stringMatching(/^error: (late|undefined)\n/) });
+    }
+  });
+});

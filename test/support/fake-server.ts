@@ -91,8 +91,8 @@ export class Peer {
   /** What an honest server answers to the client's first SCRAM message. */
   async challenge(change: (text: string) => string = (text) => text): Promise<Buffer> {
     const given = await this.next();
-    this.scram.clientFirst = given.slice(given.indexOf('n=*'));
-    const nonce = this.scram.clientFirst.slice('n=*,r='.length);
+    this.scram.clientFirst = given.slice(given.indexOf(',,') + 2);
+    const nonce = this.scram.clientFirst.slice(this.scram.clientFirst.indexOf('r=') + 2);
     this.scram.serverFirst = change(`r=${nonce}${randomBytes(9).toString('base64')},s=${this.scram.salt.toString('base64')},i=4096`);
     return authentication(11, this.scram.serverFirst);
   }
@@ -119,12 +119,14 @@ export interface FakeOptions {
   readonly password?: string;
   /** The answer to the request for TLS, with a certificate for TLS; without one the server has none. */
   readonly tls?: { readonly certificate: string; readonly key: string };
+  /** TLS begins without a request, as `sslnegotiation=direct` has it, and names no protocol. */
+  readonly direct?: boolean;
   /** Sent behind the answer to the request, in clear text. */
   readonly stuffed?: Buffer;
 }
 
 /** A server on loopback that says whatever `script` says, to each client. */
-export async function startFakeServer(script: (peer: Peer) => Promise<void> | void, { password = '', tls, stuffed }: FakeOptions = {}): Promise<FakeServer> {
+export async function startFakeServer(script: (peer: Peer) => Promise<void> | void, { password = '', tls, direct = false, stuffed }: FakeOptions = {}): Promise<FakeServer> {
   const peers: Peer[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((plain) => {
@@ -134,13 +136,12 @@ export async function startFakeServer(script: (peer: Peer) => Promise<void> | vo
   }).listen(0, '127.0.0.1');
   async function serve(plain: Socket): Promise<void> {
     let socket = plain;
-    let [first] = (await once(plain, 'data')) as [Buffer];
+    const encrypt = () => new TLSSocket(plain, { isServer: true, ...(tls ? { cert: tls.certificate, key: tls.key } : {}) }).on('error', () => {});
+    if (direct) socket = encrypt();
+    let [first] = (await once(socket, 'data')) as [Buffer];
     if (first.length === 8) {
       plain.write(Buffer.concat([Buffer.from(tls ? 'S' : 'N'), stuffed ?? Buffer.alloc(0)]));
-      if (tls) {
-        socket = new TLSSocket(plain, { isServer: true, cert: tls.certificate, key: tls.key });
-        socket.on('error', () => {});
-      }
+      if (tls) socket = encrypt();
       [first] = (await once(socket, 'data')) as [Buffer];
     }
     const peer = new Peer(socket, password);
