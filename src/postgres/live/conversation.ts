@@ -115,7 +115,8 @@ export class Conversation {
   /** A message whose length, with its own four bytes, is known, and not yet what it says. */
   announce(code: string, length: number): void {
     if (length < 4 || (length > shortMessage && !longMessages.includes(code))) throw brokenProtocol(`a message has the impossible length ${length}`);
-    if (this.heardBytes + length > this.mayHear()) throw tooMuch(this.mayHear());
+    const most = this.answers ? this.most : 10 * shortMessage;
+    if (this.heardBytes + length > most) throw brokenProtocol(this.answers ? tooMuch(most) : 'it says too much before it is asked for anything');
   }
 
   hear(code: string, body: Buffer): void {
@@ -129,12 +130,12 @@ export class Conversation {
     this.state = next;
   }
 
-  /** Outside of answers there is little to tell. */
-  private mayHear(): number {
-    return this.state === 'in answer to a query' || this.state === 'among rows' ? this.most : 10 * shortMessage;
+  /** Otherwise there is little to tell. */
+  private get answers(): boolean {
+    return this.state === 'in answer to a query' || this.state === 'among rows';
   }
 }
 
-function tooMuch(most: number) {
-  return brokenProtocol(`it says more than ${Math.round(most / 1e5) / 10} MB at once; for a schema that is so large, NODE_OPTIONS=--max-old-space-size=<megabytes> makes room`);
+function tooMuch(most: number): string {
+  return `it says more than ${Math.round(most / 1e6)} MB at once; for a schema that is so large, NODE_OPTIONS=--max-old-space-size=<megabytes> makes room`;
 }

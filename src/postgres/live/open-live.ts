@@ -34,6 +34,8 @@ export async function openLive(url: string | undefined, { timeout = 60, note = (
   const deadline = Date.now() + Math.min(Math.ceil(timeout * 1000), longest);
   const client = await connect(await resolveParameters(url, process.env), deadline, note);
   let lastFailure: unknown;
+  let ended: unknown;
+  client.once('error', (error) => (ended = error));
   const remaining = () => {
     const left = deadline - Date.now();
     if (left <= 0) throw timedOut(timeout, lastFailure);
@@ -44,7 +46,8 @@ export async function openLive(url: string | undefined, { timeout = 60, note = (
     try {
       return await answer;
     } catch (error) {
-      if (error instanceof RowsmithError) throw error;
+      // What ended the connection says more than a query that cannot be sent.
+      for (const reason of [error, ended]) if (reason instanceof RowsmithError) throw reason;
       const canceled = sqlState(error) === queryCanceled;
       if (!canceled) lastFailure = error;
       if (Date.now() >= deadline - (canceled ? grace : 0)) throw timedOut(timeout, lastFailure ?? error);
