@@ -1,3 +1,4 @@
+import { getHeapStatistics } from 'node:v8';
 import type { AnsweredLists } from './answered-lists.js';
 import { answerNotReadable } from './unreadable.js';
 
@@ -64,6 +65,7 @@ export function readFields(list: unknown, text: unknown): { readonly list: keyof
 }
 
 function parse(text: string): Partial<Record<string, readonly unknown[] | null>> {
+  refuseExpansion(text);
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return value as Partial<Record<string, readonly unknown[] | null>>;
@@ -71,6 +73,35 @@ function parse(text: string): Partial<Record<string, readonly unknown[] | null>>
     // Said below.
   }
   throw answerNotReadable('a list of it is no JSON object');
+}
+
+/** A text that is shorter cannot become large. */
+const short = 1_000_000;
+
+/** A value that is no text takes 64 bytes at most, `{}` for one: so a quarter of the heap. */
+const mostValues = () => getHeapStatistics().heap_size_limit / 256;
+
+/** Three characters of JSON become 64 bytes: what would not fit into memory is refused before it is read. Texts stay as long as they are. */
+function refuseExpansion(text: string): void {
+  if (text.length < short) return;
+  const most = mostValues();
+  let values = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '"') at = endOfText(text, at);
+    else if (character === ',' || character === '[' || character === '{') values++;
+  }
+  if (values > most) throw answerNotReadable(`a list of it has more than ${Math.round(most / 1e6)} million values`);
+}
+
+/** Where the text ends that begins there. */
+function endOfText(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
+    let escapes = 0;
+    while (text[end - 1 - escapes] === '\\') escapes++;
+    if (escapes % 2 === 0) return end;
+  }
+  return text.length;
 }
 
 function isColumn(values: unknown, shape: Shape, rows: number | undefined): boolean {

@@ -34,8 +34,6 @@ export async function openLive(url: string | undefined, { timeout = 60, note = (
   const deadline = Date.now() + Math.min(Math.ceil(timeout * 1000), longest);
   const client = await connect(await resolveParameters(url, process.env), deadline, note);
   let lastFailure: unknown;
-  let ended: unknown;
-  client.once('error', (error) => (ended = error));
   const remaining = () => {
     const left = deadline - Date.now();
     if (left <= 0) throw timedOut(timeout, lastFailure);
@@ -47,7 +45,7 @@ export async function openLive(url: string | undefined, { timeout = 60, note = (
       return await answer;
     } catch (error) {
       // What ended the connection says more than a query that cannot be sent.
-      for (const reason of [error, ended]) if (reason instanceof RowsmithError) throw reason;
+      for (const reason of [error, streamOf(client).errored]) if (reason instanceof RowsmithError) throw reason;
       const canceled = sqlState(error) === queryCanceled;
       if (!canceled) lastFailure = error;
       if (Date.now() >= deadline - (canceled ? grace : 0)) throw timedOut(timeout, lastFailure ?? error);
@@ -94,7 +92,12 @@ function eachRow<Row>(client: pg.Client, sql: string, take: (row: Row) => void):
 
 /** Of a server that does not answer any more. */
 function destroy(client: pg.Client): void {
-  (client as unknown as { readonly connection: pg.Connection }).connection.stream.destroy();
+  streamOf(client).destroy();
+}
+
+/** The wire that the client speaks through. */
+function streamOf(client: pg.Client) {
+  return (client as unknown as { readonly connection: pg.Connection }).connection.stream;
 }
 
 /**
