@@ -50,7 +50,7 @@ const answering = (...answer: Buffer[]) => async (peer: Peer): Promise<void> => 
   peer.send(messages.AuthenticationOk, messages.ReadyForQuery);
   await peer.next();
   peer.send(...answer);
-  void peer.next().then(() => peer.socket.end());
+  void peer.next().then(() => peer.socket.end(), () => {});
 };
 
 /** Says it again and again, as fast as it is heard. */
