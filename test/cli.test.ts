@@ -132,7 +132,7 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     ['an unreadable URL', () => ['generate', '--source', 'postgres://u:secret@[bad'], 'The database URL cannot be read.'],
     ['a refused connection', () => ['generate', '--source', 'postgres://u:secret@127.0.0.1:1/d'], 'Cannot connect to 127.0.0.1:1, database "d", user "u": the connection was refused'],
     ['a URL of another database', () => ['generate', '--source', 'mysql://u:secret@h/d'], 'The database URL begins with mysql:, which is no PostgreSQL.'],
-    ['a URL among files', () => ['generate', '--source', 'a.sql', 'postgress://u:secret@h/d'], 'A database URL stands alone.'],
+    ['a URL among files', () => ['generate', '--source', 'a.sql', 'postgress://u:secret@h/d'], 'A database stands alone.'],
     ['an empty output folder', () => ['generate', '--out', ''], '--out names no folder.'],
     ['an unknown table in include', () => (config({ include: ['users', 'bogus'] }), ['generate', '--source', 'catalog.json']), 'The config names an unknown table: include has "bogus"'],
     ['an unknown table in a slice', () => (config({ slices: { people: ['users', 'usres'] } }), ['generate', '--source', 'catalog.json']), 'The config names an unknown table: slices.people has "usres"'],
@@ -208,5 +208,21 @@ describe('the standard output', () => {
 
   (existsSync('/dev/full') ? test : test.skip)('may be full', () => {
     expect(shell('$MAIN --help > /dev/full')).toMatchObject({ status: 2, stderr: expect.stringMatching(/^error: The standard output cannot be written: ENOSPC.*\n$/) });
+  });
+});
+
+describe('what nobody waits for, and fails', () => {
+  test.each([
+    ['a callback', "process.nextTick(() => { throw new Error('late'); });"],
+    ['a rejected promise', "void Promise.reject(new Error('late'));"],
+    ['a rejection that is no error', 'void Promise.reject(undefined);'],
+    ['a thrown text', "process.nextTick(() => { throw 'late'; });"],
+    ['an event without a listener', "process.nextTick(() => new (process.getBuiltinModule('node:events'))().emit('error', new Error('late')));"],
+  ])('ends with exit code 2, and never with that of "stale": %s', (_name, statement) => {
+    write('rowsmith.config.mjs', `${statement}\nexport default { source: { catalog: 'catalog.json' } };`);
+    for (const command of ['check', 'generate', 'docs']) {
+      const { code, stderr } = rowsmith([command], folder);
+      expect({ command, code, stderr }).toEqual({ command, code: 2, stderr: expect.stringMatching(/^error: (late|undefined)\n/) });
+    }
   });
 });

@@ -1,25 +1,8 @@
+import { listNames, readFields } from './answer-shape.js';
+import type { AnsweredList, AnsweredLists, ColumnNumber } from './answered-lists.js';
 import type { RawCatalog } from './raw-catalog.js';
 import { columnNumbered, columnsByRelation, type RawColumn } from './raw-columns.js';
-
-/** The lists of the answer. What few columns have are lists of their own: to join all columns with it, or to say of each that it has none, takes longer than anything else. */
-export interface AnsweredLists extends Omit<RawCatalog, 'columns'> {
-  readonly columns: readonly Pick<RawColumn, 'rel' | 'num' | 'name' | 'type' | 'notnull'>[];
-  readonly details: readonly (ColumnNumber & ColumnDetails)[];
-  readonly defaults: readonly (ColumnNumber & { expression: string })[];
-  readonly comments: readonly (ColumnNumber & { comment: string })[];
-  /** Columns that are NOT NULL, and may hold nulls from before. */
-  readonly unproven: readonly ColumnNumber[];
-}
-
-type ColumnNumber = Pick<RawColumn, 'rel' | 'num'>;
-type ColumnDetails = Pick<RawColumn, 'mod' | 'dims' | 'identity' | 'generated' | 'updatable' | 'nondeterministic'>;
-
-/** A row of the catalog query's answer. */
-export interface AnsweredList {
-  readonly list: keyof AnsweredLists;
-  /** JSON. */
-  readonly catalog: string;
-}
+import { answerNotReadable } from './unreadable.js';
 
 /** The values of each field, one for each row; null for none. */
 type Fields<Row> = { readonly [Field in keyof Row]: readonly Row[Field][] | null };
@@ -31,15 +14,17 @@ export class Answer {
   readonly texts: string[] = [];
 
   /** Gives how many rows the list has. */
-  add({ list, catalog }: AnsweredList): number {
+  add({ list: name, catalog }: AnsweredList): number {
+    const { list, fields } = readFields(name, catalog);
     this.texts.push(catalog);
-    const fields: unknown = JSON.parse(catalog);
     const rows = list === 'columns' ? columnsOf(fields as Fields<AnsweredLists['columns'][number]>) : rowsOf(fields as Fields<Record<string, unknown>>);
     this.#lists[list] = rows;
     return rows.length;
   }
 
   catalog(): RawCatalog {
+    const missing = listNames.find((name) => this.#lists[name] === undefined);
+    if (missing !== undefined) throw answerNotReadable(`the list of ${missing} is not there`);
     const { details, defaults, comments, unproven, ...raw } = this.#lists as unknown as AnsweredLists & Pick<RawCatalog, 'columns'>;
     const columns = columnsByRelation(raw.columns);
     const of = ({ rel, num }: ColumnNumber) => columnNumbered(columns.get(rel), num);

@@ -1,6 +1,7 @@
 import type { QualifiedName } from './catalog.js';
 import type { Session } from '../postgres/session.js';
 import { sqlState } from '../postgres/sql-state.js';
+import { answerNotReadable, makeOfAnswer } from './unreadable.js';
 
 /**
  * What tells an object of a database from another of the same name: object ids and attribute numbers. They stand beside the
@@ -39,5 +40,15 @@ export async function readIdentities(session: Session): Promise<Identities | und
     return [];
   });
   const [row] = rows;
-  return row && { cluster: row.cluster, relations: JSON.parse(row.relations) as RelationIdentity[] };
+  return row && makeOfAnswer(() => ({ cluster: row.cluster, relations: readRelations(row.relations) }));
+}
+
+function readRelations(text: string): readonly RelationIdentity[] {
+  const relations = JSON.parse(text) as readonly RelationIdentity[];
+  return relations.map(({ schema, name, id, columns }) => {
+    const isRelation = typeof schema === 'string' && typeof name === 'string' && typeof id === 'number';
+    const areColumns = columns.every((column) => typeof column.name === 'string' && typeof column.number === 'number');
+    if (!isRelation || !areColumns) throw answerNotReadable('what tells its relations apart is not what was asked for');
+    return { schema, name, id, columns };
+  });
 }

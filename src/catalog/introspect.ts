@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Answer, type AnsweredList } from './answer.js';
+import { Answer } from './answer.js';
+import type { AnsweredList } from './answered-lists.js';
 import { assembleCatalog } from './assemble/catalog.js';
 import type { Catalog, InferredExpression } from './catalog.js';
 import { optional } from './collections.js';
@@ -15,7 +16,7 @@ import type { RawCatalog } from './raw-catalog.js';
 import type { Session } from '../postgres/session.js';
 import { isPassing, sqlState } from '../postgres/sql-state.js';
 import { renameInExpressions } from './tenants/rename.js';
-import { serverNotReadable } from './unreadable.js';
+import { makeOfAnswer, serverNotReadable } from './unreadable.js';
 
 export interface IntrospectionRequest {
   /**
@@ -108,14 +109,16 @@ async function readOnce(session: Session, requests: readonly IntrospectionReques
     const sinceRead = isChanged(session);
     const identifying = identify ? fingerprintWithin(session) : undefined;
     looking = Promise.allSettled([sinceRead, identifying]);
-    const facts = createQueryFacts(raw);
-    const everything = assembleCatalog(raw, facts);
+    const { facts, everything } = await makeOfAnswer(() => {
+      const facts = createQueryFacts(raw);
+      return { facts, everything: assembleCatalog(raw, facts) };
+    });
     const readings: Inferred[] = [];
     for (const { narrow, note = () => {} } of requests) {
       const { catalog, expressions, standIn } = narrow(everything);
       const asked = expressions.map((expression) => (standIn && expression.relation.schema === standIn.schema ? { ...expression, relation: { schema: standIn.by, name: expression.relation.name } } : expression));
       if (asked.length > 0) await looking;
-      const inferred = asked.length === 0 ? [] : await inferExpressions(session, asked, facts, note, userSearchPath(standIn?.by));
+      const inferred = asked.length === 0 ? [] : await makeOfAnswer(() => inferExpressions(session, asked, facts, note, userSearchPath(standIn?.by)));
       readings.push({ catalog, inferred, ...(standIn ? { standIn } : {}) });
     }
     // Expressions were parsed since.

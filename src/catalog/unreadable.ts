@@ -9,6 +9,21 @@ export async function serverNotReadable(session: Session, cause: unknown): Promi
   return new RowsmithError('server-not-readable', `The catalog of ${server} cannot be read: ${cause.message}.`, hints[cause.code] ?? unsupported, { cause });
 }
 
+/** An answer that no PostgreSQL gives to the catalog query. */
+export function answerNotReadable(what: string, cause?: unknown): RowsmithError {
+  return new RowsmithError('server-not-readable', `The server's answer is no catalog: ${what}.`, unsupported, { cause });
+}
+
+/** Makes something of a server's answer: where parts of it do not fit together, that is the server's failure, and no crash. */
+export async function makeOfAnswer<Made>(make: () => Made | Promise<Made>): Promise<Made> {
+  try {
+    return await make();
+  } catch (error) {
+    if (error instanceof RowsmithError || isSqlError(error)) throw error;
+    throw answerNotReadable(`its parts do not fit together (${error instanceof Error ? error.message : String(error)})`, error);
+  }
+}
+
 const unsupported =
   'rowsmith reads PostgreSQL 11 and newer, and servers that have its catalog. Others can be read as SQL files: --source schema.sql, written by pg_dump --schema-only.';
 

@@ -45,6 +45,7 @@ export async function readInput(args: InputArguments, messages: Messages): Promi
 
 export function refuseMeaningless({ out, timeout }: InputArguments): void {
   if (out === '') throw new RowsmithError('config-invalid', '--out names no folder.', 'Write --out . for the working directory.');
+  if (out !== undefined && /:\/\/|:.*@/s.test(out)) throw new RowsmithError('config-invalid', '--out looks like the URL of a database.', 'It names a folder; a database is given with --source.');
   if (timeout !== undefined && !(timeout > 0)) throw new RowsmithError('config-invalid', '--timeout is no number of seconds above 0.');
 }
 

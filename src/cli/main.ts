@@ -3,6 +3,7 @@ import { toolVersion } from '../run-record/tool-version.js';
 import { keepCompiled, loadChunk } from './chunks.js';
 import { guardOutput, print } from './print.js';
 import { answerUnchanged } from './unchanged.js';
+import { exitWith2WhenUncaught } from './uncaught.js';
 
 // A URL with a password among the arguments should not stand in every list of processes.
 process.title = 'rowsmith';
@@ -24,4 +25,5 @@ async function main(args: readonly string[]): Promise<void> {
 
 const commands = ['init', 'generate', 'check', 'diff', 'drift', 'docs'];
 
+exitWith2WhenUncaught(process.argv.slice(2));
 void main(process.argv.slice(2));

@@ -1,10 +1,16 @@
 /**
  * Hides what may be secret in a text for people: passwords of URLs, with everything behind their `?`, and `password=…`. What is
- * no URL because of a typo counts too; names of modules in stack traces, which have an `@` in them, do not.
+ * no URL because of a typo counts too, `u:password@host` for one; names of modules in stack traces, which have an `@` in them, do not.
  */
 export function withoutSecrets(text: string): string {
-  return text
-    .replace(/(?<![\w/.:-])(?!file:|node:|https?:)([a-z][a-z0-9+.-]*(?::?\/{1,2}|:)[^\s:/@]*):[^\s'"`]*@/gi, '$1:***@')
+  return withoutArguments(text)
+    .replace(/(?<![\w/.:@-])(?!file:|node:|https?:|[a-z]:[\\/])((?:[a-z][a-z0-9+.-]*(?::?\/{1,2}|:)|\/\/)?[^\s:/@'"`(=]*):[^\s'"`]*@/gi, '$1:***@')
     .replace(/(\bpostgres(?:ql)?:[^\s?'"`]*)\?[^\s'"`]*/gi, '$1?***')
-    .replace(/\b((?:ssl)?password\s*=\s*)('(?:[^'\\]|\\.)*'|[^\s&'"`]+)/gi, '$1***');
+    .replace(/\b((?:ssl)?password\s*=\s*)('(?:[^'\\]|\\.)*'|(?:\\.|[^\s&'"`])+)/gi, '$1***');
+}
+
+/** Arguments of the command line that may hold a password in a form that nobody thought of are hidden as a whole. */
+function withoutArguments(text: string): string {
+  const values = process.argv.slice(2).map((argument) => argument.replace(/^--[\w-]+=/, ''));
+  return values.filter((value) => /:.*[@\s]|passw|pwd=/is.test(value) && !/^postgres(ql)?:\/\/\S*$/i.test(value)).reduce((hidden, value) => hidden.replaceAll(value, '***'), text);
 }

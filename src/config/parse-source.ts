@@ -1,14 +1,36 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { RowsmithError } from '../errors.js';
 import type { Source } from './config.js';
 
-/** A source as people type it: a database URL, SQL files or folders, or a catalog. Paths start from the folder. */
+/** A source as people type it: a database's URL or connection string, SQL files or folders, or a catalog. Paths start from the folder. */
 export function parseSource(given: readonly string[], folder: string = process.cwd()): Source {
   const [first = ''] = given;
-  // Anything with a scheme is meant as a URL: taken for a path, it would be printed with its password.
-  const urls = given.filter((source) => /^[a-z][a-z0-9+.-]*:\/\/|^postgres(ql)?:/i.test(source));
-  if (urls.length > 0 && given.length > 1) throw new RowsmithError('source-missing', 'A database URL stands alone.', 'Give one --source, or several SQL files.');
-  if (urls.length > 0) return { url: first };
+  const connections = given.filter(isConnection);
+  if (connections.length > 0 && given.length > 1) throw new RowsmithError('source-missing', 'A database stands alone.', 'Give one --source, in quotes where it has blanks, or several SQL files.');
+  if (connections.length > 0) return { url: first };
+  for (const path of given) refuseLikeConnection(path, folder);
   if (given.length === 1 && first.endsWith('.json')) return { catalog: resolve(folder, first) };
   return { sql: given.map((path) => resolve(folder, path)) };
 }
+
+/** A URL of any scheme, which its reader judges, or a connection string that begins with a parameter of libpq's. */
+function isConnection(source: string): boolean {
+  return /^([a-z][a-z0-9+.-]*:\/\/|(postgres(ql)?|socket):)/i.test(source) || /^\s*(host(addr)?|port|dbname|user|password|passfile|service|options|application_name|connect_timeout|channel_binding|require_auth|(ssl|gss)\w+|target_session_attrs)\s*=/.test(source);
+}
+
+/**
+ * Refuses a path that is none, and could be a connection that was misspelt: `u:password@host`, `psql 'postgres://…'`, `jdbc:…`. Taken for a
+ * path, it would be printed, and written into a config, with its password; so it is not repeated either. What is there is a path.
+ */
+export function refuseLikeConnection(path: string, folder: string): void {
+  if (!likeConnection.test(path) || existsSync(resolve(folder, path))) return;
+  throw new RowsmithError(
+    'source-not-found',
+    'A source is no file that is there, and looks like a connection to a database, but it is none. It is not repeated here: it may hold a password.',
+    "Write it as postgres://user:password@host:port/database or as 'host=… dbname=… user=… password=…', without quotes or words around it.",
+  );
+}
+
+/** Characters that paths hardly have: a colon that follows no drive, an `@` inside a name, what quotes or encodes, and blanks around it. */
+const likeConnection = /^(?![a-z]:[\\/]).*:|:.*:|[^/\\]@|[=?&%;'"`]|^[\\/]{2}|^\s|\s$|^(psql|pgcli|pg_dump|jdbc|postgres(ql)?)(\s|[\\/]{2})|\s-\w|[\n\r]/is;

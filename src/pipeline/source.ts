@@ -9,6 +9,7 @@ import type { LiveOptions } from '../postgres/live/open-live.js';
 import type { EmbeddedOptions } from '../postgres/embedded/embedded.js';
 import type { Config, ModelsConfig, Source } from '../config/config.js';
 import { optional } from '../catalog/collections.js';
+import { refuseLikeConnection } from '../config/parse-source.js';
 import { RowsmithError } from '../errors.js';
 import type { Tenants } from '../catalog/tenants/merge.js';
 import { computedExpressions } from '../model/computed.js';
@@ -45,6 +46,7 @@ export async function readSourceOnce(configs: readonly Config[], folder: string,
 
 async function readUnplugged(configs: readonly Config[], folder: string, onNote: (message: string) => void, options: ReadOptions): Promise<readonly SourceReading[]> {
   const source = configs[0]?.source ?? environmentSource();
+  refuseMisspelt(source, folder);
   if ('catalog' in source) {
     options.onProgress?.({ stage: 'read' });
     const everything = await readCatalogFile(shownPath(folder, source.catalog));
@@ -103,6 +105,7 @@ export function wantedExpressions(catalog: Catalog, models: ModelsConfig | undef
 /** A session on the config's source, for statements; undefined where the source is a catalog file, which runs none. */
 export async function openSource(config: Config, folder: string, onNote: (message: string) => void, options: EmbeddedOptions = {}): Promise<Session | undefined> {
   const source = config.source ?? environmentSource();
+  refuseMisspelt(source, folder);
   return 'catalog' in source ? undefined : openSession(source, config, folder, onNote, options);
 }
 
@@ -129,6 +132,12 @@ async function openDatabase(url: string | undefined, options: LiveOptions): Prom
   if (url === undefined && !hasPgVariables()) throw sourceMissing();
   const { openLive } = await import('../postgres/live/open-live.js');
   return openLive(url, options);
+}
+
+/** Of a config, which may have a database's URL where a path stands. */
+function refuseMisspelt(source: Source, folder: string): void {
+  if ('url' in source) return;
+  for (const path of 'catalog' in source ? [source.catalog] : [source.sql].flat()) refuseLikeConnection(path, folder);
 }
 
 export function environmentSource(): Source {

@@ -121,7 +121,8 @@ describe('sslmode', () => {
     ['channel_binding=require with a method that has none', () => url('olden:right', '?channel_binding=require'), 'The server offers no channel binding'],
     ['channel_binding=require at a server that asks nothing', () => url('postgres', '?channel_binding=require'), 'The server offers no channel binding'],
     ['a misspelt parameter of TLS', () => url('postgres', '?sslmod=verify-full'), 'There is no connection parameter "sslmod".'],
-    ['a protection that rowsmith has not', () => url('postgres', '?require_auth=scram-sha-256'), 'The connection parameter require_auth is not supported'],
+    ['a protection that rowsmith has not', () => url('postgres', '?requirepeer=postgres'), 'The connection parameter requirepeer is not supported'],
+    ['require_auth at a server that asks nothing', () => url('postgres', '?require_auth=scram-sha-256'), 'The server asks for no proof of who we are, and require_auth forbids it.'],
     ['a wrong password, which no other mode is tried with', () => url('encrypted:wrong-secret'), 'the password is wrong'],
     ['no password', () => url('encrypted'), 'the server wants a password'],
   ])('%s is refused', async (_name, given, message) => {

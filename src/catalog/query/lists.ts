@@ -1,4 +1,4 @@
-import type { AnsweredLists } from '../answer.js';
+import type { AnsweredLists } from '../answered-lists.js';
 import { arraysQuery, builtinsQuery } from './builtins.js';
 import { ifThere, userSchema } from './common.js';
 

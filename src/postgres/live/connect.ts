@@ -1,30 +1,36 @@
-import { isIP } from 'node:net';
 import pg from 'pg';
 import { RowsmithError } from '../../errors.js';
-import { requireChannelBinding } from './channel-binding.js';
 import { connectionFailed, isAggregate, isRefusedByHba } from './failure.js';
+import { loginRules } from './login-rules.js';
+import type { Route } from './open-socket.js';
 import type { Parameters } from './parameters.js';
 import { readPassword } from './password-file.js';
 import { encryptions, type Encryption } from './tls.js';
-import { continueWithoutTls } from './without-tls.js';
+import { Wire } from './wire.js';
 
 /** Seconds to wait for a server that does not answer, where `connect_timeout` says nothing else. */
 const connectTimeout = 10;
 
-/** One server, and one way to talk to it. */
-interface Attempt {
+/** One of the servers that are named. */
+interface Server {
   readonly host: string;
   /** Where `hostaddr` names it, beside the name that certificates are checked for. */
   readonly address: string;
-  readonly port: string;
-  readonly encryption: Encryption;
+  readonly port: number;
+}
+
+/** What every attempt to connect needs. */
+interface Attempting {
+  readonly parameters: Parameters;
+  readonly deadline: number;
+  readonly note: (message: string) => void;
 }
 
 /** Tries the hosts in their order, each in the ways that `sslmode` allows. Throws what the last host said. */
 export async function connect(parameters: Parameters, deadline: number, note: (message: string) => void): Promise<pg.Client> {
   let failure: RowsmithError | undefined;
   for (const server of servers(parameters)) {
-    const answer = await connectTo(server, parameters, deadline, note);
+    const answer = await connectTo(server, { parameters, deadline, note });
     if (answer instanceof pg.Client) return answer;
     failure = answer.failure;
     if (answer.final) break;
@@ -32,22 +38,30 @@ export async function connect(parameters: Parameters, deadline: number, note: (m
   throw failure ?? new RowsmithError('connection-failed', 'No host is named.', 'Check the URL or the PG* variables.');
 }
 
-type Server = Omit<Attempt, 'encryption'>;
-
 function servers(parameters: Parameters): Server[] {
   const list = (name: string) => parameters[name]?.split(',') ?? [];
   const [hosts, addresses, ports] = [list('host'), list('hostaddr'), list('port')];
-  return hosts.map((host, index) => ({ host, address: addresses[index] || host || 'localhost', port: (ports.length === 1 ? ports[0] : ports[index]) || '5432' }));
+  return hosts.map((host, index) => ({
+    host,
+    address: addresses[index] || host || 'localhost',
+    port: portNumber((ports.length === 1 ? ports[0] : ports[index]) || '5432'),
+  }));
+}
+
+function portNumber(port: string): number {
+  const number = Number(port);
+  if (Number.isInteger(number) && number >= 1 && number <= 65_535) return number;
+  throw new RowsmithError('connection-failed', 'The port is no number from 1 to 65535.', 'Check the URL or the PG* variables.');
 }
 
 /** A server that answers, and refuses us, is the right one: the next host is not asked. */
-async function connectTo(server: Server, parameters: Parameters, deadline: number, note: (message: string) => void): Promise<pg.Client | { readonly failure: RowsmithError; readonly final: boolean }> {
+async function connectTo(server: Server, attempting: Attempting): Promise<pg.Client | { readonly failure: RowsmithError; readonly final: boolean }> {
+  const { parameters } = attempting;
   let first: unknown;
   let last: unknown;
   const ways = encryptions(parameters, server.address);
   for (const [index, encryption] of ways.entries()) {
-    const client = createClient({ ...server, encryption }, parameters, deadline, note);
-    if (ways[index + 1] === false) continueWithoutTls(client);
+    const client = createClient(server, { ...routeTo(server, parameters, encryption), plainWithoutTls: ways[index + 1] === false }, attempting);
     try {
       await client.connect();
       return client;
@@ -64,6 +78,11 @@ async function connectTo(server: Server, parameters: Parameters, deadline: numbe
   return { failure: connectionFailed(target, error), final: error instanceof pg.DatabaseError || error instanceof RowsmithError };
 }
 
+/** `hostaddr` says where to connect; the certificate is still that of `host`. */
+function routeTo({ host, address, port }: Server, { sslnegotiation }: Parameters, encryption: Encryption): Omit<Route, 'plainWithoutTls'> {
+  return { address, port, name: host || address, encryption, direct: sslnegotiation === 'direct' };
+}
+
 /** Whether another `sslmode` could mend it: the TLS of the server or its rules about TLS, but no wrong password. */
 function mayHelp(error: unknown, encryption: Encryption): boolean {
   if (error instanceof RowsmithError) return false;
@@ -72,34 +91,43 @@ function mayHelp(error: unknown, encryption: Encryption): boolean {
   return encryption !== false && !['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'ENOENT'].includes(code) && !isAggregate(error);
 }
 
-function createClient({ host, address, port, encryption }: Attempt, parameters: Parameters, deadline: number, note: (message: string) => void): pg.Client {
-  const { dbname = '', user = '', password, options, application_name = 'rowsmith', connect_timeout, channel_binding = 'prefer' } = parameters;
-  const number = Number(port);
-  if (!Number.isInteger(number) || number < 1 || number > 65_535) throw new RowsmithError('connection-failed', 'The port is no number from 1 to 65535.', 'Check the URL or the PG* variables.');
-  if (!['disable', 'prefer', 'require'].includes(channel_binding)) throw new RowsmithError('connection-failed', 'There is no such channel_binding.', 'It is disable, prefer or require.');
+function createClient({ host, address, port }: Server, route: Route, { parameters, deadline, note }: Attempting): pg.Client {
+  const { dbname = '', user = '', password, options, application_name = 'rowsmith', connect_timeout, channel_binding } = parameters;
+  const encrypted = route.encryption !== false;
+  const wire = new Wire(route, loginRules(parameters));
   const milliseconds = 1000 * (Number(connect_timeout) || connectTimeout);
   const client = new pg.Client({
+    stream: wire,
+    // The wire encrypts, and knows where to connect.
+    ssl: false,
     host: address,
-    port: number,
+    port,
     database: dbname,
     user,
     // Asked only when the server asks. `pg` would look for a password by itself, by other rules.
-    password: async () => password ?? (await readPassword(parameters, { host: host || address, port, dbname, user }, note)) ?? '',
-    ssl: encryption === false ? false : { ...encryption, ...named(host, address) },
+    password: async () => password ?? (await readPassword(parameters, { host: host || address, port: String(port), dbname, user }, note)) ?? '',
     ...(options === undefined ? {} : { options }),
     application_name,
     connectionTimeoutMillis: Math.max(1, Math.min(milliseconds, deadline - Date.now())),
-    enableChannelBinding: encryption !== false && channel_binding !== 'disable',
-    ...(parameters['sslnegotiation'] === 'direct' && encryption !== false ? { sslnegotiation: 'direct' as const } : {}),
+    enableChannelBinding: encrypted && channel_binding !== 'disable',
     keepAlive: true,
-  });
+    types: { getTypeParser },
+  } as object);
   // Without a listener a connection that breaks between two queries would end the process.
   client.on('error', () => {});
-  if (channel_binding === 'require') requireChannelBinding(client);
+  if (!speaksThrough(client, wire)) throw new RowsmithError('connection-failed', 'The installed pg connects by itself, so that no security option would be kept.', 'Use pg 8, without NODE_PG_FORCE_NATIVE.');
   return client;
 }
 
-/** `hostaddr` says where to connect; the certificate is still that of `host`. */
-function named(host: string, address: string) {
-  return host === address || host === '' || isIP(host) !== 0 ? {} : { host, servername: host };
+/** Whether all that this client sends and hears passes the wire, which keeps to sslmode, require_auth and channel_binding. */
+function speaksThrough(client: pg.Client, wire: Wire): boolean {
+  const { connection } = client as unknown as { readonly connection?: { readonly stream?: unknown; readonly ssl?: unknown } };
+  return connection?.stream === wire && connection.ssl === false;
+}
+
+/** Booleans and the integers that JavaScript has; of any other type a server may say something that takes long to read, or fails. */
+const readTypes: ReadonlySet<number> = new Set([pg.types.builtins.BOOL, pg.types.builtins.INT2, pg.types.builtins.INT4, pg.types.builtins.OID]);
+
+function getTypeParser(type: number): (text: string) => unknown {
+  return readTypes.has(type) ? (pg.types.getTypeParser(type) as (text: string) => unknown) : String;
 }

@@ -71,6 +71,7 @@ const explanations: Record<string, Explanation> = {
 const described: readonly { readonly words: RegExp; readonly means: Explanation }[] = [
   { words: /password must be a (non-empty )?string/, means: ['the server wants a password', 'Put it into the URL, into PGPASSWORD, or into ~/.pgpass.'] },
   { words: /does not support SSL/, means: ['the server has no TLS', 'sslmode=prefer and sslmode=disable go without.'] },
+  { words: /wrong version number/, means: ['the server does not speak TLS at once', 'Leave sslnegotiation out.'] },
   { words: /timeout expired/, means: ['the server does not answer', 'Check the host, the port and the firewall.'] },
   { words: /bad decrypt|interrupted or cancelled/i, means: ['the client key cannot be read with sslpassword', 'Check sslpassword.'] },
   { words: /connection requires a valid client certificate|certificate required/, means: ['the server wants a client certificate', 'Give sslcert=<file> and sslkey=<file>.'] },

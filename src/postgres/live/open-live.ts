@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { RowsmithError } from '../../errors.js';
 import type { Session } from '../session.js';
 import { sqlState } from '../sql-state.js';
 import { connect } from './connect.js';
@@ -43,6 +44,8 @@ export async function openLive(url: string | undefined, { timeout = 60, note = (
     try {
       return await answer;
     } catch (error) {
+      // What ended the connection says more than a query that cannot be sent.
+      for (const reason of [error, streamOf(client).errored]) if (reason instanceof RowsmithError) throw reason;
       const canceled = sqlState(error) === queryCanceled;
       if (!canceled) lastFailure = error;
       if (Date.now() >= deadline - (canceled ? grace : 0)) throw timedOut(timeout, lastFailure ?? error);
@@ -89,7 +92,12 @@ function eachRow<Row>(client: pg.Client, sql: string, take: (row: Row) => void):
 
 /** Of a server that does not answer any more. */
 function destroy(client: pg.Client): void {
-  (client as unknown as { readonly connection: pg.Connection }).connection.stream.destroy();
+  streamOf(client).destroy();
+}
+
+/** The wire that the client speaks through. */
+function streamOf(client: pg.Client) {
+  return (client as unknown as { readonly connection: pg.Connection }).connection.stream;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { didYouMean, RowsmithError } from '../../errors.js';
+import { parseKeyValue } from './key-value.js';
 import type { Parameters } from './parameters.js';
 import { readService } from './service-file.js';
 import { parseUri, unreadable } from './uri.js';
@@ -24,8 +25,9 @@ const environmentNames: Readonly<Record<string, string>> = {
   sslkey: 'PGSSLKEY',
   ssl_min_protocol_version: 'PGSSLMINPROTOCOLVERSION',
   ssl_max_protocol_version: 'PGSSLMAXPROTOCOLVERSION',
-  // Known, so that they can be refused.
   require_auth: 'PGREQUIREAUTH',
+  sslcertmode: 'PGSSLCERTMODE',
+  // Known, so that they can be refused.
   requirepeer: 'PGREQUIREPEER',
   gssencmode: 'PGGSSENCMODE',
   sslcrl: 'PGSSLCRL',
@@ -37,20 +39,21 @@ const known = [...Object.keys(environmentNames), 'service', 'sslpassword', 'ssls
 
 /** Values with which a parameter that rowsmith cannot keep to asks for nothing. */
 const harmless: Readonly<Record<string, readonly string[]>> = {
-  require_auth: [],
   requirepeer: [],
   sslcrl: [],
   sslcrldir: [],
   gssencmode: ['disable', 'prefer'],
+  sslcertmode: ['disable', 'allow'],
+  sslnegotiation: ['postgres', 'direct'],
   target_session_attrs: ['any'],
 };
 
 /**
- * What to connect with, as libpq finds it: the URL, then the service it or `PGSERVICE` names, then the environment, then
+ * What to connect with, as libpq finds it: the URL or connection string, then the service it or `PGSERVICE` names, then the environment, then
  * defaults. Throws where something asks for a protection that rowsmith would not give.
  */
 export async function resolveParameters(url: string | undefined, environment: NodeJS.ProcessEnv): Promise<Parameters> {
-  const given = withoutEmpty(withSslMode(url === undefined || url === '' ? {} : parseUri(url)));
+  const given = withoutEmpty(withSslMode(url === undefined || url === '' ? {} : parseConnection(url)));
   const service = given['service'] ?? environment['PGSERVICE'];
   const variables = withoutEmpty(Object.fromEntries(Object.entries(environmentNames).map(([name, variable]) => [name, environment[variable]])));
   const served = service === undefined || service === '' ? {} : withoutEmpty(await readService(service, environment));
@@ -58,6 +61,11 @@ export async function resolveParameters(url: string | undefined, environment: No
   refuseUnkept(parameters);
   const user = parameters['user'] ?? environment['USER'] ?? userInfo().username;
   return { host: parameters['hostaddr'] ?? 'localhost', port: '5432', dbname: user, ...parameters, user };
+}
+
+/** As libpq tells its two forms apart: what begins with no scheme and has an `=` is the other one. */
+function parseConnection(text: string): Parameters {
+  return /^\s*\w+\s*=/.test(text) ? parseKeyValue(text) : parseUri(text);
 }
 
 function withoutEmpty(parameters: Parameters): Parameters {

@@ -18,6 +18,8 @@ export type Encryption = ConnectionOptions | false;
 export function encryptions(parameters: Parameters, host: string): readonly Encryption[] {
   const system = parameters['sslrootcert'] === 'system';
   const mode = parameters['sslmode'] ?? (system ? 'verify-full' : 'prefer');
+  if (system && mode !== 'verify-full') throw refused('sslrootcert=system takes sslmode=verify-full: of public roots, any certificate would do.', 'Leave sslmode out.');
+  if (parameters['sslnegotiation'] === 'direct' && weakModes.includes(mode)) throw refused('sslnegotiation=direct takes an sslmode that insists on TLS.', 'Use sslmode=require, verify-ca or verify-full.');
   // A Unix socket is not encrypted, whatever the mode.
   if (host.startsWith('/') || mode === 'disable') return [false];
   const tls = tlsOptions(parameters);
@@ -40,6 +42,9 @@ export function encryptions(parameters: Parameters, host: string): readonly Encr
   }
 }
 
+/** Those that go without TLS where there is none. */
+const weakModes = ['disable', 'allow', 'prefer'];
+
 /** The certificate is checked against a root, if there is one, and never the name in it. */
 function unnamed(tls: ConnectionOptions, root: string | undefined): ConnectionOptions {
   return root === undefined ? { ...tls, rejectUnauthorized: false } : { ...tls, ca: root, checkServerIdentity: () => undefined };
@@ -54,16 +59,28 @@ function missingRoot(): never {
 }
 
 function tlsOptions(parameters: Parameters): ConnectionOptions {
-  const cert = readOptional('sslcert', parameters['sslcert'], 'postgresql.crt');
+  const cert = parameters['sslcertmode'] === 'disable' ? undefined : readOptional('sslcert', parameters['sslcert'], 'postgresql.crt');
   const key = cert === undefined ? undefined : readOptional('sslkey', parameters['sslkey'], 'postgresql.key');
   if (cert !== undefined && key === undefined) throw refused('There is a client certificate, but no key for it.', 'Give sslkey=<file>.');
   const passphrase = parameters['sslpassword'];
   return {
     ...(cert === undefined || key === undefined ? {} : { cert, key }),
     ...(passphrase === undefined ? {} : { passphrase }),
-    minVersion: (parameters['ssl_min_protocol_version'] ?? 'TLSv1.2') as SecureVersion,
-    ...(parameters['ssl_max_protocol_version'] === undefined ? {} : { maxVersion: parameters['ssl_max_protocol_version'] as SecureVersion }),
+    minVersion: tlsVersion(parameters['ssl_min_protocol_version']) ?? 'TLSv1.2',
+    ...optionalVersion(tlsVersion(parameters['ssl_max_protocol_version'])),
   };
+}
+
+const tlsVersions: readonly SecureVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
+
+function tlsVersion(given: string | undefined): SecureVersion | undefined {
+  const version = tlsVersions.find((name) => name.toLowerCase() === given?.toLowerCase());
+  if (given !== undefined && version === undefined) throw refused('There is no such version of TLS.', `The versions are ${tlsVersions.join(', ')}.`);
+  return version;
+}
+
+function optionalVersion(maxVersion: SecureVersion | undefined): ConnectionOptions {
+  return maxVersion === undefined ? {} : { maxVersion };
 }
 
 /** Where libpq looks for certificates that are not named. */

@@ -8,7 +8,7 @@ import type { Parameters } from './parameters.js';
  */
 export function parseUri(uri: string): Parameters {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(uri)?.[1];
-  if (scheme !== undefined && !/^(postgres(ql)?|socket)$/i.test(scheme)) {
+  if (scheme !== undefined && otherSchemes.has(scheme.toLowerCase())) {
     throw new RowsmithError('connection-failed', `The database URL begins with ${scheme}:, which is no PostgreSQL.`, form);
   }
   const [, credentials, hosts, path, query] = /^postgres(?:ql)?:\/\/(?:([^/]*)@)?([^/?#@]*)(?:\/([^?#@]*))?(?:\?([^#]*))?$/is.exec(fromSocket(uri)) ?? [];
@@ -16,6 +16,9 @@ export function parseUri(uri: string): Parameters {
   const [user, password] = split(credentials ?? '', ':');
   return { ...readHosts(hosts), user: decode(user), password: decode(password), dbname: decode(path ?? ''), ...readQuery(query ?? '') };
 }
+
+/** Schemes that may be repeated: of a text that is no URL what stands before the first colon may be anything. */
+const otherSchemes: ReadonlySet<string> = new Set(['mysql', 'mariadb', 'sqlite', 'file', 'http', 'https', 'jdbc', 'mongodb', 'redis', 'sqlserver', 'prisma', 'cockroachdb', 'postgress']);
 
 const form = 'It has the form postgres://user:password@host:port/database.';
 

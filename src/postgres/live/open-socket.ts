@@ -1,0 +1,73 @@
+import { isIP, type Socket } from 'node:net';
+import { RowsmithError } from '../../errors.js';
+import { brokenProtocol } from './server-messages.js';
+import type { Encryption } from './tls.js';
+
+/** One server, and one way to talk to it. */
+export interface Route {
+  /** An address or a host's name; of a Unix socket its folder. */
+  readonly address: string;
+  readonly port: number;
+  /** The name that certificates are checked for. */
+  readonly name: string;
+  readonly encryption: Encryption;
+  /** TLS begins at once, without a request for it. */
+  readonly direct: boolean;
+  /** A server that has no TLS is talked to without: what `sslmode=prefer` means. */
+  readonly plainWithoutTls: boolean;
+}
+
+/** https://www.postgresql.org/docs/current/protocol-message-formats.html#PROTOCOL-MESSAGE-FORMATS-SSLREQUEST */
+const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
+
+/** Connects, and begins TLS where the route has it: https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-SSL. */
+export async function openSocket(socket: Socket, route: Route): Promise<Socket> {
+  const { address, port, encryption, direct } = route;
+  if (address.startsWith('/')) socket.connect(`${address}/.s.PGSQL.${port}`);
+  else socket.connect(port, address);
+  await happened(socket, 'connect');
+  if (encryption === false) return socket;
+  if (!direct) {
+    socket.write(sslRequest);
+    const answer = await happened(socket, 'data');
+    socket.pause();
+    if (!hasTls(String(answer), route.plainWithoutTls)) return socket;
+  }
+  return startTls(socket, route);
+}
+
+/** The answer is one letter. Whatever comes with it was said by somebody who may stand between, before anything was encrypted. */
+function hasTls(answer: string, plainWithoutTls: boolean): boolean {
+  if (answer === 'S') return true;
+  if (answer === 'N' && plainWithoutTls) return false;
+  if (answer === 'N') throw new Error('The server does not support SSL connections');
+  if (answer.startsWith('S') || answer.startsWith('N')) throw brokenProtocol('it said more than whether it has TLS');
+  throw new Error('There was an error establishing an SSL connection');
+}
+
+async function startTls(socket: Socket, { name, encryption, direct }: Route): Promise<Socket> {
+  const tls = await import('node:tls');
+  const secure = tls.connect({
+    ...encryption,
+    socket,
+    host: name,
+    servername: isIP(name) === 0 ? name : '',
+    ...(direct ? { ALPNProtocols: ['postgresql'] } : {}),
+  });
+  await happened(secure, 'secureConnect');
+  // Else it could be a server of another protocol, which is made to say something of use: https://alpaca-attack.com.
+  if (direct && secure.alpnProtocol !== 'postgresql') throw new RowsmithError('connection-failed', 'The server does not say that it speaks the protocol of PostgreSQL, as sslnegotiation=direct asks for.', 'Leave sslnegotiation out.');
+  return secure;
+}
+
+/** Waits for an event of a socket, and rejects where it ends before. */
+function happened(socket: Socket, event: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const closed = () => reject(new Error('Connection terminated unexpectedly'));
+    socket.once('error', reject).once('close', closed);
+    socket.once(event, (given) => {
+      socket.off('error', reject).off('close', closed);
+      resolve(given);
+    });
+  });
+}
