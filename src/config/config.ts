@@ -1,6 +1,7 @@
 import type { Column, QualifiedName, Relation, RoutineFact } from '../catalog/catalog.js';
 import type { Plugin } from '../plugins/plugin.js';
 import type { DiffConfig } from './diff.js';
+import type { DriverName } from './drivers.js';
 import type { DriftConfig } from './drift.js';
 
 /** What `rowsmith.config.ts` exports. Every path in it is relative to the config file. */
@@ -30,7 +31,7 @@ export interface Config {
    * What the program reads the database with; `pg` when absent. The types say which JavaScript values it gives: `pg` with its
    * default parsers, `pg` with those of the generated `parsers.ts`, or PGlite.
    */
-  readonly driver?: 'pg' | 'pg-parsers' | 'pglite' | ParsersConfig;
+  readonly driver?: DriverName | ParsersConfig;
   /**
    * How `db.ts` is written. `kysely-codegen`: as its command line writes it, by its own serializer, so that nothing else has
    * to change; the package is loaded only then.

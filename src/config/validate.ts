@@ -1,6 +1,7 @@
 import { normalize } from 'node:path';
 import { didYouMean, RowsmithError } from '../errors.js';
 import type { Config, ProjectConfig } from './config.js';
+import { driverNames } from './drivers.js';
 
 /** What a value of the config may be. The whole config is described by `configShape` below; validation only walks it. */
 export type Shape =
@@ -79,7 +80,7 @@ const outputKeys = {
   out: string,
   templates: string,
   driver: either(
-    oneOf('pg', 'pg-parsers', 'pglite'),
+    oneOf(...driverNames),
     object({ name: oneOf('pg-parsers'), int8: oneOf('bigint', 'string'), dates: either(oneOf('string', 'date'), moduleReference), numeric: string }, ['name']),
   ),
   tables: either(oneOf('rowsmith', 'kysely-codegen'), kyselyCodegenShape),

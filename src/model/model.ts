@@ -1,5 +1,6 @@
 import type { QualifiedName, RelationKind } from '../catalog/catalog.js';
-import type { DriverProfile, ParserChoices } from './driver/driver-type.js';
+import type { DriverProfile } from './driver/driver-profile.js';
+import type { ParserChoices } from './driver/pg-parsers.js';
 import type { ModuleExport } from './module-export.js';
 import type { TsType } from './ts-type.js';
 

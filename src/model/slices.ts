@@ -1,11 +1,10 @@
 import type { Catalog } from '../catalog/catalog.js';
-import { homeSchema } from '../catalog/home-schema.js';
+import { homeSchema, relationKey } from '../catalog/home-schema.js';
 import type { SlicesConfig } from '../config/config.js';
 import { matchesPattern } from '../selection/pattern.js';
 import { RowsmithError } from '../errors.js';
 import type { SliceModel } from './model.js';
 import { camelCase, fileName, nameOnDisk, pascalCase } from './names.js';
-import { relationKey } from '../selection/relation-key.js';
 
 /** The slices that the config names: `billing` → BillingDB, billingDb. */
 export function sliceModels(catalog: Catalog, slices: SlicesConfig = {}): SliceModel[] {

@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { Config } from '../config/config.js';
 import { nameKey, type FieldMeaning, type Meaning, type Members, type RelationMeaning } from '../diff/side.js';
 import { spellType } from '../emit/typescript.js';
-import { schemaTypes } from '../model/build.js';
+import { schemaTypes } from '../model/declared-types.js';
 import type { RelationModel, Schema, StoredField } from '../model/model.js';
 import type { TsType } from '../model/ts-type.js';
 

@@ -1,10 +1,9 @@
 import type { Catalog, Relation, RoutineFact } from '../catalog/catalog.js';
-import { homeSchema } from '../catalog/home-schema.js';
+import { homeSchema, relationKey } from '../catalog/home-schema.js';
 import type { Config, ModelConfig, ModelsConfig } from '../config/config.js';
 import { isWildcard, matchesQualified } from './pattern.js';
 import { validateModelConfig } from '../config/validate.js';
 import { didYouMean, RowsmithError } from '../errors.js';
-import { relationKey } from './relation-key.js';
 
 /** The model config of each relation, wildcards resolved. */
 export type Settings = ReadonlyMap<Relation, ModelConfig>;
