@@ -46,7 +46,7 @@ function fieldMeaning({ name, select, insert, update }: StoredField): FieldMeani
 }
 
 /** Every name as it is declared: a diff compares types, it imports none. */
-const typeNames = { shared: (name: string) => name, imported: (module: string, name: string) => `${module}#${name}` };
+const typeNames = { declared: (name: string) => name, imported: (module: string, name: string) => `${module}#${name}` };
 
 function members(type: TsType): Members {
   return type.kind === 'union' ? type.members.map((member) => spellType(member, typeNames)) : [spellType(type, typeNames)];
