@@ -1,6 +1,6 @@
-import { isNode, listOf, type PgNode, type PgValue } from '../node-tree.js';
+import { isNode, listOf, type PgNode, type PgValue } from './node-tree.js';
 
-/** What one field of a query over a single relation reads of the relation's row. */
+/** What one field of a query over a single relation reads of the relation's row: `upper(t.name)` reads the column `name`. */
 export interface FieldUse {
   /** The oid of the relation. */
   readonly relation: number;
@@ -36,7 +36,7 @@ function rowIndex({ fields }: PgNode): string | undefined {
   return isNode(item) ? String(item.fields['rtindex']) : undefined;
 }
 
-/** Columns of the row, also where subqueries reach out for them: `varlevelsup` counts the queries in between. */
+/** Adds the columns of the row that a value reads, in subqueries too: there `varlevelsup` counts the queries in between. */
 function collect(value: PgValue | undefined, row: string | undefined, depth: number, columns: Set<number>): void {
   if (Array.isArray(value)) for (const item of value as readonly PgValue[]) collect(item, row, depth, columns);
   if (!isNode(value)) return;
@@ -45,6 +45,7 @@ function collect(value: PgValue | undefined, row: string | undefined, depth: num
   for (const field of Object.values(fields)) collect(field, row, tag === 'QUERY' ? depth + 1 : depth, columns);
 }
 
+/** Whether a set-returning function or operator is called, outside of subqueries. */
 function callsSet(value: PgValue | undefined): boolean {
   if (Array.isArray(value)) return (value as readonly PgValue[]).some(callsSet);
   if (!isNode(value) || value.tag === 'QUERY') return false;
