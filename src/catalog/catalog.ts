@@ -1,7 +1,7 @@
 /**
- * The catalog: what PostgreSQL says about a schema, as plain sorted JSON. It holds facts only; what they mean for TypeScript
- * is decided in `model/`. The same schema gives the same catalog on every supported server version and from every source.
- * A property that does not apply is absent, so that the committed file stays small.
+ * The catalog: what PostgreSQL says about a schema, as plain sorted JSON. It holds facts only; what they mean for
+ * TypeScript is decided in `model/`. The same schema gives the same catalog on every supported server version and from
+ * every source. A property that does not apply is absent, so that the committed file stays small.
  *
  * `CREATE TABLE tasks (id bigint PRIMARY KEY, title text)` gives, with the empty lists left out:
  *
@@ -83,9 +83,15 @@ export interface Column {
   readonly generated?: 'stored' | 'virtual';
   /** The relation is a view or foreign table that cannot write the column. */
   readonly readOnly?: true;
-  /** The only statement that can write the column: its view has a trigger or rule for inserts alone, or for updates alone. */
+  /**
+   * The only statement that can write the column: its view has a trigger or rule for inserts alone, or for updates
+   * alone.
+   */
   readonly writtenBy?: 'insert' | 'update';
-  /** What fills in a view's column that an insert leaves out: a default of a column behind it, or else a trigger or a rule. */
+  /**
+   * What fills in a view's column that an insert leaves out: a default of a column behind it, or else a trigger or a
+   * rule.
+   */
   readonly filledBy?: 'default' | 'trigger';
   /** The collation compares different texts as equal, so a CHECK on the column proves nothing about its text. */
   readonly nondeterministic?: true;

@@ -27,12 +27,18 @@ export function optional<Facts extends object>(facts: Facts): Present<Facts> {
   return present as Present<Facts>;
 }
 
-/** The items that are there; the list itself where all are. A list that is filled item by item keeps room for 16 more, and every key of every table has one. */
+/**
+ * The items that are there; the list itself where all are. A list that is filled item by item keeps room for 16 more,
+ * and every key of every table has one.
+ */
 export function present<Item>(items: readonly (Item | undefined)[]): readonly Item[] {
   return items.includes(undefined) ? items.filter((item) => item !== undefined) : (items as readonly Item[]);
 }
 
-/** What is filled in fact by fact: a schema has more columns than anything else, and each literal that is spread is made and thrown away. */
+/**
+ * What is filled in fact by fact: a schema has more columns than anything else, and each literal that is spread is made
+ * and thrown away.
+ */
 export type Facts<Whole> = { -readonly [Fact in keyof Whole]: Whole[Fact] };
 
 /** What is made of a name, made once for each: tables have columns of the same names. */

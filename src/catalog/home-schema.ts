@@ -6,8 +6,8 @@ export function tenantsSchema({ schemas }: Pick<Catalog, 'schemas'>): string | u
 }
 
 /**
- * The schema whose relations a program names without it: `public`, unless there are tenants. Kysely's `withSchema` puts the
- * tenant before every bare name, so that beside tenants `public` has to be written out.
+ * The schema whose relations a program names without it: `public`, unless there are tenants. Kysely's `withSchema` puts
+ * the tenant before every bare name, so that beside tenants `public` has to be written out.
  */
 export function homeSchema(catalog: Pick<Catalog, 'schemas'>): string {
   return tenantsSchema(catalog) ?? 'public';

@@ -67,7 +67,9 @@ export interface RawBuiltin {
   kind: 'counts' | 'of values' | 'of rows' | 'ranking' | 'total';
 }
 
-/** A type that is an array, or what a function says about the array that it gives: see `dimensions/array-functions.ts`. */
+/**
+ * A type that is an array, or what a function says about the array that it gives: see `dimensions/array-functions.ts`.
+ */
 export interface RawArrayFact {
   id: number;
   kind: 'type' | 'list' | 'nested' | 'first' | 'all';

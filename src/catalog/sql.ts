@@ -6,16 +6,18 @@ export function quoteName({ schema, name }: QualifiedName): string {
 }
 
 /**
- * A type as a CAST names it, whatever the search path. Behind `pg_catalog.` a name means the type alone, without the length 1
- * that the keywords `bit` and `character` imply: https://www.postgresql.org/docs/current/datatype-character.html.
+ * A type as a CAST names it, whatever the search path. Behind `pg_catalog.` a name means the type alone, without the
+ * length 1 that the keywords `bit` and `character` imply:
+ * https://www.postgresql.org/docs/current/datatype-character.html.
  */
 export function castName({ schema, name, dimensions }: TypeRef): string {
   return `${schema === undefined ? `pg_catalog.${name}` : quoteName({ schema, name })}${dimensions === undefined ? '' : '[]'}`;
 }
 
 /**
- * A type as SQL spells it. `formatted` is what `format_type` prints; the names of the schema's own types are spelled here, because
- * `format_type` quotes the server's keywords, and those differ from version to version: `json` is one since PostgreSQL 16.
+ * A type as SQL spells it. `formatted` is what `format_type` prints; the names of the schema's own types are spelled
+ * here, because `format_type` quotes the server's keywords, and those differ from version to version: `json` is one
+ * since PostgreSQL 16.
  */
 export function spellTypeName(type: { readonly schema: string; readonly name: string; readonly array: boolean }, formatted: string): string {
   if (type.schema === 'pg_catalog') return formatted;

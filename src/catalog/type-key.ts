@@ -7,7 +7,10 @@ export function typeKey({ schema, name }: { readonly schema?: string; readonly n
 
 const indexes = new WeakMap<readonly QualifiedName[], ReadonlyMap<string, QualifiedName>>();
 
-/** A list of the catalog by `typeKey`, made once for each list: who looks something up in it for every table should not search it. */
+/**
+ * A list of the catalog by `typeKey`, made once for each list: who looks something up in it for every table should not
+ * search it.
+ */
 export function byTypeKey<Item extends QualifiedName>(items: readonly Item[]): ReadonlyMap<string, Item> {
   const known = indexes.get(items) ?? new Map(items.map((item) => [typeKey(item), item]));
   indexes.set(items, known);

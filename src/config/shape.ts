@@ -1,6 +1,8 @@
 import { didYouMean, RowsmithError } from '../errors.js';
 
-/** What a value of the config may be. The whole config is described by `configShape` below; validation only walks it. */
+/**
+ * What a value of the config may be. The whole config is described by `configShape` below; validation only walks it.
+ */
 export type Shape =
   | { readonly kind: SimpleKind }
   | { readonly kind: 'one of'; readonly values: readonly string[] }
@@ -89,7 +91,9 @@ function checkObject(value: unknown, shape: ObjectShape, path: readonly string[]
   if (missing) throw invalid(file, [...path, missing], 'is missing');
 }
 
-/** Whether a value is of the kind of a shape, whatever stands inside it: so the alternatives of `either` are told apart. */
+/**
+ * Whether a value is of the kind of a shape, whatever stands inside it: so the alternatives of `either` are told apart.
+ */
 function looksLike(value: unknown, shape: Shape): boolean {
   switch (shape.kind) {
     case 'one of':

@@ -21,8 +21,8 @@ export interface Route {
 }
 
 /**
- * The path of a foreign key from the child's field to the parent's, in crow's foot notation: a foot for many, a bar for one, a
- * circle for perhaps none.
+ * The path of a foreign key from the child's field to the parent's, in crow's foot notation: a foot for many, a bar for
+ * one, a circle for perhaps none.
  */
 export function connector(link: LinkEntry, { child, parent, bends, boxes }: Route): string {
   const { childField, parentField, many, optional } = link;

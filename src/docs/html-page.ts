@@ -10,7 +10,10 @@ import { overview } from './overview.js';
 import type { DocsPage, FindingEntry, ModelEntry } from './page.js';
 import { count, summary } from './words.js';
 
-/** The page as one HTML file that needs nothing else: style and script stand in it, and its policy forbids it to load anything. */
+/**
+ * The page as one HTML file that needs nothing else: style and script stand in it, and its policy forbids it to load
+ * anything.
+ */
 export function htmlPage(page: DocsPage, render: Render, onProgress: OnProgress = () => {}): string {
   const { models, enums, drift } = page;
   const drawn = drawDiagrams(page, onProgress);
@@ -55,8 +58,8 @@ function menuEntry({ id, name, schema, table, findings }: ModelEntry) {
 }
 
 /**
- * The diagrams of each model and of the whole. That of the whole comes last: while it is laid out no progress is told, and by
- * then a progress bar has been drawn.
+ * The diagrams of each model and of the whole. That of the whole comes last: while it is laid out no progress is told,
+ * and by then a progress bar has been drawn.
  */
 function drawDiagrams(page: DocsPage, onProgress: OnProgress) {
   const { models, links } = page;

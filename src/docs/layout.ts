@@ -7,8 +7,8 @@ import { wrapRanks } from './wrap-ranks.js';
 /** Parts of more nodes than these are laid out for their size and not for their lines, which go straight. */
 const large = 60;
 /**
- * Parts of more nodes than these are laid out without their links: dagre would take long, and it recurses, so that a chain
- * of 2,000 nodes overflows its stack.
+ * Parts of more nodes than these are laid out without their links: dagre would take long, and it recurses, so that a
+ * chain of 2,000 nodes overflows its stack.
  */
 const huge = 1500;
 

@@ -2,8 +2,8 @@ import { fenced } from '../report/markdown.js';
 import type { DocsPage, MachineEntry } from './page.js';
 
 /**
- * Diagrams in the language of Mermaid, https://mermaid.js.org. It has no way to write every name, so that characters of some
- * are replaced.
+ * Diagrams in the language of Mermaid, https://mermaid.js.org. It has no way to write every name, so that characters of
+ * some are replaced.
  */
 
 /** GitHub draws no more than this many lines: https://mermaid.js.org/config/schema-docs/config.html#maxedges. */

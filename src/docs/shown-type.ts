@@ -1,7 +1,10 @@
 import { spellType } from '../emit/typescript.js';
 import type { TsType } from '../model/ts-type.js';
 
-/** A type as the page shows it, `OrderStatus | null`: by the names that types are declared with, since a page imports nothing. */
+/**
+ * A type as the page shows it, `OrderStatus | null`: by the names that types are declared with, since a page imports
+ * nothing.
+ */
 export function shownType(type: TsType): string {
   return spellType(named(type), { declared: (name) => name, imported: (_module, name) => name });
 }

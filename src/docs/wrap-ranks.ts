@@ -5,8 +5,8 @@ import type { Gaps, GraphNode, Part, Point } from './graph.js';
 const fewest = 8;
 
 /**
- * Breaks long columns into several beside each other. A table that hundreds refer to makes a column of hundreds: true, and forty
- * screens high. Order within and between the columns stays; bends are lost.
+ * Breaks long columns into several beside each other. A table that hundreds refer to makes a column of hundreds: true,
+ * and forty screens high. Order within and between the columns stays; bends are lost.
  */
 export function wrapRanks(nodes: readonly GraphNode[], laid: Part, gaps: Gaps): Part {
   const at = (id: string): Point => laid.places.get(id) ?? { x: 0, y: 0 };

@@ -3,8 +3,8 @@ import type { TsType } from '../model/ts-type.js';
 import { escapeInvisible } from '../printable.js';
 
 /**
- * The spelling of TypeScript, and the only place that escapes. Whatever a schema holds (names, labels, comments, defaults)
- * reaches the output through one of these functions, so nothing of it can become code.
+ * The spelling of TypeScript, and the only place that escapes. Whatever a schema holds (names, labels, comments,
+ * defaults) reaches the output through one of these functions, so nothing of it can become code.
  */
 
 /** Text that needs no escape in a string, a template or a comment: nearly all names. */
@@ -43,8 +43,8 @@ export function propertyAccess(name: string): string {
 }
 
 /**
- * Text with a backslash before `@ts-expect-error` and its like, and before `@jsx`: TypeScript obeys them in any comment, and
- * a comment of the schema only mentions them.
+ * Text with a backslash before `@ts-expect-error` and its like, and before `@jsx`: TypeScript obeys them in any
+ * comment, and a comment of the schema only mentions them.
  */
 const withoutInstructions = (text: string): string => text.replace(/@(?=ts-|jsx)/gi, '\\@');
 

@@ -16,9 +16,9 @@ export interface BrandScope {
 }
 
 /**
- * A type of its own for the ids of each table, `TaskId`, and the refinement that gives it to columns: to the column of the
- * table's primary key, and to those whose foreign keys lead there, however many tables lie between. A key of several columns
- * has none.
+ * A type of its own for the ids of each table, `TaskId`, and the refinement that gives it to columns: to the column of
+ * the table's primary key, and to those whose foreign keys lead there, however many tables lie between. A key of
+ * several columns has none.
  */
 export function brandIds(scope: BrandScope): { brands: BrandModel[]; refine: Refine } {
   const { catalog, modelName, mapType, taken } = scope;

@@ -18,8 +18,8 @@ import { missingIndexNotes } from './state/lint.js';
 import { timestampNote, zonelessTimestamps } from './timestamps.js';
 
 /**
- * The schema of models: decides what every relation and type of the catalog is called in TypeScript, and what each of its
- * fields means.
+ * The schema of models: decides what every relation and type of the catalog is called in TypeScript, and what each of
+ * its fields means.
  */
 export function buildSchema(catalog: Catalog, config: Config): Schema {
   const settings = resolveSettings(catalog, config.models);

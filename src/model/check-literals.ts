@@ -1,13 +1,13 @@
 import type { Check, TypeRef } from '../catalog/catalog.js';
 
 /**
- * The values that a CHECK leaves for a column: `status = ANY (ARRAY['open'::text, 'done'::text])` → `['open', 'done']`. It reads
- * `= ANY (ARRAY[…])`, which is how Postgres prints `IN`, `=`, and chains of those by OR and AND. Anything else gives
- * undefined, and the column keeps its wide type: a wrong union would be worse than none.
+ * The values that a CHECK leaves for a column: `status = ANY (ARRAY['open'::text, 'done'::text])` → `['open', 'done']`.
+ * It reads `= ANY (ARRAY[…])`, which is how Postgres prints `IN`, `=`, and chains of those by OR and AND. Anything else
+ * gives undefined, and the column keeps its wide type: a wrong union would be worse than none.
  *
- * Not read: constraints that rows may break (NOT VALID), a NULL among the values (the condition is then never false, so it
- * allows everything), and types whose equal values can read differently (char(n) is padded, citext and nondeterministic
- * collations ignore case, numeric keeps its scale).
+ * Not read: constraints that rows may break (NOT VALID), a NULL among the values (the condition is then never false, so
+ * it allows everything), and types whose equal values can read differently (char(n) is padded, citext and
+ * nondeterministic collations ignore case, numeric keeps its scale).
  */
 export function literalsOfCheck(check: Check, column: string, type: TypeRef): readonly Literal[] | undefined {
   const convert = converters[type.schema === undefined && type.dimensions === undefined ? type.name : ''];
@@ -17,9 +17,9 @@ export function literalsOfCheck(check: Check, column: string, type: TypeRef): re
 }
 
 /**
- * The values that a condition leaves for the column, besides NULL: a row passes a CHECK that is not false, and a comparison with a value
- * that is not null is true or false. So every part of an OR must be read, and any part of an AND may be.
- * `pg_get_expr` puts parentheses around each AND and OR, so the two never meet on one level.
+ * The values that a condition leaves for the column, besides NULL: a row passes a CHECK that is not false, and a
+ * comparison with a value that is not null is true or false. So every part of an OR must be read, and any part of an
+ * AND may be. `pg_get_expr` puts parentheses around each AND and OR, so the two never meet on one level.
  */
 function conditionValues(tokens: readonly Token[], column: string): readonly string[] | undefined {
   const inner = withoutParentheses(tokens);
@@ -93,7 +93,9 @@ const converters: { readonly [pgType: string]: (text: string) => Literal | undef
 };
 
 interface Token {
-  /** `name`: an identifier in double quotes, which is no keyword. `other`: what no comparison that is read consists of. */
+  /**
+   * `name`: an identifier in double quotes, which is no keyword. `other`: what no comparison that is read consists of.
+   */
   readonly kind: 'word' | 'name' | 'symbol' | 'string' | 'number' | 'other';
   readonly text: string;
 }

@@ -12,7 +12,10 @@ import { fieldName } from './names.js';
 import type { RelationScope } from './scope.js';
 import { nullable } from './ts-type.js';
 
-/** The computed fields of a relation: those of its state machines, of database functions over its row, and of the config. */
+/**
+ * The computed fields of a relation: those of its state machines, of database functions over its row, and of the
+ * config.
+ */
 export function computedFields(
   scope: RelationScope,
   stored: readonly StoredField[],
@@ -34,8 +37,8 @@ export function computedExpressions(catalog: Catalog, relation: Relation, config
 }
 
 /**
- * The SQL fields of a relation by name: the functions over its row that the config does not replace, then the config's own.
- * Functions of tenants are left out: `withSchema` moves none.
+ * The SQL fields of a relation by name: the functions over its row that the config does not replace, then the config's
+ * own. Functions of tenants are left out: `withSchema` moves none.
  */
 function sqlFields(catalog: Catalog, relation: Relation, { computed = {} }: ModelConfig): Map<string, SqlFieldConfig> {
   const fields = new Map<string, SqlFieldConfig>();

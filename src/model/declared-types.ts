@@ -10,7 +10,9 @@ import { camelCase, distinctNames, modelName, pascalCase } from './names.js';
 import { helperNames, nullable } from './ts-type.js';
 import { typeMapper, type TypeMapper } from './types.js';
 
-/** The types that the schema declares, under their TypeScript names, and how the driver's values are typed with them. */
+/**
+ * The types that the schema declares, under their TypeScript names, and how the driver's values are typed with them.
+ */
 export interface SchemaTypes {
   readonly enums: readonly EnumModel[];
   /** The names of the composite types that the driver gives as objects, by `typeKey`. */
@@ -57,7 +59,10 @@ function namesOfComposites(catalog: Catalog, enumNames: readonly string[]): Map<
   return new Map([...names].map(([type, name]) => [typeKey(type), name]));
 }
 
-/** The composite types that have a name. Any attribute may be null, whatever its type says: a composite has no constraints. */
+/**
+ * The composite types that have a name. Any attribute may be null, whatever its type says: a composite has no
+ * constraints.
+ */
 export function compositeModels(catalog: Catalog, { compositeNames, mapType }: SchemaTypes): CompositeModel[] {
   return catalog.composites.flatMap((composite) => {
     const { schema, name, comment } = composite;

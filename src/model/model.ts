@@ -83,7 +83,10 @@ export interface SliceModel {
 /** One relation: its table type for Kysely, and its model. */
 export interface RelationModel {
   readonly relation: QualifiedName & { readonly kind: RelationKind; readonly comment?: string };
-  /** The key in the `DB` interface: the name, with the schema before it unless that is `public`, or stands for the tenants'. */
+  /**
+   * The key in the `DB` interface: the name, with the schema before it unless that is `public`, or stands for the
+   * tenants'.
+   */
   readonly key: string;
   /** The interface of the table in `db.ts`: `TaskerTasksTable`. */
   readonly tableName: string;
@@ -141,8 +144,8 @@ export interface ComputedField {
 }
 
 /**
- * How a field is computed: by an expression over the row `t`, or from the newest transition of a state machine, which is
- * known by its field.
+ * How a field is computed: by an expression over the row `t`, or from the newest transition of a state machine, which
+ * is known by its field.
  */
 export type ComputedSource =
   | { readonly kind: 'sql'; readonly sql: string }

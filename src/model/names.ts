@@ -18,7 +18,10 @@ export function fieldName(column: string): string {
   return name in {} ? `${name}_` : name;
 }
 
-/** `NamedTask` → `named-task`: lower case, and with letters composed as in NFC, so that file names differ on every file system. */
+/**
+ * `NamedTask` → `named-task`: lower case, and with letters composed as in NFC, so that file names differ on every file
+ * system.
+ */
 function kebabCase(name: string): string {
   return words(name).join('-').normalize('NFC').toLowerCase();
 }
@@ -43,8 +46,8 @@ export function singular(name: string): string {
 }
 
 /**
- * A name as nearly every one is spelled, in snake_case, camelCase or PascalCase. Looking for it first spares the tables of
- * letters of all scripts, which take V8 milliseconds to build.
+ * A name as nearly every one is spelled, in snake_case, camelCase or PascalCase. Looking for it first spares the tables
+ * of letters of all scripts, which take V8 milliseconds to build.
  */
 const plain = /^[A-Z]?[a-z][a-z0-9]*(?:_[a-z0-9]+|[A-Z][a-z][a-z0-9]*)*$/;
 
@@ -52,8 +55,8 @@ const plain = /^[A-Z]?[a-z][a-z0-9]*(?:_[a-z0-9]+|[A-Z][a-z][a-z0-9]*)*$/;
 const snake = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
 
 /**
- * The words of a name. Underscores, spaces and punctuation separate them, and a capital begins one. An acronym stays one
- * word: `HTTPServer` → `HTTP`, `Server`.
+ * The words of a name. Underscores, spaces and punctuation separate them, and a capital begins one. An acronym stays
+ * one word: `HTTPServer` → `HTTP`, `Server`.
  */
 function words(name: string): string[] {
   if (snake.test(name)) return name.split('_');
@@ -66,8 +69,8 @@ function capitalize(word: string): string {
 }
 
 /**
- * The identifier for a name whose words were joined. One that lost other characters than separators gets a short hash of the
- * original, so that `a"b` and `a'b` do not get the same name, and do not depend on each other either.
+ * The identifier for a name whose words were joined. One that lost other characters than separators gets a short hash
+ * of the original, so that `a"b` and `a'b` do not get the same name, and do not depend on each other either.
  */
 function toIdentifier(joined: string, original: string): string {
   if (plain.test(original)) return joined;
@@ -83,9 +86,9 @@ export function shortHash(name: string): string {
 }
 
 /**
- * A name of its own for every item. Where several items want the same one, each gets a hash of its original behind it, except
- * the first whose original is in snake_case: of `foo_bar` and `fooBar`, both of which want `fooBar`, the first gets it. Which
- * items get a hash does not depend on their order.
+ * A name of its own for every item. Where several items want the same one, each gets a hash of its original behind it,
+ * except the first whose original is in snake_case: of `foo_bar` and `fooBar`, both of which want `fooBar`, the first
+ * gets it. Which items get a hash does not depend on their order.
  */
 export function distinctNames<Item>(
   items: readonly Item[],
@@ -120,7 +123,10 @@ export function modelName(name: string): string {
   return reservedModelNames.has(name) ? `${name}Model` : name;
 }
 
-/** Words that cannot name a function: what a generated module uses itself, and https://tc39.es/ecma262/#prod-ReservedWord and those that strict mode adds. */
+/**
+ * Words that cannot name a function: what a generated module uses itself, and
+ * https://tc39.es/ecma262/#prod-ReservedWord and those that strict mode adds.
+ */
 const reservedWords = new Set(
   (
     'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for ' +

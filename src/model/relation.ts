@@ -37,8 +37,8 @@ export function modelNames(relation: Relation, config: ModelConfig, { stripPrefi
 }
 
 /**
- * The model of one relation, its relations to other models left out. `candidates` are the tables that point at it and could
- * keep its transitions.
+ * The model of one relation, its relations to other models left out. `candidates` are the tables that point at it and
+ * could keep its transitions.
  */
 export function relationModel(
   scope: RelationScope,

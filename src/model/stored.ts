@@ -33,7 +33,10 @@ interface Alias {
   readonly default?: string | number | boolean;
 }
 
-/** The columns that the config has another name for: those of a pattern with a wildcard first, so that an exact name wins. */
+/**
+ * The columns that the config has another name for: those of a pattern with a wildcard first, so that an exact name
+ * wins.
+ */
 function resolveAliases(relation: Relation, { alias = {} }: ModelConfig): Map<Column, Alias> {
   const resolved = new Map<Column, Alias>();
   const patterns = Object.keys(alias);

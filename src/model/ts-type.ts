@@ -17,8 +17,8 @@ export type TsType =
   /** A composite type of the schema, by the name of its interface in `types.ts`: `Address`. */
   | { readonly kind: 'composite'; readonly name: string }
   /**
-   * A type that a module of the user's exports. With `member`, what is exported is a namespace, and that member of it is
-   * meant (`Temporal.Instant`); with `schema`, it is a Standard Schema, and its output is meant.
+   * A type that a module of the user's exports. With `member`, what is exported is a namespace, and that member of it
+   * is meant (`Temporal.Instant`); with `schema`, it is a Standard Schema, and its output is meant.
    */
   | {
       readonly kind: 'imported';
@@ -38,7 +38,9 @@ export type TsType =
 
 export type BuiltinName = 'string' | 'number' | 'boolean' | 'bigint' | 'null' | 'undefined' | 'Date' | 'Buffer' | 'Uint8Array';
 
-/** The helper types that `types.ts` can declare beside the schema's own types. No type of the schema gets such a name. */
+/**
+ * The helper types that `types.ts` can declare beside the schema's own types. No type of the schema gets such a name.
+ */
 export const helperNames = ['Circle', 'Interval', 'Json', 'JsonInput', 'JsonText', 'NestedArray', 'Point', 'Range'] as const;
 
 export type HelperName = (typeof helperNames)[number];

@@ -140,8 +140,8 @@ function arrayType(
 }
 
 /**
- * A type of which a CHECK leaves only some values. The values are those of a type that the driver reads as such: under a
- * profile that gives int8 as bigint, `'1'` says nothing. What a domain's own CHECK excludes stays excluded.
+ * A type of which a CHECK leaves only some values. The values are those of a type that the driver reads as such: under
+ * a profile that gives int8 as bigint, `'1'` says nothing. What a domain's own CHECK excludes stays excluded.
  */
 export function narrowed<Type extends Pick<ValueType, 'read' | 'write'>>(type: Type, literals: readonly Literal[] | undefined): Type {
   const members = type.read.kind === 'union' ? type.read.members : [type.read];
@@ -154,8 +154,8 @@ export function narrowed<Type extends Pick<ValueType, 'read' | 'write'>>(type: T
 }
 
 /**
- * The rows of a table: text. The generated parsers read composite types that are declared alone, so arrays of rows are text
- * as well.
+ * The rows of a table: text. The generated parsers read composite types that are declared alone, so arrays of rows are
+ * text as well.
  */
 function rowText({ declaredArrays, other }: DriverProfile): DriverType {
   return declaredArrays === 'elements' ? other : { ...other, element: null };
@@ -180,8 +180,8 @@ function isText(type: TsType): boolean {
 }
 
 /**
- * Write type for a driver that sends `String(value)`: the members whose string form Postgres reads as the value itself; the
- * others become `string`.
+ * Write type for a driver that sends `String(value)`: the members whose string form Postgres reads as the value itself;
+ * the others become `string`.
  */
 function asText(type: TsType): TsType {
   if (sameType(type, helper('JsonInput'))) return union(helper('JsonText'), builtin('number'), builtin('boolean'));

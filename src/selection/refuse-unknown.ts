@@ -11,7 +11,10 @@ export function refuseUnknown(catalog: Catalog, config: Config): void {
   refuseUnknownSlices(catalog, config.slices);
 }
 
-/** Throws where a slice names a table, without a wildcard, that the narrowed catalog does not have, or where it has none at all. */
+/**
+ * Throws where a slice names a table, without a wildcard, that the narrowed catalog does not have, or where it has none
+ * at all.
+ */
 function refuseUnknownSlices({ relations }: Catalog, slices: SlicesConfig = {}): void {
   for (const [label, patterns] of Object.entries(slices)) {
     const found = (pattern: Pattern) => relations.some((relation) => matchesPattern(pattern, relation));
@@ -24,7 +27,10 @@ function refuseUnknownSlices({ relations }: Catalog, slices: SlicesConfig = {}):
   }
 }
 
-/** The error for a column that the config names and the relation does not have: `key` is its place below the relation's entry. */
+/**
+ * The error for a column that the config names and the relation does not have: `key` is its place below the relation's
+ * entry.
+ */
 export function unknownColumn(relation: Relation, key: string, name: string): RowsmithError {
   const known = relation.columns.map((column) => column.name);
   const hint = didYouMean(name, known) ?? `${relation.name} has: ${known.join(', ')}.`;

@@ -9,8 +9,8 @@ export interface Wanted {
 }
 
 /**
- * The catalog of the wanted relations and routines only, with the types that they reach and the routines of the relations'
- * schemas. So a change to what nobody asked for cannot make the output stale.
+ * The catalog of the wanted relations and routines only, with the types that they reach and the routines of the
+ * relations' schemas. So a change to what nobody asked for cannot make the output stale.
  */
 export function selectWanted(catalog: Catalog, wanted: Wanted): Catalog {
   const relations = catalog.relations.filter(wanted.relation);

@@ -7,7 +7,9 @@ import { assembleRelation } from './relation.js';
 import { assembleRoutine } from './routine.js';
 import { assembleTypes, typeReader } from './types.js';
 
-/** Nests the flat lists of the catalog query, relation by relation. Nothing is sorted: the query has ordered every list. */
+/**
+ * Nests the flat lists of the catalog query, relation by relation. Nothing is sorted: the query has ordered every list.
+ */
 export function assembleCatalog(raw: RawCatalog, facts: QueryFacts): Catalog {
   const readType = typeReader(raw);
   const scope = { owners: relationOwners(raw), readType, facts };

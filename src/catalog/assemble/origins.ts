@@ -4,15 +4,19 @@ import { columnNumbered, columnsByRelation, type RawColumn } from '../raw-column
 
 /** Where the values of a view's columns come from. */
 export interface Origins {
-  /** The table's column that a column shows, through views over views; a table's own column is its own origin; undefined for expressions. */
+  /**
+   * The table's column that a column shows, through views over views; a table's own column is its own origin; undefined
+   * for expressions.
+   */
   readonly originOf: (column: RawColumn) => RawColumn | undefined;
   /** The columns that a write to a column passes through: itself, those of the views behind it, the table's. */
   readonly pathOf: (column: RawColumn) => readonly RawColumn[];
 }
 
 /**
- * Reads origins from the queries of views. An analysed query names the source of each plain column in `resorigtbl` and `resorigcol`: `TargetEntry` in PostgreSQL's
- * `primnodes.h`. A view's rule is parsed when one of its columns is asked for.
+ * Reads origins from the queries of views. An analysed query names the source of each plain column in `resorigtbl` and
+ * `resorigcol`: `TargetEntry` in PostgreSQL's `primnodes.h`. A view's rule is parsed when one of its columns is asked
+ * for.
  */
 export function originReader({ columns, rules }: Pick<RawCatalog, 'columns' | 'rules'>): Origins {
   const byRelation = columnsByRelation(columns);

@@ -55,7 +55,10 @@ function assembleColumn(raw: RawColumn, relation: RawRelation, { owners, readTyp
   return column;
 }
 
-/** How a column can be written that is no table's: a view passes a write on to the column that it shows, or a trigger or a rule takes it. */
+/**
+ * How a column can be written that is no table's: a view passes a write on to the column that it shows, or a trigger or
+ * a rule takes it.
+ */
 function writability(
   column: RawColumn,
   { kind, handled, insertable }: RawRelation,

@@ -13,13 +13,16 @@ import { firstOwnOid } from './common.js';
 const textArray = (names: readonly string[]) => `'{${names.join(',')}}'::text[]`;
 
 /**
- * A query for one row for each of the names, with what is known of them. A join with such rows takes a tenth of the time that
- * a CASE over every function of the server takes.
+ * A query for one row for each of the names, with what is known of them. A join with such rows takes a tenth of the
+ * time that a CASE over every function of the server takes.
  */
 const named = (known: string, prokind: string, names: readonly string[]) =>
   `select unnest(${textArray(names)})::name as name, '${known}' as known, '${prokind}'::"char" as prokind`;
 
-/** The built-in functions that proofs of nullability rely on, each with what `nullability/total-functions.ts` knows of it. */
+/**
+ * The built-in functions that proofs of nullability rely on, each with what `nullability/total-functions.ts` knows of
+ * it.
+ */
 export const builtinsQuery = `select p.oid::int8 as id, case f.known when 'total over plain types' then 'total' else f.known end as kind
 from (
   ${[

@@ -2,10 +2,10 @@
 export const firstOwnOid = 16384;
 
 /**
- * A query that may name columns which some servers lack, each without its table; `absent` has a constant for each, such as
- * `{ attgenerated: "''" }`. SQL looks a name up in the query itself first, and around it only then: the constant is found
- * where the catalog has no such column. So it goes by what is there and not by the version, needs no second round trip, and
- * costs nothing for each row, as `to_jsonb(row)` would.
+ * A query that may name columns which some servers lack, each without its table; `absent` has a constant for each, such
+ * as `{ attgenerated: "''" }`. SQL looks a name up in the query itself first, and around it only then: the constant is
+ * found where the catalog has no such column. So it goes by what is there and not by the version, needs no second round
+ * trip, and costs nothing for each row, as `to_jsonb(row)` would.
  */
 export const ifThere = (absent: Readonly<Record<string, string>>, query: string) => `
   select there.* from (select ${Object.entries(absent).map(([column, value]) => `${value} as ${column}`).join(', ')}) absent cross join lateral (${query}) there`;
@@ -18,14 +18,18 @@ const notOfExtension = (catalog: string, oid: string) =>
   `not exists (select from pg_depend d where d.classid = '${catalog}'::regclass and d.objid = ${oid} and d.deptype = 'e')`;
 
 /**
- * The condition on `pg_class c` for a relation that Postgres must be asked about whether it can be written: a view, or a
- * foreign table. Postgres asks a foreign table's wrapper, and fails where that has no handler: such a table counts as any other.
+ * The condition on `pg_class c` for a relation that Postgres must be asked about whether it can be written: a view, or
+ * a foreign table. Postgres asks a foreign table's wrapper, and fails where that has no handler: such a table counts as
+ * any other.
  */
 const tellsUpdatable = `(c.relkind = 'v' or (c.relkind = 'f' and exists (
     select from pg_foreign_table t join pg_foreign_server s on s.oid = t.ftserver join pg_foreign_data_wrapper w on w.oid = s.srvfdw
     where t.ftrelid = c.oid and w.fdwhandler <> 0)))`;
 
-/** What several lists are read from: the relations, their columns, the types, the routines, and every type that these use. */
+/**
+ * What several lists are read from: the relations, their columns, the types, the routines, and every type that these
+ * use.
+ */
 export const common = `
 rel as (
   select c.oid, c.relname, c.relkind, c.relispartition, c.reltype, n.nspname, ${tellsUpdatable} as asked

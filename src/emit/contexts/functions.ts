@@ -90,7 +90,10 @@ function argumentsParameter(given: readonly RoutineParameter[], named: boolean, 
   return [`args: ${type} = ${named ? '{}' : '[]'}`];
 }
 
-/** The head of a caller: `<A extends string = 'tasks'>(args: TasksArguments, alias: A = 'tasks' as A): AliasedExpression<TasksRow, A>`. */
+/**
+ * The head of a caller: `<A extends string = 'tasks'>(args: TasksArguments, alias: A = 'tasks' as A):
+ * AliasedExpression<TasksRow, A>`.
+ */
 interface Head {
   readonly generics: string;
   readonly parameters: string;

@@ -16,8 +16,8 @@ export class Imports {
 
   constructor(
     /**
-     * The names that the module declares itself. An import that is called like one of them, or like another import, gets
-     * another local name.
+     * The names that the module declares itself. An import that is called like one of them, or like another import,
+     * gets another local name.
      */
     private readonly own: ReadonlySet<string>,
     /** The beginnings of module names, in the order of the import lines; modules with others come last. */
@@ -47,8 +47,8 @@ export class Imports {
   }
 
   /**
-   * The names of types, which are imported when they are asked for: those that `types.ts` declares from `types`, those of a
-   * user's modules from where `specifier` finds them.
+   * The names of types, which are imported when they are asked for: those that `types.ts` declares from `types`, those
+   * of a user's modules from where `specifier` finds them.
    */
   typeNames(types: string, specifier: (module: string) => string): TypeNames {
     return {
@@ -64,8 +64,8 @@ export class Imports {
   }
 
   /**
-   * Whether the compiler may leave the file unchecked: it imports no module of the user's, so that no mistake there can show
-   * here. What kysely lacks is reported in `runtime/`, which is always checked.
+   * Whether the compiler may leave the file unchecked: it imports no module of the user's, so that no mistake there can
+   * show here. What kysely lacks is reported in `runtime/`, which is always checked.
    */
   get noCheck(): boolean {
     return !this.fromUsers;

@@ -14,7 +14,8 @@ export interface Unwritable {
 }
 
 /**
- * The fields that cannot be written: columns that the database generates or that a view cannot pass on, and computed fields.
+ * The fields that cannot be written: columns that the database generates or that a view cannot pass on, and computed
+ * fields.
  */
 export function unwritableFields({ relation, stored, computed, code }: RelationModel): Unwritable[] {
   const instead = relation.kind.endsWith('view') ? `the ${relation.kind} is not writable there` : 'the database generates it';
@@ -86,8 +87,8 @@ function writeField(
 }
 
 /**
- * The type of a JSON value itself, of the type that is written for it: models and callers take the value, and write its text.
- * `JsonText<Address> | null` → `Address | null`.
+ * The type of a JSON value itself, of the type that is written for it: models and callers take the value, and write its
+ * text. `JsonText<Address> | null` → `Address | null`.
  */
 export const jsonValue = onceForEach((type: TsType): TsType => {
   if (sameType(type, helper('JsonInput'))) return helper('Json');

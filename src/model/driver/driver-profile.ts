@@ -17,8 +17,8 @@ export interface DriverType {
 }
 
 /**
- * A driver profile: the JavaScript values that one driver reads and writes, for every Postgres type. It says what the driver
- * does, not what it should do: `test/matrix.test.ts` reads and writes each type through the real driver.
+ * A driver profile: the JavaScript values that one driver reads and writes, for every Postgres type. It says what the
+ * driver does, not what it should do: `test/matrix.test.ts` reads and writes each type through the real driver.
  */
 export interface DriverProfile {
   readonly name: DriverName;
@@ -29,8 +29,8 @@ export interface DriverProfile {
   /** Every other type that an extension, or code in C, brings. */
   readonly other: DriverType;
   /**
-   * How arrays are read whose elements are of a type that the schema declares (enum, domain, composite, range): as the text
-   * of the whole array, as the text of each element, or with elements that are parsed as they are alone.
+   * How arrays are read whose elements are of a type that the schema declares (enum, domain, composite, range): as the
+   * text of the whole array, as the text of each element, or with elements that are parsed as they are alone.
    */
   readonly declaredArrays: 'text' | 'elements' | 'parsed';
   /** Whether composites and ranges are read as objects; otherwise they are text. */
@@ -38,8 +38,9 @@ export interface DriverProfile {
   /** The time zone in which a timestamp without one becomes a `Date`; absent where it is not read as a `Date`. */
   readonly timestampZone?: 'local' | 'UTC';
   /**
-   * How a value for a column of a domain is sent: as its base type would be, or, with `text`, as `String(value)`. Under every
-   * profile a domain is read as its base type, because Postgres itself describes it so; arrays of domains are not.
+   * How a value for a column of a domain is sent: as its base type would be, or, with `text`, as `String(value)`. Under
+   * every profile a domain is read as its base type, because Postgres itself describes it so; arrays of domains are
+   * not.
    */
   readonly domainWrites: 'base' | 'text';
 }

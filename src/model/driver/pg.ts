@@ -14,8 +14,8 @@ const instant = infiniteDate(date, union(date, string));
 const json = readAndWritten(helper('Json'), helper('JsonInput'));
 
 /**
- * `pg` as it comes. Reading goes by the parsers of `pg-types`, which has them by oid: a type without one is the text that
- * Postgres prints, and so is an array whose own oid has none. Writing goes by `prepareValue` of `pg`.
+ * `pg` as it comes. Reading goes by the parsers of `pg-types`, which has them by oid: a type without one is the text
+ * that Postgres prints, and so is an array whose own oid has none. Writing goes by `prepareValue` of `pg`.
  */
 export const pg: DriverProfile = {
   name: 'pg',

@@ -1,6 +1,6 @@
 /**
- * The types of `pg_catalog` that a column can have, by their names in `pg_type`. Each driver profile says what it makes of
- * them. `test/matrix.test.ts` walks `pg_type` of every server, and fails where a type is missing here.
+ * The types of `pg_catalog` that a column can have, by their names in `pg_type`. Each driver profile says what it makes
+ * of them. `test/matrix.test.ts` walks `pg_type` of every server, and fails where a type is missing here.
  */
 export const builtinTypeNames = [
   'aclitem', 'bit', 'bool', 'box', 'bpchar', 'bytea', 'char', 'cid', 'cidr', 'circle', 'date', 'datemultirange',
@@ -18,8 +18,8 @@ export const builtinTypeNames = [
 export type BuiltinTypeName = (typeof builtinTypeNames)[number];
 
 /**
- * Types of well-known extensions, each as `extension.type`: an extension can stand in any schema. A driver profile reads them
- * as text unless it has a row for one; types of other extensions are text everywhere.
+ * Types of well-known extensions, each as `extension.type`: an extension can stand in any schema. A driver profile
+ * reads them as text unless it has a row for one; types of other extensions are text everywhere.
  */
 export const extensionTypeNames = [
   'citext.citext',

@@ -5,8 +5,8 @@ import { isBuiltin } from '../driver/postgres-types.js';
 import { isRecord, isVoid, outputsOf } from './result.js';
 
 /**
- * Why a routine can have no typed caller; undefined where it can. Polymorphic types are known in a query only, and other
- * pseudo-types have no values: https://www.postgresql.org/docs/current/datatype-pseudo.html.
+ * Why a routine can have no typed caller; undefined where it can. Polymorphic types are known in a query only, and
+ * other pseudo-types have no values: https://www.postgresql.org/docs/current/datatype-pseudo.html.
  */
 export function whyNotCallable(catalog: Catalog): (routine: RoutineFact) => string | undefined {
   const { enums, domains, composites, ranges, baseTypes, relations } = catalog;

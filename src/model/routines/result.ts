@@ -16,8 +16,8 @@ export interface RoutineScope extends SchemaScope {
 }
 
 /**
- * What a call gives. Whatever it is may be null: a function's body is not looked into, a composite value has none of its
- * table's constraints, and a function that finds no row returns null for a `NOT NULL` domain too.
+ * What a call gives. Whatever it is may be null: a function's body is not looked into, a composite value has none of
+ * its table's constraints, and a function that finds no row returns null for a `NOT NULL` domain too.
  */
 export function routineResult(scope: RoutineScope, routine: RoutineFact): RoutineResult {
   const { kind, returns, returnsSet } = routine;
@@ -73,7 +73,9 @@ function namedFields(columns: readonly { readonly column: string; readonly type:
   return columns.map((each) => ({ column: each.column, name: names.get(each) ?? each.column, type: nullable(each.type) }));
 }
 
-/** The fields of the table's model. Its CHECK constraints say nothing about rows that a function makes; the config does. */
+/**
+ * The fields of the table's model. Its CHECK constraints say nothing about rows that a function makes; the config does.
+ */
 function relationFields({ settings, relations, mapType, refine }: RoutineScope, relation: Relation): RoutineField[] {
   const config: ModelConfig = settings.get(relation) ?? {};
   const stored = relations.get(typeKey(relation))?.stored ?? [];

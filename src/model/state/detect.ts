@@ -29,8 +29,8 @@ export function candidatesByParent(candidates: readonly Relation[]): ReadonlyMap
 }
 
 /**
- * Finds the transitions tables of a relation without any config: tables with `to_state`, and a unique index that tells the
- * newest row for each row of the relation.
+ * Finds the transitions tables of a relation without any config: tables with `to_state`, and a unique index that tells
+ * the newest row for each row of the relation.
  */
 export function detectTransitions(candidates: readonly Relation[], parent: Relation): TransitionsTable[] {
   return candidates.flatMap((transitions) => {
@@ -83,8 +83,8 @@ function looksLikeTransitions({ columns }: Relation): boolean {
 }
 
 /**
- * What tells the newest transition of each parent: a unique index on (parent, most_recent) WHERE most_recent, or a key or
- * unique index on (parent, sort_key); undefined where neither is there.
+ * What tells the newest transition of each parent: a unique index on (parent, most_recent) WHERE most_recent, or a key
+ * or unique index on (parent, sort_key); undefined where neither is there.
  */
 export function newestBy(transitions: Relation, { columns: [parent] }: ForeignKey): StateMachine['newest'] | undefined {
   const keys = [...(transitions.primaryKey ? [transitions.primaryKey] : []), ...transitions.uniques];

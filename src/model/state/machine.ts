@@ -101,7 +101,10 @@ function stateMachine(scope: StateScope, table: TransitionsTable, field: string,
   };
 }
 
-/** Every state that there is, from the column's enum, else from a CHECK on it, else from the config; undefined if nothing tells. */
+/**
+ * Every state that there is, from the column's enum, else from a CHECK on it, else from the config; undefined if
+ * nothing tells.
+ */
 function knownStates(
   { catalog }: StateScope,
   transitions: Relation,

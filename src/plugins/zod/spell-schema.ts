@@ -82,7 +82,10 @@ function builtinSchema(name: Extract<TsType, { kind: 'builtin' }>['name'], { num
 
 type HelperName = Extract<TsType, { kind: 'helper' }>['name'];
 
-/** The schemas of `runtime/zod.ts` for helper types; `NestedArray` and `Range` are types of their own and come with an element. */
+/**
+ * The schemas of `runtime/zod.ts` for helper types; `NestedArray` and `Range` are types of their own and come with an
+ * element.
+ */
 const helpers: { readonly [Helper in HelperName]?: ValueSchema } = {
   Json: 'json',
   JsonInput: 'jsonInput',

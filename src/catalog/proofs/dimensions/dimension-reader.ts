@@ -19,8 +19,9 @@ type Rule = (node: PgNode, scope: Scope) => Dimensions;
 const none = 0;
 
 /**
- * Tells how many dimensions the arrays have that expressions of an analysed query give. Postgres knows it of no expression, and
- * of a column only what was declared. A node that no rule knows says `unknown`. The node types are those of `primnodes.h`.
+ * Tells how many dimensions the arrays have that expressions of an analysed query give. Postgres knows it of no
+ * expression, and of a column only what was declared. A node that no rule knows says `unknown`. The node types are
+ * those of `primnodes.h`.
  */
 export class DimensionReader {
   constructor(private readonly facts: DimensionFacts) {}
@@ -161,8 +162,8 @@ function combine(all: readonly Dimensions[]): Dimensions {
 const deeper = (dimensions: Dimensions): Dimensions => (dimensions === 'unknown' || dimensions === none ? dimensions : dimensions + 1);
 
 /**
- * The dimensions of a constant, `:constvalue 28 [ 112 0 0 0 1 0 0 0 …]`: behind the length of the array stands their number,
- * in the server's byte order.
+ * The dimensions of a constant, `:constvalue 28 [ 112 0 0 0 1 0 0 0 …]`: behind the length of the array stands their
+ * number, in the server's byte order.
  */
 function constantDimensions({ fields }: PgNode): Dimensions {
   if (fields['constisnull'] === 'true') return none;

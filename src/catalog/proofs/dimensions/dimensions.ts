@@ -15,7 +15,10 @@ export interface ArrayDimensions {
   readonly ofQuery: (tree: string, arrays: readonly RawArrayFact[]) => readonly Dimensions[];
 }
 
-/** What is known of built-in array types and functions, by their oids; made once for each list, since one serves all views. */
+/**
+ * What is known of built-in array types and functions, by their oids; made once for each list, since one serves all
+ * views.
+ */
 const builtinsOf = onceForEach((arrays: readonly RawArrayFact[]) => {
   const types = new Set<number>();
   const routines = new Map<number, Exclude<RawArrayFact['kind'], 'type'>>();

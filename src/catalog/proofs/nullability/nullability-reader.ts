@@ -17,9 +17,9 @@ export interface NullabilityFacts {
 type Rule = (node: PgNode, scope: Scope) => boolean;
 
 /**
- * Proves that expressions of an analysed query are never null. It is sound and not complete: a node that no rule knows may
- * be null. https://www.postgresql.org/docs/current/functions-comparison.html tells most rules; the node types are those of
- * PostgreSQL's `primnodes.h` and `parsenodes.h`, under the names that versions 14 to 18 print.
+ * Proves that expressions of an analysed query are never null. It is sound and not complete: a node that no rule knows
+ * may be null. https://www.postgresql.org/docs/current/functions-comparison.html tells most rules; the node types are
+ * those of PostgreSQL's `primnodes.h` and `parsenodes.h`, under the names that versions 14 to 18 print.
  */
 export class NullabilityReader {
   constructor(private readonly facts: NullabilityFacts) {}
@@ -160,7 +160,9 @@ export class NullabilityReader {
   }
 }
 
-/** Whether a query always gives one row: an aggregate without GROUP BY, or a SELECT without FROM, WHERE and the like. */
+/**
+ * Whether a query always gives one row: an aggregate without GROUP BY, or a SELECT without FROM, WHERE and the like.
+ */
 function hasOneRow({ fields }: PgNode): boolean {
   const restricted = ['groupClause', 'groupingSets', 'havingQual', 'limitCount', 'limitOffset', 'setOperations'].some((field) => fields[field]);
   if (restricted || fields['hasTargetSRFs'] === 'true') return false;

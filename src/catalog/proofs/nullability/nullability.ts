@@ -6,7 +6,9 @@ import { viewColumns } from '../query-tree/view-columns.js';
 import { parseNodeTree } from '../query-tree/node-tree.js';
 import { NullabilityReader, type NullabilityFacts } from './nullability-reader.js';
 
-/** Tells of every column of every relation, views included, whether it is proven never null. Relations go by their oids. */
+/**
+ * Tells of every column of every relation, views included, whether it is proven never null. Relations go by their oids.
+ */
 export interface Nullability {
   /** The names of columns by number, in the relation's order; number 0 stands for all of them. */
   readonly columnNames: (relation: number, numbers: readonly number[]) => string[];

@@ -1,9 +1,9 @@
 import { RowsmithError } from '../../../errors.js';
 
 /**
- * A node of an analysed query. `pg_rewrite.ev_action` holds the query as a text of the type `pg_node_tree`: `{TAG :field value …}`
- * for a node, `(…)` for a list, `<>` for nothing, and backslashes before special characters. PostgreSQL's `outfuncs.c`
- * writes it, and its `read.c` reads it.
+ * A node of an analysed query. `pg_rewrite.ev_action` holds the query as a text of the type `pg_node_tree`: `{TAG
+ * :field value …}` for a node, `(…)` for a list, `<>` for nothing, and backslashes before special characters.
+ * PostgreSQL's `outfuncs.c` writes it, and its `read.c` reads it.
  *
  * `{VAR :varno 1 :varattno 2}` → `{ tag: 'VAR', fields: { varno: '1', varattno: '2' } }`
  */
@@ -14,8 +14,8 @@ export interface PgNode {
 export type PgValue = null | string | PgNode | readonly PgValue[];
 
 /**
- * How many values may stand inside each other. The readers of a tree recurse, and Postgres takes expressions that are nested
- * more deeply than JavaScript's stack allows, such as `a || a || …` some thousand times.
+ * How many values may stand inside each other. The readers of a tree recurse, and Postgres takes expressions that are
+ * nested more deeply than JavaScript's stack allows, such as `a || a || …` some thousand times.
  */
 const deepest = 1000;
 
@@ -64,8 +64,8 @@ export function listOf(value: PgValue | undefined): readonly PgValue[] {
 }
 
 /**
- * A bracket, or the characters up to a delimiter. Quotes stand around a string and delimit nothing: a quote in the name `a"b`
- * is printed as it is, `"a"b"`.
+ * A bracket, or the characters up to a delimiter. Quotes stand around a string and delimit nothing: a quote in the name
+ * `a"b` is printed as it is, `"a"b"`.
  */
 const tokens = /[{}()]|(?:[^ \n\t(){}\\]|\\[^]?)+/g;
 
@@ -117,7 +117,9 @@ class NodeTreeParser {
     return token !== undefined && token !== '}' && token[0] !== ':';
   }
 
-  /** A list of nodes, or of numbers: `(i 1 2)`, `(o 1 2)`, `(b 1 2)`, whose letter stands for integers, oids and bits. */
+  /**
+   * A list of nodes, or of numbers: `(i 1 2)`, `(o 1 2)`, `(b 1 2)`, whose letter stands for integers, oids and bits.
+   */
   private readList(): PgValue[] {
     const items: PgValue[] = [];
     while (this.tokens[this.position] !== ')') items.push(this.readValue());

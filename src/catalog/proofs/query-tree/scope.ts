@@ -1,6 +1,9 @@
 import { isNode, listOf, type PgNode, type PgValue } from './node-tree.js';
 
-/** A query while it is read: its range table, which of the entries an outer join may fill with nulls, and the query around it. */
+/**
+ * A query while it is read: its range table, which of the entries an outer join may fill with nulls, and the query
+ * around it.
+ */
 export interface Scope {
   readonly query: PgNode;
   readonly rangeTable: readonly PgValue[];
@@ -22,7 +25,10 @@ export function scopeOf(query: PgNode, outer?: Scope): Scope {
   return { query, rangeTable: listOf(query.fields['rtable']), nullable, ...(outer ? { outer } : {}) };
 }
 
-/** Adds the entries on that side of an outer join which is filled with nulls. Join types: inner 0, left 1, full 2, right 3. */
+/**
+ * Adds the entries on that side of an outer join which is filled with nulls. Join types: inner 0, left 1, full 2, right
+ * 3.
+ */
 function markNullable(node: PgValue | undefined, below: boolean, nullable: Set<number>): void {
   if (!isNode(node)) return;
   const { fields } = node;
@@ -48,7 +54,10 @@ export function targetsOf({ fields }: PgNode): PgNode[] {
     .filter((target) => target.fields['resjunk'] !== 'true');
 }
 
-/** The SELECT of a WITH that a range table entry refers to, and the scope it stands in; undefined for any that cannot be read. */
+/**
+ * The SELECT of a WITH that a range table entry refers to, and the scope it stands in; undefined for any that cannot be
+ * read.
+ */
 export function commonTable({ fields }: PgNode, from: Scope): { readonly query: PgNode; readonly outer: Scope } | undefined {
   const outer = ancestor(from, number(fields['ctelevelsup']));
   const all = listOf(outer?.query.fields['cteList']).filter(isNode);
