@@ -1,4 +1,7 @@
-/** What `catalogQuery` answers. Object ids are numbers: an oid has 32 bits. */
+/**
+ * The lists that the catalog query gives, row by row, with the names of PostgreSQL's own letters: `kind: 'v'` is a view. Object
+ * ids are numbers, since an oid has 32 bits.
+ */
 export interface RawCatalog {
   readonly schemas: readonly { name: string; comment: string | null }[];
   readonly relations: readonly {

@@ -1,6 +1,7 @@
 import { quoteIdentifier } from '../postgres/quote-identifier.js';
 import type { QualifiedName, TypeRef } from './catalog.js';
 
+/** A name with its schema, quoted: `"public"."tasks"`. */
 export function quoteName({ schema, name }: QualifiedName): string {
   return `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
 }
@@ -25,7 +26,7 @@ export function spellTypeName(type: { readonly schema: string; readonly name: st
   return `${spellIdentifier(type.schema)}.${spellIdentifier(type.name)}${modifier}${type.array ? '[]' : ''}`;
 }
 
-/** Quoted only where it has to be, reserved words aside: the text is read by people, not by a server. */
+/** A name that is quoted only where it has to be, reserved words aside: the text is read by people, not by a server. */
 export function spellIdentifier(name: string): string {
   return /^[a-z_][a-z0-9_$]*$/.test(name) ? name : quoteIdentifier(name);
 }
