@@ -5,7 +5,8 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
-import { configShape, configVersion, type Shape } from '../src/config/validate.js';
+import type { Shape } from '../src/config/shape.js';
+import { configShape, configVersion } from '../src/config/validate.js';
 
 export const schemaFile = fileURLToPath(new URL('../config.schema.json', import.meta.url));
 

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { generate, loadConfig } from '../src/index.js';
 import type { Catalog } from '../src/catalog/catalog.js';
-import { homeSchema } from '../src/catalog/home-schema.js';
-import { relationKey } from '../src/selection/relation-key.js';
+import { homeSchema, relationKey } from '../src/catalog/home-schema.js';
 import { looserTypes, type Looser, type Pair } from './oracle/compare.js';
 import { repositoryPath } from './support/repository.js';
 

@@ -1,7 +1,28 @@
 /**
- * The catalog: what PostgreSQL says about a schema, as plain sorted JSON. Facts only; what they mean for TypeScript is
- * decided in `model/`. The same schema gives the same catalog on every supported server version and from every source.
- * A property that does not apply is absent, so that the committed file stays small.
+ * The catalog: what PostgreSQL says about a schema, as plain sorted JSON. It holds facts only; what they mean for
+ * TypeScript is decided in `model/`. The same schema gives the same catalog on every supported server version and from
+ * every source. A property that does not apply is absent, so that the committed file stays small.
+ *
+ * `CREATE TABLE tasks (id bigint PRIMARY KEY, title text)` gives, with the empty lists left out:
+ *
+ * ```json
+ * {
+ *   "schemas": [{ "name": "public" }],
+ *   "relations": [
+ *     {
+ *       "schema": "public",
+ *       "name": "tasks",
+ *       "kind": "table",
+ *       "insertable": true,
+ *       "columns": [
+ *         { "name": "id", "type": { "name": "int8", "sql": "bigint" }, "notNull": true },
+ *         { "name": "title", "type": { "name": "text", "sql": "text" }, "notNull": false }
+ *       ],
+ *       "primaryKey": { "name": "tasks_pkey", "columns": ["id"] }
+ *     }
+ *   ]
+ * }
+ * ```
  */
 export interface Catalog {
   readonly schemas: readonly SchemaFact[];
@@ -10,7 +31,7 @@ export interface Catalog {
   readonly domains: readonly DomainType[];
   readonly composites: readonly CompositeType[];
   readonly ranges: readonly RangeType[];
-  /** Types an extension or C code brought: citext, hstore, vector… */
+  /** Types that an extension or C code brings: citext, hstore, vector… */
   readonly baseTypes: readonly BaseType[];
   readonly functions: readonly RoutineFact[];
   /** What the database inferred for the SQL expressions of the config. */
@@ -25,13 +46,14 @@ export interface QualifiedName {
 
 export interface SchemaFact {
   readonly name: string;
-  /** It stands for the schemas of all tenants, and is called by the pattern that names them. */
+  /** The schema stands for those of all tenants, and its name is the pattern that they match: `tenant_*`. */
   readonly tenants?: true;
   readonly comment?: string;
 }
 
 export type RelationKind = 'table' | 'partitioned table' | 'partition' | 'view' | 'materialized view' | 'foreign table';
 
+/** A table, a view, or another relation that rows can be read from. */
 export interface Relation extends QualifiedName {
   readonly kind: RelationKind;
   readonly comment?: string;
@@ -48,6 +70,7 @@ export interface Relation extends QualifiedName {
   readonly indexes: readonly Index[];
 }
 
+/** `title text NOT NULL` is `{ name: 'title', type: { name: 'text', sql: 'text' }, notNull: true }`. */
 export interface Column {
   readonly name: string;
   readonly type: TypeRef;
@@ -60,16 +83,25 @@ export interface Column {
   readonly generated?: 'stored' | 'virtual';
   /** The relation is a view or foreign table that cannot write the column. */
   readonly readOnly?: true;
-  /** The only way to write it: of a view whose trigger or rule takes inserts, or updates, and no more. */
+  /**
+   * The only statement that can write the column: its view has a trigger or rule for inserts alone, or for updates
+   * alone.
+   */
   readonly writtenBy?: 'insert' | 'update';
-  /** Of a view: what fills in what an insert leaves out, a default of a column behind it, or else a trigger or a rule. */
+  /**
+   * What fills in a view's column that an insert leaves out: a default of a column behind it, or else a trigger or a
+   * rule.
+   */
   readonly filledBy?: 'default' | 'trigger';
   /** The collation compares different texts as equal, so a CHECK on the column proves nothing about its text. */
   readonly nondeterministic?: true;
   readonly comment?: string;
 }
 
-/** A type where it is used: a name, and how many array dimensions were declared around it. */
+/**
+ * A type where it is used: its name, and the array dimensions around it. `varchar(128)[]` is
+ * `{ name: 'varchar', dimensions: 1, modifier: 132, sql: 'character varying(128)[]' }`.
+ */
 export interface TypeRef {
   /** Absent for `pg_catalog`. */
   readonly schema?: string;
@@ -86,6 +118,7 @@ export interface TypeRef {
 /** The number of an array's dimensions; `unknown` where nothing tells it. */
 export type Dimensions = number | 'unknown';
 
+/** A primary or a unique key. */
 export interface Key {
   readonly name: string;
   readonly columns: readonly string[];
@@ -127,7 +160,7 @@ export interface EnumType extends QualifiedName {
 export interface DomainType extends QualifiedName {
   readonly base: TypeRef;
   readonly notNull: boolean;
-  /** As of a column: its CHECK proves nothing about its text. */
+  /** The collation compares different texts as equal, so a CHECK of the domain proves nothing about its text. */
   readonly nondeterministic?: true;
   readonly checks: readonly Check[];
   readonly default?: string;
@@ -146,12 +179,13 @@ export interface RangeType extends QualifiedName {
   readonly comment?: string;
 }
 
+/** A type that is made of no others. */
 export interface BaseType extends QualifiedName {
   readonly extension?: string;
   readonly comment?: string;
 }
 
-/** A function or procedure of the included schemas; those of extensions are left out. */
+/** A function or procedure of the schema; those of extensions are left out. */
 export interface RoutineFact extends QualifiedName {
   readonly kind: 'function' | 'procedure' | 'aggregate' | 'window';
   readonly arguments: readonly RoutineArgument[];
@@ -177,7 +211,7 @@ export interface InferredExpression {
   readonly field: string;
   readonly sql: string;
   readonly type: TypeRef;
-  /** Proven, or promised by the config and not refuted by the data. */
+  /** The expression is proven never null, or the config promises it and no row says otherwise. */
   readonly notNull: boolean;
   readonly assertNotNull?: true;
   /** The columns of the row that it reads, in the relation's order. */

@@ -1,4 +1,4 @@
-/** The items of each key, in their order. */
+/** The items of each key, in their order: `[1, 2, 3]` by `n % 2` → `1: [1, 3]`, `0: [2]`. */
 export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   // Items of one key mostly stand together.
@@ -17,7 +17,10 @@ export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) =
 
 type Present<Facts> = { [Key in keyof Facts]?: Exclude<Facts[Key], null | undefined> };
 
-/** The properties that are neither null nor undefined, for spreading: an absent fact leaves no trace in the JSON. */
+/**
+ * The properties that are neither null nor undefined, for spreading: `{ comment: null, name: 'a' }` → `{ name: 'a' }`. An
+ * absent fact leaves no trace in the JSON.
+ */
 export function optional<Facts extends object>(facts: Facts): Present<Facts> {
   const present: Record<string, unknown> = {};
   for (const key in facts) {
@@ -27,15 +30,21 @@ export function optional<Facts extends object>(facts: Facts): Present<Facts> {
   return present as Present<Facts>;
 }
 
-/** The items that are there; the list itself where all are. A list that is filled item by item keeps room for 16 more, and every key of every table has one. */
+/**
+ * The items that are not undefined; the list itself where all are there. A list that is filled item by item has room for 16
+ * more, and every key of every table has one.
+ */
 export function present<Item>(items: readonly (Item | undefined)[]): readonly Item[] {
   return items.includes(undefined) ? items.filter((item) => item !== undefined) : (items as readonly Item[]);
 }
 
-/** What is filled in fact by fact: a schema has more columns than anything else, and each literal that is spread is made and thrown away. */
+/**
+ * An object that is filled in fact by fact: a schema has more columns than anything else, and each literal that is spread is
+ * made and thrown away.
+ */
 export type Facts<Whole> = { -readonly [Fact in keyof Whole]: Whole[Fact] };
 
-/** What is made of a name, made once for each: tables have columns of the same names. */
+/** A function of a name that remembers what it made: tables have columns of the same names. */
 export function onceForEachName(make: (name: string) => string): (name: string) => string {
   const made = new Map<string, string>();
   return (name) => {
@@ -45,7 +54,7 @@ export function onceForEachName(make: (name: string) => string): (name: string) 
   };
 }
 
-/** What is made of an object, made once for each. */
+/** A function of an object that remembers what it made, as long as the object is there. */
 export function onceForEach<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const made = new WeakMap<Key, { readonly value: Value }>();
   return (key) => {

@@ -1,5 +1,4 @@
-import { firstOwnOid } from './first-own-oid.js';
-import { userSchema } from './query/common.js';
+import { firstOwnOid, userSchema } from './query/common.js';
 import type { Session } from '../postgres/session.js';
 
 /**

@@ -4,8 +4,9 @@ import { sqlState } from '../postgres/sql-state.js';
 import { answerNotReadable, makeOfAnswer } from './unreadable.js';
 
 /**
- * What tells an object of a database from another of the same name: object ids and attribute numbers. They stand beside the
- * catalog and not in it, because a dump and restore renumbers them, and the same schema has to give the same catalog.
+ * What tells an object of a database from another of the same name: object ids and attribute numbers. They stand beside
+ * the catalog and not in it, because a dump and restore renumbers them, and the same schema has to give the same
+ * catalog.
  */
 export interface Identities {
   /** The cluster that the database, or the copy's original, was created in. */
@@ -15,13 +16,16 @@ export interface Identities {
 
 export interface RelationIdentity extends QualifiedName {
   readonly id: number;
-  /** `pg_attribute.attnum`: a column keeps it for life, also through a rename, and no other column of the table gets it. */
+  /**
+   * `pg_attribute.attnum`: a column keeps it for life, also through a rename, and no other column of the table gets it.
+   */
   readonly columns: readonly { readonly name: string; readonly number: number }[];
 }
 
 /**
- * `pg_control_system()` names the cluster: https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CONTROLDATA.
- * A physical copy (a base backup, a branch) keeps it, and a database created from a template keeps the ids inside.
+ * `pg_control_system()` names the cluster:
+ * https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CONTROLDATA. A physical copy (a base
+ * backup, a branch) keeps it, and a database created from a template keeps the ids inside.
  */
 const identityQuery = `
 select (select system_identifier::text from pg_control_system()) as cluster,

@@ -1,4 +1,7 @@
-/** What `catalogQuery` answers. Object ids are numbers: an oid has 32 bits. */
+/**
+ * The lists that the catalog query gives, row by row, with the names of PostgreSQL's own letters: `kind: 'v'` is a view. Object
+ * ids are numbers, since an oid has 32 bits.
+ */
 export interface RawCatalog {
   readonly schemas: readonly { name: string; comment: string | null }[];
   readonly relations: readonly {
@@ -67,7 +70,9 @@ export interface RawBuiltin {
   kind: 'counts' | 'of values' | 'of rows' | 'ranking' | 'total';
 }
 
-/** A type that is an array, or what a function says about the array that it gives: see `dimensions/array-functions.ts`. */
+/**
+ * A type that is an array, or what a function says about the array that it gives: see `dimensions/array-functions.ts`.
+ */
 export interface RawArrayFact {
   id: number;
   kind: 'type' | 'list' | 'nested' | 'first' | 'all';

@@ -11,7 +11,10 @@ export function serializeCatalog(catalog: Catalog, notice: string): string {
   return [head.slice(0, -'\n}'.length), ',', ...pieces, '\n'].join('');
 }
 
-/** Identifies a catalog by its content, its text as JSON: equal catalogs have equal fingerprints, wherever they were read. */
+/**
+ * Identifies a catalog by its content, its text as JSON: equal catalogs have equal fingerprints, wherever they were
+ * read.
+ */
 export function fingerprint(catalog: Catalog): string {
   return spelled(hash('sha256', JSON.stringify(catalog)));
 }
@@ -22,8 +25,8 @@ const spelled = (digest: string) => `sha256:${digest}`;
 const expandedDepth = 3;
 
 /**
- * A catalog's text as `JSON.stringify` gives it, of which the fingerprint is made, and laid out for people: both of the same tokens, made once.
- * Of thousands of tables either text is long, so neither is held more often than once.
+ * A catalog's text as `JSON.stringify` gives it, of which the fingerprint is made, and laid out for people: both of the
+ * same tokens, made once. Of thousands of tables either text is long, so neither is held more often than once.
  */
 class Layout {
   private readonly plain: string[] = [];

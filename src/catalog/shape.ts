@@ -87,7 +87,10 @@ const catalog = object<Catalog>({
   expressions: list(object<InferredExpression>({ relation: object<QualifiedName>(qualifiedName), field: string, sql: string, type, notNull: boolean, assertNotNull: yes, needs: list(string) })),
 });
 
-/** The first place, `relations[0].columns[2].type`, where a value is not what a catalog has there; undefined when it is a catalog. */
+/**
+ * The first place, `relations[0].columns[2].type`, where a value is not what a catalog has there; undefined when it is
+ * a catalog.
+ */
 export function misshapen(value: unknown): string | undefined {
   return placeIn(value, catalog, '');
 }

@@ -1,21 +1,24 @@
 import { quoteIdentifier } from '../postgres/quote-identifier.js';
 import type { QualifiedName, TypeRef } from './catalog.js';
 
+/** A name with its schema, quoted: `"public"."tasks"`. */
 export function quoteName({ schema, name }: QualifiedName): string {
   return `${quoteIdentifier(schema)}.${quoteIdentifier(name)}`;
 }
 
 /**
- * A type as a CAST names it, whatever the search path. Behind `pg_catalog.` a name means the type alone, without the length 1
- * that the keywords `bit` and `character` imply: https://www.postgresql.org/docs/current/datatype-character.html.
+ * A type as a CAST names it, whatever the search path. Behind `pg_catalog.` a name means the type alone, without the
+ * length 1 that the keywords `bit` and `character` imply:
+ * https://www.postgresql.org/docs/current/datatype-character.html.
  */
 export function castName({ schema, name, dimensions }: TypeRef): string {
   return `${schema === undefined ? `pg_catalog.${name}` : quoteName({ schema, name })}${dimensions === undefined ? '' : '[]'}`;
 }
 
 /**
- * A type as SQL spells it. `formatted` is what `format_type` prints; the names of the schema's own types are spelled here, because
- * `format_type` quotes the server's keywords, and those differ from version to version: `json` is one since PostgreSQL 16.
+ * A type as SQL spells it. `formatted` is what `format_type` prints; the names of the schema's own types are spelled
+ * here, because `format_type` quotes the server's keywords, and those differ from version to version: `json` is one
+ * since PostgreSQL 16.
  */
 export function spellTypeName(type: { readonly schema: string; readonly name: string; readonly array: boolean }, formatted: string): string {
   if (type.schema === 'pg_catalog') return formatted;
@@ -23,7 +26,7 @@ export function spellTypeName(type: { readonly schema: string; readonly name: st
   return `${spellIdentifier(type.schema)}.${spellIdentifier(type.name)}${modifier}${type.array ? '[]' : ''}`;
 }
 
-/** Quoted only where it has to be, reserved words aside: the text is read by people, not by a server. */
+/** A name that is quoted only where it has to be, reserved words aside: the text is read by people, not by a server. */
 export function spellIdentifier(name: string): string {
   return /^[a-z_][a-z0-9_$]*$/.test(name) ? name : quoteIdentifier(name);
 }

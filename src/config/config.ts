@@ -1,13 +1,17 @@
 import type { Column, QualifiedName, Relation, RoutineFact } from '../catalog/catalog.js';
 import type { Plugin } from '../plugins/plugin.js';
 import type { DiffConfig } from './diff.js';
+import type { DriverName } from './drivers.js';
 import type { DriftConfig } from './drift.js';
 
 /** What `rowsmith.config.ts` exports. Every path in it is relative to the config file. */
 export interface Config {
   /** In a JSON config: where editors find what its keys mean, `./node_modules/rowsmith/config.schema.json`. */
   readonly $schema?: string;
-  /** The format of the config, 1 when absent. A later format gets another number, so that an older rowsmith can say that it does not know it. */
+  /**
+   * The format of the config, 1 when absent. A later format gets another number, so that an older rowsmith can say that
+   * it does not know it.
+   */
   readonly version?: 1;
   /** Where the schema is read from. Without it: `--source`, then `DATABASE_URL`, then libpq's `PG*` variables. */
   readonly source?: Source;
@@ -18,8 +22,9 @@ export interface Config {
   /** Relations to leave out of those. */
   readonly exclude?: readonly Pattern[];
   /**
-   * Schemas of equal tables, one for each tenant: `tenant_*`. They make one set of types and models, whose tables have no schema in
-   * their names: `db.withSchema('tenant_17')` chooses the tenant. Those of other schemas, `public` too, are called with theirs.
+   * Schemas of equal tables, one for each tenant: `tenant_*`. They make one set of types and models, whose tables have
+   * no schema in their names: `db.withSchema('tenant_17')` chooses the tenant. Those of other schemas, `public` too,
+   * are called with theirs.
    */
   readonly tenants?: string;
   /** The folder for the output; `generated` when absent. */
@@ -27,13 +32,13 @@ export interface Config {
   /** A folder of Handlebars templates that replace rowsmith's of the same name. */
   readonly templates?: string;
   /**
-   * What the program reads the database with; `pg` when absent. The types say which JavaScript values it gives: `pg` with its
-   * default parsers, `pg` with those of the generated `parsers.ts`, or PGlite.
+   * What the program reads the database with; `pg` when absent. The types say which JavaScript values it gives: `pg`
+   * with its default parsers, `pg` with those of the generated `parsers.ts`, or PGlite.
    */
-  readonly driver?: 'pg' | 'pg-parsers' | 'pglite' | ParsersConfig;
+  readonly driver?: DriverName | ParsersConfig;
   /**
-   * How `db.ts` is written. `kysely-codegen`: as its command line writes it, by its own serializer, so that nothing else has
-   * to change; the package is loaded only then.
+   * How `db.ts` is written. `kysely-codegen`: as its command line writes it, by its own serializer, so that nothing
+   * else has to change; the package is loaded only then.
    */
   readonly tables?: 'rowsmith' | 'kysely-codegen' | KyselyCodegenConfig;
   /** What is known about the values in the database beyond its schema. */
@@ -45,8 +50,8 @@ export interface Config {
   /** What takes part in generation, in this order. */
   readonly plugins?: readonly Plugin[];
   /**
-   * Parts of the schema, by name: for each a type of its tables, and a view of the database that has them alone. A large `DB` is
-   * slow to check; a slice costs what it holds.
+   * Parts of the schema, by name: for each a type of its tables, and a view of the database that has them alone. A
+   * large `DB` is slow to check; a slice costs what it holds.
    */
   readonly slices?: SlicesConfig;
   /** Several outputs of one source, which is read once. What a project leaves out is what stands beside `projects`. */
@@ -87,8 +92,8 @@ export interface ParsersConfig {
   /** `bigint` when absent. */
   readonly int8?: 'bigint' | 'string';
   /**
-   * Dates and timestamps: as Postgres prints them (when absent), as `Date`, in UTC where they have no time zone, or, with times, as
-   * the `Temporal` types of the module that is named: `temporal-polyfill#Temporal`.
+   * Dates and timestamps: as Postgres prints them (when absent), as `Date`, in UTC where they have no time zone, or,
+   * with times, as the `Temporal` types of the module that is named: `temporal-polyfill#Temporal`.
    */
   readonly dates?: 'string' | 'date' | `${string}#${string}`;
   /** A class for numeric, `decimal.js#Decimal`, made from the number's text; text when absent. */
@@ -96,13 +101,22 @@ export interface ParsersConfig {
 }
 
 export interface TypesConfig {
-  /** `false`: no array holds NULL among its elements, so `int[]` reads as `number[]`. Postgres itself never promises it. */
+  /**
+   * `false`: no array holds NULL among its elements, so `int[]` reads as `number[]`. Postgres itself never promises it.
+   */
   readonly nullElements?: boolean;
-  /** `false`: no date or timestamp is `infinity`, so they read as `Date`. `pg` and PGlite read `infinity` as a number. */
+  /**
+   * `false`: no date or timestamp is `infinity`, so they read as `Date`. `pg` and PGlite read `infinity` as a number.
+   */
   readonly infinity?: boolean;
-  /** `local`: timestamps without time zone are of the zone of the program's process, as `pg` and PGlite read them. Ends the note about it. */
+  /**
+   * `local`: timestamps without time zone are of the zone of the program's process, as `pg` and PGlite read them. Ends
+   * the note about it.
+   */
   readonly timestamps?: 'local';
-  /** Other types for columns; the last that matches counts. Whether a column may be null stays what the database says. */
+  /**
+   * Other types for columns; the last that matches counts. Whether a column may be null stays what the database says.
+   */
   readonly overrides?: readonly Override[];
   /** A type of its own for the ids of each table, which foreign keys follow: `type TaskId = string & { … }`. */
   readonly brandIds?: boolean;
@@ -114,7 +128,9 @@ export interface Override {
   readonly column?: string | ((column: Column, relation: Relation) => boolean);
   /** The Postgres type: `numeric`, `public.mood`, `*range`. Of arrays, the elements are meant. */
   readonly type?: string;
-  /** `string`, `number`, `boolean`, `bigint`, `Date`, `Buffer`, `Uint8Array`, or an export of a module: `./money#Money`. */
+  /**
+   * `string`, `number`, `boolean`, `bigint`, `Date`, `Buffer`, `Uint8Array`, or an export of a module: `./money#Money`.
+   */
   readonly as: string;
   /** What is written, where it differs. */
   readonly write?: string;
@@ -129,8 +145,8 @@ export type Source =
   | { readonly catalog: string };
 
 /**
- * Names relations: `tasks`, `billing.invoices`, `audit_*`, or a function. A pattern without a dot looks at the name alone,
- * one with a dot at `schema.name`. `*` stands for any characters.
+ * Names relations: `tasks`, `billing.invoices`, `audit_*`, or a function. A pattern without a dot looks at the name
+ * alone, one with a dot at `schema.name`. `*` stands for any characters.
  */
 export type Pattern = string | ((relation: QualifiedName & { readonly kind: Relation['kind'] }) => boolean);
 
@@ -139,7 +155,10 @@ export interface SlicesConfig {
   readonly [name: string]: readonly Pattern[];
 }
 
-/** Names functions and procedures as `Pattern` names relations; overloads share a name, so only a function tells them apart. */
+/**
+ * Names functions and procedures as `Pattern` names relations; overloads share a name, so only a function tells them
+ * apart.
+ */
 export type RoutinePattern = string | ((routine: RoutineFact) => boolean);
 
 /** One entry for each table, by its name or a wildcard; a function may decide by the table. The exact name wins. */
@@ -157,8 +176,8 @@ export interface ModelConfig {
   /** Other names for columns, by column name or wildcard. By default the column's name in camelCase. */
   readonly alias?: { readonly [column: string]: AliasConfig | ((column: Column) => AliasConfig) };
   /**
-   * The state machines that transitions tables keep for this table. They are found without config; it adds what no table
-   * says, or false to have none.
+   * The state machines that transitions tables keep for this table. They are found without config; it adds what no
+   * table says, or false to have none.
    */
   readonly state?: StateConfig | readonly StateConfig[] | false;
   /** Fields that are computed on read, by name; false leaves out one that was found. */

@@ -1,7 +1,10 @@
 import { didYouMean, RowsmithError } from '../errors.js';
 import type { Config } from './config.js';
 
-/** The config of each output: one for each project, with what it leaves out taken from beside `projects`; without any, the config itself. */
+/**
+ * The config of each output: one for each project, with what it leaves out taken from beside `projects`; without any,
+ * the config itself.
+ */
 export function outputsOf({ projects, ...shared }: Config): readonly Config[] {
   return projects?.map(({ name: _, ...own }) => ({ ...shared, ...own })) ?? [shared];
 }
@@ -16,7 +19,7 @@ export function projectConfig(config: Config, name: string): Config {
   throw new RowsmithError('project-unknown', `The config has no project "${name}".`, didYouMean(name, names) ?? (names.length > 0 ? `Its projects are: ${names.join(', ')}.` : 'Name it under "projects".'));
 }
 
-/** For what has one output only: refuses a config with several. */
+/** The config of a command that has one output only. Throws on a config with several. */
 export function onlyOutput(config: Config): Config {
   if (!config.projects) return config;
   const names = config.projects.map(({ name }) => name);

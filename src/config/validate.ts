@@ -1,14 +1,8 @@
 import { normalize } from 'node:path';
-import { didYouMean, RowsmithError } from '../errors.js';
+import { RowsmithError } from '../errors.js';
 import type { Config, ProjectConfig } from './config.js';
-
-/** What a value of the config may be. The whole config is described by `configShape` below; validation only walks it. */
-export type Shape =
-  | { readonly kind: 'string' | 'seconds' | 'function' | 'boolean' | 'scalar' | 'optional string' | 'true' | 'false' | 'date' | 'module reference' | 'version' }
-  | { readonly kind: 'one of'; readonly values: readonly string[] }
-  | { readonly kind: 'list'; readonly of: Shape }
-  | { readonly kind: 'object'; readonly keys: { readonly [key: string]: Shape }; readonly required?: readonly string[]; readonly rest?: Shape; readonly markedBy?: string }
-  | { readonly kind: 'either'; readonly of: readonly Shape[] };
+import { driverNames } from './drivers.js';
+import { check, invalid, type Shape } from './shape.js';
 
 /** The format of configs that is read. There is no older one. */
 export const configVersion = 1;
@@ -50,7 +44,7 @@ const driftShape = object({
   baseline: string,
   failOn,
 });
-/** The export of a module is looked at where it is used. */
+/** A reference to an export of a module, `./module#export`; what it names is looked at where it is used. */
 const moduleReference: Shape = { kind: 'module reference' };
 const overrideShape = object({ table: either(string, aFunction), column: either(string, aFunction), type: string, as: string, write: string }, ['as']);
 const kyselyCodegenShape = object(
@@ -71,7 +65,7 @@ const kyselyCodegenShape = object(
   },
   ['format'],
 );
-/** What every project of a config may say for itself. */
+/** The keys that every project of a config may have for itself. */
 const outputKeys = {
   include: list(either(string, aFunction)),
   exclude: list(either(string, aFunction)),
@@ -79,7 +73,7 @@ const outputKeys = {
   out: string,
   templates: string,
   driver: either(
-    oneOf('pg', 'pg-parsers', 'pglite'),
+    oneOf(...driverNames),
     object({ name: oneOf('pg-parsers'), int8: oneOf('bigint', 'string'), dates: either(oneOf('string', 'date'), moduleReference), numeric: string }, ['name']),
   ),
   tables: either(oneOf('rowsmith', 'kysely-codegen'), kyselyCodegenShape),
@@ -112,129 +106,32 @@ export function validateConfig(value: unknown, file: string): Config {
   return config;
 }
 
-/** Before anything else: another version may have keys that are unknown here. */
+/** Throws on a config of another format, which may have keys that are unknown here: so it is looked at first. */
 function refuseOtherVersion(value: unknown, file: string): void {
-  if (typeof value !== 'object' || value === null || !('version' in value) || value.version === undefined || value.version === configVersion) return;
-  const isNewer = typeof value.version === 'number' && value.version > configVersion;
-  throw new RowsmithError('config-invalid', `${file} has format ${JSON.stringify(value.version)}; this rowsmith reads format ${configVersion}.`, isNewer ? 'It is written for a newer rowsmith: update this one.' : 'The README describes every key.');
+  if (typeof value !== 'object' || value === null || !('version' in value)) return;
+  const { version } = value;
+  if (version === undefined || version === configVersion) return;
+  const isNewer = typeof version === 'number' && version > configVersion;
+  throw new RowsmithError(
+    'config-invalid',
+    `${file} has format ${JSON.stringify(version)}; this rowsmith reads format ${configVersion}.`,
+    isNewer ? 'It is written for a newer rowsmith: update this one.' : 'The README describes every key.',
+  );
 }
 
 function checkProjects(projects: readonly ProjectConfig[], file: string): void {
   if (projects.length === 0) throw invalid(file, ['projects'], 'names no project');
   for (const [index, { name, out }] of projects.entries()) {
     const before = projects.slice(0, index);
-    if (before.some((other) => other.name === name)) throw invalid(file, ['projects', String(index), 'name'], `is "${name}" again`);
-    if (before.some((other) => normalize(other.out) === normalize(out))) throw invalid(file, ['projects', String(index), 'out'], 'is the folder of another project');
+    const place = ['projects', String(index)];
+    if (before.some((other) => other.name === name)) throw invalid(file, [...place, 'name'], `is "${name}" again`);
+    const sharesFolder = before.some((other) => normalize(other.out) === normalize(out));
+    if (sharesFolder) throw invalid(file, [...place, 'out'], 'is the folder of another project');
   }
 }
 
-/** What a function of the config returned for one table. */
+/** Throws where what a function of the config returned for one table is no model config. */
 export function validateModelConfig(value: unknown, place: string): void {
   check(value, modelShape, [place], 'the config');
 }
 
-function check(value: unknown, shape: Shape, path: readonly string[], file: string): void {
-  if (value === undefined && path.length > 0) return;
-  switch (shape.kind) {
-    case 'string':
-    case 'boolean':
-    case 'function':
-      if (typeof value !== shape.kind) throw invalid(file, path, `must be ${describe(shape)}`);
-      return;
-    case 'optional string':
-      if (typeof value !== 'string') throw invalid(file, path, `must be ${describe(shape)}`);
-      return;
-    case 'seconds':
-      if (typeof value !== 'number' || !(value > 0)) throw invalid(file, path, `must be ${describe(shape)}`);
-      return;
-    case 'true':
-    case 'false':
-      if (value !== (shape.kind === 'true')) throw invalid(file, path, `must be ${shape.kind} or absent`);
-      return;
-    case 'scalar':
-      if (!['string', 'number', 'boolean'].includes(typeof value)) throw invalid(file, path, `must be ${describe(shape)}`);
-      return;
-    case 'one of':
-      if (typeof value !== 'string' || !shape.values.includes(value)) throw invalid(file, path, `must be ${describe(shape)}`);
-      return;
-    case 'date':
-      if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value) || Number.isNaN(Date.parse(value))) throw invalid(file, path, `must be ${describe(shape)}`);
-      return;
-    case 'version':
-      return;
-    case 'module reference':
-      if (!looksLike(value, shape)) throw invalid(file, path, `must be ${describe(shape)}`);
-      return;
-    case 'list':
-      if (!Array.isArray(value)) throw invalid(file, path, `must be ${describe(shape)}`);
-      value.forEach((item, index) => check(item, shape.of, [...path, String(index)], file));
-      return;
-    case 'object':
-      checkObject(value, shape, path, file);
-      return;
-    case 'either': {
-      const fitting = shape.of.find((candidate) => looksLike(value, candidate));
-      if (!fitting) throw invalid(file, path, `must be ${describe(shape)}`);
-      check(value, fitting, path, file);
-    }
-  }
-}
-
-function checkObject(value: unknown, shape: Extract<Shape, { kind: 'object' }>, path: readonly string[], file: string): void {
-  if (!looksLike(value, shape)) throw invalid(file, path, `must be ${describe(shape)}`);
-  const entries = Object.entries(value as object);
-  for (const [key, item] of entries) {
-    const known = Object.hasOwn(shape.keys, key) ? shape.keys[key] : shape.rest;
-    if (!known) throw unknownKey(file, [...path, key], Object.keys(shape.keys));
-    check(item, known, [...path, key], file);
-  }
-  const missing = shape.required?.find((key) => !entries.some(([present]) => present === key));
-  if (missing) throw invalid(file, [...path, missing], 'is missing');
-}
-
-/** Tells the alternatives of `either` apart by what kind of value stands there. */
-function looksLike(value: unknown, shape: Shape): boolean {
-  if (shape.kind === 'list') return Array.isArray(value);
-  if (shape.kind === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value) && (shape.markedBy === undefined || shape.markedBy in value);
-  if (shape.kind === 'false') return value === false;
-  if (shape.kind === 'module reference') return typeof value === 'string' && value.includes('#');
-  if (shape.kind === 'one of') return typeof value === 'string' && shape.values.includes(value);
-  return typeof value === shape.kind;
-}
-
-function describe(shape: Shape): string {
-  switch (shape.kind) {
-    case 'either':
-      return shape.of.map(describe).join(' or ');
-    case 'optional string':
-      return 'a string';
-    case 'seconds':
-      return 'a number above 0';
-    case 'scalar':
-      return 'a string, a number or a boolean';
-    case 'object':
-      return 'an object';
-    case 'one of':
-      return `one of ${shape.values.join(', ')}`;
-    case 'date':
-      return 'a date such as 2026-12-31';
-    case 'module reference':
-      return 'an export of a module such as ./module#export';
-    case 'true':
-    case 'false':
-      return shape.kind;
-    default:
-      return `a ${shape.kind}`;
-  }
-}
-
-function invalid(file: string, path: readonly string[], problem: string): RowsmithError {
-  const place = path.length > 0 ? path.join('.') : 'the config';
-  return new RowsmithError('config-invalid', `${file}: ${place} ${problem}`, 'The README describes every key.');
-}
-
-function unknownKey(file: string, path: readonly string[], known: readonly string[]): RowsmithError {
-  const key = path.at(-1) ?? '';
-  const hint = didYouMean(key, known) ?? `Known keys here: ${known.join(', ')}.`;
-  return new RowsmithError('config-invalid', `${file}: unknown key "${path.join('.')}"`, hint);
-}

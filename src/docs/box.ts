@@ -1,10 +1,10 @@
 import { shorten, textWidth } from './text-width.js';
 
-/** What a diagram shows of a model. */
+/** A model as a diagram shows it: a title and rows for its fields. */
 export interface BoxContent {
   readonly id: string;
   readonly title: string;
-  /** For those who hear the diagram, or point at the box. */
+  /** The box in words, for people who hear the diagram or point at the box. */
   readonly label: string;
   readonly rows: readonly BoxRow[];
 }
@@ -34,9 +34,11 @@ const [longestTitle, longestField, longestType] = [32, 26, 16];
 export function boxOf(content: BoxContent): Box {
   const title = shorten(content.title, longestTitle);
   const rows = content.rows.map((row) => ({ ...row, field: shorten(row.field, longestField), type: shorten(row.type, longestType) }));
-  const rowWidth = ({ field, type }: BoxRow) => marksWidth + textWidth(field, 7.3) + (type === '' ? 0 : gapWidth + textWidth(type, 6.7)) + 12;
+  const typeWidth = (type: string) => (type === '' ? 0 : gapWidth + textWidth(type, 6.7));
+  const rowWidth = ({ field, type }: BoxRow) => marksWidth + textWidth(field, 7.3) + typeWidth(type) + 12;
   const width = Math.ceil(Math.max(narrowest, textWidth(title, 9) + 28, ...rows.map(rowWidth)));
-  return { ...content, title, rows, width, height: headerHeight + (rows.length > 0 ? rows.length * rowHeight + rowsBelow : 0) };
+  const rowsHeight = rows.length > 0 ? rows.length * rowHeight + rowsBelow : 0;
+  return { ...content, title, rows, width, height: headerHeight + rowsHeight };
 }
 
 /** Where a line for a field meets the box, from its top: at the field's row, or at the title. */

@@ -11,10 +11,10 @@ import type { ComputedEntry, DocsPage, FindingEntry, LinkEntry, MachineEntry, Mo
 import { shownType } from './shown-type.js';
 import { storedEntries } from './stored.js';
 
-/** What drift says beside what every report does. */
+/** A finding of drift: what every report says, and how to fix it. */
 export type DocsFinding = Reportable & { readonly fix?: string };
 
-/** What the page says about a schema. Models stand in the order of their names. */
+/** The page about a schema, as data. Models stand in the order of their names. */
 export function buildPage(catalog: Catalog, schema: Schema, findings?: readonly DocsFinding[]): DocsPage {
   const relations = new Map(catalog.relations.map((relation) => [shownName(relation), relation]));
   const targets = new Map(schema.relations.map(({ key, file, name }) => [key, { id: file, name }]));
@@ -24,7 +24,7 @@ export function buildPage(catalog: Catalog, schema: Schema, findings?: readonly 
   const models = schema.relations.flatMap((model) => {
     const relation = relations.get(shownName(model.relation));
     const own = byTable.get(shownName(model.relation)) ?? [];
-    return relation ? [modelEntry(catalog, relation, model, targets, links, own)] : [];
+    return relation ? [modelEntry(model, relation, { catalog, targets, links, findings: own })] : [];
   });
   const documented = new Set(schema.relations.map(({ relation }) => shownName(relation)));
   const elsewhere = sorted.filter(({ table }) => table === null || !documented.has(table)).map(findingEntry);
@@ -36,14 +36,19 @@ export function buildPage(catalog: Catalog, schema: Schema, findings?: readonly 
   };
 }
 
-function modelEntry(
-  catalog: Catalog,
-  relation: Relation,
-  model: RelationModel,
-  targets: ReadonlyMap<string, Target>,
-  links: readonly Link[],
-  findings: readonly DocsFinding[],
-): ModelEntry {
+/** What an entry is made of beside the model itself. */
+interface EntryScope {
+  readonly catalog: Catalog;
+  /** The places of all models on the page, by the keys of their relations. */
+  readonly targets: ReadonlyMap<string, Target>;
+  /** All foreign keys between models. */
+  readonly links: readonly Link[];
+  /** The findings of drift about the model's table. */
+  readonly findings: readonly DocsFinding[];
+}
+
+function modelEntry(model: RelationModel, relation: Relation, scope: EntryScope): ModelEntry {
+  const { catalog, targets, links, findings } = scope;
   const { schema, name: table, kind, comment } = model.relation;
   const machine = (field: string) => model.stateMachines.find((candidate) => candidate.field === field);
   return {
@@ -53,7 +58,11 @@ function modelEntry(
     table,
     kind,
     ...optional({ comment }),
-    stored: storedEntries(relation, model, { links: links.filter(({ child }) => child === model), targets, drifting: new Set(findings.map(({ column }) => column)) }),
+    stored: storedEntries(relation, model, {
+      links: links.filter(({ child }) => child === model),
+      targets,
+      drifting: new Set(findings.map(({ column }) => column)),
+    }),
     computed: [...model.computed.map((field) => computedEntry(catalog, field, machine)), ...model.code.map(codeEntry)],
     related: model.related.flatMap((related) => relatedEntry(related, targets.get(related.target))),
     machines: model.stateMachines.map(machineEntry),
@@ -64,14 +73,18 @@ function modelEntry(
 
 function computedEntry(catalog: Catalog, { name, type, source, comment }: ComputedField, machine: (field: string) => StateMachine | undefined): ComputedEntry {
   const entry = { name, type: shownType(type), ...optional({ comment }) };
-  if (source.kind === 'sql') return { ...entry, kind: callsFunction(catalog, source.sql) ? 'function' : 'sql', source: withoutMargin(source.sql) };
+  if (source.kind === 'sql') {
+    const kind = callsFunction(catalog, source.sql) ? 'function' : 'sql';
+    return { ...entry, kind, source: withoutMargin(source.sql) };
+  }
   const found = machine(source.machine);
   if (!found) return { ...entry, kind: 'state', source: '' };
-  const column = source.kind === 'state' ? found.toState : (found.changedAt?.column ?? '');
-  return { ...entry, ...(source.kind === 'state' && found.states ? { type: stateType(found) } : {}), kind: 'state', source: `${shownName(found.transitions)}.${column}` };
+  const table = shownName(found.transitions);
+  if (source.kind === 'changed at') return { ...entry, kind: 'state', source: `${table}.${found.changedAt?.column ?? ''}` };
+  return { ...entry, type: found.states ? stateType(found) : entry.type, kind: 'state', source: `${table}.${found.toState}` };
 }
 
-/** By the name of its union: the states are listed with the machine. */
+/** The type of a state, by the name of its union: the states themselves are listed with the machine. */
 function stateType({ typeName, initial }: StateMachine): string {
   return initial === undefined ? `${typeName} | null` : typeName;
 }

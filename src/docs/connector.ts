@@ -10,36 +10,57 @@ export const loopWidth = 40;
 /** How near a direct line may pass a box. */
 const clearance = 6;
 
+/** Between which boxes a line leads, and past which. */
+export interface Route {
+  readonly child: PlacedBox;
+  readonly parent: PlacedBox;
+  /** Points that the layout leads the line through. */
+  readonly bends: readonly Point[];
+  /** All boxes of the diagram. */
+  readonly boxes: readonly PlacedBox[];
+}
+
 /**
- * The path of a foreign key from the child's field to the parent's, in crow's foot notation: a foot for many, a bar for one, a
- * circle for perhaps none.
+ * The path of a foreign key from the child's field to the parent's, in crow's foot notation: a foot for many, a bar for
+ * one, a circle for perhaps none.
  */
-export function connector({ childField, parentField, many, optional }: LinkEntry, child: PlacedBox, parent: PlacedBox, bends: readonly Point[], boxes: readonly PlacedBox[]): string {
+export function connector(link: LinkEntry, { child, parent, bends, boxes }: Route): string {
+  const { childField, parentField, many, optional } = link;
   const own = child.id === parent.id;
   const toRight = own || centre(child) < centre(parent);
   const [childSide, parentSide] = [toRight ? 1 : -1, toRight && !own ? -1 : 1];
-  const from = { x: toRight ? child.x + child.width : child.x, y: child.y + portOf(child, childField) };
-  const to = { x: parentSide < 0 ? parent.x : parent.x + parent.width, y: parent.y + portOf(parent, parentField) + (own && childField === parentField ? rowOffset : 0) };
+  const from = { x: edgeOf(child, childSide), y: child.y + portOf(child, childField) };
+  const shift = own && childField === parentField ? rowOffset : 0;
+  const to = { x: edgeOf(parent, parentSide), y: parent.y + portOf(parent, parentField) + shift };
   const start = { x: from.x + childSide * reach, y: from.y };
   const end = { x: to.x + parentSide * reach, y: to.y };
   const line = own ? loop(start, end) : curve(isFree(start, end, boxes) ? [start, end] : [start, ...bends, end]);
   return [line, childEnd(from, childSide, many), parentEnd(to, parentSide, optional)].join('');
 }
 
+/** How far below its start a line from a field to itself ends. */
 const rowOffset = 10;
+
+/** The left edge of a box where the side is -1, the right one where it is 1. */
+const edgeOf = ({ x, width }: PlacedBox, side: number) => (side < 0 ? x : x + width);
 const centre = ({ x, width }: PlacedBox) => x + width / 2;
 
-/** Whether the direct line crosses no box: what the layout leads around boxes needs no way around nothing. */
+/** Whether the direct line crosses no box: then the layout's bends would be a way around nothing. */
 function isFree(start: Point, end: Point, boxes: readonly PlacedBox[]): boolean {
   const points = pointsOf(start, end);
-  return !boxes.some((box) => points.some(({ x, y }) => x > box.x - clearance && x < box.x + box.width + clearance && y > box.y - clearance && y < box.y + box.height + clearance));
+  return !boxes.some((box) => points.some((point) => isNear(point, box)));
+}
+
+function isNear({ x, y }: Point, box: PlacedBox): boolean {
+  const isBeside = x > box.x - clearance && x < box.x + box.width + clearance;
+  return isBeside && y > box.y - clearance && y < box.y + box.height + clearance;
 }
 
 function loop(start: Point, end: Point): string {
   return `M${start.x} ${start.y}C${start.x + 34} ${start.y} ${end.x + 34} ${end.y} ${end.x} ${end.y}`;
 }
 
-/** A child may always be missing: the circle. */
+/** The sign at the child's end: a foot for many or a bar for one, and a circle, since a parent may have no child. */
 function childEnd({ x, y }: Point, side: number, many: boolean): string {
   const foot = `M${x} ${y - 6}L${x + side * 10} ${y}L${x} ${y + 6}M${x} ${y}L${x + side * 10} ${y}`;
   const bar = `M${x + side * 6} ${y - 5}V${y + 5}M${x} ${y}H${x + side * 10}`;

@@ -1,6 +1,8 @@
 import type { Point } from './graph.js';
 
-/** The data of an SVG path through all points, level in each of them: https://www.w3.org/TR/SVG2/paths.html#PathData. */
+/**
+ * The data of an SVG path through all points, level in each of them: https://www.w3.org/TR/SVG2/paths.html#PathData.
+ */
 export function curve([first, ...others]: readonly Point[]): string {
   if (!first) return '';
   let [last, path] = [first, `M${first.x} ${first.y}`];

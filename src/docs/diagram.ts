@@ -40,8 +40,10 @@ export function drawDiagram(contents: readonly BoxContent[], links: readonly Lin
   const placed = [...byId.values()];
   const connectors = drawn.flatMap((link, index) => {
     const [child, parent] = [byId.get(link.child), byId.get(link.parent)];
+    if (!child || !parent) return [];
     const between = (bends.get(index) ?? []).map(({ x, y }) => ({ x: Math.round(x) + margin, y: Math.round(y) + margin }));
-    return child && parent ? [{ from: link.child, to: link.parent, path: connector(link, child, parent, between, placed) }] : [];
+    const path = connector(link, { child, parent, bends: between, boxes: placed });
+    return [{ from: link.child, to: link.parent, path }];
   });
   return { width: Math.ceil(width) + 2 * margin, height: Math.ceil(height) + 2 * margin, boxes: placed, connectors };
 }

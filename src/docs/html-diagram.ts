@@ -19,14 +19,27 @@ export function diagramContext({ width, height, boxes, connectors }: Diagram, la
       hasRows: box.rows.length > 0,
       headerHeight,
       typeX: box.width - 12,
-      rows: box.rows.map((row, index) => ({ ...row, y: headerHeight + 4 + index * rowHeight, sign: signs[row.mark], first: startsComputed(box.rows, index) })),
+      rows: box.rows.map((row, index) => ({
+        ...row,
+        y: headerHeight + 4 + index * rowHeight,
+        sign: signs[row.mark],
+        first: startsComputed(box.rows, index),
+      })),
     })),
   };
 }
 
-/** What tells fields apart without colours. */
-const signs: { readonly [Mark in BoxRow['mark']]: string } = { primary: 'PK', foreign: 'FK', stored: '', generated: '⚙', computed: 'ƒ', more: '' };
+/** The signs before fields, which tell them apart without colours. */
+const signs: { readonly [Mark in BoxRow['mark']]: string } = {
+  primary: 'PK',
+  foreign: 'FK',
+  stored: '',
+  generated: '⚙',
+  computed: 'ƒ',
+  more: '',
+};
 
+/** Whether the row is the first computed field below others. */
 function startsComputed(rows: readonly BoxRow[], index: number): boolean {
   return index > 0 && rows[index]?.mark === 'computed' && rows[index - 1]?.mark !== 'computed';
 }

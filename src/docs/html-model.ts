@@ -1,10 +1,9 @@
 import { drawDiagram } from './diagram.js';
 import { diagramContext } from './html-diagram.js';
-import { findingContext } from './html-finding.js';
 import { stateContext } from './html-state.js';
 import { fragment } from './html.js';
 import { isDetailed, neighbourhood } from './overview.js';
-import type { ComputedEntry, DocsPage, ModelEntry, StoredEntry } from './page.js';
+import type { ComputedEntry, DocsPage, FindingEntry, ModelEntry, StoredEntry } from './page.js';
 import { count, countWords, writeWords } from './words.js';
 
 /** The context of `docs.model.hbs`: one model. */
@@ -87,7 +86,20 @@ function computedContext(model: string, { name, kind, type, source, comment }: C
   };
 }
 
-/** For the scroll bar, while the browser has not laid the model out: in pixels. */
+/** The height of a model in pixels, about: for the scroll bar, while the browser has not laid the model out. */
 function estimatedHeight({ stored, computed, related, machines, findings }: ModelEntry): number {
   return 190 + 46 * (stored.length + computed.length) + 34 * related.length + 320 * machines.length + 50 * findings.length;
+}
+
+/** A finding of drift, as the templates place it. */
+export function findingContext({ severity, rule, message, place, fix }: FindingEntry) {
+  return {
+    severity,
+    rule,
+    message,
+    hasPlace: place !== undefined,
+    place: place ?? '',
+    hasFix: fix !== undefined,
+    fix: fix ?? '',
+  };
 }

@@ -4,14 +4,16 @@ import { groupBy } from '../catalog/collections.js';
 import { counting, type OnProgress } from '../progress.js';
 import { drawDiagram } from './diagram.js';
 import { diagramContext } from './html-diagram.js';
-import { findingContext } from './html-finding.js';
-import { modelContext } from './html-model.js';
+import { findingContext, modelContext } from './html-model.js';
 import { escapeHtml, Markup } from './html.js';
 import { overview } from './overview.js';
-import type { DocsPage, FindingEntry } from './page.js';
+import type { DocsPage, FindingEntry, ModelEntry } from './page.js';
 import { count, summary } from './words.js';
 
-/** The page as one HTML file that needs nothing else: style and script stand in it, and its policy forbids it to load anything. */
+/**
+ * The page as one HTML file that needs nothing else: style and script stand in it, and its policy forbids it to load
+ * anything.
+ */
 export function htmlPage(page: DocsPage, render: Render, onProgress: OnProgress = () => {}): string {
   const { models, enums, drift } = page;
   const drawn = drawDiagrams(page, onProgress);
@@ -24,31 +26,41 @@ export function htmlPage(page: DocsPage, render: Render, onProgress: OnProgress 
     summary: summary(page),
     schemas: [...groupBy(models, ({ schema }) => schema)].map(([name, members]) => ({
       name,
-      models: members.map(({ id, name: model, schema, table, findings }) => ({
-        id,
-        name: model,
-        table: schema === 'public' ? table : `${schema}.${table}`,
-        drifts: findings.length > 0,
-        findings: String(findings.length),
-        severity: findings[0]?.severity ?? '',
-        findingsLabel: count(findings.length, 'drift finding'),
-      })),
+      models: members.map(menuEntry),
     })),
     severalSchemas: new Set(models.map(({ schema }) => schema)).size > 1,
     hasDiagram: models.length > 0,
     ...drawn,
     hasEnums: enums.length > 0,
-    enums: enums.map(({ id, name, type, labels, comment }) => ({ id, name, type, labels, comment: comment ?? '', hasComment: comment !== undefined })),
+    enums: enums.map(({ comment, ...all }) => ({ ...all, comment: comment ?? '', hasComment: comment !== undefined })),
     hasDrift: drift !== undefined,
     driftSummary: drift ? driftSummary(page) : '',
-    drifting: models.filter(({ findings }) => findings.length > 0).map(({ id, name, findings }) => ({ id, name, findings: count(findings.length, 'finding') })),
+    drifting: models
+      .filter(({ findings }) => findings.length > 0)
+      .map(({ id, name, findings }) => ({ id, name, findings: count(findings.length, 'finding') })),
     hasElsewhere: (drift?.elsewhere.length ?? 0) > 0,
     elsewhere: (drift?.elsewhere ?? []).map(findingContext),
   };
   return render('docs.html', escapeHtml(context));
 }
 
-/** The large diagram comes last: while it is laid out nobody hears anything, and by then a display has been drawn. */
+/** A model as the page's menu has it. */
+function menuEntry({ id, name, schema, table, findings }: ModelEntry) {
+  return {
+    id,
+    name,
+    table: schema === 'public' ? table : `${schema}.${table}`,
+    drifts: findings.length > 0,
+    findings: String(findings.length),
+    severity: findings[0]?.severity ?? '',
+    findingsLabel: count(findings.length, 'drift finding'),
+  };
+}
+
+/**
+ * The diagrams of each model and of the whole. That of the whole comes last: while it is laid out no progress is told,
+ * and by then a progress bar has been drawn.
+ */
 function drawDiagrams(page: DocsPage, onProgress: OnProgress) {
   const { models, links } = page;
   const drawn = counting('layout', models.length + 1, onProgress);
@@ -57,10 +69,11 @@ function drawDiagrams(page: DocsPage, onProgress: OnProgress) {
     drawn();
     return context;
   });
-  return { models: contexts, diagram: diagramContext(drawDiagram(overview(page), links), `Foreign keys between ${count(models.length, 'model')}`) };
+  const label = `Foreign keys between ${count(models.length, 'model')}`;
+  return { models: contexts, diagram: diagramContext(drawDiagram(overview(page), links), label) };
 }
 
-/** Nothing may be loaded or sent; of scripts only this one runs: https://www.w3.org/TR/CSP3/. */
+/** The page's policy: nothing may be loaded or sent, and of scripts only this one runs. https://www.w3.org/TR/CSP3/ */
 function contentPolicy(script: string): string {
   const hash = createHash('sha256').update(script).digest('base64');
   return `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;

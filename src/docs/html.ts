@@ -1,8 +1,8 @@
 import { escapeInvisible } from '../printable.js';
 
 /**
- * The spelling of HTML, and the only place that escapes it. A context is built of plain texts, and all of them are escaped here at
- * once, so that none can be forgotten: what is markup has to say so.
+ * The spelling of HTML, and the only place that escapes it. A context is built of plain texts, and all of them are
+ * escaped here at once, so that none can be forgotten: what is markup has to say so.
  */
 export class Markup {
   constructor(readonly text: string) {}
@@ -40,7 +40,9 @@ function escapeText(text: string): string {
     .replaceAll('##[', '#&#35;[');
 }
 
-/** A part of an address within the page. What is no letter or digit is written as its number, so that names stay apart. */
+/**
+ * A part of an address within the page. What is no letter or digit is written as its number, so that names stay apart.
+ */
 export function fragment(name: string): string {
   return name.replace(/[^\p{L}\p{N}_$-]/gu, (character) => `.${(character.codePointAt(0) ?? 0).toString(16)}.`);
 }

@@ -4,16 +4,20 @@ import type { Gaps, GraphLink, GraphNode, Part, Point, Size } from './graph.js';
 import { pack } from './pack.js';
 import { wrapRanks } from './wrap-ranks.js';
 
-/** From here on a part of the graph is laid out for its size, not for its lines: they go straight. */
+/** Parts of more nodes than these are laid out for their size and not for their lines, which go straight. */
 const large = 60;
-/** From here on a part is laid out by the names alone: dagre would take long, and recurses: a chain of 2,000 nodes overflows its stack. */
+/**
+ * Parts of more nodes than these are laid out without their links: dagre would take long, and it recurses, so that a
+ * chain of 2,000 nodes overflows its stack.
+ */
 const huge = 1500;
 
 /** Lays out a graph from left to right, each connected part for itself. The same graph gives the same layout. */
 export function layOut(nodes: readonly GraphNode[], links: readonly GraphLink[], gaps: Gaps): Part {
+  const numbered = links.map((link, index) => ({ ...link, index }));
   const parts = components(nodes, links).map((part) => {
     const own = new Set(part.map(({ id }) => id));
-    const inner = part.length > huge ? [] : links.flatMap((link, index) => (own.has(link.from) ? [{ ...link, index }] : []));
+    const inner = part.length > huge ? [] : numbered.filter(({ from }) => own.has(from));
     const laid = layOutPart(part, inner, gaps);
     return part.length > large ? wrapRanks(part, laid, gaps) : laid;
   });
@@ -32,7 +36,8 @@ export function layOut(nodes: readonly GraphNode[], links: readonly GraphLink[],
 function layOutPart(nodes: readonly GraphNode[], links: readonly (GraphLink & { readonly index: number })[], gaps: Gaps): Part {
   const graph = new Graph({ multigraph: true });
   // The default ranker is best for tens of nodes and takes seconds for a thousand.
-  graph.setGraph({ rankdir: 'LR', nodesep: gaps.node, ranksep: gaps.rank, ranker: nodes.length > large ? 'tight-tree' : 'network-simplex' });
+  const ranker = nodes.length > large ? 'tight-tree' : 'network-simplex';
+  graph.setGraph({ rankdir: 'LR', nodesep: gaps.node, ranksep: gaps.rank, ranker });
   // By number: dagre keeps nodes in plain objects, where a name like `__proto__` is none.
   const keys = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
   const keyOf = (id: string) => keys.get(id) ?? '';

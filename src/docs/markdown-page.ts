@@ -41,16 +41,19 @@ function modelBlocks({ name, schema, table: relation, kind, comment, stored, com
   };
 }
 
-function storedRow({ name, type, column, sqlType, notNull, default: fallback, readsAs, primary, references, generated, writes, comment }: StoredEntry): string[] {
+function storedRow(field: StoredEntry): string[] {
+  const { name, type, column, sqlType, notNull, primary, references, generated, writes, readsAs, comment } = field;
   const words = [
     ...(primary ? ['primary key'] : []),
     ...(references ? [`to ${code(references.name)}`] : []),
     ...(generated ? [generated] : []),
     ...(writeWords[writes] === undefined ? [] : [writeWords[writes]]),
     ...(readsAs === undefined ? [] : [`null reads as ${code(readsAs)}`]),
-    ...(fallback === undefined ? [] : [`default ${code(fallback)}`]),
+    ...(field.default === undefined ? [] : [`default ${code(field.default)}`]),
   ];
-  return [code(name), code(type), `${code(column)} ${code(`${sqlType}${notNull ? ' not null' : ''}`)}`, [words.join(', '), ...(comment === undefined ? [] : [prose(comment)])].filter((part) => part !== '').join('; ')];
+  const about = [words.join(', '), comment === undefined ? '' : prose(comment)].filter((part) => part !== '');
+  const declared = `${sqlType}${notNull ? ' not null' : ''}`;
+  return [code(name), code(type), `${code(column)} ${code(declared)}`, about.join('; ')];
 }
 
 function computedRow({ name, type, kind, source, comment }: ComputedEntry): string[] {
@@ -58,7 +61,13 @@ function computedRow({ name, type, kind, source, comment }: ComputedEntry): stri
 }
 
 function machineBlock(machine: MachineEntry) {
-  return { title: code(machine.field), transitions: code(machine.transitions), states: machine.states.map(code).join(', '), hasDiagram: machine.changes !== undefined, diagram: fenced('mermaid', stateDiagram(machine)) };
+  return {
+    title: code(machine.field),
+    transitions: code(machine.transitions),
+    states: machine.states.map(code).join(', '),
+    hasDiagram: machine.changes !== undefined,
+    diagram: fenced('mermaid', stateDiagram(machine)),
+  };
 }
 
 function relatedLine({ name, count, target, on, newest }: RelatedEntry): string {

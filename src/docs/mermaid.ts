@@ -1,7 +1,10 @@
 import { fenced } from '../report/markdown.js';
 import type { DocsPage, MachineEntry } from './page.js';
 
-/** Diagrams in the language of Mermaid, https://mermaid.js.org, which has no way to write every name: others are simplified. */
+/**
+ * Diagrams in the language of Mermaid, https://mermaid.js.org. It has no way to write every name, so that characters of
+ * some are replaced.
+ */
 
 /** GitHub draws no more than this many lines: https://mermaid.js.org/config/schema-docs/config.html#maxedges. */
 const mostLinks = 280;
@@ -12,7 +15,10 @@ export function entityDiagram({ models, links }: DocsPage): string | undefined {
   const numbers = new Map(models.map(({ id }, index) => [id, `m${index}`]));
   const linked = new Set(links.flatMap(({ child, parent }) => [child, parent]));
   const entities = models.filter(({ id }) => linked.has(id)).map(({ id, name }) => `  ${numbers.get(id)}["${plain(name)}"]`);
-  const relations = links.map(({ child, parent, childField, many, optional }) => `  ${numbers.get(parent)} ${optional ? '|o' : '||'}--${many ? 'o{' : 'o|'} ${numbers.get(child)} : "${plain(childField)}"`);
+  const relations = links.map(({ child, parent, childField, many, optional }) => {
+    const line = `${optional ? '|o' : '||'}--${many ? 'o{' : 'o|'}`;
+    return `  ${numbers.get(parent)} ${line} ${numbers.get(child)} : "${plain(childField)}"`;
+  });
   return fenced('mermaid', ['erDiagram', ...entities, ...relations].join('\n'));
 }
 

@@ -17,8 +17,13 @@ export function overview(page: DocsPage): BoxContent[] {
   return page.models.map((model) => ({ ...compactBox(model), rows: isDetailed(page) ? rowsOf(model) : [] }));
 }
 
+interface Neighbourhood {
+  readonly boxes: readonly BoxContent[];
+  readonly links: readonly LinkEntry[];
+}
+
 /** A model among those that foreign keys connect it with; undefined where it has none or too many. */
-export function neighbourhood({ id }: ModelEntry, { models, links }: DocsPage): { boxes: BoxContent[]; links: LinkEntry[] } | undefined {
+export function neighbourhood({ id }: ModelEntry, { models, links }: DocsPage): Neighbourhood | undefined {
   const own = links.filter(({ child, parent }) => child === id || parent === id);
   const ids = new Set(own.flatMap(({ child, parent }) => [child, parent]));
   if (ids.size < 2 || ids.size > mostNeighbours + 1) return undefined;
@@ -26,8 +31,9 @@ export function neighbourhood({ id }: ModelEntry, { models, links }: DocsPage): 
 }
 
 function compactBox({ id, name, stored, computed }: ModelEntry): BoxContent {
-  const fields = `${stored.length} stored${computed.length > 0 ? ` and ${computed.length} computed` : ''}`;
-  return { id, title: name, label: `${name}, ${fields} ${stored.length + computed.length === 1 ? 'field' : 'fields'}`, rows: [] };
+  const alsoComputed = computed.length > 0 ? ` and ${computed.length} computed` : '';
+  const fields = stored.length + computed.length === 1 ? 'field' : 'fields';
+  return { id, title: name, label: `${name}, ${stored.length} stored${alsoComputed} ${fields}`, rows: [] };
 }
 
 function rowsOf({ stored, computed }: ModelEntry): BoxRow[] {
@@ -43,10 +49,12 @@ function markOf({ primary, references, generated }: StoredEntry): BoxRow['mark']
   return generated === undefined ? 'stored' : 'generated';
 }
 
-/** Of more rows than fit, keys are kept before others; a last row says how many are left out. */
+/** The rows, where they fit; else some of them, keys before others, and a last row that says how many are left out. */
 function atMost(most: number, rows: readonly BoxRow[]): readonly BoxRow[] {
   if (rows.length <= most) return rows;
   const keys = rows.filter(({ mark }) => mark === 'primary' || mark === 'foreign');
-  const kept = new Set([...keys, ...rows.filter((row) => !keys.includes(row))].slice(0, most - 1));
-  return [...rows.filter((row) => kept.has(row)), { field: `${count(rows.length - kept.size, 'more', 'more')}`, type: '', mark: 'more' }];
+  const others = rows.filter((row) => !keys.includes(row));
+  const shown = new Set([...keys, ...others].slice(0, most - 1));
+  const leftOut = count(rows.length - shown.size, 'more', 'more');
+  return [...rows.filter((row) => shown.has(row)), { field: leftOut, type: '', mark: 'more' }];
 }

@@ -1,18 +1,18 @@
 import type { RelatedModel } from '../model/model.js';
 import type { Severity } from '../report/severity.js';
 
-/** What the documentation of a schema says, as plain data: HTML and Markdown are two ways to write it down. */
+/** The page about a schema, as plain data: HTML and Markdown are two ways to write it down. */
 export interface DocsPage {
   readonly models: readonly ModelEntry[];
   /** The foreign keys between models, each once. */
   readonly links: readonly LinkEntry[];
   readonly enums: readonly EnumEntry[];
-  /** Findings of `drift`, those of a model's table with the model; absent where none were looked for. */
+  /** Findings of `drift` that belong to no model, and how many there are in all; absent where none were looked for. */
   readonly drift?: { readonly total: number; readonly elsewhere: readonly FindingEntry[] };
 }
 
 export interface ModelEntry {
-  /** In the page's addresses: `named-task`. */
+  /** The model in addresses within the page: `named-task`. */
   readonly id: string;
   readonly name: string;
   readonly schema: string;
@@ -41,7 +41,7 @@ export interface StoredEntry {
   readonly primary: boolean;
   /** The model that a foreign key of the column leads to. */
   readonly references?: Target;
-  /** What of Postgres fills the column. */
+  /** How Postgres fills the column; absent where it does not. */
   readonly generated?: 'identity' | 'generated';
   /** A finding of drift is about the column. */
   readonly drifts: boolean;
@@ -53,11 +53,12 @@ export interface ComputedEntry {
   readonly name: string;
   readonly kind: 'state' | 'sql' | 'function' | 'code';
   readonly type: string;
-  /** How it is computed: SQL, a function's place, a table. */
+  /** What it is computed from: SQL, the place of a function, a column of the transitions table. */
   readonly source: string;
   readonly comment?: string;
 }
 
+/** A place on the page that a name links to. */
 export interface Target {
   readonly id: string;
   readonly name: string;
@@ -93,8 +94,9 @@ export interface LinkEntry {
   readonly parent: string;
   readonly childField: string;
   readonly parentField: string;
-  /** How many children a parent has; whether a child may have none. */
+  /** A parent may have more than one child. */
   readonly many: boolean;
+  /** A child may have no parent. */
   readonly optional: boolean;
 }
 

@@ -35,7 +35,8 @@ export function drawStates({ states, initial, changes = [] }: MachineEntry): Sta
   const placed = nodes.map(({ id, width }) => {
     const { x, y } = laid.places.get(id) ?? { x: 0, y: 0 };
     const place = { x: Math.round(x) + margin, y: Math.round(y) + margin };
-    return { id, label: shorten(id, longest), ...place, width, height, initial: id === initial, final: changes.length > 0 && !changes.some(({ from }) => from === id) };
+    const final = changes.length > 0 && !changes.some(({ from }) => from === id);
+    return { id, label: shorten(id, longest), ...place, width, height, initial: id === initial, final };
   });
   const byId = new Map(placed.map((state) => [state.id, state]));
   const paths = changes.flatMap(({ from, to }, index) => {

@@ -19,9 +19,10 @@ export function storedEntries(relation: Relation, { stored }: RelationModel, { l
   const columns = new Map(relation.columns.map((column) => [column.name, column]));
   return stored.flatMap((field) => {
     const column = columns.get(field.column);
+    if (!column) return [];
     const link = links.find(({ key }) => key.columns.includes(field.column));
-    const drifts = drifting.has(field.column);
-    return column ? [{ ...storedEntry(relation, column, field, link && targets.get(link.parent.key)), drifts }] : [];
+    const references = link && targets.get(link.parent.key);
+    return [{ ...storedEntry(relation, column, field, references), drifts: drifting.has(field.column) }];
   });
 }
 
@@ -38,10 +39,16 @@ function storedEntry({ primaryKey }: Relation, column: Column, field: StoredFiel
       default: column.default,
       readsAs: field.default === undefined ? undefined : JSON.stringify(field.default),
       references,
-      generated: column.identity ? ('identity' as const) : column.generated ? ('generated' as const) : undefined,
+      generated: generatedBy(column),
       comment: column.comment,
     }),
   };
+}
+
+/** What of Postgres fills a column; undefined where nothing does. */
+function generatedBy({ identity, generated }: Column): StoredEntry['generated'] | undefined {
+  if (identity) return 'identity';
+  return generated ? 'generated' : undefined;
 }
 
 function writesOf({ insert, update }: StoredField): StoredEntry['writes'] {

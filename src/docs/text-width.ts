@@ -3,18 +3,18 @@ const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f
 
 const unitsOf = (character: string) => (wide.test(character) ? 2 : 1);
 
-/** How wide a text is, in pixels, where a character is `unit` wide: an estimate that no font falls much short of. */
+/** The width of a text in pixels, where a character is `unit` wide: an estimate on the large side. */
 export function textWidth(text: string, unit: number): number {
   return [...text].reduce((sum, character) => sum + unitsOf(character), 0) * unit;
 }
 
-/** At most `units` characters, the last of them an ellipsis where some are lost. */
+/** A text cut to at most `units` characters, the last of them an ellipsis where some are lost. */
 export function shorten(text: string, units: number): string {
   if (textWidth(text, 1) <= units) return text;
-  let kept = '';
+  let shortened = '';
   for (const character of text) {
-    if (textWidth(kept + character, 1) > units - 1) break;
-    kept += character;
+    if (textWidth(shortened + character, 1) > units - 1) break;
+    shortened += character;
   }
-  return `${kept}…`;
+  return `${shortened}…`;
 }

@@ -5,7 +5,7 @@ export function count(number: number, singular: string, plural = `${singular}s`)
   return `${String(number).replace(/\B(?=(\d{3})+$)/g, ',')} ${number === 1 ? singular : plural}`;
 }
 
-/** One line about the whole. */
+/** The page in one line: `2 models, 9 stored fields, 1 computed field, 1 foreign key`. */
 export function summary({ models, links }: DocsPage): string {
   const sum = (of: (model: DocsPage['models'][number]) => number) => models.reduce((total, model) => total + of(model), 0);
   return [
@@ -16,7 +16,7 @@ export function summary({ models, links }: DocsPage): string {
   ].join(', ');
 }
 
-/** What is worth a word about who writes a field; nothing about those that may be written and may be left out. */
+/** A word about how a field is written; none for one that may be written and may be left out. */
 export const writeWords: { readonly [Writes in StoredEntry['writes']]: string | undefined } = {
   required: 'required',
   optional: undefined,

@@ -1,25 +1,32 @@
 import { groupBy } from '../catalog/collections.js';
 import type { Gaps, GraphNode, Part, Point } from './graph.js';
 
-/** A column of the layout has at least so many nodes before it is broken. */
+/** The least length that columns are broken to, in nodes. */
 const fewest = 8;
 
 /**
- * Breaks long columns into several beside each other. A table that hundreds refer to makes a column of hundreds: true, and forty
- * screens high. Order within and between the columns stays; bends are lost.
+ * Breaks long columns into several beside each other. A table that hundreds refer to makes a column of hundreds: true,
+ * and forty screens high. Order within and between the columns stays; bends are lost.
  */
 export function wrapRanks(nodes: readonly GraphNode[], laid: Part, gaps: Gaps): Part {
   const at = (id: string): Point => laid.places.get(id) ?? { x: 0, y: 0 };
   const centre = (node: GraphNode) => Math.round(at(node.id).x + node.width / 2);
-  const ranks = [...groupBy(nodes, centre)].sort(([a], [b]) => a - b).map(([, rank]) => [...rank].sort((a, b) => at(a.id).y - at(b.id).y));
-  const size = { width: Math.max(...nodes.map(({ width }) => width)) + gaps.node, height: Math.max(...nodes.map(({ height }) => height)) + gaps.node };
+  const fromTop = (a: GraphNode, b: GraphNode) => at(a.id).y - at(b.id).y;
+  const ranks = [...groupBy(nodes, centre)].sort(([a], [b]) => a - b).map(([, rank]) => [...rank].sort(fromTop));
+  const size = {
+    width: Math.max(...nodes.map(({ width }) => width)) + gaps.node,
+    height: Math.max(...nodes.map(({ height }) => height)) + gaps.node,
+  };
   const longest = columnLength(ranks.map(({ length }) => length), size, gaps.rank);
   const places = new Map<string, Point>();
   let [x, height] = [0, 0];
   for (const rank of ranks) {
     const columns = Math.ceil(rank.length / longest);
     const length = Math.ceil(rank.length / columns);
-    for (const [index, node] of rank.entries()) places.set(node.id, { x: x + Math.floor(index / length) * size.width, y: (index % length) * size.height });
+    for (const [index, node] of rank.entries()) {
+      const column = Math.floor(index / length);
+      places.set(node.id, { x: x + column * size.width, y: (index % length) * size.height });
+    }
     x += columns * size.width + gaps.rank;
     height = Math.max(height, length * size.height);
   }

@@ -16,12 +16,12 @@ import { RowsmithError } from '../errors.js';
 import { generatedNotice, header, isGenerated, regenerateNotice, type OutputFile } from './output-file.js';
 import type { Render } from './render.js';
 
-/** What artefacts are made from. */
+/** What the files of all artefacts are made from. */
 export interface EmitInput {
   readonly catalog: Catalog;
   readonly schema: Schema;
   readonly moduleSpecifier: ModuleSpecifier;
-  /** Absent for rowsmith's own table types. */
+  /** The options of kysely-codegen, where it spells `db.ts`; absent for rowsmith's own table types. */
   readonly tables?: KyselyCodegenConfig;
 }
 
@@ -30,7 +30,7 @@ export interface Artefact {
   readonly name: string;
   /** Below the output folder; '' for itself. */
   readonly folder: string;
-  /** Made one after the other, when they are asked for. */
+  /** Makes the files one after the other, when they are asked for. */
   readonly files: (input: EmitInput, render: Render) => Iterable<OutputFile>;
 }
 
@@ -56,8 +56,11 @@ export const artefacts: readonly Artefact[] = [
   {
     name: 'runtime',
     folder: 'runtime',
-    files: ({ schema }, render) =>
-      ['relation', 'related', 'slice', 'state', 'write', 'read', ...(schema.routines.length > 0 ? ['routine'] : [])].map((name) => ({ path: `runtime/${name}.ts`, text: render(`runtime.${name}.ts`, header) })),
+    files: ({ schema }, render) => {
+      const always = ['relation', 'related', 'slice', 'state', 'write', 'read'];
+      const names = schema.routines.length > 0 ? [...always, 'routine'] : always;
+      return names.map((name) => ({ path: `runtime/${name}.ts`, text: render(`runtime.${name}.ts`, header) }));
+    },
   },
   {
     name: 'guard',
@@ -101,17 +104,21 @@ export const artefacts: readonly Artefact[] = [
   },
 ];
 
-/** A context is not copied for the two names that every template has: that of a model has half a hundred. */
+/** A context with the two names that every template has. It is changed and not copied: a model's has fifty names. */
 const headed = <Context extends object>(context: Context) => Object.assign(context, header);
 
 const modelsByKey = ({ relations }: Schema) => new Map(relations.map((relation) => [relation.key, relation]));
 
-/** Renders everything, one file after the other: who takes them need not keep them. */
+/** Renders every file, one after the other: nobody has to hold all of them at once. */
 export function* emit(input: EmitInput, render: Render): Generator<OutputFile> {
   for (const artefact of artefacts) {
     for (const file of artefact.files(input, render)) {
       if (!isGenerated(file.text)) {
-        throw new RowsmithError('template-failed', `${file.path} does not say that it is generated, so the next run would take it for somebody's own.`, 'Keep {{notice}} in the first lines of the template.');
+        throw new RowsmithError(
+          'template-failed',
+          `${file.path} does not say that it is generated, so the next run would take it for somebody's own.`,
+          'Keep {{notice}} in the first lines of the template.',
+        );
       }
       yield file;
     }

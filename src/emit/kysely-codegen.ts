@@ -21,9 +21,9 @@ const peer = { names: ['kysely-codegen'], user: 'Tables as kysely-codegen writes
 
 /**
  * The text that kysely-codegen's command line writes for the same database: made by its own serializer, from what its
- * introspector would have found, which is told here from the catalog. Tables of extensions, which the catalog leaves out, are
- * missing. Two things differ: a comment in the schema cannot end the comment in the code, and names that become no TypeScript
- * are refused.
+ * introspector would have found, which is told here from the catalog. Tables of extensions, which the catalog leaves
+ * out, are missing. Two things differ: a comment in the schema cannot end the comment in the code, and names that
+ * become no TypeScript are refused.
  */
 export function kyselyCodegenText(catalog: Catalog, config: KyselyCodegenConfig): string {
   const { DatabaseMetadata, EnumCollection, PostgresDialect, serializeFromMetadata, createSourceFile } = load();
@@ -88,7 +88,10 @@ function tableMetadata(catalog: Catalog, relation: Relation, enumValues: (key: s
   };
 }
 
-/** The name of the column's type as pg_type has it; of a domain, what it is over in the end, with the domain's own schema. */
+/**
+ * The name of the column's type as pg_type has it; of a domain, what it is over in the end, with the domain's own
+ * schema.
+ */
 function rootType(catalog: Catalog, { type }: Column, resolve: boolean): { readonly dataType: string; readonly dataTypeSchema: string } {
   let root = type;
   const domainOf = () => (root.dimensions === undefined ? byTypeKey(catalog.domains).get(typeKey(root)) : undefined);
@@ -102,8 +105,8 @@ function present<Options extends object>(options: Options): { [Key in keyof Opti
 }
 
 /**
- * An optional peer, loaded only here. It loads `typescript` in turn, whose JavaScript API version 7.0 does not have: it would
- * then leave out, with a complaint, whatever it parses.
+ * An optional peer, loaded only here. It loads `typescript` in turn, whose JavaScript API version 7.0 does not have: it
+ * would then leave out, with a complaint, whatever it parses.
  */
 function load(): KyselyCodegen & Pick<TypeScript, 'createSourceFile'> {
   const require = createRequire(import.meta.url);

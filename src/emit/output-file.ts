@@ -35,7 +35,10 @@ export function isGenerated(text: string): boolean {
   });
 }
 
-/** The folder of a path that is in its plainest form, as `posix.dirname` gives it, in a tenth of the time: there are thousands. */
+/**
+ * The folder of a path that is in its plainest form, as `posix.dirname` gives it, in a tenth of the time: there are
+ * thousands.
+ */
 export function folderOf(path: string): string {
   const end = path.lastIndexOf('/');
   return end < 0 ? '.' : path.slice(0, end);

@@ -3,14 +3,14 @@ import type { TsType } from '../model/ts-type.js';
 import { escapeInvisible } from '../printable.js';
 
 /**
- * The spelling of TypeScript, and the only place that escapes. Whatever a schema holds (names, labels, comments, defaults)
- * reaches the output through one of these functions, so nothing of it can become code.
+ * The spelling of TypeScript, and the only place that escapes. Whatever a schema holds (names, labels, comments,
+ * defaults) reaches the output through one of these functions, so nothing of it can become code.
  */
 
-/** What needs no escape in a string, a template or a comment, as nearly all names do not. */
+/** Text that needs no escape in a string, a template or a comment: nearly all names. */
 const plainText = /^[\w .,:;()=<>+-]*$/;
 
-/** The same of a comment: it has no asterisk to end it, and no instruction. */
+/** Text that needs no escape in a comment: it has no asterisk that could end it, and no instruction. */
 const plainComment = /^[\w .,:;()=<>+`'"→/-]*$/;
 
 /** `'it\'s'` */
@@ -23,7 +23,8 @@ export function stringLiteral(text: string): string {
 /** The text between the backticks of a template literal without substitutions. */
 export function templateText(text: string): string {
   if (plainText.test(text)) return text;
-  return text.replaceAll('\r\n', '\n').replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${').replace(/[^\n]+/g, escapeInvisible);
+  const escaped = text.replaceAll('\r\n', '\n').replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${');
+  return escaped.replace(/[^\n]+/g, escapeInvisible);
 }
 
 /** A property's name in an interface. */
@@ -41,10 +42,13 @@ export function propertyAccess(name: string): string {
   return isIdentifier(name) ? `.${name}` : `[${stringLiteral(name)}]`;
 }
 
-/** `@ts-expect-error` and its like, which TypeScript obeys in any comment, and `@jsx`: a comment only mentions them. */
+/**
+ * Text with a backslash before `@ts-expect-error` and its like, and before `@jsx`: TypeScript obeys them in any
+ * comment, and a comment of the schema only mentions them.
+ */
 const withoutInstructions = (text: string): string => text.replace(/@(?=ts-|jsx)/gi, '\\@');
 
-/** Text that does not end the comment which it stands in. */
+/** Text that does not end the comment it stands in. */
 export const withoutCommentEnd = (text: string): string => text.replaceAll('*/', '*\\/');
 
 const none: readonly string[] = [];
@@ -72,13 +76,15 @@ export function lineComment(text: string): string {
   return `// ${escapeInvisible(withoutInstructions(text))}`.trimEnd();
 }
 
-/** The names under which a module knows what it imports. */
+/** The names under which a module knows the types that it does not declare itself. */
 export interface TypeNames {
-  readonly shared: (name: string) => string;
+  /** The local name of a type that `types.ts` declares: a helper, an enum, a brand, a composite. */
+  readonly declared: (name: string) => string;
+  /** The local name of what a module of the user's exports. */
   readonly imported: (module: string, name: string) => string;
 }
 
-/** Spells types in one module, each once. */
+/** The spelling of types in one module: a function that spells each type once, and remembers it. */
 export function speller(names: TypeNames): (type: TsType) => string {
   const spelled = new Map<TsType, string>();
   return (type) => {
@@ -88,32 +94,40 @@ export function speller(names: TypeNames): (type: TsType) => string {
   };
 }
 
+/** `string | null`, `Uint8Array[]`, `JsonText<Address>`. */
 export function spellType(type: TsType, names: TypeNames): string {
   switch (type.kind) {
     case 'builtin':
       return type.name;
     case 'literal':
       return typeof type.value === 'string' ? stringLiteral(type.value) : String(type.value);
-    case 'shared':
-      return names.shared(type.name);
-    case 'imported': {
-      const local = names.imported(type.module, type.name);
-      // The output type of a Standard Schema: https://standardschema.dev.
-      return type.schema ? `NonNullable<(typeof ${local})['~standard']['types']>['output']` : type.member === undefined ? local : `${local}.${type.member}`;
-    }
+    case 'helper':
+    case 'enum':
+    case 'brand':
+    case 'composite':
+      return names.declared(type.name);
+    case 'imported':
+      return spellImported(type, names);
     case 'json text':
-      return `${names.shared('JsonText')}<${spellType(type.of, names)}>`;
+      return `${names.declared('JsonText')}<${spellType(type.of, names)}>`;
     case 'array': {
       const element = spellType(type.element, names);
       return type.element.kind === 'union' ? `(${element})[]` : `${element}[]`;
     }
     case 'nested array':
-      return `${names.shared('NestedArray')}<${spellType(type.element, names)}>`;
+      return `${names.declared('NestedArray')}<${spellType(type.element, names)}>`;
     case 'range':
-      return `${names.shared('Range')}<${spellType(type.bound, names)}>`;
+      return `${names.declared('Range')}<${spellType(type.bound, names)}>`;
     case 'union':
       return type.members.map((member) => spellType(member, names)).join(' | ');
   }
+}
+
+function spellImported({ module, name, member, schema }: Extract<TsType, { kind: 'imported' }>, names: TypeNames): string {
+  const local = names.imported(module, name);
+  // The output type of a Standard Schema: https://standardschema.dev.
+  if (schema) return `NonNullable<(typeof ${local})['~standard']['types']>['output']`;
+  return member === undefined ? local : `${local}.${member}`;
 }
 
 /** How the runtime names a table: bare in `public`, where `search_path` and `withSchema` may lead elsewhere. */

@@ -5,7 +5,7 @@ import { RowsmithError } from '../errors.js';
 import { buildSchema } from '../model/build.js';
 import type { Schema } from '../model/model.js';
 import { narrowCatalog } from '../selection/narrow.js';
-import { relationKey } from '../selection/relation-key.js';
+import { relationKey } from '../catalog/home-schema.js';
 import { isBookkeeping } from './bookkeeping.js';
 
 /** What a schema suggests for the config, and what rowsmith will make of it without any. */

@@ -1,39 +1,41 @@
 import type { Catalog, Column, Relation } from '../catalog/catalog.js';
-import { homeSchema } from '../catalog/home-schema.js';
+import { homeSchema, relationKey } from '../catalog/home-schema.js';
 import { typeKey } from '../catalog/type-key.js';
 import type { BrandModel } from './model.js';
 import { pascalCase } from './names.js';
 import type { Refine } from './overrides.js';
-import { relationKey } from '../selection/relation-key.js';
-import { isHelper, shared } from './ts-type.js';
+import { isHelperName, type TsType } from './ts-type.js';
 import type { TypeMapper } from './types.js';
 
+export interface BrandScope {
+  readonly catalog: Catalog;
+  readonly modelName: (relation: Relation) => string;
+  readonly mapType: TypeMapper;
+  /** Names of other types of the schema. */
+  readonly taken: ReadonlySet<string>;
+}
+
 /**
- * A type of its own for the ids of each table: the column of its primary key, and the foreign keys that lead there, however
- * many tables lie between. Keys of several columns have none.
+ * A type of its own for the ids of each table, `TaskId`, and the refinement that gives it to columns: to the column of
+ * the table's primary key, and to those whose foreign keys lead there, however many tables lie between. A key of
+ * several columns has none.
  */
-export function brandIds(catalog: Catalog, modelName: (relation: Relation) => string, mapType: TypeMapper, taken: ReadonlySet<string>): { brands: BrandModel[]; refine: Refine } {
+export function brandIds(scope: BrandScope): { brands: BrandModel[]; refine: Refine } {
+  const { catalog, modelName, mapType, taken } = scope;
   const relations = new Map(catalog.relations.map((relation) => [typeKey(relation), relation]));
   const home = homeSchema(catalog);
   const brands = new Map<string, BrandModel>();
 
-  /** Where the ids of a column come from: its own primary key, unless a foreign key leads on. */
-  const sourceOf = (relation: Relation, column: string, seen: ReadonlySet<string> = new Set()): { relation: Relation; column: string } | undefined => {
-    const here = `${typeKey(relation)} ${column}`;
-    const key = relation.foreignKeys.find(({ columns }) => columns.length === 1 && columns[0] === column);
-    const target = key && relations.get(typeKey(key.references));
-    const [referenced] = key?.references.columns ?? [];
-    if (target && referenced !== undefined && !seen.has(here)) return sourceOf(target, referenced, new Set([...seen, here]));
-    return relation.primaryKey?.columns.length === 1 && relation.primaryKey.columns[0] === column ? { relation, column } : undefined;
-  };
-
   const brandOf = (relation: Relation, column: Column): BrandModel | undefined => {
-    const source = sourceOf(relation, column.name);
+    const source = idSource(relations, { relation, column: column.name });
     const type = source?.relation.columns.find(({ name }) => name === source.column)?.type;
     if (!source || !type || type.name !== column.type.name || column.type.dimensions !== undefined) return undefined;
     const key = relationKey(source.relation, home);
+    const known = brands.get(key);
+    if (known) return known;
     const plain = `${pascalCase(modelName(source.relation))}Id`;
-    const brand = brands.get(key) ?? { name: taken.has(plain) || isHelper(plain) ? `${plain}Brand` : plain, base: mapType(type).read, of: key };
+    const name = taken.has(plain) || isHelperName(plain) ? `${plain}Brand` : plain;
+    const brand: BrandModel = { name, base: mapType(type).read, of: key };
     brands.set(key, brand);
     return brand;
   };
@@ -41,7 +43,39 @@ export function brandIds(catalog: Catalog, modelName: (relation: Relation) => st
   for (const relation of catalog.relations) for (const column of relation.columns) brandOf(relation, column);
   const refine: Refine = (relation, column, type) => {
     const brand = brandOf(relation, column);
-    return brand ? { ...type, read: shared(brand.name), write: shared(brand.name) } : type;
+    if (!brand) return type;
+    const id: TsType = { kind: 'brand', name: brand.name };
+    return { ...type, read: id, write: id };
   };
   return { brands: [...brands.values()].sort((a, b) => (a.name < b.name ? -1 : 1)), refine };
+}
+
+interface Place {
+  readonly relation: Relation;
+  readonly column: string;
+}
+
+/** The primary key that the ids of a column come from: where its foreign keys lead in the end, or the column itself. */
+function idSource(relations: ReadonlyMap<string, Relation>, start: Place): Place | undefined {
+  const seen = new Set<string>();
+  let place = start;
+  for (;;) {
+    const here = `${typeKey(place.relation)} ${place.column}`;
+    const next = seen.has(here) ? undefined : referencedPlace(relations, place);
+    if (!next) return isPrimaryKey(place) ? place : undefined;
+    seen.add(here);
+    place = next;
+  }
+}
+
+/** Where the foreign key that has this column alone leads. */
+function referencedPlace(relations: ReadonlyMap<string, Relation>, { relation, column }: Place): Place | undefined {
+  const key = relation.foreignKeys.find(({ columns }) => columns.length === 1 && columns[0] === column);
+  const target = key && relations.get(typeKey(key.references));
+  const [referenced] = key?.references.columns ?? [];
+  return target && referenced !== undefined ? { relation: target, column: referenced } : undefined;
+}
+
+function isPrimaryKey({ relation: { primaryKey }, column }: Place): boolean {
+  return primaryKey?.columns.length === 1 && primaryKey.columns[0] === column;
 }

@@ -1,13 +1,13 @@
 import type { Check, TypeRef } from '../catalog/catalog.js';
 
 /**
- * Reads the values that a CHECK leaves for a column: `= ANY (ARRAY[…])`, which is how Postgres prints `IN`, `=`, and chains of
- * those by OR and AND. Anything else answers undefined, and the column keeps its wide type: a wrong union would be worse than
- * none.
+ * The values that a CHECK leaves for a column: `status = ANY (ARRAY['open'::text, 'done'::text])` → `['open', 'done']`.
+ * It reads `= ANY (ARRAY[…])`, which is how Postgres prints `IN`, `=`, and chains of those by OR and AND. Anything else
+ * gives undefined, and the column keeps its wide type: a wrong union would be worse than none.
  *
- * Not read: constraints that rows may break (NOT VALID), a NULL among the values (the condition is then never false, so it
- * allows everything), and types whose equal values can read differently (char(n) is padded, citext and nondeterministic
- * collations ignore case, numeric keeps its scale).
+ * Not read: constraints that rows may break (NOT VALID), a NULL among the values (the condition is then never false, so
+ * it allows everything), and types whose equal values can read differently (char(n) is padded, citext and
+ * nondeterministic collations ignore case, numeric keeps its scale).
  */
 export function literalsOfCheck(check: Check, column: string, type: TypeRef): readonly Literal[] | undefined {
   const convert = converters[type.schema === undefined && type.dimensions === undefined ? type.name : ''];
@@ -17,9 +17,9 @@ export function literalsOfCheck(check: Check, column: string, type: TypeRef): re
 }
 
 /**
- * What a condition leaves for the column, besides NULL: a CHECK is kept when it is not false, and a comparison with a value
- * that is not null is true or false. So every part of an OR must be read, and any part of an AND may be.
- * `pg_get_expr` puts parentheses around each AND and OR, so the two never meet on one level.
+ * The values that a condition leaves for the column, besides NULL: a row passes a CHECK that is not false, and a
+ * comparison with a value that is not null is true or false. So every part of an OR must be read, and any part of an
+ * AND may be. `pg_get_expr` puts parentheses around each AND and OR, so the two never meet on one level.
  */
 function conditionValues(tokens: readonly Token[], column: string): readonly string[] | undefined {
   const inner = withoutParentheses(tokens);
@@ -28,14 +28,16 @@ function conditionValues(tokens: readonly Token[], column: string): readonly str
   if (alternatives.length > 1 && conjuncts.length > 1) return undefined;
   if (alternatives.length > 1) {
     const all = alternatives.map((part) => conditionValues(part, column));
-    return all.every((values) => values !== undefined) ? all.flat() : undefined;
+    return all.every(isKnown) ? all.flat() : undefined;
   }
   if (conjuncts.length > 1) {
-    const [first, ...others] = conjuncts.map((part) => conditionValues(part, column)).filter((values) => values !== undefined);
+    const [first, ...others] = conjuncts.map((part) => conditionValues(part, column)).filter(isKnown);
     return first?.filter((value) => others.every((values) => values.includes(value)));
   }
   return new ComparisonReader(inner, column).read();
 }
+
+const isKnown = <Value>(value: Value | undefined): value is Value => value !== undefined;
 
 /** The parts between a word that stands outside of all parentheses. */
 function splitAt(tokens: readonly Token[], word: string): Token[][] {
@@ -49,19 +51,26 @@ function splitAt(tokens: readonly Token[], word: string): Token[][] {
   return parts;
 }
 
+/** The tokens without parentheses that stand around all of them. */
 function withoutParentheses(tokens: readonly Token[]): readonly Token[] {
   if (tokens[0]?.text !== '(' || tokens[0].kind !== 'symbol') return tokens;
   let depth = 0;
-  const closing = tokens.findIndex((token) => (depth += depthChange(token)) === 0);
-  return closing === tokens.length - 1 ? withoutParentheses(tokens.slice(1, -1)) : tokens;
+  for (const [index, token] of tokens.entries()) {
+    depth += depthChange(token);
+    if (depth > 0) continue;
+    return index === tokens.length - 1 ? withoutParentheses(tokens.slice(1, -1)) : tokens;
+  }
+  return tokens;
 }
 
+const brackets: { readonly [symbol: string]: number } = { '(': 1, '[': 1, ')': -1, ']': -1 };
+
+/** How much deeper in brackets the tokens behind this one stand. */
 function depthChange({ kind, text }: Token): number {
-  if (kind !== 'symbol') return 0;
-  return text === '(' || text === '[' ? 1 : text === ')' || text === ']' ? -1 : 0;
+  return kind === 'symbol' ? (brackets[text] ?? 0) : 0;
 }
 
-/** The values that every one of several constraints allows; those that answered undefined say nothing. */
+/** The values that every one of several constraints allows. Those that gave undefined say nothing. */
 export function intersectLiterals(all: readonly (readonly Literal[] | undefined)[]): readonly Literal[] | undefined {
   const [first, ...others] = all.filter((values) => values !== undefined);
   const common = first?.filter((value) => others.every((values) => values.includes(value)));
@@ -84,7 +93,9 @@ const converters: { readonly [pgType: string]: (text: string) => Literal | undef
 };
 
 interface Token {
-  /** `name`: an identifier in double quotes, which is no keyword. `other`: what no comparison that is read consists of. */
+  /**
+   * `name`: an identifier in double quotes, which is no keyword. `other`: what no comparison that is read consists of.
+   */
   readonly kind: 'word' | 'name' | 'symbol' | 'string' | 'number' | 'other';
   readonly text: string;
 }

@@ -9,10 +9,11 @@ export interface TypeUse {
 }
 
 /**
- * Reads the two idioms that Postgres documents for it: `CHECK (array_position(column, NULL) IS NULL)` and
- * `CHECK (isfinite(column))`. https://www.postgresql.org/docs/current/functions-array.html and functions-datetime.html.
- * `array_position` refuses arrays of several dimensions, so it proves nothing false about them. A domain's checks are not
- * repeated for the elements of an array that an assignment to a subscript filled up, so only a column's own count there.
+ * What the CHECK constraints of a table or a domain prove about a column. It reads the two idioms that Postgres
+ * documents: `CHECK (array_position(column, NULL) IS NULL)` and `CHECK (isfinite(column))`.
+ * https://www.postgresql.org/docs/current/functions-array.html and functions-datetime.html. `array_position` refuses
+ * arrays of several dimensions, so it proves nothing false about them. A domain's checks are not repeated for the
+ * elements of an array that an assignment to a subscript filled up, so only a column's own count there.
  */
 export function proofs(checks: readonly Check[], column: string): TypeUse {
   if (checks.length === 0) return {};
@@ -24,7 +25,10 @@ export function proofs(checks: readonly Check[], column: string): TypeUse {
   };
 }
 
-/** As `pg_get_expr` prints a column: quoted unless it is plain. A keyword is quoted too, and then simply not recognised. */
+/**
+ * A column as `pg_get_expr` prints it, quoted unless it is plain. It quotes keywords too: those are not recognised
+ * here.
+ */
 const spelled = (column: string) => (/^[a-z_][a-z0-9_]*$/.test(column) || column === 'VALUE' ? column : `"${column.replaceAll('"', '""')}"`);
 
 const escapeRegExp = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');

@@ -9,53 +9,56 @@ import { didYouMean, RowsmithError } from '../errors.js';
 import { moduleExport } from './module-export.js';
 import type { CodeField, ComputedField, StateMachine, StoredField } from './model.js';
 import { fieldName } from './names.js';
+import type { RelationScope } from './scope.js';
 import { nullable } from './ts-type.js';
-import type { TypeMapper } from './types.js';
 
-/** The computed fields of a relation: of its state machines, of database functions over its row, of the config. */
+/**
+ * The computed fields of a relation: those of its state machines, of database functions over its row, and of the
+ * config.
+ */
 export function computedFields(
-  catalog: Catalog,
-  relation: Relation,
-  config: ModelConfig,
+  scope: RelationScope,
   stored: readonly StoredField[],
   machines: readonly StateMachine[],
-  mapType: TypeMapper,
 ): ComputedField[] {
+  const { catalog, relation, config } = scope;
   const expressions = sqlFields(catalog, relation, config);
   const fields = [
     ...machines.flatMap(stateFields),
-    ...[...expressions].map(([name, field]) => sqlField(catalog, relation, name, field, mapType)),
+    ...[...expressions].map(([name, field]) => sqlField(scope, name, field)),
   ];
   for (const [index, { name }] of fields.entries()) refuseTaken(relation, name, stored, fields.slice(0, index));
   return fields;
 }
 
-/** The questions to the database that the SQL fields of a relation ask. */
+/** The expressions of a relation's SQL fields, whose types and nullability the database is asked for. */
 export function computedExpressions(catalog: Catalog, relation: Relation, config: ModelConfig): Expression[] {
   return [...sqlFields(catalog, relation, config)].map(([field, asked]) => expressionOf(relation, field, asked));
 }
 
-/** The config's SQL fields, after the functions over the row that it does not replace. Functions of tenants are left out: `withSchema` moves none. */
+/**
+ * The SQL fields of a relation by name: the functions over its row that the config does not replace, then the config's
+ * own. Functions of tenants are left out: `withSchema` moves none.
+ */
 function sqlFields(catalog: Catalog, relation: Relation, { computed = {} }: ModelConfig): Map<string, SqlFieldConfig> {
   const fields = new Map<string, SqlFieldConfig>();
   const tenants = tenantsSchema(catalog);
   for (const routine of rowFunctions(catalog).get(typeKey(relation)) ?? []) {
-    if (routine.schema === tenants) continue;
     const name = fieldName(routine.name);
-    if (!Object.hasOwn(computed, name) && !relation.columns.some((column) => column.name === name || fieldName(column.name) === name)) {
-      fields.set(name, { sql: rowCall(routine, relation), ...optional({ comment: routine.comment }) });
-    }
+    const isColumn = relation.columns.some((column) => column.name === name || fieldName(column.name) === name);
+    if (routine.schema === tenants || Object.hasOwn(computed, name) || isColumn) continue;
+    fields.set(name, { sql: rowCall(routine, relation), ...optional({ comment: routine.comment }) });
   }
   for (const [name, field] of Object.entries(computed)) if (field !== false && 'sql' in field) fields.set(name, field);
   return fields;
 }
 
-/** The call of a function on the row `t`. Of a relation with a column `t`, that would be the column. */
+/** The call of a function on the row `t`: `full_name(t)`, or `full_name(t.*)` where the relation has a column `t`. */
 function rowCall(routine: QualifiedName, { columns }: Relation): string {
   return `${quoteName(routine)}(${columns.some(({ name }) => name === 't') ? 't.*' : 't'})`;
 }
 
-/** `full_name(users)`: the functions whose single argument could be a row, by its type. */
+/** The functions whose single argument could be a row, such as `full_name(users)`, by the `typeKey` of that type. */
 const rowFunctions = onceForEach(({ functions }: Catalog) => {
   const typed = functions.flatMap((routine) => {
     const type = rowType(routine);
@@ -64,6 +67,7 @@ const rowFunctions = onceForEach(({ functions }: Catalog) => {
   return new Map([...groupBy(typed, ({ key }) => key)].map(([key, group]) => [key, group.map(({ routine }) => routine)]));
 });
 
+/** The type of the only argument of a function that gives one value; undefined for other routines. */
 function rowType({ kind, arguments: args, returnsSet }: RoutineFact): TypeRef | undefined {
   const [row, another] = args;
   if (kind !== 'function' || returnsSet || !row || another || row.mode !== 'in') return undefined;
@@ -74,6 +78,7 @@ function expressionOf({ schema, name }: QualifiedName, field: string, { sql, not
   return { relation: { schema, name }, field, sql, ...(notNull ? { assertNotNull: notNull } : {}) };
 }
 
+/** The fields that a state machine gives: the state, and when it changed where the transitions tell. */
 function stateFields(machine: StateMachine): ComputedField[] {
   const { field, type, transitions, initial, changedAt } = machine;
   const instead = `insert a row into ${transitions.name}`;
@@ -85,14 +90,20 @@ function stateFields(machine: StateMachine): ComputedField[] {
     comment: `From the newest row of ${transitions.name}; ${initial === undefined ? 'null' : `"${initial}"`} without one.`,
   };
   if (!changedAt) return [state];
-  const comment = `When the newest row of ${transitions.name} was created; null without one.`;
-  return [state, { name: `${field}ChangedAt`, type: changedAt.type, source: { kind: 'changed at', machine: field }, instead, comment }];
+  const stateChangedAt: ComputedField = {
+    name: `${field}ChangedAt`,
+    type: changedAt.type,
+    source: { kind: 'changed at', machine: field },
+    instead,
+    comment: `When the newest row of ${transitions.name} was created; null without one.`,
+  };
+  return [state, stateChangedAt];
 }
 
 const fieldKey = ({ relation, field }: Expression) => JSON.stringify([typeKey(relation), field]);
 const inferredFields = onceForEach(({ expressions }: Catalog) => groupBy(expressions, fieldKey));
 
-function sqlField(catalog: Catalog, relation: Relation, name: string, config: SqlFieldConfig, mapType: TypeMapper): ComputedField {
+function sqlField({ catalog, relation, mapType }: RelationScope, name: string, config: SqlFieldConfig): ComputedField {
   const asked = expressionOf(relation, name, config);
   const inferred = inferredFields(catalog).get(fieldKey(asked))?.find((expression) => answers(expression, asked));
   if (!inferred) {
@@ -112,22 +123,37 @@ function sqlField(catalog: Catalog, relation: Relation, name: string, config: Sq
   };
 }
 
-/** Fields that TypeScript functions compute. They need fields that the relation has. */
-export function codeFields(relation: Relation, { computed = {} }: ModelConfig, stored: readonly StoredField[], sql: readonly ComputedField[]): CodeField[] {
+/** The fields that TypeScript functions compute. Each needs fields that the relation has. */
+export function codeFields(
+  { relation, config: { computed = {} } }: RelationScope,
+  stored: readonly StoredField[],
+  sql: readonly ComputedField[],
+): CodeField[] {
   const known = [...stored, ...sql].map(({ name }) => name);
   return Object.entries(computed).flatMap(([name, config]: [string, ComputedConfig | false]) => {
     if (config === false || !('code' in config)) return [];
     refuseTaken(relation, name, stored, sql);
-    const missing = config.needs.find((need) => !known.includes(need));
+    const { code, needs, comment } = config;
+    const missing = needs.find((need) => !known.includes(need));
     if (missing !== undefined) {
-      throw new RowsmithError('unknown-column', `The computed field "${name}" of ${relation.name} needs an unknown field: ${missing}`, didYouMean(missing, known) ?? `The model has: ${known.join(', ')}.`);
+      throw new RowsmithError(
+        'unknown-column',
+        `The computed field "${name}" of ${relation.name} needs an unknown field: ${missing}`,
+        didYouMean(missing, known) ?? `The model has: ${known.join(', ')}.`,
+      );
     }
-    return [{ name, function: moduleExport(config.code, `models.${relation.name}.computed.${name}.code`), needs: config.needs, ...optional({ comment: config.comment }) }];
+    const place = `models.${relation.name}.computed.${name}.code`;
+    return [{ name, function: moduleExport(code, place), needs, ...optional({ comment }) }];
   });
 }
 
-/** A computed field must be told apart from every column, by the model's name and by the database's. */
-function refuseTaken(relation: Relation, name: string, stored: readonly StoredField[], earlier: readonly ComputedField[]): void {
+/** Throws where a computed field has the name of a column, in the model or in the database, or of an earlier field. */
+function refuseTaken(
+  relation: Relation,
+  name: string,
+  stored: readonly StoredField[],
+  earlier: readonly ComputedField[],
+): void {
   const column = stored.find((field) => field.name === name || field.column === name);
   if (!column && !earlier.some((field) => field.name === name)) return;
   throw new RowsmithError(

@@ -1,11 +1,10 @@
 import type { Column, Relation } from '../catalog/catalog.js';
 import type { ModelConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
-import { moduleExport } from './module-export.js';
-import type { ModuleExport } from './module-export.js';
+import { moduleExport, type ModuleExport } from './module-export.js';
 import type { TsType } from './ts-type.js';
 import type { ValueType } from './types.js';
-import { unknownColumn } from '../selection/unknown-column.js';
+import { unknownColumn } from '../selection/refuse-unknown.js';
 
 /** The type that the config gives to a JSON column, and the schema that checks it on read if one should. */
 export function jsonColumn(relation: Relation, column: Column, { json = {} }: ModelConfig): { type: ValueType; validatedBy?: ModuleExport } | undefined {

@@ -1,43 +1,61 @@
 import type { QualifiedName, RelationKind } from '../catalog/catalog.js';
-import type { DriverProfile, ParserChoices } from './driver/driver-type.js';
+import type { DriverProfile } from './driver/driver-profile.js';
+import type { ParserChoices } from './driver/pg-parsers.js';
 import type { ModuleExport } from './module-export.js';
 import type { TsType } from './ts-type.js';
 
-/** What the catalog and the config mean for TypeScript: everything named and typed, nothing spelled. */
+/**
+ * What the catalog and the config mean for TypeScript: everything is named and typed, and nothing is spelled yet.
+ *
+ * A table `tasks` with a column `task_id bigint` that Postgres numbers gives, as one of `relations`:
+ *
+ * ```ts
+ * {
+ *   relation: { schema: 'public', name: 'tasks', kind: 'table' },
+ *   key: 'tasks', tableName: 'TasksTable', name: 'Task', plural: 'tasks', alias: 'task', file: 'task',
+ *   stored: [{
+ *     column: 'task_id', name: 'taskId', json: false,
+ *     select: { kind: 'builtin', name: 'string' }, fieldSelect: { kind: 'builtin', name: 'string' },
+ *   }],
+ *   computed: [], code: [], stateMachines: [], related: [], insertable: true, updatable: false,
+ * }
+ * ```
+ */
 export interface Schema {
   readonly enums: readonly EnumModel[];
-  /** Those that the driver gives as objects. */
+  /** The composite types, where the driver gives them as objects. */
   readonly composites: readonly CompositeModel[];
-  /** Empty unless the config asks for them. */
+  /** Types for ids; none unless the config asks for them. */
   readonly brands: readonly BrandModel[];
   readonly relations: readonly RelationModel[];
-  /** Those that the config names. */
+  /** The parts of the schema that the config names. */
   readonly slices: readonly SliceModel[];
-  /** Those that the config asks for. */
+  /** The functions and procedures that the config asks callers for. */
   readonly routines: readonly RoutineModel[];
-  /** What people should know: a machine that cannot be read, an index that is missing, timestamps of no zone. */
+  /** Notes for people: a state machine that cannot be read, an index that is missing, timestamps without a zone. */
   readonly notes: readonly string[];
   /** Present where the driver reads through the generated `parsers.ts`. */
   readonly parsers?: ParserChoices;
-  /** Where some column is a timestamp without time zone that is read as `Date`: in which zone. */
+  /** The zone in which timestamps without one are read as `Date`; absent where no column is. */
   readonly timestampZone?: NonNullable<DriverProfile['timestampZone']>;
 }
 
 export interface EnumModel {
-  /** Of the union type: `OrderStatus`. */
+  /** The name of the union type: `OrderStatus`. */
   readonly name: string;
-  /** Of the array of its labels: `orderStatuses`. */
+  /** The name of the array of its labels: `orderStatusValues`. */
   readonly valuesName: string;
   readonly type: QualifiedName;
   readonly labels: readonly string[];
   readonly comment?: string;
 }
 
-/** A type for the ids of one table. */
+/** A type for the ids of one table: `type TaskId = string & { … }`. */
 export interface BrandModel {
   readonly name: string;
+  /** What an id is without its brand. */
   readonly base: TsType;
-  /** The table's key. */
+  /** The table's key in `DB`. */
   readonly of: string;
 }
 
@@ -52,8 +70,9 @@ export interface CompositeModel {
 export interface SliceModel {
   /** As the config names it: `billing`. */
   readonly label: string;
-  /** Of the interface, `BillingDB`, and of the view of a database that has its tables alone, `billingDb`. */
+  /** The name of the interface: `BillingDB`. */
   readonly typeName: string;
+  /** The name of the function that shows a database with the slice's tables alone: `billingDb`. */
   readonly viewName: string;
   /** The file's name without extension. */
   readonly file: string;
@@ -64,11 +83,14 @@ export interface SliceModel {
 /** One relation: its table type for Kysely, and its model. */
 export interface RelationModel {
   readonly relation: QualifiedName & { readonly kind: RelationKind; readonly comment?: string };
-  /** The key in the `DB` interface: the name, with the schema before it unless that is `public`, or stands for the tenants'. */
+  /**
+   * The key in the `DB` interface: the name, with the schema before it unless that is `public`, or stands for the
+   * tenants'.
+   */
   readonly key: string;
-  /** `TaskerTasksTable`. */
+  /** The interface of the table in `db.ts`: `TaskerTasksTable`. */
   readonly tableName: string;
-  /** `Task`. */
+  /** The model's interface: `Task`. */
   readonly name: string;
   /** The relation function: `tasks`. */
   readonly plural: string;
@@ -76,7 +98,7 @@ export interface RelationModel {
   readonly alias: string;
   /** The file's name without extension: `task`. */
   readonly file: string;
-  /** In the database's order. */
+  /** The columns, in the database's order. */
   readonly stored: readonly StoredField[];
   readonly computed: readonly ComputedField[];
   /** Fields of TypeScript functions; no part of the relation. */
@@ -84,8 +106,9 @@ export interface RelationModel {
   readonly stateMachines: readonly StateMachine[];
   /** Models that foreign keys connect with this one. */
   readonly related: readonly RelatedModel[];
-  /** Rows can be inserted; updated. */
+  /** Whether rows can be inserted. */
   readonly insertable: boolean;
+  /** Whether rows can be updated. */
   readonly updatable: boolean;
 }
 
@@ -94,15 +117,17 @@ export interface StoredField {
   readonly column: string;
   /** The model's name for it: `taskId`. */
   readonly name: string;
-  /** Type when the column is read; when the field is, which differs when the alias has a default. */
+  /** The type of the column when it is read. */
   readonly select: TsType;
+  /** The type of the model's field when it is read: another one where the alias has a default. */
   readonly fieldSelect: TsType;
-  /** Absent: it cannot be written. */
+  /** What an insert takes; absent where it takes nothing. */
   readonly insert?: { readonly type: TsType; readonly optional: boolean };
+  /** What an update takes; absent where it takes nothing. */
   readonly update?: TsType;
   /** A single JSON value: the model takes any JSON and writes it as text. */
   readonly json: boolean;
-  /** A Standard Schema that is run on what is read. */
+  /** The Standard Schema that is run on what is read. */
   readonly validatedBy?: ModuleExport;
   /** What the field reads as when the column is null. */
   readonly default?: string | number | boolean;
@@ -118,7 +143,10 @@ export interface ComputedField {
   readonly comment?: string;
 }
 
-/** How a field is computed: by an expression over the row `t`, or from the newest transition of the machine of that field. */
+/**
+ * How a field is computed: by an expression over the row `t`, or from the newest transition of a state machine, which
+ * is known by its field.
+ */
 export type ComputedSource =
   | { readonly kind: 'sql'; readonly sql: string }
   | { readonly kind: 'state'; readonly machine: string }
@@ -130,10 +158,11 @@ export interface RelatedModel {
   /** The other model's `key`. */
   readonly target: string;
   readonly count: 'one' | 'one or none' | 'many';
-  /** Fields of this model, and the fields of the other that equal them. */
+  /** Fields of this model. */
   readonly from: readonly string[];
+  /** The fields of the other model that equal them, in the same order. */
   readonly to: readonly string[];
-  /** Only the newest of the other's rows: the one with the flag, or with the highest number. */
+  /** Only the newest of the other's rows is meant: the one with the flag, or with the highest number. */
   readonly newest?: { readonly by: 'flag' | 'highest'; readonly field: string };
   readonly comment: string;
 }
@@ -163,17 +192,19 @@ export interface RoutineModel {
 }
 
 export interface RoutineParameter {
-  /** The database's name for it, if it has one; and the caller's. */
+  /** The database's name for it; absent where it has none. */
   readonly argument?: string;
+  /** The caller's name for it. */
   readonly key: string;
-  /** `out`: a procedure's, to which nothing is passed. */
+  /** `out`: an output of a procedure, to which nothing is passed. */
   readonly mode: 'in' | 'variadic' | 'out';
   /** The type's name in a CAST. */
   readonly cast: string;
-  /** What can be passed as a value; and what an expression of the type reads as. */
+  /** The type of a value that can be passed. */
   readonly value: TsType;
+  /** The type that an expression reads as which can be passed. */
   readonly read: TsType;
-  /** It has a default. */
+  /** It has a default, so that it may be left out. */
   readonly optional: boolean;
   /** A single JSON value: the caller takes any JSON and passes it as text. */
   readonly json: boolean;
@@ -197,20 +228,26 @@ export interface RoutineField {
 /** The state machine of a relation: its newest transition tells its state. */
 export interface StateMachine {
   readonly field: string;
-  /** The union's name, `TaskState`, and that of the array of its members, `taskStates`; absent where nothing lists the states. */
+  /** The name of the union of all states: `TaskState`. */
   readonly typeName: string;
+  /** The name of the array of all states: `taskStates`. */
   readonly valuesName: string;
+  /** All states; absent where nothing lists them. */
   readonly states?: readonly string[];
   readonly type: TsType;
+  /** The state of a row without transitions; absent where it is null. */
   readonly initial?: string;
   /** For each state, those that it may change to. */
   readonly graph?: { readonly [state: string]: readonly string[] };
   readonly transitions: QualifiedName & { readonly key: string };
-  /** The transitions' column that points at the relation; the relation's column and field that it points at. */
+  /** The column of the transitions table that points at the relation. */
   readonly foreignKey: string;
+  /** The column of the relation that it points at. */
   readonly parentColumn: string;
+  /** The model's field for that column, and its type. */
   readonly parentField: string;
   readonly parentType: TsType;
+  /** The column of the transitions table that holds the new state. */
   readonly toState: string;
   /** What tells the newest transition: a flag that at most one row has, or the highest number. */
   readonly newest: { readonly by: 'flag' | 'highest'; readonly column: string };

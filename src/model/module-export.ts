@@ -1,14 +1,24 @@
 import { RowsmithError } from '../errors.js';
 
-/** An export of a module of the user's; the path is relative to the config's folder unless it names a package. */
+/**
+ * An export of a module of the user's, `./computed/task#ageSeconds`: its path is relative to the config's folder unless
+ * it names a package.
+ */
 export interface ModuleExport {
   readonly module: string;
   readonly name: string;
 }
 
-/** Reads `./computed/task#ageSeconds`; `place` names it in the config. */
+/**
+ * The export that a text of the config names. Throws where it names none; `place` is where the text stands in the
+ * config.
+ */
 export function moduleExport(reference: string, place: string): ModuleExport {
   const [module = '', name = '', ...rest] = reference.split('#');
   if (module !== '' && /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) && rest.length === 0) return { module, name };
-  throw new RowsmithError('config-invalid', `${place} names no export of a module: "${reference}"`, 'Write it as ./path/to/module#exportName, relative to the config file.');
+  throw new RowsmithError(
+    'config-invalid',
+    `${place} names no export of a module: "${reference}"`,
+    'Write it as ./path/to/module#exportName, relative to the config file.',
+  );
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import pluralize from 'pluralize';
-import { onceForEachName } from '../catalog/collections.js';
+import { groupBy, onceForEachName } from '../catalog/collections.js';
 import { startsIdentifier, withoutForeign } from './identifier.js';
 
 /** `tasker_named_tasks` → `TaskerNamedTasks`. */
@@ -12,13 +12,16 @@ export const camelCase = onceForEachName((name) => {
   return toIdentifier([first.charAt(0).toLowerCase() + first.slice(1), ...others.map(capitalize)].join(''), name);
 });
 
-/** A field's name: in camelCase, and none that every object has, such as `constructor`. */
+/** The field's name for a column: in camelCase, and not one that every object has, such as `constructor`. */
 export function fieldName(column: string): string {
   const name = camelCase(column);
   return name in {} ? `${name}_` : name;
 }
 
-/** `NamedTask` → `named-task`: lower case, and with letters composed as in NFC, so that file names differ on every file system. */
+/**
+ * `NamedTask` → `named-task`: lower case, and with letters composed as in NFC, so that file names differ on every file
+ * system.
+ */
 function kebabCase(name: string): string {
   return words(name).join('-').normalize('NFC').toLowerCase();
 }
@@ -32,25 +35,28 @@ export function fileName(name: string): string {
   return /^(con|prn|aux|nul|com\d|lpt\d)$/.test(file) || file === '' ? `${file}_` : file;
 }
 
-/** Equal for files that some disk takes for one: many ignore case, and some how an accent is written. */
+/** The name of a file as a disk may compare it: many ignore case, and some how an accent is written. */
 export function nameOnDisk(file: string): string {
   return file.normalize('NFC').toUpperCase().toLowerCase().normalize('NFC');
 }
 
-/** The last word in singular: `named_tasks` → `named_task`. */
+/** A name with its last word in singular: `named_tasks` → `named_task`. */
 export function singular(name: string): string {
   return name.replace(/[A-Za-z]+$/, (word) => pluralize.singular(word));
 }
 
-/** How nearly every name is spelled, in snake_case, camelCase or PascalCase: no letters of all scripts to look through, which V8 takes milliseconds to learn. */
+/**
+ * A name as nearly every one is spelled, in snake_case, camelCase or PascalCase. Looking for it first spares the tables
+ * of letters of all scripts, which take V8 milliseconds to build.
+ */
 const plain = /^[A-Z]?[a-z][a-z0-9]*(?:_[a-z0-9]+|[A-Z][a-z][a-z0-9]*)*$/;
 
-/** The spelling of most of them, which needs no regular expression to be taken apart. */
+/** A name in snake_case, as most are: it is split at its underscores, without a regular expression. */
 const snake = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
 
 /**
- * Words are what underscores, spaces and punctuation separate, and what a capital begins. An acronym stays one word:
- * `HTTPServer` → `HTTP`, `Server`.
+ * The words of a name. Underscores, spaces and punctuation separate them, and a capital begins one. An acronym stays
+ * one word: `HTTPServer` → `HTTP`, `Server`.
  */
 function words(name: string): string[] {
   if (snake.test(name)) return name.split('_');
@@ -63,14 +69,14 @@ function capitalize(word: string): string {
 }
 
 /**
- * A name that lost nothing but separators stays as it is. One that lost other characters gets a short hash of the original,
- * so that `a"b` and `a'b` do not meet, and do not depend on each other either.
+ * The identifier for a name whose words were joined. One that lost other characters than separators gets a short hash
+ * of the original, so that `a"b` and `a'b` do not get the same name, and do not depend on each other either.
  */
 function toIdentifier(joined: string, original: string): string {
   if (plain.test(original)) return joined;
-  const kept = withoutForeign(joined);
-  const lost = /[^\p{L}\p{Mn}\p{Mc}\p{Nd}$_\s.-]/u.test(original) || kept !== joined || joined === '';
-  const named = lost ? `${kept}_${shortHash(original)}` : kept;
+  const identifier = withoutForeign(joined);
+  const lostMore = /[^\p{L}\p{Mn}\p{Mc}\p{Nd}$_\s.-]/u.test(original) || identifier !== joined || joined === '';
+  const named = lostMore ? `${identifier}_${shortHash(original)}` : identifier;
   return startsIdentifier(named) ? named : `_${named}`;
 }
 
@@ -80,11 +86,15 @@ export function shortHash(name: string): string {
 }
 
 /**
- * Gives every item a name of its own. An item whose preferred name is another's too takes the next of its candidates; the
- * last resort is a hash of its original. It does not depend on the items' order: all that meet in a name leave it, except
- * one whose original is spelled in the usual way (`foo_bar` keeps `fooBar` from `fooBar`).
+ * A name of its own for every item. Where several items want the same one, each gets a hash of its original behind it,
+ * except the first whose original is in snake_case: of `foo_bar` and `fooBar`, both of which want `fooBar`, the first
+ * gets it. Which items get a hash does not depend on their order.
  */
-export function distinctNames<Item>(items: readonly Item[], original: (item: Item) => string, preferred: (name: string) => string): Map<Item, string> {
+export function distinctNames<Item>(
+  items: readonly Item[],
+  original: (item: Item) => string,
+  preferred: (name: string) => string,
+): Map<Item, string> {
   const wanted = new Map<Item, string>();
   const different = new Set<string>();
   for (const item of items) {
@@ -93,21 +103,16 @@ export function distinctNames<Item>(items: readonly Item[], original: (item: Ite
     different.add(name);
   }
   if (different.size === items.length) return wanted;
-  const taken = new Map<string, Item[]>();
-  for (const [item, name] of wanted) {
-    const rivals = taken.get(name);
-    if (rivals) rivals.push(item);
-    else taken.set(name, [item]);
-  }
   const names = new Map<Item, string>();
-  for (const [name, rivals] of taken) {
-    const usual = rivals.length === 1 ? rivals[0] : rivals.find((item) => /^[a-z0-9]+(_[a-z0-9]+)*$/.test(original(item)));
+  for (const [name, rivals] of groupBy(items, (item) => wanted.get(item) ?? '')) {
+    const isUsual = (item: Item) => rivals.length === 1 || /^[a-z0-9]+(_[a-z0-9]+)*$/.test(original(item));
+    const usual = rivals.find(isUsual);
     for (const item of rivals) names.set(item, item === usual ? name : `${name}_${shortHash(original(item))}`);
   }
   return names;
 }
 
-/** Names that a generated module uses itself, so that a model called like one takes the suffix `Model`. */
+/** Names that a generated module uses itself. A model that is called like one gets the suffix `Model`. */
 const reservedModelNames = new Set([
   ...['AliasedExpression', 'ColumnType', 'Expression', 'Generated', 'Insertable', 'Selectable', 'SqlBool', 'Updateable', 'Kysely'],
   ...['Array', 'Buffer', 'Date', 'Error', 'Object', 'Promise', 'Record', 'TypeError', 'Uint8Array', 'DB'],
@@ -118,7 +123,10 @@ export function modelName(name: string): string {
   return reservedModelNames.has(name) ? `${name}Model` : name;
 }
 
-/** Words that no function can be called; https://tc39.es/ecma262/#prod-ReservedWord and those that strict mode adds. */
+/**
+ * Words that cannot name a function: what a generated module uses itself, and
+ * https://tc39.es/ecma262/#prod-ReservedWord and those that strict mode adds.
+ */
 const reservedWords = new Set(
   (
     'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for ' +

@@ -6,24 +6,34 @@ import { moduleExport } from './module-export.js';
 import { array, builtin, nullable, type BuiltinName, type TsType } from './ts-type.js';
 import type { ValueType } from './types.js';
 
-/** Gives a column another type than the driver profile's; null and defaults stay what the database says. */
+/**
+ * A function that may give a column another type than the driver profile; null and defaults stay what the database
+ * says.
+ */
 export type Refine = (relation: Relation, column: Column, type: ValueType) => ValueType;
 
 /**
- * The overrides of the config. The last that matches a column counts, so general ones come first. One that names a table or a
- * column which does not exist is a mistake.
+ * The refinement by the overrides of the config. The last that matches a column counts, so general ones come first.
+ * Throws on one that names a table or a column which does not exist.
  */
 export function overrideTypes(catalog: Catalog, overrides: readonly Override[]): Refine {
-  const rules = overrides.map((rule, index) => ({ rule, read: namedType(rule.as, `types.overrides.${index}.as`), write: namedType(rule.write ?? rule.as, `types.overrides.${index}.write`) }));
+  const rules = overrides.map((rule, index) => ({
+    rule,
+    read: namedType(rule.as, `types.overrides.${index}.as`),
+    write: namedType(rule.write ?? rule.as, `types.overrides.${index}.write`),
+  }));
   overrides.forEach((rule, index) => refuseUnmatched(catalog, rule, index));
   return (relation, column, type) => {
     const found = rules.findLast(({ rule }) => matches(rule, relation, column));
     if (!found) return type;
     const { rule, read, write } = found;
     const { dimensions } = column.type;
-    if (rule.type === undefined || dimensions === undefined) return { ...type, read, write: type.json ? { kind: 'json text', of: write } : write };
+    if (rule.type === undefined || dimensions === undefined) {
+      return { ...type, read, write: type.json ? { kind: 'json text', of: write } : write };
+    }
     // By type, the elements of its arrays are meant; the driver may give such an array as text all the same.
-    return type.read.kind === 'array' || type.read.kind === 'nested array' ? { ...type, read: array(nullable(read), dimensions), write: array(nullable(write), dimensions) } : type;
+    if (type.read.kind !== 'array' && type.read.kind !== 'nested array') return type;
+    return { ...type, read: array(nullable(read), dimensions), write: array(nullable(write), dimensions) };
   };
 }
 
@@ -33,7 +43,7 @@ function matches({ table, column: columns, type }: Override, relation: Relation,
   return inTable && isColumn && (type === undefined || ofType(type, column));
 }
 
-/** `numeric`, `public.mood`, `*range`: the name, or the name with its schema. */
+/** Whether a column's type has the name, `numeric` or `*range`, or the name with its schema, `public.mood`. */
 function ofType(pattern: string, { type: { schema, name } }: Column): boolean {
   return matchesName(pattern, name) || matchesName(pattern, `${schema ?? 'pg_catalog'}.${name}`);
 }
@@ -41,6 +51,7 @@ function ofType(pattern: string, { type: { schema, name } }: Column): boolean {
 /** The types that an override names without a module. */
 export const builtinNames: readonly BuiltinName[] = ['string', 'number', 'boolean', 'bigint', 'Date', 'Buffer', 'Uint8Array'];
 
+/** The type of an override's `as`: `Buffer`, or `./money#Money`. */
 function namedType(reference: string, place: string): TsType {
   const name = builtinNames.find((candidate) => candidate === reference);
   return name ? builtin(name) : { kind: 'imported', ...moduleExport(reference, place) };

@@ -20,7 +20,12 @@ export function relatedModels(catalog: Catalog, models: readonly RelationModel[]
   const links = foreignKeyLinks(catalog, models);
   const parents = groupBy(links, ({ child }) => child.key);
   const children = groupBy(links, ({ parent }) => parent.key);
-  return new Map(models.map((model) => [model.key, distinct([...(parents.get(model.key) ?? []).map(toParent), ...toChildren(children.get(model.key) ?? []), ...newest(model, byKey)], model)]));
+  const relatedTo = (model: RelationModel) => [
+    ...(parents.get(model.key) ?? []).map(toParent),
+    ...toChildren(children.get(model.key) ?? []),
+    ...newest(model, byKey),
+  ];
+  return new Map(models.map((model) => [model.key, distinct(relatedTo(model), model)]));
 }
 
 /** Every foreign key whose two relations have models. */
@@ -40,15 +45,24 @@ export function isOptional({ key, child }: Link): boolean {
 function linksOf(relation: Relation, models: ReadonlyMap<string, RelationModel>): Link[] {
   if (relation.foreignKeys.length === 0) return [];
   const child = models.get(typeKey(relation));
-  const uniques = [...relation.uniques, ...(relation.primaryKey ? [relation.primaryKey] : []), ...relation.indexes.filter(({ unique, predicate }) => unique && predicate === undefined)];
+  const uniques = [
+    ...relation.uniques,
+    ...(relation.primaryKey ? [relation.primaryKey] : []),
+    ...relation.indexes.filter(({ unique, predicate }) => unique && predicate === undefined),
+  ];
   return relation.foreignKeys.flatMap((key) => {
     const parent = models.get(typeKey(key.references));
-    const unique = uniques.some(({ columns }) => columns.length === key.columns.length && columns.every((column) => column !== null && key.columns.includes(column)));
-    return child && parent && key.columns.length > 0 ? [{ key, child, parent, unique }] : [];
+    if (!child || !parent || key.columns.length === 0) return [];
+    const isKeys = (column: string | null) => column !== null && key.columns.includes(column);
+    const unique = uniques.some(({ columns }) => columns.length === key.columns.length && columns.every(isKeys));
+    return [{ key, child, parent, unique }];
   });
 }
 
-/** `named_task_id` → `namedTask`; a key of other columns is called like the model that it leads to. */
+/**
+ * The parent that a key leads to: `named_task_id` → `namedTask`. A key of other columns is called like the parent's
+ * model.
+ */
 function toParent(link: Link): RelatedModel {
   const { key, child, parent } = link;
   const [column = ''] = key.columns;
@@ -63,7 +77,10 @@ function toParent(link: Link): RelatedModel {
   };
 }
 
-/** Called like the child's relation function; by the key's columns too where several keys lead here. */
+/**
+ * The children of a model. Each is called like its relation function, `tasks`; with the key's columns, `tasksByOwner`,
+ * where several keys lead here.
+ */
 function toChildren(links: readonly Link[]): RelatedModel[] {
   return [...groupBy(links, ({ child }) => child.key).values()].flatMap((ofChild) =>
     ofChild.map(({ key, child, parent, unique }): RelatedModel => {
@@ -88,7 +105,16 @@ function newest({ stateMachines }: RelationModel, models: ReadonlyMap<string, Re
     const by = target && fieldOf(target, machine.newest.column)?.name;
     if (!target || by === undefined) return [];
     const name = machine.field === 'state' ? 'mostRecentTransition' : `mostRecent${pascalCase(machine.field)}Transition`;
-    return [{ name, target: target.key, count: 'one or none', from: [machine.parentField], to: fieldNames(target, [machine.foreignKey]), newest: { by: machine.newest.by, field: by }, comment: `The newest row of \`${target.key}\`.` }];
+    const related: RelatedModel = {
+      name,
+      target: target.key,
+      count: 'one or none',
+      from: [machine.parentField],
+      to: fieldNames(target, [machine.foreignKey]),
+      newest: { by: machine.newest.by, field: by },
+      comment: `The newest row of \`${target.key}\`.`,
+    };
+    return [related];
   });
 }
 
@@ -99,7 +125,10 @@ function fieldNames(model: RelationModel, columns: readonly string[]): string[] 
 /** The field of a column. */
 const fieldOf = ({ stored }: RelationModel, column: string) => stored.find((field) => field.column === column);
 
-/** A name that is taken, by a field of the model or another relation, gets its target's behind it, then a number. */
+/**
+ * The relations under names of their own: one that a field or an earlier relation has gets the target's behind it, then
+ * a number.
+ */
 function distinct(related: readonly RelatedModel[], { stored, computed, code }: RelationModel): readonly RelatedModel[] {
   const given = new Set<string>();
   const isTaken = (name: string) => given.has(name) || [stored, computed, code].some((fields) => fields.some((field) => field.name === name));

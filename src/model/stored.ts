@@ -1,36 +1,42 @@
 import type { Column, Relation } from '../catalog/catalog.js';
 import type { Facts } from '../catalog/collections.js';
 import type { AliasConfig, ModelConfig } from '../config/config.js';
-import { isWildcard, matchesName } from '../selection/pattern.js';
 import { RowsmithError } from '../errors.js';
+import { isWildcard, matchesName } from '../selection/pattern.js';
+import { unknownColumn } from '../selection/refuse-unknown.js';
 import { intersectLiterals, literalsOfCheck } from './check-literals.js';
 import { proofs } from './check-proofs.js';
 import { jsonColumn, refuseUnknownJson } from './json.js';
 import type { StoredField } from './model.js';
 import { distinctNames, fieldName } from './names.js';
-import type { Refine } from './overrides.js';
-import { unknownColumn } from '../selection/unknown-column.js';
+import type { RelationScope } from './scope.js';
 import { builtin, literal, nullable, union, type TsType } from './ts-type.js';
-import { narrowed, type TypeMapper, type ValueType } from './types.js';
+import { narrowed, type ValueType } from './types.js';
 
 /** The stored fields of a relation's model: its columns, in their order, under the model's names. */
-export function storedFields(relation: Relation, config: ModelConfig, mapType: TypeMapper, refine: Refine): StoredField[] {
+export function storedFields(scope: RelationScope): StoredField[] {
+  const { relation, config } = scope;
   refuseUnknownJson(relation, config);
   const aliases = resolveAliases(relation, config);
   const unaliased = relation.columns.filter((column) => !aliases.has(column));
   const names = distinctNames(unaliased, ({ name }) => name, fieldName);
   refuseShadowing(relation, aliases, names);
   return relation.columns.map((column) => {
-    const alias = aliases.get(column);
-    return storedField(relation, config, column, alias?.as ?? names.get(column) ?? column.name, alias?.default, mapType, refine);
+    const alias = aliases.get(column) ?? { as: names.get(column) ?? column.name };
+    return storedField(scope, column, alias);
   });
 }
 
+/** What the config calls a column, and what its field reads as where the column is null. */
 interface Alias {
   readonly as: string;
   readonly default?: string | number | boolean;
 }
 
+/**
+ * The columns that the config has another name for: those of a pattern with a wildcard first, so that an exact name
+ * wins.
+ */
 function resolveAliases(relation: Relation, { alias = {} }: ModelConfig): Map<Column, Alias> {
   const resolved = new Map<Column, Alias>();
   const patterns = Object.keys(alias);
@@ -47,10 +53,14 @@ function resolveAliases(relation: Relation, { alias = {} }: ModelConfig): Map<Co
 }
 
 /**
- * An alias that equals another column would let a write land in the wrong column, silently: `context` meaning `inputs` in a
- * table that has a `context`. Two fields of one name would do the same.
+ * Throws where an alias is the name of another column, or of its field: a write could land in the wrong column without
+ * anybody noticing, such as `context` meaning `inputs` in a table that has a `context`.
  */
-function refuseShadowing(relation: Relation, aliases: ReadonlyMap<Column, Alias>, names: ReadonlyMap<Column, string>): void {
+function refuseShadowing(
+  relation: Relation,
+  aliases: ReadonlyMap<Column, Alias>,
+  names: ReadonlyMap<Column, string>,
+): void {
   if (aliases.size === 0) return;
   const seen = new Map<string, Column>([...names].map(([column, name]) => [name, column]));
   for (const [column, { as }] of aliases) {
@@ -66,18 +76,13 @@ function refuseShadowing(relation: Relation, aliases: ReadonlyMap<Column, Alias>
   }
 }
 
-function storedField(relation: Relation, config: ModelConfig, column: Column, name: string, fallback: Alias['default'], mapType: TypeMapper, refine: Refine): StoredField {
+function storedField(scope: RelationScope, column: Column, { as: name, default: fallback }: Alias): StoredField {
+  const { relation, config } = scope;
   const json = jsonColumn(relation, column, config);
-  const type = json?.type ?? refine(relation, column, narrow(relation, column, mapType(column.type, proofs(relation.checks, column.name))));
+  const type = json?.type ?? columnType(scope, column);
   // A view may find null in a domain that refuses it; no write may put it there.
   const selectsNull = !column.notNull && (!type.notNull || relation.kind.endsWith('view'));
-  const takesNull = !column.notNull && !type.notNull;
   const select = selectsNull ? nullable(type.read) : type.read;
-  const unwritable = column.generated !== undefined || column.identity === 'always' || column.readOnly;
-  const written = takesNull ? nullable(type.write) : type.write;
-  // Before a trigger sees the row, the columns that were left out are null, which a domain may refuse.
-  const filled = column.filledBy === 'default' || (column.filledBy === 'trigger' && !type.notNull);
-  const optionalInsert = takesNull || type.hasDefault || column.default !== undefined || column.identity !== undefined || filled;
   const field: Facts<StoredField> = {
     column: column.name,
     name,
@@ -85,12 +90,40 @@ function storedField(relation: Relation, config: ModelConfig, column: Column, na
     fieldSelect: fallback === undefined ? select : withDefault(type.read, fallback),
     json: type.json,
   };
-  if (!unwritable && relation.insertable && column.writtenBy !== 'update') field.insert = { type: written, optional: optionalInsert };
-  if (!unwritable && column.writtenBy !== 'insert') field.update = written;
+  const { insert, update } = writes(relation, column, type);
+  if (insert !== undefined) field.insert = insert;
+  if (update !== undefined) field.update = update;
   if (fallback !== undefined) field.default = fallback;
   if (json?.validatedBy !== undefined) field.validatedBy = json.validatedBy;
   if (column.comment !== undefined) field.comment = column.comment;
   return field;
+}
+
+/** The type of a column, as the driver, the CHECK constraints, overrides and brands tell it together. */
+function columnType({ relation, mapType, refine }: RelationScope, column: Column): ValueType {
+  const mapped = mapType(column.type, proofs(relation.checks, column.name));
+  return refine(relation, column, narrow(relation, column, mapped));
+}
+
+/** What can be written to a column; undefined where a statement of the kind cannot write it. */
+interface Writes {
+  readonly insert: StoredField['insert'] | undefined;
+  readonly update: TsType | undefined;
+}
+
+/** Neither of the two for a column that the database generates, or that a view cannot pass on. */
+function writes(relation: Relation, column: Column, type: ValueType): Writes {
+  if (column.generated !== undefined || column.identity === 'always' || column.readOnly) return { insert: undefined, update: undefined };
+  const takesNull = !column.notNull && !type.notNull;
+  const written = takesNull ? nullable(type.write) : type.write;
+  // Before a trigger sees the row, the columns that were left out are null, which a domain may refuse.
+  const filled = column.filledBy === 'default' || (column.filledBy === 'trigger' && !type.notNull);
+  const hasDefault = type.hasDefault === true || column.default !== undefined || column.identity !== undefined;
+  const takesInserts = relation.insertable && column.writtenBy !== 'update';
+  return {
+    insert: takesInserts ? { type: written, optional: takesNull || hasDefault || filled } : undefined,
+    update: column.writtenBy === 'insert' ? undefined : written,
+  };
 }
 
 /** `coalesce(column, default)`: the column's own type, widened where the default is none of its literals. */
@@ -104,5 +137,6 @@ function withDefault(read: TsType, fallback: string | number | boolean): TsType 
 /** CHECK constraints may leave only some values of the column's type. */
 function narrow(relation: Relation, column: Column, type: ValueType): ValueType {
   if (column.nondeterministic || relation.checks.length === 0) return type;
-  return narrowed(type, intersectLiterals(relation.checks.map((check) => literalsOfCheck(check, column.name, type.base ?? column.type))));
+  const base = type.base ?? column.type;
+  return narrowed(type, intersectLiterals(relation.checks.map((check) => literalsOfCheck(check, column.name, base))));
 }

@@ -4,18 +4,25 @@ import type { RelationModel } from './model.js';
 import { builtin, sameType, type TsType } from './ts-type.js';
 import type { TypeMapper } from './types.js';
 
-/** The fields that hold timestamps without time zone and are read as `Date`, table by table. */
-export function zonelessTimestamps(catalog: Catalog, relations: readonly RelationModel[], mapType: TypeMapper): ReadonlyMap<RelationModel, readonly string[]> {
+/** The columns of each model that hold timestamps without time zone and are read as `Date`. */
+export function zonelessTimestamps(
+  catalog: Catalog,
+  relations: readonly RelationModel[],
+  mapType: TypeMapper,
+): ReadonlyMap<RelationModel, readonly string[]> {
   const byName = new Map(catalog.relations.map((relation) => [typeKey(relation), relation]));
   const entries = relations.flatMap((model): [RelationModel, readonly string[]][] => {
-    const zoneless = byName.get(typeKey(model.relation))?.columns.filter((column) => isTimestamp(column, mapType)).map(({ name }) => name) ?? [];
-    const columns = zoneless.length === 0 ? [] : model.stored.filter(({ column, select }) => zoneless.includes(column) && holdsDate(select)).map(({ column }) => column);
+    const all = byName.get(typeKey(model.relation))?.columns ?? [];
+    const zoneless = new Set(all.filter((column) => isTimestamp(column, mapType)).map(({ name }) => name));
+    if (zoneless.size === 0) return [];
+    const dates = model.stored.filter(({ column, select }) => zoneless.has(column) && holdsDate(select));
+    const columns = dates.map(({ column }) => column);
     return columns.length === 0 ? [] : [[model, columns]];
   });
   return new Map(entries);
 }
 
-/** A note for people, however many columns there are. */
+/** One note for people about all such columns; none where there are none. */
 export function timestampNote(zoneless: ReadonlyMap<RelationModel, readonly string[]>): string[] {
   const total = [...zoneless.values()].flat().length;
   if (total === 0) return [];

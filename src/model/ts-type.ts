@@ -1,14 +1,32 @@
 import type { Dimensions } from '../catalog/catalog.js';
 import { onceForEach } from '../catalog/collections.js';
 
-/** A TypeScript type, as data: what it means, not yet how it is spelled. */
+/**
+ * A TypeScript type, as data: what it means, not yet how it is spelled. `string | null` is
+ * `{ kind: 'union', members: [{ kind: 'builtin', name: 'string' }, { kind: 'builtin', name: 'null' }] }`.
+ */
 export type TsType =
   | { readonly kind: 'builtin'; readonly name: BuiltinName }
   | { readonly kind: 'literal'; readonly value: string | number }
-  /** Declared in the generated `types.ts`: an enum, or one of `sharedTypeNames`. */
-  | { readonly kind: 'shared'; readonly name: string }
-  /** An export of a module of the user's, a member of the namespace that it is, or the output of the Standard Schema that it is. */
-  | { readonly kind: 'imported'; readonly module: string; readonly name: string; readonly member?: string; readonly schema?: true }
+  /** A helper type, which `types.ts` declares where some column needs it. */
+  | { readonly kind: 'helper'; readonly name: HelperName }
+  /** An enum of the schema, by the name of its union in `types.ts`: `OrderStatus`. */
+  | { readonly kind: 'enum'; readonly name: string }
+  /** The ids of one table, by the name of their type in `types.ts`: `OrderId`. */
+  | { readonly kind: 'brand'; readonly name: string }
+  /** A composite type of the schema, by the name of its interface in `types.ts`: `Address`. */
+  | { readonly kind: 'composite'; readonly name: string }
+  /**
+   * A type that a module of the user's exports. With `member`, what is exported is a namespace, and that member of it
+   * is meant (`Temporal.Instant`); with `schema`, it is a Standard Schema, and its output is meant.
+   */
+  | {
+      readonly kind: 'imported';
+      readonly module: string;
+      readonly name: string;
+      readonly member?: string;
+      readonly schema?: true;
+    }
   /** JSON text that holds a value of a type. */
   | { readonly kind: 'json text'; readonly of: TsType }
   | { readonly kind: 'array'; readonly element: TsType }
@@ -20,13 +38,16 @@ export type TsType =
 
 export type BuiltinName = 'string' | 'number' | 'boolean' | 'bigint' | 'null' | 'undefined' | 'Date' | 'Buffer' | 'Uint8Array';
 
-/** The helper types that `types.ts` can declare, besides the schema's enums. */
-export const sharedTypeNames = ['Circle', 'Interval', 'Json', 'JsonInput', 'JsonText', 'NestedArray', 'Point', 'Range'] as const;
-export type SharedTypeName = (typeof sharedTypeNames)[number];
-/** Whether a shared type is one of these, and none of the schema's own. */
-export const isHelper = (name: string): boolean => sharedTypeNames.some((helper) => helper === name);
+/**
+ * The helper types that `types.ts` can declare beside the schema's own types. No type of the schema gets such a name.
+ */
+export const helperNames = ['Circle', 'Interval', 'Json', 'JsonInput', 'JsonText', 'NestedArray', 'Point', 'Range'] as const;
 
-/** Types are compared by their text, which is made once for each: a large schema has few types, and each in many columns. */
+export type HelperName = (typeof helperNames)[number];
+
+export const isHelperName = (name: string): boolean => helperNames.some((helper) => helper === name);
+
+/** The JSON of a type, by which types are compared; made once for each, since many columns share few types. */
 const textOf = onceForEach((type: TsType) => JSON.stringify(type));
 
 const builtins = new Map<BuiltinName, TsType>();
@@ -35,19 +56,19 @@ export function builtin(name: BuiltinName): TsType {
   builtins.set(name, type);
   return type;
 }
-export const shared = (name: string): TsType => ({ kind: 'shared', name });
+export const helper = (name: HelperName): TsType => ({ kind: 'helper', name });
 export const literal = (value: string | number): TsType => ({ kind: 'literal', value });
 
 export const listOf = (element: TsType): TsType => ({ kind: 'array', element });
 export const range = (bound: TsType): TsType => ({ kind: 'range', bound });
 
-/** `dimensions` arrays around an element. */
+/** An array of so many dimensions: `number[][]` for two. */
 export function array(element: TsType, dimensions: Dimensions): TsType {
   if (dimensions === 'unknown') return { kind: 'nested array', element };
   return dimensions === 0 ? element : listOf(array(element, dimensions - 1));
 }
 
-/** Flat, and without repetition. */
+/** The union of types, without unions inside and without repetition; the type itself where there is only one. */
 export function union(...types: readonly TsType[]): TsType {
   const members = new Map<string, TsType>();
   for (const type of types.flatMap((type) => (type.kind === 'union' ? type.members : [type]))) members.set(textOf(type), type);
@@ -57,7 +78,7 @@ export function union(...types: readonly TsType[]): TsType {
 
 export const nullable = onceForEach((type: TsType) => union(type, builtin('null')));
 
-/** Of a property that may be given as undefined. */
+/** The type of a property that may be given as undefined. */
 export const orUndefined = onceForEach((type: TsType) => union(type, builtin('undefined')));
 
 export function sameType(a: TsType, b: TsType): boolean {
@@ -68,21 +89,21 @@ export function isNullable(type: TsType): boolean {
   return type.kind === 'union' && type.members.some((member) => member.kind === 'builtin' && member.name === 'null');
 }
 
-/** The names of the shared types inside of a type. */
-export function sharedNames(type: TsType): string[] {
+/** The helper types that a type mentions. `JsonText` is left out: `types.ts` always declares it, with `Json`. */
+export function helpersIn(type: TsType): HelperName[] {
   switch (type.kind) {
-    case 'shared':
+    case 'helper':
       return [type.name];
     case 'array':
-      return sharedNames(type.element);
+      return helpersIn(type.element);
     case 'nested array':
-      return ['NestedArray', ...sharedNames(type.element)];
+      return ['NestedArray', ...helpersIn(type.element)];
     case 'range':
-      return ['Range', ...sharedNames(type.bound)];
+      return ['Range', ...helpersIn(type.bound)];
     case 'json text':
-      return sharedNames(type.of);
+      return helpersIn(type.of);
     case 'union':
-      return type.members.flatMap(sharedNames);
+      return type.members.flatMap(helpersIn);
     default:
       return [];
   }

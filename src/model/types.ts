@@ -1,13 +1,16 @@
-import type { Catalog, TypeRef } from '../catalog/catalog.js';
+import type { Catalog, DomainType, TypeRef } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
 import { typeKey } from '../catalog/type-key.js';
 import { intersectLiterals, literalsOfCheck, type Literal } from './check-literals.js';
 import { proofs, type TypeUse } from './check-proofs.js';
-import { builtinRanges } from './driver/builtin-types.js';
-import type { DriverProfile, DriverType } from './driver/driver-type.js';
-import { array, builtin, isHelper, listOf, literal, nullable, range, sameType, shared, union, type TsType } from './ts-type.js';
+import type { DriverProfile, DriverType } from './driver/driver-profile.js';
+import { builtinRanges, isBuiltin, isKnownExtensionType } from './driver/postgres-types.js';
+import { array, builtin, helper, listOf, literal, nullable, range, sameType, union, type TsType } from './ts-type.js';
 
-/** What a column of a type reads as and accepts, without the column's own null. */
+/**
+ * What a column of a type reads as and accepts, without the column's own null. `numeric` under `pg`:
+ * `{ read: string, write: string | number, notNull: false, json: false }`.
+ */
 export interface ValueType {
   readonly read: TsType;
   readonly write: TsType;
@@ -17,10 +20,11 @@ export interface ValueType {
   readonly hasDefault?: boolean;
   /** A single JSON value: it must be written as JSON text. */
   readonly json: boolean;
-  /** The type itself, or what a domain is over in the end. */
+  /** The type that a domain is over in the end; absent where the type is no domain. */
   readonly base?: TypeRef;
 }
 
+/** Gives the TypeScript types of a Postgres type; `use` is what CHECK constraints prove where it is used. */
 export type TypeMapper = (type: TypeRef, use?: TypeUse) => ValueType;
 
 export interface TypeOptions {
@@ -32,90 +36,112 @@ export interface TypeOptions {
 }
 
 /** The names under which `types.ts` declares the schema's own types, by `typeKey`. */
-export interface TypeNames {
+export interface DeclaredNames {
   readonly enums: ReadonlyMap<string, string>;
   readonly composites: ReadonlyMap<string, string>;
 }
 
+/** A type that is no array, with what arrays of it are made of. */
 type Scalar = DriverType & Pick<ValueType, 'notNull' | 'hasDefault' | 'json' | 'base'>;
 
 /** Maps types by the driver profile. */
-export function typeMapper(catalog: Catalog, options: TypeOptions, names: TypeNames): TypeMapper {
+export function typeMapper(catalog: Catalog, options: TypeOptions, names: DeclaredNames): TypeMapper {
   const { driver } = options;
   const domains = new Map(catalog.domains.map((domain) => [typeKey(domain), domain]));
   const ranges = rangesByKey(catalog);
-  const baseTypes = new Set(catalog.baseTypes.map(typeKey));
-  const isRow = (type: TypeRef) => type.schema !== undefined && !baseTypes.has(typeKey(type));
-  const plain = (type: DriverType): Scalar => ({ ...((options.infinity ? undefined : type.finite) ?? type), notNull: false, json: false });
-  const finite = (type: Scalar): Scalar => ({ ...type, ...type.finite });
+  const baseTypes = new Map(catalog.baseTypes.map((type) => [typeKey(type), type]));
 
   const scalar = (type: TypeRef): Scalar => {
     const key = typeKey(type);
     const enumName = names.enums.get(key);
-    if (enumName !== undefined) return plain(declared(shared(enumName), shared(enumName)));
-    if (domains.has(key)) return domain(type);
-    if (driver.objects) {
-      const object = objectType(key);
-      if (object) return plain({ read: object, write: builtin('string'), element: object });
-    }
-    const row = type.schema === undefined && Object.hasOwn(driver.types, type.name) ? driver.types[type.name] : undefined;
-    return { ...plain(row ?? (isRow(type) ? rowText(driver) : driver.other)), json: type.schema === undefined && (type.name === 'json' || type.name === 'jsonb') };
+    if (enumName !== undefined) return plain(declaredType(driver, { kind: 'enum', name: enumName }));
+    const domain = domains.get(key);
+    if (domain) return domainType(domain);
+    const object = driver.objects ? objectType(key) : undefined;
+    if (object) return plain({ read: object, write: builtin('string'), element: object });
+    return { ...plain(driverType(type)), json: isJson(type) };
   };
 
+  const plain = (type: DriverType): Scalar => {
+    const known = (options.infinity ? undefined : type.finite) ?? type;
+    return { ...known, notNull: false, json: false };
+  };
+
+  /** What the profile says of a type of Postgres's own or of an extension; of anything else, which is a table's row. */
+  const driverType = (type: TypeRef): DriverType => {
+    if (type.schema === undefined) return isBuiltin(type.name) ? driver.types[type.name] : driver.other;
+    const base = baseTypes.get(typeKey(type));
+    if (!base) return rowText(driver);
+    const name = `${base.extension}.${base.name}`;
+    return isKnownExtensionType(name) ? driver.extensionTypes[name] : driver.other;
+  };
+
+  /** The composite or range type of a key, where the driver gives objects. */
   const objectType = (key: string): TsType | undefined => {
     const composite = names.composites.get(key);
-    if (composite !== undefined) return shared(composite);
+    if (composite !== undefined) return { kind: 'composite', name: composite };
     const found = ranges.get(key);
     if (!found) return undefined;
     const value = range(scalar(found.subtype).read);
     return found.multirange ? listOf(value) : value;
   };
 
-  const domain = (type: TypeRef): Scalar => {
-    const found = domains.get(typeKey(type));
-    if (!found) throw new Error(`There is no domain ${type.name}.`);
-    const base = map(found.base, proofs(found.checks, 'VALUE'));
-    const innermost = base.base ?? found.base;
-    const literals = found.nondeterministic ? undefined : intersectLiterals(found.checks.map((check) => literalsOfCheck(check, 'VALUE', innermost)));
+  const domainType = (domain: DomainType): Scalar => {
+    const base = map(domain.base, proofs(domain.checks, 'VALUE'));
+    const innermost = base.base ?? domain.base;
+    const literals = domain.nondeterministic
+      ? undefined
+      : intersectLiterals(domain.checks.map((check) => literalsOfCheck(check, 'VALUE', innermost)));
     const { read, write } = narrowed(base, literals);
     return {
-      ...declared(read, driver.domainWrites === 'text' ? asText(write) : write),
+      ...declaredType(driver, read, driver.domainWrites === 'text' ? asText(write) : write),
       base: innermost,
       // Arrays of arrays cannot be written as such: Postgres would take them for one array of two dimensions.
-      ...(found.base.dimensions === undefined ? {} : { arrayWrite: 'text' as const }),
-      notNull: found.notNull || base.notNull,
-      hasDefault: found.default !== undefined,
+      ...(domain.base.dimensions === undefined ? {} : { arrayWrite: 'text' as const }),
+      notNull: domain.notNull || base.notNull,
+      hasDefault: domain.default !== undefined,
       json: base.json && driver.domainWrites === 'base',
     };
   };
 
-  /** A type of the schema's own: the driver knows no oid of it, so it parses its arrays only if it learnt to. */
-  const declared = (read: TsType, write: TsType): DriverType => ({ read, write, element: declaredElement(driver, read) });
-
-  const mapUse: TypeMapper = (type, use = {}) => {
-    const dimensions = type.dimensions ?? 0;
-    const { read, write, element, arrayWrite, notNull, hasDefault, json, base } = use.finite && dimensions === 0 ? finite(scalar(type)) : scalar(type);
-    if (dimensions === 0) return { read, write, notNull, json, ...optional({ hasDefault, base }) };
-    const orNull = options.nullElements && !use.elementsNotNull ? nullable : (value: TsType) => value;
-    const written = arrayWrite === 'text' ? builtin('string') : array(orNull(write), dimensions);
-    return element === null
-      ? { read: builtin('string'), write: union(written, builtin('string')), notNull: false, json: false }
-      : { read: array(orNull(element), dimensions), write: written, notNull: false, json: false };
+  const mapUse = (type: TypeRef, use: TypeUse): ValueType => {
+    const found = scalar(type);
+    if (type.dimensions === undefined || type.dimensions === 0) {
+      const { read, write, notNull, json, hasDefault, base } = use.finite ? { ...found, ...found.finite } : found;
+      return { read, write, notNull, json, ...optional({ hasDefault, base }) };
+    }
+    const mayHoldNull = options.nullElements && !use.elementsNotNull;
+    return arrayType(found, type.dimensions, mayHoldNull ? nullable : (element) => element);
   };
+
   // The catalog has one object for each type: what it means without proofs is worked out once.
   const known = new WeakMap<TypeRef, ValueType>();
-  const map: TypeMapper = (type, use) => {
-    if (use?.elementsNotNull || use?.finite) return mapUse(type, use);
-    const mapped = known.get(type) ?? mapUse(type);
+  const map: TypeMapper = (type, use = {}) => {
+    if (use.elementsNotNull || use.finite) return mapUse(type, use);
+    const mapped = known.get(type) ?? mapUse(type, {});
     known.set(type, mapped);
     return mapped;
   };
   return map;
 }
 
+const isJson = ({ schema, name }: TypeRef) => schema === undefined && (name === 'json' || name === 'jsonb');
+
+function arrayType(
+  { write, element, arrayWrite }: Scalar,
+  dimensions: NonNullable<TypeRef['dimensions']>,
+  orNull: (element: TsType) => TsType,
+): ValueType {
+  const written = arrayWrite === 'text' ? builtin('string') : array(orNull(write), dimensions);
+  if (element === null) {
+    return { read: builtin('string'), write: union(written, builtin('string')), notNull: false, json: false };
+  }
+  return { read: array(orNull(element), dimensions), write: written, notNull: false, json: false };
+}
+
 /**
- * A type of which a CHECK leaves only some values. The values are those of a type that the driver reads as such: under a
- * profile that gives int8 as bigint, `'1'` says nothing. What a domain's own CHECK excludes stays excluded.
+ * A type of which a CHECK leaves only some values. The values are those of a type that the driver reads as such: under
+ * a profile that gives int8 as bigint, `'1'` says nothing. What a domain's own CHECK excludes stays excluded.
  */
 export function narrowed<Type extends Pick<ValueType, 'read' | 'write'>>(type: Type, literals: readonly Literal[] | undefined): Type {
   const members = type.read.kind === 'union' ? type.read.members : [type.read];
@@ -127,46 +153,67 @@ export function narrowed<Type extends Pick<ValueType, 'read' | 'write'>>(type: T
   return { ...type, read: values, write: values };
 }
 
-/** The rows of a table: text. The generated parsers read composite types that are declared alone, so arrays of rows are text as well. */
+/**
+ * The rows of a table: text. The generated parsers read composite types that are declared alone, so arrays of rows are
+ * text as well.
+ */
 function rowText({ declaredArrays, other }: DriverProfile): DriverType {
   return declaredArrays === 'elements' ? other : { ...other, element: null };
 }
 
-/** An element of an array of a declared type: text stays what it is, whoever reads it. */
-function declaredElement(driver: DriverProfile, read: TsType): TsType | null {
-  if (driver.declaredArrays === 'text') return null;
-  const isText = (type: TsType): boolean =>
-    (type.kind === 'union' && type.members.every(isText)) ||
-    sameType(type, builtin('string')) ||
-    (type.kind === 'literal' && typeof type.value === 'string') ||
-    (type.kind === 'shared' && !isHelper(type.name));
-  return driver.declaredArrays === 'parsed' || isText(read) ? read : builtin('string');
+/** A type that the schema declares: the driver knows no oid of it, so it parses its arrays only if it learnt to. */
+function declaredType(driver: DriverProfile, read: TsType, write: TsType = read): DriverType {
+  return { read, write, element: declaredElement(driver, read) };
 }
 
-/** What of a type is the same as `String(value)` for Postgres; and text, for what is not. */
+/** An element of an array of a declared type: text stays what it is, whoever reads it. */
+function declaredElement({ declaredArrays }: DriverProfile, read: TsType): TsType | null {
+  if (declaredArrays === 'text') return null;
+  return declaredArrays === 'parsed' || isText(read) ? read : builtin('string');
+}
+
+/** Whether every value of a type is a string. */
+function isText(type: TsType): boolean {
+  if (type.kind === 'union') return type.members.every(isText);
+  if (type.kind === 'literal') return typeof type.value === 'string';
+  return type.kind === 'enum' || sameType(type, builtin('string'));
+}
+
+/**
+ * Write type for a driver that sends `String(value)`: the members whose string form Postgres reads as the value itself;
+ * the others become `string`.
+ */
 function asText(type: TsType): TsType {
-  if (sameType(type, shared('JsonInput'))) return union(shared('JsonText'), builtin('number'), builtin('boolean'));
+  if (sameType(type, helper('JsonInput'))) return union(helper('JsonText'), builtin('number'), builtin('boolean'));
   const members = type.kind === 'union' ? type.members : [type];
-  const isOwnText = (member: TsType) =>
-    member.kind === 'literal' ||
-    (member.kind === 'builtin' && ['string', 'number', 'boolean', 'bigint'].includes(member.name)) ||
-    (member.kind === 'shared' && !isHelper(member.name));
-  const kept = members.filter(isOwnText);
-  return kept.length === members.length ? type : union(...kept, builtin('string'));
+  const sentAsThemselves = members.filter(isSentAsItself);
+  if (sentAsThemselves.length === members.length) return type;
+  return union(...sentAsThemselves, builtin('string'));
+}
+
+function isSentAsItself(type: TsType): boolean {
+  if (type.kind === 'builtin') return ['string', 'number', 'boolean', 'bigint'].includes(type.name);
+  return type.kind === 'literal' || type.kind === 'enum';
 }
 
 interface FoundRange {
+  /** The type of its bounds. */
   readonly subtype: TypeRef;
+  /** The type is a multirange: a list of such ranges. */
   readonly multirange: boolean;
 }
 
+/** The range and multirange types, of Postgres's own and of the schema, by `typeKey`. */
 function rangesByKey(catalog: Catalog): Map<string, FoundRange> {
+  const builtinOnes = Object.entries(builtinRanges).map(([name, { subtype, multirange }]) => ({
+    name,
+    subtype: { name: subtype, sql: subtype },
+    multirange,
+  }));
   const found = new Map<string, FoundRange>();
-  const add = (schema: { readonly schema?: string }, name: string, subtype: TypeRef, multirange: string | undefined) => {
-    found.set(typeKey({ ...schema, name }), { subtype, multirange: false });
-    if (multirange !== undefined) found.set(typeKey({ ...schema, name: multirange }), { subtype, multirange: true });
-  };
-  for (const [name, { subtype, multirange }] of Object.entries(builtinRanges)) add({}, name, { name: subtype, sql: subtype }, multirange);
-  for (const { schema, name, subtype, multirange } of catalog.ranges) add({ schema }, name, subtype, multirange);
+  for (const { subtype, multirange, ...range } of [...builtinOnes, ...catalog.ranges]) {
+    found.set(typeKey(range), { subtype, multirange: false });
+    if (multirange !== undefined) found.set(typeKey({ ...range, name: multirange }), { subtype, multirange: true });
+  }
   return found;
 }

@@ -2,7 +2,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { Config } from '../config/config.js';
 import { nameKey, type FieldMeaning, type Meaning, type Members, type RelationMeaning } from '../diff/side.js';
 import { spellType } from '../emit/typescript.js';
-import { schemaTypes } from '../model/build.js';
+import { schemaTypes } from '../model/declared-types.js';
 import type { RelationModel, Schema, StoredField } from '../model/model.js';
 import type { TsType } from '../model/ts-type.js';
 
@@ -46,7 +46,7 @@ function fieldMeaning({ name, select, insert, update }: StoredField): FieldMeani
 }
 
 /** Every name as it is declared: a diff compares types, it imports none. */
-const typeNames = { shared: (name: string) => name, imported: (module: string, name: string) => `${module}#${name}` };
+const typeNames = { declared: (name: string) => name, imported: (module: string, name: string) => `${module}#${name}` };
 
 function members(type: TsType): Members {
   return type.kind === 'union' ? type.members.map((member) => spellType(member, typeNames)) : [spellType(type, typeNames)];

@@ -1,4 +1,7 @@
-/** What authors of plugins need besides their own code: the types that pass between the stages, and safe spellings of them. */
+/**
+ * What authors of plugins need besides their own code: the types that pass between the stages, and safe spellings of
+ * them.
+ */
 export type { Catalog, Column, Relation } from '../catalog/catalog.js';
 export { jsonValue } from '../emit/contexts/write.js';
 export { Imports } from '../emit/contexts/imports.js';

@@ -6,7 +6,7 @@ import { matchesName, matchesPattern } from './pattern.js';
 import { didYouMean, RowsmithError } from '../errors.js';
 import { someNames, wantsRoutine } from './settings.js';
 
-/** What the config asks for, and the tenants that one schema of it stands for. */
+/** The part of a catalog that the config asks for, and the tenants that one of its schemas stands for. */
 export interface Narrowed {
   readonly catalog: Catalog;
   readonly tenants?: Tenants;
@@ -19,7 +19,10 @@ export function narrowCatalog(everything: Catalog, config: Config): Narrowed {
   return config.tenants === undefined ? { catalog: wanted } : withTenants(everything, wanted, config.tenants);
 }
 
-/** Partitions hold their parent's rows: they are generated for only when `include` names them. */
+/**
+ * Whether the config asks for a relation. A partition holds rows of its parent, and is asked for only where `include`
+ * names it.
+ */
 function wantsRelation({ include, exclude = [] }: Config): (relation: Relation) => boolean {
   const named = (relation: Relation) => include?.some((pattern) => matchesPattern(pattern, relation) && (relation.kind !== 'partition' || pattern !== '*'));
   return (relation) => Boolean(include ? named(relation) : relation.kind !== 'partition') && !exclude.some((pattern) => matchesPattern(pattern, relation));
@@ -42,7 +45,7 @@ function withTenants(everything: Catalog, wanted: Catalog, pattern: string): Nar
   return { catalog: onlyReached(catalog), tenants: { ...tenants, shape, differing } };
 }
 
-/** Without the types that nothing in the catalog uses. */
+/** A catalog without the types that nothing in it uses. */
 const onlyReached = (catalog: Catalog) => selectWanted(catalog, { relation: () => true, routine: () => true });
 
 function nothingToGenerate(everything: Catalog): RowsmithError {

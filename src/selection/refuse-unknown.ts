@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/catalog.js';
+import type { Catalog, Relation } from '../catalog/catalog.js';
 import type { Config, Pattern, SlicesConfig } from '../config/config.js';
 import { didYouMean, RowsmithError } from '../errors.js';
 import { isWildcard, matchesPattern } from './pattern.js';
@@ -11,7 +11,10 @@ export function refuseUnknown(catalog: Catalog, config: Config): void {
   refuseUnknownSlices(catalog, config.slices);
 }
 
-/** Throws where a slice names a table, without a wildcard, that the narrowed catalog does not have, or where it has none at all. */
+/**
+ * Throws where a slice names a table, without a wildcard, that the narrowed catalog does not have, or where it has none
+ * at all.
+ */
 function refuseUnknownSlices({ relations }: Catalog, slices: SlicesConfig = {}): void {
   for (const [label, patterns] of Object.entries(slices)) {
     const found = (pattern: Pattern) => relations.some((relation) => matchesPattern(pattern, relation));
@@ -22,4 +25,14 @@ function refuseUnknownSlices({ relations }: Catalog, slices: SlicesConfig = {}):
     }
     if (!patterns.some(found)) throw new RowsmithError('unknown-relation', `No table or view matches slices.${label}.`, 'Look at the spelling of its patterns, and at include and exclude.');
   }
+}
+
+/**
+ * The error for a column that the config names and the relation does not have: `key` is its place below the relation's
+ * entry.
+ */
+export function unknownColumn(relation: Relation, key: string, name: string): RowsmithError {
+  const known = relation.columns.map((column) => column.name);
+  const hint = didYouMean(name, known) ?? `${relation.name} has: ${known.join(', ')}.`;
+  return new RowsmithError('unknown-column', `The config names an unknown column: models.${relation.name}.${key}`, hint);
 }

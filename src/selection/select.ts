@@ -1,16 +1,16 @@
-import type { Catalog, Relation, RoutineFact, TypeRef } from '../catalog/catalog.js';
+import type { Catalog, QualifiedName, RangeType, Relation, RoutineFact, TypeRef } from '../catalog/catalog.js';
 import { typeKey } from '../catalog/type-key.js';
 
-/** What of a catalog is asked for. */
+/** Which relations and routines of a catalog are asked for. */
 export interface Wanted {
   readonly relation: (relation: Relation) => boolean;
-  /** Routines of the relations' schemas are kept whether they are wanted or not. */
+  /** Routines of the relations' schemas stay in the catalog whether they are wanted or not. */
   readonly routine: (routine: RoutineFact) => boolean;
 }
 
 /**
- * The catalog of the wanted relations and routines only: with the types they reach, and the routines of the relations' schemas.
- * What nobody asked for cannot make the output stale.
+ * The catalog of the wanted relations and routines only, with the types that they reach and the routines of the
+ * relations' schemas. So a change to what nobody asked for cannot make the output stale.
  */
 export function selectWanted(catalog: Catalog, wanted: Wanted): Catalog {
   const relations = catalog.relations.filter(wanted.relation);
@@ -21,7 +21,9 @@ export function selectWanted(catalog: Catalog, wanted: Wanted): Catalog {
     ...relations.flatMap(({ columns }) => columns.map(({ type }) => type)),
     ...functions.flatMap((routine) => [...routine.arguments.map(({ type }) => type), ...(routine.returns ? [routine.returns] : [])]),
   ]);
-  const isReached = (type: { schema: string; name: string }) => reached.has(typeKey(type));
+  const isReached = (type: QualifiedName) => reached.has(typeKey(type));
+  const isReachedRange = ({ schema, name, multirange }: RangeType) =>
+    isReached({ schema, name }) || (multirange !== undefined && isReached({ schema, name: multirange }));
   return {
     ...catalog,
     schemas: catalog.schemas.filter(({ name }) => schemas.has(name)),
@@ -29,7 +31,7 @@ export function selectWanted(catalog: Catalog, wanted: Wanted): Catalog {
     enums: catalog.enums.filter(isReached),
     domains: catalog.domains.filter(isReached),
     composites: catalog.composites.filter(isReached),
-    ranges: catalog.ranges.filter((range) => isReached(range) || (range.multirange !== undefined && isReached({ schema: range.schema, name: range.multirange }))),
+    ranges: catalog.ranges.filter(isReachedRange),
     baseTypes: catalog.baseTypes.filter(isReached),
     functions,
   };

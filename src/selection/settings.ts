@@ -1,10 +1,9 @@
 import type { Catalog, Relation, RoutineFact } from '../catalog/catalog.js';
-import { homeSchema } from '../catalog/home-schema.js';
+import { homeSchema, relationKey } from '../catalog/home-schema.js';
 import type { Config, ModelConfig, ModelsConfig } from '../config/config.js';
 import { isWildcard, matchesQualified } from './pattern.js';
 import { validateModelConfig } from '../config/validate.js';
 import { didYouMean, RowsmithError } from '../errors.js';
-import { relationKey } from './relation-key.js';
 
 /** The model config of each relation, wildcards resolved. */
 export type Settings = ReadonlyMap<Relation, ModelConfig>;
@@ -31,13 +30,16 @@ export function refuseUnknownIncludes(catalog: Catalog, { include = [], exclude 
   }
 }
 
-/** Without the entries for tables that the schema has and the config does not ask for: projects share models, and each has some of the tables. */
+/**
+ * The entries of `models` without those for tables that the schema has and the config does not ask for: projects share
+ * `models`, and each has some of the tables.
+ */
 export function modelsWithin(models: ModelsConfig, narrowed: Catalog, everything: Catalog): ModelsConfig {
   const names = ({ relations }: Catalog, pattern: string) => relations.some((relation) => matchesQualified(pattern, relation));
   return Object.fromEntries(Object.entries(models).filter(([pattern]) => names(narrowed, pattern) || !names(everything, pattern)));
 }
 
-/** Resolves `models` against what exists. Throws on an entry for a table that does not. */
+/** The settings of every relation. Throws on an entry of `models` for a table that does not exist. */
 export function resolveSettings(catalog: Catalog, models: ModelsConfig = {}): Settings {
   const { stripPrefix: _prefix, ...entries } = models;
   for (const pattern of Object.keys(entries)) {
@@ -48,7 +50,10 @@ export function resolveSettings(catalog: Catalog, models: ModelsConfig = {}): Se
   return new Map(catalog.relations.map((relation) => [relation, mergeEntries(relation, entries)]));
 }
 
-/** Wildcards first, in their order, then the exact name; alias and computed are merged key by key. */
+/**
+ * The entries that match a relation in one: wildcards in their order, then the exact name. `alias` and `computed` are
+ * merged key by key.
+ */
 function mergeEntries(relation: Relation, entries: Omit<ModelsConfig, 'stripPrefix'>): ModelConfig {
   const matching = Object.keys(entries).filter((pattern) => matchesQualified(pattern, relation));
   const ordered = [...matching.filter(isWildcard), ...matching.filter((pattern) => !isWildcard(pattern))];

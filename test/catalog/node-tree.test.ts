@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseNodeTree, type PgValue } from '../../src/catalog/proofs/node-tree.js';
+import { parseNodeTree, type PgValue } from '../../src/catalog/proofs/query-tree/node-tree.js';
 import { RowsmithError } from '../../src/errors.js';
 
 /** A value, and how PostgreSQL prints it: `outToken`, `_outString`, `_outList` and `_outNode` of its outfuncs.c. */

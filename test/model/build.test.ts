@@ -49,7 +49,7 @@ describe('types of ids', () => {
       ),
       { types: { brandIds: true } },
     );
-    const spelled = types.relations.flatMap(({ key: name, stored }) => stored.flatMap(({ column, select }) => (JSON.stringify(select).includes('"shared"') ? [`${name}.${column}: ${/"name":"([A-Z]\w*Id)"/.exec(JSON.stringify(select))?.[1] ?? ''}`] : [])));
+    const spelled = types.relations.flatMap(({ key: name, stored }) => stored.flatMap(({ column, select }) => (JSON.stringify(select).includes('"brand"') ? [`${name}.${column}: ${/"name":"([A-Z]\w*Id)"/.exec(JSON.stringify(select))?.[1] ?? ''}`] : [])));
     expect(spelled).toEqual(['a.id: AId', 'b.id: AId', 'b.x: AId', 'd.id: DId']);
   });
 });

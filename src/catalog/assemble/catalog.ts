@@ -7,13 +7,15 @@ import { assembleRelation } from './relation.js';
 import { assembleRoutine } from './routine.js';
 import { assembleTypes, typeReader } from './types.js';
 
-/** Nests the flat lists of the catalog query. No sorting: the query has ordered every list already. */
+/**
+ * Nests the flat lists of the catalog query, relation by relation. Nothing is sorted: the query has ordered every list.
+ */
 export function assembleCatalog(raw: RawCatalog, facts: QueryFacts): Catalog {
   const readType = typeReader(raw);
-  const owners = relationOwners(raw);
+  const scope = { owners: relationOwners(raw), readType, facts };
   return {
     schemas: raw.schemas.map(({ name, comment }) => ({ name, ...optional({ comment }) })),
-    relations: raw.relations.map((relation) => assembleRelation(relation, owners, readType, facts)),
+    relations: raw.relations.map((relation) => assembleRelation(relation, scope)),
     ...assembleTypes(raw, readType),
     functions: raw.routines.map((routine) => assembleRoutine(routine, readType)),
     expressions: [],

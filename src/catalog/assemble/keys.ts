@@ -1,10 +1,10 @@
-import type { ForeignKey, Index, Key, ReferentialAction, Relation } from '../catalog.js';
+import type { Check, ForeignKey, Index, Key, ReferentialAction, Relation } from '../catalog.js';
 import { optional, present } from '../collections.js';
+import type { RawCatalog } from '../raw-catalog.js';
 import { columnNumbered } from '../raw-columns.js';
-import { assembleCheck } from './check.js';
 import type { RelationOwners } from './owners.js';
 
-/** Constraints and indexes of one relation, with column numbers turned into names. */
+/** The constraints and indexes of one relation, with column numbers turned into names. */
 export function assembleKeys(
   id: number,
   owners: RelationOwners,
@@ -40,8 +40,13 @@ export function assembleKeys(
 
 const actions: Record<string, ReferentialAction> = { r: 'restrict', c: 'cascade', n: 'set null', d: 'set default' };
 
-/** Without those that the catalog does not have: of an extension's table, for one. */
+/** The names of columns, without those that the catalog does not have, such as an extension's table's. */
 function columnNames(id: number, numbers: readonly number[] | null, owners: RelationOwners): readonly string[] {
   const columns = owners.columns.get(id);
   return present(numbers?.map((number) => columnNumbered(columns, number)?.name) ?? []);
+}
+
+/** A CHECK constraint of a relation or a domain. */
+export function assembleCheck(raw: RawCatalog['constraints'][number]): Check {
+  return { name: raw.name, expression: raw.expression ?? '', ...(raw.valid ? {} : { notValid: true as const }) };
 }

@@ -1,18 +1,22 @@
-import { isNode, listOf, parseNodeTree } from '../proofs/node-tree.js';
+import { isNode, listOf, parseNodeTree, queryOf, type PgNode } from '../proofs/query-tree/node-tree.js';
 import type { RawCatalog } from '../raw-catalog.js';
 import { columnNumbered, columnsByRelation, type RawColumn } from '../raw-columns.js';
 
-/** The column that each column of a view shows. */
+/** Where the values of a view's columns come from. */
 export interface Origins {
-  /** Of the table, through views over views; a table's column itself; undefined for expressions. */
+  /**
+   * The table's column that a column shows, through views over views; a table's own column is its own origin; undefined
+   * for expressions.
+   */
   readonly originOf: (column: RawColumn) => RawColumn | undefined;
-  /** The columns that a write to a column passes through: it, those of the views behind it, the table's. */
+  /** The columns that a write to a column passes through: itself, those of the views behind it, the table's. */
   readonly pathOf: (column: RawColumn) => readonly RawColumn[];
 }
 
 /**
- * An analysed query names the source of each plain column in `resorigtbl` and `resorigcol`: `TargetEntry` in PostgreSQL's
- * `primnodes.h`. A view's rule is parsed when one of its columns is asked for.
+ * Reads origins from the queries of views. An analysed query names the source of each plain column in `resorigtbl` and
+ * `resorigcol`: `TargetEntry` in PostgreSQL's `primnodes.h`. A view's rule is parsed when one of its columns is asked
+ * for.
  */
 export function originReader({ columns, rules }: Pick<RawCatalog, 'columns' | 'rules'>): Origins {
   const byRelation = columnsByRelation(columns);
@@ -41,13 +45,18 @@ export function originReader({ columns, rules }: Pick<RawCatalog, 'columns' | 'r
   return { originOf, pathOf };
 }
 
+/** The source of a view's column: a relation's oid, and a column's number in it. */
 interface Source {
   readonly relation: number;
   readonly column: number;
 }
 
 function targetSources(tree: string): Map<number, Source> {
-  const [query] = listOf(parseNodeTree(tree));
-  const targets = isNode(query) ? listOf(query.fields['targetList']).filter(isNode) : [];
-  return new Map(targets.map(({ fields }) => [Number(fields['resno']), { relation: Number(fields['resorigtbl']), column: Number(fields['resorigcol']) }]));
+  const query = queryOf(parseNodeTree(tree));
+  const targets = listOf(query?.fields['targetList']).filter(isNode);
+  const sourceOf = ({ resorigtbl, resorigcol }: PgNode['fields']): Source => ({
+    relation: Number(resorigtbl),
+    column: Number(resorigcol),
+  });
+  return new Map(targets.map(({ fields }) => [Number(fields['resno']), sourceOf(fields)]));
 }

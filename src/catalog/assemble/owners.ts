@@ -3,15 +3,19 @@ import type { RawCatalog } from '../raw-catalog.js';
 import { columnsByRelation } from '../raw-columns.js';
 import { originReader } from './origins.js';
 
-/** The rows of every list that belong to a relation, by the relation's id. */
+/** The rows of every list of the catalog query, by the id of the relation that they belong to. */
 export type RelationOwners = ReturnType<typeof relationOwners>;
+
+/** The bits of `pg_relation_is_updatable`, in which the catalog query tells what triggers and rules handle. */
+export const events = { insert: 8, update: 4 };
 
 export function relationOwners(raw: RawCatalog) {
   const columns = columnsByRelation(raw.columns);
   return {
     columns,
     ...originReader(raw),
-    takesInserts: new Set(raw.relations.filter(({ handled }) => (handled & 8) !== 0).map(({ id }) => id)),
+    /** Views whose triggers or rules handle inserts. */
+    takesInserts: new Set(raw.relations.filter(({ handled }) => (handled & events.insert) !== 0).map(({ id }) => id)),
     parents: groupBy(raw.parents, (parent) => parent.id),
     constraints: groupBy(raw.constraints, (constraint) => constraint.rel),
     indexes: groupBy(raw.indexes, (index) => index.rel),

@@ -4,10 +4,20 @@ import type { QueryFacts } from '../proofs/query-facts.js';
 import type { RawCatalog } from '../raw-catalog.js';
 import type { RawColumn } from '../raw-columns.js';
 import { assembleKeys } from './keys.js';
-import type { RelationOwners } from './owners.js';
+import { events, type RelationOwners } from './owners.js';
 import type { TypeReader } from './types.js';
 
-export function assembleRelation(raw: RawCatalog['relations'][number], owners: RelationOwners, readType: TypeReader, { nullability, dimensions }: QueryFacts): Relation {
+type RawRelation = RawCatalog['relations'][number];
+
+/** What relations are assembled from: the lists of the catalog query, and what the queries of views prove. */
+export interface AssemblyScope {
+  readonly owners: RelationOwners;
+  readonly readType: TypeReader;
+  readonly facts: QueryFacts;
+}
+
+export function assembleRelation(raw: RawRelation, scope: AssemblyScope): Relation {
+  const { owners } = scope;
   const parents = owners.parents.get(raw.id)?.map(({ schema, name }) => ({ schema, name }));
   return {
     schema: raw.schema,
@@ -15,12 +25,12 @@ export function assembleRelation(raw: RawCatalog['relations'][number], owners: R
     kind: raw.partition ? 'partition' : relationKinds[raw.kind],
     ...optional({ comment: raw.comment, parents }),
     insertable: raw.insertable ?? raw.kind !== 'm',
-    columns: (owners.columns.get(raw.id) ?? []).map((column) => assembleColumn(column, raw, owners, readType, { nullability, dimensions })),
+    columns: (owners.columns.get(raw.id) ?? []).map((column) => assembleColumn(column, raw, scope)),
     ...assembleKeys(raw.id, owners),
   };
 }
 
-const relationKinds: Record<RawCatalog['relations'][number]['kind'], RelationKind> = {
+const relationKinds: Record<RawRelation['kind'], RelationKind> = {
   r: 'table',
   p: 'partitioned table',
   v: 'view',
@@ -28,7 +38,8 @@ const relationKinds: Record<RawCatalog['relations'][number]['kind'], RelationKin
   f: 'foreign table',
 };
 
-function assembleColumn(raw: RawColumn, relation: RawCatalog['relations'][number], owners: RelationOwners, readType: TypeReader, { nullability, dimensions }: QueryFacts): Column {
+function assembleColumn(raw: RawColumn, relation: RawRelation, { owners, readType, facts }: AssemblyScope): Column {
+  const { nullability, dimensions } = facts;
   const column: Facts<Column> = {
     name: raw.name,
     type: readType({ type: raw.type, mod: raw.mod, dims: dimensions.ofColumn(raw.rel, raw.num) }),
@@ -44,15 +55,22 @@ function assembleColumn(raw: RawColumn, relation: RawCatalog['relations'][number
   return column;
 }
 
-/** A view passes a write on to the column that it shows, unless a trigger or a rule takes it. */
-function writability(column: RawColumn, { kind, handled, insertable }: RawCatalog['relations'][number], owners: RelationOwners): Pick<Column, 'readOnly' | 'writtenBy' | 'filledBy'> {
+/**
+ * How a column can be written that is no table's: a view passes a write on to the column that it shows, or a trigger or
+ * a rule takes it.
+ */
+function writability(
+  column: RawColumn,
+  { kind, handled, insertable }: RawRelation,
+  owners: RelationOwners,
+): Pick<Column, 'readOnly' | 'writtenBy' | 'filledBy'> {
   const { updatable } = column;
   if (kind === 'm') return { readOnly: true };
   if (kind !== 'v') return updatable === false ? { readOnly: true } : {};
   const origin = owners.originOf(column);
   const passed = updatable === true && origin?.generated === null && origin.identity !== 'a';
-  const inserts = passed || (handled & 8) !== 0;
-  const updates = passed || (handled & 4) !== 0;
+  const inserts = passed || (handled & events.insert) !== 0;
+  const updates = passed || (handled & events.update) !== 0;
   if (!inserts) return updates ? { writtenBy: 'update' } : { readOnly: true };
   return { ...(updates ? {} : { writtenBy: 'insert' }), ...optional({ filledBy: insertable ? filledBy(column, owners) : undefined }) };
 }

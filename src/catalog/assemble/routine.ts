@@ -22,7 +22,7 @@ export function assembleRoutine(raw: RawRoutine, readType: TypeReader): RoutineF
   };
 }
 
-/** The last `pronargdefaults` of the arguments that a caller passes have defaults. */
+/** The arguments of a routine. Of those that a caller passes, the last `pronargdefaults` have defaults. */
 function assembleArguments(raw: RawRoutine, plain: (type: number) => RoutineArgument['type']): RoutineArgument[] {
   const all = raw.args.map((type, index) => ({ type: plain(type), mode: modes[raw.modes?.[index] ?? 'i'], name: raw.names?.[index] }));
   let withoutDefault = all.filter(({ mode }) => mode !== 'out' && mode !== 'table').length - raw.defaults;

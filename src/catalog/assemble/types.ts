@@ -2,9 +2,9 @@ import type { Catalog, Dimensions, TypeRef } from '../catalog.js';
 import { groupBy, optional } from '../collections.js';
 import type { RawCatalog, RawType } from '../raw-catalog.js';
 import { spellTypeName } from '../sql.js';
-import { assembleCheck } from './check.js';
+import { assembleCheck } from './keys.js';
 
-/** Turns a type's id, modifier and declared dimensions into a reference by name. */
+/** Gives the reference by name for a type's id, its modifier (-1 is null) and its declared dimensions. */
 export type TypeReader = (use: { type: number; mod: number | null; dims: Dimensions | null }) => TypeRef;
 
 export function typeReader(raw: Pick<RawCatalog, 'types' | 'modified'>): TypeReader {
@@ -14,15 +14,17 @@ export function typeReader(raw: Pick<RawCatalog, 'types' | 'modified'>): TypeRea
     const type = types.get(id);
     if (!type) throw new Error(`The catalog query left out type ${id}.`);
     const element = type.element === null ? type : (types.get(type.element) ?? type);
+    const { schema, name } = element;
+    const formatted = mod === null ? undefined : spellings.get(`${id} ${mod}`);
     return {
-      ...(element.schema === 'pg_catalog' ? {} : { schema: element.schema }),
-      name: element.name,
+      ...(schema === 'pg_catalog' ? {} : { schema }),
+      name,
       ...(element === type ? {} : { dimensions: dims ?? 1 }),
       ...optional({ modifier: mod }),
-      sql: spellTypeName({ schema: element.schema, name: element.name, array: element !== type }, (mod === null ? undefined : spellings.get(`${id} ${mod}`)) ?? type.sql),
+      sql: spellTypeName({ schema, name, array: element !== type }, formatted ?? type.sql),
     };
   };
-  // One object for each use of a type: a large schema repeats few.
+  // One object for each use of a type: a large schema has few different ones.
   const known = new Map<string, TypeRef>();
   return (use) => {
     const key = `${use.type} ${use.mod} ${use.dims}`;

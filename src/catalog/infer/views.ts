@@ -1,7 +1,7 @@
 import type { InferredExpression } from '../catalog.js';
 import { groupBy } from '../collections.js';
-import { fieldUses } from '../proofs/nullability/needs.js';
-import { parseNodeTree } from '../proofs/node-tree.js';
+import { fieldUses } from '../proofs/query-tree/field-uses.js';
+import { parseNodeTree } from '../proofs/query-tree/node-tree.js';
 import { arraysQuery, builtinsQuery } from '../query/builtins.js';
 import type { QueryFacts } from '../proofs/query-facts.js';
 import type { RawArrayFact, RawBuiltin } from '../raw-catalog.js';

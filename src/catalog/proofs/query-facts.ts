@@ -1,8 +1,14 @@
 import { createDimensions, type ArrayDimensions } from './dimensions/dimensions.js';
-import { createNullability, type Nullability } from './nullability/facts.js';
+import { createNullability, type Nullability } from './nullability/nullability.js';
 import type { RawCatalog } from '../raw-catalog.js';
 
-/** What analysed queries prove about columns, beyond what the catalog says of them. */
+/**
+ * What analysed queries prove about the columns of views and about expressions, beyond what the catalog says of them.
+ * Start here: `query-tree/` reads the text that Postgres stores for a view, and knows what stands where in a query;
+ * `nullability/` and `dimensions/` each go through it with a table of rules, one for each kind of node.
+ *
+ * `SELECT count(*) AS n, tags FROM tasks GROUP BY tags`: `n` is never null, `tags` is what the column of the table is.
+ */
 export interface QueryFacts {
   readonly nullability: Nullability;
   readonly dimensions: ArrayDimensions;

@@ -1,14 +1,16 @@
-import { firstOwnOid } from '../first-own-oid.js';
+/** `FirstNormalObjectId` of PostgreSQL's `transam.h`: objects with a lower oid come with every new database. */
+export const firstOwnOid = 16384;
 
 /**
- * A query that may name, bare, columns that some servers lack; `absent` says what each is then. SQL looks a name up in the query
- * itself first and around it after that, so the constant is found only where the catalog has no such column: by what is there,
- * in the same round trip, and at no cost for each row as `to_jsonb(row)` has.
+ * A query that may name columns which some servers lack, each without its table; `absent` has a constant for each, such
+ * as `{ attgenerated: "''" }`. SQL looks a name up in the query itself first, and around it only then: the constant is
+ * found where the catalog has no such column. So it goes by what is there and not by the version, needs no second round
+ * trip, and costs nothing for each row, as `to_jsonb(row)` would.
  */
 export const ifThere = (absent: Readonly<Record<string, string>>, query: string) => `
   select there.* from (select ${Object.entries(absent).map(([column, value]) => `${value} as ${column}`).join(', ')}) absent cross join lateral (${query}) there`;
 
-/** Of `pg_namespace n`. */
+/** The condition on `pg_namespace n` for a schema that is not the server's own. */
 export const userSchema = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
 
 /** Objects that an extension owns are its business, not the schema's. */
@@ -16,14 +18,18 @@ const notOfExtension = (catalog: string, oid: string) =>
   `not exists (select from pg_depend d where d.classid = '${catalog}'::regclass and d.objid = ${oid} and d.deptype = 'e')`;
 
 /**
- * Relations of which Postgres knows whether they can be written. It asks a foreign table's wrapper, and fails where that has
- * no handler: nobody can tell about such a table, so it counts as any other.
+ * The condition on `pg_class c` for a relation that Postgres must be asked about whether it can be written: a view, or
+ * a foreign table. Postgres asks a foreign table's wrapper, and fails where that has no handler: such a table counts as
+ * any other.
  */
 const tellsUpdatable = `(c.relkind = 'v' or (c.relkind = 'f' and exists (
     select from pg_foreign_table t join pg_foreign_server s on s.oid = t.ftserver join pg_foreign_data_wrapper w on w.oid = s.srvfdw
     where t.ftrelid = c.oid and w.fdwhandler <> 0)))`;
 
-/** Shared by several lists: the relations to read, and every type they and the routines mention. */
+/**
+ * What several lists are read from: the relations, their columns, the types, the routines, and every type that these
+ * use.
+ */
 export const common = `
 rel as (
   select c.oid, c.relname, c.relkind, c.relispartition, c.reltype, n.nspname, ${tellsUpdatable} as asked

@@ -9,8 +9,8 @@ interface List<Row> {
 }
 
 /**
- * The events, in the bits of `pg_relation_is_updatable`, that INSTEAD OF triggers and unconditional INSTEAD rules handle, with
- * whatever columns: insert 8, update 4. The bits of `tgtype` are in PostgreSQL's `pg_trigger.h`.
+ * The events, in the bits of `pg_relation_is_updatable`, that INSTEAD OF triggers and unconditional INSTEAD rules
+ * handle, with whatever columns: insert 8, update 4. The bits of `tgtype` are in PostgreSQL's `pg_trigger.h`.
  */
 const handledEvents = `
     select g.tgrelid as rel, case when g.tgtype & 4 <> 0 then 8 else 0 end | case when g.tgtype & 16 <> 0 then 4 else 0 end as events
@@ -20,8 +20,9 @@ const handledEvents = `
     from pg_rewrite w where w.is_instead and w.ev_type in ('2', '3') and w.ev_qual::text = '<>'`;
 
 /**
- * Of `pg_attrdef f` and the column `c`. A default mentions no column, and is printed without the table: to print one with it the server first makes distinct names of all columns, which
- * took it 2 s for a table of 1,600 with 266 defaults, and takes 20 ms so. https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CATALOG
+ * Of `pg_attrdef f` and the column `c`. A default mentions no column, and is printed without the table: to print one
+ * with it the server first makes distinct names of all columns, which took it 2 s for a table of 1,600 with 266
+ * defaults, and takes 20 ms so. https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CATALOG
  */
 const defaultExpression = `pg_get_expr(f.adbin, case c.attgenerated when '' then 0 else f.adrelid end)`;
 
@@ -29,9 +30,9 @@ const defaultExpression = `pg_get_expr(f.adbin, case c.attgenerated when '' then
 const hasNondeterministic = 'c.attcollation in (select oid from nondeterministic)';
 
 /**
- * Every list of the answer. Rows are ordered by name under the C collation (which type `name` has), so the answer does not depend on the server's
- * locale. Of types an array is made first: the server then finds those few by their index, and does not join every type that it has.
- * The columns are the first: they take the longest, here and there.
+ * Every list of the answer. Rows are ordered by name under the C collation (which type `name` has), so the answer does
+ * not depend on the server's locale. Of types an array is made first: the server then finds those few by their index,
+ * and does not join every type that it has. The columns are the first: they take the longest, here and there.
  */
 export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists[Name][number]> } = {
   columns: {

@@ -6,8 +6,8 @@ import { Imports } from './imports.js';
 import { tableContext } from './table.js';
 
 /**
- * The context of `db.ts.hbs`: every table's interface, and the `DB` of them. A model's file declares its own table as well, so
- * that neither has to import the other: who needs one is spared the rest.
+ * The context of `db.ts.hbs`: every table's interface, and the `DB` of them. A model's file declares its own table as
+ * well, so that neither has to import the other: who needs one is spared the rest.
  */
 export function dbContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
   const imports = new Imports(new Set(['DB', 'Tables', ...schema.relations.map(({ tableName }) => tableName)]), ['kysely', './types.js']);
@@ -23,8 +23,9 @@ export function dbContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
 }
 
 /**
- * A `ColumnType` has a name of its own: a schema has few of them, and the compiler resolves a name faster than the three types
- * behind it. The name depends on the type alone, so that a new table moves no other.
+ * The type of a column, with a name of its own in place of a `ColumnType`: a schema has few of them, and the compiler
+ * resolves a name faster than the three types behind it. The name depends on the type alone, so that a new table
+ * changes no other.
  */
 function spelledOnce(type: string, columnTypes: Map<string, string>): string {
   if (!type.startsWith('ColumnType<')) return type;

@@ -2,14 +2,17 @@ import type { StoredField } from '../../model/model.js';
 import { docComment } from '../typescript.js';
 import { spellField, type FieldSpelling } from './field-spelling.js';
 
-/** What an editor shows for a stored field, wherever it stands: the column's comment, the column if the name does not tell it, and more facts. */
+/**
+ * The text of a stored field's doc comment: the column's own comment, then the column's name where the field's does not
+ * tell it, and more facts.
+ */
 export function fieldDoc({ column, comment }: StoredField, { isTold }: FieldSpelling, more: readonly string[] = []): string {
   if (isTold && more.length === 0) return comment ?? '';
   const facts = [...(isTold ? [] : [`Column \`${column}\`.`]), ...more];
   return [...(comment === undefined ? [] : [comment]), ...(facts.length > 0 ? [facts.join(' ')] : [])].join('\n');
 }
 
-/** A stored field with what is spelled of it; `doc` is its comment, which stands in several of its model's types. */
+/** A stored field with its spellings; `doc` is its comment, which stands in several of its model's types. */
 export interface SpelledField {
   readonly field: StoredField;
   readonly spelling: FieldSpelling;

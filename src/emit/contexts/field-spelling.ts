@@ -2,25 +2,29 @@ import { quoteIdentifier } from '../../postgres/quote-identifier.js';
 import type { StoredField } from '../../model/model.js';
 import { objectKey, propertyAccess, propertyKey, stringLiteral, templateText } from '../typescript.js';
 
-/** What is spelled of a stored field by the names alone, its own and its column's. */
+/** The spellings of a stored field that follow from two names, its own and its column's. */
 export interface FieldSpelling {
   readonly name: string;
-  /** The field in an interface, and where it may be left out. */
+  /** The field in an interface: `taskId`. */
   readonly key: string;
+  /** The same where it may be left out: `taskId?`. */
   readonly optionalKey: string;
   readonly literal: string;
-  /** The column in an interface. */
+  /** The column in an interface: `task_id`. */
   readonly columnKey: string;
   readonly columnLiteral: string;
-  /** The column is called like the field but for its underscores. */
+  /** The field's name tells the column's, which differs in underscores and capitals alone. */
   readonly isTold: boolean;
-  /** Where the field comes from: the column of the row `t`. */
+  /** A property of the object that says how each field is read, from a column of the row `t`. */
   readonly source: { readonly key: string; readonly source: string };
-  /** Where the column's value comes from: the field of `values`. */
+  /** A property of the object that is written, whose value is a field of `values`. */
   readonly value: { readonly key: string; readonly value: string };
 }
 
-/** By column: tables have columns of the same names, and few call their fields differently. */
+/**
+ * The last spelling for each column's name: many tables have columns of the same names, and few call their fields
+ * differently.
+ */
 const spellings = new Map<string, FieldSpelling>();
 
 export function spellField({ column, name }: StoredField): FieldSpelling {
@@ -42,7 +46,8 @@ export function spellField({ column, name }: StoredField): FieldSpelling {
   return spelling;
 }
 
+/** SQL as a tagged template literal. */
 export const sqlSource = (sql: string) => `sql\`${templateText(sql)}\``;
 
-/** A column of the row `t`. */
+/** A column of the row `t`, in SQL: `t.task_id`. */
 export const reference = (column: string) => `t.${/^[a-z_][a-z0-9_]*$/.test(column) ? column : quoteIdentifier(column)}`;

@@ -25,7 +25,9 @@ export function functionsContext(routines: readonly RoutineModel[], moduleSpecif
 
 /** Every type that the callers mention. */
 export function routineTypes({ parameters, result }: RoutineModel): TsType[] {
-  return [...inputs(parameters).flatMap(({ value, read }) => [value, read]), ...(result.kind === 'value' ? [result.type] : result.fields.map(({ type }) => type))];
+  const given = inputs(parameters).flatMap(({ value, read }) => [value, read]);
+  const returned = result.kind === 'value' ? [result.type] : result.fields.map(({ type }) => type);
+  return [...given, ...returned];
 }
 
 function runtimeNames(routines: readonly RoutineModel[]) {
@@ -64,7 +66,7 @@ function routineContext({ routine, signature, name, typeName, notation, paramete
     path: `[${stringLiteral(routine.schema)}, ${stringLiteral(routine.name)}]`,
     hasPassed: parameters.length > 0,
     passed: parameters.map((parameter) => passedArgument(parameter, named, given.indexOf(parameter))),
-    columns: fields.map((field) => columnOf(field)),
+    columns: fields.map(columnOf),
     ...tail(result),
   };
 }
@@ -72,7 +74,8 @@ function routineContext({ routine, signature, name, typeName, notation, paramete
 /** A property of the arguments, or an element of their tuple. One with a default may be left out, or undefined. */
 function argumentProperty({ key, value, read, optional, json }: RoutineParameter, named: boolean, spell: Spell) {
   const given = json ? jsonValue(value) : value;
-  const type = sameType(nullable(given), nullable(read)) ? `Argument<${spell(given)}>` : `Argument<${spell(given)}, ${spell(read)}>`;
+  const readsAsGiven = sameType(nullable(given), nullable(read));
+  const type = readsAsGiven ? `Argument<${spell(given)}>` : `Argument<${spell(given)}, ${spell(read)}>`;
   return {
     key: `${named ? propertyKey(key) : functionName(key)}${optional ? '?' : ''}`,
     type: named && optional ? `${type} | ${spell(builtin('undefined'))}` : type,
@@ -80,12 +83,17 @@ function argumentProperty({ key, value, read, optional, json }: RoutineParameter
   };
 }
 
+/** The parameter that takes the arguments, `args: TasksArguments = {}`; none where a call takes none. */
 function argumentsParameter(given: readonly RoutineParameter[], named: boolean, type: string): string[] {
   if (given.length === 0) return [];
-  const all = given.every(({ optional }) => optional);
-  return [`args: ${type}${all ? ` = ${named ? '{}' : '[]'}` : ''}`];
+  if (!given.every(({ optional }) => optional)) return [`args: ${type}`];
+  return [`args: ${type} = ${named ? '{}' : '[]'}`];
 }
 
+/**
+ * The head of a caller: `<A extends string = 'tasks'>(args: TasksArguments, alias: A = 'tasks' as A):
+ * AliasedExpression<TasksRow, A>`.
+ */
 interface Head {
   readonly generics: string;
   readonly parameters: string;
@@ -94,28 +102,49 @@ interface Head {
   readonly typeArgument: string;
 }
 
-function head(name: string, result: RoutineModel['result'], args: readonly string[], { rowName, spell }: { readonly rowName: string; readonly spell: Spell }): Head {
+interface HeadScope {
+  readonly rowName: string;
+  readonly spell: Spell;
+}
+
+function head(name: string, result: RoutineModel['result'], args: readonly string[], { rowName, spell }: HeadScope): Head {
   switch (result.kind) {
     case 'value': {
       const value = spell(result.type);
       return { generics: '', parameters: args.join(', '), returns: `RawBuilder<${value}>`, typeArgument: `<${value}>` };
     }
     case 'rows': {
-      const alias = `alias: A = ${stringLiteral(name)} as A`;
-      return { generics: `<A extends string = ${stringLiteral(name)}>`, parameters: [...args, alias].join(', '), returns: `AliasedExpression<${result.fields.length > 0 ? rowName : '{}'}, A>`, typeArgument: '' };
+      const literal = stringLiteral(name);
+      const row = result.fields.length > 0 ? rowName : '{}';
+      return {
+        generics: `<A extends string = ${literal}>`,
+        parameters: [...args, `alias: A = ${literal} as A`].join(', '),
+        returns: `AliasedExpression<${row}, A>`,
+        typeArgument: '',
+      };
     }
-    case 'done':
-      return { generics: '', parameters: ['db: AnyDatabase', ...args].join(', '), returns: `Promise<${result.fields.length > 0 ? rowName : 'void'}>`, typeArgument: '' };
+    case 'done': {
+      const row = result.fields.length > 0 ? rowName : 'void';
+      return {
+        generics: '',
+        parameters: ['db: AnyDatabase', ...args].join(', '),
+        returns: `Promise<${row}>`,
+        typeArgument: '',
+      };
+    }
   }
 }
 
-/** One argument as the runtime takes it. Nothing is passed to a procedure's output, but its type tells overloads apart. */
+/**
+ * One argument as the runtime takes it: `{ name: 'q', type: 'pg_catalog.text', value: args.q }`. Null is passed for a
+ * procedure's output, whose type tells overloads apart.
+ */
 function passedArgument({ argument, key, mode, cast, json }: RoutineParameter, named: boolean, index: number): string {
-  const value = mode === 'out' ? 'null' : named ? `args${propertyAccess(key)}` : `args[${index}]`;
+  const given = named ? `args${propertyAccess(key)}` : `args[${index}]`;
   const parts = [
     ...(named && argument !== undefined ? [`name: ${stringLiteral(argument)}`] : []),
     `type: ${stringLiteral(cast)}`,
-    `value: ${value}`,
+    `value: ${mode === 'out' ? 'null' : given}`,
     ...(json && mode !== 'out' ? ['json: true'] : []),
     ...(mode === 'variadic' ? ['variadic: true'] : []),
   ];
@@ -126,7 +155,7 @@ function columnOf({ name, column }: RoutineField) {
   return { key: objectKey(name), value: stringLiteral(column) };
 }
 
-/** What becomes of the call. */
+/** What is done with the call: it is an expression, a relation, or run by itself. */
 function tail(result: RoutineModel['result']) {
   const noRow = result.kind !== 'value' && result.fields.length === 0;
   return {

@@ -1,9 +1,10 @@
 import type { TypeNames } from '../typescript.js';
 
-/** What is imported of a module: the name that it gets, how the import line has it, and whether it is used as a type alone. */
+/** One name that is imported: `name as local` in the import line. */
 interface Imported {
   readonly local: string;
   readonly text: string;
+  /** It is used as a type alone. */
   typeOnly: boolean;
 }
 
@@ -13,10 +14,13 @@ export class Imports {
   private readonly modules = new Map<string, Map<string, Imported>>();
   private fromUsers = false;
 
-  /** `own` are the names that the module declares itself: an import that is called like one, or like another import, gets another local name. */
   constructor(
+    /**
+     * The names that the module declares itself. An import that is called like one of them, or like another import,
+     * gets another local name.
+     */
     private readonly own: ReadonlySet<string>,
-    /** What module names begin with, in the order of the lines; others come last. */
+    /** The beginnings of module names, in the order of the import lines; modules with others come last. */
     private readonly order: readonly string[],
   ) {}
 
@@ -32,14 +36,25 @@ export class Imports {
 
   /** One line for each module. */
   lines(): string[] {
-    const modules = Array.from(this.modules.keys(), (module) => ({ module, rank: this.order.findIndex((start) => module.startsWith(start)) >>> 0 }));
+    const modules = [...this.modules].map(([module, names]) => ({ module, rank: this.rankOf(module), names }));
     modules.sort((a, b) => a.rank - b.rank || (a.module < b.module ? -1 : 1));
-    return modules.map(({ module }) => importLine(module, Array.from(this.modules.get(module)?.values() ?? [])));
+    return modules.map(({ module, names }) => importLine(module, [...names.values()]));
   }
 
-  /** How types are named: those that `types.ts` declares are imported from `types`, those of a user's modules from where `specifier` finds them. */
+  private rankOf(module: string): number {
+    const rank = this.order.findIndex((start) => module.startsWith(start));
+    return rank < 0 ? this.order.length : rank;
+  }
+
+  /**
+   * The names of types, which are imported when they are asked for: those that `types.ts` declares from `types`, those
+   * of a user's modules from where `specifier` finds them.
+   */
   typeNames(types: string, specifier: (module: string) => string): TypeNames {
-    return { shared: (name) => this.type(types, name), imported: (module, name) => this.type(this.users(specifier(module)), name) };
+    return {
+      declared: (name) => this.type(types, name),
+      imported: (module, name) => this.type(this.users(specifier(module)), name),
+    };
   }
 
   /** Notes that a module is a user's, and gives it back. */
@@ -49,16 +64,16 @@ export class Imports {
   }
 
   /**
-   * Whether the compiler may leave the file unchecked: no module of a user's is imported, so that nothing can be wrong by one. What
-   * kysely lacks is reported in `runtime/`, which is always checked.
+   * Whether the compiler may leave the file unchecked: it imports no module of the user's, so that no mistake there can
+   * show here. What kysely lacks is reported in `runtime/`, which is always checked.
    */
   get noCheck(): boolean {
     return !this.fromUsers;
   }
 
   private add(module: string, name: string, typeOnly: boolean): string {
-    let names = this.modules.get(module);
-    if (!names) this.modules.set(module, (names = new Map()));
+    const names = this.modules.get(module) ?? new Map<string, Imported>();
+    this.modules.set(module, names);
     const known = names.get(name);
     if (known) {
       known.typeOnly &&= typeOnly;

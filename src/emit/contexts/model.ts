@@ -14,7 +14,8 @@ import { rowFunction, writeContext } from './write.js';
 /** The context of `model.ts.hbs`: one relation's table, model, and functions, all spelled. */
 export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpecifier) {
   const names = valueNames(relation);
-  const imports = new Imports(new Set([...typeNames(relation), ...Object.values(names), ...stateNames(relation)]), ['kysely', '../runtime/', '../types.js']);
+  const own = new Set([...typeNames(relation), ...Object.values(names), ...stateNames(relation)]);
+  const imports = new Imports(own, ['kysely', '../runtime/', '../types.js']);
   const specifier = (module: string) => imports.users(moduleSpecifier(module, 'models'));
   const spell = speller(imports.typeNames('../types.js', specifier));
   const { name, alias, plural, stored, computed } = relation;
@@ -30,8 +31,12 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
     readName: names.read,
     returningName: names.returning,
     label: commentText(`${relation.relation.schema}.${relation.relation.name}`.replaceAll('`', ' ')),
-    stored: spelled.map(({ field, spelling, doc }) => ({ key: spelling.key, type: spell(field.fieldSelect), doc: field.default === undefined ? doc : docComment(fieldDoc(field, spelling, [`Reads as ${JSON.stringify(field.default)} when null.`])) })),
-    computed: computed.map((field) => ({ key: `readonly ${propertyKey(field.name)}`, type: spellComputed(field, relation, spell), doc: docComment(field.comment) })),
+    stored: spelled.map((one) => ({ key: one.spelling.key, type: spell(one.field.fieldSelect), doc: storedDoc(one) })),
+    computed: computed.map((field) => ({
+      key: `readonly ${propertyKey(field.name)}`,
+      type: spellComputed(field, relation, spell),
+      doc: docComment(field.comment),
+    })),
     relationPath: spellPath({ ...relation.relation, key: relation.key }),
     alias: stringLiteral(alias),
     variable: alias,
@@ -40,19 +45,19 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
     ...writeContext(relation, spelled, imports, spell),
     ...stateContext(relation, imports, spell),
     ...codeContext(relation, imports, specifier),
-    // When everything that is imported is known.
+    // Last, when everything that is imported is known.
     noCheck: imports.noCheck,
     imports: imports.lines(),
   };
 }
 
-/** The types that the module declares. */
+/** The names of the types that the module declares. */
 function typeNames({ name, tableName, stateMachines }: RelationModel): string[] {
   const suffixes = ['', 'Stored', 'Computed', 'Code', 'Insert', 'Update'];
   return [tableName, ...suffixes.map((suffix) => `${name}${suffix}`), ...stateMachines.map(({ typeName }) => typeName)];
 }
 
-/** The functions and constants that the module declares, without those of its state machines. */
+/** The names of the functions and constants that the module declares, without those of its state machines. */
 function valueNames({ name, alias, plural }: RelationModel) {
   return {
     relation: plural,
@@ -65,15 +70,22 @@ function valueNames({ name, alias, plural }: RelationModel) {
   };
 }
 
-/** A state is known by the name of its union, which the module declares itself. */
+/** The type of a computed field. A state is spelled by the name of its union, which the module declares itself. */
 function spellComputed({ source, type }: ComputedField, { stateMachines }: RelationModel, spell: (type: TsType) => string): string {
   const machine = source.kind === 'state' && stateMachines.find(({ field }) => field === source.machine);
   if (!machine || !machine.states) return spell(type);
   return machine.initial === undefined ? `${stateType(machine)} | null` : stateType(machine);
 }
 
+/** The doc comment of a stored field in the model's interface, which tells the default that it reads as. */
+function storedDoc({ field, spelling, doc }: SpelledField): readonly string[] {
+  if (field.default === undefined) return doc;
+  return docComment(fieldDoc(field, spelling, [`Reads as ${JSON.stringify(field.default)} when null.`]));
+}
+
 function storedSource({ field, spelling: { source } }: SpelledField): FieldSpelling['source'] {
-  return field.default === undefined ? source : { ...source, source: sqlSource(`coalesce(${reference(field.column)}, ${sqlLiteral(field.default)})`) };
+  if (field.default === undefined) return source;
+  return { ...source, source: sqlSource(`coalesce(${reference(field.column)}, ${sqlLiteral(field.default)})`) };
 }
 
 function computedSource({ name, source }: ComputedField, { alias, stateMachines }: RelationModel): FieldSpelling['source'] {

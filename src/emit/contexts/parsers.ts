@@ -1,4 +1,4 @@
-import type { ParserChoices } from '../../model/driver/driver-type.js';
+import type { ParserChoices } from '../../model/driver/pg-parsers.js';
 import type { ModuleExport } from '../../model/module-export.js';
 import type { ModuleSpecifier } from '../module-specifier.js';
 import { Imports } from './imports.js';
@@ -20,7 +20,13 @@ export function parsersContext({ int8, dates, numeric }: ParserChoices, moduleSp
     dateObjects: dates === 'date',
     temporal,
     hasTemporal: temporal !== '',
-    datesDoc: temporal !== '' ? `\`${temporal}\` types` : dates === 'date' ? '`Date`, without a time zone in UTC' : 'text',
+    datesDoc: datesDoc(dates, temporal),
     hasWritten: temporal !== '' || numericClass !== '',
   };
+}
+
+/** What dates are read as, in words; `temporal` is the local name of the namespace. */
+function datesDoc(dates: ParserChoices['dates'], temporal: string): string {
+  if (dates === 'string') return 'text';
+  return dates === 'date' ? '`Date`, without a time zone in UTC' : `\`${temporal}\` types`;
 }

@@ -20,11 +20,17 @@ export function tableContext(relation: RelationModel, imports: Imports, spell: (
 }
 
 /**
- * The shortest of Kysely's spellings for what is selected, inserted and updated: https://kysely.dev/docs/getting-started#types.
- * A plain nullable type is optional on insert already. `closed` spells what cannot be written: `never` takes the column out, but
- * where every column is out nothing is left to refuse anything, so there it is `undefined`.
+ * The type of a column: the shortest of Kysely's spellings for what is selected, inserted and updated,
+ * https://kysely.dev/docs/getting-started#types. A plain nullable type is optional on insert already. `closed` spells
+ * what cannot be written: `never` takes the column out, but where every column is out nothing is left to refuse
+ * anything, so there it is `undefined`.
  */
-function columnType({ select, insert, update }: StoredField, closed: { readonly insert: string; readonly update: string }, imports: Imports, spell: (type: TsType) => string): string {
+function columnType(
+  { select, insert, update }: StoredField,
+  closed: { readonly insert: string; readonly update: string },
+  imports: Imports,
+  spell: (type: TsType) => string,
+): string {
   if (insert && update && sameType(insert.type, select) && sameType(update, select)) {
     if (!insert.optional || isNullable(select)) return spell(select);
     return `${imports.type('kysely', 'Generated')}<${spell(select)}>`;

@@ -1,19 +1,20 @@
-import type { CompositeModel, EnumModel, Schema } from '../../model/model.js';
-import { sharedNames, sharedTypeNames, type SharedTypeName, type TsType } from '../../model/ts-type.js';
+import type { BrandModel, CompositeModel, EnumModel, Schema } from '../../model/model.js';
+import { helperNames, helpersIn, type HelperName, type TsType } from '../../model/ts-type.js';
 import type { ModuleSpecifier } from '../module-specifier.js';
 import { docComment, propertyKey, spellType, stringLiteral, type TypeNames } from '../typescript.js';
 import { routineTypes } from './functions.js';
 import { Imports } from './imports.js';
 
-/** The context of `types.ts.hbs`: enums, and the helper types that some column needs. */
+/** The context of `types.ts.hbs`: the schema's own types, and the helper types that some column needs. */
 export function typesContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
-  const own = [...sharedTypeNames, ...schema.enums.map(({ name }) => name), ...schema.composites.map(({ name }) => name), ...schema.brands.map(({ name }) => name)];
-  const imports = new Imports(new Set(own), []);
-  // This is the module that declares what others import as shared.
-  const names: TypeNames = { ...imports.typeNames('./types.js', (module) => moduleSpecifier(module, '')), shared: (name) => name };
+  const own = [...schema.enums, ...schema.composites, ...schema.brands].map(({ name }) => name);
+  const imports = new Imports(new Set([...helperNames, ...own]), []);
+  const imported = imports.typeNames('./types.js', (module) => moduleSpecifier(module, ''));
+  // This is the module that declares what others import.
+  const names: TypeNames = { ...imported, declared: (name) => name };
   const composites = schema.composites.map((composite) => compositeContext(composite, names));
-  const used = new Set([...typesOf(schema)].flatMap(sharedNames));
-  const uses = (name: SharedTypeName) => used.has(name);
+  const used = new Set([...typesOf(schema)].flatMap(helpersIn));
+  const uses = (name: HelperName) => used.has(name);
   return {
     remarks: schema.timestampZone ? [zoneRemarks[schema.timestampZone]] : [],
     enums: schema.enums.map(enumContext),
@@ -23,16 +24,18 @@ export function typesContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
     range: uses('Range'),
     nestedArray: uses('NestedArray'),
     composites,
-    brands: schema.brands.map(({ name, base, of }) => ({ name, base: spellType(base, names), doc: docComment(`An id of \`${of}\`.`), tag: stringLiteral(of) })),
+    brands: schema.brands.map((brand) => brandContext(brand, names)),
     noCheck: imports.noCheck,
     imports: imports.lines(),
     hasImports: imports.lines().length > 0,
   };
 }
 
-/** Every type of the schema, once: columns share them. */
+/** Every type that the output mentions, once: columns share them. */
 function typesOf({ relations, composites, brands, routines }: Schema): Set<TsType> {
-  const types = new Set([...composites.flatMap(({ attributes }) => attributes.map(({ type }) => type)), ...brands.map(({ base }) => base), ...routines.flatMap(routineTypes)]);
+  const attributes = composites.flatMap((composite) => composite.attributes);
+  const types = new Set([...attributes.map(({ type }) => type), ...brands.map(({ base }) => base)]);
+  for (const type of routines.flatMap(routineTypes)) types.add(type);
   for (const { stored, computed } of relations) {
     for (const { select, insert, update } of stored) {
       types.add(select);
@@ -50,13 +53,22 @@ const zoneRemarks = {
 };
 
 function enumContext({ name, valuesName, labels, type, comment }: EnumModel) {
-  return { name, valuesName, labels: labels.map(stringLiteral), doc: docComment(comment ?? `The enum \`${type.schema}.${type.name}\`, in the database's order.`) };
+  const doc = docComment(comment ?? `The enum \`${type.schema}.${type.name}\`, in the database's order.`);
+  return { name, valuesName, labels: labels.map(stringLiteral), doc };
+}
+
+function brandContext({ name, base, of }: BrandModel, names: TypeNames) {
+  return { name, base: spellType(base, names), doc: docComment(`An id of \`${of}\`.`), tag: stringLiteral(of) };
 }
 
 function compositeContext({ name, type, attributes, comment }: CompositeModel, names: TypeNames) {
   return {
     name,
     doc: docComment(comment ?? `The composite type \`${type.schema}.${type.name}\`. Any of its attributes may be null.`),
-    attributes: attributes.map((attribute) => ({ key: propertyKey(attribute.name), type: spellType(attribute.type, names), doc: [] })),
+    attributes: attributes.map((attribute) => ({
+      key: propertyKey(attribute.name),
+      type: spellType(attribute.type, names),
+      doc: [],
+    })),
   };
 }

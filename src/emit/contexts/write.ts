@@ -1,6 +1,6 @@
 import { onceForEach } from '../../catalog/collections.js';
-import type { RelationModel } from '../../model/model.js';
-import { orUndefined, sameType, shared, union, type TsType } from '../../model/ts-type.js';
+import type { RelationModel, StoredField } from '../../model/model.js';
+import { helper, orUndefined, sameType, union, type TsType } from '../../model/ts-type.js';
 import { docComment, objectKey, propertyKey, stringLiteral } from '../typescript.js';
 import type { SpelledField } from './field-doc.js';
 import type { Imports } from './imports.js';
@@ -8,12 +8,15 @@ import type { Imports } from './imports.js';
 /** A field that cannot be written, and what to do instead. */
 export interface Unwritable {
   readonly name: string;
-  /** Of a stored field. */
+  /** The column of a stored field. */
   readonly column?: string;
   readonly instead: string;
 }
 
-/** Fields that nobody writes: the database generates the columns of some, or a view cannot pass them on, and others are computed. */
+/**
+ * The fields that cannot be written: columns that the database generates or that a view cannot pass on, and computed
+ * fields.
+ */
 export function unwritableFields({ relation, stored, computed, code }: RelationModel): Unwritable[] {
   const instead = relation.kind.endsWith('view') ? `the ${relation.kind} is not writable there` : 'the database generates it';
   return [
@@ -31,19 +34,31 @@ export function writeContext(relation: RelationModel, spelled: readonly SpelledF
   const writable = spelled.filter(({ field: { insert, update } }) => insert ?? update);
   const refused = unwritableFields(relation);
   importForWriting(relation, imports, writable.some(({ field }) => field.json));
+  /** The types of what can be written, of an insert and of an update. */
+  const possible = (insert: string, update: string) =>
+    [...(insertable ? [insert] : []), ...(updatable ? [update] : [])].join(' | ');
   return {
     insertable,
     updatable,
     writable: insertable || updatable,
-    writeType: [...(insertable ? [`${name}Insert`] : []), ...(updatable ? [`${name}Update`] : [])].join(' | '),
-    rowType: [...(insertable ? [`Insertable<${tableName}>`] : []), ...(updatable ? [`Updateable<${tableName}>`] : [])].join(' | '),
+    writeType: possible(`${name}Insert`, `${name}Update`),
+    rowType: possible(`Insertable<${tableName}>`, `Updateable<${tableName}>`),
     rowFunction: rowFunction(name),
     insertFields: writable.flatMap((one) => (one.field.insert ? [writeField(one, one.field.insert, spell)] : [])),
-    updateFields: writable.flatMap((one) => (one.field.update ? [writeField(one, { type: one.field.update, optional: true }, spell)] : [])),
-    refused: refused.map((field) => ({ key: `${propertyKey(field.name)}?`, type: 'never', doc: docComment(`Not writable: ${field.instead}.`) })),
+    updateFields: writable.flatMap((one) => {
+      const { update } = one.field;
+      return update ? [writeField(one, { type: update, optional: true }, spell)] : [];
+    }),
+    refused: refused.map((field) => ({
+      key: `${propertyKey(field.name)}?`,
+      type: 'never',
+      doc: docComment(`Not writable: ${field.instead}.`),
+    })),
     unwritable: refused.map((field) => ({ key: objectKey(field.name), instead: stringLiteral(field.instead) })),
     writableNames: writable.map(({ spelling }) => spelling.literal),
-    rowColumns: writable.map(({ field, spelling: { value } }) => (field.json ? { ...value, value: `jsonText(${value.value})` } : value)),
+    rowColumns: writable.map(({ field, spelling: { value } }) =>
+      field.json ? { ...value, value: `jsonText(${value.value})` } : value,
+    ),
   };
 }
 
@@ -57,8 +72,12 @@ function importForWriting({ insertable, updatable }: RelationModel, imports: Imp
   if (json) imports.value('../runtime/write.js', 'jsonText');
 }
 
-/** An optional property may be given as undefined, which Kysely leaves out. */
-function writeField({ field, spelling, doc }: SpelledField, { type, optional }: { readonly type: TsType; readonly optional: boolean }, spell: (type: TsType) => string) {
+/** A property of the insert or update type. An optional one may be given as undefined, which Kysely leaves out. */
+function writeField(
+  { field, spelling, doc }: SpelledField,
+  { type, optional }: NonNullable<StoredField['insert']>,
+  spell: (type: TsType) => string,
+) {
   const given = field.json ? jsonValue(type) : type;
   return {
     key: optional ? spelling.optionalKey : spelling.key,
@@ -67,9 +86,12 @@ function writeField({ field, spelling, doc }: SpelledField, { type, optional }: 
   };
 }
 
-/** Models and callers take the JSON value itself, and write its text. */
+/**
+ * The type of a JSON value itself, of the type that is written for it: models and callers take the value, and write its
+ * text. `JsonText<Address> | null` → `Address | null`.
+ */
 export const jsonValue = onceForEach((type: TsType): TsType => {
-  if (sameType(type, shared('JsonInput'))) return shared('Json');
+  if (sameType(type, helper('JsonInput'))) return helper('Json');
   if (type.kind === 'json text') return type.of;
   return type.kind === 'union' ? union(...type.members.map(jsonValue)) : type;
 });

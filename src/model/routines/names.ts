@@ -6,9 +6,10 @@ import { camelCase, distinctNames, functionName } from '../names.js';
 const reserved = ['routine', 'routineRows', 'runRoutine'];
 
 /**
- * The name of each routine's caller: the routine's in camelCase, with its schema before it unless that is `public`, and `call`
- * before those that are run rather than used in a query. Overloads are called by the types they take as well: `area_box` is
- * `areaBox`, and so is `area(box)` beside `area(circle)`; whoever still meets gets a hash of the signature.
+ * The name of each routine's caller: the routine's in camelCase, with its schema before it unless that is `public`, and
+ * `call` before those that are run rather than used in a query. Overloads are called by the types they take as well:
+ * `area_box` is `areaBox`, and so is `area(box)` beside `area(circle)`; whoever still meets gets a hash of the
+ * signature.
  */
 export function routineNames(routines: readonly RoutineFact[], isRun: (routine: RoutineFact) => boolean): Map<RoutineFact, string> {
   const plain = (routine: RoutineFact) => {

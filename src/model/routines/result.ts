@@ -1,31 +1,27 @@
-import type { Catalog, Relation, RoutineArgument, RoutineFact, TypeRef } from '../../catalog/catalog.js';
+import type { Relation, RoutineArgument, RoutineFact, TypeRef } from '../../catalog/catalog.js';
 import { byTypeKey, typeKey } from '../../catalog/type-key.js';
 import type { ModelConfig } from '../../config/config.js';
+import type { Settings } from '../../selection/settings.js';
 import { jsonColumn } from '../json.js';
 import type { RelationModel, RoutineField, RoutineResult } from '../model.js';
 import { distinctNames, fieldName } from '../names.js';
-import type { Refine } from '../overrides.js';
-import type { Settings } from '../../selection/settings.js';
+import type { SchemaScope } from '../scope.js';
 import { nullable, type TsType } from '../ts-type.js';
-import type { TypeMapper } from '../types.js';
 
-/** What the types of a routine are read from. */
-export interface RoutineScope {
-  readonly catalog: Catalog;
+/** What the callers of routines are built from. */
+export interface RoutineScope extends SchemaScope {
   readonly settings: Settings;
-  /** By `typeKey`. */
+  /** The models of relations, by the relations' `typeKey`. */
   readonly relations: ReadonlyMap<string, RelationModel>;
-  readonly mapType: TypeMapper;
-  readonly refine: Refine;
 }
 
 /**
- * What a call gives. Whatever it is may be null: a function's body is not looked into, a composite value has none of its
- * table's constraints, and a function that finds no row returns null for a `NOT NULL` domain too.
+ * What a call gives. Whatever it is may be null: a function's body is not looked into, a composite value has none of
+ * its table's constraints, and a function that finds no row returns null for a `NOT NULL` domain too.
  */
 export function routineResult(scope: RoutineScope, routine: RoutineFact): RoutineResult {
   const { kind, returns, returnsSet } = routine;
-  const outputs = routine.arguments.filter(({ mode }) => mode === 'out' || mode === 'inout' || mode === 'table');
+  const outputs = outputsOf(routine);
   if (kind === 'procedure' || !returns) return { kind: 'done', statement: 'call', fields: outputFields(scope, outputs) };
   if (isVoid(returns)) return { kind: 'done', statement: 'select', fields: [] };
   if (isRecord(returns)) return { kind: 'rows', fields: outputFields(scope, outputs), scalar: false };
@@ -37,13 +33,25 @@ export function routineResult(scope: RoutineScope, routine: RoutineFact): Routin
   return { kind: 'rows', fields: [{ column, name: fieldName(column), type }], scalar: true };
 }
 
-const isPseudoType = (pseudo: string) => ({ schema, name, dimensions }: TypeRef) => schema === undefined && name === pseudo && dimensions === undefined;
+/** The arguments through which a routine gives something back. */
+export function outputsOf({ arguments: all }: RoutineFact): RoutineArgument[] {
+  return all.filter(({ mode }) => mode === 'out' || mode === 'inout' || mode === 'table');
+}
+
+const isPseudoType =
+  (pseudo: string) =>
+  ({ schema, name, dimensions }: TypeRef) =>
+    schema === undefined && name === pseudo && dimensions === undefined;
 export const isRecord = isPseudoType('record');
 export const isVoid = isPseudoType('void');
 
-/** Postgres calls outputs without a name `column1`, `column2`. */
+/** The fields of a routine's outputs. Postgres calls those without a name `column1`, `column2`. */
 function outputFields({ mapType }: RoutineScope, outputs: readonly RoutineArgument[]): RoutineField[] {
-  return namedFields(outputs.map(({ name, type }, index) => ({ column: name ?? `column${index + 1}`, type: mapType(type).read })));
+  const columns = outputs.map(({ name, type }, index) => ({
+    column: name ?? `column${index + 1}`,
+    type: mapType(type).read,
+  }));
+  return namedFields(columns);
 }
 
 /** The columns of a row of the type, as `SELECT * FROM f()` gives them; undefined for a type that is no row. */
@@ -55,7 +63,9 @@ function rowFields(scope: RoutineScope, type: TypeRef): RoutineField[] | undefin
   const relation = byTypeKey(scope.catalog.relations).get(key);
   if (relation) return relationFields(scope, relation);
   const composite = byTypeKey(scope.catalog.composites).get(key);
-  return composite && namedFields(composite.attributes.map((attribute) => ({ column: attribute.name, type: scope.mapType(attribute.type).read })));
+  if (!composite) return undefined;
+  const { attributes } = composite;
+  return namedFields(attributes.map((attribute) => ({ column: attribute.name, type: scope.mapType(attribute.type).read })));
 }
 
 function namedFields(columns: readonly { readonly column: string; readonly type: TsType }[]): RoutineField[] {
@@ -63,7 +73,9 @@ function namedFields(columns: readonly { readonly column: string; readonly type:
   return columns.map((each) => ({ column: each.column, name: names.get(each) ?? each.column, type: nullable(each.type) }));
 }
 
-/** The fields of the table's model. Its CHECK constraints say nothing about rows that a function makes; the config does. */
+/**
+ * The fields of the table's model. Its CHECK constraints say nothing about rows that a function makes; the config does.
+ */
 function relationFields({ settings, relations, mapType, refine }: RoutineScope, relation: Relation): RoutineField[] {
   const config: ModelConfig = settings.get(relation) ?? {};
   const stored = relations.get(typeKey(relation))?.stored ?? [];

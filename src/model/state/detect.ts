@@ -1,5 +1,4 @@
 import type { Catalog, ForeignKey, Relation } from '../../catalog/catalog.js';
-import { groupBy } from '../../catalog/collections.js';
 import { typeKey } from '../../catalog/type-key.js';
 import type { StateMachine } from '../model.js';
 
@@ -14,52 +13,68 @@ export const toState = 'to_state';
 const flag = 'most_recent';
 const order = 'sort_key';
 
-/** The tables that could keep transitions; found once for all relations. */
+/** The tables that could keep transitions: they have `to_state`, and something that orders or flags their rows. */
 export function transitionsCandidates(catalog: Catalog): readonly Relation[] {
   return catalog.relations.filter(looksLikeTransitions);
 }
 
-/** Those of each relation that they point at, by its `typeKey`. */
+/** The tables that could keep transitions of a relation, by the `typeKey` of the relation that they point at. */
 export function candidatesByParent(candidates: readonly Relation[]): ReadonlyMap<string, readonly Relation[]> {
-  const pairs = candidates.flatMap((transitions) => [...new Set(transitions.foreignKeys.map(({ references }) => typeKey(references)))].map((parent) => ({ parent, transitions })));
-  return new Map([...groupBy(pairs, ({ parent }) => parent)].map(([parent, group]) => [parent, group.map(({ transitions }) => transitions)]));
+  const byParent = new Map<string, Relation[]>();
+  for (const transitions of candidates) {
+    const parents = new Set(transitions.foreignKeys.map(({ references }) => typeKey(references)));
+    for (const parent of parents) byParent.set(parent, [...(byParent.get(parent) ?? []), transitions]);
+  }
+  return byParent;
 }
 
 /**
- * Finds the transitions tables of a relation without any config: tables with `to_state`, and a unique index that tells the
- * newest row for each row of the relation.
+ * Finds the transitions tables of a relation without any config: tables with `to_state`, and a unique index that tells
+ * the newest row for each row of the relation.
  */
 export function detectTransitions(candidates: readonly Relation[], parent: Relation): TransitionsTable[] {
   return candidates.flatMap((transitions) => {
-    const found = keysTo(transitions, parent).flatMap((foreignKey) => {
-      const newest = newestBy(transitions, foreignKey);
-      return newest ? [{ transitions, foreignKey, newest }] : [];
-    });
+    const found = readableKeys(transitions, keysTo(transitions, parent));
     return found.length === 1 ? found : [];
   });
 }
 
-/** What looks like a transitions table and tells no newest row, as notes for people. */
+/** The foreign keys for whose rows the newest transition can be told. */
+export function readableKeys(transitions: Relation, keys: readonly ForeignKey[]): TransitionsTable[] {
+  return keys.flatMap((foreignKey) => {
+    const newest = newestBy(transitions, foreignKey);
+    return newest ? [{ transitions, foreignKey, newest }] : [];
+  });
+}
+
+/** A note for each table that looks like a transitions table and does not tell which row is the newest. */
 export function undeterminedTransitions(candidates: readonly Relation[]): string[] {
   return candidates.flatMap((transitions) => {
     const [key, another] = transitions.foreignKeys;
-    if (!key || transitions.foreignKeys.some((candidate) => candidate.columns.length === 1 && newestBy(transitions, candidate))) return [];
+    const single = transitions.foreignKeys.filter(({ columns }) => columns.length === 1);
+    if (!key || single.some((candidate) => newestBy(transitions, candidate))) return [];
     const parent = another ? 'another table' : key.references.name;
-    const reason = another
-      ? 'no unique index tells the newest row for one of its foreign keys'
-      : key.columns.length > 1
-        ? 'its foreign key has more than one column'
-        : `nothing tells its newest row: ${neededIndex(key)}`;
+    const reason = another ? noIndexForOne : whyUndetermined(key);
     return [`${transitions.name} looks like the transitions of ${parent}, but ${reason}. No state field is generated.`];
   });
 }
 
+const noIndexForOne = 'no unique index tells the newest row for one of its foreign keys';
+
+function whyUndetermined(key: ForeignKey): string {
+  if (key.columns.length > 1) return 'its foreign key has more than one column';
+  return `nothing tells its newest row: ${neededIndex(key)}`;
+}
+
+/** What a transitions table lacks, for a message: an index that tells the newest row of each parent. */
 export function neededIndex({ columns }: ForeignKey): string {
   return `it needs a unique index on (${columns.join(', ')}, ${flag}) WHERE ${flag}, or on (${columns.join(', ')}, ${order}), all NOT NULL`;
 }
 
+/** The foreign keys of one column that point at a relation. */
 export function keysTo(transitions: Relation, parent: Relation): ForeignKey[] {
-  return transitions.foreignKeys.filter(({ references, columns }) => references.schema === parent.schema && references.name === parent.name && columns.length === 1);
+  const pointsAtParent = ({ references }: ForeignKey) => typeKey(references) === typeKey(parent);
+  return transitions.foreignKeys.filter((key) => key.columns.length === 1 && pointsAtParent(key));
 }
 
 function looksLikeTransitions({ columns }: Relation): boolean {
@@ -67,20 +82,29 @@ function looksLikeTransitions({ columns }: Relation): boolean {
   return has(toState) && (has(order) || has(flag));
 }
 
-/** A unique index on (parent, most_recent) WHERE most_recent proves one newest row; a key or unique index on (parent, sort_key) orders them. */
+/**
+ * What tells the newest transition of each parent: a unique index on (parent, most_recent) WHERE most_recent, or a key
+ * or unique index on (parent, sort_key); undefined where neither is there.
+ */
 export function newestBy(transitions: Relation, { columns: [parent] }: ForeignKey): StateMachine['newest'] | undefined {
-  const uniques = [
-    ...[transitions.primaryKey, ...transitions.uniques].flatMap((key) => (key ? [{ columns: key.columns, predicate: undefined }] : [])),
-    ...transitions.indexes.filter(({ unique }) => unique),
-  ];
-  const covers = (columns: readonly (string | null)[], column: string) => columns.length === 2 && columns.includes(parent ?? '') && columns.includes(column);
-  const flagged = uniques.some(
-    ({ columns, predicate }) =>
-      predicate !== undefined && /^\(?most_recent( = true)?\)?$/.test(predicate) && (covers(columns, flag) || (columns.length === 1 && columns[0] === parent)),
-  );
-  if (flagged) return { by: 'flag', column: flag };
+  const keys = [...(transitions.primaryKey ? [transitions.primaryKey] : []), ...transitions.uniques];
+  const uniques: readonly UniqueIndex[] = [...keys, ...transitions.indexes.filter(({ unique }) => unique)];
+  const covers = ({ columns }: UniqueIndex, column: string) =>
+    columns.length === 2 && columns.includes(parent ?? '') && columns.includes(column);
+  const coversParent = ({ columns }: UniqueIndex) => columns.length === 1 && columns[0] === parent;
+
+  const flagged = uniques.filter(({ predicate }) => predicate !== undefined && isFlagPredicate.test(predicate));
+  if (flagged.some((index) => covers(index, flag) || coversParent(index))) return { by: 'flag', column: flag };
   // A null sorts before every number, and a unique index lets any number of nulls in.
   const counted = transitions.columns.some(({ name, notNull }) => name === order && notNull);
-  const ordered = counted && uniques.some(({ columns, predicate }) => predicate === undefined && covers(columns, order));
-  return ordered ? { by: 'highest', column: order } : undefined;
+  const ordered = uniques.some((index) => index.predicate === undefined && covers(index, order));
+  return counted && ordered ? { by: 'highest', column: order } : undefined;
 }
+
+/** A unique key, which has no predicate, or a unique index. A column is null where the index has an expression. */
+interface UniqueIndex {
+  readonly columns: readonly (string | null)[];
+  readonly predicate?: string;
+}
+
+const isFlagPredicate = /^\(?most_recent( = true)?\)?$/;

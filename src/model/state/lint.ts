@@ -2,9 +2,10 @@ import type { Catalog, Relation } from '../../catalog/catalog.js';
 import { byTypeKey, typeKey } from '../../catalog/type-key.js';
 import type { StateMachine } from '../model.js';
 
-/** How many are spelled out: a schema may have thousands of them, and who makes some has seen how. */
+/** How many indexes are spelled out. A schema may lack thousands, and a few show how the others look. */
 const shown = 5;
 
+/** Notes for people about the indexes that would let filters by state read fewer rows. */
 export function missingIndexNotes(catalog: Catalog, relations: readonly { readonly name: string; readonly stateMachines: readonly StateMachine[] }[]): readonly string[] {
   const missing = relations.flatMap(({ name, stateMachines }) => stateMachines.flatMap((machine) => missingStateIndex(catalog, name, machine) ?? []));
   const more = missing.length - shown;
@@ -13,8 +14,8 @@ export function missingIndexNotes(catalog: Catalog, relations: readonly { readon
 }
 
 /**
- * The index that lets a filter by state read the rows of that state alone, where it is missing. With it, finding the tasks in
- * one state among 200,000 took 18 ms; without it, 144 ms.
+ * A note about the index that lets a filter by state read the rows of that state alone, where it is missing. With it,
+ * finding the tasks in one state among 200,000 took 18 ms; without it, 144 ms.
  */
 function missingStateIndex(catalog: Catalog, model: string, machine: StateMachine): string | undefined {
   if (machine.newest.by !== 'flag') return undefined;

@@ -1,12 +1,12 @@
 import type { Relation } from '../../catalog/catalog.js';
 import type { StateMachine } from '../model.js';
 
-/** Columns that the transition function fills, besides the foreign key and the state. */
+/** The columns that `transitionX` knows how to fill, besides the foreign key and the state. */
 const filled = ['from_state', 'metadata', 'sort_key', 'most_recent', 'created_at', 'updated_at'] as const;
 
 /**
- * Which of the columns that a transition writes the table has; undefined when it has others that need a value, which
- * nobody but the program knows.
+ * The columns of a transitions table that `transitionX` can fill; undefined where the table has others that need a
+ * value, which only the program knows.
  */
 export function transitionWrite(transitions: Relation, foreignKey: string): StateMachine['write'] {
   const known = new Set<string>([...filled, 'to_state', foreignKey]);

@@ -3,8 +3,9 @@ import { modelFile } from './model-file.js';
 import { valuesFile, type ValueSchema } from './values.js';
 
 /**
- * Writes zod schemas (https://zod.dev, version 4) for every model: `zod/<model>.ts` holds one for what is read, inserted and
- * updated, whose types are those of the model. The generated code imports `zod`, which the project has to have.
+ * Writes zod schemas (https://zod.dev, version 4) for every model: `zod/<model>.ts` holds one for what is read,
+ * inserted and updated, whose types are those of the model. The generated code imports `zod`, which the project has to
+ * have.
  */
 export function zodSchemas(): Plugin {
   return {

@@ -63,7 +63,10 @@ function spelling(relation: RelationModel, { catalog, schema, moduleSpecifier }:
   const runtime = (name: ValueSchema) => (use(name), `values.${name}`);
   const names: Omit<SchemaNames, 'number'> = {
     schema,
-    types: { shared: (name) => imports.type('../types.js', name), imported: (module, name) => imports.type(specifier(module), name) },
+    types: {
+      declared: (name) => imports.type('../types.js', name),
+      imported: (module, name) => imports.type(specifier(module), name),
+    },
     value: (name) => imports.value('../types.js', name),
     standard: (module, name) => imports.value(specifier(module), name),
     runtime,

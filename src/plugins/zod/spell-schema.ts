@@ -23,10 +23,17 @@ export function spellSchema(type: TsType, names: SchemaNames): string {
       return builtinSchema(type.name, names);
     case 'literal':
       return `z.literal(${spellLiteral(type.value)})`;
-    case 'shared':
-      return sharedSchema(type.name, names);
+    case 'helper':
+      return helperSchema(type.name, names);
+    case 'enum':
+      return enumSchema(type.name, names);
+    case 'brand':
+      return brandSchema(type.name, names);
+    case 'composite':
+      return compositeSchema(type.name, names);
     case 'imported':
-      return type.schema ? `${names.runtime('checkedBy')}(${names.standard(type.module, type.name)})` : `${names.runtime('typed')}<${spellType(type, names.types)}>()`;
+      if (type.schema) return `${names.runtime('checkedBy')}(${names.standard(type.module, type.name)})`;
+      return `${names.runtime('typed')}<${spellType(type, names.types)}>()`;
     case 'json text':
       return `${names.runtime('jsonText')}<${spellType(type.of, names.types)}>()`;
     case 'array':
@@ -43,7 +50,8 @@ export function spellSchema(type: TsType, names: SchemaNames): string {
 function unionSchema(members: readonly TsType[], names: SchemaNames): string {
   const has = (name: string) => members.some((member) => member.kind === 'builtin' && member.name === name);
   const literals = members.flatMap((member) => (member.kind === 'literal' ? [member.value] : []));
-  const others = members.filter((member) => member.kind !== 'literal' && !(member.kind === 'builtin' && (member.name === 'null' || member.name === 'undefined')));
+  const isMissing = (member: TsType) => member.kind === 'builtin' && (member.name === 'null' || member.name === 'undefined');
+  const others = members.filter((member) => member.kind !== 'literal' && !isMissing(member));
   const schemas = [...(literals.length > 0 ? [literalsSchema(literals)] : []), ...others.map((member) => spellSchema(member, names))];
   const one = schemas.length > 1 ? `z.union([${schemas.join(', ')}])` : schemas[0];
   const orNull = one === undefined ? 'z.null()' : `${one}${has('null') ? '.nullable()' : ''}`;
@@ -72,17 +80,42 @@ function builtinSchema(name: Extract<TsType, { kind: 'builtin' }>['name'], { num
   }
 }
 
-const helpers: { readonly [shared: string]: ValueSchema } = { Json: 'json', JsonInput: 'jsonInput', Interval: 'interval', Point: 'point', Circle: 'circle' };
+type HelperName = Extract<TsType, { kind: 'helper' }>['name'];
 
-/** An enum, the id of a table, a composite type, or a helper type of `types.ts`. */
-function sharedSchema(name: string, names: SchemaNames): string {
-  const { enums, brands, composites } = names.schema;
-  const found = enums.find((candidate) => candidate.name === name);
-  if (found) return `z.enum(${names.value(found.valuesName)})`;
-  const brand = brands.find((candidate) => candidate.name === name);
-  if (brand) return `${spellSchema(brand.base, names)}.transform((id) => id as ${names.types.shared(name)})`;
-  const composite = composites.find((candidate) => candidate.name === name);
-  if (composite) return `z.object({ ${composite.attributes.map((attribute) => `${objectKey(attribute.name)}: ${spellSchema(attribute.type, names)}`).join(', ')} })`;
-  const helper = helpers[name];
-  return helper ? names.runtime(helper) : `${names.runtime('jsonText')}<${names.types.shared('Json')}>()`;
+/**
+ * The schemas of `runtime/zod.ts` for helper types; `NestedArray` and `Range` are types of their own and come with an
+ * element.
+ */
+const helpers: { readonly [Helper in HelperName]?: ValueSchema } = {
+  Json: 'json',
+  JsonInput: 'jsonInput',
+  Interval: 'interval',
+  Point: 'point',
+  Circle: 'circle',
+};
+
+function helperSchema(name: HelperName, names: SchemaNames): string {
+  const known = helpers[name];
+  return known ? names.runtime(known) : `${names.runtime('jsonText')}<${names.types.declared('Json')}>()`;
+}
+
+function enumSchema(name: string, { schema, value }: SchemaNames): string {
+  return `z.enum(${value(named(schema.enums, name).valuesName)})`;
+}
+
+function brandSchema(name: string, names: SchemaNames): string {
+  const { base } = named(names.schema.brands, name);
+  return `${spellSchema(base, names)}.transform((id) => id as ${names.types.declared(name)})`;
+}
+
+function compositeSchema(name: string, names: SchemaNames): string {
+  const { attributes } = named(names.schema.composites, name);
+  const fields = attributes.map((attribute) => `${objectKey(attribute.name)}: ${spellSchema(attribute.type, names)}`);
+  return `z.object({ ${fields.join(', ')} })`;
+}
+
+function named<Model extends { readonly name: string }>(models: readonly Model[], name: string): Model {
+  const found = models.find((model) => model.name === name);
+  if (!found) throw new Error(`The schema declares no type ${name}.`);
+  return found;
 }

@@ -1,4 +1,7 @@
-/** The parts of the generated `runtime/zod.ts`: schemas that zod has no word for, and the types of `types.ts` that they name. */
+/**
+ * The parts of the generated `runtime/zod.ts`: schemas that zod has no word for, and the types of `types.ts` that they
+ * name.
+ */
 export const valueSchemas = {
   anyNumber: {
     types: [],

@@ -1,6 +1,7 @@
 /**
- * What built-in functions and operators say about the number of dimensions of the array that they give, each for every value and
- * not only for most: https://www.postgresql.org/docs/current/functions-array.html. One that is in no list says nothing.
+ * What built-in functions and operators say about the number of dimensions of the array that they give, each for every
+ * value and not only for most: https://www.postgresql.org/docs/current/functions-array.html. One that is in no list
+ * says nothing.
  */
 
 /** Always of one dimension, or empty: the function refuses, or cannot make, any other. */

@@ -1,43 +1,50 @@
 import type { Dimensions } from '../../catalog.js';
-import { isNode, listOf, type PgNode, type PgValue } from '../node-tree.js';
-import { ancestor, entryKinds, number, scopeOf, subLinkTypes, type Scope } from '../nullability/scope.js';
+import { isNode, listOf, queryOf, type PgNode, type PgValue } from '../query-tree/node-tree.js';
+import { ancestor, commonTable, entryKinds, number, scopeOf, subLinkTypes, targetsOf, type Scope } from '../query-tree/scope.js';
 
-/** What the reader has to know about the database besides the query. Ids are the oids that the node tree holds. */
+/** What has to be known about the database besides the query. Ids are the oids that the node tree holds. */
 export interface DimensionFacts {
-  /** Of a table as declared, of a view by its own query. */
+  /** The dimensions of a column: of a table's as they are declared, of a view's by its own query. */
   readonly columnDimensions: (relation: number, column: number) => Dimensions;
-  /** Undefined for a type that nothing is known about. */
+  /** Whether a type is an array; undefined for a type that nothing is known about. */
   readonly isArrayType: (type: number) => boolean | undefined;
+  /** How the dimensions of what a function gives follow from its arguments: see `array-functions.ts`. */
   readonly routine: (routine: number) => 'list' | 'nested' | 'first' | 'all' | undefined;
 }
 
+/** The dimensions of the array that a node of one kind gives. */
 type Rule = (node: PgNode, scope: Scope) => Dimensions;
 
 /** Null and the empty array have no dimensions: they fit any number of them. */
 const none = 0;
 
 /**
- * Tells how many dimensions the arrays have that expressions of an analysed query give. Postgres knows it of no expression, and
- * of a column only what was declared. A node that no rule knows says `unknown`. The node types are those of `primnodes.h`.
+ * Tells how many dimensions the arrays have that expressions of an analysed query give. Postgres knows it of no
+ * expression, and of a column only what was declared. A node that no rule knows says `unknown`. The node types are
+ * those of `primnodes.h`.
  */
 export class DimensionReader {
   constructor(private readonly facts: DimensionFacts) {}
 
   /** For each column of the query, in order; what it says of columns that are no arrays means nothing. */
   columns(query: PgValue): Dimensions[] {
-    const first = Array.isArray(query) ? (query as readonly PgValue[])[0] : query;
-    return isNode(first) ? this.queryColumns(scopeOf(first)) : [];
+    const top = queryOf(query);
+    return top ? this.queryColumns(scopeOf(top)) : [];
   }
 
   private queryColumns(scope: Scope): Dimensions[] {
-    const { fields } = scope.query;
-    const targets = listOf(fields['targetList']).filter(isNode).filter((target) => target.fields['resjunk'] !== 'true');
-    return targets.map((target, index) => (fields['setOperations'] ? this.branches(fields['setOperations'], scope, index) : this.of(target.fields['expr'], scope)));
+    const targets = targetsOf(scope.query);
+    const union = scope.query.fields['setOperations'];
+    if (union) return targets.map((_, index) => this.branches(union, scope, index));
+    return targets.map((target) => this.of(target.fields['expr'], scope));
   }
 
   private branches(operation: PgValue | undefined, scope: Scope, column: number): Dimensions {
     if (!isNode(operation)) return 'unknown';
-    if (operation.tag !== 'RANGETBLREF') return combine([this.branches(operation.fields['larg'], scope, column), this.branches(operation.fields['rarg'], scope, column)]);
+    if (operation.tag !== 'RANGETBLREF') {
+      const { larg, rarg } = operation.fields;
+      return combine([this.branches(larg, scope, column), this.branches(rarg, scope, column)]);
+    }
     const entry = scope.rangeTable[number(operation.fields['rtindex']) - 1];
     return isNode(entry) ? this.subqueryColumn(entry.fields['subquery'], scope, column) : 'unknown';
   }
@@ -56,7 +63,9 @@ export class DimensionReader {
   private readonly call =
     (field: string): Rule =>
     ({ fields }, scope) => {
-      const [first] = listOf(fields['args']).map((argument) => (isNode(argument) && argument.tag === 'TARGETENTRY' ? argument.fields['expr'] : argument));
+      const [argument] = listOf(fields['args']);
+      // The arguments of an aggregate are targets.
+      const first = isNode(argument) && argument.tag === 'TARGETENTRY' ? argument.fields['expr'] : argument;
       switch (this.facts.routine(number(fields[field]))) {
         case 'list':
           return 1;
@@ -71,8 +80,12 @@ export class DimensionReader {
       }
     };
   private readonly branchesOfCase: Rule = ({ fields }, scope) =>
-    combine([this.of(fields['defresult'], scope), ...listOf(fields['args']).map((when) => (isNode(when) ? this.of(when.fields['result'], scope) : 'unknown'))]);
-  private readonly constructed: Rule = ({ fields }, scope) => (fields['multidims'] === 'false' ? 1 : deeper(this.all(fields['elements'], scope)));
+    combine([
+      this.of(fields['defresult'], scope),
+      ...listOf(fields['args']).map((when) => (isNode(when) ? this.of(when.fields['result'], scope) : 'unknown')),
+    ]);
+  private readonly constructed: Rule = ({ fields }, scope) =>
+    fields['multidims'] === 'false' ? 1 : deeper(this.all(fields['elements'], scope));
 
   private readonly rules: { readonly [tag: string]: Rule } = {
     VAR: (node, scope) => this.variable(node, scope),
@@ -105,7 +118,8 @@ export class DimensionReader {
     if (kind === subLinkTypes.scalar) return selected;
     const [target] = listOf(query.fields['targetList']);
     const isArray = this.facts.isArrayType(typeOf(isNode(target) ? target.fields['expr'] : undefined));
-    return isArray === false ? 1 : isArray ? deeper(selected) : 'unknown';
+    if (isArray === undefined) return 'unknown';
+    return isArray ? deeper(selected) : 1;
   }
 
   /** A column of a range table entry, perhaps of an enclosing query's. */
@@ -132,25 +146,25 @@ export class DimensionReader {
     }
   }
 
-  private commonTableColumn({ fields }: PgNode, column: number, from: Scope): Dimensions {
-    const scope = ancestor(from, number(fields['ctelevelsup']));
-    const found = listOf(scope?.query.fields['cteList']).find((cte) => isNode(cte) && cte.fields['ctename'] === fields['ctename']);
-    if (!scope || !isNode(found) || found.fields['cterecursive'] === 'true' || fields['self_reference'] === 'true') return 'unknown';
-    const query = found.fields['ctequery'];
-    return isNode(query) && number(query.fields['commandType']) === 1 ? this.subqueryColumn(query, scope, column - 1) : 'unknown';
+  private commonTableColumn(entry: PgNode, column: number, from: Scope): Dimensions {
+    const found = commonTable(entry, from);
+    return found ? this.subqueryColumn(found.query, found.outer, column - 1) : 'unknown';
   }
 }
 
-/** What holds of a value that is one of several. */
+/** The dimensions of a value that is one of several: theirs, where they agree. */
 function combine(all: readonly Dimensions[]): Dimensions {
   const [first = none, ...others] = new Set(all.filter((dimensions) => dimensions !== none));
   return others.length === 0 ? first : 'unknown';
 }
 
-/** Of an array of arrays; of empty ones Postgres makes an empty one. */
+/** The dimensions of an array of such arrays. Of empty ones Postgres makes an empty one. */
 const deeper = (dimensions: Dimensions): Dimensions => (dimensions === 'unknown' || dimensions === none ? dimensions : dimensions + 1);
 
-/** `:constvalue 28 [ 112 0 0 0 1 0 0 0 …]`: behind the length of the array stands the number of its dimensions, in the server's byte order. */
+/**
+ * The dimensions of a constant, `:constvalue 28 [ 112 0 0 0 1 0 0 0 …]`: behind the length of the array stands their
+ * number, in the server's byte order.
+ */
 function constantDimensions({ fields }: PgNode): Dimensions {
   if (fields['constisnull'] === 'true') return none;
   const bytes = listOf(fields['constvalue']).slice(6, 10).map(Number);

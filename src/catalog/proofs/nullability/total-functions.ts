@@ -1,9 +1,10 @@
 /**
- * Functions of pg_catalog that never give null for arguments that are not null: they give a value or an error. Operators and
- * most casts are functions too. The list is short on purpose: what is not in it counts as possibly null.
+ * Functions of pg_catalog that never give null for arguments that are not null: they give a value or an error.
+ * Operators and most casts are functions too. The list is short on purpose: what is not in it counts as possibly null.
  *
- * Left out because they do give null: `to_char` and `extract` and `time` of an infinite timestamp, `substring` by pattern,
- * `lower` and `upper` of a range, `array_length` of an empty array, `->` and `->>`, casts from jsonb since PostgreSQL 18.
+ * Left out because they do give null: `to_char` and `extract` and `time` of an infinite timestamp, `substring` by
+ * pattern, `lower` and `upper` of a range, `array_length` of an empty array, `->` and `->>`, casts from jsonb since
+ * PostgreSQL 18.
  */
 const comparable =
   'bool int2 int4 int8 int24 int28 int42 int48 int82 int84 float4 float8 float48 float84 numeric_ text text_ bpchar name nametext textname char ' +

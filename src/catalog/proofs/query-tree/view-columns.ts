@@ -1,8 +1,8 @@
-import type { RawCatalog } from './raw-catalog.js';
+import type { RawCatalog } from '../../raw-catalog.js';
 
 /**
- * What is told of the columns of views by their queries, each read once. `read` may ask for other views, and a view that reads itself
- * tells nothing about itself. Gives undefined for a relation that is no view.
+ * A function that tells something about the columns of a view, by its query, which is read once; undefined for a
+ * relation that is no view. `read` may ask for other views. A view that reads itself is told nothing about itself.
  */
 export function viewColumns<Told>(rules: RawCatalog['rules'], read: (tree: string) => readonly Told[]): (relation: number) => readonly Told[] | undefined {
   const trees = new Map(rules.map(({ view, tree }) => [view, tree]));

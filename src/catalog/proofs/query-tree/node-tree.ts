@@ -1,9 +1,11 @@
-import { RowsmithError } from '../../errors.js';
+import { RowsmithError } from '../../../errors.js';
 
 /**
- * Reads `pg_node_tree`, the text form of an analysed query that `pg_rewrite.ev_action` holds: `{TAG :field value …}` for a
- * node, `(…)` for a list, `<>` for nothing, and backslashes before special characters of a token. The format is written by
- * PostgreSQL's `outfuncs.c` and read by its `read.c`.
+ * A node of an analysed query. `pg_rewrite.ev_action` holds the query as a text of the type `pg_node_tree`: `{TAG
+ * :field value …}` for a node, `(…)` for a list, `<>` for nothing, and backslashes before special characters.
+ * PostgreSQL's `outfuncs.c` writes it, and its `read.c` reads it.
+ *
+ * `{VAR :varno 1 :varattno 2}` → `{ tag: 'VAR', fields: { varno: '1', varattno: '2' } }`
  */
 export interface PgNode {
   readonly tag: string;
@@ -12,14 +14,14 @@ export interface PgNode {
 export type PgValue = null | string | PgNode | readonly PgValue[];
 
 /**
- * How many values may stand in each other: whoever reads a tree recurses, and Postgres takes expressions that are nested deeper
- * than the stack of JavaScript is, such as `a || a || …` some thousand times.
+ * How many values may stand inside each other. The readers of a tree recurse, and Postgres takes expressions that are
+ * nested more deeply than JavaScript's stack allows, such as `a || a || …` some thousand times.
  */
 const deepest = 1000;
 
 /**
- * Null, which proves nothing, of a tree that is nested too deeply. Throws a `RowsmithError` where the text is no tree. The last one is
- * remembered: whoever reads something from a view's query is followed by others who read something else from it.
+ * Reads a tree. One that is nested too deeply gives null, which proves nothing; a text that is no tree throws a
+ * `RowsmithError`. The last tree is remembered, because several readers ask for the same view one after the other.
  */
 export function parseNodeTree(text: string): PgValue {
   if (last?.text !== text) last = { text, value: parse(text) };
@@ -40,20 +42,34 @@ function parse(text: string): PgValue {
 class TooDeep extends Error {}
 
 const unreadable = (what: string) =>
-  new RowsmithError('server-not-readable', `The query of a view cannot be read, as the server prints it: ${what}.`, 'rowsmith reads what PostgreSQL prints. Other servers can be read as SQL files: --source schema.sql, written by pg_dump --schema-only.');
+  new RowsmithError(
+    'server-not-readable',
+    `The query of a view cannot be read, as the server prints it: ${what}.`,
+    'rowsmith reads what PostgreSQL prints. Other servers can be read as SQL files: --source schema.sql, written by pg_dump --schema-only.',
+  );
+
+/** The top of a view's tree, which is a list of one query. */
+export function queryOf(tree: PgValue): PgNode | undefined {
+  const first = Array.isArray(tree) ? listOf(tree)[0] : tree;
+  return isNode(first) ? first : undefined;
+}
 
 export function isNode(value: PgValue | undefined): value is PgNode {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The items of a list; none of anything else. */
 export function listOf(value: PgValue | undefined): readonly PgValue[] {
   return Array.isArray(value) ? (value as readonly PgValue[]) : [];
 }
 
-/** A bracket, or whatever stands up to a delimiter. Quotes mark a string and delimit nothing: in `"a"b"` the one of the name is printed as it is. */
+/**
+ * A bracket, or the characters up to a delimiter. Quotes stand around a string and delimit nothing: a quote in the name
+ * `a"b` is printed as it is, `"a"b"`.
+ */
 const tokens = /[{}()]|(?:[^ \n\t(){}\\]|\\[^]?)+/g;
 
-/** Over the tokens of the whole text, which the regular expression finds in one go. */
+/** Recursive descent over the tokens of the whole text, which one regular expression finds at once. */
 class NodeTreeParser {
   private readonly tokens: readonly string[];
   private position = 0;
@@ -101,7 +117,9 @@ class NodeTreeParser {
     return token !== undefined && token !== '}' && token[0] !== ':';
   }
 
-  /** A list of nodes, or of numbers: `(i 1 2)`, `(o 1 2)`, `(b 1 2)`, whose letter stands for integers, oids and bits. */
+  /**
+   * A list of nodes, or of numbers: `(i 1 2)`, `(o 1 2)`, `(b 1 2)`, whose letter stands for integers, oids and bits.
+   */
   private readList(): PgValue[] {
     const items: PgValue[] = [];
     while (this.tokens[this.position] !== ')') items.push(this.readValue());

@@ -1,41 +1,45 @@
-import { isNode, listOf, type PgNode, type PgValue } from '../node-tree.js';
-import { ancestor, entryKinds, number, scopeOf, subLinkTypes, type Scope } from './scope.js';
+import { isNode, listOf, queryOf, type PgNode, type PgValue } from '../query-tree/node-tree.js';
+import { ancestor, commonTable, entryKinds, number, scopeOf, subLinkTypes, targetsOf, type Scope } from '../query-tree/scope.js';
 
-/** What the reader has to know about the database besides the query. Ids are the oids that the node tree holds. */
+/** What has to be known about the database besides the query. Ids are the oids that the node tree holds. */
 export interface NullabilityFacts {
   /** Whether a column is proven not null: of a table by its constraint, of a view by its own query. */
   readonly columnNotNull: (relation: number, column: number) => boolean;
+  /** Whether a function never gives null for arguments that are not null. */
   readonly isTotal: (routine: number) => boolean;
+  /** When an aggregate is not null: always, over a row with values that are not null, or over any row. */
   readonly aggregate: (routine: number) => 'counts' | 'of values' | 'of rows' | undefined;
+  /** Whether a window function numbers rows, which is never null. */
   readonly isRanking: (routine: number) => boolean;
 }
 
+/** Whether a node of one kind is never null. */
 type Rule = (node: PgNode, scope: Scope) => boolean;
 
 /**
- * Proves that expressions of an analysed query are never null. It is sound and not complete: a node that no rule knows may
- * be null. https://www.postgresql.org/docs/current/functions-comparison.html tells most rules; the node types are those of
- * PostgreSQL's `primnodes.h` and `parsenodes.h`, under the names that versions 14 to 18 print.
+ * Proves that expressions of an analysed query are never null. It is sound and not complete: a node that no rule knows
+ * may be null. https://www.postgresql.org/docs/current/functions-comparison.html tells most rules; the node types are
+ * those of PostgreSQL's `primnodes.h` and `parsenodes.h`, under the names that versions 14 to 18 print.
  */
-export class QueryReader {
+export class NullabilityReader {
   constructor(private readonly facts: NullabilityFacts) {}
 
   /** For each column of the query, in order, whether it is never null. */
   columns(query: PgValue): boolean[] {
-    const first = Array.isArray(query) ? (query as readonly PgValue[])[0] : query;
-    return isNode(first) ? this.queryColumns(scopeOf(first)) : [];
+    const top = queryOf(query);
+    return top ? this.queryColumns(scopeOf(top)) : [];
   }
 
   private queryColumns(scope: Scope): boolean[] {
     const { fields } = scope.query;
-    const targets = listOf(fields['targetList']).filter(isNode).filter((target) => target.fields['resjunk'] !== 'true');
+    const targets = targetsOf(scope.query);
     if (fields['setOperations']) return this.setOperationColumns(fields['setOperations'], scope, targets.length);
     // GROUPING SETS, ROLLUP and CUBE leave columns out row by row.
     if (fields['groupingSets']) return targets.map(() => false);
     return targets.map((target) => this.notNull(target.fields['expr'], scope));
   }
 
-  /** A column of a UNION is not null when it is not in any of its branches. */
+  /** A column of a UNION is never null when it is never null in any of its branches. */
   private setOperationColumns(operation: PgValue | undefined, scope: Scope, count: number): boolean[] {
     if (!isNode(operation)) return Array<boolean>(count).fill(false);
     if (operation.tag === 'RANGETBLREF') {
@@ -64,8 +68,10 @@ export class QueryReader {
   private readonly firstNotNull: Rule = ({ fields }, scope) => this.any(fields['args'], scope);
   private readonly totalCall =
     (field: string): Rule =>
-    ({ fields }, scope) =>
-      fields['funcretset'] !== 'true' && fields['opretset'] !== 'true' && this.facts.isTotal(number(fields[field])) && this.all(fields['args'], scope);
+    ({ fields }, scope) => {
+      const givesSet = fields['funcretset'] === 'true' || fields['opretset'] === 'true';
+      return !givesSet && this.facts.isTotal(number(fields[field])) && this.all(fields['args'], scope);
+    };
 
   private readonly caseBranches: Rule = ({ fields }, scope) =>
     this.notNull(fields['defresult'], scope) &&
@@ -148,17 +154,15 @@ export class QueryReader {
     }
   }
 
-  private commonTableColumn({ fields }: PgNode, column: number, from: Scope): boolean {
-    const scope = ancestor(from, number(fields['ctelevelsup']));
-    const found = listOf(scope?.query.fields['cteList']).find((cte) => isNode(cte) && cte.fields['ctename'] === fields['ctename']);
-    if (!scope || !isNode(found) || found.fields['cterecursive'] === 'true' || fields['self_reference'] === 'true') return false;
-    const query = found.fields['ctequery'];
-    // A data-modifying WITH returns rows of another shape than its target list.
-    return isNode(query) && number(query.fields['commandType']) === 1 && this.subqueryColumns(query, scope)[column - 1] === true;
+  private commonTableColumn(entry: PgNode, column: number, from: Scope): boolean {
+    const found = commonTable(entry, from);
+    return found !== undefined && this.subqueryColumns(found.query, found.outer)[column - 1] === true;
   }
 }
 
-/** An ungrouped aggregate, or a SELECT without FROM, WHERE and the like. */
+/**
+ * Whether a query always gives one row: an aggregate without GROUP BY, or a SELECT without FROM, WHERE and the like.
+ */
 function hasOneRow({ fields }: PgNode): boolean {
   const restricted = ['groupClause', 'groupingSets', 'havingQual', 'limitCount', 'limitOffset', 'setOperations'].some((field) => fields[field]);
   if (restricted || fields['hasTargetSRFs'] === 'true') return false;

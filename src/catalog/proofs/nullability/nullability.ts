@@ -1,12 +1,14 @@
 import { groupBy, onceForEach } from '../../collections.js';
 import type { RawBuiltin, RawCatalog } from '../../raw-catalog.js';
 import { columnNumbered, columnsByRelation, type RawColumn } from '../../raw-columns.js';
-import { typeKey } from '../../../catalog/type-key.js';
-import { viewColumns } from '../../view-columns.js';
-import { parseNodeTree } from '../node-tree.js';
-import { QueryReader, type NullabilityFacts } from './query-reader.js';
+import { typeKey } from '../../type-key.js';
+import { viewColumns } from '../query-tree/view-columns.js';
+import { parseNodeTree } from '../query-tree/node-tree.js';
+import { NullabilityReader, type NullabilityFacts } from './nullability-reader.js';
 
-/** Proves for every column of every relation whether it can be null, views included. Relations go by their oids. */
+/**
+ * Tells of every column of every relation, views included, whether it is proven never null. Relations go by their oids.
+ */
 export interface Nullability {
   /** The names of columns by number, in the relation's order; number 0 stands for all of them. */
   readonly columnNames: (relation: number, numbers: readonly number[]) => string[];
@@ -22,14 +24,14 @@ export function createNullability(raw: Pick<RawCatalog, 'columns' | 'parents' | 
     const proven = ofView(relation);
     return proven === undefined ? notNullInTable(relation, column) : proven[column - 1] === true;
   };
-  const read = (tree: string, builtins: readonly RawBuiltin[]) => new QueryReader(facts(columnNotNull, builtins)).columns(parseNodeTree(tree));
+  const read = (tree: string, builtins: readonly RawBuiltin[]) => new NullabilityReader(facts(columnNotNull, builtins)).columns(parseNodeTree(tree));
   const columns = columnsByRelation(raw.columns);
   const columnNames: Nullability['columnNames'] = (relation, numbers) =>
     (columns.get(relation) ?? []).filter(({ num }) => numbers.includes(num) || numbers.includes(0)).map(({ name }) => name);
   return { columnNames, columnNotNull, queryColumns: read };
 }
 
-/** One list serves all views. */
+/** What is known of each built-in function, by its oid; made once for each list, since one serves all views. */
 const kindsOf = onceForEach((builtins: readonly RawBuiltin[]): ReadonlyMap<number, RawBuiltin['kind']> => new Map(builtins.map(({ id, kind }) => [id, kind])));
 
 function facts(columnNotNull: NullabilityFacts['columnNotNull'], builtins: readonly RawBuiltin[]): NullabilityFacts {

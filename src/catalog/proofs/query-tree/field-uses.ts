@@ -1,6 +1,9 @@
-import { isNode, listOf, type PgNode, type PgValue } from '../node-tree.js';
+import { isNode, listOf, type PgNode, type PgValue } from './node-tree.js';
 
-/** What one field of a query over a single relation reads of the relation's row. */
+/**
+ * What one field of a query over a single relation reads of the relation's row: `upper(t.name)` reads the column
+ * `name`.
+ */
 export interface FieldUse {
   /** The oid of the relation. */
   readonly relation: number;
@@ -11,8 +14,8 @@ export interface FieldUse {
 }
 
 /**
- * The uses of every target of an analysed `select … from relation`. `pg_depend` would tell the columns of the query as a
- * whole; the query tree tells them field by field.
+ * The uses of every target of an analysed `select … from relation`. `pg_depend` would tell the columns of the query as
+ * a whole; the query tree tells them field by field.
  */
 export function fieldUses(tree: PgValue): FieldUse[] {
   const [query] = listOf(tree);
@@ -36,7 +39,9 @@ function rowIndex({ fields }: PgNode): string | undefined {
   return isNode(item) ? String(item.fields['rtindex']) : undefined;
 }
 
-/** Columns of the row, also where subqueries reach out for them: `varlevelsup` counts the queries in between. */
+/**
+ * Adds the columns of the row that a value reads, in subqueries too: there `varlevelsup` counts the queries in between.
+ */
 function collect(value: PgValue | undefined, row: string | undefined, depth: number, columns: Set<number>): void {
   if (Array.isArray(value)) for (const item of value as readonly PgValue[]) collect(item, row, depth, columns);
   if (!isNode(value)) return;
@@ -45,6 +50,7 @@ function collect(value: PgValue | undefined, row: string | undefined, depth: num
   for (const field of Object.values(fields)) collect(field, row, tag === 'QUERY' ? depth + 1 : depth, columns);
 }
 
+/** Whether a set-returning function or operator is called, outside of subqueries. */
 function callsSet(value: PgValue | undefined): boolean {
   if (Array.isArray(value)) return (value as readonly PgValue[]).some(callsSet);
   if (!isNode(value) || value.tag === 'QUERY') return false;

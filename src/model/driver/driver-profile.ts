@@ -1,0 +1,65 @@
+import type { DriverName } from '../../config/drivers.js';
+import { builtin, union, type TsType } from '../ts-type.js';
+import type { BuiltinTypeName, ExtensionTypeName } from './postgres-types.js';
+
+/** What a driver makes of one Postgres type: what is read, what can be written, what an element of an array is. */
+export interface DriverType {
+  /** The JavaScript value of a column of this type when it is read. */
+  readonly read: TsType;
+  /** The values that the driver sends in a form which the database accepts, and stores as what they were. */
+  readonly write: TsType;
+  /** An element of an array of this type when it is read; null where the driver leaves the array as text: `{a,b}`. */
+  readonly element: TsType | null;
+  /** `text`: the driver writes JavaScript arrays of this type in a form that the database refuses. */
+  readonly arrayWrite?: 'text';
+  /** The same type in a database that holds no infinite dates; absent where that makes no difference. */
+  readonly finite?: DriverType;
+}
+
+/**
+ * A driver profile: the JavaScript values that one driver reads and writes, for every Postgres type. It says what the
+ * driver does, not what it should do: `test/matrix.test.ts` reads and writes each type through the real driver.
+ */
+export interface DriverProfile {
+  readonly name: DriverName;
+  /** The types of `pg_catalog`: `bool`, `timestamptz`. */
+  readonly types: { readonly [Type in BuiltinTypeName]: DriverType };
+  /** The types of well-known extensions: `citext.citext`. */
+  readonly extensionTypes: { readonly [Type in ExtensionTypeName]: DriverType };
+  /** Every other type that an extension, or code in C, brings. */
+  readonly other: DriverType;
+  /**
+   * How arrays are read whose elements are of a type that the schema declares (enum, domain, composite, range): as the
+   * text of the whole array, as the text of each element, or with elements that are parsed as they are alone.
+   */
+  readonly declaredArrays: 'text' | 'elements' | 'parsed';
+  /** Whether composites and ranges are read as objects; otherwise they are text. */
+  readonly objects: boolean;
+  /** The time zone in which a timestamp without one becomes a `Date`; absent where it is not read as a `Date`. */
+  readonly timestampZone?: 'local' | 'UTC';
+  /**
+   * How a value for a column of a domain is sent: as its base type would be, or, with `text`, as `String(value)`. Under
+   * every profile a domain is read as its base type, because Postgres itself describes it so; arrays of domains are
+   * not.
+   */
+  readonly domainWrites: 'base' | 'text';
+}
+
+/** Read and written as one JavaScript type, alone and in arrays. */
+export const same = (type: TsType): DriverType => ({ read: type, write: type, element: type });
+
+/** Read as one type, alone and in arrays, and written as another. */
+export const readAndWritten = (read: TsType, write: TsType): DriverType => ({ read, write, element: read });
+
+/** The same, in arrays too, but that the driver leaves arrays as the text of the whole. */
+export const withTextArrays = (type: DriverType): DriverType => ({ ...type, element: null });
+
+/** A date that may be infinite: `infinity` is read as the number Infinity, which a date's own type cannot hold. */
+export function infiniteDate(date: TsType, write: TsType): DriverType {
+  return { ...readAndWritten(union(date, builtin('number')), write), finite: readAndWritten(date, write) };
+}
+
+/** One row for each of several types of which a driver makes the same. */
+export function each<Name extends string>(names: readonly Name[], type: DriverType): { readonly [Type in Name]: DriverType } {
+  return Object.fromEntries(names.map((name) => [name, type])) as { [Type in Name]: DriverType };
+}

@@ -1,0 +1,92 @@
+import type { ModuleExport } from '../module-export.js';
+import { builtin, helper, union, type TsType } from '../ts-type.js';
+import { each, infiniteDate, readAndWritten, same, type DriverProfile, type DriverType } from './driver-profile.js';
+import { builtinTypeNames, extensionTypeNames } from './postgres-types.js';
+
+/** What the generated `parsers.ts` makes of the types for which JavaScript has several. */
+export interface ParserChoices {
+  readonly int8: 'bigint' | 'string';
+  /** Text, a `Date`, or the types of the namespace `Temporal` that a module exports. */
+  readonly dates: 'string' | 'date' | ModuleExport;
+  /** A class whose constructor takes the text of a number; text when absent. */
+  readonly numeric?: ModuleExport;
+}
+
+const string = builtin('string');
+const number = builtin('number');
+const bigint = builtin('bigint');
+
+const text = same(string);
+const json = readAndWritten(helper('Json'), helper('JsonInput'));
+
+/** `pg` with the generated `parsers.ts`, and every choice left open: dates and numeric as text, int8 as bigint. */
+const withDefaults: DriverProfile = {
+  name: 'pg-parsers',
+  types: {
+    ...each(builtinTypeNames, text),
+    bool: same(builtin('boolean')),
+    // Arrays of boxes are separated by ";", which `pg` does not know when it writes them.
+    box: { ...text, arrayWrite: 'text' },
+    bytea: readAndWritten(builtin('Buffer'), builtin('Uint8Array')),
+    // Read as an object, which `pg` would write as JSON: it can be written as text alone.
+    circle: readAndWritten(helper('Circle'), string),
+    float4: same(number),
+    float8: same(number),
+    int2: same(number),
+    int4: same(number),
+    int8: readAndWritten(bigint, union(bigint, number)),
+    json,
+    jsonb: json,
+    numeric: readAndWritten(string, union(string, number)),
+    oid: same(number),
+    point: readAndWritten(helper('Point'), string),
+  },
+  extensionTypes: each(extensionTypeNames, text),
+  other: text,
+  declaredArrays: 'parsed',
+  objects: true,
+  domainWrites: 'base',
+};
+
+/** `pg` with the generated `parsers.ts`, made with the config's choices. */
+export function pgParsers(choices: ParserChoices): DriverProfile {
+  const types = { ...withDefaults.types, ...int8Row(choices), ...dateRows(choices), ...numericRow(choices) };
+  return { ...withDefaults, types, ...(choices.dates === 'date' ? { timestampZone: 'UTC' } : {}) };
+}
+
+/** The rows of a profile that a choice replaces. */
+type Rows = { readonly [Type in 'int8' | 'numeric' | 'date' | 'time' | 'timestamp' | 'timestamptz']?: DriverType };
+
+function int8Row({ int8 }: ParserChoices): Rows {
+  return int8 === 'string' ? { int8: text } : {};
+}
+
+function dateRows({ dates }: ParserChoices): Rows {
+  if (dates === 'string') return {};
+  if (dates === 'date') return plainDateRows;
+  const temporal = (member: string): TsType => ({ kind: 'imported', ...dates, member });
+  const dated = (member: string) => infiniteDate(temporal(member), union(temporal(member), string));
+  const time = temporal('PlainTime');
+  return {
+    date: dated('PlainDate'),
+    time: readAndWritten(time, union(time, string)),
+    timestamp: dated('PlainDateTime'),
+    timestamptz: dated('Instant'),
+  };
+}
+
+const date = builtin('Date');
+
+/** A `Date` without a time zone is written by `pg` in the machine's zone and read in UTC: text alone is safe. */
+const plainDateRows: Rows = {
+  date: infiniteDate(date, string),
+  timestamp: infiniteDate(date, string),
+  timestamptz: infiniteDate(date, union(date, string)),
+};
+
+/** `parsers.ts` makes the class write itself as its text. */
+function numericRow({ numeric }: ParserChoices): Rows {
+  if (!numeric) return {};
+  const read: TsType = { kind: 'imported', ...numeric };
+  return { numeric: readAndWritten(read, union(read, string, number)) };
+}

@@ -1,0 +1,54 @@
+import { builtin, helper, union } from '../ts-type.js';
+import { each, infiniteDate, readAndWritten, same, withTextArrays, type DriverProfile } from './driver-profile.js';
+import { builtinTypeNames, extensionTypeNames } from './postgres-types.js';
+
+const string = builtin('string');
+const number = builtin('number');
+const date = builtin('Date');
+
+/** Text, with an array that the driver has a parser for. */
+const text = same(string);
+/** Text, with an array that is text as well: the driver has no parser for the array's own oid. */
+const wholeText = withTextArrays(text);
+const instant = infiniteDate(date, union(date, string));
+const json = readAndWritten(helper('Json'), helper('JsonInput'));
+
+/**
+ * `pg` as it comes. Reading goes by the parsers of `pg-types`, which has them by oid: a type without one is the text
+ * that Postgres prints, and so is an array whose own oid has none. Writing goes by `prepareValue` of `pg`.
+ */
+export const pg: DriverProfile = {
+  name: 'pg',
+  types: {
+    ...each(builtinTypeNames, wholeText),
+    ...each(['bpchar', 'cidr', 'inet', 'macaddr', 'money', 'numrange', 'regproc', 'text', 'time', 'timetz', 'uuid', 'varchar'], text),
+    bool: same(builtin('boolean')),
+    // Arrays of boxes are separated by ";", which the driver does not know when it writes them.
+    box: { ...wholeText, arrayWrite: 'text' },
+    bytea: readAndWritten(builtin('Buffer'), builtin('Uint8Array')),
+    // Read as an object, which the driver would write as JSON: it can be written as text alone.
+    circle: withTextArrays(readAndWritten(helper('Circle'), string)),
+    date: instant,
+    float4: same(number),
+    float8: same(number),
+    int2: same(number),
+    int4: same(number),
+    // Text: a JavaScript number is exact up to 2^53 only.
+    int8: text,
+    interval: readAndWritten(helper('Interval'), union(helper('Interval'), string)),
+    json,
+    jsonb: json,
+    // Text when it stands alone, and JavaScript numbers in arrays: the driver's own inconsistency.
+    numeric: { read: string, write: union(string, number), element: number },
+    oid: same(number),
+    point: readAndWritten(helper('Point'), string),
+    timestamp: instant,
+    timestamptz: instant,
+  },
+  extensionTypes: each(extensionTypeNames, wholeText),
+  other: wholeText,
+  declaredArrays: 'text',
+  objects: false,
+  timestampZone: 'local',
+  domainWrites: 'base',
+};

@@ -1,0 +1,18 @@
+import type { Catalog, Relation } from '../catalog/catalog.js';
+import type { ModelConfig } from '../config/config.js';
+import type { Refine } from './overrides.js';
+import type { TypeMapper } from './types.js';
+
+/** What every part of a schema is built from: the facts, and what their types become. */
+export interface SchemaScope {
+  readonly catalog: Catalog;
+  readonly mapType: TypeMapper;
+  readonly refine: Refine;
+}
+
+/** What the model of one relation is built from. */
+export interface RelationScope extends SchemaScope {
+  readonly relation: Relation;
+  /** The config's entry for the relation, with those of wildcards merged in. */
+  readonly config: ModelConfig;
+}
