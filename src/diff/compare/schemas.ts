@@ -2,9 +2,9 @@ import type { Change } from '../change.js';
 import { between, match, type Comparison } from './context.js';
 
 export function compareSchemas({ from, to }: Comparison): Change[] {
-  const { removed, added, kept } = match(from.catalog.schemas, to.catalog.schemas, ({ name }) => name);
+  const { removed, added, paired } = match(from.catalog.schemas, to.catalog.schemas, ({ name }) => name);
   return [
-    ...kept.flatMap(([old, now]): Change[] => {
+    ...paired.flatMap(([old, now]): Change[] => {
       const comment = between(old.comment, now.comment);
       return comment ? [{ rule: 'schema-comment', schema: now.name, ...comment }] : [];
     }),

@@ -1,19 +1,21 @@
 import type ts from '@typescript/typescript6';
 import { loadPeer } from '../../peer.js';
 import type { Declared, SourceText, SqlLiteral, Unread } from '../declared.js';
-import type { Reader } from './reader.js';
+import type { Reader } from '../languages/language.js';
 import { looksLikeSql } from './sql-literal.js';
 import { collectDeclarations } from './typescript/declarations.js';
 import { buildModels } from './typescript/models.js';
 import { lineOf, type TypeScript } from './typescript/shape.js';
 
 /** TypeScript: interfaces, type aliases, classes and zod objects. Nothing is type-checked; only the given files are read. */
-export const typescriptReader: Reader = { language: 'typescript', extensions: ['.ts', '.mts', '.cts', '.tsx'], read };
+export async function loadTypeScriptReader(): Promise<Reader> {
+  const { default: typescript } = await loadPeer(peer, () => import('@typescript/typescript6'));
+  return { read: (files, parsed) => read(typescript, files, parsed) };
+}
 
 const peer = { names: ['@typescript/typescript6'], user: 'Models in TypeScript' } as const;
 
-async function read(files: readonly SourceText[], parsed: () => void): Promise<Declared> {
-  const { default: typescript } = await loadPeer(peer, () => import('@typescript/typescript6'));
+function read(typescript: TypeScript, files: readonly SourceText[], parsed: () => void): Declared {
   const sources: ts.SourceFile[] = [];
   const unread: Unread[] = [];
   const literals: (readonly SqlLiteral[])[] = [];

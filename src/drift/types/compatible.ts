@@ -15,8 +15,7 @@ export function judgeType(column: ColumnType, declared: DeclaredType, profile: P
   if (declared.category === 'any') return { fits: 'yes' };
   if (!acceptedNames(column, profile)) return { fits: 'unknown', side: 'database' };
   if (declared.category === 'unknown') return { fits: 'unknown', side: 'code' };
-  const readsAnyJson = column.category === 'json' && column.dimensions === 0 && profile.name === 'typescript';
-  if (readsAnyJson) return { fits: 'yes' };
+  if (profile.readsAnyJson && column.category === 'json' && column.dimensions === 0) return { fits: 'yes' };
   const names = [declared.name, ...(declared.alternatives ?? [])];
   if (isUnparsedArray(column, profile) && declared.dimensions === 0 && names.includes('string')) return { fits: 'yes' };
   if (column.dimensions > 0 !== declared.dimensions > 0) return { fits: 'no', kind: 'category' };
