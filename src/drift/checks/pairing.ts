@@ -97,8 +97,7 @@ function matchExactly(relation: Relation, fields: readonly DeclaredField[], anyC
   const rest: DeclaredField[] = [];
   for (const field of fields) {
     const wanted = field.column?.name ?? field.name;
-    const name = free.has(wanted) ? wanted : (byPlain?.get(plainName(wanted)) ?? snakeCase(wanted));
-    const column = field.column && !anyCase ? free.get(wanted) : (free.get(wanted) ?? (anyCase ? free.get(name) : undefined));
+    const column = free.get(wanted) ?? (byPlain && free.get(byPlain.get(plainName(wanted)) ?? snakeCase(wanted)));
     if (column) {
       exact.push({ column, field });
       free.delete(column.name);

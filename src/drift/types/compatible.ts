@@ -42,8 +42,12 @@ export function recommendedType(column: ColumnType, nullable: boolean, profile: 
   const [name] = acceptedNames(column, profile) ?? [];
   if (name === undefined) return undefined;
   const type = profile.spellings[name] ?? name;
-  const whole = isUnparsedArray(column, profile) ? 'string' : column.dimensions > 0 ? profile.array(type) : type;
+  const whole = column.dimensions > 0 ? arrayName(column, type, profile) : type;
   return nullable ? profile.nullable(whole) : whole;
+}
+
+function arrayName(column: ColumnType, element: string, profile: Profile): string {
+  return isUnparsedArray(column, profile) ? 'string' : profile.array(element);
 }
 
 /** Whether a pair may be a rename at all: what they hold is of one sort, however wide it is. */

@@ -20,7 +20,8 @@ function declaredMembers(scope: Scope, { node }: Declaration): readonly Member[]
     .filter(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
     .flatMap(({ types }) => types.flatMap((type) => membersOfParent(scope, type)));
   const own = ts.isClassDeclaration(node) ? classMembers(scope, node) : signatures(scope, node.members);
-  return override([inherited, own]);
+  // Two parents may bring what both have from a third.
+  return override([[...new Set(inherited)], own]);
 }
 
 /** A parent that no given file declares adds nothing that we know of. */
@@ -38,7 +39,7 @@ function writtenMembers(scope: Scope, node: ts.TypeNode): readonly Member[] | un
   if (ts.isParenthesizedTypeNode(node)) return writtenMembers(scope, node.type);
   if (ts.isTypeLiteralNode(node)) return signatures(scope, node.members);
   if (ts.isTypeReferenceNode(node)) return membersOfName(scope, node.typeName.getText(), node.typeArguments ?? []);
-  if (ts.isMappedTypeNode(node)) return node.nameType ? undefined : keyedMembers(scope, node, node.typeParameter.constraint, node.type, node.questionToken !== undefined);
+  if (ts.isMappedTypeNode(node)) return node.nameType ? undefined : mappedMembers(scope, node);
   if (!ts.isIntersectionTypeNode(node)) return undefined;
   const parts = node.types.map((part) => membersOfType(scope, part));
   if (node.types.some((part, index) => parts[index] === undefined && isKeyed(scope, part))) return undefined;
@@ -46,12 +47,18 @@ function writtenMembers(scope: Scope, node: ts.TypeNode): readonly Member[] | un
 }
 
 /** `Record<'a' | 'b', T>` and `{ [K in 'a' | 'b']: T }`; undefined where the keys are not written out. */
-function keyedMembers(scope: Scope, at: ts.Node, keys: ts.TypeNode | undefined, value: ts.TypeNode | undefined, isOptional: boolean): readonly Member[] | undefined {
+function keyedMembers(scope: Scope, keys: ts.TypeNode | undefined, value: ts.TypeNode | undefined): readonly Member[] | undefined {
   const names = keys && literalKeys(scope, keys);
   if (!names) return undefined;
   const { type, model } = resolveTsType(scope, value);
-  const line = lineOf(scope, at);
-  return names.map((name) => ({ name, line, type: isOptional ? { ...type, nullable: true } : type, ...(model === undefined ? {} : { model }) }));
+  const line = lineOf(scope, keys);
+  return names.map((name) => ({ name, line, type, ...(model === undefined ? {} : { model }) }));
+}
+
+function mappedMembers(scope: Scope, node: ts.MappedTypeNode): readonly Member[] | undefined {
+  const members = keyedMembers(scope, node.typeParameter.constraint, node.type);
+  const line = lineOf(scope, node);
+  return members?.map((member) => ({ ...member, line, type: node.questionToken ? { ...member.type, nullable: true } : member.type }));
 }
 
 /** The names in a union of string literals, also behind aliases; none in `string`, which names nothing; undefined where it holds anything else. */
@@ -91,7 +98,7 @@ export function isKeyed(scope: Scope, node: ts.TypeNode): boolean {
 function membersOfName(scope: Scope, name: string, [first, second]: readonly ts.TypeNode[]): readonly Member[] | undefined {
   const declaration = scope.declarations.get(name);
   if (declaration) return membersOf(scope, declaration);
-  if (name === 'Record' && first) return keyedMembers(scope, first, first, second, false);
+  if (name === 'Record' && first) return keyedMembers(scope, first, second);
   const members = first ? membersOfType(scope, first) : undefined;
   if (!members) return undefined;
   const keys = new Set(second ? stringLiterals(scope, second) : []);
