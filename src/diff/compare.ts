@@ -1,10 +1,9 @@
 import type { TypeRef } from '../catalog/catalog.js';
 import type { Change } from './change.js';
 import { compareComputed } from './compare/computed.js';
-import type { Comparison } from './compare/context.js';
+import { between, match, type Comparison } from './compare/context.js';
 import { compareRelations } from './compare/relations.js';
 import { compareRoutines } from './compare/routines.js';
-import { compareSchemas } from './compare/schemas.js';
 import { compareTypes } from './compare/types.js';
 import { pairEnums, pairRelations } from './renames.js';
 import { nameKey, type Side } from './side.js';
@@ -18,6 +17,18 @@ export function compare(from: Side, to: Side): Change[] {
     ...compareTypes(comparison),
     ...compareRoutines(comparison),
     ...compareComputed(comparison),
+  ];
+}
+
+function compareSchemas({ from, to }: Comparison): Change[] {
+  const { removed, added, paired } = match(from.catalog.schemas, to.catalog.schemas, ({ name }) => name);
+  return [
+    ...paired.flatMap(([old, now]): Change[] => {
+      const comment = between(old.comment, now.comment);
+      return comment ? [{ rule: 'schema-comment', schema: now.name, ...comment }] : [];
+    }),
+    ...added.map(({ name }): Change => ({ rule: 'schema-added', schema: name })),
+    ...removed.map(({ name }): Change => ({ rule: 'schema-removed', schema: name })),
   ];
 }
 

@@ -90,6 +90,7 @@ function subjectOf(change: Change): Subject {
     table,
     column: null,
     subject: table,
-    ...('name' in change ? { detail: change.name } : change.rule === 'constraint-renamed' ? { detail: change.after } : {}),
+    ...('name' in change ? { detail: change.name } : {}),
+    ...(change.rule === 'constraint-renamed' ? { detail: change.after } : {}),
   };
 }

@@ -87,15 +87,17 @@ interface Gap {
 
 /** For each of the columns that one side lacks: between which of the common ones it stands, and with how many others. */
 function gaps(columns: readonly Column[], lone: readonly Column[]): Map<Column, Gap> {
+  const isLone = new Set(lone);
   const found = new Map<Column, Gap>();
-  columns.forEach((column, index) => {
-    if (!lone.includes(column)) return;
-    const start = columns.slice(0, index).findLastIndex((other) => !lone.includes(other));
-    const rest = columns.slice(index).findIndex((other) => !lone.includes(other));
-    const end = rest < 0 ? columns.length : index + rest;
-    const next = columns[end]?.name;
-    found.set(column, { key: JSON.stringify([columns[start]?.name ?? null, next ?? null]), before: next, size: end - start - 1 });
-  });
+  let start = -1;
+  for (let end = 0; end <= columns.length; end++) {
+    const column = columns[end];
+    if (column && isLone.has(column)) continue;
+    const next = column?.name;
+    const gap = { key: JSON.stringify([columns[start]?.name ?? null, next ?? null]), before: next, size: end - start - 1 };
+    for (const inside of columns.slice(start + 1, end)) found.set(inside, gap);
+    start = end;
+  }
   return found;
 }
 
@@ -132,29 +134,48 @@ export function pairEnums(before: Catalog, after: Catalog): (readonly [EnumType,
 
 /** How much of the longer name's words both have: `most_recent_error` and `recent_error` share two of three. */
 function sharedWords(a: string, b: string): number {
-  const words = (name: string) =>
-    new Set(
-      name
-        .toLowerCase()
-        .split(/[^\p{L}\p{N}]+/u)
-        .map((word) => word.replace(/s$/, ''))
-        .filter(Boolean),
-    );
-  const [left, right] = [words(a), words(b)];
+  const [left, right] = [nameWords(a), nameWords(b)];
   return [...left].filter((word) => right.has(word)).length / Math.max(left.size, right.size, 1);
 }
 
+function nameWords(name: string): ReadonlySet<string> {
+  const words = name.toLowerCase().split(/[^\p{L}\p{N}]+/u).map((word) => word.replace(/s$/, ''));
+  return new Set(words.filter(Boolean));
+}
+
+/** More comparisons than that are not made: where so much is new on both sides, likeness proves nothing. */
+const mostScores = 4_000_000;
+
 /** The pairs in which each is the other's single best. */
 function mutual<Item>(left: readonly Item[], right: readonly Item[], score: (a: Item, b: Item) => number): [Item, Item][] {
-  const best = (candidates: readonly Item[], of: (candidate: Item) => number): Item | undefined => {
-    const scores = candidates.map(of);
-    const top = Math.max(0, ...scores);
-    return top > 0 && scores.filter((value) => value === top).length === 1 ? candidates[scores.indexOf(top)] : undefined;
-  };
-  return left.flatMap((a): [Item, Item][] => {
-    const b = best(right, (candidate) => score(a, candidate));
-    return b !== undefined && best(left, (candidate) => score(candidate, b)) === a ? [[a, b]] : [];
+  if (left.length * right.length > mostScores) return [];
+  const ofLeft = left.map(() => noBest);
+  const ofRight = right.map(() => noBest);
+  left.forEach((a, row) =>
+    right.forEach((b, column) => {
+      const value = score(a, b);
+      ofLeft[row] = better(ofLeft[row] ?? noBest, value, column);
+      ofRight[column] = better(ofRight[column] ?? noBest, value, row);
+    }),
+  );
+  return left.flatMap((a, row): [Item, Item][] => {
+    const { at, isSingle } = ofLeft[row] ?? noBest;
+    const [b, back] = [right[at], ofRight[at]];
+    return b !== undefined && isSingle && back?.isSingle && back.at === row ? [[a, b]] : [];
   });
+}
+
+interface Best {
+  readonly value: number;
+  readonly at: number;
+  readonly isSingle: boolean;
+}
+
+const noBest: Best = { value: 0, at: -1, isSingle: false };
+
+function better(best: Best, value: number, at: number): Best {
+  if (value > best.value) return { value, at, isSingle: true };
+  return value === best.value && value > 0 && best.isSingle ? { ...best, isSingle: false } : best;
 }
 
 interface SharedIds {

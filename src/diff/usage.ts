@@ -68,7 +68,7 @@ function parse(compiler: typeof ts, texts: ReadonlyMap<string, string>): ts.Sour
     ...compiler.createCompilerHost(options),
     getSourceFile: (file, version) => {
       const text = texts.get(file);
-      return text === undefined ? undefined : compiler.createSourceFile(file, text, version);
+      return text === undefined ? undefined : parseFile(compiler, file, text, version);
     },
     fileExists: (file) => texts.has(file),
     readFile: (file) => texts.get(file),
@@ -91,17 +91,37 @@ function parse(compiler: typeof ts, texts: ReadonlyMap<string, string>): ts.Sour
   });
 }
 
+/** The parser calls itself for what is nested. */
+function parseFile(compiler: typeof ts, file: string, text: string, version: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile {
+  try {
+    return compiler.createSourceFile(file, text, version);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new RowsmithError('usage-not-readable', `${shownPath(file)} is nested too deeply to be read.`, 'Leave it out of --usage.');
+  }
+}
+
+/** Every node in the order of the text, each with what its parent gave it. A sum of thousands of strings is nested deeper than the stack. */
+function walk<Given>(compiler: typeof ts, source: ts.SourceFile, first: Given, visit: (node: ts.Node, given: Given) => Given): void {
+  const pending: { readonly node: ts.Node; readonly given: Given }[] = [{ node: source, given: first }];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const given = visit(next.node, next.given);
+    const children: ts.Node[] = [];
+    compiler.forEachChild(next.node, (child) => void children.push(child));
+    for (const child of children.reverse()) pending.push({ node: child, given });
+  }
+}
+
 function collectWords(compiler: typeof ts, source: ts.SourceFile, words: Map<string, Place>, signs: Map<string, Place>): void {
   const file = shownPath(source.fileName);
-  const visit = (node: ts.Node): void => {
+  walk(compiler, source, undefined, (node) => {
     const text =
       compiler.isIdentifier(node) || compiler.isStringLiteralLike(node) || compiler.isTemplateLiteralToken(node) ? node.text : undefined;
     const add = (to: Map<string, Place>) => (found: string) => to.has(found) || to.set(found, { file, line: lineOf(source, node) });
     wordsOf(text ?? '').forEach(add(words));
     signsOf(text ?? '').forEach(add(signs));
-    compiler.forEachChild(node, visit);
-  };
-  visit(source);
+    return undefined;
+  });
 }
 
 const tableMethods = new Set(['insertInto', 'replaceInto', 'updateTable', 'mergeInto']);
@@ -111,7 +131,7 @@ const writeMethods = new Set(['values', 'columns', 'set', 'doUpdateSet', 'thenUp
 function opaqueWrites(compiler: typeof ts, source: ts.SourceFile): OpaqueWrite[] {
   const found: OpaqueWrite[] = [];
   const file = shownPath(source.fileName);
-  const visit = (node: ts.Node, outer: Target): void => {
+  walk<Target>(compiler, source, { known: false }, (node, outer) => {
     const target = targetOf(compiler, node) ?? outer;
     if (compiler.isCallExpression(node) && compiler.isPropertyAccessExpression(node.expression) && writeMethods.has(node.expression.name.text)) {
       const [value, ...others] = node.arguments;
@@ -121,9 +141,8 @@ function opaqueWrites(compiler: typeof ts, source: ts.SourceFile): OpaqueWrite[]
         found.push({ file, line: lineOf(source, value), ...(target.table === undefined ? {} : { table: target.table }) });
       }
     }
-    compiler.forEachChild(node, (child) => visit(child, target));
-  };
-  visit(source, { known: false });
+    return target;
+  });
   return found;
 }
 

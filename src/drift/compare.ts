@@ -83,5 +83,6 @@ function inReportOrder(a: Finding, b: Finding): number {
 }
 
 function byCodePoint(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

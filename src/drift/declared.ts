@@ -7,7 +7,7 @@ export interface DeclaredModel {
   readonly name: string;
   /** With the modules it lies in: `models::task::Task`. */
   readonly path: string;
-  readonly language: Language;
+  readonly language: LanguageName;
   /** Relative to the working directory, with `/`. */
   readonly file: string;
   readonly line: number;
@@ -25,7 +25,8 @@ export interface DeclaredModel {
   readonly fields: readonly DeclaredField[];
 }
 
-export type Language = 'rust' | 'typescript';
+/** How a model is written; `languages/` has an object for each. */
+export type LanguageName = 'rust' | 'typescript';
 
 export type ProfileName = 'sqlx' | 'diesel' | 'typescript';
 

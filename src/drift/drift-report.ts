@@ -45,14 +45,14 @@ export function createReport(comparison: Comparison, tables: number, { ignores, 
   const isBroken = ({ rule, kind }: Finding) => rule === 'unread' && kind === 'broken';
   const broken = comparison.findings.filter(isBroken);
   const inline = applyInlineIgnores(comparison.findings.filter((finding) => !isBroken(finding)), findInlineIgnores(files));
-  const configured = applyIgnores(inline.kept, ignores, today);
-  const known = applyBaseline(configured.kept, baseline ?? { version: 1, findings: [] });
-  const kept = new Set([...broken, ...known.kept]);
-  const findings = comparison.findings.filter((finding) => kept.has(finding));
+  const configured = applyIgnores(inline.left, ignores, today);
+  const known = applyBaseline(configured.left, baseline ?? { version: 1, findings: [] });
+  const left = new Set([...broken, ...known.left]);
+  const findings = comparison.findings.filter((finding) => left.has(finding));
   return {
     ...comparison,
     findings,
-    unignored: configured.kept,
+    unignored: configured.left,
     summary: {
       tables,
       models: countModels(comparison.models),

@@ -1,5 +1,6 @@
 import type { SourceText } from './declared.js';
 import type { Finding } from './finding.js';
+import { groupBy } from './group.js';
 
 /** A comment `drift-ignore <rule>` in a model's file. */
 export interface InlineIgnore {
@@ -12,36 +13,50 @@ export interface InlineIgnore {
 }
 
 export interface InlineResult {
-  readonly kept: readonly Finding[];
+  readonly left: readonly Finding[];
   readonly ignored: readonly Finding[];
   readonly unused: readonly InlineIgnore[];
 }
 
-const comment = /(?:\/\/|\/\*|^\s*\*).*?\bdrift-ignore\s+([\w*-]+(?:\s*,\s*[\w*-]+)*)/;
+const rulesAfter = /\bdrift-ignore\s+([\w*-]+(?:\s*,\s*[\w*-]+)*)/;
+const opening = /\/\/|\/\*|^\s*\*/;
 const preamble = /^\s*(\/\/|\/\*|\*|#\[|@|$)/;
 
 /** The ignore comments of files, in their order. Several rules are separated by commas. */
 export function findInlineIgnores(files: readonly SourceText[]): readonly InlineIgnore[] {
   return files.filter(({ text }) => text.includes('drift-ignore')).flatMap(({ file, text }) => {
     const lines = text.split('\n');
-    return lines.flatMap((line, index) => {
-      const rules = comment.exec(line)?.[1];
-      if (rules === undefined) return [];
-      const alone = /^\s*(\/\/|\/\*|\*)/.test(line);
-      const next = lines.findIndex((candidate, other) => other > index && !preamble.test(candidate));
-      return rules.split(',').map((rule) => ({ rule: rule.trim(), file, line: index + 1, about: alone ? next + 1 : index + 1 }));
-    });
+    const found: InlineIgnore[] = [];
+    // From the end on, so that the next line that is neither comment nor attribute is known.
+    let next = -1;
+    for (let index = lines.length - 1; index >= 0; index--) {
+      const line = lines[index] ?? '';
+      const about = /^\s*(\/\/|\/\*|\*)/.test(line) ? next + 1 : index + 1;
+      for (const rule of rulesIn(line).reverse()) found.push({ rule, file, line: index + 1, about });
+      if (!preamble.test(line)) next = index;
+    }
+    return found.reverse();
   });
 }
 
+/** What stands after `drift-ignore` in a comment of the line. */
+function rulesIn(line: string): string[] {
+  const start = opening.exec(line)?.index;
+  const rules = start === undefined ? undefined : rulesAfter.exec(line.slice(start))?.[1];
+  return rules === undefined ? [] : rules.split(',').map((rule) => rule.trim());
+}
+
+/** What the comments leave of the findings, and what they take out. */
 export function applyInlineIgnores(findings: readonly Finding[], ignores: readonly InlineIgnore[]): InlineResult {
+  const placeOf = (file: string | null, line: number | null) => JSON.stringify([file, line]);
+  const byPlace = groupBy(ignores, ({ file, about }) => placeOf(file, about));
   const used = new Set<InlineIgnore>();
-  const kept: Finding[] = [];
+  const left: Finding[] = [];
   const ignored: Finding[] = [];
   for (const finding of findings) {
-    const matching = ignores.filter(({ rule, file, about }) => file === finding.file && about === finding.line && (rule === finding.rule || rule === '*'));
+    const matching = (byPlace.get(placeOf(finding.file, finding.line)) ?? []).filter(({ rule }) => rule === finding.rule || rule === '*');
     for (const ignore of matching) used.add(ignore);
-    (matching.length > 0 ? ignored : kept).push(finding);
+    (matching.length > 0 ? ignored : left).push(finding);
   }
-  return { kept, ignored, unused: ignores.filter((ignore) => !used.has(ignore)) };
+  return { left, ignored, unused: ignores.filter((ignore) => !used.has(ignore)) };
 }

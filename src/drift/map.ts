@@ -1,7 +1,7 @@
 import type { Relation } from '../catalog/catalog.js';
 import type { DeclaredModel } from './declared.js';
 import { shownName } from '../report/shown-name.js';
-import { isNamed } from './relation-name.js';
+import { append } from './group.js';
 import { plainName, wordsOf } from './words.js';
 
 /** What became of a model, and why: every declared model is listed in the report. */
@@ -15,7 +15,10 @@ export interface MappedModel {
 }
 
 interface Names {
-  readonly relations: readonly Relation[];
+  /** The first relation that is shown so, and the first that is called so with or without its schema. */
+  readonly shown: ReadonlyMap<string, Relation>;
+  readonly called: ReadonlyMap<string, Relation>;
+  readonly schemas: ReadonlySet<string>;
   readonly byPlainName: ReadonlyMap<string, readonly Relation[]>;
   readonly byColumn: ReadonlyMap<string, readonly Relation[]>;
 }
@@ -25,7 +28,8 @@ export function mapModels(models: readonly DeclaredModel[], relations: readonly 
   const names = indexNames(relations, stripPrefix);
   const first = models.map((model) => mapByName(model, names));
   const rows = new Set(first.filter(({ status }) => status === 'compared').map(({ model }) => model.name));
-  const second = first.map((mapped) => (mapped.status === 'unmapped' && mapped.model.tables.length === 0 ? (compositionOf(mapped.model, rows) ?? baseOf(mapped.model) ?? mapByColumns(mapped, names)) : mapped));
+  const isOpen = ({ status, model }: MappedModel) => status === 'unmapped' && model.tables.length === 0;
+  const second = first.map((mapped) => (isOpen(mapped) ? (compositionOf(mapped.model, rows) ?? baseOf(mapped.model) ?? mapByColumns(mapped, names)) : mapped));
   return markProjections(second);
 }
 
@@ -35,16 +39,22 @@ function indexNames(relations: readonly Relation[], stripPrefix: string | undefi
   const prefixes = stripPrefix === undefined ? commonPrefixes(relations) : [stripPrefix];
   for (const relation of relations) {
     const stripped = prefixes.filter((prefix) => relation.name.startsWith(prefix) && relation.name.length > prefix.length).map((prefix) => relation.name.slice(prefix.length));
-    for (const key of new Set([relation.name, ...stripped].map(nameKey))) byPlainName.set(key, [...(byPlainName.get(key) ?? []), relation]);
+    for (const key of new Set([relation.name, ...stripped].map(nameKey))) append(byPlainName, key, relation);
     for (const { name } of relation.columns) append(byColumn, plainName(name), relation);
   }
-  return { relations, byPlainName, byColumn };
+  return {
+    shown: firstByName(relations, (relation) => [shownName(relation)]),
+    called: firstByName(relations, ({ schema, name }) => [name, `${schema}.${name}`]),
+    schemas: new Set(relations.map(({ schema }) => schema)),
+    byPlainName,
+    byColumn,
+  };
 }
 
-function append<Item>(map: Map<string, Item[]>, key: string, item: Item): void {
-  const list = map.get(key);
-  if (list) list.push(item);
-  else map.set(key, [item]);
+function firstByName(relations: readonly Relation[], namesOf: (relation: Relation) => readonly string[]): ReadonlyMap<string, Relation> {
+  const found = new Map<string, Relation>();
+  for (const relation of relations) for (const name of namesOf(relation)) if (!found.has(name)) found.set(name, relation);
+  return found;
 }
 
 /** First words that at least three tables, and half of all, begin with. */
@@ -78,25 +88,25 @@ function mapByName(model: DeclaredModel, names: Names): MappedModel {
   if (hinted) return hinted;
   const found = relationNamed(model.name, names);
   if (found) return { model, status: 'compared', ...found };
-  const several = namesakes(model.name, names).map(shownName);
-  if (several.length > 0) return { model, status: 'unmapped', reason: `its name fits several tables: ${several.join(', ')}`, ambiguous: true };
+  const several = namesakes(model.name, names);
+  if (several.length > 0) return { model, status: 'unmapped', reason: `its name fits several tables: ${listed(several, shownName)}`, ambiguous: true };
   return { model, status: 'unmapped', reason: 'no table is named like it' };
 }
 
 /** A model that names its table is that table's, or nobody's. */
-function mapByHint(model: DeclaredModel, { relations }: Names): MappedModel | undefined {
+function mapByHint(model: DeclaredModel, { shown, called, schemas }: Names): MappedModel | undefined {
   const [hint] = model.tables;
   if (!hint) return undefined;
-  const table = tableOfPath(hint.table, relations);
-  const relation = relations.find((candidate) => shownName(candidate) === table) ?? relations.find((candidate) => isNamed(candidate, table));
+  const table = tableOfPath(hint.table, schemas);
+  const relation = shown.get(table) ?? called.get(table);
   if (relation) return { model, status: 'compared', relation, reason: `${hint.by} names the table` };
   return { model, status: 'unmapped', reason: `${hint.by} names ${hint.table}, which the schema does not have` };
 }
 
 /** `crate::schema::tasks` → `tasks`, and `schema::billing::invoices` → `billing.invoices` where the database has such a schema. */
-function tableOfPath(path: string, relations: readonly Relation[]): string {
+function tableOfPath(path: string, schemas: ReadonlySet<string>): string {
   const [name = path, schema] = path.split('::').reverse();
-  return schema !== undefined && relations.some((relation) => relation.schema === schema) ? `${schema}.${name}` : name;
+  return schema !== undefined && schemas.has(schema) ? `${schema}.${name}` : name;
 }
 
 function relationNamed(name: string, { byPlainName }: Names): { readonly relation: Relation; readonly reason: string } | undefined {
@@ -125,7 +135,15 @@ function compositionOf(model: DeclaredModel, rows: ReadonlySet<string>): MappedM
 /** Its fields are compared where they are inherited. */
 function baseOf(model: DeclaredModel): MappedModel | undefined {
   const { inheritedBy = [] } = model;
-  return inheritedBy.length === 0 ? undefined : { model, status: 'other', reason: `its fields are inherited by ${inheritedBy.join(', ')}` };
+  return inheritedBy.length === 0 ? undefined : { model, status: 'other', reason: `its fields are inherited by ${listed(inheritedBy)}` };
+}
+
+const mostListed = 20;
+
+/** Names in a sentence; of very many the first ones, since a sentence is written for each model. */
+function listed<Item>(items: readonly Item[], nameOf: (item: Item) => string = String): string {
+  const names = items.slice(0, mostListed).map(nameOf).join(', ');
+  return items.length > mostListed ? `${names} and ${items.length - mostListed} more` : names;
 }
 
 /** Columns that most tables have tell nothing about which table it is. */

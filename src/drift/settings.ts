@@ -5,7 +5,8 @@ import type { RuleId } from './rules.js';
 export interface DriftSettings {
   /** Where the config has a severity of its own; `off` leaves a rule out. */
   readonly severities: { readonly [rule in RuleId]?: Severity | 'off' };
-  readonly rustProfile?: 'sqlx' | 'diesel';
+  /** The library that fills the models of a language, whatever the models show. */
+  readonly profiles: { readonly rust?: 'sqlx' | 'diesel' };
   /** What table names begin with and model names do not. */
   readonly stripPrefix?: string;
   readonly synonyms: readonly (readonly string[])[];
@@ -24,4 +25,4 @@ export interface RenamePair {
   readonly by: string;
 }
 
-export const noSettings: DriftSettings = { severities: {}, synonyms: [], confirmed: [], denied: [], computed: [] };
+export const noSettings: DriftSettings = { severities: {}, profiles: {}, synonyms: [], confirmed: [], denied: [], computed: [] };

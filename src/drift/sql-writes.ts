@@ -10,11 +10,11 @@ export interface SqlWrite {
 
 const name = String.raw`(?:"[^"]+"|[\w$]+)(?:\s*\.\s*(?:"[^"]+"|[\w$]+))?`;
 const update = new RegExp(String.raw`\bupdate\s+(?:only\s+)?(${name})(?:\s+(?:as\s+)?(?!set\b)\w+)?\s+set\s+([\s\S]+)`, 'i');
-const insert = new RegExp(String.raw`\binsert\s+into\s+(${name})(?:\s+as\s+\w+)?\s*\(([^)]*)\)`, 'i');
+const insert = new RegExp(String.raw`\binsert\s+into\s+(${name})(?:\s+as\s+\w+)?\s*\(((?:"[^"]*"|[^"()])*)\)`, 'i');
 
 /** What an UPDATE or an INSERT with a column list writes; a statement of another kind writes nothing that we could name. */
 export function sqlWrites({ sql, file, line }: SqlLiteral): readonly SqlWrite[] {
-  const text = sql.replace(/--[^\n]*/g, ' ').replace(/\/\*[\s\S]*?\*\//g, ' ');
+  const text = sql.replace(/--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, ' ');
   const found: SqlWrite[] = [];
   const updated = update.exec(text);
   if (updated) found.push({ table: unquoted(updated[1] ?? ''), columns: assignedColumns(updated[2] ?? ''), file, line });
@@ -36,7 +36,7 @@ function assignedColumns(assignments: string): readonly string[] {
 function topLevelParts(text: string): readonly string[] {
   const parts = [''];
   let depth = 0;
-  for (const [token] of text.matchAll(/'(?:[^']|'')*'|\b(?:where|from|returning)\b|[^]/gi)) {
+  for (const [token] of text.matchAll(/'[^']*'|\b(?:where|from|returning)\b|[^]/gi)) {
     if (token === '(') depth++;
     if (token === ')') depth--;
     if (depth === 0 && /^(where|from|returning)$/i.test(token)) break;

@@ -108,9 +108,9 @@ async function weighByUsage(judged: readonly Judged[], patterns: readonly string
 /** Takes out what the config ignores, and sorts. An ignore's `table` names a type or function as well. */
 function sift(findings: readonly DiffFinding[], ignores: readonly IgnoreConfig[], today: string): DiffResult {
   const named = findings.map((finding) => ({ ...finding, table: finding.table ?? finding.subject, finding }));
-  const { kept, ignored, unused, expired } = applyIgnores(named, ignores, today);
-  const plain = (list: typeof kept) => worstFirst(list.map(({ finding }) => finding));
-  return { findings: plain(kept), ignored: plain(ignored), unusedIgnores: unused, expiredIgnores: expired };
+  const { left, ignored, unused, expired } = applyIgnores(named, ignores, today);
+  const plain = (list: typeof left) => worstFirst(list.map(({ finding }) => finding));
+  return { findings: plain(left), ignored: plain(ignored), unusedIgnores: unused, expiredIgnores: expired };
 }
 
 /** What breaks before what is dangerous before what is safe; by table then, types and functions last, and as compared within one. */

@@ -3,10 +3,12 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { Config, ModelConfig } from '../config/config.js';
 import { compare, isOn } from '../drift/compare.js';
 import { createReport, type DriftReport } from '../drift/drift-report.js';
+import type { Declared } from '../drift/declared.js';
 import { readModelFiles } from '../drift/files.js';
 import { readModels } from '../drift/readers/read.js';
 import { isRuleId, ruleIds } from '../drift/rules.js';
 import type { DriftSettings, RenamePair } from '../drift/settings.js';
+import { TimeLimit } from '../drift/time-limit.js';
 import { shownName } from '../report/shown-name.js';
 import { didYouMean, RowsmithError } from '../errors.js';
 import { resolveSettings } from '../selection/settings.js';
@@ -14,6 +16,9 @@ import { counting, type OnProgress } from '../progress.js';
 import { readBaseline, writeBaseline } from '../report/baseline.js';
 import { refusedQueries } from './queries.js';
 import { readSource, type SourceReading } from './source.js';
+
+/** Seconds for all of it. */
+const defaultTimeout = 600;
 
 export interface DriftOptions {
   readonly config: Config;
@@ -36,31 +41,38 @@ export async function drift(options: DriftOptions): Promise<DriftReport> {
 
 /** The same, of a catalog that comes from elsewhere. */
 export async function driftOf(read: () => Promise<SourceReading>, options: DriftOptions): Promise<DriftReport> {
+  const limit = new TimeLimit(options.config.timeout ?? defaultTimeout);
   const { config, folder = process.cwd(), models: given, writeBaseline: target, onProgress = () => {} } = options;
   const { drift: asked = {} } = config;
   const globs = given ?? asked.models?.map((glob) => resolve(folder, glob)) ?? [];
   if (globs.length === 0) throw new RowsmithError('models-not-found', 'No models are named.', 'Give --models <glob>…, or set drift.models in the config.');
   checkRules(Object.keys(asked.rules ?? {}));
-  const { found, declared } = await readDeclared(globs, onProgress);
-  const { catalog, config: fitting } = await read();
+  const { found, declared } = await readDeclared(globs, limit, onProgress);
+  const { catalog, config: fitting } = await limit.waiting('reading the schema', read());
   const settings = driftSettings(catalog, fitting);
-  const refused = isOn('query-invalid', settings) ? await refusedQueries(config, folder, declared.literals, onProgress) : [];
+  const asks = isOn('query-invalid', settings) ? refusedQueries(config, folder, declared.literals, onProgress) : Promise.resolve([]);
+  const refused = await limit.waiting('reading the schema', asks);
   onProgress({ stage: 'compare' });
-  const comparison = compare(catalog, { ...declared, unread: [...found.unread, ...declared.unread] }, settings, refused);
-  const report = createReport(comparison, catalog.relations.length, {
+  const leaveOut = {
     ignores: asked.ignores ?? [],
     files: found.files,
     today: new Date().toISOString().slice(0, 10),
     ...(asked.baseline === undefined || target !== undefined ? {} : { baseline: await readBaseline(resolve(folder, asked.baseline)) }),
+  };
+  const report = limit.busy('comparing', () => {
+    const comparison = compare(catalog, { ...declared, unread: [...found.unread, ...declared.unread] }, settings, refused);
+    return createReport(comparison, catalog.relations.length, leaveOut);
   });
   if (target !== undefined) await writeBaseline(target, report.unignored);
   return report;
 }
 
-async function readDeclared(globs: readonly string[], onProgress: OnProgress) {
+async function readDeclared(globs: readonly string[], limit: TimeLimit, onProgress: OnProgress) {
   onProgress({ stage: 'models' });
-  const found = await readModelFiles(globs, process.cwd());
-  return { found, declared: await readModels(found.files, counting('models', found.files.length, onProgress)) };
+  const found = await limit.waiting('finding the models', readModelFiles(globs, process.cwd()));
+  const parsed = counting('models', found.files.length, onProgress);
+  const busy = (work: () => Declared) => limit.busy('reading the models', work);
+  return { found, declared: await readModels(found.files, { parsed, busy }) };
 }
 
 function checkRules(ids: readonly string[]): void {
@@ -74,8 +86,9 @@ function driftSettings(catalog: Catalog, { drift: options = {}, models }: Config
   const relations = [...resolveSettings(catalog, models)];
   const aliases = relations.flatMap(([relation, { alias = {} }]) =>
     Object.entries(alias).flatMap(([column, value]): RenamePair[] => {
-      const name = typeof value === 'function' ? undefined : typeof value === 'string' ? value : value.as;
-      return name === undefined ? [] : [{ table: shownName(relation), column, field: name, by: 'the alias in the config' }];
+      if (typeof value === 'function') return [];
+      const field = typeof value === 'string' ? value : value.as;
+      return field === undefined ? [] : [{ table: shownName(relation), column, field, by: 'the alias in the config' }];
     }),
   );
   const computed = relations.flatMap(([relation, settings]) =>
@@ -84,16 +97,17 @@ function driftSettings(catalog: Catalog, { drift: options = {}, models }: Config
   const pairs = (list: readonly Omit<RenamePair, 'by'>[] = []) => list.map((pair) => ({ ...pair, by: 'the config' }));
   return {
     severities: options.rules ?? {},
+    profiles: options.profiles ?? {},
     synonyms: options.synonyms ?? [],
     confirmed: [...pairs(options.renames?.confirm), ...aliases],
     denied: pairs(options.renames?.deny),
     computed,
-    ...(options.profiles?.rust === undefined ? {} : { rustProfile: options.profiles.rust }),
     ...(models?.stripPrefix === undefined ? {} : { stripPrefix: models.stripPrefix }),
   };
 }
 
 function stateNames({ state }: ModelConfig): readonly string[] {
-  const machines = !state ? [] : 'transitions' in state ? [state] : state;
+  if (!state) return [];
+  const machines = 'transitions' in state ? [state] : state;
   return machines.map(({ name }) => name ?? 'state');
 }

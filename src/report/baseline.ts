@@ -10,7 +10,7 @@ export interface Baseline {
 }
 
 export interface BaselineResult<Finding> {
-  readonly kept: readonly Finding[];
+  readonly left: readonly Finding[];
   readonly known: readonly Finding[];
   /** Entries that no finding has any more: write the baseline anew and they cannot come back unseen. */
   readonly gone: Baseline['findings'];
@@ -20,7 +20,7 @@ export function applyBaseline<Finding extends Reportable>(findings: readonly Fin
   const known = new Set(entries.map(({ fingerprint }) => fingerprint));
   const present = new Set(findings.map(({ fingerprint }) => fingerprint));
   return {
-    kept: findings.filter(({ fingerprint }) => !known.has(fingerprint)),
+    left: findings.filter(({ fingerprint }) => !known.has(fingerprint)),
     known: findings.filter(({ fingerprint }) => known.has(fingerprint)),
     gone: entries.filter(({ fingerprint }) => !present.has(fingerprint)),
   };

@@ -4,7 +4,7 @@ import type { Reportable } from './reportable.js';
 
 /** What is left of the findings, and what the ignores did. */
 export interface IgnoreResult<Finding> {
-  readonly kept: readonly Finding[];
+  readonly left: readonly Finding[];
   readonly ignored: readonly Finding[];
   /** Ignores that met no finding: they can go. */
   readonly unused: readonly IgnoreConfig[];
@@ -20,14 +20,14 @@ export function applyIgnores<Finding extends Reportable>(findings: readonly Find
   const expired = ignores.filter(({ expires }) => expires !== undefined && expires < today);
   const valid = ignores.filter((ignore) => !expired.includes(ignore));
   const used = new Set<IgnoreConfig>();
-  const kept: Finding[] = [];
+  const left: Finding[] = [];
   const ignored: Finding[] = [];
   for (const finding of findings) {
     const matching = valid.filter((ignore) => matches(ignore, finding));
     for (const ignore of matching) used.add(ignore);
-    (matching.length > 0 ? ignored : kept).push(finding);
+    (matching.length > 0 ? ignored : left).push(finding);
   }
-  return { kept, ignored, unused: valid.filter((ignore) => !used.has(ignore)), expired };
+  return { left, ignored, unused: valid.filter((ignore) => !used.has(ignore)), expired };
 }
 
 function matches({ rule, table, field }: IgnoreConfig, finding: Reportable): boolean {

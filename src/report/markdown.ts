@@ -4,10 +4,17 @@ import { printable } from '../printable.js';
 
 /** Inline code; a name with backticks gets a longer fence. */
 export function code(text: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const longest = longestRun(text);
   const fence = '`'.repeat(longest + 1);
   const padding = longest > 0 ? ' ' : '';
   return `${fence}${padding}${oneLine(text)}${padding}${fence}`;
+}
+
+/** The length of the longest run of backticks. */
+function longestRun(text: string): number {
+  let longest = 0;
+  for (const [run] of text.matchAll(/`+/g)) longest = Math.max(longest, run.length);
+  return longest;
 }
 
 /** Running text, in which `<`, `*`, `[` and the like mean themselves. An underscore inside of a word does so anyway. */
@@ -19,8 +26,7 @@ export function prose(text: string): string {
 }
 
 export function fenced(language: string, text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
+  const fence = '`'.repeat(Math.max(2, longestRun(text)) + 1);
   return `${fence}${language}\n${printable(text.replace(/\n+$/, ''))}\n${fence}`;
 }
 

@@ -54,6 +54,7 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
     ['a folder that is called like a file', () => (mkdirSync(join(folder, 'x.rs')), ['--models', 'x.rs']), 'it is a folder'],
     ['Rust nested without end', () => (write('a.rs', 'mod a {'.repeat(20_000)), ['--models', 'a.rs']), 'the text is not valid Rust'],
     ['TypeScript nested without end', () => (write('a.ts', `const a = ${'['.repeat(100_000)}`), ['--models', 'a.ts']), 'a.ts was not read: it is nested too deeply'],
+    ['models that take longer than the run may', () => (write('a.rs', 'struct S { a: }\n'.repeat(100_000)), ['--models', 'a.rs', '--timeout', '0.5']), 'not compared with the schema within 0.5 s; it was still reading the models.\n  Narrow --models'],
     ['a catalog that is none', () => (write('catalog.json', '{}'), write('a.rs', clean), ['--models', 'a.rs']), 'catalog.json is no catalog file'],
     ['an unknown rule', () => (write('a.rs', clean), ['--models', 'a.rs', '--rule', 'mising-field=off']), 'There is no drift rule "mising-field".\n  Did you mean "missing-field"?'],
     ['an unknown severity', () => ['--models', 'a.rs', '--rule', 'missing-field=fatal'], 'is not written as <rule>=error|warning|info|off'],

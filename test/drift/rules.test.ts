@@ -63,7 +63,7 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
   'type-mismatch elsewhere': [
     ['Diesel reads timestamptz into NaiveDateTime', { tables: one('timestamptz!'), given: '#[derive(Queryable)] struct Thing { a: NaiveDateTime }', want: [] }],
     ['Diesel and widths', { tables: one('int8!'), given: '#[derive(Queryable)] struct Thing { a: i32 }', want: ['error type-mismatch/things/a/a width i64'] }],
-    ['the config says Diesel', { tables: one('timestamptz!'), settings: { rustProfile: 'diesel' }, given: 'struct Thing { a: NaiveDateTime }', want: [] }],
+    ['the config says Diesel', { tables: one('timestamptz!'), settings: { profiles: { rust: 'diesel' } }, given: 'struct Thing { a: NaiveDateTime }', want: [] }],
     ['bigint is a string with pg', { tables: one('int8!'), file: 'm.ts', given: 'interface Thing { a: number }', want: ['error type-mismatch/things/a/a category string'] }],
     ['both timestamps are Date', { tables: [relation('things', { a: 'timestamp!', b: 'timestamptz!' })], file: 'm.ts', given: 'interface Thing { a: Date; b: Date }', want: [] }],
     ['a union that has the type', { tables: one('timestamp!'), file: 'm.ts', given: 'interface Thing { a: Date | string }', want: [] }],

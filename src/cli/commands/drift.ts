@@ -27,7 +27,7 @@ export function driftCommand(exit: (code: number) => void): CommandModule<object
         .option('models', { type: 'string', array: true, requiresArg: true, describe: "Files of the models, as quoted globs: 'src/models/**/*.rs'" })
         .option('source', { type: 'string', array: true, requiresArg: true, describe: 'Database URL, SQL files or folders, or a catalog.json [DATABASE_URL]' })
         .option('config', { type: 'string', requiresArg: true, describe: 'Config file [rowsmith.config.*]' })
-        .option('timeout', timeoutOption)
+        .option('timeout', { ...timeoutOption, describe: 'Seconds for all of it [600]' })
         .option('format', { choices: reportFormats, default: 'text' as const, describe: 'How to print the findings' })
         .option('out', { type: 'string', requiresArg: true, describe: 'A file for the report, instead of standard output' })
         .option('silent', silentOption)
@@ -36,11 +36,18 @@ export function driftCommand(exit: (code: number) => void): CommandModule<object
         .option('baseline', { type: 'string', requiresArg: true, describe: 'Leave out the findings of this file' })
         .option('write-baseline', { type: 'string', requiresArg: true, describe: 'Write the findings to this file, for --baseline' })
         .option('fix-suggestions', { type: 'boolean', default: false, describe: 'Write the corrected models into the report' }),
-    handler: async (args) => exit(await runDrift(args)),
+    handler: async (args) => exit(await runDrift(args).catch(endSoon)),
   };
 }
 
+/** Whatever a time limit left behind, a folder that is being read or a server that is waited for, keeps the process no longer. */
+function endSoon(error: unknown): never {
+  setTimeout(() => process.exit(), 200).unref();
+  throw error;
+}
+
 async function runDrift(args: DriftArguments): Promise<number> {
+  const since = performance.now();
   const { models, format, out, rule = [], baseline, silent } = args;
   const messages = new Messages({ silent });
   const { config, ...input } = await readInput({ source: args.source, config: args.config, timeout: args.timeout }, messages);
@@ -58,7 +65,8 @@ async function runDrift(args: DriftArguments): Promise<number> {
   };
   const report = await messages.during(() => drift(options));
   const colour = format === 'text' && out === undefined && hasColour(process.stdout);
-  const text = await formatDrift(report, format, { colour, suggestions: args['fix-suggestions'] });
+  const within = config.timeout === undefined ? {} : { within: { seconds: config.timeout, since } };
+  const text = await formatDrift(report, format, { colour, suggestions: args['fix-suggestions'], ...within });
   if (out !== undefined) await writeFile(resolve(out), text);
   else if (!silent || format !== 'text') process.stdout.write(text);
   return exitCode(report, args['fail-on'] ?? settings.failOn ?? 'error', target !== undefined);

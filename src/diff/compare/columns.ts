@@ -21,8 +21,8 @@ export function compareColumns(comparison: Comparison, pair: RelationPair): Chan
   const { before, after, columns } = pair;
   const relation = { schema: after.schema, name: after.name };
   const pairOf = new Map(columns.map((paired) => [paired.after, paired]));
-  const kept = new Set(columns.map((paired) => paired.before));
-  const removed = before.columns.filter((column) => !kept.has(column));
+  const paired = new Set(columns.map(({ before: column }) => column));
+  const removed = before.columns.filter((column) => !paired.has(column));
   const order = between(
     columns.map(({ after: { name } }) => name),
     sortedByOld(pair),

@@ -11,12 +11,12 @@ export function compareComputed(comparison: Comparison): Change[] {
   const { from, to, renamed } = comparison;
   const present = new Set(to.catalog.relations.map(nameKey));
   const key = ({ relation, field }: InferredExpression) => JSON.stringify([nameKey(relation), field]);
-  const { removed, added, kept } = match(from.catalog.expressions, to.catalog.expressions, key, ({ relation, field }) =>
+  const { removed, added, paired } = match(from.catalog.expressions, to.catalog.expressions, key, ({ relation, field }) =>
     JSON.stringify([nameKey(renamed(relation)), field]),
   );
   return [
     ...comparison.pairs.flatMap((pair) => compareLiterals(comparison, pair)),
-    ...kept.flatMap(([before, after]) => compareExpression(comparison, before, after)),
+    ...paired.flatMap(([before, after]) => compareExpression(comparison, before, after)),
     ...added.map(({ relation, field }): Change => ({ rule: 'computed-added', relation, field })),
     // Those of a relation that is gone went with it.
     ...removed

@@ -41,18 +41,18 @@ export function compareConstraints(comparison: Comparison, pair: RelationPair): 
 }
 
 function compareUniques(relation: QualifiedName, before: readonly Key[], after: readonly Key[]): Change[] {
-  const { removed, added, kept } = match(before, after, ({ columns }) => JSON.stringify(columns));
+  const { removed, added, paired } = match(before, after, ({ columns }) => JSON.stringify(columns));
   return [
-    ...kept.flatMap(([old, now]) => constraintRenamed(relation, old, now)),
+    ...paired.flatMap(([old, now]) => constraintRenamed(relation, old, now)),
     ...added.map(({ name, columns }): Change => ({ rule: 'unique-added', relation, name, columns })),
     ...removed.map(({ name, columns }): Change => ({ rule: 'unique-removed', relation, name, columns })),
   ];
 }
 
 function compareForeignKeys(relation: QualifiedName, before: readonly ForeignKey[], after: readonly ForeignKey[]): Change[] {
-  const { removed, added, kept } = match(before, after, ({ columns, references }) => JSON.stringify([columns, references]));
+  const { removed, added, paired } = match(before, after, ({ columns, references }) => JSON.stringify([columns, references]));
   return [
-    ...kept.flatMap(([old, now]): Change[] => {
+    ...paired.flatMap(([old, now]): Change[] => {
       const actions = between(describeActions(old), describeActions(now));
       return [
         ...constraintRenamed(relation, old, now),
@@ -92,10 +92,10 @@ function compareChecks(comparison: Comparison, { before: older, after: newer, co
     .map((pair) => pair.after.name);
   const toldByValues = ({ expression }: Check) => told.some((column) => mentionsOnly(expression, column));
   const alike = match(before, newer.checks, ({ expression, notValid = false }) => JSON.stringify([expression, notValid]));
-  const { removed, added, kept } = match(alike.removed, alike.added, ({ name }) => name);
+  const { removed, added, paired } = match(alike.removed, alike.added, ({ name }) => name);
   return [
-    ...alike.kept.flatMap(([old, now]) => constraintRenamed(relation, old, now)),
-    ...kept
+    ...alike.paired.flatMap(([old, now]) => constraintRenamed(relation, old, now)),
+    ...paired
       .filter(([old, now]) => !(toldByValues(old) && toldByValues(now)))
       .map(([old, now]): Change => ({
         rule: 'check-changed',
@@ -153,9 +153,9 @@ function translatedIndex(index: Index, names: ReadonlyMap<string, string>): Inde
 }
 
 function compareIndexes(relation: QualifiedName, before: readonly Index[], after: readonly Index[]): Change[] {
-  const { removed, added, kept } = match(before, after, ({ name }) => name);
+  const { removed, added, paired } = match(before, after, ({ name }) => name);
   return [
-    ...kept
+    ...paired
       .filter(([old, now]) => !same(old, now))
       .map(([old, now]): Change => ({
         rule: 'index-changed',

@@ -40,7 +40,7 @@ export function match<Item>(before: readonly Item[], after: readonly Item[], key
   return {
     removed: before.filter((item) => !right.has(newKeyOf(item))),
     added: after.filter((item) => !left.has(keyOf(item))),
-    kept: after.flatMap((item) => {
+    paired: after.flatMap((item) => {
       const other = left.get(keyOf(item));
       return other ? [[other, item] as const] : [];
     }),

@@ -10,9 +10,9 @@ import { between, relationMeaning, type Comparison } from './context.js';
 /** Relations that went, came, or changed: those of the newer side in their order, then the gone ones. */
 export function compareRelations(comparison: Comparison): Change[] {
   const { from, to, pairs } = comparison;
-  const kept = new Set(pairs.map(({ before }) => before));
+  const paired = new Set(pairs.map(({ before }) => before));
   const pairOf = new Map(pairs.map((pair) => [pair.after, pair]));
-  const removed = from.catalog.relations.filter((relation) => !kept.has(relation));
+  const removed = from.catalog.relations.filter((relation) => !paired.has(relation));
   return [
     ...to.catalog.relations.flatMap((relation): Change[] => {
       const pair = pairOf.get(relation);

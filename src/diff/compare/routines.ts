@@ -12,13 +12,13 @@ export function compareRoutines({ from, to }: Comparison): Change[] {
     for (const routine of list) overloads.set(nameKey(routine), (overloads.get(nameKey(routine)) ?? 0) + 1);
     return list.filter((routine) => overloads.get(nameKey(routine)) === 1);
   };
-  const { kept } = match(lone(exact.removed), lone(exact.added), nameKey);
-  const paired = new Set(kept.flat());
+  const { paired: lonePairs } = match(lone(exact.removed), lone(exact.added), nameKey);
+  const both = new Set(lonePairs.flat());
   return [
-    ...[...exact.kept, ...kept].flatMap(([old, now]) => compareRoutine(old, now)),
-    ...exact.added.filter((routine) => !paired.has(routine)).map((routine): Change => ({ rule: 'function-added', ...subject(routine) })),
+    ...[...exact.paired, ...lonePairs].flatMap(([old, now]) => compareRoutine(old, now)),
+    ...exact.added.filter((routine) => !both.has(routine)).map((routine): Change => ({ rule: 'function-added', ...subject(routine) })),
     ...exact.removed
-      .filter((routine) => !paired.has(routine))
+      .filter((routine) => !both.has(routine))
       .map((routine): Change => ({ rule: 'function-removed', ...subject(routine) })),
   ];
 }
@@ -65,7 +65,7 @@ const describeBehaviour = ({ kind, volatility, strict }: RoutineFact) => `${vola
 /** Every call from before still works and gives the same type: arguments were only added at the end, with defaults. */
 function stillCallable(before: RoutineFact, after: RoutineFact): boolean {
   const old = before.arguments;
-  const kept = old.every((argument, index) => {
+  const same = old.every((argument, index) => {
     const now = after.arguments[index];
     return (
       now?.type.sql === argument.type.sql &&
@@ -75,5 +75,5 @@ function stillCallable(before: RoutineFact, after: RoutineFact): boolean {
     );
   });
   const added = after.arguments.slice(old.length).every(({ hasDefault }) => hasDefault === true);
-  return kept && added && before.returns?.sql === after.returns?.sql && before.returnsSet === after.returnsSet;
+  return same && added && before.returns?.sql === after.returns?.sql && before.returnsSet === after.returnsSet;
 }

@@ -32,9 +32,9 @@ function comment(before: { readonly comment?: string }, after: QualifiedName & {
 }
 
 function compareEnums(comparison: Comparison): Change[] {
-  const { removed, added, kept } = matchTypes(comparison, ({ enums }) => enums);
+  const { removed, added, paired } = matchTypes(comparison, ({ enums }) => enums);
   return [
-    ...kept.flatMap(([old, now]): Change[] => {
+    ...paired.flatMap(([old, now]): Change[] => {
       const names = between(shownName(old), shownName(now));
       const rename = names
         ? [{ rule: 'enum-renamed', typeName: nameOf(now), ...names, certainty: 'suspected', because: 'the labels are the same' } as const]
@@ -65,9 +65,9 @@ function compareLabels(before: EnumType, after: EnumType): Change[] {
 }
 
 function compareDomains(comparison: Comparison): Change[] {
-  const { removed, added, kept } = matchTypes(comparison, ({ domains }) => domains);
+  const { removed, added, paired } = matchTypes(comparison, ({ domains }) => domains);
   return [
-    ...kept.flatMap(([old, now]) => compareDomain(comparison, old, now)),
+    ...paired.flatMap(([old, now]) => compareDomain(comparison, old, now)),
     ...added.map((type): Change => ({ rule: 'domain-added', typeName: nameOf(type) })),
     ...removed.map((type): Change => ({ rule: 'domain-removed', typeName: nameOf(type) })),
   ];
@@ -119,10 +119,10 @@ function valuesInOrder(check: string): string {
 }
 
 function compareComposites(comparison: Comparison): Change[] {
-  const { removed, added, kept } = matchTypes(comparison, ({ composites }) => composites);
+  const { removed, added, paired } = matchTypes(comparison, ({ composites }) => composites);
   const attributes = (type: CompositeType) => type.attributes.map(({ name, type: { sql } }) => `${name} ${sql}`);
   return [
-    ...kept.flatMap(([old, now]): Change[] => {
+    ...paired.flatMap(([old, now]): Change[] => {
       const changed = between(attributes(old), attributes(now));
       return [...(changed ? [{ rule: 'composite-attributes', typeName: nameOf(now), ...changed } as const] : []), ...comment(old, now)];
     }),
@@ -132,9 +132,9 @@ function compareComposites(comparison: Comparison): Change[] {
 }
 
 function compareRanges(comparison: Comparison): Change[] {
-  const { removed, added, kept } = matchTypes(comparison, ({ ranges }) => ranges);
+  const { removed, added, paired } = matchTypes(comparison, ({ ranges }) => ranges);
   return [
-    ...kept
+    ...paired
       .filter(([old, now]) => !same(old, now))
       .map(([old, now]): Change => ({ rule: 'range-subtype', typeName: nameOf(now), before: old.subtype.sql, after: now.subtype.sql })),
     ...added.map((type): Change => ({ rule: 'range-added', typeName: nameOf(type) })),
@@ -143,9 +143,9 @@ function compareRanges(comparison: Comparison): Change[] {
 }
 
 function compareBaseTypes(comparison: Comparison): Change[] {
-  const { removed, added, kept } = matchTypes(comparison, ({ baseTypes }) => baseTypes);
+  const { removed, added, paired } = matchTypes(comparison, ({ baseTypes }) => baseTypes);
   return [
-    ...kept.flatMap(([old, now]): Change[] => {
+    ...paired.flatMap(([old, now]): Change[] => {
       const extension = between(old.extension, now.extension);
       return extension ? [{ rule: 'base-type-extension', typeName: nameOf(now), ...extension }] : [];
     }),

@@ -3,10 +3,11 @@ import type { DeclaredField, DeclaredModel } from '../declared.js';
 import type { Draft } from '../finding.js';
 import { shownName } from '../../report/shown-name.js';
 import { isNamed } from '../relation-name.js';
-import { fieldName, spellAttribute, spellField } from '../spelling.js';
+import { languageOf } from '../languages/languages.js';
 import { recommendedType } from '../types/compatible.js';
 import { plainName, wordsOf } from '../words.js';
 import type { Context, Pairing } from './pairing.js';
+import type { Returning } from './returning.js';
 
 /** Columns that the model lacks. One that an INSERT cannot leave out is an error. */
 export function missingFields({ mapped, model, relation, table, profile, missing }: Pairing, { readType }: Context): readonly Draft[] {
@@ -26,8 +27,10 @@ export function missingFields({ mapped, model, relation, table, profile, missing
 }
 
 function addition(model: DeclaredModel, column: string, type: string): string {
-  const field = `Add ${spellField(model, column, type).replace(/[,;]$/, '')}`;
-  return model.language === 'rust' && fieldName(model, column) !== column ? `${field}, and ${spellAttribute(model, column)}` : field;
+  const language = languageOf(model);
+  const name = language.fieldName(model, column);
+  const field = `Add ${language.field(name, type).replace(/[,;]$/, '')}`;
+  return language.attribute && name !== column ? `${field}, and ${language.keepName(model, column)}` : field;
 }
 
 /** NOT NULL, and nothing but the INSERT gives it a value. */
@@ -67,7 +70,7 @@ function originOf(field: DeclaredField, { model, relation, table }: Pairing, con
     return { kind: 'declared', severity: 'info', because: 'the config declares it as computed' };
   }
   const written = field.column?.name ?? field.name;
-  const write = context.writes.get(model.file)?.find((candidate) => isNamed(relation, candidate.table) && candidate.columns.includes(written));
+  const write = context.writes.get(model.file)?.get(written)?.find((candidate) => isNamed(relation, candidate.table));
   if (write) return { kind: 'written', severity: 'error', because: `yet the SQL at ${write.file}:${write.line} writes it` };
   const evidence = derivation(field, relation, context);
   if (evidence !== undefined) return { kind: 'derived', severity: 'info', because: `it seems to be derived from ${evidence}` };
@@ -81,7 +84,7 @@ function extraFix(kind: Origin['kind'], field: string): string {
 }
 
 /** A table of transitions explains a state and what belongs to the newest row; a view or a function explains what it returns. */
-function derivation(field: DeclaredField, relation: Relation, { catalog, referrers }: Context): string | undefined {
+function derivation(field: DeclaredField, relation: Relation, { referrers, views, functions }: Context): string | undefined {
   const words = wordsOf(field.column?.name ?? field.name);
   const transitions = referrers.get(shownName(relation))?.find(({ columns }) => columns.some(({ name }) => name === 'to_state'));
   if (transitions) {
@@ -93,14 +96,18 @@ function derivation(field: DeclaredField, relation: Relation, { catalog, referre
   }
   const name = plainName(field.name);
   const keys = relation.primaryKey?.columns ?? [];
-  const returns = (columns: readonly string[]) => keys.length > 0 && keys.every((key) => columns.includes(key)) && columns.some((column) => plainName(column) === name);
-  const view = catalog.relations.find((candidate) => candidate.kind.includes('view') && candidate !== relation && returns(candidate.columns.map((column) => column.name)));
-  if (view) return `the view ${shownName(view)}`;
-  const routine = catalog.functions.find((candidate) => returns(candidate.arguments.filter(({ mode }) => mode !== 'in' && mode !== 'variadic').map((argument) => argument.name ?? '')));
-  return routine ? `the function ${shownName(routine)}` : undefined;
+  if (keys.length === 0) return undefined;
+  const hasKeys = ({ columns }: Returning) => keys.every((key) => columns.has(key));
+  const view = views.get(name)?.find((candidate) => candidate.named !== relation && hasKeys(candidate));
+  if (view) return `the view ${shownName(view.named)}`;
+  const routine = functions.get(name)?.find(hasKeys);
+  return routine ? `the function ${shownName(routine.named)}` : undefined;
 }
 
+const verbs = { confirmed: 'is', likely: 'is probably', possible: 'may be' } as const;
+
 export function renamedFields({ model, table, renames }: Pairing): readonly Draft[] {
+  const { keepName } = languageOf(model);
   return renames.map(({ column, field, certainty, score, reason }) => ({
     rule: 'renamed-field',
     severity: certainty === 'possible' ? 'info' : 'error',
@@ -108,8 +115,8 @@ export function renamedFields({ model, table, renames }: Pairing): readonly Draf
     column: column.name,
     field: field.name,
     kind: certainty,
-    message: `${model.name}.${field.name} ${certainty === 'confirmed' ? 'is' : certainty === 'likely' ? 'is probably' : 'may be'} ${table}.${column.name} under another name (score ${score.toFixed(2)}: ${reason}).`,
+    message: `${model.name}.${field.name} ${verbs[certainty]} ${table}.${column.name} under another name (score ${score.toFixed(2)}: ${reason}).`,
     line: field.line,
-    fix: certainty === 'possible' ? `Confirm or deny it in the config (drift.renames)` : `Rename it to ${column.name}, or ${spellAttribute(model, column.name)}`,
+    fix: certainty === 'possible' ? `Confirm or deny it in the config (drift.renames)` : `Rename it to ${column.name}, or ${keepName(model, column.name)}`,
   }));
 }

@@ -1,5 +1,7 @@
 import type { Catalog, Column, Relation } from '../../catalog/catalog.js';
 import type { DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
+import { append, groupBy } from '../group.js';
+import { languageOf } from '../languages/languages.js';
 import type { MappedModel } from '../map.js';
 import { snakeCase } from '../readers/names.js';
 import { shownName } from '../../report/shown-name.js';
@@ -9,8 +11,8 @@ import type { DriftSettings } from '../settings.js';
 import { sqlWrites, type SqlWrite } from '../sql-writes.js';
 import { typeReader, type TypeReader } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
-import { profileNamed } from '../types/profiles.js';
 import { plainName } from '../words.js';
+import { functionsByColumn, viewsByColumn, type Returning } from './returning.js';
 
 /** What all checks may ask. */
 export interface Context {
@@ -18,9 +20,13 @@ export interface Context {
   readonly settings: DriftSettings;
   readonly readType: TypeReader;
   readonly vocabulary: Vocabulary;
-  readonly writes: ReadonlyMap<string, readonly SqlWrite[]>;
+  /** Statements by the file that they stand in and by each column that they write. */
+  readonly writes: ReadonlyMap<string, ReadonlyMap<string, readonly SqlWrite[]>>;
   /** Relations whose foreign keys point at a table, by the table's shown name. */
   readonly referrers: ReadonlyMap<string, readonly Relation[]>;
+  /** What returns a column of a name. */
+  readonly views: ReadonlyMap<string, readonly Returning[]>;
+  readonly functions: ReadonlyMap<string, readonly Returning[]>;
   /** Models that tables were found for, or that are no rows: a field of such a type is a part, no column. */
   readonly models: ReadonlySet<string>;
 }
@@ -41,42 +47,46 @@ export interface Pairing {
 }
 
 export function createContext(catalog: Catalog, settings: DriftSettings, literals: readonly SqlLiteral[], mapped: readonly MappedModel[]): Context {
-  const writes = new Map<string, SqlWrite[]>();
-  for (const write of literals.flatMap(sqlWrites)) writes.set(write.file, [...(writes.get(write.file) ?? []), write]);
   const referrers = new Map<string, Relation[]>();
   for (const relation of catalog.relations) {
-    for (const name of new Set(relation.foreignKeys.map(({ references }) => shownName(references)))) referrers.set(name, [...(referrers.get(name) ?? []), relation]);
+    for (const name of new Set(relation.foreignKeys.map(({ references }) => shownName(references)))) append(referrers, name, relation);
   }
   return {
-    catalog, settings, writes, referrers,
+    catalog, settings, referrers,
+    writes: new Map([...groupBy(literals.flatMap(sqlWrites), ({ file }) => file)].map(([file, own]) => [file, byColumn(own)])),
+    views: viewsByColumn(catalog),
+    functions: functionsByColumn(catalog),
     readType: typeReader(catalog),
     vocabulary: createVocabulary(settings.synonyms),
     models: new Set(mapped.filter(({ status }) => status !== 'unmapped').map(({ model }) => model.name)),
   };
 }
 
+function byColumn(writes: readonly SqlWrite[]): ReadonlyMap<string, readonly SqlWrite[]> {
+  const found = new Map<string, SqlWrite[]>();
+  for (const write of writes) for (const column of new Set(write.columns)) append(found, column, write);
+  return found;
+}
+
 export function pairModel(mapped: MappedModel, relation: Relation, context: Context): Pairing {
   const { model } = mapped;
+  const language = languageOf(model);
   const table = shownName(relation);
-  const profile = profileOf(model, context.settings);
+  const profile = language.profileOf(model, context.settings);
   const fields = model.fields.filter(({ skipped }) => skipped === undefined);
-  const { exact, columns, rest } = matchExactly(relation, fields, model.language === 'typescript');
+  const { exact, columns, rest } = matchExactly(relation, fields, language.anyCase);
   const parts = (field: DeclaredField) => field.model !== undefined && context.models.has(field.model);
   const open = rest.filter((field) => !parts(field));
   const renames = pairRenames(columns, open, {
     table, columns: relation.columns, fields, profile,
     readType: context.readType, vocabulary: context.vocabulary, confirmed: context.settings.confirmed, denied: context.settings.denied,
   });
+  const paired = new Set<Column | DeclaredField>(renames.flatMap(({ column, field }) => [column, field]));
   return {
     mapped, model, relation, table, profile, exact, renames,
-    missing: columns.filter((column) => !renames.some((rename) => rename.column === column)),
-    extra: open.filter((field) => !renames.some((rename) => rename.field === field)),
+    missing: columns.filter((column) => !paired.has(column)),
+    extra: open.filter((field) => !paired.has(field)),
   };
-}
-
-/** The config's profile stands for Rust models that show no library of their own. */
-function profileOf({ language, profile }: DeclaredModel, { rustProfile }: DriftSettings): Profile {
-  return profileNamed(language === 'rust' && rustProfile !== undefined ? rustProfile : profile);
 }
 
 /** By the column that the code names, else by the field's name; TypeScript's camelCase is the column's snake_case. */
@@ -87,8 +97,7 @@ function matchExactly(relation: Relation, fields: readonly DeclaredField[], anyC
   const rest: DeclaredField[] = [];
   for (const field of fields) {
     const wanted = field.column?.name ?? field.name;
-    const name = free.has(wanted) ? wanted : (byPlain?.get(plainName(wanted)) ?? snakeCase(wanted));
-    const column = field.column && !anyCase ? free.get(wanted) : (free.get(wanted) ?? (anyCase ? free.get(name) : undefined));
+    const column = free.get(wanted) ?? (byPlain && free.get(byPlain.get(plainName(wanted)) ?? snakeCase(wanted)));
     if (column) {
       exact.push({ column, field });
       free.delete(column.name);

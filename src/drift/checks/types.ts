@@ -39,7 +39,7 @@ function compareNullability({ model, relation, table, profile }: Pairing, column
   const notNull = column.notNull || type.refusesNull;
   if (notNull !== field.type.nullable || field.type.category === 'any') return [];
   // The value null of JSON is a value: a type such as `Json` has it whatever the column says.
-  if (notNull && type.category === 'json' && profile.name === 'typescript') return [];
+  if (notNull && type.category === 'json' && profile.readsAnyJson) return [];
   if (!notNull && relation.kind.includes('view')) return [];
   const written = declaration(field, type, notNull, profile);
   const expected = written === undefined ? {} : { expected: written, fix: `Declare it as ${written}` };

@@ -44,5 +44,5 @@ export function columnCase(name: string, style: string): string {
 
 /** `taskId` and `TaskID` → `task_id`. */
 export function snakeCase(name: string): string {
-  return name.replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1_$2').replace(/(\p{Lu}+)(\p{Lu}\p{Ll})/gu, '$1_$2').replaceAll('-', '_').toLowerCase();
+  return name.replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1_$2').replace(/\p{Lu}(?=\p{Lu}\p{Ll})/gu, '$&_').replaceAll('-', '_').toLowerCase();
 }

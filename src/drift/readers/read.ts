@@ -1,20 +1,24 @@
 import type { Declared, SourceText } from '../declared.js';
-import type { Reader } from './reader.js';
+import { languages } from '../languages/languages.js';
 
-/** The language of each extension; a reader's module, and the parser behind it, is loaded only for files that need it. */
-const loaders: readonly { readonly extensions: readonly string[]; readonly load: () => Promise<Reader> }[] = [
-  { extensions: ['.rs'], load: async () => (await import('./rust.js')).rustReader },
-  { extensions: ['.ts', '.mts', '.cts', '.tsx'], load: async () => (await import('./typescript.js')).typescriptReader },
-];
+export const readableExtensions: readonly string[] = languages.flatMap(({ extensions }) => extensions);
 
-export const readableExtensions: readonly string[] = loaders.flatMap(({ extensions }) => extensions);
+/** How models are read: who hears of each file that is parsed, and who does the work, which keeps the process busy. */
+export interface Reading {
+  readonly parsed: () => void;
+  readonly busy: (work: () => Declared) => Declared;
+}
 
-/** Reads files of any mix of languages. `parsed` hears of each. */
-export async function readModels(files: readonly SourceText[], parsed: () => void = () => {}): Promise<Declared> {
+const plainly: Reading = { parsed: () => {}, busy: (work) => work() };
+
+/** Reads files of any mix of languages. */
+export async function readModels(files: readonly SourceText[], { parsed, busy }: Reading = plainly): Promise<Declared> {
   const parts: Declared[] = [];
-  for (const { extensions, load } of loaders) {
+  for (const { extensions, loadReader } of languages) {
     const own = files.filter(({ file }) => extensions.some((extension) => file.endsWith(extension)));
-    if (own.length > 0) parts.push(await (await load()).read(own, parsed));
+    if (own.length === 0) continue;
+    const reader = await loadReader();
+    parts.push(busy(() => reader.read(own, parsed)));
   }
   return {
     models: parts.flatMap(({ models }) => models),

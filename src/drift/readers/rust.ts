@@ -1,14 +1,17 @@
+import type { Parser } from 'web-tree-sitter';
 import type { Declared, SourceText } from '../declared.js';
-import type { Reader } from './reader.js';
+import type { Reader } from '../languages/language.js';
 import { readItems } from './rust/items.js';
 import { buildModels } from './rust/models.js';
-import { createParser } from './rust/parser.js';
+import { loadParser } from './rust/parser.js';
 
 /** Rust: structs with named fields, their attributes and doc comments. */
-export const rustReader: Reader = { language: 'rust', extensions: ['.rs'], read };
+export async function loadRustReader(): Promise<Reader> {
+  const create = await loadParser();
+  return { read: (files, parsed) => read(create(), files, parsed) };
+}
 
-async function read(files: readonly SourceText[], parsed: () => void): Promise<Declared> {
-  const parser = await createParser();
+function read(parser: Parser, files: readonly SourceText[], parsed: () => void): Declared {
   try {
     const items = files.map((file) => {
       const read = readItems(parser, file);

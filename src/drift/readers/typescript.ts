@@ -1,26 +1,28 @@
 import type ts from '@typescript/typescript6';
 import { loadPeer } from '../../peer.js';
 import type { Declared, SourceText, SqlLiteral, Unread } from '../declared.js';
-import type { Reader } from './reader.js';
+import type { Reader } from '../languages/language.js';
 import { looksLikeSql } from './sql-literal.js';
 import { collectDeclarations } from './typescript/declarations.js';
 import { buildModels } from './typescript/models.js';
 import { lineOf, type TypeScript } from './typescript/shape.js';
 
 /** TypeScript: interfaces, type aliases, classes and zod objects. Nothing is type-checked; only the given files are read. */
-export const typescriptReader: Reader = { language: 'typescript', extensions: ['.ts', '.mts', '.cts', '.tsx'], read };
+export async function loadTypeScriptReader(): Promise<Reader> {
+  const { default: typescript } = await loadPeer(peer, () => import('@typescript/typescript6'));
+  return { read: (files, parsed) => read(typescript, files, parsed) };
+}
 
 const peer = { names: ['@typescript/typescript6'], user: 'Models in TypeScript' } as const;
 
-async function read(files: readonly SourceText[], parsed: () => void): Promise<Declared> {
-  const { default: typescript } = await loadPeer(peer, () => import('@typescript/typescript6'));
+function read(typescript: TypeScript, files: readonly SourceText[], parsed: () => void): Declared {
   const sources: ts.SourceFile[] = [];
   const unread: Unread[] = [];
-  const literals: SqlLiteral[] = [];
+  const literals: (readonly SqlLiteral[])[] = [];
   for (const file of files) {
     try {
       const source = typescript.createSourceFile(file.file, file.text, typescript.ScriptTarget.Latest, true);
-      literals.push(...sqlLiterals(typescript, source));
+      literals.push(sqlLiterals(typescript, source));
       sources.push(source);
     } catch (error) {
       // The parser calls itself for what is nested, and so does whoever walks its tree.
@@ -31,7 +33,7 @@ async function read(files: readonly SourceText[], parsed: () => void): Promise<D
   }
   unread.push(...syntaxErrors(typescript, sources));
   const built = buildModels(typescript, collectDeclarations(typescript, sources));
-  return { models: built.models, unread: [...unread, ...built.unread], literals };
+  return { models: built.models, unread: [...unread, ...built.unread], literals: literals.flat() };
 }
 
 /** The first error of each file. A program that resolves nothing is the public way to them. */
@@ -60,12 +62,18 @@ function syntaxErrors(typescript: TypeScript, sources: readonly ts.SourceFile[])
 
 function sqlLiterals(typescript: TypeScript, source: ts.SourceFile): readonly SqlLiteral[] {
   const found: SqlLiteral[] = [];
-  const visit = (node: ts.Node): void => {
+  // Strings that are added up, `'a' + 'b' + …`, are nested deeper than the stack.
+  const pending: ts.Node[] = [source];
+  for (let node = pending.pop(); node; node = pending.pop()) {
     const text = literalText(typescript, node);
-    if (text !== undefined && looksLikeSql(text)) found.push({ file: source.fileName, line: lineOf({ ts: typescript }, node), sql: text, ...(typescript.isTemplateExpression(node) ? { dynamic: true } : {}) });
-    typescript.forEachChild(node, visit);
-  };
-  visit(source);
+    if (text !== undefined && looksLikeSql(text)) {
+      const dynamic = typescript.isTemplateExpression(node) ? { dynamic: true as const } : {};
+      found.push({ file: source.fileName, line: lineOf({ ts: typescript }, node), sql: text, ...dynamic });
+    }
+    const children: ts.Node[] = [];
+    typescript.forEachChild(node, (child) => void children.push(child));
+    for (const child of children.reverse()) pending.push(child);
+  }
   return found;
 }
 

@@ -1,12 +1,14 @@
 import type { Column } from '../../catalog/catalog.js';
 import type { DeclaredField } from '../declared.js';
+import { groupBy } from '../group.js';
 import type { RenamePair } from '../settings.js';
 import type { TypeReader } from '../types/pg.js';
 import { sameSort } from '../types/compatible.js';
 import type { Profile } from '../types/profile.js';
 import { plainName, wordsOf } from '../words.js';
-import { assign } from './assign.js';
-import { scoreNames } from './score.js';
+import { bestEdges, type Edge } from './best-edges.js';
+import { relatedPairs } from './related.js';
+import { scoreNames, type Name, type Score } from './score.js';
 import type { Vocabulary } from './vocabulary.js';
 
 export interface Rename {
@@ -37,52 +39,80 @@ const margin = 0.08;
 
 /** Pairs columns without a field with fields without a column. Silence is preferred to a wrong pair. */
 export function pairRenames(columns: readonly Column[], fields: readonly DeclaredField[], context: PairingContext): readonly Rename[] {
-  const confirmed = fields.flatMap((field) => confirmedPair(columns, field, context) ?? []);
-  const freeColumns = columns.filter((column) => !confirmed.some((rename) => rename.column === column));
-  const freeFields = fields.filter((field) => !confirmed.some((rename) => rename.field === field));
+  const named = new Map([...columns].reverse().map((column) => [column.name, column]));
+  const confirmed = fields.flatMap((field) => confirmedPair(named, field, context) ?? []);
+  const taken = new Set<Column | DeclaredField>(confirmed.flatMap(({ column, field }) => [column, field]));
+  const freeColumns = columns.filter((column) => !taken.has(column));
+  const freeFields = fields.filter((field) => !taken.has(field));
   return [...confirmed, ...guessPairs(freeColumns, freeFields, context)];
 }
 
 /** What the config or an attribute says. */
-function confirmedPair(columns: readonly Column[], field: DeclaredField, { table, confirmed }: PairingContext): Rename | undefined {
-  const said = confirmed.find((pair) => pair.table === table && plainName(pair.field) === plainName(field.name) && columns.some(({ name }) => name === pair.column));
-  const named = columns.find(({ name }) => name === (said?.column ?? field.otherName?.name));
+function confirmedPair(named: ReadonlyMap<string, Column>, field: DeclaredField, { table, confirmed }: PairingContext): Rename | undefined {
+  const said = confirmed.find((pair) => pair.table === table && plainName(pair.field) === plainName(field.name) && named.has(pair.column));
+  const column = named.get(said?.column ?? field.otherName?.name ?? '');
   const by = said?.by ?? field.otherName?.by;
-  return named && by !== undefined ? { column: named, field, certainty: 'confirmed', score: 1, reason: `${by} says so` } : undefined;
+  return column && by !== undefined ? { column, field, certainty: 'confirmed', score: 1, reason: `${by} says so` } : undefined;
 }
 
 function guessPairs(columns: readonly Column[], fields: readonly DeclaredField[], context: PairingContext): readonly Rename[] {
-  if (columns.length === 0 || fields.length === 0) return [];
-  const scores = fields.map((field) => columns.map((column) => scorePair(column, field, context)));
-  const worth = scores.map((row) => row.map(({ value }) => (value >= possibleFrom ? value : 0)));
-  return assign(worth).flatMap((index, row) => {
-    const [column, field, score] = [columns[index], fields[row], scores[row]?.[index]];
-    if (!column || !field || !score) return [];
-    const rivals = [...worth[row]!.filter((_, other) => other !== index), ...worth.flatMap((line, other) => (other === row ? [] : [line[index] ?? 0]))];
-    const clear = Math.max(0, ...rivals) < score.value - margin;
-    const certainty = score.value >= likelyFrom && clear ? 'likely' : 'possible';
-    return [{ column, field, certainty, score: Math.round(score.value * 100) / 100, reason: score.reason }];
+  const edges = scorePairs(columns, fields, context);
+  const ofField = groupBy(edges, ({ row }) => row);
+  const ofColumn = groupBy(edges, ({ column }) => column);
+  return bestEdges(edges).flatMap((edge): Rename[] => {
+    const [column, field] = [columns[edge.column], fields[edge.row]];
+    if (!column || !field) return [];
+    const isClear = [ofField.get(edge.row), ofColumn.get(edge.column)].every((rivals = []) =>
+      rivals.every((rival) => rival === edge || rival.value < edge.value - margin),
+    );
+    const certainty = edge.value >= likelyFrom && isClear ? 'likely' : 'possible';
+    return [{ column, field, certainty, score: Math.round(edge.value * 100) / 100, reason: edge.reason }];
+  });
+}
+
+interface Scored extends Edge {
+  readonly reason: string;
+}
+
+/** A column or a field, and how far down in its table or model it stands, from 0 to 1. */
+interface Named<Item> extends Name {
+  readonly item: Item;
+  readonly place: number;
+}
+
+/** The pairs that may be renames, of fields (rows) and columns. */
+function scorePairs(columns: readonly Column[], fields: readonly DeclaredField[], context: PairingContext): readonly Scored[] {
+  const places = placesOf<Column | DeclaredField>(context.columns, context.fields);
+  const name = <Item extends Column | DeclaredField>(item: Item, text: string): Named<Item> => ({ item, text, words: wordsOf(text), place: places.get(item) ?? 0 });
+  const [left, right] = [fields.map((field) => name(field, field.column?.name ?? field.name)), columns.map((column) => name(column, column.name))];
+  const about = new Set(wordsOf(context.table));
+  return relatedPairs(left, right, context.vocabulary).flatMap(([row, column]): Scored[] => {
+    const [field, candidate] = [left[row], right[column]];
+    const score = field && candidate && scorePair(candidate, field, about, context);
+    return score && score.value >= possibleFrom ? [{ row, column, ...score }] : [];
   });
 }
 
 /** Names decide; nullability and position only add to what names say. */
-function scorePair(column: Column, field: DeclaredField, context: PairingContext): { readonly value: number; readonly reason: string } {
-  const nothing = { value: 0, reason: '' };
+function scorePair(column: Named<Column>, field: Named<DeclaredField>, about: ReadonlySet<string>, context: PairingContext): Score | undefined {
   const { table, profile, readType, vocabulary, denied } = context;
-  if (denied.some((pair) => pair.table === table && pair.column === column.name && plainName(pair.field) === plainName(field.name))) return nothing;
-  const type = readType(column.type);
-  if (!sameSort(type, field.type, profile)) return nothing;
-  const about = new Set(wordsOf(table));
-  const written = field.column?.name ?? field.name;
-  const names = scoreNames({ words: wordsOf(column.name), text: column.name }, { words: wordsOf(written), text: written }, about, vocabulary);
-  if (names.value === 0) return nothing;
-  const sameNullability = column.notNull !== field.type.nullable;
-  const place = 1 - Math.abs(relativePlace(context.columns, column) - relativePlace(context.fields, field));
+  const { name, type: declared } = field.item;
+  if (denied.some((pair) => pair.table === table && pair.column === column.item.name && plainName(pair.field) === plainName(name))) return undefined;
+  const type = readType(column.item.type);
+  if (!sameSort(type, declared, profile)) return undefined;
+  const names = scoreNames(column, field, about, vocabulary);
+  if (names.value === 0) return undefined;
+  const sameNullability = column.item.notNull !== declared.nullable;
+  const place = 1 - Math.abs(column.place - field.place);
   const value = Math.min(0.99, names.value + (sameNullability ? 0.03 : 0) + 0.03 * place);
   const others = [`both hold ${type.category}`, ...(sameNullability ? ['the same nullability'] : [])];
   return { value, reason: [names.reason, ...others].join('; ') };
 }
 
-function relativePlace<Item>(list: readonly Item[], item: Item): number {
-  return list.length < 2 ? 0 : list.indexOf(item) / (list.length - 1);
+function placesOf<Item>(...lists: readonly (readonly Item[])[]): ReadonlyMap<Item, number> {
+  const places = new Map<Item, number>();
+  for (const list of lists) {
+    list.forEach((item, index) => !places.has(item) && places.set(item, list.length < 2 ? 0 : index / (list.length - 1)));
+  }
+  return places;
 }

@@ -17,6 +17,7 @@ export interface Score {
 
 const none: Score = { value: 0, reason: '' };
 const synonymQuality = 0.82;
+const countWords: ReadonlySet<string> = new Set(['count', 'number', 'total']);
 
 /** A pair of words that needs no dictionary, or one that the dictionary knows. */
 interface Match {
@@ -32,7 +33,10 @@ interface Match {
  */
 export function scoreNames(column: Name, field: Name, about: ReadonlySet<string>, vocabulary: Vocabulary): Score {
   const counts = countsThings(column, field);
-  const weightOf = (word: string) => (about.has(word) ? 0.15 : counts && (word === 'count' || word === 'number' || word === 'total') ? 0.1 : (weights.get(word) ?? 1));
+  const weightOf = (word: string) => {
+    if (about.has(word)) return 0.15;
+    return counts && countWords.has(word) ? 0.1 : (weights.get(word) ?? 1);
+  };
   const matches = matchWords(column.words, field.words, vocabulary);
   const [restA, restB] = [without(column.words, matches.map(({ a }) => a)), without(field.words, matches.map(({ b }) => b))];
   if (restA.some((a) => restB.some((b) => vocabulary.opposed(a, b)))) return none;

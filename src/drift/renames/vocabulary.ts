@@ -3,11 +3,15 @@ import { heads, opposites, synonyms } from './dictionary.js';
 
 /** The dictionary, with a project's own synonyms, made fast to ask. */
 export interface Vocabulary {
+  /** The groups of synonyms that a word belongs to. */
+  readonly groupsOf: (word: string) => ReadonlySet<number>;
   /** Whether two different words may stand for each other. */
   readonly synonymous: (a: string, b: string) => boolean;
   /** Whether the two words name different things on one axis. */
   readonly opposed: (a: string, b: string) => boolean;
 }
+
+const none: ReadonlySet<number> = new Set();
 
 export function createVocabulary(own: readonly (readonly string[])[]): Vocabulary {
   const groups = groupsByWord([...synonyms, ...own.map((group) => group.map((word) => wordsOf(word).join(' ')))]);
@@ -15,6 +19,7 @@ export function createVocabulary(own: readonly (readonly string[])[]): Vocabular
   const share = (map: ReadonlyMap<string, ReadonlySet<number>>, a: string, b: string) => [...(map.get(a) ?? [])].some((group) => map.get(b)?.has(group));
   const synonymous = (a: string, b: string) => share(groups, a, b);
   return {
+    groupsOf: (word) => groups.get(word) ?? none,
     synonymous,
     opposed: (a, b) => a !== b && !synonymous(a, b) && (share(axes, a, b) || (heads.has(a) && heads.has(b)) || (isNumber(a) && isNumber(b))),
   };

@@ -4,7 +4,9 @@ import { githubAnnotations } from '../../report/github.js';
 import { sarifLog } from '../../report/sarif.js';
 import type { DriftReport } from '../drift-report.js';
 import type { Finding } from '../finding.js';
+import { groupBy } from '../group.js';
 import { ruleIds, rules } from '../rules.js';
+import { TimeLimit } from '../time-limit.js';
 import { markdownReport } from './markdown.js';
 import { textReport } from './text.js';
 
@@ -13,10 +15,17 @@ export interface FormatOptions {
   readonly colour?: boolean;
   /** Write the corrected models out; `text` and `markdown`. */
   readonly suggestions?: boolean;
+  /** Seconds that the whole run may take, and when it began, as `performance.now()` tells it. */
+  readonly within?: { readonly seconds: number; readonly since: number };
 }
 
 /** A report as text that ends in a line break. Two calls with one report differ in nothing. */
-export function formatDrift(report: DriftReport, format: ReportFormat, { colour = false, suggestions = false }: FormatOptions = {}): string {
+export function formatDrift(report: DriftReport, format: ReportFormat, { within, ...options }: FormatOptions = {}): string {
+  if (!within) return written(report, format, options);
+  return new TimeLimit(within.seconds, within.since).busy('writing the report', () => written(report, format, options));
+}
+
+function written(report: DriftReport, format: ReportFormat, { colour = false, suggestions = false }: FormatOptions): string {
   switch (format) {
     case 'text':
       return textReport(report, colour, suggestions);
@@ -33,18 +42,17 @@ export function formatDrift(report: DriftReport, format: ReportFormat, { colour 
 
 /** One annotation for each model and severity: a level shows ten, and ten fields of one model would hide all others. */
 function groupedByModel(findings: readonly Finding[]) {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const key = JSON.stringify([finding.severity, finding.file, finding.model, finding.model === null ? finding.rule : '']);
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
-  }
+  const groups = groupBy(findings, ({ severity, file, model, rule }) => JSON.stringify([severity, file, model, model === null ? rule : '']));
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
-    const { severity, file, model, table } = first;
-    const subject = [model, table].filter((name) => name !== null).join(' and ');
-    const title = model === null ? (group.length === 1 ? first.rule : `${first.rule}: ${group.length}`) : `${subject}: ${group.length} ${group.length === 1 ? 'finding' : 'findings'}`;
-    return [{ severity, file, line: first.line, title, message: group.map((finding) => `${finding.rule}: ${finding.message}`).join('\n') }];
+    const { severity, file, line } = first;
+    return [{ severity, file, line, title: titleOf(first, group.length), message: group.map(({ rule, message }) => `${rule}: ${message}`).join('\n') }];
   });
 }
 
+function titleOf({ rule, model, table }: Finding, count: number): string {
+  if (model === null) return count === 1 ? rule : `${rule}: ${count}`;
+  const subject = [model, table].filter((name) => name !== null).join(' and ');
+  return `${subject}: ${count} ${count === 1 ? 'finding' : 'findings'}`;
+}

@@ -4,7 +4,7 @@ import type { DriftReport } from '../drift-report.js';
 import type { Finding } from '../finding.js';
 import type { MappedModel } from '../map.js';
 import { ruleIds } from '../rules.js';
-import { suggestModel } from '../suggest.js';
+import { findingsOfModels, suggestModel } from '../suggest.js';
 import { markdownTail } from './markdown-tail.js';
 import { modelSource, tableSql } from './sources.js';
 
@@ -21,10 +21,11 @@ const sections: readonly (readonly [Finding['rule'], string])[] = [
 /** A page for people: every table beside its models, what to do about each difference, and what was not looked at. */
 export function markdownReport(report: DriftReport, suggestions: boolean): string {
   const { severities } = report.summary;
+  const findingsOf = findingsOfModels(report.findings);
   const blocks = [
     '# Drift: the models against the schema',
     `Models compared: ${report.pairings.length}. Tables and views: ${report.summary.tables}. Errors: ${severities.error}, warnings: ${severities.warning}, infos: ${severities.info}.`,
-    ...(report.pairings.length > 0 ? ['## Table by table', ...[...report.pairings].sort(byTable).flatMap((pairing) => comparison(pairing, report.findings, suggestions))] : []),
+    ...(report.pairings.length > 0 ? ['## Table by table', ...[...report.pairings].sort(byTable).flatMap((pairing) => comparison(pairing, findingsOf(pairing), suggestions))] : []),
     ...missingModels(report.findings),
     ...notCompared(report.models, report.findings),
     ...schemaFindings(report.findings),
@@ -38,10 +39,9 @@ function byTable(a: Pairing, b: Pairing): number {
   return (left ?? '') < (right ?? '') ? -1 : 1;
 }
 
-function comparison(pairing: Pairing, findings: readonly Finding[], suggestions: boolean): readonly string[] {
+function comparison(pairing: Pairing, own: readonly Finding[], suggestions: boolean): readonly string[] {
   const { model, mapped, relation } = pairing;
-  const own = findings.filter((finding) => finding.table === pairing.table && finding.model === model.name && finding.file === model.file);
-  const suggestion = suggestions ? suggestModel(pairing, findings) : undefined;
+  const suggestion = suggestions ? suggestModel(pairing, own) : undefined;
   return [
     `### ${code(pairing.table)} and ${code(model.name)}`,
     `${code(`${model.file}:${model.line}`)}, compared because ${prose(mapped.reason)}; read by ${pairing.profile.reads}.`,

@@ -1,6 +1,8 @@
 import type { Relation } from '../../catalog/catalog.js';
 import type { DeclaredModel } from '../declared.js';
 import type { Finding } from '../finding.js';
+import { groupBy } from '../group.js';
+import { languageOf } from '../languages/languages.js';
 import { shownName } from '../../report/shown-name.js';
 
 /** The relation as SQL would declare it, columns only: to read beside a model, not to run. */
@@ -20,11 +22,11 @@ export function tableSql(relation: Relation): string {
 
 /** The model as it was read, each line with what was found on it. */
 export function modelSource(model: DeclaredModel, findings: readonly Finding[]): string {
+  const { shownField, shownOpening } = languageOf(model);
+  const ofField = groupBy(findings, ({ field }) => field);
   const lines = model.fields.map((field) => {
-    const rules = [...new Set(findings.filter((finding) => finding.field === field.name).map(({ rule, kind }) => (kind === undefined ? rule : `${rule} (${kind})`)))];
-    const declared = model.language === 'rust' ? `pub ${field.name}: ${field.type.text},` : `${field.name}: ${field.type.text};`;
-    return `    ${declared}${rules.length > 0 ? `  // ${rules.join(', ')}` : ''}`;
+    const rules = [...new Set((ofField.get(field.name) ?? []).map(({ rule, kind }) => (kind === undefined ? rule : `${rule} (${kind})`)))];
+    return `    ${shownField(field)}${rules.length > 0 ? `  // ${rules.join(', ')}` : ''}`;
   });
-  const head = model.language === 'rust' ? `pub struct ${model.name} {` : `${model.construct === 'class' ? 'class' : 'interface'} ${model.name} {`;
-  return [head, ...lines, '}'].join('\n');
+  return [shownOpening(model), ...lines, '}'].join('\n');
 }

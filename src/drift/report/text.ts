@@ -2,15 +2,17 @@ import { printable, printableLine } from '../../printable.js';
 import { palette, type Palette } from '../../report/terminal.js';
 import type { DriftReport, DriftSummary } from '../drift-report.js';
 import type { Finding } from '../finding.js';
-import { suggestModel } from '../suggest.js';
+import { groupBy } from '../group.js';
+import { findingsOfModels, suggestModel } from '../suggest.js';
 
 /** For people at a terminal: table by table, worst words in colour, the place first so that editors can jump to it. */
 export function textReport(report: DriftReport, colour: boolean, suggestions: boolean): string {
   const paint = palette(colour);
-  const lines = [...groups(report.findings).flatMap(([title, findings]) => [paint.strong(printableLine(title)), ...findings.flatMap((finding) => lineOf(finding, paint)), ''])];
+  const lines = [...[...groupBy(report.findings, titleOf)].flatMap(([title, findings]) => [paint.strong(printableLine(title)), ...findings.flatMap((finding) => lineOf(finding, paint)), ''])];
   if (suggestions) {
+    const findingsOf = findingsOfModels(report.findings);
     for (const pairing of report.pairings) {
-      const suggestion = suggestModel(pairing, report.findings);
+      const suggestion = suggestModel(pairing, findingsOf(pairing));
       if (suggestion !== undefined) lines.push(paint.strong(printableLine(`${pairing.model.name} as ${pairing.table} needs it`)), printable(suggestion), '');
     }
   }
@@ -18,13 +20,9 @@ export function textReport(report: DriftReport, colour: boolean, suggestions: bo
   return `${lines.join('\n')}\n`;
 }
 
-function groups(findings: readonly Finding[]): readonly (readonly [string, readonly Finding[]])[] {
-  const found = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const title = finding.table === null ? 'Models without a table' : finding.model === null ? finding.table : `${finding.table} and ${finding.model}`;
-    found.set(title, [...(found.get(title) ?? []), finding]);
-  }
-  return [...found];
+function titleOf({ table, model }: Finding): string {
+  if (table === null) return 'Models without a table';
+  return model === null ? table : `${table} and ${model}`;
 }
 
 function lineOf({ severity, rule, message, file, line, fix }: Finding, paint: Palette): readonly string[] {

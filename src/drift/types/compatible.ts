@@ -15,8 +15,7 @@ export function judgeType(column: ColumnType, declared: DeclaredType, profile: P
   if (declared.category === 'any') return { fits: 'yes' };
   if (!acceptedNames(column, profile)) return { fits: 'unknown', side: 'database' };
   if (declared.category === 'unknown') return { fits: 'unknown', side: 'code' };
-  const readsAnyJson = column.category === 'json' && column.dimensions === 0 && profile.name === 'typescript';
-  if (readsAnyJson) return { fits: 'yes' };
+  if (profile.readsAnyJson && column.category === 'json' && column.dimensions === 0) return { fits: 'yes' };
   const names = [declared.name, ...(declared.alternatives ?? [])];
   if (isUnparsedArray(column, profile) && declared.dimensions === 0 && names.includes('string')) return { fits: 'yes' };
   if (column.dimensions > 0 !== declared.dimensions > 0) return { fits: 'no', kind: 'category' };
@@ -43,8 +42,12 @@ export function recommendedType(column: ColumnType, nullable: boolean, profile: 
   const [name] = acceptedNames(column, profile) ?? [];
   if (name === undefined) return undefined;
   const type = profile.spellings[name] ?? name;
-  const whole = isUnparsedArray(column, profile) ? 'string' : column.dimensions > 0 ? profile.array(type) : type;
+  const whole = column.dimensions > 0 ? arrayName(column, type, profile) : type;
   return nullable ? profile.nullable(whole) : whole;
+}
+
+function arrayName(column: ColumnType, element: string, profile: Profile): string {
+  return isUnparsedArray(column, profile) ? 'string' : profile.array(element);
 }
 
 /** Whether a pair may be a rename at all: what they hold is of one sort, however wide it is. */

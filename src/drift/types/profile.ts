@@ -13,6 +13,8 @@ export interface Profile {
   readonly arrays?: Readonly<Record<string, readonly string[]>>;
   /** Element types whose arrays are parsed; those of other types stay text such as `{a,b}`, unless a library above parses them. */
   readonly parsedArrays?: ReadonlySet<string>;
+  /** Reads JSON of whatever shape, and its value null is a value like any other. */
+  readonly readsAnyJson?: true;
   readonly nullable: (type: string) => string;
   readonly array: (type: string) => string;
 }

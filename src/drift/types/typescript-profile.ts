@@ -13,6 +13,7 @@ export const typescriptProfile: Profile = {
   nullable: (type) => `${type} | null`,
   array: (type) => (type.includes(' ') ? `(${type})[]` : `${type}[]`),
   spellings: { any: 'unknown' },
+  readsAnyJson: true,
   arrays: { numeric: ['number'] },
   parsedArrays: new Set([
     ...['bool', 'bytea', 'int2', 'int4', 'int8', 'oid', 'float4', 'float8', 'numeric', 'money', 'text', 'varchar', 'bpchar', 'char', 'uuid', 'json', 'jsonb'],

@@ -28,18 +28,21 @@ export function derives(attributes: readonly Attribute[]): readonly string[] {
 
 /** Tokens of an attribute's arguments without the outer parentheses: names and paths, strings, punctuation. */
 function tokensOf(text: string): readonly string[] {
-  return text.slice(1, -1).match(/r?#*"(?:[^"\\]|\\.)*"#*|(?:r#)?[A-Za-z_]\w*(?:\s*::\s*[A-Za-z_]\w*)*|[(){}[\]=,]|[^\s\w]|\d\w*/g) ?? [];
+  return text.slice(1, -1).match(/(?:r#*)?"(?:[^"\\]|\\.)*"#*|(?:r#)?[A-Za-z_]\w*(?:\s*::\s*[A-Za-z_]\w*)*|[(){}[\]=,]|[^\s\w]|\d\w*/g) ?? [];
 }
 
+/** Entries inside of entries, deeper than which nobody writes: `cfg(all(not(any(…))))`. */
+const deepest = 16;
+
 /** `rename = "x"`, `rename(deserialize = "x")`, `table_name = tasks`, `skip`. A nested value counts as the key's own. */
-function entriesOf(tokens: readonly string[]): Attribute['entries'] {
+function entriesOf(tokens: readonly string[], depth = 0): Attribute['entries'] {
   return splitAtCommas(tokens).flatMap((part) => {
     const [first, second] = part;
     if (first === undefined) return [];
     const key = lastOfPath(unquote(first));
     if (second === '=') return [{ key, value: unquote(part.slice(2).join('')) }];
-    if (second !== '(') return [{ key }];
-    const nested = entriesOf(part.slice(2, -1));
+    if (second !== '(' || depth === deepest) return [{ key }];
+    const nested = entriesOf(part.slice(2, -1), depth + 1);
     const value = (nested.find((entry) => entry.key === 'deserialize') ?? nested.find((entry) => entry.value !== undefined))?.value;
     return [{ key, ...(value === undefined ? {} : { value }) }, ...(value === undefined ? nested : [])];
   });

@@ -29,16 +29,16 @@ function collect(root: Node, file: string): Found {
   const pending: { list: Node; modules: readonly string[] }[] = [{ list: root, modules: [] }];
   for (let next = pending.pop(); next; next = pending.pop()) {
     const { list, modules } = next;
-    let pieces: Preamble = { attributes: [], doc: [] };
+    let pieces = noPreamble();
     for (const node of list.namedChildren) {
       if (!node) continue;
       const body = node.type === 'mod_item' ? node.childForFieldName('body') : undefined;
       if (body && modules.length < deepestModule) pending.push({ list: body, modules: [...modules, nameOf(node)] });
       else if (body) found.unread.push(broken(nameOf(node), file, lineOf(node), 'its modules are nested too deeply'));
-      if (isPreamble(node)) pieces = addPreamble(pieces, node);
+      if (isPreamble(node)) addPreamble(pieces, node);
       else {
-        addItem(found, node, pieces, modules, file);
-        pieces = { attributes: [], doc: [] };
+        addItem(found, node, pieces, { modules, file });
+        pieces = noPreamble();
       }
     }
   }
@@ -47,24 +47,32 @@ function collect(root: Node, file: string): Found {
 
 /** What stands before an item: attributes, doc comments. */
 interface Preamble {
-  readonly attributes: readonly Attribute[];
-  readonly doc: readonly string[];
+  readonly attributes: Attribute[];
+  readonly doc: string[];
 }
+
+const noPreamble = (): Preamble => ({ attributes: [], doc: [] });
 
 function isPreamble({ type }: Node): boolean {
   return type === 'attribute_item' || type === 'line_comment' || type === 'block_comment';
 }
 
-function addPreamble({ attributes, doc }: Preamble, node: Node): Preamble {
-  if (node.type === 'attribute_item') return { attributes: [...attributes, ...readAttribute(node)], doc };
+function addPreamble({ attributes, doc }: Preamble, node: Node): void {
   const text = node.childForFieldName('doc')?.text;
-  return text === undefined ? { attributes, doc } : { attributes, doc: [...doc, text.trim()] };
+  if (node.type === 'attribute_item') for (const attribute of readAttribute(node)) attributes.push(attribute);
+  else if (text !== undefined) doc.push(text.trim());
 }
 
-function addItem(found: Found, node: Node, preamble: Preamble, modules: readonly string[], file: string): void {
+/** Where an item stands. */
+interface Place {
+  readonly modules: readonly string[];
+  readonly file: string;
+}
+
+function addItem(found: Found, node: Node, preamble: Preamble, place: Place): void {
   switch (node.type) {
     case 'struct_item':
-      addStruct(found, node, preamble, modules, file);
+      addStruct(found, node, preamble, place);
       return;
     case 'type_item':
       found.types.push({ name: nameOf(node), kind: 'alias', ...target(node.childForFieldName('type')) });
@@ -76,17 +84,17 @@ function addItem(found: Found, node: Node, preamble: Preamble, modules: readonly
       if (/\bstruct\b/.test(node.text)) found.structMacros.push(nameOf(node));
       return;
     case 'macro_invocation':
-      found.macroCalls.push(macroCall(node, file));
+      found.macroCalls.push(macroCall(node, place.file));
       return;
     case 'expression_statement': {
       const call = node.firstNamedChild;
-      if (call?.type === 'macro_invocation') found.macroCalls.push(macroCall(call, file));
+      if (call?.type === 'macro_invocation') found.macroCalls.push(macroCall(call, place.file));
     }
   }
 }
 
 /** Named fields make a struct, one unnamed field a newtype; a unit struct and a tuple hold no columns. */
-function addStruct(found: Found, node: Node, { attributes, doc }: Preamble, modules: readonly string[], file: string): void {
+function addStruct(found: Found, node: Node, { attributes, doc }: Preamble, { modules, file }: Place): void {
   const name = nameOf(node);
   const body = node.childForFieldName('body');
   if (body?.type === 'field_declaration_list') {
@@ -100,18 +108,18 @@ function addStruct(found: Found, node: Node, { attributes, doc }: Preamble, modu
 
 function readFields(body: Node): readonly RustField[] {
   const fields: RustField[] = [];
-  let pieces: Preamble = { attributes: [], doc: [] };
+  let pieces = noPreamble();
   for (const node of body.namedChildren) {
     if (!node) continue;
     if (isPreamble(node)) {
-      pieces = addPreamble(pieces, node);
+      addPreamble(pieces, node);
       continue;
     }
     const type = node.childForFieldName('type');
     if (node.type === 'field_declaration' && type) {
       fields.push({ name: nameOf(node), line: lineOf(node), attributes: pieces.attributes, type: readType(type) });
     }
-    pieces = { attributes: [], doc: [] };
+    pieces = noPreamble();
   }
   return fields;
 }

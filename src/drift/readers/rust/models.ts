@@ -1,4 +1,5 @@
 import type { DeclaredField, DeclaredModel, DeclaredType, ProfileName, Role, TableHint } from '../../declared.js';
+import { countFields, type CountFields } from '../count-fields.js';
 import { columnCase, tableInDoc } from '../names.js';
 import { attributeValue, derives, hasAttribute } from './attributes.js';
 import type { RustField, RustStruct, RustTypeItem } from './syntax.js';
@@ -9,7 +10,8 @@ const deepestFlatten = 8;
 
 export function buildModels(structs: readonly RustStruct[], types: readonly RustTypeItem[]): readonly DeclaredModel[] {
   const names: RustNames = { types: byUniqueName(types), structs: byUniqueName(structs) };
-  return structs.map((struct) => buildModel(struct, names));
+  const count = countFields();
+  return structs.map((struct) => buildModel(struct, names, count));
 }
 
 /** Two of one name, in different modules, cannot be told apart without resolving imports: such a name stays unknown. */
@@ -24,7 +26,7 @@ function byUniqueName<Item extends { readonly name: string }>(items: readonly It
   return found;
 }
 
-function buildModel(struct: RustStruct, names: RustNames): DeclaredModel {
+function buildModel(struct: RustStruct, names: RustNames, count: CountFields): DeclaredModel {
   const profile = profileOf(struct);
   return {
     name: struct.name,
@@ -37,7 +39,7 @@ function buildModel(struct: RustStruct, names: RustNames): DeclaredModel {
     tables: tableHints(struct),
     role: roleOf(struct),
     readsRows: derives(struct.attributes).some((trait) => readingTraits.has(trait)),
-    fields: fieldsOf(struct, profile, names, 0),
+    fields: fieldsOf(struct, names, count, 0),
   };
 }
 
@@ -71,22 +73,41 @@ function roleOf({ attributes, name }: RustStruct): Role {
   return { kind: 'row' };
 }
 
-function fieldsOf(struct: RustStruct, profile: ProfileName, names: RustNames, depth: number): readonly DeclaredField[] {
+function fieldsOf(struct: RustStruct, names: RustNames, count: CountFields, depth: number): readonly DeclaredField[] {
+  const facts = factsOf(struct);
+  count(struct.fields.length);
   return struct.fields.flatMap((field) => {
     const resolved = resolveType(field.type, names);
     const flattened = isFlattened(field) && resolved.model !== undefined ? names.structs.get(resolved.model) : undefined;
     // The parts of a composition are compared where they are declared; a part that is flattened brings its own columns.
-    if (flattened && depth < deepestFlatten) return fieldsOf(flattened, profile, names, depth + 1).map((inner) => ({ ...inner, line: field.line }));
+    if (flattened && depth < deepestFlatten) return fieldsOf(flattened, names, count, depth + 1).map((inner) => ({ ...inner, line: field.line }));
     return [{
       name: field.name,
       line: field.line,
       type: asJson(field, resolved.type),
-      ...columnOf(struct, field),
-      ...otherNameOf(struct, field),
-      ...skippedBy(struct, field, resolved.type),
+      ...columnOf(facts, field),
+      ...otherNameOf(facts, field),
+      ...skippedBy(facts, field, resolved.type),
       ...(resolved.model === undefined ? {} : { model: resolved.model }),
     }];
   });
+}
+
+/** What the attributes of a struct say of all its fields. */
+interface StructFacts {
+  /** The styles that sqlx and serde give names. */
+  readonly columns: string | undefined;
+  readonly others: string | undefined;
+  /** Whether serde, and no database library, fills it. */
+  readonly filledBySerde: boolean;
+}
+
+function factsOf({ attributes }: RustStruct): StructFacts {
+  return {
+    columns: attributeValue(attributes, 'sqlx', 'rename_all'),
+    others: attributeValue(attributes, 'serde', 'rename_all'),
+    filledBySerde: !derives(attributes).some((trait) => readingTraits.has(trait)),
+  };
 }
 
 function isFlattened({ attributes }: RustField): boolean {
@@ -99,7 +120,7 @@ function asJson({ attributes }: RustField, type: DeclaredType): DeclaredType {
   return { text: type.text, name: 'Json<T>', category: 'json', nullable: type.nullable, dimensions: 0 };
 }
 
-function columnOf({ attributes: ofStruct }: RustStruct, { attributes, name }: RustField): Pick<DeclaredField, 'column'> {
+function columnOf({ columns: style }: StructFacts, { attributes, name }: RustField): Pick<DeclaredField, 'column'> {
   const named = [
     [attributeValue(attributes, 'sqlx', 'rename'), '#[sqlx(rename)]'],
     [attributeValue(attributes, 'diesel', 'column_name'), '#[diesel(column_name)]'],
@@ -108,15 +129,13 @@ function columnOf({ attributes: ofStruct }: RustStruct, { attributes, name }: Ru
   ] as const;
   const [explicit] = named.filter(([column]) => column !== undefined);
   if (explicit?.[0] !== undefined) return { column: { name: explicit[0], by: explicit[1] } };
-  const style = attributeValue(ofStruct, 'sqlx', 'rename_all');
   return style === undefined ? {} : { column: { name: columnCase(name, style), by: '#[sqlx(rename_all)]' } };
 }
 
 /** Serde names a field in JSON, not in the table; where it names a column, that is evidence for a rename. */
-function otherNameOf({ attributes: ofStruct }: RustStruct, { attributes, name }: RustField): Pick<DeclaredField, 'otherName'> {
+function otherNameOf({ others: style }: StructFacts, { attributes, name }: RustField): Pick<DeclaredField, 'otherName'> {
   const renamed = attributeValue(attributes, 'serde', 'rename') ?? attributeValue(attributes, 'serde', 'alias');
   if (renamed !== undefined) return { otherName: { name: renamed, by: '#[serde(rename)]' } };
-  const style = attributeValue(ofStruct, 'serde', 'rename_all');
   return style === undefined ? {} : { otherName: { name: columnCase(name, style), by: '#[serde(rename_all)]' } };
 }
 
@@ -124,11 +143,10 @@ const map = /^(?:\w+\s*::\s*)*(?:HashMap|BTreeMap|IndexMap|Map)\b/;
 const mapOrJson = /^(?:\w+\s*::\s*)*(?:HashMap|BTreeMap|IndexMap|Map|Value)\b/;
 
 /** Serde's skip concerns JSON: it takes a field out of a row only where serde, and no database library, fills the struct. */
-function skippedBy({ attributes: ofStruct }: RustStruct, { attributes, type }: RustField, { name }: DeclaredType): Pick<DeclaredField, 'skipped'> {
+function skippedBy({ filledBySerde }: StructFacts, { attributes, type }: RustField, { name }: DeclaredType): Pick<DeclaredField, 'skipped'> {
   if (hasAttribute(attributes, 'sqlx', 'skip')) return { skipped: '#[sqlx(skip)]' };
   if (hasAttribute(attributes, 'diesel', 'skip')) return { skipped: '#[diesel(skip)]' };
   if (type.name === 'PhantomData') return { skipped: 'PhantomData holds nothing' };
-  const filledBySerde = !derives(ofStruct).some((trait) => readingTraits.has(trait));
   // It takes the keys that are left. A database library reads a JSON value from a column, and a map only where it is told to.
   const takesKeys = filledBySerde ? mapOrJson.test(name) : map.test(name) && !hasAttribute(attributes, 'sqlx', 'json');
   if (takesKeys && hasAttribute(attributes, 'serde', 'flatten')) return { skipped: '#[serde(flatten)]' };

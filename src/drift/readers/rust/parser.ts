@@ -7,15 +7,17 @@ const peer = { names: ['web-tree-sitter', 'tree-sitter-rust'], user: 'Models in 
 
 let grammar: Promise<Language> | undefined;
 
-/** A parser of Rust. Both packages ship WebAssembly, so nothing needs to be compiled when they are installed. */
-export async function createParser(): Promise<Parser> {
+/** Gives parsers of Rust. Both packages ship WebAssembly, so nothing needs to be compiled when they are installed. */
+export async function loadParser(): Promise<() => Parser> {
   const { Parser } = await loadPeer(peer, () => import('web-tree-sitter'));
   // A second start would give the first one's parsers another memory, so it happens once in a process.
   grammar ??= loadPeer(peer, loadGrammar);
   const language = await grammar;
-  const parser = new Parser();
-  parser.setLanguage(language);
-  return parser;
+  return () => {
+    const parser = new Parser();
+    parser.setLanguage(language);
+    return parser;
+  };
 }
 
 async function loadGrammar(): Promise<Language> {

@@ -28,8 +28,8 @@ export function listedTables({ ts }: Scope, found: readonly Declaration[], datab
   return found.flatMap((database) => {
     const { name, node } = database;
     if (!databases.has(name)) return [];
-    const members: readonly ts.TypeElement[] =
-      ts.isInterfaceDeclaration(node) ? node.members : ts.isTypeAliasDeclaration(node) && ts.isTypeLiteralNode(node.type) ? node.type.members : [];
+    const list = ts.isTypeAliasDeclaration(node) ? node.type : node;
+    const members: readonly ts.TypeElement[] = ts.isInterfaceDeclaration(list) || ts.isTypeLiteralNode(list) ? list.members : [];
     return members.flatMap((member) => {
       if (!ts.isPropertySignature(member) || !member.type) return [];
       const table = ts.isIdentifier(member.name) || ts.isStringLiteralLike(member.name) ? member.name.text : undefined;

@@ -33,5 +33,5 @@ function namedNodes(typescript: TypeScript, statement: ts.Statement): readonly {
 
 function leadingComments(typescript: TypeScript, source: ts.SourceFile, node: ts.Node): string {
   const ranges = typescript.getLeadingCommentRanges(source.text, node.getFullStart()) ?? [];
-  return ranges.map(({ pos, end }) => source.text.slice(pos, end)).join('\n').replace(/^\s*\*(?!\/)/gm, '');
+  return ranges.map(({ pos, end }) => source.text.slice(pos, end)).join('\n').replace(/^[^\S\n]*\*(?!\/)/gm, '');
 }

@@ -1,21 +1,27 @@
 import type ts from '@typescript/typescript6';
 import { decoratorFacts } from './decorators.js';
-import { enter, lineOf, type Declaration, type Member, type Scope } from './shape.js';
+import { counted, once } from './once.js';
+import { lineOf, type Declaration, type Member, type Scope } from './shape.js';
+import { override } from './override.js';
 import { resolveTsType } from './types.js';
 import { zodMembers } from './zod.js';
 
 /** The properties of a declaration, inherited ones first; undefined where they cannot be read. */
-export function membersOf(scope: Scope, { name, node }: Declaration): readonly Member[] | undefined {
+export function membersOf(scope: Scope, declaration: Declaration): readonly Member[] | undefined {
+  return once(scope, 'members', declaration, () => counted(scope, declaredMembers(scope, declaration)));
+}
+
+function declaredMembers(scope: Scope, { node }: Declaration): readonly Member[] | undefined {
   const { ts } = scope;
-  const inner = enter(scope, name);
-  if (!inner || ts.isEnumDeclaration(node)) return undefined;
-  if (ts.isTypeAliasDeclaration(node)) return membersOfType(inner, node.type);
-  if (ts.isVariableDeclaration(node)) return zodMembers(inner, node.initializer);
+  if (ts.isEnumDeclaration(node)) return undefined;
+  if (ts.isTypeAliasDeclaration(node)) return membersOfType(scope, node.type);
+  if (ts.isVariableDeclaration(node)) return zodMembers(scope, node.initializer);
   const inherited = (node.heritageClauses ?? [])
     .filter(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
-    .flatMap(({ types }) => types.flatMap((type) => membersOfParent(inner, type)));
-  const own = ts.isClassDeclaration(node) ? classMembers(inner, node) : signatures(inner, node.members);
-  return override(inherited, own);
+    .flatMap(({ types }) => types.flatMap((type) => membersOfParent(scope, type)));
+  const own = ts.isClassDeclaration(node) ? classMembers(scope, node) : signatures(scope, node.members);
+  // Two parents may bring what both have from a third.
+  return override([[...new Set(inherited)], own]);
 }
 
 /** A parent that no given file declares adds nothing that we know of. */
@@ -25,24 +31,34 @@ function membersOfParent(scope: Scope, type: ts.ExpressionWithTypeArguments): re
 
 /** The fields of a type as written; undefined where they cannot be read. */
 export function membersOfType(scope: Scope, node: ts.TypeNode): readonly Member[] | undefined {
+  return counted(scope, writtenMembers(scope, node));
+}
+
+function writtenMembers(scope: Scope, node: ts.TypeNode): readonly Member[] | undefined {
   const { ts } = scope;
-  if (ts.isParenthesizedTypeNode(node)) return membersOfType(scope, node.type);
+  if (ts.isParenthesizedTypeNode(node)) return writtenMembers(scope, node.type);
   if (ts.isTypeLiteralNode(node)) return signatures(scope, node.members);
   if (ts.isTypeReferenceNode(node)) return membersOfName(scope, node.typeName.getText(), node.typeArguments ?? []);
-  if (ts.isMappedTypeNode(node)) return node.nameType ? undefined : keyedMembers(scope, node, node.typeParameter.constraint, node.type, node.questionToken !== undefined);
+  if (ts.isMappedTypeNode(node)) return node.nameType ? undefined : mappedMembers(scope, node);
   if (!ts.isIntersectionTypeNode(node)) return undefined;
   const parts = node.types.map((part) => membersOfType(scope, part));
   if (node.types.some((part, index) => parts[index] === undefined && isKeyed(scope, part))) return undefined;
-  return parts.every((part) => part === undefined) ? undefined : parts.reduce<readonly Member[]>((all, part) => override(all, part ?? []), []);
+  return parts.every((part) => part === undefined) ? undefined : override(parts.map((part) => part ?? []));
 }
 
 /** `Record<'a' | 'b', T>` and `{ [K in 'a' | 'b']: T }`; undefined where the keys are not written out. */
-function keyedMembers(scope: Scope, at: ts.Node, keys: ts.TypeNode | undefined, value: ts.TypeNode | undefined, isOptional: boolean): readonly Member[] | undefined {
+function keyedMembers(scope: Scope, keys: ts.TypeNode | undefined, value: ts.TypeNode | undefined): readonly Member[] | undefined {
   const names = keys && literalKeys(scope, keys);
   if (!names) return undefined;
   const { type, model } = resolveTsType(scope, value);
-  const line = lineOf(scope, at);
-  return names.map((name) => ({ name, line, type: isOptional ? { ...type, nullable: true } : type, ...(model === undefined ? {} : { model }) }));
+  const line = lineOf(scope, keys);
+  return names.map((name) => ({ name, line, type, ...(model === undefined ? {} : { model }) }));
+}
+
+function mappedMembers(scope: Scope, node: ts.MappedTypeNode): readonly Member[] | undefined {
+  const members = keyedMembers(scope, node.typeParameter.constraint, node.type);
+  const line = lineOf(scope, node);
+  return members?.map((member) => ({ ...member, line, type: node.questionToken ? { ...member.type, nullable: true } : member.type }));
 }
 
 /** The names in a union of string literals, also behind aliases; none in `string`, which names nothing; undefined where it holds anything else. */
@@ -53,13 +69,14 @@ function literalKeys(scope: Scope, node: ts.TypeNode): readonly string[] | undef
   if (ts.isLiteralTypeNode(node)) return ts.isStringLiteralLike(node.literal) ? [node.literal.text] : undefined;
   if (ts.isUnionTypeNode(node)) {
     const parts = node.types.map((part) => literalKeys(scope, part));
-    return parts.some((part) => part === undefined) ? undefined : parts.flatMap((part) => part ?? []);
+    return parts.some((part) => part === undefined) ? undefined : [...new Set(parts.flatMap((part) => part ?? []))];
   }
   if (!ts.isTypeReferenceNode(node)) return undefined;
   const name = node.typeName.getText();
-  const declaration = scope.declarations.get(name)?.node;
-  const inner = enter(scope, name);
-  return inner && declaration && ts.isTypeAliasDeclaration(declaration) ? literalKeys(inner, declaration.type) : undefined;
+  const declaration = scope.declarations.get(name);
+  if (!declaration || !ts.isTypeAliasDeclaration(declaration.node)) return undefined;
+  const { type } = declaration.node;
+  return once(scope, 'keys', declaration, () => literalKeys(scope, type));
 }
 
 /** Whether a type has fields that its keys name, which have to be written out to be read. */
@@ -70,10 +87,10 @@ export function isKeyed(scope: Scope, node: ts.TypeNode): boolean {
   if (ts.isMappedTypeNode(node)) return true;
   if (!ts.isTypeReferenceNode(node)) return false;
   const name = node.typeName.getText();
-  const declaration = scope.declarations.get(name)?.node;
+  const declaration = scope.declarations.get(name);
   if (declaration) {
-    const inner = enter(scope, name);
-    return inner !== undefined && ts.isTypeAliasDeclaration(declaration) && isKeyed(inner, declaration.type);
+    const alias = ts.isTypeAliasDeclaration(declaration.node) ? declaration.node : undefined;
+    return alias !== undefined && (once(scope, 'isKeyed', declaration, () => isKeyed(scope, alias.type)) ?? false);
   }
   return name === 'Record' || (node.typeArguments ?? []).slice(0, 1).some((argument) => isKeyed(scope, argument));
 }
@@ -81,7 +98,7 @@ export function isKeyed(scope: Scope, node: ts.TypeNode): boolean {
 function membersOfName(scope: Scope, name: string, [first, second]: readonly ts.TypeNode[]): readonly Member[] | undefined {
   const declaration = scope.declarations.get(name);
   if (declaration) return membersOf(scope, declaration);
-  if (name === 'Record' && first) return keyedMembers(scope, first, first, second, false);
+  if (name === 'Record' && first) return keyedMembers(scope, first, second);
   const members = first ? membersOfType(scope, first) : undefined;
   if (!members) return undefined;
   const keys = new Set(second ? stringLiterals(scope, second) : []);
@@ -105,12 +122,6 @@ function stringLiterals(scope: Scope, node: ts.TypeNode): readonly string[] {
   const { ts } = scope;
   if (ts.isUnionTypeNode(node)) return node.types.flatMap((type) => stringLiterals(scope, type));
   return ts.isLiteralTypeNode(node) && ts.isStringLiteralLike(node.literal) ? [node.literal.text] : [];
-}
-
-/** A later member of the same name takes the place of an earlier one. */
-function override(earlier: readonly Member[], later: readonly Member[]): readonly Member[] {
-  const names = new Set(later.map(({ name }) => name));
-  return [...earlier.filter(({ name }) => !names.has(name)), ...later];
 }
 
 /** Methods and functions are behaviour, not data. */

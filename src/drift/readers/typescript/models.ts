@@ -1,39 +1,82 @@
 import type { DeclaredModel, Role, TableHint, Unread } from '../../declared.js';
+import { append } from '../../group.js';
 import { tableInDoc } from '../names.js';
-import { databaseNames, listedTables } from './databases.js';
+import { databaseNames, listedTables, type ListedTable } from './databases.js';
 import { decoratorFacts } from './decorators.js';
 import { isKeyed, membersOf, membersOfType } from './members.js';
 import { lineOf, type Declaration, type Member, type Scope, type TypeScript } from './shape.js';
+import { leave, noVisits } from './once.js';
 import { isZodObject } from './zod.js';
 
-export function buildModels(typescript: TypeScript, found: readonly Declaration[]): { readonly models: readonly DeclaredModel[]; readonly unread: readonly Unread[] } {
-  const scope: Scope = { ts: typescript, declarations: byUniqueName(found), visiting: new Set() };
+/** What models are built from: every declaration, and which of them list tables. */
+interface Context {
+  readonly scope: Scope;
+  readonly databases: ReadonlySet<string>;
+  /** Tables by the name of the type that a database gives them. */
+  readonly listed: ReadonlyMap<string, string>;
+  readonly heirs: ReadonlyMap<string, readonly string[]>;
+}
+
+interface Built {
+  readonly models: readonly DeclaredModel[];
+  readonly unread: readonly Unread[];
+}
+
+export function buildModels(typescript: TypeScript, found: readonly Declaration[]): Built {
+  const scope: Scope = { ts: typescript, declarations: byUniqueName(found), visits: noVisits() };
   const databases = databaseNames(scope, found);
   const tables = listedTables(scope, found, databases);
   const listed = new Map(tables.flatMap(({ table, type }) => (scope.ts.isTypeReferenceNode(type) ? [[type.typeName.getText(), table] as const] : [])));
-  const heirs = inheritance(scope, found);
-  const models: DeclaredModel[] = [];
-  const unread: Unread[] = [];
-  for (const declaration of found) {
-    const construct = constructOf(scope, declaration);
-    if (construct === undefined) continue;
-    const members = membersOf(scope, declaration);
-    if (members) models.push({ ...buildModel(scope, declaration, construct, members, listed.get(declaration.name), databases), ...heirs(declaration.name) });
-    const reason = members ? undefined : unreadReason(scope, declaration);
-    if (reason !== undefined) unread.push({ name: declaration.name, file: declaration.file, line: declaration.line, reason, broken: false });
+  const context: Context = { scope, databases, listed, heirs: inheritance(scope, found) };
+  const built = [
+    ...found.map((declaration) => shallow(scope, declaration, () => declaredModel(context, declaration))),
+    ...tables.map((table) => shallow(scope, { ...table.database, name: table.table }, () => tableModel(scope, table))),
+  ];
+  return {
+    models: built.flatMap(({ models }) => models).filter(({ fields }) => fields.length > 0),
+    unread: built.flatMap(({ unread }) => unread),
+  };
+}
+
+/** Whoever walks a type calls himself for what it holds: one that is nested deeper than the stack is not read. */
+function shallow({ visits }: Scope, { name, file, line }: Pick<Declaration, 'name' | 'file' | 'line'>, build: () => Built): Built {
+  try {
+    return build();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    leave(visits);
+    return { models: [], unread: [{ name, file, line, reason: 'it is nested too deeply', broken: true }] };
   }
-  for (const { table, database, type } of tables) {
-    const fields = membersOfType(scope, type);
-    // What is declared is a model of its own; what no given file declares is no concern of this one.
-    if (scope.ts.isTypeReferenceNode(type) && (!fields || scope.declarations.has(type.typeName.getText()))) continue;
-    const place = { name: table, file: database.file, line: lineOf(scope, type) };
-    if (!fields) unread.push({ ...place, reason: 'its table type is not written out', broken: false });
-    else {
-      const hint = { table, by: 'the DB interface' };
-      models.push({ ...place, path: `${database.name}.${table}`, language: 'typescript', construct: 'type', profile: 'typescript', tables: [hint], role: { kind: 'row' }, readsRows: true, fields });
-    }
-  }
-  return { models: models.filter(({ fields }) => fields.length > 0), unread };
+}
+
+function declaredModel(context: Context, declaration: Declaration): Built {
+  const { scope } = context;
+  const construct = constructOf(scope, declaration);
+  const members = construct === undefined ? undefined : membersOf(scope, declaration);
+  if (construct !== undefined && members) return { models: [buildModel(context, declaration, construct, members)], unread: [] };
+  const reason = construct === undefined ? undefined : unreadReason(scope, declaration);
+  const { name, file, line } = declaration;
+  return { models: [], unread: reason === undefined ? [] : [{ name, file, line, reason, broken: false }] };
+}
+
+/** What is declared is a model of its own; what no given file declares is no concern of this one. */
+function tableModel(scope: Scope, { table, database, type }: ListedTable): Built {
+  const fields = membersOfType(scope, type);
+  if (scope.ts.isTypeReferenceNode(type) && (!fields || scope.declarations.has(type.typeName.getText()))) return { models: [], unread: [] };
+  const place = { name: table, file: database.file, line: lineOf(scope, type) };
+  if (!fields) return { models: [], unread: [{ ...place, reason: 'its table type is not written out', broken: false }] };
+  const model: DeclaredModel = {
+    ...place,
+    path: `${database.name}.${table}`,
+    language: 'typescript',
+    construct: 'type',
+    profile: 'typescript',
+    tables: [{ table, by: 'the DB interface' }],
+    role: { kind: 'row' },
+    readsRows: true,
+    fields,
+  };
+  return { models: [model], unread: [] };
 }
 
 /** Why something that looks like a model has no fields to read. */
@@ -55,17 +98,15 @@ function byUniqueName(found: readonly Declaration[]): ReadonlyMap<string, Declar
   return names;
 }
 
-function inheritance({ ts }: Scope, found: readonly Declaration[]): (name: string) => Pick<DeclaredModel, 'inheritedBy'> {
+/** Which declarations inherit from each. */
+function inheritance({ ts }: Scope, found: readonly Declaration[]): ReadonlyMap<string, readonly string[]> {
   const heirs = new Map<string, string[]>();
   for (const { name, node } of found) {
     if (!ts.isInterfaceDeclaration(node) && !ts.isClassDeclaration(node)) continue;
-    const parents = (node.heritageClauses ?? []).flatMap(({ token, types }) => (token === ts.SyntaxKind.ExtendsKeyword ? types.map(({ expression }) => expression.getText()) : []));
-    for (const parent of parents) heirs.set(parent, [...(heirs.get(parent) ?? []), name]);
+    const clauses = (node.heritageClauses ?? []).filter(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+    for (const { expression } of clauses.flatMap(({ types }) => [...types])) append(heirs, expression.getText(), name);
   }
-  return (name) => {
-    const inheritedBy = heirs.get(name);
-    return inheritedBy ? { inheritedBy } : {};
-  };
+  return heirs;
 }
 
 /** Enums, functions, constants and aliases of single values are no models; neither is a type that another library derives. */
@@ -77,8 +118,11 @@ function constructOf(scope: Scope, { node }: Declaration): string | undefined {
   return ts.isVariableDeclaration(node) && isZodObject(scope, node.initializer) ? 'zod object' : undefined;
 }
 
-function buildModel(scope: Scope, declaration: Declaration, construct: string, members: readonly Member[], listed: string | undefined, databases: ReadonlySet<string>): DeclaredModel {
+function buildModel(context: Context, declaration: Declaration, construct: string, members: readonly Member[]): DeclaredModel {
+  const { scope, databases, heirs } = context;
   const { name, file, line, node, comments } = declaration;
+  const listed = context.listed.get(name);
+  const inheritedBy = heirs.get(name);
   const entity = decoratorFacts(scope, node).find((fact) => fact.name === 'Entity' || fact.name === 'ViewEntity');
   const named = entity?.first ?? entity?.options['tableName'] ?? entity?.options['name'];
   const schema = entity?.options['schema'];
@@ -99,6 +143,7 @@ function buildModel(scope: Scope, declaration: Declaration, construct: string, m
     role: roleOf(name, databases),
     readsRows: entity !== undefined || listed !== undefined,
     fields: members,
+    ...(inheritedBy ? { inheritedBy } : {}),
   };
 }
 

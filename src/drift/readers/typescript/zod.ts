@@ -1,6 +1,8 @@
 import type ts from '@typescript/typescript6';
-import { enter, lineOf, oneLine, type Member, type ResolvedTs, type Scope } from './shape.js';
-import { arrayOf, plain, unite, unknown } from './types.js';
+import { counted, once } from './once.js';
+import { lineOf, type Declaration, type Member, type ResolvedTs, type Scope } from './shape.js';
+import { override } from './override.js';
+import { arrayOf, plain, unite, unknown, written } from './types.js';
 
 /** What a schema's constructor accepts, by the name after `z.`; nested names (`z.iso.datetime`, `z.coerce.date`) count by their last. */
 const constructors: Readonly<Record<string, string>> = {
@@ -16,6 +18,8 @@ const opaque = new Set(['transform', 'pipe', 'preprocess', 'overwrite']);
 interface Call {
   readonly name: string;
   readonly arguments: readonly ts.Expression[];
+  /** The chain up to this call. */
+  readonly at: ts.Expression;
 }
 
 /** `z.string().max(3).nullable()` → `string`, `max`, `nullable`, and what the chain stands on. */
@@ -23,10 +27,10 @@ function chainOf({ ts }: Scope, expression: ts.Expression): { readonly base: ts.
   const calls: Call[] = [];
   let node = expression;
   while (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
-    calls.unshift({ name: node.expression.name.text, arguments: node.arguments });
+    calls.push({ name: node.expression.name.text, arguments: node.arguments, at: node });
     node = node.expression.expression;
   }
-  return { base: node, calls };
+  return { base: node, calls: calls.reverse() };
 }
 
 /** Whether a variable's value is a zod object, or is made from one. */
@@ -36,8 +40,12 @@ export function isZodObject(scope: Scope, expression: ts.Expression | undefined)
   const name = base.getText();
   if (first && name === 'z') return objects.has(first.name);
   const declared = scope.declarations.get(name);
-  const inner = declared ? enter(scope, name) : undefined;
-  return Boolean(inner && declared && scope.ts.isVariableDeclaration(declared.node) && isZodObject(inner, declared.node.initializer));
+  const value = declared && initializerOf(scope, declared);
+  return declared !== undefined && value !== undefined && (once(scope, 'isZodObject', declared, () => isZodObject(scope, value)) ?? false);
+}
+
+function initializerOf({ ts }: Scope, { node }: Declaration): ts.Expression | undefined {
+  return ts.isVariableDeclaration(node) ? node.initializer : undefined;
 }
 
 /** The keys of a zod object; undefined where one of the calls cannot be read. */
@@ -47,14 +55,14 @@ export function zodMembers(scope: Scope, expression: ts.Expression | undefined):
   const [first, ...others] = calls;
   const fromZ = base.getText() === 'z' && first !== undefined && objects.has(first.name);
   let members = fromZ ? objectMembers(scope, first.arguments[0]) : referredMembers(scope, base);
-  for (const call of fromZ ? others : calls) members = members && applyMethod(scope, members, call);
+  for (const call of fromZ ? others : calls) members = members && counted(scope, applyMethod(scope, members, call));
   return members;
 }
 
 function referredMembers(scope: Scope, base: ts.Expression): readonly Member[] | undefined {
   const declared = scope.declarations.get(base.getText());
-  const inner = declared && enter(scope, declared.name);
-  return inner && scope.ts.isVariableDeclaration(declared.node) ? zodMembers(inner, declared.node.initializer) : undefined;
+  const value = declared && initializerOf(scope, declared);
+  return declared && value && once(scope, 'members', declared, () => zodMembers(scope, value));
 }
 
 function objectMembers(scope: Scope, literal: ts.Expression | undefined): readonly Member[] | undefined {
@@ -63,7 +71,7 @@ function objectMembers(scope: Scope, literal: ts.Expression | undefined): readon
   const members: Member[] = [];
   for (const property of literal.properties) {
     if (!ts.isPropertyAssignment(property) || ts.isComputedPropertyName(property.name)) return undefined;
-    const { type, model } = zodType(scope, property.initializer);
+    const { type, model } = written(zodType(scope, property.initializer), property.initializer);
     members.push({ name: property.name.getText().replace(/^['"]|['"]$/g, ''), line: lineOf(scope, property), type, ...(model === undefined ? {} : { model }) });
   }
   return members;
@@ -76,12 +84,13 @@ function applyMethod(scope: Scope, members: readonly Member[], { name, arguments
     case 'augment':
     case 'merge': {
       const more = argument && (name === 'merge' ? zodMembers(scope, argument) : objectMembers(scope, argument));
-      return more && [...members.filter((member) => !more.some((other) => other.name === member.name)), ...more];
+      return more && override([members, more]);
     }
     case 'omit':
-      return members.filter((member) => !keysOf(scope, argument).includes(member.name));
-    case 'pick':
-      return members.filter((member) => keysOf(scope, argument).includes(member.name));
+    case 'pick': {
+      const keys = keysOf(scope, argument);
+      return members.filter((member) => keys.has(member.name) === (name === 'pick'));
+    }
     case 'partial':
       return members.map((member) => ({ ...member, type: { ...member.type, nullable: true } }));
     default:
@@ -89,50 +98,56 @@ function applyMethod(scope: Scope, members: readonly Member[], { name, arguments
   }
 }
 
-function keysOf({ ts }: Scope, argument: ts.Expression | undefined): readonly string[] {
-  return argument && ts.isObjectLiteralExpression(argument) ? argument.properties.map((property) => property.name?.getText().replace(/^['"]|['"]$/g, '') ?? '') : [];
+function keysOf({ ts }: Scope, argument: ts.Expression | undefined): ReadonlySet<string> {
+  const properties = argument && ts.isObjectLiteralExpression(argument) ? [...argument.properties] : [];
+  return new Set(properties.map((property) => property.name?.getText().replace(/^['"]|['"]$/g, '') ?? ''));
 }
 
+/** What a schema gives, without its text. */
 function zodType(scope: Scope, expression: ts.Expression): ResolvedTs {
-  const { ts } = scope;
-  const text = oneLine(expression);
   const { base, calls } = chainOf(scope, expression);
   const [first, ...others] = calls;
-  if (first && /^z(\.\w+)*$/.test(base.getText())) return modified(scope, constructed(scope, first, text), others, text);
+  if (first && /^z(\.\w+)*$/.test(base.getText())) return modified(scope, constructed(scope, first, expression), others);
   const declared = scope.declarations.get(base.getText());
-  const inner = declared && enter(scope, declared.name);
-  if (!inner || !ts.isVariableDeclaration(declared.node) || !declared.node.initializer) return unknown(text);
-  const resolved = zodType(inner, declared.node.initializer);
-  return modified(scope, isZodObject(inner, declared.node.initializer) ? { ...resolved, model: declared.name } : resolved, calls, text);
+  const value = declared && initializerOf(scope, declared);
+  const resolved = declared && value && once(scope, 'zodType', declared, () => declaredZodType(scope, declared.name, value));
+  return resolved ? modified(scope, resolved, calls) : unknown(expression);
 }
 
-function constructed(scope: Scope, { name, arguments: [argument] }: Call, text: string): ResolvedTs {
+function declaredZodType(scope: Scope, name: string, value: ts.Expression): ResolvedTs {
+  const resolved = zodType(scope, value);
+  return isZodObject(scope, value) ? { ...resolved, model: name } : resolved;
+}
+
+function constructed(scope: Scope, { name, arguments: [argument] }: Call, expression: ts.Expression): ResolvedTs {
   const { ts } = scope;
-  const inner = () => (argument ? zodType(scope, argument) : unknown(text));
-  if (name === 'array' || name === 'set') return arrayOf(inner(), text);
+  const inner = () => (argument ? zodType(scope, argument) : unknown(expression));
+  if (name === 'array' || name === 'set') return arrayOf(inner());
   if (name === 'nullable' || name === 'optional' || name === 'nullish') return nullable(inner());
-  if (name === 'union' && argument && ts.isArrayLiteralExpression(argument)) return unite(argument.elements.map((element) => zodType(scope, element)), text);
-  if (name === 'literal') return literal(scope, argument, text);
-  if (name === 'instanceof' && argument) return plain(argument.getText(), text);
+  if (name === 'union' && argument && ts.isArrayLiteralExpression(argument)) return unite(argument.elements.map((element) => zodType(scope, element)));
+  if (name === 'literal') return literal(scope, argument, expression);
+  if (name === 'instanceof' && argument) return plain(argument.getText());
   const value = Object.hasOwn(constructors, name) ? constructors[name] : undefined;
+  if (value === undefined) return unknown(expression);
   // `z.iso.date()` is a string, `z.date()` and `z.coerce.date()` are dates.
-  return value === undefined ? unknown(text) : plain(/^z\.iso\./.test(text) ? 'string' : value, text);
+  return plain(/^z\.iso\./.test(expression.getText()) ? 'string' : value);
 }
 
-function literal({ ts }: Scope, argument: ts.Expression | undefined, text: string): ResolvedTs {
-  if (!argument) return unknown(text);
-  if (argument.kind === ts.SyntaxKind.NullKeyword) return plain('null', text);
-  if (argument.kind === ts.SyntaxKind.TrueKeyword || argument.kind === ts.SyntaxKind.FalseKeyword) return plain('boolean', text);
-  return ts.isStringLiteralLike(argument) ? plain('string', text) : ts.isNumericLiteral(argument) ? plain('number', text) : unknown(text);
+function literal({ ts }: Scope, argument: ts.Expression | undefined, expression: ts.Expression): ResolvedTs {
+  if (!argument) return unknown(expression);
+  if (argument.kind === ts.SyntaxKind.NullKeyword) return plain('null');
+  if (argument.kind === ts.SyntaxKind.TrueKeyword || argument.kind === ts.SyntaxKind.FalseKeyword) return plain('boolean');
+  if (ts.isStringLiteralLike(argument)) return plain('string');
+  return ts.isNumericLiteral(argument) ? plain('number') : unknown(expression);
 }
 
-function modified(scope: Scope, type: ResolvedTs, calls: readonly Call[], text: string): ResolvedTs {
-  return calls.reduce((current, { name, arguments: [argument] }) => {
+function modified(scope: Scope, type: ResolvedTs, calls: readonly Call[]): ResolvedTs {
+  return calls.reduce((current, { name, arguments: [argument], at }) => {
     if (name === 'nullable' || name === 'nullish' || name === 'optional') return nullable(current);
-    if (name === 'array') return arrayOf(current, text);
-    if (name === 'or' && argument) return unite([current, zodType(scope, argument)], text);
-    return opaque.has(name) ? unknown(text) : current;
-  }, { ...type, type: { ...type.type, text } });
+    if (name === 'array') return arrayOf(current);
+    if (name === 'or' && argument) return unite([current, zodType(scope, argument)]);
+    return opaque.has(name) ? unknown(at) : current;
+  }, type);
 }
 
 function nullable({ type, ...rest }: ResolvedTs): ResolvedTs {

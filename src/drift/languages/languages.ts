@@ -1,0 +1,13 @@
+import type { DeclaredModel, LanguageName } from '../declared.js';
+import type { Language } from './language.js';
+import { rust } from './rust.js';
+import { typescript } from './typescript.js';
+
+const byName: Readonly<Record<LanguageName, Language>> = { rust, typescript };
+
+/** Every language that models may be written in. */
+export const languages: readonly Language[] = Object.values(byName);
+
+export function languageOf({ language }: Pick<DeclaredModel, 'language'>): Language {
+  return byName[language];
+}

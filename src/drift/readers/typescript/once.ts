@@ -1,0 +1,51 @@
+import { countFields } from '../count-fields.js';
+import type { Declaration, Facts, Found, Member, Scope, Visits } from './shape.js';
+
+/** An alias of an alias, longer than which nobody writes. */
+const longestPath = 33;
+
+export function noVisits(): Visits {
+  return { path: new Set(), isCut: false, settled: nothingFound(), passing: nothingFound(), count: countFields() };
+}
+
+function nothingFound(): Found {
+  return { type: new Map(), members: new Map(), keys: new Map(), isKeyed: new Map(), zodType: new Map(), isZodObject: new Map() };
+}
+
+/**
+ * Looks at a declaration once, however many refer to it: `type A = B | B; type B = C | C; …` would double the work with each line.
+ * Undefined where the declaration is being looked at already, or the path is too long.
+ */
+export function once<Fact extends keyof Facts>({ visits }: Scope, fact: Fact, declaration: Declaration, look: () => Facts[Fact]): Facts[Fact] | undefined {
+  const { path, settled, passing } = visits;
+  if (settled[fact].has(declaration)) return settled[fact].get(declaration);
+  if (path.has(declaration.name) || path.size >= longestPath) {
+    visits.isCut = true;
+    return undefined;
+  }
+  if (passing[fact].has(declaration)) {
+    visits.isCut = true;
+    return passing[fact].get(declaration);
+  }
+  const wasCut = visits.isCut;
+  visits.isCut = false;
+  path.add(declaration.name);
+  const found = look();
+  path.delete(declaration.name);
+  (visits.isCut ? passing : settled)[fact].set(declaration, found);
+  visits.isCut ||= wasCut;
+  if (path.size === 0) leave(visits);
+  return found;
+}
+
+/** Ends a search, also one that an error ended. */
+export function leave({ path, passing }: Visits): void {
+  path.clear();
+  for (const found of Object.values(passing)) found.clear();
+}
+
+/** Counts a list that was made, and gives it back. */
+export function counted<List extends readonly Member[] | undefined>({ visits }: Scope, members: List): List {
+  visits.count(members?.length ?? 0);
+  return members;
+}
