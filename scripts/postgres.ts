@@ -41,9 +41,11 @@ export interface ServerOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** The arguments of `initdb` that name a locale: `['--locale-provider=icu', '--icu-locale=tr']`. */
   readonly locale?: readonly string[];
+  /** Variables of its environment, beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
-export async function startPostgres(version: PostgresVersion, { settings = {}, locale = ['--locale=C'] }: ServerOptions = {}): Promise<DisposablePostgres> {
+export async function startPostgres(version: PostgresVersion, { settings = {}, locale = ['--locale=C'], environment = {} }: ServerOptions = {}): Promise<DisposablePostgres> {
   const home = mkdtempSync(join(tmpdir(), `rowsmith-postgres-${version}-`));
   try {
     const owner = unprivilegedUser();
@@ -57,7 +59,7 @@ export async function startPostgres(version: PostgresVersion, { settings = {}, l
     const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
     let halt = (): Promise<void> => Promise.resolve();
     const resume = async (): Promise<void> => {
-      const server = launch(join(bin, 'postgres'), serverArguments(data, home, port, settings), log, { cwd: home, ...owner });
+      const server = launch(join(bin, 'postgres'), serverArguments(data, home, port, settings), log, { cwd: home, env: { ...process.env, ...environment }, ...owner });
       const endWatch = endWithThisProcess(server, home);
       halt = async () => {
         endWatch();
@@ -97,7 +99,7 @@ export async function createDatabase(url: string, name = `db_${randomBytes(6).to
   return created.href;
 }
 
-type SpawnAs = Partial<Owner> & { readonly cwd: string };
+type SpawnAs = Partial<Owner> & { readonly cwd: string; readonly env?: NodeJS.ProcessEnv };
 
 /** Postgres refuses to run as root; root lends it `nobody`. Undefined where whoever we are will do. */
 function unprivilegedUser(): Owner | undefined {

@@ -87,16 +87,18 @@ function mapByName(model: DeclaredModel, names: Names): MappedModel {
 function mapByHint(model: DeclaredModel, { relations }: Names): MappedModel | undefined {
   const [hint] = model.tables;
   if (!hint) return undefined;
-  const table = tableOfPath(hint.table, relations);
-  const relation = relations.find((candidate) => shownName(candidate) === table) ?? relations.find((candidate) => isNamed(candidate, table));
+  const relation = atPath(hint.table, relations) ?? relations.find((candidate) => shownName(candidate) === hint.table) ?? relations.find((candidate) => isNamed(candidate, hint.table));
   if (relation) return { model, status: 'compared', relation, reason: `${hint.by} names the table` };
   return { model, status: 'unmapped', reason: `${hint.by} names ${hint.table}, which the schema does not have` };
 }
 
-/** `crate::schema::tasks` → `tasks`, and `schema::billing::invoices` → `billing.invoices` where the database has such a schema. */
-function tableOfPath(path: string, relations: readonly Relation[]): string {
-  const [name = path, schema] = path.split('::').reverse();
-  return schema !== undefined && relations.some((relation) => relation.schema === schema) ? `${schema}.${name}` : name;
+/** `crate::schema::tasks` is `tasks`, and `schema::billing::invoices` that of the schema `billing`, where the database has one. */
+function atPath(path: string, relations: readonly Relation[]): Relation | undefined {
+  const [name, schema] = path.split('::').reverse();
+  if (schema === undefined) return undefined;
+  const hasSchema = relations.some((relation) => relation.schema === schema);
+  const found = relations.filter((relation) => relation.name === name && (!hasSchema || relation.schema === schema));
+  return found.find((relation) => relation.schema === 'public') ?? found[0];
 }
 
 function relationNamed(name: string, { byPlainName }: Names): { readonly relation: Relation; readonly reason: string } | undefined {
@@ -160,5 +162,5 @@ function markProjections(mapped: readonly MappedModel[]): readonly MappedModel[]
 }
 
 function keyOf({ model, relation }: MappedModel): string {
-  return `${model.language} ${relation ? `${relation.schema}.${relation.name}` : ''}`;
+  return JSON.stringify([model.language, relation?.schema, relation?.name]);
 }

@@ -1,6 +1,7 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
 import { homeSchema } from '../catalog/home-schema.js';
+import { spellIdentifier } from '../catalog/sql.js';
 import { typeKey } from '../catalog/type-key.js';
 import type { Config, ModelConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
@@ -42,6 +43,7 @@ export function buildSchema(catalog: Catalog, config: Config): Schema {
     const names = { key: keyOf(relation), tableName: tableNames.get(relation) ?? '', ...namesOf(relation) };
     return relationModel(catalog, ofParent.get(typeKey(relation)) ?? [], relation, settings.get(relation) ?? {}, names, mapType, refine);
   });
+  refuseSharedKeys(relations);
   refuseSharedNames(relations);
   const related = relatedModels(catalog, relations);
   const { routines, notes: uncallable } = routineModels({ catalog, settings, relations: new Map(relations.map((model) => [typeKey(model.relation), model])), mapType, refine }, config);
@@ -146,6 +148,19 @@ function relationModel(catalog: Catalog, candidates: readonly Relation[], relati
     insertable: relation.insertable && stored.some(({ insert }) => insert),
     updatable: stored.some(({ update }) => update),
   };
+}
+
+/** Kysely takes a table's name apart at its dot: of `public."a.b"` and `a.b` it can reach one. */
+function refuseSharedKeys(relations: readonly RelationModel[]): void {
+  const owners = new Map<string, RelationModel>();
+  for (const model of relations) {
+    const owner = owners.get(model.key);
+    if (owner) {
+      const [one, other] = [owner, model].map(({ relation }) => `${spellIdentifier(relation.schema)}.${spellIdentifier(relation.name)}`);
+      throw new RowsmithError('name-collision', `The tables ${one} and ${other} have one name in Kysely: ${model.key}.`, 'Leave one of them out, with a function in exclude, or rename it.');
+    }
+    owners.set(model.key, model);
+  }
 }
 
 /** Two tables must not share a model's file or name: one would be lost. */

@@ -16,8 +16,8 @@ const models = { things: { computed: printedFields } };
 /** Everything that a run writes, and tells. */
 async function output(source: Source) {
   const notes: string[] = [];
-  const { files } = await check({ config: { source, models }, onNote: (note) => notes.push(note) });
-  return { files: files.map(({ path, text }) => [path, text]), notes };
+  const { catalog, files } = await check({ config: { source, models }, onNote: (note) => notes.push(note) });
+  return { catalog, files: files.map(({ path, digest }) => [path, digest]), notes };
 }
 
 async function run(url: string, ...statements: readonly string[]): Promise<pg.QueryResult> {
@@ -85,8 +85,8 @@ describe.each(POSTGRES_VERSIONS)('on PostgreSQL %s', (version) => {
     // A transaction's own are those of the next one, which has them in its BEGIN; one that is read-only proves less, and says so.
     const { rows } = await run(
       database.url,
-      `select name, case vartype when 'bool' then case setting when 'on' then 'off' else 'on' end else (select v from unnest(enumvals) v where v <> setting limit 1) end as value
-       from pg_settings where context in ('user', 'superuser') and vartype in ('bool', 'enum') and name !~ '^transaction_|^default_transaction_read_only$'`,
+      `select * from (select name, case vartype when 'bool' then case setting when 'on' then 'off' else 'on' end else (select v from unnest(enumvals) v where v not in (setting, '') limit 1) end as value
+       from pg_settings where context in ('user', 'superuser') and vartype in ('bool', 'enum') and name !~ '^transaction_|^default_transaction_read_only$') s where value is not null`,
     );
     expect(rows.length).toBeGreaterThan(80);
     await run(database.url, ...(rows as { name: string; value: string }[]).map(({ name, value }) => `alter role ${role} set ${assignment([name, value])}`));
@@ -95,39 +95,43 @@ describe.each(POSTGRES_VERSIONS)('on PostgreSQL %s', (version) => {
   });
 
   test('a server that has all of them otherwise, and a Turkish locale', async () => {
-    const before = process.env['LOCPATH'];
-    if (hasLocale) process.env['LOCPATH'] = locales;
     const server: DisposablePostgres = await startPostgres(version, {
       settings: { ...together, ...(hasLocale ? { lc_monetary: 'de_DE.UTF-8' } : {}) },
+      environment: hasLocale ? { LOCPATH: locales } : {},
       locale: ['--locale=C', ...(Number(version) < 15 ? [] : ['--locale-provider=icu', '--icu-locale=tr'])],
     });
     try {
       const url = await server.createDatabase();
       // It is read by other settings than it is made with: only its own schema is the same.
-      await run(url, 'set standard_conforming_strings = on; set lc_monetary = C', printedSchema);
+      await run(url, 'set standard_conforming_strings = on; set lc_monetary = \'C\'', printedSchema);
       if (hasLocale) expect((await run(url, `select '1'::money::text as money`)).rows).toEqual([{ money: expect.stringMatching('€') }]);
       expect(await output({ url })).toEqual(expected);
     } finally {
       await server.stop();
-      if (before === undefined) delete process.env['LOCPATH'];
-      else process.env['LOCPATH'] = before;
     }
   });
 });
 
 describe('on the embedded Postgres', () => {
   const set = Object.entries(together).map((setting) => `set ${assignment(setting)};`).join('\n');
-  const kept = Object.entries(together).flatMap((setting) => [`alter database postgres set ${assignment(setting)};`, `alter role postgres set ${assignment(setting)};`]).join('\n');
+  const ofRole = Object.entries(together).map((setting) => `alter role postgres set ${assignment(setting)};`).join('\n');
+  const ofDatabase = Object.entries(together).map((setting) => `alter database postgres set ${assignment(setting)};`).join('\n');
 
   test('a file that sets them', async () => {
     expect(await output({ sql: [write('set/schema.sql', printedSchema), write('set/after.sql', set)] })).toEqual(expected);
     expect(await output({ sql: write('set/both.sql', `${printedSchema}\n${set}`) })).toEqual(expected);
   });
 
-  test('a file that sets them for the role and the database, whether or not what it made is kept', async () => {
-    const files = [write('kept/schema.sql', printedSchema), write('kept/settings.sql', kept)];
+  test('a file that sets them for the role, whether or not a later run starts on what an earlier one made', async () => {
+    const files = [write('kept/settings.sql', ofRole), write('kept/schema.sql', printedSchema)];
     for (const text of ['', 'create schema more;', 'create schema again;']) {
       expect(await output({ sql: [...files, write('kept/last.sql', text)] })).toEqual(expected);
     }
+  });
+
+  test('a file that sets them for the database, which is left out with a note', async () => {
+    const { notes, ...rest } = await output({ sql: [write('database/settings.sql', ofDatabase), write('database/schema.sql', printedSchema)] });
+    expect({ ...rest, notes: [] }).toEqual(expected);
+    expect(notes).toHaveLength(Object.keys(together).length);
   });
 });

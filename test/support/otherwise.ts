@@ -42,7 +42,7 @@ export const printedFields = {
 export const otherwise: readonly (readonly [name: string, value: string])[] = [
   ['TimeZone', 'America/New_York'],
   ['DateStyle', 'SQL'],
-  ['DateStyle', 'German'],
+  ['DateStyle', 'German, MDY'],
   ['DateStyle', 'Postgres'],
   ['IntervalStyle', 'sql_standard'],
   ['IntervalStyle', 'iso_8601'],

@@ -51,6 +51,8 @@ async function findCulprit(session: Session, expressions: readonly Expression[],
     } catch (error) {
       if (sqlState(error) === undefined || isPassing(error)) throw error;
       await session.query('rollback to savepoint rowsmith');
+      // Of this expression all is well but the view.
+      if ((await whyNoTemporaryViews(session, error)) !== undefined) continue;
       // The whole row stands beside the expression, so Postgres complains of grouping.
       const aggregates = sqlState(error) === '42803';
       const reason = aggregates ? 'it aggregates the rows of the table; put the aggregate into a subquery' : String((error as Error).message);

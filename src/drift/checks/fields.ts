@@ -2,7 +2,7 @@ import type { Column, Relation } from '../../catalog/catalog.js';
 import type { DeclaredField, DeclaredModel } from '../declared.js';
 import type { Draft } from '../finding.js';
 import { shownName } from '../../report/shown-name.js';
-import { isNamed } from '../relation-name.js';
+import { isAt } from '../relation-name.js';
 import { fieldName, spellAttribute, spellField } from '../spelling.js';
 import { recommendedType } from '../types/compatible.js';
 import { plainName, wordsOf } from '../words.js';
@@ -67,7 +67,7 @@ function originOf(field: DeclaredField, { model, relation, table }: Pairing, con
     return { kind: 'declared', severity: 'info', because: 'the config declares it as computed' };
   }
   const written = field.column?.name ?? field.name;
-  const write = context.writes.get(model.file)?.find((candidate) => isNamed(relation, candidate.table) && candidate.columns.includes(written));
+  const write = context.writes.get(model.file)?.find((candidate) => isAt(relation, candidate.table) && candidate.columns.includes(written));
   if (write) return { kind: 'written', severity: 'error', because: `yet the SQL at ${write.file}:${write.line} writes it` };
   const evidence = derivation(field, relation, context);
   if (evidence !== undefined) return { kind: 'derived', severity: 'info', because: `it seems to be derived from ${evidence}` };

@@ -2,7 +2,6 @@ import type { Catalog } from '../../catalog/catalog.js';
 import type { Draft } from '../finding.js';
 import type { MappedModel } from '../map.js';
 import { shownName } from '../../report/shown-name.js';
-import { isNamed } from '../relation-name.js';
 import { plainName } from '../words.js';
 import { columnFacts, isRequired } from './fields.js';
 import type { Context } from './pairing.js';
@@ -30,7 +29,7 @@ export function foreignKeyTypes({ relations }: Catalog, { readType }: Context): 
   return relations.flatMap((relation) =>
     relation.foreignKeys.flatMap(({ columns, references }) =>
       columns.flatMap((name, index): Draft[] => {
-        const target = relations.find((candidate) => isNamed(candidate, `${references.schema}.${references.name}`));
+        const target = relations.find((candidate) => candidate.schema === references.schema && candidate.name === references.name);
         const column = relation.columns.find((candidate) => candidate.name === name);
         const key = target?.columns.find((candidate) => candidate.name === references.columns[index]);
         if (!column || !key) return [];

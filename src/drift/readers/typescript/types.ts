@@ -1,5 +1,6 @@
 import type ts from '@typescript/typescript6';
 import type { DeclaredType } from '../../declared.js';
+import { entryOf } from '../../types/profile.js';
 import { javascriptTypes } from '../../types/typescript.js';
 import { enter, oneLine, type ResolvedTs, type Scope } from './shape.js';
 
@@ -27,7 +28,7 @@ export function resolveTsType(scope: Scope, node: ts.TypeNode | undefined, text 
 }
 
 export function plain(name: string, text: string): ResolvedTs {
-  return { type: { ...(javascriptTypes[name] ?? { category: 'unknown' }), text, name, nullable: false, dimensions: 0 } };
+  return { type: { ...(entryOf(javascriptTypes, name) ?? { category: 'unknown' }), text, name, nullable: false, dimensions: 0 } };
 }
 
 export function unknown(text: string): ResolvedTs {
