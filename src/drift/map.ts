@@ -1,5 +1,5 @@
 import type { Relation } from '../catalog/catalog.js';
-import type { DeclaredModel } from './declared.js';
+import type { DeclaredModel, TableHint } from './declared.js';
 import { shownName } from '../report/shown-name.js';
 import { isNamed } from './relation-name.js';
 import { plainName, wordsOf } from './words.js';
@@ -87,9 +87,14 @@ function mapByName(model: DeclaredModel, names: Names): MappedModel {
 function mapByHint(model: DeclaredModel, { relations }: Names): MappedModel | undefined {
   const [hint] = model.tables;
   if (!hint) return undefined;
-  const relation = atPath(hint.table, relations) ?? relations.find((candidate) => shownName(candidate) === hint.table) ?? relations.find((candidate) => isNamed(candidate, hint.table));
+  const relation = hintedRelation(hint, relations);
   if (relation) return { model, status: 'compared', relation, reason: `${hint.by} names the table` };
-  return { model, status: 'unmapped', reason: `${hint.by} names ${hint.table}, which the schema does not have` };
+  return { model, status: 'unmapped', reason: `${hint.by} names ${hint.schema === undefined ? '' : `${hint.schema}.`}${hint.table}, which the schema does not have` };
+}
+
+function hintedRelation({ table, schema }: TableHint, relations: readonly Relation[]): Relation | undefined {
+  if (schema !== undefined) return relations.find((candidate) => candidate.schema === schema && candidate.name === table);
+  return atPath(table, relations) ?? relations.find((candidate) => shownName(candidate) === table) ?? relations.find((candidate) => isNamed(candidate, table));
 }
 
 /** `crate::schema::tasks` is `tasks`, and `schema::billing::invoices` that of the schema `billing`, where the database has one. */
