@@ -10,22 +10,30 @@ interface MergeQueryNode extends OperationNode {
   readonly whens?: readonly { readonly result?: OperationNode }[];
 }
 
-/** For each table, the columns that can be written, and what to do instead of writing others. */
-const tables: { readonly [table: string]: { readonly columns: readonly string[]; readonly instead: { readonly [name: string]: string } } } = {
-  tasker_annotation_types: { columns: ['annotation_type_id', 'name', 'description', 'created_at', 'updated_at'], instead: {  } },
-  tasker_dependent_system_object_maps: { columns: ['dependent_system_object_map_id', 'dependent_system_one_id', 'dependent_system_two_id', 'remote_id_one', 'remote_id_two', 'created_at', 'updated_at'], instead: {  } },
-  tasker_dependent_systems: { columns: ['dependent_system_id', 'name', 'description', 'created_at', 'updated_at'], instead: {  } },
-  tasker_named_steps: { columns: ['named_step_id', 'dependent_system_id', 'name', 'description', 'created_at', 'updated_at'], instead: {  } },
-  tasker_named_tasks: { columns: ['named_task_id', 'name', 'description', 'created_at', 'updated_at', 'task_namespace_id', 'version', 'configuration'], instead: {  } },
-  tasker_named_tasks_named_steps: { columns: ['id', 'named_task_id', 'named_step_id', 'skippable', 'default_retryable', 'default_retry_limit', 'created_at', 'updated_at'], instead: {  } },
-  tasker_task_annotations: { columns: ['task_annotation_id', 'task_id', 'annotation_type_id', 'annotation', 'created_at', 'updated_at'], instead: {  } },
-  tasker_task_namespaces: { columns: ['task_namespace_id', 'name', 'description', 'created_at', 'updated_at'], instead: {  } },
-  tasker_task_transitions: { columns: ['id', 'to_state', 'from_state', 'metadata', 'sort_key', 'most_recent', 'task_id', 'created_at', 'updated_at'], instead: {  } },
-  tasker_tasks: { columns: ['task_id', 'named_task_id', 'complete', 'requested_at', 'initiator', 'source_system', 'reason', 'bypass_steps', 'tags', 'context', 'identity_hash', 'created_at', 'updated_at'], instead: { state: 'insert a row into tasker_task_transitions', stateChangedAt: 'insert a row into tasker_task_transitions', mostRecentErrorMessage: 'write the columns it is computed from', mostRecentErrorBacktrace: 'write the columns it is computed from', stepCount: 'write the columns it is computed from', ageSeconds: 'it is computed from requestedAt', summary: 'it is computed from taskId, state, mostRecentErrorMessage' } },
-  tasker_workflow_step_edges: { columns: ['id', 'from_step_id', 'to_step_id', 'name', 'created_at', 'updated_at'], instead: {  } },
-  tasker_workflow_step_transitions: { columns: ['id', 'to_state', 'from_state', 'metadata', 'sort_key', 'most_recent', 'workflow_step_id', 'created_at', 'updated_at'], instead: {  } },
-  tasker_workflow_steps: { columns: ['workflow_step_id', 'task_id', 'named_step_id', 'retryable', 'retry_limit', 'in_process', 'processed', 'processed_at', 'attempts', 'last_attempted_at', 'backoff_request_seconds', 'inputs', 'results', 'created_at', 'updated_at', 'skippable'], instead: { state: 'insert a row into tasker_workflow_step_transitions', stateChangedAt: 'insert a row into tasker_workflow_step_transitions', retriesLeft: 'write the columns it is computed from', mostRecentErrorMessage: 'write the columns it is computed from', mostRecentErrorBacktrace: 'write the columns it is computed from', nextRetryAt: 'write the columns it is computed from' } },
-};
+interface Table {
+  /** `['tasks']`, or `['billing', 'invoices']`. */
+  readonly path: readonly string[];
+  /** The columns that can be written. */
+  readonly columns: readonly string[];
+  /** What to do instead of writing others. */
+  readonly instead: { readonly [name: string]: string };
+}
+
+const tables: readonly Table[] = [
+  { path: ['tasker_annotation_types'], columns: ['annotation_type_id', 'name', 'description', 'created_at', 'updated_at'], instead: {  } },
+  { path: ['tasker_dependent_system_object_maps'], columns: ['dependent_system_object_map_id', 'dependent_system_one_id', 'dependent_system_two_id', 'remote_id_one', 'remote_id_two', 'created_at', 'updated_at'], instead: {  } },
+  { path: ['tasker_dependent_systems'], columns: ['dependent_system_id', 'name', 'description', 'created_at', 'updated_at'], instead: {  } },
+  { path: ['tasker_named_steps'], columns: ['named_step_id', 'dependent_system_id', 'name', 'description', 'created_at', 'updated_at'], instead: {  } },
+  { path: ['tasker_named_tasks'], columns: ['named_task_id', 'name', 'description', 'created_at', 'updated_at', 'task_namespace_id', 'version', 'configuration'], instead: {  } },
+  { path: ['tasker_named_tasks_named_steps'], columns: ['id', 'named_task_id', 'named_step_id', 'skippable', 'default_retryable', 'default_retry_limit', 'created_at', 'updated_at'], instead: {  } },
+  { path: ['tasker_task_annotations'], columns: ['task_annotation_id', 'task_id', 'annotation_type_id', 'annotation', 'created_at', 'updated_at'], instead: {  } },
+  { path: ['tasker_task_namespaces'], columns: ['task_namespace_id', 'name', 'description', 'created_at', 'updated_at'], instead: {  } },
+  { path: ['tasker_task_transitions'], columns: ['id', 'to_state', 'from_state', 'metadata', 'sort_key', 'most_recent', 'task_id', 'created_at', 'updated_at'], instead: {  } },
+  { path: ['tasker_tasks'], columns: ['task_id', 'named_task_id', 'complete', 'requested_at', 'initiator', 'source_system', 'reason', 'bypass_steps', 'tags', 'context', 'identity_hash', 'created_at', 'updated_at'], instead: { state: 'insert a row into tasker_task_transitions', stateChangedAt: 'insert a row into tasker_task_transitions', mostRecentErrorMessage: 'write the columns it is computed from', mostRecentErrorBacktrace: 'write the columns it is computed from', stepCount: 'write the columns it is computed from', ageSeconds: 'it is computed from requestedAt', summary: 'it is computed from taskId, state, mostRecentErrorMessage' } },
+  { path: ['tasker_workflow_step_edges'], columns: ['id', 'from_step_id', 'to_step_id', 'name', 'created_at', 'updated_at'], instead: {  } },
+  { path: ['tasker_workflow_step_transitions'], columns: ['id', 'to_state', 'from_state', 'metadata', 'sort_key', 'most_recent', 'workflow_step_id', 'created_at', 'updated_at'], instead: {  } },
+  { path: ['tasker_workflow_steps'], columns: ['workflow_step_id', 'task_id', 'named_step_id', 'retryable', 'retry_limit', 'in_process', 'processed', 'processed_at', 'attempts', 'last_attempted_at', 'backoff_request_seconds', 'inputs', 'results', 'created_at', 'updated_at', 'skippable'], instead: { state: 'insert a row into tasker_workflow_step_transitions', stateChangedAt: 'insert a row into tasker_workflow_step_transitions', retriesLeft: 'write the columns it is computed from', mostRecentErrorMessage: 'write the columns it is computed from', mostRecentErrorBacktrace: 'write the columns it is computed from', nextRetryAt: 'write the columns it is computed from' } },
+];
 
 /**
  * A Kysely plugin that throws on an insert, update, merge or `on conflict do update` of a computed field, of a column that
@@ -43,12 +51,12 @@ function checkQuery(node: OperationNode): void {
   const { with: common } = node as { readonly with?: { readonly expressions: readonly { readonly expression: OperationNode }[] } };
   for (const { expression } of common?.expressions ?? []) checkQuery(expression);
   if (kind === 'InsertQueryNode') checkInsert(node as InsertQueryNode);
-  if (kind === 'UpdateQueryNode') checkUpdates(tableName((node as UpdateQueryNode).table), (node as UpdateQueryNode).updates);
+  if (kind === 'UpdateQueryNode') checkUpdates(pathOf((node as UpdateQueryNode).table), (node as UpdateQueryNode).updates);
   if (kind === 'MergeQueryNode') checkMerge(node as MergeQueryNode);
 }
 
 function checkInsert({ into, columns, onConflict }: Partial<InsertQueryNode>): void {
-  const table = tableName(into);
+  const table = pathOf(into);
   for (const column of columns ?? []) checkColumn(table, identifier(column));
   checkUpdates(table, onConflict?.updates);
 }
@@ -56,39 +64,40 @@ function checkInsert({ into, columns, onConflict }: Partial<InsertQueryNode>): v
 function checkMerge({ into, whens }: MergeQueryNode): void {
   for (const when of whens ?? []) {
     const { result } = when;
-    if (result?.kind === 'UpdateQueryNode') checkUpdates(tableName(into), (result as UpdateQueryNode).updates);
+    if (result?.kind === 'UpdateQueryNode') checkUpdates(pathOf(into), (result as UpdateQueryNode).updates);
     if (result?.kind === 'InsertQueryNode') checkInsert({ ...(result as InsertQueryNode), into: into as never });
   }
 }
 
-function checkUpdates(table: string | undefined, updates: UpdateQueryNode['updates']): void {
+function checkUpdates(table: readonly string[] | undefined, updates: UpdateQueryNode['updates']): void {
   for (const { column } of updates ?? []) checkColumn(table, identifier(column));
 }
 
 /** Names are compared without underscores and case, so that it makes no difference whether a plugin changes them. */
 const plain = (name: string) => name.replaceAll('_', '').toLowerCase();
+const keyOf = (path: readonly string[]) => JSON.stringify(path.map(plain));
 
 const known = new Map(
-  Object.entries(tables).map(([table, { columns, instead }]) => [
-    plain(table),
-    { table, columns: new Set(columns.map(plain)), instead: new Map(Object.entries(instead).map(([name, reason]) => [plain(name), reason])) },
+  tables.map(({ path, columns, instead }) => [
+    keyOf(path),
+    { table: path.join('.'), columns: new Set(columns.map(plain)), instead: new Map(Object.entries(instead).map(([name, reason]) => [plain(name), reason])) },
   ]),
 );
 
-function checkColumn(tableName: string | undefined, column: string | undefined): void {
-  const facts = tableName === undefined ? undefined : known.get(plain(tableName));
+function checkColumn(path: readonly string[] | undefined, column: string | undefined): void {
+  const facts = path && known.get(keyOf(path));
   if (!facts || column === undefined || facts.columns.has(plain(column))) return;
   const reason = facts.instead.get(plain(column));
   throw new TypeError(reason === undefined ? `${facts.table} has no column "${column}".` : `${facts.table}.${column} is not writable: ${reason}.`);
 }
 
-/** `table`, or `schema.table`, below an alias. */
-function tableName(node: unknown): string | undefined {
+/** `[table]`, or `[schema, table]`, below an alias. */
+function pathOf(node: unknown): readonly string[] | undefined {
   const { kind, node: aliased, table } = (node ?? {}) as { kind?: string; node?: unknown; table?: { schema?: { name: string }; identifier: { name: string } } };
-  if (kind === 'AliasNode') return tableName(aliased);
+  if (kind === 'AliasNode') return pathOf(aliased);
   if (!table) return undefined;
   const { schema, identifier: name } = table;
-  return schema && schema.name !== 'public' ? `${schema.name}.${name.name}` : name.name;
+  return schema && schema.name !== 'public' ? [schema.name, name.name] : [name.name];
 }
 
 /** A column's name, whether it stands alone or behind its table's. */

@@ -35,21 +35,31 @@ export interface DisposablePostgres {
 
 const STARTUP_LIMIT_MS = 60_000;
 
-export async function startPostgres(version: PostgresVersion): Promise<DisposablePostgres> {
+/** What a server is made with, where that is not the usual. */
+export interface ServerOptions {
+  /** Its settings by name, as its configuration file would have them. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** The arguments of `initdb` that name a locale: `['--locale-provider=icu', '--icu-locale=tr']`. */
+  readonly locale?: readonly string[];
+  /** Variables of its environment, beside those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export async function startPostgres(version: PostgresVersion, { settings = {}, locale = ['--locale=C'], environment = {} }: ServerOptions = {}): Promise<DisposablePostgres> {
   const home = mkdtempSync(join(tmpdir(), `rowsmith-postgres-${version}-`));
   try {
     const owner = unprivilegedUser();
     if (owner !== undefined) chownSync(home, owner.uid, owner.gid);
     const bin = join(runnableBinaries(version, home, owner), 'bin');
     const data = join(home, 'data');
-    initialise(join(bin, 'initdb'), data, { cwd: home, ...owner });
+    initialise(join(bin, 'initdb'), [...locale, '-D', data], { cwd: home, ...owner });
 
     const port = await freePort();
     const log = join(home, 'server.log');
     const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
     let halt = (): Promise<void> => Promise.resolve();
     const resume = async (): Promise<void> => {
-      const server = launch(join(bin, 'postgres'), serverArguments(data, home, port), log, { cwd: home, ...owner });
+      const server = launch(join(bin, 'postgres'), serverArguments(data, home, port, settings), log, { cwd: home, env: { ...process.env, ...environment }, ...owner });
       const endWatch = endWithThisProcess(server, home);
       halt = async () => {
         endWatch();
@@ -89,7 +99,7 @@ export async function createDatabase(url: string, name = `db_${randomBytes(6).to
   return created.href;
 }
 
-type SpawnAs = Partial<Owner> & { readonly cwd: string };
+type SpawnAs = Partial<Owner> & { readonly cwd: string; readonly env?: NodeJS.ProcessEnv };
 
 /** Postgres refuses to run as root; root lends it `nobody`. Undefined where whoever we are will do. */
 function unprivilegedUser(): Owner | undefined {
@@ -98,22 +108,19 @@ function unprivilegedUser(): Owner | undefined {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-function initialise(initdb: string, data: string, as: SpawnAs): void {
-  const { status, error, stdout, stderr } = spawnSync(
-    initdb,
-    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
-    { encoding: 'utf8', ...as },
-  );
+function initialise(initdb: string, place: readonly string[], as: SpawnAs): void {
+  const { status, error, stdout, stderr } = spawnSync(initdb, ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync', ...place], { encoding: 'utf8', ...as });
   if (status !== 0) throw new Error(`initdb failed: ${error?.message ?? `${stdout}\n${stderr}`}`);
 }
 
-function serverArguments(data: string, sockets: string, port: number): readonly string[] {
+function serverArguments(data: string, sockets: string, port: number, wanted: Readonly<Record<string, string>>): readonly string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: process.platform === 'win32' ? '' : sockets,
     full_page_writes: 'off',
     synchronous_commit: 'off',
     timezone: 'UTC',
+    ...wanted,
   };
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   return ['-D', data, '-p', String(port), '-F', ...options];

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { configSchema, schemaFile } from '../scripts/config-schema.js';
@@ -60,4 +60,20 @@ test('a release is published after all checks, with its provenance, and without 
   expect(check).not.toContain('id-token');
   expect(publish).toMatch(/^    needs: check\n[^]*id-token: write\n[^]*- run: npm ci --ignore-scripts\n[^]*- run: npm publish --provenance/);
   expect(workflow).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/);
+});
+
+test('workflows name every action by a commit, and say which release it is', () => {
+  const workflows = readdirSync(repositoryPath('.github/workflows')).map((name) => `.github/workflows/${name}`);
+  const lines = [...workflows, 'action.yml'].flatMap((file) => readFileSync(repositoryPath(file), 'utf8').split('\n').filter((line) => /^\s*-?\s*uses:/.test(line)));
+  expect(lines.length).toBeGreaterThan(3);
+  expect(lines.filter((line) => !/uses: [\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+});
+
+test('a pull request is asked first what takes seconds, and may write nothing', () => {
+  const workflow = readFileSync(repositoryPath('.github/workflows/pull-request.yml'), 'utf8');
+  const [head = '', quick = '', rest = ''] = workflow.split(/^  (?:quick|rest):\n/m);
+  expect(head).toMatch(/\non:\n  pull_request:\n[^]*\npermissions:\n  contents: read\n/);
+  expect(workflow).not.toMatch(/pull_request_target|secrets\.|: write/);
+  expect([...quick.matchAll(/- run: npm run ([\w:-]+)/g)].map(([, name]) => name)).toEqual(['typecheck', 'lint', 'check-imports', 'test:unit']);
+  expect(rest).toMatch(/^    needs: quick\n[^]*- run: \.ci\/run\n/);
 });

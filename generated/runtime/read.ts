@@ -55,23 +55,19 @@ export async function readModel(
   const computed = (asked ?? []).flatMap((name) => (Object.hasOwn(code, name) ? [{ name, ...(code[name] as CodeField) }] : []));
   const plain = (asked ?? []).filter((name) => !Object.hasOwn(code, name));
   const fetched = [...new Set([...plain, ...computed.flatMap(({ needs }) => needs)])];
-  const query = (db as QueryCreator<any>).selectFrom(relation(alias, asked && !refine ? (fetched as never[]) : undefined));
+  // Throws for a field that there is not, whichever is queried.
+  const narrowed = relation(alias, asked && (fetched as never[]));
+  const query = (db as QueryCreator<any>).selectFrom(refine ? relation(alias) : narrowed);
   const selected = asked ? query.select(fetched.map((name) => sql.id(alias, name).as(name)) as never) : query.selectAll();
   const rows = (await (refine ? refine(selected) : selected).execute()) as Row[];
   for (const [name, schema] of Object.entries(schemas)) if (!asked || fetched.includes(name)) await validate(rows, name, schema);
   if (computed.length === 0) return rows;
   const extra = fetched.length > plain.length;
   return rows.map((row) => {
-    const result = extra ? pick(row, plain) : row;
-    for (const { name, compute } of computed) result[name] = compute(row as never);
-    return result;
+    const values = computed.map(({ name, compute }) => [name, compute(row as never)] as const);
+    const own = extra ? plain.map((name) => [name, row[name]] as const) : Object.entries(row);
+    return Object.fromEntries([...own, ...values]);
   });
-}
-
-function pick(row: Row, names: readonly string[]): Row {
-  const picked: Row = {};
-  for (const name of names) picked[name] = row[name];
-  return picked;
 }
 
 /** Replaces each value by the schema's output. Throws on the first that does not fit. */

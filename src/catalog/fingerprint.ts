@@ -1,19 +1,6 @@
 import { firstOwnOid, userSchema } from './query/common.js';
+import { beginTransaction } from './session-settings.js';
 import type { Session } from '../postgres/session.js';
-
-/**
- * The statements that every reading of the catalog begins with: one snapshot, in a transaction that is rolled back, so that nothing is
- * left behind and `SET LOCAL` ends with it.
- *
- * - `jit = off`, where there is such a setting: compiling the catalog query costs more than running it.
- * - an empty `search_path`: `pg_get_expr` and `format_type` then qualify every name outside of pg_catalog, so what they
- *   print depends on no setting of the server or the role.
- */
-export function beginSnapshot(session: Session): string {
-  return `begin isolation level repeatable read; ${session.limits()};
-select where case when current_setting('jit', true) is not null then set_config('jit', 'off', true) end = '';
-set local search_path = '';`;
-}
 
 /** The relations that the catalog query reads, and composite types. Other sessions' temporary tables come and go. */
 const relations = `
@@ -57,16 +44,33 @@ const rows: Readonly<Record<string, string>> = {
 export const fingerprinted: readonly string[] = Object.keys(rows);
 
 /**
+ * What the type of an expression, and whether it is proven to be never null, depend on beside the catalogs' rows: the role's own search path and
+ * what it may use of it, whether it may make a temporary view, which of day and month its dates have first, and the server's version.
+ */
+const conditions: readonly string[] = [
+  'current_user',
+  `(select s.reset_val from pg_settings s where s.name = 'search_path')`,
+  `(select string_agg(n.nspname, ',' order by n.nspname) from pg_namespace n where has_schema_privilege(n.oid, 'USAGE') and ${userSchema})`,
+  `has_database_privilege(current_database(), 'TEMPORARY')`,
+  `current_setting('transaction_read_only')`,
+  `current_setting('DateStyle')`,
+  `current_setting('server_version_num')`,
+];
+
+const sums = Object.values(rows).map((query) => `(select count(*) || ':' || coalesce(sum(hashtextextended(l::text, 0)), 0) from (${query}) l)`);
+
+/**
  * One row, one column `fingerprint`: how many rows there are and the sum of their hashes, which depends on no order. A third of the time of
  * the catalog query, which has to find names and print expressions.
  */
 export const fingerprintQuery = `with relations as (${relations})
-select md5(concat_ws(' ', ${Object.values(rows)
-  .map((query) => `(select count(*) || ':' || coalesce(sum(hashtextextended(l::text, 0)), 0) from (${query}) l)`)
-  .join(',\n')})) as fingerprint`;
+select md5(json_build_array(${[...sums, ...conditions].join(',\n')})::text) as fingerprint`;
 
-/** Identifies what a database holds: equal ones give equal catalogs. Made by the server; nothing but 32 characters is sent. */
+/**
+ * Identifies what a database holds and what a role sees of it: equal ones give equal catalogs. Made by the server; nothing but 32 characters
+ * is sent. It is asked for within `beginTransaction`: rows have texts that are printed by the session's settings.
+ */
 export async function readFingerprint(session: Session): Promise<string | undefined> {
-  const [row] = await session.query<{ fingerprint: string }>(`${beginSnapshot(session)} ${fingerprintQuery}; rollback`);
+  const [row] = await session.query<{ fingerprint: string }>(`${beginTransaction(session)} ${fingerprintQuery}; rollback`);
   return row?.fingerprint;
 }

@@ -39,7 +39,7 @@ select (select system_identifier::text from pg_control_system()) as cluster,
 
 /** Undefined where the server does not tell: some hosted ones keep `pg_control_system()` to themselves. */
 export async function readIdentities(session: Session): Promise<Identities | undefined> {
-  const rows = await session.query<{ cluster: string; relations: string }>(`${session.limits()}; ${identityQuery}`).catch((error: unknown) => {
+  const rows = await session.query<{ cluster: string; relations: string }>(`set local search_path = ''; ${session.limits()}; ${identityQuery}`).catch((error: unknown) => {
     if (sqlState(error) === undefined) throw error;
     return [];
   });

@@ -5,7 +5,7 @@ import { assembleCatalog } from './assemble/catalog.js';
 import type { Catalog, InferredExpression } from './catalog.js';
 import { optional } from './collections.js';
 import { changedQuery } from './concurrent-ddl.js';
-import { beginSnapshot, fingerprintQuery } from './fingerprint.js';
+import { fingerprintQuery } from './fingerprint.js';
 import { checkAssertions } from './infer/assertions.js';
 import type { Expression } from './infer/expression.js';
 import { inferExpressions } from './infer/infer.js';
@@ -15,6 +15,7 @@ import { catalogQuery } from './query/catalog-query.js';
 import type { RawCatalog } from './raw-catalog.js';
 import type { Session } from '../postgres/session.js';
 import { isPassing, sqlState } from '../postgres/sql-state.js';
+import { beginTransaction } from './session-settings.js';
 import { renameInExpressions } from './tenants/rename.js';
 import { makeOfAnswer, serverNotReadable } from './unreadable.js';
 
@@ -138,7 +139,7 @@ async function readOnce(session: Session, requests: readonly IntrospectionReques
 /** Begins the transaction. A function of its own: nothing that is waited for later keeps the lists. */
 async function readLists(session: Session, onColumns: ReadingOptions['onColumns'] = () => {}): Promise<{ readonly raw: RawCatalog; readonly answer: readonly string[] }> {
   const answer = new Answer();
-  await session.eachRow<AnsweredList>(`${beginSnapshot(session)} ${catalogQuery}; savepoint rowsmith`, (list) => {
+  await session.eachRow<AnsweredList>(`${beginTransaction(session)} ${catalogQuery}; savepoint rowsmith`, (list) => {
     const rows = answer.add(list);
     if (list.list === 'columns') onColumns(rows);
   });

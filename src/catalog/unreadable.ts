@@ -6,7 +6,7 @@ export async function serverNotReadable(session: Session, cause: unknown): Promi
   if (!isSqlError(cause)) return cause;
   const [row] = await session.query<{ version: string }>('rollback; select version() as version').catch(() => []);
   const server = row === undefined ? 'the server' : shortVersion(row.version);
-  return new RowsmithError('server-not-readable', `The catalog of ${server} cannot be read: ${cause.message}.`, hints[cause.code] ?? unsupported, { cause });
+  return new RowsmithError('server-not-readable', `The catalog of ${server} cannot be read: ${cause.message}.`, hints.get(cause.code) ?? unsupported, { cause });
 }
 
 /** An answer that no PostgreSQL gives to the catalog query. */
@@ -28,10 +28,10 @@ const unsupported =
   'rowsmith reads PostgreSQL 11 and newer, and servers that have its catalog. Others can be read as SQL files: --source schema.sql, written by pg_dump --schema-only.';
 
 /** By SQLSTATE: https://www.postgresql.org/docs/current/errcodes-appendix.html. */
-const hints: Readonly<Record<string, string>> = {
-  '42501': 'Let the role read the tables of pg_catalog, as every role may by default.',
-  '57014': 'Raise statement_timeout for the role.',
-};
+const hints: ReadonlyMap<string, string> = new Map([
+  ['42501', 'Let the role read the tables of pg_catalog, as every role may by default.'],
+  ['57014', 'Raise statement_timeout for the role.'],
+]);
 
 interface SqlError extends Error {
   readonly code: string;

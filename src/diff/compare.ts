@@ -43,7 +43,7 @@ function prepare(from: Side, to: Side): Comparison {
     from,
     to,
     pairs,
-    enumNames: new Set([from, to].flatMap(({ meaning }) => Object.values(meaning.enums).flat())),
+    enumNames: new Set([from, to].flatMap(({ meaning }) => [...meaning.enums.values()].flat())),
     renamed: (name) => names.get(nameKey(name)) ?? name,
     sameType: (before, after) => typeKey({ ...before, ...names.get(nameKey(before)) }) === typeKey(after),
   };

@@ -80,7 +80,7 @@ interface Subject {
 
 function subjectOf(change: Change): Subject {
   if ('schema' in change) return { table: null, column: null, subject: `schema ${change.schema}` };
-  if ('routine' in change) return { table: null, column: null, subject: shownName({ ...change.routine, name: change.signature }) };
+  if ('routine' in change) return { table: null, column: null, subject: `${shownName(change.routine)}${change.signature.slice(change.routine.name.length)}` };
   if ('typeName' in change)
     return { table: null, column: null, subject: shownName(change.typeName), ...('label' in change ? { detail: change.label } : {}) };
   const table = shownName(change.relation);

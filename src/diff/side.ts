@@ -11,13 +11,13 @@ export interface Side {
 
 /** What is generated from a catalog. The maps are keyed by `nameKey`. */
 export interface Meaning {
-  readonly relations: { readonly [relation: string]: RelationMeaning };
+  readonly relations: ReadonlyMap<string, RelationMeaning>;
   /** The values that a domain leaves, as types: `["'a'", "'b'"]`. */
-  readonly domains: { readonly [domain: string]: { readonly read: Members; readonly write: Members } };
+  readonly domains: ReadonlyMap<string, { readonly read: Members; readonly write: Members }>;
   /** The generated file that declares enums and other types of the schema, below the output folder. */
   readonly typesFile: string;
   /** The names that are generated for an enum: its union and the array of its labels. */
-  readonly enums: { readonly [type: string]: readonly string[] };
+  readonly enums: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface RelationMeaning {
@@ -31,9 +31,10 @@ export interface RelationMeaning {
   readonly file: string;
   readonly insertable: boolean;
   readonly updatable: boolean;
-  readonly fields: { readonly [column: string]: FieldMeaning };
-  /** Computed fields, and what they read as. */
-  readonly computed: { readonly [field: string]: Members };
+  /** By column. */
+  readonly fields: ReadonlyMap<string, FieldMeaning>;
+  /** Computed fields by name, and what they read as. */
+  readonly computed: ReadonlyMap<string, Members>;
 }
 
 /** A column: the model's name for it, and what each use of it reads or accepts. Without `insert` or `update`: not writable. */

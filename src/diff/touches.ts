@@ -34,8 +34,9 @@ const nothing: Touches = { names: [], file: null, model: null, field: null, foot
 
 /** The meaning on each side that has the relation, the newer one first. A renamed one has another name on the older side. */
 function meanings(relation: QualifiedName, before: unknown, from: Side, to: Side): RelationMeaning[] {
-  const newer = to.meaning.relations[nameKey(relation)];
-  const older = from.meaning.relations[nameKey(relation)] ?? Object.values(from.meaning.relations).find(({ key }) => key === before);
+  const former = from.catalog.relations.find((candidate) => shownName(candidate) === before) ?? relation;
+  const newer = to.meaning.relations.get(nameKey(relation));
+  const older = from.meaning.relations.get(nameKey(relation)) ?? from.meaning.relations.get(nameKey(former));
   return [newer, older].filter((meaning) => meaning !== undefined);
 }
 
@@ -54,7 +55,10 @@ function touchesColumn(
   const found = meanings(change.relation, undefined, from, to);
   const columns = change.rule === 'column-renamed' ? [change.after, change.before] : [change.column];
   const fields = found.flatMap((meaning) =>
-    columns.flatMap((column) => (Object.hasOwn(meaning.fields, column) ? [{ meaning, column, ...meaning.fields[column] }] : [])),
+    columns.flatMap((column) => {
+      const field = meaning.fields.get(column);
+      return field ? [{ meaning, column, ...field }] : [];
+    }),
   );
   const names = distinct(fields.flatMap(({ meaning, column, field = column }) => columnNames({ meaning, column, field }, breaks)));
   // An insert that has to give a column now does not name it yet.
@@ -76,7 +80,7 @@ function touchesType(change: Change & { readonly typeName: QualifiedName }, brea
     { side: to, type: change.typeName },
     { side: from, type: former ?? change.typeName },
   ];
-  const enums = distinct(sides.flatMap(({ side, type }) => side.meaning.enums[nameKey(type)] ?? []));
+  const enums = distinct(sides.flatMap(({ side, type }) => side.meaning.enums.get(nameKey(type)) ?? []));
   const users = sides.flatMap(({ side, type }) => usersOf(type, side));
   // An insert that leaves such a column out is concerned, and does not name it.
   const unnamed = change.rule === 'domain-default' || (change.rule === 'domain-nullability' && change.after === 'NOT NULL');
@@ -115,9 +119,9 @@ function usersOf(type: QualifiedName, { catalog, meaning }: Side): NamedColumn[]
   for (const key of reached) for (const domain of catalog.domains) if (nameKey(domain.base) === key) reached.add(nameKey(domain));
   const uses = ({ type: used }: { readonly type: TypeRef }) => reached.has(nameKey(used));
   return catalog.relations.flatMap((relation) => {
-    const named = meaning.relations[nameKey(relation)];
+    const named = meaning.relations.get(nameKey(relation));
     return named
-      ? relation.columns.filter(uses).map(({ name }) => ({ meaning: named, column: name, field: named.fields[name]?.field ?? name }))
+      ? relation.columns.filter(uses).map(({ name }) => ({ meaning: named, column: name, field: named.fields.get(name)?.field ?? name }))
       : [];
   });
 }

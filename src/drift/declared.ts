@@ -34,6 +34,8 @@ export interface TableHint {
   readonly table: string;
   /** `#[diesel(table_name)]`, `doc comment`… */
   readonly by: string;
+  /** Where the code names it apart from the table. */
+  readonly schema?: string;
 }
 
 export type Role =

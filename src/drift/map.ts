@@ -1,5 +1,5 @@
 import type { Relation } from '../catalog/catalog.js';
-import type { DeclaredModel } from './declared.js';
+import type { DeclaredModel, TableHint } from './declared.js';
 import { shownName } from '../report/shown-name.js';
 import { append } from './group.js';
 import { plainName, wordsOf } from './words.js';
@@ -18,6 +18,8 @@ interface Names {
   /** The first relation that is shown so, and the first that is called so with or without its schema. */
   readonly shown: ReadonlyMap<string, Relation>;
   readonly called: ReadonlyMap<string, Relation>;
+  /** By schema and name (`pathKey`): no name of a table can be taken for that of another schema's. */
+  readonly at: ReadonlyMap<string, Relation>;
   readonly schemas: ReadonlySet<string>;
   readonly byPlainName: ReadonlyMap<string, readonly Relation[]>;
   readonly byColumn: ReadonlyMap<string, readonly Relation[]>;
@@ -45,10 +47,15 @@ function indexNames(relations: readonly Relation[], stripPrefix: string | undefi
   return {
     shown: firstByName(relations, (relation) => [shownName(relation)]),
     called: firstByName(relations, ({ schema, name }) => [name, `${schema}.${name}`]),
+    at: firstByName(relations, ({ schema, name }) => [pathKey(schema, name)]),
     schemas: new Set(relations.map(({ schema }) => schema)),
     byPlainName,
     byColumn,
   };
+}
+
+function pathKey(schema: string, name: string): string {
+  return JSON.stringify([schema, name]);
 }
 
 function firstByName(relations: readonly Relation[], namesOf: (relation: Relation) => readonly string[]): ReadonlyMap<string, Relation> {
@@ -94,19 +101,20 @@ function mapByName(model: DeclaredModel, names: Names): MappedModel {
 }
 
 /** A model that names its table is that table's, or nobody's. */
-function mapByHint(model: DeclaredModel, { shown, called, schemas }: Names): MappedModel | undefined {
+function mapByHint(model: DeclaredModel, names: Names): MappedModel | undefined {
   const [hint] = model.tables;
   if (!hint) return undefined;
-  const table = tableOfPath(hint.table, schemas);
-  const relation = shown.get(table) ?? called.get(table);
+  const relation = hintedRelation(hint, names);
   if (relation) return { model, status: 'compared', relation, reason: `${hint.by} names the table` };
-  return { model, status: 'unmapped', reason: `${hint.by} names ${hint.table}, which the schema does not have` };
+  return { model, status: 'unmapped', reason: `${hint.by} names ${hint.schema === undefined ? '' : `${hint.schema}.`}${hint.table}, which the schema does not have` };
 }
 
-/** `crate::schema::tasks` → `tasks`, and `schema::billing::invoices` → `billing.invoices` where the database has such a schema. */
-function tableOfPath(path: string, schemas: ReadonlySet<string>): string {
-  const [name = path, schema] = path.split('::').reverse();
-  return schema !== undefined && schemas.has(schema) ? `${schema}.${name}` : name;
+function hintedRelation({ table, schema }: TableHint, { at, shown, called, schemas }: Names): Relation | undefined {
+  if (schema !== undefined) return at.get(pathKey(schema, table));
+  const [name = table, module] = table.split('::').reverse();
+  if (module === undefined) return shown.get(table) ?? called.get(table);
+  // `schema::billing::invoices` is that of the schema `billing` where the database has one; `crate::schema::tasks` is `tasks`.
+  return schemas.has(module) ? at.get(pathKey(module, name)) : (at.get(pathKey('public', name)) ?? called.get(name));
 }
 
 function relationNamed(name: string, { byPlainName }: Names): { readonly relation: Relation; readonly reason: string } | undefined {
@@ -178,5 +186,5 @@ function markProjections(mapped: readonly MappedModel[]): readonly MappedModel[]
 }
 
 function keyOf({ model, relation }: MappedModel): string {
-  return `${model.language} ${relation ? `${relation.schema}.${relation.name}` : ''}`;
+  return JSON.stringify([model.language, relation?.schema, relation?.name]);
 }

@@ -1,6 +1,7 @@
 import type { QualifiedName } from '../catalog/catalog.js';
 
-/** Whether a name in code or SQL, with or without schema, is the relation's. */
-export function isNamed(relation: QualifiedName, name: string): boolean {
-  return name === relation.name || name === `${relation.schema}.${relation.name}`;
+/** Whether a path of SQL, `['tasks']` or `['billing', 'invoices']`, leads to the relation. */
+export function isAt(relation: QualifiedName, path: readonly string[]): boolean {
+  const [name, schema] = [...path].reverse();
+  return name === relation.name && (schema === undefined || schema === relation.schema);
 }

@@ -2,7 +2,8 @@ import type { SqlLiteral } from './declared.js';
 
 /** Columns that a statement writes. */
 export interface SqlWrite {
-  readonly table: string;
+  /** `['tasks']`, or `['billing', 'invoices']`. */
+  readonly table: readonly string[];
   readonly columns: readonly string[];
   readonly file: string;
   readonly line: number;
@@ -17,10 +18,10 @@ export function sqlWrites({ sql, file, line }: SqlLiteral): readonly SqlWrite[] 
   const text = sql.replace(/--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, ' ');
   const found: SqlWrite[] = [];
   const updated = update.exec(text);
-  if (updated) found.push({ table: unquoted(updated[1] ?? ''), columns: assignedColumns(updated[2] ?? ''), file, line });
+  if (updated) found.push({ table: pathOf(updated[1] ?? ''), columns: assignedColumns(updated[2] ?? ''), file, line });
   const inserted = insert.exec(text);
   const conflict = /\bdo\s+update\s+set\s+([\s\S]+)/i.exec(text)?.[1] ?? '';
-  if (inserted) found.push({ table: unquoted(inserted[1] ?? ''), columns: [...(inserted[2] ?? '').split(',').map(unquoted), ...assignedColumns(conflict)], file, line });
+  if (inserted) found.push({ table: pathOf(inserted[1] ?? ''), columns: [...(inserted[2] ?? '').split(',').map(unquoted), ...assignedColumns(conflict)], file, line });
   return found;
 }
 
@@ -46,9 +47,12 @@ function topLevelParts(text: string): readonly string[] {
   return parts;
 }
 
+/** A dot in quotes is part of a name. */
+function pathOf(name: string): readonly string[] {
+  return (name.match(/"[^"]+"|[\w$]+/g) ?? []).map(unquoted);
+}
+
 function unquoted(identifier: string): string {
-  return identifier.split('.').map((part) => {
-    const trimmed = part.trim();
-    return trimmed.startsWith('"') ? trimmed.slice(1, -1) : trimmed.toLowerCase();
-  }).join('.');
+  const trimmed = identifier.trim();
+  return trimmed.startsWith('"') ? trimmed.slice(1, -1) : trimmed.toLowerCase();
 }

@@ -10,7 +10,7 @@ import type { Schema } from './model.js';
 import { distinctNames, pascalCase } from './names.js';
 import { overrideTypes, type Refine } from './overrides.js';
 import { relatedModels } from './related.js';
-import { modelNames, refuseSharedNames, relationModel } from './relation.js';
+import { modelNames, refuseSharedKeys, refuseSharedNames, relationModel } from './relation.js';
 import { routineModels } from './routines/build.js';
 import { sliceModels } from './slices.js';
 import { candidatesByParent, transitionsCandidates, undeterminedTransitions } from './state/detect.js';
@@ -47,6 +47,7 @@ export function buildSchema(catalog: Catalog, config: Config): Schema {
     const pointing = ofParent.get(typeKey(relation)) ?? [];
     return relationModel({ ...scope, relation, config: settingsOf(relation) }, names, pointing);
   });
+  refuseSharedKeys(relations);
   refuseSharedNames(relations);
 
   const related = relatedModels(catalog, relations);

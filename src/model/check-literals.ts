@@ -10,7 +10,7 @@ import type { Check, TypeRef } from '../catalog/catalog.js';
  * nondeterministic collations ignore case, numeric keeps its scale).
  */
 export function literalsOfCheck(check: Check, column: string, type: TypeRef): readonly Literal[] | undefined {
-  const convert = converters[type.schema === undefined && type.dimensions === undefined ? type.name : ''];
+  const convert = type.schema === undefined && type.dimensions === undefined ? converters.get(type.name) : undefined;
   if (check.notValid || !convert) return undefined;
   const values = conditionValues(tokenize(check.expression), column)?.map(convert);
   return values && values.length > 0 && values.every((value) => value !== undefined) ? [...new Set(values)] : undefined;
@@ -84,13 +84,13 @@ const asInteger = (text: string): Literal | undefined => (/^-?\d{1,15}$/.test(te
 /** The driver reads int8 as text, in the one form that Postgres prints. */
 const asIntegerText = (text: string): Literal | undefined => (/^(0|-?[1-9]\d*)$/.test(text) ? text : undefined);
 
-const converters: { readonly [pgType: string]: (text: string) => Literal | undefined } = {
-  text: asText,
-  varchar: asText,
-  int2: asInteger,
-  int4: asInteger,
-  int8: asIntegerText,
-};
+const converters: ReadonlyMap<string, (text: string) => Literal | undefined> = new Map([
+  ['text', asText],
+  ['varchar', asText],
+  ['int2', asInteger],
+  ['int4', asInteger],
+  ['int8', asIntegerText],
+]);
 
 interface Token {
   /**

@@ -1,5 +1,6 @@
 import type { Relation } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
+import { spellIdentifier } from '../catalog/sql.js';
 import type { ModelConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { codeFields, computedFields } from './computed.js';
@@ -61,6 +62,23 @@ export function relationModel(
     insertable: relation.insertable && stored.some(({ insert }) => insert),
     updatable: stored.some(({ update }) => update),
   };
+}
+
+/** Kysely takes a table's name apart at its dot: of `public."a.b"` and `a.b` it can reach one. */
+export function refuseSharedKeys(relations: readonly RelationModel[]): void {
+  const owners = new Map<string, RelationModel>();
+  for (const model of relations) {
+    const owner = owners.get(model.key);
+    if (owner) {
+      const [one, other] = [owner, model].map(({ relation: { schema, name } }) => `${spellIdentifier(schema)}.${spellIdentifier(name)}`);
+      throw new RowsmithError(
+        'name-collision',
+        `The tables ${one} and ${other} have one name in Kysely: ${model.key}.`,
+        'Leave one of them out, with a function in exclude, or rename it.',
+      );
+    }
+    owners.set(model.key, model);
+  }
 }
 
 /** Two tables must not share a model's file or the name of its function: one would be lost. */

@@ -10,14 +10,14 @@ import type { TsType } from '../model/ts-type.js';
 export function meaningOf(catalog: Catalog, { enums, relations }: Schema, config: Config): Meaning {
   const { mapType } = schemaTypes(catalog, config);
   return {
-    relations: Object.fromEntries(relations.map((model) => [nameKey(model.relation), relationMeaning(model)])),
-    domains: Object.fromEntries(
+    relations: new Map(relations.map((model) => [nameKey(model.relation), relationMeaning(model)])),
+    domains: new Map(
       catalog.domains.map((domain) => {
         const { read, write } = mapType({ schema: domain.schema, name: domain.name, sql: domain.name });
         return [nameKey(domain), { read: members(read), write: members(write) }];
       }),
     ),
-    enums: Object.fromEntries(enums.map(({ type, name, valuesName }) => [nameKey(type), [name, valuesName]])),
+    enums: new Map(enums.map(({ type, name, valuesName }) => [nameKey(type), [name, valuesName]])),
     typesFile: 'types.ts',
   };
 }
@@ -31,8 +31,8 @@ function relationMeaning({ key, tableName, name, plural, file, insertable, updat
     file: `models/${file}.ts`,
     insertable,
     updatable,
-    fields: Object.fromEntries(stored.map((field) => [field.column, fieldMeaning(field)])),
-    computed: Object.fromEntries(computed.map((field) => [field.name, members(field.type)])),
+    fields: new Map(stored.map((field) => [field.column, fieldMeaning(field)])),
+    computed: new Map(computed.map((field) => [field.name, members(field.type)])),
   };
 }
 

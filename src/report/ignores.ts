@@ -1,6 +1,7 @@
 import type { IgnoreConfig } from '../config/report.js';
 import { matchesName } from '../selection/pattern.js';
 import type { Reportable } from './reportable.js';
+import { shownWithoutSchema } from './shown-name.js';
 
 /** What is left of the findings, and what the ignores did. */
 export interface IgnoreResult<Finding> {
@@ -41,7 +42,7 @@ function matches({ rule, table, field }: IgnoreConfig, finding: Reportable): boo
 
 /** A table outside `public` is shown as `schema.name`; its name alone is enough to ignore it. */
 function matchesTable(pattern: string, table: string): boolean {
-  return matchesName(pattern, table) || matchesName(pattern, table.slice(table.indexOf('.') + 1));
+  return matchesName(pattern, table) || matchesName(pattern, shownWithoutSchema(table));
 }
 
 /** `missing-field tasker_tasks.tags: not needed`: an ignore in one line. */

@@ -56,9 +56,9 @@ describe('fields', () => {
 });
 
 describe('tables', () => {
-  test.each([
+  test.each<[string, string, (string | string[])[]]>([
     ['a decorator', "@Entity('users') class A { @Column() a!: string }", ['users']],
-    ['a decorator with a schema', "@Entity({ name: 'users', schema: 'app' }) class A { @Column() a!: string }", ['app.users']],
+    ['a decorator with a schema', "@Entity({ name: 'users', schema: 'app' }) class A { @Column() a!: string }", [['app', 'users']]],
     ['a doc comment', '/** Maps to `users` table. */\ninterface A { a: string }', ['users']],
     ['the DB interface', 'interface A { a: string } interface DB { app_users: A }', ['app_users']],
     ['a DB type', "interface A { a: string } type Database = { 'app.users': A; [key: string]: A; none(): A }", ['app.users']],
@@ -70,7 +70,7 @@ describe('tables', () => {
     ['a comment in lines', '// Maps to\n// the table `users`\ninterface A { a: string }', []],
     ['a starred comment', '/**\n * Maps to the\n *   `users` table.\n */\ninterface A { a: string }', ['users']],
   ])('%s', async (_, text, want) => {
-    expect((await read(text)).models.find(({ name }) => name === 'A')?.tables.map(({ table }) => table)).toEqual(want);
+    expect((await read(text)).models.find(({ name }) => name === 'A')?.tables.map(({ table, schema }) => (schema === undefined ? table : [schema, table]))).toEqual(want);
   });
 });
 

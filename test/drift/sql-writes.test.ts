@@ -15,6 +15,6 @@ test.each<[sql: string, want: readonly string[]]>([
   ['select a from updates where b = 1', []],
 ])('%s writes %j', (sql, want) => {
   const writes = sqlWrites({ sql, file: 'a.rs', line: 3 });
-  expect(writes.map(({ table, columns }) => `${table}: ${columns.join(', ')}`)).toEqual(want);
+  expect(writes.map(({ table, columns }) => `${table.join('.')}: ${columns.join(', ')}`)).toEqual(want);
   expect(writes.every(({ file, line }) => file === 'a.rs' && line === 3)).toBe(true);
 });

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { fingerprinted } from '../../src/catalog/fingerprint.js';
 import { catalogQuery } from '../../src/catalog/query/catalog-query.js';
 import { databaseFingerprint } from '../../src/index.js';
+import { otherwise } from '../support/otherwise.js';
 import { freshDatabase, POSTGRES_VERSIONS, type FreshDatabase } from '../support/postgres.js';
 
 const schema = `
@@ -86,6 +87,33 @@ describe.each(POSTGRES_VERSIONS)('PostgreSQL %s', (version) => {
     for (const use of uses) {
       await client.query(use);
       expect({ use, fingerprint: await databaseFingerprint(database.url) }).toEqual({ use, fingerprint: before });
+    }
+  });
+
+  test('what the answer depends on beside the schema is no change missed either', async () => {
+    const role = `conditions_${version}_${process.pid}`;
+    await client.query(`create role ${role} login; create role ${role}_group`);
+    await client.query(`create schema guarded; grant usage on schema guarded to ${role}_group`);
+    const asRole = Object.assign(new URL(database.url), { username: role }).href;
+    const name = pg.escapeIdentifier(decodeURIComponent(new URL(database.url).pathname.slice(1)));
+    const conditions = [
+      `alter role ${role} set search_path = public, guarded`, `alter role ${role} in database ${name} set search_path = guarded`, `grant ${role}_group to ${role}`, `revoke ${role}_group from ${role}`,
+      `revoke temporary on database ${name} from public`, `alter role ${role} set default_transaction_read_only = on`, `alter role ${role} set datestyle = 'ISO, DMY'`, `alter database ${name} set datestyle = 'ISO, YMD'; alter role ${role} reset datestyle`,
+    ];
+    try {
+      let before = await databaseFingerprint(asRole);
+      for (const condition of conditions) {
+        await client.query(condition);
+        const fingerprint = await databaseFingerprint(asRole);
+        expect({ condition, seen: fingerprint !== before }).toEqual({ condition, seen: true });
+        before = fingerprint;
+      }
+      for (const [setting, value] of otherwise.filter(([setting]) => setting !== 'DateStyle')) {
+        await client.query(`alter role ${role} set ${setting} = ${pg.escapeLiteral(value)}`);
+        expect({ setting, value, fingerprint: await databaseFingerprint(asRole) }).toEqual({ setting, value, fingerprint: before });
+      }
+    } finally {
+      await client.query(`drop owned by ${role}, ${role}_group; drop role ${role}, ${role}_group`);
     }
   });
 });

@@ -36,10 +36,14 @@ export interface QueryStart {
 export type Start = Pick<QueryCreator<any>, 'selectFrom'>;
 export const subquery = (): Start => expressionBuilder<any, any>() as unknown as Start;
 
-/** A table under an alias, as a node of its own: no name is parsed, and `withSchema` reaches it. */
+/** A table as a node: no name is parsed, and `withSchema` reaches it. */
+export function tableNode(path: TablePath): TableNode {
+  return path.length === 1 ? TableNode.create(path[0]) : TableNode.createWithSchema(path[0], path[1]);
+}
+
+/** A table under an alias. */
 export function aliasedTable(path: TablePath, alias: string): AliasedExpression<any, any> {
-  const table = path.length === 1 ? TableNode.create(path[0]) : TableNode.createWithSchema(path[0], path[1]);
-  const node = AliasNode.create(table, IdentifierNode.create(alias));
+  const node = AliasNode.create(tableNode(path), IdentifierNode.create(alias));
   return { expression: sql.id(...path), alias, toOperationNode: () => node } as unknown as AliasedExpression<any, any>;
 }
 
@@ -50,8 +54,14 @@ export function column(alias: string, name: string): RawBuilder<unknown> {
 
 /** The fields of a model, all or some, as a derived table over its row `t`. Postgres computes only those that the query uses. */
 export function relation(path: TablePath, fields: Fields, alias: string, names: readonly string[] = Object.keys(fields)): AliasedExpression<any, any> {
-  const selection = names.map((name) => (fields[name] as RawBuilder<unknown>).as(name));
+  const selection = [...new Set(names)].map((name) => sourceOf(path, fields, name).as(name));
   return subquery().selectFrom(aliasedTable(path, 't')).select(selection).as(alias) as unknown as AliasedExpression<any, any>;
+}
+
+/** Where a field comes from. Throws for a name that the model does not have, which a program that is not checked may give. */
+function sourceOf(path: TablePath, fields: Fields, name: string): RawBuilder<unknown> {
+  if (Object.hasOwn(fields, name)) return fields[name] as RawBuilder<unknown>;
+  throw new TypeError(`The model of ${path[path.length - 1]} has no field ${JSON.stringify(name) ?? String(name)}. It has: ${Object.keys(fields).join(', ')}.`);
 }
 
 /**
@@ -64,7 +74,7 @@ export function returningFields<Row, Field extends keyof Row & string>(
   names: readonly Field[],
 ): { [K in Field]: AliasedExpression<Row[K], K> }[Field][] {
   const row = sql.id(path[path.length - 1] as string);
-  return names.map((name) => sql`(select ${fields[name]} from unnest(array[${row}]) as t)`.as(name)) as unknown as {
+  return [...new Set(names)].map((name) => sql`(select ${sourceOf(path, fields, name)} from unnest(array[${row}]) as t)`.as(name)) as unknown as {
     [K in Field]: AliasedExpression<Row[K], K>;
   }[Field][];
 }

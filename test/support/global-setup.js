@@ -1,7 +1,8 @@
 /**
  * Before the tests that need more than sources: builds `dist/` where it is older than what it is made of, and waits for
  * requests for servers. A server is started when a test first asks for its URL (`postgres.ts`), so that a run of one test
- * starts what that test uses. Jest loads this file without a transform, hence JavaScript.
+ * starts what that test uses. The servers are in another zone than UTC, as a laptop is: nothing that is generated or read
+ * may depend on it. Jest loads this file without a transform, hence JavaScript.
  */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,7 +17,7 @@ export default async function setup({ rootDir }) {
   const servers = new Map();
   const coordinator = createServer((request, response) => {
     const version = request.url.slice(1);
-    if (!servers.has(version)) servers.set(version, startPostgres(version));
+    if (!servers.has(version)) servers.set(version, startPostgres(version, { settings: { timezone: 'Asia/Kathmandu' } }));
     servers.get(version).then(
       ({ url }) => response.end(url),
       (error) => response.writeHead(500).end(String(error)),

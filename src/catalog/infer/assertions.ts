@@ -1,6 +1,7 @@
 import { RowsmithError } from '../../errors.js';
 import type { InferredExpression } from '../catalog.js';
 import type { Session } from '../../postgres/session.js';
+import { beginTransaction } from '../session-settings.js';
 import { quoteName } from '../sql.js';
 import { isPassing, sqlState } from '../../postgres/sql-state.js';
 import { expressionFailed } from './expression.js';
@@ -18,9 +19,8 @@ export async function checkAssertions(session: Session, expressions: readonly In
  */
 async function checkAssertion(session: Session, expression: InferredExpression, searchPath: string): Promise<void> {
   const { relation, sql, field } = expression;
-  const nulls = await firstAnswer(() =>
-    session.query<{ found: boolean }>(`${session.limits()}; set local row_security = off; ${searchPath}; select exists (select from ${quoteName(relation)} as t where (${sql}\n) is null) as found`),
-  ).catch((error: unknown) => {
+  const question = `select exists (select from ${quoteName(relation)} as t where (${sql}\n) is null) as found`;
+  const nulls = await firstAnswer(() => askRows(session, searchPath, question)).catch((error: unknown) => {
     if (sqlState(error) === undefined) throw error;
     throw expressionFailed(expression, `its rows do not tell whether it is never null: ${(error as Error).message}`, error);
   });
@@ -30,6 +30,17 @@ async function checkAssertion(session: Session, expression: InferredExpression, 
     `The computed field "${field}" of ${relation.name} is declared notNull, and is null for some rows.`,
     'Remove notNull, or give the expression a default with coalesce(…).',
   );
+}
+
+/** In a transaction of its own, under the settings of the reading: the first message sets how the second is read. */
+async function askRows(session: Session, searchPath: string, question: string): Promise<readonly { readonly found: boolean }[]> {
+  try {
+    await session.query(`${beginTransaction(session)} set local row_security = off; ${searchPath}`);
+    return await session.query<{ found: boolean }>(question);
+  } finally {
+    // A connection that is gone has rolled back by itself.
+    await session.query('rollback').catch(() => undefined);
+  }
 }
 
 /** A lock that is not given in time is asked for again, until the session's time is up. */

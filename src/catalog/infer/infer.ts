@@ -24,18 +24,23 @@ export async function inferExpressions(
   } catch (error) {
     if (sqlState(error) === undefined || isPassing(error)) throw error;
     await session.query('rollback to savepoint rowsmith');
-    const reason = whyNoTemporaryViews(error);
+    const reason = await whyNoTemporaryViews(session, error);
     if (reason === undefined) throw (await findCulprit(session, expressions, searchPath)) ?? error;
     note(`No computed field of SQL is proven to be never null: ${reason}.`);
     return describeExpressions(session, expressions, searchPath);
   }
 }
 
-/** A read-only transaction, as on a replica (25006), or a role without the TEMPORARY privilege (42501). */
-function whyNoTemporaryViews(error: unknown): string | undefined {
+/**
+ * A read-only transaction, as on a replica (25006), or a role without the TEMPORARY privilege. The latter is asked for: the error has the code of every
+ * missing privilege (42501), and a text in the server's language.
+ */
+async function whyNoTemporaryViews(session: Session, error: unknown): Promise<string | undefined> {
   const code = sqlState(error);
   if (code === '25006') return 'that takes a temporary view, and the database is read-only here';
-  return code === '42501' && /temporary/i.test((error as Error).message) ? 'that takes a temporary view, and the role has no TEMPORARY privilege' : undefined;
+  if (code !== '42501') return undefined;
+  const [role] = await session.query<{ may: boolean }>(`select has_database_privilege(current_database(), 'TEMPORARY') as may`);
+  return role?.may ? undefined : 'that takes a temporary view, and the role has no TEMPORARY privilege';
 }
 
 /** The first expression that Postgres refuses by itself, as the error to show. */
@@ -47,7 +52,7 @@ async function findCulprit(session: Session, expressions: readonly Expression[],
       if (sqlState(error) === undefined || isPassing(error)) throw error;
       await session.query('rollback to savepoint rowsmith');
       // Of this expression all is well but the view.
-      if (whyNoTemporaryViews(error) !== undefined) continue;
+      if ((await whyNoTemporaryViews(session, error)) !== undefined) continue;
       // The whole row stands beside the expression, so Postgres complains of grouping.
       const aggregates = sqlState(error) === '42803';
       const reason = aggregates ? 'it aggregates the rows of the table; put the aggregate into a subquery' : String((error as Error).message);

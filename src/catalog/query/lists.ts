@@ -145,7 +145,8 @@ export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists
       dims: 'nullif(t.typndims, 0)',
       notnull: 't.typnotnull',
       nondeterministic: 'case when l.oid is not null then true end',
-      default: `case when t.typtype = 'd' then t.typdefault end`,
+      // `typdefault` is the text of the session that made the domain, by its settings.
+      default: `case when t.typtype = 'd' then pg_get_expr(t.typdefaultbin, 0) end`,
       comment: `obj_description(t.oid, 'pg_type')`,
       extension: 'x.extname',
       declared: 'exists (select from usertype u where u.oid = t.oid)',

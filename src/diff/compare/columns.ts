@@ -108,11 +108,11 @@ function bothWritable(was: FieldMeaning, is: FieldMeaning) {
 /** The literal union that CHECKs leave of the type. A domain's values are told once, at the domain; a new type tells all. */
 function compareValues({ from, to }: Comparison, { at, before, after, was, is }: ColumnView): Change[] {
   const domain = nameKey(after.type);
-  const ofDomain = domain in to.meaning.domains && domain in from.meaning.domains && nameKey(before.type) === domain;
+  const ofDomain = to.meaning.domains.has(domain) && from.meaning.domains.has(domain) && nameKey(before.type) === domain;
   if (
     ofDomain &&
-    same(literalsOf(from.meaning.domains[domain]?.read ?? []), literalsOf(was.read)) &&
-    same(literalsOf(to.meaning.domains[domain]?.read ?? []), literalsOf(is.read))
+    same(literalsOf(from.meaning.domains.get(domain)?.read ?? []), literalsOf(was.read)) &&
+    same(literalsOf(to.meaning.domains.get(domain)?.read ?? []), literalsOf(is.read))
   )
     return [];
   if (!same(plainType(was.read), plainType(is.read))) return [];

@@ -47,14 +47,15 @@ function compareExpression(comparison: Comparison, before: InferredExpression, a
 
 /** The literals of fields that both sides have: a state machine's states come from its transitions table. */
 function compareLiterals({ from, to }: Comparison, { before, after }: RelationPair): Change[] {
-  const [was, is] = [relationMeaning(from, before)?.computed ?? {}, relationMeaning(to, after)?.computed ?? {}];
-  return Object.entries(is).flatMap(([field, read]): Change[] => {
-    const earlier = Object.hasOwn(was, field) ? was[field] : undefined;
+  const was = relationMeaning(from, before)?.computed;
+  const is = relationMeaning(to, after)?.computed ?? [];
+  return [...is].flatMap(([field, read]): Change[] => {
+    const earlier = was?.get(field);
     const values = earlier && same(plainType(earlier), plainType(read)) ? changedValues(earlier, read) : undefined;
     return values ? [{ rule: 'computed-values', relation: { schema: after.schema, name: after.name }, field, ...values }] : [];
   });
 }
 
 function readOf(side: Comparison['from'], { relation, field }: InferredExpression): Members | undefined {
-  return relationMeaning(side, relation)?.computed[field];
+  return relationMeaning(side, relation)?.computed.get(field);
 }

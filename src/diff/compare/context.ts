@@ -15,13 +15,12 @@ export interface Comparison {
 }
 
 export function relationMeaning(side: Side, relation: QualifiedName): RelationMeaning | undefined {
-  return side.meaning.relations[nameKey(relation)];
+  return side.meaning.relations.get(nameKey(relation));
 }
 
 /** A column that the pipeline says nothing about counts as readable text that cannot be written. */
 export function fieldMeaning(side: Side, relation: QualifiedName, column: string): FieldMeaning {
-  const fields = relationMeaning(side, relation)?.fields ?? {};
-  return (Object.hasOwn(fields, column) ? fields[column] : undefined) ?? { field: column, read: ['unknown'] };
+  return relationMeaning(side, relation)?.fields.get(column) ?? { field: column, read: ['unknown'] };
 }
 
 export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -9,7 +9,7 @@ export function typeDanger(before: TypeRef, after: TypeRef): string | undefined 
   if (before.schema === undefined && after.schema === undefined) {
     const [from, to] = [family(before), family(after)];
     if (from && to && from.name === to.name) return from.narrower(before, after);
-    if (timeZones[before.name] === after.name || timeZones[after.name] === before.name)
+    if (timeZones.get(before.name) === after.name || timeZones.get(after.name) === before.name)
       return 'the same value means another moment: one has a time zone';
   }
   return before.sql === after.sql ? undefined : 'other values are accepted and read';
@@ -20,21 +20,24 @@ interface Family {
   readonly narrower: (before: TypeRef, after: TypeRef) => string | undefined;
 }
 
-const timeZones: { readonly [type: string]: string } = { timestamp: 'timestamptz', time: 'timetz' };
+const timeZones: ReadonlyMap<string, string> = new Map([
+  ['timestamp', 'timestamptz'],
+  ['time', 'timetz'],
+]);
 
 /** Ranks of types that hold each other, https://www.postgresql.org/docs/current/datatype-numeric.html. */
-const ranks: { readonly [type: string]: readonly [family: string, rank: number] } = {
-  int2: ['integer', 1],
-  int4: ['integer', 2],
-  int8: ['integer', 3],
-  float4: ['float', 1],
-  float8: ['float', 2],
-  json: ['json', 1],
-  jsonb: ['json', 1],
-};
+const ranks: ReadonlyMap<string, readonly [family: string, rank: number]> = new Map([
+  ['int2', ['integer', 1]],
+  ['int4', ['integer', 2]],
+  ['int8', ['integer', 3]],
+  ['float4', ['float', 1]],
+  ['float8', ['float', 2]],
+  ['json', ['json', 1]],
+  ['jsonb', ['json', 1]],
+]);
 
 function family(type: TypeRef): Family | undefined {
-  const rank = ranks[type.name];
+  const rank = ranks.get(type.name);
   if (rank) return { name: rank[0], narrower: byRank };
   if (type.name === 'varchar' || type.name === 'text') return { name: 'text', narrower: byLength };
   if (type.name === 'numeric') return { name: 'numeric', narrower: byPrecision };
@@ -45,7 +48,7 @@ function family(type: TypeRef): Family | undefined {
 }
 
 function byRank(before: TypeRef, after: TypeRef): string | undefined {
-  return (ranks[after.name]?.[1] ?? 0) < (ranks[before.name]?.[1] ?? 0) ? 'values that were possible are out of range' : undefined;
+  return (ranks.get(after.name)?.[1] ?? 0) < (ranks.get(before.name)?.[1] ?? 0) ? 'values that were possible are out of range' : undefined;
 }
 
 /** A modifier limits; without one there is no limit, or the greatest precision. */

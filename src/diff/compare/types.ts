@@ -76,7 +76,7 @@ function compareDomains(comparison: Comparison): Change[] {
 function compareDomain({ from, to, sameType, enumNames }: Comparison, before: DomainType, after: DomainType): Change[] {
   const typeName = nameOf(after);
   const none = { read: [], write: [] };
-  const [was, is] = [from.meaning.domains[nameKey(before)] ?? none, to.meaning.domains[nameKey(after)] ?? none];
+  const [was, is] = [from.meaning.domains.get(nameKey(before)) ?? none, to.meaning.domains.get(nameKey(after)) ?? none];
   const writes = [was.write, is.write] as const;
   const danger = typeDanger(before.base, after.base);
   const nulls = between(nullability(before.notNull), nullability(after.notNull));

@@ -2,7 +2,7 @@ import type { Column, Relation } from '../../catalog/catalog.js';
 import type { DeclaredField, DeclaredModel } from '../declared.js';
 import type { Draft } from '../finding.js';
 import { shownName } from '../../report/shown-name.js';
-import { isNamed } from '../relation-name.js';
+import { isAt } from '../relation-name.js';
 import { languageOf } from '../languages/languages.js';
 import { recommendedType } from '../types/compatible.js';
 import { plainName, wordsOf } from '../words.js';
@@ -70,7 +70,7 @@ function originOf(field: DeclaredField, { model, relation, table }: Pairing, con
     return { kind: 'declared', severity: 'info', because: 'the config declares it as computed' };
   }
   const written = field.column?.name ?? field.name;
-  const write = context.writes.get(model.file)?.get(written)?.find((candidate) => isNamed(relation, candidate.table));
+  const write = context.writes.get(model.file)?.get(written)?.find((candidate) => isAt(relation, candidate.table));
   if (write) return { kind: 'written', severity: 'error', because: `yet the SQL at ${write.file}:${write.line} writes it` };
   const evidence = derivation(field, relation, context);
   if (evidence !== undefined) return { kind: 'derived', severity: 'info', because: `it seems to be derived from ${evidence}` };

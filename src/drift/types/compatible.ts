@@ -1,6 +1,6 @@
 import type { DeclaredType } from '../declared.js';
 import type { ColumnType } from './pg.js';
-import type { Profile } from './profile.js';
+import { entryOf, type Profile } from './profile.js';
 
 export type TypeKind = 'category' | 'width' | 'timezone';
 
@@ -23,8 +23,8 @@ export function judgeType(column: ColumnType, declared: DeclaredType, profile: P
   return { fits: 'no', kind: kindOf(column, declared) };
 }
 
-function acceptedNames({ name, dimensions }: ColumnType, { accepts, arrays }: Profile): readonly string[] | undefined {
-  return (dimensions > 0 ? arrays?.[name] : undefined) ?? accepts[name];
+function acceptedNames({ name, dimensions }: ColumnType, { accepts, arrays = {} }: Profile): readonly string[] | undefined {
+  return (dimensions > 0 ? entryOf(arrays, name) : undefined) ?? entryOf(accepts, name);
 }
 
 function isUnparsedArray({ name, dimensions }: ColumnType, { parsedArrays }: Profile): boolean {
@@ -41,7 +41,7 @@ function kindOf(column: ColumnType, declared: DeclaredType): TypeKind {
 export function recommendedType(column: ColumnType, nullable: boolean, profile: Profile): string | undefined {
   const [name] = acceptedNames(column, profile) ?? [];
   if (name === undefined) return undefined;
-  const type = profile.spellings[name] ?? name;
+  const type = entryOf(profile.spellings, name) ?? name;
   const whole = column.dimensions > 0 ? arrayName(column, type, profile) : type;
   return nullable ? profile.nullable(whole) : whole;
 }

@@ -1,5 +1,6 @@
 import type { Catalog, TypeRef } from '../../catalog/catalog.js';
 import type { TypeFacts } from '../declared.js';
+import { entryOf } from './profile.js';
 
 /** What PostgreSQL's own types hold, and those of extensions that libraries know. */
 const pgTypes: Readonly<Record<string, TypeFacts>> = {
@@ -66,7 +67,7 @@ export type TypeReader = (type: TypeRef) => ColumnType;
 
 /** Reads types of one catalog. */
 export function typeReader(catalog: Catalog): TypeReader {
-  const key = (schema: string | undefined, name: string) => `${schema ?? 'pg_catalog'}.${name}`;
+  const key = (schema: string | undefined, name: string) => JSON.stringify([schema ?? 'pg_catalog', name]);
   const domains = new Map(catalog.domains.map((domain) => [key(domain.schema, domain.name), domain]));
   const kinds = new Map<string, TypeFacts & { readonly name: string }>([
     ...catalog.enums.map(({ schema, name }) => [key(schema, name), { name: 'enum', category: 'enum' }] as const),
@@ -83,7 +84,7 @@ export function typeReader(catalog: Catalog): TypeReader {
       refusesNull ||= domain.notNull && dimensions === 0;
       dimensions += counted(domain.base);
     }
-    const facts = kinds.get(key(base.schema, base.name)) ?? { name: base.name, ...(pgTypes[base.name] ?? { category: 'unknown' as const }) };
+    const facts = kinds.get(key(base.schema, base.name)) ?? { name: base.name, ...(entryOf(pgTypes, base.name) ?? { category: 'unknown' as const }) };
     return { ...facts, dimensions, refusesNull, sql: type.sql };
   };
 }

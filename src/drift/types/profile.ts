@@ -18,3 +18,8 @@ export interface Profile {
   readonly nullable: (type: string) => string;
   readonly array: (type: string) => string;
 }
+
+/** What a table says of a name that comes from a schema or from code, and may be one that every object has: `constructor`. */
+export function entryOf<Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}

@@ -1,5 +1,5 @@
 import type { RelationModel, Schema } from '../../model/model.js';
-import { objectKey, stringLiteral } from '../typescript.js';
+import { objectKey, spellPath, stringLiteral } from '../typescript.js';
 import { spellField } from './field-spelling.js';
 import { unwritableFields } from './write.js';
 
@@ -14,7 +14,7 @@ function tableContext(relation: RelationModel) {
   const columnNames = refused.flatMap(({ column, instead }) => (column === undefined ? [] : [[column, instead] as const]));
   const instead = new Map([...columnNames, ...refused.map((field) => [field.name, field.instead] as const)]);
   return {
-    key: objectKey(relation.key),
+    path: spellPath({ ...relation.relation, key: relation.key }),
     columns: `[${columns.join(', ')}]`,
     instead: `{ ${[...instead].map(([name, reason]) => `${objectKey(name)}: ${stringLiteral(reason)}`).join(', ')} }`,
   };

@@ -1,4 +1,5 @@
 import type { DeclaredType } from '../../declared.js';
+import { entryOf } from '../../types/profile.js';
 import { rustTypes } from '../../types/rust.js';
 import type { RustStruct, RustTypeItem, TypeSyntax } from './syntax.js';
 
@@ -43,7 +44,7 @@ export function resolveType(written: TypeSyntax, names: RustNames): ResolvedType
 
   function finish(name: string, known: string = name): ResolvedType {
     const model = names.structs.has(syntax.name) ? { model: syntax.name } : {};
-    const facts = rustTypes[known] ?? { category: 'unknown' };
+    const facts = entryOf(rustTypes, known) ?? { category: 'unknown' };
     return { type: { ...facts, text: written.text, name, nullable, dimensions }, ...model };
   }
 }

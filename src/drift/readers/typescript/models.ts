@@ -126,8 +126,8 @@ function buildModel(context: Context, declaration: Declaration, construct: strin
   const entity = decoratorFacts(scope, node).find((fact) => fact.name === 'Entity' || fact.name === 'ViewEntity');
   const named = entity?.first ?? entity?.options['tableName'] ?? entity?.options['name'];
   const schema = entity?.options['schema'];
-  const hints: readonly (readonly [string | undefined, string])[] = [
-    [named === undefined || schema === undefined ? named : `${schema}.${named}`, `@${entity?.name}`],
+  const hints: readonly (readonly [string | undefined, string, schema?: string | undefined])[] = [
+    [named, `@${entity?.name}`, schema],
     [listed, 'the DB interface'],
     [tableInDoc(comments), 'its doc comment'],
   ];
@@ -139,7 +139,7 @@ function buildModel(context: Context, declaration: Declaration, construct: strin
     line,
     construct,
     profile: 'typescript',
-    tables: hints.flatMap(([table, by]): TableHint[] => (table === undefined ? [] : [{ table, by }])),
+    tables: hints.flatMap(([table, by, ofSchema]): TableHint[] => (table === undefined ? [] : [{ table, by, ...(ofSchema === undefined ? {} : { schema: ofSchema }) }])),
     role: roleOf(name, databases),
     readsRows: entity !== undefined || listed !== undefined,
     fields: members,

@@ -1,5 +1,6 @@
 import type ts from '@typescript/typescript6';
 import type { DeclaredType } from '../../declared.js';
+import { entryOf } from '../../types/profile.js';
 import { javascriptTypes } from '../../types/typescript.js';
 import { once } from './once.js';
 import { oneLine, type Declaration, type ResolvedTs, type Scope } from './shape.js';
@@ -37,7 +38,7 @@ function valueOf(scope: Scope, node: ts.TypeNode | undefined): ResolvedTs {
 }
 
 export function plain(name: string): ResolvedTs {
-  return { type: { ...(javascriptTypes[name] ?? { category: 'unknown' }), text: '', name, nullable: false, dimensions: 0 } };
+  return { type: { ...(entryOf(javascriptTypes, name) ?? { category: 'unknown' }), text: '', name, nullable: false, dimensions: 0 } };
 }
 
 export function unknown(node: ts.Node): ResolvedTs {

@@ -10,27 +10,35 @@ interface MergeQueryNode extends OperationNode {
   readonly whens?: readonly { readonly result?: OperationNode }[];
 }
 
-/** For each table, the columns that can be written, and what to do instead of writing others. */
-const tables: { readonly [table: string]: { readonly columns: readonly string[]; readonly instead: { readonly [name: string]: string } } } = {
-  'Odd "Schema".accounts': { columns: ['id'], instead: {  } },
-  'billing.accounts': { columns: ['id', 'owner', 'home'], instead: {  } },
-  accounts: { columns: ['name', 'note'], instead: { id: 'the database generates it', label: 'the database generates it' } },
-  addresses: { columns: ['street', 'zip'], instead: {  } },
-  animals: { columns: ['id', 'name'], instead: {  } },
-  cache: { columns: ['key', 'value'], instead: {  } },
-  checked_view: { columns: ['name', 'note'], instead: { id: 'the view is not writable there', label: 'the view is not writable there' } },
-  dogs: { columns: ['id', 'name', 'breed'], instead: {  } },
-  events: { columns: ['id', 'at'], instead: {  } },
-  grids: { columns: [], instead: { grid: 'the view is not writable there', cells: 'the view is not writable there' } },
-  grouped_view: { columns: [], instead: { name: 'the view is not writable there', total: 'the view is not writable there' } },
-  joined_view: { columns: [], instead: { id: 'the view is not writable there', home: 'the view is not writable there' } },
-  nothing: { columns: [], instead: {  } },
-  remote: { columns: ['id', 'name'], instead: {  } },
-  ruled_view: { columns: ['name'], instead: {  } },
-  simple_view: { columns: ['name'], instead: { id: 'the view is not writable there', shouted: 'the view is not writable there' } },
-  totals: { columns: [], instead: { total: 'the materialized view is not writable there' } },
-  triggered_view: { columns: ['name', 'total'], instead: {  } },
-};
+interface Table {
+  /** `['tasks']`, or `['billing', 'invoices']`. */
+  readonly path: readonly string[];
+  /** The columns that can be written. */
+  readonly columns: readonly string[];
+  /** What to do instead of writing others. */
+  readonly instead: { readonly [name: string]: string };
+}
+
+const tables: readonly Table[] = [
+  { path: ['Odd "Schema"', 'accounts'], columns: ['id'], instead: {  } },
+  { path: ['billing', 'accounts'], columns: ['id', 'owner', 'home'], instead: {  } },
+  { path: ['accounts'], columns: ['name', 'note'], instead: { id: 'the database generates it', label: 'the database generates it' } },
+  { path: ['addresses'], columns: ['street', 'zip'], instead: {  } },
+  { path: ['animals'], columns: ['id', 'name'], instead: {  } },
+  { path: ['cache'], columns: ['key', 'value'], instead: {  } },
+  { path: ['checked_view'], columns: ['name', 'note'], instead: { id: 'the view is not writable there', label: 'the view is not writable there' } },
+  { path: ['dogs'], columns: ['id', 'name', 'breed'], instead: {  } },
+  { path: ['events'], columns: ['id', 'at'], instead: {  } },
+  { path: ['grids'], columns: [], instead: { grid: 'the view is not writable there', cells: 'the view is not writable there' } },
+  { path: ['grouped_view'], columns: [], instead: { name: 'the view is not writable there', total: 'the view is not writable there' } },
+  { path: ['joined_view'], columns: [], instead: { id: 'the view is not writable there', home: 'the view is not writable there' } },
+  { path: ['nothing'], columns: [], instead: {  } },
+  { path: ['remote'], columns: ['id', 'name'], instead: {  } },
+  { path: ['ruled_view'], columns: ['name'], instead: {  } },
+  { path: ['simple_view'], columns: ['name'], instead: { id: 'the view is not writable there', shouted: 'the view is not writable there' } },
+  { path: ['totals'], columns: [], instead: { total: 'the materialized view is not writable there' } },
+  { path: ['triggered_view'], columns: ['name', 'total'], instead: {  } },
+];
 
 /**
  * A Kysely plugin that throws on an insert, update, merge or `on conflict do update` of a computed field, of a column that
@@ -48,12 +56,12 @@ function checkQuery(node: OperationNode): void {
   const { with: common } = node as { readonly with?: { readonly expressions: readonly { readonly expression: OperationNode }[] } };
   for (const { expression } of common?.expressions ?? []) checkQuery(expression);
   if (kind === 'InsertQueryNode') checkInsert(node as InsertQueryNode);
-  if (kind === 'UpdateQueryNode') checkUpdates(tableName((node as UpdateQueryNode).table), (node as UpdateQueryNode).updates);
+  if (kind === 'UpdateQueryNode') checkUpdates(pathOf((node as UpdateQueryNode).table), (node as UpdateQueryNode).updates);
   if (kind === 'MergeQueryNode') checkMerge(node as MergeQueryNode);
 }
 
 function checkInsert({ into, columns, onConflict }: Partial<InsertQueryNode>): void {
-  const table = tableName(into);
+  const table = pathOf(into);
   for (const column of columns ?? []) checkColumn(table, identifier(column));
   checkUpdates(table, onConflict?.updates);
 }
@@ -61,39 +69,40 @@ function checkInsert({ into, columns, onConflict }: Partial<InsertQueryNode>): v
 function checkMerge({ into, whens }: MergeQueryNode): void {
   for (const when of whens ?? []) {
     const { result } = when;
-    if (result?.kind === 'UpdateQueryNode') checkUpdates(tableName(into), (result as UpdateQueryNode).updates);
+    if (result?.kind === 'UpdateQueryNode') checkUpdates(pathOf(into), (result as UpdateQueryNode).updates);
     if (result?.kind === 'InsertQueryNode') checkInsert({ ...(result as InsertQueryNode), into: into as never });
   }
 }
 
-function checkUpdates(table: string | undefined, updates: UpdateQueryNode['updates']): void {
+function checkUpdates(table: readonly string[] | undefined, updates: UpdateQueryNode['updates']): void {
   for (const { column } of updates ?? []) checkColumn(table, identifier(column));
 }
 
 /** Names are compared without underscores and case, so that it makes no difference whether a plugin changes them. */
 const plain = (name: string) => name.replaceAll('_', '').toLowerCase();
+const keyOf = (path: readonly string[]) => JSON.stringify(path.map(plain));
 
 const known = new Map(
-  Object.entries(tables).map(([table, { columns, instead }]) => [
-    plain(table),
-    { table, columns: new Set(columns.map(plain)), instead: new Map(Object.entries(instead).map(([name, reason]) => [plain(name), reason])) },
+  tables.map(({ path, columns, instead }) => [
+    keyOf(path),
+    { table: path.join('.'), columns: new Set(columns.map(plain)), instead: new Map(Object.entries(instead).map(([name, reason]) => [plain(name), reason])) },
   ]),
 );
 
-function checkColumn(tableName: string | undefined, column: string | undefined): void {
-  const facts = tableName === undefined ? undefined : known.get(plain(tableName));
+function checkColumn(path: readonly string[] | undefined, column: string | undefined): void {
+  const facts = path && known.get(keyOf(path));
   if (!facts || column === undefined || facts.columns.has(plain(column))) return;
   const reason = facts.instead.get(plain(column));
   throw new TypeError(reason === undefined ? `${facts.table} has no column "${column}".` : `${facts.table}.${column} is not writable: ${reason}.`);
 }
 
-/** `table`, or `schema.table`, below an alias. */
-function tableName(node: unknown): string | undefined {
+/** `[table]`, or `[schema, table]`, below an alias. */
+function pathOf(node: unknown): readonly string[] | undefined {
   const { kind, node: aliased, table } = (node ?? {}) as { kind?: string; node?: unknown; table?: { schema?: { name: string }; identifier: { name: string } } };
-  if (kind === 'AliasNode') return tableName(aliased);
+  if (kind === 'AliasNode') return pathOf(aliased);
   if (!table) return undefined;
   const { schema, identifier: name } = table;
-  return schema && schema.name !== 'public' ? `${schema.name}.${name.name}` : name.name;
+  return schema && schema.name !== 'public' ? [schema.name, name.name] : [name.name];
 }
 
 /** A column's name, whether it stands alone or behind its table's. */

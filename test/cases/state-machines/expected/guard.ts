@@ -10,23 +10,31 @@ interface MergeQueryNode extends OperationNode {
   readonly whens?: readonly { readonly result?: OperationNode }[];
 }
 
-/** For each table, the columns that can be written, and what to do instead of writing others. */
-const tables: { readonly [table: string]: { readonly columns: readonly string[]; readonly instead: { readonly [name: string]: string } } } = {
-  invoice_delivery_transitions: { columns: ['invoice_id', 'to_state', 'sort_key'], instead: {  } },
-  invoice_payment_transitions: { columns: ['invoice_id', 'to_state', 'most_recent', 'created_at', 'actor_id'], instead: {  } },
-  invoices: { columns: ['id'], instead: { deliveryState: 'insert a row into invoice_delivery_transitions', paymentState: 'insert a row into invoice_payment_transitions', paymentStateChangedAt: 'insert a row into invoice_payment_transitions' } },
-  job_transitions: { columns: ['job_id', 'to_state', 'sort_key'], instead: {  } },
-  jobs: { columns: ['id', 'state'], instead: {  } },
-  order_transitions: { columns: ['id', 'order_id', 'to_state', 'sort_key', 'most_recent'], instead: {  } },
-  orders: { columns: ['id', 'note'], instead: { state: 'insert a row into order_transitions' } },
-  parcel_transitions: { columns: ['parcel_id', 'to_state', 'sort_key'], instead: {  } },
-  parcels: { columns: ['id'], instead: { state: 'insert a row into parcel_transitions' } },
-  ticket_transitions: { columns: ['ticket_id', 'to_state', 'sort_key'], instead: {  } },
-  tickets: { columns: ['id'], instead: { state: 'insert a row into ticket_transitions' } },
-  users: { columns: ['id'], instead: {  } },
-  visit_transitions: { columns: ['visit_id', 'to_state', 'sort_key'], instead: {  } },
-  visits: { columns: ['id'], instead: {  } },
-};
+interface Table {
+  /** `['tasks']`, or `['billing', 'invoices']`. */
+  readonly path: readonly string[];
+  /** The columns that can be written. */
+  readonly columns: readonly string[];
+  /** What to do instead of writing others. */
+  readonly instead: { readonly [name: string]: string };
+}
+
+const tables: readonly Table[] = [
+  { path: ['invoice_delivery_transitions'], columns: ['invoice_id', 'to_state', 'sort_key'], instead: {  } },
+  { path: ['invoice_payment_transitions'], columns: ['invoice_id', 'to_state', 'most_recent', 'created_at', 'actor_id'], instead: {  } },
+  { path: ['invoices'], columns: ['id'], instead: { deliveryState: 'insert a row into invoice_delivery_transitions', paymentState: 'insert a row into invoice_payment_transitions', paymentStateChangedAt: 'insert a row into invoice_payment_transitions' } },
+  { path: ['job_transitions'], columns: ['job_id', 'to_state', 'sort_key'], instead: {  } },
+  { path: ['jobs'], columns: ['id', 'state'], instead: {  } },
+  { path: ['order_transitions'], columns: ['id', 'order_id', 'to_state', 'sort_key', 'most_recent'], instead: {  } },
+  { path: ['orders'], columns: ['id', 'note'], instead: { state: 'insert a row into order_transitions' } },
+  { path: ['parcel_transitions'], columns: ['parcel_id', 'to_state', 'sort_key'], instead: {  } },
+  { path: ['parcels'], columns: ['id'], instead: { state: 'insert a row into parcel_transitions' } },
+  { path: ['ticket_transitions'], columns: ['ticket_id', 'to_state', 'sort_key'], instead: {  } },
+  { path: ['tickets'], columns: ['id'], instead: { state: 'insert a row into ticket_transitions' } },
+  { path: ['users'], columns: ['id'], instead: {  } },
+  { path: ['visit_transitions'], columns: ['visit_id', 'to_state', 'sort_key'], instead: {  } },
+  { path: ['visits'], columns: ['id'], instead: {  } },
+];
 
 /**
  * A Kysely plugin that throws on an insert, update, merge or `on conflict do update` of a computed field, of a column that
@@ -44,12 +52,12 @@ function checkQuery(node: OperationNode): void {
   const { with: common } = node as { readonly with?: { readonly expressions: readonly { readonly expression: OperationNode }[] } };
   for (const { expression } of common?.expressions ?? []) checkQuery(expression);
   if (kind === 'InsertQueryNode') checkInsert(node as InsertQueryNode);
-  if (kind === 'UpdateQueryNode') checkUpdates(tableName((node as UpdateQueryNode).table), (node as UpdateQueryNode).updates);
+  if (kind === 'UpdateQueryNode') checkUpdates(pathOf((node as UpdateQueryNode).table), (node as UpdateQueryNode).updates);
   if (kind === 'MergeQueryNode') checkMerge(node as MergeQueryNode);
 }
 
 function checkInsert({ into, columns, onConflict }: Partial<InsertQueryNode>): void {
-  const table = tableName(into);
+  const table = pathOf(into);
   for (const column of columns ?? []) checkColumn(table, identifier(column));
   checkUpdates(table, onConflict?.updates);
 }
@@ -57,39 +65,40 @@ function checkInsert({ into, columns, onConflict }: Partial<InsertQueryNode>): v
 function checkMerge({ into, whens }: MergeQueryNode): void {
   for (const when of whens ?? []) {
     const { result } = when;
-    if (result?.kind === 'UpdateQueryNode') checkUpdates(tableName(into), (result as UpdateQueryNode).updates);
+    if (result?.kind === 'UpdateQueryNode') checkUpdates(pathOf(into), (result as UpdateQueryNode).updates);
     if (result?.kind === 'InsertQueryNode') checkInsert({ ...(result as InsertQueryNode), into: into as never });
   }
 }
 
-function checkUpdates(table: string | undefined, updates: UpdateQueryNode['updates']): void {
+function checkUpdates(table: readonly string[] | undefined, updates: UpdateQueryNode['updates']): void {
   for (const { column } of updates ?? []) checkColumn(table, identifier(column));
 }
 
 /** Names are compared without underscores and case, so that it makes no difference whether a plugin changes them. */
 const plain = (name: string) => name.replaceAll('_', '').toLowerCase();
+const keyOf = (path: readonly string[]) => JSON.stringify(path.map(plain));
 
 const known = new Map(
-  Object.entries(tables).map(([table, { columns, instead }]) => [
-    plain(table),
-    { table, columns: new Set(columns.map(plain)), instead: new Map(Object.entries(instead).map(([name, reason]) => [plain(name), reason])) },
+  tables.map(({ path, columns, instead }) => [
+    keyOf(path),
+    { table: path.join('.'), columns: new Set(columns.map(plain)), instead: new Map(Object.entries(instead).map(([name, reason]) => [plain(name), reason])) },
   ]),
 );
 
-function checkColumn(tableName: string | undefined, column: string | undefined): void {
-  const facts = tableName === undefined ? undefined : known.get(plain(tableName));
+function checkColumn(path: readonly string[] | undefined, column: string | undefined): void {
+  const facts = path && known.get(keyOf(path));
   if (!facts || column === undefined || facts.columns.has(plain(column))) return;
   const reason = facts.instead.get(plain(column));
   throw new TypeError(reason === undefined ? `${facts.table} has no column "${column}".` : `${facts.table}.${column} is not writable: ${reason}.`);
 }
 
-/** `table`, or `schema.table`, below an alias. */
-function tableName(node: unknown): string | undefined {
+/** `[table]`, or `[schema, table]`, below an alias. */
+function pathOf(node: unknown): readonly string[] | undefined {
   const { kind, node: aliased, table } = (node ?? {}) as { kind?: string; node?: unknown; table?: { schema?: { name: string }; identifier: { name: string } } };
-  if (kind === 'AliasNode') return tableName(aliased);
+  if (kind === 'AliasNode') return pathOf(aliased);
   if (!table) return undefined;
   const { schema, identifier: name } = table;
-  return schema && schema.name !== 'public' ? `${schema.name}.${name.name}` : name.name;
+  return schema && schema.name !== 'public' ? [schema.name, name.name] : [name.name];
 }
 
 /** A column's name, whether it stands alone or behind its table's. */

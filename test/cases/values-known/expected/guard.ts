@@ -10,10 +10,18 @@ interface MergeQueryNode extends OperationNode {
   readonly whens?: readonly { readonly result?: OperationNode }[];
 }
 
-/** For each table, the columns that can be written, and what to do instead of writing others. */
-const tables: { readonly [table: string]: { readonly columns: readonly string[]; readonly instead: { readonly [name: string]: string } } } = {
-  measurements: { columns: ['loose', 'proven', 'short', 'Odd Name', 'unproven', 'other', 'grid', 'tagged', 'at', 'since', 'day', 'worked', 'days', 'maybe'], instead: {  } },
-};
+interface Table {
+  /** `['tasks']`, or `['billing', 'invoices']`. */
+  readonly path: readonly string[];
+  /** The columns that can be written. */
+  readonly columns: readonly string[];
+  /** What to do instead of writing others. */
+  readonly instead: { readonly [name: string]: string };
+}
+
+const tables: readonly Table[] = [
+  { path: ['measurements'], columns: ['loose', 'proven', 'short', 'Odd Name', 'unproven', 'other', 'grid', 'tagged', 'at', 'since', 'day', 'worked', 'days', 'maybe'], instead: {  } },
+];
 
 /**
  * A Kysely plugin that throws on an insert, update, merge or `on conflict do update` of a computed field, of a column that
@@ -31,12 +39,12 @@ function checkQuery(node: OperationNode): void {
   const { with: common } = node as { readonly with?: { readonly expressions: readonly { readonly expression: OperationNode }[] } };
   for (const { expression } of common?.expressions ?? []) checkQuery(expression);
   if (kind === 'InsertQueryNode') checkInsert(node as InsertQueryNode);
-  if (kind === 'UpdateQueryNode') checkUpdates(tableName((node as UpdateQueryNode).table), (node as UpdateQueryNode).updates);
+  if (kind === 'UpdateQueryNode') checkUpdates(pathOf((node as UpdateQueryNode).table), (node as UpdateQueryNode).updates);
   if (kind === 'MergeQueryNode') checkMerge(node as MergeQueryNode);
 }
 
 function checkInsert({ into, columns, onConflict }: Partial<InsertQueryNode>): void {
-  const table = tableName(into);
+  const table = pathOf(into);
   for (const column of columns ?? []) checkColumn(table, identifier(column));
   checkUpdates(table, onConflict?.updates);
 }
@@ -44,39 +52,40 @@ function checkInsert({ into, columns, onConflict }: Partial<InsertQueryNode>): v
 function checkMerge({ into, whens }: MergeQueryNode): void {
   for (const when of whens ?? []) {
     const { result } = when;
-    if (result?.kind === 'UpdateQueryNode') checkUpdates(tableName(into), (result as UpdateQueryNode).updates);
+    if (result?.kind === 'UpdateQueryNode') checkUpdates(pathOf(into), (result as UpdateQueryNode).updates);
     if (result?.kind === 'InsertQueryNode') checkInsert({ ...(result as InsertQueryNode), into: into as never });
   }
 }
 
-function checkUpdates(table: string | undefined, updates: UpdateQueryNode['updates']): void {
+function checkUpdates(table: readonly string[] | undefined, updates: UpdateQueryNode['updates']): void {
   for (const { column } of updates ?? []) checkColumn(table, identifier(column));
 }
 
 /** Names are compared without underscores and case, so that it makes no difference whether a plugin changes them. */
 const plain = (name: string) => name.replaceAll('_', '').toLowerCase();
+const keyOf = (path: readonly string[]) => JSON.stringify(path.map(plain));
 
 const known = new Map(
-  Object.entries(tables).map(([table, { columns, instead }]) => [
-    plain(table),
-    { table, columns: new Set(columns.map(plain)), instead: new Map(Object.entries(instead).map(([name, reason]) => [plain(name), reason])) },
+  tables.map(({ path, columns, instead }) => [
+    keyOf(path),
+    { table: path.join('.'), columns: new Set(columns.map(plain)), instead: new Map(Object.entries(instead).map(([name, reason]) => [plain(name), reason])) },
   ]),
 );
 
-function checkColumn(tableName: string | undefined, column: string | undefined): void {
-  const facts = tableName === undefined ? undefined : known.get(plain(tableName));
+function checkColumn(path: readonly string[] | undefined, column: string | undefined): void {
+  const facts = path && known.get(keyOf(path));
   if (!facts || column === undefined || facts.columns.has(plain(column))) return;
   const reason = facts.instead.get(plain(column));
   throw new TypeError(reason === undefined ? `${facts.table} has no column "${column}".` : `${facts.table}.${column} is not writable: ${reason}.`);
 }
 
-/** `table`, or `schema.table`, below an alias. */
-function tableName(node: unknown): string | undefined {
+/** `[table]`, or `[schema, table]`, below an alias. */
+function pathOf(node: unknown): readonly string[] | undefined {
   const { kind, node: aliased, table } = (node ?? {}) as { kind?: string; node?: unknown; table?: { schema?: { name: string }; identifier: { name: string } } };
-  if (kind === 'AliasNode') return tableName(aliased);
+  if (kind === 'AliasNode') return pathOf(aliased);
   if (!table) return undefined;
   const { schema, identifier: name } = table;
-  return schema && schema.name !== 'public' ? `${schema.name}.${name.name}` : name.name;
+  return schema && schema.name !== 'public' ? [schema.name, name.name] : [name.name];
 }
 
 /** A column's name, whether it stands alone or behind its table's. */
