@@ -6,7 +6,8 @@ import { lockNotAvailable, sqlState } from '../sql-state.js';
 export function connectionFailed(target: string, error: unknown): RowsmithError {
   if (error instanceof RowsmithError) return error;
   const { code, message } = rootCause(error);
-  const [reason, hint] = explanations[code ?? ''] ?? described.find(({ words }) => words.test(message))?.means ?? [message, 'Check the URL or the PG* variables.'];
+  const known = code !== undefined && Object.hasOwn(explanations, code) ? explanations[code] : undefined;
+  const [reason, hint] = known ?? described.find(({ words }) => words.test(message))?.means ?? [message, 'Check the URL or the PG* variables.'];
   return new RowsmithError('connection-failed', `Cannot connect to ${target}: ${reason}`, hint, { cause: error });
 }
 

@@ -72,12 +72,20 @@ function withoutEmpty(parameters: Parameters): Parameters {
   return Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== undefined && value !== ''));
 }
 
+const modesOfSsl: ReadonlyMap<string, string> = new Map([
+  ['true', 'require'],
+  ['1', 'require'],
+  ['no-verify', 'no-verify'],
+  ['false', 'disable'],
+  ['0', 'disable'],
+]);
+
 /** `ssl`, which libpq takes from JDBC's URLs and `pg` has more values for, as an `sslmode`. */
 function withSslMode({ ssl, ...parameters }: Parameters): Parameters {
-  const modes: Parameters = { true: 'require', 1: 'require', 'no-verify': 'no-verify', false: 'disable', 0: 'disable' };
   if (ssl === undefined) return parameters;
-  if (modes[ssl] === undefined) throw unreadable('it has a value of ssl that is unknown.', 'Use sslmode.');
-  return { sslmode: modes[ssl], ...parameters };
+  const sslmode = modesOfSsl.get(ssl);
+  if (sslmode === undefined) throw unreadable('it has a value of ssl that is unknown.', 'Use sslmode.');
+  return { sslmode, ...parameters };
 }
 
 /** A parameter that is ignored must not be one that somebody relies on. The rest, such as those of connection pools, do nothing here. */

@@ -13,23 +13,23 @@ export async function readService(service: string, environment: NodeJS.ProcessEn
   const files = [environment['PGSERVICEFILE'] ?? join(homedir(), '.pg_service.conf'), ...(system === undefined ? [] : [join(system, 'pg_service.conf')])];
   for (const file of files) {
     const found = section(await readFile(file, 'utf8').catch(() => ''), service);
-    if (found) return found;
+    if (found) return Object.fromEntries(found);
   }
   throw new RowsmithError('connection-failed', `There is no service "${service}".`, `It was looked for in ${files.join(' and ')}.`);
 }
 
 /** Only the first section of a name counts, and in it the first line of a parameter. */
 function section(text: string, service: string): Parameters | undefined {
-  let found: Record<string, string> | undefined;
+  let found: Map<string, string> | undefined;
   for (const line of text.split(/\r?\n/).map((raw) => raw.trim())) {
     if (line.startsWith('[')) {
-      if (found) return found;
-      if (line === `[${service}]`) found = {};
+      if (found) return Object.fromEntries(found);
+      if (line === `[${service}]`) found = new Map();
     } else if (found && line !== '' && !line.startsWith('#')) {
       const [, name, value] = /^([^=\s]+)=(.*)$/.exec(line) ?? [];
       if (name === undefined || value === undefined) throw new RowsmithError('connection-failed', `A line of the service "${service}" is not written as name=value.`, 'Only parameters of libpq can stand there; LDAP lookups are not supported.');
-      found[name] ??= value;
+      if (!found.has(name)) found.set(name, value);
     }
   }
-  return found;
+  return found && Object.fromEntries(found);
 }

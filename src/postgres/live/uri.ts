@@ -39,11 +39,14 @@ function readHosts(hosts: string): Parameters {
   return { host: read.map(([, host = '']) => decode(host.replace(/^\[|\]$/g, ''))).join(','), port: ports.some(Boolean) ? ports.join(',') : '' };
 }
 
-const renamed: Parameters = { db: 'dbname', database: 'dbname' };
+const renamed: ReadonlyMap<string, string> = new Map([
+  ['db', 'dbname'],
+  ['database', 'dbname'],
+]);
 
 function readQuery(query: string): Parameters {
   const pairs = query.split('&').filter(Boolean).map((pair) => split(pair, '=').map(decode));
-  return Object.fromEntries(pairs.map(([name = '', value = '']) => [renamed[name] ?? name, value]));
+  return Object.fromEntries(pairs.map(([name = '', value = '']) => [renamed.get(name) ?? name, value]));
 }
 
 function split(text: string, separator: string): [before: string, after: string] {
