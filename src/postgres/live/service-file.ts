@@ -13,7 +13,7 @@ export async function readService(service: string, environment: NodeJS.ProcessEn
   const files = [environment['PGSERVICEFILE'] ?? join(homedir(), '.pg_service.conf'), ...(system === undefined ? [] : [join(system, 'pg_service.conf')])];
   for (const file of files) {
     const found = section(await readFile(file, 'utf8').catch(() => ''), service);
-    if (found) return Object.fromEntries(found);
+    if (found) return found;
   }
   throw new RowsmithError('connection-failed', `There is no service "${service}".`, `It was looked for in ${files.join(' and ')}.`);
 }
