@@ -14,7 +14,6 @@ import { parseArgs } from 'node:util';
 import { installedNodes, peerPackages } from './bench/installed.js';
 import { benchLive } from './bench/live.js';
 import { benchRuntime, nodeVersions } from './bench/runtime.js';
-import { benchScale } from './bench/scale.js';
 import { benchSql } from './bench/sql.js';
 import { benchTypes } from './bench/types.js';
 import { root } from './bench/types/run.js';
@@ -34,7 +33,6 @@ const parts: Readonly<Record<string, { readonly title: string; readonly measure:
   live: { title: 'A live database', measure: () => benchLive(given) },
   sql: { title: 'SQL files', measure: () => benchSql(given) },
   runtime: { title: 'At run time', measure: () => benchRuntime(given) },
-  scale: { title: 'The far end', measure: () => benchScale(given) },
   types: { title: 'What the types cost the compiler and the editor', measure: () => benchTypes(given) },
 };
 

@@ -24,15 +24,16 @@ const FOLDERS: readonly FolderRule[] = [
   { name: 'printable', mayImport: [], because: 'any stage may have a text to show' },
   { name: 'peer', mayImport: ['errors'], because: 'any stage may need a package that is not installed' },
   { name: 'packed-error', mayImport: ['errors'], because: 'any stage may have a thread, and hears of its errors' },
-  { name: 'postgres', mayImport: ['printable', 'errors', 'packed-error', 'peer', 'cache-folder', 'progress'], because: 'it answers SQL, whoever asks' },
+  { name: 'package-file', mayImport: ['errors'], because: 'any stage may need a file that no bundle holds' },
+  { name: 'postgres', mayImport: ['package-file', 'printable', 'errors', 'packed-error', 'peer', 'cache-folder', 'progress'], because: 'it answers SQL, whoever asks' },
   { name: 'catalog', mayImport: ['printable', 'errors', 'postgres'], because: 'it states what PostgreSQL says, whatever the config wants of it' },
   {
-    name: 'config', mayImport: ['errors'], mayImportTypes: ['catalog', 'plugins'],
+    name: 'config', mayImport: ['package-file', 'errors'], mayImportTypes: ['catalog', 'plugins'],
     because: 'it is loaded before any catalog is read; only its functions are handed a column',
   },
   { name: 'selection', mayImport: ['errors', 'catalog', 'config'], because: 'it holds a config against a catalog, and knows nothing of what is made of either' },
   { name: 'model', mayImport: ['errors', 'catalog', 'config', 'selection'], because: 'it decides meaning and knows no spelling' },
-  { name: 'emit', mayImport: ['printable', 'errors', 'peer', 'digest', 'postgres', 'catalog', 'config', 'selection', 'model'], because: 'it spells what the stages before it decided' },
+  { name: 'emit', mayImport: ['package-file', 'printable', 'errors', 'peer', 'digest', 'postgres', 'catalog', 'config', 'selection', 'model'], because: 'it spells what the stages before it decided' },
   { name: 'output', mayImport: ['printable', 'errors', 'packed-error', 'digest', 'emit'], because: 'it is the last stage: whatever the files say, it writes them' },
   {
     name: 'plugins', mayImport: ['emit'], mayImportTypes: ['catalog', 'model'],
@@ -52,7 +53,7 @@ const FOLDERS: readonly FolderRule[] = [
     because: 'it is one more way to write a schema down; findings reach it as every report knows them',
   },
   {
-    name: 'run-record', mayImport: ['cache-folder', 'digest'],
+    name: 'run-record', mayImport: ['package-file', 'cache-folder', 'digest'],
     because: 'it answers before anything else is loaded',
   },
   {
@@ -87,7 +88,7 @@ interface PackageRule {
 
 const PACKAGES: readonly PackageRule[] = [
   { packages: /^(pg|@electric-sql\/pglite)(-|\/|$)/, onlyIn: ['postgres/'], because: 'whoever asks gets a Session' },
-  { packages: /^handlebars(\/|$)/, onlyIn: ['emit/compile-templates.ts', 'emit/templates.ts'], because: 'one renderer keeps the templates strict' },
+  { packages: /^handlebars(\/|$)/, onlyIn: ['emit/compile-templates.ts', 'emit/run-templates.ts'], because: 'one renderer keeps the templates strict' },
   { packages: /^yargs(-|\/|$)/, onlyIn: ['cli/'], because: 'the API is not a command line' },
   {
     packages: /^(typescript|@typescript\/|(web-)?tree-sitter)/, onlyIn: ['drift/readers/', 'diff/usage.ts'],

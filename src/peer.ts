@@ -7,6 +7,14 @@ export interface Peer {
   readonly user: string;
 }
 
+/**
+ * Imports one of the peer's packages. Its name is a value here, not a part of an `import`: a bundler then leaves the package out, whether it is
+ * installed or not, and Node looks for it when it is needed.
+ */
+export function importPeer<Module>(peer: Peer, name: string): Promise<Module> {
+  return loadPeer(peer, () => import(name) as Promise<Module>);
+}
+
 /** Runs `load`, which loads one of the peer's packages; where that is not installed, a `RowsmithError` says how to get it. */
 export async function loadPeer<Loaded>(peer: Peer, load: () => Loaded | Promise<Loaded>): Promise<Loaded> {
   try {

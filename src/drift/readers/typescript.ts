@@ -1,5 +1,5 @@
 import type ts from '@typescript/typescript6';
-import { loadPeer } from '../../peer.js';
+import { importPeer } from '../../peer.js';
 import type { Declared, SourceText, SqlLiteral, Unread } from '../declared.js';
 import type { Reader } from './reader.js';
 import { looksLikeSql } from './sql-literal.js';
@@ -13,7 +13,7 @@ export const typescriptReader: Reader = { language: 'typescript', extensions: ['
 const peer = { names: ['@typescript/typescript6'], user: 'Models in TypeScript' } as const;
 
 async function read(files: readonly SourceText[], parsed: () => void): Promise<Declared> {
-  const { default: typescript } = await loadPeer(peer, () => import('@typescript/typescript6'));
+  const { default: typescript } = await importPeer<{ readonly default: TypeScript }>(peer, '@typescript/typescript6');
   const sources: ts.SourceFile[] = [];
   const unread: Unread[] = [];
   const literals: SqlLiteral[] = [];
