@@ -7,8 +7,9 @@ import { RowsmithError } from './errors.js';
  * program that was bundled together with rowsmith finds it where it is installed beside that program.
  */
 export function packageFile(path: string): string {
+  // A bundler leaves `import.meta` empty in CommonJS. There the program itself says where to look.
   try {
-    return join(dirname(createRequire(import.meta.url).resolve('rowsmith/package.json')), path);
+    return join(dirname(createRequire(import.meta.url ?? process.argv[1]).resolve('rowsmith/package.json')), path);
   } catch (cause) {
     throw new RowsmithError(
       'peer-missing',
