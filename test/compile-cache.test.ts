@@ -13,7 +13,7 @@ const cache = 'node_modules/.cache/rowsmith/compiled';
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'rowsmith-compile-cache-'));
-  for (const part of ['dist', 'package.json']) cpSync(repositoryPath(part), path(part), { recursive: true });
+  for (const part of ['dist', 'templates', 'package.json']) cpSync(repositoryPath(part), path(part), { recursive: true });
   mkdirSync(path('node_modules/.cache'), { recursive: true });
   for (const name of ['handlebars', 'pluralize']) symlinkSync(repositoryPath(`node_modules/${name}`), path(`node_modules/${name}`), 'junction');
 });

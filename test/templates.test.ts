@@ -31,7 +31,3 @@ test.each([
 ])('%s throws', (_, wrong, message) => {
   for (const templates of ways) expect(() => templates.get('page')?.({ ...context, ...wrong })).toThrow(message);
 });
-
-test('a helper that Handlebars has and templates may not use is no name either', () => {
-  expect(() => compileTemplates(new Map([['wrong', '{{lookup outer "inner"}}']])).get('wrong')?.(context)).toThrow();
-});
