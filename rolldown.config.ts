@@ -1,5 +1,6 @@
 /**
- * Bundles `src/` to `dist/`: ES modules with source maps, and every package outside. `npm run build` runs it, then has tsc write the declarations.
+ * Bundles `src/` to `dist/`: ES modules with source maps, and every package outside. `npm run build` runs it, then has
+ * tsc write the declarations.
  */
 import { readFileSync } from 'node:fs';
 import { defineConfig, type InputOptions, type Plugin } from 'rolldown';
@@ -13,9 +14,14 @@ const { exports, bin } = JSON.parse(readFileSync('package.json', 'utf8')) as {
 
 /** What people import and run, by package.json: `dist/plugins/zod/index.js` is made of `src/plugins/zod/index.ts`. */
 const modules = Object.values(exports).flatMap((entry) => (typeof entry === 'string' ? [] : [entry.default]));
-const entries = [...modules, ...Object.values(bin)].map((path) => path.replace(/^(\.\/)?dist\//, '').replace(/\.js$/, ''));
+const entries = [...modules, ...Object.values(bin)].map((path) =>
+  path.replace(/^(\.\/)?dist\//, '').replace(/\.js$/, ''),
+);
 
-/** The text of rowsmith's own templates, as functions that Handlebars' runtime runs, in the place of the module that compiles them. */
+/**
+ * The text of rowsmith's own templates, as functions that Handlebars' runtime runs, in the place of the module that
+ * compiles them.
+ */
 const templates: Plugin = {
   name: 'templates',
   load: {

@@ -1,6 +1,7 @@
 /**
- * All measurements, each beside what it is held against, printed and written to `bench/results.md`, part by part. They judge nothing, and belong on a
- * machine that has nothing else to do; everything takes about two hours, most of it the types. `npm run build` comes first.
+ * All measurements, each beside what it is held against, printed and written to `bench/results.md`, part by part. They
+ * judge nothing, and belong on a machine that has nothing else to do; everything takes about two hours, most of it the
+ * types. `npm run build` comes first.
  *
  *     npm run bench                                       everything
  *     npm run bench -- live runtime                       these parts: live, sql, runtime, types
@@ -19,7 +20,12 @@ import { root } from './bench/types/run.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { sizes: { type: 'string' }, rounds: { type: 'string' }, rows: { type: 'string' }, out: { type: 'string', default: join(root, 'bench/results.md') } },
+  options: {
+    sizes: { type: 'string' },
+    rounds: { type: 'string' },
+    rows: { type: 'string' },
+    out: { type: 'string', default: join(root, 'bench/results.md') },
+  },
 });
 const given = {
   ...(values.sizes === undefined ? {} : { sizes: values.sizes.split(',').map(Number) }),
@@ -40,9 +46,12 @@ const parts: Readonly<Record<string, { readonly title: string; readonly measure:
 
 async function main(): Promise<void> {
   const unknown = positionals.find((name) => !Object.hasOwn(parts, name));
-  if (unknown !== undefined) throw new Error(`There is no part "${unknown}"; there are ${Object.keys(parts).join(', ')}.`);
+  if (unknown !== undefined)
+    throw new Error(`There is no part "${unknown}"; there are ${Object.keys(parts).join(', ')}.`);
   const chosen = Object.entries(parts).filter(([name]) => positionals.length === 0 || positionals.includes(name));
-  const sections = [`# Measurements\n\n${machine()}\n\nMedians; times are wall-clock times of whole processes, on a file system in memory, unless said otherwise. Ratios are of one round each.`];
+  const sections = [
+    `# Measurements\n\n${machine()}\n\nMedians; times are wall-clock times of whole processes, on a file system in memory, unless said otherwise. Ratios are of one round each.`,
+  ];
   for (const [, { title, measure }] of chosen) {
     const section = `## ${title}\n\n${await measure()}`;
     console.log(`${section}\n`);
@@ -54,18 +63,27 @@ async function main(): Promise<void> {
 
 /** What was measured, on what; nothing that names the machine. */
 function machine(): string {
-  const packages = ['postgres-15', '@electric-sql/pglite', 'typescript', 'typescript-6', 'typescript-7'].map((name) => `${name} ${installedVersion(name)}`);
-  const others = [...installedNodes(nodeVersions).keys()].map((line) => nodeVersions[line as keyof typeof nodeVersions]);
+  const packages = ['postgres-15', '@electric-sql/pglite', 'typescript', 'typescript-6', 'typescript-7'].map(
+    (name) => `${name} ${installedVersion(name)}`,
+  );
+  const others = [...installedNodes(nodeVersions).keys()].map(
+    (line) => nodeVersions[line as keyof typeof nodeVersions],
+  );
   return [
     `- ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB of memory`,
     `- Node ${process.version}; for run times ${others.join(' and ')}`,
     `- ${packages.join(', ')}`,
-    `- beside ${peerPackages.slice(0, 1).map((name) => name.replace(/@(?=[^@]+$)/, ' ')).join(', ')}`,
+    `- beside ${peerPackages
+      .slice(0, 1)
+      .map((name) => name.replace(/@(?=[^@]+$)/, ' '))
+      .join(', ')}`,
   ].join('\n');
 }
 
 function installedVersion(name: string): string {
-  return (JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')) as { readonly version: string }).version;
+  return (
+    JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')) as { readonly version: string }
+  ).version;
 }
 
 await main();

@@ -1,8 +1,8 @@
 /**
- * Tries the package as others get it: `npm pack`, installed into empty projects. Checks what it exports, the versions of Node and
- * Kysely that it promises, programs that are bundled with it, what a new user does from `npm install` to a query, licences, what it weighs beside
- * others, and the example of a monorepo with the caches of task runners. Takes minutes, and needs the registry: run it with `npm run test:package`;
- * words choose among the checks.
+ * Tries the package as others get it: `npm pack`, installed into empty projects. Checks what it exports, the versions
+ * of Node and Kysely that it promises, programs that are bundled with it, what a new user does from `npm install` to a
+ * query, licences, what it weighs beside others, and the example of a monorepo with the caches of task runners. Takes
+ * minutes, and needs the registry: run it with `npm run test:package`; words choose among the checks.
  *
  *     npm run test:package -- turbo
  *     npm run test:package -- journey
@@ -32,12 +32,20 @@ const repository = once(() => monorepo(archive));
 const checks: readonly (readonly [name: string, check: () => void | Promise<void>])[] = [
   ['publint', () => void run(join(tools(), 'node_modules/.bin/publint'), ['run', '--strict', archive], tools())],
   // CommonJS callers use `import()`.
-  ['arethetypeswrong', () => void run(join(tools(), 'node_modules/.bin/attw'), [archive, '--profile', 'esm-only'], tools())],
-  ...nodeVersions.map((version) => [`Node ${version}`, () => worksOn(nodePrograms().get(version) ?? '', user())] as const),
+  [
+    'arethetypeswrong',
+    () => void run(join(tools(), 'node_modules/.bin/attw'), [archive, '--profile', 'esm-only'], tools()),
+  ],
+  ...nodeVersions.map(
+    (version) => [`Node ${version}`, () => worksOn(nodePrograms().get(version) ?? '', user())] as const,
+  ),
   ...kyselyVersions.map((version) => [`Kysely ${version}`, () => worksWith(version, user())] as const),
   ['bundled', bundled],
   ['stack traces', () => tracesSources(user())],
-  ...journeys.map((journey) => [`journey: ${journey.name}`, async () => console.log(await travel(journey, archive, await postgres()))] as const),
+  ...journeys.map(
+    (journey) =>
+      [`journey: ${journey.name}`, async () => console.log(await travel(journey, archive, await postgres()))] as const,
+  ),
   ['licences', refuseLicences],
   ['size', compareSizes],
   ['turbo', () => cachedByTurbo(repository())],
@@ -57,19 +65,32 @@ async function bundled(): Promise<void> {
   worksBundled(archive, url);
 }
 
-/** With Kysely, which is everybody's peer. kysely-codegen is useful with `pg` only, which is not among its dependencies. */
+/**
+ * With Kysely, which is everybody's peer. kysely-codegen is useful with `pg` only, which is not among its dependencies.
+ */
 function compareSizes(): void {
   const whole = weigh(alone());
   const withoutSql = weigh(project('alone-without-pglite', [archive, '--omit=optional']));
-  const [codegen, kanel] = [weigh(project('beside-codegen', ['kysely-codegen', 'pg'])), weigh(project('beside-kanel', ['kanel']))];
-  const found = { rowsmith: whole, 'without the embedded Postgres': withoutSql, 'kysely-codegen with pg': codegen, kanel };
-  for (const [name, { packages, megabytes }] of Object.entries(found)) console.log(`  ${name}: ${packages} packages, ${megabytes} MB`);
+  const [codegen, kanel] = [
+    weigh(project('beside-codegen', ['kysely-codegen', 'pg'])),
+    weigh(project('beside-kanel', ['kanel'])),
+  ];
+  const found = {
+    rowsmith: whole,
+    'without the embedded Postgres': withoutSql,
+    'kysely-codegen with pg': codegen,
+    kanel,
+  };
+  for (const [name, { packages, megabytes }] of Object.entries(found))
+    console.log(`  ${name}: ${packages} packages, ${megabytes} MB`);
   if (whole.packages >= codegen.packages) throw new Error('rowsmith has more packages than kysely-codegen.');
 }
 
 const wanted = process.argv.slice(2);
 let failed = 0;
-for (const [name, check] of checks.filter(([name]) => wanted.length === 0 || wanted.some((word) => name.toLowerCase().includes(word.toLowerCase())))) {
+for (const [name, check] of checks.filter(
+  ([name]) => wanted.length === 0 || wanted.some((word) => name.toLowerCase().includes(word.toLowerCase())),
+)) {
   const started = Date.now();
   try {
     await check();

@@ -5,17 +5,37 @@ import { readPlain } from '../src/cli/plain.js';
 import { readWithYargs } from '../src/cli/yargs.js';
 
 const plain: readonly string[] = [
-  'generate', 'check', 'diff', 'drift', 'docs', 'init',
-  'generate --source a.sql', 'generate --source=a.sql', 'generate --source a.sql --source b.sql --out x --config c.ts',
-  'check --json --silent', 'check --format github', 'generate --check --verbose', 'init -y', 'init --yes --source s',
-  'drift --models a --models b --fail-on never --rule a=off --rule b=error', 'docs --format markdown --out page.md', 'diff --from a --to b --usage c',
+  'generate',
+  'check',
+  'diff',
+  'drift',
+  'docs',
+  'init',
+  'generate --source a.sql',
+  'generate --source=a.sql',
+  'generate --source a.sql --source b.sql --out x --config c.ts',
+  'check --json --silent',
+  'check --format github',
+  'generate --check --verbose',
+  'init -y',
+  'init --yes --source s',
+  'drift --models a --models b --fail-on never --rule a=off --rule b=error',
+  'docs --format markdown --out page.md',
+  'diff --from a --to b --usage c',
 ];
 
-/** Of a command line, what its command was given: yargs gives names in camel case as well, and what it knows of itself. */
+/**
+ * Of a command line, what its command was given: yargs gives names in camel case as well, and what it knows of itself.
+ */
 async function byYargs(line: readonly string[]): Promise<unknown> {
   const read = await readWithYargs(line);
   const names = Object.keys(options[read?.command as CommandName]);
-  return { command: read?.command, args: Object.fromEntries(Object.entries(read?.args ?? {}).filter(([name, value]) => names.includes(name) && value !== undefined)) };
+  return {
+    command: read?.command,
+    args: Object.fromEntries(
+      Object.entries(read?.args ?? {}).filter(([name, value]) => names.includes(name) && value !== undefined),
+    ),
+  };
 }
 
 test.each(plain)('rowsmith %s', async (line) => {

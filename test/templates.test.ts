@@ -1,11 +1,17 @@
-/** Templates are strict: a name that is not there throws, compiled while rowsmith runs, as users' are, or by the build, as its own are. */
+/**
+ * Templates are strict: a name that is not there throws, compiled while rowsmith runs, as users' are, or by the build,
+ * as its own are.
+ */
 import { beforeAll, expect, test } from '@jest/globals';
 import { compileTemplates, precompiled } from '../src/emit/compile-templates.js';
 import { runTemplates } from '../src/emit/run-templates.js';
 import type { Templates } from '../src/emit/templates.js';
 
 const sources = new Map([
-  ['page', 'a {{name}}{{#if yes}} {{#unless no}}{{outer.inner}}{{else}}-{{/unless}}{{/if}}\n{{#each rows}}\n  {{> row}}{{../name}}\n{{/each}}\n{{! nothing }}\n{{> list rows}}\n'],
+  [
+    'page',
+    'a {{name}}{{#if yes}} {{#unless no}}{{outer.inner}}{{else}}-{{/unless}}{{/if}}\n{{#each rows}}\n  {{> row}}{{../name}}\n{{/each}}\n{{! nothing }}\n{{> list rows}}\n',
+  ],
   ['row', '<{{id}}>'],
   ['list', '{{#each this}}{{id}};{{/each}}'],
 ]);
@@ -18,7 +24,8 @@ beforeAll(() => {
 });
 
 test('text is placed as it is', () => {
-  for (const templates of ways) expect(templates.get('page')?.({ ...context, name: '<b>' })).toBe('a <b> c\n  <1><b>\n  <><b>\n1;;');
+  for (const templates of ways)
+    expect(templates.get('page')?.({ ...context, name: '<b>' })).toBe('a <b> c\n  <1><b>\n  <><b>\n1;;');
 });
 
 test.each([

@@ -12,15 +12,28 @@ export interface LiveBenchOptions {
 }
 
 const head = [
-  'Tables', 'kysely-codegen', 'its peak', 'generate', '÷ kysely-codegen', 'peak', '÷ its peak',
-  'nothing changed', '÷ kysely-codegen', 'catalog, nothing changed', 'floor', 'generate ÷ floor',
+  'Tables',
+  'kysely-codegen',
+  'its peak',
+  'generate',
+  '÷ kysely-codegen',
+  'peak',
+  '÷ its peak',
+  'nothing changed',
+  '÷ kysely-codegen',
+  'catalog, nothing changed',
+  'floor',
+  'generate ÷ floor',
 ];
 
 /**
- * What a live database costs: `rowsmith generate` as a whole process, for the first time and when nothing changed, beside kysely-codegen and the floor
- * under every such tool. PostgreSQL 15 on loopback.
+ * What a live database costs: `rowsmith generate` as a whole process, for the first time and when nothing changed,
+ * beside kysely-codegen and the floor under every such tool. PostgreSQL 15 on loopback.
  */
-export async function benchLive({ sizes = [13, 100, 1_000, 5_000], rounds = 9 }: LiveBenchOptions = {}): Promise<string> {
+export async function benchLive({
+  sizes = [13, 100, 1_000, 5_000],
+  rounds = 9,
+}: LiveBenchOptions = {}): Promise<string> {
   const peers = installed('peers', peerPackages);
   const server = await keptPostgres('15');
   const folder = keptFolder();
@@ -50,7 +63,10 @@ function measure({ folder, peers, url, tables }: Place, rounds: number): readonl
   const codegen = [join(peers, 'node_modules/kysely-codegen/dist/cli/bin.js'), '--url', url, '--dialect', 'postgres'];
   const place = (name: string) => join(folder, `${name}-${tables}`);
   const own = { cwd: folder, env: { ...process.env, XDG_CACHE_HOME: join(folder, 'cache') } };
-  const generate = (out: string, source: string) => ({ args: [rowsmith, 'generate', '--source', source, '--out', out], ...own });
+  const generate = (out: string, source: string) => ({
+    args: [rowsmith, 'generate', '--source', source, '--out', out],
+    ...own,
+  });
   const cost = inTurn(
     {
       floor: (run) => ({ args: [join(root, 'scripts/bench/floor.mjs'), url, place(`floor-${run}.ts`)] }),
@@ -63,8 +79,18 @@ function measure({ folder, peers, url, tables }: Place, rounds: number): readonl
   );
   const { floor, codegen: peer, first, again, catalog } = cost;
   return [
-    tables.toLocaleString('en'), seconds(peer), mebibytes(peer), seconds(first), ratio(first, peer), mebibytes(first), (first.memory / peer.memory).toFixed(2),
-    seconds(again), ratio(again, peer), seconds(catalog), seconds(floor), ratio(first, floor),
+    tables.toLocaleString('en'),
+    seconds(peer),
+    mebibytes(peer),
+    seconds(first),
+    ratio(first, peer),
+    mebibytes(first),
+    (first.memory / peer.memory).toFixed(2),
+    seconds(again),
+    ratio(again, peer),
+    seconds(catalog),
+    seconds(floor),
+    ratio(first, floor),
   ];
 }
 

@@ -30,8 +30,14 @@ export interface Command {
 /** Or what makes the command of each run, where it needs a place of its own; that is not measured. */
 export type Measured = Command | ((run: number) => Command);
 
-/** Measures whole Node processes in turn, A B C A B C …, so that a slow moment of the machine meets all of them. A first round does not count. */
-export function inTurn<Name extends string>(commands: Readonly<Record<Name, Measured>>, rounds: number): Readonly<Record<Name, Measurement>> {
+/**
+ * Measures whole Node processes in turn, A B C A B C …, so that a slow moment of the machine meets all of them. A first
+ * round does not count.
+ */
+export function inTurn<Name extends string>(
+  commands: Readonly<Record<Name, Measured>>,
+  rounds: number,
+): Readonly<Record<Name, Measurement>> {
   const names = Object.keys(commands) as Name[];
   const costs = new Map<Name, Cost[]>(names.map((name) => [name, []]));
   for (let round = -1; round < rounds; round++) {
@@ -46,7 +52,12 @@ export function inTurn<Name extends string>(commands: Readonly<Record<Name, Meas
 
 function runOnce({ args, cwd, env = process.env, timesItself }: Command): Cost {
   const peak = join(tmpdir(), `rowsmith-bench-peak-${process.pid}`);
-  const options = { ...(cwd === undefined ? {} : { cwd }), encoding: 'utf8' as const, maxBuffer: 1 << 30, env: { ...env, ROWSMITH_BENCH_PEAK: peak } };
+  const options = {
+    ...(cwd === undefined ? {} : { cwd }),
+    encoding: 'utf8' as const,
+    maxBuffer: 1 << 30,
+    env: { ...env, ROWSMITH_BENCH_PEAK: peak },
+  };
   const start = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--require', peakReport, ...args], options);
   const whole = performance.now() - start;

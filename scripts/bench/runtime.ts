@@ -17,8 +17,8 @@ export interface RuntimeBenchOptions {
 }
 
 /**
- * What models cost while a program runs, on Node 20 and 24: rows read through a model beside the same rows from Kysely alone, and `toTaskRow`
- * beside a literal that somebody wrote. PostgreSQL 15 on loopback.
+ * What models cost while a program runs, on Node 20 and 24: rows read through a model beside the same rows from Kysely
+ * alone, and `toTaskRow` beside a literal that somebody wrote. PostgreSQL 15 on loopback.
  */
 export async function benchRuntime({ rows = 100_000, rounds = 25 }: RuntimeBenchOptions = {}): Promise<string> {
   const nodes = installedNodes(nodeVersions);

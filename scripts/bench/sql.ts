@@ -5,7 +5,10 @@ import { inTurn, ratio, type Command, type Measurement } from './process.js';
 import { schemaStatements } from './schema.js';
 import { root } from './types/run.js';
 
-/** Loads a file the way that costs nothing else: one message for every 500 tables, which PGlite's settings have room for. */
+/**
+ * Loads a file the way that costs nothing else: one message for every 500 tables, which PGlite's settings have room
+ * for.
+ */
 const loadOnly = `
   import { readFileSync } from 'node:fs';
   import { PGlite } from '@electric-sql/pglite';
@@ -21,8 +24,8 @@ export interface SqlBenchOptions {
 }
 
 /**
- * What a schema in SQL files costs: `rowsmith generate` as a whole process, beside the time that PGlite needs for the same SQL and nothing else; and
- * what one more migration costs in a folder of them.
+ * What a schema in SQL files costs: `rowsmith generate` as a whole process, beside the time that PGlite needs for the
+ * same SQL and nothing else; and what one more migration costs in a folder of them.
  */
 export function benchSql({ sizes = [13, 100, 1_000, 5_000], rounds = 3 }: SqlBenchOptions = {}): string {
   const folder = keptFolder();
@@ -44,13 +47,19 @@ function measureSize(folder: string, tables: number, rounds: number): string {
   const { alone, first, changed } = inTurn(
     {
       alone: { args: ['--input-type=module', '--eval', loadOnly, list], cwd: root, timesItself: true },
-      first: (run) => generate(join(folder, `first-${run}`), join(folder, `cache-${run}`), { 'schema.sql': pieces.join('\n') }),
-      changed: (run) => generate(join(folder, `changed-${run}`), join(folder, 'cache'), { 'schema.sql': `${pieces.join('\n')}\nCREATE TABLE changed (column_${run} int);` }),
+      first: (run) =>
+        generate(join(folder, `first-${run}`), join(folder, `cache-${run}`), { 'schema.sql': pieces.join('\n') }),
+      changed: (run) =>
+        generate(join(folder, `changed-${run}`), join(folder, 'cache'), {
+          'schema.sql': `${pieces.join('\n')}\nCREATE TABLE changed (column_${run} int);`,
+        }),
     },
     rounds,
   );
   const cells = [
-    tables.toLocaleString('en'), ...[alone, first, changed].map(seconds), ratio(changed, alone),
+    tables.toLocaleString('en'),
+    ...[alone, first, changed].map(seconds),
+    ratio(changed, alone),
     ...[first, changed].map(({ memory }) => `${memory.toFixed(0)} MiB`),
   ];
   return `| ${cells.join(' | ')} |`;
@@ -59,8 +68,12 @@ function measureSize(folder: string, tables: number, rounds: number): string {
 /** A folder of 200 migrations, of two tables each: all of them, and with one more than in the run before. */
 function measureMigrations(folder: string, rounds: number): string {
   mkdirSync(folder);
-  const file = (index: number) => [`migrations/${String(index).padStart(4, '0')}.sql`, `CREATE TABLE a_${index} (id bigint PRIMARY KEY, name text NOT NULL);\nCREATE TABLE b_${index} (id bigint REFERENCES a_${index});`];
-  const files = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => file(index))) as Readonly<Record<string, string>>;
+  const file = (index: number) => [
+    `migrations/${String(index).padStart(4, '0')}.sql`,
+    `CREATE TABLE a_${index} (id bigint PRIMARY KEY, name text NOT NULL);\nCREATE TABLE b_${index} (id bigint REFERENCES a_${index});`,
+  ];
+  const files = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => file(index))) as Readonly<Record<string, string>>;
   const { all, more } = inTurn(
     {
       all: (run) => generate(join(folder, `all-${run}`), join(folder, `cache-${run}`), files(200)),
@@ -76,7 +89,11 @@ function generate(project: string, cache: string, files: Readonly<Record<string,
   const [source = ''] = Object.keys(files)[0]?.split('/') ?? [];
   mkdirSync(join(project, source.includes('.') ? '' : source), { recursive: true });
   for (const [path, text] of Object.entries(files)) writeFileSync(join(project, path), text);
-  return { args: [join(root, 'dist/cli/main.js'), 'generate', '--source', source], cwd: project, env: { ...process.env, XDG_CACHE_HOME: cache } };
+  return {
+    args: [join(root, 'dist/cli/main.js'), 'generate', '--source', source],
+    cwd: project,
+    env: { ...process.env, XDG_CACHE_HOME: cache },
+  };
 }
 
 const seconds = ({ time }: Measurement) => `${(time / 1000).toFixed(2)} s`;

@@ -12,8 +12,9 @@ export interface TypesBenchOptions {
 }
 
 /**
- * What the generated types cost their reader: the compiler's check time for twenty typical queries through kysely-codegen's output, through the whole
- * `DB`, and through slices, at several sizes of the schema; and how long an editor waits for a completion. 5,000 tables take half an hour.
+ * What the generated types cost their reader: the compiler's check time for twenty typical queries through
+ * kysely-codegen's output, through the whole `DB`, and through slices, at several sizes of the schema; and how long an
+ * editor waits for a completion. 5,000 tables take half an hour.
  */
 export async function benchTypes({ sizes = [100, 1000, 5000], rounds = 3 }: TypesBenchOptions = {}): Promise<string> {
   const folder = keptFolder(join(root, 'node_modules/.cache/rowsmith-bench'));
@@ -48,7 +49,10 @@ function checkTable(compiler: Compiler, projects: readonly Project[], rounds: nu
   return `${compiler}, check time:\n\n${markdown(['', ...projects.map(({ tables }) => `${tables.toLocaleString('en')} tables`)], rows)}`;
 }
 
-/** The programs take turns, and the sizes of each with them, so that what else the machine does falls on all that is compared. */
+/**
+ * The programs take turns, and the sizes of each with them, so that what else the machine does falls on all that is
+ * compared.
+ */
 function checkTimes(compiler: Compiler, projects: readonly Project[], rounds: number): (project: Project, name: ProgramName) => readonly number[] {
   const times = new Map(projects.map((project) => [project, new Map<ProgramName, number[]>(programNames.map((name) => [name, []]))]));
   for (let turn = 0; turn < rounds; turn++) {

@@ -3,17 +3,51 @@ import { join } from 'node:path';
 import { repositoryPath } from '../../test/support/repository.js';
 import { project, run, scratch } from './scratch.js';
 
-/** Bundlers, and how each makes one program of `program.mjs`, in a folder of its own. esbuild's ES modules have no `require`, which CommonJS packages call. */
+/**
+ * Bundlers, and how each makes one program of `program.mjs`, in a folder of its own. esbuild's ES modules have no
+ * `require`, which CommonJS packages call.
+ */
 const bundlers: Readonly<Record<string, { readonly command: readonly string[]; readonly program: string }>> = {
-  rolldown: { command: ['rolldown', 'program.mjs', '--platform', 'node', '--dir', 'rolldown', '--entry-file-names', '[name].mjs', '--chunk-file-names', '[name].mjs'], program: 'rolldown/program.mjs' },
+  rolldown: {
+    command: [
+      'rolldown',
+      'program.mjs',
+      '--platform',
+      'node',
+      '--dir',
+      'rolldown',
+      '--entry-file-names',
+      '[name].mjs',
+      '--chunk-file-names',
+      '[name].mjs',
+    ],
+    program: 'rolldown/program.mjs',
+  },
   'esbuild, ES modules': {
     command: [
-      'esbuild', 'program.mjs', '--bundle', '--platform=node', '--format=esm', '--outfile=esbuild/program.mjs', '--log-level=error',
+      'esbuild',
+      'program.mjs',
+      '--bundle',
+      '--platform=node',
+      '--format=esm',
+      '--outfile=esbuild/program.mjs',
+      '--log-level=error',
       "--banner:js=import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
     ],
     program: 'esbuild/program.mjs',
   },
-  'esbuild, CommonJS': { command: ['esbuild', 'program.mjs', '--bundle', '--platform=node', '--format=cjs', '--outfile=commonjs/program.cjs', '--log-level=error'], program: 'commonjs/program.cjs' },
+  'esbuild, CommonJS': {
+    command: [
+      'esbuild',
+      'program.mjs',
+      '--bundle',
+      '--platform=node',
+      '--format=cjs',
+      '--outfile=commonjs/program.cjs',
+      '--log-level=error',
+    ],
+    program: 'commonjs/program.cjs',
+  },
 };
 
 const program = `
@@ -26,11 +60,14 @@ generate({ config: { source: { [kind]: value }, out: 'out' } }).then(
 `;
 
 /**
- * A program that imports rowsmith and is bundled with it reads a database and a catalog wherever it is put. Where rowsmith is installed beside it, it
- * reads SQL too; elsewhere it says what is missing.
+ * A program that imports rowsmith and is bundled with it reads a database and a catalog wherever it is put. Where
+ * rowsmith is installed beside it, it reads SQL too; elsewhere it says what is missing.
  */
 export function worksBundled(archive: string, url: string): void {
-  const folder = project('bundled', [archive, 'rolldown@1.3.3', 'esbuild@0.25.12'], { 'program.mjs': program, 'schema.sql': 'create table items (id integer);' });
+  const folder = project('bundled', [archive, 'rolldown@1.3.3', 'esbuild@0.25.12'], {
+    'program.mjs': program,
+    'schema.sql': 'create table items (id integer);',
+  });
   cpSync(repositoryPath('test/cases/schemas/expected/catalog.json'), join(folder, 'catalog.json'));
   const alone = join(scratch, 'bundled-alone');
   for (const [name, { command, program: path }] of Object.entries(bundlers)) {
@@ -46,7 +83,12 @@ export function worksBundled(archive: string, url: string): void {
       says(at, 'catalog', 'catalog.json', /^Odd Table,users,users\n$/);
     }
     says(folder, 'sql', 'schema.sql', /^items\n$/);
-    says(alone, 'sql', 'schema.sql', /^peer-missing: .* of the package rowsmith is needed, and rowsmith is not installed beside this program\.\n$/);
+    says(
+      alone,
+      'sql',
+      'schema.sql',
+      /^peer-missing: .* of the package rowsmith is needed, and rowsmith is not installed beside this program\.\n$/,
+    );
   }
 }
 

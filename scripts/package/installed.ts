@@ -27,7 +27,9 @@ function installed(project: string): readonly Installed[] {
 }
 
 function readManifest(folder: string): Omit<Installed, 'folder'> {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Partial<Installed>;
+  const { name, version, license } = JSON.parse(
+    readFileSync(join(folder, 'package.json'), 'utf8'),
+  ) as Partial<Installed>;
   return { name: name ?? '', version: version ?? '', license: license ?? 'none' };
 }
 
@@ -37,17 +39,33 @@ export function weigh(project: string): { readonly packages: number; readonly me
 }
 
 function megabytes(folders: readonly string[]): number {
-  const blocks = folders.flatMap((folder) => [folder, ...readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name))]).reduce((sum, path) => sum + lstatSync(path).blocks, 0);
+  const blocks = folders
+    .flatMap((folder) => [
+      folder,
+      ...readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+    ])
+    .reduce((sum, path) => sum + lstatSync(path).blocks, 0);
   return Math.round((blocks * 512) / 1e5) / 10;
 }
 
 /** What may be shipped to anybody who keeps the notices. */
-const permissive = new Set(['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'PostgreSQL', 'BlueOak-1.0.0']);
+const permissive = new Set([
+  'MIT',
+  'ISC',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  '0BSD',
+  'PostgreSQL',
+  'BlueOak-1.0.0',
+]);
 
 /** The packages whose licence asks for more. Nothing is bundled that would need a notice of its own. */
 export function licenceProblems(project: string): readonly string[] {
   const all = installed(project);
   const own = all.find(({ name }) => name === 'rowsmith')?.folder ?? '';
-  const unusual = all.filter(({ license }) => !permissive.has(license)).map(({ name, license }) => `${name}: ${license}`);
+  const unusual = all
+    .filter(({ license }) => !permissive.has(license))
+    .map(({ name, license }) => `${name}: ${license}`);
   return [...unusual, ...(existsSync(join(own, 'LICENSE')) ? [] : [`no LICENSE in ${own}`])];
 }

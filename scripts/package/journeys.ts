@@ -1,6 +1,6 @@
 /**
- * What a new user does, with the package as `npm pack` makes it: from an empty folder, or from a project of kysely-codegen's, to a query on a
- * model that compiles strictly, and runs.
+ * What a new user does, with the package as `npm pack` makes it: from an empty folder, or from a project of
+ * kysely-codegen's, to a query on a model that compiles strictly, and runs.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

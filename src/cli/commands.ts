@@ -25,7 +25,8 @@ export const commands: { readonly [Name in CommandName]: Command<Name> } = {
   },
   diff: {
     describe: 'What changed in the schema, and which code it breaks',
-    usage: '$0 diff [--from <source>] [--to <source>]\n\nA source is a database URL, SQL files or folders, or a catalog.json.',
+    usage:
+      '$0 diff [--from <source>] [--to <source>]\n\nA source is a database URL, SQL files or folders, or a catalog.json.',
     epilogue: 'Exit codes: 0 clean, 1 changes at or above --fail-on, 2 when the question could not be answered.',
     run: async (args) => (await import('./commands/diff.js')).runDiff(args),
   },

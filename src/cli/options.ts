@@ -20,17 +20,29 @@ type Single<O extends Option> = O extends { readonly choices: readonly (infer Ch
 type Value<O extends Option> = O extends { readonly array: true } ? readonly Single<O>[] : Single<O>;
 
 type Values<Options extends Readonly<Record<string, Option>>> = {
-  readonly [Name in keyof Options as Options[Name] extends { readonly default: unknown } ? Name : never]: Value<Options[Name]>;
+  readonly [Name in keyof Options as Options[Name] extends { readonly default: unknown } ? Name : never]: Value<
+    Options[Name]
+  >;
 } & {
-  readonly [Name in keyof Options as Options[Name] extends { readonly default: unknown } ? never : Name]?: Value<Options[Name]> | undefined;
+  readonly [Name in keyof Options as Options[Name] extends { readonly default: unknown } ? never : Name]?:
+    Value<Options[Name]> | undefined;
 };
 
-const source = { type: 'string', array: true, describe: 'Database URL, SQL files or folders, or a catalog.json [DATABASE_URL]' } as const;
+const source = {
+  type: 'string',
+  array: true,
+  describe: 'Database URL, SQL files or folders, or a catalog.json [DATABASE_URL]',
+} as const;
 const config = { type: 'string', describe: 'Config file [rowsmith.config.*]' } as const;
 const out = { type: 'string', describe: 'Output folder [generated]' } as const;
 const project = { type: 'string', describe: 'One of the projects of the config [all of them]' } as const;
 const timeout = { type: 'number', describe: 'Seconds to read a live database in [60], or SQL files [600]' } as const;
-const format = { type: 'string', choices: reportFormats, default: 'text', describe: 'How to print what is found' } as const;
+const format = {
+  type: 'string',
+  choices: reportFormats,
+  default: 'text',
+  describe: 'How to print what is found',
+} as const;
 
 /** What every command takes. */
 const common = {
@@ -38,7 +50,15 @@ const common = {
   silent: { type: 'boolean', describe: 'Print nothing but errors, and what --json, --format or --out asks for' },
 } as const;
 
-const generate = { source, out, config, project, timeout, json: { type: 'boolean', describe: 'Print the result as JSON' }, ...common } as const;
+const generate = {
+  source,
+  out,
+  config,
+  project,
+  timeout,
+  json: { type: 'boolean', describe: 'Print the result as JSON' },
+  ...common,
+} as const;
 
 /** Every option of every command: the command line is read by this table, and its help printed from it. */
 export const options = {
@@ -50,11 +70,19 @@ export const options = {
   generate: {
     ...generate,
     check: { type: 'boolean', describe: 'Write nothing; exit 1 when the output is stale' },
-    watch: { type: 'boolean', conflicts: ['check', 'json'], describe: 'Generate again with every change, until Ctrl-C' },
+    watch: {
+      type: 'boolean',
+      conflicts: ['check', 'json'],
+      describe: 'Generate again with every change, until Ctrl-C',
+    },
   },
   check: {
     ...generate,
-    format: { type: 'string', choices: ['text', 'github'], describe: 'How to print what is stale: github annotates [text]' },
+    format: {
+      type: 'string',
+      choices: ['text', 'github'],
+      describe: 'How to print what is stale: github annotates [text]',
+    },
   },
   diff: {
     from: { ...source, describe: "The older schema [the output folder's catalog.json]" },
@@ -65,7 +93,11 @@ export const options = {
     timeout,
     usage: { type: 'string', array: true, describe: 'TypeScript files (glob): what they do not name counts as info' },
     format,
-    'fail-on': { type: 'string', choices: failOnLevels, describe: 'Exit 1 from this on: error is breaking, warning dangerous [error]' },
+    'fail-on': {
+      type: 'string',
+      choices: failOnLevels,
+      describe: 'Exit 1 from this on: error is breaking, warning dangerous [error]',
+    },
     ...common,
   },
   drift: {
@@ -76,7 +108,11 @@ export const options = {
     format,
     out: { type: 'string', describe: 'A file for the report, instead of standard output' },
     'fail-on': { type: 'string', choices: failOnLevels, describe: 'The least severity that exits with 1 [error]' },
-    rule: { type: 'string', array: true, describe: 'A severity for a rule: fk-type-mismatch=warning, missing-model=off' },
+    rule: {
+      type: 'string',
+      array: true,
+      describe: 'A severity for a rule: fk-type-mismatch=warning, missing-model=off',
+    },
     baseline: { type: 'string', describe: 'Leave out the findings of this file' },
     'write-baseline': { type: 'string', describe: 'Write the findings to this file, for --baseline' },
     'fix-suggestions': { type: 'boolean', default: false, describe: 'Write the corrected models into the report' },
@@ -96,6 +132,14 @@ export type CommandName = keyof typeof options;
 
 /** The options of a command by their names, as they were given. */
 export type Arguments<Name extends CommandName> = Values<(typeof options)[Name]>;
+
+/**
+ * A command line that was read: `rowsmith check --json` is `{ command: 'check', args: { json: true, verbose: false }
+ * }`.
+ */
+export type Line = {
+  readonly [Name in CommandName]: { readonly command: Name; readonly args: Arguments<Name> };
+}[CommandName];
 
 export function isCommand(name: string): name is CommandName {
   return Object.hasOwn(options, name);

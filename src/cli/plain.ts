@@ -1,22 +1,30 @@
 import { parseArgs } from 'node:util';
-import type { Line } from './line.js';
-import { isCommand, options, type Option } from './options.js';
+import { isCommand, options, type Line, type Option } from './options.js';
 
 /**
- * Reads a command line as scripts write it, whose options need no explanation: yargs, with all it knows of terminals, takes longer to load
- * than a small schema to read. Undefined for every other line, and for one that is wrong in any way: it is yargs' to say how.
+ * Reads a command line as scripts write it, whose options need no explanation: yargs, with all it knows of terminals,
+ * takes longer to load than a small schema to read. Undefined for every other line, and for one that is wrong in any
+ * way: it is yargs' to say how.
  */
 export function readPlain([command = '', ...rest]: readonly string[]): Line | undefined {
   if (!isCommand(command)) return undefined;
-  const known = Object.entries<Option>(options[command]).filter(([, { type, conflicts }]) => type !== 'number' && !conflicts);
+  const known = Object.entries<Option>(options[command]).filter(
+    ([, { type, conflicts }]) => type !== 'number' && !conflicts,
+  );
   const args = readOptions(rest, new Map(known));
   return args && ({ command, args } as unknown as Line);
 }
 
 function readOptions(args: readonly string[], known: ReadonlyMap<string, Option>): object | undefined {
   try {
-    const { values, tokens } = parseArgs({ args: [...args], options: Object.fromEntries([...known].map(forNode)), tokens: true });
-    const once = tokens.flatMap((token) => (token.kind === 'option' && !known.get(token.name)?.array ? [token.name] : []));
+    const { values, tokens } = parseArgs({
+      args: [...args],
+      options: Object.fromEntries([...known].map(forNode)),
+      tokens: true,
+    });
+    const once = tokens.flatMap((token) =>
+      token.kind === 'option' && !known.get(token.name)?.array ? [token.name] : [],
+    );
     if (new Set(once).size < once.length) return undefined;
     const isRight = Object.entries(values).every(([name, value]) => isChoice(known.get(name)?.choices, value));
     const isEmpty = Object.values(values).flat().includes('');

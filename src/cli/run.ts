@@ -1,8 +1,7 @@
 import { databaseFingerprint } from '../index.js';
 import { toolVersion } from '../run-record/tool-version.js';
 import { commands } from './commands.js';
-import type { CommandName } from './options.js';
-import type { Line } from './line.js';
+import type { CommandName, Line } from './options.js';
 import { readPlain } from './plain.js';
 import { guardOutput, print } from './print.js';
 import { reportError } from './report-error.js';
@@ -29,6 +28,9 @@ function said(text: string): number {
   return 0;
 }
 
-function runLine<Name extends CommandName>({ command, args }: Extract<Line, { readonly command: Name }>): Promise<number> {
+function runLine<Name extends CommandName>({
+  command,
+  args,
+}: Extract<Line, { readonly command: Name }>): Promise<number> {
   return commands[command].run(args as never);
 }

@@ -1,16 +1,20 @@
 import { toolVersion } from '../run-record/tool-version.js';
 import { commands } from './commands.js';
-import type { Line } from './line.js';
-import { options, type CommandName, type Option } from './options.js';
+import { options, type CommandName, type Line, type Option } from './options.js';
 import { UsageError } from './report-error.js';
 
-/** Reads everything that can be written on the command line, and says what is wrong with it. Undefined where help or a version was asked for. */
+/**
+ * Reads everything that can be written on the command line, and says what is wrong with it. Undefined where help or a
+ * version was asked for.
+ */
 export async function readWithYargs(argv: readonly string[]): Promise<Line | undefined> {
   const { default: yargs } = await import('yargs/yargs');
   let line: Line | undefined;
   const cli = yargs([...argv])
     .scriptName('rowsmith')
-    .usage('$0 <command>\n\nReads a PostgreSQL schema and writes TypeScript: Kysely table types, and a model for each table.')
+    .usage(
+      '$0 <command>\n\nReads a PostgreSQL schema and writes TypeScript: Kysely table types, and a model for each table.',
+    )
     .completion('completion', 'Print a script that completes commands and options in bash or zsh')
     .demandCommand(1, 'Which command?')
     .recommendCommands()

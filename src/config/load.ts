@@ -83,7 +83,10 @@ export async function importDefault(file: string): Promise<unknown> {
   return (await importer(file))(file);
 }
 
-/** Node strips the types of `.ts` files itself from 22.18 on; before that jiti does. Node never forgets a module; jiti can. */
+/**
+ * Node strips the types of `.ts` files itself from 22.18 on; before that jiti does. Node never forgets a module; jiti
+ * can.
+ */
 async function importer(file: string, fresh = false): Promise<Import> {
   const stripsTypes = Boolean((process.features as { readonly typescript?: unknown }).typescript);
   if (!fresh && (!/\.[cm]?ts$/.test(file) || stripsTypes)) return async (module) => ((await import(pathToFileURL(module).href)) as { readonly default?: unknown }).default;
@@ -94,7 +97,10 @@ async function importer(file: string, fresh = false): Promise<Import> {
   return (module) => jiti.import(module, { default: true });
 }
 
-/** What a config means by `rowsmith` and `rowsmith/zod`, also where none is installed: this one's modules, as package.json exports them. */
+/**
+ * What a config means by `rowsmith` and `rowsmith/zod`, also where none is installed: this one's modules, as
+ * package.json exports them.
+ */
 async function ownModules(): Promise<Record<string, string>> {
   const { exports } = JSON.parse(await readFile(packageFile('package.json'), 'utf8')) as PackageJson;
   const modules = Object.entries(exports).flatMap(([name, entry]) => (typeof entry === 'string' ? [] : [[`rowsmith${name.slice(1)}`, packageFile(entry.default)] as const]));
