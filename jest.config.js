@@ -24,7 +24,11 @@ export const shared = {
     '\\.ts$': ['@swc/jest', { swcrc: false, jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
   },
   // Sources import `./x.js`, as Node will see it, where `./x.ts` stands. A real `.js` file wins: packages are untouched.
-  moduleNameMapper: { '^(\\.{1,2}/.+)\\.js$': ['$1.js', '$1.ts'] },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.+)\\.js$': ['$1.js', '$1.ts'],
+    // Another `pg` than the one that is installed: `npm run test:versions -- pg`.
+    ...(process.env.ROWSMITH_TEST_PG ? { '^pg$': process.env.ROWSMITH_TEST_PG } : {}),
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
 

@@ -1,48 +1,57 @@
 /**
- * All measurements, each beside what it is held against, printed and written to `bench/results.md`, part by part. They judge nothing, and belong on a
- * machine that has nothing else to do; everything takes about two hours, most of it the types. `npm run build` comes first.
+ * All measurements, each beside what it is held against, printed and written to `bench/results.md`, part by part. They
+ * judge nothing, and belong on a machine that has nothing else to do; everything takes about two hours, most of it the
+ * types. `npm run build` comes first.
  *
- *     npm run bench                                       everything but the far end
- *     npm run bench -- live runtime                       these parts: live, sql, runtime, scale, types
- *     npm run bench -- --sizes 13,100 --rounds 3          small: these numbers of tables, this many rounds
- *     npm run bench -- --scale                            and the far end: 20,000 tables, 1,000 tenants, …
+ *     npm run bench                                       everything
+ *     npm run bench -- live runtime                       these parts: live, sql, runtime, types
+ *     npm run bench -- live --sizes 13,100 --rounds 3     small: these numbers of tables, this many rounds
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installedNodes, peerPackages } from './bench/installed.js';
 import { benchLive } from './bench/live.js';
 import { benchRuntime, nodeVersions } from './bench/runtime.js';
-import { benchScale } from './bench/scale.js';
 import { benchSql } from './bench/sql.js';
 import { benchTypes } from './bench/types.js';
 import { root } from './bench/types/run.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { sizes: { type: 'string' }, rounds: { type: 'string' }, rows: { type: 'string' }, scale: { type: 'boolean' }, out: { type: 'string', default: join(root, 'bench/results.md') } },
+  options: {
+    sizes: { type: 'string' },
+    rounds: { type: 'string' },
+    rows: { type: 'string' },
+    out: { type: 'string', default: join(root, 'bench/results.md') },
+  },
 });
 const given = {
   ...(values.sizes === undefined ? {} : { sizes: values.sizes.split(',').map(Number) }),
-  ...(values.rounds === undefined ? {} : { rounds: Number(values.rounds), runs: Number(values.rounds) }),
+  ...(values.rounds === undefined ? {} : { rounds: Number(values.rounds) }),
   ...(values.rows === undefined ? {} : { rows: Number(values.rows) }),
 };
+
+// On a file system in memory, where there is one: how a disk is today is no part of the question.
+if (existsSync('/dev/shm')) process.env['TMPDIR'] = '/dev/shm';
 
 /** Each part, with what its table is about. */
 const parts: Readonly<Record<string, { readonly title: string; readonly measure: () => string | Promise<string> }>> = {
   live: { title: 'A live database', measure: () => benchLive(given) },
   sql: { title: 'SQL files', measure: () => benchSql(given) },
   runtime: { title: 'At run time', measure: () => benchRuntime(given) },
-  scale: { title: 'The far end', measure: () => benchScale(given) },
   types: { title: 'What the types cost the compiler and the editor', measure: () => benchTypes(given) },
 };
 
 async function main(): Promise<void> {
   const unknown = positionals.find((name) => !Object.hasOwn(parts, name));
-  if (unknown !== undefined) throw new Error(`There is no part "${unknown}"; there are ${Object.keys(parts).join(', ')}.`);
-  const chosen = Object.entries(parts).filter(([name]) => (positionals.length > 0 ? positionals.includes(name) : name !== 'scale') || (name === 'scale' && values.scale));
-  const sections = [`# Measurements\n\n${machine()}\n\nMedians; times are wall-clock times of whole processes unless said otherwise.`];
+  if (unknown !== undefined)
+    throw new Error(`There is no part "${unknown}"; there are ${Object.keys(parts).join(', ')}.`);
+  const chosen = Object.entries(parts).filter(([name]) => positionals.length === 0 || positionals.includes(name));
+  const sections = [
+    `# Measurements\n\n${machine()}\n\nMedians; times are wall-clock times of whole processes, on a file system in memory, unless said otherwise. Ratios are of one round each.`,
+  ];
   for (const [, { title, measure }] of chosen) {
     const section = `## ${title}\n\n${await measure()}`;
     console.log(`${section}\n`);
@@ -54,18 +63,27 @@ async function main(): Promise<void> {
 
 /** What was measured, on what; nothing that names the machine. */
 function machine(): string {
-  const packages = ['postgres-15', '@electric-sql/pglite', 'typescript', 'typescript-6', 'typescript-7'].map((name) => `${name} ${installedVersion(name)}`);
-  const others = [...installedNodes(nodeVersions).keys()].map((line) => nodeVersions[line as keyof typeof nodeVersions]);
+  const packages = ['postgres-15', '@electric-sql/pglite', 'typescript', 'typescript-6', 'typescript-7'].map(
+    (name) => `${name} ${installedVersion(name)}`,
+  );
+  const others = [...installedNodes(nodeVersions).keys()].map(
+    (line) => nodeVersions[line as keyof typeof nodeVersions],
+  );
   return [
     `- ${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GiB of memory`,
     `- Node ${process.version}; for run times ${others.join(' and ')}`,
     `- ${packages.join(', ')}`,
-    `- beside ${peerPackages.slice(0, 3).map((name) => name.replace(/@(?=[^@]+$)/, ' ')).join(', ')}`,
+    `- beside ${peerPackages
+      .slice(0, 1)
+      .map((name) => name.replace(/@(?=[^@]+$)/, ' '))
+      .join(', ')}`,
   ].join('\n');
 }
 
 function installedVersion(name: string): string {
-  return (JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')) as { readonly version: string }).version;
+  return (
+    JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')) as { readonly version: string }
+  ).version;
 }
 
 await main();

@@ -29,15 +29,16 @@ const FOLDERS: readonly FolderRule[] = [
   { name: 'printable', does: 'texts of others, as they are shown', mayImport: [], because: 'any stage may have a text to show' },
   { name: 'peer', does: 'loads a package that is installed only where it is needed, or says how to get it', mayImport: ['errors'], because: 'any stage may need a package that is not installed' },
   { name: 'packed-error', does: 'an error as it passes from one thread or process to another', mayImport: ['errors'], because: 'any stage may have a thread, and hears of its errors' },
-  { name: 'postgres', does: 'a `Session` on a live server or on the embedded Postgres', mayImport: ['printable', 'errors', 'packed-error', 'peer', 'cache-folder', 'progress'], because: 'it answers SQL, whoever asks' },
+  { name: 'package-file', does: 'finds a file of the installed package that no bundle holds', mayImport: ['errors'], because: 'any stage may need a file that no bundle holds' },
+  { name: 'postgres', does: 'a `Session` on a live server or on the embedded Postgres', mayImport: ['package-file', 'printable', 'errors', 'packed-error', 'peer', 'cache-folder', 'progress'], because: 'it answers SQL, whoever asks' },
   { name: 'catalog', does: 'what PostgreSQL says: the catalog query, proofs, inference, `catalog.json`', mayImport: ['printable', 'errors', 'postgres'], because: 'it states what PostgreSQL says, whatever the config wants of it' },
   {
-    name: 'config', does: "what a user may write: the config's type, validation, loading", mayImport: ['errors'], mayImportTypes: ['catalog', 'plugins'],
+    name: 'config', does: "what a user may write: the config's type, validation, loading", mayImport: ['package-file', 'errors'], mayImportTypes: ['catalog', 'plugins'],
     because: 'it is loaded before any catalog is read; only its functions are handed a column',
   },
   { name: 'selection', does: 'config against a catalog: patterns, settings of each table, refusals', mayImport: ['errors', 'catalog', 'config'], because: 'it holds a config against a catalog, and knows nothing of what is made of either' },
   { name: 'model', does: 'what the schema means: names, types, state machines, computed fields, relations', mayImport: ['errors', 'catalog', 'config', 'selection'], because: 'it decides meaning and knows no spelling' },
-  { name: 'emit', does: 'how it is spelled: contexts, templates, escaping', mayImport: ['printable', 'errors', 'peer', 'digest', 'postgres', 'catalog', 'config', 'selection', 'model'], because: 'it spells what the stages before it decided' },
+  { name: 'emit', does: 'how it is spelled: contexts, templates, escaping', mayImport: ['package-file', 'printable', 'errors', 'peer', 'digest', 'postgres', 'catalog', 'config', 'selection', 'model'], because: 'it spells what the stages before it decided' },
   { name: 'output', does: 'the folder: what changes, writing it, the lock, the manifest', mayImport: ['printable', 'errors', 'packed-error', 'digest', 'emit'], because: 'it is the last stage: whatever the files say, it writes them' },
   {
     name: 'plugins', does: 'the type of a plugin, what authors need (`rowsmith/plugin`), and those that come along (`rowsmith/zod`)', mayImport: ['emit'], mayImportTypes: ['catalog', 'model'],
@@ -57,7 +58,7 @@ const FOLDERS: readonly FolderRule[] = [
     because: 'it is one more way to write a schema down; findings reach it as every report knows them',
   },
   {
-    name: 'run-record', does: 'what proves that nothing changed', mayImport: ['cache-folder', 'digest'],
+    name: 'run-record', does: 'what proves that nothing changed', mayImport: ['package-file', 'cache-folder', 'digest'],
     because: 'it answers before anything else is loaded',
   },
   {
@@ -92,7 +93,7 @@ interface PackageRule {
 
 const PACKAGES: readonly PackageRule[] = [
   { packages: /^(pg|@electric-sql\/pglite)(-|\/|$)/, onlyIn: ['postgres/'], because: 'whoever asks gets a Session' },
-  { packages: /^handlebars(\/|$)/, onlyIn: ['emit/compile-templates.ts', 'emit/templates.ts'], because: 'one renderer keeps the templates strict' },
+  { packages: /^handlebars(\/|$)/, onlyIn: ['emit/compile-templates.ts', 'emit/run-templates.ts'], because: 'one renderer keeps the templates strict' },
   { packages: /^yargs(-|\/|$)/, onlyIn: ['cli/'], because: 'the API is not a command line' },
   {
     packages: /^(typescript|@typescript\/|(web-)?tree-sitter)/, onlyIn: ['drift/readers/', 'diff/usage.ts'],

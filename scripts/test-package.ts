@@ -1,15 +1,21 @@
 /**
- * Tries the package as others get it: `npm pack`, installed into empty projects. Checks what it exports, the versions of Node and
- * Kysely that it promises, licences, what it weighs beside others, and the example of a monorepo with the caches of task runners. Takes minutes, and needs
- * the registry: run it with `npm run test:package`; words choose among the checks.
+ * Tries the package as others get it: `npm pack`, installed into empty projects. Checks what it exports, the versions
+ * of Node and Kysely that it promises, programs that are bundled with it, what a new user does from `npm install` to a
+ * query, licences, what it weighs beside others, and the example of a monorepo with the caches of task runners. Takes
+ * minutes, and needs the registry: run it with `npm run test:package`; words choose among the checks.
  *
  *     npm run test:package -- turbo
+ *     npm run test:package -- journey
  */
 import { join } from 'node:path';
+import { fillDatabase } from './bench/fill.js';
+import { tracesSources, worksBundled } from './package/bundled.js';
 import { consumer, kyselyVersions, nodes, nodeVersions, worksOn, worksWith } from './package/consumer.js';
-import { installed, licenceProblems, megabytes } from './package/installed.js';
+import { licenceProblems, weigh } from './package/installed.js';
+import { journeys, travel } from './package/journeys.js';
 import { cachedByNx, cachedByTurbo, monorepo } from './package/monorepo.js';
 import { pack, project, run } from './package/scratch.js';
+import { startPostgres, type DisposablePostgres } from './postgres.js';
 
 const archive = pack();
 const once = <Value>(make: () => Value) => {
@@ -19,14 +25,27 @@ const once = <Value>(make: () => Value) => {
 const tools = once(() => project('tools', ['publint@0.3.25', '@arethetypeswrong/cli@0.18.5']));
 const user = once(() => consumer(archive));
 const nodePrograms = once(nodes);
+let server: DisposablePostgres | undefined;
+const postgres = async () => (server ??= await startPostgres('18'));
 const repository = once(() => monorepo(archive));
 
 const checks: readonly (readonly [name: string, check: () => void | Promise<void>])[] = [
   ['publint', () => void run(join(tools(), 'node_modules/.bin/publint'), ['run', '--strict', archive], tools())],
   // CommonJS callers use `import()`.
-  ['arethetypeswrong', () => void run(join(tools(), 'node_modules/.bin/attw'), [archive, '--profile', 'esm-only'], tools())],
-  ...nodeVersions.map((version) => [`Node ${version}`, () => worksOn(nodePrograms().get(version) ?? '', user())] as const),
+  [
+    'arethetypeswrong',
+    () => void run(join(tools(), 'node_modules/.bin/attw'), [archive, '--profile', 'esm-only'], tools()),
+  ],
+  ...nodeVersions.map(
+    (version) => [`Node ${version}`, () => worksOn(nodePrograms().get(version) ?? '', user())] as const,
+  ),
   ...kyselyVersions.map((version) => [`Kysely ${version}`, () => worksWith(version, user())] as const),
+  ['bundled', bundled],
+  ['stack traces', () => tracesSources(user())],
+  ...journeys.map(
+    (journey) =>
+      [`journey: ${journey.name}`, async () => console.log(await travel(journey, archive, await postgres()))] as const,
+  ),
   ['licences', refuseLicences],
   ['size', compareSizes],
   ['turbo', () => cachedByTurbo(repository())],
@@ -40,20 +59,38 @@ function refuseLicences(): void {
   if (problems.length > 0) throw new Error(problems.join('\n'));
 }
 
-/** With Kysely, which is everybody's peer, and without the embedded Postgres, which kanel has too and here is optional. */
+async function bundled(): Promise<void> {
+  const url = await (await postgres()).createDatabase();
+  await fillDatabase(url, ['create table things (id integer)']);
+  worksBundled(archive, url);
+}
+
+/**
+ * With Kysely, which is everybody's peer. kysely-codegen is useful with `pg` only, which is not among its dependencies.
+ */
 function compareSizes(): void {
-  const weigh = (folder: string) => {
-    const folders = installed(folder).filter(({ name, folder: path }) => name !== '@electric-sql/pglite' && !/node_modules\/.*\/node_modules\//.test(path));
-    return { packages: installed(folder).filter(({ name }) => name !== '@electric-sql/pglite').length, megabytes: megabytes(folders.map(({ folder: path }) => path)) };
+  const whole = weigh(alone());
+  const withoutSql = weigh(project('alone-without-pglite', [archive, '--omit=optional']));
+  const [codegen, kanel] = [
+    weigh(project('beside-codegen', ['kysely-codegen', 'pg'])),
+    weigh(project('beside-kanel', ['kanel'])),
+  ];
+  const found = {
+    rowsmith: whole,
+    'without the embedded Postgres': withoutSql,
+    'kysely-codegen with pg': codegen,
+    kanel,
   };
-  const [own, ...others] = [alone(), ...['kysely-codegen', 'kanel'].map((name) => project(`beside-${name}`, [name]))].map(weigh);
-  console.log('  rowsmith, kysely-codegen, kanel:', [own, ...others].map((found) => `${found?.packages} packages, ${found?.megabytes} MB`).join('; '));
-  if (others.some((other) => !own || own.packages >= other.packages || own.megabytes >= other.megabytes)) throw new Error('rowsmith is not the smallest.');
+  for (const [name, { packages, megabytes }] of Object.entries(found))
+    console.log(`  ${name}: ${packages} packages, ${megabytes} MB`);
+  if (whole.packages >= codegen.packages) throw new Error('rowsmith has more packages than kysely-codegen.');
 }
 
 const wanted = process.argv.slice(2);
 let failed = 0;
-for (const [name, check] of checks.filter(([name]) => wanted.length === 0 || wanted.some((word) => name.toLowerCase().includes(word.toLowerCase())))) {
+for (const [name, check] of checks.filter(
+  ([name]) => wanted.length === 0 || wanted.some((word) => name.toLowerCase().includes(word.toLowerCase())),
+)) {
   const started = Date.now();
   try {
     await check();
@@ -63,5 +100,6 @@ for (const [name, check] of checks.filter(([name]) => wanted.length === 0 || wan
     console.log(`FAILED  ${name}\n${error instanceof Error ? error.message : String(error)}`);
   }
 }
+await server?.stop();
 console.log(failed === 0 ? 'The package works.' : `The package does not work: ${failed} of its checks failed.`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,34 +1,68 @@
 /**
- * Runs the tests that need a server, the matrix of types among them, on each PostgreSQL that is supported; on older ones, of which
- * the oldest is refused, only those of what servers lack and of nullability. The default test run takes two versions. The
- * others' binaries are installed into `.postgres/`, 60 MB each.
+ * Runs the tests that need a server, the matrix of types among them, on each PostgreSQL that is supported; on older
+ * ones, of which the oldest is refused, only those of what servers lack and of nullability. The default test run takes
+ * two versions. The others' binaries are installed into `.postgres/`, 60 MB each. Tests of connections also run with
+ * the oldest and the newest `pg` that package.json allows.
  *
  *     npm run test:versions
  *     npm run test:versions -- 14 17
+ *     npm run test:versions -- pg
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { installed } from './bench/installed.js';
 import { everyVersion, type PostgresVersion } from './postgres/binaries.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
 
-/** Below 14 the schemas of the tests cannot be created, and 10 is refused. Tests that need a server say so by what they import. */
+/**
+ * Below 14 the schemas of the tests cannot be created, and 10 is refused. Tests that need a server say so by what they
+ * import.
+ */
 function testsOn(version: number): string[] {
   if (version < 14) return ['test/catalog/servers.test.ts', ...(version < 11 ? [] : ['test/nullability.test.ts'])];
-  const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.ts'));
-  return files.map((file) => join('test', file)).filter((file) => /support\/(postgres|tasker)\.js'/.test(readFileSync(join(root, file), 'utf8'))).sort();
+  const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.test.ts'),
+  );
+  return files
+    .map((file) => join('test', file))
+    .filter((file) => /support\/(postgres|tasker)\.js'/.test(readFileSync(join(root, file), 'utf8')))
+    .sort();
 }
 
-function passes(version: PostgresVersion): boolean {
-  console.log(`\n── PostgreSQL ${version}`);
-  const { status } = spawnSync(process.execPath, [...jest, ...testsOn(Number(version))], { cwd: root, stdio: 'inherit', env: { ...process.env, ROWSMITH_TEST_VERSIONS: version } });
+function passes(what: string, files: readonly string[], environment: Readonly<Record<string, string>>): boolean {
+  console.log(`\n── ${what}`);
+  const { status } = spawnSync(process.execPath, [...jest, ...files], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+  });
   return status === 0;
 }
 
-const named = everyVersion.filter((version) => process.argv.includes(version));
-const results = (named.length > 0 ? named : everyVersion).map((version) => ({ version, passed: passes(version) }));
-for (const { version, passed } of results) console.log(`PostgreSQL ${version}: ${passed ? 'passed' : 'FAILED'}`);
+const onServer = (version: PostgresVersion) => () =>
+  passes(`PostgreSQL ${version}`, testsOn(Number(version)), { ROWSMITH_TEST_VERSIONS: version });
+
+/** `jest.config.js` takes `pg` from the folder that the variable names. */
+const withPg = (version: string) => () =>
+  passes(`pg ${version}`, ['test/live'], {
+    ROWSMITH_TEST_PG: join(installed(`pg ${version}`, [`pg@${version}`]), 'node_modules/pg'),
+  });
+
+const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  readonly dependencies: { readonly pg: string };
+};
+const drivers = [dependencies.pg.replace('^', ''), dependencies.pg];
+
+const runs: readonly (readonly [name: string, passes: () => boolean])[] = [
+  ...everyVersion.map((version) => [version, onServer(version)] as const),
+  ...drivers.map((version) => [`pg ${version}`, withPg(version)] as const),
+];
+const words = process.argv.slice(2);
+const wanted = runs.filter(([name]) => words.length === 0 || words.includes(name.split(' ')[0] ?? ''));
+const results = wanted.map(([name, run]) => ({ name, passed: run() }));
+for (const { name, passed } of results) console.log(`${name}: ${passed ? 'passed' : 'FAILED'}`);
 process.exitCode = results.every(({ passed }) => passed) ? 0 : 1;

@@ -7,7 +7,18 @@ export interface Peer {
   readonly user: string;
 }
 
-/** Runs `load`, which loads one of the peer's packages; where that is not installed, a `RowsmithError` says how to get it. */
+/**
+ * Imports one of the peer's packages. Its name is a value here, not a part of an `import`: a bundler then leaves the
+ * package out, whether it is installed or not, and Node looks for it when it is needed.
+ */
+export function importPeer<Module>(peer: Peer, name: string): Promise<Module> {
+  return loadPeer(peer, () => import(name) as Promise<Module>);
+}
+
+/**
+ * Runs `load`, which loads one of the peer's packages; where that is not installed, a `RowsmithError` says how to get
+ * it.
+ */
 export async function loadPeer<Loaded>(peer: Peer, load: () => Loaded | Promise<Loaded>): Promise<Loaded> {
   try {
     return await load();
@@ -24,5 +35,7 @@ export function peerMissing({ names, user }: Peer, cause: unknown): RowsmithErro
 /** Of the package itself: one that is there and lacks something of its own is broken, not missing. */
 export function isMissing(error: unknown, name: string): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false;
-  return /^(ERR_)?MODULE_NOT_FOUND$/.test(String(error.code)) && error.message.split('\n')[0]?.includes(`'${name}`) === true;
+  return (
+    /^(ERR_)?MODULE_NOT_FOUND$/.test(String(error.code)) && error.message.split('\n')[0]?.includes(`'${name}`) === true
+  );
 }

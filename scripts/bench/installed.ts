@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { root } from './types/run.js';
 
 /** What is measured beside rowsmith, pinned: a table of today has to mean the same tomorrow. `typescript` is for kysely-codegen, which needs its API. */
-export const peerPackages = ['kysely-codegen@0.20.0', 'kanel@4.0.4', 'kanel-kysely@0.8.0', 'kysely@0.28.18', 'pg@8.23.1', 'typescript@5.9.3'];
+export const peerPackages = ['kysely-codegen@0.20.0', 'kysely@0.28.18', 'pg@8.23.1', 'typescript@5.9.3'];
 
 /**
  * Installs packages into a folder of their own in the cache, unless just these are there, and gives the folder. They are no dependencies: who

@@ -5,9 +5,8 @@ import { startPostgres, type DisposablePostgres } from '../postgres.js';
 import type { PostgresVersion } from '../postgres/binaries.js';
 
 /**
- * A fresh folder for what is measured. It is removed when this program ends and not before, and no measured run writes where another one wrote or
- * something was removed: for a minute and longer after thousands of files are gone ext4 passes over their inodes one by one, and makes new files 3 to
- * 10 times as slowly (11,000 files took 0.39 s in a fresh place, 1.0 to 4 s after a removal). A program that writes one file never meets that.
+ * A fresh folder for what is measured. It is removed when this program ends and not before, since a disk is busy with
+ * that for a while.
  */
 export function keptFolder(parent: string = tmpdir()): string {
   mkdirSync(parent, { recursive: true });
@@ -15,7 +14,9 @@ export function keptFolder(parent: string = tmpdir()): string {
 }
 
 /** A server whose databases, of many files too, stay until this program ends; `halt` ends the server alone. */
-export async function keptPostgres(version: PostgresVersion): Promise<Pick<DisposablePostgres, 'url' | 'createDatabase' | 'halt'>> {
+export async function keptPostgres(
+  version: PostgresVersion,
+): Promise<Pick<DisposablePostgres, 'url' | 'createDatabase' | 'halt'>> {
   const server = await startPostgres(version);
   removedAtEnd(server.home);
   return server;

@@ -3,14 +3,20 @@ import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { median } from './types/run.js';
 
 /** Loaded into every measured process alike. */
 const peakReport = fileURLToPath(new URL('peak.cjs', import.meta.url));
 
 /** What a whole process takes: milliseconds, and MiB at the peak. */
-export interface Cost {
+interface Cost {
   readonly time: number;
   readonly memory: number;
+}
+
+/** What a command takes: the medians of its rounds, and the time of each round. */
+export interface Measurement extends Cost {
+  readonly times: readonly number[];
 }
 
 export interface Command {
@@ -24,26 +30,34 @@ export interface Command {
 /** Or what makes the command of each run, where it needs a place of its own; that is not measured. */
 export type Measured = Command | ((run: number) => Command);
 
-/** Of the commands that were given. */
-export type Costs<Commands> = { readonly [Name in keyof Commands]: undefined extends Commands[Name] ? Cost | undefined : Cost };
-
-/** Medians of whole Node processes, run in turn, A B C A B C …, so that a slow moment of the machine meets all of them. A first round does not count. */
-export function inTurn<Commands extends { readonly [name: string]: Measured | undefined }>(commands: Commands, rounds: number): Costs<Commands> {
-  const names = Object.keys(commands).filter((name) => commands[name]);
-  const costs = new Map<string, Cost[]>(names.map((name) => [name, []]));
+/**
+ * Measures whole Node processes in turn, A B C A B C …, so that a slow moment of the machine meets all of them. A first
+ * round does not count.
+ */
+export function inTurn<Name extends string>(
+  commands: Readonly<Record<Name, Measured>>,
+  rounds: number,
+): Readonly<Record<Name, Measurement>> {
+  const names = Object.keys(commands) as Name[];
+  const costs = new Map<Name, Cost[]>(names.map((name) => [name, []]));
   for (let round = -1; round < rounds; round++) {
     for (const name of names) {
-      const command = commands[name] as Measured;
+      const command = commands[name];
       const cost = runOnce(typeof command === 'function' ? command(round + 1) : command);
       if (round >= 0) costs.get(name)?.push(cost);
     }
   }
-  return Object.fromEntries(names.map((name) => [name, median(costs.get(name) ?? [])])) as Costs<Commands>;
+  return Object.fromEntries(names.map((name) => [name, summary(costs.get(name) ?? [])])) as Record<Name, Measurement>;
 }
 
 function runOnce({ args, cwd, env = process.env, timesItself }: Command): Cost {
   const peak = join(tmpdir(), `rowsmith-bench-peak-${process.pid}`);
-  const options = { ...(cwd === undefined ? {} : { cwd }), encoding: 'utf8' as const, maxBuffer: 1 << 30, env: { ...env, ROWSMITH_BENCH_PEAK: peak } };
+  const options = {
+    ...(cwd === undefined ? {} : { cwd }),
+    encoding: 'utf8' as const,
+    maxBuffer: 1 << 30,
+    env: { ...env, ROWSMITH_BENCH_PEAK: peak },
+  };
   const start = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--require', peakReport, ...args], options);
   const whole = performance.now() - start;
@@ -53,7 +67,12 @@ function runOnce({ args, cwd, env = process.env, timesItself }: Command): Cost {
   return { time: timesItself ? Number(stdout) : whole, memory };
 }
 
-function median(costs: readonly Cost[]): Cost {
-  const middle = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
-  return { time: middle(costs.map(({ time }) => time)), memory: middle(costs.map(({ memory }) => memory)) };
+function summary(costs: readonly Cost[]): Measurement {
+  const times = costs.map(({ time }) => time);
+  return { time: median(times), memory: median(costs.map(({ memory }) => memory)), times };
+}
+
+/** How much longer one takes than another: the median of the ratios, round by round. */
+export function ratio(a: Measurement, b: Measurement): string {
+  return median(a.times.map((time, round) => time / (b.times[round] ?? NaN))).toFixed(2);
 }

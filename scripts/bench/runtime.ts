@@ -1,14 +1,6 @@
-/**
- * What models cost while a program runs, on Node 20 and 24: rows read through a model beside the same rows from Kysely alone, and `toTaskRow`
- * beside a literal that somebody wrote. PostgreSQL 15 on loopback.
- *
- *     npm run bench:runtime               100,000 rows
- *     npm run bench:runtime 1000 3        this number of rows, this number of rounds
- */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { installedNodes } from './installed.js';
 import { keptFolder, keptPostgres } from './kept.js';
 import type { Compared, Ratio } from './runtime/compare.js';
@@ -24,7 +16,10 @@ export interface RuntimeBenchOptions {
   readonly rounds?: number;
 }
 
-/** Measures, and gives a table in Markdown. */
+/**
+ * What models cost while a program runs, on Node 20 and 24: rows read through a model beside the same rows from Kysely
+ * alone, and `toTaskRow` beside a literal that somebody wrote. PostgreSQL 15 on loopback.
+ */
 export async function benchRuntime({ rows = 100_000, rounds = 25 }: RuntimeBenchOptions = {}): Promise<string> {
   const nodes = installedNodes(nodeVersions);
   const script = compiled();
@@ -80,9 +75,4 @@ const spelled = ({ median, from, to }: Ratio) => `${median.toFixed(3)} (${from.t
 
 function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-if (pathToFileURL(process.argv[1] ?? '').href === import.meta.url) {
-  const [rows, rounds] = process.argv.slice(2).map(Number);
-  console.log(await benchRuntime({ ...(rows ? { rows } : {}), ...(rounds ? { rounds } : {}) }));
 }

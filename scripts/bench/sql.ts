@@ -1,18 +1,14 @@
-/**
- * What a schema in SQL files costs: `rowsmith generate` as a whole process, beside the time that PGlite needs for the same SQL and
- * nothing else. Run it with `npm run bench:sql` after `npm run build`; it prints a Markdown table and judges nothing. The number
- * of runs, of which the median counts, can be given, and the numbers of tables after it.
- */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { argv } from 'node:process';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { keptFolder } from './kept.js';
-import { inTurn, type Command, type Cost } from './process.js';
+import { inTurn, ratio, type Command, type Measurement } from './process.js';
 import { schemaStatements } from './schema.js';
+import { root } from './types/run.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-/** Loads a file the way that costs nothing else: one message for every 500 tables, which PGlite's settings have room for. */
+/**
+ * Loads a file the way that costs nothing else: one message for every 500 tables, which PGlite's settings have room
+ * for.
+ */
 const loadOnly = `
   import { readFileSync } from 'node:fs';
   import { PGlite } from '@electric-sql/pglite';
@@ -24,54 +20,80 @@ const loadOnly = `
 
 export interface SqlBenchOptions {
   readonly sizes?: readonly number[];
-  /** Of each cell. */
-  readonly runs?: number;
+  readonly rounds?: number;
 }
 
-/** The table, and a row for every size. */
-export function benchSql({ sizes = [13, 100, 1_000, 5_000], runs = 3 }: SqlBenchOptions = {}): string {
+/**
+ * What a schema in SQL files costs: `rowsmith generate` as a whole process, beside the time that PGlite needs for the
+ * same SQL and nothing else; and what one more migration costs in a folder of them.
+ */
+export function benchSql({ sizes = [13, 100, 1_000, 5_000], rounds = 3 }: SqlBenchOptions = {}): string {
   const folder = keptFolder();
   return [
-    '| Tables | DDL alone | first run | changed SQL | ÷ DDL alone | in one transaction | peak, first run | peak, changed SQL |',
-    '|---|---|---|---|---|---|---|---|',
-    ...sizes.map((tables) => measureSize(join(folder, String(tables)), tables, tables < 5_000 ? runs : 1)),
+    '| Tables | DDL alone | first run | changed SQL | ÷ DDL alone | peak, first run | peak, changed SQL |',
+    '|---|---|---|---|---|---|---|',
+    ...sizes.map((tables) => measureSize(join(folder, String(tables)), tables, tables < 5_000 ? rounds : 1)),
+    '',
+    measureMigrations(join(folder, 'migrations'), rounds),
   ].join('\n');
 }
 
-/** The round that does not count fills the cache of `changed` and `transaction`; `first` has an empty one each time. */
-function measureSize(folder: string, tables: number, runs: number): string {
+/** The round that does not count fills the cache of `changed`; `first` has an empty one each time. */
+function measureSize(folder: string, tables: number, rounds: number): string {
   const pieces = [...schemaStatements({ tables })];
   mkdirSync(folder);
   const list = join(folder, 'pieces.json');
   writeFileSync(list, JSON.stringify(pieces));
-  const changed = (run: number) => `${pieces.join('\n')}\nCREATE TABLE changed (column_${run} int);`;
-  const cost = inTurn(
+  const { alone, first, changed } = inTurn(
     {
       alone: { args: ['--input-type=module', '--eval', loadOnly, list], cwd: root, timesItself: true },
-      first: (run) => generate(join(folder, `first-${run}`), join(folder, `cache-${run}`), pieces.join('\n')),
-      changed: (run) => generate(join(folder, `changed-${run}`), join(folder, 'cache'), changed(run)),
-      transaction: (run) => generate(join(folder, `transaction-${run}`), join(folder, 'cache'), `BEGIN;\n${changed(run)}\nCOMMIT;`),
+      first: (run) =>
+        generate(join(folder, `first-${run}`), join(folder, `cache-${run}`), { 'schema.sql': pieces.join('\n') }),
+      changed: (run) =>
+        generate(join(folder, `changed-${run}`), join(folder, 'cache'), {
+          'schema.sql': `${pieces.join('\n')}\nCREATE TABLE changed (column_${run} int);`,
+        }),
     },
-    runs,
+    rounds,
   );
-  const { alone, first, changed: again, transaction } = cost;
   const cells = [
-    tables.toLocaleString('en'), ...[alone, first, again].map(seconds), (again.time / alone.time).toFixed(2), seconds(transaction),
-    ...[first, again].map(({ memory }) => `${memory.toFixed(0)} MiB`),
+    tables.toLocaleString('en'),
+    ...[alone, first, changed].map(seconds),
+    ratio(changed, alone),
+    ...[first, changed].map(({ memory }) => `${memory.toFixed(0)} MiB`),
   ];
   return `| ${cells.join(' | ')} |`;
 }
 
-/** Generates from `sql`, in a project of its own. */
-function generate(project: string, cache: string, sql: string): Command {
-  mkdirSync(project);
-  writeFileSync(join(project, 'schema.sql'), sql);
-  return { args: [join(root, 'dist/cli/main.js'), 'generate', '--source', 'schema.sql'], cwd: project, env: { ...process.env, XDG_CACHE_HOME: cache } };
+/** A folder of 200 migrations, of two tables each: all of them, and with one more than in the run before. */
+function measureMigrations(folder: string, rounds: number): string {
+  mkdirSync(folder);
+  const file = (index: number) => [
+    `migrations/${String(index).padStart(4, '0')}.sql`,
+    `CREATE TABLE a_${index} (id bigint PRIMARY KEY, name text NOT NULL);\nCREATE TABLE b_${index} (id bigint REFERENCES a_${index});`,
+  ];
+  const files = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => file(index))) as Readonly<Record<string, string>>;
+  const { all, more } = inTurn(
+    {
+      all: (run) => generate(join(folder, `all-${run}`), join(folder, `cache-${run}`), files(200)),
+      more: (run) => generate(join(folder, `more-${run}`), join(folder, 'cache'), files(201 + run)),
+    },
+    rounds,
+  );
+  return `A folder of 200 migrations: ${seconds(all)}; with one more than before: ${seconds(more)}, ${ratio(more, all)} of it.`;
 }
 
-const seconds = ({ time }: Cost) => `${(time / 1000).toFixed(2)} s`;
-
-if (pathToFileURL(argv[1] ?? '').href === import.meta.url) {
-  const [runs, ...sizes] = argv.slice(2).map(Number);
-  console.log(benchSql({ ...(runs ? { runs } : {}), ...(sizes.length > 0 ? { sizes } : {}) }));
+/** Generates from SQL files, in a project of its own. */
+function generate(project: string, cache: string, files: Readonly<Record<string, string>>): Command {
+  const [source = ''] = Object.keys(files)[0]?.split('/') ?? [];
+  mkdirSync(join(project, source.includes('.') ? '' : source), { recursive: true });
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(project, path), text);
+  return {
+    args: [join(root, 'dist/cli/main.js'), 'generate', '--source', source],
+    cwd: project,
+    env: { ...process.env, XDG_CACHE_HOME: cache },
+  };
 }
+
+const seconds = ({ time }: Measurement) => `${(time / 1000).toFixed(2)} s`;

@@ -1,13 +1,4 @@
-/**
- * What the generated types cost their reader: the compiler's check time for twenty typical queries through kysely-codegen's output,
- * through the whole `DB`, and through slices, at several sizes of the schema; and how long an editor waits for a completion.
- *
- *     npm run bench:types                                     everything; 5,000 tables take half an hour
- *     npm run bench:types 100 1000 typescript-7               these sizes, this compiler
- *     npm run bench:types 100 5000 named-slice runs=7         this program alone, so often
- */
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { keptFolder, keptPostgres } from './kept.js';
 import { timeCompletion } from './types/completion.js';
 import { checkTime, compilers, type Compiler } from './types/compilers.js';
@@ -16,14 +7,16 @@ import { median, root } from './types/run.js';
 
 export interface TypesBenchOptions {
   readonly sizes?: readonly number[];
-  readonly compilers?: readonly Compiler[];
-  readonly programs?: readonly ProgramName[];
   /** Of each program; a whole `DB` of 5,000 tables is checked once. */
-  readonly runs?: number;
+  readonly rounds?: number;
 }
 
-/** Measures, and gives a report in Markdown. */
-export async function benchTypes({ sizes = [100, 1000, 5000], compilers: chosen = compilers, programs = programNames, runs = 3 }: TypesBenchOptions = {}): Promise<string> {
+/**
+ * What the generated types cost their reader: the compiler's check time for twenty typical queries through
+ * kysely-codegen's output, through the whole `DB`, and through slices, at several sizes of the schema; and how long an
+ * editor waits for a completion. 5,000 tables take half an hour.
+ */
+export async function benchTypes({ sizes = [100, 1000, 5000], rounds = 3 }: TypesBenchOptions = {}): Promise<string> {
   const folder = keptFolder(join(root, 'node_modules/.cache/rowsmith-bench'));
   const server = await keptPostgres('15');
   const projects: Project[] = [];
@@ -33,18 +26,18 @@ export async function benchTypes({ sizes = [100, 1000, 5000], compilers: chosen 
     await server.halt();
   }
   const sections: string[] = [];
-  for (const compiler of chosen) sections.push(checkTable(compiler, projects, programs, runs));
-  const asked = programs === programNames && projects.find(({ tables }) => tables === 1000);
-  if (asked) sections.push(await completionTable(chosen, asked));
+  for (const compiler of compilers) sections.push(checkTable(compiler, projects, rounds));
+  const asked = projects.find(({ tables }) => tables === 1000);
+  if (asked) sections.push(await completionTable(asked));
   return sections.join('\n\n');
 }
 
 const isWhole = (name: ProgramName) => name === 'kysely-codegen' || name === 'whole DB';
 
-function checkTable(compiler: Compiler, projects: readonly Project[], programs: readonly ProgramName[], runs: number): string {
-  const times = checkTimes(compiler, projects, programs, runs);
+function checkTable(compiler: Compiler, projects: readonly Project[], rounds: number): string {
+  const times = checkTimes(compiler, projects, rounds);
   const [smallest] = projects;
-  const rows = programs.map((name) => {
+  const rows = programNames.map((name) => {
     const cells = projects.map((project) => {
       const measured = times(project, name);
       const compare = (other: readonly number[], what: string) => (other.length > 0 ? ` (${spread(measured, other)} of ${what})` : '');
@@ -56,11 +49,14 @@ function checkTable(compiler: Compiler, projects: readonly Project[], programs: 
   return `${compiler}, check time:\n\n${markdown(['', ...projects.map(({ tables }) => `${tables.toLocaleString('en')} tables`)], rows)}`;
 }
 
-/** The programs take turns, and the sizes of each with them, so that what else the machine does falls on all that is compared. */
-function checkTimes(compiler: Compiler, projects: readonly Project[], programs: readonly ProgramName[], runs: number): (project: Project, name: ProgramName) => readonly number[] {
-  const times = new Map(projects.map((project) => [project, new Map<ProgramName, number[]>(programs.map((name) => [name, []]))]));
-  for (let turn = 0; turn < runs; turn++) {
-    for (const name of programs) {
+/**
+ * The programs take turns, and the sizes of each with them, so that what else the machine does falls on all that is
+ * compared.
+ */
+function checkTimes(compiler: Compiler, projects: readonly Project[], rounds: number): (project: Project, name: ProgramName) => readonly number[] {
+  const times = new Map(projects.map((project) => [project, new Map<ProgramName, number[]>(programNames.map((name) => [name, []]))]));
+  for (let turn = 0; turn < rounds; turn++) {
+    for (const name of programNames) {
       for (const [{ folder, tables, programs: files }, measured] of times) if (turn === 0 || !isWhole(name) || tables < 5000) measured.get(name)?.push(checkTime(compiler, folder, files[name]));
     }
   }
@@ -74,9 +70,9 @@ function spread(measured: readonly number[], other: readonly number[]): string {
   return ratios.length < 4 ? `${at(0.5)}×` : `${at(0.5)}×, ${at(0.25)} to ${at(0.75)},`;
 }
 
-async function completionTable(chosen: readonly Compiler[], { folder, tables, programs, completion }: Project): Promise<string> {
+async function completionTable({ folder, tables, programs, completion }: Project): Promise<string> {
   const rows: string[][] = [];
-  for (const compiler of chosen) {
+  for (const compiler of compilers) {
     for (const [name, asked] of Object.entries(completion)) {
       const { first, warm, offered } = await timeCompletion(compiler, folder, programs[name as ProgramName], asked);
       rows.push([compiler, name, `${first.toFixed(2)} s`, `${warm.toFixed(3)} s`, String(offered)]);
@@ -87,13 +83,4 @@ async function completionTable(chosen: readonly Compiler[], { folder, tables, pr
 
 function markdown(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const args = process.argv.slice(2);
-  const sizes = args.filter((arg) => /^\d+$/.test(arg)).map(Number);
-  const chosen = compilers.filter((compiler) => args.includes(compiler));
-  const programs = programNames.filter((name) => args.includes(name.replaceAll(' ', '-')));
-  const runs = Number(/^runs=(\d+)$/m.exec(args.join('\n'))?.[1] ?? 0);
-  console.log(await benchTypes({ ...(sizes.length > 0 ? { sizes } : {}), ...(chosen.length > 0 ? { compilers: chosen } : {}), ...(programs.length > 0 ? { programs } : {}), ...(runs > 0 ? { runs } : {}) }));
 }

@@ -1,41 +1,12 @@
 import { resolve } from 'node:path';
 import { RowsmithError } from '../errors.js';
-import { loadConfig, noConfig, parseSource, projectConfig, type GenerateOptions, type LoadedConfig, type Progress } from '../index.js';
+import { loadConfig, noConfig, parseSource, projectConfig, type GenerateOptions, type LoadedConfig } from '../index.js';
 import type { Messages } from './messages.js';
+import type { Arguments } from './options.js';
 import { withoutSecrets } from './redact.js';
-import { optimizeOnlyFor } from './web-assembly.js';
-import { collectWhatWasRead } from './collect.js';
-import { workFor } from './tuning.js';
 
-/** The options that every command takes that reads a schema. */
-export interface InputArguments {
-  readonly source?: readonly string[] | undefined;
-  readonly out?: string | undefined;
-  readonly config?: string | undefined;
-  readonly project?: string | undefined;
-  readonly timeout?: number | undefined;
-}
-
-export const projectOption = { type: 'string', requiresArg: true, describe: 'One of the projects of the config [all of them]' } as const;
-
-/** For every command that may read a live database. */
-export const timeoutOption = { type: 'number', requiresArg: true, describe: 'Seconds to read a live database in [60], or SQL files [600]' } as const;
-
-export const silentOption = { type: 'boolean', describe: 'Print nothing but errors, and what --json, --format or --out asks for' } as const;
-
-export const inputOptions = {
-  source: { type: 'string', array: true, requiresArg: true, describe: 'Database URL, SQL files or folders, or a catalog.json [DATABASE_URL]' },
-  out: { type: 'string', requiresArg: true, describe: 'Output folder [generated]' },
-  config: { type: 'string', requiresArg: true, describe: 'Config file [rowsmith.config.*]' },
-  project: projectOption,
-  timeout: timeoutOption,
-} as const;
-
-/** The options that `generate` and `check` take besides. */
-export const outputOptions = {
-  json: { type: 'boolean', describe: 'Print the result as JSON' },
-  silent: silentOption,
-} as const;
+/** The options that say what is read, and where to. Not every command takes all of them. */
+export type InputArguments = Pick<Arguments<'generate'>, 'source' | 'out' | 'config' | 'project' | 'timeout'>;
 
 /** The config with what the command line says instead. */
 export async function readInput(args: InputArguments, messages: Messages): Promise<GenerateOptions> {
@@ -58,14 +29,7 @@ export function withArguments({ source, out, project, timeout }: InputArguments,
     ...(out === undefined ? {} : { out: resolve(out) }),
     ...(timeout === undefined ? {} : { timeout }),
   };
-  const onProgress = (progress: Progress) => {
-    // Nothing to show: it may be told when the next stage has begun.
-    if (progress.columns !== undefined) return workFor(progress.columns);
-    if (progress.characters !== undefined) optimizeOnlyFor(progress.characters);
-    if (progress.stage === 'render') collectWhatWasRead();
-    messages.progress(progress);
-  };
-  return { config, folder, ...(origin ? { origin } : {}), onNote: messages.note, onProgress };
+  return { config, folder, ...(origin ? { origin } : {}), onNote: messages.note, onProgress: messages.progress };
 }
 
 /** The command that brings the output up to date, with the options of this run. */

@@ -1,29 +1,19 @@
 #!/usr/bin/env node
-import { toolVersion } from '../run-record/tool-version.js';
-import { keepCompiled, loadChunk } from './chunks.js';
-import { guardOutput, print } from './print.js';
-import { answerUnchanged } from './unchanged.js';
-import { exitWith2WhenUncaught } from './uncaught.js';
+import module from 'node:module';
+import { join } from 'node:path';
+import { cacheFolder } from '../cache-folder.js';
 
 // A URL with a password among the arguments should not stand in every list of processes.
 process.title = 'rowsmith';
 
-/** Each step loads what it needs, and no more: many runs end before the command line is parsed. */
-async function main(args: readonly string[]): Promise<void> {
-  if (args.length === 1 && args[0] === '--version') return print(`${toolVersion()}\n`);
-  const answer = await answerUnchanged(args, (url) => (loadChunk('index.cjs') as typeof import('../index.js')).databaseFingerprint(url));
-  if (answer !== undefined) {
-    print(answer);
-    return keepCompiled('unchanged');
-  }
-  guardOutput();
-  const { runCommand } = loadChunk('run-command.cjs') as typeof import('./run-command.js');
-  process.exitCode = await runCommand(args);
-  const [command = ''] = args;
-  if (process.exitCode < 2 && commands.includes(command)) await keepCompiled(command);
-}
+const args = process.argv.slice(2);
+// Stack traces name lines of `src/`: of modules that are loaded from here on.
+if (args.includes('--verbose')) process.setSourceMapsEnabled(true);
+// What Node compiles from here on it keeps, where it can (from 22.8 on).
+const { enableCompileCache } = module as { readonly enableCompileCache?: (folder: string) => unknown };
+enableCompileCache?.(join(cacheFolder(import.meta.dirname), 'compiled'));
 
-const commands = ['init', 'generate', 'check', 'diff', 'drift', 'docs'];
-
-exitWith2WhenUncaught(process.argv.slice(2));
-void main(process.argv.slice(2));
+const { exitWith2WhenUncaught } = await import('./uncaught.js');
+exitWith2WhenUncaught(args);
+const { run } = await import('./run.js');
+process.exitCode = await run(args);

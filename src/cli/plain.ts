@@ -1,30 +1,49 @@
 import { parseArgs } from 'node:util';
-import { runCheck } from './commands/check.js';
-import { runGenerate } from './commands/generate.js';
-import { inputOptions, outputOptions } from './input.js';
+import { isCommand, options, type Line, type Option } from './options.js';
 
 /**
- * Runs `generate` and `check` as scripts call them, whose options need no explanation: yargs, with all it knows of terminals, takes
- * longer to load than a small schema to read. Undefined for every other line, and for one that is wrong in any way: it is yargs' to say how.
+ * Reads a command line as scripts write it, whose options need no explanation: yargs, with all it knows of terminals,
+ * takes longer to load than a small schema to read. Undefined for every other line, and for one that is wrong in any
+ * way: it is yargs' to say how.
  */
-export async function runPlain([command, ...rest]: readonly string[]): Promise<number | undefined> {
-  if (command !== 'generate' && command !== 'check') return undefined;
-  const args = plainArguments(rest);
-  if (!args) return undefined;
-  return command === 'check' ? runCheck(args) : runGenerate(args);
+export function readPlain([command = '', ...rest]: readonly string[]): Line | undefined {
+  if (!isCommand(command)) return undefined;
+  const known = Object.entries<Option>(options[command]).filter(
+    ([, { type, conflicts }]) => type !== 'number' && !conflicts,
+  );
+  const args = readOptions(rest, new Map(known));
+  return args && ({ command, args } as unknown as Line);
 }
 
-const { source, out, config, project } = inputOptions;
-const { json, silent } = outputOptions;
-const options = { source: { ...source, multiple: true }, out, config, project, json, silent } as const;
-
-function plainArguments(args: readonly string[]) {
+function readOptions(args: readonly string[], known: ReadonlyMap<string, Option>): object | undefined {
   try {
-    const { values, tokens } = parseArgs({ args: [...args], options, tokens: true });
-    const given = tokens.map((token) => (token.kind === 'option' && token.name !== 'source' ? token.name : token.index));
+    const { values, tokens } = parseArgs({
+      args: [...args],
+      options: Object.fromEntries([...known].map(forNode)),
+      tokens: true,
+    });
+    const once = tokens.flatMap((token) =>
+      token.kind === 'option' && !known.get(token.name)?.array ? [token.name] : [],
+    );
+    if (new Set(once).size < once.length) return undefined;
+    const isRight = Object.entries(values).every(([name, value]) => isChoice(known.get(name)?.choices, value));
     const isEmpty = Object.values(values).flat().includes('');
-    return isEmpty || new Set(given).size < given.length ? undefined : values;
+    return isRight && !isEmpty ? { ...values } : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isChoice(choices: readonly string[] | undefined, value: unknown): boolean {
+  return choices === undefined || choices.some((choice) => choice === value);
+}
+
+function forNode([name, option]: readonly [string, Option]) {
+  const described = {
+    type: option.type === 'boolean' ? ('boolean' as const) : ('string' as const),
+    ...(option.array && { multiple: true }),
+    ...(option.alias !== undefined && { short: option.alias }),
+    ...(option.default !== undefined && { default: option.default }),
+  };
+  return [name, described] as const;
 }

@@ -5,6 +5,7 @@ import { mayHold, outputsHold, recallRun, rememberRun, settleRun, type RunRecord
 import { runKey } from '../run-record/run-key.js';
 import { namedByAny } from '../run-record/stamped-files.js';
 import { toolIdentity } from '../run-record/tool.js';
+import { readPlain } from './plain.js';
 import { withoutSecrets } from './redact.js';
 
 type Fingerprint = (url: string | undefined) => Promise<string | undefined>;
@@ -77,6 +78,6 @@ async function isSameDatabase({ inputs: { database } }: RunRecord, args: readonl
 }
 
 function sourceArgument(args: readonly string[]): string | undefined {
-  const at = args.indexOf('--source');
-  return at < 0 ? undefined : args[at + 1];
+  const line = readPlain(args);
+  return line && 'source' in line.args ? line.args.source?.[0] : undefined;
 }

@@ -1,26 +1,20 @@
-import { checkCommand } from './commands/check.js';
-import { diffCommand } from './commands/diff.js';
-import { docsCommand } from './commands/docs.js';
-import { driftCommand } from './commands/drift.js';
-import { generateCommand } from './commands/generate.js';
-import { initCommand } from './commands/init.js';
 import { toolVersion } from '../run-record/tool-version.js';
+import { commands } from './commands.js';
+import { options, type CommandName, type Line, type Option } from './options.js';
 import { UsageError } from './report-error.js';
 
-/** Everything that can be written on the command line, and what is wrong with it. */
-export async function runYargs(argv: readonly string[]): Promise<number> {
+/**
+ * Reads everything that can be written on the command line, and says what is wrong with it. Undefined where help or a
+ * version was asked for.
+ */
+export async function readWithYargs(argv: readonly string[]): Promise<Line | undefined> {
   const { default: yargs } = await import('yargs/yargs');
-  let exitCode = 0;
+  let line: Line | undefined;
   const cli = yargs([...argv])
     .scriptName('rowsmith')
-    .usage('$0 <command>\n\nReads a PostgreSQL schema and writes TypeScript: Kysely table types, and a model for each table.')
-    .option('verbose', { type: 'boolean', default: false, describe: 'Show stack traces' })
-    .command(initCommand())
-    .command(generateCommand((code) => (exitCode = code)))
-    .command(checkCommand((code) => (exitCode = code)))
-    .command(diffCommand((code) => (exitCode = code)))
-    .command(driftCommand((code) => (exitCode = code)))
-    .command(docsCommand())
+    .usage(
+      '$0 <command>\n\nReads a PostgreSQL schema and writes TypeScript: Kysely table types, and a model for each table.',
+    )
     .completion('completion', 'Print a script that completes commands and options in bash or zsh')
     .demandCommand(1, 'Which command?')
     .recommendCommands()
@@ -34,6 +28,31 @@ export async function runYargs(argv: readonly string[]): Promise<number> {
       // yargs says what was meant without saying what is wrong.
       throw error ?? new UsageError(message.startsWith('Did you mean') ? `Unknown command. ${message}` : message);
     });
+  for (const command of Object.keys(commands) as CommandName[]) {
+    const { describe, usage, epilogue } = commands[command];
+    cli.command(
+      command,
+      describe,
+      (own) => {
+        for (const [name, option] of Object.entries<Option>(options[command])) own.option(name, forYargs(option));
+        if (usage !== undefined) own.usage(usage);
+        if (epilogue !== undefined) own.epilogue(epilogue);
+      },
+      (args) => void (line = { command, args } as unknown as Line),
+    );
+  }
   await cli.parseAsync();
-  return exitCode;
+  return line;
+}
+
+function forYargs({ type, array, choices, conflicts, ...rest }: Option) {
+  const takesAny = type !== 'boolean' && !choices;
+  return {
+    type,
+    ...(array && { array }),
+    ...(choices && { choices }),
+    ...(conflicts && { conflicts: [...conflicts] }),
+    ...(takesAny && { requiresArg: true }),
+    ...rest,
+  };
 }

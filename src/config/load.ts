@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { RowsmithError } from '../errors.js';
+import { packageFile } from '../package-file.js';
 import type { Config } from './config.js';
 import { moduleFiles, watchingEnvironment, type ConfigOrigin } from './origin.js';
 import { validateConfig } from './validate.js';
@@ -82,18 +83,33 @@ export async function importDefault(file: string): Promise<unknown> {
   return (await importer(file))(file);
 }
 
-/** Node strips the types of `.ts` files itself from 22.18 on; before that jiti does. Node never forgets a module; jiti can. */
+/**
+ * Node strips the types of `.ts` files itself from 22.18 on; before that jiti does. Node never forgets a module; jiti
+ * can.
+ */
 async function importer(file: string, fresh = false): Promise<Import> {
   const stripsTypes = Boolean((process.features as { readonly typescript?: unknown }).typescript);
   if (!fresh && (!/\.[cm]?ts$/.test(file) || stripsTypes)) return async (module) => ((await import(pathToFileURL(module).href)) as { readonly default?: unknown }).default;
   const { createJiti } = await import('jiti');
-  // A config may stand where no "rowsmith" is installed, and means this one.
-  const own = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-  const alias = { 'rowsmith/plugin': own('../plugins/index.js'), 'rowsmith/zod': own('../plugins/zod/index.js'), rowsmith: own('../index.js') };
-  const jiti = createJiti(import.meta.url, { fsCache: false, moduleCache: !fresh, ...(existsSync(alias.rowsmith) ? { alias } : {}) });
+  const jiti = createJiti(import.meta.url, { fsCache: false, moduleCache: !fresh, alias: await ownModules() });
   // Its compiler looks at the whole environment while it loads, which is no concern of the config's.
   jiti.transform({ source: '', ts: true });
   return (module) => jiti.import(module, { default: true });
+}
+
+/**
+ * What a config means by `rowsmith` and `rowsmith/zod`, also where none is installed: this one's modules, as
+ * package.json exports them.
+ */
+async function ownModules(): Promise<Record<string, string>> {
+  const { exports } = JSON.parse(await readFile(packageFile('package.json'), 'utf8')) as PackageJson;
+  const modules = Object.entries(exports).flatMap(([name, entry]) => (typeof entry === 'string' ? [] : [[`rowsmith${name.slice(1)}`, packageFile(entry.default)] as const]));
+  // jiti takes the first name that a specifier begins with.
+  return Object.fromEntries(modules.sort(([a], [b]) => b.length - a.length));
+}
+
+interface PackageJson {
+  readonly exports: Readonly<Record<string, string | { readonly default: string }>>;
 }
 
 /** The `rowsmith` key of package.json. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import type ts from '@typescript/typescript6';
 import { RowsmithError } from '../errors.js';
-import { loadPeer } from '../peer.js';
+import { importPeer } from '../peer.js';
 import type { DiffFinding, Judged } from './finding.js';
 import type { Footprint } from './touches.js';
 
@@ -38,7 +38,7 @@ const peer = { names: ['@typescript/typescript6'], user: 'Uses of tables in code
  * @param readOne Called after each file.
  */
 export async function readUsage(files: readonly string[], generated: (text: string) => boolean, readOne: () => void = () => {}): Promise<Usage> {
-  const { default: compiler } = await loadPeer(peer, () => import('@typescript/typescript6'));
+  const { default: compiler } = await importPeer<{ readonly default: typeof ts }>(peer, '@typescript/typescript6');
   const texts = new Map<string, string>();
   for (const file of [...files].sort()) {
     const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {

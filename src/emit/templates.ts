@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { didYouMean, RowsmithError } from '../errors.js';
+import { packageFile } from '../package-file.js';
 
 /** The text of each template by its name, `model.ts`. */
 export type TemplateSources = ReadonlyMap<string, string>;
@@ -9,10 +9,8 @@ export type TemplateSources = ReadonlyMap<string, string>;
 /** Templates that can be run. */
 export type Templates = ReadonlyMap<string, (context: object) => string>;
 
-const ownFolder = fileURLToPath(new URL('../../templates', import.meta.url));
-
 export function ownSources(): TemplateSources {
-  return new Map(readTemplates(ownFolder));
+  return new Map(readTemplates(packageFile('templates')));
 }
 
 /**

@@ -17,8 +17,6 @@ function take({ bytes, paths, sizes }: Batch): void {
   });
 }
 
-// Every file's digest needs it, and there is time now.
-process.getBuiltinModule('node:crypto');
 port.postMessage('ready' satisfies StageAnswer);
 port.on('message', (batch: Begin | Batch | 'finish') => {
   try {

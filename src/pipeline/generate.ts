@@ -110,7 +110,7 @@ async function render({ config, folder = process.cwd(), origin, onNote = () => {
     onProgress,
     identify: true,
     whileWaiting: () => void prepare().catch(ignore),
-    onColumns: (columns) => void Promise.all([prepare(), expectFiles(columns)]).then(() => onProgress({ stage: 'read', columns }), ignore),
+    onColumns: (columns) => void expectFiles(columns).catch(ignore),
     ...(start ? { start } : {}),
   });
   onProgress({ stage: 'render' });

@@ -42,7 +42,6 @@ export interface Renderable extends Omit<Output, 'inputs'> {
 
 /** Loads what rendering these outputs needs, while there is nothing else to do. */
 export async function prepare(outputs: readonly Config[]): Promise<void> {
-  process.getBuiltinModule('node:crypto');
   if (outputs.some(({ templates }) => templates === undefined)) await loadTemplates();
 }
 

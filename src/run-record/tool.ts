@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packageFile } from '../package-file.js';
 import { toolVersion } from './tool-version.js';
 
 /** The package that has a say in the output and is not part of the build. */
@@ -11,10 +11,9 @@ const engine = '@electric-sql/pglite';
  * version, the engine that it works with, and Node, which evaluates configs.
  */
 export function toolIdentity(): string {
-  const own = fileURLToPath(new URL('.', import.meta.url));
-  const root = join(own, '../..');
+  const root = packageFile('');
   const templates = join(root, 'templates');
-  const files = [join(own, '../index.js'), ...readdirSync(templates).map((name) => join(templates, name)), manifestOf(engine, root)];
+  const files = [join(root, 'dist/index.js'), ...readdirSync(templates).map((name) => join(templates, name)), manifestOf(engine, root)];
   return [toolVersion(), process.version, ...files.map((file) => `${file} ${statSync(file, { throwIfNoEntry: false })?.ctimeMs}`)].join('\n');
 }
 

@@ -34,7 +34,7 @@ function isStale(root) {
   const inputs = ['src', 'templates'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true }).map((file) => join(folder, file)),
   );
-  return [...inputs, 'scripts/build.ts', 'package.json'].some((file) => statSync(join(root, file)).mtimeMs > built);
+  return [...inputs, 'rolldown.config.ts', 'package.json'].some((file) => statSync(join(root, file)).mtimeMs > built);
 }
 
 function build(root) {

@@ -1,27 +1,13 @@
-import type { CommandModule } from 'yargs';
 import { printable } from '../../printable.js';
 import { checkAll, type CheckResult, type Difference, type Staleness } from '../../index.js';
 import { causeWords, checkAnnotations } from '../check-annotations.js';
-import { generateCommandLine, inputOptions, outputOptions, readInput, type InputArguments } from '../input.js';
-import { Messages, type Verbosity } from '../messages.js';
+import { generateCommandLine, readInput } from '../input.js';
+import { Messages } from '../messages.js';
+import type { Arguments } from '../options.js';
 import { jsonResults, schemaWords, shownPath } from '../summary.js';
 import { remembering, upToDate } from '../unchanged.js';
 
-interface CheckArguments extends InputArguments, Verbosity {
-  readonly format?: 'text' | 'github' | undefined;
-}
-
-export function checkCommand(exit: (code: number) => void): CommandModule<object, CheckArguments> {
-  return {
-    command: 'check',
-    describe: 'Exit 1 when the committed output is stale, and show how (generate --check)',
-    builder: (yargs) =>
-      yargs.options({ ...inputOptions, ...outputOptions }).option('format', { choices: ['text', 'github'] as const, describe: 'How to print what is stale: github annotates [text]' }),
-    handler: async (args) => exit(await runCheck(args)),
-  };
-}
-
-export async function runCheck(args: CheckArguments): Promise<number> {
+export async function runCheck(args: Arguments<'check'>): Promise<number> {
   const messages = new Messages(args);
   const options = await readInput(args, messages);
   const isCurrent = ({ changes }: CheckResult) => changes.length === 0;
@@ -30,7 +16,7 @@ export async function runCheck(args: CheckArguments): Promise<number> {
   return results.every(isCurrent) ? 0 : 1;
 }
 
-async function resultsText(results: readonly CheckResult[], args: CheckArguments): Promise<string> {
+async function resultsText(results: readonly CheckResult[], args: Arguments<'check'>): Promise<string> {
   const mend = `Mend it with: ${generateCommandLine(args)}`;
   const texts: string[] = [];
   for (const result of results) {

@@ -1,44 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { CommandModule } from 'yargs';
 import { printableLine } from '../../printable.js';
-import { drift, failOnLevels, fails, formatDrift, reportFormats, type DriftReport, type FailOn, type ReportFormat } from '../../index.js';
-import { readInput, silentOption, timeoutOption, type InputArguments } from '../input.js';
-import { Messages, type Verbosity } from '../messages.js';
+import { drift, fails, formatDrift, type DriftReport, type FailOn } from '../../index.js';
+import { readInput } from '../input.js';
+import { Messages } from '../messages.js';
+import type { Arguments } from '../options.js';
 import { UsageError } from '../report-error.js';
 import { hasColour } from '../terminal.js';
-
-interface DriftArguments extends Pick<InputArguments, 'source' | 'config' | 'out' | 'timeout'>, Pick<Verbosity, 'silent'> {
-  readonly models?: readonly string[] | undefined;
-  readonly format: ReportFormat;
-  readonly 'fail-on'?: FailOn | undefined;
-  readonly rule?: readonly string[] | undefined;
-  readonly baseline?: string | undefined;
-  readonly 'write-baseline'?: string | undefined;
-  readonly 'fix-suggestions': boolean;
-}
-
-export function driftCommand(exit: (code: number) => void): CommandModule<object, DriftArguments> {
-  return {
-    command: 'drift',
-    describe: 'Compare hand-written models (Rust, TypeScript) with the schema; exit 1 when they differ',
-    builder: (yargs) =>
-      yargs
-        .option('models', { type: 'string', array: true, requiresArg: true, describe: "Files of the models, as quoted globs: 'src/models/**/*.rs'" })
-        .option('source', { type: 'string', array: true, requiresArg: true, describe: 'Database URL, SQL files or folders, or a catalog.json [DATABASE_URL]' })
-        .option('config', { type: 'string', requiresArg: true, describe: 'Config file [rowsmith.config.*]' })
-        .option('timeout', { ...timeoutOption, describe: 'Seconds for all of it [600]' })
-        .option('format', { choices: reportFormats, default: 'text' as const, describe: 'How to print the findings' })
-        .option('out', { type: 'string', requiresArg: true, describe: 'A file for the report, instead of standard output' })
-        .option('silent', silentOption)
-        .option('fail-on', { choices: failOnLevels, describe: 'The least severity that exits with 1 [error]' })
-        .option('rule', { type: 'string', array: true, requiresArg: true, describe: 'A severity for a rule: fk-type-mismatch=warning, missing-model=off' })
-        .option('baseline', { type: 'string', requiresArg: true, describe: 'Leave out the findings of this file' })
-        .option('write-baseline', { type: 'string', requiresArg: true, describe: 'Write the findings to this file, for --baseline' })
-        .option('fix-suggestions', { type: 'boolean', default: false, describe: 'Write the corrected models into the report' }),
-    handler: async (args) => exit(await runDrift(args).catch(endSoon)),
-  };
-}
 
 /** Whatever a time limit left behind, a folder that is being read or a server that is waited for, keeps the process no longer. */
 function endSoon(error: unknown): never {
@@ -46,7 +14,11 @@ function endSoon(error: unknown): never {
   throw error;
 }
 
-async function runDrift(args: DriftArguments): Promise<number> {
+export async function runDrift(args: Arguments<'drift'>): Promise<number> {
+  return compareModels(args).catch(endSoon);
+}
+
+async function compareModels(args: Arguments<'drift'>): Promise<number> {
   const since = performance.now();
   const { models, format, out, rule = [], baseline, silent } = args;
   const messages = new Messages({ silent });

@@ -1,38 +1,22 @@
-import type { CommandModule } from 'yargs';
 import { init, parseSource, type Ask, type InitResult } from '../../index.js';
 import { printable } from '../../printable.js';
 import { askOnTerminal } from '../ask.js';
-import { silentOption } from '../input.js';
-import { Messages, type Verbosity } from '../messages.js';
+import { Messages } from '../messages.js';
+import type { Arguments } from '../options.js';
 
-interface InitArguments extends Pick<Verbosity, 'silent'> {
-  readonly source?: readonly string[] | undefined;
-  readonly yes: boolean;
-}
-
-export function initCommand(): CommandModule<object, InitArguments> {
-  return {
-    command: 'init',
-    describe: 'Set rowsmith up in a project: config, scripts, .gitattributes',
-    builder: (yargs) =>
-      yargs
-        .option('source', { type: 'string', array: true, requiresArg: true, describe: 'Database URL, SQL files or folders, or a catalog.json [looked for]' })
-        .option('yes', { type: 'boolean', default: false, alias: 'y', describe: 'Ask nothing, take the defaults' })
-        .option('silent', silentOption),
-    handler: async ({ source, yes, silent }) => {
-      const messages = new Messages({ silent });
-      const asks = !yes && process.stdin.isTTY && process.stderr.isTTY;
-      const ask: Ask = (question) => {
-        messages.end();
-        return askOnTerminal(question);
-      };
-      const result = await messages.during(() =>
-        init({ ...(source && source.length > 0 ? { source: parseSource(source) } : {}), ...(asks ? { ask } : {}), onProgress: messages.progress }),
-      );
-      result.notes.forEach(messages.note);
-      if (!silent) process.stdout.write(printable(summary(result)));
-    },
+export async function runInit({ source, yes, silent }: Arguments<'init'>): Promise<number> {
+  const messages = new Messages({ silent });
+  const asks = !yes && process.stdin.isTTY && process.stderr.isTTY;
+  const ask: Ask = (question) => {
+    messages.end();
+    return askOnTerminal(question);
   };
+  const result = await messages.during(() =>
+    init({ ...(source && source.length > 0 ? { source: parseSource(source) } : {}), ...(asks ? { ask } : {}), onProgress: messages.progress }),
+  );
+  result.notes.forEach(messages.note);
+  if (!silent) process.stdout.write(printable(summary(result)));
+  return 0;
 }
 
 /** How many models a summary names. */

@@ -1,19 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { watch, type WatchEvent } from '../../index.js';
-import { refuseMeaningless, withArguments, type InputArguments } from '../input.js';
-import { Messages, type Verbosity } from '../messages.js';
+import { refuseMeaningless, withArguments } from '../input.js';
+import { Messages } from '../messages.js';
+import type { Arguments } from '../options.js';
 import { reportError } from '../report-error.js';
 import { schemaWords, summary } from '../summary.js';
-
-interface WatchArguments extends InputArguments, Verbosity {
-  readonly verbose?: boolean | undefined;
-}
 
 /** Milliseconds that a run has to come to its end after Ctrl-C; a database may never answer. */
 const grace = 2000;
 
 /** To be ended is what it waits for, so that is no failure: exit code 0. A second Ctrl-C ends the process at once. */
-export async function runWatch(args: WatchArguments): Promise<number> {
+export async function runWatch(args: Arguments<'generate'>): Promise<number> {
   refuseMeaningless(args);
   const ending = new AbortController();
   const stopped = new Promise<void>((resolve) => ending.signal.addEventListener('abort', () => resolve()));
@@ -25,7 +22,7 @@ export async function runWatch(args: WatchArguments): Promise<number> {
   return 0;
 }
 
-async function follow(args: WatchArguments, signal: AbortSignal): Promise<void> {
+async function follow(args: Arguments<'generate'>, signal: AbortSignal): Promise<void> {
   const messages = new Messages(args);
   const configure = (loaded: Parameters<typeof withArguments>[1]) => withArguments(args, loaded, messages);
   let isFirst = true;
@@ -37,7 +34,7 @@ async function follow(args: WatchArguments, signal: AbortSignal): Promise<void> 
   }
 }
 
-function tell(event: WatchEvent, { silent, verbose = false }: WatchArguments, messages: Messages): void {
+function tell(event: WatchEvent, { silent, verbose }: Arguments<'generate'>, messages: Messages): void {
   if (event.kind === 'failed') process.stderr.write(reportError(event.error, verbose));
   else if (event.kind === 'recovered') {
     if (!silent) process.stderr.write('The database answers again. Nothing changed.\n');

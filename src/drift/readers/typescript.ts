@@ -1,5 +1,5 @@
 import type ts from '@typescript/typescript6';
-import { loadPeer } from '../../peer.js';
+import { importPeer } from '../../peer.js';
 import type { Declared, SourceText, SqlLiteral, Unread } from '../declared.js';
 import type { Reader } from '../languages/language.js';
 import { looksLikeSql } from './sql-literal.js';
@@ -9,7 +9,7 @@ import { lineOf, type TypeScript } from './typescript/shape.js';
 
 /** TypeScript: interfaces, type aliases, classes and zod objects. Nothing is type-checked; only the given files are read. */
 export async function loadTypeScriptReader(): Promise<Reader> {
-  const { default: typescript } = await loadPeer(peer, () => import('@typescript/typescript6'));
+  const { default: typescript } = await importPeer<{ readonly default: TypeScript }>(peer, '@typescript/typescript6');
   return { read: (files, parsed) => read(typescript, files, parsed) };
 }
 

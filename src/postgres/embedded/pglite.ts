@@ -1,6 +1,6 @@
 import type { messages, PGlite, protocol, Results } from '@electric-sql/pglite';
 import { cacheFolder } from '../../cache-folder.js';
-import { loadPeer } from '../../peer.js';
+import { importPeer } from '../../peer.js';
 import { copyDirectory, dataFileSystem, emptyDirectory, initdbParameters, readDirectory } from './data-directory.js';
 import { loadExtensions } from './extensions.js';
 import { keepHead, useHead } from './kept-heads.js';
@@ -53,7 +53,7 @@ const serverParameters = [
 ].flatMap((setting) => ['-c', setting]);
 
 /** PGlite is imported only here, and only when called: a live source does not pay for it. */
-export const loadPglite = () => loadPeer(peer, () => import('@electric-sql/pglite'));
+export const loadPglite = () => importPeer<typeof import('@electric-sql/pglite')>(peer, '@electric-sql/pglite');
 
 export async function startPglite(extensions: Iterable<string>, cache: string = cacheFolder(), head?: string): Promise<Database> {
   const { PGlite, MemoryFS, protocol } = await loadPglite();

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { cacheFolder } from '../../cache-folder.js';
+import { packageFile } from '../../package-file.js';
 import { unpackError, type PackedError } from '../../packed-error.js';
 import { brokenDown, type Database, type Field, type Result, type StartDatabase } from './pglite.js';
 
@@ -16,8 +17,8 @@ export type Question =
 
 export type Answer = { readonly value: unknown } | { readonly error: PackedError };
 
-/** From a file of `dist/chunks`. Sources, as the tests run them, use the worker that was built, too. */
-const program = new URL(import.meta.url.endsWith('.ts') ? '../../../dist/postgres/embedded/worker.js' : '../postgres/embedded/worker.js', import.meta.url);
+/** Sources, as the tests run them, use the worker that was built, too. */
+const program = 'dist/postgres/embedded/worker.js';
 
 /** A thread for one embedded Postgres, which is not started yet. It makes itself ready meanwhile. */
 export interface Thread {
@@ -33,7 +34,7 @@ export interface Thread {
  * thread.
  */
 export function openThread(cache: string = cacheFolder()): Thread {
-  const worker = new Worker(program, { workerData: { cache } satisfies WorkerInput });
+  const worker = new Worker(packageFile(program), { workerData: { cache } satisfies WorkerInput });
   const waiting: { readonly resolve: (value: unknown) => void; readonly reject: (error: unknown) => void }[] = [];
   const end = (error: unknown) => waiting.splice(0).forEach(({ reject }) => reject(error));
   let ended: unknown;

@@ -1,15 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Language, Parser } from 'web-tree-sitter';
-import { loadPeer } from '../../../peer.js';
+import { importPeer, loadPeer } from '../../../peer.js';
 
 const peer = { names: ['web-tree-sitter', 'tree-sitter-rust'], user: 'Models in Rust' } as const;
+
+type TreeSitter = typeof import('web-tree-sitter');
 
 let grammar: Promise<Language> | undefined;
 
 /** Gives parsers of Rust. Both packages ship WebAssembly, so nothing needs to be compiled when they are installed. */
 export async function loadParser(): Promise<() => Parser> {
-  const { Parser } = await loadPeer(peer, () => import('web-tree-sitter'));
+  const { Parser } = await importPeer<TreeSitter>(peer, 'web-tree-sitter');
   // A second start would give the first one's parsers another memory, so it happens once in a process.
   grammar ??= loadPeer(peer, loadGrammar);
   const language = await grammar;
@@ -21,7 +23,7 @@ export async function loadParser(): Promise<() => Parser> {
 }
 
 async function loadGrammar(): Promise<Language> {
-  const { Parser, Language } = await import('web-tree-sitter');
+  const { Parser, Language } = await importPeer<TreeSitter>(peer, 'web-tree-sitter');
   const require = createRequire(import.meta.url);
   await Parser.init({ locateFile: (name: string) => require.resolve(`web-tree-sitter/${name}`) });
   return Language.load(await readFile(require.resolve('tree-sitter-rust/tree-sitter-rust.wasm')));

@@ -1,9 +1,16 @@
+/**
+ * What a new user does, with the package as `npm pack` makes it: from an empty folder, or from a project of
+ * kysely-codegen's, to a query on a model that compiles strictly, and runs.
+ */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { readSql } from '../../test/support/repository.js';
+import type { DisposablePostgres } from '../postgres.js';
+import { run, scratch } from './scratch.js';
 
 /** Where a journey takes place. */
-export interface Place {
+interface Place {
   readonly folder: string;
   /** Of a database that holds the example, with rows. */
   readonly url: string;
@@ -12,9 +19,9 @@ export interface Place {
 }
 
 /** The example's schema, as psql is not needed to load it. */
-export const schema = ['schema', 'functions'].map((name) => readSql(`examples/tasker/${name}.sql`)).join('\n');
+const schema = ['schema', 'functions'].map((name) => readSql(`examples/tasker/${name}.sql`)).join('\n');
 
-export interface Journey {
+interface Journey {
   readonly name: string;
   /** What people type, in their order. */
   readonly commands: readonly string[];
@@ -22,6 +29,25 @@ export interface Journey {
   readonly arrange: (place: Place) => Readonly<Record<string, string>>;
   /** Throws where they did not arrive. */
   readonly arrive: (place: Place) => void;
+}
+
+/** Throws where somebody who types the commands of a journey does not arrive; gives the seconds that each took. */
+export async function travel({ name, commands, arrange, arrive }: Journey, archive: string, server: DisposablePostgres): Promise<string> {
+  const folder = join(scratch, name.replaceAll(' ', '-'));
+  mkdirSync(folder);
+  const url = await server.createDatabase();
+  const database = new pg.Client({ connectionString: url });
+  await database.connect();
+  await database.query(`${schema}\n${readSql('examples/tasker/rows.sql')}`).finally(() => database.end());
+  const shell = (command: string, more = {}) => run('sh', ['-c', command], folder, more);
+  const arranged = arrange({ folder, url, shell });
+  const times = commands.map((command) => {
+    const started = performance.now();
+    shell(command.replace('rowsmith.tgz', archive), arranged);
+    return ((performance.now() - started) / 1000).toFixed(1);
+  });
+  arrive({ folder, url, shell });
+  return commands.map((command, index) => `  ${times[index]} s  ${command}`).join('\n');
 }
 
 const install = 'npm install rowsmith.tgz kysely pg typescript@5.9 @types/pg @types/node@20';

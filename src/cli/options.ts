@@ -1,0 +1,146 @@
+import { docsFormats, failOnLevels, reportFormats } from '../index.js';
+
+/** An option of a command. Each but a boolean takes a value. */
+export interface Option {
+  readonly type: 'string' | 'number' | 'boolean';
+  /** It takes several values, and may be given several times. */
+  readonly array?: true;
+  readonly choices?: readonly string[];
+  readonly default?: string | boolean;
+  readonly alias?: string;
+  /** Options that make no sense beside it. */
+  readonly conflicts?: readonly string[];
+  readonly describe: string;
+}
+
+type Single<O extends Option> = O extends { readonly choices: readonly (infer Choice)[] }
+  ? Choice
+  : { readonly string: string; readonly number: number; readonly boolean: boolean }[O['type']];
+
+type Value<O extends Option> = O extends { readonly array: true } ? readonly Single<O>[] : Single<O>;
+
+type Values<Options extends Readonly<Record<string, Option>>> = {
+  readonly [Name in keyof Options as Options[Name] extends { readonly default: unknown } ? Name : never]: Value<
+    Options[Name]
+  >;
+} & {
+  readonly [Name in keyof Options as Options[Name] extends { readonly default: unknown } ? never : Name]?:
+    Value<Options[Name]> | undefined;
+};
+
+const source = {
+  type: 'string',
+  array: true,
+  describe: 'Database URL, SQL files or folders, or a catalog.json [DATABASE_URL]',
+} as const;
+const config = { type: 'string', describe: 'Config file [rowsmith.config.*]' } as const;
+const out = { type: 'string', describe: 'Output folder [generated]' } as const;
+const project = { type: 'string', describe: 'One of the projects of the config [all of them]' } as const;
+const timeout = { type: 'number', describe: 'Seconds to read a live database in [60], or SQL files [600]' } as const;
+const format = {
+  type: 'string',
+  choices: reportFormats,
+  default: 'text',
+  describe: 'How to print what is found',
+} as const;
+
+/** What every command takes. */
+const common = {
+  verbose: { type: 'boolean', default: false, describe: 'Show stack traces' },
+  silent: { type: 'boolean', describe: 'Print nothing but errors, and what --json, --format or --out asks for' },
+} as const;
+
+const generate = {
+  source,
+  out,
+  config,
+  project,
+  timeout,
+  json: { type: 'boolean', describe: 'Print the result as JSON' },
+  ...common,
+} as const;
+
+/** Every option of every command: the command line is read by this table, and its help printed from it. */
+export const options = {
+  init: {
+    source: { ...source, describe: 'Database URL, SQL files or folders, or a catalog.json [looked for]' },
+    yes: { type: 'boolean', default: false, alias: 'y', describe: 'Ask nothing, take the defaults' },
+    ...common,
+  },
+  generate: {
+    ...generate,
+    check: { type: 'boolean', describe: 'Write nothing; exit 1 when the output is stale' },
+    watch: {
+      type: 'boolean',
+      conflicts: ['check', 'json'],
+      describe: 'Generate again with every change, until Ctrl-C',
+    },
+  },
+  check: {
+    ...generate,
+    format: {
+      type: 'string',
+      choices: ['text', 'github'],
+      describe: 'How to print what is stale: github annotates [text]',
+    },
+  },
+  diff: {
+    from: { ...source, describe: "The older schema [the output folder's catalog.json]" },
+    to: { ...source, describe: "The newer schema [the config's source, or DATABASE_URL]" },
+    config,
+    out,
+    project: { ...project, describe: 'One of the projects of the config' },
+    timeout,
+    usage: { type: 'string', array: true, describe: 'TypeScript files (glob): what they do not name counts as info' },
+    format,
+    'fail-on': {
+      type: 'string',
+      choices: failOnLevels,
+      describe: 'Exit 1 from this on: error is breaking, warning dangerous [error]',
+    },
+    ...common,
+  },
+  drift: {
+    models: { type: 'string', array: true, describe: "Files of the models, as quoted globs: 'src/models/**/*.rs'" },
+    source,
+    config,
+    timeout: { ...timeout, describe: 'Seconds for all of it [600]' },
+    format,
+    out: { type: 'string', describe: 'A file for the report, instead of standard output' },
+    'fail-on': { type: 'string', choices: failOnLevels, describe: 'The least severity that exits with 1 [error]' },
+    rule: {
+      type: 'string',
+      array: true,
+      describe: 'A severity for a rule: fk-type-mismatch=warning, missing-model=off',
+    },
+    baseline: { type: 'string', describe: 'Leave out the findings of this file' },
+    'write-baseline': { type: 'string', describe: 'Write the findings to this file, for --baseline' },
+    'fix-suggestions': { type: 'boolean', default: false, describe: 'Write the corrected models into the report' },
+    ...common,
+  },
+  docs: {
+    source,
+    config,
+    out: { type: 'string', describe: 'A file for the page, instead of standard output' },
+    format: { type: 'string', choices: docsFormats, default: 'html', describe: 'What to write' },
+    models: { type: 'string', array: true, describe: 'Hand-written models (globs) whose drift the page tells' },
+    ...common,
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Option>>>>;
+
+export type CommandName = keyof typeof options;
+
+/** The options of a command by their names, as they were given. */
+export type Arguments<Name extends CommandName> = Values<(typeof options)[Name]>;
+
+/**
+ * A command line that was read: `rowsmith check --json` is `{ command: 'check', args: { json: true, verbose: false }
+ * }`.
+ */
+export type Line = {
+  readonly [Name in CommandName]: { readonly command: Name; readonly args: Arguments<Name> };
+}[CommandName];
+
+export function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(options, name);
+}

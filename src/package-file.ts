@@ -1,0 +1,22 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { RowsmithError } from './errors.js';
+
+/**
+ * A file of the installed package: `packageFile('templates')` is `…/node_modules/rowsmith/templates`. The package is
+ * found by its own name, so that a program that was bundled together with rowsmith finds it where it is installed
+ * beside that program.
+ */
+export function packageFile(path: string): string {
+  // A bundler leaves `import.meta` empty in CommonJS. There the program itself says where to look.
+  try {
+    return join(dirname(createRequire(import.meta.url ?? process.argv[1]).resolve('rowsmith/package.json')), path);
+  } catch (cause) {
+    throw new RowsmithError(
+      'peer-missing',
+      `${path} of the package rowsmith is needed, and rowsmith is not installed beside this program.`,
+      'A bundle of code does not hold it. Install: npm install rowsmith',
+      { cause },
+    );
+  }
+}
