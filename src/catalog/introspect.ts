@@ -14,7 +14,7 @@ import { catalogQuery } from './query/catalog-query.js';
 import type { RawCatalog } from './raw-catalog.js';
 import type { Session } from '../postgres/session.js';
 import { isPassing, sqlState } from '../postgres/sql-state.js';
-import { renameInExpressions } from './tenants/rename.js';
+import { renameInExpressions } from '../selection/tenants/rename.js';
 import { serverNotReadable } from './unreadable.js';
 
 export interface IntrospectionRequest {

@@ -2,7 +2,7 @@ import { mkdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { RowsmithError } from '../errors.js';
 import { besideOf, discard, takePlaces, type Beside } from './beside.js';
-import { takeLock } from './output-lock.js';
+import { takeLock } from './lock.js';
 import type { Change } from './plan.js';
 import type { Staged } from './stage.js';
 import { stageFiles, type Pause, type Stream } from './stage-files.js';

@@ -10,7 +10,7 @@ import type { EmbeddedOptions } from '../postgres/embedded/embedded.js';
 import type { Config, ModelsConfig, Source } from '../config/config.js';
 import { optional } from '../catalog/collections.js';
 import { RowsmithError } from '../errors.js';
-import type { Tenants } from '../catalog/tenants/merge.js';
+import type { Tenants } from '../selection/tenants/merge.js';
 import { computedExpressions } from '../model/computed.js';
 import { narrowCatalog } from '../selection/narrow.js';
 import { modelsWithin, resolveSettings } from '../selection/settings.js';

@@ -1,6 +1,6 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
 import { selectWanted } from './select.js';
-import { mergeTenants, type Tenants } from '../catalog/tenants/merge.js';
+import { mergeTenants, type Tenants } from './tenants/merge.js';
 import type { Config } from '../config/config.js';
 import { matchesName, matchesPattern } from './pattern.js';
 import { didYouMean, RowsmithError } from '../errors.js';
