@@ -23,7 +23,7 @@ const FOLDERS: readonly FolderRule[] = [
   { name: 'progress', mayImport: [], because: 'any stage may say where it stands' },
   { name: 'printable', mayImport: [], because: 'any stage may have a text to show' },
   { name: 'peer', mayImport: ['errors'], because: 'any stage may need a package that is not installed' },
-  { name: 'packed-error', mayImport: ['errors'], because: 'any stage may have a thread, and hears of its errors' },
+  { name: 'packed-error', mayImport: ['errors'], because: 'a server in a thread of its own tells its errors' },
   { name: 'postgres', mayImport: ['printable', 'errors', 'packed-error', 'peer', 'cache-folder', 'progress'], because: 'it answers SQL, whoever asks' },
   { name: 'catalog', mayImport: ['printable', 'errors', 'postgres'], because: 'it states what PostgreSQL says, whatever the config wants of it' },
   {
@@ -33,7 +33,7 @@ const FOLDERS: readonly FolderRule[] = [
   { name: 'selection', mayImport: ['errors', 'catalog', 'config'], because: 'it holds a config against a catalog, and knows nothing of what is made of either' },
   { name: 'model', mayImport: ['errors', 'catalog', 'config', 'selection'], because: 'it decides meaning and knows no spelling' },
   { name: 'emit', mayImport: ['printable', 'errors', 'peer', 'digest', 'postgres', 'catalog', 'config', 'selection', 'model'], because: 'it spells what the stages before it decided' },
-  { name: 'output', mayImport: ['printable', 'errors', 'packed-error', 'digest', 'emit'], because: 'it is the last stage: whatever the files say, it writes them' },
+  { name: 'output', mayImport: ['errors', 'digest', 'emit'], because: 'it is the last stage: whatever the files say, it writes them' },
   {
     name: 'plugins', mayImport: ['emit'], mayImportTypes: ['catalog', 'model'],
     because: 'a plugin works with what passes between the stages, and runs none of them',

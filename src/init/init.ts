@@ -4,7 +4,7 @@ import { optional } from '../catalog/collections.js';
 import type { Config, Source } from '../config/config.js';
 import { configFileNames, loadConfig } from '../config/load.js';
 import { validateConfig } from '../config/validate.js';
-import { besideOf, discard, takePlaces, writerBeside } from '../output/beside.js';
+import { Beside } from '../output/beside.js';
 import { RowsmithError } from '../errors.js';
 import { readSource } from '../pipeline/source.js';
 import type { OnProgress } from '../progress.js';
@@ -122,12 +122,11 @@ function changeOf({ before, text }: FileEdit): 'created' | 'changed' | 'kept' {
 
 function write(folder: string, edits: readonly FileEdit[]): void {
   const changed = edits.filter(({ before, text }) => before !== text);
-  const beside = besideOf(folder);
+  const beside = new Beside(folder);
   try {
-    const writeBeside = writerBeside(beside);
-    for (const { path, text } of changed) writeBeside(path, text);
-    takePlaces(folder, beside, changed.map(({ path }) => path), []);
+    for (const { path, text } of changed) beside.write(path, text);
+    beside.takePlaces();
   } finally {
-    discard(beside);
+    beside.discard();
   }
 }

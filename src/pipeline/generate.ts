@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Catalog } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
 import type { StartDatabase } from '../postgres/embedded/pglite.js';
@@ -6,8 +5,7 @@ import type { Config } from '../config/config.js';
 import { onlyOutput, outputsOf } from '../config/projects.js';
 import type { DiffFinding } from '../diff/finding.js';
 import type { WrittenFile } from '../emit/output-file.js';
-import type { Change, Difference } from '../output/plan.js';
-import { expectFiles, findDifferences } from '../output/stage-files.js';
+import { findDifferences, type Change, type Difference } from '../output/plan.js';
 import { writeOutputs } from '../output/write.js';
 import type { ConfigOrigin } from '../config/origin.js';
 import type { OnProgress } from '../progress.js';
@@ -85,8 +83,7 @@ export async function checkAll(options: GenerateOptions): Promise<readonly Check
 }
 
 async function checkOutput({ config, target, inputs, ...output }: Renderable, folder: string): Promise<CheckResult> {
-  const { out, folders } = target;
-  const result = { ...output, ...(await findDifferences({ out, folders }, target, turn)), ...optional({ inputs: await inputs }) };
+  const result = { ...output, ...(await findDifferences(target)), ...optional({ inputs: await inputs }) };
   if (result.changes.length === 0) return result;
   const { explainStale } = await import('./staleness.js');
   return { ...result, staleness: await explainStale(result, config, folder) };
@@ -110,7 +107,7 @@ async function render({ config, folder = process.cwd(), origin, onNote = () => {
     onProgress,
     identify: true,
     whileWaiting: () => void prepare().catch(ignore),
-    onColumns: (columns) => void Promise.all([prepare(), expectFiles(columns)]).then(() => onProgress({ stage: 'read', columns }), ignore),
+    onColumns: (columns) => void prepare().then(() => onProgress({ stage: 'read', columns }), ignore),
     ...(start ? { start } : {}),
   });
   onProgress({ stage: 'render' });

@@ -1,14 +1,12 @@
 import { resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
-import { columnCount } from '../catalog/type-key.js';
 import type { Config } from '../config/config.js';
 import type { ConfigOrigin } from '../config/origin.js';
 import { artefacts, emit } from '../emit/artefacts.js';
-import { complete } from '../output/complete.js';
 import { moduleSpecifier } from '../emit/module-specifier.js';
 import type { OutputFile } from '../emit/output-file.js';
 import { createRenderer, loadTemplates } from '../emit/render.js';
-import type { Target } from '../output/write.js';
+import type { Target } from '../output/plan.js';
 import { buildSchema } from '../model/build.js';
 import type { Schema } from '../model/model.js';
 import type { RunInputs } from '../run-record/run-record.js';
@@ -49,7 +47,6 @@ export async function prepare(outputs: readonly Config[]): Promise<void> {
 /** Decides everything about an output but its texts. */
 export async function renderOutput({ config, tenants, ...reading }: SourceReading, folder: string, origin: ConfigOrigin | undefined): Promise<Renderable> {
   const { catalog } = reading;
-  const columns = columnCount(catalog);
   refuseUnknown(catalog, config);
   const schema = pluggedSchema(buildSchema(catalog, config), catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
@@ -57,7 +54,7 @@ export async function renderOutput({ config, tenants, ...reading }: SourceReadin
   const inputs = runInputs(config, folder, origin, reading);
   // Awaited at the end, if there is none before.
   inputs.catch(() => {});
-  const target = { out, folders: artefacts.map((artefact) => artefact.folder), files, columns };
+  const target = { out, folders: artefacts.map((artefact) => artefact.folder), files };
   const output = { config, target, out, catalog, notes: schema.notes, inputs };
   if (!tenants) return output;
   const { compareTenants, tenantNotes } = await import('./tenants.js');
@@ -70,8 +67,7 @@ export async function renderFiles(catalog: Catalog, schema: Schema, config: Conf
   const render = await createRenderer(config.templates === undefined ? undefined : resolve(folder, config.templates));
   const input = { catalog, schema, moduleSpecifier: moduleSpecifier(folder, out) };
   const files = emit({ ...input, ...kyselyCodegen(config) }, render);
-  const plugged = pluggedFiles(files, input, config);
-  return plugged ? complete(plugged, render) : files;
+  return pluggedFiles(files, input, config, render);
 }
 
 function kyselyCodegen({ tables }: Config) {
