@@ -9,8 +9,6 @@ export interface Progress {
   readonly total?: number;
   /** How much SQL waits for what is being started, in characters. */
   readonly characters?: number;
-  /** How many columns a schema has that is read to be rendered: told when what they need is loaded, perhaps after the next stage has begun. */
-  readonly columns?: number;
   /** Which of two schemas it is about, where two are compared. */
   readonly side?: 'from' | 'to';
 }

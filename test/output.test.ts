@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { diff, docs, drift, generate as generateFrom, snapshot, type Progress } from '../src/index.js';
+import { diff, docs, drift, snapshot, type Progress } from '../src/index.js';
 import { githubAnnotations } from '../src/report/github.js';
 import { rowsmith } from './support/cli.js';
 import { repositoryPath } from './support/repository.js';
@@ -176,15 +176,6 @@ describe('progress', () => {
     for (const args of [drift, diff]) expect(JSON.parse(silent(...args, '--format', 'json').stdout)).toHaveProperty('findings');
     expect(silent('init', '--yes', ...of)).toEqual({ code: 0, stdout: '', stderr: '' });
     expect(existsSync(path('rowsmith.config.mjs'))).toBe(true);
-  });
-
-  test('the size of what will be rendered is told', async () => {
-    cpSync(repositoryPath('test/cases/state-machines/expected/catalog.json'), path('catalog.json'));
-    for (const [source, size] of [[{ sql: path('users.sql') }, 1], [{ catalog: path('catalog.json') }, 34]] as const) {
-      const sizes: (number | undefined)[] = [];
-      await generateFrom({ config: { source, out: path('generated') }, onProgress: ({ columns }) => sizes.push(columns) });
-      expect(sizes.filter((columns) => columns !== undefined)).toEqual([size]);
-    }
   });
 
   test('what takes long is counted: files of models and code, statements, diagrams', async () => {

@@ -30,13 +30,11 @@ export class Answer {
   /** What the server said, to be compared. */
   readonly texts: string[] = [];
 
-  /** Gives how many rows the list has. */
-  add({ list, catalog }: AnsweredList): number {
+  add({ list, catalog }: AnsweredList): void {
     this.texts.push(catalog);
     const fields: unknown = JSON.parse(catalog);
     const rows = list === 'columns' ? columnsOf(fields as Fields<AnsweredLists['columns'][number]>) : rowsOf(fields as Fields<Record<string, unknown>>);
     this.#lists[list] = rows;
-    return rows.length;
   }
 
   catalog(): RawCatalog {

@@ -1,4 +1,4 @@
-import type { Catalog, QualifiedName } from './catalog.js';
+import type { QualifiedName } from './catalog.js';
 
 /** Names the schema's own types by schema and name, in neither of which PostgreSQL allows U+0000. */
 export function typeKey({ schema, name }: { readonly schema?: string; readonly name: string }): string {
@@ -13,6 +13,3 @@ export function byTypeKey<Item extends QualifiedName>(items: readonly Item[]): R
   indexes.set(items, known);
   return known as ReadonlyMap<string, Item>;
 }
-
-/** Of all relations: how much there is to be made of a catalog. */
-export const columnCount = ({ relations }: Pick<Catalog, 'relations'>): number => relations.reduce((sum, { columns }) => sum + columns.length, 0);

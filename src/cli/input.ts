@@ -5,7 +5,6 @@ import type { Messages } from './messages.js';
 import { withoutSecrets } from './redact.js';
 import { optimizeOnlyFor } from './web-assembly.js';
 import { collectWhatWasRead } from './collect.js';
-import { workFor } from './tuning.js';
 
 /** The options that every command takes that reads a schema. */
 export interface InputArguments {
@@ -58,8 +57,6 @@ export function withArguments({ source, out, project, timeout }: InputArguments,
     ...(timeout === undefined ? {} : { timeout }),
   };
   const onProgress = (progress: Progress) => {
-    // Nothing to show: it may be told when the next stage has begun.
-    if (progress.columns !== undefined) return workFor(progress.columns);
     if (progress.characters !== undefined) optimizeOnlyFor(progress.characters);
     if (progress.stage === 'render') collectWhatWasRead();
     messages.progress(progress);

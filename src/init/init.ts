@@ -6,7 +6,7 @@ import { configFileNames, loadConfig } from '../config/load.js';
 import { validateConfig } from '../config/validate.js';
 import { Beside } from '../output/beside.js';
 import { RowsmithError } from '../errors.js';
-import { readSource } from '../pipeline/source.js';
+import { readSource } from '../pipeline/read-source.js';
 import type { OnProgress } from '../progress.js';
 import { chooseSource } from './choose-source.js';
 import { configEntries } from './config-entries.js';
@@ -96,7 +96,7 @@ async function readSchema(project: Project, setup: Setup | undefined, source: So
   const notes: string[] = [];
   const config: Config = { source, ...(setup?.include ? { include: setup.include } : {}), ...(setup?.exclude ? { exclude: setup.exclude } : {}) };
   try {
-    const { catalog } = await readSource(config, project.folder, (note) => notes.push(note), { onProgress });
+    const { catalog } = await readSource(config, { folder: project.folder, onNote: (note) => notes.push(note), onProgress });
     const schema = proposeFromSchema(catalog, config);
     const fitting = setup?.overrides ? { ...setup, overrides: fittingOverrides(catalog, setup.overrides) } : setup;
     return { setup: fitting, schema, notes: [...notes, ...schema.notes] };

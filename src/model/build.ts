@@ -12,8 +12,9 @@ import { camelCase, distinctNames, fileName, functionName, modelName, nameOnDisk
 import { overrideTypes, type Refine } from './overrides.js';
 import { relatedModels } from './related.js';
 import { relationKey } from '../selection/relation-key.js';
+import { resolveModels } from './resolve.js';
 import { routineModels } from './routines/build.js';
-import { resolveSettings } from '../selection/settings.js';
+import type { Settings } from '../selection/settings.js';
 import { sliceModels } from './slices.js';
 import { candidatesByParent, transitionsCandidates, undeterminedTransitions } from './state/detect.js';
 import { missingIndexNotes } from './state/lint.js';
@@ -23,10 +24,13 @@ import { nullable, sharedTypeNames } from './ts-type.js';
 import { timestampNote, zonelessTimestamps } from './timestamps.js';
 import { typeMapper, type TypeMapper } from './types.js';
 
-/** Decides what every relation and enum of the catalog is called, and what each of its fields means. */
-export function buildSchema(catalog: Catalog, config: Config): Schema {
+/**
+ * Decides what every relation and enum of the catalog is called, and what each of its fields means.
+ *
+ * @param settings The config's `models`, where they are resolved already.
+ */
+export function buildSchema(catalog: Catalog, config: Config, settings: Settings = resolveModels(catalog, config.models).models): Schema {
   const { models, types = {} } = config;
-  const settings = resolveSettings(catalog, models);
   const home = homeSchema(catalog);
   const keyOf = (relation: Relation) => relationKey(relation, home);
   const { enums, compositeNames, parsers, timestampZone, mapType } = schemaTypes(catalog, config);

@@ -1,14 +1,11 @@
-import type { Catalog, QualifiedName, Relation, RoutineFact, TypeRef } from '../catalog/catalog.js';
+import type { Catalog, QualifiedName, Relation } from '../catalog/catalog.js';
 import { groupBy, onceForEach, optional } from '../catalog/collections.js';
-import { tenantsSchema } from '../catalog/home-schema.js';
 import { answers, type Expression } from '../catalog/infer/expression.js';
 import { typeKey } from '../catalog/type-key.js';
-import { quoteName } from '../catalog/sql.js';
 import type { ComputedConfig, ModelConfig, SqlFieldConfig } from '../config/config.js';
 import { didYouMean, RowsmithError } from '../errors.js';
 import { moduleExport } from './module-export.js';
 import type { CodeField, ComputedField, StateMachine, StoredField } from './model.js';
-import { fieldName } from './names.js';
 import { nullable } from './ts-type.js';
 import type { TypeMapper } from './types.js';
 
@@ -21,7 +18,7 @@ export function computedFields(
   machines: readonly StateMachine[],
   mapType: TypeMapper,
 ): ComputedField[] {
-  const expressions = sqlFields(catalog, relation, config);
+  const expressions = sqlFields(config);
   const fields = [
     ...machines.flatMap(stateFields),
     ...[...expressions].map(([name, field]) => sqlField(catalog, relation, name, field, mapType)),
@@ -31,43 +28,15 @@ export function computedFields(
 }
 
 /** The questions to the database that the SQL fields of a relation ask. */
-export function computedExpressions(catalog: Catalog, relation: Relation, config: ModelConfig): Expression[] {
-  return [...sqlFields(catalog, relation, config)].map(([field, asked]) => expressionOf(relation, field, asked));
+export function computedExpressions(relation: Relation, config: ModelConfig): Expression[] {
+  return [...sqlFields(config)].map(([field, asked]) => expressionOf(relation, field, asked));
 }
 
-/** The config's SQL fields, after the functions over the row that it does not replace. Functions of tenants are left out: `withSchema` moves none. */
-function sqlFields(catalog: Catalog, relation: Relation, { computed = {} }: ModelConfig): Map<string, SqlFieldConfig> {
+/** The SQL fields of a relation, the functions over its row among them: `resolveModels` has found those. */
+function sqlFields({ computed = {} }: ModelConfig): Map<string, SqlFieldConfig> {
   const fields = new Map<string, SqlFieldConfig>();
-  const tenants = tenantsSchema(catalog);
-  for (const routine of rowFunctions(catalog).get(typeKey(relation)) ?? []) {
-    if (routine.schema === tenants) continue;
-    const name = fieldName(routine.name);
-    if (!Object.hasOwn(computed, name) && !relation.columns.some((column) => column.name === name || fieldName(column.name) === name)) {
-      fields.set(name, { sql: rowCall(routine, relation), ...optional({ comment: routine.comment }) });
-    }
-  }
   for (const [name, field] of Object.entries(computed)) if (field !== false && 'sql' in field) fields.set(name, field);
   return fields;
-}
-
-/** The call of a function on the row `t`. Of a relation with a column `t`, that would be the column. */
-function rowCall(routine: QualifiedName, { columns }: Relation): string {
-  return `${quoteName(routine)}(${columns.some(({ name }) => name === 't') ? 't.*' : 't'})`;
-}
-
-/** `full_name(users)`: the functions whose single argument could be a row, by its type. */
-const rowFunctions = onceForEach(({ functions }: Catalog) => {
-  const typed = functions.flatMap((routine) => {
-    const type = rowType(routine);
-    return type ? [{ routine, key: typeKey(type) }] : [];
-  });
-  return new Map([...groupBy(typed, ({ key }) => key)].map(([key, group]) => [key, group.map(({ routine }) => routine)]));
-});
-
-function rowType({ kind, arguments: args, returnsSet }: RoutineFact): TypeRef | undefined {
-  const [row, another] = args;
-  if (kind !== 'function' || returnsSet || !row || another || row.mode !== 'in') return undefined;
-  return row.type.dimensions === undefined ? row.type : undefined;
 }
 
 function expressionOf({ schema, name }: QualifiedName, field: string, { sql, notNull }: SqlFieldConfig): Expression {

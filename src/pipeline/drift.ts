@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { Catalog } from '../catalog/catalog.js';
 import type { Config, ModelConfig } from '../config/config.js';
 import { compare, isOn } from '../drift/compare.js';
 import { createReport, type DriftReport } from '../drift/drift-report.js';
@@ -13,7 +12,7 @@ import { resolveSettings } from '../selection/settings.js';
 import { counting, type OnProgress } from '../progress.js';
 import { readBaseline, writeBaseline } from '../report/baseline.js';
 import { refusedQueries } from './queries.js';
-import { readSource, type SourceReading } from './source.js';
+import { readSource, type SourceReading } from './read-source.js';
 
 export interface DriftOptions {
   readonly config: Config;
@@ -28,22 +27,38 @@ export interface DriftOptions {
   readonly onProgress?: OnProgress;
 }
 
-/** Compares the hand-written models with the schema. Throws where a question could not be asked; what could not be read is a finding. */
+/**
+ * Compares the hand-written models with the schema. Throws where a question could not be asked; what could not be read is a
+ * finding.
+ */
 export async function drift(options: DriftOptions): Promise<DriftReport> {
-  const { config, folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
-  return driftOf(() => readSource(config, folder, onNote, { onProgress }), options);
+  const { folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
+  const handWritten = await readHandWritten(options);
+  const reading = await readSource(options.config, { folder, onNote, onProgress });
+  return driftOf(handWritten, reading, options);
 }
 
-/** The same, of a catalog that comes from elsewhere. */
-export async function driftOf(read: () => Promise<SourceReading>, options: DriftOptions): Promise<DriftReport> {
-  const { config, folder = process.cwd(), models: given, writeBaseline: target, onProgress = () => {} } = options;
+/** The models that the options or the config name: their files, and what they declare. */
+export async function readHandWritten({ config, folder = process.cwd(), models: given, onProgress = () => {} }: DriftOptions) {
   const { drift: asked = {} } = config;
   const globs = given ?? asked.models?.map((glob) => resolve(folder, glob)) ?? [];
-  if (globs.length === 0) throw new RowsmithError('models-not-found', 'No models are named.', 'Give --models <glob>…, or set drift.models in the config.');
+  if (globs.length === 0) {
+    throw new RowsmithError('models-not-found', 'No models are named.', 'Give --models <glob>…, or set drift.models in the config.');
+  }
   checkRules(Object.keys(asked.rules ?? {}));
-  const { found, declared } = await readDeclared(globs, onProgress);
-  const { catalog, config: fitting } = await read();
-  const settings = driftSettings(catalog, fitting);
+  onProgress({ stage: 'models' });
+  const found = await readModelFiles(globs, process.cwd());
+  return { found, declared: await readModels(found.files, counting('models', found.files.length, onProgress)) };
+}
+
+type HandWritten = Awaited<ReturnType<typeof readHandWritten>>;
+
+/** Compares models that were read with a schema that was read. */
+export async function driftOf({ found, declared }: HandWritten, reading: SourceReading, options: DriftOptions): Promise<DriftReport> {
+  const { config, folder = process.cwd(), writeBaseline: target, onProgress = () => {} } = options;
+  const { drift: asked = {} } = config;
+  const { catalog } = reading;
+  const settings = driftSettings(reading);
   const refused = isOn('query-invalid', settings) ? await refusedQueries(config, folder, declared.literals, onProgress) : [];
   onProgress({ stage: 'compare' });
   const comparison = compare(catalog, { ...declared, unread: [...found.unread, ...declared.unread] }, settings, refused);
@@ -57,12 +72,6 @@ export async function driftOf(read: () => Promise<SourceReading>, options: Drift
   return report;
 }
 
-async function readDeclared(globs: readonly string[], onProgress: OnProgress) {
-  onProgress({ stage: 'models' });
-  const found = await readModelFiles(globs, process.cwd());
-  return { found, declared: await readModels(found.files, counting('models', found.files.length, onProgress)) };
-}
-
 function checkRules(ids: readonly string[]): void {
   const unknown = ids.find((id) => !isRuleId(id));
   if (unknown === undefined) return;
@@ -70,8 +79,9 @@ function checkRules(ids: readonly string[]): void {
 }
 
 /** Resolves the config to names: an alias of the models confirms a rename, a computed field explains an extra one. */
-function driftSettings(catalog: Catalog, { drift: options = {}, models }: Config): DriftSettings {
-  const relations = [...resolveSettings(catalog, models)];
+function driftSettings({ catalog, config, resolved }: SourceReading): DriftSettings {
+  const { drift: options = {}, models } = config;
+  const relations = [...(resolved?.settings ?? resolveSettings(catalog, models))];
   const aliases = relations.flatMap(([relation, { alias = {} }]) =>
     Object.entries(alias).flatMap(([column, value]): RenamePair[] => {
       const name = typeof value === 'function' ? undefined : typeof value === 'string' ? value : value.as;

@@ -18,8 +18,8 @@ export function pluggedSchema(schema: Schema, catalog: Catalog, { plugins = [] }
 }
 
 /**
- * The files as the config's plugins give them to the next stage: each plugin that takes part gets the list of all. Where none
- * does, the files as they were given, each still to be rendered.
+ * The files as the config's plugins give them to the next stage: each plugin that takes part gets the list of all. Where
+ * none does, the files as they were given, each still to be rendered.
  */
 export function pluggedFiles(
   files: Iterable<OutputFile>,

@@ -4,12 +4,24 @@ import { mergeTenants, type Tenants } from './tenants/merge.js';
 import type { Config } from '../config/config.js';
 import { matchesName, matchesPattern } from './pattern.js';
 import { didYouMean, RowsmithError } from '../errors.js';
-import { someNames, wantsRoutine } from './settings.js';
+import { modelsWithin, someNames, wantsRoutine } from './settings.js';
 
 /** What the config asks for, and the tenants that one schema of it stands for. */
 export interface Narrowed {
   readonly catalog: Catalog;
   readonly tenants?: Tenants;
+}
+
+/** A config, as far as it concerns the part of a catalog that it asks for. */
+export interface Selection extends Narrowed {
+  readonly config: Config;
+}
+
+/** Holds a config against everything that a source has. */
+export function select(everything: Catalog, config: Config): Selection {
+  const narrowed = narrowCatalog(everything, config);
+  if (!config.models) return { ...narrowed, config };
+  return { ...narrowed, config: { ...config, models: modelsWithin(config.models, narrowed.catalog, everything) } };
 }
 
 /** The part of the catalog that the config asks for, with one schema for those of all tenants. */

@@ -5,21 +5,20 @@ import { quoteName } from '../sql.js';
 import { isPassing, sqlState } from '../../postgres/sql-state.js';
 import { expressionFailed } from './expression.js';
 
-/** Asks the rows whether each expression is never null of which the config promises it. */
-export async function checkAssertions(session: Session, expressions: readonly InferredExpression[], searchPath: string): Promise<void> {
-  for (const expression of expressions) if (expression.assertNotNull) await checkAssertion(session, expression, searchPath);
-}
-
 /**
- * The only statement that ever reads a user's table, and only where the config says `notNull: true`. It is a transaction of its own: it may take
- * long, and nobody should wait for more than it.
+ * Asks the rows whether an expression is never null, where the config promises it with `notNull: true`: the only
+ * statement that ever reads a user's table. It is a transaction of its own: it may take long, and nobody should wait for
+ * more than it.
  *
  * - `row_security = off`: a policy that hides rows makes it fail, where it would answer for the rows that are left.
  */
-async function checkAssertion(session: Session, expression: InferredExpression, searchPath: string): Promise<void> {
-  const { relation, sql, field } = expression;
+export async function checkAssertion(session: Session, expression: InferredExpression, searchPath: string): Promise<void> {
+  const { relation, sql, field, assertNotNull } = expression;
+  if (!assertNotNull) return;
+  const settings = `set local row_security = off; ${searchPath}`;
+  const isNull = `select exists (select from ${quoteName(relation)} as t where (${sql}\n) is null) as found`;
   const nulls = await firstAnswer(() =>
-    session.query<{ found: boolean }>(`${session.limits()}; set local row_security = off; ${searchPath}; select exists (select from ${quoteName(relation)} as t where (${sql}\n) is null) as found`),
+    session.query<{ found: boolean }>(`${session.limits()}; ${settings}; ${isNull}`),
   ).catch((error: unknown) => {
     if (sqlState(error) === undefined) throw error;
     throw expressionFailed(expression, `its rows do not tell whether it is never null: ${(error as Error).message}`, error);
