@@ -36,10 +36,10 @@ const FOLDERS: readonly FolderRule[] = [
     name: 'config', does: "what a user may write: the config's type, validation, loading", mayImport: ['package-file', 'errors'], mayImportTypes: ['catalog', 'plugins'],
     because: 'it is loaded before any catalog is read; only its functions are handed a column',
   },
-  { name: 'selection', does: 'config against a catalog: patterns, settings of each table, refusals', mayImport: ['errors', 'catalog', 'config'], because: 'it holds a config against a catalog, and knows nothing of what is made of either' },
+  { name: 'selection', does: 'config against a catalog: patterns, settings of each table, refusals', mayImport: ['errors', 'postgres', 'catalog', 'config'], because: 'it holds a config against a catalog, and knows nothing of what is made of either' },
   { name: 'model', does: 'what the schema means: names, types, state machines, computed fields, relations', mayImport: ['errors', 'catalog', 'config', 'selection'], because: 'it decides meaning and knows no spelling' },
   { name: 'emit', does: 'how it is spelled: contexts, templates, escaping', mayImport: ['package-file', 'printable', 'errors', 'peer', 'digest', 'postgres', 'catalog', 'config', 'selection', 'model'], because: 'it spells what the stages before it decided' },
-  { name: 'output', does: 'the folder: what changes, writing it, the lock, the manifest', mayImport: ['printable', 'errors', 'packed-error', 'digest', 'emit'], because: 'it is the last stage: whatever the files say, it writes them' },
+  { name: 'output', does: 'the folder: what changes, writing it, the lock, the manifest', mayImport: ['errors', 'digest', 'emit'], because: 'it is the last stage: whatever the files say, it writes them' },
   {
     name: 'plugins', does: 'the type of a plugin, what authors need (`rowsmith/plugin`), and those that come along (`rowsmith/zod`)', mayImport: ['emit'], mayImportTypes: ['catalog', 'model'],
     because: 'a plugin works with what passes between the stages, and runs none of them',

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
 import type { TypeRef } from '../src/catalog/catalog.js';
-import { introspect } from '../src/catalog/introspect.js';
+import { readEverything } from './support/read-everything.js';
 import { openLive } from '../src/postgres/live/open-live.js';
 import { buildSchema } from '../src/model/build.js';
 import { intersectLiterals, literalsOfCheck, type Literal } from '../src/model/check-literals.js';
@@ -84,7 +84,7 @@ describe.each(POSTGRES_VERSIONS)('unions from CHECK on PostgreSQL %s', (version)
 async function unionsOf(url: string) {
   const session = await openLive(url);
   try {
-    const catalog = await introspect(session, { narrow: (everything) => ({ catalog: everything, expressions: [] }) });
+    const catalog = await readEverything(session);
     return buildSchema(catalog, {}).relations.flatMap(({ key, stored }, index) =>
       stored.flatMap(({ column, select }) => {
         const members = (select.kind === 'union' ? select.members : [select]).filter((member) => !sameType(member, builtin('null')));

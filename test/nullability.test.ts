@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { introspect } from '../src/catalog/introspect.js';
+import { readEverything } from './support/read-everything.js';
 import { openLive } from '../src/postgres/live/open-live.js';
 import { freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
 import { Random, select, tables } from './support/random-views.js';
@@ -81,7 +81,7 @@ async function createViews(client: pg.Client, random: Random): Promise<Map<strin
 async function provenColumns(url: string): Promise<Map<string, string[]>> {
   const session = await openLive(url);
   try {
-    const catalog = await introspect(session, { narrow: (everything) => ({ catalog: everything, expressions: [] }) });
+    const catalog = await readEverything(session);
     return new Map(catalog.relations.map(({ name, columns }) => [name, columns.filter(({ notNull }) => notNull).map((column) => column.name)]));
   } finally {
     await session.close();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { renameSchemaInText } from '../src/catalog/tenants/rename-text.js';
+import { renameSchemaInText } from '../src/selection/tenants/rename-text.js';
 import { introspect, type Config } from '../src/index.js';
 import type { DB } from './cases/tenants/expected/db.js';
 import { customers, readCustomers, toCustomerRow } from './cases/tenants/expected/models/customer.js';

@@ -1,4 +1,4 @@
-/** Outputs so large that a thread writes them: the same files, and the same care for what is there. */
+/** Outputs of hundreds of files, which take so long that a run is ended in the middle: the same care for what is there. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
@@ -120,17 +120,21 @@ describe('leaves the folder as it was where', () => {
   });
 });
 
-/** Ends the process before so many calls of one of its threads. */
+/** Ends the process before so many calls that change a file. */
 function killed(at: number): NodeJS.Signals | null {
   const hook = pathToFileURL(repositoryPath('test/faults/die-at-call.mjs')).href;
   const env = { PATH: process.env['PATH'] ?? '', HOME: folder, FAULT_FOLDER: folder, FAULT_AT: String(at) };
   return spawnSync(process.execPath, ['--import', hook, main, ...run('after.json')], { cwd: folder, env }).signal;
 }
 
-test.each([[['before.json']], [[]]])('killed while it writes, after %j, the files are old or new and the next run mends it', (earlier) => {
+// Into a folder that is there, files are written, then moved to their places, then orphans are removed.
+test.each([
+  [['before.json'], [8, 250, 900, 1300, 2000]],
+  [[], [8, 60, 250, 500]],
+])('killed while it writes, after %j, the files are old or new and the next run mends it', (earlier, calls) => {
   rowsmith(run('after.json'), folder);
   const wanted = tree('generated');
-  for (const at of [8, 60, 250, 500]) {
+  for (const at of calls) {
     rmSync(path('generated'), { recursive: true, force: true });
     for (const source of earlier) rowsmith(run(source), folder);
     const old = tree('generated');

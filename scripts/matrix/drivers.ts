@@ -2,7 +2,7 @@ import type { Extensions, PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { CompiledQuery, Kysely, PostgresAdapter, PostgresDialect, PostgresIntrospector, PostgresQueryCompiler, type DatabaseConnection, type Dialect, type QueryResult } from 'kysely';
 import pg from 'pg';
-import { introspect } from '../../src/catalog/introspect.js';
+import { readEverything } from '../../test/support/read-everything.js';
 import { serializeCatalog } from '../../src/catalog/serialize.js';
 import { rowsTogether, type Session } from '../../src/postgres/session.js';
 import type { Query } from './schema.js';
@@ -105,6 +105,6 @@ function lastRows(answer: unknown): readonly Record<string, unknown>[] {
 async function readCatalog(query: Query): Promise<string> {
   const rows = async <Row>(sql: string) => (await query(sql)) as readonly Row[];
   const session: Session = { query: rows, eachRow: rowsTogether(rows), describe: async () => [], limits: () => '', close: async () => {} };
-  const catalog = await introspect(session, { narrow: (everything) => ({ catalog: everything, expressions: [] }) });
+  const catalog = await readEverything(session);
   return serializeCatalog(catalog, 'Of the matrix.');
 }

@@ -13,13 +13,11 @@ export class Answer {
   /** What the server said, to be compared. */
   readonly texts: string[] = [];
 
-  /** Gives how many rows the list has. */
-  add({ list: name, catalog }: AnsweredList): number {
+  add({ list: name, catalog }: AnsweredList): void {
     const { list, fields } = readFields(name, catalog);
     this.texts.push(catalog);
     const rows = list === 'columns' ? columnsOf(fields as Fields<AnsweredLists['columns'][number]>) : rowsOf(fields as Fields<Record<string, unknown>>);
     this.#lists[list] = rows;
-    return rows.length;
   }
 
   catalog(): RawCatalog {

@@ -1,18 +1,15 @@
-import type { Catalog, QualifiedName } from './catalog.js';
+import type { QualifiedName } from './catalog.js';
 
-/** The schema and the name of a type or a relation as one text. PostgreSQL allows U+0000 in neither. */
+/** Names the schema's own types by schema and name, in neither of which PostgreSQL allows U+0000. */
 export function typeKey({ schema, name }: { readonly schema?: string; readonly name: string }): string {
   return `${schema ?? 'pg_catalog'}\0${name}`;
 }
 
 const indexes = new WeakMap<readonly QualifiedName[], ReadonlyMap<string, QualifiedName>>();
 
-/** The items of a list of the catalog by their `typeKey`, made once for each list: it is looked into for every table. */
+/** A list of the catalog by `typeKey`, made once for each list: who looks something up in it for every table should not search it. */
 export function byTypeKey<Item extends QualifiedName>(items: readonly Item[]): ReadonlyMap<string, Item> {
   const known = indexes.get(items) ?? new Map(items.map((item) => [typeKey(item), item]));
   indexes.set(items, known);
   return known as ReadonlyMap<string, Item>;
 }
-
-/** The number of columns of all relations: how much there is to be made of a catalog. */
-export const columnCount = ({ relations }: Pick<Catalog, 'relations'>): number => relations.reduce((sum, { columns }) => sum + columns.length, 0);

@@ -15,13 +15,18 @@ export function answerNotReadable(what: string, cause?: unknown): RowsmithError 
 }
 
 /** Makes something of a server's answer: where parts of it do not fit together, that is the server's failure, and no crash. */
-export async function makeOfAnswer<Made>(make: () => Made | Promise<Made>): Promise<Made> {
+export function makeOfAnswer<Made>(make: () => Made): Made {
   try {
-    return await make();
+    return make();
   } catch (error) {
-    if (error instanceof RowsmithError || isSqlError(error)) throw error;
-    throw answerNotReadable(`its parts do not fit together (${error instanceof Error ? error.message : String(error)})`, error);
+    throw misfit(error);
   }
+}
+
+/** What is wrong with parts of an answer that something could not be made of. */
+export function misfit(error: unknown): unknown {
+  if (error instanceof RowsmithError || isSqlError(error)) return error;
+  return answerNotReadable(`its parts do not fit together (${error instanceof Error ? error.message : String(error)})`, error);
 }
 
 const unsupported =

@@ -4,9 +4,9 @@ import { optional } from '../catalog/collections.js';
 import type { Config, Source } from '../config/config.js';
 import { configFileNames, loadConfig } from '../config/load.js';
 import { validateConfig } from '../config/validate.js';
-import { besideOf, discard, takePlaces, writerBeside } from '../output/beside.js';
+import { Beside } from '../output/beside.js';
 import { RowsmithError } from '../errors.js';
-import { readSource } from '../pipeline/source.js';
+import { readSource } from '../pipeline/read-source.js';
 import type { OnProgress } from '../progress.js';
 import { chooseSource } from './choose-source.js';
 import { configEntries } from './config-entries.js';
@@ -96,7 +96,7 @@ async function readSchema(project: Project, setup: Setup | undefined, source: So
   const notes: string[] = [];
   const config: Config = { source, ...(setup?.include ? { include: setup.include } : {}), ...(setup?.exclude ? { exclude: setup.exclude } : {}) };
   try {
-    const { catalog } = await readSource(config, project.folder, (note) => notes.push(note), { onProgress });
+    const { catalog } = await readSource(config, { folder: project.folder, onNote: (note) => notes.push(note), onProgress });
     const schema = proposeFromSchema(catalog, config);
     const fitting = setup?.overrides ? { ...setup, overrides: fittingOverrides(catalog, setup.overrides) } : setup;
     return { setup: fitting, schema, notes: [...notes, ...schema.notes] };
@@ -122,12 +122,11 @@ function changeOf({ before, text }: FileEdit): 'created' | 'changed' | 'kept' {
 
 function write(folder: string, edits: readonly FileEdit[]): void {
   const changed = edits.filter(({ before, text }) => before !== text);
-  const beside = besideOf(folder);
+  const beside = new Beside(folder);
   try {
-    const writeBeside = writerBeside(beside);
-    for (const { path, text } of changed) writeBeside(path, text);
-    takePlaces(folder, beside, changed.map(({ path }) => path), []);
+    for (const { path, text } of changed) beside.write(path, text);
+    beside.takePlaces();
   } finally {
-    discard(beside);
+    beside.discard();
   }
 }

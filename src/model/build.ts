@@ -3,7 +3,7 @@ import { optional } from '../catalog/collections.js';
 import { homeSchema, relationKey } from '../catalog/home-schema.js';
 import { typeKey } from '../catalog/type-key.js';
 import type { Config } from '../config/config.js';
-import { resolveSettings } from '../selection/settings.js';
+import type { Settings } from '../selection/settings.js';
 import { brandIds } from './brands.js';
 import { compositeModels, schemaTypes } from './declared-types.js';
 import type { Schema } from './model.js';
@@ -11,6 +11,7 @@ import { distinctNames, pascalCase } from './names.js';
 import { overrideTypes, type Refine } from './overrides.js';
 import { relatedModels } from './related.js';
 import { modelNames, refuseSharedKeys, refuseSharedNames, relationModel } from './relation.js';
+import { resolveModels } from './resolve.js';
 import { routineModels } from './routines/build.js';
 import { sliceModels } from './slices.js';
 import { candidatesByParent, transitionsCandidates, undeterminedTransitions } from './state/detect.js';
@@ -20,9 +21,14 @@ import { timestampNote, zonelessTimestamps } from './timestamps.js';
 /**
  * The schema of models: decides what every relation and type of the catalog is called in TypeScript, and what each of
  * its fields means.
+ *
+ * @param settings The config's `models`, where they are resolved already.
  */
-export function buildSchema(catalog: Catalog, config: Config): Schema {
-  const settings = resolveSettings(catalog, config.models);
+export function buildSchema(
+  catalog: Catalog,
+  config: Config,
+  settings: Settings = resolveModels(catalog, config.models).models,
+): Schema {
   const settingsOf = (relation: Relation) => settings.get(relation) ?? {};
   const naming = { home: homeSchema(catalog), stripPrefix: config.models?.stripPrefix };
   const namesOf = (relation: Relation) => modelNames(relation, settingsOf(relation), naming);

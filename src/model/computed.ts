@@ -1,14 +1,11 @@
-import type { Catalog, QualifiedName, Relation, RoutineFact, TypeRef } from '../catalog/catalog.js';
+import type { Catalog, QualifiedName, Relation } from '../catalog/catalog.js';
 import { groupBy, onceForEach, optional } from '../catalog/collections.js';
-import { tenantsSchema } from '../catalog/home-schema.js';
 import { answers, type Expression } from '../catalog/infer/expression.js';
 import { typeKey } from '../catalog/type-key.js';
-import { quoteName } from '../catalog/sql.js';
 import type { ComputedConfig, ModelConfig, SqlFieldConfig } from '../config/config.js';
 import { didYouMean, RowsmithError } from '../errors.js';
 import { moduleExport } from './module-export.js';
 import type { CodeField, ComputedField, StateMachine, StoredField } from './model.js';
-import { fieldName } from './names.js';
 import type { RelationScope } from './scope.js';
 import { nullable } from './ts-type.js';
 
@@ -21,8 +18,8 @@ export function computedFields(
   stored: readonly StoredField[],
   machines: readonly StateMachine[],
 ): ComputedField[] {
-  const { catalog, relation, config } = scope;
-  const expressions = sqlFields(catalog, relation, config);
+  const { relation, config } = scope;
+  const expressions = sqlFields(config);
   const fields = [
     ...machines.flatMap(stateFields),
     ...[...expressions].map(([name, field]) => sqlField(scope, name, field)),
@@ -32,46 +29,18 @@ export function computedFields(
 }
 
 /** The expressions of a relation's SQL fields, whose types and nullability the database is asked for. */
-export function computedExpressions(catalog: Catalog, relation: Relation, config: ModelConfig): Expression[] {
-  return [...sqlFields(catalog, relation, config)].map(([field, asked]) => expressionOf(relation, field, asked));
+export function computedExpressions(relation: Relation, config: ModelConfig): Expression[] {
+  return [...sqlFields(config)].map(([field, asked]) => expressionOf(relation, field, asked));
 }
 
 /**
- * The SQL fields of a relation by name: the functions over its row that the config does not replace, then the config's
- * own. Functions of tenants are left out: `withSchema` moves none.
+ * The SQL fields of a relation by name, the functions over its row among them: `resolveModels` has put those among the
+ * fields of the config.
  */
-function sqlFields(catalog: Catalog, relation: Relation, { computed = {} }: ModelConfig): Map<string, SqlFieldConfig> {
+function sqlFields({ computed = {} }: ModelConfig): Map<string, SqlFieldConfig> {
   const fields = new Map<string, SqlFieldConfig>();
-  const tenants = tenantsSchema(catalog);
-  for (const routine of rowFunctions(catalog).get(typeKey(relation)) ?? []) {
-    const name = fieldName(routine.name);
-    const isColumn = relation.columns.some((column) => column.name === name || fieldName(column.name) === name);
-    if (routine.schema === tenants || Object.hasOwn(computed, name) || isColumn) continue;
-    fields.set(name, { sql: rowCall(routine, relation), ...optional({ comment: routine.comment }) });
-  }
   for (const [name, field] of Object.entries(computed)) if (field !== false && 'sql' in field) fields.set(name, field);
   return fields;
-}
-
-/** The call of a function on the row `t`: `full_name(t)`, or `full_name(t.*)` where the relation has a column `t`. */
-function rowCall(routine: QualifiedName, { columns }: Relation): string {
-  return `${quoteName(routine)}(${columns.some(({ name }) => name === 't') ? 't.*' : 't'})`;
-}
-
-/** The functions whose single argument could be a row, such as `full_name(users)`, by the `typeKey` of that type. */
-const rowFunctions = onceForEach(({ functions }: Catalog) => {
-  const typed = functions.flatMap((routine) => {
-    const type = rowType(routine);
-    return type ? [{ routine, key: typeKey(type) }] : [];
-  });
-  return new Map([...groupBy(typed, ({ key }) => key)].map(([key, group]) => [key, group.map(({ routine }) => routine)]));
-});
-
-/** The type of the only argument of a function that gives one value; undefined for other routines. */
-function rowType({ kind, arguments: args, returnsSet }: RoutineFact): TypeRef | undefined {
-  const [row, another] = args;
-  if (kind !== 'function' || returnsSet || !row || another || row.mode !== 'in') return undefined;
-  return row.type.dimensions === undefined ? row.type : undefined;
 }
 
 function expressionOf({ schema, name }: QualifiedName, field: string, { sql, notNull }: SqlFieldConfig): Expression {

@@ -1,48 +1,76 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { folderOf } from '../emit/output-file.js';
-import { newFiles, newFolder } from './temporary-names.js';
-
-/** Where files wait until all are written. */
-export interface Beside {
-  readonly folder: string;
-  /** It becomes the output folder as a whole. */
-  readonly isNew: boolean;
-}
 
 /**
- * A new output folder is filled beside its place and moved there as a whole. Into one that exists, files are written before the first is
- * replaced, so that a disk that is full leaves the old ones, and then each is renamed into its place, so that a reader finds the old text
- * or the new one; files without a change are not touched and keep their time. Synchronous, because thousands of small files cost half
- * the time that way.
+ * Where rendered files wait until all of them are written.
+ *
+ * - A new output folder is filled beside its place, and moved there as a whole: `.generated.rowsmith-new` becomes
+ *   `generated`.
+ * - Into one that exists, each file that differs is renamed at the end: `generated/.rowsmith-new.tmp/0` becomes
+ *   `generated/db.ts`. A reader finds the old text or the new one, and a disk that is full leaves the old ones. Files
+ *   without a change are not touched and keep their time.
+ *
+ * Synchronous, because thousands of small files cost half the time that way.
  */
-export function besideOf(out: string): Beside {
-  return existsSync(out) ? { folder: newFiles(out), isNew: false } : { folder: newFolder(out), isNew: true };
+export class Beside {
+  readonly #out: string;
+  readonly #isNew: boolean;
+  readonly #folder: string;
+  /** Paths below the output folder, in the order of writing. */
+  readonly #written: string[] = [];
+  readonly #made = new Set<string>();
+
+  constructor(out: string) {
+    this.#out = out;
+    this.#isNew = !existsSync(out);
+    this.#folder = this.#isNew ? newFolder(out) : newFiles(out);
+  }
+
+  write(path: string, content: string | Buffer): void {
+    const place = this.#isNew ? path : String(this.#written.length);
+    this.#makeFolder(folderOf(place));
+    writeFileSync(`${this.#folder}/${place}`, content);
+    this.#written.push(path);
+  }
+
+  /** Where a written file is, if it will not be moved by itself; undefined where it will, which changes its inode. */
+  lastingPlace(path: string): string | undefined {
+    return this.#isNew ? `${this.#folder}/${path}` : undefined;
+  }
+
+  /** Moves what was written to where it belongs, and removes `orphaned` files from there. */
+  takePlaces(orphaned: readonly string[] = []): void {
+    if (this.#isNew) return renameSync(this.#folder, this.#out);
+    const folders = new Set(this.#written.map(folderOf));
+    for (const folder of folders) mkdirSync(join(this.#out, folder), { recursive: true });
+    this.#written.forEach((path, index) => renameSync(`${this.#folder}/${index}`, `${this.#out}/${path}`));
+    for (const path of orphaned) rmSync(join(this.#out, path));
+  }
+
+  /** Removes what did not take its place. */
+  discard(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #makeFolder(folder: string): void {
+    if (this.#made.has(folder)) return;
+    mkdirSync(join(this.#folder, folder), { recursive: true });
+    this.#made.add(folder);
+  }
 }
 
-/** Writes one file after the other. */
-export function writerBeside({ folder, isNew }: Beside): (path: string, content: string | Buffer) => void {
-  const made = new Set<string>();
-  let count = 0;
-  return (path, content) => {
-    const place = isNew ? path : String(count++);
-    const parent = folderOf(place);
-    if (!made.has(parent)) mkdirSync(join(folder, parent), { recursive: true });
-    made.add(parent);
-    writeFileSync(`${folder}/${place}`, content);
-  };
+/** Removes what a run that was killed has left beside an output folder, and in it. */
+export function removeUnfinished(out: string): void {
+  for (const left of [newFolder(out), newFiles(out)]) rmSync(left, { recursive: true, force: true });
 }
 
-/** Moves what was written to where it belongs: `written` in the order of writing. */
-export function takePlaces(out: string, { folder, isNew }: Beside, written: readonly string[], orphaned: readonly string[]): void {
-  if (isNew) return renameSync(folder, out);
-  for (const parent of new Set(written.map(folderOf))) mkdirSync(join(out, parent), { recursive: true });
-  written.forEach((path, index) => renameSync(join(folder, String(index)), join(out, path)));
-  for (const path of orphaned) rmSync(join(out, path));
+/** A name beside an output folder: `out/generated` and `rowsmith-lock` give `out/.generated.rowsmith-lock`. */
+export function nameBeside(out: string, name: string): string {
+  return join(dirname(out), `.${basename(out)}.${name}`);
 }
 
-/** Removes what did not take its place. */
-export function discard({ folder }: Beside): void {
-  // A thread that is being ended may still finish a file.
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-}
+const newFolder = (out: string) => nameBeside(out, 'rowsmith-new');
+
+/** Inside of the folder, since what is beside it may be another disk. */
+const newFiles = (out: string) => join(out, '.rowsmith-new.tmp');

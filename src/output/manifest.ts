@@ -1,14 +1,18 @@
 import { generatedNotice, regenerateNotice, type OutputFile, type WrittenFile } from '../emit/output-file.js';
 
-/** The file that remembers what every other one looked like when it was written. */
+/** The file of the output folder that remembers what every other one looked like when it was written. */
 export const manifestPath = 'manifest.json';
 
-/** Digests of the files by path: what tells a file that somebody edited from one that rowsmith would write otherwise today. */
+/**
+ * Digests of the files by path, such as `{ 'db.ts': '1f8a…' }`: what tells a file that somebody edited from one that
+ * rowsmith would write otherwise today.
+ */
 export type Manifest = ReadonlyMap<string, string>;
 
 /**
- * The digests stand in one file of their own. In each file's head they would be one more changed line in every diff; and
- * no version of rowsmith is recorded, because a release that changes no output must make no output stale.
+ * The manifest of an output. The digests stand in one file of their own: in each file's head they would be one more
+ * changed line in every diff. No version of rowsmith is recorded, because a release that changes no output must make no
+ * output stale.
  */
 export function manifestFile(files: readonly WrittenFile[]): OutputFile {
   const entries = files.map(({ path, digest }) => [path, digest] as const).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -16,7 +20,7 @@ export function manifestFile(files: readonly WrittenFile[]): OutputFile {
   return { path: manifestPath, text: `${JSON.stringify(document, undefined, 2)}\n` };
 }
 
-/** Undefined when the text is no manifest: then nobody knows what was written. */
+/** Reads a manifest; undefined when the text is none: then nobody knows what was written. */
 export function parseManifest(text: string): Manifest | undefined {
   try {
     const document = JSON.parse(text) as { readonly files?: Readonly<Record<string, unknown>> } | null;

@@ -1,9 +1,20 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { RowsmithError } from '../errors.js';
+import { setImmediate as turn } from 'node:timers/promises';
 import { digest } from '../digest.js';
+import { folderOf, isBelowOutput, isGenerated, type OutputFile, type WrittenFile } from '../emit/output-file.js';
+import { RowsmithError } from '../errors.js';
 import { manifestFile, manifestPath, parseManifest } from './manifest.js';
-import { folderOf, isBelowOutput, isGenerated, type WrittenFile } from '../emit/output-file.js';
+
+/** An output folder, and what it should hold. */
+export interface Target {
+  /** The output folder, absolute. */
+  readonly out: string;
+  /** Folders below it, `''` for itself, where files may stand that are no longer produced. */
+  readonly folders: readonly string[];
+  /** Each file is rendered when it is asked for. They can be asked for once. */
+  readonly files: Iterable<OutputFile>;
+}
 
 /** How a file of the output folder differs from what was rendered. */
 export interface Change {
@@ -12,74 +23,123 @@ export interface Change {
   readonly path: string;
 }
 
-/** The same with both texts, to be shown. */
+/** A change with both texts, to be shown. */
 export type Difference =
   | { readonly kind: 'missing'; readonly path: string; readonly text: string }
   | { readonly kind: 'stale'; readonly path: string; readonly text: string; readonly previous: string }
   | { readonly kind: 'orphaned'; readonly path: string; readonly previous: string };
 
 /** What an output folder should hold, and what differs there. */
-export interface Plan<Found extends Change> {
+export interface Plan<Found extends Change = Change> {
   /** In the order in which they were rendered; the manifest is the last. */
   readonly files: readonly WrittenFile[];
   readonly changes: readonly Found[];
 }
 
-/** Compares an output folder with rendered files as they come; no text is kept. */
-export interface Planning<Found extends Change> {
-  add(path: string, bytes: Buffer): void;
-  /** Nothing else comes. Throws where somebody's own files are in the way. */
-  finish(): Plan<Found>;
+/** What is done with a file that differs, while its bytes are at hand. */
+export interface Differing<Found extends Change> {
+  /** Makes of a change what the plan remembers of it. */
+  found(change: Change, bytes: Buffer | undefined, previous: Buffer | undefined): Found;
+  /** Where a file is that `found` wrote, if it stays that inode. */
+  lastingPlace(path: string): string | undefined;
 }
 
-/** Makes of a difference what is remembered of it, with its bytes still at hand. */
-type Tell<Found> = (change: Change, bytes: Buffer | undefined, previous: Buffer | undefined) => Found;
+/** Lets the event loop turn; throws where the run was interrupted meanwhile. */
+export type Pause = () => Promise<void>;
 
-/**
- * Begins to compare an output folder. `folders` may hold orphans, and so may those of the files that were written last. `written` says
- * where a file is that was written and will not be moved by itself.
- */
-export function planChanges<Found extends Change>(out: string, folders: readonly string[], tell: Tell<Found>, written: (path: string) => string | undefined = () => undefined): Planning<Found> {
-  const there = new Listings(out);
-  const files: WrittenFile[] = [];
-  const changes: Found[] = [];
-  const foreign: string[] = [];
-  const add = (path: string, bytes: Buffer) => {
-    const place = `${out}/${path}`;
-    // What is left at the end was not rendered.
-    const previous = there.of(folderOf(path)).delete(path) ? readFileSync(place) : undefined;
-    const isForeign = previous !== undefined && !isGenerated(headOf(previous));
-    if (isForeign) foreign.push(path);
-    const kind = previous === undefined ? 'missing' : isForeign || isSame(previous, bytes) ? undefined : 'stale';
-    if (kind) changes.push(tell({ kind, path }, bytes, previous));
-    const lasting = kind ? written(path) : place;
-    files.push({ path, size: bytes.length, digest: digest(bytes), ...(lasting === undefined ? {} : { changed: statSync(lasting).ctimeMs }) });
+/** How an output folder differs from what it should hold, with the texts; nothing is written. */
+export function findDifferences(target: Target): Promise<Plan<Difference>> {
+  const withTexts: Differing<Difference> = {
+    // A missing file has no previous text, and an orphaned one no next.
+    found(change, bytes, previous) {
+      const texts = { ...(bytes && { text: bytes.toString() }), ...(previous && { previous: previous.toString() }) };
+      return { ...change, ...texts } as Difference;
+    },
+    lastingPlace: () => undefined,
   };
-  const finish = () => {
-    const manifest = manifestFile(files);
-    add(manifest.path, Buffer.from(manifest.text));
-    if (foreign.length > 0) throw notGenerated(out, foreign);
-    for (const folder of [...folders.map((folder) => folder || '.'), ...lastWritten(out).map(folderOf)]) there.of(folder);
-    const left = there.all().filter((path) => /\.(ts|json)$/.test(path));
-    for (const path of left.sort()) {
-      const previous = readFileSync(join(out, path));
-      if (isGenerated(headOf(previous))) changes.push(tell({ kind: 'orphaned', path }, undefined, previous));
-    }
-    return { files, changes };
-  };
-  return { add, finish };
+  return planFolder(target, withTexts, () => turn());
 }
 
-/** Begins to compare an output folder, to show how it differs. */
-export function planDifferences(out: string, folders: readonly string[]): Planning<Difference> {
-  // A missing file has no previous text, and an orphaned one no next.
-  return planChanges(out, folders, (change, bytes, previous) => ({ ...change, ...(bytes ? { text: bytes.toString() } : {}), ...(previous ? { previous: previous.toString() } : {}) }) as Difference);
+/** Characters after which the event loop has a turn: it takes some tens of milliseconds to render them. */
+const turnEvery = 1024 * 1024;
+
+/** Compares an output folder with its files, each when it is rendered. Throws where somebody's own are in the way. */
+export async function planFolder<Found extends Change>(
+  target: Target,
+  differing: Differing<Found>,
+  pause: Pause,
+): Promise<Plan<Found>> {
+  const comparison = new Comparison(target.out, differing);
+  let rendered = 0;
+  for (const { path, text } of target.files) {
+    comparison.add(path, Buffer.from(text));
+    rendered += text.length;
+    if (rendered < turnEvery) continue;
+    rendered = 0;
+    await pause();
+  }
+  return comparison.finish(target.folders);
+}
+
+/** What was compared of an output folder so far. No text is kept here. */
+class Comparison<Found extends Change> {
+  readonly #out: string;
+  readonly #differing: Differing<Found>;
+  /** What is left of them at the end was not rendered. */
+  readonly #there: Listings;
+  readonly #files: WrittenFile[] = [];
+  readonly #changes: Found[] = [];
+  /** Paths of files that are not rowsmith's, where one of rowsmith's should be. */
+  readonly #foreign: string[] = [];
+
+  constructor(out: string, differing: Differing<Found>) {
+    this.#out = out;
+    this.#differing = differing;
+    this.#there = new Listings(out);
+  }
+
+  add(path: string, bytes: Buffer): void {
+    const place = `${this.#out}/${path}`;
+    const previous = this.#there.of(folderOf(path)).delete(path) ? readFileSync(place) : undefined;
+    const kind = this.#kindOf(path, bytes, previous);
+    if (kind) this.#changes.push(this.#differing.found({ kind, path }, bytes, previous));
+    const lasting = kind ? this.#differing.lastingPlace(path) : place;
+    const changed = lasting === undefined ? {} : { changed: statSync(lasting).ctimeMs };
+    this.#files.push({ path, size: bytes.length, digest: digest(bytes), ...changed });
+  }
+
+  /** Nothing else comes but the manifest. Orphans may stand in `folders`, and where files were written last. */
+  finish(folders: readonly string[]): Plan<Found> {
+    const manifest = manifestFile(this.#files);
+    this.add(manifest.path, Buffer.from(manifest.text));
+    if (this.#foreign.length > 0) throw notGenerated(this.#out, this.#foreign);
+    for (const folder of folders) this.#there.of(folder || '.');
+    for (const path of lastWritten(this.#out)) this.#there.of(folderOf(path));
+    const left = this.#there.all().filter((path) => /\.(ts|json)$/.test(path));
+    for (const path of left.sort()) this.#addIfGenerated(path);
+    return { files: this.#files, changes: this.#changes };
+  }
+
+  /** Somebody's own file is no orphan. */
+  #addIfGenerated(path: string): void {
+    const previous = readFileSync(join(this.#out, path));
+    if (!isGenerated(headOf(previous))) return;
+    this.#changes.push(this.#differing.found({ kind: 'orphaned', path }, undefined, previous));
+  }
+
+  #kindOf(path: string, bytes: Buffer, previous: Buffer | undefined): Change['kind'] | undefined {
+    if (previous === undefined) return 'missing';
+    if (isGenerated(headOf(previous))) return isSame(previous, bytes) ? undefined : 'stale';
+    this.#foreign.push(path);
+    return undefined;
+  }
 }
 
 function notGenerated(out: string, foreign: readonly string[]): RowsmithError {
+  const paths = foreign.map((path) => join(out, path)).join(', ');
   return new RowsmithError(
     'file-not-generated',
-    `${foreign.map((path) => join(out, path)).join(', ')} ${foreign.length === 1 ? 'was' : 'were'} not generated by rowsmith and would be overwritten.`,
+    `${paths} ${foreign.length === 1 ? 'was' : 'were'} not generated by rowsmith and would be overwritten.`,
     'Move what was written by hand out of the output folder, or choose another one with "out".',
   );
 }
@@ -91,26 +151,31 @@ function lastWritten(out: string): string[] {
   return [...(manifest?.keys() ?? [])].filter(isBelowOutput);
 }
 
-/** The paths of the files in each folder below the output folder that was asked for, `.` for itself; none where there is no such folder. */
+/** The paths of the files in each folder that was asked for, below the output folder (`.` is itself). */
 class Listings {
-  private readonly known = new Map<string, Set<string>>();
+  readonly #known = new Map<string, Set<string>>();
+  readonly #out: string;
 
-  constructor(private readonly out: string) {}
+  constructor(out: string) {
+    this.#out = out;
+  }
 
   of(folder: string): Set<string> {
-    let listed = this.known.get(folder);
-    if (!listed) this.known.set(folder, (listed = new Set(listFiles(this.out, folder))));
+    let listed = this.#known.get(folder);
+    if (!listed) this.#known.set(folder, (listed = new Set(listFiles(this.#out, folder))));
     return listed;
   }
 
   all(): string[] {
-    return [...this.known.values()].flatMap((listed) => [...listed]);
+    return [...this.#known.values()].flatMap((listed) => [...listed]);
   }
 }
 
+/** None where there is no such folder. */
 function listFiles(out: string, folder: string): string[] {
   const entries = ifThere(() => readdirSync(join(out, folder), { withFileTypes: true })) ?? [];
-  return entries.filter((entry) => entry.isFile() || entry.isSymbolicLink()).map(({ name }) => posix.join(folder, name));
+  const files = entries.filter((entry) => entry.isFile() || entry.isSymbolicLink());
+  return files.map(({ name }) => posix.join(folder, name));
 }
 
 function ifThere<Value>(read: () => Value): Value | undefined {
@@ -127,5 +192,6 @@ const headOf = (bytes: Buffer) => bytes.toString('utf8', 0, 1024);
 
 /** Line endings alone, as git may have changed them on checkout, make no difference. */
 function isSame(previous: Buffer, bytes: Buffer): boolean {
-  return previous.equals(bytes) || (previous.includes('\r') && previous.toString().replaceAll('\r\n', '\n') === bytes.toString());
+  if (previous.equals(bytes)) return true;
+  return previous.includes('\r') && previous.toString().replaceAll('\r\n', '\n') === bytes.toString();
 }

@@ -58,8 +58,9 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
 }
 
 /** A schema as it is now, to be compared with what becomes of it: `diff({ from: snapshot, … })`. */
-export async function snapshot({ config, folder = process.cwd(), onNote = () => {}, onProgress = () => {} }: Omit<DiffOptions, 'from' | 'to'>): Promise<Snapshot> {
-  return readSnapshot(config.source ?? environmentSource(), config, folder, onNote, { onProgress });
+export async function snapshot(options: Omit<DiffOptions, 'from' | 'to'>): Promise<Snapshot> {
+  const { config, folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
+  return readSnapshot(config.source ?? environmentSource(), config, { folder, onNote, onProgress });
 }
 
 /** @param out The output folder, absolute: findings point into it, relative to the working directory. */
@@ -73,8 +74,11 @@ function sideOf(taken: Snapshot, config: Config): Side {
   return { ...taken, meaning: meaningOf(taken.catalog, namesAsOf(taken.catalog, config), config) };
 }
 
-async function readSide(side: 'from' | 'to', given: Source | Snapshot, { config, folder = process.cwd(), onNote = () => {}, onProgress }: DiffOptions): Promise<Snapshot> {
-  return isSnapshot(given) ? given : readSnapshot(given, config, folder, onNote, { onProgress: (progress) => onProgress?.({ ...progress, side }) });
+/** Reads one of the two schemas. What was taken before is what it is. */
+async function readSide(side: 'from' | 'to', given: Source | Snapshot, options: DiffOptions): Promise<Snapshot> {
+  if (isSnapshot(given)) return given;
+  const { config, folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
+  return readSnapshot(given, config, { folder, onNote, onProgress: (progress) => onProgress({ ...progress, side }) });
 }
 
 const isSnapshot = (given: Source | Snapshot): given is Snapshot => 'catalog' in given && typeof given.catalog === 'object';

@@ -6,9 +6,9 @@ import { markdownPage } from '../docs/markdown-page.js';
 import { createRenderer } from '../emit/render.js';
 import { buildSchema } from '../model/build.js';
 import { refuseUnknownIncludes } from '../selection/settings.js';
-import { driftOf, type DriftOptions } from './drift.js';
+import { driftOf, readHandWritten, type DriftOptions } from './drift.js';
 import { pluggedSchema } from './plugins.js';
-import { readSource } from './source.js';
+import { readSource } from './read-source.js';
 
 export interface DocsOptions extends Omit<DriftOptions, 'writeBaseline'> {
   /** `html` when absent. */
@@ -24,13 +24,13 @@ export interface DocsResult {
 /** One page about the models of a schema; with findings of drift where the options or the config name models. */
 export async function docs(options: DocsOptions): Promise<DocsResult> {
   const { folder = process.cwd(), onNote = () => {}, onProgress = () => {}, format = 'html' } = options;
-  const reading = await readSource(options.config, folder, onNote, { onProgress });
-  const { catalog, config } = reading;
+  const reading = await readSource(options.config, { folder, onNote, onProgress });
+  const { catalog, config, resolved } = reading;
   refuseUnknownIncludes(catalog, config);
   onProgress({ stage: 'render' });
-  const schema = pluggedSchema(buildSchema(catalog, config), catalog, config);
+  const schema = pluggedSchema(buildSchema(catalog, config, resolved?.models), catalog, config);
   const named = options.models ?? config.drift?.models ?? [];
-  const report = named.length > 0 ? await driftOf(() => Promise.resolve(reading), options) : undefined;
+  const report = named.length > 0 ? await driftOf(await readHandWritten(options), reading, options) : undefined;
   onProgress({ stage: 'render' });
   const page = buildPage(catalog, schema, report?.findings);
   const render = await createRenderer(config.templates === undefined ? undefined : resolve(folder, config.templates));

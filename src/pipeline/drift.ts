@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { Catalog } from '../catalog/catalog.js';
 import type { Config, ModelConfig } from '../config/config.js';
 import { compare, isOn } from '../drift/compare.js';
 import { createReport, type DriftReport } from '../drift/drift-report.js';
@@ -15,7 +14,7 @@ import { resolveSettings } from '../selection/settings.js';
 import { counting, type OnProgress } from '../progress.js';
 import { readBaseline, writeBaseline } from '../report/baseline.js';
 import { refusedQueries } from './queries.js';
-import { readSource, type SourceReading } from './source.js';
+import { readSource, type SourceReading } from './read-source.js';
 
 /** Seconds for all of it. */
 const defaultTimeout = 600;
@@ -33,23 +32,44 @@ export interface DriftOptions {
   readonly onProgress?: OnProgress;
 }
 
-/** Compares the hand-written models with the schema. Throws where a question could not be asked; what could not be read is a finding. */
+/**
+ * Compares the hand-written models with the schema. Throws where a question could not be asked; what could not be read is a
+ * finding.
+ */
 export async function drift(options: DriftOptions): Promise<DriftReport> {
-  const { config, folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
-  return driftOf(() => readSource(config, folder, onNote, { onProgress }), options);
+  const { folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
+  const handWritten = await readHandWritten(options);
+  const reading = await handWritten.limit.waiting('reading the schema', readSource(options.config, { folder, onNote, onProgress }));
+  return driftOf(handWritten, reading, options);
 }
 
-/** The same, of a catalog that comes from elsewhere. */
-export async function driftOf(read: () => Promise<SourceReading>, options: DriftOptions): Promise<DriftReport> {
-  const limit = new TimeLimit(options.config.timeout ?? defaultTimeout);
-  const { config, folder = process.cwd(), models: given, writeBaseline: target, onProgress = () => {} } = options;
+/**
+ * The models that the options or the config name: their files, and what they declare. `limit` is the time for all that
+ * is done with them.
+ */
+export async function readHandWritten({ config, folder = process.cwd(), models: given, onProgress = () => {} }: DriftOptions) {
+  const limit = new TimeLimit(config.timeout ?? defaultTimeout);
   const { drift: asked = {} } = config;
   const globs = given ?? asked.models?.map((glob) => resolve(folder, glob)) ?? [];
-  if (globs.length === 0) throw new RowsmithError('models-not-found', 'No models are named.', 'Give --models <glob>…, or set drift.models in the config.');
+  if (globs.length === 0) {
+    throw new RowsmithError('models-not-found', 'No models are named.', 'Give --models <glob>…, or set drift.models in the config.');
+  }
   checkRules(Object.keys(asked.rules ?? {}));
-  const { found, declared } = await readDeclared(globs, limit, onProgress);
-  const { catalog, config: fitting } = await limit.waiting('reading the schema', read());
-  const settings = driftSettings(catalog, fitting);
+  onProgress({ stage: 'models' });
+  const found = await limit.waiting('finding the models', readModelFiles(globs, process.cwd()));
+  const parsed = counting('models', found.files.length, onProgress);
+  const busy = (work: () => Declared) => limit.busy('reading the models', work);
+  return { limit, found, declared: await readModels(found.files, { parsed, busy }) };
+}
+
+type HandWritten = Awaited<ReturnType<typeof readHandWritten>>;
+
+/** Compares models that were read with a schema that was read. */
+export async function driftOf({ limit, found, declared }: HandWritten, reading: SourceReading, options: DriftOptions): Promise<DriftReport> {
+  const { config, folder = process.cwd(), writeBaseline: target, onProgress = () => {} } = options;
+  const { drift: asked = {} } = config;
+  const { catalog } = reading;
+  const settings = driftSettings(reading);
   const asks = isOn('query-invalid', settings) ? refusedQueries(config, folder, declared.literals, onProgress) : Promise.resolve([]);
   const refused = await limit.waiting('reading the schema', asks);
   onProgress({ stage: 'compare' });
@@ -67,14 +87,6 @@ export async function driftOf(read: () => Promise<SourceReading>, options: Drift
   return report;
 }
 
-async function readDeclared(globs: readonly string[], limit: TimeLimit, onProgress: OnProgress) {
-  onProgress({ stage: 'models' });
-  const found = await limit.waiting('finding the models', readModelFiles(globs, process.cwd()));
-  const parsed = counting('models', found.files.length, onProgress);
-  const busy = (work: () => Declared) => limit.busy('reading the models', work);
-  return { found, declared: await readModels(found.files, { parsed, busy }) };
-}
-
 function checkRules(ids: readonly string[]): void {
   const unknown = ids.find((id) => !isRuleId(id));
   if (unknown === undefined) return;
@@ -82,8 +94,9 @@ function checkRules(ids: readonly string[]): void {
 }
 
 /** Resolves the config to names: an alias of the models confirms a rename, a computed field explains an extra one. */
-function driftSettings(catalog: Catalog, { drift: options = {}, models }: Config): DriftSettings {
-  const relations = [...resolveSettings(catalog, models)];
+function driftSettings({ catalog, config, resolved }: SourceReading): DriftSettings {
+  const { drift: options = {}, models } = config;
+  const relations = [...(resolved?.settings ?? resolveSettings(catalog, models))];
   const aliases = relations.flatMap(([relation, { alias = {} }]) =>
     Object.entries(alias).flatMap(([column, value]): RenamePair[] => {
       if (typeof value === 'function') return [];

@@ -1,19 +1,17 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import type { Catalog } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
-import type { StartDatabase } from '../postgres/embedded/pglite.js';
 import type { Config } from '../config/config.js';
+import type { ConfigOrigin } from '../config/origin.js';
 import { onlyOutput, outputsOf } from '../config/projects.js';
 import type { DiffFinding } from '../diff/finding.js';
 import type { WrittenFile } from '../emit/output-file.js';
-import type { Change, Difference } from '../output/plan.js';
-import { expectFiles, findDifferences } from '../output/stage-files.js';
+import { findDifferences, type Change, type Difference, type Plan } from '../output/plan.js';
 import { writeOutputs } from '../output/write.js';
-import type { ConfigOrigin } from '../config/origin.js';
+import type { StartDatabase } from '../postgres/embedded/pglite.js';
 import type { OnProgress } from '../progress.js';
 import { refuseUnknown } from '../selection/refuse-unknown.js';
-import type { Output, Renderable } from './render.js';
-import { readSource, readSourceOnce } from './source.js';
+import { readSource, readSourceOnce } from './read-source.js';
+import { renderOutput, type Output, type Renderable } from './render.js';
 import type { Staleness } from './staleness.js';
 
 export interface GenerateOptions {
@@ -53,23 +51,20 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
   return (await generateAll({ ...options, config: onlyOutput(options.config) }))[0] as GenerateResult;
 }
 
-/** The same for each project of the config, in its order: all of them are rendered before anything is replaced. */
+/** Generates each project of the config, in its order: all of them are rendered before anything is replaced. */
 export async function generateAll(options: GenerateOptions): Promise<readonly GenerateResult[]> {
-  return write(await render(options));
+  const outputs = await decideOutputs(options);
+  return write(outputs);
 }
 
-/** The same, and tells what changed in the schema. `start` gives the embedded database where the source needs one. */
+/** Generates, and tells what changed in the schema. `start` gives the embedded database where the source needs one. */
 export async function regenerateAll(options: GenerateOptions, start: StartDatabase): Promise<readonly Regenerated[]> {
   const { schemaChanges } = await import('./staleness.js');
-  const outputs = await render(options, start);
+  const outputs = await decideOutputs(options, start);
   const findings: (readonly DiffFinding[])[] = [];
-  for (const output of outputs) findings.push(await schemaChanges(output, output.config));
-  return (await write(outputs)).map((result, index) => ({ ...result, findings: findings[index] ?? [] }));
-}
-
-async function write(outputs: readonly Renderable[]): Promise<readonly GenerateResult[]> {
-  const written = await writeOutputs(outputs.map(({ target }) => target));
-  return Promise.all(outputs.map(async ({ config: _, target: _rendered, inputs, ...output }, index) => ({ ...output, ...optional({ inputs: await inputs }), ...(written[index] as Pick<GenerateResult, 'files' | 'changes'>) })));
+  for (const { output, config } of outputs) findings.push(await schemaChanges(output, config));
+  const results = await write(outputs);
+  return results.map((result, index) => ({ ...result, findings: findings[index] ?? [] }));
 }
 
 /** Renders everything and tells how the output folder differs and why, writing nothing. */
@@ -77,44 +72,40 @@ export async function check(options: GenerateOptions): Promise<CheckResult> {
   return (await checkAll({ ...options, config: onlyOutput(options.config) }))[0] as CheckResult;
 }
 
-/** The same for each project of the config, in its order. */
+/** Checks each project of the config, in its order. */
 export async function checkAll(options: GenerateOptions): Promise<readonly CheckResult[]> {
+  const outputs = await decideOutputs(options);
   const results: CheckResult[] = [];
-  for (const output of await render(options)) results.push(await checkOutput(output, options.folder ?? process.cwd()));
+  for (const output of outputs) results.push(await checkOutput(output, options.folder ?? process.cwd()));
   return results;
 }
 
-async function checkOutput({ config, target, inputs, ...output }: Renderable, folder: string): Promise<CheckResult> {
-  const { out, folders } = target;
-  const result = { ...output, ...(await findDifferences({ out, folders }, target, turn)), ...optional({ inputs: await inputs }) };
-  if (result.changes.length === 0) return result;
-  const { explainStale } = await import('./staleness.js');
-  return { ...result, staleness: await explainStale(result, config, folder) };
-}
-
-/** What the source says about what the config includes, after the plugins had their say; it is what `catalog.json` holds. */
-export async function introspect({ config, folder = process.cwd(), onNote = () => {}, onProgress = () => {} }: GenerateOptions): Promise<Catalog> {
-  const { catalog, config: fitting } = await readSource(config, folder, onNote, { onProgress });
-  refuseUnknown(catalog, fitting);
+/** What the source says about what the config includes, as the plugins leave it: what `catalog.json` holds. */
+export async function introspect(options: GenerateOptions): Promise<Catalog> {
+  const { folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
+  const { catalog, config } = await readSource(options.config, { folder, onNote, onProgress });
+  refuseUnknown(catalog, config);
   return catalog;
 }
 
-async function render({ config, folder = process.cwd(), origin, onNote = () => {}, onProgress = () => {} }: GenerateOptions, start?: StartDatabase): Promise<readonly Renderable[]> {
-  const outputs = outputsOf(config);
-  const later = () => import('./render.js');
-  let prepared: Promise<void> | undefined;
-  const prepare = () => (prepared ??= later().then((rendering) => rendering.prepare(outputs)));
-  // What fails here fails again where it is waited for.
-  const ignore = () => {};
-  const readings = await readSourceOnce(outputs, folder, onNote, {
-    onProgress,
-    identify: true,
-    whileWaiting: () => void prepare().catch(ignore),
-    onColumns: (columns) => void expectFiles(columns).catch(ignore),
-    ...(start ? { start } : {}),
-  });
+/** Reads the source, and decides everything about each output but its texts: those are rendered when asked for. */
+async function decideOutputs(options: GenerateOptions, start?: StartDatabase): Promise<readonly Renderable[]> {
+  const { config, folder = process.cwd(), origin, onNote = () => {}, onProgress = () => {} } = options;
+  const opening = { folder, onNote, onProgress, ...optional({ start }) };
+  const readings = await readSourceOnce(outputsOf(config), { ...opening, identify: true });
   onProgress({ stage: 'render' });
-  await prepare();
-  const { renderOutput } = await later();
   return Promise.all(readings.map((reading) => renderOutput(reading, folder, origin)));
+}
+
+async function write(outputs: readonly Renderable[]): Promise<readonly GenerateResult[]> {
+  const plans = await writeOutputs(outputs.map(({ target }) => target));
+  return outputs.map(({ output }, index) => ({ ...output, ...(plans[index] as Plan) }));
+}
+
+async function checkOutput({ output, config, target }: Renderable, folder: string): Promise<CheckResult> {
+  const result = { ...output, ...(await findDifferences(target)) };
+  if (result.changes.length === 0) return result;
+  // Only a stale output needs what compares schemas.
+  const { explainStale } = await import('./staleness.js');
+  return { ...result, staleness: await explainStale(result, config, folder) };
 }

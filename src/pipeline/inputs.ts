@@ -1,17 +1,16 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Reading } from '../catalog/introspect.js';
 import type { Config } from '../config/config.js';
 import type { ConfigOrigin } from '../config/origin.js';
 import type { DatabaseInput, RunInputs } from '../run-record/run-record.js';
+import type { SourceReading } from './read-source.js';
 import { environmentSource } from './source.js';
 
 /** What a run was made of, besides the tool itself; undefined where it cannot all be known. */
-export async function runInputs(config: Config, folder: string, origin: ConfigOrigin | undefined, { catalog, fingerprint: identifying }: Reading): Promise<RunInputs | undefined> {
+export function runInputs({ config, catalog, fingerprint }: SourceReading, folder: string, origin: ConfigOrigin | undefined): RunInputs | undefined {
   // kysely-codegen's serializer is another tool, with a compiler of its own.
   if (!origin || (config.tables !== undefined && config.tables !== 'rowsmith')) return undefined;
   const source = config.source ?? environmentSource();
-  const fingerprint = await identifying;
   // Whether rows keep a promise of notNull is no part of the fingerprint.
   if ('url' in source && (fingerprint === undefined || catalog.expressions.some(({ assertNotNull }) => assertNotNull))) return undefined;
   const { files, folders, absent } = filesRead(config, folder);

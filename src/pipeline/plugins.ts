@@ -1,8 +1,10 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { Config } from '../config/config.js';
-import type { OutputFile } from '../emit/output-file.js';
+import { header, isBelowOutput, isGenerated, type OutputFile } from '../emit/output-file.js';
+import type { Render } from '../emit/render.js';
 import { RowsmithError } from '../errors.js';
 import type { Schema } from '../model/model.js';
+import { manifestPath } from '../output/manifest.js';
 import type { Plugin, PluginInput } from '../plugins/plugin.js';
 
 /** The catalog as the config's plugins give it to the next stage. */
@@ -15,11 +17,44 @@ export function pluggedSchema(schema: Schema, catalog: Catalog, { plugins = [] }
   return plugins.reduce((given, plugin) => guarded(plugin, 'schema', () => plugin.schema?.(given, catalog) ?? given), schema);
 }
 
-/** The files as the config's plugins give them to the next stage: each that takes part gets the list of all. Undefined where none does. */
-export function pluggedFiles(files: Iterable<OutputFile>, input: PluginInput, { plugins = [] }: Config): readonly OutputFile[] | undefined {
-  if (!plugins.some((plugin) => plugin.files)) return undefined;
-  return plugins.reduce<readonly OutputFile[]>((given, plugin) => guarded(plugin, 'files', () => plugin.files?.(given, input) ?? given), [...files]);
+/**
+ * The files as the config's plugins give them to the next stage: each plugin that takes part gets the list of all. Where
+ * none does, the files as they were given, each still to be rendered.
+ */
+export function pluggedFiles(
+  files: Iterable<OutputFile>,
+  input: PluginInput,
+  { plugins = [] }: Config,
+  render: Render,
+): Iterable<OutputFile> {
+  if (!plugins.some((plugin) => plugin.files)) return files;
+  let given: readonly OutputFile[] = [...files];
+  for (const plugin of plugins) given = guarded(plugin, 'files', () => plugin.files?.(given, input) ?? given);
+  return checkedFiles(given, render);
 }
+
+/** What plugins gave, as it is written: every file must have a place of its own and say that it is generated. */
+function* checkedFiles(files: readonly OutputFile[], render: Render): Generator<OutputFile> {
+  const taken = new Set([manifestPath]);
+  for (const { path, text } of files) {
+    if (!isBelowOutput(path)) {
+      throw pluginFailed(`"${path}" is no path of a file below the output folder.`, 'A plugin names its files as in "zod/task.ts".');
+    }
+    if (taken.has(path)) {
+      throw pluginFailed(`Two files are called ${path}.`, 'A plugin that replaces a file leaves the other one out.');
+    }
+    taken.add(path);
+    yield { path, text: isGenerated(text) ? text : withHeader(path, text, render) };
+  }
+}
+
+function withHeader(path: string, text: string, render: Render): string {
+  if (path.endsWith('.ts')) return `${render('header', header)}\n${text}`;
+  const problem = `${path} does not say that it is generated, so the next run would take it for somebody's own.`;
+  throw pluginFailed(problem, 'Write generatedNotice of rowsmith/plugin into its first lines.');
+}
+
+const pluginFailed = (message: string, hint: string, options?: ErrorOptions) => new RowsmithError('plugin-failed', message, hint, options);
 
 function guarded<Value>({ name }: Plugin, hook: string, run: () => Value): Value {
   try {
@@ -27,6 +62,6 @@ function guarded<Value>({ name }: Plugin, hook: string, run: () => Value): Value
   } catch (error) {
     if (error instanceof RowsmithError) throw error;
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw new RowsmithError('plugin-failed', `The plugin ${name} failed at "${hook}": ${reason}`, 'Run with --verbose to see where.', { cause: error });
+    throw pluginFailed(`The plugin ${name} failed at "${hook}": ${reason}`, 'Run with --verbose to see where.', { cause: error });
   }
 }

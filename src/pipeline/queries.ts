@@ -3,14 +3,19 @@ import type { RefusedQuery } from '../drift/compare.js';
 import type { SqlLiteral } from '../drift/declared.js';
 import { RowsmithError } from '../errors.js';
 import { counting, type OnProgress } from '../progress.js';
-import { openSource } from './source.js';
+import { environmentSource, openSession } from './source.js';
 
 /** Statements that the schema refuses. Preparing one runs nothing; the database only reads it. */
 export async function refusedQueries(config: Config, folder: string, literals: readonly SqlLiteral[], onProgress: OnProgress): Promise<readonly RefusedQuery[]> {
-  const session = await openSource(config, folder, () => {}, { onProgress });
-  if (!session) {
-    throw new RowsmithError('rule-needs-database', 'The rule query-invalid needs a database or SQL files: a catalog file cannot judge a statement.', 'Give another --source, or switch the rule off.');
+  const source = config.source ?? environmentSource();
+  if ('catalog' in source) {
+    throw new RowsmithError(
+      'rule-needs-database',
+      'The rule query-invalid needs a database or SQL files: a catalog file cannot judge a statement.',
+      'Give another --source, or switch the rule off.',
+    );
   }
+  const session = await openSession(source, config, { folder, onNote: () => {}, onProgress });
   try {
     const refused: RefusedQuery[] = [];
     const statements = literals.filter(isOneStatement);

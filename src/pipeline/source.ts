@@ -1,145 +1,43 @@
 import { relative, resolve } from 'node:path';
-import type { Catalog } from '../catalog/catalog.js';
-import { columnCount } from '../catalog/type-key.js';
-import type { Expression } from '../catalog/infer/expression.js';
-import { readCatalogs, type Reading, type StandIn } from '../catalog/introspect.js';
-import type { Session } from '../postgres/session.js';
-import { readCatalogFile } from '../catalog/catalog-file.js';
-import type { LiveOptions } from '../postgres/live/open-live.js';
-import type { EmbeddedOptions } from '../postgres/embedded/embedded.js';
-import type { Config, ModelsConfig, Source } from '../config/config.js';
-import { optional } from '../catalog/collections.js';
+import type { Config, Source } from '../config/config.js';
 import { refuseLikeConnection } from '../config/parse-source.js';
 import { RowsmithError } from '../errors.js';
-import type { Tenants } from '../catalog/tenants/merge.js';
-import { computedExpressions } from '../model/computed.js';
-import { narrowCatalog } from '../selection/narrow.js';
-import { modelsWithin, resolveSettings } from '../selection/settings.js';
-import { pluggedCatalog } from './plugins.js';
+import type { EmbeddedOptions } from '../postgres/embedded/embedded.js';
+import type { Session } from '../postgres/session.js';
 
-/** What a source gave for a config, and what of that config it concerns. Of a catalog file there is no fingerprint. */
-export type SourceReading = Reading & { readonly config: Config; readonly tenants?: Tenants };
-
-export interface ReadOptions extends EmbeddedOptions {
-  /** Asks a live database for its fingerprint as well. */
-  readonly identify?: boolean;
-  /** Called when there is nothing to do but wait: for the start of the embedded server, or for the answer of a live one. */
-  readonly whileWaiting?: () => void;
-  /** Hears how many columns there are as soon as that is known, of a database before it is read to the end; and `many` before, where its answer takes long. */
-  readonly onColumns?: (count: number) => void;
+/** How a source is opened. */
+export interface SourceOptions extends Pick<EmbeddedOptions, 'onProgress' | 'start'> {
+  /** The folder that relative paths start from. */
+  readonly folder: string;
+  /** Hears what is worth knowing but no error: what a SQL file holds that the schema does not need. */
+  readonly onNote: (message: string) => void;
 }
 
-/** Milliseconds that a server takes to begin its answer about many columns, or that a slow one takes anyway: in either case there is time to get ready for many. */
-const long = 30;
-const many = 10_000;
+/** A source that answers SQL. */
+type Database = Exclude<Source, { readonly catalog: string }>;
 
-/** Reads the catalog that the config asks for, from whichever source it names. */
-export async function readSource(config: Config, folder: string, onNote: (message: string) => void, options: EmbeddedOptions = {}): Promise<SourceReading> {
-  return (await readSourceOnce([config], folder, onNote, options))[0] as SourceReading;
-}
-
-/** Reads the source that the configs share, and narrows it to what each of them asks for. */
-export async function readSourceOnce(configs: readonly Config[], folder: string, onNote: (message: string) => void, options: ReadOptions = {}): Promise<readonly SourceReading[]> {
-  const readings = await readUnplugged(configs, folder, onNote, options);
-  return readings.map((reading) => ({ ...reading, catalog: pluggedCatalog(reading.catalog, reading.config) }));
-}
-
-async function readUnplugged(configs: readonly Config[], folder: string, onNote: (message: string) => void, options: ReadOptions): Promise<readonly SourceReading[]> {
-  const source = configs[0]?.source ?? environmentSource();
-  refuseMisspelt(source, folder);
-  if ('catalog' in source) {
-    options.onProgress?.({ stage: 'read' });
-    const everything = await readCatalogFile(shownPath(folder, source.catalog));
-    options.onColumns?.(columnCount(everything));
-    return configs.map((config) => narrow(everything, config));
+/** Opens a session on what answers SQL. Both engines are loaded only when a source needs them. */
+export async function openSession(source: Database, { timeout }: Config, options: SourceOptions): Promise<Session> {
+  const { folder, onNote: note, ...others } = options;
+  const limit = timeout === undefined ? {} : { timeout };
+  if ('sql' in source) {
+    const { openEmbedded } = await import('../postgres/embedded/embedded.js');
+    const paths = [source.sql].flat().map((path) => shownPath(folder, path));
+    return openEmbedded(paths, note, { ...others, ...limit });
   }
-  const opening = openSession(source, configs[0] ?? {}, folder, onNote, options);
-  if ('sql' in source) options.whileWaiting?.();
-  const session = await opening;
-  try {
-    options.onProgress?.({ stage: 'read' });
-    const narrowed: SourceReading[] = [];
-    const requests = configs.map((asked, index) => ({
-      narrow: (everything: Catalog) => {
-        const reading = narrow(everything, asked);
-        narrowed[index] = reading;
-        return { catalog: reading.catalog, expressions: wantedExpressions(reading.catalog, reading.config.models), ...standIn(reading.tenants) };
-      },
-      note: onNote,
-    }));
-    const late = 'url' in source ? setTimeout(() => options.onColumns?.(many), long) : undefined;
-    const onColumns = (count: number) => {
-      clearTimeout(late);
-      options.onColumns?.(count);
-    };
-    const reading = readCatalogs(session, requests, { identify: options.identify === true && 'url' in source, onColumns }).finally(() => clearTimeout(late));
-    if ('url' in source) options.whileWaiting?.();
-    const readings = await reading;
-    // What is made of the catalog need not wait for the fingerprint.
-    const fingerprint = readings[0]?.fingerprint?.finally(() => session.close());
-    if (!fingerprint) await session.close();
-    fingerprint?.catch(() => {});
-    return readings.map(({ catalog }, index) => ({ ...(narrowed[index] as SourceReading), catalog, ...optional({ fingerprint }) }));
-  } catch (error) {
-    await session.close();
-    throw error;
-  }
-}
-
-function narrow(everything: Catalog, config: Config): SourceReading {
-  const { catalog, tenants } = narrowCatalog(everything, config);
-  return { catalog, ...(tenants ? { tenants } : {}), config: config.models ? { ...config, models: modelsWithin(config.models, catalog, everything) } : config };
-}
-
-/** Questions about the tables of tenants are put to one tenant. */
-export function standIn(tenants: Tenants | undefined): { readonly standIn?: StandIn } {
-  const [by] = tenants?.alike ?? [];
-  return tenants && by !== undefined ? { standIn: { schema: tenants.name, by } } : {};
-}
-
-/** The SQL expressions that the config, and what it leaves to be found, ask the database about. */
-export function wantedExpressions(catalog: Catalog, models: ModelsConfig | undefined): Expression[] {
-  return [...resolveSettings(catalog, models)].flatMap(([relation, model]) => computedExpressions(catalog, relation, model));
-}
-
-/** A session on the config's source, for statements; undefined where the source is a catalog file, which runs none. */
-export async function openSource(config: Config, folder: string, onNote: (message: string) => void, options: EmbeddedOptions = {}): Promise<Session | undefined> {
-  const source = config.source ?? environmentSource();
-  refuseMisspelt(source, folder);
-  return 'catalog' in source ? undefined : openSession(source, config, folder, onNote, options);
-}
-
-/** A session on what answers SQL. */
-export async function openSession(
-  source: Exclude<Source, { readonly catalog: string }>,
-  { timeout }: Config,
-  folder: string,
-  onNote: (message: string) => void,
-  options: EmbeddedOptions = {},
-): Promise<Session> {
-  if ('sql' in source) return openSql(source.sql, folder, onNote, { ...options, ...(timeout === undefined ? {} : { timeout }) });
   options.onProgress?.({ stage: 'connect' });
-  return openDatabase(source.url, { note: onNote, ...(timeout === undefined ? {} : { timeout }) });
-}
-
-/** Both engines are loaded only when a source needs them. */
-async function openSql(sql: string | readonly string[], folder: string, onNote: (message: string) => void, options: EmbeddedOptions): Promise<Session> {
-  const { openEmbedded } = await import('../postgres/embedded/embedded.js');
-  return openEmbedded((typeof sql === 'string' ? [sql] : sql).map((path) => shownPath(folder, path)), onNote, options);
-}
-
-async function openDatabase(url: string | undefined, options: LiveOptions): Promise<Session> {
-  if (url === undefined && !hasPgVariables()) throw sourceMissing();
+  if (source.url === undefined && !hasPgVariables()) throw sourceMissing();
   const { openLive } = await import('../postgres/live/open-live.js');
-  return openLive(url, options);
+  return openLive(source.url, { note, ...limit });
 }
 
 /** Of a config, which may have a database's URL where a path stands. */
-function refuseMisspelt(source: Source, folder: string): void {
+export function refuseMisspelt(source: Source, folder: string): void {
   if ('url' in source) return;
   for (const path of 'catalog' in source ? [source.catalog] : [source.sql].flat()) refuseLikeConnection(path, folder);
 }
 
+/** The source where the config names none. */
 export function environmentSource(): Source {
   return { url: process.env['DATABASE_URL'] };
 }

@@ -35,16 +35,16 @@ interface Planned {
 }
 
 /**
- * Four texts of a file stand in a row: what is committed, what was written, what would be written today from the committed
- * catalog, and what should be. Where the first two differ somebody edited it; the next two, the generator changed; the last two,
- * the schema did. The second is known by its digest in the manifest. A text that is not known leaves the causes around it
- * untold apart.
+ * Tells why files are stale. Four texts of a file stand in a row: what is committed, what was written, what would be
+ * written today from the committed catalog, and what should be. Where the first two differ, somebody edited it; the next
+ * two, the generator changed; the last two, the schema did. The second is known by its digest in the manifest. A text that
+ * is not known leaves the causes around it untold apart.
  */
 export async function explainStale({ out, catalog, files, changes }: Planned, config: Config, folder: string): Promise<Staleness> {
   const committed = await committedCatalog(out, catalog, config);
   const manifest = parseManifest((await textOf(join(out, manifestPath))) ?? '');
   const schema = committed && schemaAsOf(committed, config);
-  const today = committed && schema && renderedDigests(await renderFiles(committed, schema, config, folder, out));
+  const today = committed && schema && renderedDigests(await renderFiles(committed, schema, config, { folder, out }));
   const wanted = new Map(files.map((file) => [file.path, file.digest]));
   const explained = changes
     .filter(({ path }) => path !== manifestPath)
@@ -100,8 +100,8 @@ function renderedDigests(files: Iterable<OutputFile>): Digests {
 }
 
 /**
- * The committed catalog as far as today's config asks for it, so that a new `include` or a new computed field counts as the
- * generator's. Undefined where it is missing, or was edited.
+ * The committed catalog as far as today's config asks for it, so that a new `include` or a new computed field counts as
+ * the generator's. Undefined where it is missing, or was edited.
  */
 async function committedCatalog(out: string, current: Catalog, config: Config): Promise<Catalog | undefined> {
   try {

@@ -1,4 +1,4 @@
-import type { Tenants } from '../catalog/tenants/merge.js';
+import type { Tenants } from '../selection/tenants/merge.js';
 import type { Config } from '../config/config.js';
 import type { DiffFinding } from '../diff/finding.js';
 import { judgeSides, worstFirst } from './diff.js';

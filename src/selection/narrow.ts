@@ -1,15 +1,27 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
 import { selectWanted } from './select.js';
-import { mergeTenants, type Tenants } from '../catalog/tenants/merge.js';
+import { mergeTenants, type Tenants } from './tenants/merge.js';
 import type { Config } from '../config/config.js';
 import { matchesName, matchesPattern } from './pattern.js';
 import { didYouMean, RowsmithError } from '../errors.js';
-import { someNames, wantsRoutine } from './settings.js';
+import { modelsWithin, someNames, wantsRoutine } from './settings.js';
 
 /** The part of a catalog that the config asks for, and the tenants that one of its schemas stands for. */
 export interface Narrowed {
   readonly catalog: Catalog;
   readonly tenants?: Tenants;
+}
+
+/** A config, as far as it concerns the part of a catalog that it asks for. */
+export interface Selection extends Narrowed {
+  readonly config: Config;
+}
+
+/** Holds a config against everything that a source has. */
+export function select(everything: Catalog, config: Config): Selection {
+  const narrowed = narrowCatalog(everything, config);
+  if (!config.models) return { ...narrowed, config };
+  return { ...narrowed, config: { ...config, models: modelsWithin(config.models, narrowed.catalog, everything) } };
 }
 
 /** The part of the catalog that the config asks for, with one schema for those of all tenants. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import type { Catalog } from '../../src/catalog/catalog.js';
-import { introspect } from '../../src/catalog/introspect.js';
+import { readEverything } from '../support/read-everything.js';
 import { openLive } from '../../src/postgres/live/open-live.js';
 import { check } from '../../src/index.js';
 import { freshDatabase, POSTGRES_VERSIONS, type FreshDatabase } from '../support/postgres.js';
@@ -48,7 +48,7 @@ describe.each(POSTGRES_VERSIONS)('another session on PostgreSQL %s', (version) =
       await ddl();
     };
     try {
-      const catalog = await introspect({ ...session, eachRow }, { narrow: (everything) => ({ catalog: everything, expressions: [] }) });
+      const catalog = await readEverything({ ...session, eachRow });
       return { catalog, readings };
     } finally {
       await session.close();
@@ -119,7 +119,7 @@ describe.each(POSTGRES_VERSIONS)('another session on PostgreSQL %s', (version) =
   });
 
   test('wants to change a table: no lock of ours is on it between two messages', async () => {
-    const expressions = [{ relation: { schema: 'public', name: 'people' }, field: 'upper', sql: 'upper(t.name)' }];
+    const config = { models: { people: { computed: { upper: { sql: 'upper(t.name)' } } } } };
     const session = await openLive(database.url);
     const held: unknown[] = [];
     const look = async () => {
@@ -137,7 +137,8 @@ describe.each(POSTGRES_VERSIONS)('another session on PostgreSQL %s', (version) =
       await look();
     };
     try {
-      await introspect({ ...session, query, eachRow }, { narrow: (catalog) => ({ catalog, expressions }) });
+      const catalog = await readEverything({ ...session, query, eachRow }, config);
+      expect(catalog.expressions).toHaveLength(1);
     } finally {
       await session.close();
     }

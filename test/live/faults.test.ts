@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { check, type Config, type Progress } from '../../src/index.js';
+import { check, type Config } from '../../src/index.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { startProxy, type Fault } from '../support/proxy.js';
 import { repositoryPath } from '../support/repository.js';
@@ -34,13 +34,13 @@ const computed = { upper: { sql: 'upper(t.name)' }, known: { sql: "coalesce(t.na
 const config = (url: string, more: Partial<Config> = {}): Config => ({ source: { url }, models: { items: { computed } }, timeout: 20, ...more });
 
 /** Generates through a proxy with a fault; gives the catalog or the error. */
-async function through(fault: Fault, more: Partial<Config> = {}, sslmode = 'disable', onProgress: (progress: Progress) => void = () => {}) {
+async function through(fault: Fault, more: Partial<Config> = {}, sslmode = 'disable') {
   const { hostname, port } = new URL(database.url);
   expect(hostname).toBe('127.0.0.1');
   const proxy = await startProxy(Number(port), fault);
   try {
     const url = Object.assign(new URL(database.url), { port: String(proxy.port) }).href;
-    const outcome: unknown = await check({ config: config(`${url}?sslmode=${sslmode}`, more), onProgress }).then(({ catalog }) => catalog, (error: unknown) => error);
+    const outcome: unknown = await check({ config: config(`${url}?sslmode=${sslmode}`, more) }).then(({ catalog }) => catalog, (error: unknown) => error);
     return { outcome, passed: proxy.passed(), connections: proxy.connections() };
   } finally {
     await proxy.close();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { check, type Config } from '../../src/index.js';
+import { check, snapshot, type Config } from '../../src/index.js';
 import { freshDatabase, serverUrl, type FreshDatabase } from '../support/postgres.js';
 
 /** Everything that rowsmith asks a database about, in a schema that most have no business in. */
@@ -97,6 +97,17 @@ describe('where no temporary view can be made', () => {
     expect(result.notes).toEqual(['No computed field of SQL is proven to be never null: that takes a temporary view, and the database is read-only here.']);
     await run(`alter role ${role} reset default_transaction_read_only`);
   });
+});
+
+test.each(['off', 'on'])('a snapshot with default_transaction_read_only = %s leaves out the one field that the schema has no column for', async (readOnly) => {
+  await run(`alter role ${role} set default_transaction_read_only = ${readOnly}`);
+  const computed = { gone: { sql: 't.gone' }, null: { sql: 'nullif(t.name, t.name)', notNull: true as const }, upper: { sql: 'upper(t.name)' } };
+  await run(`grant select on shop.items to ${role}; alter table shop.items disable row level security`);
+  const { catalog } = await snapshot({ config: { source: { url: urlOf(role) }, models: { 'shop.items': { computed } } } });
+  await run(`revoke all on shop.items from ${role}; alter table shop.items enable row level security`);
+  await run(`alter role ${role} reset default_transaction_read_only`);
+  // Nor is there the one that is not what the config promises of it.
+  expect(catalog.expressions.map(({ field }) => field)).toEqual(['label', 'upper']);
 });
 
 test('a catalog that is kept from the role is said, and is no bug', async () => {

@@ -6,19 +6,16 @@ import { quoteName } from '../sql.js';
 import { isPassing, sqlState } from '../../postgres/sql-state.js';
 import { expressionFailed } from './expression.js';
 
-/** Asks the rows whether each expression is never null of which the config promises it. */
-export async function checkAssertions(session: Session, expressions: readonly InferredExpression[], searchPath: string): Promise<void> {
-  for (const expression of expressions) if (expression.assertNotNull) await checkAssertion(session, expression, searchPath);
-}
-
 /**
- * The only statement that ever reads a user's table, and only where the config says `notNull: true`. It is a transaction of its own: it may take
- * long, and nobody should wait for more than it.
+ * Asks the rows whether an expression is never null, where the config promises it with `notNull: true`: the only
+ * statement that ever reads a user's table. It is a transaction of its own: it may take long, and nobody should wait for
+ * more than it.
  *
  * - `row_security = off`: a policy that hides rows makes it fail, where it would answer for the rows that are left.
  */
-async function checkAssertion(session: Session, expression: InferredExpression, searchPath: string): Promise<void> {
-  const { relation, sql, field } = expression;
+export async function checkAssertion(session: Session, expression: InferredExpression, searchPath: string): Promise<void> {
+  const { relation, sql, field, assertNotNull } = expression;
+  if (!assertNotNull) return;
   const question = `select exists (select from ${quoteName(relation)} as t where (${sql}\n) is null) as found`;
   const nulls = await firstAnswer(() => askRows(session, searchPath, question)).catch((error: unknown) => {
     if (sqlState(error) === undefined) throw error;
@@ -32,14 +29,21 @@ async function checkAssertion(session: Session, expression: InferredExpression, 
   );
 }
 
+interface Found {
+  readonly found: boolean;
+}
+
 /** In a transaction of its own, under the settings of the reading: the first message sets how the second is read. */
-async function askRows(session: Session, searchPath: string, question: string): Promise<readonly { readonly found: boolean }[]> {
+async function askRows(session: Session, searchPath: string, question: string): Promise<readonly Found[]> {
   try {
     await session.query(`${beginTransaction(session)} set local row_security = off; ${searchPath}`);
-    return await session.query<{ found: boolean }>(question);
-  } finally {
+    const rows = await session.query<Found>(question);
+    await session.query('rollback');
+    return rows;
+  } catch (error) {
     // A connection that is gone has rolled back by itself.
     await session.query('rollback').catch(() => undefined);
+    throw error;
   }
 }
 

@@ -16,8 +16,9 @@ export async function describeExpressions(session: Session, expressions: readonl
     await session.query(`rollback to savepoint rowsmith; ${searchPath}`);
     const [column] = await session
       .describe(`select (${expression.sql}\n) from ${quoteName(expression.relation)} as t limit 0`)
-      .catch((error: unknown) => {
+      .catch(async (error: unknown) => {
         if (sqlState(error) === undefined || isPassing(error)) throw error;
+        await session.query('rollback to savepoint rowsmith');
         throw expressionFailed(expression, (error as Error).message, error);
       });
     if (!column) throw new Error(`The server described no column for ${expression.field}.`);

@@ -7,18 +7,26 @@ import { describeExpressions } from './describe.js';
 import { expressionFailed, type Expression } from './expression.js';
 import { inferFromViews, viewStatement } from './views.js';
 
+/** What expressions are inferred with. */
+export interface Inference {
+  /** In the transaction of a reading. */
+  readonly session: Session;
+  readonly facts: QueryFacts;
+  /** A statement that sets the search path under which they are parsed. */
+  readonly searchPath: string;
+  readonly note: (message: string) => void;
+}
+
 /**
  * Asks the database for the type and the nullability of each expression, and for the columns that it reads. Runs in the
- * caller's transaction, which is rolled back, behind its savepoint `rowsmith`: going back to that ends the locks on the tables
- * with each message.
+ * transaction of a reading, behind its savepoint `rowsmith`: going back to that ends the locks on the tables with each
+ * message.
  */
 export async function inferExpressions(
-  session: Session,
   expressions: readonly Expression[],
-  facts: QueryFacts,
-  note: (message: string) => void,
-  searchPath: string,
+  inference: Inference,
 ): Promise<InferredExpression[]> {
+  const { session, facts, searchPath, note } = inference;
   try {
     return await inferFromViews(session, expressions, facts, searchPath);
   } catch (error) {

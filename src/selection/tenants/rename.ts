@@ -1,5 +1,5 @@
-import type { Catalog, Check, Column, DomainType, ForeignKey, Index, InferredExpression, QualifiedName, Relation, RoutineFact, TypeRef } from '../catalog.js';
-import { onceForEach, optional } from '../collections.js';
+import type { Catalog, Check, Column, DomainType, ForeignKey, Index, InferredExpression, QualifiedName, Relation, RoutineFact, TypeRef } from '../../catalog/catalog.js';
+import { onceForEach, optional } from '../../catalog/collections.js';
 import { renameSchemaInText } from './rename-text.js';
 
 /**

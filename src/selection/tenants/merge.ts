@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Catalog, QualifiedName } from '../catalog.js';
-import { groupBy } from '../collections.js';
+import type { Catalog, QualifiedName } from '../../catalog/catalog.js';
+import { groupBy } from '../../catalog/collections.js';
 import { renameSchema } from './rename.js';
 
 /** The tenants of a catalog: schemas that are meant to be equal, and how far they are. */

@@ -1,8 +1,8 @@
 import { linkSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimes, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RowsmithError } from '../errors.js';
-import { deadLockOf, lockFile, lockOf, processOf } from './temporary-names.js';
+import { nameBeside } from './beside.js';
 
 /** Milliseconds to wait for another run that gives no sign, and between two looks at it. */
 const patience = 30_000;
@@ -12,11 +12,12 @@ const pauseTime = 20;
 const signEvery = 5000;
 
 /**
- * Waits until an output folder is this run's alone, and gives what releases it: two runs that wrote there at the same time could leave some
- * files of each. The lock stands beside the folder and holds the id of its process; that of a process that is gone holds nobody up.
+ * Waits until an output folder is this run's alone, and gives what releases it: two runs that wrote there at the same
+ * time could leave some files of each. The lock is a file beside the folder, `.generated.rowsmith-lock`, and holds the
+ * id of its process; that of a process that is gone holds nobody up.
  */
 export async function takeLock(out: string, pause: () => Promise<void>): Promise<() => void> {
-  const lock = lockFile(out);
+  const lock = nameBeside(out, 'rowsmith-lock');
   let sign: number | undefined;
   let deadline = Date.now() + patience;
   while (!take(lock)) {
@@ -29,7 +30,9 @@ export async function takeLock(out: string, pause: () => Promise<void>): Promise
     if (seen !== sign) deadline = Date.now() + patience;
     sign = seen;
     if (Date.now() > deadline) {
-      throw new RowsmithError('output-busy', `Another run${holder === undefined ? '' : `, process ${holder},`} is writing ${out}.`, `Wait for it. Where there is none, remove ${lock}.`);
+      const name = holder === undefined ? 'Another run' : `Another run, process ${holder},`;
+      const hint = `Wait for it. Where there is none, remove ${lock}.`;
+      throw new RowsmithError('output-busy', `${name} is writing ${out}.`, hint);
     }
     await sleep(pauseTime);
     await pause();
@@ -42,7 +45,7 @@ export async function takeLock(out: string, pause: () => Promise<void>): Promise
   };
 }
 
-/** A link appears with its content, and only where nothing is. */
+/** Takes the lock; false where somebody has it. A link appears with its content, and only where nothing is. */
 function take(lock: string): boolean {
   const own = lockOf(lock, process.pid);
   try {
@@ -74,7 +77,17 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** What a run that was killed while it took or discarded the lock has left. */
+/** A file of one process on its way to be the lock, or away from it; `processOf` reads these names. */
+const lockOf = (lock: string, pid: number) => `${lock}-${pid}`;
+const deadLockOf = (lock: string, pid: number) => `${lock}-dead-${pid}`;
+
+/** The process of such a file; undefined for any other name in the folder. */
+function processOf(lock: string, name: string): number | undefined {
+  if (!name.startsWith(`${basename(lock)}-`)) return undefined;
+  return Number(/\d+$/.exec(name)?.[0]);
+}
+
+/** Removes what a run that was killed while it took or discarded the lock has left. */
 function removeLeftovers(lock: string): void {
   for (const name of readdirSync(dirname(lock))) {
     const pid = processOf(lock, name);
@@ -82,7 +95,7 @@ function removeLeftovers(lock: string): void {
   }
 }
 
-/** Of several that find it dead one moves it away; the others find nothing. */
+/** Removes a lock whose process is gone. Of several runs that find it so one moves it away; the others find nothing. */
 function discard(lock: string): void {
   const moved = deadLockOf(lock, process.pid);
   try {

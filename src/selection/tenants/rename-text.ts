@@ -1,5 +1,5 @@
 import { quoteIdentifier } from '../../postgres/quote-identifier.js';
-import { spellIdentifier } from '../sql.js';
+import { spellIdentifier } from '../../catalog/sql.js';
 
 /** Gives a text of SQL with a schema under another name. */
 export type RenameText = (sql: string) => string;

@@ -1,0 +1,109 @@
+import type { Session } from '../postgres/session.js';
+import { Answer } from './answer.js';
+import type { AnsweredList } from './answered-lists.js';
+import { assembleCatalog } from './assemble/catalog.js';
+import type { Catalog, InferredExpression } from './catalog.js';
+import { changedQuery } from './concurrent-ddl.js';
+import { fingerprintQuery } from './fingerprint.js';
+import type { Expression } from './infer/expression.js';
+import { inferExpressions } from './infer/infer.js';
+import { userSearchPath } from './infer/search-path.js';
+import { createQueryFacts, type QueryFacts } from './proofs/query-facts.js';
+import { catalogQuery } from './query/catalog-query.js';
+import type { RawCatalog } from './raw-catalog.js';
+import { beginTransaction } from './session-settings.js';
+import { makeOfAnswer, misfit } from './unreadable.js';
+
+/** How expressions are to be inferred. */
+export interface InferOptions {
+  /** The schema that their SQL means first, before the session's own search path. */
+  readonly schema?: string | undefined;
+  /** Hears what is worth knowing but no error. */
+  readonly note?: ((message: string) => void) | undefined;
+}
+
+type Inferred = readonly InferredExpression[];
+
+const ignore = () => {};
+
+/**
+ * What a database says as of one moment: a transaction, which is rolled back, and which holds no lock on a table of the
+ * user's from one message to the next. Another session may change the schema meanwhile: what was read counts if `end`
+ * says so.
+ *
+ *     const reading = await Reading.begin(session);
+ *     const everything = reading.catalog();
+ *     const types = await reading.infer([{ relation, field: 'upper', sql: 'upper(t.name)' }]);
+ *     const holds = await reading.end();
+ */
+export class Reading {
+  /** What the server said, list by list, to be compared with another reading's. */
+  readonly answer: readonly string[];
+  readonly #session: Session;
+  readonly #raw: RawCatalog;
+  readonly #facts: QueryFacts;
+  /** Whether the schema is no longer that of the lists. */
+  #changed: Promise<boolean>;
+
+  private constructor(session: Session, answer: Answer) {
+    this.#session = session;
+    // The server looks its rows through while they are put together here.
+    this.#changed = isChanged(session);
+    this.answer = answer.texts;
+    this.#raw = answer.catalog();
+    this.#facts = makeOfAnswer(() => createQueryFacts(this.#raw));
+  }
+
+  /** Begins the transaction, and reads the lists of the catalog. */
+  static async begin(session: Session): Promise<Reading> {
+    const answer = new Answer();
+    const lists = `${beginTransaction(session)} ${catalogQuery}; savepoint rowsmith`;
+    await session.eachRow<AnsweredList>(lists, (list) => answer.add(list));
+    return new Reading(session, answer);
+  }
+
+  /** Everything that the database has, whatever a config wants of it. */
+  catalog(): Catalog {
+    return makeOfAnswer(() => assembleCatalog(this.#raw, this.#facts));
+  }
+
+  /** Types and nullability of SQL expressions over the relations of the catalog. */
+  async infer(expressions: readonly Expression[], { schema, note = ignore }: InferOptions = {}): Promise<Inferred> {
+    if (expressions.length === 0) return [];
+    await this.#changed;
+    const searchPath = userSearchPath(schema);
+    const inference = { session: this.#session, facts: this.#facts, searchPath, note };
+    const inferred = await inferExpressions(expressions, inference).catch((error: unknown) => {
+      throw misfit(error);
+    });
+    // The parser sees the schema as it is now.
+    this.#changed = isChanged(this.#session);
+    return inferred;
+  }
+
+  /** Digest of the whole database; undefined from a server that lacks one of the catalogs, or keeps it back. */
+  async fingerprint(): Promise<string | undefined> {
+    try {
+      return (await this.#session.query<{ fingerprint: string }>(fingerprintQuery))[0]?.fingerprint;
+    } catch {
+      // A server that is gone says so at the next statement.
+      await this.#session.query('rollback to savepoint rowsmith').catch(() => undefined);
+      return undefined;
+    }
+  }
+
+  /** Ends the transaction. False where another session changed the schema meanwhile: what was read may be a mixture. */
+  async end(): Promise<boolean> {
+    const changed = await this.#changed;
+    await this.#session.query('rollback');
+    return !changed;
+  }
+}
+
+/** Whether another session changed the schema since the snapshot was taken. */
+function isChanged(session: Session): Promise<boolean> {
+  const answer = session.query<{ changed: boolean }>(changedQuery).then(([row]) => row?.changed === true);
+  // Whoever waits for it hears of a failure, and until then others may be waited for.
+  answer.catch(() => {});
+  return answer;
+}

@@ -1,0 +1,121 @@
+import { Attempts } from '../catalog/attempts.js';
+import type { Catalog, InferredExpression } from '../catalog/catalog.js';
+import { optional } from '../catalog/collections.js';
+import { checkAssertion } from '../catalog/infer/assertions.js';
+import type { Expression } from '../catalog/infer/expression.js';
+import { userSearchPath } from '../catalog/infer/search-path.js';
+import { Reading, type InferOptions } from '../catalog/reading.js';
+import type { Config } from '../config/config.js';
+import { RowsmithError } from '../errors.js';
+import { computedExpressions } from '../model/computed.js';
+import { resolveModels, type ResolvedModels } from '../model/resolve.js';
+import type { Session } from '../postgres/session.js';
+import { select, type Selection } from '../selection/narrow.js';
+import { askedOf, standInOf, toldOf, type StandIn } from '../selection/tenants/stand-in.js';
+import { fitModels } from './fit-models.js';
+
+export interface DatabaseOptions {
+  /** Hears what is worth knowing but no error. */
+  readonly note?: (message: string) => void;
+  /** Asks for the fingerprint of the database as well. */
+  readonly identify?: boolean;
+  /** The config may be of another day than the schema: what of it does not fit is left out, instead of refused. */
+  readonly lenient?: boolean;
+}
+
+type Inferred = readonly InferredExpression[];
+
+/** What a database said about a config. */
+export interface DatabaseReading extends Selection {
+  readonly resolved: ResolvedModels;
+  readonly fingerprint?: string;
+}
+
+/** What is asked of the database for a config, and its answer. */
+interface Asked {
+  readonly selection: Selection;
+  readonly resolved: ResolvedModels;
+  readonly standIn: StandIn | undefined;
+  readonly inferred: Inferred;
+}
+
+/**
+ * Reads a database for each of the configs, in one transaction: the catalog, what each config asks for of it, and the
+ * types of the SQL fields over that. It is done again where another session changed the schema meanwhile.
+ */
+export async function readDatabase(
+  session: Session,
+  configs: readonly Config[],
+  options: DatabaseOptions = {},
+): Promise<readonly DatabaseReading[]> {
+  const { asked, fingerprint } = await readUndisturbed(session, configs, options);
+  const readings: DatabaseReading[] = [];
+  for (const one of asked) {
+    const { selection, resolved, standIn } = one;
+    const expressions = toldOf(await prove(session, one, options.lenient), standIn);
+    const catalog = expressions.length === 0 ? selection.catalog : { ...selection.catalog, expressions };
+    readings.push({ ...selection, resolved, catalog, ...optional({ fingerprint }) });
+  }
+  return readings;
+}
+
+async function readUndisturbed(session: Session, configs: readonly Config[], options: DatabaseOptions) {
+  for (const attempts = new Attempts(session); ; ) {
+    try {
+      const reading = await Reading.begin(session);
+      const fingerprint = options.identify ? await reading.fingerprint() : undefined;
+      const everything = reading.catalog();
+      const asked: Asked[] = [];
+      for (const config of configs) asked.push(await ask(reading, everything, config, options));
+      if (await attempts.holds(reading)) return { asked, fingerprint };
+    } catch (error) {
+      await attempts.failed(error);
+    }
+  }
+}
+
+async function ask(reading: Reading, everything: Catalog, config: Config, wanted: DatabaseOptions): Promise<Asked> {
+  const { lenient, note } = wanted;
+  const selection = select(everything, config);
+  const { catalog } = selection;
+  const resolved = resolveModels(catalog, lenient ? fitModels(config.models, catalog) : selection.config.models);
+  const standIn = standInOf(selection.tenants);
+  const fields = [...resolved.models].flatMap(([relation, model]) => computedExpressions(relation, model));
+  const [expressions, options] = [askedOf(fields, standIn), { schema: standIn?.by, note }];
+  const inferred = await (lenient ? inferWhatFits(reading, expressions, options) : reading.infer(expressions, options));
+  return { selection, resolved, standIn, inferred };
+}
+
+/** Infers what can be: the schema may lack what one expression needs, and have what the others do. */
+async function inferWhatFits(
+  reading: Reading,
+  expressions: readonly Expression[],
+  options: InferOptions,
+): Promise<Inferred> {
+  const together = await unlessRefused(reading.infer(expressions, options));
+  if (together) return together;
+  const inferred: InferredExpression[] = [];
+  for (const expression of expressions) {
+    inferred.push(...((await unlessRefused(reading.infer([expression], options))) ?? []));
+  }
+  return inferred;
+}
+
+/** Asks the rows about each field that the config says is never null. */
+async function prove(session: Session, { inferred, standIn }: Asked, lenient = false): Promise<Inferred> {
+  const proven: InferredExpression[] = [];
+  for (const expression of inferred) {
+    const holds = checkAssertion(session, expression, userSearchPath(standIn?.by)).then(() => true);
+    if (lenient ? await unlessRefused(holds) : await holds) proven.push(expression);
+  }
+  return proven;
+}
+
+async function unlessRefused<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof RowsmithError && error.code === 'expression-failed') return undefined;
+    throw error;
+  }
+}

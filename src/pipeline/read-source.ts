@@ -1,0 +1,57 @@
+import { readCatalogFile } from '../catalog/catalog-file.js';
+import type { Config } from '../config/config.js';
+import type { ResolvedModels } from '../model/resolve.js';
+import { select, type Selection } from '../selection/narrow.js';
+import { pluggedCatalog } from './plugins.js';
+import { readDatabase } from './read-database.js';
+import { environmentSource, openSession, refuseMisspelt, shownPath, type SourceOptions } from './source.js';
+
+/** What a source gave for a config: the part of its catalog that the config asks for, as the plugins leave it. */
+export interface SourceReading extends Selection {
+  /** The config's `models` against the catalog; absent where no database was asked, or a plugin changed the catalog. */
+  readonly resolved?: ResolvedModels;
+  /** Digest of a live database, where it was asked for and the server tells it. */
+  readonly fingerprint?: string;
+}
+
+export interface ReadOptions extends SourceOptions {
+  /** Asks a live database for its fingerprint as well. */
+  readonly identify?: boolean;
+}
+
+/** Reads the catalog that the config asks for, from whichever source it names. */
+export async function readSource(config: Config, options: SourceOptions): Promise<SourceReading> {
+  return (await readSourceOnce([config], options))[0] as SourceReading;
+}
+
+type Readings = readonly SourceReading[];
+
+/** Reads the source that the configs share, and narrows it to what each of them asks for. */
+export async function readSourceOnce(configs: readonly Config[], options: ReadOptions): Promise<Readings> {
+  return (await readUnplugged(configs, options)).map(plugged);
+}
+
+async function readUnplugged(configs: readonly Config[], options: ReadOptions): Promise<Readings> {
+  const { identify = false, ...opening } = options;
+  const [config = {}] = configs;
+  const source = config.source ?? environmentSource();
+  refuseMisspelt(source, options.folder);
+  if ('catalog' in source) {
+    options.onProgress?.({ stage: 'read' });
+    const everything = await readCatalogFile(shownPath(options.folder, source.catalog));
+    return configs.map((asked) => select(everything, asked));
+  }
+  const session = await openSession(source, config, opening);
+  try {
+    options.onProgress?.({ stage: 'read' });
+    return await readDatabase(session, configs, { note: options.onNote, identify: identify && 'url' in source });
+  } finally {
+    await session.close();
+  }
+}
+
+function plugged(reading: SourceReading): SourceReading {
+  const { resolved, ...others } = reading;
+  const catalog = pluggedCatalog(reading.catalog, reading.config);
+  return catalog === reading.catalog ? reading : { ...others, catalog };
+}
