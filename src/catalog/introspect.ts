@@ -4,7 +4,7 @@ import { assembleCatalog } from './assemble/catalog.js';
 import type { Catalog, InferredExpression } from './catalog.js';
 import { optional } from './collections.js';
 import { changedQuery } from './concurrent-ddl.js';
-import { beginSnapshot, fingerprintQuery } from './fingerprint.js';
+import { beginSnapshot, conditionsQuery, fingerprintQuery } from './fingerprint.js';
 import { checkAssertions } from './infer/assertions.js';
 import type { Expression } from './infer/expression.js';
 import { inferExpressions } from './infer/infer.js';
@@ -119,10 +119,12 @@ async function readOnce(session: Session, requests: readonly IntrospectionReques
       readings.push({ catalog, inferred, ...(standIn ? { standIn } : {}) });
     }
     // Expressions were parsed since.
-    const changed = readings.every(({ inferred }) => inferred.length === 0) ? await sinceRead : await isChanged(session);
+    const inferredNothing = readings.every(({ inferred }) => inferred.length === 0);
+    const changed = inferredNothing ? await sinceRead : await isChanged(session);
+    const isAsIdentified = identifying && !changed && (inferredNothing || (await isUnder(session, await identifying)));
     const ended = looking.then(() => session.query('rollback'));
-    if (!identifying || changed) await ended;
-    const fingerprint = identifying && ended.then(() => identifying).catch(() => undefined);
+    if (!isAsIdentified) await ended;
+    const fingerprint = isAsIdentified ? ended.then(() => identifying).catch(() => undefined) : undefined;
     return { readings, answer, changed, fingerprint };
   } catch (error) {
     await looking;
@@ -151,9 +153,18 @@ function isChanged(session: Session): Promise<boolean> {
 }
 
 /** Of the transaction's snapshot. Undefined from a server that lacks one of the catalogs, or keeps it back. */
-async function fingerprintWithin(session: Session): Promise<string | undefined> {
+const fingerprintWithin = (session: Session) => digestWithin<{ fingerprint: string }>(session, fingerprintQuery, ({ fingerprint }) => fingerprint);
+
+/** Whether expressions are still evaluated under what a fingerprint tells. */
+async function isUnder(session: Session, fingerprint: string | undefined): Promise<boolean> {
+  const now = await digestWithin<{ conditions: string }>(session, conditionsQuery, ({ conditions }) => conditions);
+  return now !== undefined && fingerprint?.endsWith(now) === true;
+}
+
+async function digestWithin<Row>(session: Session, query: string, take: (row: Row) => string): Promise<string | undefined> {
   try {
-    return (await session.query<{ fingerprint: string }>(fingerprintQuery))[0]?.fingerprint;
+    const [row] = await session.query<Row>(query);
+    return row && take(row);
   } catch {
     // A server that is gone says so at the next statement.
     await session.query('rollback to savepoint rowsmith').catch(() => undefined);

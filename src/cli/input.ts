@@ -9,6 +9,7 @@ import { workFor } from './tuning.js';
 
 /** The options that every command takes that reads a schema. */
 export interface InputArguments {
+  readonly force?: boolean | undefined;
   readonly source?: readonly string[] | undefined;
   readonly out?: string | undefined;
   readonly config?: string | undefined;
@@ -35,6 +36,7 @@ export const inputOptions = {
 export const outputOptions = {
   json: { type: 'boolean', describe: 'Print the result as JSON' },
   silent: silentOption,
+  force: { type: 'boolean', describe: 'Look anew, even where nothing has changed since the last run' },
 } as const;
 
 /** The config with what the command line says instead. */
@@ -49,7 +51,7 @@ export function refuseMeaningless({ out, timeout }: InputArguments): void {
 }
 
 /** Paths of the command line start from the working directory. */
-export function withArguments({ source, out, project, timeout }: InputArguments, { config: loaded, folder, origin }: LoadedConfig, messages: Messages): GenerateOptions {
+export function withArguments({ source, out, project, timeout, force = false }: InputArguments, { config: loaded, folder }: LoadedConfig, messages: Messages): GenerateOptions {
   if (out !== undefined && loaded.projects && project === undefined) throw new RowsmithError('project-unknown', '--out names one folder, and the config has several projects.', 'Choose one with --project.');
   const config = {
     ...(project === undefined ? loaded : projectConfig(loaded, project)),
@@ -64,7 +66,7 @@ export function withArguments({ source, out, project, timeout }: InputArguments,
     if (progress.stage === 'render') collectWhatWasRead();
     messages.progress(progress);
   };
-  return { config, folder, ...(origin ? { origin } : {}), onNote: messages.note, onProgress };
+  return { config, folder, force, onNote: messages.note, onProgress };
 }
 
 /** The command that brings the output up to date, with the options of this run. */

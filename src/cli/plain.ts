@@ -15,8 +15,8 @@ export async function runPlain([command, ...rest]: readonly string[]): Promise<n
 }
 
 const { source, out, config, project } = inputOptions;
-const { json, silent } = outputOptions;
-const options = { source: { ...source, multiple: true }, out, config, project, json, silent } as const;
+const { json, silent, force } = outputOptions;
+const options = { source: { ...source, multiple: true }, out, config, project, json, silent, force } as const;
 
 function plainArguments(args: readonly string[]) {
   try {

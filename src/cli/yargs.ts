@@ -4,7 +4,7 @@ import { docsCommand } from './commands/docs.js';
 import { driftCommand } from './commands/drift.js';
 import { generateCommand } from './commands/generate.js';
 import { initCommand } from './commands/init.js';
-import { toolVersion } from '../run-record/tool-version.js';
+import { toolVersion } from './tool-version.js';
 import { UsageError } from './report-error.js';
 
 /** Everything that can be written on the command line, and what is wrong with it. */

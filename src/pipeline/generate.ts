@@ -1,39 +1,21 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Catalog } from '../catalog/catalog.js';
-import { optional } from '../catalog/collections.js';
 import type { StartDatabase } from '../postgres/embedded/pglite.js';
 import type { Config } from '../config/config.js';
 import { onlyOutput, outputsOf } from '../config/projects.js';
 import type { DiffFinding } from '../diff/finding.js';
-import type { WrittenFile } from '../emit/output-file.js';
-import type { Change, Difference } from '../output/plan.js';
+import type { Difference } from '../output/plan.js';
 import { expectFiles, findDifferences } from '../output/stage-files.js';
 import { writeOutputs } from '../output/write.js';
-import type { ConfigOrigin } from '../config/origin.js';
-import type { OnProgress } from '../progress.js';
 import { refuseUnknown } from '../selection/refuse-unknown.js';
+import type { GenerateOptions, InputTexts } from './question.js';
+import { remembering, type GenerateResult } from './remembering.js';
 import type { Output, Renderable } from './render.js';
 import { readSource, readSourceOnce } from './source.js';
 import type { Staleness } from './staleness.js';
 
-export interface GenerateOptions {
-  readonly config: Config;
-  /** The folder that the config's relative paths start from; the working directory when absent. */
-  readonly folder?: string;
-  /** What the config was made of, as `loadConfig` tells it. */
-  readonly origin?: ConfigOrigin;
-  /** Receives what is worth knowing but no error: what a SQL file holds that the schema does not need. */
-  readonly onNote?: (message: string) => void;
-  /** Hears where the run stands. */
-  readonly onProgress?: OnProgress;
-}
-
-export interface GenerateResult extends Output {
-  /** In the order in which they were rendered; their texts are in the output folder. */
-  readonly files: readonly WrittenFile[];
-  /** What differed from the folder before. */
-  readonly changes: readonly Change[];
-}
+export type { GenerateOptions } from './question.js';
+export type { GenerateResult } from './remembering.js';
 
 export interface CheckResult extends GenerateResult {
   /** With what is there and what should be. */
@@ -55,13 +37,17 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
 
 /** The same for each project of the config, in its order: all of them are rendered before anything is replaced. */
 export async function generateAll(options: GenerateOptions): Promise<readonly GenerateResult[]> {
-  return write(await render(options));
+  const run = async (asked: GenerateOptions, texts?: InputTexts) => {
+    const { outputs, fingerprint } = await render(asked, { texts });
+    return { results: await write(outputs), fingerprint: await fingerprint };
+  };
+  return remembering(options, run, () => true);
 }
 
 /** The same, and tells what changed in the schema. `start` gives the embedded database where the source needs one. */
 export async function regenerateAll(options: GenerateOptions, start: StartDatabase): Promise<readonly Regenerated[]> {
   const { schemaChanges } = await import('./staleness.js');
-  const outputs = await render(options, start);
+  const { outputs } = await render(options, { start });
   const findings: (readonly DiffFinding[])[] = [];
   for (const output of outputs) findings.push(await schemaChanges(output, output.config));
   return (await write(outputs)).map((result, index) => ({ ...result, findings: findings[index] ?? [] }));
@@ -69,7 +55,7 @@ export async function regenerateAll(options: GenerateOptions, start: StartDataba
 
 async function write(outputs: readonly Renderable[]): Promise<readonly GenerateResult[]> {
   const written = await writeOutputs(outputs.map(({ target }) => target));
-  return Promise.all(outputs.map(async ({ config: _, target: _rendered, inputs, ...output }, index) => ({ ...output, ...optional({ inputs: await inputs }), ...(written[index] as Pick<GenerateResult, 'files' | 'changes'>) })));
+  return outputs.map(({ config: _, target: _rendered, ...output }, index) => ({ ...output, ...(written[index] as Pick<GenerateResult, 'files' | 'changes'>) }));
 }
 
 /** Renders everything and tells how the output folder differs and why, writing nothing. */
@@ -79,14 +65,18 @@ export async function check(options: GenerateOptions): Promise<CheckResult> {
 
 /** The same for each project of the config, in its order. */
 export async function checkAll(options: GenerateOptions): Promise<readonly CheckResult[]> {
-  const results: CheckResult[] = [];
-  for (const output of await render(options)) results.push(await checkOutput(output, options.folder ?? process.cwd()));
-  return results;
+  const run = async (asked: GenerateOptions, texts?: InputTexts) => {
+    const { outputs, fingerprint } = await render(asked, { texts });
+    const results: CheckResult[] = [];
+    for (const output of outputs) results.push(await checkOutput(output, options.folder ?? process.cwd()));
+    return { results, fingerprint: await fingerprint };
+  };
+  return remembering(options, run, ({ changes }) => changes.length === 0);
 }
 
-async function checkOutput({ config, target, inputs, ...output }: Renderable, folder: string): Promise<CheckResult> {
+async function checkOutput({ config, target, ...output }: Renderable, folder: string): Promise<CheckResult> {
   const { out, folders } = target;
-  const result = { ...output, ...(await findDifferences({ out, folders }, target, turn)), ...optional({ inputs: await inputs }) };
+  const result = { ...output, ...(await findDifferences({ out, folders }, target, turn)) };
   if (result.changes.length === 0) return result;
   const { explainStale } = await import('./staleness.js');
   return { ...result, staleness: await explainStale(result, config, folder) };
@@ -99,7 +89,19 @@ export async function introspect({ config, folder = process.cwd(), onNote = () =
   return catalog;
 }
 
-async function render({ config, folder = process.cwd(), origin, onNote = () => {}, onProgress = () => {} }: GenerateOptions, start?: StartDatabase): Promise<readonly Renderable[]> {
+/** What a run of its own kind has already: texts that were read, an embedded database that may be started. */
+interface AtHand {
+  readonly texts?: InputTexts | undefined;
+  readonly start?: StartDatabase;
+}
+
+interface Rendered {
+  readonly outputs: readonly Renderable[];
+  /** Of the live database that was read, where the run is remembered; the server may still be making it. */
+  readonly fingerprint: Promise<string | undefined> | undefined;
+}
+
+async function render({ config, folder = process.cwd(), onNote = () => {}, onProgress = () => {} }: GenerateOptions, { texts, start }: AtHand): Promise<Rendered> {
   const outputs = outputsOf(config);
   const later = () => import('./render.js');
   let prepared: Promise<void> | undefined;
@@ -108,7 +110,8 @@ async function render({ config, folder = process.cwd(), origin, onNote = () => {
   const ignore = () => {};
   const readings = await readSourceOnce(outputs, folder, onNote, {
     onProgress,
-    identify: true,
+    ...texts?.source,
+    identify: texts !== undefined,
     whileWaiting: () => void prepare().catch(ignore),
     onColumns: (columns) => void Promise.all([prepare(), expectFiles(columns)]).then(() => onProgress({ stage: 'read', columns }), ignore),
     ...(start ? { start } : {}),
@@ -116,5 +119,5 @@ async function render({ config, folder = process.cwd(), origin, onNote = () => {
   onProgress({ stage: 'render' });
   await prepare();
   const { renderOutput } = await later();
-  return Promise.all(readings.map((reading) => renderOutput(reading, folder, origin)));
+  return { outputs: await Promise.all(readings.map((reading) => renderOutput(reading, folder, texts?.templates))), fingerprint: readings[0]?.fingerprint };
 }

@@ -2,17 +2,15 @@ import { resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
 import { columnCount } from '../catalog/type-key.js';
 import type { Config } from '../config/config.js';
-import type { ConfigOrigin } from '../config/origin.js';
 import { artefacts, emit } from '../emit/artefacts.js';
 import { complete } from '../output/complete.js';
 import { moduleSpecifier } from '../emit/module-specifier.js';
 import type { OutputFile } from '../emit/output-file.js';
 import { createRenderer, loadTemplates } from '../emit/render.js';
+import { userSources, type TemplateSources } from '../emit/templates.js';
 import type { Target } from '../output/write.js';
 import { buildSchema } from '../model/build.js';
 import type { Schema } from '../model/model.js';
-import type { RunInputs } from '../run-record/run-record.js';
-import { runInputs } from './inputs.js';
 import { pluggedFiles, pluggedSchema } from './plugins.js';
 import { refuseUnknown } from '../selection/refuse-unknown.js';
 import type { SourceReading } from './source.js';
@@ -27,14 +25,10 @@ export interface Output {
   readonly notes: readonly string[];
   /** Present where the config has `tenants`. */
   readonly tenants?: TenantsReport;
-  /** Everything that the files were made of; absent where it cannot all be known. */
-  readonly inputs?: RunInputs;
 }
 
 /** An output whose files can be rendered. */
-export interface Renderable extends Omit<Output, 'inputs'> {
-  /** They may be known only when the server has told the fingerprint of the database. */
-  readonly inputs: Promise<RunInputs | undefined>;
+export interface Renderable extends Output {
   readonly config: Config;
   /** Where the files go, and themselves, each rendered when it is asked for. They can be asked for once. */
   readonly target: Target;
@@ -47,27 +41,36 @@ export async function prepare(outputs: readonly Config[]): Promise<void> {
 }
 
 /** Decides everything about an output but its texts. */
-export async function renderOutput({ config, tenants, ...reading }: SourceReading, folder: string, origin: ConfigOrigin | undefined): Promise<Renderable> {
-  const { catalog } = reading;
+export async function renderOutput({ config, tenants, catalog }: SourceReading, folder: string, templates?: ReadTemplates): Promise<Renderable> {
   const columns = columnCount(catalog);
   refuseUnknown(catalog, config);
   const schema = pluggedSchema(buildSchema(catalog, config), catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
-  const files = await renderFiles(catalog, schema, config, folder, out);
-  const inputs = runInputs(config, folder, origin, reading);
-  // Awaited at the end, if there is none before.
-  inputs.catch(() => {});
+  const files = await renderFiles({ catalog, schema, config, folder, out }, templates);
   const target = { out, folders: artefacts.map((artefact) => artefact.folder), files, columns };
-  const output = { config, target, out, catalog, notes: schema.notes, inputs };
+  const output = { config, target, out, catalog, notes: schema.notes };
   if (!tenants) return output;
   const { compareTenants, tenantNotes } = await import('./tenants.js');
   const report = compareTenants(tenants, config, out);
   return { ...output, tenants: report, notes: [...schema.notes, ...tenantNotes(report)] };
 }
 
+/** A schema and where its files go. */
+export interface Rendering {
+  readonly catalog: Catalog;
+  readonly schema: Schema;
+  readonly config: Config;
+  /** Paths of the config start from it. */
+  readonly folder: string;
+  readonly out: string;
+}
+
+/** Templates that have been read, by their folder as the config names it. */
+export type ReadTemplates = ReadonlyMap<string, TemplateSources>;
+
 /** Every file for a schema but the manifest, with the config's templates and plugins, as it stands below `out`; rendered one by one, unless a plugin wants to see them all. */
-export async function renderFiles(catalog: Catalog, schema: Schema, config: Config, folder: string, out: string): Promise<Iterable<OutputFile>> {
-  const render = await createRenderer(config.templates === undefined ? undefined : resolve(folder, config.templates));
+export async function renderFiles({ catalog, schema, config, folder, out }: Rendering, templates?: ReadTemplates): Promise<Iterable<OutputFile>> {
+  const render = await createRenderer(config.templates === undefined ? undefined : (templates?.get(config.templates) ?? userSources(resolve(folder, config.templates))));
   const input = { catalog, schema, moduleSpecifier: moduleSpecifier(folder, out) };
   const files = emit({ ...input, ...kyselyCodegen(config) }, render);
   const plugged = pluggedFiles(files, input, config);

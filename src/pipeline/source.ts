@@ -4,9 +4,10 @@ import { columnCount } from '../catalog/type-key.js';
 import type { Expression } from '../catalog/infer/expression.js';
 import { readCatalogs, type Reading, type StandIn } from '../catalog/introspect.js';
 import type { Session } from '../postgres/session.js';
-import { readCatalogFile } from '../catalog/catalog-file.js';
+import { parseCatalog, readCatalogText } from '../catalog/catalog-file.js';
 import type { LiveOptions } from '../postgres/live/open-live.js';
 import type { EmbeddedOptions } from '../postgres/embedded/embedded.js';
+import type { SqlFile } from '../postgres/embedded/files.js';
 import type { Config, ModelsConfig, Source } from '../config/config.js';
 import { optional } from '../catalog/collections.js';
 import { RowsmithError } from '../errors.js';
@@ -19,7 +20,12 @@ import { pluggedCatalog } from './plugins.js';
 /** What a source gave for a config, and what of that config it concerns. Of a catalog file there is no fingerprint. */
 export type SourceReading = Reading & { readonly config: Config; readonly tenants?: Tenants };
 
+/** What a source of files holds: the SQL of each, or a catalog. */
+export type SourceText = { readonly files: readonly SqlFile[] } | { readonly catalog: string };
+
 export interface ReadOptions extends EmbeddedOptions {
+  /** The text of the catalog file, where it has been read. */
+  readonly catalog?: string;
   /** Asks a live database for its fingerprint as well. */
   readonly identify?: boolean;
   /** Called when there is nothing to do but wait: for the start of the embedded server, or for the answer of a live one. */
@@ -47,7 +53,8 @@ async function readUnplugged(configs: readonly Config[], folder: string, onNote:
   const source = configs[0]?.source ?? environmentSource();
   if ('catalog' in source) {
     options.onProgress?.({ stage: 'read' });
-    const everything = await readCatalogFile(shownPath(folder, source.catalog));
+    const path = shownPath(folder, source.catalog);
+    const everything = parseCatalog(path, options.catalog ?? (await readCatalogText(path)));
     options.onColumns?.(columnCount(everything));
     return configs.map((config) => narrow(everything, config));
   }

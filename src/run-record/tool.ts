@@ -1,28 +1,91 @@
-import { readdirSync, statSync } from 'node:fs';
+import { createHash, type Hash } from 'node:crypto';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { toolVersion } from './tool-version.js';
 
-/** The package that has a say in the output and is not part of the build. */
-const engine = '@electric-sql/pglite';
+/** The packages that have a say in what is generated, of any source or of SQL alone. Configs, which jiti may load, are evaluated in every run. */
+const always = ['handlebars', 'pg'];
+const ofSql = ['@electric-sql/pglite'];
 
 /**
- * Names the very tool that runs: its version, its own build and templates by their times, which a working copy changes without a new
- * version, the engine that it works with, and Node, which evaluates configs.
+ * Digest of the very program that runs: rowsmith's own files by their content, so that one edited in place is seen; the packages it
+ * works with, which hold megabytes, by what their inodes say of every file; Node, and how it was called. Undefined where the files do
+ * not tell what runs: one was touched since the process began, a package is not where packages stand, rowsmith is bundled into another program,
+ * or Node was told to load something before it.
  */
-export function toolIdentity(): string {
-  const own = fileURLToPath(new URL('.', import.meta.url));
-  const root = join(own, '../..');
-  const templates = join(root, 'templates');
-  const files = [join(own, '../index.js'), ...readdirSync(templates).map((name) => join(templates, name)), manifestOf(engine, root)];
-  return [toolVersion(), process.version, ...files.map((file) => `${file} ${statSync(file, { throwIfNoEntry: false })?.ctimeMs}`)].join('\n');
+export function toolDigest(readsSql: boolean): string | undefined {
+  const own = packageAbove(fileURLToPath(import.meta.url));
+  if (own?.name !== 'rowsmith' || !nodeOptions().every(isHarmless)) return undefined;
+  const hash = createHash('sha256').update(JSON.stringify([process.version, process.platform, process.arch, nodeOptions()]));
+  const packages = [...always, ...(readsSql ? ofSql : [])];
+  const isTold = addOwnFiles(hash, own.folder) && packages.every((name) => addPackage(hash, name, own.folder, new Set()));
+  return isTold ? hash.digest('hex') : undefined;
 }
 
-/** Installed below this package, or beside it. */
-function manifestOf(name: string, from: string): string {
-  for (let folder = from; folder !== dirname(folder); folder = dirname(folder)) {
-    const manifest = join(folder, 'node_modules', name, 'package.json');
-    if (statSync(manifest, { throwIfNoEntry: false })) return manifest;
+/** The options that Node was started with. */
+const nodeOptions = () => [...process.execArgv, ...(process.env['NODE_OPTIONS'] ?? '').split(/\s+/).filter((option) => option !== '')];
+
+/** Options that load no code: memory, warnings, a profile. Any other may, `--import` and a config file of Node's among them. */
+const isHarmless = (option: string) => /^--(max-|disable-warning=|no-warnings$|cpu-prof)/.test(option);
+
+/** Everything that was built, and the templates, but for what only compilers and debuggers read. */
+function addOwnFiles(hash: Hash, root: string): boolean {
+  const paths = ['dist', 'templates'].flatMap((folder) => filesBelow(join(root, folder))).filter((path) => !/\.(d\.ts|map)$/.test(path));
+  for (const path of [join(root, 'package.json'), ...paths]) {
+    if (isTouched(path)) return false;
+    const content = readFileSync(path);
+    hash.update(`${path.slice(root.length)} ${content.length}\n`).update(content);
   }
-  return name;
+  return paths.length > 0;
 }
+
+/** A package and all that it depends on, as Node finds them from the folder that imports it. */
+function addPackage(hash: Hash, name: string, from: string, known: Set<string>): boolean {
+  const folder = findPackage(name, from);
+  if (folder === undefined) return false;
+  if (known.has(folder)) return true;
+  known.add(folder);
+  for (const path of filesBelow(folder)) {
+    if (isTouched(path)) return false;
+    const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
+    hash.update(`${path} ${dev} ${ino} ${size} ${mtimeNs} ${ctimeNs}\n`);
+  }
+  const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { readonly dependencies?: object };
+  return Object.keys(dependencies).every((dependency) => addPackage(hash, dependency, folder, known));
+}
+
+/** File systems count in steps of up to two seconds: what was touched shortly before may have been touched again without another time. */
+const grain = 3000;
+
+/** Whether a file may be another than the one that this process loaded, or is about to load. */
+function isTouched(path: string): boolean {
+  const { mtimeMs, ctimeMs } = statSync(path);
+  return Math.max(mtimeMs, ctimeMs) > performance.timeOrigin - grain;
+}
+
+/** Links are followed: packages may be links into a store. */
+function filesBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => name !== 'node_modules');
+  return entries.flatMap((entry) => (entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)]));
+}
+
+function packageAbove(path: string): { readonly folder: string; readonly name: unknown } | undefined {
+  for (const folder of foldersFrom(dirname(path))) {
+    const manifest = join(folder, 'package.json');
+    if (isThere(manifest)) return { folder, name: (JSON.parse(readFileSync(manifest, 'utf8')) as { readonly name?: unknown }).name };
+  }
+  return undefined;
+}
+
+function findPackage(name: string, from: string): string | undefined {
+  const found = foldersFrom(from).map((folder) => join(folder, 'node_modules', name)).find((folder) => isThere(join(folder, 'package.json')));
+  return found === undefined ? undefined : realpathSync(found);
+}
+
+/** A folder and all above it. */
+function foldersFrom(folder: string): string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...foldersFrom(above)];
+}
+
+const isThere = (path: string) => statSync(path, { throwIfNoEntry: false }) !== undefined;

@@ -5,7 +5,8 @@ import pg from 'pg';
 import { startPostgres, type DisposablePostgres } from '../../scripts/postgres.js';
 import { changedQuery } from '../../src/catalog/concurrent-ddl.js';
 import { catalogQuery } from '../../src/catalog/query/catalog-query.js';
-import { check, databaseFingerprint, drift, snapshot, type Config } from '../../src/index.js';
+import { readDatabaseFingerprint as databaseFingerprint } from '../../src/catalog/database-fingerprint.js';
+import { check, drift, snapshot, type Config } from '../../src/index.js';
 import { repositoryPath } from '../support/repository.js';
 
 const schema = `

@@ -4,8 +4,7 @@ import { checkAll, type CheckResult, type Difference, type Staleness } from '../
 import { causeWords, checkAnnotations } from '../check-annotations.js';
 import { generateCommandLine, inputOptions, outputOptions, readInput, type InputArguments } from '../input.js';
 import { Messages, type Verbosity } from '../messages.js';
-import { jsonResults, schemaWords, shownPath } from '../summary.js';
-import { remembering, upToDate } from '../unchanged.js';
+import { jsonResults, schemaWords, shownPath, upToDate } from '../summary.js';
 
 interface CheckArguments extends InputArguments, Verbosity {
   readonly format?: 'text' | 'github' | undefined;
@@ -25,7 +24,7 @@ export async function runCheck(args: CheckArguments): Promise<number> {
   const messages = new Messages(args);
   const options = await readInput(args, messages);
   const isCurrent = ({ changes }: CheckResult) => changes.length === 0;
-  const results = await messages.during(() => (args.json || args.silent ? checkAll(options) : remembering(options, checkAll, isCurrent)));
+  const results = await messages.during(() => checkAll(options));
   process.stdout.write(args.json ? jsonResults(results, messages, true) : await resultsText(results, args));
   return results.every(isCurrent) ? 0 : 1;
 }

@@ -3,7 +3,6 @@ import { generateAll } from '../../index.js';
 import { inputOptions, outputOptions, readInput, type InputArguments } from '../input.js';
 import { Messages, type Verbosity } from '../messages.js';
 import { jsonResults, summary } from '../summary.js';
-import { remembering } from '../unchanged.js';
 import { runCheck } from './check.js';
 
 interface GenerateArguments extends InputArguments, Verbosity {
@@ -32,7 +31,7 @@ export function generateCommand(exit: (code: number) => void): CommandModule<obj
 export async function runGenerate(args: GenerateArguments): Promise<number> {
   const messages = new Messages(args);
   const options = await readInput(args, messages);
-  const results = await messages.during(() => (args.json || args.silent ? generateAll(options) : remembering(options, generateAll, () => true)));
+  const results = await messages.during(() => generateAll(options));
   for (const { notes } of results) notes.forEach(messages.note);
   if (args.json) process.stdout.write(jsonResults(results, messages));
   else if (!args.silent) process.stdout.write(results.map(summary).join(''));
