@@ -1,7 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Catalog } from '../catalog/catalog.js';
 import type { StartDatabase } from '../postgres/embedded/pglite.js';
-import type { Config } from '../config/config.js';
 import { onlyOutput, outputsOf } from '../config/projects.js';
 import type { DiffFinding } from '../diff/finding.js';
 import type { Difference } from '../output/plan.js';
@@ -10,7 +9,7 @@ import { writeOutputs } from '../output/write.js';
 import { refuseUnknown } from '../selection/refuse-unknown.js';
 import type { GenerateOptions, InputTexts } from './question.js';
 import { remembering, type GenerateResult } from './remembering.js';
-import type { Output, Renderable } from './render.js';
+import type { Renderable } from './render.js';
 import { readSource, readSourceOnce } from './source.js';
 import type { Staleness } from './staleness.js';
 

@@ -6,7 +6,7 @@ import { userSources } from '../emit/templates.js';
 import type { OnProgress } from '../progress.js';
 import { plainText } from '../run-record/plain.js';
 import { digestOf, type RunInputs } from '../run-record/record.js';
-import { toolDigest } from '../run-record/tool.js';
+import { toolDigest, type SourceKind } from '../run-record/tool.js';
 import type { ReadTemplates } from './render.js';
 import { environmentSource, hasPgVariables, shownPath, type SourceText } from './source.js';
 
@@ -33,6 +33,7 @@ export interface InputTexts {
 export interface Question {
   /** A copy that nobody else can change. */
   readonly config: Config;
+  readonly kind: SourceKind;
   /** The config, without the URL of a database, and where it is asked. */
   readonly asked: string;
   readonly database?: { readonly url: string | undefined };
@@ -51,7 +52,8 @@ export async function questionOf(original: Config, folder: string, onNote: (mess
   const source = config.source ?? environmentSource();
   if ('url' in source && source.url === undefined && !hasPgVariables()) return undefined;
   try {
-    const tool = toolDigest('sql' in source);
+    const kind = kindOf(source);
+    const tool = toolDigest(kind);
     if (tool === undefined) return undefined;
     const templates = readTemplates(config, folder);
     const texts = { ...(await readSourceText(source, folder, onNote)), templates };
@@ -61,10 +63,15 @@ export async function questionOf(original: Config, folder: string, onNote: (mess
       templates: digestOf(JSON.stringify([...templates].map(([name, sources]) => [name, ...sources]))),
       ...(texts.source ? { source: digestOf(JSON.stringify(texts.source)) } : {}),
     };
-    return { config, asked, texts, inputs, ...('url' in source ? { database: source } : {}) };
+    return { config, kind, asked, texts, inputs, ...('url' in source ? { database: source } : {}) };
   } catch {
     return undefined;
   }
+}
+
+function kindOf(source: Source): SourceKind {
+  if ('url' in source) return 'database';
+  return 'sql' in source ? 'sql' : 'catalog';
 }
 
 function isAnsweredByTexts(config: Config): boolean {

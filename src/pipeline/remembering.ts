@@ -44,7 +44,7 @@ export async function remembering<Result extends GenerateResult>(options: Genera
   const { heard, ...listening } = listeningTo({ ...options, onNote });
   const { results, fingerprint } = await run({ ...options, ...listening, config: question.config }, question.texts);
   const source = question.inputs.source ?? fingerprint;
-  const isKnown = source !== undefined && toolDigest(readsSql(question)) === question.inputs.tool;
+  const isKnown = source !== undefined && toolDigest(question.kind) === question.inputs.tool;
   if (isKnown && results.every(isCurrent)) await remember(question.asked, { inputs: { ...question.inputs, source }, heard, answers: results.map(answerOf) });
   return results;
 }
@@ -97,5 +97,3 @@ function resultOf({ out, files, notes, tenants }: Answer): GenerateResult {
   const catalog = catalogOf(JSON.parse(readFileSync(join(out, 'catalog.json'), 'utf8')) as Parameters<typeof catalogOf>[0]);
   return { out, catalog, files, notes, changes: [], ...(tenants === undefined ? {} : { tenants: tenants as TenantsReport }) };
 }
-
-const readsSql = ({ texts: { source } }: Question) => source !== undefined && 'files' in source;

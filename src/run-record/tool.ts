@@ -1,11 +1,16 @@
 import { createHash, type Hash } from 'node:crypto';
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync, type BigIntStats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The packages that have a say in what is generated, of any source or of SQL alone. Configs, which jiti may load, are evaluated in every run. */
-const always = ['handlebars', 'pg'];
-const ofSql = ['@electric-sql/pglite'];
+/** Where a schema may come from. */
+export type SourceKind = 'database' | 'sql' | 'catalog';
+
+/** The package that reads a source. Configs, which jiti may load, are evaluated in every run. */
+const reader: Readonly<Record<SourceKind, string | undefined>> = { database: 'pg', sql: '@electric-sql/pglite', catalog: undefined };
+
+/** It renders every output. What it depends on is of its command line. */
+const renderer = 'handlebars';
 
 /**
  * Digest of the very program that runs: rowsmith's own files by their content, so that one edited in place is seen; the packages it
@@ -13,11 +18,11 @@ const ofSql = ['@electric-sql/pglite'];
  * not tell what runs: one was touched since the process began, a package is not where packages stand, rowsmith is bundled into another program,
  * or Node was told to load something before it.
  */
-export function toolDigest(readsSql: boolean): string | undefined {
+export function toolDigest(source: SourceKind): string | undefined {
   const own = packageAbove(fileURLToPath(import.meta.url));
   if (own?.name !== 'rowsmith' || !nodeOptions().every(isHarmless)) return undefined;
   const hash = createHash('sha256').update(JSON.stringify([process.version, process.platform, process.arch, nodeOptions()]));
-  const packages = [...always, ...(readsSql ? ofSql : [])];
+  const packages = [renderer, reader[source]].filter((name) => name !== undefined);
   const isTold = addOwnFiles(hash, own.folder) && packages.every((name) => addPackage(hash, name, own.folder, new Set()));
   return isTold ? hash.digest('hex') : undefined;
 }
@@ -32,7 +37,7 @@ const isHarmless = (option: string) => /^--(max-|disable-warning=|no-warnings$|c
 function addOwnFiles(hash: Hash, root: string): boolean {
   const paths = ['dist', 'templates'].flatMap((folder) => filesBelow(join(root, folder))).filter((path) => !/\.(d\.ts|map)$/.test(path));
   for (const path of [join(root, 'package.json'), ...paths]) {
-    if (isTouched(path)) return false;
+    if (isTouched(statSync(path, { bigint: true }))) return false;
     const content = readFileSync(path);
     hash.update(`${path.slice(root.length)} ${content.length}\n`).update(content);
   }
@@ -46,10 +51,12 @@ function addPackage(hash: Hash, name: string, from: string, known: Set<string>):
   if (known.has(folder)) return true;
   known.add(folder);
   for (const path of filesBelow(folder)) {
-    if (isTouched(path)) return false;
-    const { dev, ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true });
+    const stats = statSync(path, { bigint: true });
+    if (isTouched(stats)) return false;
+    const { dev, ino, size, mtimeNs, ctimeNs } = stats;
     hash.update(`${path} ${dev} ${ino} ${size} ${mtimeNs} ${ctimeNs}\n`);
   }
+  if (name === renderer) return true;
   const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { readonly dependencies?: object };
   return Object.keys(dependencies).every((dependency) => addPackage(hash, dependency, folder, known));
 }
@@ -57,11 +64,11 @@ function addPackage(hash: Hash, name: string, from: string, known: Set<string>):
 /** File systems count in steps of up to two seconds: what was touched shortly before may have been touched again without another time. */
 const grain = 3000;
 
+/** Since then this process may have loaded its files. */
+const started = BigInt(Math.floor(Date.now() - 1000 * process.uptime() - grain));
+
 /** Whether a file may be another than the one that this process loaded, or is about to load. */
-function isTouched(path: string): boolean {
-  const { mtimeMs, ctimeMs } = statSync(path);
-  return Math.max(mtimeMs, ctimeMs) > performance.timeOrigin - grain;
-}
+const isTouched = ({ mtimeMs, ctimeMs }: BigIntStats) => mtimeMs > started || ctimeMs > started;
 
 /** Links are followed: packages may be links into a store. */
 function filesBelow(folder: string): string[] {
