@@ -21,7 +21,7 @@ export function stampPaths(paths: Iterable<string>): Stamps {
 }
 
 /** A file as somebody else has just read it. */
-export function stampText(text: string | Buffer): Stamp {
+export function stampText(text: string): Stamp {
   return { digest: hash('sha256', text) };
 }
 
@@ -52,7 +52,7 @@ function lookOf(path: string): string | undefined {
 /** Of what a file holds, or of the names in a folder. */
 function digestOf(path: string): string {
   try {
-    return hash('sha256', isFolder(path) ? readdirSync(path).sort().join('\n') : readFileSync(path));
+    return hash('sha256', isFolder(path) ? readdirSync(path).sort().join('\n') : readFileSync(path, 'utf8'));
   } catch {
     return absent;
   }
