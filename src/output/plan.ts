@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { RowsmithError } from '../errors.js';
 import { digest } from '../digest.js';
@@ -36,24 +36,21 @@ export interface Planning<Found extends Change> {
 type Tell<Found> = (change: Change, bytes: Buffer | undefined, previous: Buffer | undefined) => Found;
 
 /**
- * Begins to compare an output folder. `folders` may hold orphans, and so may those of the files that were written last. `written` says
- * where a file is that was written and will not be moved by itself.
+ * Begins to compare an output folder. `folders` may hold orphans, and so may those of the files that were written last.
  */
-export function planChanges<Found extends Change>(out: string, folders: readonly string[], tell: Tell<Found>, written: (path: string) => string | undefined = () => undefined): Planning<Found> {
+export function planChanges<Found extends Change>(out: string, folders: readonly string[], tell: Tell<Found>): Planning<Found> {
   const there = new Listings(out);
   const files: WrittenFile[] = [];
   const changes: Found[] = [];
   const foreign: string[] = [];
   const add = (path: string, bytes: Buffer) => {
-    const place = `${out}/${path}`;
     // What is left at the end was not rendered.
-    const previous = there.of(folderOf(path)).delete(path) ? readFileSync(place) : undefined;
+    const previous = there.of(folderOf(path)).delete(path) ? readFileSync(`${out}/${path}`) : undefined;
     const isForeign = previous !== undefined && !isGenerated(headOf(previous));
     if (isForeign) foreign.push(path);
     const kind = previous === undefined ? 'missing' : isForeign || isSame(previous, bytes) ? undefined : 'stale';
     if (kind) changes.push(tell({ kind, path }, bytes, previous));
-    const lasting = kind ? written(path) : place;
-    files.push({ path, size: bytes.length, digest: digest(bytes), ...(lasting === undefined ? {} : { changed: statSync(lasting).ctimeMs }) });
+    files.push({ path, size: bytes.length, digest: digest(bytes) });
   };
   const finish = () => {
     const manifest = manifestFile(files);

@@ -20,5 +20,5 @@ export function openStage({ out, folders, beside }: StageInput): Planning<Change
     if (bytes) write(change.path, bytes);
     return change;
   };
-  return planChanges(out, folders, tell, (path) => (beside.isNew ? `${beside.folder}/${path}` : undefined));
+  return planChanges(out, folders, tell);
 }

@@ -89,7 +89,7 @@ function listeningTo({ onNote, onProgress }: GenerateOptions) {
 
 function answerOf({ out, files, notes, tenants }: GenerateResult): Answer {
   const folders = [...new Set(artefacts.map(({ folder }) => folder))];
-  return { out, folders, files: files.map(({ path, size, digest }) => ({ path, size, digest })), notes, ...(tenants ? { tenants } : {}) };
+  return { out, folders, files, notes, ...(tenants ? { tenants } : {}) };
 }
 
 /** The folder has been looked at: its catalog is the one of the run. */
