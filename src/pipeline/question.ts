@@ -14,7 +14,10 @@ export interface GenerateOptions {
   readonly config: Config;
   /** The folder that the config's relative paths start from; the working directory when absent. */
   readonly folder?: string;
-  /** Reads and renders even where the last run answered the same question, and nothing that it answered from has changed. */
+  /**
+   * Reads and renders even where the last run answered the same question, and nothing that it answered from has
+   * changed.
+   */
   readonly force?: boolean;
   /** Receives what is worth knowing but no error: what a SQL file holds that the schema does not need. */
   readonly onNote?: (message: string) => void;
@@ -22,7 +25,10 @@ export interface GenerateOptions {
   readonly onProgress?: OnProgress;
 }
 
-/** What of a run is read before anything is made of it. A run uses these very texts, so that they cannot be others than those of its record. */
+/**
+ * What of a run is read before anything is made of it. A run uses these very texts, so that they cannot be others than
+ * those of its record.
+ */
 export interface InputTexts {
   /** Absent for a live database. */
   readonly source?: SourceText;
@@ -43,8 +49,9 @@ export interface Question {
 }
 
 /**
- * Reads what a run is made of. Undefined where that is not all there is to know: a config that holds a function or a plugin may ask anything, what it promises of rows is
- * asked of the rows, kysely-codegen is another program; and where something cannot be read, which the run itself will say better.
+ * Reads what a run is made of. Undefined where that is not all there is to know: a config that holds a function or a
+ * plugin may ask anything, what it promises of rows is asked of the rows, kysely-codegen is another program; and where
+ * something cannot be read, which the run itself will say better.
  */
 export async function questionOf(original: Config, folder: string, onNote: (message: string) => void): Promise<Question | undefined> {
   if (plainText(original) === undefined || !isAnsweredByTexts(original)) return undefined;
@@ -75,7 +82,9 @@ function kindOf(source: Source): SourceKind {
 }
 
 function isAnsweredByTexts(config: Config): boolean {
-  return outputsOf(config).every(({ tables = 'rowsmith', plugins = [], models = {} }) => tables === 'rowsmith' && plugins.length === 0 && !promisesNotNull(models));
+  const isAnswered = ({ tables = 'rowsmith', plugins = [], models = {} }: Config) =>
+    tables === 'rowsmith' && plugins.length === 0 && !promisesNotNull(models);
+  return outputsOf(config).every(isAnswered);
 }
 
 function promisesNotNull(models: object): boolean {

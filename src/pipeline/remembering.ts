@@ -27,10 +27,14 @@ export interface Finished<Result> {
 type Run<Result> = (options: GenerateOptions, texts?: InputTexts) => Promise<Finished<Result>>;
 
 /**
- * Answers as the last run did where everything that its answer followed from is the same, and runs where it is not. `isCurrent`: the output
- * folder holds what a result says.
+ * Answers as the last run did where everything that its answer followed from is the same, and runs where it is not.
+ * `isCurrent`: the output folder holds what a result says.
  */
-export async function remembering<Result extends GenerateResult>(options: GenerateOptions, run: Run<Result>, isCurrent: (result: Result) => boolean): Promise<readonly Result[]> {
+export async function remembering<Result extends GenerateResult>(
+  options: GenerateOptions,
+  run: Run<Result>,
+  isCurrent: (result: Result) => boolean,
+): Promise<readonly Result[]> {
   const said = new Set<string>();
   const onNote = (message: string) => {
     if (!said.has(message)) options.onNote?.(message);
@@ -45,12 +49,17 @@ export async function remembering<Result extends GenerateResult>(options: Genera
   const { results, fingerprint } = await run({ ...options, ...listening, config: question.config }, question.texts);
   const source = question.inputs.source ?? fingerprint;
   const isKnown = source !== undefined && toolDigest(question.kind) === question.inputs.tool;
-  if (isKnown && results.every(isCurrent)) await remember(question.asked, { inputs: { ...question.inputs, source }, heard, answers: results.map(answerOf) });
+  if (isKnown && results.every(isCurrent)) {
+    await remember(question.asked, { inputs: { ...question.inputs, source }, heard, answers: results.map(answerOf) });
+  }
   return results;
 }
 
 /** What the last run answered, where it would be the same today. */
-async function answersTo({ asked, inputs, database }: Question, onNote: (message: string) => void): Promise<readonly GenerateResult[] | undefined> {
+async function answersTo(
+  { asked, inputs, database }: Question,
+  onNote: (message: string) => void,
+): Promise<readonly GenerateResult[] | undefined> {
   const record = recall(asked);
   if (!record || !isSame(record.inputs, inputs) || !outputsHold(record)) return undefined;
   if (database && (await fingerprintOf(database.url, onNote)) !== record.inputs.source) return undefined;
@@ -70,7 +79,10 @@ async function fingerprintOf(url: string | undefined, onNote: (message: string) 
   return readDatabaseFingerprint(url, onNote).catch(() => undefined);
 }
 
-/** Hears what a run says of the schema. What it says while it connects is about the connection, and is heard again with the next one. */
+/**
+ * Hears what a run says of the schema. What it says while it connects is about the connection, and is heard again with
+ * the next one.
+ */
 function listeningTo({ onNote, onProgress }: GenerateOptions) {
   const heard: string[] = [];
   let connecting = false;

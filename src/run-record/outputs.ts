@@ -16,11 +16,18 @@ export interface OutputRecord {
 /** As much of a file as its notice stands in. */
 const head = 1024;
 
-/** Whether a folder holds just what it should: every file by its content, as `check` compares it, and no generated file more. */
+/**
+ * Whether a folder holds just what it should: every file by its content, as `check` compares it, and no generated file
+ * more.
+ */
 export function outputHolds({ out, files, folders }: OutputRecord): boolean {
-  const left = new Set([...new Set([...folders.map((folder) => folder || '.'), ...files.map(({ path }) => folderOf(path))])].flatMap((folder) => namesIn(out, folder)));
-  const isWanted = ({ path, digest: wanted }: WrittenFile) => left.delete(path) && isOurs(readFileSync(`${out}/${path}`), wanted);
-  return files.every(isWanted) && ![...left].some((path) => /\.(ts|json)$/.test(path) && hasNotice(readFileSync(join(out, path))));
+  const places = new Set([...folders.map((folder) => folder || '.'), ...files.map(({ path }) => folderOf(path))]);
+  const left = new Set([...places].flatMap((folder) => namesIn(out, folder)));
+  for (const { path, digest: wanted } of files) {
+    if (!left.delete(path) || !isOurs(readFileSync(`${out}/${path}`), wanted)) return false;
+  }
+  const mayBeOurs = [...left].filter((path) => /\.(ts|json)$/.test(path));
+  return !mayBeOurs.some((path) => hasNotice(readFileSync(join(out, path))));
 }
 
 /** A file without the notice is somebody's own, even where its text is ours. */

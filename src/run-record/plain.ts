@@ -1,8 +1,9 @@
 import { types } from 'node:util';
 
 /**
- * Text of a value that is plain data: equal ones have equal texts, whatever the order of their keys. Undefined for anything that could act, or answer
- * differently when it is looked at again: a function, an instance of a class, a getter, a proxy.
+ * Text of a value that is plain data: equal ones have equal texts, whatever the order of their keys. Undefined for
+ * anything that could act, or answer differently when it is looked at again: a function, an instance of a class, a
+ * getter, a proxy.
  *
  *     { out: 'x', include: ['a'] } → {"include":["a"],"out":"x"}
  */

@@ -5,10 +5,15 @@ import { cacheFolder, writeCached } from '../cache-folder.js';
 import { outputHolds, type OutputRecord } from './outputs.js';
 
 /**
- * What a run made or found right, with a digest of each thing that it follows from. It is found by what was asked: config, its folder, working
- * directory. All of that is read anew by the run that looks at it, and compared by content.
+ * What a run made or found right, with a digest of each thing that it follows from. It is found by what was asked:
+ * config, its folder, working directory. All of that is read anew by the run that looks at it, and compared by
+ * content.
  *
- *     { "inputs": { "tool": "6f0c…", "templates": "e3b0…", "source": "91ab…" }, "heard": [], "answers": [{ "out": "/p/generated", "files": […], … }] }
+ *     {
+ *       "inputs": { "tool": "6f0c…", "templates": "e3b0…", "source": "91ab…" },
+ *       "heard": [],
+ *       "answers": [{ "out": "/p/generated", "files": [{ "path": "db.ts", … }], … }]
+ *     }
  */
 export interface RunRecord {
   readonly inputs: RunInputs;

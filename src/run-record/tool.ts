@@ -13,10 +13,10 @@ const reader: Readonly<Record<SourceKind, string | undefined>> = { database: 'pg
 const renderer = 'handlebars';
 
 /**
- * Digest of the very program that runs: rowsmith's own files by their content, so that one edited in place is seen; the packages it
- * works with, which hold megabytes, by what their inodes say of every file; Node, and how it was called. Undefined where the files do
- * not tell what runs: one was touched since the process began, a package is not where packages stand, rowsmith is bundled into another program,
- * or Node was told to load something before it.
+ * Digest of the very program that runs: rowsmith's own files by their content, so that one edited in place is seen;
+ * the packages it works with, which hold megabytes, by what their inodes say of every file; Node, and how it was
+ * called. Undefined where the files do not tell what runs: one was touched since the process began, a package is not
+ * where packages stand, rowsmith is bundled into another program, or Node was told to load something before it.
  */
 export function toolDigest(source: SourceKind): string | undefined {
   const own = packageAbove(fileURLToPath(import.meta.url));
@@ -30,7 +30,10 @@ export function toolDigest(source: SourceKind): string | undefined {
 /** The options that Node was started with. */
 const nodeOptions = () => [...process.execArgv, ...(process.env['NODE_OPTIONS'] ?? '').split(/\s+/).filter((option) => option !== '')];
 
-/** Options that load no code: memory, warnings, a profile. Any other may, `--import` and a config file of Node's among them. */
+/**
+ * Options that load no code: memory, warnings, a profile. Any other may, `--import` and a config file of Node's among
+ * them.
+ */
 const isHarmless = (option: string) => /^--(max-|disable-warning=|no-warnings$|cpu-prof)/.test(option);
 
 /** Everything that was built, and the templates, but for what only compilers and debuggers read. */
@@ -61,7 +64,10 @@ function addPackage(hash: Hash, name: string, from: string, known: Set<string>):
   return Object.keys(dependencies).every((dependency) => addPackage(hash, dependency, folder, known));
 }
 
-/** File systems count in steps of up to two seconds: what was touched shortly before may have been touched again without another time. */
+/**
+ * File systems count in steps of up to two seconds: what was touched shortly before may have been touched again
+ * without another time.
+ */
 const grain = 3000;
 
 /** Since then this process may have loaded its files. */

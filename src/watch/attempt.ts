@@ -15,7 +15,10 @@ export interface Seen {
   readonly database?: { readonly asked: WatchedDatabase; readonly answer: Answer };
 }
 
-/** One run, whatever becomes of it. Everything is stamped before it is read, or as it was read, so that no change falls between the two. */
+/**
+ * One run, whatever becomes of it. Everything is stamped before it is read, or as it was read, so that no change falls
+ * between the two.
+ */
 export async function attempt(
   { config, folder = process.cwd(), configure = (loaded) => loaded }: WatchOptions,
   start: StartDatabase,

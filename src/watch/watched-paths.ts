@@ -3,7 +3,10 @@ import { join, resolve } from 'node:path';
 import type { Config } from '../config/config.js';
 import { environmentSource } from '../pipeline/source.js';
 
-/** The files and folders that the config names as its source and its templates, with all below them that counts. They may not be there. */
+/**
+ * The files and folders that the config names as its source and its templates, with all below them that counts. They
+ * may not be there.
+ */
 export function pathsOf({ source = environmentSource(), templates }: Config, folder: string): readonly string[] {
   return [...sourcePaths(source), ...(templates === undefined ? [] : [templates])].flatMap((path) => contentsOf(resolve(folder, path)));
 }
@@ -13,7 +16,10 @@ function sourcePaths(source: NonNullable<Config['source']>): readonly string[] {
   return 'catalog' in source ? [source.catalog] : [];
 }
 
-/** A path, and in a folder its SQL and templates, the journal in which Drizzle keeps their order, and the same of each folder in it. */
+/**
+ * A path, and in a folder its SQL and templates, the journal in which Drizzle keeps their order, and the same of each
+ * folder in it.
+ */
 function contentsOf(path: string): string[] {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
   const entries = readdirSync(path, { withFileTypes: true }).filter(({ name }) => !name.startsWith('.') && name !== 'node_modules');
