@@ -84,7 +84,7 @@ const conditions: readonly string[] = [
   digestOf(`with recursive held as (
     select m.roleid, m::text as membership from pg_auth_members m where m.member = ${own}
     union select m.roleid, m::text from pg_auth_members m join held h on m.member = h.roleid) select h.* from held h`),
-  digestOf("select n.oid from pg_namespace n where has_schema_privilege(n.oid, 'USAGE')"),
+  digestOf(`select n.oid from pg_namespace n where ${userSchema} and has_schema_privilege(n.oid, 'USAGE')`),
   digestOf('select s.name, s.reset_val from pg_settings s'),
 ];
 

@@ -6,29 +6,57 @@ import { fileURLToPath } from 'node:url';
 /** Where a schema may come from. */
 export type SourceKind = 'database' | 'sql' | 'catalog';
 
-/** The package that reads a source. Configs, which jiti may load, are evaluated in every run. */
-const reader: Readonly<Record<SourceKind, string | undefined>> = { database: 'pg', sql: '@electric-sql/pglite', catalog: undefined };
+interface Package {
+  readonly name: string;
+  /** The files and folders of it that are loaded; all of it, and all that it depends on, when absent. */
+  readonly parts?: readonly string[];
+  /** It is too large to be read in every run: what its inodes say counts. */
+  readonly isLarge?: true;
+}
 
-/** It renders every output. What it depends on is of its command line. */
-const renderer = 'handlebars';
+/** Renders every output. */
+const renderer: Package = { name: 'handlebars', parts: ['package.json', 'runtime.js', 'lib', 'dist/cjs'] };
+
+/** The packages that have a say in what is made of a source. Configs, which jiti may load, are evaluated in every run. */
+const packages: Readonly<Record<SourceKind, readonly Package[]>> = {
+  database: [renderer, { name: 'pg' }],
+  sql: [renderer, { name: '@electric-sql/pglite', isLarge: true }],
+  catalog: [renderer],
+};
 
 /**
- * Digest of the very program that runs: rowsmith's own files by their content, so that one edited in place is seen;
- * the packages it works with, which hold megabytes, by what their inodes say of every file; Node, and how it was
- * called. Undefined where the files do not tell what runs: one was touched since the process began, a package is not
- * where packages stand, rowsmith is bundled into another program, or Node was told to load something before it.
+ * Digest of the very program that runs: rowsmith's own files and the packages it works with by their content, so that
+ * one edited in place is seen; PGlite, which has tens of megabytes, by what the inode says of every file; Node, and how
+ * it was called. Undefined where the files do not tell what runs: one was touched since the process began, a package is
+ * not where packages stand, rowsmith is bundled into another program, or Node was told to load something before it.
  */
 export function toolDigest(source: SourceKind): string | undefined {
+  try {
+    return digestOfFiles(source);
+  } catch {
+    // Something is being installed, or cannot be read.
+    return undefined;
+  }
+}
+
+function digestOfFiles(source: SourceKind): string | undefined {
   const own = packageAbove(fileURLToPath(import.meta.url));
-  if (own?.name !== 'rowsmith' || !nodeOptions().every(isHarmless)) return undefined;
-  const hash = createHash('sha256').update(JSON.stringify([process.version, process.platform, process.arch, nodeOptions()]));
-  const packages = [renderer, reader[source]].filter((name) => name !== undefined);
-  const isTold = addOwnFiles(hash, own.folder) && packages.every((name) => addPackage(hash, name, own.folder, new Set()));
+  const options = nodeOptions();
+  if (own?.name !== 'rowsmith' || !options.every(isHarmless)) return undefined;
+  const { version, platform, arch } = process;
+  const hash = createHash('sha256').update(JSON.stringify([version, platform, arch, options]));
+  const known = new Set<string>();
+  const isTold =
+    ['package.json', 'dist', 'templates'].every((part) => addFiles(hash, join(own.folder, part))) &&
+    packages[source].every((wanted) => addPackage(hash, wanted, own.folder, known));
   return isTold ? hash.digest('hex') : undefined;
 }
 
 /** The options that Node was started with. */
-const nodeOptions = () => [...process.execArgv, ...(process.env['NODE_OPTIONS'] ?? '').split(/\s+/).filter((option) => option !== '')];
+function nodeOptions(): readonly string[] {
+  const inherited = (process.env['NODE_OPTIONS'] ?? '').split(/\s+/).filter((option) => option !== '');
+  return [...process.execArgv, ...inherited];
+}
 
 /**
  * Options that load no code: memory, warnings, a profile. Any other may, `--import` and a config file of Node's among
@@ -36,32 +64,29 @@ const nodeOptions = () => [...process.execArgv, ...(process.env['NODE_OPTIONS'] 
  */
 const isHarmless = (option: string) => /^--(max-|disable-warning=|no-warnings$|cpu-prof)/.test(option);
 
-/** Everything that was built, and the templates, but for what only compilers and debuggers read. */
-function addOwnFiles(hash: Hash, root: string): boolean {
-  const paths = ['dist', 'templates'].flatMap((folder) => filesBelow(join(root, folder))).filter((path) => !/\.(d\.ts|map)$/.test(path));
-  for (const path of [join(root, 'package.json'), ...paths]) {
-    if (isTouched(statSync(path, { bigint: true }))) return false;
-    const content = readFileSync(path);
-    hash.update(`${path.slice(root.length)} ${content.length}\n`).update(content);
-  }
-  return paths.length > 0;
-}
-
-/** A package and all that it depends on, as Node finds them from the folder that imports it. */
-function addPackage(hash: Hash, name: string, from: string, known: Set<string>): boolean {
+/** Adds a package, and what it depends on, as Node finds them from the folder that imports it. */
+function addPackage(hash: Hash, { name, parts, isLarge }: Package, from: string, known: Set<string>): boolean {
   const folder = findPackage(name, from);
   if (folder === undefined) return false;
   if (known.has(folder)) return true;
   known.add(folder);
-  for (const path of filesBelow(folder)) {
-    const stats = statSync(path, { bigint: true });
+  if (parts) return parts.every((part) => addFiles(hash, join(folder, part)));
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { readonly dependencies?: object };
+  const dependencies = Object.keys(manifest.dependencies ?? {});
+  return addFiles(hash, folder, isLarge) && dependencies.every((needed) => addPackage(hash, { name: needed }, folder, known));
+}
+
+/** Adds a file, or all below a folder; false where one was touched. What only compilers and debuggers read is left out. */
+function addFiles(hash: Hash, path: string, isLarge = false): boolean {
+  for (const file of filesBelow(path)) {
+    if (/\.(d\.[cm]?ts|map|md)$/.test(file)) continue;
+    const stats = statSync(file, { bigint: true });
     if (isTouched(stats)) return false;
     const { dev, ino, size, mtimeNs, ctimeNs } = stats;
-    hash.update(`${path} ${dev} ${ino} ${size} ${mtimeNs} ${ctimeNs}\n`);
+    hash.update(`${file} ${isLarge ? [dev, ino, size, mtimeNs, ctimeNs].join(' ') : size}\n`);
+    if (!isLarge) hash.update(readFileSync(file));
   }
-  if (name === renderer) return true;
-  const { dependencies = {} } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { readonly dependencies?: object };
-  return Object.keys(dependencies).every((dependency) => addPackage(hash, dependency, folder, known));
+  return true;
 }
 
 /**
@@ -76,22 +101,32 @@ const started = BigInt(Math.floor(Date.now() - 1000 * process.uptime() - grain))
 /** Whether a file may be another than the one that this process loaded, or is about to load. */
 const isTouched = ({ mtimeMs, ctimeMs }: BigIntStats) => mtimeMs > started || ctimeMs > started;
 
-/** Links are followed: packages may be links into a store. */
-function filesBelow(folder: string): string[] {
+/** The files at and below a path. Links are followed: packages may be links into a store. */
+function filesBelow(path: string): string[] {
+  return statSync(path).isDirectory() ? filesIn(path) : [path];
+}
+
+function filesIn(folder: string): string[] {
   const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => name !== 'node_modules');
-  return entries.flatMap((entry) => (entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)]));
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesIn(path) : [path];
+  });
 }
 
 function packageAbove(path: string): { readonly folder: string; readonly name: unknown } | undefined {
   for (const folder of foldersFrom(dirname(path))) {
     const manifest = join(folder, 'package.json');
-    if (isThere(manifest)) return { folder, name: (JSON.parse(readFileSync(manifest, 'utf8')) as { readonly name?: unknown }).name };
+    if (!isThere(manifest)) continue;
+    const { name } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly name?: unknown };
+    return { folder, name };
   }
   return undefined;
 }
 
 function findPackage(name: string, from: string): string | undefined {
-  const found = foldersFrom(from).map((folder) => join(folder, 'node_modules', name)).find((folder) => isThere(join(folder, 'package.json')));
+  const places = foldersFrom(from).map((folder) => join(folder, 'node_modules', name));
+  const found = places.find((folder) => isThere(join(folder, 'package.json')));
   return found === undefined ? undefined : realpathSync(found);
 }
 
