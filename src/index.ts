@@ -110,11 +110,6 @@ export async function docs(options: DocsOptions): Promise<DocsResult> {
   return (await import('./pipeline/docs.js')).docs(options);
 }
 
-/** Identifies what a database holds, made by the server itself: equal ones generate equal files. */
-export async function databaseFingerprint(url: string | undefined): Promise<string | undefined> {
-  return (await import('./catalog/database-fingerprint.js')).readDatabaseFingerprint(url);
-}
-
 /** Loads a config file: the one named, or the one that the folder has; undefined when it has none. */
 export async function loadConfig(path: string | undefined, folder: string = process.cwd()): Promise<LoadedConfig | undefined> {
   return (await import('./config/load.js')).loadConfig(path, folder);

@@ -48,3 +48,15 @@ const tree = (root: string) =>
   expect(tree(join(disk, 'out'))).not.toEqual(old);
   expect(readdirSync(disk)).toEqual(['out']);
 });
+
+(mayMount ? test : test.skip)('a cache that is full, or may only be read, is no error: nothing is remembered in it', () => {
+  spawnSync('dd', ['if=/dev/zero', `of=${join(disk, 'ballast')}`, 'bs=1k']);
+  for (const option of ['rw', 'ro']) {
+    spawnSync('mount', ['-o', `remount,${option}`, disk]);
+    for (const command of ['generate', 'check', 'check']) {
+      const { code, stderr } = rowsmith([command, '--source', repositoryPath('test/cases/schemas/expected/catalog.json'), '--out', join(folder, 'elsewhere')], folder, { XDG_CACHE_HOME: disk });
+      expect({ option, command, code, stderr }).toEqual({ option, command, code: 0, stderr: '' });
+    }
+  }
+  spawnSync('mount', ['-o', 'remount,rw', disk]);
+});

@@ -25,6 +25,8 @@ export interface Command {
   readonly env?: NodeJS.ProcessEnv;
   /** It prints its milliseconds, which count instead of those of the whole process. */
   readonly timesItself?: true;
+  /** Its memory is not measured: before a run that may be answered by the record of the last one Node loads nothing. */
+  readonly isAlone?: true;
 }
 
 /** Or what makes the command of each run, where it needs a place of its own; that is not measured. */
@@ -50,7 +52,7 @@ export function inTurn<Name extends string>(
   return Object.fromEntries(names.map((name) => [name, summary(costs.get(name) ?? [])])) as Record<Name, Measurement>;
 }
 
-function runOnce({ args, cwd, env = process.env, timesItself }: Command): Cost {
+function runOnce({ args, cwd, env = process.env, timesItself, isAlone }: Command): Cost {
   const peak = join(tmpdir(), `rowsmith-bench-peak-${process.pid}`);
   const options = {
     ...(cwd === undefined ? {} : { cwd }),
@@ -59,11 +61,11 @@ function runOnce({ args, cwd, env = process.env, timesItself }: Command): Cost {
     env: { ...env, ROWSMITH_BENCH_PEAK: peak },
   };
   const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--require', peakReport, ...args], options);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...(isAlone ? [] : ['--require', peakReport]), ...args], options);
   const whole = performance.now() - start;
   if (status !== 0) throw new Error(`${args.join(' ')}\n${stderr}`);
-  const memory = Number(readFileSync(peak, 'utf8')) / 1024;
-  rmSync(peak);
+  const memory = isAlone ? Number.NaN : Number(readFileSync(peak, 'utf8')) / 1024;
+  rmSync(peak, { force: true });
   return { time: timesItself ? Number(stdout) : whole, memory };
 }
 

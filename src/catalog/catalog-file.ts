@@ -4,17 +4,27 @@ import type { Catalog } from './catalog.js';
 import { catalogVersion, fingerprint } from './serialize.js';
 import { misshapen } from './shape.js';
 
+const hint = 'Write it anew with: rowsmith generate --source <database or SQL files>';
+
 /** Reads a `catalog.json` that an earlier run wrote. It is trusted only as far as its fingerprint goes. */
 export async function readCatalogFile(path: string): Promise<Catalog> {
-  const hint = 'Write it anew with: rowsmith generate --source <database or SQL files>';
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  return parseCatalog(path, await readCatalogText(path));
+}
+
+export async function readCatalogText(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new RowsmithError('source-not-found', `The catalog file ${path} cannot be read: ${error.code ?? error.message}`, hint);
   });
+}
+
+/** The catalog of a text that stands in the file of this path. */
+export function parseCatalog(path: string, text: string): Catalog {
   const document = parse(text);
   if (!isCatalogDocument(document)) {
     throw new RowsmithError('catalog-not-readable', `${path} is no catalog file of rowsmith's.`, hint);
   }
-  const { generated: _notice, version, fingerprint: written, ...catalog } = document;
+  const { version, fingerprint: written } = document;
+  const catalog = catalogOf(document);
   if (version !== catalogVersion) {
     throw new RowsmithError('catalog-not-readable', `${path} has format ${version}; this rowsmith reads format ${catalogVersion}.`, version > catalogVersion ? 'A newer rowsmith wrote it: update this one.' : hint);
   }
@@ -26,7 +36,12 @@ export async function readCatalogFile(path: string): Promise<Catalog> {
   return catalog;
 }
 
-type CatalogDocument = Catalog & { readonly generated: string; readonly version: number; readonly fingerprint: string };
+/** What a document says besides what it is. */
+export function catalogOf({ generated: _notice, version: _version, fingerprint: _fingerprint, ...catalog }: CatalogDocument): Catalog {
+  return catalog;
+}
+
+export type CatalogDocument = Catalog & { readonly generated: string; readonly version: number; readonly fingerprint: string };
 
 function parse(text: string): unknown {
   try {

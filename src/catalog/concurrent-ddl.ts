@@ -22,4 +22,6 @@ export const changedQuery = `select
   or exists (select from pg_attribute a where ${changed('a')} and ${isLasting('a.attrelid')})
   or exists (select from pg_type t where ${changed('t')} and t.typnamespace not in (select oid from pg_namespace where nspname ~ '^pg_'))
   or exists (select from pg_proc p where ${changed('p')})
-  or exists (select from pg_constraint k where ${changed('k')}) as changed`;
+  or exists (select from pg_constraint k where ${changed('k')})
+  or exists (select from pg_database d where d.datname = current_database() and ${changed('d')})
+  or exists (select from pg_auth_members m where ${changed('m')}) as changed`;

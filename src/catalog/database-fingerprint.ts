@@ -5,8 +5,8 @@ import { openLive } from '../postgres/live/open-live.js';
 const timeout = 10;
 
 /** Connects, and asks for the digest of what the database holds. */
-export async function readDatabaseFingerprint(url: string | undefined): Promise<string | undefined> {
-  const session = await openLive(url, { timeout });
+export async function readDatabaseFingerprint(url: string | undefined, note: (message: string) => void = () => {}): Promise<string | undefined> {
+  const session = await openLive(url, { timeout, note });
   try {
     return await readFingerprint(session);
   } finally {

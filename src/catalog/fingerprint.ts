@@ -38,37 +38,55 @@ const rows: Readonly<Record<string, string>> = {
   pg_foreign_data_wrapper: 'select w.* from pg_foreign_data_wrapper w',
   pg_foreign_server: 'select s.* from pg_foreign_server s',
   pg_foreign_table: 'select t.* from pg_foreign_table t',
+  // What names in an expression may mean besides, and what may refuse to create a view.
+  pg_opclass: `select o.* from pg_opclass o where o.oid >= ${firstOwnOid}`,
+  pg_amop: `select o.* from pg_amop o where o.oid >= ${firstOwnOid}`,
+  pg_aggregate: `select a.* from pg_aggregate a where a.aggfnoid >= ${firstOwnOid}`,
+  pg_ts_config: `select c.* from pg_ts_config c where c.oid >= ${firstOwnOid}`,
+  pg_event_trigger: 'select e.* from pg_event_trigger e',
 };
 
 /** The system catalogs of which a change is seen. */
 export const fingerprinted: readonly string[] = Object.keys(rows);
 
+const own = '(select r.oid from pg_roles r where r.rolname = current_user)';
+
+/** A sum of hashes depends on no order. */
+const digestOf = (query: string) => `(select count(*) || ':' || coalesce(sum(hashtextextended(l::text, 0)), 0) from (${query}) l)`;
+
+const md5Of = (values: readonly string[]) => `md5(concat_ws(' ', ${values.join(',\n')}))`;
+
 /**
- * What the type of an expression, and whether it is proven to be never null, depend on beside the catalogs' rows: the role's own search path and
- * what it may use of it, whether it may make a temporary view, which of day and month its dates have first, and the server's version.
+ * What expressions are evaluated under, besides what the database holds: the server, the role with all its memberships, what it may do, whether anything may be written, and
+ * every setting as a session of this role has it (`reset_val`: what this transaction sets for itself is none of it), the search path among them.
  */
 const conditions: readonly string[] = [
-  'current_user',
-  `(select s.reset_val from pg_settings s where s.name = 'search_path')`,
-  `(select string_agg(n.nspname, ',' order by n.nspname) from pg_namespace n where has_schema_privilege(n.oid, 'USAGE') and ${userSchema})`,
-  `has_database_privilege(current_database(), 'TEMPORARY')`,
-  `current_setting('transaction_read_only')`,
-  `current_setting('DateStyle')`,
-  `current_setting('server_version_num')`,
+  'version()',
+  'current_database()::text',
+  'pg_is_in_recovery()::text',
+  "current_setting('transaction_read_only')",
+  "has_database_privilege(current_database(), 'TEMPORARY')::text",
+  digestOf('select r.* from pg_roles r where r.rolname = current_user'),
+  digestOf(`with recursive held as (
+    select m.roleid, m::text as membership from pg_auth_members m where m.member = ${own}
+    union select m.roleid, m::text from pg_auth_members m join held h on m.member = h.roleid) select h.* from held h`),
+  digestOf(`select n.oid from pg_namespace n where ${userSchema} and has_schema_privilege(n.oid, 'USAGE')`),
+  digestOf('select s.name, s.reset_val from pg_settings s'),
 ];
 
-const sums = Object.values(rows).map((query) => `(select count(*) || ':' || coalesce(sum(hashtextextended(l::text, 0)), 0) from (${query}) l)`);
+/** One row, one column `conditions`: the digest of those alone, which can change while an expression is asked about. */
+export const conditionsQuery = `select ${md5Of(conditions)} as conditions`;
 
 /**
- * One row, one column `fingerprint`: how many rows there are and the sum of their hashes, which depends on no order. A third of the time of
+ * One row, one column `fingerprint`: of each catalog how many rows there are and the sum of their hashes, then the digest of the conditions. A third of the time of
  * the catalog query, which has to find names and print expressions.
  */
 export const fingerprintQuery = `with relations as (${relations})
-select md5(json_build_array(${[...sums, ...conditions].join(',\n')})::text) as fingerprint`;
+select ${md5Of(Object.values(rows).map(digestOf))} || ${md5Of(conditions)} as fingerprint`;
 
 /**
- * Identifies what a database holds and what a role sees of it: equal ones give equal catalogs. Made by the server; nothing but 32 characters
- * is sent. It is asked for within `beginTransaction`: rows have texts that are printed by the session's settings.
+ * Identifies what a database holds and what it is read under: equal ones give equal catalogs. Made by the server; nothing
+ * but 64 characters is sent. It is asked for within `beginTransaction`: rows have texts that are printed by settings.
  */
 export async function readFingerprint(session: Session): Promise<string | undefined> {
   const [row] = await session.query<{ fingerprint: string }>(`${beginTransaction(session)} ${fingerprintQuery}; rollback`);

@@ -4,7 +4,7 @@ import type { AnsweredList } from './answered-lists.js';
 import { assembleCatalog } from './assemble/catalog.js';
 import type { Catalog, InferredExpression } from './catalog.js';
 import { changedQuery } from './concurrent-ddl.js';
-import { fingerprintQuery } from './fingerprint.js';
+import { conditionsQuery, fingerprintQuery } from './fingerprint.js';
 import type { Expression } from './infer/expression.js';
 import { inferExpressions } from './infer/infer.js';
 import { userSearchPath } from './infer/search-path.js';
@@ -83,8 +83,18 @@ export class Reading {
 
   /** Digest of the whole database; undefined from a server that lacks one of the catalogs, or keeps it back. */
   async fingerprint(): Promise<string | undefined> {
+    return (await this.#digests<{ fingerprint: string }>(fingerprintQuery))?.fingerprint;
+  }
+
+  /** Whether expressions are still evaluated under what a fingerprint tells: no snapshot holds settings and privileges. */
+  async isUnder(fingerprint: string): Promise<boolean> {
+    const now = await this.#digests<{ conditions: string }>(conditionsQuery);
+    return now !== undefined && fingerprint.endsWith(now.conditions);
+  }
+
+  async #digests<Row>(query: string): Promise<Row | undefined> {
     try {
-      return (await this.#session.query<{ fingerprint: string }>(fingerprintQuery))[0]?.fingerprint;
+      return (await this.#session.query<Row>(query))[0];
     } catch {
       // A server that is gone says so at the next statement.
       await this.#session.query('rollback to savepoint rowsmith').catch(() => undefined);

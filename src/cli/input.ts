@@ -6,7 +6,7 @@ import type { Arguments } from './options.js';
 import { withoutSecrets } from './redact.js';
 
 /** The options that say what is read, and where to. Not every command takes all of them. */
-export type InputArguments = Pick<Arguments<'generate'>, 'source' | 'out' | 'config' | 'project' | 'timeout'>;
+export type InputArguments = Pick<Arguments<'generate'>, 'source' | 'out' | 'config' | 'project' | 'timeout' | 'force'>;
 
 /** The config with what the command line says instead. */
 export async function readInput(args: InputArguments, messages: Messages): Promise<GenerateOptions> {
@@ -21,7 +21,7 @@ export function refuseMeaningless({ out, timeout }: InputArguments): void {
 }
 
 /** Paths of the command line start from the working directory. */
-export function withArguments({ source, out, project, timeout }: InputArguments, { config: loaded, folder, origin }: LoadedConfig, messages: Messages): GenerateOptions {
+export function withArguments({ source, out, project, timeout, force = false }: InputArguments, { config: loaded, folder }: LoadedConfig, messages: Messages): GenerateOptions {
   if (out !== undefined && loaded.projects && project === undefined) throw new RowsmithError('project-unknown', '--out names one folder, and the config has several projects.', 'Choose one with --project.');
   const config = {
     ...(project === undefined ? loaded : projectConfig(loaded, project)),
@@ -29,7 +29,7 @@ export function withArguments({ source, out, project, timeout }: InputArguments,
     ...(out === undefined ? {} : { out: resolve(out) }),
     ...(timeout === undefined ? {} : { timeout }),
   };
-  return { config, folder, ...(origin ? { origin } : {}), onNote: messages.note, onProgress: messages.progress };
+  return { config, folder, force, onNote: messages.note, onProgress: messages.progress };
 }
 
 /** The command that brings the output up to date, with the options of this run. */

@@ -56,6 +56,7 @@ const generate = {
   config,
   project,
   timeout,
+  force: { type: 'boolean', describe: 'Look anew, even where nothing has changed since the last run' },
   json: { type: 'boolean', describe: 'Print the result as JSON' },
   ...common,
 } as const;

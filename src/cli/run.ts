@@ -1,19 +1,15 @@
-import { databaseFingerprint } from '../index.js';
-import { toolVersion } from '../run-record/tool-version.js';
 import { commands } from './commands.js';
 import type { CommandName, Line } from './options.js';
 import { readPlain } from './plain.js';
 import { guardOutput, print } from './print.js';
 import { reportError } from './report-error.js';
-import { answerUnchanged } from './unchanged.js';
+import { toolVersion } from './tool-version.js';
 
 /** Exit codes: 0 clean, 1 stale, drift or breaking, 2 whatever kept the question from being answered. */
 export async function run(args: readonly string[]): Promise<number> {
   try {
     if (args.length === 1 && args[0] === '--version') return said(`${toolVersion()}\n`);
     const plain = readPlain(args);
-    const answer = plain && (await answerUnchanged(args, databaseFingerprint));
-    if (answer !== undefined) return said(answer);
     guardOutput();
     const line = plain ?? (await (await import('./yargs.js')).readWithYargs(args));
     return line ? await runLine(line) : 0;

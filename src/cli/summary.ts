@@ -4,7 +4,6 @@ import type { Messages } from './messages.js';
 import { printable, printableJson, printableLine } from '../printable.js';
 import { palette } from '../report/terminal.js';
 import { hasColour } from './terminal.js';
-import { upToDate } from './unchanged.js';
 
 const marks = { missing: '+', stale: '~', orphaned: '-' } as const;
 
@@ -19,6 +18,10 @@ export function summary({ out, files, changes }: GenerateResult): string {
 export function schemaWords(findings: readonly DiffFinding[]): string {
   const paint = palette(hasColour(process.stdout));
   return `The schema changed:\n${findings.map(({ severity, message }) => `  ${paint.severity(severity, printableLine(message))}\n`).join('')}`;
+}
+
+export function upToDate(out: string, files: number): string {
+  return `${printableLine(shownPath(out))}: up to date, ${files} files\n`;
 }
 
 /** The same for machines: an object, or a list of them where the config has several projects. `explains`: it says why, too. */

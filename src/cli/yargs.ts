@@ -1,4 +1,4 @@
-import { toolVersion } from '../run-record/tool-version.js';
+import { toolVersion } from './tool-version.js';
 import { commands } from './commands.js';
 import { options, type CommandName, type Line, type Option } from './options.js';
 import { UsageError } from './report-error.js';

@@ -5,15 +5,12 @@ import { pathToFileURL } from 'node:url';
 import { RowsmithError } from '../errors.js';
 import { packageFile } from '../package-file.js';
 import type { Config } from './config.js';
-import { moduleFiles, watchingEnvironment, type ConfigOrigin } from './origin.js';
 import { validateConfig } from './validate.js';
 
 /** A config and the folder that its paths are relative to. */
 export interface LoadedConfig {
   readonly config: Config;
   readonly folder: string;
-  /** Absent where nobody can tell what it was made of. */
-  readonly origin?: ConfigOrigin;
 }
 
 /** Where a config may stand, in the order in which they are looked for. */
@@ -22,47 +19,44 @@ export const configFileNames = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension
 export interface LoadOptions {
   /** Evaluate modules anew that this process has loaded before. */
   readonly fresh?: boolean;
+  /** Hears of each module with its text, before it runs; where they are evaluated anew. */
+  readonly onModule?: OnModule;
 }
 
+type OnModule = (path: string, text: string) => void;
+
 /** Loads the named config file, or the one that the working directory has; undefined when it has none. */
-export async function loadConfig(path: string | undefined, workingDirectory: string, { fresh = false }: LoadOptions = {}): Promise<LoadedConfig | undefined> {
+export async function loadConfig(path: string | undefined, workingDirectory: string, options: LoadOptions = {}): Promise<LoadedConfig | undefined> {
   if (path !== undefined) {
     const file = resolve(workingDirectory, path);
     if (!existsSync(file)) throw new RowsmithError('config-not-found', `There is no config file ${path}.`, 'Check the path after --config.');
-    return loadFile(file, workingDirectory, [], fresh);
+    return loadFile(file, workingDirectory, options);
   }
-  const candidates = configFiles(workingDirectory);
-  const found = candidates.findIndex((file) => existsSync(file));
-  return found < 0 ? loadFromPackage(workingDirectory) : loadFile(candidates[found] as string, workingDirectory, candidates.slice(0, found), fresh);
+  const found = configFiles(workingDirectory).find((file) => existsSync(file));
+  return found === undefined ? loadFromPackage(workingDirectory) : loadFile(found, workingDirectory, options);
 }
 
-/** Every file that has a say in the config, be it there or not, and whether or not it can be loaded. */
+/** The file of the config and those that would come before it, be they there or not. */
 export function configFilesFor(path: string | undefined, workingDirectory: string): readonly string[] {
   const candidates = path === undefined ? [...configFiles(workingDirectory), join(workingDirectory, 'package.json')] : [resolve(workingDirectory, path)];
   const used = candidates.findIndex((file) => existsSync(file));
-  return used < 0 ? candidates : [...candidates.slice(0, used), ...moduleFiles(candidates[used] as string).files];
+  return used < 0 ? candidates : candidates.slice(0, used + 1);
 }
 
 /** What stands for a config in a folder that has none. */
 export function noConfig(folder: string): LoadedConfig {
-  const manifest = join(folder, 'package.json');
-  const [files, absent] = existsSync(manifest) ? [[manifest], []] : [[], [manifest]];
-  return { config: {}, folder, origin: { files, absent: [...configFiles(folder), ...absent], environment: [] } };
+  return { config: {}, folder };
 }
 
 /** Where a config file is looked for, in that order. */
 const configFiles = (folder: string): string[] => configFileNames.map((name) => join(folder, name));
 
-async function loadFile(file: string, workingDirectory: string, absent: readonly string[], fresh: boolean): Promise<LoadedConfig> {
+async function loadFile(file: string, workingDirectory: string, options: LoadOptions): Promise<LoadedConfig> {
   const shown = relative(workingDirectory, file) || file;
   let value: unknown;
-  let environment: readonly string[] | undefined = [];
   try {
     if (file.endsWith('.json')) value = JSON.parse(await readFile(file, 'utf8'));
-    else {
-      const importModule = await importer(file, fresh);
-      ({ loaded: value, environment } = await watchingEnvironment(() => importModule(file)));
-    }
+    else value = await (await importer(file, options))(file);
   } catch (error) {
     if (error instanceof RowsmithError) throw error;
     // The parser of JSON quotes what stands around the mistake, and that may be a URL's password.
@@ -72,8 +66,7 @@ async function loadFile(file: string, workingDirectory: string, absent: readonly
   if (value === undefined) {
     throw new RowsmithError('config-not-loadable', `${shown} has no default export.`, 'Write: export default defineConfig({ … })');
   }
-  const { files, complete } = moduleFiles(file);
-  return { config: validateConfig(value, shown), folder: dirname(file), ...(complete && environment ? { origin: { files, absent, environment } } : {}) };
+  return { config: validateConfig(value, shown), folder: dirname(file) };
 }
 
 type Import = (file: string) => Promise<unknown>;
@@ -87,13 +80,19 @@ export async function importDefault(file: string): Promise<unknown> {
  * Node strips the types of `.ts` files itself from 22.18 on; before that jiti does. Node never forgets a module; jiti
  * can.
  */
-async function importer(file: string, fresh = false): Promise<Import> {
+async function importer(file: string, { fresh = false, onModule = () => {} }: LoadOptions = {}): Promise<Import> {
   const stripsTypes = Boolean((process.features as { readonly typescript?: unknown }).typescript);
   if (!fresh && (!/\.[cm]?ts$/.test(file) || stripsTypes)) return async (module) => ((await import(pathToFileURL(module).href)) as { readonly default?: unknown }).default;
   const { createJiti } = await import('jiti');
-  const jiti = createJiti(import.meta.url, { fsCache: false, moduleCache: !fresh, alias: await ownModules() });
-  // Its compiler looks at the whole environment while it loads, which is no concern of the config's.
-  jiti.transform({ source: '', ts: true });
+  const options = { fsCache: false, moduleCache: !fresh, alias: await ownModules() };
+  const compiler = createJiti(import.meta.url, options);
+  const jiti = createJiti(import.meta.url, {
+    ...options,
+    transform(module) {
+      if (module.filename !== undefined) onModule(module.filename, module.source);
+      return { code: compiler.transform(module) };
+    },
+  });
   return (module) => jiti.import(module, { default: true });
 }
 
@@ -118,5 +117,5 @@ async function loadFromPackage(folder: string): Promise<LoadedConfig | undefined
   if (!existsSync(file)) return undefined;
   const manifest = JSON.parse(await readFile(file, 'utf8')) as { readonly rowsmith?: unknown };
   if (manifest.rowsmith === undefined) return undefined;
-  return { config: validateConfig(manifest.rowsmith, 'package.json (key "rowsmith")'), folder, origin: { files: [file], absent: configFiles(folder), environment: [] } };
+  return { config: validateConfig(manifest.rowsmith, 'package.json (key "rowsmith")'), folder };
 }

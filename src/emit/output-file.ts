@@ -13,8 +13,6 @@ export interface WrittenFile {
   readonly size: number;
   /** Of the text, as `manifest.json` has it. */
   readonly digest: string;
-  /** When its inode was changed, in milliseconds; absent where it was moved since. */
-  readonly changed?: number;
 }
 
 /** Stands at the head of everything rowsmith generates; a file without it is somebody's own and never touched. */

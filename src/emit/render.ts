@@ -1,12 +1,12 @@
 import { RowsmithError } from '../errors.js';
-import { userSources, type Templates } from './templates.js';
+import type { TemplateSources } from './templates.js';
 
 /** Renders a template by its name, `model.ts`, with a context of finished spellings. */
 export type Render = (template: string, context: object) => string;
 
-/** The one renderer. Templates place text and decide nothing. `userFolder` holds templates that replace rowsmith's by name. */
-export async function createRenderer(userFolder?: string): Promise<Render> {
-  const templates = userFolder === undefined ? (await loadTemplates()).ownTemplates() : await userTemplates(userFolder);
+/** The one renderer. Templates place text and decide nothing. `sources`: rowsmith's where users replaced some. */
+export async function createRenderer(sources?: TemplateSources): Promise<Render> {
+  const templates = sources === undefined ? (await loadTemplates()).ownTemplates() : (await import('./compile-templates.js')).compileTemplates(sources);
   return (name, context) => {
     const template = templates.get(name);
     if (!template) throw new Error(`There is no template ${name}.`);
@@ -20,11 +20,6 @@ export async function createRenderer(userFolder?: string): Promise<Render> {
 
 /** rowsmith's own templates, compiled: what takes time of making a renderer without others. */
 export const loadTemplates = () => import('./own-templates.js');
-
-async function userTemplates(folder: string): Promise<Templates> {
-  const sources = userSources(folder);
-  return (await import('./compile-templates.js')).compileTemplates(sources);
-}
 
 /** Handlebars gives a text as a tree of pieces. Looking at a character makes it one string, and lets the pieces go. */
 function joined(text: string): string {

@@ -34,11 +34,6 @@ export class Beside {
     this.#written.push(path);
   }
 
-  /** Where a written file is, if it will not be moved by itself; undefined where it will, which changes its inode. */
-  lastingPlace(path: string): string | undefined {
-    return this.#isNew ? `${this.#folder}/${path}` : undefined;
-  }
-
   /** Moves what was written to where it belongs, and removes `orphaned` files from there. */
   takePlaces(orphaned: readonly string[] = []): void {
     if (this.#isNew) return renameSync(this.#folder, this.#out);

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { digest } from '../digest.js';
@@ -36,26 +36,22 @@ export interface Plan<Found extends Change = Change> {
   readonly changes: readonly Found[];
 }
 
-/** What is done with a file that differs, while its bytes are at hand. */
-export interface Differing<Found extends Change> {
-  /** Makes of a change what the plan remembers of it. */
-  found(change: Change, bytes: Buffer | undefined, previous: Buffer | undefined): Found;
-  /** Where a file is that `found` wrote, if it stays that inode. */
-  lastingPlace(path: string): string | undefined;
-}
+/** What is done with a file that differs, while its bytes are at hand. Gives what the plan remembers of the change. */
+export type Tell<Found extends Change> = (
+  change: Change,
+  bytes: Buffer | undefined,
+  previous: Buffer | undefined,
+) => Found;
 
 /** Lets the event loop turn; throws where the run was interrupted meanwhile. */
 export type Pause = () => Promise<void>;
 
 /** How an output folder differs from what it should hold, with the texts; nothing is written. */
 export function findDifferences(target: Target): Promise<Plan<Difference>> {
-  const withTexts: Differing<Difference> = {
-    // A missing file has no previous text, and an orphaned one no next.
-    found(change, bytes, previous) {
-      const texts = { ...(bytes && { text: bytes.toString() }), ...(previous && { previous: previous.toString() }) };
-      return { ...change, ...texts } as Difference;
-    },
-    lastingPlace: () => undefined,
+  // A missing file has no previous text, and an orphaned one no next.
+  const withTexts: Tell<Difference> = (change, bytes, previous) => {
+    const texts = { ...(bytes && { text: bytes.toString() }), ...(previous && { previous: previous.toString() }) };
+    return { ...change, ...texts } as Difference;
   };
   return planFolder(target, withTexts, () => turn());
 }
@@ -66,10 +62,10 @@ const turnEvery = 1024 * 1024;
 /** Compares an output folder with its files, each when it is rendered. Throws where somebody's own are in the way. */
 export async function planFolder<Found extends Change>(
   target: Target,
-  differing: Differing<Found>,
+  tell: Tell<Found>,
   pause: Pause,
 ): Promise<Plan<Found>> {
-  const comparison = new Comparison(target.out, differing);
+  const comparison = new Comparison(target.out, tell);
   let rendered = 0;
   for (const { path, text } of target.files) {
     comparison.add(path, Buffer.from(text));
@@ -84,7 +80,7 @@ export async function planFolder<Found extends Change>(
 /** What was compared of an output folder so far. No text is kept here. */
 class Comparison<Found extends Change> {
   readonly #out: string;
-  readonly #differing: Differing<Found>;
+  readonly #tell: Tell<Found>;
   /** What is left of them at the end was not rendered. */
   readonly #there: Listings;
   readonly #files: WrittenFile[] = [];
@@ -92,20 +88,17 @@ class Comparison<Found extends Change> {
   /** Paths of files that are not rowsmith's, where one of rowsmith's should be. */
   readonly #foreign: string[] = [];
 
-  constructor(out: string, differing: Differing<Found>) {
+  constructor(out: string, tell: Tell<Found>) {
     this.#out = out;
-    this.#differing = differing;
+    this.#tell = tell;
     this.#there = new Listings(out);
   }
 
   add(path: string, bytes: Buffer): void {
-    const place = `${this.#out}/${path}`;
-    const previous = this.#there.of(folderOf(path)).delete(path) ? readFileSync(place) : undefined;
+    const previous = this.#there.of(folderOf(path)).delete(path) ? readFileSync(`${this.#out}/${path}`) : undefined;
     const kind = this.#kindOf(path, bytes, previous);
-    if (kind) this.#changes.push(this.#differing.found({ kind, path }, bytes, previous));
-    const lasting = kind ? this.#differing.lastingPlace(path) : place;
-    const changed = lasting === undefined ? {} : { changed: statSync(lasting).ctimeMs };
-    this.#files.push({ path, size: bytes.length, digest: digest(bytes), ...changed });
+    if (kind) this.#changes.push(this.#tell({ kind, path }, bytes, previous));
+    this.#files.push({ path, size: bytes.length, digest: digest(bytes) });
   }
 
   /** Nothing else comes but the manifest. Orphans may stand in `folders`, and where files were written last. */
@@ -124,7 +117,7 @@ class Comparison<Found extends Change> {
   #addIfGenerated(path: string): void {
     const previous = readFileSync(join(this.#out, path));
     if (!isGenerated(headOf(previous))) return;
-    this.#changes.push(this.#differing.found({ kind: 'orphaned', path }, undefined, previous));
+    this.#changes.push(this.#tell({ kind: 'orphaned', path }, undefined, previous));
   }
 
   #kindOf(path: string, bytes: Buffer, previous: Buffer | undefined): Change['kind'] | undefined {

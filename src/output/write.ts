@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { RowsmithError } from '../errors.js';
 import { Beside, removeUnfinished } from './beside.js';
 import { takeLock } from './lock.js';
-import { planFolder, type Change, type Differing, type Pause, type Plan, type Target } from './plan.js';
+import { planFolder, type Change, type Tell, type Pause, type Plan, type Target } from './plan.js';
 import { uninterrupted } from './uninterrupted.js';
 
 /** An output folder of which everything that differs is written beside it. */
@@ -53,14 +53,11 @@ async function writeBeside(target: Target, pause: Pause, held: (() => void)[]): 
   return telling(out, async () => {
     const beside = new Beside(out);
     held.push(() => beside.discard());
-    const writing: Differing<Change> = {
-      found(change, bytes) {
-        if (bytes) beside.write(change.path, bytes);
-        return change;
-      },
-      lastingPlace: (path) => beside.lastingPlace(path),
+    const write: Tell<Change> = (change, bytes) => {
+      if (bytes) beside.write(change.path, bytes);
+      return change;
     };
-    return { out, beside, plan: await planFolder(target, writing, pause) };
+    return { out, beside, plan: await planFolder(target, write, pause) };
   });
 }
 

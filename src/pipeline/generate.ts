@@ -1,37 +1,19 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
-import type { Config } from '../config/config.js';
-import type { ConfigOrigin } from '../config/origin.js';
 import { onlyOutput, outputsOf } from '../config/projects.js';
 import type { DiffFinding } from '../diff/finding.js';
-import type { WrittenFile } from '../emit/output-file.js';
-import { findDifferences, type Change, type Difference, type Plan } from '../output/plan.js';
+import { findDifferences, type Difference, type Plan } from '../output/plan.js';
 import { writeOutputs } from '../output/write.js';
 import type { StartDatabase } from '../postgres/embedded/pglite.js';
-import type { OnProgress } from '../progress.js';
 import { refuseUnknown } from '../selection/refuse-unknown.js';
+import type { GenerateOptions, InputTexts } from './question.js';
 import { readSource, readSourceOnce } from './read-source.js';
-import { renderOutput, type Output, type Renderable } from './render.js';
+import { remembering, type GenerateResult } from './remembering.js';
+import { renderOutput, type Renderable } from './render.js';
 import type { Staleness } from './staleness.js';
 
-export interface GenerateOptions {
-  readonly config: Config;
-  /** The folder that the config's relative paths start from; the working directory when absent. */
-  readonly folder?: string;
-  /** What the config was made of, as `loadConfig` tells it. */
-  readonly origin?: ConfigOrigin;
-  /** Receives what is worth knowing but no error: what a SQL file holds that the schema does not need. */
-  readonly onNote?: (message: string) => void;
-  /** Hears where the run stands. */
-  readonly onProgress?: OnProgress;
-}
-
-export interface GenerateResult extends Output {
-  /** In the order in which they were rendered; their texts are in the output folder. */
-  readonly files: readonly WrittenFile[];
-  /** What differed from the folder before. */
-  readonly changes: readonly Change[];
-}
+export type { GenerateOptions } from './question.js';
+export type { GenerateResult } from './remembering.js';
 
 export interface CheckResult extends GenerateResult {
   /** With what is there and what should be. */
@@ -53,14 +35,17 @@ export async function generate(options: GenerateOptions): Promise<GenerateResult
 
 /** Generates each project of the config, in its order: all of them are rendered before anything is replaced. */
 export async function generateAll(options: GenerateOptions): Promise<readonly GenerateResult[]> {
-  const outputs = await decideOutputs(options);
-  return write(outputs);
+  const run = async (asked: GenerateOptions, texts?: InputTexts) => {
+    const { outputs, fingerprint } = await decideOutputs(asked, { texts });
+    return { results: await write(outputs), fingerprint };
+  };
+  return remembering(options, run, () => true);
 }
 
 /** Generates, and tells what changed in the schema. `start` gives the embedded database where the source needs one. */
 export async function regenerateAll(options: GenerateOptions, start: StartDatabase): Promise<readonly Regenerated[]> {
   const { schemaChanges } = await import('./staleness.js');
-  const outputs = await decideOutputs(options, start);
+  const { outputs } = await decideOutputs(options, { start });
   const findings: (readonly DiffFinding[])[] = [];
   for (const { output, config } of outputs) findings.push(await schemaChanges(output, config));
   const results = await write(outputs);
@@ -74,10 +59,13 @@ export async function check(options: GenerateOptions): Promise<CheckResult> {
 
 /** Checks each project of the config, in its order. */
 export async function checkAll(options: GenerateOptions): Promise<readonly CheckResult[]> {
-  const outputs = await decideOutputs(options);
-  const results: CheckResult[] = [];
-  for (const output of outputs) results.push(await checkOutput(output, options.folder ?? process.cwd()));
-  return results;
+  const run = async (asked: GenerateOptions, texts?: InputTexts) => {
+    const { outputs, fingerprint } = await decideOutputs(asked, { texts });
+    const results: CheckResult[] = [];
+    for (const output of outputs) results.push(await checkOutput(output, options.folder ?? process.cwd()));
+    return { results, fingerprint };
+  };
+  return remembering(options, run, ({ changes }) => changes.length === 0);
 }
 
 /** What the source says about what the config includes, as the plugins leave it: what `catalog.json` holds. */
@@ -88,13 +76,26 @@ export async function introspect(options: GenerateOptions): Promise<Catalog> {
   return catalog;
 }
 
+/** What a run has already: texts that were read, a way to an embedded database that stands by. */
+interface AtHand {
+  readonly texts?: InputTexts | undefined;
+  readonly start?: StartDatabase | undefined;
+}
+
+interface Decided {
+  readonly outputs: readonly Renderable[];
+  /** Digest of the live database that was read, where the run may be remembered and the server tells it. */
+  readonly fingerprint: string | undefined;
+}
+
 /** Reads the source, and decides everything about each output but its texts: those are rendered when asked for. */
-async function decideOutputs(options: GenerateOptions, start?: StartDatabase): Promise<readonly Renderable[]> {
-  const { config, folder = process.cwd(), origin, onNote = () => {}, onProgress = () => {} } = options;
-  const opening = { folder, onNote, onProgress, ...optional({ start }) };
-  const readings = await readSourceOnce(outputsOf(config), { ...opening, identify: true });
+async function decideOutputs(options: GenerateOptions, { texts, start }: AtHand): Promise<Decided> {
+  const { config, folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
+  const opening = { folder, onNote, onProgress, ...optional({ start, text: texts?.source }) };
+  const readings = await readSourceOnce(outputsOf(config), { ...opening, identify: texts !== undefined });
   onProgress({ stage: 'render' });
-  return Promise.all(readings.map((reading) => renderOutput(reading, folder, origin)));
+  const outputs = await Promise.all(readings.map((reading) => renderOutput(reading, folder, texts?.templates)));
+  return { outputs, fingerprint: readings[0]?.fingerprint };
 }
 
 async function write(outputs: readonly Renderable[]): Promise<readonly GenerateResult[]> {

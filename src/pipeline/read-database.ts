@@ -63,10 +63,11 @@ async function readUndisturbed(session: Session, configs: readonly Config[], opt
   for (const attempts = new Attempts(session); ; ) {
     try {
       const reading = await Reading.begin(session);
-      const fingerprint = options.identify ? await reading.fingerprint() : undefined;
+      const before = options.identify ? await reading.fingerprint() : undefined;
       const everything = reading.catalog();
       const asked: Asked[] = [];
       for (const config of configs) asked.push(await ask(reading, everything, config, options));
+      const fingerprint = before !== undefined && (await reading.isUnder(before)) ? before : undefined;
       if (await attempts.holds(reading)) return { asked, fingerprint };
     } catch (error) {
       await attempts.failed(error);

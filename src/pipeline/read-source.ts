@@ -1,4 +1,4 @@
-import { readCatalogFile } from '../catalog/catalog-file.js';
+import { parseCatalog, readCatalogText } from '../catalog/catalog-file.js';
 import type { Config } from '../config/config.js';
 import type { ResolvedModels } from '../model/resolve.js';
 import { select, type Selection } from '../selection/narrow.js';
@@ -38,7 +38,9 @@ async function readUnplugged(configs: readonly Config[], options: ReadOptions): 
   refuseMisspelt(source, options.folder);
   if ('catalog' in source) {
     options.onProgress?.({ stage: 'read' });
-    const everything = await readCatalogFile(shownPath(options.folder, source.catalog));
+    const path = shownPath(options.folder, source.catalog);
+    const text = options.text && 'catalog' in options.text ? options.text.catalog : await readCatalogText(path);
+    const everything = parseCatalog(path, text);
     return configs.map((asked) => select(everything, asked));
   }
   const session = await openSession(source, config, opening);

@@ -3,7 +3,11 @@ import type { Config, Source } from '../config/config.js';
 import { refuseLikeConnection } from '../config/parse-source.js';
 import { RowsmithError } from '../errors.js';
 import type { EmbeddedOptions } from '../postgres/embedded/embedded.js';
+import type { SqlFile } from '../postgres/embedded/files.js';
 import type { Session } from '../postgres/session.js';
+
+/** What a source of files holds: the SQL of each, or a catalog. */
+export type SourceText = { readonly files: readonly SqlFile[] } | { readonly catalog: string };
 
 /** How a source is opened. */
 export interface SourceOptions extends Pick<EmbeddedOptions, 'onProgress' | 'start'> {
@@ -11,6 +15,8 @@ export interface SourceOptions extends Pick<EmbeddedOptions, 'onProgress' | 'sta
   readonly folder: string;
   /** Hears what is worth knowing but no error: what a SQL file holds that the schema does not need. */
   readonly onNote: (message: string) => void;
+  /** What the source holds, where it has been read. */
+  readonly text?: SourceText;
 }
 
 /** A source that answers SQL. */
@@ -18,12 +24,13 @@ type Database = Exclude<Source, { readonly catalog: string }>;
 
 /** Opens a session on what answers SQL. Both engines are loaded only when a source needs them. */
 export async function openSession(source: Database, { timeout }: Config, options: SourceOptions): Promise<Session> {
-  const { folder, onNote: note, ...others } = options;
+  const { folder, onNote: note, text, ...others } = options;
   const limit = timeout === undefined ? {} : { timeout };
   if ('sql' in source) {
     const { openEmbedded } = await import('../postgres/embedded/embedded.js');
     const paths = [source.sql].flat().map((path) => shownPath(folder, path));
-    return openEmbedded(paths, note, { ...others, ...limit });
+    const read = text && 'files' in text ? { files: text.files } : {};
+    return openEmbedded(paths, note, { ...others, ...limit, ...read });
   }
   options.onProgress?.({ stage: 'connect' });
   if (source.url === undefined && !hasPgVariables()) throw sourceMissing();

@@ -44,7 +44,7 @@ export async function explainStale({ out, catalog, files, changes }: Planned, co
   const committed = await committedCatalog(out, catalog, config);
   const manifest = parseManifest((await textOf(join(out, manifestPath))) ?? '');
   const schema = committed && schemaAsOf(committed, config);
-  const today = committed && schema && renderedDigests(await renderFiles(committed, schema, config, { folder, out }));
+  const today = committed && schema && renderedDigests(await renderFiles({ catalog: committed, schema, config, folder, out }));
   const wanted = new Map(files.map((file) => [file.path, file.digest]));
   const explained = changes
     .filter(({ path }) => path !== manifestPath)

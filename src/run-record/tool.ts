@@ -1,27 +1,139 @@
-import { readdirSync, statSync } from 'node:fs';
+import { createHash, type Hash } from 'node:crypto';
+import { readdirSync, readFileSync, realpathSync, statSync, type BigIntStats } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { packageFile } from '../package-file.js';
-import { toolVersion } from './tool-version.js';
+import { fileURLToPath } from 'node:url';
 
-/** The package that has a say in the output and is not part of the build. */
-const engine = '@electric-sql/pglite';
+/** Where a schema may come from. */
+export type SourceKind = 'database' | 'sql' | 'catalog';
+
+interface Package {
+  readonly name: string;
+  /** The files and folders of it that are loaded; all of it, and all that it depends on, when absent. */
+  readonly parts?: readonly string[];
+  /** It is too large to be read in every run: what its inodes say counts. */
+  readonly isLarge?: true;
+}
+
+/** Renders every output. */
+const renderer: Package = { name: 'handlebars', parts: ['package.json', 'runtime.js', 'lib', 'dist/cjs'] };
+
+/** The packages that have a say in what is made of a source. Configs, which jiti may load, are evaluated in every run. */
+const packages: Readonly<Record<SourceKind, readonly Package[]>> = {
+  database: [renderer, { name: 'pg' }],
+  sql: [renderer, { name: '@electric-sql/pglite', isLarge: true }],
+  catalog: [renderer],
+};
 
 /**
- * Names the very tool that runs: its version, its own build and templates by their times, which a working copy changes without a new
- * version, the engine that it works with, and Node, which evaluates configs.
+ * Digest of the very program that runs: rowsmith's own files and the packages it works with by their content, so that
+ * one edited in place is seen; PGlite, which has tens of megabytes, by what the inode says of every file; Node, and how
+ * it was called. Undefined where the files do not tell what runs: one was touched since the process began, a package is
+ * not where packages stand, rowsmith is bundled into another program, or Node was told to load something before it.
  */
-export function toolIdentity(): string {
-  const root = packageFile('');
-  const templates = join(root, 'templates');
-  const files = [join(root, 'dist/index.js'), ...readdirSync(templates).map((name) => join(templates, name)), manifestOf(engine, root)];
-  return [toolVersion(), process.version, ...files.map((file) => `${file} ${statSync(file, { throwIfNoEntry: false })?.ctimeMs}`)].join('\n');
+export function toolDigest(source: SourceKind): string | undefined {
+  try {
+    return digestOfFiles(source);
+  } catch {
+    // Something is being installed, or cannot be read.
+    return undefined;
+  }
 }
 
-/** Installed below this package, or beside it. */
-function manifestOf(name: string, from: string): string {
-  for (let folder = from; folder !== dirname(folder); folder = dirname(folder)) {
-    const manifest = join(folder, 'node_modules', name, 'package.json');
-    if (statSync(manifest, { throwIfNoEntry: false })) return manifest;
-  }
-  return name;
+function digestOfFiles(source: SourceKind): string | undefined {
+  const own = packageAbove(fileURLToPath(import.meta.url));
+  const options = nodeOptions();
+  if (own?.name !== 'rowsmith' || !options.every(isHarmless)) return undefined;
+  const { version, platform, arch } = process;
+  const hash = createHash('sha256').update(JSON.stringify([version, platform, arch, options]));
+  const known = new Set<string>();
+  const isTold =
+    ['package.json', 'dist', 'templates'].every((part) => addFiles(hash, join(own.folder, part))) &&
+    packages[source].every((wanted) => addPackage(hash, wanted, own.folder, known));
+  return isTold ? hash.digest('hex') : undefined;
 }
+
+/** The options that Node was started with. */
+function nodeOptions(): readonly string[] {
+  const inherited = (process.env['NODE_OPTIONS'] ?? '').split(/\s+/).filter((option) => option !== '');
+  return [...process.execArgv, ...inherited];
+}
+
+/**
+ * Options that load no code: memory, warnings, a profile. Any other may, `--import` and a config file of Node's among
+ * them.
+ */
+const isHarmless = (option: string) => /^--(max-|disable-warning=|no-warnings$|cpu-prof)/.test(option);
+
+/** Adds a package, and what it depends on, as Node finds them from the folder that imports it. */
+function addPackage(hash: Hash, { name, parts, isLarge }: Package, from: string, known: Set<string>): boolean {
+  const folder = findPackage(name, from);
+  if (folder === undefined) return false;
+  if (known.has(folder)) return true;
+  known.add(folder);
+  if (parts) return parts.every((part) => addFiles(hash, join(folder, part)));
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { readonly dependencies?: object };
+  const dependencies = Object.keys(manifest.dependencies ?? {});
+  return addFiles(hash, folder, isLarge) && dependencies.every((needed) => addPackage(hash, { name: needed }, folder, known));
+}
+
+/** Adds a file, or all below a folder; false where one was touched. What only compilers and debuggers read is left out. */
+function addFiles(hash: Hash, path: string, isLarge = false): boolean {
+  for (const file of filesBelow(path)) {
+    if (/\.(d\.[cm]?ts|map|md)$/.test(file)) continue;
+    const stats = statSync(file, { bigint: true });
+    if (isTouched(stats)) return false;
+    const { dev, ino, size, mtimeNs, ctimeNs } = stats;
+    hash.update(`${file} ${isLarge ? [dev, ino, size, mtimeNs, ctimeNs].join(' ') : size}\n`);
+    if (!isLarge) hash.update(readFileSync(file));
+  }
+  return true;
+}
+
+/**
+ * File systems count in steps of up to two seconds: what was touched shortly before may have been touched again
+ * without another time.
+ */
+const grain = 3000;
+
+/** Since then this process may have loaded its files. */
+const started = BigInt(Math.floor(Date.now() - 1000 * process.uptime() - grain));
+
+/** Whether a file may be another than the one that this process loaded, or is about to load. */
+const isTouched = ({ mtimeMs, ctimeMs }: BigIntStats) => mtimeMs > started || ctimeMs > started;
+
+/** The files at and below a path. Links are followed: packages may be links into a store. */
+function filesBelow(path: string): string[] {
+  return statSync(path).isDirectory() ? filesIn(path) : [path];
+}
+
+function filesIn(folder: string): string[] {
+  const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => name !== 'node_modules');
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesIn(path) : [path];
+  });
+}
+
+function packageAbove(path: string): { readonly folder: string; readonly name: unknown } | undefined {
+  for (const folder of foldersFrom(dirname(path))) {
+    const manifest = join(folder, 'package.json');
+    if (!isThere(manifest)) continue;
+    const { name } = JSON.parse(readFileSync(manifest, 'utf8')) as { readonly name?: unknown };
+    return { folder, name };
+  }
+  return undefined;
+}
+
+function findPackage(name: string, from: string): string | undefined {
+  const places = foldersFrom(from).map((folder) => join(folder, 'node_modules', name));
+  const found = places.find((folder) => isThere(join(folder, 'package.json')));
+  return found === undefined ? undefined : realpathSync(found);
+}
+
+/** A folder and all above it. */
+function foldersFrom(folder: string): string[] {
+  const above = dirname(folder);
+  return above === folder ? [folder] : [folder, ...foldersFrom(above)];
+}
+
+const isThere = (path: string) => statSync(path, { throwIfNoEntry: false }) !== undefined;

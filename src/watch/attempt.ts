@@ -4,40 +4,44 @@ import { configFilesFor, loadConfig, noConfig } from '../config/load.js';
 import { outputsOf } from '../config/projects.js';
 import { RowsmithError } from '../errors.js';
 import { regenerateAll } from '../pipeline/generate.js';
-import { filesRead } from '../pipeline/inputs.js';
-import { namedByAny, stampFiles, type StampedFiles } from '../run-record/stamped-files.js';
 import { databaseOf, type Answer, type WatchedDatabase } from './database.js';
 import type { WatchEvent, WatchOptions } from './options.js';
+import { stampPaths, stampText, type Stamps } from './stamped-files.js';
+import { pathsOf } from './watched-paths.js';
 
 /** What a run was made of, as it was just before it. */
 export interface Seen {
-  readonly files: StampedFiles;
+  readonly files: Stamps;
   readonly database?: { readonly asked: WatchedDatabase; readonly answer: Answer };
 }
 
-/** One run, whatever becomes of it. Everything is stamped before it is read, so that no change falls between the two. */
+/**
+ * One run, whatever becomes of it. Everything is stamped before it is read, or as it was read, so that no change falls
+ * between the two.
+ */
 export async function attempt(
   { config, folder = process.cwd(), configure = (loaded) => loaded }: WatchOptions,
   start: StartDatabase,
 ): Promise<{ readonly seen: Seen; readonly outcome: WatchEvent }> {
-  let seen: Seen = { files: stampFiles({ files: [], folders: [folder], absent: [] }) };
+  const configFiles = configFilesFor(config, folder);
+  const modules = new Map<string, ReturnType<typeof stampText>>();
+  const onModule = (path: string, text: string) => modules.set(path, stampText(text));
+  let files: Stamps = stampPaths(configFiles);
+  let database: Seen['database'];
+  const seen = (): Seen => ({ files: new Map([...files, ...modules]), ...(database ? { database } : {}) });
   try {
-    const configFiles = configFilesFor(config, folder);
     // A config that cannot be loaded may want a file that is not there yet.
-    seen = { files: stampFiles({ files: configFiles, folders: configFiles.map((path) => dirname(path)), absent: [] }) };
-    const options = configure((await loadConfig(config, folder, { fresh: true })) ?? noConfig(folder));
-    const read = stampFiles(namedByAny(outputsOf(options.config).map((output) => filesRead(output, options.folder ?? folder))));
-    const database = databaseOf(options.config);
-    seen = {
-      files: { files: [...seen.files.files, ...read.files], folders: read.folders, absent: [...seen.files.absent, ...read.absent] },
-      ...(database ? { database: { asked: database, answer: await database.ask() } } : {}),
-    };
-    if (seen.database && 'error' in seen.database.answer) throw seen.database.answer.error;
-    return { seen, outcome: { kind: 'generated', results: await regenerateAll(options, start) } };
+    files = new Map([...files, ...stampPaths(configFiles.map((path) => dirname(path)))]);
+    const options = configure((await loadConfig(config, folder, { fresh: true, onModule })) ?? noConfig(folder));
+    files = stampPaths([...configFiles, ...outputsOf(options.config).flatMap((output) => pathsOf(output, options.folder ?? folder))]);
+    const asked = databaseOf(options.config);
+    if (asked) database = { asked, answer: await asked.ask() };
+    if (database && 'error' in database.answer) throw database.answer.error;
+    return { seen: seen(), outcome: { kind: 'generated', results: await regenerateAll(options, start) } };
   } catch (error) {
     // A database that went away after it was asked: when it answers again the run is still to be done.
-    if (seen.database && isLost(error)) seen = { ...seen, database: { ...seen.database, answer: { error } } };
-    return { seen, outcome: { kind: 'failed', error } };
+    if (database && isLost(error)) database = { ...database, answer: { error } };
+    return { seen: seen(), outcome: { kind: 'failed', error } };
   }
 }
 

@@ -1,9 +1,8 @@
-import { dirname } from 'node:path';
 import { createStandby } from '../postgres/embedded/standby.js';
-import { filesHold, type StampedFiles } from '../run-record/stamped-files.js';
 import { attempt, type Seen } from './attempt.js';
 import { Nudges } from './file-events.js';
 import type { WatchEvent, WatchOptions } from './options.js';
+import { foldersOf, stampsHold } from './stamped-files.js';
 
 /** Milliseconds between two looks at the files that nothing gave rise to. */
 const lookEvery = 1000;
@@ -25,7 +24,7 @@ export async function* watch(options: WatchOptions): AsyncGenerator<WatchEvent, 
       const { seen, outcome } = await attempt(options, standby.start);
       if (ended()) return;
       // Asked before anybody hears of the outcome: what comes back by then looks as if it had never been gone.
-      const overtaken = !filesHold(seen.files);
+      const overtaken = !stampsHold(seen.files);
       const failing = seen.database !== undefined && 'error' in seen.database.answer;
       if (!(failing && outage)) yield outcome;
       outage = failing;
@@ -41,7 +40,7 @@ export async function* watch(options: WatchOptions): AsyncGenerator<WatchEvent, 
 
   /** Tells when the database goes and comes back meanwhile. */
   async function* untilChanged({ files, database }: Seen): AsyncGenerator<WatchEvent, void> {
-    for (; !ended() && filesHold(files); await nudges.wait(lookEvery)) {
+    for (; !ended() && stampsHold(files); await nudges.wait(lookEvery)) {
       const answer = await database?.asked.askIfDue();
       if (ended() || !database || !answer) continue;
       if ('error' in answer) {
@@ -54,8 +53,4 @@ export async function* watch(options: WatchOptions): AsyncGenerator<WatchEvent, 
       outage = false;
     }
   }
-}
-
-function foldersOf({ files, absent, folders }: StampedFiles): readonly string[] {
-  return [...files.map(({ path }) => dirname(path)), ...absent.map((path) => dirname(path)), ...folders.map(([path]) => path)];
 }

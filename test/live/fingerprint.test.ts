@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { fingerprinted } from '../../src/catalog/fingerprint.js';
 import { catalogQuery } from '../../src/catalog/query/catalog-query.js';
-import { databaseFingerprint } from '../../src/index.js';
+import { readDatabaseFingerprint as databaseFingerprint } from '../../src/catalog/database-fingerprint.js';
 import { otherwise } from '../support/otherwise.js';
 import { freshDatabase, POSTGRES_VERSIONS, type FreshDatabase } from '../support/postgres.js';
 

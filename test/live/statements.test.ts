@@ -5,7 +5,9 @@ import pg from 'pg';
 import { startPostgres, type DisposablePostgres } from '../../scripts/postgres.js';
 import { changedQuery } from '../../src/catalog/concurrent-ddl.js';
 import { catalogQuery } from '../../src/catalog/query/catalog-query.js';
-import { check, databaseFingerprint, drift, snapshot, type Config } from '../../src/index.js';
+import { readDatabaseFingerprint as databaseFingerprint } from '../../src/catalog/database-fingerprint.js';
+import { check, drift, snapshot, type Config } from '../../src/index.js';
+import { RecordedProject } from '../support/record.js';
 import { repositoryPath } from '../support/repository.js';
 
 const schema = `
@@ -25,6 +27,7 @@ const config = (user: string, computed: object): Config => ({
 });
 
 let server: DisposablePostgres;
+const project = new RecordedProject();
 beforeAll(async () => {
   server = await startPostgres('18');
   await run(schema);
@@ -32,7 +35,10 @@ beforeAll(async () => {
   await run(`alter system set log_line_prefix = '%a|'`, `alter system set log_min_duration_statement = 0`, 'select pg_reload_conf()');
   while (!(await run('show log_min_duration_statement')).includes('0')) await run('select pg_reload_conf()');
 });
-afterAll(() => server?.stop());
+afterAll(() => {
+  project.remove();
+  return server?.stop();
+});
 
 async function run(...statements: readonly string[]): Promise<string> {
   const client = new pg.Client(server.url);
@@ -59,6 +65,10 @@ test('the server gets the statements of the documentation, all of them, and no o
   const inferred = { label: {}, upper: { sql: 'upper(t.name)' } };
   const { label: _found, ...upper } = inferred;
   await check({ config: config('reader', upper) });
+  // A process of its own, which remembers what it did.
+  project.write('rowsmith.config.json', JSON.stringify(config('reader', upper)));
+  expect(project.run(['generate']).code).toBe(0);
+  expect(project.run(['check'])).toMatchObject({ code: 0, isAnswered: true });
   await check({ config: config('poor', upper) });
   await check({ config: config('owner', { ...upper, known: { sql: 't.id', notNull: true } }) });
   await expect(check({ config: config('reader', { broken: { sql: 't.nothing' } }) })).rejects.toThrow('column t.nothing does not exist');

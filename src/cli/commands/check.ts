@@ -4,14 +4,13 @@ import { causeWords, checkAnnotations } from '../check-annotations.js';
 import { generateCommandLine, readInput } from '../input.js';
 import { Messages } from '../messages.js';
 import type { Arguments } from '../options.js';
-import { jsonResults, schemaWords, shownPath } from '../summary.js';
-import { remembering, upToDate } from '../unchanged.js';
+import { jsonResults, schemaWords, shownPath, upToDate } from '../summary.js';
 
 export async function runCheck(args: Arguments<'check'>): Promise<number> {
   const messages = new Messages(args);
   const options = await readInput(args, messages);
   const isCurrent = ({ changes }: CheckResult) => changes.length === 0;
-  const results = await messages.during(() => (args.json || args.silent ? checkAll(options) : remembering(options, checkAll, isCurrent)));
+  const results = await messages.during(() => checkAll(options));
   process.stdout.write(args.json ? jsonResults(results, messages, true) : await resultsText(results, args));
   return results.every(isCurrent) ? 0 : 1;
 }

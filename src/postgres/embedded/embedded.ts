@@ -3,7 +3,7 @@ import { RowsmithError } from '../../errors.js';
 import { rowsTogether, type Session } from '../session.js';
 import { cacheFolder } from '../../cache-folder.js';
 import { createdExtension } from './extensions.js';
-import { readSqlFiles } from './files.js';
+import { readSqlFiles, type SqlFile } from './files.js';
 import { charactersOf, countOf, countToKeep, headName, longestHead } from './heads.js';
 import { keptHeads } from './kept-heads.js';
 import { notesOn, refuseMetaCommands, type ScriptFile } from './left-out.js';
@@ -22,6 +22,8 @@ export interface EmbeddedOptions {
   readonly start?: StartDatabase;
   /** Seconds for everything; 600 when absent, since the migrations of years may be loaded. */
   readonly timeout?: number;
+  /** What the paths gave, where they have been read. */
+  readonly files?: readonly SqlFile[];
 }
 
 /** Loads SQL files into an embedded Postgres and gives a session on it. `note` hears what was left out, and why. */
@@ -42,9 +44,9 @@ export async function openEmbedded(paths: readonly string[], note: (message: str
  * Everything that can be refused is refused before the server starts, which takes two seconds. It starts on a head of the SQL that is among those `kept`;
  * where that is absent no head is used, and none is kept.
  */
-async function openWith({ ready, start }: Pick<Thread, 'ready' | 'start'>, paths: readonly string[], note: (message: string) => void, { onProgress = () => {}, timeout = 600 }: EmbeddedOptions, kept?: readonly string[]): Promise<Session> {
+async function openWith({ ready, start }: Pick<Thread, 'ready' | 'start'>, paths: readonly string[], note: (message: string) => void, { onProgress = () => {}, timeout = 600, files: given }: EmbeddedOptions, kept?: readonly string[]): Promise<Session> {
   const say = (message: string) => note(printable(message));
-  const files = (await readSqlFiles(paths, say)).map(({ text, ...file }) => ({ ...file, script: readScript(text) }));
+  const files = (given ?? (await readSqlFiles(paths, say))).map(({ text, ...file }) => ({ ...file, script: readScript(text) }));
   for (const file of files) await unquoted(file, async () => refuseMetaCommands(file));
   const scripts = files.map(({ script }) => script);
   const statements = scripts.flatMap((script) => script.statements);

@@ -1,0 +1,108 @@
+import { resolve } from 'node:path';
+import { readCatalogText } from '../catalog/catalog-file.js';
+import type { Config, Source } from '../config/config.js';
+import { outputsOf } from '../config/projects.js';
+import { userSources } from '../emit/templates.js';
+import type { OnProgress } from '../progress.js';
+import { plainText } from '../run-record/plain.js';
+import { digestOf, type RunInputs } from '../run-record/record.js';
+import { toolDigest, type SourceKind } from '../run-record/tool.js';
+import type { ReadTemplates } from './render.js';
+import { environmentSource, hasPgVariables, shownPath, type SourceText } from './source.js';
+
+export interface GenerateOptions {
+  readonly config: Config;
+  /** The folder that the config's relative paths start from; the working directory when absent. */
+  readonly folder?: string;
+  /**
+   * Reads and renders even where the last run answered the same question, and nothing that it answered from has
+   * changed.
+   */
+  readonly force?: boolean;
+  /** Receives what is worth knowing but no error: what a SQL file holds that the schema does not need. */
+  readonly onNote?: (message: string) => void;
+  /** Hears where the run stands. */
+  readonly onProgress?: OnProgress;
+}
+
+/**
+ * What of a run is read before anything is made of it. A run uses these very texts, so that they cannot be others than
+ * those of its record.
+ */
+export interface InputTexts {
+  /** Absent for a live database. */
+  readonly source?: SourceText;
+  readonly templates: ReadTemplates;
+}
+
+/** A run that may be remembered: what is asked, and what of the answer's making is known before. */
+export interface Question {
+  /** A copy that nobody else can change. */
+  readonly config: Config;
+  readonly kind: SourceKind;
+  /** The config, without the URL of a database, and where it is asked. */
+  readonly asked: string;
+  readonly database?: { readonly url: string | undefined };
+  readonly texts: InputTexts;
+  /** The server of a live database tells its digest. */
+  readonly inputs: Omit<RunInputs, 'source'> & { readonly source?: string };
+}
+
+/**
+ * Reads what a run is made of. Undefined where that is not all there is to know: a config that holds a function or a
+ * plugin may ask anything, what it promises of rows is asked of the rows, kysely-codegen is another program; and where
+ * something cannot be read, which the run itself will say better.
+ */
+export async function questionOf(original: Config, folder: string, onNote: (message: string) => void): Promise<Question | undefined> {
+  if (plainText(original) === undefined || !isAnsweredByTexts(original)) return undefined;
+  const config = structuredClone(original);
+  const source = config.source ?? environmentSource();
+  if ('url' in source && source.url === undefined && !hasPgVariables()) return undefined;
+  try {
+    const kind = kindOf(source);
+    const tool = toolDigest(kind);
+    if (tool === undefined) return undefined;
+    const templates = readTemplates(config, folder);
+    const texts = { ...(await readSourceText(source, folder, onNote)), templates };
+    const asked = plainText([process.cwd(), folder, { ...config, source: 'url' in source ? 'database' : source }]) ?? '';
+    const inputs = {
+      tool,
+      templates: digestOf(JSON.stringify([...templates].map(([name, sources]) => [name, ...sources]))),
+      ...(texts.source ? { source: digestOf(JSON.stringify(texts.source)) } : {}),
+    };
+    return { config, kind, asked, texts, inputs, ...('url' in source ? { database: source } : {}) };
+  } catch {
+    return undefined;
+  }
+}
+
+function kindOf(source: Source): SourceKind {
+  if ('url' in source) return 'database';
+  return 'sql' in source ? 'sql' : 'catalog';
+}
+
+function isAnsweredByTexts(config: Config): boolean {
+  const isAnswered = ({ tables = 'rowsmith', plugins = [], models = {} }: Config) =>
+    tables === 'rowsmith' && plugins.length === 0 && !promisesNotNull(models);
+  return outputsOf(config).every(isAnswered);
+}
+
+function promisesNotNull(models: object): boolean {
+  return JSON.stringify(models).includes('"notNull":true');
+}
+
+/** Notes are worth hearing once everything can be read. */
+async function readSourceText(source: Source, folder: string, onNote: (message: string) => void): Promise<{ readonly source?: SourceText }> {
+  if ('url' in source) return {};
+  if ('catalog' in source) return { source: { catalog: await readCatalogText(shownPath(folder, source.catalog)) } };
+  const { readSqlFiles } = await import('../postgres/embedded/files.js');
+  const notes: string[] = [];
+  const files = await readSqlFiles([source.sql].flat().map((path) => shownPath(folder, path)), (note) => notes.push(note));
+  notes.forEach(onNote);
+  return { source: { files } };
+}
+
+function readTemplates(config: Config, folder: string): ReadTemplates {
+  const named = new Set(outputsOf(config).flatMap(({ templates }) => templates ?? []));
+  return new Map([...named].map((path) => [path, userSources(resolve(folder, path))]));
+}

@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { digest } from '../digest.js';
+import { folderOf, isGenerated, type WrittenFile } from '../emit/output-file.js';
+
+/** An output folder as it should be. */
+export interface OutputRecord {
+  /** Absolute. */
+  readonly out: string;
+  /** In the order in which they were rendered, with the digest of each. */
+  readonly files: readonly WrittenFile[];
+  /** Below the output folder, where files may stand that are no longer produced. */
+  readonly folders: readonly string[];
+}
+
+/** As much of a file as its notice stands in. */
+const head = 1024;
+
+/**
+ * Whether a folder holds just what it should: every file by its content, as `check` compares it, and no generated file
+ * more.
+ */
+export function outputHolds({ out, files, folders }: OutputRecord): boolean {
+  const places = new Set([...folders.map((folder) => folder || '.'), ...files.map(({ path }) => folderOf(path))]);
+  const left = new Set([...places].flatMap((folder) => namesIn(out, folder)));
+  for (const { path, digest: wanted } of files) {
+    if (!left.delete(path) || !isOurs(readFileSync(`${out}/${path}`), wanted)) return false;
+  }
+  const mayBeOurs = [...left].filter((path) => /\.(ts|json)$/.test(path));
+  return !mayBeOurs.some((path) => hasNotice(readFileSync(join(out, path))));
+}
+
+/** A file without the notice is somebody's own, even where its text is ours. */
+const isOurs = (content: Buffer, wanted: string) => digest(content) === wanted && hasNotice(content);
+
+const hasNotice = (content: Buffer) => isGenerated(content.toString('utf8', 0, head));
+
+function namesIn(out: string, folder: string): string[] {
+  try {
+    const entries = readdirSync(join(out, folder), { withFileTypes: true });
+    return entries.filter((entry) => entry.isFile() || entry.isSymbolicLink()).map(({ name }) => posix.join(folder, name));
+  } catch {
+    // There is none: whatever should be in it is missing.
+    return [];
+  }
+}

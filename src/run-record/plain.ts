@@ -1,0 +1,40 @@
+import { types } from 'node:util';
+
+/**
+ * Text of a value that is plain data: equal ones have equal texts, whatever the order of their keys. Undefined for
+ * anything that could act, or answer differently when it is looked at again: a function, an instance of a class, a
+ * getter, a proxy.
+ *
+ *     { out: 'x', include: ['a'] } → {"include":["a"],"out":"x"}
+ */
+export function plainText(value: unknown): string | undefined {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (value === null || ['number', 'boolean', 'undefined'].includes(typeof value)) return String(value);
+  if (typeof value !== 'object' || types.isProxy(value)) return undefined;
+  if (Array.isArray(value)) return listText(value);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null ? objectText(value) : undefined;
+}
+
+/** A list with more than its items, or with holes, is none. */
+function listText(list: readonly unknown[]): string | undefined {
+  const isPlain = Object.getPrototypeOf(list) === Array.prototype && Reflect.ownKeys(list).length === list.length + 1;
+  const entries = isPlain ? entriesOf(list) : undefined;
+  return entries && `[${entries.slice(0, -1).map(([, text]) => text).join()}]`;
+}
+
+function objectText(value: object): string | undefined {
+  const entries = entriesOf(value);
+  return entries && `{${entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, text]) => `${JSON.stringify(key)}:${text}`).join()}}`;
+}
+
+function entriesOf(value: object): (readonly [key: string, text: string])[] | undefined {
+  const entries: (readonly [string, string])[] = [];
+  for (const key of Reflect.ownKeys(value)) {
+    const property = Object.getOwnPropertyDescriptor(value, key);
+    const text = property && 'value' in property ? plainText(property.value) : undefined;
+    if (typeof key === 'symbol' || text === undefined) return undefined;
+    entries.push([key, text]);
+  }
+  return entries;
+}

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { join } from 'node:path';
+import { cacheFolder, writeCached } from '../cache-folder.js';
+import { outputHolds, type OutputRecord } from './outputs.js';
+
+/**
+ * What a run made or found right, with a digest of each thing that it follows from. It is found by what was asked:
+ * config, its folder, working directory. All of that is read anew by the run that looks at it, and compared by
+ * content.
+ *
+ *     {
+ *       "inputs": { "tool": "6f0c…", "templates": "e3b0…", "source": "91ab…" },
+ *       "heard": [],
+ *       "answers": [{ "out": "/p/generated", "files": [{ "path": "db.ts", … }], … }]
+ *     }
+ */
+export interface RunRecord {
+  readonly inputs: RunInputs;
+  /** What was said while the schema was read. */
+  readonly heard: readonly string[];
+  readonly answers: readonly Answer[];
+}
+
+/** Digests of what a run is made of, besides its config. */
+export interface RunInputs {
+  readonly tool: string;
+  readonly templates: string;
+  /** Of the SQL or the catalog file as it was read, or of a database, as its server tells it. */
+  readonly source: string;
+}
+
+/** An output, and what is said about it. */
+export interface Answer extends OutputRecord {
+  /** What is worth knowing about the schema. */
+  readonly notes: readonly string[];
+  /** How tenants differ, where the config has any; as JSON. */
+  readonly tenants?: unknown;
+}
+
+export const digestOf = (text: string): string => hash('sha256', text);
+
+/** How many records are kept in one cache. A project has a few; programs may ask for many. */
+const most = 100;
+
+/** The record of what was asked, whether or not it still holds. */
+export function recall(asked: string): RunRecord | undefined {
+  try {
+    const content = readFileSync(pathOf(asked), 'utf8');
+    const end = content.indexOf('\n');
+    const text = content.slice(end + 1);
+    // Damaged ones are made anew.
+    return content.slice(0, end) === digestOf(text) ? (JSON.parse(text) as RunRecord) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export async function remember(asked: string, record: RunRecord): Promise<void> {
+  const text = JSON.stringify(record);
+  await writeCached(pathOf(asked), `${digestOf(text)}\n${text}`);
+  forgetOldest();
+}
+
+/** Whether every output is as it should be. */
+export function outputsHold({ answers }: RunRecord): boolean {
+  try {
+    return answers.every(outputHolds);
+  } catch {
+    // A folder where a file should be, or what may not be read: the run itself says so.
+    return false;
+  }
+}
+
+function forgetOldest(): void {
+  try {
+    const names = readdirSync(folder());
+    if (names.length <= most) return;
+    const records = names.map((name) => ({ path: join(folder(), name), time: statSync(join(folder(), name)).mtimeMs }));
+    for (const { path } of records.sort((a, b) => b.time - a.time).slice(most)) rmSync(path);
+  } catch {
+    // Another run forgets them, or the cache cannot be written.
+  }
+}
+
+const folder = () => join(cacheFolder(), 'runs');
+
+const pathOf = (asked: string) => join(folder(), `${digestOf(asked)}.json`);

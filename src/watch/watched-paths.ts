@@ -1,0 +1,29 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Config } from '../config/config.js';
+import { environmentSource } from '../pipeline/source.js';
+
+/**
+ * The files and folders that the config names as its source and its templates, with all below them that counts. They
+ * may not be there.
+ */
+export function pathsOf({ source = environmentSource(), templates }: Config, folder: string): readonly string[] {
+  return [...sourcePaths(source), ...(templates === undefined ? [] : [templates])].flatMap((path) => contentsOf(resolve(folder, path)));
+}
+
+function sourcePaths(source: NonNullable<Config['source']>): readonly string[] {
+  if ('sql' in source) return [source.sql].flat();
+  return 'catalog' in source ? [source.catalog] : [];
+}
+
+/**
+ * A path, and in a folder its SQL and templates, the journal in which Drizzle keeps their order, and the same of each
+ * folder in it.
+ */
+function contentsOf(path: string): string[] {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
+  const entries = readdirSync(path, { withFileTypes: true }).filter(({ name }) => !name.startsWith('.') && name !== 'node_modules');
+  const counts = (name: string) => /\.(sql|hbs)$/i.test(name) || name === '_journal.json';
+  const inside = entries.filter((entry) => entry.isDirectory() || counts(entry.name));
+  return [path, ...inside.flatMap(({ name }) => contentsOf(join(path, name)))];
+}
