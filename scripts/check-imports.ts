@@ -58,8 +58,8 @@ const FOLDERS: readonly FolderRule[] = [
     because: 'it is one more way to write a schema down; findings reach it as every report knows them',
   },
   {
-    name: 'run-record', does: 'what proves that nothing changed', mayImport: ['cache-folder', 'digest', 'emit'],
-    because: 'it knows digests, and a generated file when it sees one; what they are of is read by the pipeline',
+    name: 'run-record', does: 'what proves that nothing changed', mayImport: ['cache-folder', 'digest', 'emit', 'output'],
+    because: 'it knows digests, and an output folder when it sees one; what they are of is read by the pipeline',
   },
   {
     name: 'pipeline', does: 'the stages in their order, each command read top-down', mayImport: ['errors', 'digest', 'progress', 'postgres', 'catalog', 'config', 'selection', 'model', 'emit', 'output', 'report', 'drift', 'diff', 'docs', 'run-record'],

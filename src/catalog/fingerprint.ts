@@ -1,5 +1,5 @@
 import { firstOwnOid, userSchema } from './query/common.js';
-import { beginTransaction } from './session-settings.js';
+import { beginTransaction, settled } from './session-settings.js';
 import type { Session } from '../postgres/session.js';
 
 /** The relations that the catalog query reads, and composite types. Other sessions' temporary tables come and go. */
@@ -58,7 +58,8 @@ const md5Of = (values: readonly string[]) => `md5(concat_ws(' ', ${values.join('
 
 /**
  * What expressions are evaluated under, besides what the database holds: the server, the role with all its memberships, what it may do, whether anything may be written, and
- * every setting as a session of this role has it (`reset_val`: what this transaction sets for itself is none of it), the search path among them.
+ * every setting as a session of this role has it (`reset_val`: what this transaction sets for itself is none of it) but those that every reading sets,
+ * the search path among them.
  */
 const conditions: readonly string[] = [
   'version()',
@@ -66,12 +67,13 @@ const conditions: readonly string[] = [
   'pg_is_in_recovery()::text',
   "current_setting('transaction_read_only')",
   "has_database_privilege(current_database(), 'TEMPORARY')::text",
-  digestOf('select r.* from pg_roles r where r.rolname = current_user'),
+  // Its settings count as far as they are in force, below.
+  digestOf("select to_jsonb(r) - 'rolconfig' from pg_roles r where r.rolname = current_user"),
   digestOf(`with recursive held as (
     select m.roleid, m::text as membership from pg_auth_members m where m.member = ${own}
     union select m.roleid, m::text from pg_auth_members m join held h on m.member = h.roleid) select h.* from held h`),
   digestOf(`select n.oid from pg_namespace n where ${userSchema} and has_schema_privilege(n.oid, 'USAGE')`),
-  digestOf('select s.name, s.reset_val from pg_settings s'),
+  digestOf(`select s.name, s.reset_val from pg_settings s where s.name not in (${settled.map((name) => `'${name}'`).join(', ')})`),
 ];
 
 /** One row, one column `conditions`: the digest of those alone, which can change while an expression is asked about. */

@@ -29,6 +29,9 @@ const settings: readonly (readonly [name: string, value: string])[] = [
   ['jit', 'off'],
 ];
 
+/** Settings that a session's own value says nothing by: every reading has the same. The order of day and month stays the role's. */
+export const settled: readonly string[] = settings.map(([name]) => name).filter((name) => name !== 'DateStyle');
+
 const values = settings.map(([name, value]) => `('${name}', '${value}')`).join(', ');
 
 /** Sets those that the server has, in one statement without rows; compatible servers lack some. */

@@ -1,4 +1,4 @@
-import { linkSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimes, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimes, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RowsmithError } from '../errors.js';
@@ -11,13 +11,20 @@ const pauseTime = 20;
 /** Milliseconds between two signs: the time of the lock. A schema may take minutes to render. */
 const signEvery = 5000;
 
+const folderLock = (out: string) => nameBeside(out, 'rowsmith-lock');
+
+/** Whether a run writes to an output folder, or has died while it did. */
+export function isLocked(out: string): boolean {
+  return existsSync(folderLock(out));
+}
+
 /**
  * Waits until an output folder is this run's alone, and gives what releases it: two runs that wrote there at the same
  * time could leave some files of each. The lock is a file beside the folder, `.generated.rowsmith-lock`, and holds the
  * id of its process; that of a process that is gone holds nobody up.
  */
 export async function takeLock(out: string, pause: () => Promise<void>): Promise<() => void> {
-  const lock = nameBeside(out, 'rowsmith-lock');
+  const lock = folderLock(out);
   let sign: number | undefined;
   let deadline = Date.now() + patience;
   while (!take(lock)) {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { digest } from '../digest.js';
 import { folderOf, isGenerated, type WrittenFile } from '../emit/output-file.js';
+import { isLocked } from '../output/lock.js';
 
 /** An output folder as it should be. */
 export interface OutputRecord {
@@ -21,6 +22,8 @@ const head = 1024;
  * more.
  */
 export function outputHolds({ out, files, folders }: OutputRecord): boolean {
+  // What a run that died has left there is for the next one to remove.
+  if (isLocked(out)) return false;
   const places = new Set([...folders.map((folder) => folder || '.'), ...files.map(({ path }) => folderOf(path))]);
   const left = new Set([...places].flatMap((folder) => namesIn(out, folder)));
   for (const { path, digest: wanted } of files) {
