@@ -66,6 +66,8 @@ const conditions: readonly string[] = [
   'current_database()::text',
   'pg_is_in_recovery()::text',
   "current_setting('transaction_read_only')",
+  // The order of day and month.
+  "current_setting('DateStyle')",
   "has_database_privilege(current_database(), 'TEMPORARY')::text",
   // Its settings count as far as they are in force, below.
   digestOf("select to_jsonb(r) - 'rolconfig' from pg_roles r where r.rolname = current_user"),

@@ -29,8 +29,8 @@ const settings: readonly (readonly [name: string, value: string])[] = [
   ['jit', 'off'],
 ];
 
-/** Settings that a session's own value says nothing by: every reading has the same. The order of day and month stays the role's. */
-export const settled: readonly string[] = settings.map(([name]) => name).filter((name) => name !== 'DateStyle');
+/** Settings whose value for a role says nothing, since every reading sets them; of `DateStyle` all but the order of day and month. */
+export const settled: readonly string[] = settings.map(([name]) => name);
 
 const values = settings.map(([name, value]) => `('${name}', '${value}')`).join(', ');
 
