@@ -141,7 +141,7 @@ for (const chunk of chunks) {
 }
 /** Threads share nothing with others. */
 const threads = await Promise.all(
-  ['postgres/embedded/worker', 'output/stage-worker'].map(async (path) => {
+  ['postgres/embedded/server', 'output/stage-worker'].map(async (path) => {
     const [thread] = await bundle({ thread: `src/${path}.ts` }, { format: 'esm', codeSplitting: false });
     if (!thread) throw new Error(`${path} gave no file.`);
     write(`${path}.js`, thread.code);

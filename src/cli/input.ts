@@ -3,7 +3,6 @@ import { RowsmithError } from '../errors.js';
 import { loadConfig, noConfig, parseSource, projectConfig, type GenerateOptions, type LoadedConfig, type Progress } from '../index.js';
 import type { Messages } from './messages.js';
 import { withoutSecrets } from './redact.js';
-import { optimizeOnlyFor } from './web-assembly.js';
 import { collectWhatWasRead } from './collect.js';
 import { workFor } from './tuning.js';
 
@@ -60,7 +59,6 @@ export function withArguments({ source, out, project, timeout }: InputArguments,
   const onProgress = (progress: Progress) => {
     // Nothing to show: it may be told when the next stage has begun.
     if (progress.columns !== undefined) return workFor(progress.columns);
-    if (progress.characters !== undefined) optimizeOnlyFor(progress.characters);
     if (progress.stage === 'render') collectWhatWasRead();
     messages.progress(progress);
   };

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Catalog } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
-import type { StartDatabase } from '../postgres/embedded/pglite.js';
+import type { StartDatabase } from '../postgres/embedded/standby.js';
 import type { Config } from '../config/config.js';
 import { onlyOutput, outputsOf } from '../config/projects.js';
 import type { DiffFinding } from '../diff/finding.js';
