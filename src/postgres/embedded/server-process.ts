@@ -46,8 +46,8 @@ export const brokenDown = () => new Error('the embedded Postgres broke down');
 /** Below so many characters of SQL, V8 takes longer to optimize the embedded Postgres than the result then saves. */
 const little = 150_000;
 
-/** Seconds of processor time that a start takes at most, and that are not counted as the SQL's. */
-const forStart = 5;
+/** Seconds of processor time that a start takes, and that are not counted as the SQL's. */
+const forStart = 1;
 
 export function openServer(files: ServerFiles, { timeout, characters, layers = allLayers }: ServerOptions): ServerProcess {
   const options = { isOptimized: characters >= little, seconds: timeout + forStart, layers };
