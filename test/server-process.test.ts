@@ -1,11 +1,12 @@
 /** The process of the embedded Postgres: that it ends with its parent, however that ends, and in time. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { childrenOf, isRunning, processorTime, tellsProcesses } from './support/processes.js';
 import { repositoryPath } from './support/repository.js';
 
 let folder: string;
@@ -13,28 +14,6 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'rowsmith-process-'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
-
-/** The processes that a process started: this reads `/proc`, which only Linux has. */
-function childrenOf(parent: number): readonly number[] {
-  const running = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
-  return running.filter((id) => parentOf(id) === parent);
-}
-
-function parentOf(id: number): number | undefined {
-  try {
-    return Number(/\) \S+ (\d+)/.exec(readFileSync(`/proc/${id}/stat`, 'latin1'))?.[1]);
-  } catch {
-    return undefined;
-  }
-}
-
-const isThere = (id: number) => existsSync(`/proc/${id}`) && !/\) Z /.test(readFileSync(`/proc/${id}/stat`, 'latin1'));
-
-/** Seconds of processor time that a process has used. */
-function processorTime(id: number): number {
-  const fields = readFileSync(`/proc/${id}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}
 
 async function until(condition: () => boolean, seconds: number): Promise<boolean> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await sleep(50)) if (condition()) return true;
@@ -62,7 +41,7 @@ async function start(args: readonly string[], isAtWork: (server: number) => bool
   return { rowsmith, server };
 }
 
-const linux = process.platform === 'linux' ? describe : describe.skip;
+const linux = tellsProcesses ? describe : describe.skip;
 
 linux('the server ends with whoever asked it', () => {
   test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)('at once where it is idle: %s', async (signal) => {
@@ -71,7 +50,7 @@ linux('the server ends with whoever asked it', () => {
     const { rowsmith, server } = await start(['generate', '--watch', '--source', 'idle.sql'], isIdle);
     rowsmith.kill(signal);
     await once(rowsmith, 'exit');
-    expect(await until(() => !isThere(server), 5)).toBe(true);
+    expect(await until(() => !isRunning(server), 5)).toBe(true);
     rmSync(join(folder, 'generated'), { recursive: true, force: true });
   });
 
@@ -83,8 +62,8 @@ linux('the server ends with whoever asked it', () => {
     const { rowsmith, server } = await start(['generate', '--source', 'busy.sql', '--timeout', '3'], (id) => processorTime(id) > 1.5);
     rowsmith.kill(signal);
     await once(rowsmith, 'exit');
-    expect(isThere(server)).toBe(true);
-    expect(await until(() => !isThere(server), 45)).toBe(true);
+    expect(isRunning(server)).toBe(true);
+    expect(await until(() => !isRunning(server), 45)).toBe(true);
   });
 
   test('at once with Ctrl-C, which reaches both', async () => {
@@ -92,6 +71,6 @@ linux('the server ends with whoever asked it', () => {
     const { rowsmith, server } = await start(['generate', '--source', 'busy.sql'], (id) => processorTime(id) > 1);
     process.kill(-(rowsmith.pid ?? 0), 'SIGINT');
     await once(rowsmith, 'exit');
-    expect(await until(() => !isThere(server), 5)).toBe(true);
+    expect(await until(() => !isRunning(server), 5)).toBe(true);
   });
 });

@@ -33,7 +33,7 @@ export interface ServerOptions {
 
 /** A process for one embedded Postgres, which is not started yet. It makes itself ready meanwhile. */
 export interface ServerProcess {
-  /** Starts the server, once, on a data directory; without one it makes one, and gives its bytes. */
+  /** Starts the server, once, on a data directory; without one it makes one, and gives its bytes. Where that fails, the process has ended. */
   start(extensions: readonly ExtensionModule[], directory?: Buffer): Promise<{ readonly database: Database; readonly made?: Buffer }>;
   end(): Promise<void>;
 }
@@ -61,9 +61,14 @@ export function openServer(files: ServerFiles, { timeout, characters, layers = a
   return {
     end: close,
     async start(extensions, directory) {
-      await prepared;
-      const { bytes } = await ask({ kind: 'start', extensions, isHeld: layers.host }, directory);
-      return { database: databaseOf(ask, close), ...(bytes.length > 0 ? { made: bytes } : {}) };
+      try {
+        await prepared;
+        const { bytes } = await ask({ kind: 'start', extensions, isHeld: layers.host }, directory);
+        return { database: databaseOf(ask, close), ...(bytes.length > 0 ? { made: bytes } : {}) };
+      } catch (error) {
+        await close();
+        throw error;
+      }
     },
   };
 }

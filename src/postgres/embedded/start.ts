@@ -31,20 +31,10 @@ export async function startServer(files: ServerFiles, directories: KeptDirectori
       const started = await opened?.start(extensions, kept?.bytes);
       if (started && kept) return { database: started.database, ...(name === request.from ? { remarks: kept.remarks } : {}) };
     } catch {
-      await opened?.end();
       await directories.remove(name);
     }
   }
-  return startOnNew(open(), directories, extensions);
-}
-
-async function startOnNew(server: ServerProcess, directories: KeptDirectories, extensions: ReturnType<ServerFiles['extensions']>): Promise<Started> {
-  try {
-    const { database, made } = await server.start(extensions);
-    if (made) await directories.keep(emptyDirectory, { bytes: made, remarks: [] });
-    return { database };
-  } catch (error) {
-    await server.end();
-    throw error;
-  }
+  const { database, made } = await open().start(extensions);
+  if (made) await directories.keep(emptyDirectory, { bytes: made, remarks: [] });
+  return { database };
 }
