@@ -11,7 +11,7 @@ import { join } from 'node:path';
 const root = import.meta.dirname;
 
 /** What a unit does not import: the product as a whole, a database, or what the tests share to run either. */
-const real = /from '(\.\.?\/)+(src\/(index|postgres\/(live\/open-live|embedded\/(embedded|pglite|thread)))\.js|support\/(?!repository)|scripts\/)/;
+const real = /from '(\.\.?\/)+(src\/(index|postgres\/(live\/open-live|embedded\/(embedded|standby|server-limits)))\.js|support\/(?!repository)|scripts\/)/;
 
 const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.test.ts'))

@@ -45,7 +45,7 @@ const common: InputOptions = {
 const output = { dir: 'dist', sourcemap: true, sourcemapExcludeSources: true } as const;
 
 /** What runs in a thread or process of its own imports no file of rowsmith's. */
-const alone = ['postgres/embedded/worker'];
+const alone = ['postgres/embedded/server'];
 
 const inputOf = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, `src/${name}.ts`]));
 

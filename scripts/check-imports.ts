@@ -92,7 +92,8 @@ interface PackageRule {
 }
 
 const PACKAGES: readonly PackageRule[] = [
-  { packages: /^(pg|@electric-sql\/pglite)(-|\/|$)/, onlyIn: ['postgres/'], because: 'whoever asks gets a Session' },
+  { packages: /^pg(-|\/|$)/, onlyIn: ['postgres/live/'], because: 'whoever asks gets a Session' },
+  { packages: /^@electric-sql\/pglite(-|\/|$)/, onlyIn: ['postgres/embedded/server.ts', 'postgres/embedded/server/'], because: 'its code runs in the process of the embedded Postgres, and nowhere else' },
   { packages: /^handlebars(\/|$)/, onlyIn: ['emit/compile-templates.ts', 'emit/run-templates.ts'], because: 'one renderer keeps the templates strict' },
   { packages: /^yargs(-|\/|$)/, onlyIn: ['cli/'], because: 'the API is not a command line' },
   {

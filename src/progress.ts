@@ -7,8 +7,6 @@ export interface Progress {
   /** How much of the stage is done, where that can be counted: statements of SQL, files, diagrams. */
   readonly done?: number;
   readonly total?: number;
-  /** How much SQL waits for what is being started, in characters. */
-  readonly characters?: number;
   /** Which of two schemas it is about, where two are compared. */
   readonly side?: 'from' | 'to';
 }

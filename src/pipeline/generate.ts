@@ -4,7 +4,7 @@ import { onlyOutput, outputsOf } from '../config/projects.js';
 import type { DiffFinding } from '../diff/finding.js';
 import { findDifferences, type Difference, type Plan } from '../output/plan.js';
 import { writeOutputs } from '../output/write.js';
-import type { StartDatabase } from '../postgres/embedded/pglite.js';
+import type { StartDatabase } from '../postgres/embedded/standby.js';
 import { refuseUnknown } from '../selection/refuse-unknown.js';
 import type { GenerateOptions, InputTexts } from './question.js';
 import { readSource, readSourceOnce } from './read-source.js';

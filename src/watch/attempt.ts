@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { StartDatabase } from '../postgres/embedded/pglite.js';
+import type { StartDatabase } from '../postgres/embedded/standby.js';
 import { configFilesFor, loadConfig, noConfig } from '../config/load.js';
 import { outputsOf } from '../config/projects.js';
 import { RowsmithError } from '../errors.js';

@@ -2,17 +2,20 @@ import type { OnProgress } from '../../progress.js';
 import { RowsmithError } from '../../errors.js';
 import { rowsTogether, type Session } from '../session.js';
 import { cacheFolder } from '../../cache-folder.js';
-import { createdExtension } from './extensions.js';
+import { createdExtension, withRequirements } from './extensions.js';
 import { readSqlFiles, type SqlFile } from './files.js';
-import { charactersOf, countOf, countToKeep, headName, longestHead } from './heads.js';
-import { keptHeads } from './kept-heads.js';
+import { KeptDirectories } from './kept-directories.js';
 import { notesOn, refuseMetaCommands, type ScriptFile } from './left-out.js';
-import { ScriptLoader, type Pause } from './load.js';
-import type { Database, StartDatabase } from './pglite.js';
-import { openThread, type Thread } from './thread.js';
+import { ScriptLoader } from './load.js';
+import { findServerFiles } from './packages.js';
+import { plan, type Plan } from './prefixes.js';
+import { refuseStatements } from './refused.js';
+import { openServer, type Database } from './server-process.js';
+import type { StartDatabase } from './standby.js';
+import { startServer, type Started } from './start.js';
 import { TimeLimit } from './time-limit.js';
 import { printable } from '../../printable.js';
-import { readScript, type Statement } from './script.js';
+import { readScript } from './script.js';
 
 export interface EmbeddedOptions {
   /** Where what can be made again is kept; rowsmith's own folder when absent. */
@@ -26,64 +29,104 @@ export interface EmbeddedOptions {
   readonly files?: readonly SqlFile[];
 }
 
+type Say = (message: string) => void;
+
+/** How a database is come by, and what is kept of it. */
+interface Opening {
+  readonly plan: Plan;
+  /** Called when all that can be refused has been. */
+  start(extensions: readonly string[]): Promise<Started>;
+  /** Keeps the data directory that was copied. */
+  keep(database: Database, loader: ScriptLoader): Promise<void>;
+  end(): Promise<void>;
+}
+
 /** Loads SQL files into an embedded Postgres and gives a session on it. `note` hears what was left out, and why. */
-export async function openEmbedded(paths: readonly string[], note: (message: string) => void, options: EmbeddedOptions = {}): Promise<Session> {
-  if (options.start) return openWith({ ready: Promise.resolve(), start: options.start }, paths, note, options);
-  // The thread makes itself ready while the files are read.
-  const cache = options.cache ?? cacheFolder();
-  const thread = openThread(cache);
+export async function openEmbedded(paths: readonly string[], note: Say, options: EmbeddedOptions = {}): Promise<Session> {
+  const { start, timeout = 600 } = options;
+  const say = (message: string) => note(printable(message));
+  const files = options.files ?? (await readSqlFiles(paths, say));
+  const opening = start ? standing(start, files, timeout) : await openNew(files, options.cache ?? cacheFolder(), timeout);
   try {
-    return await openWith(thread, paths, note, options, await keptHeads(cache));
+    return await load(files, opening, say, { ...options, timeout });
   } catch (error) {
-    await thread.end();
+    await opening.end();
     throw error;
   }
 }
 
-/**
- * Everything that can be refused is refused before the server starts, which takes two seconds. It starts on a head of the SQL that is among those `kept`;
- * where that is absent no head is used, and none is kept.
- */
-async function openWith({ ready, start }: Pick<Thread, 'ready' | 'start'>, paths: readonly string[], note: (message: string) => void, { onProgress = () => {}, timeout = 600, files: given }: EmbeddedOptions, kept?: readonly string[]): Promise<Session> {
-  const say = (message: string) => note(printable(message));
-  const files = (given ?? (await readSqlFiles(paths, say))).map(({ text, ...file }) => ({ ...file, script: readScript(text) }));
-  for (const file of files) await unquoted(file, async () => refuseMetaCommands(file));
-  const scripts = files.map(({ script }) => script);
-  const statements = scripts.flatMap((script) => script.statements);
-  const head = kept && longestHead(scripts, kept);
-  await ready;
-  onProgress({ stage: 'start', characters: charactersOf(statements.slice(countOf(head))) });
-  const limit = new TimeLimit(timeout);
-  const starting = start(extensionsOf(statements), head);
-  // Found while the server starts.
-  const planned = kept && countToKeep(scripts, countOf(head));
-  const database = limit.of(await starting);
-  const already = countOf(database.head);
-  const keepAt = database.head === head ? planned : kept && countToKeep(scripts, already);
+function standing(start: StartDatabase, files: readonly SqlFile[], timeout: number): Opening {
+  return {
+    plan: { already: 0 },
+    start: async (extensions) => ({ database: await start({ extensions, timeout, characters: charactersOf(files) }) }),
+    keep: async () => undefined,
+    end: async () => undefined,
+  };
+}
+
+/** The process makes itself ready while the files are looked at. */
+async function openNew(files: readonly SqlFile[], cache: string, timeout: number): Promise<Opening> {
+  const server = await findServerFiles();
+  const directories = new KeptDirectories(cache, server.version);
+  const planned = await plan(server.version, files, directories);
+  const options = { timeout, characters: charactersOf(files.slice(planned.already)) };
+  const opened = openServer(server, options);
+  return {
+    plan: planned,
+    start: (extensions) => startServer(server, directories, { ...options, extensions: withRequirements(extensions), ...(planned.from === undefined ? {} : { from: planned.from }) }, opened),
+    async keep(database, { remarks }) {
+      const { after, name } = planned.keep ?? {};
+      if (after === undefined || name === undefined) return;
+      await directories.keep(name, { bytes: await database.give(), remarks: remarks.filter(({ file }) => file < after) });
+    },
+    end: opened.end,
+  };
+}
+
+/** Everything that can be refused is refused before the server starts. */
+async function load(sqlFiles: readonly SqlFile[], opening: Opening, say: Say, { onProgress = () => {}, timeout }: EmbeddedOptions & { readonly timeout: number }): Promise<Session> {
+  const files = sqlFiles.map(({ text, ...file }) => ({ ...file, script: readScript(text) }));
+  for (const file of files) {
+    await unquoted(file, async () => {
+      refuseMetaCommands(file);
+      refuseStatements(file);
+    });
+  }
+  onProgress({ stage: 'start' });
+  const statements = files.flatMap(({ script }) => script.statements);
+  const started = await opening.start(statements.map(createdExtension).filter((name) => name !== undefined));
+  const database = new TimeLimit(timeout).of(started.database);
   let done = 0;
   const loaded = (count: number) => onProgress({ stage: 'load', done: (done += count), total: statements.length });
   try {
     loaded(0);
-    await loadFiles(files, new ScriptLoader(database, say, loaded), say, already, keepAt === undefined ? undefined : { at: keepAt, call: () => database.copy(headName(scripts, keepAt)) });
+    const loader = new ScriptLoader(database, say, loaded);
+    const { already, keep } = opening.plan;
+    const hasCopy = await loadFiles(files, loader, { say, already: started.remarks ? already : 0, remarks: started.remarks ?? [], ...(keep ? { keepAfter: keep.after } : {}) });
+    return sessionOn(database, hasCopy ? () => opening.keep(database, loader) : undefined);
   } catch (error) {
-    // The failure to load is what counts, whatever closing says about it.
-    await database.close().catch(() => undefined);
+    await database.close();
     throw error;
   }
-  return sessionOn(database, keepAt !== undefined);
 }
 
-/** Loads the files but for so many statements, and pauses before the one of a number; both count from the first of the first file. */
-async function loadFiles(files: readonly ScriptFile[], loader: ScriptLoader, say: (message: string) => void, already: number, pause: Pause | undefined): Promise<void> {
-  let before = 0;
-  for (const file of files) {
+interface Loading extends Pick<Plan, 'already'> {
+  readonly say: Say;
+  readonly remarks: NonNullable<Started['remarks']>;
+  /** After how many files the data directory is to be copied. */
+  readonly keepAfter?: number;
+}
+
+/** Loads the files but for those that have run already; true where a copy was made. */
+async function loadFiles(files: readonly ScriptFile[], loader: ScriptLoader, { say, already, remarks, keepAfter }: Loading): Promise<boolean> {
+  let hasCopy = false;
+  for (const [index, file] of files.entries()) {
     if (!file.isElsewhere) notesOn(file).forEach(say);
-    const { length } = file.script.statements;
-    const isPausing = pause && pause.at > before && pause.at <= before + length;
-    const from = Math.min(Math.max(already - before, 0), length);
-    await unquoted(file, () => loader.load(file, from, isPausing ? { ...pause, at: pause.at - before } : undefined));
-    before += length;
+    const known = index < already ? remarks.filter((remark) => remark.file === index) : undefined;
+    await unquoted(file, () => (known ? loader.passOver(file, known) : loader.load(file)));
+    if (index + 1 === keepAfter && index >= already) hasCopy = await loader.copy();
   }
+  return hasCopy;
 }
 
 /** Says of a file from elsewhere that something is wrong with it, and not what: the message would quote it. */
@@ -96,12 +139,12 @@ async function unquoted({ path, isElsewhere }: ScriptFile, work: () => Promise<v
   }
 }
 
-function extensionsOf(statements: readonly Statement[]): readonly string[] {
-  return statements.map(createdExtension).filter((name) => name !== undefined);
+function charactersOf(files: readonly SqlFile[]): number {
+  return files.reduce((sum, { text }) => sum + text.length, 0);
 }
 
-function sessionOn(database: Database, hasHead: boolean): Session {
-  const query = async <Row>(sql: string) => (await database.run(sql)).flatMap(({ rows }): readonly unknown[] => rows) as readonly Row[];
+function sessionOn(database: Database, keep: (() => Promise<void>) | undefined): Session {
+  const query = async <Row>(sql: string) => (await database.query(sql)) as readonly Row[];
   return {
     query,
     eachRow: rowsTogether(query),
@@ -111,7 +154,7 @@ function sessionOn(database: Database, hasHead: boolean): Session {
     },
     // Nobody else is there to be waited for.
     limits: () => '',
-    // Nobody waits for a head to be written: it is, while the rest of the run goes on.
-    close: async () => (hasHead ? void database.keep().catch(() => undefined).then(() => database.close()) : database.close()),
+    // Nobody waits for a directory to be kept: it is, while the rest of the run goes on.
+    close: async () => (keep ? void keep().catch(() => undefined).then(() => database.close()) : database.close()),
   };
 }

@@ -1,4 +1,3 @@
-import type { Extension } from '@electric-sql/pglite';
 import type { Statement } from './script.js';
 
 /**
@@ -34,16 +33,13 @@ export function isAvailable(extension: string): boolean {
   return extension === 'plpgsql' || shipped.has(extension);
 }
 
-/** PGlite's modules for those of the extensions that it has one for. */
-export async function loadExtensions(names: Iterable<string>): Promise<Record<string, Extension>> {
+/** Those that PGlite has a module for, with what they need. */
+export function withRequirements(names: Iterable<string>): readonly string[] {
   const available = [...names].filter((name) => shipped.has(name));
-  const wanted = new Set(available.flatMap((name) => [name, ...(requirements[name] ?? [])]));
-  const entries = [...wanted].map(async (name) => {
-    const module = name.replaceAll('-', '_');
-    const exports = (await import(`@electric-sql/pglite/contrib/${module}`)) as Record<string, Extension>;
-    const extension = exports[module];
-    if (!extension) throw new Error(`@electric-sql/pglite/contrib/${module} does not export ${module}.`);
-    return [module, extension] as const;
-  });
-  return Object.fromEntries(await Promise.all(entries));
+  return [...new Set(available.flatMap((name) => [name, ...(requirements[name] ?? [])]))].sort();
+}
+
+/** What PGlite calls its module for an extension. */
+export function moduleOf(extension: string): string {
+  return extension.replaceAll('-', '_');
 }

@@ -1,6 +1,6 @@
 import { RowsmithError } from '../../errors.js';
 import { printable } from '../../printable.js';
-import { isPostgresError, type PostgresError } from './remedies.js';
+import { isPostgresError, type PostgresError } from './messages.js';
 import type { Statement } from './script.js';
 
 /** How much of a statement a hint shows. */

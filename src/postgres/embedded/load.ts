@@ -2,24 +2,20 @@ import { RowsmithError } from '../../errors.js';
 import { createdExtension, isAvailable, namedExtension } from './extensions.js';
 import { sqlFailed } from './failure.js';
 import { whyLeftOut, type ScriptFile } from './left-out.js';
-import { brokenDown, embeddedUser, type Database } from './pglite.js';
-import { setsSession } from './plain.js';
-import { isPostgresError, remedyFor } from './remedies.js';
+import type { Remark } from './kept-directories.js';
+import { isPostgresError } from './messages.js';
+import { remedyFor } from './remedies.js';
+import { brokenDown, embeddedUser, type Database } from './server-process.js';
 import type { Statement } from './script.js';
 import { controlsTransaction, inTransactionAfter } from './transaction.js';
 import { unitsOf, type Unit } from './units.js';
 
-/** Something to be done before the statement of this number, from 0 on, where all is well so far; it may fail. */
-export interface Pause {
-  readonly at: number;
-  readonly call: () => Promise<void>;
-}
-
 /** Runs scripts on the embedded Postgres, one after the other, each in a session of its own as `psql -f` would. */
 export class ScriptLoader {
   readonly #missing = new Map<string, string>();
+  readonly #remarks: Remark[] = [];
   #inTransaction = false;
-  #hasSaid = false;
+  #files = 0;
 
   constructor(
     private readonly database: Database,
@@ -27,20 +23,36 @@ export class ScriptLoader {
     private readonly loaded: (statements: number) => void = () => {},
   ) {}
 
-  /** Runs a file, but for its first statements where those have run already: then only what they do to the session is done again. */
-  async load({ path, script: { statements } }: ScriptFile, already = 0, pause?: Pause): Promise<void> {
-    const wanted = (from: number, to?: number) => statements.slice(from, to).filter((statement) => !this.#isLeftOut(path, statement));
-    const before = wanted(0, already);
-    if (already > 0) this.loaded(before.length);
-    if (already > 0 && already === statements.length) return;
-    for (const statement of before.filter(setsSession)) await this.#run(path, statement);
-    await this.#runUnits(path, wanted(already, pause?.at));
-    if (pause) {
-      // What was said would not be said again.
-      if (!this.#hasSaid) await pause.call().catch(() => undefined);
-      await this.#runUnits(path, wanted(pause.at));
-    }
+  /** What was said of statements that were run, as against those that were left out. */
+  get remarks(): readonly Remark[] {
+    return this.#remarks;
+  }
+
+  /** Runs a file. */
+  async load({ path, script: { statements } }: ScriptFile): Promise<void> {
+    await this.#runUnits(path, statements.filter((statement) => !this.#isLeftOut(path, statement)));
     await this.#endSession();
+    this.#files++;
+  }
+
+  /** Says of a file what was said when it ran, since it has run already. */
+  async passOver({ path, script: { statements } }: ScriptFile, remarks: readonly Remark[]): Promise<void> {
+    for (const statement of statements) this.#isLeftOut(path, statement);
+    for (const { line, text } of remarks) this.#remark(path, line, text);
+    this.loaded(statements.length);
+    this.#files++;
+  }
+
+  /** Copies the data directory between two files; false where the last one left something behind that would not be in it, or the copy fails. */
+  async copy(): Promise<boolean> {
+    try {
+      const [row] = (await this.database.query(behind)) as readonly { readonly behind: boolean }[];
+      if (row?.behind !== false) return false;
+      await this.database.copy();
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** Statements are sent together as far as they can be, and one by one where something has to be said about one of them. */
@@ -63,14 +75,14 @@ export class ScriptLoader {
   /** False when one of the statements failed: then none of them has happened. */
   async #runTogether(path: string, { statements, isTransaction }: Unit): Promise<boolean> {
     // A statement may end in a comment to the end of its line.
-    const results = await this.database.run(statements.map(sqlOf).join('\n;\n')).catch((error: unknown) => {
+    const answered = await this.database.load(statements.map(sqlOf).join('\n;\n')).catch((error: unknown) => {
       if (error instanceof RowsmithError) throw placed(path, statements[0], error);
       return undefined;
     });
-    const unanswered = results && statements[results.length];
+    const unanswered = answered === undefined ? undefined : statements[answered];
     if (unanswered) throw sqlFailed(path, unanswered, brokenDown(), this.#missing);
-    if (!results && isTransaction) await this.database.run('ROLLBACK');
-    return results !== undefined;
+    if (answered === undefined && isTransaction) await this.database.load('ROLLBACK');
+    return answered !== undefined;
   }
 
   /** Nothing is left out without a note, except that one note per missing extension is enough. */
@@ -99,10 +111,7 @@ export class ScriptLoader {
       if (error instanceof RowsmithError) throw placed(path, statement, error);
       const remedy = isPostgresError(error) && !tried.has(error.message) ? remedyFor(error, statement) : undefined;
       if (!remedy) throw sqlFailed(path, statement, error, this.#missing);
-      if (remedy.note !== undefined) {
-        this.#hasSaid = true;
-        this.note(`${path}:${statement.line}: ${remedy.note}`);
-      }
+      if (remedy.note !== undefined) this.#remark(path, statement.line, remedy.note);
       if (remedy.kind === 'pass over') return;
       tried.add((error as Error).message);
       await this.#prepare(remedy.statements).catch(() => {
@@ -111,8 +120,13 @@ export class ScriptLoader {
     }
   }
 
+  #remark(path: string, line: number, text: string): void {
+    this.#remarks.push({ file: this.#files, line, text });
+    this.note(`${path}:${line}: ${text}`);
+  }
+
   async #prepare(statements: readonly string[]): Promise<void> {
-    for (const sql of statements) await this.database.run(sql);
+    for (const sql of statements) await this.database.load(sql);
   }
 
   /**
@@ -122,20 +136,20 @@ export class ScriptLoader {
   async #attempt(statement: Statement): Promise<unknown> {
     const isGuarded = this.#inTransaction && !controlsTransaction(statement.leading);
     try {
-      if (isGuarded) await this.database.run('SAVEPOINT rowsmith_statement');
-      await this.database.run(sqlOf(statement));
-      if (isGuarded) await this.database.run('RELEASE SAVEPOINT rowsmith_statement');
+      if (isGuarded) await this.database.load('SAVEPOINT rowsmith_statement');
+      await this.database.load(sqlOf(statement));
+      if (isGuarded) await this.database.load('RELEASE SAVEPOINT rowsmith_statement');
       return undefined;
     } catch (error) {
-      if (isGuarded) await this.database.run('ROLLBACK TO SAVEPOINT rowsmith_statement').catch(() => undefined);
+      if (isGuarded) await this.database.load('ROLLBACK TO SAVEPOINT rowsmith_statement').catch(() => undefined);
       return error;
     }
   }
 
   /** So that a dump's `set_config('search_path', '', false)`, its roles and its temporary tables end with its file. */
   async #endSession(): Promise<void> {
-    await this.database.run(`SET SESSION AUTHORIZATION ${embeddedUser}`);
-    await this.database.run('DISCARD ALL');
+    await this.database.load(`SET SESSION AUTHORIZATION ${embeddedUser}`);
+    await this.database.load('DISCARD ALL');
   }
 }
 
@@ -147,7 +161,10 @@ function returnsToLoginUser([first, second, third, fourth]: readonly string[]): 
   return first === 'reset' || (first === 'set' && fourth === 'default');
 }
 
-/** Where the loading was when its time was up. */
+/** Whether something is there that a new session, or a server that was not shut down, would not have: temporary objects, and tables without a log. */
+const behind = "select exists (select from pg_class where relpersistence <> 'p') as behind";
+
+/** Where the loading was when its time, or its memory, was up. */
 function placed(path: string, statement: Statement | undefined, { code, message, hint }: RowsmithError): RowsmithError {
   return new RowsmithError(code, `${path}:${statement?.line ?? 1}: ${message}`, hint);
 }

@@ -1,13 +1,6 @@
-import type { messages } from '@electric-sql/pglite';
 import { quoteIdentifier } from '../quote-identifier.js';
+import type { PostgresError } from './messages.js';
 import type { Statement } from './script.js';
-
-/** What the embedded Postgres answers when a statement fails. */
-export type PostgresError = messages.DatabaseError;
-
-export function isPostgresError(error: unknown): error is PostgresError {
-  return error instanceof Error && 'severity' in error && 'code' in error;
-}
 
 /** What helps a failed statement that would not have failed where the script was made. */
 export type Remedy =

@@ -1,5 +1,4 @@
-import { RowsmithError } from '../../errors.js';
-import type { Database } from './pglite.js';
+import { timedOut, type Database } from './server-process.js';
 
 /** The longest time that a timer takes. */
 const longest = 2 ** 31 - 1;
@@ -15,7 +14,8 @@ export class TimeLimit {
   of(database: Database): Database {
     return {
       ...database,
-      run: (sql) => this.#within(database, database.run(sql)),
+      load: (sql) => this.#within(database, database.load(sql)),
+      query: (sql) => this.#within(database, database.query(sql)),
       describe: (sql) => this.#within(database, database.describe(sql)),
     };
   }
@@ -24,7 +24,7 @@ export class TimeLimit {
     let timer: NodeJS.Timeout | undefined;
     const overdue = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        reject(this.#timedOut());
+        reject(timedOut(this.seconds));
         void database.close();
       }, Math.max(0, this.#deadline - Date.now()));
     });
@@ -33,9 +33,5 @@ export class TimeLimit {
     } finally {
       clearTimeout(timer);
     }
-  }
-
-  #timedOut(): RowsmithError {
-    return new RowsmithError('timed-out', `The SQL was not loaded and read within ${this.seconds} s.`, 'Is there a statement that does not end? Otherwise give it more time with --timeout <seconds>.');
   }
 }

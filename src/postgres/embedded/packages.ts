@@ -1,0 +1,62 @@
+import { realpathSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { RowsmithError } from '../../errors.js';
+import { packageFile } from '../../package-file.js';
+import { isMissing, peerMissing, type Peer } from '../../peer.js';
+import { moduleOf } from './extensions.js';
+import type { ExtensionModule } from './messages.js';
+
+/**
+ * The files that the embedded server's process runs, at their real paths: links of pnpm and of workspaces lead to places that the process may not
+ * read, and the name of a package would make it look into the folders above.
+ */
+export interface ServerFiles {
+  /** The program of the process. */
+  readonly program: string;
+  /** PGlite's own module, as a file URL. */
+  readonly pglite: string;
+  /** Which PGlite it is. */
+  readonly version: string;
+  /** All that the process may read: folders, with a slash at the end, and files. */
+  readonly readable: readonly string[];
+  /** PGlite's modules for extensions, by the names that CREATE EXTENSION knows. */
+  extensions(names: Iterable<string>): readonly ExtensionModule[];
+}
+
+const peer: Peer = { names: ['@electric-sql/pglite'], user: 'SQL files' };
+
+/** Finds them from where rowsmith is installed: beside this module, or beside the program that it was bundled into. */
+export async function findServerFiles(): Promise<ServerFiles> {
+  refusePlugAndPlay();
+  const own = dirname(realpathSync(packageFile('package.json')));
+  const require = createRequire(join(own, 'package.json'));
+  const entry = resolvePglite(require, '@electric-sql/pglite');
+  const folder = dirname(dirname(entry));
+  const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { readonly version: string };
+  const program = join(own, 'dist', 'postgres', 'embedded', 'server.js');
+  return {
+    program,
+    pglite: urlOf(entry),
+    version,
+    readable: [join(dirname(program), '/'), join(own, 'package.json'), join(folder, '/')],
+    extensions: (names) => [...names].map((name) => ({ name: moduleOf(name), url: urlOf(resolvePglite(require, `@electric-sql/pglite/contrib/${moduleOf(name)}`)) })),
+  };
+}
+
+function resolvePglite(require: NodeJS.Require, specifier: string): string {
+  try {
+    return realpathSync(require.resolve(specifier)).replace(/\.cjs$/, '.js');
+  } catch (error) {
+    throw isMissing(error, '@electric-sql/pglite') ? peerMissing(peer, error) : error;
+  }
+}
+
+function refusePlugAndPlay(): void {
+  if (process.versions['pnp'] === undefined) return;
+  throw new RowsmithError('sql-not-supported', 'SQL files cannot be loaded under Plug\'n\'Play: the process of the embedded Postgres may read its own folders only, and there are none.', 'Set nodeLinker: node-modules in .yarnrc.yml, or read a live database.');
+}
+
+const urlOf = (path: string) => pathToFileURL(path).href;

@@ -1,0 +1,144 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import type { Duplex } from 'node:stream';
+import { RowsmithError } from '../../errors.js';
+import { unpackError } from '../../packed-error.js';
+import { encodeFrame, FrameReader, type Frame } from './frames.js';
+import type { Answer, ExtensionModule, Field, Question } from './messages.js';
+import type { ServerFiles } from './packages.js';
+import { allLayers, commandFor, environmentFor, type Layers } from './server-limits.js';
+
+/** The embedded Postgres. It is one connection to one database, in the memory of a process of its own, and ends with this object. */
+export interface Database {
+  /** Runs one or more statements as one message, lets go of their rows, and says how many were answered. */
+  load(sql: string): Promise<number>;
+  /** Runs statements the same way and gives the rows of all of them. */
+  query(sql: string): Promise<readonly unknown[]>;
+  /** Runs statements the same way and gives the columns of the last result. */
+  describe(sql: string): Promise<readonly Field[]>;
+  /** Copies the data directory as it is now, outside of a transaction. */
+  copy(): Promise<void>;
+  /** Gives the bytes of that copy. */
+  give(): Promise<Buffer>;
+  /** Ends it, even in mid-statement. */
+  close(): Promise<void>;
+}
+
+export interface ServerOptions {
+  /** Seconds that it may work for us. */
+  readonly timeout: number;
+  /** Characters of SQL that it will run, as far as they are known. */
+  readonly characters: number;
+  readonly layers?: Layers;
+}
+
+/** A process for one embedded Postgres, which is not started yet. It makes itself ready meanwhile. */
+export interface ServerProcess {
+  /** Starts the server, once, on a data directory; without one it makes one, and gives its bytes. Where that fails, the process has ended. */
+  start(extensions: readonly ExtensionModule[], directory?: Buffer): Promise<{ readonly database: Database; readonly made?: Buffer }>;
+  end(): Promise<void>;
+}
+
+/** The user that PGlite starts as, a superuser. */
+export const embeddedUser = 'postgres';
+
+export const brokenDown = () => new Error('the embedded Postgres broke down');
+
+/** Below so many characters of SQL, V8 takes longer to optimize the embedded Postgres than the result then saves. */
+const little = 150_000;
+
+/** Seconds of processor time that a start takes, and that are not counted as the SQL's. */
+const forStart = 1;
+
+export function openServer(files: ServerFiles, { timeout, characters, layers = allLayers }: ServerOptions): ServerProcess {
+  const options = { isOptimized: characters >= little, seconds: timeout + forStart, layers };
+  const [command, args] = commandFor(files.program, files.readable, options);
+  const child = spawn(command, args, { ...environmentFor(files.program, options), stdio: ['ignore', 'ignore', 'ignore', 'pipe'], windowsHide: true });
+  const ask = asking(child, timeout);
+  const close = async () => void child.kill('SIGKILL');
+  const prepared = ask({ kind: 'prepare', pglite: files.pglite });
+  // Told to whoever starts it.
+  prepared.catch(() => undefined);
+  return {
+    end: close,
+    async start(extensions, directory) {
+      try {
+        await prepared;
+        const { bytes } = await ask({ kind: 'start', extensions, isHeld: layers.host }, directory);
+        return { database: databaseOf(ask, close), ...(bytes.length > 0 ? { made: bytes } : {}) };
+      } catch (error) {
+        await close();
+        throw error;
+      }
+    },
+  };
+}
+
+type Ask = (question: Question, bytes?: Uint8Array) => Promise<{ readonly value: unknown; readonly bytes: Buffer }>;
+
+function databaseOf(ask: Ask, close: () => Promise<void>): Database {
+  return {
+    load: async (sql) => (await ask({ kind: 'load', sql })).value as number,
+    query: async (sql) => (await ask({ kind: 'query', sql })).value as readonly unknown[],
+    describe: async (sql) => (await ask({ kind: 'describe', sql })).value as readonly Field[],
+    copy: async () => void (await ask({ kind: 'copy' })),
+    give: async () => (await ask({ kind: 'give' })).bytes,
+    close,
+  };
+}
+
+interface Waiting {
+  readonly resolve: (reply: { readonly value: unknown; readonly bytes: Buffer }) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Asks a process one question after another; its answers come in their order. */
+function asking(child: ChildProcess, timeout: number): Ask {
+  const pipe = child.stdio[3] as Duplex;
+  const waiting: Waiting[] = [];
+  let ended: unknown;
+  const end = (error: unknown) => {
+    ended ??= error;
+    waiting.splice(0).forEach(({ reject }) => reject(ended));
+  };
+  const frames = new FrameReader();
+  pipe.on('data', (piece: Buffer) => {
+    try {
+      for (const frame of frames.take(piece)) answer(waiting.shift(), frame);
+    } catch {
+      // It sends what it could not have said by itself.
+      child.kill('SIGKILL');
+    }
+  });
+  // A process that ends tells why itself.
+  pipe.on('error', () => undefined);
+  child.on('error', end);
+  child.on('exit', (code, signal) => end(whyEnded(code, signal, timeout)));
+  return (question, bytes) =>
+    new Promise((resolve, reject) => {
+      if (ended !== undefined) return reject(ended);
+      waiting.push({ resolve, reject });
+      for (const part of encodeFrame(question, bytes)) pipe.write(part);
+    });
+}
+
+function answer(waiting: Waiting | undefined, { message, bytes }: Frame): void {
+  const reply = message as Answer;
+  if ('error' in reply) waiting?.reject(unpackError(reply.error));
+  else waiting?.resolve({ value: reply.value, bytes });
+}
+
+/** The exit code of Node, and the signal, of a process whose heap is full. */
+const outOfHeap: ReadonlySet<unknown> = new Set([134, 'SIGABRT', 'SIGTRAP']);
+
+function whyEnded(code: number | null, signal: NodeJS.Signals | null, timeout: number): Error {
+  if (outOfHeap.has(code) || outOfHeap.has(signal)) return outOfMemory();
+  return signal === 'SIGXCPU' ? timedOut(timeout) : brokenDown();
+}
+
+function outOfMemory(): RowsmithError {
+  return new RowsmithError('sql-failed', 'The embedded Postgres is out of memory.', 'A statement gives more than it has room for. A schema needs no rows: leave the data out.');
+}
+
+export function timedOut(seconds: number): RowsmithError {
+  return new RowsmithError('timed-out', `The SQL was not loaded and read within ${seconds} s.`, 'Is there a statement that does not end? Otherwise give it more time with --timeout <seconds>.');
+}

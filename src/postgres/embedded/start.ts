@@ -1,0 +1,40 @@
+import { emptyDirectory, type KeptDirectories, type Remark } from './kept-directories.js';
+import type { ServerFiles } from './packages.js';
+import { openServer, type Database, type ServerOptions, type ServerProcess } from './server-process.js';
+
+/** A database that knows some extensions: an empty one, or one on which the files before a place in a list have run. */
+export interface Started {
+  readonly database: Database;
+  /** What was said about those files; undefined where none have run. */
+  readonly remarks?: readonly Remark[];
+}
+
+export interface StartRequest extends ServerOptions {
+  readonly extensions: readonly string[];
+  /** The kept directory to start on, if it is good. */
+  readonly from?: string;
+}
+
+/** Starts a server on the best that is kept: whatever is wrong with a directory, without it the server starts. */
+export async function startServer(files: ServerFiles, directories: KeptDirectories, request: StartRequest, first: ServerProcess = openServer(files, request)): Promise<Started> {
+  const extensions = files.extensions(request.extensions);
+  let server: ServerProcess | undefined = first;
+  const open = () => {
+    const opened = server ?? openServer(files, request);
+    server = undefined;
+    return opened;
+  };
+  for (const name of request.from === undefined ? [emptyDirectory] : [request.from, emptyDirectory]) {
+    const kept = await directories.read(name);
+    const opened = kept && open();
+    try {
+      const started = await opened?.start(extensions, kept?.bytes);
+      if (started && kept) return { database: started.database, ...(name === request.from ? { remarks: kept.remarks } : {}) };
+    } catch {
+      await directories.remove(name);
+    }
+  }
+  const { database, made } = await open().start(extensions);
+  if (made) await directories.keep(emptyDirectory, { bytes: made, remarks: [] });
+  return { database };
+}

@@ -1,0 +1,41 @@
+/** SQL that tries to get out of the embedded Postgres, in each way that was found. `npm run escapes` tries all of them against each layer on each Node. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { allLayers, type Layers } from '../src/postgres/embedded/server-limits.js';
+import { escapes } from './support/escapes.js';
+import { Machine } from './support/escaping.js';
+
+const machine = new Machine();
+beforeAll(() => machine.prepare());
+afterAll(() => machine.close());
+
+const none: Layers = { permission: false, evaluation: false, host: false };
+const alone = (['permission', 'evaluation', 'host'] as const).map((layer): [string, Layers] => [layer, { ...none, [layer]: true }]);
+
+describe('no way leads out', () => {
+  test.each(escapes)('$name', async (escape) => {
+    expect((await machine.attempt(escape, allLayers)).got).toEqual([]);
+  });
+});
+
+/** One way to evaluate text of each kind, and one through a library that is not in the server's files. */
+const telling = escapes.filter(({ name }) => /needs one on|__em_asm|put together|overwritten|control file beside/.test(name) && !name.startsWith('an extension'));
+
+describe.each(telling)('$name', (escape) => {
+  test('comes to something where nothing holds it', async () => {
+    expect((await machine.attempt(escape, none)).got).toEqual(expect.arrayContaining(['the network', 'a socket file', 'a secret', 'a file on the disk']));
+  });
+
+  test.each(alone)('is held by the layer "%s" alone', async (_layer, layers) => {
+    expect((await machine.attempt(escape, layers)).got).toEqual([]);
+  });
+});
+
+test('a program in there can do nothing that it tries', async () => {
+  const [escape] = escapes;
+  if (!escape) throw new Error('no escape');
+  const { answers } = await machine.attempt(escape, { ...none, permission: true });
+  const [{ answer }] = JSON.parse(answers.at(-1) ?? '') as [{ answer: string }];
+  const came = Object.entries(JSON.parse(answer) as Record<string, string>);
+  expect(came.length).toBeGreaterThan(30);
+  expect(came.filter(([, what]) => !what.startsWith('refused: '))).toEqual([]);
+});
