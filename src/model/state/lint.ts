@@ -1,4 +1,5 @@
 import type { Catalog, Relation } from '../../catalog/catalog.js';
+import { spellIdentifier } from '../../catalog/sql.js';
 import { byTypeKey, typeKey } from '../../catalog/type-key.js';
 import type { StateMachine } from '../model.js';
 
@@ -21,7 +22,15 @@ function missingStateIndex(catalog: Catalog, model: string, machine: StateMachin
   if (machine.newest.by !== 'flag') return undefined;
   const transitions = byTypeKey(catalog.relations).get(typeKey(machine.transitions));
   if (!transitions || hasStateIndex(transitions, machine)) return undefined;
-  return `${model}.${machine.field} is filtered faster with an index: CREATE INDEX ON ${machine.transitions.key} (${machine.toState}, ${machine.foreignKey}) WHERE ${machine.newest.column};`;
+  const { foreignKey, newest, toState } = machine;
+  const columns = [toState, foreignKey].map(spellIdentifier).join(', ');
+  const index = `CREATE INDEX ON ${tableName(machine.transitions)} (${columns}) WHERE ${spellIdentifier(newest.column)};`;
+  return `${model}.${machine.field} is filtered faster with an index: ${index}`;
+}
+
+/** With its schema, unless its key in `DB` has none either: the schema of tenants is the name of many. */
+function tableName({ schema, name, key }: StateMachine['transitions']): string {
+  return key === name ? spellIdentifier(name) : `${spellIdentifier(schema)}.${spellIdentifier(name)}`;
 }
 
 function hasStateIndex({ indexes }: Relation, { toState }: StateMachine): boolean {
