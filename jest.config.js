@@ -11,11 +11,15 @@ import { join } from 'node:path';
 const root = import.meta.dirname;
 
 /** What a unit does not import: the product as a whole, a database, or what the tests share to run either. */
-const real = /from '(\.\.?\/)+(src\/(index|postgres\/(live\/open-live|embedded\/(embedded|standby|server-limits)))\.js|support\/(?!repository)|scripts\/)/;
+const real =
+  /from '(\.\.?\/)+(src\/(index|postgres\/(live\/open-live|embedded\/(embedded|standby|server-limits)))\.js|support\/(?!repository)|scripts\/)/;
 
 const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.test.ts'))
-  .map((file) => ({ path: `<rootDir>/test/${file}`, isUnit: !real.test(readFileSync(join(root, 'test', file), 'utf8')) }));
+  .map((file) => ({
+    path: `<rootDir>/test/${file}`,
+    isUnit: !real.test(readFileSync(join(root, 'test', file), 'utf8')),
+  }));
 
 export const shared = {
   testEnvironment: 'node',

@@ -15,8 +15,8 @@ import { installedNodes, peerPackages } from './bench/installed.js';
 import { benchLive } from './bench/live.js';
 import { benchRuntime, nodeVersions } from './bench/runtime.js';
 import { benchSql } from './bench/sql.js';
-import { benchTypes } from './bench/types.js';
 import { root } from './bench/types/run.js';
+import { benchTypes } from './bench/types.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -6,7 +6,7 @@
  *     npm run check-imports
  *     npm run check-imports -- --table      prints the table for ARCHITECTURE.md
  */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -22,64 +22,210 @@ interface FolderRule {
 }
 
 const FOLDERS: readonly FolderRule[] = [
-  { name: 'errors', does: 'the one error class: code, message, hint', mayImport: [], because: 'every stage throws them, so they depend on none' },
-  { name: 'cache-folder', does: 'where what can be made again is kept', mayImport: [], because: 'any stage may keep what it can make again' },
+  {
+    name: 'errors',
+    does: 'the one error class: code, message, hint',
+    mayImport: [],
+    because: 'every stage throws them, so they depend on none',
+  },
+  {
+    name: 'cache-folder',
+    does: 'where what can be made again is kept',
+    mayImport: [],
+    because: 'any stage may keep what it can make again',
+  },
   { name: 'digest', does: 'a short digest of a text', mayImport: [], because: 'any stage may name a text by it' },
   { name: 'progress', does: 'where a run stands', mayImport: [], because: 'any stage may say where it stands' },
-  { name: 'printable', does: 'texts of others, as they are shown', mayImport: [], because: 'any stage may have a text to show' },
-  { name: 'peer', does: 'loads a package that is installed only where it is needed, or says how to get it', mayImport: ['errors'], because: 'any stage may need a package that is not installed' },
-  { name: 'packed-error', does: 'an error as it passes from one thread or process to another', mayImport: ['errors'], because: 'any stage may have a thread, and hears of its errors' },
-  { name: 'package-file', does: 'finds a file of the installed package that no bundle holds', mayImport: ['errors'], because: 'any stage may need a file that no bundle holds' },
-  { name: 'postgres', does: 'a `Session` on a live server or on the embedded Postgres', mayImport: ['package-file', 'printable', 'errors', 'packed-error', 'peer', 'cache-folder', 'progress'], because: 'it answers SQL, whoever asks' },
-  { name: 'catalog', does: 'what PostgreSQL says: the catalog query, proofs, inference, `catalog.json`', mayImport: ['printable', 'errors', 'postgres'], because: 'it states what PostgreSQL says, whatever the config wants of it' },
   {
-    name: 'config', does: "what a user may write: the config's type, validation, loading", mayImport: ['package-file', 'errors'], mayImportTypes: ['catalog', 'plugins'],
+    name: 'printable',
+    does: 'texts of others, as they are shown',
+    mayImport: [],
+    because: 'any stage may have a text to show',
+  },
+  {
+    name: 'peer',
+    does: 'loads a package that is installed only where it is needed, or says how to get it',
+    mayImport: ['errors'],
+    because: 'any stage may need a package that is not installed',
+  },
+  {
+    name: 'packed-error',
+    does: 'an error as it passes from one thread or process to another',
+    mayImport: ['errors'],
+    because: 'any stage may have a thread, and hears of its errors',
+  },
+  {
+    name: 'package-file',
+    does: 'finds a file of the installed package that no bundle holds',
+    mayImport: ['errors'],
+    because: 'any stage may need a file that no bundle holds',
+  },
+  {
+    name: 'postgres',
+    does: 'a `Session` on a live server or on the embedded Postgres',
+    mayImport: ['package-file', 'printable', 'errors', 'packed-error', 'peer', 'cache-folder', 'progress'],
+    because: 'it answers SQL, whoever asks',
+  },
+  {
+    name: 'catalog',
+    does: 'what PostgreSQL says: the catalog query, proofs, inference, `catalog.json`',
+    mayImport: ['printable', 'errors', 'postgres'],
+    because: 'it states what PostgreSQL says, whatever the config wants of it',
+  },
+  {
+    name: 'config',
+    does: "what a user may write: the config's type, validation, loading",
+    mayImport: ['package-file', 'errors'],
+    mayImportTypes: ['catalog', 'plugins'],
     because: 'it is loaded before any catalog is read; only its functions are handed a column',
   },
-  { name: 'selection', does: 'config against a catalog: patterns, settings of each table, refusals', mayImport: ['errors', 'postgres', 'catalog', 'config'], because: 'it holds a config against a catalog, and knows nothing of what is made of either' },
-  { name: 'model', does: 'what the schema means: names, types, state machines, computed fields, relations', mayImport: ['errors', 'catalog', 'config', 'selection'], because: 'it decides meaning and knows no spelling' },
-  { name: 'emit', does: 'how it is spelled: contexts, templates, escaping', mayImport: ['package-file', 'printable', 'errors', 'peer', 'digest', 'postgres', 'catalog', 'config', 'selection', 'model'], because: 'it spells what the stages before it decided' },
-  { name: 'output', does: 'the folder: what changes, writing it, the lock, the manifest', mayImport: ['errors', 'digest', 'emit'], because: 'it is the last stage: whatever the files say, it writes them' },
   {
-    name: 'plugins', does: 'the type of a plugin, what authors need (`rowsmith/plugin`), and those that come along (`rowsmith/zod`)', mayImport: ['emit'], mayImportTypes: ['catalog', 'model'],
+    name: 'selection',
+    does: 'config against a catalog: patterns, settings of each table, refusals',
+    mayImport: ['errors', 'postgres', 'catalog', 'config'],
+    because: 'it holds a config against a catalog, and knows nothing of what is made of either',
+  },
+  {
+    name: 'model',
+    does: 'what the schema means: names, types, state machines, computed fields, relations',
+    mayImport: ['errors', 'catalog', 'config', 'selection'],
+    because: 'it decides meaning and knows no spelling',
+  },
+  {
+    name: 'emit',
+    does: 'how it is spelled: contexts, templates, escaping',
+    mayImport: [
+      'package-file',
+      'printable',
+      'errors',
+      'peer',
+      'digest',
+      'postgres',
+      'catalog',
+      'config',
+      'selection',
+      'model',
+    ],
+    because: 'it spells what the stages before it decided',
+  },
+  {
+    name: 'output',
+    does: 'the folder: what changes, writing it, the lock, the manifest',
+    mayImport: ['errors', 'digest', 'emit'],
+    because: 'it is the last stage: whatever the files say, it writes them',
+  },
+  {
+    name: 'plugins',
+    does: 'the type of a plugin, what authors need (`rowsmith/plugin`), and those that come along (`rowsmith/zod`)',
+    mayImport: ['emit'],
+    mayImportTypes: ['catalog', 'model'],
     because: 'a plugin works with what passes between the stages, and runs none of them',
   },
   {
-    name: 'report', does: 'what drift and diff share: severities, ignores, baseline, formats', mayImport: ['printable', 'errors', 'config', 'selection'],
-    because: 'drift and diff share it, so it knows findings only by what all of them have; ignores use the wildcards of the config',
+    name: 'report',
+    does: 'what drift and diff share: severities, ignores, baseline, formats',
+    mayImport: ['printable', 'errors', 'config', 'selection'],
+    because:
+      'drift and diff share it, so it knows findings only by what all of them have; ignores use the wildcards of the config',
   },
   {
-    name: 'drift', does: 'readers of models, comparison, renames, its report', mayImport: ['printable', 'errors', 'peer', 'report'], mayImportTypes: ['catalog', 'config'],
+    name: 'drift',
+    does: 'readers of models, comparison, renames, its report',
+    mayImport: ['printable', 'errors', 'peer', 'report'],
+    mayImportTypes: ['catalog', 'config'],
     because: 'it compares hand-written models with the facts, not with what we would generate',
   },
-  { name: 'diff', does: 'changes, their judgement, its report', mayImport: ['printable', 'errors', 'peer', 'report'], mayImportTypes: ['catalog', 'config'], because: 'it compares facts with facts' },
   {
-    name: 'docs', does: 'the page for people: what it says, layout, HTML, Markdown', mayImport: ['printable', 'errors', 'progress', 'catalog', 'config', 'model', 'emit', 'report'],
+    name: 'diff',
+    does: 'changes, their judgement, its report',
+    mayImport: ['printable', 'errors', 'peer', 'report'],
+    mayImportTypes: ['catalog', 'config'],
+    because: 'it compares facts with facts',
+  },
+  {
+    name: 'docs',
+    does: 'the page for people: what it says, layout, HTML, Markdown',
+    mayImport: ['printable', 'errors', 'progress', 'catalog', 'config', 'model', 'emit', 'report'],
     because: 'it is one more way to write a schema down; findings reach it as every report knows them',
   },
   {
-    name: 'run-record', does: 'what proves that nothing changed', mayImport: ['cache-folder', 'digest', 'emit', 'output'],
+    name: 'run-record',
+    does: 'what proves that nothing changed',
+    mayImport: ['cache-folder', 'digest', 'emit', 'output'],
     because: 'it knows digests, and an output folder when it sees one; what they are of is read by the pipeline',
   },
   {
-    name: 'pipeline', does: 'the stages in their order, each command read top-down', mayImport: ['errors', 'digest', 'progress', 'postgres', 'catalog', 'config', 'selection', 'model', 'emit', 'output', 'report', 'drift', 'diff', 'docs', 'run-record'],
+    name: 'pipeline',
+    does: 'the stages in their order, each command read top-down',
+    mayImport: [
+      'errors',
+      'digest',
+      'progress',
+      'postgres',
+      'catalog',
+      'config',
+      'selection',
+      'model',
+      'emit',
+      'output',
+      'report',
+      'drift',
+      'diff',
+      'docs',
+      'run-record',
+    ],
     mayImportTypes: ['plugins'],
     because: 'it runs the stages in their order',
   },
   {
-    name: 'watch', does: 'runs again when what a run was made of changed', mayImport: ['errors', 'postgres', 'catalog', 'config', 'pipeline'],
+    name: 'watch',
+    does: 'runs again when what a run was made of changed',
+    mayImport: ['errors', 'postgres', 'catalog', 'config', 'pipeline'],
     because: 'it runs the pipeline again when what a run was made of is no longer the same',
   },
   {
-    name: 'init', does: 'what a new project needs: looks, asks, proposes, writes', mayImport: ['errors', 'progress', 'postgres', 'catalog', 'config', 'selection', 'model', 'emit', 'output', 'pipeline'],
+    name: 'init',
+    does: 'what a new project needs: looks, asks, proposes, writes',
+    mayImport: [
+      'errors',
+      'progress',
+      'postgres',
+      'catalog',
+      'config',
+      'selection',
+      'model',
+      'emit',
+      'output',
+      'pipeline',
+    ],
     because: 'it proposes a config for what the stages would make of a project',
   },
   {
-    name: 'index', does: 'the public API', mayImport: ['errors', 'progress', 'catalog', 'config', 'model', 'emit', 'output', 'report', 'drift', 'diff', 'docs', 'pipeline', 'watch', 'init'], mayImportTypes: ['plugins'],
+    name: 'index',
+    does: 'the public API',
+    mayImport: [
+      'errors',
+      'progress',
+      'catalog',
+      'config',
+      'model',
+      'emit',
+      'output',
+      'report',
+      'drift',
+      'diff',
+      'docs',
+      'pipeline',
+      'watch',
+      'init',
+    ],
+    mayImportTypes: ['plugins'],
     because: 'it composes the stages; it must work without the command line',
   },
   {
-    name: 'cli', does: 'the command line: the only place that prints and sets exit codes', mayImport: ['package-file', 'printable', 'cache-folder', 'errors', 'index', 'report'],
+    name: 'cli',
+    does: 'the command line: the only place that prints and sets exit codes',
+    mayImport: ['package-file', 'printable', 'cache-folder', 'errors', 'index', 'report'],
     because: 'whatever the command line does, the public API can do; what it prints looks like reports',
   },
 ];
@@ -93,14 +239,27 @@ interface PackageRule {
 
 const PACKAGES: readonly PackageRule[] = [
   { packages: /^pg(-|\/|$)/, onlyIn: ['postgres/live/'], because: 'whoever asks gets a Session' },
-  { packages: /^@electric-sql\/pglite(-|\/|$)/, onlyIn: ['postgres/embedded/server.ts', 'postgres/embedded/server/'], because: 'its code runs in the process of the embedded Postgres, and nowhere else' },
-  { packages: /^handlebars(\/|$)/, onlyIn: ['emit/compile-templates.ts', 'emit/run-templates.ts'], because: 'one renderer keeps the templates strict' },
+  {
+    packages: /^@electric-sql\/pglite(-|\/|$)/,
+    onlyIn: ['postgres/embedded/server.ts', 'postgres/embedded/server/'],
+    because: 'its code runs in the process of the embedded Postgres, and nowhere else',
+  },
+  {
+    packages: /^handlebars(\/|$)/,
+    onlyIn: ['emit/compile-templates.ts', 'emit/run-templates.ts'],
+    because: 'one renderer keeps the templates strict',
+  },
   { packages: /^yargs(-|\/|$)/, onlyIn: ['cli/'], because: 'the API is not a command line' },
   {
-    packages: /^(typescript|@typescript\/|(web-)?tree-sitter)/, onlyIn: ['drift/readers/', 'diff/usage.ts'],
+    packages: /^(typescript|@typescript\/|(web-)?tree-sitter)/,
+    onlyIn: ['drift/readers/', 'diff/usage.ts'],
     because: 'parsers are heavy, and only the readers of hand-written code need them: models, and what uses a schema',
   },
-  { packages: /^kysely-codegen(\/|$)/, onlyIn: ['emit/', 'init/setups/'], because: 'it is an output format, and a setup to take over, not a source of facts' },
+  {
+    packages: /^kysely-codegen(\/|$)/,
+    onlyIn: ['emit/', 'init/setups/'],
+    because: 'it is an output format, and a setup to take over, not a source of facts',
+  },
 ];
 
 interface ModuleName {
@@ -129,7 +288,9 @@ const violations = [...graph].flatMap(([file, imports]) => imports.flatMap((foun
 violations.push(...cycles());
 // A copy of the sources in another folder, as a test makes one, has no map beside it.
 if (given === undefined && !readFileSync(map, 'utf8').includes(table())) {
-  violations.push('../ARCHITECTURE.md:1: its table of folders is not that of the rule: paste `npm run check-imports -- --table`');
+  violations.push(
+    '../ARCHITECTURE.md:1: its table of folders is not that of the rule: paste `npm run check-imports -- --table`',
+  );
 }
 
 const prefix = relative(process.cwd(), root);

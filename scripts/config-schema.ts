@@ -14,7 +14,11 @@ type Json = { readonly [key: string]: unknown };
 
 /** The finished text of the schema. Functions are left out: JSON has none. */
 export function configSchema(): string {
-  const schema = { $schema: 'http://json-schema.org/draft-07/schema#', title: 'The config of rowsmith', ...schemaOf(configShape, [configType()]) };
+  const schema = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'The config of rowsmith',
+    ...schemaOf(configShape, [configType()]),
+  };
   return `${JSON.stringify(schema, null, 1)}\n`;
 }
 
@@ -44,7 +48,13 @@ function schemaOf(shape: Shape, types: readonly ts.Type[]): Json {
     case 'module reference':
       return { type: 'string', pattern: '#' };
     case 'list':
-      return { type: 'array', items: schemaOf(shape.of, types.flatMap((type) => members(checker.getIndexTypeOfType(type, ts.IndexKind.Number)))) };
+      return {
+        type: 'array',
+        items: schemaOf(
+          shape.of,
+          types.flatMap((type) => members(checker.getIndexTypeOfType(type, ts.IndexKind.Number))),
+        ),
+      };
     case 'object':
       return objectSchema(shape, types);
     case 'either': {
@@ -57,15 +67,28 @@ function schemaOf(shape: Shape, types: readonly ts.Type[]): Json {
 function objectSchema({ keys, required, rest }: Extract<Shape, { kind: 'object' }>, types: readonly ts.Type[]): Json {
   const properties = Object.entries(keys).map(([key, shape]) => {
     const symbols = types.flatMap((type) => checker.getPropertyOfType(type, key) ?? []);
-    const description = symbols.map((symbol) => ts.displayPartsToString(symbol.getDocumentationComment(checker))).find((text) => text !== '');
+    const description = symbols
+      .map((symbol) => ts.displayPartsToString(symbol.getDocumentationComment(checker)))
+      .find((text) => text !== '');
     const found = symbols.flatMap((symbol) => members(checker.getTypeOfSymbol(symbol)));
-    return [key, { ...(description === undefined ? {} : { description: description.replaceAll('\n', ' ') }), ...schemaOf(shape, found) }];
+    return [
+      key,
+      {
+        ...(description === undefined ? {} : { description: description.replaceAll('\n', ' ') }),
+        ...schemaOf(shape, found),
+      },
+    ];
   });
   return {
     type: 'object',
     ...(properties.length > 0 ? { properties: Object.fromEntries(properties) as Json } : {}),
     ...(required && required.length > 0 ? { required } : {}),
-    additionalProperties: rest ? schemaOf(rest, types.flatMap((type) => members(checker.getIndexTypeOfType(type, ts.IndexKind.String)))) : false,
+    additionalProperties: rest
+      ? schemaOf(
+          rest,
+          types.flatMap((type) => members(checker.getIndexTypeOfType(type, ts.IndexKind.String))),
+        )
+      : false,
   };
 }
 
@@ -75,11 +98,15 @@ const checker = program.getTypeChecker();
 
 function configType(): ts.Type {
   const source = program.getSourceFile(file);
-  const declaration = source?.statements.find((statement): statement is ts.InterfaceDeclaration => ts.isInterfaceDeclaration(statement) && statement.name.text === 'Config');
+  const declaration = source?.statements.find(
+    (statement): statement is ts.InterfaceDeclaration =>
+      ts.isInterfaceDeclaration(statement) && statement.name.text === 'Config',
+  );
   if (!declaration) throw new Error('config.ts declares no Config.');
   return checker.getTypeAtLocation(declaration);
 }
 
-const members = (type: ts.Type | undefined): readonly ts.Type[] => (type === undefined ? [] : type.isUnion() ? type.types : [type]);
+const members = (type: ts.Type | undefined): readonly ts.Type[] =>
+  type === undefined ? [] : type.isUnion() ? type.types : [type];
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(schemaFile, configSchema());

@@ -38,7 +38,9 @@ async function tryAll(): Promise<void> {
 }
 
 function tryOn(node: string): boolean {
-  console.log(`\n| Way on Node ${spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim()} | ${Object.keys(layers).join(' | ')} |\n|${' --- |'.repeat(1 + Object.keys(layers).length)}`);
+  console.log(
+    `\n| Way on Node ${spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim()} | ${Object.keys(layers).join(' | ')} |\n|${' --- |'.repeat(1 + Object.keys(layers).length)}`,
+  );
   const jiti = fileURLToPath(new URL('../node_modules/jiti/lib/jiti-cli.mjs', import.meta.url));
   return spawnSync(node, [jiti, fileURLToPath(import.meta.url), '--here'], { stdio: 'inherit' }).status === 0;
 }

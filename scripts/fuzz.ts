@@ -14,13 +14,23 @@ const server = await startPostgres('18');
 const start = Date.now();
 let shown = 0;
 try {
-  const { compiled, refused, wrong, clashes } = await tryHostileSchemas(await server.createDatabase(), count, seed, (done, found) => {
-    for (const what of found.slice(shown)) console.error(what);
-    shown = found.length;
-    if (done % 400 === 0) console.error(`${done} of ${count} schemas, ${found.length} wrong, ${Math.round((Date.now() - start) / 1000)} s`);
-  });
+  const { compiled, refused, wrong, clashes } = await tryHostileSchemas(
+    await server.createDatabase(),
+    count,
+    seed,
+    (done, found) => {
+      for (const what of found.slice(shown)) console.error(what);
+      shown = found.length;
+      if (done % 400 === 0)
+        console.error(
+          `${done} of ${count} schemas, ${found.length} wrong, ${Math.round((Date.now() - start) / 1000)} s`,
+        );
+    },
+  );
   const codes = [...refused].map(([code, times]) => `${times} ${code}`).join(', ');
-  console.log(`${count} schemas from seed ${seed}: ${compiled} compiled, ${codes === '' ? 'none' : codes} refused, ${clashes} names that kysely-codegen lets meet, ${wrong.length} wrong, ${Math.round((Date.now() - start) / 1000)} s`);
+  console.log(
+    `${count} schemas from seed ${seed}: ${compiled} compiled, ${codes === '' ? 'none' : codes} refused, ${clashes} names that kysely-codegen lets meet, ${wrong.length} wrong, ${Math.round((Date.now() - start) / 1000)} s`,
+  );
   process.exitCode = wrong.length > 0 ? 1 : 0;
 } finally {
   await server.stop();

@@ -6,11 +6,11 @@
  *     npm run matrix -- --peers
  *     npm run matrix -- 14 16 17
  */
-import { openPg, openPglite, type Opened } from './matrix/drivers.js';
+import { type Opened, openPg, openPglite } from './matrix/drivers.js';
 import { installPeers } from './matrix/peers.js';
-import { profiles, rowsmith, runMatrix, type Generator, type Profile } from './matrix/run.js';
-import { startPostgres } from './postgres.js';
+import { type Generator, type Profile, profiles, rowsmith, runMatrix } from './matrix/run.js';
 import { defaultVersions, everyVersion } from './postgres/binaries.js';
+import { startPostgres } from './postgres.js';
 
 const verbose = process.argv.includes('--verbose');
 const named = everyVersion.filter((version) => process.argv.includes(version));
@@ -25,8 +25,12 @@ async function row(server: string, opened: Opened, generator: Generator, profile
       return count === 0 ? [] : [`${kind} ${count}`];
     });
     const inTypes = wrong.length === 0 ? '' : ` in ${wrongTypes} types (${detail.join(', ')})`;
-    console.log(`${generator.name} | ${profile.name} | ${server} | ${types} types | ${checks.length} claims | wrong: ${wrong.length}${inTypes}`);
-    if (verbose) for (const { check, why } of wrong) console.log(`    ${check.type} ${check.form} ${check.kind}: ${check.lines.at(-1) ?? ''}\n        ${why}`);
+    console.log(
+      `${generator.name} | ${profile.name} | ${server} | ${types} types | ${checks.length} claims | wrong: ${wrong.length}${inTypes}`,
+    );
+    if (verbose)
+      for (const { check, why } of wrong)
+        console.log(`    ${check.type} ${check.form} ${check.kind}: ${check.lines.at(-1) ?? ''}\n        ${why}`);
     return wrong.length;
   } finally {
     await opened.close();
@@ -39,11 +43,15 @@ try {
   for (const version of named.length > 0 ? named : defaultVersions) {
     const server = await startPostgres(version);
     const open = async () => openPg(await server.createDatabase());
-    for (const profile of profiles) if (profile.name !== 'pglite') wrong += await row(`PostgreSQL ${version}`, await open(), rowsmith(profile), profile);
-    for (const peer of peers?.generators ?? []) for (const profile of profiles.slice(0, 1)) await row(`PostgreSQL ${version}`, await open(), peer, profile);
+    for (const profile of profiles)
+      if (profile.name !== 'pglite')
+        wrong += await row(`PostgreSQL ${version}`, await open(), rowsmith(profile), profile);
+    for (const peer of peers?.generators ?? [])
+      for (const profile of profiles.slice(0, 1)) await row(`PostgreSQL ${version}`, await open(), peer, profile);
     await server.stop();
   }
-  for (const profile of profiles) if (profile.name === 'pglite') wrong += await row('PGlite', await openPglite(), rowsmith(profile), profile);
+  for (const profile of profiles)
+    if (profile.name === 'pglite') wrong += await row('PGlite', await openPglite(), rowsmith(profile), profile);
 } finally {
   peers?.remove();
 }

@@ -14,7 +14,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { everyVersion, runnableBinaries, type Owner, type PostgresVersion } from './postgres/binaries.js';
+import { everyVersion, type Owner, type PostgresVersion, runnableBinaries } from './postgres/binaries.js';
 
 export interface DisposablePostgres {
   readonly version: PostgresVersion;
@@ -45,7 +45,10 @@ export interface ServerOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-export async function startPostgres(version: PostgresVersion, { settings = {}, locale = ['--locale=C'], environment = {} }: ServerOptions = {}): Promise<DisposablePostgres> {
+export async function startPostgres(
+  version: PostgresVersion,
+  { settings = {}, locale = ['--locale=C'], environment = {} }: ServerOptions = {},
+): Promise<DisposablePostgres> {
   const home = mkdtempSync(join(tmpdir(), `rowsmith-postgres-${version}-`));
   try {
     const owner = unprivilegedUser();
@@ -59,7 +62,11 @@ export async function startPostgres(version: PostgresVersion, { settings = {}, l
     const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
     let halt = (): Promise<void> => Promise.resolve();
     const resume = async (): Promise<void> => {
-      const server = launch(join(bin, 'postgres'), serverArguments(data, home, port, settings), log, { cwd: home, env: { ...process.env, ...environment }, ...owner });
+      const server = launch(join(bin, 'postgres'), serverArguments(data, home, port, settings), log, {
+        cwd: home,
+        env: { ...process.env, ...environment },
+        ...owner,
+      });
       const endWatch = endWithThisProcess(server, home);
       halt = async () => {
         endWatch();
@@ -77,7 +84,16 @@ export async function startPostgres(version: PostgresVersion, { settings = {}, l
       await stop();
       throw error;
     }
-    return { version, port, url, home, createDatabase: (name) => createDatabase(url, name), halt: () => halt(), resume, stop };
+    return {
+      version,
+      port,
+      url,
+      home,
+      createDatabase: (name) => createDatabase(url, name),
+      halt: () => halt(),
+      resume,
+      stop,
+    };
   } catch (error) {
     rmSync(home, { recursive: true, force: true });
     throw error;
@@ -109,11 +125,20 @@ function unprivilegedUser(): Owner | undefined {
 }
 
 function initialise(initdb: string, place: readonly string[], as: SpawnAs): void {
-  const { status, error, stdout, stderr } = spawnSync(initdb, ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync', ...place], { encoding: 'utf8', ...as });
+  const { status, error, stdout, stderr } = spawnSync(
+    initdb,
+    ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync', ...place],
+    { encoding: 'utf8', ...as },
+  );
   if (status !== 0) throw new Error(`initdb failed: ${error?.message ?? `${stdout}\n${stderr}`}`);
 }
 
-function serverArguments(data: string, sockets: string, port: number, wanted: Readonly<Record<string, string>>): readonly string[] {
+function serverArguments(
+  data: string,
+  sockets: string,
+  port: number,
+  wanted: Readonly<Record<string, string>>,
+): readonly string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: process.platform === 'win32' ? '' : sockets,
@@ -148,7 +173,9 @@ function endWithThisProcess(server: ChildProcess, home: string): () => void {
       setTimeout(() => require('node:fs').rmSync(home, { recursive: true, force: true, maxRetries: 5 }), 500);
     });`;
   const watch = spawn(process.execPath, ['-e', program, String(server.pid), home], {
-    stdio: ['pipe', 'ignore', 'ignore'], detached: true, env: { ...process.env, NODE_OPTIONS: '' },
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+    env: { ...process.env, NODE_OPTIONS: '' },
   });
   watch.unref();
   (watch.stdin as unknown as { unref(): void }).unref();

@@ -15,7 +15,7 @@ import { licenceProblems, weigh } from './package/installed.js';
 import { journeys, travel } from './package/journeys.js';
 import { cachedByNx, cachedByTurbo, monorepo } from './package/monorepo.js';
 import { pack, project, run } from './package/scratch.js';
-import { startPostgres, type DisposablePostgres } from './postgres.js';
+import { type DisposablePostgres, startPostgres } from './postgres.js';
 
 const archive = pack();
 const once = <Value>(make: () => Value) => {

@@ -14,23 +14,40 @@ import type { ReportFormat } from './report/formats.js';
 import type { WatchEvent, WatchOptions } from './watch/options.js';
 
 export type { Catalog } from './catalog/catalog.js';
-export type { AliasConfig, ComputedConfig, Config, KyselyCodegenConfig, ModelConfig, ModelsConfig, Override, ParsersConfig, Pattern, ProjectConfig, RoutinePattern, SlicesConfig, Source, StateConfig, TypesConfig } from './config/config.js';
+export type {
+  AliasConfig,
+  ComputedConfig,
+  Config,
+  KyselyCodegenConfig,
+  ModelConfig,
+  ModelsConfig,
+  Override,
+  ParsersConfig,
+  Pattern,
+  ProjectConfig,
+  RoutinePattern,
+  SlicesConfig,
+  Source,
+  StateConfig,
+  TypesConfig,
+} from './config/config.js';
 export type { DiffConfig } from './config/diff.js';
+export type { DriftConfig, RenameConfig } from './config/drift.js';
+export type { LoadedConfig } from './config/load.js';
 export { parseSource } from './config/parse-source.js';
 export { projectConfig } from './config/projects.js';
-export type { DriftConfig, RenameConfig } from './config/drift.js';
 export type { IgnoreConfig } from './config/report.js';
-export type { LoadedConfig } from './config/load.js';
 export type { Axis, Rule as DiffRule } from './diff/change.js';
 export type { DiffFinding } from './diff/finding.js';
+export { type DocsFormat, docsFormats } from './docs/formats.js';
 export type { DriftReport, DriftSummary } from './drift/drift-report.js';
 export type { Finding } from './drift/finding.js';
 export type { FormatOptions } from './drift/report/format.js';
 export type { OutputFile, WrittenFile } from './emit/output-file.js';
-export type { Change, Difference } from './output/plan.js';
-export { RowsmithError, type ErrorCode } from './errors.js';
+export { type ErrorCode, RowsmithError } from './errors.js';
 export type { InitOptions, InitResult } from './init/init.js';
 export type { Ask, Choice, Question } from './init/questions.js';
+export type { Change, Difference } from './output/plan.js';
 export type { DiffOptions, DiffResult } from './pipeline/diff.js';
 export type { DocsOptions, DocsResult } from './pipeline/docs.js';
 export type { DriftOptions } from './pipeline/drift.js';
@@ -40,10 +57,9 @@ export type { Cause, Staleness } from './pipeline/staleness.js';
 export type { TenantsReport } from './pipeline/tenants.js';
 export type { Plugin, PluginInput } from './plugins/plugin.js';
 export type { Progress, Stage } from './progress.js';
+export { type ReportFormat, reportFormats } from './report/formats.js';
+export { type FailOn, failOnLevels, fails, type Severity } from './report/severity.js';
 export type { WatchEvent, WatchOptions } from './watch/options.js';
-export { docsFormats, type DocsFormat } from './docs/formats.js';
-export { reportFormats, type ReportFormat } from './report/formats.js';
-export { failOnLevels, fails, type FailOn, type Severity } from './report/severity.js';
 
 /** Types a config file: `export default defineConfig({ … })`. */
 export function defineConfig(config: Config): Config {
@@ -91,7 +107,11 @@ export async function snapshot(options: GenerateOptions): Promise<Snapshot> {
 }
 
 /** A diff as text, as `rowsmith diff --format` prints it. */
-export async function formatDiff(report: DiffReport, format: ReportFormat, options?: { readonly colour?: boolean }): Promise<string> {
+export async function formatDiff(
+  report: DiffReport,
+  format: ReportFormat,
+  options?: { readonly colour?: boolean },
+): Promise<string> {
   return (await import('./diff/report/format.js')).formatDiff(report, format, options);
 }
 
@@ -111,7 +131,10 @@ export async function docs(options: DocsOptions): Promise<DocsResult> {
 }
 
 /** Loads a config file: the one named, or the one that the folder has; undefined when it has none. */
-export async function loadConfig(path: string | undefined, folder: string = process.cwd()): Promise<LoadedConfig | undefined> {
+export async function loadConfig(
+  path: string | undefined,
+  folder: string = process.cwd(),
+): Promise<LoadedConfig | undefined> {
   return (await import('./config/load.js')).loadConfig(path, folder);
 }
 

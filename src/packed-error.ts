@@ -1,4 +1,4 @@
-import { RowsmithError, type ErrorCode } from './errors.js';
+import { type ErrorCode, RowsmithError } from './errors.js';
 
 /** An error as it passes between threads, which would lose all but its message. */
 export interface PackedError {

@@ -1,5 +1,15 @@
 /** What a run may be busy with; which of them there are depends on what is asked for, and on the source. */
-export type Stage = 'models' | 'connect' | 'start' | 'load' | 'read' | 'statements' | 'compare' | 'usage' | 'layout' | 'render';
+export type Stage =
+  | 'models'
+  | 'connect'
+  | 'start'
+  | 'load'
+  | 'read'
+  | 'statements'
+  | 'compare'
+  | 'usage'
+  | 'layout'
+  | 'render';
 
 /** Where a run stands, for people who wait. */
 export interface Progress {

@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -54,7 +63,10 @@ function update(place: string, out: string, stderr: string): void {
 
 function readExpected(name: string): Output {
   const stderr = join(folder, name, 'stderr.txt');
-  return { files: readTree(join(folder, name, 'expected')), stderr: existsSync(stderr) ? readFileSync(stderr, 'utf8') : '' };
+  return {
+    files: readTree(join(folder, name, 'expected')),
+    stderr: existsSync(stderr) ? readFileSync(stderr, 'utf8') : '',
+  };
 }
 
 function readTree(root: string): Record<string, string> {

@@ -2,30 +2,74 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
 import type { TypeRef } from '../src/catalog/catalog.js';
-import { readEverything } from './support/read-everything.js';
-import { openLive } from '../src/postgres/live/open-live.js';
 import { buildSchema } from '../src/model/build.js';
-import { intersectLiterals, literalsOfCheck, type Literal } from '../src/model/check-literals.js';
+import { intersectLiterals, type Literal, literalsOfCheck } from '../src/model/check-literals.js';
 import { builtin, sameType } from '../src/model/ts-type.js';
+import { openLive } from '../src/postgres/live/open-live.js';
 import { freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
+import { readEverything } from './support/read-everything.js';
 
 /**
  * Random CHECK constraints, as people and tools write them: whatever union is read out of one, the database must accept no
  * other value for the column. Values that look alike to the database are among those tried.
  */
-const texts = ['a', 'A', 'a ', 'b', '', "it's", 'x", y', 'VALUE', 'NULL', 'ARRAY[1]', '1', '01', 'é', '\\', 'a) OR (true', 'c::text'];
+const texts = [
+  'a',
+  'A',
+  'a ',
+  'b',
+  '',
+  "it's",
+  'x", y',
+  'VALUE',
+  'NULL',
+  'ARRAY[1]',
+  '1',
+  '01',
+  'é',
+  '\\',
+  'a) OR (true',
+  'c::text',
+];
 const numbers = ['1', '2', '-1', '0', '10', '+1', '1.0', '1e1'];
-const columnTypes = ['text', 'varchar(20)', 'char(4)', 'int2', 'int4', 'int8', 'numeric', 'float8', 'citext', 'word', 'small', 'name', 'lax', 'text collate ignore_case'];
+const columnTypes = [
+  'text',
+  'varchar(20)',
+  'char(4)',
+  'int2',
+  'int4',
+  'int8',
+  'numeric',
+  'float8',
+  'citext',
+  'word',
+  'small',
+  'name',
+  'lax',
+  'text collate ignore_case',
+];
 const isNumeric = (type: string) => /^(int|numeric|float|small)/.test(type);
 
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 function condition(type: string): fc.Arbitrary<string> {
   const value = isNumeric(type) ? fc.constantFrom(...numbers) : fc.constantFrom(...texts).map(quoted);
-  const cast = fc.constantFrom(...Array.from({ length: 12 }, () => ''), ...(isNumeric(type) ? ['::int8', '::numeric', '::int4'] : ['::text', '::varchar', '::varchar(1)', '::char(2)']));
+  const cast = fc.constantFrom(
+    ...Array.from({ length: 12 }, () => ''),
+    ...(isNumeric(type) ? ['::int8', '::numeric', '::int4'] : ['::text', '::varchar', '::varchar(1)', '::char(2)']),
+  );
   const operand = fc.tuple(value, cast).map(([text, suffix]) => `${text}${suffix}`);
-  const column = fc.constantFrom(...Array.from({ length: 20 }, () => 'c'), ...(isNumeric(type) ? ['abs(c)', '(c + 0)', 'c::int8'] : ['lower(c)', 'c::text', '(c)', 'c::varchar(1)', 'trim(c)']), 'd');
-  const list = fc.array(fc.oneof({ weight: 12, arbitrary: operand }, { weight: 1, arbitrary: fc.constant('NULL') }), { minLength: 1, maxLength: 4 });
+  const column = fc.constantFrom(
+    ...Array.from({ length: 20 }, () => 'c'),
+    ...(isNumeric(type)
+      ? ['abs(c)', '(c + 0)', 'c::int8']
+      : ['lower(c)', 'c::text', '(c)', 'c::varchar(1)', 'trim(c)']),
+    'd',
+  );
+  const list = fc.array(fc.oneof({ weight: 12, arbitrary: operand }, { weight: 1, arbitrary: fc.constant('NULL') }), {
+    minLength: 1,
+    maxLength: 4,
+  });
   const one = fc.oneof(
     { weight: 5, arbitrary: fc.tuple(column, list).map(([c, values]) => `${c} IN (${values.join(', ')})`) },
     { weight: 3, arbitrary: fc.tuple(column, list).map(([c, values]) => `${c} = ANY (ARRAY[${values.join(', ')}])`) },
@@ -37,11 +81,17 @@ function condition(type: string): fc.Arbitrary<string> {
     fc.constant('c IS NULL'),
     fc.constant('true'),
   );
-  const joined = fc.tuple(fc.array(one, { minLength: 1, maxLength: 3 }), fc.constantFrom(' OR ', ' OR ', ' OR ', ' AND ')).map(([parts, word]) => parts.map((part) => `(${part})`).join(word));
-  return fc.tuple(joined, fc.constantFrom('', '', '', '', 'NOT ')).map(([text, not]) => (not === '' ? text : `NOT (${text})`));
+  const joined = fc
+    .tuple(fc.array(one, { minLength: 1, maxLength: 3 }), fc.constantFrom(' OR ', ' OR ', ' OR ', ' AND '))
+    .map(([parts, word]) => parts.map((part) => `(${part})`).join(word));
+  return fc
+    .tuple(joined, fc.constantFrom('', '', '', '', 'NOT '))
+    .map(([text, not]) => (not === '' ? text : `NOT (${text})`));
 }
 
-const table = fc.constantFrom(...columnTypes).chain((type) => fc.tuple(fc.constant(type), fc.array(condition(type), { minLength: 1, maxLength: 2 })));
+const table = fc
+  .constantFrom(...columnTypes)
+  .chain((type) => fc.tuple(fc.constant(type), fc.array(condition(type), { minLength: 1, maxLength: 2 })));
 
 const setup = `
 CREATE EXTENSION IF NOT EXISTS citext;
@@ -61,13 +111,17 @@ describe.each(POSTGRES_VERSIONS)('unions from CHECK on PostgreSQL %s', (version)
       for (const [index, [type, conditions]] of tables.entries()) {
         const other = isNumeric(type) ? 'int4' : 'text';
         const sql = `CREATE TABLE t${index} (c ${type}, d ${other}, ${conditions.map((text) => `CHECK (${text})`).join(', ')})`;
-        await client.query(sql).then(() => made++, () => undefined);
+        await client.query(sql).then(
+          () => made++,
+          () => undefined,
+        );
       }
       const unions = await unionsOf(database.url);
       const wrong: string[] = [];
       for (const { name, column, union, checks } of unions) {
         for (const value of await accepted(client, name, column)) {
-          if (value !== null && !union.includes(value as Literal)) wrong.push(`${name}.${column} ${JSON.stringify(value)} is not in ${JSON.stringify(union)} of ${checks}`);
+          if (value !== null && !union.includes(value as Literal))
+            wrong.push(`${name}.${column} ${JSON.stringify(value)} is not in ${JSON.stringify(union)} of ${checks}`);
         }
       }
       expect(wrong).toEqual([]);
@@ -87,7 +141,9 @@ async function unionsOf(url: string) {
     const catalog = await readEverything(session);
     return buildSchema(catalog, {}).relations.flatMap(({ key, stored }, index) =>
       stored.flatMap(({ column, select }) => {
-        const members = (select.kind === 'union' ? select.members : [select]).filter((member) => !sameType(member, builtin('null')));
+        const members = (select.kind === 'union' ? select.members : [select]).filter(
+          (member) => !sameType(member, builtin('null')),
+        );
         const union = members.flatMap((member) => (member.kind === 'literal' ? [member.value] : []));
         const checks = catalog.relations[index]?.checks.map(({ expression }) => expression).join('; ');
         return union.length === members.length ? [{ name: key, column, union, checks }] : [];
@@ -103,7 +159,10 @@ async function accepted(client: pg.Client, name: string, column: string): Promis
   const values: unknown[] = [];
   for (const candidate of [...texts, ...numbers, null]) {
     const insert = `INSERT INTO ${name} (${column}) VALUES ($1) RETURNING ${column}`;
-    const rows = await client.query<Record<string, unknown>>(insert, [candidate]).then((result) => result.rows, () => []);
+    const rows = await client.query<Record<string, unknown>>(insert, [candidate]).then(
+      (result) => result.rows,
+      () => [],
+    );
     values.push(...rows.map((row) => row[column]));
   }
   return values;
@@ -123,7 +182,7 @@ describe('literalsOfCheck', () => {
     ["((c = ANY (ARRAY['a'::text, 'b'::text])) AND (c = 'b'::text))", ['b']],
     ["((c IS NOT NULL) AND (c = 'b'::text) AND (length(c) > 0))", ['b']],
     ["((c IS NULL) OR (c = 'b'::text))", ['b']],
-    ["((c IS NULL) OR (length(c) > 0))", undefined],
+    ['((c IS NULL) OR (length(c) > 0))', undefined],
     ['(c IS NULL)', undefined],
     ["(c = 'a'::text) OR (c = 'b'::text) AND (c = 'c'::text)", undefined],
     ["(c => 'a'::text)", undefined],
@@ -139,22 +198,30 @@ describe('literalsOfCheck', () => {
   });
 
   test.each<[expression: string, type: Partial<TypeRef>, expected: readonly Literal[] | undefined]>([
-    ["((c)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[]))", { name: 'varchar' }, ['a', 'b']],
-    ["(c = ANY (ARRAY['a OR b'::text, '('::text, ']'::text, 'it''s'::text, 'a OR b'::text]))", {}, ['a OR b', '(', ']', "it's"]],
+    [
+      "((c)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[]))",
+      { name: 'varchar' },
+      ['a', 'b'],
+    ],
+    [
+      "(c = ANY (ARRAY['a OR b'::text, '('::text, ']'::text, 'it''s'::text, 'a OR b'::text]))",
+      {},
+      ['a OR b', '(', ']', "it's"],
+    ],
     ["(c = ANY ((ARRAY['a'::text])::name[]))", {}, undefined],
     ["(c = ANY (ARRAY['a'::text) OR (c = 'b'::text])", {}, undefined],
     ["((c = 'a'::text) OR (length(c) > 1))", {}, undefined],
     ["((c = 'a'::text) AND (\"OR\" = 'b'::text))", {}, ['a']],
     ["(c = 'OR'::text)", {}, ['OR']],
     ["(c = ANY (ARRAY[1, '-20'::integer, (0)::integer]))", { name: 'int4' }, [1, -20, 0]],
-    ["(c = ANY (ARRAY[1, 1.5]))", { name: 'int4' }, undefined],
+    ['(c = ANY (ARRAY[1, 1.5]))', { name: 'int4' }, undefined],
     ["(c = ANY (ARRAY[1, '2x'::integer]))", { name: 'int4' }, undefined],
     ["(c = 'x2'::integer)", { name: 'int4' }, undefined],
     ["(c = ANY (ARRAY[(1)::bigint, '-20'::bigint, (0)::bigint]))", { name: 'int8' }, ['1', '-20', '0']],
     ["(c = ANY (ARRAY['1'::bigint, '01'::bigint]))", { name: 'int8' }, undefined],
     ["(c = '-0'::bigint)", { name: 'int8' }, undefined],
     ["(c = '1 '::bigint)", { name: 'int8' }, undefined],
-    ["(c = 1)", { name: 'numeric' }, undefined],
+    ['(c = 1)', { name: 'numeric' }, undefined],
     ["(c = 'a'::text)", { schema: 'public' }, undefined],
     ["(c = 'a'::text)", { dimensions: 1 }, undefined],
   ])('%s of %j', (expression, type, expected) => {
@@ -180,9 +247,36 @@ describe('literalsOfCheck', () => {
 
   test('never throws, whatever the text', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('c', '=', 'ANY', 'ARRAY', '[', ']', '(', ')', ',', "'a'", '::', 'text', 'OR', 'AND', '1', ' ', '"', "'", '\\', 'é'), { maxLength: 20 }), (parts) => {
-        read(parts.join(' '));
-      }),
+      fc.property(
+        fc.array(
+          fc.constantFrom(
+            'c',
+            '=',
+            'ANY',
+            'ARRAY',
+            '[',
+            ']',
+            '(',
+            ')',
+            ',',
+            "'a'",
+            '::',
+            'text',
+            'OR',
+            'AND',
+            '1',
+            ' ',
+            '"',
+            "'",
+            '\\',
+            'é',
+          ),
+          { maxLength: 20 },
+        ),
+        (parts) => {
+          read(parts.join(' '));
+        },
+      ),
       { numRuns: 2000 },
     );
   });

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -26,7 +36,8 @@ describe('writing', () => {
   test('writes the expected output, and nothing the second time', () => {
     expect(generate()).toMatchObject({ code: 0, stderr: '' });
     expect(read('generated/db.ts')).toBe(readFileSync(repositoryPath('test/cases/schemas/expected/db.ts'), 'utf8'));
-    const times = () => ['db.ts', 'catalog.json', 'models/user.ts'].map((name) => statSync(path(`generated/${name}`)).mtimeMs);
+    const times = () =>
+      ['db.ts', 'catalog.json', 'models/user.ts'].map((name) => statSync(path(`generated/${name}`)).mtimeMs);
     const before = times();
     expect(generate().stdout).toMatch(/^generated: up to date, \d+ files\n$/);
     expect(times()).toEqual(before);
@@ -43,7 +54,12 @@ describe('writing', () => {
     write('generated/models/gone.ts', read('generated/models/user.ts'));
     write('generated/models/mine.ts', 'export const mine = 1;\n');
     expect(generate().stdout).toMatch(/^generated: 1 of \d+ files changed\n  - models\/gone.ts\n$/);
-    expect(readdirSync(path('generated/models')).sort()).toEqual(['billing-user.ts', 'mine.ts', 'odd-schema-odd-table.ts', 'user.ts']);
+    expect(readdirSync(path('generated/models')).sort()).toEqual([
+      'billing-user.ts',
+      'mine.ts',
+      'odd-schema-odd-table.ts',
+      'user.ts',
+    ]);
   });
 
   test('never overwrites what was written by hand, and then writes nothing at all', () => {
@@ -59,7 +75,10 @@ describe('writing', () => {
   test('line endings alone are not stale', () => {
     generate();
     write('generated/db.ts', read('generated/db.ts').replaceAll('\n', '\r\n'));
-    expect(rowsmith(['check'], folder)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^generated: up to date, \d+ files\n$/) });
+    expect(rowsmith(['check'], folder)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^generated: up to date, \d+ files\n$/),
+    });
   });
 
   test('a template of the same name replaces ours', () => {
@@ -107,39 +126,177 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     ['an unknown command', () => ['generat'], 'Unknown command. Did you mean generate?'],
     ['an unknown option', () => ['generate', '--ouput', 'x'], 'Unknown argument: ouput'],
     ['a missing config file', () => ['generate', '--config', 'nowhere.ts'], 'There is no config file nowhere.ts.'],
-    ['a config that does not load', () => (write('rowsmith.config.ts', 'export default {{'), ['generate']), 'rowsmith.config.ts cannot be loaded'],
-    ['an unknown key', () => (config({ inclde: ['a'] }), ['generate']), 'rowsmith.config.json: unknown key "inclde"\n  Did you mean "include"?'],
-    ['a config of a later format', () => (config({ version: 2, later: true }), ['generate']), 'rowsmith.config.json has format 2; this rowsmith reads format 1.\n  It is written for a newer rowsmith: update this one.'],
-    ['a format that never was', () => (config({ version: 'one' }), ['generate']), 'rowsmith.config.json has format "one"; this rowsmith reads format 1.'],
-    ['an unknown nested key', () => (config({ models: { users: { aliases: {} } } }), ['generate']), 'unknown key "models.users.aliases"\n  Did you mean "alias"?'],
+    [
+      'a config that does not load',
+      () => (write('rowsmith.config.ts', 'export default {{'), ['generate']),
+      'rowsmith.config.ts cannot be loaded',
+    ],
+    [
+      'an unknown key',
+      () => (config({ inclde: ['a'] }), ['generate']),
+      'rowsmith.config.json: unknown key "inclde"\n  Did you mean "include"?',
+    ],
+    [
+      'a config of a later format',
+      () => (config({ version: 2, later: true }), ['generate']),
+      'rowsmith.config.json has format 2; this rowsmith reads format 1.\n  It is written for a newer rowsmith: update this one.',
+    ],
+    [
+      'a format that never was',
+      () => (config({ version: 'one' }), ['generate']),
+      'rowsmith.config.json has format "one"; this rowsmith reads format 1.',
+    ],
+    [
+      'an unknown nested key',
+      () => (config({ models: { users: { aliases: {} } } }), ['generate']),
+      'unknown key "models.users.aliases"\n  Did you mean "alias"?',
+    ],
     ['a wrong type', () => (config({ out: 5 }), ['generate']), 'rowsmith.config.json: out must be a string'],
-    ['two sources', () => (config({ source: { url: 'a', sql: 'b' } }), ['generate']), 'source needs exactly one of url, sql and catalog'],
-    ['an unknown table', () => (config({ models: { user: {} } }), ['generate', '--source', 'catalog.json']), 'unknown table: models.user\n  Did you mean "users"?'],
-    ['an unknown column', () => (config({ models: { 'public.users': { alias: { nam: 'x' } } } }), ['generate', '--source', 'catalog.json']), 'unknown column: models.users.alias.nam\n  Did you mean "name"?'],
-    ['no relation left', () => (config({ include: ['x*'] }), ['generate', '--source', 'catalog.json']), 'No table or view matches the config.'],
-    ['an alias that equals a stored column', () => (config({ models: { users: { alias: { id: 'name' } } } }), ['generate', '--source', 'catalog.json']), 'is taken by the stored column "name"'],
-    ['two tables that map to one name', () => (config({ models: { 'billing.users': { name: 'User' } } }), ['generate', '--source', 'catalog.json']), 'map to one name: User'],
-    ['a transitions table that tells no state', () => (config({ models: { 'public.users': { state: { transitions: 'billing.users' } } } }), ['generate', '--source', 'catalog.json']), 'it has no column to_state'],
-    ['a new expression without a database', () => (config({ models: { 'public.users': { computed: { x: { sql: '1' } } } } }), ['generate', '--source', 'catalog.json']), 'does not know the type of the computed field "x"'],
-    ['an unknown template', () => (mkdirSync(path('t')), write('t/modle.ts.hbs', ''), config({ templates: 't' }), ['generate', '--source', 'catalog.json']), 'replaces no template'],
-    ['a template that fails', () => (mkdirSync(path('t')), write('t/db.ts.hbs', '{{#each colums}}{{/each}}'), config({ templates: 't' }), ['generate', '--source', 'catalog.json']), 'The template db.ts.hbs failed'],
+    [
+      'two sources',
+      () => (config({ source: { url: 'a', sql: 'b' } }), ['generate']),
+      'source needs exactly one of url, sql and catalog',
+    ],
+    [
+      'an unknown table',
+      () => (config({ models: { user: {} } }), ['generate', '--source', 'catalog.json']),
+      'unknown table: models.user\n  Did you mean "users"?',
+    ],
+    [
+      'an unknown column',
+      () => (config({ models: { 'public.users': { alias: { nam: 'x' } } } }), ['generate', '--source', 'catalog.json']),
+      'unknown column: models.users.alias.nam\n  Did you mean "name"?',
+    ],
+    [
+      'no relation left',
+      () => (config({ include: ['x*'] }), ['generate', '--source', 'catalog.json']),
+      'No table or view matches the config.',
+    ],
+    [
+      'an alias that equals a stored column',
+      () => (config({ models: { users: { alias: { id: 'name' } } } }), ['generate', '--source', 'catalog.json']),
+      'is taken by the stored column "name"',
+    ],
+    [
+      'two tables that map to one name',
+      () => (config({ models: { 'billing.users': { name: 'User' } } }), ['generate', '--source', 'catalog.json']),
+      'map to one name: User',
+    ],
+    [
+      'a transitions table that tells no state',
+      () => (
+        config({ models: { 'public.users': { state: { transitions: 'billing.users' } } } }),
+        ['generate', '--source', 'catalog.json']
+      ),
+      'it has no column to_state',
+    ],
+    [
+      'a new expression without a database',
+      () => (
+        config({ models: { 'public.users': { computed: { x: { sql: '1' } } } } }),
+        ['generate', '--source', 'catalog.json']
+      ),
+      'does not know the type of the computed field "x"',
+    ],
+    [
+      'an unknown template',
+      () => (
+        mkdirSync(path('t')),
+        write('t/modle.ts.hbs', ''),
+        config({ templates: 't' }),
+        ['generate', '--source', 'catalog.json']
+      ),
+      'replaces no template',
+    ],
+    [
+      'a template that fails',
+      () => (
+        mkdirSync(path('t')),
+        write('t/db.ts.hbs', '{{#each colums}}{{/each}}'),
+        config({ templates: 't' }),
+        ['generate', '--source', 'catalog.json']
+      ),
+      'The template db.ts.hbs failed',
+    ],
     ['a missing catalog', () => ['generate', '--source', 'none.json'], 'The catalog file none.json cannot be read'],
-    ['a catalog edited by hand', () => (write('catalog.json', read('catalog.json').replace('"paid"', '"payed"')), ['generate', '--source', 'catalog.json']), 'its fingerprint does not fit'],
-    ['a catalog of another format', () => (write('catalog.json', read('catalog.json').replace('"version": 1', '"version": 99')), ['generate', '--source', 'catalog.json']), 'has format 99'],
-    ['a truncated catalog', () => (write('catalog.json', read('catalog.json').slice(0, 99)), ['generate', '--source', 'catalog.json']), 'is no catalog file'],
+    [
+      'a catalog edited by hand',
+      () => (
+        write('catalog.json', read('catalog.json').replace('"paid"', '"payed"')),
+        ['generate', '--source', 'catalog.json']
+      ),
+      'its fingerprint does not fit',
+    ],
+    [
+      'a catalog of another format',
+      () => (
+        write('catalog.json', read('catalog.json').replace('"version": 1', '"version": 99')),
+        ['generate', '--source', 'catalog.json']
+      ),
+      'has format 99',
+    ],
+    [
+      'a truncated catalog',
+      () => (write('catalog.json', read('catalog.json').slice(0, 99)), ['generate', '--source', 'catalog.json']),
+      'is no catalog file',
+    ],
     ['a missing SQL file', () => ['generate', '--source', 'none.sql'], 'none.sql'],
-    ['a broken SQL file', () => (write('a.sql', 'create table t (\n  a integr\n);'), ['generate', '--source', 'a.sql']), 'a.sql:2: type "integr" does not exist'],
-    ['an unreadable URL', () => ['generate', '--source', 'postgres://u:secret@[bad'], 'The database URL cannot be read.'],
-    ['a refused connection', () => ['generate', '--source', 'postgres://u:secret@127.0.0.1:1/d'], 'Cannot connect to 127.0.0.1:1, database "d", user "u": the connection was refused'],
-    ['a URL of another database', () => ['generate', '--source', 'mysql://u:secret@h/d'], 'The database URL begins with mysql:, which is no PostgreSQL.'],
-    ['a URL among files', () => ['generate', '--source', 'a.sql', 'postgress://u:secret@h/d'], 'A database stands alone.'],
+    [
+      'a broken SQL file',
+      () => (write('a.sql', 'create table t (\n  a integr\n);'), ['generate', '--source', 'a.sql']),
+      'a.sql:2: type "integr" does not exist',
+    ],
+    [
+      'an unreadable URL',
+      () => ['generate', '--source', 'postgres://u:secret@[bad'],
+      'The database URL cannot be read.',
+    ],
+    [
+      'a refused connection',
+      () => ['generate', '--source', 'postgres://u:secret@127.0.0.1:1/d'],
+      'Cannot connect to 127.0.0.1:1, database "d", user "u": the connection was refused',
+    ],
+    [
+      'a URL of another database',
+      () => ['generate', '--source', 'mysql://u:secret@h/d'],
+      'The database URL begins with mysql:, which is no PostgreSQL.',
+    ],
+    [
+      'a URL among files',
+      () => ['generate', '--source', 'a.sql', 'postgress://u:secret@h/d'],
+      'A database stands alone.',
+    ],
     ['an empty output folder', () => ['generate', '--out', ''], '--out names no folder.'],
-    ['an unknown table in include', () => (config({ include: ['users', 'bogus'] }), ['generate', '--source', 'catalog.json']), 'The config names an unknown table: include has "bogus"'],
-    ['an unknown table in a slice', () => (config({ slices: { people: ['users', 'usres'] } }), ['generate', '--source', 'catalog.json']), 'The config names an unknown table: slices.people has "usres"'],
-    ['a slice of nothing', () => (config({ slices: { people: ['nobody*'] } }), ['generate', '--source', 'catalog.json']), 'No table or view matches slices.people.'],
-    ['two slices of one file', () => (config({ slices: { a_b: ['*'], aB: ['*'] } }), ['generate', '--source', 'catalog.json']), 'The slices a_b and aB map to one file: slices/a-b.ts.'],
-    ['an unknown function', () => (config({ functions: ['ful_name'] }), ['generate', '--source', 'catalog.json']), 'The config names an unknown function: functions has "ful_name"'],
-    ['an unknown database', async () => ['generate', '--source', (await serverUrl(oldestVersion)).replace(/\/[^/]*$/, '/nowhere')], 'database "nowhere", user "postgres": the database does not exist'],
+    [
+      'an unknown table in include',
+      () => (config({ include: ['users', 'bogus'] }), ['generate', '--source', 'catalog.json']),
+      'The config names an unknown table: include has "bogus"',
+    ],
+    [
+      'an unknown table in a slice',
+      () => (config({ slices: { people: ['users', 'usres'] } }), ['generate', '--source', 'catalog.json']),
+      'The config names an unknown table: slices.people has "usres"',
+    ],
+    [
+      'a slice of nothing',
+      () => (config({ slices: { people: ['nobody*'] } }), ['generate', '--source', 'catalog.json']),
+      'No table or view matches slices.people.',
+    ],
+    [
+      'two slices of one file',
+      () => (config({ slices: { a_b: ['*'], aB: ['*'] } }), ['generate', '--source', 'catalog.json']),
+      'The slices a_b and aB map to one file: slices/a-b.ts.',
+    ],
+    [
+      'an unknown function',
+      () => (config({ functions: ['ful_name'] }), ['generate', '--source', 'catalog.json']),
+      'The config names an unknown function: functions has "ful_name"',
+    ],
+    [
+      'an unknown database',
+      async () => ['generate', '--source', (await serverUrl(oldestVersion)).replace(/\/[^/]*$/, '/nowhere')],
+      'database "nowhere", user "postgres": the database does not exist',
+    ],
   ];
 
   test.each(cases)('%s', async (_name, arrange, message) => {
@@ -169,7 +326,9 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     config({ models: { things: { computed: { fine: { sql: 't.a + 1' }, broken: { sql: 't.b + 1' } } } } });
     const { code, stderr } = rowsmith(['generate', '--source', database.url], folder);
     await database.drop();
-    expect(stderr).toContain('error: The computed field "broken" of things cannot be evaluated: column t.b does not exist');
+    expect(stderr).toContain(
+      'error: The computed field "broken" of things cannot be evaluated: column t.b does not exist',
+    );
     expect(code).toBe(2);
   });
 });
@@ -183,7 +342,10 @@ test('a wrong password is said without the password', async () => {
      end $$;
      select pg_reload_conf()`,
   );
-  const { code, stderr } = rowsmith(['generate', '--source', database.url.replace('postgres@', 'guarded:wrong-secret@')], folder);
+  const { code, stderr } = rowsmith(
+    ['generate', '--source', database.url.replace('postgres@', 'guarded:wrong-secret@')],
+    folder,
+  );
   await database.drop();
   expect(stderr).toContain('user "guarded": the password is wrong');
   expect(stderr).not.toContain('wrong-secret');
@@ -200,14 +362,21 @@ test('the PG* variables name a database too', async () => {
 });
 
 describe('the standard output', () => {
-  const shell = (command: string) => spawnSync('bash', ['--norc', '-c', command], { env: { PATH: process.env['PATH'], MAIN: `${process.execPath} ${repositoryPath('dist/cli/main.js')}` }, encoding: 'utf8' });
+  const shell = (command: string) =>
+    spawnSync('bash', ['--norc', '-c', command], {
+      env: { PATH: process.env['PATH'], MAIN: `${process.execPath} ${repositoryPath('dist/cli/main.js')}` },
+      encoding: 'utf8',
+    });
 
   test('may be closed by who reads it', () => {
     expect(shell('$MAIN --help | true; echo ${PIPESTATUS[0]}')).toMatchObject({ stdout: '0\n', stderr: '' });
   });
 
   (existsSync('/dev/full') ? test : test.skip)('may be full', () => {
-    expect(shell('$MAIN --help > /dev/full')).toMatchObject({ status: 2, stderr: expect.stringMatching(/^error: The standard output cannot be written: ENOSPC.*\n$/) });
+    expect(shell('$MAIN --help > /dev/full')).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^error: The standard output cannot be written: ENOSPC.*\n$/),
+    });
   });
 });
 
@@ -217,12 +386,19 @@ describe('what nobody waits for, and fails', () => {
     ['a rejected promise', "void Promise.reject(new Error('late'));"],
     ['a rejection that is no error', 'void Promise.reject(undefined);'],
     ['a thrown text', "process.nextTick(() => { throw 'late'; });"],
-    ['an event without a listener', "process.nextTick(() => new (process.getBuiltinModule('node:events'))().emit('error', new Error('late')));"],
+    [
+      'an event without a listener',
+      "process.nextTick(() => new (process.getBuiltinModule('node:events'))().emit('error', new Error('late')));",
+    ],
   ])('ends with exit code 2, and never with that of "stale": %s', (_name, statement) => {
     write('rowsmith.config.mjs', `${statement}\nexport default { source: { catalog: 'catalog.json' } };`);
     for (const command of ['check', 'generate', 'docs']) {
       const { code, stderr } = rowsmith([command], folder);
-      expect({ command, code, stderr }).toEqual({ command, code: 2, stderr: expect.stringMatching(/^error: (late|undefined)\n/) });
+      expect({ command, code, stderr }).toEqual({
+        command,
+        code: 2,
+        stderr: expect.stringMatching(/^error: (late|undefined)\n/),
+      });
     }
   });
 });

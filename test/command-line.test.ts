@@ -1,6 +1,6 @@
 /** A plain command line is read by Node's own parser as yargs reads it; every other one is left to yargs. */
 import { expect, test } from '@jest/globals';
-import { options, type CommandName } from '../src/cli/options.js';
+import { type CommandName, options } from '../src/cli/options.js';
 import { readPlain } from '../src/cli/plain.js';
 import { readWithYargs } from '../src/cli/yargs.js';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rowsmith } from './support/cli.js';
-import { freshDatabase, POSTGRES_VERSIONS, type FreshDatabase } from './support/postgres.js';
+import { type FreshDatabase, freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
 import { repositoryPath } from './support/repository.js';
 
 let folder: string;
@@ -17,7 +17,14 @@ function generated(name: string, source: string, environment: Record<string, str
   const out = join(folder, name);
   expect(rowsmith(['generate', '--source', source, '--out', out], folder, environment)).toMatchObject({ code: 0 });
   const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return Object.fromEntries(files.map((entry) => [join(entry.parentPath, entry.name).slice(out.length), readFileSync(join(entry.parentPath, entry.name), 'utf8')]).sort());
+  return Object.fromEntries(
+    files
+      .map((entry) => [
+        join(entry.parentPath, entry.name).slice(out.length),
+        readFileSync(join(entry.parentPath, entry.name), 'utf8'),
+      ])
+      .sort(),
+  );
 }
 
 /** Names whose order and case depend on the language: ä after z in Danish, I without a dot in Turkish. */
@@ -25,7 +32,10 @@ const statements = [
   'create table "ITEM" (id int primary key, "Title" text)',
   'create table item_line (id int primary key, "å" text, aa text, z text, "I" int, "i" int)',
   `create type mood as enum ('ü', 'u', 'z', 'Z')`,
-  'create table zebra (id int primary key, mood mood, at timestamptz default now(), day date default date $$2020-02-30$$ - 1)'.replace('02-30', '02-28'),
+  'create table zebra (id int primary key, mood mood, at timestamptz default now(), day date default date $$2020-02-30$$ - 1)'.replace(
+    '02-30',
+    '02-28',
+  ),
   'create function label(zebra) returns text language sql immutable as $$select $1.id::text$$',
   'create domain short as text check (length(value) < 5)',
   'create table ähre (id int primary key, short short)',
@@ -38,14 +48,32 @@ describe.each(POSTGRES_VERSIONS)('PostgreSQL %s', (version) => {
   });
 
   test('languages, time zones and the order of creation make no difference', async () => {
-    const [forward, backward] = [statements, [...statements.slice(2, 3), ...statements.slice(5, 6), ...[6, 3, 4, 1, 0].map((index) => statements[index] as string)]];
-    databases.push(await freshDatabase(version, forward.join(';\n')), await freshDatabase(version, backward.join(';\n')));
+    const [forward, backward] = [
+      statements,
+      [
+        ...statements.slice(2, 3),
+        ...statements.slice(5, 6),
+        ...[6, 3, 4, 1, 0].map((index) => statements[index] as string),
+      ],
+    ];
+    databases.push(
+      await freshDatabase(version, forward.join(';\n')),
+      await freshDatabase(version, backward.join(';\n')),
+    );
     // Rows of the catalogs that were written anew stand elsewhere in their files.
-    databases.push(await freshDatabase(version, `${forward.join(';\n')}; alter table "ITEM" add gone int; alter table "ITEM" drop gone; alter table item_line rename to other; alter table other rename to item_line;`));
+    databases.push(
+      await freshDatabase(
+        version,
+        `${forward.join(';\n')}; alter table "ITEM" add gone int; alter table "ITEM" drop gone; alter table item_line rename to other; alter table other rename to item_line;`,
+      ),
+    );
     const [first, ...others] = databases.map(({ url }, index) => generated(`${version}-${index}`, url));
     for (const other of others) expect(other).toEqual(first);
     const [{ url }] = databases as [FreshDatabase];
-    for (const [language, zone] of [['da_DK.UTF-8', 'Asia/Kathmandu'], ['tr_TR.UTF-8', 'America/St_Johns']] as const) {
+    for (const [language, zone] of [
+      ['da_DK.UTF-8', 'Asia/Kathmandu'],
+      ['tr_TR.UTF-8', 'America/St_Johns'],
+    ] as const) {
       const environment = { LANG: language, LC_ALL: language, TZ: zone, PGTZ: zone };
       expect(generated(`${version}-${language}`, url, environment)).toEqual(first);
     }

@@ -28,7 +28,7 @@ const expressions: readonly (readonly [sql: string, dimensions: number | 'unknow
   ["ARRAY['{1,2}'::int[], '{3,4}']", 2],
   ['ARRAY[grid, grid]', 3],
   ['ARRAY(SELECT i.id FROM t i)', 1],
-  ["ARRAY(SELECT i.flat FROM t i WHERE i.id <> 2 AND cardinality(i.flat) = 2)", 2],
+  ['ARRAY(SELECT i.flat FROM t i WHERE i.id <> 2 AND cardinality(i.flat) = 2)', 2],
   ['ARRAY(SELECT anything(i.id) FROM t i)', 'unknown'],
   ['(SELECT array_agg(i.id) FROM t i)', 1],
   ['(SELECT array_agg(i.grid) FROM t i WHERE i.id = 1)', 3],
@@ -57,33 +57,47 @@ const expressions: readonly (readonly [sql: string, dimensions: number | 'unknow
   ['(SELECT flat UNION ALL SELECT flat LIMIT 1)', 1],
 ];
 
-const depth = (value: unknown): number => (Array.isArray(value) && value.length > 0 ? 1 + depth(value[0]) : Array.isArray(value) ? 1 : 0);
+const depth = (value: unknown): number =>
+  Array.isArray(value) && value.length > 0 ? 1 + depth(value[0]) : Array.isArray(value) ? 1 : 0;
 
-test.each(POSTGRES_VERSIONS)('arrays have as many dimensions as PostgreSQL %s gives them, or nobody knows', async (version) => {
-  const arrays = expressions;
-  const columns = arrays.map(([sql], index) => `${sql} AS c${index}`);
-  const views = `CREATE VIEW v AS SELECT ${columns.join(', ')} FROM t; CREATE VIEW over_v AS SELECT * FROM v; CREATE MATERIALIZED VIEW m AS SELECT * FROM v;`;
-  const database = await freshDatabase(version, schema + views);
-  const client = new pg.Client(database.url);
-  await client.connect();
-  try {
-    // Those of one row are inferred one by one; the table has one row for each of them.
-    const inferred = arrays.filter(([sql]) => !sql.includes('OVER'));
-    const computed = Object.fromEntries(inferred.map(([sql], index) => [`f${index}`, { sql }]));
-    const { catalog } = await check({ config: { source: { url: database.url }, models: { t: { computed } } } });
-    for (const view of ['v', 'over_v', 'm']) {
-      const found = catalog.relations.find(({ name }) => name === view)?.columns.map(({ type }, index) => [arrays[index]?.[0], type.dimensions]);
-      expect(found).toEqual(arrays);
+test.each(POSTGRES_VERSIONS)(
+  'arrays have as many dimensions as PostgreSQL %s gives them, or nobody knows',
+  async (version) => {
+    const arrays = expressions;
+    const columns = arrays.map(([sql], index) => `${sql} AS c${index}`);
+    const views = `CREATE VIEW v AS SELECT ${columns.join(', ')} FROM t; CREATE VIEW over_v AS SELECT * FROM v; CREATE MATERIALIZED VIEW m AS SELECT * FROM v;`;
+    const database = await freshDatabase(version, schema + views);
+    const client = new pg.Client(database.url);
+    await client.connect();
+    try {
+      // Those of one row are inferred one by one; the table has one row for each of them.
+      const inferred = arrays.filter(([sql]) => !sql.includes('OVER'));
+      const computed = Object.fromEntries(inferred.map(([sql], index) => [`f${index}`, { sql }]));
+      const { catalog } = await check({ config: { source: { url: database.url }, models: { t: { computed } } } });
+      for (const view of ['v', 'over_v', 'm']) {
+        const found = catalog.relations
+          .find(({ name }) => name === view)
+          ?.columns.map(({ type }, index) => [arrays[index]?.[0], type.dimensions]);
+        expect(found).toEqual(arrays);
+      }
+      expect(catalog.expressions.map(({ sql, type }) => [sql, type.dimensions]).sort()).toEqual([...inferred].sort());
+      const { rows } = await client.query<Record<string, unknown>>('SELECT * FROM v');
+      const wrong = arrays.filter(([, dimensions], index) =>
+        rows.some((row) => {
+          const value = row[`c${index}`];
+          return (
+            dimensions !== 'unknown' &&
+            value !== null &&
+            depth(value) !== 0 &&
+            JSON.stringify(value) !== '[]' &&
+            depth(value) !== dimensions
+          );
+        }),
+      );
+      expect(wrong).toEqual([]);
+    } finally {
+      await client.end();
+      await database.drop();
     }
-    expect(catalog.expressions.map(({ sql, type }) => [sql, type.dimensions]).sort()).toEqual([...inferred].sort());
-    const { rows } = await client.query<Record<string, unknown>>('SELECT * FROM v');
-    const wrong = arrays.filter(([, dimensions], index) => rows.some((row) => {
-      const value = row[`c${index}`];
-      return dimensions !== 'unknown' && value !== null && depth(value) !== 0 && JSON.stringify(value) !== '[]' && depth(value) !== dimensions;
-    }));
-    expect(wrong).toEqual([]);
-  } finally {
-    await client.end();
-    await database.drop();
-  }
-});
+  },
+);

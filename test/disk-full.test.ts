@@ -16,18 +16,34 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-(mayMount ? test : test.skip)('a new folder that does not fit is not there at all, and nothing is left beside it', () => {
-  const { code, stdout, stderr } = rowsmith(['generate', '--source', repositoryPath('generated/catalog.json'), '--out', 'disk/out'], folder);
-  expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(/^error: .* cannot be written: ENOSPC.*\n {2}The disk is full\./) });
-  expect(readdirSync(disk)).toEqual([]);
-});
+(mayMount ? test : test.skip)(
+  'a new folder that does not fit is not there at all, and nothing is left beside it',
+  () => {
+    const { code, stdout, stderr } = rowsmith(
+      ['generate', '--source', repositoryPath('generated/catalog.json'), '--out', 'disk/out'],
+      folder,
+    );
+    expect({ code, stdout, stderr }).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^error: .* cannot be written: ENOSPC.*\n {2}The disk is full\./),
+    });
+    expect(readdirSync(disk)).toEqual([]);
+  },
+);
 
 /** Every path below a folder, with its text. */
 const tree = (root: string) =>
-  Object.fromEntries(readdirSync(root, { recursive: true, encoding: 'utf8' }).map((name) => [name, statSync(join(root, name)).isFile() ? readFileSync(join(root, name), 'utf8') : undefined]));
+  Object.fromEntries(
+    readdirSync(root, { recursive: true, encoding: 'utf8' }).map((name) => [
+      name,
+      statSync(join(root, name)).isFile() ? readFileSync(join(root, name), 'utf8') : undefined,
+    ]),
+  );
 
 (mayMount ? test : test.skip)('of a folder that is there nothing is replaced, wherever the space runs out', () => {
-  const generate = (source: string) => rowsmith(['generate', '--source', repositoryPath(source), '--out', 'disk/out'], folder);
+  const generate = (source: string) =>
+    rowsmith(['generate', '--source', repositoryPath(source), '--out', 'disk/out'], folder);
   spawnSync('mount', ['-o', 'remount,size=400k', disk]);
   const ballast = join(disk, 'ballast');
   expect(generate('test/cases/schemas/expected/catalog.json').code).toBe(0);
@@ -39,7 +55,12 @@ const tree = (root: string) =>
     const { code, stderr } = generate('test/cases/columns/expected/catalog.json');
     codes.push(code);
     if (code !== 0) {
-      expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/cannot be written: ENOSPC.*\n {2}The disk is full\. What was there is still there/) });
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr: expect.stringMatching(
+          /cannot be written: ENOSPC.*\n {2}The disk is full\. What was there is still there/,
+        ),
+      });
       expect(tree(join(disk, 'out'))).toEqual(old);
     }
     unlinkSync(ballast);
@@ -49,14 +70,27 @@ const tree = (root: string) =>
   expect(readdirSync(disk)).toEqual(['out']);
 });
 
-(mayMount ? test : test.skip)('a cache that is full, or may only be read, is no error: nothing is remembered in it', () => {
-  spawnSync('dd', ['if=/dev/zero', `of=${join(disk, 'ballast')}`, 'bs=1k']);
-  for (const option of ['rw', 'ro']) {
-    spawnSync('mount', ['-o', `remount,${option}`, disk]);
-    for (const command of ['generate', 'check', 'check']) {
-      const { code, stderr } = rowsmith([command, '--source', repositoryPath('test/cases/schemas/expected/catalog.json'), '--out', join(folder, 'elsewhere')], folder, { XDG_CACHE_HOME: disk });
-      expect({ option, command, code, stderr }).toEqual({ option, command, code: 0, stderr: '' });
+(mayMount ? test : test.skip)(
+  'a cache that is full, or may only be read, is no error: nothing is remembered in it',
+  () => {
+    spawnSync('dd', ['if=/dev/zero', `of=${join(disk, 'ballast')}`, 'bs=1k']);
+    for (const option of ['rw', 'ro']) {
+      spawnSync('mount', ['-o', `remount,${option}`, disk]);
+      for (const command of ['generate', 'check', 'check']) {
+        const { code, stderr } = rowsmith(
+          [
+            command,
+            '--source',
+            repositoryPath('test/cases/schemas/expected/catalog.json'),
+            '--out',
+            join(folder, 'elsewhere'),
+          ],
+          folder,
+          { XDG_CACHE_HOME: disk },
+        );
+        expect({ option, command, code, stderr }).toEqual({ option, command, code: 0, stderr: '' });
+      }
     }
-  }
-  spawnSync('mount', ['-o', 'remount,rw', disk]);
-});
+    spawnSync('mount', ['-o', 'remount,rw', disk]);
+  },
+);

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { docs, generate, type Config } from '../src/index.js';
+import { type Config, docs, generate } from '../src/index.js';
 import { rowsmith } from './support/cli.js';
 import { hostileSql, hostileText } from './support/hostile-page.js';
 import { freshDatabase } from './support/postgres.js';
@@ -20,17 +20,27 @@ describe('the command', () => {
     const { code, stdout, stderr } = rowsmith(['docs', '--source', catalog], folder);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^<!doctype html>\n[^]*<\/html>\n$/);
-    expect(rowsmith(['docs', '--source', catalog, '--out', 'models.md', '--format', 'markdown'], folder)).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(rowsmith(['docs', '--source', catalog, '--out', 'models.md', '--format', 'markdown'], folder)).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: '',
+    });
     expect(readFileSync(join(folder, 'models.md'), 'utf8')).toMatch(/^# Data models\n/);
   });
 
   test('tells drift of the models that are named, and fails where there are none', () => {
     writeFileSync(join(folder, 'user.ts'), 'export interface User { id: number; nickname: string }\n');
-    const { code, stdout } = rowsmith(['docs', '--source', catalog, '--format', 'markdown', '--models', 'user.ts'], folder);
+    const { code, stdout } = rowsmith(
+      ['docs', '--source', catalog, '--format', 'markdown', '--models', 'user.ts'],
+      folder,
+    );
     expect(code).toBe(0);
     expect(stdout).toContain('\n## Drift\n\n- **warning** The interface User was compared with nothing');
     expect(stdout).toContain('\n**Drift**\n\n- **warning** The table users has no model. (missing-model)\n');
-    expect(rowsmith(['docs', '--source', catalog, '--models', 'none/*.ts'], folder)).toMatchObject({ code: 2, stdout: '' });
+    expect(rowsmith(['docs', '--source', catalog, '--models', 'none/*.ts'], folder)).toMatchObject({
+      code: 2,
+      stdout: '',
+    });
   });
 });
 
@@ -42,7 +52,9 @@ describe('the page', () => {
       const { out } = await generate({ config: { source: { url: database.url }, out: join(folder, 'generated') } });
       for (const format of ['html', 'markdown'] as const) {
         const live = await docs({ config: { source: { url: database.url } }, format });
-        expect((await docs({ config: { source: { catalog: join(out, 'catalog.json') } }, format })).text).toBe(live.text);
+        expect((await docs({ config: { source: { catalog: join(out, 'catalog.json') } }, format })).text).toBe(
+          live.text,
+        );
         const { password } = new URL(database.url);
         expect([database.url, password].filter((secret) => secret !== '' && live.text.includes(secret))).toEqual([]);
       }

@@ -2,10 +2,10 @@ import { mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import type { Kysely } from 'kysely';
-import { openPg, openPglite, type AnyDatabase, type Opened } from '../scripts/matrix/drivers.js';
+import { type AnyDatabase, type Opened, openPg, openPglite } from '../scripts/matrix/drivers.js';
 import { toExpression } from '../scripts/matrix/literal.js';
 import { createDatabase } from '../scripts/postgres.js';
-import { generate, type Config } from '../src/index.js';
+import { type Config, generate } from '../src/index.js';
 import { mixed } from './cases/functions/expected/functions.js';
 import { typecheck } from './support/compile.js';
 import { POSTGRES_VERSIONS, serverUrl } from './support/postgres.js';
@@ -23,7 +23,8 @@ interface Call {
   readonly under?: { readonly [driver: string]: unknown };
 }
 
-const value = (call: string) => `db.selectNoFrom(${call}.as('value')).executeTakeFirstOrThrow().then(({ value }) => value)`;
+const value = (call: string) =>
+  `db.selectNoFrom(${call}.as('value')).executeTakeFirstOrThrow().then(({ value }) => value)`;
 const rows = (call: string) => `db.selectFrom(${call}).selectAll().execute()`;
 
 const due = new Date('2030-01-01T00:00:00Z');
@@ -45,14 +46,21 @@ const calls: readonly Call[] = [
   { program: value('f.sumOf([[1, 2, 3]])'), gives: '6', under: { 'pg-parsers': 6n, pglite: 6 } },
   { program: value('f.sumOf([[]])'), gives: null },
   // JSON of any kind is passed as it is; null is SQL's.
-  ...['[1, [2]]', '[]', "'text'", '5', 'false', "{ a: ['b'] }", 'null'].map((doc) => ({ program: value(`f.echoJson({ doc: ${doc} })`), gives: new Function(`return ${doc}`)() })),
+  ...['[1, [2]]', '[]', "'text'", '5', 'false', "{ a: ['b'] }", 'null'].map((doc) => ({
+    program: value(`f.echoJson({ doc: ${doc} })`),
+    gives: new Function(`return ${doc}`)(),
+  })),
   { program: value("f.echoJson({ doc: sql<Json>`'[1]'::jsonb`, plain: [1] })"), gives: [1] },
   // Types of the schema's own; lengths that keywords would imply; null that a NOT NULL domain does not prevent.
-  { program: value("f.echoMood({ m: 'ok', list: ['sad', null] })"), gives: '{sad,NULL,ok}', under: { 'pg-parsers': ['sad', null, 'ok'], pglite: ['sad', null, 'ok'] } },
+  {
+    program: value("f.echoMood({ m: 'ok', list: ['sad', null] })"),
+    gives: '{sad,NULL,ok}',
+    under: { 'pg-parsers': ['sad', null, 'ok'], pglite: ['sad', null, 'ok'] },
+  },
   { program: value("f.nextPositive({ n: 3, s: 'small' })"), gives: 3 },
   { program: value("f.nextPositive({ n: 3, s: 'large' })"), gives: null },
   { program: value("f.code({ letters: 'abc', bits: '101' })"), gives: 'abc1011 day' },
-  { program: value("f.isOpen({ task: sql<string>`(select t from tasks t where id = 1)` })"), gives: true },
+  { program: value('f.isOpen({ task: sql<string>`(select t from tasks t where id = 1)` })'), gives: true },
   // Overloads, another schema, a name of a built-in function, hostile names.
   { program: value('f.areaInt4({ side: 2 })'), gives: 'square 2' },
   { program: value('f.areaFloat8({ radius: 2 })'), gives: 2 },
@@ -63,37 +71,96 @@ const calls: readonly Call[] = [
   { program: rows('f.$X_cb0c80({ aB_9dcf51: 7, a: 9 })'), gives: [{ xY_7b4950: 7, x_4b68ab: 1, x: 9 }] },
   // Expressions as arguments, and callers anywhere in a query.
   {
-    program: "db.selectFrom('tasks').select((eb) => [f.fullName({ first: eb.ref('title'), lastName: eb.ref('status') }).as('name')]).where((eb) => eb(f.isOpen({ task: sql<string>`tasks` }), '=', true)).orderBy('id').execute()",
+    program:
+      "db.selectFrom('tasks').select((eb) => [f.fullName({ first: eb.ref('title'), lastName: eb.ref('status') }).as('name')]).where((eb) => eb(f.isOpen({ task: sql<string>`tasks` }), '=', true)).orderBy('id').execute()",
     gives: [{ name: 'first task open' }],
   },
-  { program: "db.selectFrom('tasks').select('title').where(f.increment([1]), '=', 2).where(f.isOpen({ task: sql<string>`tasks` }).$notNull()).execute()", gives: [{ title: 'first task' }] },
-  // Rows: of a table, joined to another, filtered by their fields, under an alias, lateral, and with nulls in NOT NULL columns.
-  { program: "db.selectFrom(f.searchTasks({ q: 'task' })).where('searchTasks.status', '=', 'open').select(['searchTasks.title', 'tags']).execute()", gives: [{ title: 'first task', tags: ['a'] }] },
-  { program: "db.selectFrom(f.searchTasks({ q: 'task', maxRows: 1 }, 'found')).innerJoin('notes', 'notes.task_id', 'found.id').select(['notes.id', 'found.details']).execute()", gives: [{ id: 1, details: { a: [1] } }] },
   {
-    program: "db.selectFrom('notes').innerJoinLateral((eb) => f.oneTask({ id: eb.ref('notes.task_id') }, 'task'), (join) => join.onTrue()).select('task.title').execute()",
+    program:
+      "db.selectFrom('tasks').select('title').where(f.increment([1]), '=', 2).where(f.isOpen({ task: sql<string>`tasks` }).$notNull()).execute()",
     gives: [{ title: 'first task' }],
   },
-  { program: rows("f.oneTask({ id: '99' })"), gives: [{ id: null, title: null, status: null, due: null, tags: null, details: null }] },
-  { program: `db.selectFrom(f.taskCounts()).selectAll().execute()`, gives: [{ status: 'done', howMany: '1', latest: Infinity }, { status: 'open', howMany: '1', latest: due }], under: {
-    'pg-parsers': [{ status: 'done', howMany: 1n, latest: 'infinity' }, { status: 'open', howMany: 1n, latest: '2030-01-01 00:00:00+00' }],
-    pglite: [{ status: 'done', howMany: 1, latest: Infinity }, { status: 'open', howMany: 1, latest: due }],
-  } },
+  // Rows: of a table, joined to another, filtered by their fields, under an alias, lateral, and with nulls in NOT NULL columns.
+  {
+    program:
+      "db.selectFrom(f.searchTasks({ q: 'task' })).where('searchTasks.status', '=', 'open').select(['searchTasks.title', 'tags']).execute()",
+    gives: [{ title: 'first task', tags: ['a'] }],
+  },
+  {
+    program:
+      "db.selectFrom(f.searchTasks({ q: 'task', maxRows: 1 }, 'found')).innerJoin('notes', 'notes.task_id', 'found.id').select(['notes.id', 'found.details']).execute()",
+    gives: [{ id: 1, details: { a: [1] } }],
+  },
+  {
+    program:
+      "db.selectFrom('notes').innerJoinLateral((eb) => f.oneTask({ id: eb.ref('notes.task_id') }, 'task'), (join) => join.onTrue()).select('task.title').execute()",
+    gives: [{ title: 'first task' }],
+  },
+  {
+    program: rows("f.oneTask({ id: '99' })"),
+    gives: [{ id: null, title: null, status: null, due: null, tags: null, details: null }],
+  },
+  {
+    program: `db.selectFrom(f.taskCounts()).selectAll().execute()`,
+    gives: [
+      { status: 'done', howMany: '1', latest: Infinity },
+      { status: 'open', howMany: '1', latest: due },
+    ],
+    under: {
+      'pg-parsers': [
+        { status: 'done', howMany: 1n, latest: 'infinity' },
+        { status: 'open', howMany: 1n, latest: '2030-01-01 00:00:00+00' },
+      ],
+      pglite: [
+        { status: 'done', howMany: 1, latest: Infinity },
+        { status: 'open', howMany: 1, latest: due },
+      ],
+    },
+  },
   { program: rows('f.minMax([[3, 1, 2]])'), gives: [{ column1: 1, column2: 3 }] },
-  { program: rows("f.swap({ a: 1, b: 'x' })"), gives: [{ a: 1, b: 'x', both: '(1,x)' }], under: { 'pg-parsers': [{ a: 1, b: 'x', both: { a: 1, 'b c': 'x' } }] } },
-  { program: "db.selectFrom(f.countdown({ start: 3 })).select('value').where('value', '>', 1).execute()", gives: [{ value: 3 }, { value: 2 }] },
+  {
+    program: rows("f.swap({ a: 1, b: 'x' })"),
+    gives: [{ a: 1, b: 'x', both: '(1,x)' }],
+    under: { 'pg-parsers': [{ a: 1, b: 'x', both: { a: 1, 'b c': 'x' } }] },
+  },
+  {
+    program: "db.selectFrom(f.countdown({ start: 3 })).select('value').where('value', '>', 1).execute()",
+    gives: [{ value: 3 }, { value: 2 }],
+  },
   { program: rows('f.labels()'), gives: [{ label: 'a' }, { label: null }] },
-  { program: rows('f.pairs({ n: 2 })'), gives: [{ a: 1, bC: 'p1' }, { a: 2, bC: 'p2' }] },
+  {
+    program: rows('f.pairs({ n: 2 })'),
+    gives: [
+      { a: 1, bC: 'p1' },
+      { a: 2, bC: 'p2' },
+    ],
+  },
   { program: rows('f.pairingOf({ a: 1 })'), gives: [{ a: 1, bC: 'x' }] },
   { program: value('f.allNotes()'), gives: '{"(1,1)"}', under: { pglite: ['(1,1)'] } },
   // Plugins and another default schema change nothing.
-  { program: "db.withPlugin(new CamelCasePlugin()).selectFrom(f.searchTasks({ q: 'task' })).where('searchTasks.title', 'like', 'first%').select(['searchTasks.title']).execute()", gives: [{ title: 'first task' }] },
-  { program: "db.withPlugin(new CamelCasePlugin()).withSchema('api').selectFrom(f.pairs({ n: 1 })).select(['pairs.bC']).execute()", gives: [{ bC: 'p1' }] },
+  {
+    program:
+      "db.withPlugin(new CamelCasePlugin()).selectFrom(f.searchTasks({ q: 'task' })).where('searchTasks.title', 'like', 'first%').select(['searchTasks.title']).execute()",
+    gives: [{ title: 'first task' }],
+  },
+  {
+    program:
+      "db.withPlugin(new CamelCasePlugin()).withSchema('api').selectFrom(f.pairs({ n: 1 })).select(['pairs.bC']).execute()",
+    gives: [{ bC: 'p1' }],
+  },
   // What is run.
   { program: "f.callAddTask(db, { title: 'third' })", gives: undefined },
   { program: "f.callTouch(db, { taskId: '3' })", gives: undefined },
-  { program: rows("f.searchTasks({ q: 'third' })"), gives: [third], under: { 'pg-parsers': [{ ...third, id: 3n, due: '2030-01-01 00:00:00+00' }], pglite: [{ ...third, id: 3 }] } },
-  { program: "f.callSettle(db.withPlugin(new CamelCasePlugin()), { factor: 2, runningTotal: '1.5' }).then(({ runningTotal }) => runningTotal)", gives: '3.0' },
+  {
+    program: rows("f.searchTasks({ q: 'third' })"),
+    gives: [third],
+    under: { 'pg-parsers': [{ ...third, id: 3n, due: '2030-01-01 00:00:00+00' }], pglite: [{ ...third, id: 3 }] },
+  },
+  {
+    program:
+      "f.callSettle(db.withPlugin(new CamelCasePlugin()), { factor: 2, runningTotal: '1.5' }).then(({ runningTotal }) => runningTotal)",
+    gives: '3.0',
+  },
   { program: 'f.callUnnamed(db, [1, 2])', gives: { column1: 3, column2: 'x' } },
   { program: 'db.transaction().execute((trx) => f.callUnnamed(trx, [1, 2]))', gives: { column1: 3, column2: 'x' } },
 ];
@@ -105,8 +172,17 @@ insert into notes values (1, 1);`;
 const root = repositoryPath(`.rowsmith-functions-${process.pid}.tmp`);
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-const profiles: readonly { readonly driver: NonNullable<Config['driver']> & string; readonly engines: readonly { readonly name: string; open(): Promise<Opened> }[] }[] = [
-  ...(['pg', 'pg-parsers'] as const).map((driver) => ({ driver, engines: POSTGRES_VERSIONS.map((version) => ({ name: `PostgreSQL ${version}`, open: async () => openPg(await createDatabase(await serverUrl(version))) })) })),
+const profiles: readonly {
+  readonly driver: NonNullable<Config['driver']> & string;
+  readonly engines: readonly { readonly name: string; open(): Promise<Opened> }[];
+}[] = [
+  ...(['pg', 'pg-parsers'] as const).map((driver) => ({
+    driver,
+    engines: POSTGRES_VERSIONS.map((version) => ({
+      name: `PostgreSQL ${version}`,
+      open: async () => openPg(await createDatabase(await serverUrl(version))),
+    })),
+  })),
   { driver: 'pglite', engines: [{ name: 'PGlite', open: openPglite }] },
 ];
 
@@ -115,23 +191,50 @@ describe.each(profiles)('driver $driver', ({ driver, engines }) => {
   const id = driver === 'pg' ? '' : driver;
 
   /** bigint arguments are written as the profile has them. */
-  const adapted = (program: string) => (id === '' ? program : program.replace(/(id|taskId): '(\d+)'/g, id === 'pglite' ? '$1: $2' : '$1: $2n'));
+  const adapted = (program: string) =>
+    id === '' ? program : program.replace(/(id|taskId): '(\d+)'/g, id === 'pglite' ? '$1: $2' : '$1: $2n');
 
   async function writeCallers(): Promise<void> {
     mkdirSync(folder, { recursive: true });
-    await generate({ config: { source: { catalog: repositoryPath('test/cases/functions/expected/catalog.json') }, include: ['tasks', 'notes'], functions: ['*'], driver, out: '.' }, folder: realpathSync(folder) });
+    await generate({
+      config: {
+        source: { catalog: repositoryPath('test/cases/functions/expected/catalog.json') },
+        include: ['tasks', 'notes'],
+        functions: ['*'],
+        driver,
+        out: '.',
+      },
+      folder: realpathSync(folder),
+    });
     const entries = calls.map(({ program }, index) => `  c${index}: (db: Kysely<DB>) => ${adapted(program)},`);
-    const imports = ["import { CamelCasePlugin, sql, type Kysely } from 'kysely';", "import type { DB } from './db.js';", "import * as f from './functions.js';", "import type { Json } from './types.js';"];
-    writeFileSync(join(folder, 'calls.ts'), [...imports, 'void CamelCasePlugin; void sql; export type { Json };', 'export const calls = {', ...entries, '};'].join('\n'));
+    const imports = [
+      "import { CamelCasePlugin, sql, type Kysely } from 'kysely';",
+      "import type { DB } from './db.js';",
+      "import * as f from './functions.js';",
+      "import type { Json } from './types.js';",
+    ];
+    writeFileSync(
+      join(folder, 'calls.ts'),
+      [
+        ...imports,
+        'void CamelCasePlugin; void sql; export type { Json };',
+        'export const calls = {',
+        ...entries,
+        '};',
+      ].join('\n'),
+    );
   }
 
   async function run(opened: Opened): Promise<unknown[]> {
     await opened.query(readSql('test/cases/functions/schema.sql'));
     await opened.query(`set search_path = public; set timezone = 'UTC'; ${insertRows}`);
     await opened.ready();
-    const parsers = driver === 'pg-parsers' ? ((await import(join(folder, 'parsers.ts'))) as { parsers(): object }).parsers() : {};
+    const parsers =
+      driver === 'pg-parsers' ? ((await import(join(folder, 'parsers.ts'))) as { parsers(): object }).parsers() : {};
     const db = opened.connect({ ...parsers, options: '-c timezone=UTC' });
-    const { calls: programs } = (await import(join(folder, 'calls.ts'))) as { readonly calls: { readonly [id: string]: (db: Kysely<AnyDatabase>) => Promise<unknown> } };
+    const { calls: programs } = (await import(join(folder, 'calls.ts'))) as {
+      readonly calls: { readonly [id: string]: (db: Kysely<AnyDatabase>) => Promise<unknown> };
+    };
     const given: unknown[] = [];
     for (const index of calls.keys()) given.push(await programs[`c${index}`]?.(db));
     return given;
@@ -143,12 +246,25 @@ describe.each(profiles)('driver $driver', ({ driver, engines }) => {
     try {
       const given = await run(opened);
       for (const [index, { program, gives, under }] of calls.entries()) {
-        expect({ program, gives: given[index] }).toEqual({ program, gives: under && Object.hasOwn(under, driver) ? under[driver] : gives });
+        expect({ program, gives: given[index] }).toEqual({
+          program,
+          gives: under && Object.hasOwn(under, driver) ? under[driver] : gives,
+        });
       }
-      const literals = given.map((each, index) => `{ const value: Given<'c${index}'> = ${toExpression(each)}; const known: Known<Given<'c${index}'>> = true; void value; void known; }`);
-      const head = ["import type { calls } from './calls.js';", "type Given<Id extends keyof typeof calls> = Awaited<ReturnType<(typeof calls)[Id]>>;", 'type Known<T> = 0 extends 1 & T ? never : unknown extends T ? never : true;'];
+      const literals = given.map(
+        (each, index) =>
+          `{ const value: Given<'c${index}'> = ${toExpression(each)}; const known: Known<Given<'c${index}'>> = true; void value; void known; }`,
+      );
+      const head = [
+        "import type { calls } from './calls.js';",
+        'type Given<Id extends keyof typeof calls> = Awaited<ReturnType<(typeof calls)[Id]>>;',
+        'type Known<T> = 0 extends 1 & T ? never : unknown extends T ? never : true;',
+      ];
       writeFileSync(join(folder, 'check.ts'), [...head, ...literals].join('\n'));
-      expect(typecheck({ dir: folder, files: ['check.ts'], compiler: '7', resolution: 'nodenext' })).toEqual({ ok: true, output: '' });
+      expect(typecheck({ dir: folder, files: ['check.ts'], compiler: '7', resolution: 'nodenext' })).toEqual({
+        ok: true,
+        output: '',
+      });
     } finally {
       await opened.close();
     }
@@ -157,5 +273,7 @@ describe.each(profiles)('driver $driver', ({ driver, engines }) => {
 
 test('an argument that is passed by its position stays in it', () => {
   const call = () => mixed(['a', undefined as never, 3]);
-  expect(call).toThrow(new TypeError('public.mixed takes its arguments by position: none before another can be left out.'));
+  expect(call).toThrow(
+    new TypeError('public.mixed takes its arguments by position: none before another can be left out.'),
+  );
 });

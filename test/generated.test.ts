@@ -19,7 +19,8 @@ describe('the committed output', () => {
 });
 
 describe('the committed output is what the Tasker example gives', () => {
-  const check = (...source: string[]) => rowsmith(['check', '--config', 'examples/tasker/rowsmith.config.ts', ...source], repositoryPath('.'));
+  const check = (...source: string[]) =>
+    rowsmith(['check', '--config', 'examples/tasker/rowsmith.config.ts', ...source], repositoryPath('.'));
   const upToDate = { code: 0, stderr: '', stdout: expect.stringMatching(/^generated: up to date/) };
 
   test('from its SQL files', () => {
@@ -31,7 +32,10 @@ describe('the committed output is what the Tasker example gives', () => {
   });
 
   test.each(POSTGRES_VERSIONS)('from PostgreSQL %s', async (version) => {
-    const database = await freshDatabase(version, readSql('examples/tasker/schema.sql') + readSql('examples/tasker/functions.sql'));
+    const database = await freshDatabase(
+      version,
+      readSql('examples/tasker/schema.sql') + readSql('examples/tasker/functions.sql'),
+    );
     try {
       expect(check('--source', database.url)).toMatchObject(upToDate);
     } finally {

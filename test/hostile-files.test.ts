@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { serializeCatalog } from '../src/catalog/serialize.js';
-import { generate, type Config } from '../src/index.js';
+import { type Config, generate } from '../src/index.js';
 import { catalogOf, relation } from './drift/support.js';
 import { rowsmith } from './support/cli.js';
 import { misplaced } from './support/paths.js';
@@ -13,8 +13,41 @@ const folder = mkdtempSync(join(tmpdir(), 'rowsmith-hostile-files-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const odd = [
-  '../../x', '/etc/passwd', '..', '.', 'con', 'NUL', 'nul.txt', 'aux.', 'com1', 'LPT9', 'x.', 'x ', ' x', '...', 'a/b', 'a\\b', 'C:x', 'a:b', 'a*b?', '<a>|"', '-rf', '~', '$(x)', '\n', 'x\u0007', 'index', '.git',
-  'é', 'É2', 'ﬁ', 'İ', 'K', '😀', 'x'.repeat(63), 'aB'.repeat(31),
+  '../../x',
+  '/etc/passwd',
+  '..',
+  '.',
+  'con',
+  'NUL',
+  'nul.txt',
+  'aux.',
+  'com1',
+  'LPT9',
+  'x.',
+  'x ',
+  ' x',
+  '...',
+  'a/b',
+  'a\\b',
+  'C:x',
+  'a:b',
+  'a*b?',
+  '<a>|"',
+  '-rf',
+  '~',
+  '$(x)',
+  '\n',
+  'x\u0007',
+  'index',
+  '.git',
+  'é',
+  'É2',
+  'ﬁ',
+  'İ',
+  'K',
+  '😀',
+  'x'.repeat(63),
+  'aB'.repeat(31),
 ];
 
 async function pathsOf(tables: readonly string[], config: Config = {}): Promise<readonly string[]> {
@@ -22,30 +55,49 @@ async function pathsOf(tables: readonly string[], config: Config = {}): Promise<
   const catalog = join(home, 'catalog.json');
   mkdirSync(join(home, 'project'));
   writeFileSync(catalog, serializeCatalog(catalogOf(...tables.map((name) => relation(name, { id: 'int8!' }))), 'test'));
-  const { files } = await generate({ config: { ...config, source: { catalog }, out: 'out' }, folder: join(home, 'project') });
-  expect([readdirSync(home).sort(), readdirSync(join(home, 'project'))]).toEqual([['catalog.json', 'project'], ['out']]);
+  const { files } = await generate({
+    config: { ...config, source: { catalog }, out: 'out' },
+    folder: join(home, 'project'),
+  });
+  expect([readdirSync(home).sort(), readdirSync(join(home, 'project'))]).toEqual([
+    ['catalog.json', 'project'],
+    ['out'],
+  ]);
   return files.map(({ path }) => path);
 }
 
-test.each(odd)('a table, a slice and a prefix %j have files that every disk takes, below the output folder', async (name) => {
-  const paths = await pathsOf([name, 'tasks'], { slices: { [name]: ['*'] }, models: { stripPrefix: name } });
-  expect(misplaced(paths)).toEqual([]);
-  expect(paths.filter((path) => path.startsWith('models/'))).toHaveLength(2);
-});
+test.each(odd)(
+  'a table, a slice and a prefix %j have files that every disk takes, below the output folder',
+  async (name) => {
+    const paths = await pathsOf([name, 'tasks'], { slices: { [name]: ['*'] }, models: { stripPrefix: name } });
+    expect(misplaced(paths)).toEqual([]);
+    expect(paths.filter((path) => path.startsWith('models/'))).toHaveLength(2);
+  },
+);
 
 test('what some disk takes for one file is refused', async () => {
   const refused = { code: 'name-collision', hint: expect.stringContaining('Name one of them in the config') };
   await expect(pathsOf(['caf\u00e9', 'cafe\u0301'])).rejects.toMatchObject(refused);
   await expect(pathsOf(['ſet', 'set'])).rejects.toMatchObject(refused);
-  await expect(pathsOf(['a'], { slices: { 'caf\u00e9': ['*'], 'cafe\u0301': ['*'] } })).rejects.toMatchObject({ code: 'name-collision' });
+  await expect(pathsOf(['a'], { slices: { 'caf\u00e9': ['*'], 'cafe\u0301': ['*'] } })).rejects.toMatchObject({
+    code: 'name-collision',
+  });
   await expect(pathsOf(['ab', 'AB'])).rejects.toMatchObject(refused);
 });
 
 test('a name that is longer than a file may be called is refused with a word, and nothing is left', () => {
   const home = mkdtempSync(join(folder, 'run-'));
   writeFileSync(join(home, 'catalog.json'), serializeCatalog(catalogOf(relation('a', { id: 'int8!' })), 'test'));
-  writeFileSync(join(home, 'rowsmith.config.json'), JSON.stringify({ source: { catalog: 'catalog.json' }, models: { a: { name: 'X'.repeat(300) } } }));
+  writeFileSync(
+    join(home, 'rowsmith.config.json'),
+    JSON.stringify({ source: { catalog: 'catalog.json' }, models: { a: { name: 'X'.repeat(300) } } }),
+  );
   const { code, stderr } = rowsmith(['generate'], home);
-  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/^error: The output folder .* cannot be written: ENAMETOOLONG.*\n {2}.*a shorter name in the config\.\n$/) });
+  expect({ code, stderr }).toEqual({
+    code: 2,
+    stderr: expect.stringMatching(
+      /^error: The output folder .* cannot be written: ENAMETOOLONG.*\n {2}.*a shorter name in the config\.\n$/,
+    ),
+  });
   expect(readdirSync(home).sort()).toEqual(['catalog.json', 'rowsmith.config.json']);
 });

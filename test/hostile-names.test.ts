@@ -8,7 +8,11 @@ import { newestVersion, serverUrl } from './support/postgres.js';
 const count = 12;
 
 test('whatever names and texts a schema has, its output compiles and they stay texts', async () => {
-  const { compiled, refused, wrong } = await tryHostileSchemas(await createDatabase(await serverUrl(newestVersion)), count, 1);
+  const { compiled, refused, wrong } = await tryHostileSchemas(
+    await createDatabase(await serverUrl(newestVersion)),
+    count,
+    1,
+  );
   expect(wrong).toEqual([]);
   expect(compiled + [...refused.values()].reduce((sum, times) => sum + times, 0)).toBe(count);
   expect(compiled).toBeGreaterThan(count / 2);
@@ -17,10 +21,18 @@ test('whatever names and texts a schema has, its output compiles and they stay t
 test.each([
   ['a.ts', '/** a */ const HoSt_iLe = 1;', 'a.ts:1: Identifier HoSt_iLe'],
   ['a.ts', 'const a = `${HoSt_iLe}`;', 'a.ts:1: Identifier HoSt_iLe'],
-  ['a.ts', '/** @ts-expect-error HoSt_iLe */', 'a.ts:1: an instruction to the compiler: /** @ts-expect-error HoSt_iLe */'],
+  [
+    'a.ts',
+    '/** @ts-expect-error HoSt_iLe */',
+    'a.ts:1: an instruction to the compiler: /** @ts-expect-error HoSt_iLe */',
+  ],
   ['a.ts', "const a = 'HoSt_iLe;", 'a.ts:1: Unterminated string literal.'],
   ['a.html', '<!doctype html><body onload="HoSt_iLe">', 'a.html: the attribute onload="HoSt_iLe" of body'],
-  ['a.html', '<!doctype html><a href="javascript:HoSt_iLe"></a>', 'a.html: the attribute href="javascript:HoSt_iLe" of a'],
+  [
+    'a.html',
+    '<!doctype html><a href="javascript:HoSt_iLe"></a>',
+    'a.html: the attribute href="javascript:HoSt_iLe" of a',
+  ],
   ['a.html', '<!doctype html><script>HoSt_iLe</script>', 'a.html: the text of script'],
   ['a.md', 'a\n\n# HoSt_iLe', 'a.md: a heading: HoSt_iLe'],
   ['a.md', '[a](HoSt_iLe)', 'a.md: link: [a](HoSt_iLe)'],
@@ -30,7 +42,12 @@ test.each([
 });
 
 test('texts are no leaks', () => {
-  expect(leaksIn('a.ts', "/** HoSt_iLe */\nexport interface A { HoSt_iLe: 'HoSt_iLe'; 'a HoSt_iLe': `HoSt_iLe` }\nexport const a = { HoSt_iLe: 1 }.HoSt_iLe;")).toEqual([]);
+  expect(
+    leaksIn(
+      'a.ts',
+      "/** HoSt_iLe */\nexport interface A { HoSt_iLe: 'HoSt_iLe'; 'a HoSt_iLe': `HoSt_iLe` }\nexport const a = { HoSt_iLe: 1 }.HoSt_iLe;",
+    ),
+  ).toEqual([]);
   expect(leaksIn('a.html', '<!doctype html><p title="HoSt_iLe">HoSt_iLe</p>')).toEqual([]);
   expect(leaksIn('a.md', '## `HoSt_iLe`\n\nHoSt_iLe')).toEqual([]);
 });

@@ -5,11 +5,26 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { printable, printableJson, printableLine } from '../src/printable.js';
-import { rowsmith, type CliResult } from './support/cli.js';
+import { type CliResult, rowsmith } from './support/cli.js';
 
 const texts = [
-  '\u001b[2J\u001b[31mred', '\u001b]8;;http://example.invalid\u0007link\u001b]8;;\u0007', '\u0007\u0008\u007f', '\u009b31mred', '\u009d0;title\u009c', '\u202egnp.exe\u202c', '\u2066x\u2069\u200b\u061c',
-  '\n::error file=x::boom', '\r::warning::boom', '\r\n  ::set-output name=a::b', '%0A::error::boom', '##[error]boom', 'a\n##[stop-commands]b', '::add-mask::a', '\ufffe\u{1fffe}', '[text](http://example.invalid)', '\u2028::error::boom',
+  '\u001b[2J\u001b[31mred',
+  '\u001b]8;;http://example.invalid\u0007link\u001b]8;;\u0007',
+  '\u0007\u0008\u007f',
+  '\u009b31mred',
+  '\u009d0;title\u009c',
+  '\u202egnp.exe\u202c',
+  '\u2066x\u2069\u200b\u061c',
+  '\n::error file=x::boom',
+  '\r::warning::boom',
+  '\r\n  ::set-output name=a::b',
+  '%0A::error::boom',
+  '##[error]boom',
+  'a\n##[stop-commands]b',
+  '::add-mask::a',
+  '\ufffe\u{1fffe}',
+  '[text](http://example.invalid)',
+  '\u2028::error::boom',
 ];
 
 const all = texts.join(' ');
@@ -35,7 +50,8 @@ function schema(suffix: string, more: string): string {
 
 /** Lines that say something to a terminal or to GitHub, apart from whole annotations of rowsmith's. */
 function harm({ stdout, stderr }: CliResult): readonly string[] {
-  const bad = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|^\s*::|##\[/u;
+  const bad =
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|^\s*::|##\[/u;
   const isAnnotation = (line: string) => /^::(error|warning|notice) [^:]*::/.test(line) && !bad.test(line.slice(2));
   return `${stdout}\n${stderr}`.split('\n').filter((line) => bad.test(line) && !isAnnotation(line));
 }
@@ -49,19 +65,37 @@ beforeAll(() => {
     expect({ version, code: result.code, harm: harm(result) }).toEqual({ version, code: 0, harm: [] });
     cpSync(join(folder, version, 'catalog.json'), join(folder, `${version}.json`));
   }
-  writeFileSync(join(folder, 'bad.sql'), `select ${pg.escapeIdentifier(texts.join(' ').slice(0, 60))} as x\n::error::x from ${pg.escapeIdentifier(texts.join(' '))};`);
+  writeFileSync(
+    join(folder, 'bad.sql'),
+    `select ${pg.escapeIdentifier(texts.join(' ').slice(0, 60))} as x\n::error::x from ${pg.escapeIdentifier(texts.join(' '))};`,
+  );
   const [first = ''] = texts;
   mkdirSync(join(folder, 'models'));
   writeFileSync(join(folder, 'models', `${first}\n::error::x.rs`), 'struct X { a: ');
-  writeFileSync(join(folder, 'models', 'a\u202e.rs'), texts.map((text, index) => `/// Maps to \`t${index} ${text.replace(/[\r\n]/g, ' ')}\`\npub struct T${index} {\n    #[sqlx(rename = ${JSON.stringify(text).replace(/\\u(....)/g, '\\u{$1}')})]\n    pub id: String,\n    pub more${index}: i8,\n}`).join('\n'));
-  writeFileSync(join(folder, 'models', 'b.ts'), texts.map((text, index) => `export interface T${index} { id: string; ${JSON.stringify(text)}: number; }`).join('\n'));
+  writeFileSync(
+    join(folder, 'models', 'a\u202e.rs'),
+    texts
+      .map(
+        (text, index) =>
+          `/// Maps to \`t${index} ${text.replace(/[\r\n]/g, ' ')}\`\npub struct T${index} {\n    #[sqlx(rename = ${JSON.stringify(text).replace(/\\u(....)/g, '\\u{$1}')})]\n    pub id: String,\n    pub more${index}: i8,\n}`,
+      )
+      .join('\n'),
+  );
+  writeFileSync(
+    join(folder, 'models', 'b.ts'),
+    texts
+      .map((text, index) => `export interface T${index} { id: string; ${JSON.stringify(text)}: number; }`)
+      .join('\n'),
+  );
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('nothing raw comes out of', () => {
   const formats = ['text', 'markdown', 'json', 'github', 'sarif'];
   const commands: readonly (readonly [code: number, ...args: string[]])[] = [
-    ...['--json', '--silent', '--verbose'].map((option) => [0, 'generate', '--source', 'old.json', '--out', `generate${option}`, option] as const),
+    ...['--json', '--silent', '--verbose'].map(
+      (option) => [0, 'generate', '--source', 'old.json', '--out', `generate${option}`, option] as const,
+    ),
     [0, 'generate', '--source', 'old.json', '--out', 'same'],
     [0, 'generate', '--source', 'old.json', '--out', 'same'],
     [0, 'check', '--source', 'old.json', '--out', 'same'],
@@ -71,9 +105,27 @@ describe('nothing raw comes out of', () => {
     [1, 'check', '--source', 'new.json', '--out', 'none \u001b[2J\n::error::x'],
     [1, 'check', '--source', 'new.json', '--out', 'none \u001b[2J\n::error::x', '--format', 'github'],
     ...formats.map((format) => [1, 'diff', '--from', 'old.json', '--to', 'new.json', '--format', format] as const),
-    ...formats.map((format) => [1, 'drift', '--source', 'old.json', '--models', 'models/*.ts', '--format', format, '--fix-suggestions'] as const),
-    ...formats.map((format) => [2, 'drift', '--source', 'old.json', '--models', 'models/*', '--format', format, '--fix-suggestions'] as const),
-    ...['html', 'markdown'].map((format) => [0, 'docs', '--source', 'old.json', '--models', 'models/*', '--format', format] as const),
+    ...formats.map(
+      (format) =>
+        [
+          1,
+          'drift',
+          '--source',
+          'old.json',
+          '--models',
+          'models/*.ts',
+          '--format',
+          format,
+          '--fix-suggestions',
+        ] as const,
+    ),
+    ...formats.map(
+      (format) =>
+        [2, 'drift', '--source', 'old.json', '--models', 'models/*', '--format', format, '--fix-suggestions'] as const,
+    ),
+    ...['html', 'markdown'].map(
+      (format) => [0, 'docs', '--source', 'old.json', '--models', 'models/*', '--format', format] as const,
+    ),
     [2, 'generate', '--source', `${all}.sql`],
     [2, 'generate', '--source', 'old.json', '--config', all],
     [2, 'generate', `--${all}`],
@@ -82,11 +134,14 @@ describe('nothing raw comes out of', () => {
     [2, 'drift', '--source', 'old.json', '--models', 'models/*', '--rule', all],
     [2, 'generate', '--source', 'bad.sql'],
   ];
-  test.each(commands.map((command, index) => [index, ...command] as const))('%s: exit code %s of %j', (_, code, ...args) => {
-    const result = run(...args);
-    expect({ code: result.code, harm: harm(result) }).toEqual({ code, harm: [] });
-    expect(`${result.stdout}${result.stderr}` === '').toBe(args.includes('--silent'));
-  });
+  test.each(commands.map((command, index) => [index, ...command] as const))(
+    '%s: exit code %s of %j',
+    (_, code, ...args) => {
+      const result = run(...args);
+      expect({ code: result.code, harm: harm(result) }).toEqual({ code, harm: [] });
+      expect(`${result.stdout}${result.stderr}` === '').toBe(args.includes('--silent'));
+    },
+  );
 });
 
 test('JSON has the same values', () => {

@@ -23,26 +23,50 @@ describe('what does not end is ended by --timeout', () => {
     ['a sleep', 'select pg_sleep(1e9)'],
     ['a recursive query', 'with recursive r as (select 1 as n union all select n + 1 from r) select count(*) from r'],
     ['a loop', 'do $$ begin loop perform 1; end loop; end $$'],
-    ['a function in a default that is asked for', "create function f() returns int language plpgsql as $$ begin loop perform 1; end loop; end $$; create table t as select f()"],
+    [
+      'a function in a default that is asked for',
+      'create function f() returns int language plpgsql as $$ begin loop perform 1; end loop; end $$; create table t as select f()',
+    ],
     ['one of a transaction', 'begin; create table a (id int); select pg_sleep(1e9); commit'],
   ])('%s', (_, sql) => {
     const { code, stdout, stderr } = generate(`create table before (id int);\n${sql};\n`, '--timeout', '3');
-    expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: expect.stringMatching(/^error: a\.sql:\d: The SQL was not loaded and read within 3 s\.\n {2}.*--timeout <seconds>\.\n$/) });
+    expect({ code, stdout, stderr }).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^error: a\.sql:\d: The SQL was not loaded and read within 3 s\.\n {2}.*--timeout <seconds>\.\n$/,
+      ),
+    });
     expect(existsSync(join(folder, 'generated'))).toBe(false);
   });
 });
 
 describe('commands of psql are refused before anything runs', () => {
-  test.each(['\\! touch outside', "\\copy t from program 'touch outside'", '\\i ../outside.sql', '\\ir /etc/passwd', '\\o outside', '\\w outside', '\\setenv A b', '\\gexec', '\\lo_import /etc/passwd'])('%s', (command) => {
+  test.each([
+    '\\! touch outside',
+    "\\copy t from program 'touch outside'",
+    '\\i ../outside.sql',
+    '\\ir /etc/passwd',
+    '\\o outside',
+    '\\w outside',
+    '\\setenv A b',
+    '\\gexec',
+    '\\lo_import /etc/passwd',
+  ])('%s', (command) => {
     const { code, stderr } = generate(`create table t (id int);\n${command}\n`);
-    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/^error: a\.sql:2: the psql command \\\S+ is not supported\.\n/) });
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringMatching(/^error: a\.sql:2: the psql command \\\S+ is not supported\.\n/),
+    });
     expect(existsSync(join(folder, 'outside'))).toBe(false);
   });
 });
 
 test('extensions that reach out are not there', () => {
   const names = ['dblink', 'adminpack', 'plperlu', 'postgres_fdw'];
-  const { code, stderr } = generate(`${names.map((name) => `create extension ${name};\n`).join('')}create table t (id int);\n`);
+  const { code, stderr } = generate(
+    `${names.map((name) => `create extension ${name};\n`).join('')}create table t (id int);\n`,
+  );
   expect(code).toBe(0);
   for (const name of names) expect(stderr).toContain(`the extension "${name}" is not in the embedded Postgres`);
 });
@@ -55,7 +79,9 @@ describe('a library that evaluates text gets nothing of the machine', () => {
     mkdirSync(place);
     const [file, absent] = [join(place, 'secret'), join(place, 'absent')];
     writeFileSync(file, secret);
-    const bytes = sideModule({ emJs: attack({ variable, file, absent, library: '', port: 9, datagrams: 9, socket: join(place, 'socket') }) });
+    const bytes = sideModule({
+      emJs: attack({ variable, file, absent, library: '', port: 9, datagrams: 9, socket: join(place, 'socket') }),
+    });
     writeFileSync(
       join(place, 'attack.sql'),
       `create table t (id int);
@@ -74,7 +100,10 @@ describe('a library that evaluates text gets nothing of the machine', () => {
   /** The comment of the table, where a catalog was written: the answer of the attack would stand there. */
   function commentWritten(place: string): string | undefined {
     const path = join(place, 'generated/catalog.json');
-    return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { readonly relations: readonly { readonly comment?: string }[] }).relations[0]?.comment : undefined;
+    return existsSync(path)
+      ? (JSON.parse(readFileSync(path, 'utf8')) as { readonly relations: readonly { readonly comment?: string }[] })
+          .relations[0]?.comment
+      : undefined;
   }
 
   test.each([
@@ -103,16 +132,24 @@ test.each([
   ["create function f() returns int language c as '/lib/libc.so', 'abs'", 'LANGUAGE C runs a library of the server'],
 ])('refused before anything runs: %s', (sql, what) => {
   const { code, stdout, stderr } = generate(`create table t (id int);\n${sql};\n`);
-  expect({ code, stdout, stderr }).toEqual({ code: 2, stdout: '', stderr: `error: a.sql:2: ${what}, which the embedded Postgres does not do.\n  Take the statement out, or read a live database.\n` });
+  expect({ code, stdout, stderr }).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `error: a.sql:2: ${what}, which the embedded Postgres does not do.\n  Take the statement out, or read a live database.\n`,
+  });
 });
 
 test('a server without memory for a value says so with file and line', () => {
-  const { code, stderr } = generate('create table t (id int);\nselect array_agg(repeat(n::text, 100_000_000 / length(n::text))) from generate_series(1, 20) as n;\n');
+  const { code, stderr } = generate(
+    'create table t (id int);\nselect array_agg(repeat(n::text, 100_000_000 / length(n::text))) from generate_series(1, 20) as n;\n',
+  );
   expect(code).toBe(2);
   expect(stderr).toMatch(/^error: a\.sql:2: out of memory\n/);
 });
 
 test('rows that nobody asked for take no memory', () => {
-  const { code, stderr } = generate("create table t (id int);\nselect repeat('x', 1000) from generate_series(1, 2_000_000);\n");
+  const { code, stderr } = generate(
+    "create table t (id int);\nselect repeat('x', 1000) from generate_series(1, 2_000_000);\n",
+  );
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
 });

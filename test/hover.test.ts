@@ -9,7 +9,10 @@ import { repositoryPath } from './support/repository.js';
 const results: readonly (readonly [expression: string, shown: string])[] = [
   ["readTasks(db, (query) => query.where('task.state', '=', 'error'))", 'Promise<Task[]>'],
   ["readTasks(db, ['taskId', 'summary'])", 'Promise<Pick<Task & TaskCode, "taskId" | "summary">[]>'],
-  ['withRelated(db, [] as Task[], { steps: taskRelations.workflowSteps })', 'Promise<(Task & { steps: WorkflowStep[]; })[]>'],
+  [
+    'withRelated(db, [] as Task[], { steps: taskRelations.workflowSteps })',
+    'Promise<(Task & { steps: WorkflowStep[]; })[]>',
+  ],
 ];
 
 /** Where the cursor stands in `text`: at the name behind the comment. */
@@ -27,7 +30,14 @@ const text = `
   void [task./* stored */taskId, task./* commented */identityHash, task./* computed */state, step./* aliased */retryCount, update./* written */retryCount];
   ${results.map(([expression], index) => `export const result${index} = ${expression};`).join('\n')}`;
 
-const options: ts.CompilerOptions = { module: ts.ModuleKind.NodeNext, target: ts.ScriptTarget.ES2022, strict: true, skipLibCheck: true, noEmit: true, types: ['node'] };
+const options: ts.CompilerOptions = {
+  module: ts.ModuleKind.NodeNext,
+  target: ts.ScriptTarget.ES2022,
+  strict: true,
+  skipLibCheck: true,
+  noEmit: true,
+  types: ['node'],
+};
 const file = repositoryPath('test/hover.ts');
 
 /** The language service that editors ask, on a module that stands in no file. */
@@ -55,9 +65,13 @@ function definition(service: ts.LanguageService, moduleText: string, place: stri
   const [found] = service.getDefinitionAtPosition(file, at(moduleText, place)) ?? [];
   const declared = { fileName: found?.fileName ?? '', pos: found?.textSpan.start ?? 0 };
   // What the server of editors does with the answer of the service.
-  const { fileName, pos: start } = (service as unknown as Mapping).getSourceMapper().tryGetSourcePosition(declared) ?? declared;
+  const { fileName, pos: start } =
+    (service as unknown as Mapping).getSourceMapper().tryGetSourcePosition(declared) ?? declared;
   const target = ts.sys.readFile(fileName) ?? '';
-  return { file: relative(repositoryPath('.'), fileName), line: target.slice(target.lastIndexOf('\n', start) + 1, target.indexOf('\n', start)).trim() };
+  return {
+    file: relative(repositoryPath('.'), fileName),
+    line: target.slice(target.lastIndexOf('\n', start) + 1, target.indexOf('\n', start)).trim(),
+  };
 }
 
 type Position = { readonly fileName: string; readonly pos: number };
@@ -76,16 +90,36 @@ describe('in an editor', () => {
 
   test('results are shown by the names of models', () => {
     expect(service.getSemanticDiagnostics(file).map(({ messageText }) => messageText)).toEqual([]);
-    const shown = results.map((_, index) => ts.displayPartsToString(service.getQuickInfoAtPosition(file, text.indexOf(`result${index} =`))?.displayParts).replaceAll(/\s+/g, ' '));
+    const shown = results.map((_, index) =>
+      ts
+        .displayPartsToString(service.getQuickInfoAtPosition(file, text.indexOf(`result${index} =`))?.displayParts)
+        .replaceAll(/\s+/g, ' '),
+    );
     expect(shown).toEqual(results.map(([, type], index) => `const result${index}: ${type}`));
   });
 
   test.each([
     ['stored', '(property) TaskStored.taskId: string', ''],
-    ['commented', '(property) TaskStored.identityHash: string', 'Identifies the request; a second task with the same hash is refused.'],
-    ['computed', '(property) TaskComputed.state: "', 'From the newest row of tasker_task_transitions; "pending" without one.'],
-    ['aliased', '(property) WorkflowStepStored.retryCount: number', 'How often the step was tried; null until the first attempt.\nColumn `attempts`. Reads as 0 when null.'],
-    ['written', '(property) WorkflowStepUpdate.retryCount?: number | null | undefined', 'How often the step was tried; null until the first attempt.\nColumn `attempts`.'],
+    [
+      'commented',
+      '(property) TaskStored.identityHash: string',
+      'Identifies the request; a second task with the same hash is refused.',
+    ],
+    [
+      'computed',
+      '(property) TaskComputed.state: "',
+      'From the newest row of tasker_task_transitions; "pending" without one.',
+    ],
+    [
+      'aliased',
+      '(property) WorkflowStepStored.retryCount: number',
+      'How often the step was tried; null until the first attempt.\nColumn `attempts`. Reads as 0 when null.',
+    ],
+    [
+      'written',
+      '(property) WorkflowStepUpdate.retryCount?: number | null | undefined',
+      'How often the step was tried; null until the first attempt.\nColumn `attempts`.',
+    ],
   ])('a field that is %s is shown with its type and its comment', (place, shown, comment) => {
     const info = service.getQuickInfoAtPosition(file, at(text, place));
     expect(ts.displayPartsToString(info?.displayParts)).toContain(shown);
@@ -107,11 +141,25 @@ test('with declaration maps the definition is in the generated source, not in wh
   const built = join(out, 'generated/models/task.d.ts');
   const user = `import type { Task } from '${built.replace('.d.ts', '.js')}'; declare const task: Task; void task./* stored */taskId;`;
   try {
-    const declarations: ts.CompilerOptions = { ...options, noEmit: false, declaration: true, declarationMap: true, emitDeclarationOnly: true, rootDir: repositoryPath('.'), outDir: out };
+    const declarations: ts.CompilerOptions = {
+      ...options,
+      noEmit: false,
+      declaration: true,
+      declarationMap: true,
+      emitDeclarationOnly: true,
+      rootDir: repositoryPath('.'),
+      outDir: out,
+    };
     ts.createProgram([repositoryPath('generated/models/task.ts')], declarations).emit();
-    expect(definition(editor(user), user, 'stored')).toEqual({ file: 'generated/models/task.ts', line: 'taskId: string;' });
+    expect(definition(editor(user), user, 'stored')).toEqual({
+      file: 'generated/models/task.ts',
+      line: 'taskId: string;',
+    });
     rmSync(`${built}.map`);
-    expect(definition(editor(user), user, 'stored')).toEqual({ file: relative(repositoryPath('.'), built), line: 'taskId: string;' });
+    expect(definition(editor(user), user, 'stored')).toEqual({
+      file: relative(repositoryPath('.'), built),
+      line: 'taskId: string;',
+    });
   } finally {
     rmSync(out, { recursive: true, force: true });
   }

@@ -9,17 +9,27 @@ const schema = `
 const onDatabase = (command: string) => `do $$ begin execute format('${command}', current_database()); end $$;`;
 
 /** The inferred expressions of a config for `users`, on a database of its own. */
-async function infer(version: (typeof POSTGRES_VERSIONS)[number], computed: NonNullable<ModelConfig['computed']>, { sql = '', options = '' } = {}) {
+async function infer(
+  version: (typeof POSTGRES_VERSIONS)[number],
+  computed: NonNullable<ModelConfig['computed']>,
+  { sql = '', options = '' } = {},
+) {
   const database = await freshDatabase(version, schema + sql);
   try {
-    const { catalog } = await check({ config: { source: { url: database.url + options }, models: { users: { computed } } } });
+    const { catalog } = await check({
+      config: { source: { url: database.url + options }, models: { users: { computed } } },
+    });
     return catalog.expressions.map(({ field, type, notNull, needs }) => [field, type.sql, notNull, needs]);
   } finally {
     await database.drop();
   }
 }
 
-const computed = { upper: { sql: 'upper(t.name)' }, known: { sql: "coalesce(t.name, '')" }, ids: { sql: 'array[t.id]' } };
+const computed = {
+  upper: { sql: 'upper(t.name)' },
+  known: { sql: "coalesce(t.name, '')" },
+  ids: { sql: 'array[t.id]' },
+};
 const described = [
   ['upper', 'text', false, []],
   ['known', 'text', false, []],
@@ -36,17 +46,28 @@ describe.each(POSTGRES_VERSIONS)('inference on PostgreSQL %s', (version) => {
   });
 
   test('where everything is read-only, as on a replica, the types are described and may be null', async () => {
-    expect(await infer(version, computed, { sql: onDatabase('alter database %I set default_transaction_read_only = on') })).toEqual(described);
+    expect(
+      await infer(version, computed, { sql: onDatabase('alter database %I set default_transaction_read_only = on') }),
+    ).toEqual(described);
   });
 
   test('so are they for a role that may not make temporary tables', async () => {
     // Any role without rights of its own will do; this one is there on every server.
-    expect(await infer(version, computed, { sql: onDatabase('revoke temporary on database %I from public') + 'grant select on users to public', options: '?options=-c%20role%3Dpg_signal_backend' })).toEqual(described);
+    expect(
+      await infer(version, computed, {
+        sql: onDatabase('revoke temporary on database %I from public') + 'grant select on users to public',
+        options: '?options=-c%20role%3Dpg_signal_backend',
+      }),
+    ).toEqual(described);
   });
 
   test('a promise that the data breaks is refused', async () => {
-    await expect(infer(version, { name2: { sql: 't.name', notNull: true } })).rejects.toThrow('The computed field "name2" of users is declared notNull, and is null for some rows.');
-    expect(await infer(version, { id2: { sql: 'nullif(t.id, 0)', notNull: true } })).toEqual([['id2', 'integer', true, ['id']]]);
+    await expect(infer(version, { name2: { sql: 't.name', notNull: true } })).rejects.toThrow(
+      'The computed field "name2" of users is declared notNull, and is null for some rows.',
+    );
+    expect(await infer(version, { id2: { sql: 'nullif(t.id, 0)', notNull: true } })).toEqual([
+      ['id2', 'integer', true, ['id']],
+    ]);
   });
 
   test.each([
@@ -56,6 +77,8 @@ describe.each(POSTGRES_VERSIONS)('inference on PostgreSQL %s', (version) => {
     ['1) as x, (2', 'it is more than one expression'],
     ["'open", 'unterminated quoted string'],
   ])('%s is refused', async (sql, reason) => {
-    await expect(infer(version, { field: { sql } })).rejects.toThrow(`The computed field "field" of users cannot be evaluated: ${reason}`);
+    await expect(infer(version, { field: { sql } })).rejects.toThrow(
+      `The computed field "field" of users cannot be evaluated: ${reason}`,
+    );
   });
 });

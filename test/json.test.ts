@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { jsonText } from '../generated/runtime/write.js';
-import { freshDatabase, POSTGRES_VERSIONS, type FreshDatabase } from './support/postgres.js';
+import { type FreshDatabase, freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
 
 interface Database {
   documents: { id: number; doc: unknown; plain: unknown; list: unknown };
@@ -19,7 +19,9 @@ describe.each(POSTGRES_VERSIONS)('JSON written to PostgreSQL %s', (version) => {
 
   beforeAll(async () => {
     database = await freshDatabase(version, 'CREATE TABLE documents (id serial, doc jsonb, plain json, list jsonb[])');
-    db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: database.url }) }) });
+    db = new Kysely<Database>({
+      dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: database.url }) }),
+    });
   });
   afterAll(async () => {
     await db.destroy();
@@ -58,7 +60,11 @@ describe.each(POSTGRES_VERSIONS)('JSON written to PostgreSQL %s', (version) => {
   });
 
   test('numbers, booleans and objects are stored as they are', async () => {
-    const plain = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 })));
+    const plain = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.boolean(),
+      fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 })),
+    );
     await fc.assert(
       fc.asyncProperty(plain, async (value) => {
         const text = await stored('doc', value);
@@ -72,7 +78,10 @@ describe.each(POSTGRES_VERSIONS)('JSON written to PostgreSQL %s', (version) => {
   test('elements of a JSON array column too', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.jsonValue({ maxDepth: 2 })), async (values) => {
-        const text = await stored('list', values.map((value) => jsonText(value)));
+        const text = await stored(
+          'list',
+          values.map((value) => jsonText(value)),
+        );
         if (text === undefined) expect(isRefusedText(values)).toBe(true);
         else expect(JSON.parse(text ?? 'null')).toEqual(normal(values));
       }),

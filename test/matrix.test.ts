@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { openPg, openPglite, type Opened } from '../scripts/matrix/drivers.js';
-import { profiles, rowsmith, runMatrix, type Profile } from '../scripts/matrix/run.js';
+import { type Opened, openPg, openPglite } from '../scripts/matrix/drivers.js';
+import { type Profile, profiles, rowsmith, runMatrix } from '../scripts/matrix/run.js';
 import { createMatrix } from '../scripts/matrix/schema.js';
 import { createDatabase } from '../scripts/postgres.js';
 import { isBuiltin } from '../src/model/driver/postgres-types.js';
@@ -15,7 +15,9 @@ async function wrongOf(opened: Opened, profile: Profile) {
     const { types, checks, wrong } = await runMatrix(opened, rowsmith(profile), profile);
     expect(types).toBeGreaterThan(100);
     expect(checks.length).toBeGreaterThan(2000);
-    return wrong.map(({ check, why }) => `${check.type} ${check.form} ${check.kind}: ${check.lines.at(-1) ?? ''} ${why}`);
+    return wrong.map(
+      ({ check, why }) => `${check.type} ${check.form} ${check.kind}: ${check.lines.at(-1) ?? ''} ${why}`,
+    );
   } finally {
     await opened.close();
   }
@@ -27,9 +29,12 @@ describe.each(profiles.filter(({ name }) => name !== 'pglite'))('driver $name', 
   });
 });
 
-test.each(profiles.filter(({ name }) => name === 'pglite'))('driver $name reads and writes what the types say', async (profile) => {
-  expect(await wrongOf(await openPglite(), profile)).toEqual([]);
-});
+test.each(profiles.filter(({ name }) => name === 'pglite'))(
+  'driver $name reads and writes what the types say',
+  async (profile) => {
+    expect(await wrongOf(await openPglite(), profile)).toEqual([]);
+  },
+);
 
 test.each(POSTGRES_VERSIONS)('every built-in type of PostgreSQL %s is in the list of types', async (version) => {
   const opened = await openPg(await createDatabase(await serverUrl(version)));

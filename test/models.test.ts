@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { CamelCasePlugin, sql, type Kysely } from 'kysely';
+import { CamelCasePlugin, type Kysely, sql } from 'kysely';
 import type { DB } from '../generated/db.js';
 import { namedTasks, toNamedTaskRow } from '../generated/models/named-task.js';
 import { taskInState, tasks, toTaskRow } from '../generated/models/task.js';
@@ -46,10 +46,18 @@ describe.each(engines)('models on %s', (version) => {
   test.each([
     [['error'], ['3']],
     [['pending'], ['5']],
-    [['pending', 'complete'], ['1', '5']],
+    [
+      ['pending', 'complete'],
+      ['1', '5'],
+    ],
     [[], []],
   ] as const)('taskInState(%j) finds the rows that the field would', async (states, ids) => {
-    const found = await db.selectFrom(tasks()).where(taskInState(...states)).select('task.taskId').orderBy('task.taskId').execute();
+    const found = await db
+      .selectFrom(tasks())
+      .where(taskInState(...states))
+      .select('task.taskId')
+      .orderBy('task.taskId')
+      .execute();
     const filtered = await db
       .selectFrom(tasks())
       .where((eb) => (states.length === 0 ? sql<boolean>`false` : eb('task.state', 'in', states)))
@@ -73,8 +81,16 @@ describe.each(engines)('models on %s', (version) => {
   });
 
   test('an alias reads under its own name, and as its default when the column is null', async () => {
-    const step = await db.selectFrom(workflowSteps()).where('workflowStep.workflowStepId', '=', '7').selectAll().executeTakeFirstOrThrow();
-    const column = await db.selectFrom('tasker_workflow_steps').where('workflow_step_id', '=', '7').selectAll().executeTakeFirstOrThrow();
+    const step = await db
+      .selectFrom(workflowSteps())
+      .where('workflowStep.workflowStepId', '=', '7')
+      .selectAll()
+      .executeTakeFirstOrThrow();
+    const column = await db
+      .selectFrom('tasker_workflow_steps')
+      .where('workflow_step_id', '=', '7')
+      .selectAll()
+      .executeTakeFirstOrThrow();
     expect(column.attempts).toBeNull();
     expect(step.retryCount).toBe(0);
     expect(step.context).toEqual(column.inputs);
@@ -88,31 +104,62 @@ describe.each(engines)('models on %s', (version) => {
       .select(['workflowStep.lastAttemptedAt', 'workflowStep.backoffRequestSeconds', 'workflowStep.nextRetryAt'])
       .limit(1)
       .executeTakeFirstOrThrow();
-    expect(step.nextRetryAt?.getTime()).toBe((step.lastAttemptedAt?.getTime() ?? 0) + (step.backoffRequestSeconds ?? 0) * 1000);
+    expect(step.nextRetryAt?.getTime()).toBe(
+      (step.lastAttemptedAt?.getTime() ?? 0) + (step.backoffRequestSeconds ?? 0) * 1000,
+    );
   });
 
   test('what a model writes, it reads', async () => {
-    const task = { namedTaskId: 1, requestedAt: new Date('2025-07-01T10:00:00'), identityHash: `hash-${version}`, createdAt: now, updatedAt: now };
+    const task = {
+      namedTaskId: 1,
+      requestedAt: new Date('2025-07-01T10:00:00'),
+      identityHash: `hash-${version}`,
+      createdAt: now,
+      updatedAt: now,
+    };
     const { task_id } = await db
       .insertInto('tasker_tasks')
       .values(toTaskRow({ ...task, tags: ['a', 'b'], context: { deep: [1, null] } }))
       .returning('task_id')
       .executeTakeFirstOrThrow();
-    await db.updateTable('tasker_tasks').set(toTaskRow({ reason: 'because', context: 'text' })).where('task_id', '=', task_id).execute();
+    await db
+      .updateTable('tasker_tasks')
+      .set(toTaskRow({ reason: 'because', context: 'text' }))
+      .where('task_id', '=', task_id)
+      .execute();
     const read = await db.selectFrom(tasks()).where('task.taskId', '=', task_id).selectAll().executeTakeFirstOrThrow();
-    expect(read).toMatchObject({ ...task, createdAt: new Date('2025-07-01T00:00:00'), updatedAt: new Date('2025-07-01T00:00:00') });
-    expect(read).toMatchObject({ complete: false, state: 'pending', tags: ['a', 'b'], context: 'text', reason: 'because' });
+    expect(read).toMatchObject({
+      ...task,
+      createdAt: new Date('2025-07-01T00:00:00'),
+      updatedAt: new Date('2025-07-01T00:00:00'),
+    });
+    expect(read).toMatchObject({
+      complete: false,
+      state: 'pending',
+      tags: ['a', 'b'],
+      context: 'text',
+      reason: 'because',
+    });
   });
 
   test('a version is text', async () => {
-    await db.insertInto('tasker_named_tasks').values(toNamedTaskRow({ name: `n${version}`, createdAt: now, updatedAt: now })).execute();
-    const { version: read } = await db.selectFrom(namedTasks()).where('namedTask.name', '=', `n${version}`).select('namedTask.version').executeTakeFirstOrThrow();
+    await db
+      .insertInto('tasker_named_tasks')
+      .values(toNamedTaskRow({ name: `n${version}`, createdAt: now, updatedAt: now }))
+      .execute();
+    const { version: read } = await db
+      .selectFrom(namedTasks())
+      .where('namedTask.name', '=', `n${version}`)
+      .select('namedTask.version')
+      .executeTakeFirstOrThrow();
     expect(read).toBe('0.1.0');
   });
 
   test('stored fields have the plan of the table, with its costs and the width of its rows', async () => {
     const plan = async (query: { compile(): { readonly sql: string } }) =>
-      (await sql<{ 'QUERY PLAN': string }>`explain ${sql.raw(query.compile().sql)}`.execute(db)).rows.map((row) => row['QUERY PLAN']);
+      (await sql<{ 'QUERY PLAN': string }>`explain ${sql.raw(query.compile().sql)}`.execute(db)).rows.map(
+        (row) => row['QUERY PLAN'],
+      );
     const ofTable = await plan(db.selectFrom('tasker_tasks as t').select(['t.task_id', 't.context']));
     expect(ofTable).toEqual([expect.stringMatching(/^Seq Scan on tasker_tasks t /)]);
     expect(await plan(db.selectFrom(tasks()).select(['task.taskId', 'task.context']))).toEqual(ofTable);
@@ -120,9 +167,15 @@ describe.each(engines)('models on %s', (version) => {
   });
 
   test('a relation of some fields reads the same, and its SQL names no others', async () => {
-    const some = db.selectFrom(tasks('task', ['taskId', 'state'])).select(['task.taskId', 'task.state']).orderBy('task.taskId');
-    expect(await some.execute()).toEqual(await db.selectFrom(tasks()).select(['task.taskId', 'task.state']).orderBy('task.taskId').execute());
-    const ofState = /^select .* from \(select t\.task_id as "taskId", coalesce\(.*\) as "state" from "tasker_tasks" as "t"\) as "task" order by .*$/;
+    const some = db
+      .selectFrom(tasks('task', ['taskId', 'state']))
+      .select(['task.taskId', 'task.state'])
+      .orderBy('task.taskId');
+    expect(await some.execute()).toEqual(
+      await db.selectFrom(tasks()).select(['task.taskId', 'task.state']).orderBy('task.taskId').execute(),
+    );
+    const ofState =
+      /^select .* from \(select t\.task_id as "taskId", coalesce\(.*\) as "state" from "tasker_tasks" as "t"\) as "task" order by .*$/;
     expect(some.compile().sql).toMatch(ofState);
   });
 
@@ -141,7 +194,8 @@ describe.each(engines)('models on %s', (version) => {
 
   test('models follow withSchema, their transitions too', async () => {
     await sql`create schema tenant; `.execute(db);
-    for (const table of ['tasker_tasks', 'tasker_task_transitions']) await sql`create table ${sql.id('tenant', table)} (like ${sql.id('public', table)})`.execute(db);
+    for (const table of ['tasker_tasks', 'tasker_task_transitions'])
+      await sql`create table ${sql.id('tenant', table)} (like ${sql.id('public', table)})`.execute(db);
     await sql`insert into tenant.tasker_tasks select * from public.tasker_tasks where task_id = 3`.execute(db);
     const rows = await db.withSchema('tenant').selectFrom(tasks()).select(['task.taskId', 'task.state']).execute();
     expect(rows).toEqual([{ taskId: '3', state: 'pending' }]);
@@ -154,7 +208,11 @@ describe('what a model does not write', () => {
 
   test.each([
     ['a computed field', { state: 'error' }, 'Task.state is not writable: insert a row into tasker_task_transitions.'],
-    ['a computed field that is null', { mostRecentErrorMessage: null }, 'Task.mostRecentErrorMessage is not writable: write the columns it is computed from.'],
+    [
+      'a computed field that is null',
+      { mostRecentErrorMessage: null },
+      'Task.mostRecentErrorMessage is not writable: write the columns it is computed from.',
+    ],
     ['an unknown field', { stat: 'error' }, 'Task has no field "stat".'],
     ["a column's own name", { task_id: '1' }, 'Task has no field "task_id".'],
     ['a name of the prototype', { constructor: 1 }, 'Task has no field "constructor".'],
@@ -168,6 +226,13 @@ describe('what a model does not write', () => {
 
   test('a JSON column is written as JSON text, whatever it holds', () => {
     const written = (context: unknown) => toWorkflowStepRow({ context } as object).inputs;
-    expect([[1], 'a', 5, false, { a: null }, null].map(written)).toEqual(['[1]', '"a"', '5', 'false', '{"a":null}', null]);
+    expect([[1], 'a', 5, false, { a: null }, null].map(written)).toEqual([
+      '[1]',
+      '"a"',
+      '5',
+      'false',
+      '{"a":null}',
+      null,
+    ]);
   });
 });

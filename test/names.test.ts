@@ -1,17 +1,60 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isIdentifier } from '../src/model/identifier.js';
-import { camelCase, distinctNames, fieldName, fileName, functionName, modelName, pascalCase, singular } from '../src/model/names.js';
+import {
+  camelCase,
+  distinctNames,
+  fieldName,
+  fileName,
+  functionName,
+  modelName,
+  pascalCase,
+  singular,
+} from '../src/model/names.js';
 
 /** Names of parts that meet once they are converted, beside whatever Postgres accepts as an identifier. */
-const parts = ['foo', 'Foo', 'FOO', 'bar', 'b', 'B', '1', '_', '__', '-', ' ', '.', "'", '"', '$', 'é', 'e\u0301', 'É', 'ß', 'ﬁ', 'ǅ', '٣', '😀', '\u200b', 'constructor', 'con', 'NUL', 'class', 'tasks'];
+const parts = [
+  'foo',
+  'Foo',
+  'FOO',
+  'bar',
+  'b',
+  'B',
+  '1',
+  '_',
+  '__',
+  '-',
+  ' ',
+  '.',
+  "'",
+  '"',
+  '$',
+  'é',
+  'e\u0301',
+  'É',
+  'ß',
+  'ﬁ',
+  'ǅ',
+  '٣',
+  '😀',
+  '\u200b',
+  'constructor',
+  'con',
+  'NUL',
+  'class',
+  'tasks',
+];
 const composed = fc.array(fc.constantFrom(...parts), { minLength: 1, maxLength: 5 }).map((some) => some.join(''));
 const usual = fc.stringMatching(/^[a-z]{1,4}(_[a-z]{1,4}){0,3}$/);
 const anything = fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }).map((text) => text.replaceAll('\0', '_'));
 const name = fc.oneof({ weight: 4, arbitrary: composed }, { weight: 2, arbitrary: usual }, anything);
 const names = fc.uniqueArray(name, { minLength: 1, maxLength: 12 });
 
-const always = (holds: (name: string) => unknown, given = name) => fc.assert(fc.property(given, (text) => void holds(text)), { numRuns: 300 });
+const always = (holds: (name: string) => unknown, given = name) =>
+  fc.assert(
+    fc.property(given, (text) => void holds(text)),
+    { numRuns: 300 },
+  );
 
 /** What a file system that ignores case, or how a letter is composed, takes for one name. */
 const onDisk = (file: string) => file.normalize('NFC').toLowerCase();
@@ -27,7 +70,8 @@ describe('names', () => {
   });
 
   test('that are converted stay as they are', () => {
-    for (const convert of [pascalCase, camelCase]) always((text) => expect(convert(convert(text))).toBe(convert(text)), usual);
+    for (const convert of [pascalCase, camelCase])
+      always((text) => expect(convert(convert(text))).toBe(convert(text)), usual);
     always((text) => expect(fileName(fileName(text))).toBe(fileName(text)));
   });
 

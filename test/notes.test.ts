@@ -1,12 +1,15 @@
 import { expect, test } from '@jest/globals';
-import { check, loadConfig, type Config } from '../src/index.js';
+import { type Config, check, loadConfig } from '../src/index.js';
 import { freshDatabase, newestVersion } from './support/postgres.js';
 import { repositoryPath } from './support/repository.js';
 
 test('people hear of a machine that nothing can read, and of an index that is missing', async () => {
   const folder = repositoryPath('test/cases/state-machines');
   const loaded = await loadConfig(undefined, folder);
-  const { notes } = await check({ config: { ...loaded?.config, source: { catalog: 'expected/catalog.json' } }, folder });
+  const { notes } = await check({
+    config: { ...loaded?.config, source: { catalog: 'expected/catalog.json' } },
+    folder,
+  });
   expect(notes).toEqual([
     'visit_transitions looks like the transitions of visits, but nothing tells its newest row: it needs a unique index on (visit_id, most_recent) WHERE most_recent, or on (visit_id, sort_key), all NOT NULL. No state field is generated.',
     'Order.state is filtered faster with an index: CREATE INDEX ON order_transitions (to_state, order_id) WHERE most_recent;',
@@ -14,14 +17,19 @@ test('people hear of a machine that nothing can read, and of an index that is mi
 });
 
 test('of many machines without an index a few are spelled out', async () => {
-  const tables = Array.from({ length: 9 }, (_, index) => `CREATE TABLE t${index} (id int PRIMARY KEY);
+  const tables = Array.from(
+    { length: 9 },
+    (_, index) => `CREATE TABLE t${index} (id int PRIMARY KEY);
     CREATE TABLE t${index}_transitions (id int PRIMARY KEY, t${index}_id int NOT NULL REFERENCES t${index}, to_state text NOT NULL, sort_key int NOT NULL, most_recent boolean NOT NULL);
-    CREATE UNIQUE INDEX ON t${index}_transitions (t${index}_id, most_recent) WHERE most_recent;`);
+    CREATE UNIQUE INDEX ON t${index}_transitions (t${index}_id, most_recent) WHERE most_recent;`,
+  );
   const database = await freshDatabase(newestVersion, tables.join('\n'));
   try {
     const { notes } = await check({ config: { source: { url: database.url }, out: 'rowsmith-absent' } });
     expect(notes).toHaveLength(6);
-    expect(notes[4]).toBe('T4.state is filtered faster with an index: CREATE INDEX ON t4_transitions (to_state, t4_id) WHERE most_recent;');
+    expect(notes[4]).toBe(
+      'T4.state is filtered faster with an index: CREATE INDEX ON t4_transitions (to_state, t4_id) WHERE most_recent;',
+    );
     expect(notes[5]).toBe('4 more state machines are filtered faster with such an index.');
   } finally {
     await database.drop();
@@ -34,11 +42,14 @@ const timestampNotes = async (config: Config) => {
   return notes.filter((note) => note.includes('timestamp'));
 };
 
-test.each<[config: Config]>([[{}], [{ driver: 'pglite' }]])('people hear once of all timestamps that are read in the zone of the process: %j', async (config) => {
-  expect(await timestampNotes(config)).toEqual([
-    "29 columns of type timestamp, without time zone, are read in the time zone of the process: tasker_annotation_types (created_at, updated_at), tasker_dependent_system_object_maps (created_at, updated_at), tasker_dependent_systems (created_at, updated_at) and 10 more. Where that is meant, set types: { timestamps: 'local' }; timestamptz, or the driver pg-parsers, depends on no zone.",
-  ]);
-});
+test.each<[config: Config]>([[{}], [{ driver: 'pglite' }]])(
+  'people hear once of all timestamps that are read in the zone of the process: %j',
+  async (config) => {
+    expect(await timestampNotes(config)).toEqual([
+      "29 columns of type timestamp, without time zone, are read in the time zone of the process: tasker_annotation_types (created_at, updated_at), tasker_dependent_system_object_maps (created_at, updated_at), tasker_dependent_systems (created_at, updated_at) and 10 more. Where that is meant, set types: { timestamps: 'local' }; timestamptz, or the driver pg-parsers, depends on no zone.",
+    ]);
+  },
+);
 
 test.each<[config: Config]>([
   [{ types: { timestamps: 'local' } }],
@@ -53,9 +64,12 @@ test.each<[config: Config]>([
 test('people hear of a function that can have no caller', async () => {
   const folder = repositoryPath('test/cases/functions');
   const loaded = await loadConfig(undefined, folder);
-  const { notes } = await check({ config: { ...loaded?.config, source: { catalog: 'expected/catalog.json' } }, folder });
+  const { notes } = await check({
+    config: { ...loaded?.config, source: { catalog: 'expected/catalog.json' } },
+    folder,
+  });
   expect(notes).toEqual([
-    "public.anything() gets no caller: what its type record stands for is known in a query only.",
+    'public.anything() gets no caller: what its type record stands for is known in a query only.',
     'public.of_hidden() gets no caller: its type public.hidden is not among those that are generated for.',
     'public.pick(anyelement) gets no caller: what its type anyelement stands for is known in a query only.',
     "public.raw(cstring) gets no caller: its type cstring is the server's own.",

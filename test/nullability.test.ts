@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { readEverything } from './support/read-everything.js';
 import { openLive } from '../src/postgres/live/open-live.js';
 import { freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
 import { Random, select, tables } from './support/random-views.js';
+import { readEverything } from './support/read-everything.js';
 
 /** How many views; each has several columns. `npm run soundness` tries many more. */
 const count = Number(process.env['ROWSMITH_SOUNDNESS_VIEWS'] ?? 400);
@@ -31,7 +31,10 @@ describe.each(POSTGRES_VERSIONS)('nullability on PostgreSQL %s', (version) => {
       expect(wrong).toEqual([]);
       expect(views.size).toBeGreaterThan(count / 2);
       expect(checked).toBeGreaterThan(views.size / 2);
-      if (process.env['ROWSMITH_SOUNDNESS_VIEWS']) process.stdout.write(`PostgreSQL ${version}: ${views.size} views, ${views.size * width} columns, ${checked} called not null\n`);
+      if (process.env['ROWSMITH_SOUNDNESS_VIEWS'])
+        process.stdout.write(
+          `PostgreSQL ${version}: ${views.size} views, ${views.size * width} columns, ${checked} called not null\n`,
+        );
     } finally {
       await client.end();
       await database.drop();
@@ -43,7 +46,10 @@ describe.each(POSTGRES_VERSIONS)('nullability on PostgreSQL %s', (version) => {
 test.each(POSTGRES_VERSIONS)('a view is read whatever its columns are called, on PostgreSQL %s', async (version) => {
   const names = ['a"', '"', '""', '<>', 'a" b', '\\', '{', '}', '(', ')', ' ', ':a', 'a\n"'];
   const columns = names.map((name) => pg.escapeIdentifier(name));
-  const database = await freshDatabase(version, `create table t (${columns.map((column) => `${column} int not null`).join(', ')}, n int); create view v as select * from t; create view w as select ${columns.join(', ')}, n from v`);
+  const database = await freshDatabase(
+    version,
+    `create table t (${columns.map((column) => `${column} int not null`).join(', ')}, n int); create view v as select * from t; create view w as select ${columns.join(', ')}, n from v`,
+  );
   try {
     const proven = await provenColumns(database.url);
     expect(['v', 'w'].map((view) => proven.get(view))).toEqual([names, names]);
@@ -52,16 +58,22 @@ test.each(POSTGRES_VERSIONS)('a view is read whatever its columns are called, on
   }
 });
 
-test.each(POSTGRES_VERSIONS)('a view that is nested deeper than the stack of JavaScript is read as one that may be null, on PostgreSQL %s', async (version) => {
-  const terms = (count: number) => Array.from({ length: count }, () => 'a').join(' || ');
-  const database = await freshDatabase(version, `create table t (a text not null); create view shallow as select ${terms(300)} as x from t; create view deep as select ${terms(3000)} as x from t`);
-  try {
-    const proven = await provenColumns(database.url);
-    expect(['shallow', 'deep'].map((view) => proven.get(view))).toEqual([['x'], []]);
-  } finally {
-    await database.drop();
-  }
-});
+test.each(POSTGRES_VERSIONS)(
+  'a view that is nested deeper than the stack of JavaScript is read as one that may be null, on PostgreSQL %s',
+  async (version) => {
+    const terms = (count: number) => Array.from({ length: count }, () => 'a').join(' || ');
+    const database = await freshDatabase(
+      version,
+      `create table t (a text not null); create view shallow as select ${terms(300)} as x from t; create view deep as select ${terms(3000)} as x from t`,
+    );
+    try {
+      const proven = await provenColumns(database.url);
+      expect(['shallow', 'deep'].map((view) => proven.get(view))).toEqual([['x'], []]);
+    } finally {
+      await database.drop();
+    }
+  },
+);
 
 /** Some random queries mix types in a way that Postgres refuses: they are left out. */
 async function createViews(client: pg.Client, random: Random): Promise<Map<string, string>> {
@@ -82,7 +94,12 @@ async function provenColumns(url: string): Promise<Map<string, string[]>> {
   const session = await openLive(url);
   try {
     const catalog = await readEverything(session);
-    return new Map(catalog.relations.map(({ name, columns }) => [name, columns.filter(({ notNull }) => notNull).map((column) => column.name)]));
+    return new Map(
+      catalog.relations.map(({ name, columns }) => [
+        name,
+        columns.filter(({ notNull }) => notNull).map((column) => column.name),
+      ]),
+    );
   } finally {
     await session.close();
   }

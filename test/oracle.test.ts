@@ -2,33 +2,43 @@ import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { generate, loadConfig } from '../src/index.js';
 import type { Catalog } from '../src/catalog/catalog.js';
 import { homeSchema, relationKey } from '../src/catalog/home-schema.js';
-import { looserTypes, type Looser, type Pair } from './oracle/compare.js';
+import { generate, loadConfig } from '../src/index.js';
+import { type Looser, looserTypes, type Pair } from './oracle/compare.js';
 import { repositoryPath } from './support/repository.js';
 
 /** Each difference by its Postgres type, axis and both TypeScript types, below the reason why rowsmith's is the right one. */
-const differences = JSON.parse(readFileSync(repositoryPath('test/oracle/differences.json'), 'utf8')) as readonly { readonly reason: string; readonly lines: readonly string[] }[];
+const differences = JSON.parse(readFileSync(repositoryPath('test/oracle/differences.json'), 'utf8')) as readonly {
+  readonly reason: string;
+  readonly lines: readonly string[];
+}[];
 
 const schemas = [
   { name: 'tasker', folder: 'examples/tasker', catalog: '../../generated/catalog.json' },
-  ...readdirSync(repositoryPath('test/cases')).sort().map((name) => ({ name, folder: `test/cases/${name}`, catalog: 'expected/catalog.json' })),
+  ...readdirSync(repositoryPath('test/cases'))
+    .sort()
+    .map((name) => ({ name, folder: `test/cases/${name}`, catalog: 'expected/catalog.json' })),
 ];
 
 /** Both outputs of each schema, of what the schema says alone: without the config's promises about values, with its models. */
-async function generateBoth(workspace: string): Promise<{ readonly pairs: readonly Pair[]; readonly types: ReadonlyMap<string, string> }> {
+async function generateBoth(
+  workspace: string,
+): Promise<{ readonly pairs: readonly Pair[]; readonly types: ReadonlyMap<string, string> }> {
   const pairs: Pair[] = [];
   const types = new Map<string, string>();
   for (const { name, folder, catalog } of schemas) {
     const models = (await loadConfig(undefined, repositoryPath(folder)))?.config.models ?? {};
     const common = { models, source: { catalog }, include: [() => true] };
-    const write = (out: string, tables: object) => generate({ config: { ...common, ...tables, out: join(workspace, name, out) }, folder: repositoryPath(folder) });
+    const write = (out: string, tables: object) =>
+      generate({ config: { ...common, ...tables, out: join(workspace, name, out) }, folder: repositoryPath(folder) });
     const { out } = await write('ours', {});
     await write('theirs', { tables: { format: 'kysely-codegen', partitions: true } });
     pairs.push({ schema: name, ours: `./${name}/ours/db.js`, theirs: `./${name}/theirs/db.js` });
     const { relations, schemas } = JSON.parse(readFileSync(join(out, 'catalog.json'), 'utf8')) as Catalog;
-    for (const relation of relations) for (const column of relation.columns) types.set(`${name} ${relationKey(relation, homeSchema({ schemas }))} ${column.name}`, column.type.sql);
+    for (const relation of relations)
+      for (const column of relation.columns)
+        types.set(`${name} ${relationKey(relation, homeSchema({ schemas }))} ${column.name}`, column.type.sql);
   }
   return { pairs, types };
 }

@@ -9,14 +9,35 @@ test('the schema of the config is what validation and the types say (npm run con
 });
 
 test('the schema of the config takes what is right, and refuses what is not', () => {
-  const accepts = new Ajv({ formats: { date: true }, allowUnionTypes: true }).compile(JSON.parse(configSchema()) as object);
+  const accepts = new Ajv({ formats: { date: true }, allowUnionTypes: true }).compile(
+    JSON.parse(configSchema()) as object,
+  );
   const right = [
     {},
-    { $schema: './node_modules/rowsmith/config.schema.json', source: { sql: ['a.sql'] }, driver: { name: 'pg-parsers', dates: 'temporal-polyfill#Temporal' } },
-    { models: { stripPrefix: 'x_', tasks: { alias: { a: { as: 'b', default: 1 } }, state: false, computed: { f: { sql: '1' }, g: { code: './m#f', needs: [] } } } } },
+    {
+      $schema: './node_modules/rowsmith/config.schema.json',
+      source: { sql: ['a.sql'] },
+      driver: { name: 'pg-parsers', dates: 'temporal-polyfill#Temporal' },
+    },
+    {
+      models: {
+        stripPrefix: 'x_',
+        tasks: {
+          alias: { a: { as: 'b', default: 1 } },
+          state: false,
+          computed: { f: { sql: '1' }, g: { code: './m#f', needs: [] } },
+        },
+      },
+    },
     { projects: [{ name: 'a', out: 'a', include: ['x'] }] },
   ];
-  const wrong = [{ sources: {} }, { driver: 'mysql' }, { models: { tasks: { alias: { a: 1 } } } }, { projects: [{ name: 'a' }] }, { drift: { failOn: 'maybe' } }];
+  const wrong = [
+    { sources: {} },
+    { driver: 'mysql' },
+    { models: { tasks: { alias: { a: 1 } } } },
+    { projects: [{ name: 'a' }] },
+    { drift: { failOn: 'maybe' } },
+  ];
   expect(right.filter((config) => !accepts(config))).toEqual([]);
   expect(wrong.filter((config) => accepts(config))).toEqual([]);
 });
@@ -30,13 +51,17 @@ interface Locked {
 
 /** The packages that come with rowsmith, as the lock file has them, by their place in it. */
 function shipped(): Map<string, Locked> {
-  const { packages } = JSON.parse(readFileSync(repositoryPath('package-lock.json'), 'utf8')) as { packages: Readonly<Record<string, Locked>> };
+  const { packages } = JSON.parse(readFileSync(repositoryPath('package-lock.json'), 'utf8')) as {
+    packages: Readonly<Record<string, Locked>>;
+  };
   const found = new Map<string, Locked>();
   const visit = (place: string): void => {
     const { dependencies, optionalDependencies } = packages[place] ?? {};
     for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
       const parts = place.split('/node_modules/');
-      const places = parts.map((_, index) => `${parts.slice(0, index + 1).join('/node_modules/')}/node_modules/${name}`.replace(/^\//, ''));
+      const places = parts.map((_, index) =>
+        `${parts.slice(0, index + 1).join('/node_modules/')}/node_modules/${name}`.replace(/^\//, ''),
+      );
       const at = [`node_modules/${name}`, ...places].findLast((candidate) => candidate in packages);
       if (at === undefined || found.has(at)) continue;
       found.set(at, packages[at] as Locked);
@@ -49,8 +74,12 @@ function shipped(): Map<string, Locked> {
 
 test('nothing that comes with rowsmith runs a script when it is installed, and all of it is pinned by a digest', () => {
   const packages = [...shipped()];
-  expect(packages.map(([place]) => place)).toEqual(expect.arrayContaining(['node_modules/yargs', 'node_modules/yargs-parser', 'node_modules/@electric-sql/pglite']));
-  expect(packages.filter(([, { hasInstallScript, integrity }]) => hasInstallScript || !integrity?.startsWith('sha512-'))).toEqual([]);
+  expect(packages.map(([place]) => place)).toEqual(
+    expect.arrayContaining(['node_modules/yargs', 'node_modules/yargs-parser', 'node_modules/@electric-sql/pglite']),
+  );
+  expect(
+    packages.filter(([, { hasInstallScript, integrity }]) => hasInstallScript || !integrity?.startsWith('sha512-')),
+  ).toEqual([]);
 });
 
 test('a release is published after all checks, with its provenance, and without a token', () => {
@@ -58,13 +87,19 @@ test('a release is published after all checks, with its provenance, and without 
   const [, check = '', publish = ''] = /\n  check:\n([^]*)\n  publish:\n([^]*)/.exec(workflow) ?? [];
   expect(check).toMatch(/- run: \.ci\/run\n[^]*- run: npm audit --omit=dev\n/);
   expect(check).not.toContain('id-token');
-  expect(publish).toMatch(/^    needs: check\n[^]*id-token: write\n[^]*- run: npm ci --ignore-scripts\n[^]*- run: npm publish --provenance/);
+  expect(publish).toMatch(
+    /^    needs: check\n[^]*id-token: write\n[^]*- run: npm ci --ignore-scripts\n[^]*- run: npm publish --provenance/,
+  );
   expect(workflow).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/);
 });
 
 test('workflows name every action by a commit, and say which release it is', () => {
   const workflows = readdirSync(repositoryPath('.github/workflows')).map((name) => `.github/workflows/${name}`);
-  const lines = [...workflows, 'action.yml'].flatMap((file) => readFileSync(repositoryPath(file), 'utf8').split('\n').filter((line) => /^\s*-?\s*uses:/.test(line)));
+  const lines = [...workflows, 'action.yml'].flatMap((file) =>
+    readFileSync(repositoryPath(file), 'utf8')
+      .split('\n')
+      .filter((line) => /^\s*-?\s*uses:/.test(line)),
+  );
   expect(lines.length).toBeGreaterThan(3);
   expect(lines.filter((line) => !/uses: [\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
 });
@@ -74,6 +109,11 @@ test('a pull request is asked first what takes seconds, and may write nothing', 
   const [head = '', quick = '', rest = ''] = workflow.split(/^  (?:quick|rest):\n/m);
   expect(head).toMatch(/\non:\n  pull_request:\n[^]*\npermissions:\n  contents: read\n/);
   expect(workflow).not.toMatch(/pull_request_target|secrets\.|: write/);
-  expect([...quick.matchAll(/- run: npm run ([\w:-]+)/g)].map(([, name]) => name)).toEqual(['typecheck', 'lint', 'check-imports', 'test:unit']);
+  expect([...quick.matchAll(/- run: npm run ([\w:-]+)/g)].map(([, name]) => name)).toEqual([
+    'typecheck',
+    'lint',
+    'check-imports',
+    'test:unit',
+  ]);
   expect(rest).toMatch(/^    needs: quick\n[^]*- run: \.ci\/run\n/);
 });

@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Decimal } from 'decimal.js';
-import { Temporal } from 'temporal-polyfill';
 import pg from 'pg';
+import { Temporal } from 'temporal-polyfill';
 import { generate } from '../src/index.js';
-import { freshDatabase, type FreshDatabase, newestVersion } from './support/postgres.js';
+import { type FreshDatabase, freshDatabase, newestVersion } from './support/postgres.js';
 import { repositoryPath } from './support/repository.js';
 
 let database: FreshDatabase;
@@ -31,17 +31,32 @@ afterAll(async () => {
 
 test.each<[sql: string, value: unknown]>([
   [`array['a', 'b,"c\\', null]::mood[]`, ['a', 'b,"c\\', null]],
-  [`'[0:1][2:3]={{1,2},{NULL,4}}'::small[][]`, [[1, 2], [null, 4]]],
+  [
+    `'[0:1][2:3]={{1,2},{NULL,4}}'::small[][]`,
+    [
+      [1, 2],
+      [null, 4],
+    ],
+  ],
   [`array['NULL', 'null', '', null]::text[]`, ['NULL', 'null', '', null]],
   [`'{(1,1),(0,0);NULL}'::box[]`, ['(1,1),(0,0)', null]],
   [`row(9007199254740993, '')::pair`, { n: 9007199254740993n, t: '' }],
   [`row(null, null)::pair`, { n: null, t: null }],
-  [`row(row(1, 'a "b" (c), \\d'), array[row(2, null)::pair, null], '[1,5)')::outer_pair`, { p: { n: 1n, t: 'a "b" (c), \\d' }, ps: [{ n: 2n, t: null }, null], r: { lower: 1, upper: 5, bounds: '[)' } }],
+  [
+    `row(row(1, 'a "b" (c), \\d'), array[row(2, null)::pair, null], '[1,5)')::outer_pair`,
+    { p: { n: 1n, t: 'a "b" (c), \\d' }, ps: [{ n: 2n, t: null }, null], r: { lower: 1, upper: 5, bounds: '[)' } },
+  ],
   [`'empty'::int4range`, { lower: null, upper: null, bounds: 'empty' }],
   [`'(,5]'::numrange`, { lower: null, upper: '5', bounds: '(]' }],
   [`text_range('a,")', 'b\\"', '[]')`, { lower: 'a,")', upper: 'b\\"', bounds: '[]' }],
   [`text_range('', null)`, { lower: '', upper: null, bounds: '[)' }],
-  [`'{[1,3),[5,)}'::int4multirange`, [{ lower: 1, upper: 3, bounds: '[)' }, { lower: 5, upper: null, bounds: '[)' }]],
+  [
+    `'{[1,3),[5,)}'::int4multirange`,
+    [
+      { lower: 1, upper: 3, bounds: '[)' },
+      { lower: 5, upper: null, bounds: '[)' },
+    ],
+  ],
   [`timestamp '2024-02-29 12:34:56.789'`, new Date('2024-02-29T12:34:56.789Z')],
   [`timestamptz '2024-02-29 12:34:56.789+02'`, new Date('2024-02-29T10:34:56.789Z')],
   [`date '0044-03-15 BC'`, new Date('-000043-03-15T00:00:00Z')],
@@ -59,8 +74,16 @@ describe('classes of the user', () => {
 
   beforeAll(async () => {
     symlinkSync(repositoryPath('node_modules'), join(folder, 'node_modules'), 'junction');
-    await generate({ config: { source: { url: database.url }, out: join(folder, 'generated'), driver: { name: 'pg-parsers', dates: 'temporal-polyfill#Temporal', numeric: 'decimal.js#Decimal' } } });
-    const { parsers } = (await import(join(folder, 'generated/parsers.ts'))) as { readonly parsers: () => pg.PoolConfig };
+    await generate({
+      config: {
+        source: { url: database.url },
+        out: join(folder, 'generated'),
+        driver: { name: 'pg-parsers', dates: 'temporal-polyfill#Temporal', numeric: 'decimal.js#Decimal' },
+      },
+    });
+    const { parsers } = (await import(join(folder, 'generated/parsers.ts'))) as {
+      readonly parsers: () => pg.PoolConfig;
+    };
     classes = new pg.Pool({ connectionString: database.url, ...parsers() });
   });
   afterAll(async () => {
@@ -93,7 +116,8 @@ describe('classes of the user', () => {
     ['numeric', new Decimal('1e-30')],
     ['numeric', new Decimal(NaN)],
   ])('%s %s is read as what was written', async (type, value) => {
-    const text = (read: unknown) => (read instanceof Temporal.PlainDate ? read.toString({ calendarName: 'never' }) : String(read));
+    const text = (read: unknown) =>
+      read instanceof Temporal.PlainDate ? read.toString({ calendarName: 'never' }) : String(read);
     const read = await query(`$1::${type}`, [value]);
     expect(read?.constructor).toBe(value?.constructor);
     expect(text(read)).toBe(text(value));
@@ -101,7 +125,10 @@ describe('classes of the user', () => {
     expect((list as unknown[]).map((element) => element && text(element))).toEqual([text(value), null, text(value)]);
   });
 
-  test.each(["timestamptz '294276-12-31 00:00:00+00'", "time '24:00:00'"])('%s, which Temporal has no value for, is an error', async (sql) => {
-    await expect(query(sql)).rejects.toThrow(RangeError);
-  });
+  test.each(["timestamptz '294276-12-31 00:00:00+00'", "time '24:00:00'"])(
+    '%s, which Temporal has no value for, is an error',
+    async (sql) => {
+      await expect(query(sql)).rejects.toThrow(RangeError);
+    },
+  );
 });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { check, generate, generateAll, loadConfig, type GenerateOptions } from '../src/index.js';
+import { check, type GenerateOptions, generate, generateAll, loadConfig } from '../src/index.js';
 import { rowsmith } from './support/cli.js';
 import { repositoryPath } from './support/repository.js';
 import { RunningCli } from './support/running.js';
@@ -14,7 +14,10 @@ CREATE TABLE audit_log (id integer PRIMARY KEY, what text NOT NULL);
 `;
 const config = {
   source: { sql: 'schema.sql' },
-  models: { users: { computed: { loudName: { sql: 'upper(t.name)' } } }, orders: { computed: { half: { sql: 't.total / 2' } } } },
+  models: {
+    users: { computed: { loudName: { sql: 'upper(t.name)' } } },
+    orders: { computed: { half: { sql: 't.total / 2' } } },
+  },
   projects: [
     { name: 'shop', out: 'shop/db', include: ['users', 'orders'] },
     { name: 'audit', out: 'audit/db', include: ['audit_log'] },
@@ -37,8 +40,16 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('each project gets its part, and what it does not say from beside the projects', async () => {
-  expect((await generateAll(await loaded())).map(({ out }) => out)).toEqual([join(folder, 'shop/db'), join(folder, 'audit/db'), join(folder, 'all')]);
-  expect([models('shop/db'), models('audit/db'), models('all')]).toEqual([['order.ts', 'user.ts'], ['audit-log.ts'], ['audit-log.ts', 'order.ts', 'person.ts']]);
+  expect((await generateAll(await loaded())).map(({ out }) => out)).toEqual([
+    join(folder, 'shop/db'),
+    join(folder, 'audit/db'),
+    join(folder, 'all'),
+  ]);
+  expect([models('shop/db'), models('audit/db'), models('all')]).toEqual([
+    ['order.ts', 'user.ts'],
+    ['audit-log.ts'],
+    ['audit-log.ts', 'order.ts', 'person.ts'],
+  ]);
   expect(read('shop/db/models/user.ts')).toContain('readonly loudName: string;');
   expect(read('shop/db/models/order.ts')).toContain('readonly half: number | null;');
   expect(read('all/models/person.ts')).not.toContain('loudName');
@@ -46,7 +57,10 @@ test('each project gets its part, and what it does not say from beside the proje
 
 test('a project by itself gives the same', () => {
   const before = read('shop/db/manifest.json');
-  expect(rowsmith(['generate', '--project', 'shop'], folder)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^shop\/db: up to date, \d+ files\n$/) });
+  expect(rowsmith(['generate', '--project', 'shop'], folder)).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^shop\/db: up to date, \d+ files\n$/),
+  });
   expect(read('shop/db/manifest.json')).toBe(before);
 });
 
@@ -54,7 +68,12 @@ test('all are watched; a change is said once, and a template of one project conc
   const header = readFileSync(repositoryPath('templates/header.hbs'), 'utf8');
   mkdirSync(join(folder, 'templates'));
   write('templates/header.hbs', header);
-  writeConfig({ ...config, projects: config.projects.map((project) => (project.name === 'audit' ? { ...project, templates: 'templates' } : project)) });
+  writeConfig({
+    ...config,
+    projects: config.projects.map((project) =>
+      project.name === 'audit' ? { ...project, templates: 'templates' } : project,
+    ),
+  });
   const cli = new RunningCli(['generate', '--watch'], folder);
   try {
     await cli.says('Watching for changes. Ctrl-C ends it.\n');
@@ -64,7 +83,9 @@ test('all are watched; a change is said once, and a template of one project conc
     expect(said.match(/users\.email was added/g)).toHaveLength(1);
     expect(said).toMatch(/^shop\/db: \d+ of \d+ files changed\n[^]*^audit\/db: up to date, \d+ files\n/m);
     write('templates/header.hbs', `${header}// another head\n`);
-    expect(await cli.says('\nall: up to date, ')).toMatch(/^shop\/db: up to date, \d+ files\naudit\/db: \d+ of \d+ files changed\n/m);
+    expect(await cli.says('\nall: up to date, ')).toMatch(
+      /^shop\/db: up to date, \d+ files\naudit\/db: \d+ of \d+ files changed\n/m,
+    );
     expect(await cli.end()).toBe(0);
   } finally {
     await cli.end('SIGKILL');
@@ -84,8 +105,15 @@ test('check names the projects that are stale; one that does not see the change 
 });
 
 test('diff is about one project', () => {
-  expect(rowsmith(['diff', '--project', 'audit'], folder)).toMatchObject({ code: 0, stdout: 'The schema did not change.\n' });
-  expect(rowsmith(['diff'], folder)).toMatchObject({ code: 2, stderr: 'error: The config has several projects, and one has to be chosen.\n  Choose it with --project: shop, audit, everything.\n' });
+  expect(rowsmith(['diff', '--project', 'audit'], folder)).toMatchObject({
+    code: 0,
+    stdout: 'The schema did not change.\n',
+  });
+  expect(rowsmith(['diff'], folder)).toMatchObject({
+    code: 2,
+    stderr:
+      'error: The config has several projects, and one has to be chosen.\n  Choose it with --project: shop, audit, everything.\n',
+  });
 });
 
 test('where one project fails none is written', async () => {
@@ -97,14 +125,33 @@ test('where one project fails none is written', async () => {
 
 test('what has one output refuses several, and names that are none', async () => {
   writeConfig(config);
-  for (const run of [generate, check]) await expect(run(await loaded())).rejects.toMatchObject({ code: 'project-unknown' });
-  expect(rowsmith(['generate', '--project', 'shpo'], folder)).toMatchObject({ code: 2, stderr: 'error: The config has no project "shpo".\n  Did you mean "shop"?\n' });
-  expect(rowsmith(['generate', '--out', 'x'], folder)).toMatchObject({ code: 2, stderr: expect.stringContaining('Choose one with --project.') });
+  for (const run of [generate, check])
+    await expect(run(await loaded())).rejects.toMatchObject({ code: 'project-unknown' });
+  expect(rowsmith(['generate', '--project', 'shpo'], folder)).toMatchObject({
+    code: 2,
+    stderr: 'error: The config has no project "shpo".\n  Did you mean "shop"?\n',
+  });
+  expect(rowsmith(['generate', '--out', 'x'], folder)).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('Choose one with --project.'),
+  });
   for (const [projects, problem] of [
     [[], 'projects names no project'],
     [[{ name: 'a' }], 'projects.0.out is missing'],
-    [[{ name: 'a', out: 'a' }, { name: 'a', out: 'b' }], 'projects.1.name is "a" again'],
-    [[{ name: 'a', out: 'a' }, { name: 'b', out: './a' }], 'projects.1.out is the folder of another project'],
+    [
+      [
+        { name: 'a', out: 'a' },
+        { name: 'a', out: 'b' },
+      ],
+      'projects.1.name is "a" again',
+    ],
+    [
+      [
+        { name: 'a', out: 'a' },
+        { name: 'b', out: './a' },
+      ],
+      'projects.1.out is the folder of another project',
+    ],
   ] as const) {
     writeConfig({ ...config, projects });
     await expect(loaded()).rejects.toMatchObject({ code: 'config-invalid', message: expect.stringContaining(problem) });

@@ -1,22 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import pg from 'pg';
-import { readEverything } from './support/read-everything.js';
-import { openLive } from '../src/postgres/live/open-live.js';
 import { quoteName } from '../src/catalog/sql.js';
-import { quoteIdentifier } from '../src/postgres/quote-identifier.js';
 import { buildSchema } from '../src/model/build.js';
+import { openLive } from '../src/postgres/live/open-live.js';
+import { quoteIdentifier } from '../src/postgres/quote-identifier.js';
 import { freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
+import { readEverything } from './support/read-everything.js';
 import { repositoryPath } from './support/repository.js';
 
 /**
  * The relations of the case `relations`: the database is asked to prepare an INSERT and an UPDATE of every column, and to run
  * them as far as it says whether the column can be written at all. The generated types must say the same.
  */
-const refusals = /cannot (insert|update|be (assigned|updated)|change)|can only be updated to DEFAULT|not automatically updatable|is not updatable|cannot be modified/i;
+const refusals =
+  /cannot (insert|update|be (assigned|updated)|change)|can only be updated to DEFAULT|not automatically updatable|is not updatable|cannot be modified/i;
 
 test.each(POSTGRES_VERSIONS)('columns are writable exactly where PostgreSQL %s writes them', async (version) => {
-  const database = await freshDatabase(version, readFileSync(repositoryPath('test/cases/relations/schema.sql'), 'utf8'));
+  const database = await freshDatabase(
+    version,
+    readFileSync(repositoryPath('test/cases/relations/schema.sql'), 'utf8'),
+  );
   const client = new pg.Client(database.url);
   await client.connect();
   const session = await openLive(database.url);
@@ -33,7 +37,8 @@ test.each(POSTGRES_VERSIONS)('columns are writable exactly where PostgreSQL %s w
         const name = quoteIdentifier(column);
         const inserts = await isAccepted(client, `INSERT INTO ${path} (${name}) VALUES (NULL)`);
         const updates = await isAccepted(client, `UPDATE ${path} SET ${name} = NULL`);
-        if (inserts !== (insertable && insert !== undefined)) differences.push(`${path}.${name}: insert ${String(inserts)}`);
+        if (inserts !== (insertable && insert !== undefined))
+          differences.push(`${path}.${name}: insert ${String(inserts)}`);
         if (updates !== (update !== undefined)) differences.push(`${path}.${name}: update ${String(updates)}`);
       }
     }

@@ -1,5 +1,5 @@
 /** The process of the embedded Postgres: that it ends with its parent, however that ends, and in time. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,14 +24,26 @@ async function until(condition: () => boolean, seconds: number): Promise<boolean
 function isIdle(id: number): boolean {
   const before = lastLook;
   lastLook = { id, time: processorTime(id) };
-  return existsSync(join(folder, 'generated/db.ts')) && before?.id === id && before.time > 0.2 && before.time === lastLook.time;
+  return (
+    existsSync(join(folder, 'generated/db.ts')) &&
+    before?.id === id &&
+    before.time > 0.2 &&
+    before.time === lastLook.time
+  );
 }
 
 let lastLook: { readonly id: number; readonly time: number } | undefined;
 
 /** Runs the command line until its server is at work, and gives the server's process. */
-async function start(args: readonly string[], isAtWork: (server: number) => boolean): Promise<{ readonly rowsmith: ChildProcess; readonly server: number }> {
-  const rowsmith = spawn(process.execPath, [repositoryPath('dist/cli/main.js'), ...args], { cwd: folder, stdio: 'ignore', detached: true });
+async function start(
+  args: readonly string[],
+  isAtWork: (server: number) => boolean,
+): Promise<{ readonly rowsmith: ChildProcess; readonly server: number }> {
+  const rowsmith = spawn(process.execPath, [repositoryPath('dist/cli/main.js'), ...args], {
+    cwd: folder,
+    stdio: 'ignore',
+    detached: true,
+  });
   let server: number | undefined;
   const found = await until(() => {
     [server] = childrenOf(rowsmith.pid ?? 0);
@@ -59,7 +71,10 @@ linux('the server ends with whoever asked it', () => {
     ['SIGTERM', 'a sleep', 'select pg_sleep(1e9)'],
   ] as const)('within --timeout of processor time where it is busy: %s, %s', async (signal, _name, sql) => {
     writeFileSync(join(folder, 'busy.sql'), `create table t (id int);\n${sql};`);
-    const { rowsmith, server } = await start(['generate', '--source', 'busy.sql', '--timeout', '3'], (id) => processorTime(id) > 1.5);
+    const { rowsmith, server } = await start(
+      ['generate', '--source', 'busy.sql', '--timeout', '3'],
+      (id) => processorTime(id) > 1.5,
+    );
     rowsmith.kill(signal);
     await once(rowsmith, 'exit');
     expect(isRunning(server)).toBe(true);

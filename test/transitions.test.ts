@@ -7,18 +7,27 @@ import { catalogOf, relation } from './drift/support.js';
 const columns = { id: 'int8!', task_id: 'int8!', to_state: 'text!', sort_key: 'int4!', most_recent: 'bool!' };
 const tasks = relation('tasks', { id: 'int8!', name: 'text' }, { primaryKey: { name: 'tasks_pkey', columns: ['id'] } });
 const toTasks = { name: 'fk', columns: ['task_id'], references: { schema: 'public', name: 'tasks', columns: ['id'] } };
-const index = (given: readonly (string | null)[], predicate?: string, unique = true): Index => ({ name: 'i', method: 'btree', unique, columns: given, ...(predicate === undefined ? {} : { predicate }) });
+const index = (given: readonly (string | null)[], predicate?: string, unique = true): Index => ({
+  name: 'i',
+  method: 'btree',
+  unique,
+  columns: given,
+  ...(predicate === undefined ? {} : { predicate }),
+});
 
 function stateOf(facts: Partial<Relation>, given: Readonly<Record<string, string>> = columns): string {
   const transitions = relation('task_transitions', given, { foreignKeys: [toTasks], ...facts });
   const { relations, notes } = buildSchema(catalogOf(tasks, transitions), {});
   const [machine] = relations.find(({ name }) => name === 'Task')?.stateMachines ?? [];
-  return machine ? `${machine.newest.by} ${machine.newest.column}` : (notes.find((note) => note.includes('No state field')) ?? 'nothing').replace(/^.*?, but /, '');
+  return machine
+    ? `${machine.newest.by} ${machine.newest.column}`
+    : (notes.find((note) => note.includes('No state field')) ?? 'nothing').replace(/^.*?, but /, '');
 }
 
 const flag = 'flag most_recent';
 const highest = 'highest sort_key';
-const none = 'nothing tells its newest row: it needs a unique index on (task_id, most_recent) WHERE most_recent, or on (task_id, sort_key), all NOT NULL. No state field is generated.';
+const none =
+  'nothing tells its newest row: it needs a unique index on (task_id, most_recent) WHERE most_recent, or on (task_id, sort_key), all NOT NULL. No state field is generated.';
 
 test.each<[string, Partial<Relation>, string]>([
   ['a partial unique index', { indexes: [index(['task_id', 'most_recent'], 'most_recent')] }, flag],
@@ -29,7 +38,11 @@ test.each<[string, Partial<Relation>, string]>([
   ['not one of something else', { indexes: [index(['id'], 'most_recent')] }, none],
   ['not one with another column', { indexes: [index(['task_id', 'most_recent', 'id'], 'most_recent')] }, none],
   ['not one over an expression', { indexes: [index(['task_id', null], 'most_recent')] }, none],
-  ['not one that asks for more', { indexes: [index(['task_id'], "(most_recent AND (to_state = 'done'::text))")] }, none],
+  [
+    'not one that asks for more',
+    { indexes: [index(['task_id'], "(most_recent AND (to_state = 'done'::text))")] },
+    none,
+  ],
   ['not one that asks for the opposite', { indexes: [index(['task_id'], '(NOT most_recent)')] }, none],
   ['a unique constraint', { uniques: [{ name: 'u', columns: ['task_id', 'sort_key'] }] }, highest],
   ['a primary key', { primaryKey: { name: 'p', columns: ['task_id', 'sort_key'] } }, highest],
@@ -37,22 +50,64 @@ test.each<[string, Partial<Relation>, string]>([
   ['not a partial one', { indexes: [index(['task_id', 'sort_key'], '(id > 0)')] }, none],
   ['not one of one column', { uniques: [{ name: 'u', columns: ['sort_key'] }] }, none],
   ['not one of three', { uniques: [{ name: 'u', columns: ['task_id', 'id', 'sort_key'] }] }, none],
-  ['the flag before the order', { indexes: [index(['task_id'], 'most_recent')], uniques: [{ name: 'u', columns: ['task_id', 'sort_key'] }] }, flag],
-  ['a foreign key of two columns', { foreignKeys: [{ ...toTasks, columns: ['task_id', 'id'], references: { ...toTasks.references, columns: ['id', 'name'] } }], indexes: [index(['task_id'], 'most_recent')] }, 'its foreign key has more than one column. No state field is generated.'],
-  ['two foreign keys, and nothing for either', { foreignKeys: [toTasks, { ...toTasks, name: 'fk2', columns: ['id'] }] }, 'no unique index tells the newest row for one of its foreign keys. No state field is generated.'],
-  ['two foreign keys, one of them told apart', { foreignKeys: [toTasks, { ...toTasks, name: 'fk2', columns: ['id'] }], indexes: [index(['task_id'], 'most_recent')] }, flag],
-  ['two foreign keys that are both told', { foreignKeys: [toTasks, { ...toTasks, name: 'fk2', columns: ['id'] }], indexes: [index(['task_id'], 'most_recent'), index(['id'], 'most_recent')] }, 'nothing'],
-  ['a table of that name in another schema', { foreignKeys: [{ ...toTasks, references: { ...toTasks.references, schema: 'other' } }], indexes: [index(['task_id'], 'most_recent')] }, 'nothing'],
+  [
+    'the flag before the order',
+    { indexes: [index(['task_id'], 'most_recent')], uniques: [{ name: 'u', columns: ['task_id', 'sort_key'] }] },
+    flag,
+  ],
+  [
+    'a foreign key of two columns',
+    {
+      foreignKeys: [
+        { ...toTasks, columns: ['task_id', 'id'], references: { ...toTasks.references, columns: ['id', 'name'] } },
+      ],
+      indexes: [index(['task_id'], 'most_recent')],
+    },
+    'its foreign key has more than one column. No state field is generated.',
+  ],
+  [
+    'two foreign keys, and nothing for either',
+    { foreignKeys: [toTasks, { ...toTasks, name: 'fk2', columns: ['id'] }] },
+    'no unique index tells the newest row for one of its foreign keys. No state field is generated.',
+  ],
+  [
+    'two foreign keys, one of them told apart',
+    {
+      foreignKeys: [toTasks, { ...toTasks, name: 'fk2', columns: ['id'] }],
+      indexes: [index(['task_id'], 'most_recent')],
+    },
+    flag,
+  ],
+  [
+    'two foreign keys that are both told',
+    {
+      foreignKeys: [toTasks, { ...toTasks, name: 'fk2', columns: ['id'] }],
+      indexes: [index(['task_id'], 'most_recent'), index(['id'], 'most_recent')],
+    },
+    'nothing',
+  ],
+  [
+    'a table of that name in another schema',
+    {
+      foreignKeys: [{ ...toTasks, references: { ...toTasks.references, schema: 'other' } }],
+      indexes: [index(['task_id'], 'most_recent')],
+    },
+    'nothing',
+  ],
 ])('%s', (_, facts, want) => {
   expect(stateOf(facts)).toBe(want);
 });
 
 test('an order that may be null orders nothing', () => {
-  expect(stateOf({ uniques: [{ name: 'u', columns: ['task_id', 'sort_key'] }] }, { ...columns, sort_key: 'int4' })).toBe(none);
+  expect(
+    stateOf({ uniques: [{ name: 'u', columns: ['task_id', 'sort_key'] }] }, { ...columns, sort_key: 'int4' }),
+  ).toBe(none);
 });
 
 test('a table without the columns keeps no transitions', () => {
   const { to_state: _, ...stateless } = columns;
   expect(stateOf({ indexes: [index(['task_id'], 'most_recent')] }, stateless)).toBe('nothing');
-  expect(stateOf({ indexes: [index(['task_id'], 'most_recent')] }, { id: 'int8!', task_id: 'int8!', to_state: 'text!' })).toBe('nothing');
+  expect(
+    stateOf({ indexes: [index(['task_id'], 'most_recent')] }, { id: 'int8!', task_id: 'int8!', to_state: 'text!' }),
+  ).toBe('nothing');
 });

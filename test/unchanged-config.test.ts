@@ -17,7 +17,8 @@ beforeEach(() => {
 afterEach(() => project.remove());
 
 /** A config that calls a table as `name` says: an expression, behind statements. */
-const config = (name: string, statements = '') => `${statements}\nexport default { source: { catalog: 'catalog.json' }, models: { 'public.users': { name: ${name} } } };\n`;
+const config = (name: string, statements = '') =>
+  `${statements}\nexport default { source: { catalog: 'catalog.json' }, models: { 'public.users': { name: ${name} } } };\n`;
 
 const include = `include: [(relation) => process.env.WANTED === undefined || relation.name === process.env.WANTED]`;
 const plugin = `plugins: [{ name: 'own', catalog: (catalog) => ({ ...catalog, relations: catalog.relations.filter(({ name }) => process.env.WANTED === undefined || name === process.env.WANTED) }) }]`;
@@ -25,16 +26,59 @@ const classPlugin = `plugins: [new (class { name = 'own'; catalog(catalog) { ret
 
 test.each<[string, string, () => Readonly<Record<string, string>> | void]>([
   ['that calls Date.now()', config("'At' + Date.now()"), () => {}],
-  ['that reads a file by process.getBuiltinModule', config("process.getBuiltinModule('node:fs').readFileSync('name.txt', 'utf8')"), () => project.write('name.txt', 'Member')],
-  ['that reads a file by an import', config("readFileSync('name.txt', 'utf8')", "import { readFileSync } from 'node:fs';"), () => project.edit('name.txt', 'Person', 'Member')],
-  ['that names a module by an expression', config("(await import('./name' + '.mjs')).name"), () => project.edit('name.mjs', 'Person', 'Member')],
-  ['with a comment before what it imports', config('name', "import { name } from /* c */ './name.mjs';"), () => project.edit('name.mjs', 'Person', 'Member')],
-  ['that asks the whole environment', config("Object.keys(process.env).includes('MEMBER') ? 'Member' : 'Person'"), () => ({ MEMBER: '' })],
-  ['whose include function asks the environment', `export default { source: { catalog: 'catalog.json' }, ${include} };`, () => ({ WANTED: 'users' })],
-  ['whose plugin asks the environment', `export default { source: { catalog: 'catalog.json' }, ${plugin} };`, () => ({ WANTED: 'users' })],
-  ['whose plugin is an instance of a class', `export default { source: { catalog: 'catalog.json' }, ${classPlugin} };`, () => ({ WANTED: 'users' })],
-  ['with a getter', `export default { source: { catalog: 'catalog.json' }, get models() { return { 'public.users': { name: process.env.NAME ?? 'Person' } }; } };`, () => ({ NAME: 'Member' })],
-  ['that edits a module while it is loaded', config('name', `import { writeFileSync } from 'node:fs'; import { name } from './name.mjs'; writeFileSync('name.mjs', "export const name = 'Member';");`), () => {}],
+  [
+    'that reads a file by process.getBuiltinModule',
+    config("process.getBuiltinModule('node:fs').readFileSync('name.txt', 'utf8')"),
+    () => project.write('name.txt', 'Member'),
+  ],
+  [
+    'that reads a file by an import',
+    config("readFileSync('name.txt', 'utf8')", "import { readFileSync } from 'node:fs';"),
+    () => project.edit('name.txt', 'Person', 'Member'),
+  ],
+  [
+    'that names a module by an expression',
+    config("(await import('./name' + '.mjs')).name"),
+    () => project.edit('name.mjs', 'Person', 'Member'),
+  ],
+  [
+    'with a comment before what it imports',
+    config('name', "import { name } from /* c */ './name.mjs';"),
+    () => project.edit('name.mjs', 'Person', 'Member'),
+  ],
+  [
+    'that asks the whole environment',
+    config("Object.keys(process.env).includes('MEMBER') ? 'Member' : 'Person'"),
+    () => ({ MEMBER: '' }),
+  ],
+  [
+    'whose include function asks the environment',
+    `export default { source: { catalog: 'catalog.json' }, ${include} };`,
+    () => ({ WANTED: 'users' }),
+  ],
+  [
+    'whose plugin asks the environment',
+    `export default { source: { catalog: 'catalog.json' }, ${plugin} };`,
+    () => ({ WANTED: 'users' }),
+  ],
+  [
+    'whose plugin is an instance of a class',
+    `export default { source: { catalog: 'catalog.json' }, ${classPlugin} };`,
+    () => ({ WANTED: 'users' }),
+  ],
+  [
+    'with a getter',
+    `export default { source: { catalog: 'catalog.json' }, get models() { return { 'public.users': { name: process.env.NAME ?? 'Person' } }; } };`,
+    () => ({ NAME: 'Member' }),
+  ],
+  [
+    'that edits a module while it is loaded',
+    config(
+      'name',
+      `import { writeFileSync } from 'node:fs'; import { name } from './name.mjs'; writeFileSync('name.mjs', "export const name = 'Member';");`,
+    ),
+    () => {},
+  ],
 ])('a config %s', (_what, text, change) => {
   project.write('name.txt', 'Person');
   project.write('name.mjs', "export const name = 'Person';\n");
@@ -50,8 +94,15 @@ test('a config that awaits an answer from the network', async () => {
   const server = createServer((_request, response) => response.end(name)).listen(0, '127.0.0.1');
   try {
     await once(server, 'listening');
-    project.write('rowsmith.config.mjs', config(`await (await fetch('http://127.0.0.1:${(server.address() as AddressInfo).port}')).text()`));
-    const run = (command: string) => promisify(execFile)(process.execPath, [repositoryPath('dist/cli/main.js'), command], { cwd: project.folder, env: { PATH: process.env['PATH'] ?? '', HOME: project.folder } });
+    project.write(
+      'rowsmith.config.mjs',
+      config(`await (await fetch('http://127.0.0.1:${(server.address() as AddressInfo).port}')).text()`),
+    );
+    const run = (command: string) =>
+      promisify(execFile)(process.execPath, [repositoryPath('dist/cli/main.js'), command], {
+        cwd: project.folder,
+        env: { PATH: process.env['PATH'] ?? '', HOME: project.folder },
+      });
     await run('generate');
     expect((await run('check')).stdout).toContain('up to date');
     name = 'Member';
@@ -74,9 +125,18 @@ test('what Node loads before may do anything, and such runs are not remembered',
 });
 
 test('a package of plugins that is updated in place', () => {
-  project.write('node_modules/models-of-mine/package.json', '{ "name": "models-of-mine", "type": "module", "exports": "./index.js" }');
-  project.write('node_modules/models-of-mine/index.js', `export const named = { name: 'named', schema: (schema) => ({ ...schema, notes: [...schema.notes, 'first'] }), files: (files) => [...files, { path: 'first.ts', text: '' }] };\n`);
-  project.write('rowsmith.config.mjs', `import { named } from 'models-of-mine'; export default { source: { catalog: 'catalog.json' }, plugins: [named] };`);
+  project.write(
+    'node_modules/models-of-mine/package.json',
+    '{ "name": "models-of-mine", "type": "module", "exports": "./index.js" }',
+  );
+  project.write(
+    'node_modules/models-of-mine/index.js',
+    `export const named = { name: 'named', schema: (schema) => ({ ...schema, notes: [...schema.notes, 'first'] }), files: (files) => [...files, { path: 'first.ts', text: '' }] };\n`,
+  );
+  project.write(
+    'rowsmith.config.mjs',
+    `import { named } from 'models-of-mine'; export default { source: { catalog: 'catalog.json' }, plugins: [named] };`,
+  );
   expect(project.run(['generate'])).toMatchObject({ code: 0 });
   expect(project.checks()).toEqual([0, 0]);
   project.edit('node_modules/models-of-mine/index.js', 'first', 'other');
@@ -86,7 +146,10 @@ test('a package of plugins that is updated in place', () => {
 test('the plugins that come along', () => {
   project.write('node_modules/.keep', '');
   symlinkSync(repositoryPath('.'), project.path('node_modules/rowsmith'), 'junction');
-  project.write('rowsmith.config.mjs', `import { zodSchemas } from 'rowsmith/zod'; export default { source: { catalog: 'catalog.json' }, plugins: [zodSchemas()] };`);
+  project.write(
+    'rowsmith.config.mjs',
+    `import { zodSchemas } from 'rowsmith/zod'; export default { source: { catalog: 'catalog.json' }, plugins: [zodSchemas()] };`,
+  );
   expect(project.run(['generate']).code).toBe(0);
   expect(project.checks()).toEqual([0, 0]);
   project.edit('generated/zod/user.ts', 'import', 'Import');

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { freshDatabase, POSTGRES_VERSIONS, serverUrl, type FreshDatabase } from './support/postgres.js';
+import { type FreshDatabase, freshDatabase, POSTGRES_VERSIONS, serverUrl } from './support/postgres.js';
 import { RecordedProject } from './support/record.js';
 import { repositoryPath } from './support/repository.js';
 
@@ -32,9 +32,19 @@ test('two folders of SQL, of equal sizes and made in one moment, that are swappe
   const check = () => project.run(['check', '--source', 'first'], checkout);
   expect(project.run(['generate', '--source', 'first'], checkout)).toMatchObject({ code: 0 });
   expect(check()).toMatchObject({ code: 0, stdout: expect.stringContaining('up to date') });
-  for (const [from, to] of [['first', 'away'], ['other', 'first'], ['away', 'other']] as const) renameSync(project.path(from), project.path(to));
+  for (const [from, to] of [
+    ['first', 'away'],
+    ['other', 'first'],
+    ['away', 'other'],
+  ] as const)
+    renameSync(project.path(from), project.path(to));
   expect(check().code).toBe(1);
-  for (const [from, to] of [['first', 'away'], ['other', 'first'], ['away', 'other']] as const) renameSync(project.path(from), project.path(to));
+  for (const [from, to] of [
+    ['first', 'away'],
+    ['other', 'first'],
+    ['away', 'other'],
+  ] as const)
+    renameSync(project.path(from), project.path(to));
   project.edit('first/1.sql', 'account', 'invoice');
   expect(check().code).toBe(1);
 });
@@ -47,14 +57,20 @@ describe.each(POSTGRES_VERSIONS)('PostgreSQL %s', (version) => {
   const as = (user: string) => Object.assign(new URL(database.url), { username: user, password: '' }).href;
 
   beforeAll(async () => {
-    database = await freshDatabase(version, `
+    database = await freshDatabase(
+      version,
+      `
       create role ${group}; create role ${reader} login in role ${group};
       create table account (id int primary key, name text not null); create view names as select name from account;
       create schema first; create schema other; grant usage on schema first to ${group}; grant usage on schema other to public;
       create function first.kind() returns int language sql as 'select 1';
       create function other.kind() returns text language sql as 'select null::text';
-    `);
-    await execute(database.url, `revoke all on database "${name()}" from public; grant connect on database "${name()}" to public; grant temporary on database "${name()}" to ${reader}; alter role ${reader} set search_path = first, other, public`);
+    `,
+    );
+    await execute(
+      database.url,
+      `revoke all on database "${name()}" from public; grant connect on database "${name()}" to public; grant temporary on database "${name()}" to ${reader}; alter role ${reader} set search_path = first, other, public`,
+    );
   });
   afterAll(async () => {
     await execute(database.url, `drop owned by ${group}, ${reader}`);
@@ -67,8 +83,15 @@ describe.each(POSTGRES_VERSIONS)('PostgreSQL %s', (version) => {
     expect(project.run(['generate'], environment)).toMatchObject(done);
     expect(project.run(['check'], environment)).toMatchObject(answered);
     expect(project.run(['check', '--source', database.url])).toMatchObject(answered);
-    expect(project.run(['check'])).toMatchObject({ code: 2, stderr: expect.stringContaining('There is no schema to read') });
-    for (const [change, code] of [[`comment on column account.name is 'as people say it'`, 1], ['comment on column account.name is null', 0], ['create or replace view names as select nullif(name, $$$$) as name from account', 1]] as const) {
+    expect(project.run(['check'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('There is no schema to read'),
+    });
+    for (const [change, code] of [
+      [`comment on column account.name is 'as people say it'`, 1],
+      ['comment on column account.name is null', 0],
+      ['create or replace view names as select nullif(name, $$$$) as name from account', 1],
+    ] as const) {
       await execute(database.url, change);
       expect(project.run(['check'], environment)).toMatchObject({ code });
     }
@@ -76,12 +99,29 @@ describe.each(POSTGRES_VERSIONS)('PostgreSQL %s', (version) => {
   });
 
   test.each([
-    ['has another search_path', `alter role ${reader} set search_path = other, first, public`, `alter role ${reader} set search_path = first, other, public`],
-    ['may not make temporary views any more', `revoke temporary on database NAME from ${reader}`, `grant temporary on database NAME to ${reader}`],
+    [
+      'has another search_path',
+      `alter role ${reader} set search_path = other, first, public`,
+      `alter role ${reader} set search_path = first, other, public`,
+    ],
+    [
+      'may not make temporary views any more',
+      `revoke temporary on database NAME from ${reader}`,
+      `grant temporary on database NAME to ${reader}`,
+    ],
     ['is no longer a member', `revoke ${group} from ${reader}`, `grant ${group} to ${reader}`],
-    ['may only read', `alter role ${reader} set default_transaction_read_only = on`, `alter role ${reader} reset default_transaction_read_only`],
+    [
+      'may only read',
+      `alter role ${reader} set default_transaction_read_only = on`,
+      `alter role ${reader} reset default_transaction_read_only`,
+    ],
   ])('a role that %s gets another answer for a field of SQL', async (_what, change, back) => {
-    project.write('rowsmith.config.json', JSON.stringify({ models: { account: { computed: { kind: { sql: 'kind()' }, shown: { sql: "coalesce(t.name, '')" } } } } }));
+    project.write(
+      'rowsmith.config.json',
+      JSON.stringify({
+        models: { account: { computed: { kind: { sql: 'kind()' }, shown: { sql: "coalesce(t.name, '')" } } } },
+      }),
+    );
     const environment = { DATABASE_URL: as(reader) };
     expect(project.run(['generate'], environment)).toMatchObject(done);
     expect(project.run(['check'], environment)).toMatchObject(answered);
@@ -96,11 +136,17 @@ describe.each(POSTGRES_VERSIONS)('PostgreSQL %s', (version) => {
   });
 
   test('rows are asked for what the config promises of them', async () => {
-    project.write('rowsmith.config.json', JSON.stringify({ models: { account: { computed: { shown: { sql: "nullif(t.name, '')", notNull: true } } } } }));
+    project.write(
+      'rowsmith.config.json',
+      JSON.stringify({ models: { account: { computed: { shown: { sql: "nullif(t.name, '')", notNull: true } } } } }),
+    );
     const environment = { DATABASE_URL: database.url };
     for (const _ of [1, 2]) expect(project.run(['generate'], environment)).toMatchObject(done);
     await execute(database.url, `insert into account values (1, '')`);
-    expect(project.run(['check'], environment)).toMatchObject({ code: 2, stderr: expect.stringContaining('is null for some rows') });
+    expect(project.run(['check'], environment)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('is null for some rows'),
+    });
     await execute(database.url, 'delete from account');
   });
 
@@ -123,6 +169,7 @@ describe.each(POSTGRES_VERSIONS)('PostgreSQL %s', (version) => {
     project.run(['generate', '--source', database.url.replace('postgres@', 'postgres:secret@')]);
     const records = readdirSync(project.records);
     expect(records).toHaveLength(1);
-    for (const record of records) expect(readFileSync(join(project.records, record), 'utf8')).not.toMatch(/secret|postgres:\/\//);
+    for (const record of records)
+      expect(readFileSync(join(project.records, record), 'utf8')).not.toMatch(/secret|postgres:\/\//);
   });
 });

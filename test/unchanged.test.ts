@@ -1,5 +1,16 @@
 /** Runs that would find nothing new are answered by the record of the last one, and whatever changed is seen. */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -25,10 +36,13 @@ describe('of files', () => {
     project.addCatalog('catalogs/catalog.json');
     project.write('templates/header.hbs', readFileSync(repositoryPath('templates/header.hbs'), 'utf8'));
     project.write('names.ts', `export const name = 'Person';\n`);
-    project.write('rowsmith.config.mts', `
+    project.write(
+      'rowsmith.config.mts',
+      `
       import { name } from /* a comment */ './names.ts';
       export default { source: { catalog: 'catalogs/catalog.json' }, templates: 'templates', ...(process.env.OUT ? { out: process.env.OUT } : {}), models: { 'public.users': { name } } };
-    `);
+    `,
+    );
     expect(run(['generate'])).toMatchObject(done);
   });
 
@@ -39,21 +53,32 @@ describe('of files', () => {
     expect(run(['check'], { OTHER: 'x' })).toMatchObject(answered);
     expect(run(['check', '--force'])).toMatchObject({ ...done, stdout: upToDate });
     expect(run(['generate', '--force'])).toMatchObject({ ...done, stdout: upToDate });
-    const [anew, again] = [run(['check', '--json', '--force']).stdout, run(['check', '--json']).stdout].map((text) => JSON.parse(text) as object);
+    const [anew, again] = [run(['check', '--json', '--force']).stdout, run(['check', '--json']).stdout].map(
+      (text) => JSON.parse(text) as object,
+    );
     expect(again).toEqual({ ...anew, notes: ['answered by the record'] });
   });
 
   test.each<[string, () => void]>([
     ['the config', () => project.edit('rowsmith.config.mts', '{ name } } }', '{name:"A"}}}')],
     ['a module that the config imports', () => project.edit('names.ts', 'Person', 'Member')],
-    ['a config that comes first', () => project.write('rowsmith.config.ts', `export default { source: { catalog: 'catalogs/catalog.json' } };`)],
+    [
+      'a config that comes first',
+      () => project.write('rowsmith.config.ts', `export default { source: { catalog: 'catalogs/catalog.json' } };`),
+    ],
     ['a template', () => project.edit('templates/header.hbs', '// ', '//-')],
     ['one more template', () => project.write('templates/guard.ts.hbs', '// mine\n')],
     ['the source', () => project.edit('catalogs/catalog.json', '"users"', '"peers"')],
     ['an output', () => project.edit('generated/db.ts', 'interface', 'Interface')],
     ['an output that is gone', () => unlinkSync(project.path('generated/models/person.ts'))],
-    ['an output too many', () => cpSync(project.path('generated/models/person.ts'), project.path('generated/models/gone.ts'))],
-    ['an output too many, where none is', () => project.write('generated/slices/gone.ts', project.read('generated/db.ts'))],
+    [
+      'an output too many',
+      () => cpSync(project.path('generated/models/person.ts'), project.path('generated/models/gone.ts')),
+    ],
+    [
+      'an output too many, where none is',
+      () => project.write('generated/slices/gone.ts', project.read('generated/db.ts')),
+    ],
   ])('%s is seen, though neither size nor time tells it', (_what, change) => {
     expect(run(['check'])).toMatchObject(answered);
     change();
@@ -67,7 +92,8 @@ describe('of files', () => {
   });
 
   test('what is written anew with the same text is the same', () => {
-    for (const name of ['names.ts', 'generated/db.ts', 'catalogs/catalog.json', 'templates/header.hbs']) project.write(name, project.read(name));
+    for (const name of ['names.ts', 'generated/db.ts', 'catalogs/catalog.json', 'templates/header.hbs'])
+      project.write(name, project.read(name));
     project.write('generated/mine.ts', '// written by hand\n');
     expect(run(['check'])).toMatchObject(answered);
   });
@@ -75,7 +101,15 @@ describe('of files', () => {
   test('a record that is damaged, or of another rowsmith, is made anew', () => {
     const record = join(project.records, readdirSync(project.records)[0] as string);
     const text = readFileSync(record, 'utf8');
-    for (const damaged of ['', '\n', '{}', `${text.slice(0, 65)}null`, text.slice(0, -1), text.replace('"tool":"', '"tool":"0'), text.replace('"heard":[', '"heard":["?",')]) {
+    for (const damaged of [
+      '',
+      '\n',
+      '{}',
+      `${text.slice(0, 65)}null`,
+      text.slice(0, -1),
+      text.replace('"tool":"', '"tool":"0'),
+      text.replace('"heard":[', '"heard":["?",'),
+    ]) {
       writeFileSync(record, damaged);
       expect(run(['check'])).toMatchObject({ ...done, stderr: '' });
       expect(run(['check'])).toMatchObject(answered);
@@ -92,13 +126,22 @@ describe('of files', () => {
     mkdirSync(project.path('inner'));
     const inner = (command: string) => run([command, '--config', '../rowsmith.config.mts'], {}, 'inner');
     expect(inner('check')).toMatchObject({ ...done, stdout: expect.stringMatching(/^\.\.\/generated: up to date/) });
-    expect(inner('check')).toMatchObject({ ...answered, stdout: expect.stringMatching(/^\.\.\/generated: up to date/) });
+    expect(inner('check')).toMatchObject({
+      ...answered,
+      stdout: expect.stringMatching(/^\.\.\/generated: up to date/),
+    });
     expect(run(['check'])).toMatchObject({ ...answered, stdout: upToDate });
   });
 
   test('a cache of another commit says nothing wrong', () => {
-    const keep = (name: string) => ['.cache', 'generated'].forEach((folder) => cpSync(project.path(folder), project.path(`${name}/${folder}`), { recursive: true }));
-    const restore = (name: string, folder: string) => (rmSync(project.path(folder), { recursive: true }), cpSync(project.path(`${name}/${folder}`), project.path(folder), { recursive: true }));
+    const keep = (name: string) =>
+      ['.cache', 'generated'].forEach((folder) =>
+        cpSync(project.path(folder), project.path(`${name}/${folder}`), { recursive: true }),
+      );
+    const restore = (name: string, folder: string) => (
+      rmSync(project.path(folder), { recursive: true }),
+      cpSync(project.path(`${name}/${folder}`), project.path(folder), { recursive: true })
+    );
     keep('first');
     project.edit('names.ts', 'Person', 'Member');
     expect(run(['generate']).code).toBe(0);
@@ -113,13 +156,22 @@ describe('of files', () => {
   });
 
   test('several projects are answered together, and what concerns one is seen', () => {
-    project.write('several.config.json', JSON.stringify({
-      source: { catalog: 'catalogs/catalog.json' },
-      projects: [{ name: 'a', out: 'a' }, { name: 'b', out: 'b', templates: 'templates' }],
-    }));
+    project.write(
+      'several.config.json',
+      JSON.stringify({
+        source: { catalog: 'catalogs/catalog.json' },
+        projects: [
+          { name: 'a', out: 'a' },
+          { name: 'b', out: 'b', templates: 'templates' },
+        ],
+      }),
+    );
     const several = (command: string) => run([command, '--config', 'several.config.json']);
     expect(several('generate')).toMatchObject(done);
-    expect(several('check')).toMatchObject({ ...answered, stdout: expect.stringMatching(/^a: up to date, \d+ files\nb: up to date, \d+ files\n$/) });
+    expect(several('check')).toMatchObject({
+      ...answered,
+      stdout: expect.stringMatching(/^a: up to date, \d+ files\nb: up to date, \d+ files\n$/),
+    });
     expect(run(['check', '--config', 'several.config.json', '--project', 'a'])).toMatchObject(done);
     project.write('b/db.ts', `${project.read('b/db.ts')}// mine\n`);
     expect(several('check')).toMatchObject({ ...stale, stdout: expect.stringContaining('stale: b/db.ts') });
@@ -127,7 +179,10 @@ describe('of files', () => {
     expect(several('generate').stdout).toMatch(/^a: up to date, \d+ files\nb: \d+ of \d+ files changed\n/);
   });
 
-  test.each([['a file', 'rowsmith.config.mts'], ['a folder in which there is a file in the way', 'taken']])('a cache that is %s is no error', (_what, cache) => {
+  test.each([
+    ['a file', 'rowsmith.config.mts'],
+    ['a folder in which there is a file in the way', 'taken'],
+  ])('a cache that is %s is no error', (_what, cache) => {
     project.write('taken/rowsmith', '');
     for (const command of ['check', 'generate', 'check']) {
       const { code, stderr } = run([command], { XDG_CACHE_HOME: project.path(cache) });
@@ -159,22 +214,37 @@ test('two checkouts that share their packages have records of their own', () => 
 
 /** A link or a folder that changes at some moment of a run: whatever the run read, nobody takes it for the other. */
 test.each([
-  ['a link that is switched', `rmSync('source'); symlinkSync('second', 'source', 'junction');`, (path: (name: string) => string) => symlinkSync(path('first'), path('source'), 'junction')],
-  ['a folder that is renamed', `renameSync('source', 'away'); renameSync('second', 'source');`, (path: (name: string) => string) => renameSync(path('first'), path('source'))],
+  [
+    'a link that is switched',
+    `rmSync('source'); symlinkSync('second', 'source', 'junction');`,
+    (path: (name: string) => string) => symlinkSync(path('first'), path('source'), 'junction'),
+  ],
+  [
+    'a folder that is renamed',
+    `renameSync('source', 'away'); renameSync('second', 'source');`,
+    (path: (name: string) => string) => renameSync(path('first'), path('source')),
+  ],
 ])('%s during a run', async (_what, action, begin) => {
   for (const delay of [0, 5, 10, 20, 30, 45, 60]) {
     const own = new RecordedProject();
     try {
       own.addCatalog('first/catalog.json');
       own.write('first/templates/header.hbs', '// {{notice}} first\n');
-      cpSync(repositoryPath('test/cases/columns/expected/catalog.json'), join(own.path('first'), '../second/catalog.json'), { recursive: true });
+      cpSync(
+        repositoryPath('test/cases/columns/expected/catalog.json'),
+        join(own.path('first'), '../second/catalog.json'),
+        { recursive: true },
+      );
       own.write('second/templates/header.hbs', '// {{notice}} later\n');
       begin(own.path);
-      own.write('rowsmith.config.mjs', `
+      own.write(
+        'rowsmith.config.mjs',
+        `
         import { renameSync, rmSync, symlinkSync } from 'node:fs';
         if (process.env.DELAY) setTimeout(() => { ${action} }, Number(process.env.DELAY));
         export default { source: { catalog: 'source/catalog.json' }, templates: 'source/templates' };
-      `);
+      `,
+      );
       own.run(['generate'], { DELAY: String(delay) });
       const [code, forced] = own.checks();
       expect({ delay, code }).toEqual({ delay, code: forced });
@@ -187,17 +257,21 @@ test.each([
 });
 
 test('a file of rowsmith that is edited in place is seen', async () => {
-  for (const part of ['dist', 'templates', 'package.json']) cpSync(repositoryPath(part), project.path(`tool/${part}`), { recursive: true });
+  for (const part of ['dist', 'templates', 'package.json'])
+    cpSync(repositoryPath(part), project.path(`tool/${part}`), { recursive: true });
   symlinkSync(repositoryPath('node_modules'), project.path('tool/node_modules'), 'junction');
   project.addCatalog();
-  const own = (command: string) => rowsmith([command, '--source', 'catalog.json'], project.folder, {}, project.path('tool/dist/cli/main.js'));
+  const own = (command: string) =>
+    rowsmith([command, '--source', 'catalog.json'], project.folder, {}, project.path('tool/dist/cli/main.js'));
   // What is as young as the process may be another than what it loaded: such runs are done, and not remembered.
   expect(own('generate').code).toBe(0);
   expect(existsSync(project.records)).toBe(false);
   await sleep(3200);
   expect(own('generate').code).toBe(0);
   expect(readdirSync(project.records)).toHaveLength(1);
-  const scripts = readdirSync(project.path('tool/dist'), { recursive: true, encoding: 'utf8' }).filter((name) => /\.[cm]?js$/.test(name) && project.read(`tool/dist/${name}`).includes('Regenerate with: '));
+  const scripts = readdirSync(project.path('tool/dist'), { recursive: true, encoding: 'utf8' }).filter(
+    (name) => /\.[cm]?js$/.test(name) && project.read(`tool/dist/${name}`).includes('Regenerate with: '),
+  );
   expect(scripts.length).toBeGreaterThan(0);
   for (const name of scripts) project.edit(`tool/dist/${name}`, 'Regenerate with: ', 'Regenerate  by:  ');
   expect(own('check').code).toBe(1);

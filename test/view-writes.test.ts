@@ -27,37 +27,60 @@ CREATE RULE ruled AS ON INSERT TO ruled DO INSTEAD INSERT INTO people (name, str
 /** A value that each column of the views takes. */
 const values: { readonly [column: string]: unknown } = { id: 7, born: 1, total: 1 };
 
-test.each(POSTGRES_VERSIONS)('what the insert type of a view requires is what PostgreSQL %s requires', async (version) => {
-  const database = await freshDatabase(version, schema);
-  const client = new pg.Client(database.url);
-  await client.connect();
-  const accepts = async (table: string, columns: readonly string[], given: readonly unknown[]) => {
-    const sql = columns.length === 0 ? `insert into ${table} default values` : `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`;
-    await client.query('begin');
-    return client.query(sql, [...given]).then(() => true, () => false).finally(() => client.query('rollback'));
-  };
-  try {
-    const { catalog } = await snapshot({ config: { source: { url: database.url } } });
-    const { relations } = buildSchema(catalog, {});
-    const wrong: string[] = [];
-    let columns = 0;
-    for (const { key, stored, insertable } of relations) {
-      const writable = insertable ? stored.filter(({ insert }) => insert) : [];
-      const names = writable.map(({ column }) => column);
-      const valueOf = (name: string) => values[name] ?? 'x';
-      for (const { column, insert } of writable) {
-        columns++;
-        const others = names.filter((name) => name !== column);
-        if (!(await accepts(key, names, names.map(valueOf)))) wrong.push(`${key} takes no row`);
-        if ((await accepts(key, others, others.map(valueOf))) !== insert?.optional) wrong.push(`${key}.${column} is ${insert?.optional ? 'optional' : 'required'}`);
-        const takesNull = insert?.type.kind === 'union' && insert.type.members.some((member) => member.kind === 'builtin' && member.name === 'null');
-        if (takesNull && !(await accepts(key, names, names.map((name) => (name === column ? null : valueOf(name)))))) wrong.push(`${key}.${column} takes null`);
+test.each(POSTGRES_VERSIONS)(
+  'what the insert type of a view requires is what PostgreSQL %s requires',
+  async (version) => {
+    const database = await freshDatabase(version, schema);
+    const client = new pg.Client(database.url);
+    await client.connect();
+    const accepts = async (table: string, columns: readonly string[], given: readonly unknown[]) => {
+      const sql =
+        columns.length === 0
+          ? `insert into ${table} default values`
+          : `insert into ${table} (${columns.join(', ')}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`;
+      await client.query('begin');
+      return client
+        .query(sql, [...given])
+        .then(
+          () => true,
+          () => false,
+        )
+        .finally(() => client.query('rollback'));
+    };
+    try {
+      const { catalog } = await snapshot({ config: { source: { url: database.url } } });
+      const { relations } = buildSchema(catalog, {});
+      const wrong: string[] = [];
+      let columns = 0;
+      for (const { key, stored, insertable } of relations) {
+        const writable = insertable ? stored.filter(({ insert }) => insert) : [];
+        const names = writable.map(({ column }) => column);
+        const valueOf = (name: string) => values[name] ?? 'x';
+        for (const { column, insert } of writable) {
+          columns++;
+          const others = names.filter((name) => name !== column);
+          if (!(await accepts(key, names, names.map(valueOf)))) wrong.push(`${key} takes no row`);
+          if ((await accepts(key, others, others.map(valueOf))) !== insert?.optional)
+            wrong.push(`${key}.${column} is ${insert?.optional ? 'optional' : 'required'}`);
+          const takesNull =
+            insert?.type.kind === 'union' &&
+            insert.type.members.some((member) => member.kind === 'builtin' && member.name === 'null');
+          if (
+            takesNull &&
+            !(await accepts(
+              key,
+              names,
+              names.map((name) => (name === column ? null : valueOf(name))),
+            ))
+          )
+            wrong.push(`${key}.${column} takes null`);
+        }
       }
+      expect(wrong).toEqual([]);
+      expect(columns).toBe(29);
+    } finally {
+      await client.end();
+      await database.drop();
     }
-    expect(wrong).toEqual([]);
-    expect(columns).toBe(29);
-  } finally {
-    await client.end();
-    await database.drop();
-  }
-});
+  },
+);

@@ -1,14 +1,24 @@
 /** `generate --watch`, as a process of its own: what changes is seen, what is broken survived. */
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { startPostgres } from '../scripts/postgres.js';
-import { watch, type LoadedConfig } from '../src/index.js';
+import { type LoadedConfig, watch } from '../src/index.js';
 import { newestVersion } from './support/postgres.js';
 import { childrenOf, isRunning, tellsProcesses } from './support/processes.js';
 import { repositoryPath } from './support/repository.js';
@@ -45,11 +55,15 @@ test('SQL files: says what changed, survives what is broken, and ends without a 
   const cli = await watching(['--source', 'migrations']);
 
   write('migrations/2.sql', 'alter table users add email text;');
-  expect(await cli.says('~ models/user.ts\n')).toContain('The schema changed:\n  users.email was added (text): safe\ngenerated: ');
+  expect(await cli.says('~ models/user.ts\n')).toContain(
+    'The schema changed:\n  users.email was added (text): safe\ngenerated: ',
+  );
   expect(read('generated/models/user.ts')).toContain('email: string | null;');
 
   write('migrations/3.sql', 'alter table users drop nothing;');
-  expect(await cli.says('error: migrations/3.sql:1: column "nothing" of relation "users" does not exist')).not.toContain('generated: ');
+  expect(
+    await cli.says('error: migrations/3.sql:1: column "nothing" of relation "users" does not exist'),
+  ).not.toContain('generated: ');
   expect(read('generated/models/user.ts')).toContain('email: string | null;');
   // As editors save: another file in its place.
   write('migrations/3.sql~', 'alter table users drop name;');
@@ -71,7 +85,9 @@ test('SQL files: says what changed, survives what is broken, and ends without a 
   expect(await cli.end()).toBe(0);
   for (let tries = 0; tries < 100 && children.some(isRunning); tries++) await sleep(20);
   expect(children.filter(isRunning)).toEqual([]);
-  const left = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /tmp|\.rowsmith-/.test(name));
+  const left = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /tmp|\.rowsmith-/.test(name),
+  );
   expect(left).toEqual([]);
 });
 
@@ -118,8 +134,14 @@ test('what goes while a run reads it, and is back before anybody heard of that, 
   cpSync(repositoryPath('test/cases/schemas/expected/catalog.json'), path('catalog.json'));
   write('rowsmith.config.json', JSON.stringify({ source: { catalog: 'catalog.json' } }));
   let runs = 0;
-  const gone = { name: 'gone', catalog: () => (renameSync(path('catalog.json'), path('elsewhere.json')), raise(new Error('gone'))) };
-  const configure = (loaded: LoadedConfig) => ({ ...loaded, config: { ...loaded.config, ...(runs++ === 0 ? { plugins: [gone] } : {}) } });
+  const gone = {
+    name: 'gone',
+    catalog: () => (renameSync(path('catalog.json'), path('elsewhere.json')), raise(new Error('gone'))),
+  };
+  const configure = (loaded: LoadedConfig) => ({
+    ...loaded,
+    config: { ...loaded.config, ...(runs++ === 0 ? { plugins: [gone] } : {}) },
+  });
   const events: string[] = [];
   for await (const { kind } of watch({ folder, configure })) {
     events.push(kind);
@@ -144,7 +166,10 @@ test('Ctrl-C does not wait for a server that never answers', async () => {
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const asked = once(server, 'connection');
-    running = new RunningCli(['generate', '--watch', '--source', `postgres://somebody@127.0.0.1:${port}/db?sslmode=disable`], folder);
+    running = new RunningCli(
+      ['generate', '--watch', '--source', `postgres://somebody@127.0.0.1:${port}/db?sslmode=disable`],
+      folder,
+    );
     await asked;
     expect(await running.end()).toBe(0);
     expect(running.output).toBe('');

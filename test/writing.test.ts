@@ -1,7 +1,17 @@
 /** What is left of the output folder when writing it goes wrong: the old files or the new ones, and nothing that passes for what it is not. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -26,11 +36,21 @@ afterEach(() => rmSync(folder, { recursive: true }));
 function tree(name: string): Record<string, string> {
   if (!existsSync(path(name))) return {};
   const files = readdirSync(path(name), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return Object.fromEntries(files.map((entry) => [join(entry.parentPath, entry.name).slice(path(name).length + 1), readFileSync(join(entry.parentPath, entry.name), 'utf8')]));
+  return Object.fromEntries(
+    files.map((entry) => [
+      join(entry.parentPath, entry.name).slice(path(name).length + 1),
+      readFileSync(join(entry.parentPath, entry.name), 'utf8'),
+    ]),
+  );
 }
 
 /** Files that a run leaves beside its output, and inside of it without their being output. */
-const leftovers = () => readdirSync(folder, { recursive: true }).map(String).filter((name) => name.split('/').some((part) => part.startsWith('.') && part !== '.cache') && !name.startsWith('.cache'));
+const leftovers = () =>
+  readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter(
+      (name) => name.split('/').some((part) => part.startsWith('.') && part !== '.cache') && !name.startsWith('.cache'),
+    );
 
 function faulty(args: readonly string[], environment: Record<string, string>) {
   const hook = pathToFileURL(repositoryPath('test/faults/die-at-call.mjs')).href;
@@ -82,7 +102,9 @@ test('two at once leave the files of one of them', async () => {
     return tree(out);
   });
   for (let round = 0; round < 5; round++) {
-    const runs = [before, after, before, after].map((args) => spawn(process.execPath, [main, ...args], { cwd: folder, env: { PATH: process.env['PATH'], HOME: folder } }));
+    const runs = [before, after, before, after].map((args) =>
+      spawn(process.execPath, [main, ...args], { cwd: folder, env: { PATH: process.env['PATH'], HOME: folder } }),
+    );
     const codes = await Promise.all(runs.map(async (run) => ((await once(run, 'close')) as [number])[0]));
     expect(codes).toEqual([0, 0, 0, 0]);
     expect(results).toContainEqual(tree('generated'));
@@ -94,7 +116,10 @@ test('another run that does not end is named', async () => {
   const holder = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
   try {
     writeFileSync(path('.generated.rowsmith-lock'), String(holder.pid));
-    const waiting = spawn(process.execPath, [main, ...before], { cwd: folder, env: { PATH: process.env['PATH'], HOME: folder } });
+    const waiting = spawn(process.execPath, [main, ...before], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], HOME: folder },
+    });
     const ended = once(waiting, 'close') as Promise<[number]>;
     holder.kill();
     // It waits for the other, and goes on when that is gone.
@@ -109,9 +134,15 @@ test('a file that the system does not let grow is an error with a hint, and the 
   rowsmith(before, folder);
   const old = tree('generated');
   // Blocks of 512 bytes (POSIX): more than any file here needs is not refused, so one is made long by its comments.
-  const limited = spawnSync('sh', ['-c', `ulimit -f 4; exec "$0" "$@"`, process.execPath, main, ...after], { cwd: folder, env: { PATH: process.env['PATH'], HOME: folder }, encoding: 'utf8' });
+  const limited = spawnSync('sh', ['-c', `ulimit -f 4; exec "$0" "$@"`, process.execPath, main, ...after], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], HOME: folder },
+    encoding: 'utf8',
+  });
   expect(limited.status).toBe(2);
-  expect(limited.stderr).toMatch(/^error: The output folder .*generated cannot be written: EFBIG: .*\n {2}The system allows no file of that size/);
+  expect(limited.stderr).toMatch(
+    /^error: The output folder .*generated cannot be written: EFBIG: .*\n {2}The system allows no file of that size/,
+  );
   expect(tree('generated')).toEqual(old);
   expect(leftovers()).toEqual([]);
 });
@@ -119,14 +150,21 @@ test('a file that the system does not let grow is an error with a hint, and the 
 describe('as a user without the right to write', () => {
   const nobody = 65534;
   const asNobody = (args: readonly string[]) =>
-    spawnSync(process.execPath, [main, ...args], { cwd: folder, env: { PATH: process.env['PATH'], HOME: folder }, encoding: 'utf8', ...(process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}) });
+    spawnSync(process.execPath, [main, ...args], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], HOME: folder },
+      encoding: 'utf8',
+      ...(process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}),
+    });
 
   test.each(['generated', '.'])('the folder %s is named, with a hint', (name) => {
     mkdirSync(path('generated'));
     for (const open of ['.', 'generated']) chmodSync(path(open), open === name ? 0o555 : 0o777);
     const { status, stderr } = asNobody(before);
     chmodSync(path(name), 0o755);
-    expect(stderr).toMatch(/^error: The output folder .*generated cannot be written: EACCES: .*\n {2}Check the permissions/);
+    expect(stderr).toMatch(
+      /^error: The output folder .*generated cannot be written: EACCES: .*\n {2}Check the permissions/,
+    );
     expect(status).toBe(2);
     expect(tree('generated')).toEqual({});
   });

@@ -9,7 +9,9 @@ export interface TransitionMetadata {
   readonly error_backtrace?: string;
 }
 
-type Result = { readonly value: TransitionMetadata; readonly issues?: undefined } | { readonly issues: readonly { readonly message: string }[] };
+type Result =
+  | { readonly value: TransitionMetadata; readonly issues?: undefined }
+  | { readonly issues: readonly { readonly message: string }[] };
 
 export const transitionMetadata: {
   readonly '~standard': {
@@ -23,8 +25,11 @@ export const transitionMetadata: {
     version: 1,
     vendor: 'tasker',
     validate: (value) => {
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) return { issues: [{ message: 'not an object' }] };
-      const wrong = ['error_message', 'error_backtrace'].find((key) => key in value && typeof (value as Record<string, unknown>)[key] !== 'string');
+      if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return { issues: [{ message: 'not an object' }] };
+      const wrong = ['error_message', 'error_backtrace'].find(
+        (key) => key in value && typeof (value as Record<string, unknown>)[key] !== 'string',
+      );
       return wrong === undefined ? { value } : { issues: [{ message: `${wrong} is not text` }] };
     },
   },

@@ -21,8 +21,14 @@ const newestError = (transitions: string, foreignKey: string, value: string) => 
    limit 1)`;
 
 const errorFields = (transitions: string, foreignKey: string): NonNullable<ModelConfig['computed']> => ({
-  mostRecentErrorMessage: { sql: newestError(transitions, foreignKey, 'error_message'), comment: 'Of the newest transition to "error".' },
-  mostRecentErrorBacktrace: { sql: newestError(transitions, foreignKey, 'error_backtrace'), comment: 'Of the newest transition to "error".' },
+  mostRecentErrorMessage: {
+    sql: newestError(transitions, foreignKey, 'error_message'),
+    comment: 'Of the newest transition to "error".',
+  },
+  mostRecentErrorBacktrace: {
+    sql: newestError(transitions, foreignKey, 'error_backtrace'),
+    comment: 'Of the newest transition to "error".',
+  },
 });
 
 export default defineConfig({
@@ -40,9 +46,20 @@ export default defineConfig({
       state: { transitions: 'tasker_task_transitions', initial: 'pending', states, graph },
       computed: {
         ...errorFields('tasker_task_transitions', 'task_id'),
-        stepCount: { sql: '(select count(*) from tasker_workflow_steps s where s.task_id = t.task_id)', comment: 'How many steps the task has.' },
-        ageSeconds: { code: './computed/task#ageSeconds', needs: ['requestedAt'], comment: 'Seconds since the task was requested.' },
-        summary: { code: './computed/task#summary', needs: ['taskId', 'state', 'mostRecentErrorMessage'], comment: 'One line for a log.' },
+        stepCount: {
+          sql: '(select count(*) from tasker_workflow_steps s where s.task_id = t.task_id)',
+          comment: 'How many steps the task has.',
+        },
+        ageSeconds: {
+          code: './computed/task#ageSeconds',
+          needs: ['requestedAt'],
+          comment: 'Seconds since the task was requested.',
+        },
+        summary: {
+          code: './computed/task#summary',
+          needs: ['taskId', 'state', 'mostRecentErrorMessage'],
+          comment: 'One line for a log.',
+        },
       },
     },
     tasker_workflow_steps: {

@@ -10,7 +10,8 @@ import pg from 'pg';
 const [url, file] = process.argv.slice(2);
 const client = new pg.Client(url);
 await client.connect();
-const { rows } = await client.query(`begin; set local jit = off;
+const { rows } = await client
+  .query(`begin; set local jit = off;
 select json_build_object(
   'columns', (select json_agg(l) from (
     select n.nspname, c.relname, a.attname, a.attnum, t.typname, a.attnotnull, pg_get_expr(d.adbin, d.adrelid) as default, col_description(c.oid, a.attnum) as comment
@@ -20,7 +21,8 @@ select json_build_object(
     order by n.nspname, c.relname, a.attnum) l),
   'constraints', (select json_agg(l) from (select conrelid::int8, conname, contype, conkey, confrelid::int8, confkey from pg_constraint where contype in ('p', 'u', 'f')) l),
   'labels', (select json_agg(l) from (select enumtypid::int8, enumlabel from pg_enum order by enumtypid, enumsortorder) l)
-)::text as catalog; rollback`).then((results) => results.find(({ rows: [row] }) => row?.catalog));
+)::text as catalog; rollback`)
+  .then((results) => results.find(({ rows: [row] }) => row?.catalog));
 const { columns } = JSON.parse(rows[0].catalog);
 let text = '';
 let table = '';

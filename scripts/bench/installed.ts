@@ -18,8 +18,13 @@ export function installed(name: string, packages: readonly string[]): string {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true }));
-  const { status, error, stdout, stderr } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...packages], { cwd: folder, encoding: 'utf8', shell: process.platform === 'win32' });
-  if (status !== 0) throw new Error(`npm install ${packages.join(' ')} failed: ${error?.message ?? ''}${stderr}${stdout}`);
+  const { status, error, stdout, stderr } = spawnSync(
+    'npm',
+    ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...packages],
+    { cwd: folder, encoding: 'utf8', shell: process.platform === 'win32' },
+  );
+  if (status !== 0)
+    throw new Error(`npm install ${packages.join(' ')} failed: ${error?.message ?? ''}${stderr}${stdout}`);
   writeFileSync(list, wanted);
   return folder;
 }
@@ -28,6 +33,14 @@ export function installed(name: string, packages: readonly string[]): string {
 export function installedNodes(versions: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
   const platform = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
   const lines = Object.entries(versions);
-  const folder = installed('nodes', lines.map(([line, version]) => `node-${line}@npm:${platform}@${version}`));
-  return new Map(lines.map(([line]) => [line, join(folder, 'node_modules', `node-${line}`, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')]));
+  const folder = installed(
+    'nodes',
+    lines.map(([line, version]) => `node-${line}@npm:${platform}@${version}`),
+  );
+  return new Map(
+    lines.map(([line]) => [
+      line,
+      join(folder, 'node_modules', `node-${line}`, 'bin', process.platform === 'win32' ? 'node.exe' : 'node'),
+    ]),
+  );
 }

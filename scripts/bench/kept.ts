@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPostgres, type DisposablePostgres } from '../postgres.js';
 import type { PostgresVersion } from '../postgres/binaries.js';
+import { type DisposablePostgres, startPostgres } from '../postgres.js';
 
 /**
  * A fresh folder for what is measured. It is removed when this program ends and not before, since a disk is busy with

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fillDatabase } from './fill.js';
 import { installed, peerPackages } from './installed.js';
 import { keptFolder, keptPostgres } from './kept.js';
-import { inTurn, ratio, type Measurement } from './process.js';
+import { inTurn, type Measurement, ratio } from './process.js';
 import { schemaStatements } from './schema.js';
 import { root } from './types/run.js';
 

@@ -61,7 +61,11 @@ function runOnce({ args, cwd, env = process.env, timesItself, isAlone }: Command
     env: { ...env, ROWSMITH_BENCH_PEAK: peak },
   };
   const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...(isAlone ? [] : ['--require', peakReport]), ...args], options);
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [...(isAlone ? [] : ['--require', peakReport]), ...args],
+    options,
+  );
   const whole = performance.now() - start;
   if (status !== 0) throw new Error(`${args.join(' ')}\n${stderr}`);
   const memory = isAlone ? Number.NaN : Number(readFileSync(peak, 'utf8')) / 1024;

@@ -28,12 +28,22 @@ export async function benchRuntime({ rows = 100_000, rounds = 25 }: RuntimeBench
     const [many, few] = [await server.createDatabase(), await server.createDatabase()];
     await fillTasker(many, { tasks: rows });
     await fillTasker(few, { tasks: rows / 50 });
-    const measured = [...nodes].map(([line, node]) => ({ line, ...measureOn(node, [script, many, few, String(rounds)]) }));
+    const measured = [...nodes].map(([line, node]) => ({
+      line,
+      ...measureOn(node, [script, many, few, String(rounds)]),
+    }));
     return [
       'The time of each beside that of Kysely alone: the median of all rounds, and in brackets between what it lies (95%). Kysely again is the same query: it shows what the measurement can tell.',
       readTable(`${rows.toLocaleString('en')} rows at once`, measured, (on) => on.many),
-      readTable(`${(rows / 50).toLocaleString('en')} rows at once, ${(rounds * 20).toLocaleString('en')} times`, measured, (on) => on.few),
-      markdown(['Node', '20,000 literals by hand', '`toTaskRow`', 'literals with JSON', '`toTaskRow`'], measured.map(writeRow)),
+      readTable(
+        `${(rows / 50).toLocaleString('en')} rows at once, ${(rounds * 20).toLocaleString('en')} times`,
+        measured,
+        (on) => on.few,
+      ),
+      markdown(
+        ['Node', '20,000 literals by hand', '`toTaskRow`', 'literals with JSON', '`toTaskRow`'],
+        measured.map(writeRow),
+      ),
     ].join('\n\n');
   } finally {
     await server.halt();
@@ -43,7 +53,22 @@ export async function benchRuntime({ rows = 100_000, rounds = 25 }: RuntimeBench
 /** The measuring part as JavaScript, below the repository, where Kysely and `pg` are found. */
 function compiled(): string {
   const out = keptFolder(join(root, 'node_modules/.cache/rowsmith-bench'));
-  const options = ['--rootDir', root, '--outDir', out, '--target', 'es2022', '--lib', 'es2023', '--module', 'nodenext', '--strict', '--skipLibCheck', '--types', 'node'];
+  const options = [
+    '--rootDir',
+    root,
+    '--outDir',
+    out,
+    '--target',
+    'es2022',
+    '--lib',
+    'es2023',
+    '--module',
+    'nodenext',
+    '--strict',
+    '--skipLibCheck',
+    '--types',
+    'node',
+  ];
   run([join(root, 'node_modules/typescript/bin/tsc'), ...options, join(root, 'scripts/bench/runtime/measure.ts')]);
   writeFileSync(join(out, 'package.json'), '{"type":"module"}');
   return join(out, relative(root, join(root, 'scripts/bench/runtime/measure.js')));
@@ -61,13 +86,36 @@ function readTable(title: string, measured: readonly OnNode[], pick: (on: OnNode
   const rows = measured.map((on) => {
     const { plain, again, model, relation } = pick(on);
     const ours = [again, model, relation];
-    return [on.line, milliseconds(plain), ...ours.map(({ ratio }) => spelled(ratio)), ...ours.map(({ processorRatio }) => spelled(processorRatio))];
+    return [
+      on.line,
+      milliseconds(plain),
+      ...ours.map(({ ratio }) => spelled(ratio)),
+      ...ours.map(({ processorRatio }) => spelled(processorRatio)),
+    ];
   });
-  return markdown(['Node', `${title}, Kysely`, 'Kysely again', '`readTasks`', '`selectFrom(tasks())`', 'processor time: Kysely again', '`readTasks`', '`selectFrom(tasks())`'], rows);
+  return markdown(
+    [
+      'Node',
+      `${title}, Kysely`,
+      'Kysely again',
+      '`readTasks`',
+      '`selectFrom(tasks())`',
+      'processor time: Kysely again',
+      '`readTasks`',
+      '`selectFrom(tasks())`',
+    ],
+    rows,
+  );
 }
 
 function writeRow({ line, plainRow, jsonRow }: OnNode): string[] {
-  return [line, ...[plainRow, jsonRow].flatMap(({ byHand, ours }) => [milliseconds(byHand), `${milliseconds(ours)}, ${spelled(ours.ratio)}`])];
+  return [
+    line,
+    ...[plainRow, jsonRow].flatMap(({ byHand, ours }) => [
+      milliseconds(byHand),
+      `${milliseconds(ours)}, ${spelled(ours.ratio)}`,
+    ]),
+  ];
 }
 
 const milliseconds = ({ time }: Compared) => `${time.toFixed(time < 10 ? 2 : 0)} ms`;

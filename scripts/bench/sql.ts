@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keptFolder } from './kept.js';
-import { inTurn, ratio, type Command, type Measurement } from './process.js';
+import { type Command, inTurn, type Measurement, ratio } from './process.js';
 import { schemaStatements } from './schema.js';
 import { root } from './types/run.js';
 

@@ -5,7 +5,9 @@ import { root } from './types/run.js';
 
 /** The Tasker example with rows: tasks, and nothing that depends on them. */
 export async function fillTasker(url: string, { tasks }: { readonly tasks: number }): Promise<void> {
-  const example = ['schema.sql', 'functions.sql'].map((file) => readFileSync(join(root, 'examples/tasker', file), 'utf8').replace(/^\\.*$/gm, ''));
+  const example = ['schema.sql', 'functions.sql'].map((file) =>
+    readFileSync(join(root, 'examples/tasker', file), 'utf8').replace(/^\\.*$/gm, ''),
+  );
   const rows = `
     set search_path = public;
     insert into tasker_task_namespaces select 1, 'default', null, now(), now();

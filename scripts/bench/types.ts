@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { keptFolder, keptPostgres } from './kept.js';
+import { type Compiler, checkTime, compilers } from './types/compilers.js';
 import { timeCompletion } from './types/completion.js';
-import { checkTime, compilers, type Compiler } from './types/compilers.js';
-import { createProject, programNames, type ProgramName, type Project } from './types/projects.js';
+import { createProject, type ProgramName, type Project, programNames } from './types/projects.js';
 import { median, root } from './types/run.js';
 
 export interface TypesBenchOptions {
@@ -40,7 +40,8 @@ function checkTable(compiler: Compiler, projects: readonly Project[], rounds: nu
   const rows = programNames.map((name) => {
     const cells = projects.map((project) => {
       const measured = times(project, name);
-      const compare = (other: readonly number[], what: string) => (other.length > 0 ? ` (${spread(measured, other)} of ${what})` : '');
+      const compare = (other: readonly number[], what: string) =>
+        other.length > 0 ? ` (${spread(measured, other)} of ${what})` : '';
       const peer = name === 'whole DB' ? compare(times(project, 'kysely-codegen'), 'kysely-codegen') : '';
       return `${median(measured).toFixed(2)} s${peer}${isWhole(name) || !smallest || project === smallest ? '' : compare(times(smallest, name), 'the smallest')}`;
     });
@@ -53,11 +54,19 @@ function checkTable(compiler: Compiler, projects: readonly Project[], rounds: nu
  * The programs take turns, and the sizes of each with them, so that what else the machine does falls on all that is
  * compared.
  */
-function checkTimes(compiler: Compiler, projects: readonly Project[], rounds: number): (project: Project, name: ProgramName) => readonly number[] {
-  const times = new Map(projects.map((project) => [project, new Map<ProgramName, number[]>(programNames.map((name) => [name, []]))]));
+function checkTimes(
+  compiler: Compiler,
+  projects: readonly Project[],
+  rounds: number,
+): (project: Project, name: ProgramName) => readonly number[] {
+  const times = new Map(
+    projects.map((project) => [project, new Map<ProgramName, number[]>(programNames.map((name) => [name, []]))]),
+  );
   for (let turn = 0; turn < rounds; turn++) {
     for (const name of programNames) {
-      for (const [{ folder, tables, programs: files }, measured] of times) if (turn === 0 || !isWhole(name) || tables < 5000) measured.get(name)?.push(checkTime(compiler, folder, files[name]));
+      for (const [{ folder, tables, programs: files }, measured] of times)
+        if (turn === 0 || !isWhole(name) || tables < 5000)
+          measured.get(name)?.push(checkTime(compiler, folder, files[name]));
     }
   }
   return (project, name) => times.get(project)?.get(name) ?? [];

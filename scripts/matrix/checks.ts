@@ -1,5 +1,5 @@
 import { Decimal } from 'decimal.js';
-import { sql, type Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
 import type { AnyDatabase } from './drivers.js';
 import { toExpression } from './literal.js';
@@ -24,23 +24,44 @@ export interface Spelling {
 
 /** Reads every stored value through the driver, and writes every documented form. */
 export async function checksOf(type: MatrixType, db: Kysely<AnyDatabase>, spelling: Spelling): Promise<Check[]> {
-  if (!type.sample) return [{ type: type.name, form: 'scalar', kind: 'row', lines: [], failed: 'pg_type has it, the samples have no entry for it' }];
+  if (!type.sample)
+    return [
+      {
+        type: type.name,
+        form: 'scalar',
+        kind: 'row',
+        lines: [],
+        failed: 'pg_type has it, the samples have no entry for it',
+      },
+    ];
   const { sample } = type;
-  const rows = await db.selectFrom(type.table).select([...type.forms]).orderBy(sql.ref('id')).execute();
+  const rows = await db
+    .selectFrom(type.table)
+    .select([...type.forms])
+    .orderBy(sql.ref('id'))
+    .execute();
   const checks: Check[] = [];
   for (const form of type.forms) {
     const values = rows.map((row) => row[form]);
     const add = (kind: Check['kind'], lines: readonly string[], failed?: string) =>
       checks.push({ type: type.name, form, kind, lines, ...(failed === undefined ? {} : { failed }) });
     const declared = spelling.selected(type.table, form);
-    for (const expression of new Set(values.map(toExpression))) add('read', [`{ const value: ${declared} = ${expression}; void value; }`]);
+    for (const expression of new Set(values.map(toExpression)))
+      add('read', [`{ const value: ${declared} = ${expression}; void value; }`]);
     add('exact', [`{ const known: Known<${declared}> = true; void known; }`]);
-    if (form !== 'grid' && values.some((value) => value !== null)) add('exact', [`{ const exact: Exact<${declared}, ${kindsOf(values)}> = true; void exact; }`]);
+    if (form !== 'grid' && values.some((value) => value !== null))
+      add('exact', [`{ const exact: Exact<${declared}, ${kindsOf(values)}> = true; void exact; }`]);
     const inserted = spelling.inserted(type.table, form);
     for (const expression of writesOf(sample, form, values)) {
-      add('write', [`{ const value: ${inserted} = ${expression}; void value; }`], await failureOf(db, type, form, expression));
+      add(
+        'write',
+        [`{ const value: ${inserted} = ${expression}; void value; }`],
+        await failureOf(db, type, form, expression),
+      );
     }
-    if (form === 'scalar') for (const expression of sample.refuses ?? []) add('refuse', ['// @ts-expect-error', `{ const value: ${inserted} = ${expression}; void value; }`]);
+    if (form === 'scalar')
+      for (const expression of sample.refuses ?? [])
+        add('refuse', ['// @ts-expect-error', `{ const value: ${inserted} = ${expression}; void value; }`]);
   }
   return checks;
 }
@@ -79,14 +100,29 @@ export function writesOf(sample: Sample, form: Form, values: readonly unknown[])
   if (sample.listWrites && sample.listWrites.length > 0) return [...sample.listWrites];
   const hole = sample.notNull ? (scalars[0] ?? 'null') : 'null';
   const asText = values.some((value) => typeof value === 'string') ? ["'{}'"] : [];
-  return form === 'list' ? [`[${[...scalars, hole].join(', ')}]`, '[]', ...asText] : [`[[${scalars[0]}, ${hole}], [${hole}, ${scalars.at(-1)}]]`, ...asText];
+  return form === 'list'
+    ? [`[${[...scalars, hole].join(', ')}]`, '[]', ...asText]
+    : [`[[${scalars[0]}, ${hole}], [${hole}, ${scalars.at(-1)}]]`, ...asText];
 }
 
 /** Writes a value through Kysely; tells what the driver or the database says against it. */
-async function failureOf(db: Kysely<AnyDatabase>, type: MatrixType, form: Form, expression: string): Promise<string | undefined> {
+async function failureOf(
+  db: Kysely<AnyDatabase>,
+  type: MatrixType,
+  form: Form,
+  expression: string,
+): Promise<string | undefined> {
   try {
-    const value: unknown = new Function('jsonText', 'interval', 'Temporal', 'Decimal', `return (${expression})`)(jsonText, await readInterval(db, expression), Temporal, Decimal);
-    await db.insertInto(type.table).values({ ...beside(type, form), [form]: value }).execute();
+    const value: unknown = new Function('jsonText', 'interval', 'Temporal', 'Decimal', `return (${expression})`)(
+      jsonText,
+      await readInterval(db, expression),
+      Temporal,
+      Decimal,
+    );
+    await db
+      .insertInto(type.table)
+      .values({ ...beside(type, form), [form]: value })
+      .execute();
     return undefined;
   } catch (error) {
     return `refused: ${error instanceof Error ? error.message : String(error)}`;
@@ -94,7 +130,8 @@ async function failureOf(db: Kysely<AnyDatabase>, type: MatrixType, form: Form, 
 }
 
 /** A column that refuses null needs a value too, whatever is written beside it. */
-export const beside = ({ sample }: MatrixType, form: Form) => (sample?.notNull && form !== 'scalar' ? { scalar: sample.values[0] } : {});
+export const beside = ({ sample }: MatrixType, form: Form) =>
+  sample?.notNull && form !== 'scalar' ? { scalar: sample.values[0] } : {};
 
 const jsonText = (value: unknown) => JSON.stringify(value);
 

@@ -1,10 +1,20 @@
 import type { Extensions, PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
-import { CompiledQuery, Kysely, PostgresAdapter, PostgresDialect, PostgresIntrospector, PostgresQueryCompiler, type DatabaseConnection, type Dialect, type QueryResult } from 'kysely';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely';
 import pg from 'pg';
-import { readEverything } from '../../test/support/read-everything.js';
 import { serializeCatalog } from '../../src/catalog/serialize.js';
 import { rowsTogether, type Session } from '../../src/postgres/session.js';
+import { readEverything } from '../../test/support/read-everything.js';
 import type { Query } from './schema.js';
 
 /** Tables that only the matrix knows, so any name and any value goes. */
@@ -50,7 +60,12 @@ export async function openPg(url: string): Promise<Opened> {
 /** PGlite in memory, with every extension that its package holds and the matrix asks for. */
 export async function openPglite(): Promise<Opened> {
   const { PGlite: EmbeddedPostgres } = await import('@electric-sql/pglite');
-  const pglite: PGlite = await EmbeddedPostgres.create({ extensions: { ...(await contribs(['citext', 'cube', 'hstore', 'intarray', 'isn', 'ltree', 'pg_trgm', 'seg', 'uuid_ossp'])), vector } });
+  const pglite: PGlite = await EmbeddedPostgres.create({
+    extensions: {
+      ...(await contribs(['citext', 'cube', 'hstore', 'intarray', 'isn', 'ltree', 'pg_trgm', 'seg', 'uuid_ossp'])),
+      vector,
+    },
+  });
   const query: Query = async (sql) => (await pglite.exec(sql)).findLast(({ fields }) => fields.length > 0)?.rows ?? [];
   return {
     query,
@@ -104,7 +119,13 @@ function lastRows(answer: unknown): readonly Record<string, unknown>[] {
 
 async function readCatalog(query: Query): Promise<string> {
   const rows = async <Row>(sql: string) => (await query(sql)) as readonly Row[];
-  const session: Session = { query: rows, eachRow: rowsTogether(rows), describe: async () => [], limits: () => '', close: async () => {} };
+  const session: Session = {
+    query: rows,
+    eachRow: rowsTogether(rows),
+    describe: async () => [],
+    limits: () => '',
+    close: async () => {},
+  };
   const catalog = await readEverything(session);
   return serializeCatalog(catalog, 'Of the matrix.');
 }

@@ -5,14 +5,24 @@ import { join } from 'node:path';
 import type { Generator } from './run.js';
 
 /** What is compared, pinned: the counts that the documentation gives are of these. `typescript` is for the first, which needs its API. */
-const packages = ['kysely-codegen@0.20.0', 'kanel@4.0.4', 'kanel-kysely@0.8.0', 'kysely@0.28.18', 'pg@8.23.1', 'typescript@5.9'];
+const packages = [
+  'kysely-codegen@0.20.0',
+  'kanel@4.0.4',
+  'kanel-kysely@0.8.0',
+  'kysely@0.28.18',
+  'pg@8.23.1',
+  'typescript@5.9',
+];
 
 /** Installs the other generators into a temporary folder. */
 export function installPeers(): { readonly generators: readonly Generator[]; remove(): void } {
   const home = mkdtempSync(join(tmpdir(), 'rowsmith-peers-'));
   writeFileSync(join(home, 'package.json'), JSON.stringify({ private: true }));
   run(home, 'npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', ...packages]);
-  return { generators: [kyselyCodegen(home), kanel(home)], remove: () => rmSync(home, { recursive: true, force: true }) };
+  return {
+    generators: [kyselyCodegen(home), kanel(home)],
+    remove: () => rmSync(home, { recursive: true, force: true }),
+  };
 }
 
 function kyselyCodegen(home: string): Generator {
@@ -20,8 +30,22 @@ function kyselyCodegen(home: string): Generator {
     name: 'kysely-codegen 0.20.0',
     table: (name) => `DB[${JSON.stringify(name)}]`,
     async write({ url = '' }, folder) {
-      run(home, 'npx', ['--no', 'kysely-codegen', '--', '--url', url, '--dialect', 'postgres', '--out-file', join(folder, 'db.ts'), '--include-pattern', '*m_*']);
-      return { imports: `import type { DB } from './db.js';\ndeclare const jsonText: (value: unknown) => string;\nvoid jsonText;` };
+      run(home, 'npx', [
+        '--no',
+        'kysely-codegen',
+        '--',
+        '--url',
+        url,
+        '--dialect',
+        'postgres',
+        '--out-file',
+        join(folder, 'db.ts'),
+        '--include-pattern',
+        '*m_*',
+      ]);
+      return {
+        imports: `import type { DB } from './db.js';\ndeclare const jsonText: (value: unknown) => string;\nvoid jsonText;`,
+      };
     },
   };
 }
@@ -31,12 +55,19 @@ function kanel(home: string): Generator {
     name: 'kanel 4.0.4 with kanel-kysely 0.8.0',
     table: (name) => `Database[${JSON.stringify(name)}]`,
     async write({ url = '' }, folder) {
-      writeFileSync(join(home, '.kanelrc.cjs'), `const { makeKyselyHook } = require('kanel-kysely');
-module.exports = { connection: ${JSON.stringify(url)}, schemas: ['public'], outputPath: ${JSON.stringify(folder)}, preRenderHooks: [makeKyselyHook()], importsExtension: '.js' };`);
+      writeFileSync(
+        join(home, '.kanelrc.cjs'),
+        `const { makeKyselyHook } = require('kanel-kysely');
+module.exports = { connection: ${JSON.stringify(url)}, schemas: ['public'], outputPath: ${JSON.stringify(folder)}, preRenderHooks: [makeKyselyHook()], importsExtension: '.js' };`,
+      );
       run(home, 'npx', ['--no', 'kanel', '--', '--config', '.kanelrc.cjs']);
       repairEnum(join(folder, 'public', 'Mood.ts'));
-      const database = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((file) => file.endsWith('Database.ts')) ?? 'Database.ts';
-      return { imports: `import type Database from './${database.replace(/\.ts$/, '.js')}';\ndeclare const jsonText: (value: unknown) => string;\nvoid jsonText;` };
+      const database =
+        readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((file) => file.endsWith('Database.ts')) ??
+        'Database.ts';
+      return {
+        imports: `import type Database from './${database.replace(/\.ts$/, '.js')}';\ndeclare const jsonText: (value: unknown) => string;\nvoid jsonText;`,
+      };
     },
   };
 }
@@ -48,5 +79,6 @@ function repairEnum(file: string): void {
 
 function run(cwd: string, command: string, args: readonly string[]): void {
   const { status, error, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${command} ${args.slice(0, 2).join(' ')} failed: ${error?.message ?? ''}${stderr}${stdout}`);
+  if (status !== 0)
+    throw new Error(`${command} ${args.slice(0, 2).join(' ')} failed: ${error?.message ?? ''}${stderr}${stdout}`);
 }

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
-import { generate, type Config } from '../../src/index.js';
+import { type Config, generate } from '../../src/index.js';
 import { typecheck } from '../../test/support/compile.js';
-import { checksOf, helpers, type Check, type Spelling } from './checks.js';
+import { type Check, checksOf, helpers, type Spelling } from './checks.js';
 import type { Opened } from './drivers.js';
 import { createMatrix, type MatrixType } from './schema.js';
 
@@ -34,8 +34,16 @@ export interface Profile {
 export const profiles: readonly Profile[] = [
   { name: 'pg', samples: ['pg'], config: {} },
   { name: 'pg-parsers', samples: ['pg-parsers'], config: { driver: 'pg-parsers' } },
-  { name: 'pg-parsers, dates and int8 otherwise', samples: ['pg-parsers', 'dates'], config: { driver: { name: 'pg-parsers', dates: 'date', int8: 'string' } } },
-  { name: 'pg-parsers, Temporal and a decimal class', samples: ['pg-parsers', 'classes'], config: { driver: { name: 'pg-parsers', dates: 'temporal-polyfill#Temporal', numeric: 'decimal.js#Decimal' } } },
+  {
+    name: 'pg-parsers, dates and int8 otherwise',
+    samples: ['pg-parsers', 'dates'],
+    config: { driver: { name: 'pg-parsers', dates: 'date', int8: 'string' } },
+  },
+  {
+    name: 'pg-parsers, Temporal and a decimal class',
+    samples: ['pg-parsers', 'classes'],
+    config: { driver: { name: 'pg-parsers', dates: 'temporal-polyfill#Temporal', numeric: 'decimal.js#Decimal' } },
+  },
   { name: 'pglite', samples: ['pglite'], config: { driver: 'pglite' } },
 ];
 
@@ -52,7 +60,10 @@ export function rowsmith({ config }: Profile): Generator {
     table: (name) => `DB['${name}']`,
     async write(opened, folder) {
       writeFileSync(join(folder, 'source.json'), await opened.catalog());
-      const { files } = await generate({ config: { ...config, source: { catalog: 'source.json' }, include: ['m_*'], out: '.' }, folder });
+      const { files } = await generate({
+        config: { ...config, source: { catalog: 'source.json' }, include: ['m_*'], out: '.' },
+        folder,
+      });
       const imports = `import type { DB } from './db.js';\nimport { jsonText } from './runtime/write.js';\nimport { Temporal } from 'temporal-polyfill';\nimport { Decimal } from 'decimal.js';\nvoid [jsonText, Temporal, Decimal];`;
       if (!files.some(({ path }) => path === 'parsers.ts')) return { imports };
       const { parsers } = (await import(join(folder, 'parsers.ts'))) as { readonly parsers: () => pg.PoolConfig };
@@ -66,7 +77,11 @@ export async function runMatrix(opened: Opened, generator: Generator, profile: P
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rowsmith-matrix-')));
   try {
     // What the parsers import is found from their place.
-    symlinkSync(fileURLToPath(new URL('../../node_modules', import.meta.url)), join(folder, 'node_modules'), 'junction');
+    symlinkSync(
+      fileURLToPath(new URL('../../node_modules', import.meta.url)),
+      join(folder, 'node_modules'),
+      'junction',
+    );
     const types = await createMatrix(opened.query, profile.samples);
     await opened.ready();
     const { imports, pool } = await generator.write(opened, folder);

@@ -16,7 +16,9 @@ export interface Sample {
   /** Expressions that the type must refuse: the database would, or the driver would send something else. */
   readonly refuses?: readonly string[];
   /** Per profile, where it differs. */
-  readonly profiles?: { readonly [profile: string]: Pick<Partial<Sample>, 'values' | 'writes' | 'listWrites' | 'refuses'> };
+  readonly profiles?: {
+    readonly [profile: string]: Pick<Partial<Sample>, 'values' | 'writes' | 'listWrites' | 'refuses'>;
+  };
   /** The type cannot hold NULL, even as an element. */
   readonly notNull?: true;
   /** Why nothing can be stored: the column is declared and stays NULL. */
@@ -26,13 +28,24 @@ export interface Sample {
 const values = (...values: string[]): Sample => ({ values });
 const temporal = (type: string, first: string, old: string) => {
   const from = (day: string) => `Temporal.${type}.from('${day}T12:00:00${type === 'Instant' ? 'Z' : ''}')`;
-  return { values: [first, 'infinity', '-infinity', old], writes: [from('2024-02-29'), from('-000043-03-15'), from('+012024-01-02'), "'infinity'"], refuses: ['5', 'new Date(0)', 'Temporal.Now.plainTimeISO()'] };
+  return {
+    values: [first, 'infinity', '-infinity', old],
+    writes: [from('2024-02-29'), from('-000043-03-15'), from('+012024-01-02'), "'infinity'"],
+    refuses: ['5', 'new Date(0)', 'Temporal.Now.plainTimeISO()'],
+  };
 };
 const dates = (type: 'PlainDate' | 'PlainDateTime' | 'Instant', first: string, old: string, far: string): Sample => ({
   values: [first, 'infinity', '-infinity', old, far],
   writes: ["new Date('2024-02-29T12:00:00Z')", JSON.stringify(first), "'infinity'", JSON.stringify(old)],
   refuses: ['5', 'true'],
-  profiles: { 'pg-parsers': { writes: [JSON.stringify(first), "'infinity'", JSON.stringify(old)], refuses: ['5', 'new Date(0)'] }, dates: type === 'Instant' ? { writes: [JSON.stringify(first), 'new Date(0)'], refuses: ['5'] } : {}, classes: temporal(type, first, old), ...(type === 'PlainDateTime' ? { pglite: { writes: [JSON.stringify(first), "'infinity'"], refuses: ['5', 'new Date(0)'] } } : {}) },
+  profiles: {
+    'pg-parsers': { writes: [JSON.stringify(first), "'infinity'", JSON.stringify(old)], refuses: ['5', 'new Date(0)'] },
+    dates: type === 'Instant' ? { writes: [JSON.stringify(first), 'new Date(0)'], refuses: ['5'] } : {},
+    classes: temporal(type, first, old),
+    ...(type === 'PlainDateTime'
+      ? { pglite: { writes: [JSON.stringify(first), "'infinity'"], refuses: ['5', 'new Date(0)'] } }
+      : {}),
+  },
 });
 const ranges = (some: string, open: string): Sample => values(some, open, 'empty', '(,)');
 const multiranges = (some: string): Sample => values(some, '{}', '{(,)}');
@@ -53,9 +66,18 @@ export const samples: { readonly [type: string]: Sample } = {
   aclitem: values('postgres=r/postgres'),
   bit: values('1', '0'),
   bool: { values: ['true', 'false'], writes: ['true', 'false'], refuses: ["'t'", '1'] },
-  box: { ...values('(1,1),(0,0)', '(Infinity,1),(0,0)'), listWrites: ["'{(1,1),(0,0);NULL}'"], profiles: { pglite: { listWrites: [] } } },
+  box: {
+    ...values('(1,1),(0,0)', '(Infinity,1),(0,0)'),
+    listWrites: ["'{(1,1),(0,0);NULL}'"],
+    profiles: { pglite: { listWrites: [] } },
+  },
   bpchar: values('a', ''),
-  bytea: { values: ['\\x00ff', ''], writes: ['new Uint8Array([0, 255])', "Buffer.from('a')"], refuses: ["'a'"], profiles: { pglite: { writes: ['new Uint8Array([0, 255])'], refuses: ["'a'"] } } },
+  bytea: {
+    values: ['\\x00ff', ''],
+    writes: ['new Uint8Array([0, 255])', "Buffer.from('a')"],
+    refuses: ["'a'"],
+    profiles: { pglite: { writes: ['new Uint8Array([0, 255])'], refuses: ["'a'"] } },
+  },
   char: values('a'),
   cid: values('1'),
   cidr: values('10.0.0.0/8', '::/0'),
@@ -75,7 +97,11 @@ export const samples: { readonly [type: string]: Sample } = {
   int8: {
     values: int8Values,
     refuses: ['1', '1n'],
-    profiles: { 'pg-parsers': { writes: ['1n', '9223372036854775807n', '5'], refuses: ["'1'"] }, dates: { writes: ["'1'", "'9223372036854775807'"], refuses: ['1'] }, pglite: { writes: ['1n', '9223372036854775807n', '5', "'7'"], refuses: ['true'] } },
+    profiles: {
+      'pg-parsers': { writes: ['1n', '9223372036854775807n', '5'], refuses: ["'1'"] },
+      dates: { writes: ["'1'", "'9223372036854775807'"], refuses: ['1'] },
+      pglite: { writes: ['1n', '9223372036854775807n', '5', "'7'"], refuses: ['true'] },
+    },
   },
   int8multirange: multiranges('{[1,3),[5,)}'),
   int8range: ranges('[1,9007199254740993)', '(,5)'),
@@ -84,7 +110,10 @@ export const samples: { readonly [type: string]: Sample } = {
     since: { 17: ['infinity', '-infinity'] },
     writes: ['interval', "'1 day'"],
     refuses: ['{ days: 1 }', '5'],
-    profiles: { 'pg-parsers': { writes: ["'1 day'"], refuses: ['5', '{ days: 1 }'] }, pglite: { writes: ["'1 day'"], refuses: ['5'] } },
+    profiles: {
+      'pg-parsers': { writes: ["'1 day'"], refuses: ['5', '{ days: 1 }'] },
+      pglite: { writes: ["'1 day'"], refuses: ['5'] },
+    },
   },
   json,
   jsonb: json,
@@ -95,7 +124,23 @@ export const samples: { readonly [type: string]: Sample } = {
   macaddr8: values('08:00:2b:01:02:03:04:05'),
   money: values('$1,234.56', '-$0.01'),
   name: values('abc', '{a,b}'),
-  numeric: { values: ['1.50', 'NaN', 'Infinity', '-Infinity', '123456789012345678901234567890.5'], writes: ["'1.50'", '1.5', "'NaN'", 'NaN', 'Infinity', '1e21'], refuses: ['1n'], profiles: { classes: { writes: ["new Decimal('1.50')", 'new Decimal(NaN)', 'new Decimal(-Infinity)', "new Decimal('1e30')", "'1.50'", '1.5'] } } },
+  numeric: {
+    values: ['1.50', 'NaN', 'Infinity', '-Infinity', '123456789012345678901234567890.5'],
+    writes: ["'1.50'", '1.5', "'NaN'", 'NaN', 'Infinity', '1e21'],
+    refuses: ['1n'],
+    profiles: {
+      classes: {
+        writes: [
+          "new Decimal('1.50')",
+          'new Decimal(NaN)',
+          'new Decimal(-Infinity)',
+          "new Decimal('1e30')",
+          "'1.50'",
+          '1.5',
+        ],
+      },
+    },
+  },
   nummultirange: multiranges('{[1.5,3),[5,)}'),
   numrange: ranges('[1.5,2)', '(,5)'),
   oid: integer('1', '4294967295'),
@@ -103,11 +148,23 @@ export const samples: { readonly [type: string]: Sample } = {
   path: values('[(0,0),(1,1)]', '((0,0),(1,1))'),
   pg_brin_bloom_summary: { values: [], noValue: 'an index keeps it; it has no input' },
   pg_brin_minmax_multi_summary: { values: [], noValue: 'an index keeps it; it has no input' },
-  pg_dependencies: { values: [], query: "select stxddependencies from pg_statistic_ext_data where stxddependencies is not null limit 1", writes: [] },
+  pg_dependencies: {
+    values: [],
+    query: 'select stxddependencies from pg_statistic_ext_data where stxddependencies is not null limit 1',
+    writes: [],
+  },
   pg_lsn: values('16/B374D848'),
-  pg_mcv_list: { values: [], query: 'select stxdmcv from pg_statistic_ext_data where stxdmcv is not null limit 1', writes: [] },
-  pg_ndistinct: { values: [], query: 'select stxdndistinct from pg_statistic_ext_data where stxdndistinct is not null limit 1', writes: [] },
-  pg_node_tree: { values: [], query: "select ev_action from pg_rewrite order by oid limit 1", writes: [] },
+  pg_mcv_list: {
+    values: [],
+    query: 'select stxdmcv from pg_statistic_ext_data where stxdmcv is not null limit 1',
+    writes: [],
+  },
+  pg_ndistinct: {
+    values: [],
+    query: 'select stxdndistinct from pg_statistic_ext_data where stxdndistinct is not null limit 1',
+    writes: [],
+  },
+  pg_node_tree: { values: [], query: 'select ev_action from pg_rewrite order by oid limit 1', writes: [] },
   pg_snapshot: values('10:20:10,14'),
   point: { values: ['(1,2)', '(NaN,Infinity)'], refuses: ['{ x: 1, y: 2 }'] },
   polygon: values('((0,0),(1,1),(2,0))'),
@@ -125,7 +182,16 @@ export const samples: { readonly [type: string]: Sample } = {
   regtype: values('integer', 'timestamp with time zone'),
   text: { values: ['a', '', 'NULL', '{a,b}', 'a"b\\c', 'é,\n'], refuses: ['1', '{}'] },
   tid: values('(0,1)'),
-  time: { values: ['12:34:56.789', '24:00:00'], profiles: { classes: { values: ['12:34:56.789', '00:00:00'], writes: ["Temporal.PlainTime.from('12:34:56.789')", "'12:34'"], refuses: ['5', 'new Date(0)'] } } },
+  time: {
+    values: ['12:34:56.789', '24:00:00'],
+    profiles: {
+      classes: {
+        values: ['12:34:56.789', '00:00:00'],
+        writes: ["Temporal.PlainTime.from('12:34:56.789')", "'12:34'"],
+        refuses: ['5', 'new Date(0)'],
+      },
+    },
+  },
   timestamp: dates('PlainDateTime', '2024-02-29 12:34:56.789', '0044-03-15 12:00:00 BC', '294276-12-31 23:59:59'),
   timestamptz: dates('Instant', '2024-02-29 12:34:56.789+02', '0044-03-15 12:00:00+00 BC', '294276-12-31 23:59:59+00'),
   timetz: values('12:34:56+02', '24:00:00-08'),
@@ -151,21 +217,50 @@ export const samples: { readonly [type: string]: Sample } = {
   d_not_null: { values: ['a'], notNull: true },
   d_bool: { values: ['true'], writes: ['true'] },
   d_int4: { values: ['1'], writes: ['1'] },
-  d_int8: { values: ['1', '9223372036854775807'], profiles: { 'pg-parsers': { writes: ['1n'] }, dates: { writes: ["'1'"] } } },
+  d_int8: {
+    values: ['1', '9223372036854775807'],
+    profiles: { 'pg-parsers': { writes: ['1n'] }, dates: { writes: ["'1'"] } },
+  },
   d_numeric: { values: ['1.50', 'NaN'], writes: ["'1.5'", '1.5'] },
   d_float8: { values: ['1.5', 'NaN'], writes: ['1.5'] },
-  d_date: { values: ['2024-02-29', 'infinity'], writes: ["'2024-02-29'"], profiles: { pg: { writes: ["'2024-02-29'", 'new Date(0)'] } } },
-  d_timestamptz: { values: ['2024-02-29 12:00:00+00', 'infinity'], writes: ["'2024-02-29 12:00:00+00'"], profiles: { pg: { writes: ["'infinity'", 'new Date(0)'] } } },
+  d_date: {
+    values: ['2024-02-29', 'infinity'],
+    writes: ["'2024-02-29'"],
+    profiles: { pg: { writes: ["'2024-02-29'", 'new Date(0)'] } },
+  },
+  d_timestamptz: {
+    values: ['2024-02-29 12:00:00+00', 'infinity'],
+    writes: ["'2024-02-29 12:00:00+00'"],
+    profiles: { pg: { writes: ["'infinity'", 'new Date(0)'] } },
+  },
   d_uuid: { values: ['5b30857f-0bfa-48b5-ac0b-5c64e28078d1'] },
-  d_jsonb: { values: ['{"a": 1}', '[1]', 'null', '"a"', '1', 'true'], writes: ['jsonText([1])', 'jsonText({ a: 1 })', '5', 'true'], refuses: ['[1]', "'a'"] },
-  d_bytea: { values: ['\\x00ff'], writes: ['new Uint8Array([1])'], profiles: { pglite: { writes: ["'\\\\x00'"], refuses: ['new Uint8Array([1])'] } } },
+  d_jsonb: {
+    values: ['{"a": 1}', '[1]', 'null', '"a"', '1', 'true'],
+    writes: ['jsonText([1])', 'jsonText({ a: 1 })', '5', 'true'],
+    refuses: ['[1]', "'a'"],
+  },
+  d_bytea: {
+    values: ['\\x00ff'],
+    writes: ['new Uint8Array([1])'],
+    profiles: { pglite: { writes: ["'\\\\x00'"], refuses: ['new Uint8Array([1])'] } },
+  },
   d_interval: { values: ['1 day'], writes: ["'1 day'"] },
   d_point: { values: ['(1,2)'] },
   d_enum: { values: ['sad'], refuses: ["'angry'"] },
   d_range: { values: ['[1,5)', 'empty'] },
   d_pair: { values: ['(1,a)'] },
-  d_array: { values: ['{1,NULL,3}', '{}'], writes: ['[1, null]', '[]'], listWrites: [`'{"{1,NULL}",NULL}'`], profiles: { pglite: { writes: ["'{1,NULL}'"], refuses: ['[1]'] } } },
-  d_matrix: { values: ['{{1,2},{3,NULL}}'], writes: ['[[1, null]]'], listWrites: [`'{"{{1,NULL}}",NULL}'`], profiles: { pglite: { writes: ["'{{1,NULL}}'"] } } },
+  d_array: {
+    values: ['{1,NULL,3}', '{}'],
+    writes: ['[1, null]', '[]'],
+    listWrites: [`'{"{1,NULL}",NULL}'`],
+    profiles: { pglite: { writes: ["'{1,NULL}'"], refuses: ['[1]'] } },
+  },
+  d_matrix: {
+    values: ['{{1,2},{3,NULL}}'],
+    writes: ['[[1, null]]'],
+    listWrites: [`'{"{{1,NULL}}",NULL}'`],
+    profiles: { pglite: { writes: ["'{{1,NULL}}'"] } },
+  },
   pair: { values: ['(1,a)', '(,)', '(-5,"a ""b"", \\\\c")'], refuses: ['{ a: 1, b: null }'] },
   nested: { values: ['("(1,a)","2024-02-29 12:00:00+00","{1,NULL}",sad,"[1,5)")', '(,,,,)'] },
   float_range: { values: ['[1.5,2)', 'empty', '(,)'] },

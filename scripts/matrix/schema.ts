@@ -1,4 +1,4 @@
-import { samples, type Sample } from './samples.js';
+import { type Sample, samples } from './samples.js';
 
 /** Something that answers SQL; rows as the driver gives them. */
 export type Query = (sql: string) => Promise<readonly Record<string, unknown>[]>;
@@ -18,7 +18,18 @@ export interface MatrixType {
 
 export type Form = 'scalar' | 'list' | 'grid';
 
-const wantedExtensions = ['citext', 'cube', 'hstore', 'intarray', 'isn', 'ltree', 'pg_trgm', 'seg', 'uuid-ossp', 'vector'];
+const wantedExtensions = [
+  'citext',
+  'cube',
+  'hstore',
+  'intarray',
+  'isn',
+  'ltree',
+  'pg_trgm',
+  'seg',
+  'uuid-ossp',
+  'vector',
+];
 
 const declarations = `
 create type mood as enum ('sad', 'ok', 'it''s "x", {y}');
@@ -61,10 +72,17 @@ export async function createMatrix(query: Query, profiles: readonly string[] = [
   for (const [index, row] of (await query(columnTypes)).entries()) {
     const name = String(row['name']);
     const sample = sampleOf(name, profiles);
-    const type: MatrixType = { name, table: `m_${index}`, builtin: row['builtin'] === true, forms: row['listed'] ? ['scalar', 'list', 'grid'] : ['scalar'], ...(sample ? { sample } : {}) };
+    const type: MatrixType = {
+      name,
+      table: `m_${index}`,
+      builtin: row['builtin'] === true,
+      forms: row['listed'] ? ['scalar', 'list', 'grid'] : ['scalar'],
+      ...(sample ? { sample } : {}),
+    };
     const sqlType = `${row['builtin'] ? 'pg_catalog' : 'public'}.${String(row['quoted'])}`;
     await query(createTable(type, sqlType));
-    if (sample) for (const statement of inserts(type, sample, sqlType, Number(server?.['version']))) await query(statement);
+    if (sample)
+      for (const statement of inserts(type, sample, sqlType, Number(server?.['version']))) await query(statement);
     types.push(type);
   }
   return types;

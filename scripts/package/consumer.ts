@@ -8,20 +8,27 @@ import { install, project, root, run } from './scratch.js';
 export const nodeVersions = ['20', '22', '24', 'latest'] as const;
 export const kyselyVersions = ['0.27', '0.28', '0.29'] as const;
 
-const given = '[{"id":1,"status":"open","stepCount":0},[{"id":1,"title":"Pack","status":"open","stepCount":1}],{"id":1,"taskId":1,"task":{"id":1,"title":"Pack","status":"open","stepCount":1}}]\n';
+const given =
+  '[{"id":1,"status":"open","stepCount":0},[{"id":1,"title":"Pack","status":"open","stepCount":1}],{"id":1,"taskId":1,"task":{"id":1,"title":"Pack","status":"open","stepCount":1}}]\n';
 
 /** A project that has installed the archive, and generated with it. */
 export function consumer(archive: string): string {
   const folder = project('consumer', [archive, `kysely@${kyselyVersions[0]}`]);
   cpSync(fileURLToPath(new URL('consumer', import.meta.url)), folder, { recursive: true });
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...(JSON.parse(run('npm', ['pkg', 'get'], folder)) as object), type: 'module' }));
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ ...(JSON.parse(run('npm', ['pkg', 'get'], folder)) as object), type: 'module' }),
+  );
   return folder;
 }
 
 /** The programs of each Node, by the name of its line. */
 export function nodes(): ReadonlyMap<string, string> {
   const platform = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
-  const folder = project('nodes', nodeVersions.map((version) => `node-${version}@npm:${platform}@${version}`));
+  const folder = project(
+    'nodes',
+    nodeVersions.map((version) => `node-${version}@npm:${platform}@${version}`),
+  );
   return new Map(nodeVersions.map((version) => [version, join(folder, 'node_modules', `node-${version}`, 'bin/node')]));
 }
 
@@ -37,14 +44,33 @@ export function worksOn(node: string, folder: string): void {
 export function worksWith(kysely: string, folder: string): void {
   install(folder, [`kysely@${kysely}`]);
   run(process.execPath, ['node_modules/rowsmith/dist/cli/main.js', 'generate'], folder);
-  const compilerOptions = { target: 'es2022', lib: ['es2022', 'dom', 'esnext.disposable'], module: 'nodenext', strict: true, exactOptionalPropertyTypes: true, noUncheckedIndexedAccess: true, skipLibCheck: true, outDir: 'out', rootDir: '.', types: ['node'], typeRoots: [join(root, 'node_modules/@types')] };
-  for (const file of generated(folder)) writeFileSync(join(folder, file), withCheck(readFileSync(join(folder, file), 'utf8')));
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.ts', 'rowsmith.config.ts', ...generated(folder)] }));
+  const compilerOptions = {
+    target: 'es2022',
+    lib: ['es2022', 'dom', 'esnext.disposable'],
+    module: 'nodenext',
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noUncheckedIndexedAccess: true,
+    skipLibCheck: true,
+    outDir: 'out',
+    rootDir: '.',
+    types: ['node'],
+    typeRoots: [join(root, 'node_modules/@types')],
+  };
+  for (const file of generated(folder))
+    writeFileSync(join(folder, file), withCheck(readFileSync(join(folder, file), 'utf8')));
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({ compilerOptions, files: ['use.ts', 'rowsmith.config.ts', ...generated(folder)] }),
+  );
   run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', '.'], folder);
   expect(run(process.execPath, ['out/use.js'], folder), given);
 }
 
-const generated = (folder: string) => readdirSync(join(folder, 'generated'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).map((name) => `generated/${name}`);
+const generated = (folder: string) =>
+  readdirSync(join(folder, 'generated'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => `generated/${name}`);
 
 function expect(found: string, wanted: string): void {
   if (found !== wanted) throw new Error(`Expected ${wanted}got ${found}`);

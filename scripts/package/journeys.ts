@@ -32,7 +32,11 @@ interface Journey {
 }
 
 /** Throws where somebody who types the commands of a journey does not arrive; gives the seconds that each took. */
-export async function travel({ name, commands, arrange, arrive }: Journey, archive: string, server: DisposablePostgres): Promise<string> {
+export async function travel(
+  { name, commands, arrange, arrive }: Journey,
+  archive: string,
+  server: DisposablePostgres,
+): Promise<string> {
   const folder = join(scratch, name.replaceAll(' ', '-'));
   mkdirSync(folder);
   const url = await server.createDatabase();
@@ -86,8 +90,13 @@ export const journeys: readonly Journey[] = [
       mkdirSync(join(folder, 'src'));
       const manifest = { private: true, type: 'module', scripts: { types: 'kysely-codegen' } };
       writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-      writeFileSync(join(folder, '.kysely-codegenrc.json'), JSON.stringify({ dialect: 'postgres', outFile: 'src/db.ts', singularize: true }));
-      shell('npm install kysely@0.28 pg kysely-codegen@0.20 typescript@5.9 @types/pg @types/node@20 --ignore-scripts --no-audit --no-fund');
+      writeFileSync(
+        join(folder, '.kysely-codegenrc.json'),
+        JSON.stringify({ dialect: 'postgres', outFile: 'src/db.ts', singularize: true }),
+      );
+      shell(
+        'npm install kysely@0.28 pg kysely-codegen@0.20 typescript@5.9 @types/pg @types/node@20 --ignore-scripts --no-audit --no-fund',
+      );
       shell('npm run types', { DATABASE_URL: url });
       writeFileSync(join(folder, 'src/report.ts'), oldProgram);
       worksAsBefore(place);
@@ -96,7 +105,10 @@ export const journeys: readonly Journey[] = [
     arrive: (place) => {
       const { folder, url, shell } = place;
       worksAsBefore(place);
-      expect(readFileSync(join(folder, 'src/generated/db.ts'), 'utf8'), readFileSync(join(folder, 'src/db.ts'), 'utf8'));
+      expect(
+        readFileSync(join(folder, 'src/generated/db.ts'), 'utf8'),
+        readFileSync(join(folder, 'src/db.ts'), 'utf8'),
+      );
       writeFileSync(join(folder, 'src/query.ts'), query(rows));
       shell(`${compiler} src/query.ts`);
       expect(shell('node out/query.js', { DATABASE_URL: url }), found);

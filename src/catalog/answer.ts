@@ -16,14 +16,18 @@ export class Answer {
   add({ list: name, catalog }: AnsweredList): void {
     const { list, fields } = readFields(name, catalog);
     this.texts.push(catalog);
-    const rows = list === 'columns' ? columnsOf(fields as Fields<AnsweredLists['columns'][number]>) : rowsOf(fields as Fields<Record<string, unknown>>);
+    const rows =
+      list === 'columns'
+        ? columnsOf(fields as Fields<AnsweredLists['columns'][number]>)
+        : rowsOf(fields as Fields<Record<string, unknown>>);
     this.#lists[list] = rows;
   }
 
   catalog(): RawCatalog {
     const missing = listNames.find((name) => this.#lists[name] === undefined);
     if (missing !== undefined) throw answerNotReadable(`the list of ${missing} is not there`);
-    const { details, defaults, comments, unproven, ...raw } = this.#lists as unknown as AnsweredLists & Pick<RawCatalog, 'columns'>;
+    const { details, defaults, comments, unproven, ...raw } = this.#lists as unknown as AnsweredLists &
+      Pick<RawCatalog, 'columns'>;
     const columns = columnsByRelation(raw.columns);
     const of = ({ rel, num }: ColumnNumber) => columnNumbered(columns.get(rel), num);
     for (const row of details) {
@@ -65,6 +69,7 @@ function rowsOf(fields: Fields<Record<string, unknown>>): Record<string, unknown
   const shape = Object.fromEntries(Object.keys(fields).map((name) => [name, null]));
   const [first] = Object.values(fields);
   const rows = (first ?? []).map((): Record<string, unknown> => ({ ...shape }));
-  for (const [name, field] of Object.entries(fields)) if (field) rows.forEach((row, index) => (row[name] = field[index]));
+  for (const [name, field] of Object.entries(fields))
+    if (field) rows.forEach((row, index) => (row[name] = field[index]));
   return rows;
 }

@@ -13,7 +13,11 @@ export async function readCatalogFile(path: string): Promise<Catalog> {
 
 export async function readCatalogText(path: string): Promise<string> {
   return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new RowsmithError('source-not-found', `The catalog file ${path} cannot be read: ${error.code ?? error.message}`, hint);
+    throw new RowsmithError(
+      'source-not-found',
+      `The catalog file ${path} cannot be read: ${error.code ?? error.message}`,
+      hint,
+    );
   });
 }
 
@@ -26,22 +30,44 @@ export function parseCatalog(path: string, text: string): Catalog {
   const { version, fingerprint: written } = document;
   const catalog = catalogOf(document);
   if (version !== catalogVersion) {
-    throw new RowsmithError('catalog-not-readable', `${path} has format ${version}; this rowsmith reads format ${catalogVersion}.`, version > catalogVersion ? 'A newer rowsmith wrote it: update this one.' : hint);
+    throw new RowsmithError(
+      'catalog-not-readable',
+      `${path} has format ${version}; this rowsmith reads format ${catalogVersion}.`,
+      version > catalogVersion ? 'A newer rowsmith wrote it: update this one.' : hint,
+    );
   }
   if (fingerprint(catalog) !== written) {
-    throw new RowsmithError('catalog-not-readable', `${path} was changed after it was written: its fingerprint does not fit.`, hint);
+    throw new RowsmithError(
+      'catalog-not-readable',
+      `${path} was changed after it was written: its fingerprint does not fit.`,
+      hint,
+    );
   }
   const place = misshapen(catalog);
-  if (place !== undefined) throw new RowsmithError('catalog-not-readable', `${path} is no catalog file of rowsmith's: ${place} is not what stands there in one.`, hint);
+  if (place !== undefined)
+    throw new RowsmithError(
+      'catalog-not-readable',
+      `${path} is no catalog file of rowsmith's: ${place} is not what stands there in one.`,
+      hint,
+    );
   return catalog;
 }
 
 /** What a document says besides what it is. */
-export function catalogOf({ generated: _notice, version: _version, fingerprint: _fingerprint, ...catalog }: CatalogDocument): Catalog {
+export function catalogOf({
+  generated: _notice,
+  version: _version,
+  fingerprint: _fingerprint,
+  ...catalog
+}: CatalogDocument): Catalog {
   return catalog;
 }
 
-export type CatalogDocument = Catalog & { readonly generated: string; readonly version: number; readonly fingerprint: string };
+export type CatalogDocument = Catalog & {
+  readonly generated: string;
+  readonly version: number;
+  readonly fingerprint: string;
+};
 
 function parse(text: string): unknown {
   try {

@@ -8,13 +8,15 @@
  * change none. It may say yes without need, to `TRUNCATE` and `GRANT` for example, and costs a second reading then.
  * https://www.postgresql.org/docs/current/ddl-system-columns.html
  */
-const changed = (row: string) => `${row}.xmax <> 0 and age(${row}.xmax) <= age((txid_snapshot_xmin(txid_current_snapshot()) & 4294967295)::text::xid)`;
+const changed = (row: string) =>
+  `${row}.xmax <> 0 and age(${row}.xmax) <= age((txid_snapshot_xmin(txid_current_snapshot()) & 4294967295)::text::xid)`;
 
 /**
  * A subquery for each row that changed, of which there are few: a join would look at every column first. Temporary
  * tables are others' own.
  */
-const isLasting = (relation: string) => `(select n.nspname !~ '^pg_' from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = ${relation})`;
+const isLasting = (relation: string) =>
+  `(select n.nspname !~ '^pg_' from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = ${relation})`;
 
 export const changedQuery = `select
   exists (select from pg_namespace n where ${changed('n')})

@@ -1,6 +1,6 @@
+import type { Session } from '../postgres/session.js';
 import { firstOwnOid, userSchema } from './query/common.js';
 import { beginTransaction, settled } from './session-settings.js';
-import type { Session } from '../postgres/session.js';
 
 /** The relations that the catalog query reads, and composite types. Other sessions' temporary tables come and go. */
 const relations = `
@@ -19,7 +19,8 @@ const rows: Readonly<Record<string, string>> = {
   pg_attribute: 'select a.* from pg_attribute a where a.attnum > 0 and a.attrelid in (select oid from relations)',
   pg_attrdef: 'select d.* from pg_attrdef d where d.adrelid in (select oid from relations)',
   pg_constraint: `select k.* from pg_constraint k where k.oid >= ${firstOwnOid} and (k.conrelid = 0 or k.conrelid in (select oid from relations))`,
-  pg_index: 'select i.indexrelid, i.indrelid, i.indisunique, i.indkey, i.indnkeyatts, i.indisvalid, i.indpred from pg_index i where i.indrelid in (select oid from relations)',
+  pg_index:
+    'select i.indexrelid, i.indrelid, i.indisunique, i.indkey, i.indnkeyatts, i.indisvalid, i.indpred from pg_index i where i.indrelid in (select oid from relations)',
   pg_inherits: 'select i.* from pg_inherits i',
   pg_rewrite: 'select w.* from pg_rewrite w where w.ev_class in (select oid from relations)',
   pg_trigger: 'select g.* from pg_trigger g where g.tgtype & 64 <> 0 and g.tgrelid in (select oid from relations)',
@@ -52,7 +53,8 @@ export const fingerprinted: readonly string[] = Object.keys(rows);
 const own = '(select r.oid from pg_roles r where r.rolname = current_user)';
 
 /** A sum of hashes depends on no order. */
-const digestOf = (query: string) => `(select count(*) || ':' || coalesce(sum(hashtextextended(l::text, 0)), 0) from (${query}) l)`;
+const digestOf = (query: string) =>
+  `(select count(*) || ':' || coalesce(sum(hashtextextended(l::text, 0)), 0) from (${query}) l)`;
 
 const md5Of = (values: readonly string[]) => `md5(concat_ws(' ', ${values.join(',\n')}))`;
 
@@ -75,7 +77,9 @@ const conditions: readonly string[] = [
     select m.roleid, m::text as membership from pg_auth_members m where m.member = ${own}
     union select m.roleid, m::text from pg_auth_members m join held h on m.member = h.roleid) select h.* from held h`),
   digestOf(`select n.oid from pg_namespace n where ${userSchema} and has_schema_privilege(n.oid, 'USAGE')`),
-  digestOf(`select s.name, s.reset_val from pg_settings s where s.name not in (${settled.map((name) => `'${name}'`).join(', ')})`),
+  digestOf(
+    `select s.name, s.reset_val from pg_settings s where s.name not in (${settled.map((name) => `'${name}'`).join(', ')})`,
+  ),
 ];
 
 /** One row, one column `conditions`: the digest of those alone, which can change while an expression is asked about. */
@@ -93,6 +97,8 @@ select ${md5Of(Object.values(rows).map(digestOf))} || ${md5Of(conditions)} as fi
  * but 64 characters is sent. It is asked for within `beginTransaction`: rows have texts that are printed by settings.
  */
 export async function readFingerprint(session: Session): Promise<string | undefined> {
-  const [row] = await session.query<{ fingerprint: string }>(`${beginTransaction(session)} ${fingerprintQuery}; rollback`);
+  const [row] = await session.query<{ fingerprint: string }>(
+    `${beginTransaction(session)} ${fingerprintQuery}; rollback`,
+  );
   return row?.fingerprint;
 }

@@ -1,6 +1,6 @@
-import type { QualifiedName } from './catalog.js';
 import type { Session } from '../postgres/session.js';
 import { sqlState } from '../postgres/sql-state.js';
+import type { QualifiedName } from './catalog.js';
 import { answerNotReadable, makeOfAnswer } from './unreadable.js';
 
 /**
@@ -39,10 +39,12 @@ select (select system_identifier::text from pg_control_system()) as cluster,
 
 /** Undefined where the server does not tell: some hosted ones keep `pg_control_system()` to themselves. */
 export async function readIdentities(session: Session): Promise<Identities | undefined> {
-  const rows = await session.query<{ cluster: string; relations: string }>(`set local search_path = ''; ${session.limits()}; ${identityQuery}`).catch((error: unknown) => {
-    if (sqlState(error) === undefined) throw error;
-    return [];
-  });
+  const rows = await session
+    .query<{ cluster: string; relations: string }>(`set local search_path = ''; ${session.limits()}; ${identityQuery}`)
+    .catch((error: unknown) => {
+      if (sqlState(error) === undefined) throw error;
+      return [];
+    });
   const [row] = rows;
   return row && makeOfAnswer(() => ({ cluster: row.cluster, relations: readRelations(row.relations) }));
 }

@@ -56,7 +56,13 @@ export interface RawCatalog {
   readonly types: readonly RawType[];
   readonly modified: readonly { type: number; mod: number; sql: string }[];
   readonly labels: readonly { type: number; label: string }[];
-  readonly attributes: readonly { owner: number; name: string; type: number; mod: number | null; dims: number | null }[];
+  readonly attributes: readonly {
+    owner: number;
+    name: string;
+    type: number;
+    mod: number | null;
+    dims: number | null;
+  }[];
   readonly ranges: readonly { type: number; subtype: number; multirange: string | null }[];
   /** The analysed query of each view, as `pg_node_tree`. */
   readonly rules: readonly { view: number; tree: string }[];

@@ -1,4 +1,23 @@
-import type { BaseType, Catalog, Check, Column, CompositeType, DomainType, EnumType, ForeignKey, Index, InferredExpression, Key, QualifiedName, RangeType, Relation, RoutineArgument, RoutineFact, SchemaFact, TypeRef } from './catalog.js';
+import type {
+  BaseType,
+  Catalog,
+  Check,
+  Column,
+  CompositeType,
+  DomainType,
+  EnumType,
+  ForeignKey,
+  Index,
+  InferredExpression,
+  Key,
+  QualifiedName,
+  RangeType,
+  Relation,
+  RoutineArgument,
+  RoutineFact,
+  SchemaFact,
+  TypeRef,
+} from './catalog.js';
 
 /** What a value of a catalog file may be. */
 type Shape =
@@ -31,7 +50,13 @@ const text = optional(string);
 
 const qualifiedName = { schema: string, name: string };
 const dimensions: Shape = { kind: 'either', of: [{ kind: 'dimensions' }, oneOf('unknown')] };
-const type = object<TypeRef>({ schema: text, name: string, dimensions: optional(dimensions), modifier: optional(number), sql: string });
+const type = object<TypeRef>({
+  schema: text,
+  name: string,
+  dimensions: optional(dimensions),
+  modifier: optional(number),
+  sql: string,
+});
 const key: Keys<Key> = { name: string, columns: list(string) };
 const action = optional(oneOf<ForeignKey['onDelete']>('restrict', 'cascade', 'set null', 'set default'));
 const check = object<Check>({ name: string, expression: string, notValid: yes });
@@ -52,22 +77,51 @@ const column = object<Column>({
 
 const relation = object<Relation>({
   ...qualifiedName,
-  kind: oneOf<Relation['kind']>('table', 'partitioned table', 'partition', 'view', 'materialized view', 'foreign table'),
+  kind: oneOf<Relation['kind']>(
+    'table',
+    'partitioned table',
+    'partition',
+    'view',
+    'materialized view',
+    'foreign table',
+  ),
   comment: text,
   parents: optional(list(object<QualifiedName>(qualifiedName))),
   insertable: boolean,
   columns: list(column),
   primaryKey: optional(object<Key>(key)),
   uniques: list(object<Key>(key)),
-  foreignKeys: list(object<ForeignKey>({ ...key, references: object<ForeignKey['references']>({ ...qualifiedName, columns: list(string) }), onDelete: action, onUpdate: action })),
+  foreignKeys: list(
+    object<ForeignKey>({
+      ...key,
+      references: object<ForeignKey['references']>({ ...qualifiedName, columns: list(string) }),
+      onDelete: action,
+      onUpdate: action,
+    }),
+  ),
   checks: list(check),
-  indexes: list(object<Index>({ name: string, method: string, unique: boolean, columns: list({ kind: 'either', of: [string, oneOf(null)] }), predicate: text })),
+  indexes: list(
+    object<Index>({
+      name: string,
+      method: string,
+      unique: boolean,
+      columns: list({ kind: 'either', of: [string, oneOf(null)] }),
+      predicate: text,
+    }),
+  ),
 });
 
 const routine = object<RoutineFact>({
   ...qualifiedName,
   kind: oneOf<RoutineFact['kind']>('function', 'procedure', 'aggregate', 'window'),
-  arguments: list(object<RoutineArgument>({ name: text, type, mode: oneOf<RoutineArgument['mode']>('in', 'out', 'inout', 'variadic', 'table'), hasDefault: yes })),
+  arguments: list(
+    object<RoutineArgument>({
+      name: text,
+      type,
+      mode: oneOf<RoutineArgument['mode']>('in', 'out', 'inout', 'variadic', 'table'),
+      hasDefault: yes,
+    }),
+  ),
   returns: optional(type),
   returnsSet: yes,
   volatility: oneOf<RoutineFact['volatility']>('immutable', 'stable', 'volatile'),
@@ -79,12 +133,38 @@ const catalog = object<Catalog>({
   schemas: list(object<SchemaFact>({ name: string, tenants: yes, comment: text })),
   relations: list(relation),
   enums: list(object<EnumType>({ ...qualifiedName, labels: list(string), comment: text })),
-  domains: list(object<DomainType>({ ...qualifiedName, base: type, notNull: boolean, nondeterministic: yes, checks: list(check), default: text, comment: text })),
-  composites: list(object<CompositeType>({ ...qualifiedName, attributes: list(object<CompositeType['attributes'][number]>({ name: string, type })), comment: text })),
+  domains: list(
+    object<DomainType>({
+      ...qualifiedName,
+      base: type,
+      notNull: boolean,
+      nondeterministic: yes,
+      checks: list(check),
+      default: text,
+      comment: text,
+    }),
+  ),
+  composites: list(
+    object<CompositeType>({
+      ...qualifiedName,
+      attributes: list(object<CompositeType['attributes'][number]>({ name: string, type })),
+      comment: text,
+    }),
+  ),
   ranges: list(object<RangeType>({ ...qualifiedName, subtype: type, multirange: text, comment: text })),
   baseTypes: list(object<BaseType>({ ...qualifiedName, extension: text, comment: text })),
   functions: list(routine),
-  expressions: list(object<InferredExpression>({ relation: object<QualifiedName>(qualifiedName), field: string, sql: string, type, notNull: boolean, assertNotNull: yes, needs: list(string) })),
+  expressions: list(
+    object<InferredExpression>({
+      relation: object<QualifiedName>(qualifiedName),
+      field: string,
+      sql: string,
+      type,
+      notNull: boolean,
+      assertNotNull: yes,
+      needs: list(string),
+    }),
+  ),
 });
 
 /**
@@ -102,7 +182,9 @@ function placeIn(value: unknown, shape: Shape, place: string): string | undefine
     case 'either':
       return shape.of.some((one) => placeIn(value, one, place) === undefined) ? undefined : place;
     case 'list':
-      return Array.isArray(value) ? firstOf(value, (item, index) => placeIn(item, shape.of, `${place}[${index}]`)) : place;
+      return Array.isArray(value)
+        ? firstOf(value, (item, index) => placeIn(item, shape.of, `${place}[${index}]`))
+        : place;
     case 'object':
       return isObject(value) ? placeInObject(value, shape.keys, place) : place;
     case 'dimensions':
@@ -112,7 +194,11 @@ function placeIn(value: unknown, shape: Shape, place: string): string | undefine
   }
 }
 
-function placeInObject(value: Readonly<Record<string, unknown>>, keys: Readonly<Record<string, Shape | Optional>>, place: string): string | undefined {
+function placeInObject(
+  value: Readonly<Record<string, unknown>>,
+  keys: Readonly<Record<string, Shape | Optional>>,
+  place: string,
+): string | undefined {
   const at = (name: string) => (place === '' ? name : `${place}.${name}`);
   const unknown = Object.keys(value).find((name) => !Object.hasOwn(keys, name));
   if (unknown !== undefined) return at(unknown);
@@ -123,9 +209,13 @@ function placeInObject(value: Readonly<Record<string, unknown>>, keys: Readonly<
   });
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function firstOf<Item>(items: readonly Item[], find: (item: Item, index: number) => string | undefined): string | undefined {
+function firstOf<Item>(
+  items: readonly Item[],
+  find: (item: Item, index: number) => string | undefined,
+): string | undefined {
   for (const [index, item] of items.entries()) {
     const found = find(item, index);
     if (found !== undefined) return found;

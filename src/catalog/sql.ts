@@ -20,7 +20,10 @@ export function castName({ schema, name, dimensions }: TypeRef): string {
  * here, because `format_type` quotes the server's keywords, and those differ from version to version: `json` is one
  * since PostgreSQL 16.
  */
-export function spellTypeName(type: { readonly schema: string; readonly name: string; readonly array: boolean }, formatted: string): string {
+export function spellTypeName(
+  type: { readonly schema: string; readonly name: string; readonly array: boolean },
+  formatted: string,
+): string {
   if (type.schema === 'pg_catalog') return formatted;
   const modifier = /\([^()]*\)(?=(\[\])*$)/.exec(formatted)?.[0] ?? '';
   return `${spellIdentifier(type.schema)}.${spellIdentifier(type.name)}${modifier}${type.array ? '[]' : ''}`;

@@ -6,12 +6,19 @@ export async function serverNotReadable(session: Session, cause: unknown): Promi
   if (!isSqlError(cause)) return cause;
   const [row] = await session.query<{ version: string }>('rollback; select version() as version').catch(() => []);
   const server = row === undefined ? 'the server' : shortVersion(row.version);
-  return new RowsmithError('server-not-readable', `The catalog of ${server} cannot be read: ${cause.message}.`, hints.get(cause.code) ?? unsupported, { cause });
+  return new RowsmithError(
+    'server-not-readable',
+    `The catalog of ${server} cannot be read: ${cause.message}.`,
+    hints.get(cause.code) ?? unsupported,
+    { cause },
+  );
 }
 
 /** An answer that no PostgreSQL gives to the catalog query. */
 export function answerNotReadable(what: string, cause?: unknown): RowsmithError {
-  return new RowsmithError('server-not-readable', `The server's answer is no catalog: ${what}.`, unsupported, { cause });
+  return new RowsmithError('server-not-readable', `The server's answer is no catalog: ${what}.`, unsupported, {
+    cause,
+  });
 }
 
 /** Makes something of a server's answer: where parts of it do not fit together, that is the server's failure, and no crash. */
@@ -26,7 +33,10 @@ export function makeOfAnswer<Made>(make: () => Made): Made {
 /** What is wrong with parts of an answer that something could not be made of. */
 export function misfit(error: unknown): unknown {
   if (error instanceof RowsmithError || isSqlError(error)) return error;
-  return answerNotReadable(`its parts do not fit together (${error instanceof Error ? error.message : String(error)})`, error);
+  return answerNotReadable(
+    `its parts do not fit together (${error instanceof Error ? error.message : String(error)})`,
+    error,
+  );
 }
 
 const unsupported =

@@ -1,20 +1,25 @@
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline/promises';
-import { printable } from '../printable.js';
 import type { Ask } from '../index.js';
+import { printable } from '../printable.js';
 import { UsageError } from './report-error.js';
 
 /** Asks on a terminal until an answer fits. Choices are answered by number or by name, the default by nothing. */
 export const askOnTerminal: Ask = async ({ text, choices = [], open, default: byDefault }) => {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const width = Math.max(0, ...choices.map(({ value }) => value.length));
-  const list = choices.map(({ value, what }, index) => `  ${index + 1}  ${what === undefined ? value : `${value.padEnd(width)}  ${what}`}\n`).join('');
+  const list = choices
+    .map(
+      ({ value, what }, index) => `  ${index + 1}  ${what === undefined ? value : `${value.padEnd(width)}  ${what}`}\n`,
+    )
+    .join('');
   const hint = byDefault === '' ? '' : ` [${byDefault}]`;
   try {
     for (;;) {
       const answer = await answerTo(terminal, printable(`${text}\n${list}>${hint} `));
       const chosen = answer === '' ? byDefault : (choices[Number(answer) - 1]?.value ?? answer);
-      if (chosen === byDefault || choices.some(({ value }) => value === chosen) || choices.length === 0 || open) return chosen;
+      if (chosen === byDefault || choices.some(({ value }) => value === chosen) || choices.length === 0 || open)
+        return chosen;
       process.stderr.write('Choose one of these, by its number or name.\n');
     }
   } finally {

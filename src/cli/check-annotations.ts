@@ -1,5 +1,5 @@
 import type { Cause, CheckResult, Difference, Staleness } from '../index.js';
-import { githubAnnotations, type Annotation } from '../report/github.js';
+import { type Annotation, githubAnnotations } from '../report/github.js';
 import { shownPath } from './summary.js';
 
 export const causeWords: { readonly [C in Cause]: string } = {
@@ -10,8 +10,15 @@ export const causeWords: { readonly [C in Cause]: string } = {
 
 /** What changed in the schema as one annotation, and one at each file that is stale, missing or orphaned. */
 export function checkAnnotations({ out, changes }: CheckResult, { findings, files }: Staleness, mend: string): string {
-  const schema = { title: 'The schema changed', file: null, line: null, message: [...findings.map(({ message }) => message), mend].join('\n') };
-  const causes = new Map(files.map((file) => [file.path, file.causes.map((cause) => cause.map((one) => causeWords[one]).join(', or '))]));
+  const schema = {
+    title: 'The schema changed',
+    file: null,
+    line: null,
+    message: [...findings.map(({ message }) => message), mend].join('\n'),
+  };
+  const causes = new Map(
+    files.map((file) => [file.path, file.causes.map((cause) => cause.map((one) => causeWords[one]).join(', or '))]),
+  );
   const places = changes.map((change) => ({
     title: `The file is ${change.kind}`,
     file: shownPath(out, change.path),

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { RowsmithError } from '../errors.js';
-import { loadConfig, noConfig, parseSource, projectConfig, type GenerateOptions, type LoadedConfig } from '../index.js';
+import { type GenerateOptions, type LoadedConfig, loadConfig, noConfig, parseSource, projectConfig } from '../index.js';
 import type { Messages } from './messages.js';
 import type { Arguments } from './options.js';
 import { withoutSecrets } from './redact.js';
@@ -15,14 +15,30 @@ export async function readInput(args: InputArguments, messages: Messages): Promi
 }
 
 export function refuseMeaningless({ out, timeout }: InputArguments): void {
-  if (out === '') throw new RowsmithError('config-invalid', '--out names no folder.', 'Write --out . for the working directory.');
-  if (out !== undefined && /:\/\/|:.*@/s.test(out)) throw new RowsmithError('config-invalid', '--out looks like the URL of a database.', 'It names a folder; a database is given with --source.');
-  if (timeout !== undefined && !(timeout > 0)) throw new RowsmithError('config-invalid', '--timeout is no number of seconds above 0.');
+  if (out === '')
+    throw new RowsmithError('config-invalid', '--out names no folder.', 'Write --out . for the working directory.');
+  if (out !== undefined && /:\/\/|:.*@/s.test(out))
+    throw new RowsmithError(
+      'config-invalid',
+      '--out looks like the URL of a database.',
+      'It names a folder; a database is given with --source.',
+    );
+  if (timeout !== undefined && !(timeout > 0))
+    throw new RowsmithError('config-invalid', '--timeout is no number of seconds above 0.');
 }
 
 /** Paths of the command line start from the working directory. */
-export function withArguments({ source, out, project, timeout, force = false }: InputArguments, { config: loaded, folder }: LoadedConfig, messages: Messages): GenerateOptions {
-  if (out !== undefined && loaded.projects && project === undefined) throw new RowsmithError('project-unknown', '--out names one folder, and the config has several projects.', 'Choose one with --project.');
+export function withArguments(
+  { source, out, project, timeout, force = false }: InputArguments,
+  { config: loaded, folder }: LoadedConfig,
+  messages: Messages,
+): GenerateOptions {
+  if (out !== undefined && loaded.projects && project === undefined)
+    throw new RowsmithError(
+      'project-unknown',
+      '--out names one folder, and the config has several projects.',
+      'Choose one with --project.',
+    );
   const config = {
     ...(project === undefined ? loaded : projectConfig(loaded, project)),
     ...(source && source.length > 0 ? { source: parseSource(source) } : {}),

@@ -1,6 +1,6 @@
 import type { Progress } from '../index.js';
 import { printableLine } from '../printable.js';
-import { noProgress, progressDisplay, type ProgressDisplay } from './progress.js';
+import { noProgress, type ProgressDisplay, progressDisplay } from './progress.js';
 import { withoutSecrets } from './redact.js';
 
 /** How much a command says besides its result. */

@@ -25,7 +25,8 @@ type Values<Options extends Readonly<Record<string, Option>>> = {
   >;
 } & {
   readonly [Name in keyof Options as Options[Name] extends { readonly default: unknown } ? never : Name]?:
-    Value<Options[Name]> | undefined;
+    | Value<Options[Name]>
+    | undefined;
 };
 
 const source = {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { isCommand, options, type Line, type Option } from './options.js';
+import { isCommand, type Line, type Option, options } from './options.js';
 
 /**
  * Reads a command line as scripts write it, whose options need no explanation: yargs, with all it knows of terminals,

@@ -1,5 +1,5 @@
 import type { Progress, Stage } from '../index.js';
-import { palette, type Palette } from '../report/terminal.js';
+import { type Palette, palette } from '../report/terminal.js';
 import { hasColour } from './terminal.js';
 
 /** Shows where a run stands, when it takes so long that people wonder. */
@@ -77,7 +77,9 @@ class Spinner implements ProgressDisplay {
     const now = Date.now();
     if (!this.#progress || now - this.#began < patience) return;
     const spinner = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'[this.#frame++ % 10] ?? '';
-    this.stream.write(`\r\u001b[K${this.paint.severity('info', spinner)} ${inWords(this.#progress)}${this.#bar(this.#progress)}`);
+    this.stream.write(
+      `\r\u001b[K${this.paint.severity('info', spinner)} ${inWords(this.#progress)}${this.#bar(this.#progress)}`,
+    );
     this.#drawn = now;
   }
 

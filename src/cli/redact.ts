@@ -4,7 +4,10 @@
  */
 export function withoutSecrets(text: string): string {
   return withoutArguments(text)
-    .replace(/(?<![\w/.:@-])(?!file:|node:|https?:|[a-z]:[\\/])((?:[a-z][a-z0-9+.-]*(?::?\/{1,2}|:)|\/\/)?[^\s:/@'"`(=]*):[^\s'"`]*@/gi, '$1:***@')
+    .replace(
+      /(?<![\w/.:@-])(?!file:|node:|https?:|[a-z]:[\\/])((?:[a-z][a-z0-9+.-]*(?::?\/{1,2}|:)|\/\/)?[^\s:/@'"`(=]*):[^\s'"`]*@/gi,
+      '$1:***@',
+    )
     .replace(/(\bpostgres(?:ql)?:[^\s?'"`]*)\?[^\s'"`]*/gi, '$1?***')
     .replace(/\b((?:ssl)?password\s*=\s*)('(?:[^'\\]|\\.)*'|(?:\\.|[^\s&'"`])+)/gi, '$1***');
 }
@@ -12,5 +15,7 @@ export function withoutSecrets(text: string): string {
 /** Arguments of the command line that may hold a password in a form that nobody thought of are hidden as a whole. */
 function withoutArguments(text: string): string {
   const values = process.argv.slice(2).map((argument) => argument.replace(/^--[\w-]+=/, ''));
-  return values.filter((value) => /:.*[@\s]|passw|pwd=/is.test(value) && !/^postgres(ql)?:\/\/\S*$/i.test(value)).reduce((hidden, value) => hidden.replaceAll(value, '***'), text);
+  return values
+    .filter((value) => /:.*[@\s]|passw|pwd=/is.test(value) && !/^postgres(ql)?:\/\/\S*$/i.test(value))
+    .reduce((hidden, value) => hidden.replaceAll(value, '***'), text);
 }

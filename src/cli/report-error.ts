@@ -7,7 +7,8 @@ export class UsageError extends Error {}
 
 /** One clear line and a hint. A stack trace only on request, or for what is a bug of rowsmith's. */
 export function reportError(error: unknown, verbose: boolean): string {
-  if (error instanceof UsageError) return printable(`error: ${withoutSecrets(error.message)}\n  Try: rowsmith --help\n`);
+  if (error instanceof UsageError)
+    return printable(`error: ${withoutSecrets(error.message)}\n  Try: rowsmith --help\n`);
   if (!(error instanceof Error)) return `error: ${printableLine(withoutSecrets(String(error)))}\n`;
   const lines = [`error: ${escapeInvisible(withoutSecrets(error.message))}`];
   if (error instanceof RowsmithError) {

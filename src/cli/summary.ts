@@ -1,8 +1,8 @@
 import { join, relative } from 'node:path';
 import type { CheckResult, DiffFinding, GenerateResult } from '../index.js';
-import type { Messages } from './messages.js';
 import { printable, printableJson, printableLine } from '../printable.js';
 import { palette } from '../report/terminal.js';
+import type { Messages } from './messages.js';
 import { hasColour } from './terminal.js';
 
 const marks = { missing: '+', stale: '~', orphaned: '-' } as const;
@@ -25,7 +25,11 @@ export function upToDate(out: string, files: number): string {
 }
 
 /** The same for machines: an object, or a list of them where the config has several projects. `explains`: it says why, too. */
-export function jsonResults(results: readonly (GenerateResult & Pick<CheckResult, 'staleness'>)[], messages: Messages, explains = false): string {
+export function jsonResults(
+  results: readonly (GenerateResult & Pick<CheckResult, 'staleness'>)[],
+  messages: Messages,
+  explains = false,
+): string {
   for (const { notes } of results) notes.forEach(messages.note);
   const documents = results.map((result) => ({
     out: shownPath(result.out),

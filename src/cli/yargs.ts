@@ -1,7 +1,7 @@
-import { toolVersion } from './tool-version.js';
 import { commands } from './commands.js';
-import { options, type CommandName, type Line, type Option } from './options.js';
+import { type CommandName, type Line, type Option, options } from './options.js';
 import { UsageError } from './report-error.js';
+import { toolVersion } from './tool-version.js';
 
 /**
  * Reads everything that can be written on the command line, and says what is wrong with it. Undefined where help or a

@@ -1,8 +1,8 @@
 import type { Column, QualifiedName, Relation, RoutineFact } from '../catalog/catalog.js';
 import type { Plugin } from '../plugins/plugin.js';
 import type { DiffConfig } from './diff.js';
-import type { DriverName } from './drivers.js';
 import type { DriftConfig } from './drift.js';
+import type { DriverName } from './drivers.js';
 
 /** What `rowsmith.config.ts` exports. Every path in it is relative to the config file. */
 export interface Config {
@@ -63,7 +63,8 @@ export interface Config {
 }
 
 /** An output of its own, as for one package of several. */
-export interface ProjectConfig extends Omit<Config, '$schema' | 'version' | 'source' | 'timeout' | 'projects' | 'drift' | 'diff'> {
+export interface ProjectConfig
+  extends Omit<Config, '$schema' | 'version' | 'source' | 'timeout' | 'projects' | 'drift' | 'diff'> {
   /** What `--project` calls it. */
   readonly name: string;
   readonly out: string;

@@ -26,10 +26,15 @@ export interface LoadOptions {
 type OnModule = (path: string, text: string) => void;
 
 /** Loads the named config file, or the one that the working directory has; undefined when it has none. */
-export async function loadConfig(path: string | undefined, workingDirectory: string, options: LoadOptions = {}): Promise<LoadedConfig | undefined> {
+export async function loadConfig(
+  path: string | undefined,
+  workingDirectory: string,
+  options: LoadOptions = {},
+): Promise<LoadedConfig | undefined> {
   if (path !== undefined) {
     const file = resolve(workingDirectory, path);
-    if (!existsSync(file)) throw new RowsmithError('config-not-found', `There is no config file ${path}.`, 'Check the path after --config.');
+    if (!existsSync(file))
+      throw new RowsmithError('config-not-found', `There is no config file ${path}.`, 'Check the path after --config.');
     return loadFile(file, workingDirectory, options);
   }
   const found = configFiles(workingDirectory).find((file) => existsSync(file));
@@ -38,7 +43,10 @@ export async function loadConfig(path: string | undefined, workingDirectory: str
 
 /** The file of the config and those that would come before it, be they there or not. */
 export function configFilesFor(path: string | undefined, workingDirectory: string): readonly string[] {
-  const candidates = path === undefined ? [...configFiles(workingDirectory), join(workingDirectory, 'package.json')] : [resolve(workingDirectory, path)];
+  const candidates =
+    path === undefined
+      ? [...configFiles(workingDirectory), join(workingDirectory, 'package.json')]
+      : [resolve(workingDirectory, path)];
   const used = candidates.findIndex((file) => existsSync(file));
   return used < 0 ? candidates : candidates.slice(0, used + 1);
 }
@@ -60,11 +68,21 @@ async function loadFile(file: string, workingDirectory: string, options: LoadOpt
   } catch (error) {
     if (error instanceof RowsmithError) throw error;
     // The parser of JSON quotes what stands around the mistake, and that may be a URL's password.
-    const reason = error instanceof Error ? error.message.split('\n')[0]?.replace(/, ".*" is not valid JSON$/, '') : String(error);
-    throw new RowsmithError('config-not-loadable', `${shown} cannot be loaded: ${reason}`, 'Run with --verbose to see where it failed.', { cause: error });
+    const reason =
+      error instanceof Error ? error.message.split('\n')[0]?.replace(/, ".*" is not valid JSON$/, '') : String(error);
+    throw new RowsmithError(
+      'config-not-loadable',
+      `${shown} cannot be loaded: ${reason}`,
+      'Run with --verbose to see where it failed.',
+      { cause: error },
+    );
   }
   if (value === undefined) {
-    throw new RowsmithError('config-not-loadable', `${shown} has no default export.`, 'Write: export default defineConfig({ … })');
+    throw new RowsmithError(
+      'config-not-loadable',
+      `${shown} has no default export.`,
+      'Write: export default defineConfig({ … })',
+    );
   }
   return { config: validateConfig(value, shown), folder: dirname(file) };
 }
@@ -82,7 +100,8 @@ export async function importDefault(file: string): Promise<unknown> {
  */
 async function importer(file: string, { fresh = false, onModule = () => {} }: LoadOptions = {}): Promise<Import> {
   const stripsTypes = Boolean((process.features as { readonly typescript?: unknown }).typescript);
-  if (!fresh && (!/\.[cm]?ts$/.test(file) || stripsTypes)) return async (module) => ((await import(pathToFileURL(module).href)) as { readonly default?: unknown }).default;
+  if (!fresh && (!/\.[cm]?ts$/.test(file) || stripsTypes))
+    return async (module) => ((await import(pathToFileURL(module).href)) as { readonly default?: unknown }).default;
   const { createJiti } = await import('jiti');
   const options = { fsCache: false, moduleCache: !fresh, alias: await ownModules() };
   const compiler = createJiti(import.meta.url, options);
@@ -102,7 +121,9 @@ async function importer(file: string, { fresh = false, onModule = () => {} }: Lo
  */
 async function ownModules(): Promise<Record<string, string>> {
   const { exports } = JSON.parse(await readFile(packageFile('package.json'), 'utf8')) as PackageJson;
-  const modules = Object.entries(exports).flatMap(([name, entry]) => (typeof entry === 'string' ? [] : [[`rowsmith${name.slice(1)}`, packageFile(entry.default)] as const]));
+  const modules = Object.entries(exports).flatMap(([name, entry]) =>
+    typeof entry === 'string' ? [] : [[`rowsmith${name.slice(1)}`, packageFile(entry.default)] as const],
+  );
   // jiti takes the first name that a specifier begins with.
   return Object.fromEntries(modules.sort(([a], [b]) => b.length - a.length));
 }

@@ -7,7 +7,12 @@ import type { Source } from './config.js';
 export function parseSource(given: readonly string[], folder: string = process.cwd()): Source {
   const [first = ''] = given;
   const connections = given.filter(isConnection);
-  if (connections.length > 0 && given.length > 1) throw new RowsmithError('source-missing', 'A database stands alone.', 'Give one --source, in quotes where it has blanks, or several SQL files.');
+  if (connections.length > 0 && given.length > 1)
+    throw new RowsmithError(
+      'source-missing',
+      'A database stands alone.',
+      'Give one --source, in quotes where it has blanks, or several SQL files.',
+    );
   if (connections.length > 0) return { url: first };
   for (const path of given) refuseLikeConnection(path, folder);
   if (given.length === 1 && first.endsWith('.json')) return { catalog: resolve(folder, first) };
@@ -16,7 +21,12 @@ export function parseSource(given: readonly string[], folder: string = process.c
 
 /** A URL of any scheme, which its reader judges, or a connection string that begins with a parameter of libpq's. */
 function isConnection(source: string): boolean {
-  return /^([a-z][a-z0-9+.-]*:\/\/|(postgres(ql)?|socket):)/i.test(source) || /^\s*(host(addr)?|port|dbname|user|password|passfile|service|options|application_name|connect_timeout|channel_binding|require_auth|(ssl|gss)\w+|target_session_attrs)\s*=/.test(source);
+  return (
+    /^([a-z][a-z0-9+.-]*:\/\/|(postgres(ql)?|socket):)/i.test(source) ||
+    /^\s*(host(addr)?|port|dbname|user|password|passfile|service|options|application_name|connect_timeout|channel_binding|require_auth|(ssl|gss)\w+|target_session_attrs)\s*=/.test(
+      source,
+    )
+  );
 }
 
 /**
@@ -33,4 +43,5 @@ export function refuseLikeConnection(path: string, folder: string): void {
 }
 
 /** Characters that paths hardly have: a colon that follows no drive, an `@` inside a name, what quotes or encodes, and blanks around it. */
-const likeConnection = /^(?![a-z]:[\\/]).*:|:.*:|[^/\\]@|[=?&%;'"`]|^[\\/]{2}|^\s|\s$|^(psql|pgcli|pg_dump|jdbc|postgres(ql)?)(\s|[\\/]{2})|\s-\w|[\n\r]/is;
+const likeConnection =
+  /^(?![a-z]:[\\/]).*:|:.*:|[^/\\]@|[=?&%;'"`]|^[\\/]{2}|^\s|\s$|^(psql|pgcli|pg_dump|jdbc|postgres(ql)?)(\s|[\\/]{2})|\s-\w|[\n\r]/is;

@@ -16,12 +16,21 @@ export function projectConfig(config: Config, name: string): Config {
   const found = outputsOf(config)[index];
   if (found) return found;
   const names = projects.map((project) => project.name);
-  throw new RowsmithError('project-unknown', `The config has no project "${name}".`, didYouMean(name, names) ?? (names.length > 0 ? `Its projects are: ${names.join(', ')}.` : 'Name it under "projects".'));
+  throw new RowsmithError(
+    'project-unknown',
+    `The config has no project "${name}".`,
+    didYouMean(name, names) ??
+      (names.length > 0 ? `Its projects are: ${names.join(', ')}.` : 'Name it under "projects".'),
+  );
 }
 
 /** The config of a command that has one output only. Throws on a config with several. */
 export function onlyOutput(config: Config): Config {
   if (!config.projects) return config;
   const names = config.projects.map(({ name }) => name);
-  throw new RowsmithError('project-unknown', 'The config has several projects, and one has to be chosen.', `Choose it with --project: ${names.join(', ')}.`);
+  throw new RowsmithError(
+    'project-unknown',
+    'The config has several projects, and one has to be chosen.',
+    `Choose it with --project: ${names.join(', ')}.`,
+  );
 }

@@ -13,14 +13,21 @@ const oneOf = (...values: string[]): Shape => ({ kind: 'one of', values });
 const aFunction: Shape = { kind: 'function' };
 const list = (of: Shape): Shape => ({ kind: 'list', of });
 const either = (...of: Shape[]): Shape => ({ kind: 'either', of });
-const object = (keys: { [key: string]: Shape }, required: readonly string[] = []): Shape => ({ kind: 'object', keys, required });
+const object = (keys: { [key: string]: Shape }, required: readonly string[] = []): Shape => ({
+  kind: 'object',
+  keys,
+  required,
+});
 const record = (rest: Shape, keys: { [key: string]: Shape } = {}): Shape => ({ kind: 'object', keys, rest });
 
 /** Tells an object from its alternatives by a key that only it has. */
 const withKey = (markedBy: string, shape: Shape): Shape => ({ ...shape, markedBy }) as Shape;
 
 const aliasShape = either(string, aFunction, object({ as: string, default: { kind: 'scalar' } }, ['as']));
-const stateShape = object({ transitions: string, name: string, initial: string, states: list(string), graph: record(list(string)) }, ['transitions']);
+const stateShape = object(
+  { transitions: string, name: string, initial: string, states: list(string), graph: record(list(string)) },
+  ['transitions'],
+);
 const sqlFieldShape = object({ sql: string, notNull: { kind: 'true' }, comment: string }, ['sql']);
 const codeFieldShape = object({ code: string, needs: list(string), comment: string }, ['code', 'needs']);
 const modelShape = object({
@@ -32,7 +39,9 @@ const modelShape = object({
   json: record(either(string, object({ schema: string, validate: { kind: 'boolean' } }, ['schema']))),
 });
 const renames = list(object({ table: string, column: string, field: string }, ['table', 'column', 'field']));
-const ignores = list(object({ rule: string, table: string, field: string, reason: string, expires: { kind: 'date' } }, ['reason']));
+const ignores = list(
+  object({ rule: string, table: string, field: string, reason: string, expires: { kind: 'date' } }, ['reason']),
+);
 const failOn = oneOf('error', 'warning', 'info', 'never');
 const driftShape = object({
   models: list(string),
@@ -46,7 +55,10 @@ const driftShape = object({
 });
 /** A reference to an export of a module, `./module#export`; what it names is looked at where it is used. */
 const moduleReference: Shape = { kind: 'module reference' };
-const overrideShape = object({ table: either(string, aFunction), column: either(string, aFunction), type: string, as: string, write: string }, ['as']);
+const overrideShape = object(
+  { table: either(string, aFunction), column: either(string, aFunction), type: string, as: string, write: string },
+  ['as'],
+);
 const kyselyCodegenShape = object(
   {
     format: oneOf('kysely-codegen'),
@@ -74,10 +86,24 @@ const outputKeys = {
   templates: string,
   driver: either(
     oneOf(...driverNames),
-    object({ name: oneOf('pg-parsers'), int8: oneOf('bigint', 'string'), dates: either(oneOf('string', 'date'), moduleReference), numeric: string }, ['name']),
+    object(
+      {
+        name: oneOf('pg-parsers'),
+        int8: oneOf('bigint', 'string'),
+        dates: either(oneOf('string', 'date'), moduleReference),
+        numeric: string,
+      },
+      ['name'],
+    ),
   ),
   tables: either(oneOf('rowsmith', 'kysely-codegen'), kyselyCodegenShape),
-  types: object({ nullElements: boolean, infinity: boolean, timestamps: oneOf('local'), brandIds: boolean, overrides: list(overrideShape) }),
+  types: object({
+    nullElements: boolean,
+    infinity: boolean,
+    timestamps: oneOf('local'),
+    brandIds: boolean,
+    overrides: list(overrideShape),
+  }),
   functions: list(either(string, aFunction)),
   models: record(either(modelShape, aFunction), { stripPrefix: string }),
   plugins: list(object({ name: string, catalog: aFunction, schema: aFunction, files: aFunction }, ['name'])),
@@ -134,4 +160,3 @@ function checkProjects(projects: readonly ProjectConfig[], file: string): void {
 export function validateModelConfig(value: unknown, place: string): void {
   check(value, modelShape, [place], 'the config');
 }
-

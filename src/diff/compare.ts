@@ -1,7 +1,7 @@
 import type { TypeRef } from '../catalog/catalog.js';
 import type { Change } from './change.js';
 import { compareComputed } from './compare/computed.js';
-import { between, match, type Comparison } from './compare/context.js';
+import { between, type Comparison, match } from './compare/context.js';
 import { compareRelations } from './compare/relations.js';
 import { compareRoutines } from './compare/routines.js';
 import { compareTypes } from './compare/types.js';
@@ -36,7 +36,9 @@ function prepare(from: Side, to: Side): Comparison {
   const pairs = pairRelations(from, to);
   const names = new Map([
     ...pairs.map(({ before, after }) => [nameKey(before), { schema: after.schema, name: after.name }] as const),
-    ...pairEnums(from.catalog, to.catalog).map(([before, after]) => [nameKey(before), { schema: after.schema, name: after.name }] as const),
+    ...pairEnums(from.catalog, to.catalog).map(
+      ([before, after]) => [nameKey(before), { schema: after.schema, name: after.name }] as const,
+    ),
   ]);
   const typeKey = (type: TypeRef) => JSON.stringify([nameKey(type), type.dimensions ?? 0, type.modifier ?? null]);
   return {

@@ -1,11 +1,11 @@
 import { fingerprintOf } from '../report/fingerprint.js';
 import type { Reportable } from '../report/reportable.js';
 import type { Severity } from '../report/severity.js';
+import { shownName } from '../report/shown-name.js';
 import type { Axis, Change, Rule } from './change.js';
 import { judge, verdict } from './judge.js';
-import { shownName } from '../report/shown-name.js';
 import type { Side } from './side.js';
-import { touchesOf, type Footprint } from './touches.js';
+import { type Footprint, touchesOf } from './touches.js';
 
 /** One change, judged, as reports and scripts get it. */
 export interface DiffFinding extends Reportable {
@@ -38,7 +38,12 @@ export function judgeChange(change: Change, from: Side, to: Side, out: string): 
   const { breaks, dangerous, says, why } = judge(change);
   const { names, file, model, field, footprint } = touchesOf(change, breaks, from, to);
   const { table, column, subject, detail } = subjectOf(change);
-  const parts = [change.rule, table ?? subject, ...(column === null ? [] : [column]), ...(detail === undefined ? [] : [detail])];
+  const parts = [
+    change.rule,
+    table ?? subject,
+    ...(column === null ? [] : [column]),
+    ...(detail === undefined ? [] : [detail]),
+  ];
   return {
     finding: {
       id: parts.join('/'),
@@ -80,9 +85,19 @@ interface Subject {
 
 function subjectOf(change: Change): Subject {
   if ('schema' in change) return { table: null, column: null, subject: `schema ${change.schema}` };
-  if ('routine' in change) return { table: null, column: null, subject: `${shownName(change.routine)}${change.signature.slice(change.routine.name.length)}` };
+  if ('routine' in change)
+    return {
+      table: null,
+      column: null,
+      subject: `${shownName(change.routine)}${change.signature.slice(change.routine.name.length)}`,
+    };
   if ('typeName' in change)
-    return { table: null, column: null, subject: shownName(change.typeName), ...('label' in change ? { detail: change.label } : {}) };
+    return {
+      table: null,
+      column: null,
+      subject: shownName(change.typeName),
+      ...('label' in change ? { detail: change.label } : {}),
+    };
   const table = shownName(change.relation);
   if ('column' in change) return { table, column: change.column, subject: `${table}.${change.column}` };
   if ('field' in change) return { table, column: null, subject: `${table}.${change.field}`, detail: change.field };

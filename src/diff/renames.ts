@@ -16,17 +16,23 @@ export function pairRelations(from: Side, to: Side): RelationPair[] {
   const renames = new Map<Relation, readonly [Relation, Evidence]>();
   for (const relation of added) {
     const certain = removed.find((other) => ids?.sameRelation(other, relation));
-    if (certain) renames.set(relation, [certain, { certainty: 'certain', because: 'it is the same object of the database' }]);
+    if (certain)
+      renames.set(relation, [certain, { certainty: 'certain', because: 'it is the same object of the database' }]);
   }
   const settled = new Set([...renames].flatMap(([newer, [older]]) => [newer, older]));
   const open = (relation: Relation) => !settled.has(relation);
   for (const [older, newer] of mutual(removed.filter(open), added.filter(open), likenessOfRelations())) {
-    renames.set(newer, [older, { certainty: 'suspected', because: 'their columns are nearly the same, and no other table fits' }]);
+    renames.set(newer, [
+      older,
+      { certainty: 'suspected', because: 'their columns are nearly the same, and no other table fits' },
+    ]);
   }
   return to.catalog.relations.flatMap((relation): RelationPair[] => {
     const [older, renamed] = renames.get(relation) ?? [before.get(nameKey(relation)), undefined];
     if (!older) return [];
-    return [{ before: older, after: relation, ...(renamed ? { renamed } : {}), columns: pairColumns(older, relation, ids) }];
+    return [
+      { before: older, after: relation, ...(renamed ? { renamed } : {}), columns: pairColumns(older, relation, ids) },
+    ];
   });
 }
 
@@ -40,7 +46,8 @@ function pairColumns(before: Relation, after: Relation, ids: SharedIds | undefin
   if (byNumber) {
     for (const column of added) {
       const certain = removed.find(({ name }) => byNumber(name, column.name));
-      if (certain) renames.set(column, [certain, { certainty: 'certain', because: 'it has the same number in the database' }]);
+      if (certain)
+        renames.set(column, [certain, { certainty: 'certain', because: 'it has the same number in the database' }]);
     }
   } else {
     for (const [old, column, because] of likeColumns(before, after, removed, added))
@@ -57,14 +64,21 @@ function pairColumns(before: Relation, after: Relation, ids: SharedIds | undefin
  * neighbours of a gone one, with that one's type, is most likely that one. At the table's end only a likeness of the names
  * tells a rename from a column that went and another that came.
  */
-function likeColumns(before: Relation, after: Relation, removed: readonly Column[], added: readonly Column[]): [Column, Column, string][] {
+function likeColumns(
+  before: Relation,
+  after: Relation,
+  removed: readonly Column[],
+  added: readonly Column[],
+): [Column, Column, string][] {
   const gapsBefore = gaps(before.columns, removed);
   const gapsAfter = gaps(after.columns, added);
-  const alike = (a: Column, b: Column) => a.type.sql === b.type.sql && a.generated === b.generated && a.identity === b.identity;
+  const alike = (a: Column, b: Column) =>
+    a.type.sql === b.type.sql && a.generated === b.generated && a.identity === b.identity;
   return mutual(removed, added, (a, b) => {
     if (!alike(a, b)) return 0;
     const gap = gapsBefore.get(a);
-    const samePlace = gap !== undefined && gap.key === gapsAfter.get(b)?.key && gap.size === 1 && gapsAfter.get(b)?.size === 1;
+    const samePlace =
+      gap !== undefined && gap.key === gapsAfter.get(b)?.key && gap.size === 1 && gapsAfter.get(b)?.size === 1;
     return (samePlace && gap.before !== undefined ? 2 : 0) + (sharedWords(a.name, b.name) >= 0.5 ? 1 : 0);
   }).map(([a, b]) => {
     const named = sharedWords(a.name, b.name) >= 0.5;
@@ -94,7 +108,11 @@ function gaps(columns: readonly Column[], lone: readonly Column[]): Map<Column, 
     const column = columns[end];
     if (column && isLone.has(column)) continue;
     const next = column?.name;
-    const gap = { key: JSON.stringify([columns[start]?.name ?? null, next ?? null]), before: next, size: end - start - 1 };
+    const gap = {
+      key: JSON.stringify([columns[start]?.name ?? null, next ?? null]),
+      before: next,
+      size: end - start - 1,
+    };
     for (const inside of columns.slice(start + 1, end)) found.set(inside, gap);
     start = end;
   }
@@ -117,7 +135,10 @@ function likenessOfRelations(): (a: Relation, b: Relation) => number {
     if (a.kind !== b.kind || Math.min(left.size, right.size) < 0.8 * Math.max(left.size, right.size)) return 0;
     const common = [...left].filter((column) => right.has(column)).length;
     const likeness = common / (left.size + right.size - common);
-    const enough = common >= 5 || (common >= 3 && sharedWords(a.name, b.name) > 0) || (common >= 2 && likeness === 1 && a.name === b.name);
+    const enough =
+      common >= 5 ||
+      (common >= 3 && sharedWords(a.name, b.name) > 0) ||
+      (common >= 2 && likeness === 1 && a.name === b.name);
     return likeness >= 0.8 && enough ? likeness : 0;
   };
 }
@@ -139,7 +160,10 @@ function sharedWords(a: string, b: string): number {
 }
 
 function nameWords(name: string): ReadonlySet<string> {
-  const words = name.toLowerCase().split(/[^\p{L}\p{N}]+/u).map((word) => word.replace(/s$/, ''));
+  const words = name
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .map((word) => word.replace(/s$/, ''));
   return new Set(words.filter(Boolean));
 }
 
@@ -147,7 +171,11 @@ function nameWords(name: string): ReadonlySet<string> {
 const mostScores = 4_000_000;
 
 /** The pairs in which each is the other's single best. */
-function mutual<Item>(left: readonly Item[], right: readonly Item[], score: (a: Item, b: Item) => number): [Item, Item][] {
+function mutual<Item>(
+  left: readonly Item[],
+  right: readonly Item[],
+  score: (a: Item, b: Item) => number,
+): [Item, Item][] {
   if (left.length * right.length > mostScores) return [];
   const ofLeft = left.map(() => noBest);
   const ofRight = right.map(() => noBest);

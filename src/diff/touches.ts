@@ -1,6 +1,6 @@
 import type { QualifiedName, TypeRef } from '../catalog/catalog.js';
-import type { Axis, Change } from './change.js';
 import { shownName } from '../report/shown-name.js';
+import type { Axis, Change } from './change.js';
 import { nameKey, type RelationMeaning, type Side } from './side.js';
 
 /** What of the generated code a change concerns. */
@@ -60,22 +60,39 @@ function touchesColumn(
       return field ? [{ meaning, column, ...field }] : [];
     }),
   );
-  const names = distinct(fields.flatMap(({ meaning, column, field = column }) => columnNames({ meaning, column, field }, breaks)));
+  const names = distinct(
+    fields.flatMap(({ meaning, column, field = column }) => columnNames({ meaning, column, field }, breaks)),
+  );
   // An insert that has to give a column now does not name it yet.
   const required = 'required' in change && change.required;
   const words = fields.flatMap(({ column, field = column }) => [column, field]);
   const relation = found.flatMap(relationWords);
-  return { names, ...place(found), field: fields[0]?.field ?? null, footprint: [required ? [relation] : [relation, words]] };
+  return {
+    names,
+    ...place(found),
+    field: fields[0]?.field ?? null,
+    footprint: [required ? [relation] : [relation, words]],
+  };
 }
 
-function touchesComputed(change: Change & { readonly relation: QualifiedName; readonly field: string }, from: Side, to: Side): Touches {
+function touchesComputed(
+  change: Change & { readonly relation: QualifiedName; readonly field: string },
+  from: Side,
+  to: Side,
+): Touches {
   const found = meanings(change.relation, undefined, from, to);
   const names = distinct(found.map(({ model }) => `${model}.${change.field}`));
   return { names, ...place(found), field: change.field, footprint: [[found.flatMap(relationWords), [change.field]]] };
 }
 
-function touchesType(change: Change & { readonly typeName: QualifiedName }, breaks: readonly Axis[], from: Side, to: Side): Touches {
-  const former = change.rule === 'enum-renamed' ? from.catalog.enums.find((type) => shownName(type) === change.before) : undefined;
+function touchesType(
+  change: Change & { readonly typeName: QualifiedName },
+  breaks: readonly Axis[],
+  from: Side,
+  to: Side,
+): Touches {
+  const former =
+    change.rule === 'enum-renamed' ? from.catalog.enums.find((type) => shownName(type) === change.before) : undefined;
   const sides = [
     { side: to, type: change.typeName },
     { side: from, type: former ?? change.typeName },
@@ -83,7 +100,8 @@ function touchesType(change: Change & { readonly typeName: QualifiedName }, brea
   const enums = distinct(sides.flatMap(({ side, type }) => side.meaning.enums.get(nameKey(type)) ?? []));
   const users = sides.flatMap(({ side, type }) => usersOf(type, side));
   // An insert that leaves such a column out is concerned, and does not name it.
-  const unnamed = change.rule === 'domain-default' || (change.rule === 'domain-nullability' && change.after === 'NOT NULL');
+  const unnamed =
+    change.rule === 'domain-default' || (change.rule === 'domain-nullability' && change.after === 'NOT NULL');
   return {
     names: distinct([...enums, ...users.flatMap((user) => columnNames(user, breaks))]),
     file: to.meaning.typesFile,
@@ -91,7 +109,9 @@ function touchesType(change: Change & { readonly typeName: QualifiedName }, brea
     field: null,
     footprint: [
       ...(enums.length > 0 ? [[enums]] : []),
-      ...users.map(({ meaning, column, field }) => (unnamed ? [relationWords(meaning)] : [relationWords(meaning), [column, field]])),
+      ...users.map(({ meaning, column, field }) =>
+        unnamed ? [relationWords(meaning)] : [relationWords(meaning), [column, field]],
+      ),
     ],
   };
 }
@@ -116,12 +136,15 @@ function columnNames({ meaning: { tableName, model }, column, field }: NamedColu
 function usersOf(type: QualifiedName, { catalog, meaning }: Side): NamedColumn[] {
   const reached = new Set([nameKey(type)]);
   // A set gives what is added to it while it is walked: domains over domains.
-  for (const key of reached) for (const domain of catalog.domains) if (nameKey(domain.base) === key) reached.add(nameKey(domain));
+  for (const key of reached)
+    for (const domain of catalog.domains) if (nameKey(domain.base) === key) reached.add(nameKey(domain));
   const uses = ({ type: used }: { readonly type: TypeRef }) => reached.has(nameKey(used));
   return catalog.relations.flatMap((relation) => {
     const named = meaning.relations.get(nameKey(relation));
     return named
-      ? relation.columns.filter(uses).map(({ name }) => ({ meaning: named, column: name, field: named.fields.get(name)?.field ?? name }))
+      ? relation.columns
+          .filter(uses)
+          .map(({ name }) => ({ meaning: named, column: name, field: named.fields.get(name)?.field ?? name }))
       : [];
   });
 }

@@ -37,7 +37,11 @@ const peer = { names: ['@typescript/typescript6'], user: 'Uses of tables in code
  * @param generated Tells generated files by their text: they name everything and use nothing.
  * @param readOne Called after each file.
  */
-export async function readUsage(files: readonly string[], generated: (text: string) => boolean, readOne: () => void = () => {}): Promise<Usage> {
+export async function readUsage(
+  files: readonly string[],
+  generated: (text: string) => boolean,
+  readOne: () => void = () => {},
+): Promise<Usage> {
   const { default: compiler } = await importPeer<{ readonly default: typeof ts }>(peer, '@typescript/typescript6');
   const texts = new Map<string, string>();
   for (const file of [...files].sort()) {
@@ -63,7 +67,13 @@ export async function readUsage(files: readonly string[], generated: (text: stri
 
 /** Parses without looking anything up. A file that does not parse is refused: what it uses would be guessed. */
 function parse(compiler: typeof ts, texts: ReadonlyMap<string, string>): ts.SourceFile[] {
-  const options: ts.CompilerOptions = { noResolve: true, noLib: true, types: [], allowJs: true, jsx: compiler.JsxEmit.Preserve };
+  const options: ts.CompilerOptions = {
+    noResolve: true,
+    noLib: true,
+    types: [],
+    allowJs: true,
+    jsx: compiler.JsxEmit.Preserve,
+  };
   const host: ts.CompilerHost = {
     ...compiler.createCompilerHost(options),
     getSourceFile: (file, version) => {
@@ -92,17 +102,31 @@ function parse(compiler: typeof ts, texts: ReadonlyMap<string, string>): ts.Sour
 }
 
 /** The parser calls itself for what is nested. */
-function parseFile(compiler: typeof ts, file: string, text: string, version: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile {
+function parseFile(
+  compiler: typeof ts,
+  file: string,
+  text: string,
+  version: ts.ScriptTarget | ts.CreateSourceFileOptions,
+): ts.SourceFile {
   try {
     return compiler.createSourceFile(file, text, version);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new RowsmithError('usage-not-readable', `${shownPath(file)} is nested too deeply to be read.`, 'Leave it out of --usage.');
+    throw new RowsmithError(
+      'usage-not-readable',
+      `${shownPath(file)} is nested too deeply to be read.`,
+      'Leave it out of --usage.',
+    );
   }
 }
 
 /** Every node in the order of the text, each with what its parent gave it. A sum of thousands of strings is nested deeper than the stack. */
-function walk<Given>(compiler: typeof ts, source: ts.SourceFile, first: Given, visit: (node: ts.Node, given: Given) => Given): void {
+function walk<Given>(
+  compiler: typeof ts,
+  source: ts.SourceFile,
+  first: Given,
+  visit: (node: ts.Node, given: Given) => Given,
+): void {
   const pending: { readonly node: ts.Node; readonly given: Given }[] = [{ node: source, given: first }];
   for (let next = pending.pop(); next; next = pending.pop()) {
     const given = visit(next.node, next.given);
@@ -112,12 +136,20 @@ function walk<Given>(compiler: typeof ts, source: ts.SourceFile, first: Given, v
   }
 }
 
-function collectWords(compiler: typeof ts, source: ts.SourceFile, words: Map<string, Place>, signs: Map<string, Place>): void {
+function collectWords(
+  compiler: typeof ts,
+  source: ts.SourceFile,
+  words: Map<string, Place>,
+  signs: Map<string, Place>,
+): void {
   const file = shownPath(source.fileName);
   walk(compiler, source, undefined, (node) => {
     const text =
-      compiler.isIdentifier(node) || compiler.isStringLiteralLike(node) || compiler.isTemplateLiteralToken(node) ? node.text : undefined;
-    const add = (to: Map<string, Place>) => (found: string) => to.has(found) || to.set(found, { file, line: lineOf(source, node) });
+      compiler.isIdentifier(node) || compiler.isStringLiteralLike(node) || compiler.isTemplateLiteralToken(node)
+        ? node.text
+        : undefined;
+    const add = (to: Map<string, Place>) => (found: string) =>
+      to.has(found) || to.set(found, { file, line: lineOf(source, node) });
     wordsOf(text ?? '').forEach(add(words));
     signsOf(text ?? '').forEach(add(signs));
     return undefined;
@@ -133,12 +165,20 @@ function opaqueWrites(compiler: typeof ts, source: ts.SourceFile): OpaqueWrite[]
   const file = shownPath(source.fileName);
   walk<Target>(compiler, source, { known: false }, (node, outer) => {
     const target = targetOf(compiler, node) ?? outer;
-    if (compiler.isCallExpression(node) && compiler.isPropertyAccessExpression(node.expression) && writeMethods.has(node.expression.name.text)) {
+    if (
+      compiler.isCallExpression(node) &&
+      compiler.isPropertyAccessExpression(node.expression) &&
+      writeMethods.has(node.expression.name.text)
+    ) {
       const [value, ...others] = node.arguments;
       // `map.set(key, value)` is no write to a table.
       const isWrite = others.length === 0 || target.known;
       if (value && isWrite && isOpaque(compiler, value)) {
-        found.push({ file, line: lineOf(source, value), ...(target.table === undefined ? {} : { table: target.table }) });
+        found.push({
+          file,
+          line: lineOf(source, value),
+          ...(target.table === undefined ? {} : { table: target.table }),
+        });
       }
     }
     return target;
@@ -158,7 +198,9 @@ function targetOf(compiler: typeof ts, chain: ts.Node): Target | undefined {
   while (compiler.isCallExpression(node) && compiler.isPropertyAccessExpression(node.expression)) {
     if (tableMethods.has(node.expression.name.text)) {
       const [table] = node.arguments;
-      return table && compiler.isStringLiteralLike(table) ? { known: true, table: table.text.replace(/\s+as\s.*/is, '') } : { known: true };
+      return table && compiler.isStringLiteralLike(table)
+        ? { known: true, table: table.text.replace(/\s+as\s.*/is, '') }
+        : { known: true };
     }
     node = node.expression.expression;
   }
@@ -169,7 +211,8 @@ function targetOf(compiler: typeof ts, chain: ts.Node): Target | undefined {
 function isOpaque(compiler: typeof ts, node: ts.Node): boolean {
   const inner = (other: ts.Node): boolean => isOpaque(compiler, other);
   if (compiler.isStringLiteralLike(node)) return false;
-  if (compiler.isParenthesizedExpression(node) || compiler.isAsExpression(node) || compiler.isSatisfiesExpression(node)) return inner(node.expression);
+  if (compiler.isParenthesizedExpression(node) || compiler.isAsExpression(node) || compiler.isSatisfiesExpression(node))
+    return inner(node.expression);
   if (compiler.isArrayLiteralExpression(node)) return node.elements.some(inner);
   if (compiler.isConditionalExpression(node)) return inner(node.whenTrue) || inner(node.whenFalse);
   if (compiler.isArrowFunction(node)) return inner(node.body);
@@ -180,7 +223,8 @@ function isOpaque(compiler: typeof ts, node: ts.Node): boolean {
   });
 }
 
-const lineOf = (source: ts.SourceFile, node: ts.Node): number => source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+const lineOf = (source: ts.SourceFile, node: ts.Node): number =>
+  source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
 
 const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{M}\p{N}_$]+/gu) ?? [];
 const signsOf = (text: string): string[] => text.match(/[^\p{L}\p{M}\p{N}_$]+/gu) ?? [];
@@ -189,7 +233,9 @@ const signsOf = (text: string): string[] => text.match(/[^\p{L}\p{M}\p{N}_$]+/gu
 function firstUse(usage: Usage, footprint: Footprint): Place | undefined {
   for (const group of footprint) {
     const [relation = []] = group;
-    const places = group.map((names, index) => firstPlace(usage, names) ?? (index > 0 ? opaqueWriteOf(usage, relation) : undefined));
+    const places = group.map(
+      (names, index) => firstPlace(usage, names) ?? (index > 0 ? opaqueWriteOf(usage, relation) : undefined),
+    );
     if (places.length > 0 && places.every((place) => place !== undefined)) return places.at(-1);
   }
   return undefined;

@@ -33,7 +33,11 @@ const [longestTitle, longestField, longestType] = [32, 26, 16];
 
 export function boxOf(content: BoxContent): Box {
   const title = shorten(content.title, longestTitle);
-  const rows = content.rows.map((row) => ({ ...row, field: shorten(row.field, longestField), type: shorten(row.type, longestType) }));
+  const rows = content.rows.map((row) => ({
+    ...row,
+    field: shorten(row.field, longestField),
+    type: shorten(row.type, longestType),
+  }));
   const typeWidth = (type: string) => (type === '' ? 0 : gapWidth + textWidth(type, 6.7));
   const rowWidth = ({ field, type }: BoxRow) => marksWidth + textWidth(field, 7.3) + typeWidth(type) + 12;
   const width = Math.ceil(Math.max(narrowest, textWidth(title, 9) + 28, ...rows.map(rowWidth)));

@@ -7,7 +7,16 @@ import type { Reportable } from '../report/reportable.js';
 import { compareSeverity } from '../report/severity.js';
 import { shownName } from '../report/shown-name.js';
 import { constraintEntries } from './constraints.js';
-import type { ComputedEntry, DocsPage, FindingEntry, LinkEntry, MachineEntry, ModelEntry, RelatedEntry, Target } from './page.js';
+import type {
+  ComputedEntry,
+  DocsPage,
+  FindingEntry,
+  LinkEntry,
+  MachineEntry,
+  ModelEntry,
+  RelatedEntry,
+  Target,
+} from './page.js';
 import { shownType } from './shown-type.js';
 import { storedEntries } from './stored.js';
 
@@ -31,7 +40,13 @@ export function buildPage(catalog: Catalog, schema: Schema, findings?: readonly 
   return {
     models: models.sort((a, b) => (`${a.name} ${a.id}` < `${b.name} ${b.id}` ? -1 : 1)),
     links: links.map(linkEntry),
-    enums: schema.enums.map(({ name, type, labels, comment }) => ({ id: `enum-${name}`, name, type: shownName(type), labels, ...optional({ comment }) })),
+    enums: schema.enums.map(({ name, type, labels, comment }) => ({
+      id: `enum-${name}`,
+      name,
+      type: shownName(type),
+      labels,
+      ...optional({ comment }),
+    })),
     ...(findings ? { drift: { total: findings.length, elsewhere } } : {}),
   };
 }
@@ -71,7 +86,11 @@ function modelEntry(model: RelationModel, relation: Relation, scope: EntryScope)
   };
 }
 
-function computedEntry(catalog: Catalog, { name, type, source, comment }: ComputedField, machine: (field: string) => StateMachine | undefined): ComputedEntry {
+function computedEntry(
+  catalog: Catalog,
+  { name, type, source, comment }: ComputedField,
+  machine: (field: string) => StateMachine | undefined,
+): ComputedEntry {
   const entry = { name, type: shownType(type), ...optional({ comment }) };
   if (source.kind === 'sql') {
     const kind = callsFunction(catalog, source.sql) ? 'function' : 'sql';
@@ -80,8 +99,14 @@ function computedEntry(catalog: Catalog, { name, type, source, comment }: Comput
   const found = machine(source.machine);
   if (!found) return { ...entry, kind: 'state', source: '' };
   const table = shownName(found.transitions);
-  if (source.kind === 'changed at') return { ...entry, kind: 'state', source: `${table}.${found.changedAt?.column ?? ''}` };
-  return { ...entry, type: found.states ? stateType(found) : entry.type, kind: 'state', source: `${table}.${found.toState}` };
+  if (source.kind === 'changed at')
+    return { ...entry, kind: 'state', source: `${table}.${found.changedAt?.column ?? ''}` };
+  return {
+    ...entry,
+    type: found.states ? stateType(found) : entry.type,
+    kind: 'state',
+    source: `${table}.${found.toState}`,
+  };
 }
 
 /** The type of a state, by the name of its union: the states themselves are listed with the machine. */
@@ -97,12 +122,20 @@ function callsFunction({ functions }: Catalog, sql: string): boolean {
 /** A text of the config without the indentation that its place there gave it. */
 function withoutMargin(text: string): string {
   const lines = text.replace(/^\s*\n|\s+$/g, '').split('\n');
-  const margin = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length));
+  const margin = Math.min(
+    ...lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length),
+  );
   return lines.map((line) => line.slice(margin)).join('\n');
 }
 
 function codeEntry({ name, function: { module, name: exported }, needs, comment }: CodeField): ComputedEntry {
-  return { name, kind: 'code', type: `ReturnType<typeof ${exported}>`, source: `${exported} of ${module}, from ${needs.join(', ')}`, ...optional({ comment }) };
+  return {
+    name,
+    kind: 'code',
+    type: `ReturnType<typeof ${exported}>`,
+    source: `${exported} of ${module}, from ${needs.join(', ')}`,
+    ...optional({ comment }),
+  };
 }
 
 function relatedEntry({ name, count, from, to, newest }: RelatedModel, target: Target | undefined): RelatedEntry[] {
@@ -113,12 +146,18 @@ function relatedEntry({ name, count, from, to, newest }: RelatedModel, target: T
 function machineEntry({ field, states, initial, graph, transitions }: StateMachine): MachineEntry {
   const changes = graph && Object.entries(graph).flatMap(([from, targets]) => targets.map((to) => ({ from, to })));
   const named = [...(initial === undefined ? [] : [initial]), ...(changes ?? []).flatMap(({ from, to }) => [from, to])];
-  return { field, states: states ?? [...new Set(named)], ...optional({ initial, changes }), transitions: shownName(transitions) };
+  return {
+    field,
+    states: states ?? [...new Set(named)],
+    ...optional({ initial, changes }),
+    transitions: shownName(transitions),
+  };
 }
 
 function linkEntry(link: Link): LinkEntry {
   const { child, parent, key, unique } = link;
-  const field = (model: RelationModel, column: string | undefined) => model.stored.find((candidate) => candidate.column === column)?.name ?? '';
+  const field = (model: RelationModel, column: string | undefined) =>
+    model.stored.find((candidate) => candidate.column === column)?.name ?? '';
   return {
     child: child.file,
     parent: parent.file,

@@ -1,7 +1,10 @@
 import type { GraphLink } from './graph.js';
 
 /** The connected parts of a graph, in the order of their first nodes. */
-export function components<Node extends { readonly id: string }>(nodes: readonly Node[], links: readonly GraphLink[]): Node[][] {
+export function components<Node extends { readonly id: string }>(
+  nodes: readonly Node[],
+  links: readonly GraphLink[],
+): Node[][] {
   const root = new Map(nodes.map(({ id }) => [id, id]));
   const find = (id: string): string => {
     let top = id;

@@ -1,4 +1,4 @@
-import { portOf, type PlacedBox } from './box.js';
+import { type PlacedBox, portOf } from './box.js';
 import { curve, pointsOf } from './curve.js';
 import type { Point } from './graph.js';
 import type { LinkEntry } from './page.js';
@@ -69,7 +69,12 @@ function childEnd({ x, y }: Point, side: number, many: boolean): string {
 
 function parentEnd({ x, y }: Point, side: number, optional: boolean): string {
   const bar = `M${x + side * 6} ${y - 5}V${y + 5}M${x} ${y}H${x + side * 10}`;
-  return bar + (optional ? circle(x + side * 13, y) : `M${x + side * 10} ${y - 5}V${y + 5}M${x + side * 10} ${y}H${x + side * reach}`);
+  return (
+    bar +
+    (optional
+      ? circle(x + side * 13, y)
+      : `M${x + side * 10} ${y - 5}V${y + 5}M${x + side * 10} ${y}H${x + side * reach}`)
+  );
 }
 
 function circle(x: number, y: number): string {

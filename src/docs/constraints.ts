@@ -4,12 +4,16 @@ import type { ConstraintEntry } from './page.js';
 
 /** Keys, checks and indexes of a relation, in words near those of their SQL. */
 export function constraintEntries({ primaryKey, uniques, foreignKeys, checks, indexes }: Relation): ConstraintEntry[] {
-  const list = (columns: readonly (string | null)[]) => `(${columns.map((column) => column ?? 'expression').join(', ')})`;
+  const list = (columns: readonly (string | null)[]) =>
+    `(${columns.map((column) => column ?? 'expression').join(', ')})`;
   return [
     ...(primaryKey ? [{ kind: 'primary key', name: primaryKey.name, text: list(primaryKey.columns) } as const] : []),
     ...uniques.map(({ name, columns }) => ({ kind: 'unique', name, text: list(columns) }) as const),
     ...foreignKeys.map((key) => ({ kind: 'foreign key', name: key.name, text: foreignKeyText(key, list) }) as const),
-    ...checks.map(({ name, expression, notValid }) => ({ kind: 'check', name, text: `${expression}${notValid ? ' not valid' : ''}` }) as const),
+    ...checks.map(
+      ({ name, expression, notValid }) =>
+        ({ kind: 'check', name, text: `${expression}${notValid ? ' not valid' : ''}` }) as const,
+    ),
     ...indexes.map((index) => ({ kind: 'index', name: index.name, text: indexText(index, list) }) as const),
   ];
 }

@@ -1,4 +1,4 @@
-import { boxOf, type BoxContent, type PlacedBox } from './box.js';
+import { type BoxContent, boxOf, type PlacedBox } from './box.js';
 import { connector, loopWidth } from './connector.js';
 import { layOut } from './layout.js';
 import type { LinkEntry } from './page.js';
@@ -41,7 +41,10 @@ export function drawDiagram(contents: readonly BoxContent[], links: readonly Lin
   const connectors = drawn.flatMap((link, index) => {
     const [child, parent] = [byId.get(link.child), byId.get(link.parent)];
     if (!child || !parent) return [];
-    const between = (bends.get(index) ?? []).map(({ x, y }) => ({ x: Math.round(x) + margin, y: Math.round(y) + margin }));
+    const between = (bends.get(index) ?? []).map(({ x, y }) => ({
+      x: Math.round(x) + margin,
+      y: Math.round(y) + margin,
+    }));
     const path = connector(link, { child, parent, bends: between, boxes: placed });
     return [{ from: link.child, to: link.parent, path }];
   });

@@ -1,4 +1,4 @@
-import { headerHeight, rowHeight, type BoxRow } from './box.js';
+import { type BoxRow, headerHeight, rowHeight } from './box.js';
 import type { Diagram } from './diagram.js';
 
 /** The context of `docs.diagram.hbs`. */

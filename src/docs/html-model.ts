@@ -1,7 +1,7 @@
 import { drawDiagram } from './diagram.js';
+import { fragment } from './html.js';
 import { diagramContext } from './html-diagram.js';
 import { stateContext } from './html-state.js';
-import { fragment } from './html.js';
 import { isDetailed, neighbourhood } from './overview.js';
 import type { ComputedEntry, DocsPage, FindingEntry, ModelEntry, StoredEntry } from './page.js';
 import { count, countWords, writeWords } from './words.js';
@@ -44,7 +44,21 @@ export function modelContext(model: ModelEntry, page: DocsPage) {
 }
 
 function storedContext(model: string, field: StoredEntry) {
-  const { name, type, column, sqlType, notNull, default: fallback, readsAs, primary, references, generated, drifts, writes, comment } = field;
+  const {
+    name,
+    type,
+    column,
+    sqlType,
+    notNull,
+    default: fallback,
+    readsAs,
+    primary,
+    references,
+    generated,
+    drifts,
+    writes,
+    comment,
+  } = field;
   return {
     id: `${model}.${fragment(name)}`,
     name,
@@ -88,7 +102,9 @@ function computedContext(model: string, { name, kind, type, source, comment }: C
 
 /** The height of a model in pixels, about: for the scroll bar, while the browser has not laid the model out. */
 function estimatedHeight({ stored, computed, related, machines, findings }: ModelEntry): number {
-  return 190 + 46 * (stored.length + computed.length) + 34 * related.length + 320 * machines.length + 50 * findings.length;
+  return (
+    190 + 46 * (stored.length + computed.length) + 34 * related.length + 320 * machines.length + 50 * findings.length
+  );
 }
 
 /** A finding of drift, as the templates place it. */

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Render } from '../emit/render.js';
 import { groupBy } from '../catalog/collections.js';
+import type { Render } from '../emit/render.js';
 import { counting, type OnProgress } from '../progress.js';
 import { drawDiagram } from './diagram.js';
+import { escapeHtml, Markup } from './html.js';
 import { diagramContext } from './html-diagram.js';
 import { findingContext, modelContext } from './html-model.js';
-import { escapeHtml, Markup } from './html.js';
 import { overview } from './overview.js';
 import type { DocsPage, FindingEntry, ModelEntry } from './page.js';
 import { count, summary } from './words.js';

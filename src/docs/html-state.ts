@@ -18,7 +18,10 @@ export function stateContext(machine: MachineEntry, model: string) {
       state,
       initial: state === initial,
       final: changes !== undefined && !changes.some(({ from }) => from === state),
-      next: (changes ?? []).filter(({ from }) => from === state).map(({ to }) => to).join(', '),
+      next: (changes ?? [])
+        .filter(({ from }) => from === state)
+        .map(({ to }) => to)
+        .join(', '),
     })),
   };
 }

@@ -26,18 +26,26 @@ export function escapeHtml(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, escapeHtml(item)]));
 }
 
-const entities: { readonly [character: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: { readonly [character: string]: string } = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 function escapeText(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .split('\n')
-    .map((line) => escapeInvisible(line.replaceAll('\t', '  ')))
-    .join('\n')
-    .replace(/[&<>"']/g, (character) => entities[character] ?? character)
-    // The page may be printed in a log of GitHub Actions, for which these would be commands.
-    .replace(/^([ \t]*):(?=:)/gm, '$1&#58;')
-    .replaceAll('##[', '#&#35;[');
+  return (
+    text
+      .replace(/\r\n?/g, '\n')
+      .split('\n')
+      .map((line) => escapeInvisible(line.replaceAll('\t', '  ')))
+      .join('\n')
+      .replace(/[&<>"']/g, (character) => entities[character] ?? character)
+      // The page may be printed in a log of GitHub Actions, for which these would be commands.
+      .replace(/^([ \t]*):(?=:)/gm, '$1&#58;')
+      .replaceAll('##[', '#&#35;[')
+  );
 }
 
 /**

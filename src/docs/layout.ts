@@ -33,7 +33,11 @@ export function layOut(nodes: readonly GraphNode[], links: readonly GraphLink[],
   return { width, height, places, bends };
 }
 
-function layOutPart(nodes: readonly GraphNode[], links: readonly (GraphLink & { readonly index: number })[], gaps: Gaps): Part {
+function layOutPart(
+  nodes: readonly GraphNode[],
+  links: readonly (GraphLink & { readonly index: number })[],
+  gaps: Gaps,
+): Part {
   const graph = new Graph({ multigraph: true });
   // The default ranker is best for tens of nodes and takes seconds for a thousand.
   const ranker = nodes.length > large ? 'tight-tree' : 'network-simplex';
@@ -44,15 +48,19 @@ function layOutPart(nodes: readonly GraphNode[], links: readonly (GraphLink & { 
   for (const { id, width, height } of nodes) graph.setNode(keyOf(id), { width, height });
   for (const { from, to, index } of links) graph.setEdge(keyOf(from), keyOf(to), {}, String(index));
   layout(graph);
-  const places = new Map(nodes.map(({ id, width, height }) => {
-    const { x = 0, y = 0 } = graph.node(keyOf(id)) as Partial<Point>;
-    return [id, { x: x - width / 2, y: y - height / 2 }];
-  }));
-  const bends = new Map(links.map(({ from, to, index }) => {
-    const { points = [] } = graph.edge(keyOf(from), keyOf(to), String(index)) as { points?: readonly Point[] };
-    // The first and the last point are on the borders, where the diagram has its own ends.
-    return [index, points.slice(1, -1)];
-  }));
+  const places = new Map(
+    nodes.map(({ id, width, height }) => {
+      const { x = 0, y = 0 } = graph.node(keyOf(id)) as Partial<Point>;
+      return [id, { x: x - width / 2, y: y - height / 2 }];
+    }),
+  );
+  const bends = new Map(
+    links.map(({ from, to, index }) => {
+      const { points = [] } = graph.edge(keyOf(from), keyOf(to), String(index)) as { points?: readonly Point[] };
+      // The first and the last point are on the borders, where the diagram has its own ends.
+      return [index, points.slice(1, -1)];
+    }),
+  );
   const { width = 0, height = 0 } = graph.graph() as Partial<Size>;
   return { width, height, places, bends };
 }

@@ -1,7 +1,15 @@
 import type { Render } from '../emit/render.js';
 import { code, fenced, prose, table } from '../report/markdown.js';
 import { entityDiagram, stateDiagram } from './mermaid.js';
-import type { ComputedEntry, DocsPage, FindingEntry, MachineEntry, ModelEntry, RelatedEntry, StoredEntry } from './page.js';
+import type {
+  ComputedEntry,
+  DocsPage,
+  FindingEntry,
+  MachineEntry,
+  ModelEntry,
+  RelatedEntry,
+  StoredEntry,
+} from './page.js';
 import { countWords, summary, writeWords } from './words.js';
 
 /** The page as Markdown, with diagrams that GitHub and GitLab draw. */
@@ -14,17 +22,36 @@ export function markdownPage(page: DocsPage, render: Render): string {
     diagram: diagram ?? '',
     contents: table(
       ['Model', 'Relation', 'Stored', 'Computed'],
-      models.map(({ name, schema, table: relation, stored, computed }) => [code(name), code(`${schema}.${relation}`), String(stored.length), String(computed.length)]),
+      models.map(({ name, schema, table: relation, stored, computed }) => [
+        code(name),
+        code(`${schema}.${relation}`),
+        String(stored.length),
+        String(computed.length),
+      ]),
     ),
     hasElsewhere: (drift?.elsewhere.length ?? 0) > 0,
     elsewhere: (drift?.elsewhere ?? []).map(finding),
     models: models.map(modelBlocks),
     hasEnums: enums.length > 0,
-    enums: enums.map(({ name, labels, comment }) => `${code(name)}: ${labels.map(code).join(', ')}${comment === undefined ? '' : `. ${prose(comment)}`}`),
+    enums: enums.map(
+      ({ name, labels, comment }) =>
+        `${code(name)}: ${labels.map(code).join(', ')}${comment === undefined ? '' : `. ${prose(comment)}`}`,
+    ),
   });
 }
 
-function modelBlocks({ name, schema, table: relation, kind, comment, stored, computed, related, machines, findings }: ModelEntry) {
+function modelBlocks({
+  name,
+  schema,
+  table: relation,
+  kind,
+  comment,
+  stored,
+  computed,
+  related,
+  machines,
+  findings,
+}: ModelEntry) {
   return {
     title: code(name),
     relation: `${code(`${schema}.${relation}`)}, ${kind}`,

@@ -14,7 +14,9 @@ export function entityDiagram({ models, links }: DocsPage): string | undefined {
   if (links.length === 0 || links.length > mostLinks) return undefined;
   const numbers = new Map(models.map(({ id }, index) => [id, `m${index}`]));
   const linked = new Set(links.flatMap(({ child, parent }) => [child, parent]));
-  const entities = models.filter(({ id }) => linked.has(id)).map(({ id, name }) => `  ${numbers.get(id)}["${plain(name)}"]`);
+  const entities = models
+    .filter(({ id }) => linked.has(id))
+    .map(({ id, name }) => `  ${numbers.get(id)}["${plain(name)}"]`);
   const relations = links.map(({ child, parent, childField, many, optional }) => {
     const line = `${optional ? '|o' : '||'}--${many ? 'o{' : 'o|'}`;
     return `  ${numbers.get(parent)} ${line} ${numbers.get(child)} : "${plain(childField)}"`;

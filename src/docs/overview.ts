@@ -38,8 +38,18 @@ function compactBox({ id, name, stored, computed }: ModelEntry): BoxContent {
 
 function rowsOf({ stored, computed }: ModelEntry): BoxRow[] {
   return [
-    ...atMost(mostStored, stored.map((field) => ({ field: field.name, type: field.type, mark: markOf(field) }))),
-    ...atMost(mostComputed, computed.map(({ name, type, kind }) => ({ field: name, type: kind === 'code' ? 'code' : type, mark: 'computed' as const }))),
+    ...atMost(
+      mostStored,
+      stored.map((field) => ({ field: field.name, type: field.type, mark: markOf(field) })),
+    ),
+    ...atMost(
+      mostComputed,
+      computed.map(({ name, type, kind }) => ({
+        field: name,
+        type: kind === 'code' ? 'code' : type,
+        mark: 'computed' as const,
+      })),
+    ),
   ];
 }
 

@@ -41,10 +41,18 @@ export function drawStates({ states, initial, changes = [] }: MachineEntry): Sta
   const byId = new Map(placed.map((state) => [state.id, state]));
   const paths = changes.flatMap(({ from, to }, index) => {
     const [source, target] = [byId.get(from), byId.get(to)];
-    const between = (laid.bends.get(index) ?? []).map(({ x, y }) => ({ x: Math.round(x) + margin, y: Math.round(y) + margin }));
+    const between = (laid.bends.get(index) ?? []).map(({ x, y }) => ({
+      x: Math.round(x) + margin,
+      y: Math.round(y) + margin,
+    }));
     return source && target ? [arrow(source, target, between)] : [];
   });
-  return { width: Math.ceil(laid.width) + 2 * margin, height: Math.ceil(laid.height) + 2 * margin, states: placed, paths };
+  return {
+    width: Math.ceil(laid.width) + 2 * margin,
+    height: Math.ceil(laid.height) + 2 * margin,
+    states: placed,
+    paths,
+  };
 }
 
 /** From one side of a state to the facing side of another, or around the state itself. */

@@ -15,7 +15,11 @@ interface Surroundings {
 }
 
 /** The fields of a model that are columns. */
-export function storedEntries(relation: Relation, { stored }: RelationModel, { links, targets, drifting }: Surroundings): StoredEntry[] {
+export function storedEntries(
+  relation: Relation,
+  { stored }: RelationModel,
+  { links, targets, drifting }: Surroundings,
+): StoredEntry[] {
   const columns = new Map(relation.columns.map((column) => [column.name, column]));
   return stored.flatMap((field) => {
     const column = columns.get(field.column);
@@ -26,7 +30,12 @@ export function storedEntries(relation: Relation, { stored }: RelationModel, { l
   });
 }
 
-function storedEntry({ primaryKey }: Relation, column: Column, field: StoredField, references: Target | undefined): Omit<StoredEntry, 'drifts'> {
+function storedEntry(
+  { primaryKey }: Relation,
+  column: Column,
+  field: StoredField,
+  references: Target | undefined,
+): Omit<StoredEntry, 'drifts'> {
   return {
     name: field.name,
     type: shownType(field.fieldSelect),

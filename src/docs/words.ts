@@ -7,11 +7,18 @@ export function count(number: number, singular: string, plural = `${singular}s`)
 
 /** The page in one line: `2 models, 9 stored fields, 1 computed field, 1 foreign key`. */
 export function summary({ models, links }: DocsPage): string {
-  const sum = (of: (model: DocsPage['models'][number]) => number) => models.reduce((total, model) => total + of(model), 0);
+  const sum = (of: (model: DocsPage['models'][number]) => number) =>
+    models.reduce((total, model) => total + of(model), 0);
   return [
     count(models.length, 'model'),
-    count(sum(({ stored }) => stored.length), 'stored field'),
-    count(sum(({ computed }) => computed.length), 'computed field'),
+    count(
+      sum(({ stored }) => stored.length),
+      'stored field',
+    ),
+    count(
+      sum(({ computed }) => computed.length),
+      'computed field',
+    ),
     count(links.length, 'foreign key'),
   ].join(', ');
 }
@@ -25,4 +32,8 @@ export const writeWords: { readonly [Writes in StoredEntry['writes']]: string | 
   'read only': 'read only',
 };
 
-export const countWords: { readonly [Count in RelatedEntry['count']]: string } = { one: 'one', 'one or none': 'one or none', many: 'many' };
+export const countWords: { readonly [Count in RelatedEntry['count']]: string } = {
+  one: 'one',
+  'one or none': 'one or none',
+  many: 'many',
+};

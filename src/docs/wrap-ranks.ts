@@ -17,7 +17,11 @@ export function wrapRanks(nodes: readonly GraphNode[], laid: Part, gaps: Gaps): 
     width: Math.max(...nodes.map(({ width }) => width)) + gaps.node,
     height: Math.max(...nodes.map(({ height }) => height)) + gaps.node,
   };
-  const longest = columnLength(ranks.map(({ length }) => length), size, gaps.rank);
+  const longest = columnLength(
+    ranks.map(({ length }) => length),
+    size,
+    gaps.rank,
+  );
   const places = new Map<string, Point>();
   let [x, height] = [0, 0];
   for (const rank of ranks) {
@@ -34,7 +38,11 @@ export function wrapRanks(nodes: readonly GraphNode[], laid: Part, gaps: Gaps): 
 }
 
 /** The shortest columns with which the whole is no wider than a screen is in relation to its height. */
-function columnLength(ranks: readonly number[], size: { readonly width: number; readonly height: number }, rankGap: number): number {
+function columnLength(
+  ranks: readonly number[],
+  size: { readonly width: number; readonly height: number },
+  rankGap: number,
+): number {
   let length = fewest;
   const width = () => ranks.reduce((sum, nodes) => sum + Math.ceil(nodes / length) * size.width + rankGap, 0);
   while (length < Math.max(...ranks) && width() > length * size.height * 1.6) length++;

@@ -4,11 +4,11 @@ import { compareSeverity } from '../report/severity.js';
 import { extraFields, missingFields, renamedFields } from './checks/fields.js';
 import { missingModels, unmappedModels, unreadModels } from './checks/models.js';
 import { foreignKeyTypes, insertMissingRequired, suspiciousDefaults } from './checks/opt-in.js';
-import { createContext, pairModel, type Pairing } from './checks/pairing.js';
+import { createContext, type Pairing, pairModel } from './checks/pairing.js';
 import { typeMismatches } from './checks/types.js';
 import type { Declared, SqlLiteral } from './declared.js';
-import { toFinding, type Draft, type Finding } from './finding.js';
-import { mapModels, type MappedModel } from './map.js';
+import { type Draft, type Finding, toFinding } from './finding.js';
+import { type MappedModel, mapModels } from './map.js';
 import { isOptIn, ruleIds, rules } from './rules.js';
 import type { DriftSettings } from './settings.js';
 
@@ -26,11 +26,18 @@ export interface RefusedQuery extends SqlLiteral {
 }
 
 /** Compares models with the catalog. Pure: the same input gives the same findings in the same order. */
-export function compare(catalog: Catalog, declared: Declared, settings: DriftSettings, refused: readonly RefusedQuery[] = []): Comparison {
+export function compare(
+  catalog: Catalog,
+  declared: Declared,
+  settings: DriftSettings,
+  refused: readonly RefusedQuery[] = [],
+): Comparison {
   const models = mapModels(declared.models, catalog.relations, settings.stripPrefix);
   const context = createContext(catalog, settings, declared.literals, models);
   const pairings = models.flatMap((mapped) =>
-    mapped.relation && (mapped.status === 'compared' || mapped.status === 'projection') ? [pairModel(mapped, mapped.relation, context)] : [],
+    mapped.relation && (mapped.status === 'compared' || mapped.status === 'projection')
+      ? [pairModel(mapped, mapped.relation, context)]
+      : [],
   );
   const drafts: readonly Draft[] = [
     ...unreadModels(declared.unread),
@@ -65,7 +72,14 @@ function judge(draft: Draft, settings: DriftSettings): readonly Finding[] {
 }
 
 function refusedQuery({ file, line, sql, error }: RefusedQuery): Draft {
-  return { rule: 'query-invalid', severity: rules['query-invalid'].severity, subject: fingerprintOf([sql]), file, line, message: `The database refuses this statement: ${error}.` };
+  return {
+    rule: 'query-invalid',
+    severity: rules['query-invalid'].severity,
+    subject: fingerprintOf([sql]),
+    file,
+    line,
+    message: `The database refuses this statement: ${error}.`,
+  };
 }
 
 /** Table by table, then model, rule, line; by code point, so that no locale has a say. Findings without a table come last. */

@@ -79,8 +79,26 @@ export interface TypeFacts {
 }
 
 export type Category =
-  | 'integer' | 'float' | 'decimal' | 'money' | 'boolean' | 'text' | 'bytes' | 'json' | 'uuid' | 'timestamp' | 'date' | 'time' | 'interval'
-  | 'network' | 'bits' | 'geometry' | 'range' | 'enum' | 'composite' | 'other'
+  | 'integer'
+  | 'float'
+  | 'decimal'
+  | 'money'
+  | 'boolean'
+  | 'text'
+  | 'bytes'
+  | 'json'
+  | 'uuid'
+  | 'timestamp'
+  | 'date'
+  | 'time'
+  | 'interval'
+  | 'network'
+  | 'bits'
+  | 'geometry'
+  | 'range'
+  | 'enum'
+  | 'composite'
+  | 'other'
   /** Holds anything: `unknown`. */
   | 'any'
   /** Declared where no given file shows it. */

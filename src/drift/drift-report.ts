@@ -41,10 +41,17 @@ export interface LeaveOut {
 }
 
 /** Takes out what comments, config and baseline say to leave out. What could not be read stays, whatever they say. */
-export function createReport(comparison: Comparison, tables: number, { ignores, files, baseline, today }: LeaveOut): DriftReport {
+export function createReport(
+  comparison: Comparison,
+  tables: number,
+  { ignores, files, baseline, today }: LeaveOut,
+): DriftReport {
   const isBroken = ({ rule, kind }: Finding) => rule === 'unread' && kind === 'broken';
   const broken = comparison.findings.filter(isBroken);
-  const inline = applyInlineIgnores(comparison.findings.filter((finding) => !isBroken(finding)), findInlineIgnores(files));
+  const inline = applyInlineIgnores(
+    comparison.findings.filter((finding) => !isBroken(finding)),
+    findInlineIgnores(files),
+  );
   const configured = applyIgnores(inline.left, ignores, today);
   const known = applyBaseline(configured.left, baseline ?? { version: 1, findings: [] });
   const left = new Set([...broken, ...known.left]);
@@ -57,11 +64,18 @@ export function createReport(comparison: Comparison, tables: number, { ignores, 
       tables,
       models: countModels(comparison.models),
       severities: countBySeverity(findings),
-      rules: Object.fromEntries(ruleIds.map((rule) => [rule, findings.filter((finding) => finding.rule === rule).length] as const).filter(([, count]) => count > 0)),
+      rules: Object.fromEntries(
+        ruleIds
+          .map((rule) => [rule, findings.filter((finding) => finding.rule === rule).length] as const)
+          .filter(([, count]) => count > 0),
+      ),
       ignored: inline.ignored.length + configured.ignored.length,
       baselined: known.known.length,
       unreadable: broken.length,
-      unusedIgnores: [...configured.unused.map(describeIgnore), ...inline.unused.map(({ rule, file, line }) => `drift-ignore ${rule} at ${file}:${line}`)],
+      unusedIgnores: [
+        ...configured.unused.map(describeIgnore),
+        ...inline.unused.map(({ rule, file, line }) => `drift-ignore ${rule} at ${file}:${line}`),
+      ],
       expiredIgnores: configured.expired.map(describeIgnore),
       goneFromBaseline: known.gone.map(({ id }) => id),
     },

@@ -25,10 +25,18 @@ export async function readModelFiles(globs: readonly string[], folder: string): 
     const readable = found.filter((path) => readableExtensions.includes(extname(path)) && !path.endsWith('.d.ts'));
     if (readable.length === 0) throw nothingFound(pattern, found.length);
     for (const path of readable) paths.add(path);
-    if (paths.size > mostFiles) throw new RowsmithError('models-not-readable', `${pattern} matches more than ${mostFiles} files.`, 'Narrow the glob to the files that hold models.');
+    if (paths.size > mostFiles)
+      throw new RowsmithError(
+        'models-not-readable',
+        `${pattern} matches more than ${mostFiles} files.`,
+        'Narrow the glob to the files that hold models.',
+      );
   }
   const read = await inBatches([...paths].sort(), (path) => readOne(path, shown(folder, path)));
-  return { files: read.flatMap((one) => ('text' in one ? [one] : [])), unread: read.flatMap((one) => ('reason' in one ? [one] : [])) };
+  return {
+    files: read.flatMap((one) => ('text' in one ? [one] : [])),
+    unread: read.flatMap((one) => ('reason' in one ? [one] : [])),
+  };
 }
 
 /** A folder stands for all models in it. */
@@ -40,7 +48,11 @@ function asPattern(pattern: string): string {
 
 function nothingFound(pattern: string, others: number): RowsmithError {
   const problem = others > 0 ? `matches ${others} files, none of a language that rowsmith reads` : 'matches no file';
-  return new RowsmithError('models-not-found', `--models ${pattern} ${problem}.`, `Quote the glob so that the shell leaves it alone. Read are: ${readableExtensions.join(', ')}.`);
+  return new RowsmithError(
+    'models-not-found',
+    `--models ${pattern} ${problem}.`,
+    `Quote the glob so that the shell leaves it alone. Read are: ${readableExtensions.join(', ')}.`,
+  );
 }
 
 async function readOne(path: string, file: string): Promise<SourceText | Unread> {
@@ -68,7 +80,8 @@ function explain(error: unknown): string {
 /** As many files at a time as every system allows to be open. */
 async function inBatches<In, Out>(items: readonly In[], run: (item: In) => Promise<Out>): Promise<readonly Out[]> {
   const results: Out[] = [];
-  for (let start = 0; start < items.length; start += 64) results.push(...(await Promise.all(items.slice(start, start + 64).map(run))));
+  for (let start = 0; start < items.length; start += 64)
+    results.push(...(await Promise.all(items.slice(start, start + 64).map(run))));
   return results;
 }
 

@@ -42,7 +42,9 @@ export interface Draft {
 export function toFinding(draft: Draft, severity: Severity): Finding {
   const { rule, table, model, column, field, kind, message, expected, fix } = draft;
   return {
-    id: [rule, table ?? model?.name ?? draft.file, column, field, draft.subject].filter((part) => part !== undefined).join('/'),
+    id: [rule, table ?? model?.name ?? draft.file, column, field, draft.subject]
+      .filter((part) => part !== undefined)
+      .join('/'),
     rule,
     severity,
     table: table ?? null,

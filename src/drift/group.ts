@@ -6,7 +6,10 @@ export function append<Key, Item>(lists: Map<Key, Item[]>, key: Key, item: Item)
 }
 
 /** Items by their keys, both in the order in which they come. */
-export function groupBy<Key, Item>(items: Iterable<Item>, keyOf: (item: Item) => Key): ReadonlyMap<Key, readonly Item[]> {
+export function groupBy<Key, Item>(
+  items: Iterable<Item>,
+  keyOf: (item: Item) => Key,
+): ReadonlyMap<Key, readonly Item[]> {
   const lists = new Map<Key, Item[]>();
   for (const item of items) append(lists, keyOf(item), item);
   return lists;

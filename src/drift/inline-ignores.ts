@@ -24,19 +24,21 @@ const preamble = /^\s*(\/\/|\/\*|\*|#\[|@|$)/;
 
 /** The ignore comments of files, in their order. Several rules are separated by commas. */
 export function findInlineIgnores(files: readonly SourceText[]): readonly InlineIgnore[] {
-  return files.filter(({ text }) => text.includes('drift-ignore')).flatMap(({ file, text }) => {
-    const lines = text.split('\n');
-    const found: InlineIgnore[] = [];
-    // From the end on, so that the next line that is neither comment nor attribute is known.
-    let next = -1;
-    for (let index = lines.length - 1; index >= 0; index--) {
-      const line = lines[index] ?? '';
-      const about = /^\s*(\/\/|\/\*|\*)/.test(line) ? next + 1 : index + 1;
-      for (const rule of rulesIn(line).reverse()) found.push({ rule, file, line: index + 1, about });
-      if (!preamble.test(line)) next = index;
-    }
-    return found.reverse();
-  });
+  return files
+    .filter(({ text }) => text.includes('drift-ignore'))
+    .flatMap(({ file, text }) => {
+      const lines = text.split('\n');
+      const found: InlineIgnore[] = [];
+      // From the end on, so that the next line that is neither comment nor attribute is known.
+      let next = -1;
+      for (let index = lines.length - 1; index >= 0; index--) {
+        const line = lines[index] ?? '';
+        const about = /^\s*(\/\/|\/\*|\*)/.test(line) ? next + 1 : index + 1;
+        for (const rule of rulesIn(line).reverse()) found.push({ rule, file, line: index + 1, about });
+        if (!preamble.test(line)) next = index;
+      }
+      return found.reverse();
+    });
 }
 
 /** What stands after `drift-ignore` in a comment of the line. */
@@ -54,7 +56,9 @@ export function applyInlineIgnores(findings: readonly Finding[], ignores: readon
   const left: Finding[] = [];
   const ignored: Finding[] = [];
   for (const finding of findings) {
-    const matching = (byPlace.get(placeOf(finding.file, finding.line)) ?? []).filter(({ rule }) => rule === finding.rule || rule === '*');
+    const matching = (byPlace.get(placeOf(finding.file, finding.line)) ?? []).filter(
+      ({ rule }) => rule === finding.rule || rule === '*',
+    );
     for (const ignore of matching) used.add(ignore);
     (matching.length > 0 ? ignored : left).push(finding);
   }

@@ -1,6 +1,6 @@
 import type { Relation } from '../catalog/catalog.js';
-import type { DeclaredModel, TableHint } from './declared.js';
 import { shownName } from '../report/shown-name.js';
+import type { DeclaredModel, TableHint } from './declared.js';
 import { append } from './group.js';
 import { plainName, wordsOf } from './words.js';
 
@@ -26,12 +26,20 @@ interface Names {
 }
 
 /** Finds the table of each model: by what the code says, by name, by what its fields are called. */
-export function mapModels(models: readonly DeclaredModel[], relations: readonly Relation[], stripPrefix: string | undefined): readonly MappedModel[] {
+export function mapModels(
+  models: readonly DeclaredModel[],
+  relations: readonly Relation[],
+  stripPrefix: string | undefined,
+): readonly MappedModel[] {
   const names = indexNames(relations, stripPrefix);
   const first = models.map((model) => mapByName(model, names));
   const rows = new Set(first.filter(({ status }) => status === 'compared').map(({ model }) => model.name));
   const isOpen = ({ status, model }: MappedModel) => status === 'unmapped' && model.tables.length === 0;
-  const second = first.map((mapped) => (isOpen(mapped) ? (compositionOf(mapped.model, rows) ?? baseOf(mapped.model) ?? mapByColumns(mapped, names)) : mapped));
+  const second = first.map((mapped) =>
+    isOpen(mapped)
+      ? (compositionOf(mapped.model, rows) ?? baseOf(mapped.model) ?? mapByColumns(mapped, names))
+      : mapped,
+  );
   return markProjections(second);
 }
 
@@ -40,7 +48,9 @@ function indexNames(relations: readonly Relation[], stripPrefix: string | undefi
   const byColumn = new Map<string, Relation[]>();
   const prefixes = stripPrefix === undefined ? commonPrefixes(relations) : [stripPrefix];
   for (const relation of relations) {
-    const stripped = prefixes.filter((prefix) => relation.name.startsWith(prefix) && relation.name.length > prefix.length).map((prefix) => relation.name.slice(prefix.length));
+    const stripped = prefixes
+      .filter((prefix) => relation.name.startsWith(prefix) && relation.name.length > prefix.length)
+      .map((prefix) => relation.name.slice(prefix.length));
     for (const key of new Set([relation.name, ...stripped].map(nameKey))) append(byPlainName, key, relation);
     for (const { name } of relation.columns) append(byColumn, plainName(name), relation);
   }
@@ -58,9 +68,13 @@ function pathKey(schema: string, name: string): string {
   return JSON.stringify([schema, name]);
 }
 
-function firstByName(relations: readonly Relation[], namesOf: (relation: Relation) => readonly string[]): ReadonlyMap<string, Relation> {
+function firstByName(
+  relations: readonly Relation[],
+  namesOf: (relation: Relation) => readonly string[],
+): ReadonlyMap<string, Relation> {
   const found = new Map<string, Relation>();
-  for (const relation of relations) for (const name of namesOf(relation)) if (!found.has(name)) found.set(name, relation);
+  for (const relation of relations)
+    for (const name of namesOf(relation)) if (!found.has(name)) found.set(name, relation);
   return found;
 }
 
@@ -81,7 +95,8 @@ function nameKey(name: string): string {
 
 /** Endings and beginnings that say what a type is for, not what it is about. */
 const decorations = /(?:Row|Record|Model|Entity|Table|Schema|Dto|DTO|Db|DB)$|^(?:Db|DB|I(?=[A-Z][a-z]))/;
-const writing = /^(?:New|Create|Insert|Insertable|Update|Updateable|Patch)(?=[A-Z])|(?:Insert|Insertable|Create|CreateInput|Update|Updateable|UpdateInput|Input|Patch|Changeset)$/;
+const writing =
+  /^(?:New|Create|Insert|Insertable|Update|Updateable|Patch)(?=[A-Z])|(?:Insert|Insertable|Create|CreateInput|Update|Updateable|UpdateInput|Input|Patch|Changeset)$/;
 
 function mapByName(model: DeclaredModel, names: Names): MappedModel {
   const hinted = mapByHint(model, names);
@@ -96,7 +111,13 @@ function mapByName(model: DeclaredModel, names: Names): MappedModel {
   const found = relationNamed(model.name, names);
   if (found) return { model, status: 'compared', ...found };
   const several = namesakes(model.name, names);
-  if (several.length > 0) return { model, status: 'unmapped', reason: `its name fits several tables: ${listed(several, shownName)}`, ambiguous: true };
+  if (several.length > 0)
+    return {
+      model,
+      status: 'unmapped',
+      reason: `its name fits several tables: ${listed(several, shownName)}`,
+      ambiguous: true,
+    };
   return { model, status: 'unmapped', reason: 'no table is named like it' };
 }
 
@@ -106,7 +127,11 @@ function mapByHint(model: DeclaredModel, names: Names): MappedModel | undefined 
   if (!hint) return undefined;
   const relation = hintedRelation(hint, names);
   if (relation) return { model, status: 'compared', relation, reason: `${hint.by} names the table` };
-  return { model, status: 'unmapped', reason: `${hint.by} names ${hint.schema === undefined ? '' : `${hint.schema}.`}${hint.table}, which the schema does not have` };
+  return {
+    model,
+    status: 'unmapped',
+    reason: `${hint.by} names ${hint.schema === undefined ? '' : `${hint.schema}.`}${hint.table}, which the schema does not have`,
+  };
 }
 
 function hintedRelation({ table, schema }: TableHint, { at, shown, called, schemas }: Names): Relation | undefined {
@@ -117,25 +142,33 @@ function hintedRelation({ table, schema }: TableHint, { at, shown, called, schem
   return schemas.has(module) ? at.get(pathKey(module, name)) : (at.get(pathKey('public', name)) ?? called.get(name));
 }
 
-function relationNamed(name: string, { byPlainName }: Names): { readonly relation: Relation; readonly reason: string } | undefined {
+function relationNamed(
+  name: string,
+  { byPlainName }: Names,
+): { readonly relation: Relation; readonly reason: string } | undefined {
   const bare = name.replace(decorations, '');
   for (const candidate of new Set([name, bare])) {
     const found = byPlainName.get(nameKey(candidate)) ?? [];
     const [relation] = found;
-    if (relation && found.length === 1) return { relation, reason: `its name is the table's: ${candidate} → ${shownName(relation)}` };
+    if (relation && found.length === 1)
+      return { relation, reason: `its name is the table's: ${candidate} → ${shownName(relation)}` };
   }
   return undefined;
 }
 
 /** The tables among which a name does not decide. */
 function namesakes(name: string, { byPlainName }: Names): readonly Relation[] {
-  const candidates = [name, name.replace(decorations, '')].map((candidate) => byPlainName.get(nameKey(candidate)) ?? []);
+  const candidates = [name, name.replace(decorations, '')].map(
+    (candidate) => byPlainName.get(nameKey(candidate)) ?? [],
+  );
   return candidates.find((found) => found.length > 1) ?? [];
 }
 
 /** Made of models: `{ task: Task, steps: Vec<WorkflowStep> }`. */
 function compositionOf(model: DeclaredModel, rows: ReadonlySet<string>): MappedModel | undefined {
-  const parts = model.fields.flatMap((field) => (field.model !== undefined && rows.has(field.model) ? [field.model] : []));
+  const parts = model.fields.flatMap((field) =>
+    field.model !== undefined && rows.has(field.model) ? [field.model] : [],
+  );
   if (parts.length === 0) return undefined;
   return { model, status: 'composition', reason: `it is made of ${[...new Set(parts)].join(', ')}` };
 }
@@ -143,7 +176,9 @@ function compositionOf(model: DeclaredModel, rows: ReadonlySet<string>): MappedM
 /** Its fields are compared where they are inherited. */
 function baseOf(model: DeclaredModel): MappedModel | undefined {
   const { inheritedBy = [] } = model;
-  return inheritedBy.length === 0 ? undefined : { model, status: 'other', reason: `its fields are inherited by ${listed(inheritedBy)}` };
+  return inheritedBy.length === 0
+    ? undefined
+    : { model, status: 'other', reason: `its fields are inherited by ${listed(inheritedBy)}` };
 }
 
 const mostListed = 20;
@@ -155,17 +190,38 @@ function listed<Item>(items: readonly Item[], nameOf: (item: Item) => string = S
 }
 
 /** Columns that most tables have tell nothing about which table it is. */
-const everywhere = new Set(['id', 'name', 'description', 'createdat', 'updatedat', 'deletedat', 'createdby', 'updatedby', 'status', 'type', 'version', 'title']);
+const everywhere = new Set([
+  'id',
+  'name',
+  'description',
+  'createdat',
+  'updatedat',
+  'deletedat',
+  'createdby',
+  'updatedby',
+  'status',
+  'type',
+  'version',
+  'title',
+]);
 
 function mapByColumns(mapped: MappedModel, { byColumn }: Names): MappedModel {
-  const fields = mapped.model.fields.map(({ name, column }) => plainName(column?.name ?? name)).filter((name) => !everywhere.has(name));
+  const fields = mapped.model.fields
+    .map(({ name, column }) => plainName(column?.name ?? name))
+    .filter((name) => !everywhere.has(name));
   const counts = new Map<Relation, number>();
-  for (const field of fields) for (const relation of byColumn.get(field) ?? []) counts.set(relation, (counts.get(relation) ?? 0) + 1);
+  for (const field of fields)
+    for (const relation of byColumn.get(field) ?? []) counts.set(relation, (counts.get(relation) ?? 0) + 1);
   const [best, second] = [...counts].sort(([, a], [, b]) => b - a);
   if (!best || best[1] < 3 || best[1] < fields.length * 0.6 || (second && second[1] > best[1] * 0.7)) return mapped;
   const telling = best[0].columns.filter(({ name }) => !everywhere.has(plainName(name))).length;
   if (best[1] < telling * 0.5) return mapped;
-  return { model: mapped.model, status: 'compared', relation: best[0], reason: `${best[1]} of its fields are columns of ${shownName(best[0])}` };
+  return {
+    model: mapped.model,
+    status: 'compared',
+    relation: best[0],
+    reason: `${best[1]} of its fields are columns of ${shownName(best[0])}`,
+  };
 }
 
 /** Several models of one table: the one with most columns is the table's, the others show parts of it. */
@@ -175,13 +231,19 @@ function markProjections(mapped: readonly MappedModel[]): readonly MappedModel[]
     if (candidate.status !== 'compared' || !candidate.relation) continue;
     const key = keyOf(candidate);
     const names = new Set(candidate.relation.columns.map(({ name }) => plainName(name)));
-    const columns = candidate.model.fields.filter(({ name, column }) => names.has(plainName(column?.name ?? name))).length;
+    const columns = candidate.model.fields.filter(({ name, column }) =>
+      names.has(plainName(column?.name ?? name)),
+    ).length;
     if (columns > (best.get(key)?.columns ?? -1)) best.set(key, { mapped: candidate, columns });
   }
   return mapped.map((candidate) => {
     const chosen = best.get(keyOf(candidate))?.mapped;
     if (candidate.status !== 'compared' || !chosen || chosen === candidate) return candidate;
-    return { ...candidate, status: 'projection', reason: `${candidate.reason}; ${chosen.model.path} has more of its columns` };
+    return {
+      ...candidate,
+      status: 'projection',
+      reason: `${candidate.reason}; ${chosen.model.path} has more of its columns`,
+    };
   });
 }
 

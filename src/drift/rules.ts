@@ -15,14 +15,33 @@ export const rules = {
   'extra-field': { severity: 'error', description: 'A field that no column stands behind.' },
   'renamed-field': { severity: 'error', description: 'A field that seems to stand for a column of another name.' },
   'type-mismatch': { severity: 'error', description: "A field whose type cannot hold the column's values." },
-  'nullability-mismatch': { severity: 'error', description: 'A field that is required where the column may be null, or the other way round.' },
+  'nullability-mismatch': {
+    severity: 'error',
+    description: 'A field that is required where the column may be null, or the other way round.',
+  },
   'missing-model': { severity: 'warning', description: 'A table or view without a model.' },
   'unmapped-model': { severity: 'warning', description: 'A model for which no table was found.' },
   'unknown-type': { severity: 'info', description: 'A type that is not known, so it was not compared.' },
-  'insert-missing-required': { severity: 'error', optIn: true, description: 'An insert model that lacks a column which is NOT NULL and has no default.' },
-  'fk-type-mismatch': { severity: 'warning', optIn: true, description: 'A foreign key of another type than the key that it refers to.' },
-  'suspicious-default': { severity: 'warning', optIn: true, description: 'A default that is probably not what was meant.' },
-  'query-invalid': { severity: 'error', optIn: true, description: 'A SQL statement in the models that the schema refuses.' },
+  'insert-missing-required': {
+    severity: 'error',
+    optIn: true,
+    description: 'An insert model that lacks a column which is NOT NULL and has no default.',
+  },
+  'fk-type-mismatch': {
+    severity: 'warning',
+    optIn: true,
+    description: 'A foreign key of another type than the key that it refers to.',
+  },
+  'suspicious-default': {
+    severity: 'warning',
+    optIn: true,
+    description: 'A default that is probably not what was meant.',
+  },
+  'query-invalid': {
+    severity: 'error',
+    optIn: true,
+    description: 'A SQL statement in the models that the schema refuses.',
+  },
 } as const satisfies Readonly<Record<string, RuleFacts>>;
 
 export type RuleId = keyof typeof rules;

@@ -25,4 +25,11 @@ export interface RenamePair {
   readonly by: string;
 }
 
-export const noSettings: DriftSettings = { severities: {}, profiles: {}, synonyms: [], confirmed: [], denied: [], computed: [] };
+export const noSettings: DriftSettings = {
+  severities: {},
+  profiles: {},
+  synonyms: [],
+  confirmed: [],
+  denied: [],
+  computed: [],
+};

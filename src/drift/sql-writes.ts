@@ -10,7 +10,10 @@ export interface SqlWrite {
 }
 
 const name = String.raw`(?:"[^"]+"|[\w$]+)(?:\s*\.\s*(?:"[^"]+"|[\w$]+))?`;
-const update = new RegExp(String.raw`\bupdate\s+(?:only\s+)?(${name})(?:\s+(?:as\s+)?(?!set\b)\w+)?\s+set\s+([\s\S]+)`, 'i');
+const update = new RegExp(
+  String.raw`\bupdate\s+(?:only\s+)?(${name})(?:\s+(?:as\s+)?(?!set\b)\w+)?\s+set\s+([\s\S]+)`,
+  'i',
+);
 const insert = new RegExp(String.raw`\binsert\s+into\s+(${name})(?:\s+as\s+\w+)?\s*\(((?:"[^"]*"|[^"()])*)\)`, 'i');
 
 /** What an UPDATE or an INSERT with a column list writes; a statement of another kind writes nothing that we could name. */
@@ -21,7 +24,13 @@ export function sqlWrites({ sql, file, line }: SqlLiteral): readonly SqlWrite[] 
   if (updated) found.push({ table: pathOf(updated[1] ?? ''), columns: assignedColumns(updated[2] ?? ''), file, line });
   const inserted = insert.exec(text);
   const conflict = /\bdo\s+update\s+set\s+([\s\S]+)/i.exec(text)?.[1] ?? '';
-  if (inserted) found.push({ table: pathOf(inserted[1] ?? ''), columns: [...(inserted[2] ?? '').split(',').map(unquoted), ...assignedColumns(conflict)], file, line });
+  if (inserted)
+    found.push({
+      table: pathOf(inserted[1] ?? ''),
+      columns: [...(inserted[2] ?? '').split(',').map(unquoted), ...assignedColumns(conflict)],
+      file,
+      line,
+    });
   return found;
 }
 

@@ -13,20 +13,41 @@ import { languageOf } from './languages/languages.js';
 export function suggestModel(pairing: Pairing, own: readonly Finding[]): string | undefined {
   const { model, relation, table } = pairing;
   if (!own.some(({ rule }) => mendable.has(rule))) return undefined;
-  const pairs = new Map([...pairing.exact, ...pairing.renames.filter(({ certainty }) => certainty !== 'possible')].map(({ column, field }) => [column, field]));
+  const pairs = new Map(
+    [...pairing.exact, ...pairing.renames.filter(({ certainty }) => certainty !== 'possible')].map(
+      ({ column, field }) => [column, field],
+    ),
+  );
   const ofColumn = groupBy(own, ({ column }) => column);
-  const lines = relation.columns.flatMap((column) => fieldLines(pairing, column, pairs.get(column), ofColumn.get(column.name) ?? []));
-  const doubtful = [...pairing.extra, ...pairing.renames.filter(({ certainty }) => certainty === 'possible').map(({ field }) => field)];
+  const lines = relation.columns.flatMap((column) =>
+    fieldLines(pairing, column, pairs.get(column), ofColumn.get(column.name) ?? []),
+  );
+  const doubtful = [
+    ...pairing.extra,
+    ...pairing.renames.filter(({ certainty }) => certainty === 'possible').map(({ field }) => field),
+  ];
   const { indent, opening } = languageOf(model);
   const comments = doubtful.map(({ name, type }) => `// ${name}: ${type.text} is no column of ${table}`);
   return [opening(model), ...[...lines, ...comments].map((line) => indent + line), '}'].join('\n');
 }
 
-const mendable: ReadonlySet<string> = new Set(['missing-field', 'extra-field', 'renamed-field', 'type-mismatch', 'nullability-mismatch']);
+const mendable: ReadonlySet<string> = new Set([
+  'missing-field',
+  'extra-field',
+  'renamed-field',
+  'type-mismatch',
+  'nullability-mismatch',
+]);
 
-function fieldLines({ model, mapped }: Pairing, column: Column, field: DeclaredField | undefined, about: readonly Finding[]): readonly string[] {
+function fieldLines(
+  { model, mapped }: Pairing,
+  column: Column,
+  field: DeclaredField | undefined,
+  about: readonly Finding[],
+): readonly string[] {
   const nullability = about.find(({ rule, expected }) => rule === 'nullability-mismatch' && expected !== undefined);
-  const type = nullability?.expected ?? about.find((finding) => finding.expected !== undefined)?.expected ?? field?.type.text;
+  const type =
+    nullability?.expected ?? about.find((finding) => finding.expected !== undefined)?.expected ?? field?.type.text;
   // A projection leaves columns out on purpose.
   if (type === undefined || (!field && mapped.status === 'projection')) return [];
   const { fieldName, field: spell, attribute } = languageOf(model);

@@ -14,7 +14,10 @@ export class TimeLimit {
   readonly #end: number;
 
   /** @param since When it began, as `performance.now()` tells it. */
-  constructor(readonly seconds: number, since = performance.now()) {
+  constructor(
+    readonly seconds: number,
+    since = performance.now(),
+  ) {
     this.#end = since + seconds * 1000;
   }
 
@@ -33,7 +36,9 @@ export class TimeLimit {
   /** Waits for what leaves the process free. */
   async waiting<Result>(doing: Doing, work: Promise<Result>): Promise<Result> {
     let timer: NodeJS.Timeout | undefined;
-    const over = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(this.#over(doing)), this.#milliseconds)));
+    const over = new Promise<never>(
+      (_, reject) => (timer = setTimeout(() => reject(this.#over(doing)), this.#milliseconds)),
+    );
     return Promise.race([work, over]).finally(() => clearTimeout(timer));
   }
 
@@ -44,6 +49,10 @@ export class TimeLimit {
 
   #over(doing: Doing): RowsmithError {
     const hint = 'Narrow --models to the files that hold models, or give it more time with --timeout <seconds>.';
-    return new RowsmithError('timed-out', `The models were not compared with the schema within ${this.seconds} s; it was still ${doing}.`, hint);
+    return new RowsmithError(
+      'timed-out',
+      `The models were not compared with the schema within ${this.seconds} s; it was still ${doing}.`,
+      hint,
+    );
   }
 }

@@ -29,7 +29,12 @@ async function filesBelow(base: string): Promise<readonly string[]> {
     if (real === undefined || visited.has(real)) continue;
     visited.add(real);
     const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
-      throw new RowsmithError('models-not-readable', `The folder ${folder} cannot be read: ${error.code ?? error.message}`, 'Check its permissions, or give --models a narrower glob.', { cause: error });
+      throw new RowsmithError(
+        'models-not-readable',
+        `The folder ${folder} cannot be read: ${error.code ?? error.message}`,
+        'Check its permissions, or give --models a narrower glob.',
+        { cause: error },
+      );
     });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? 1 : -1))) {
       const path = join(folder, entry.name);

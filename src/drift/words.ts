@@ -1,6 +1,6 @@
 import pluralize from 'pluralize';
-import { abbreviations } from './renames/dictionary.js';
 import { snakeCase } from './readers/names.js';
+import { abbreviations } from './renames/dictionary.js';
 
 const known = new Map<string, readonly string[]>();
 
@@ -17,7 +17,27 @@ export function wordsOf(name: string): readonly string[] {
 }
 
 /** Words that end in `s` in singular, or that English counts differently than programmers do. */
-const unchanged = new Set(['status', 'address', 'process', 'access', 'bonus', 'class', 'has', 'is', 'was', 'previous', 'gross', 'alias', 'basis', 'data', 'canvas', 'bus', 'plus', 'pass', 'news']);
+const unchanged = new Set([
+  'status',
+  'address',
+  'process',
+  'access',
+  'bonus',
+  'class',
+  'has',
+  'is',
+  'was',
+  'previous',
+  'gross',
+  'alias',
+  'basis',
+  'data',
+  'canvas',
+  'bus',
+  'plus',
+  'pass',
+  'news',
+]);
 
 export function singular(word: string): string {
   return unchanged.has(word) || word.length < 4 ? word : pluralize.singular(word);

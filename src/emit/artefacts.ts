@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { serializeCatalog } from '../catalog/serialize.js';
 import type { KyselyCodegenConfig } from '../config/config.js';
+import { RowsmithError } from '../errors.js';
 import type { Schema } from '../model/model.js';
 import { dbContext } from './contexts/db.js';
 import { functionsContext } from './contexts/functions.js';
@@ -12,8 +13,7 @@ import { sliceFileContext } from './contexts/slice.js';
 import { typesContext } from './contexts/types.js';
 import { kyselyCodegenText } from './kysely-codegen.js';
 import type { ModuleSpecifier } from './module-specifier.js';
-import { RowsmithError } from '../errors.js';
-import { generatedNotice, header, isGenerated, regenerateNotice, type OutputFile } from './output-file.js';
+import { generatedNotice, header, isGenerated, type OutputFile, regenerateNotice } from './output-file.js';
 import type { Render } from './render.js';
 
 /** What the files of all artefacts are made from. */
@@ -39,19 +39,26 @@ export const artefacts: readonly Artefact[] = [
   {
     name: 'catalog',
     folder: '',
-    files: ({ catalog }) => [{ path: 'catalog.json', text: serializeCatalog(catalog, `${generatedNotice} ${regenerateNotice}`) }],
+    files: ({ catalog }) => [
+      { path: 'catalog.json', text: serializeCatalog(catalog, `${generatedNotice} ${regenerateNotice}`) },
+    ],
   },
   {
     name: 'db',
     folder: '',
     files: ({ catalog, schema, moduleSpecifier, tables }, render) => [
-      { path: 'db.ts', text: tables ? kyselyCodegenText(catalog, tables) : render('db.ts', headed(dbContext(schema, moduleSpecifier))) },
+      {
+        path: 'db.ts',
+        text: tables ? kyselyCodegenText(catalog, tables) : render('db.ts', headed(dbContext(schema, moduleSpecifier))),
+      },
     ],
   },
   {
     name: 'types',
     folder: '',
-    files: ({ schema, moduleSpecifier }, render) => [{ path: 'types.ts', text: render('types.ts', headed(typesContext(schema, moduleSpecifier))) }],
+    files: ({ schema, moduleSpecifier }, render) => [
+      { path: 'types.ts', text: render('types.ts', headed(typesContext(schema, moduleSpecifier))) },
+    ],
   },
   {
     name: 'runtime',
@@ -71,19 +78,32 @@ export const artefacts: readonly Artefact[] = [
     name: 'parsers',
     folder: '',
     files: ({ schema: { parsers }, moduleSpecifier }, render) =>
-      parsers ? [{ path: 'parsers.ts', text: render('parsers.ts', headed(parsersContext(parsers, moduleSpecifier))) }] : [],
+      parsers
+        ? [{ path: 'parsers.ts', text: render('parsers.ts', headed(parsersContext(parsers, moduleSpecifier))) }]
+        : [],
   },
   {
     name: 'functions',
     folder: '',
     files: ({ schema, moduleSpecifier }, render) =>
-      schema.routines.length > 0 ? [{ path: 'functions.ts', text: render('functions.ts', headed(functionsContext(schema.routines, moduleSpecifier))) }] : [],
+      schema.routines.length > 0
+        ? [
+            {
+              path: 'functions.ts',
+              text: render('functions.ts', headed(functionsContext(schema.routines, moduleSpecifier))),
+            },
+          ]
+        : [],
   },
   {
     name: 'model',
     folder: 'models',
     *files({ schema, moduleSpecifier }, render) {
-      for (const relation of schema.relations) yield { path: `models/${relation.file}.ts`, text: render('model.ts', headed(modelContext(relation, moduleSpecifier))) };
+      for (const relation of schema.relations)
+        yield {
+          path: `models/${relation.file}.ts`,
+          text: render('model.ts', headed(modelContext(relation, moduleSpecifier))),
+        };
     },
   },
   {
@@ -91,7 +111,11 @@ export const artefacts: readonly Artefact[] = [
     folder: 'relations',
     *files({ schema }, render) {
       const models = modelsByKey(schema);
-      for (const relation of schema.relations) yield { path: `relations/${relation.file}.ts`, text: render('relations.ts', headed(relationsContext(relation, models))) };
+      for (const relation of schema.relations)
+        yield {
+          path: `relations/${relation.file}.ts`,
+          text: render('relations.ts', headed(relationsContext(relation, models))),
+        };
     },
   },
   {
@@ -99,7 +123,8 @@ export const artefacts: readonly Artefact[] = [
     folder: 'slices',
     *files({ schema }, render) {
       const models = modelsByKey(schema);
-      for (const slice of schema.slices) yield { path: `slices/${slice.file}.ts`, text: render('slice.ts', headed(sliceFileContext(slice, models))) };
+      for (const slice of schema.slices)
+        yield { path: `slices/${slice.file}.ts`, text: render('slice.ts', headed(sliceFileContext(slice, models))) };
     },
   },
 ];

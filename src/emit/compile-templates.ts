@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars';
 import { connected } from './run-templates.js';
-import type { Templates, TemplateSources } from './templates.js';
+import type { TemplateSources, Templates } from './templates.js';
 
 /** Templates from their text, with Handlebars' compiler. Only those of users are compiled while rowsmith runs. */
 export function compileTemplates(sources: TemplateSources): Templates {

@@ -11,7 +11,11 @@ type KyselyCodegen = typeof import('kysely-codegen');
 /** What is used of the TypeScript that kysely-codegen loads. */
 interface TypeScript {
   readonly version?: string;
-  readonly createSourceFile: (path: string, text: string, target: number) => {
+  readonly createSourceFile: (
+    path: string,
+    text: string,
+    target: number,
+  ) => {
     readonly parseDiagnostics: readonly { readonly start?: number }[];
   };
 }
@@ -27,20 +31,46 @@ const peer = { names: ['kysely-codegen'], user: 'Tables as kysely-codegen writes
  */
 export function kyselyCodegenText(catalog: Catalog, config: KyselyCodegenConfig): string {
   const { DatabaseMetadata, EnumCollection, PostgresDialect, serializeFromMetadata, createSourceFile } = load();
-  const { camelCase, customImports, dateParser, numericParser, overrides, partitions = false, runtimeEnums, singularize, typeMapping, typeOnlyImports } = config;
+  const {
+    camelCase,
+    customImports,
+    dateParser,
+    numericParser,
+    overrides,
+    partitions = false,
+    runtimeEnums,
+    singularize,
+    typeMapping,
+    typeOnlyImports,
+  } = config;
   const tenants = tenantsSchema(catalog);
   const defaultSchemas = config.defaultSchemas ?? (tenants === undefined ? undefined : [tenants]);
   const enums = new EnumCollection();
-  for (const { schema, name, labels } of catalog.enums) for (const label of labels) enums.add(`${schema}.${name}`, label);
-  const shown = catalog.relations.filter(({ kind, columns, parents }) => kind !== 'foreign table' && columns.length > 0 && (partitions || parents === undefined));
+  for (const { schema, name, labels } of catalog.enums)
+    for (const label of labels) enums.add(`${schema}.${name}`, label);
+  const shown = catalog.relations.filter(
+    ({ kind, columns, parents }) =>
+      kind !== 'foreign table' && columns.length > 0 && (partitions || parents === undefined),
+  );
   const materialized = shown.filter(({ kind }) => kind === 'materialized view');
   const tables = [...shown.filter(({ kind }) => kind !== 'materialized view'), ...materialized]
     .filter(({ name }) => !['kysely_migration', 'kysely_migration_lock'].includes(name))
     .map((relation): Table => tableMetadata(catalog, relation, (key) => enums.get(key), config));
-  const given = { camelCase, customImports, defaultSchemas, overrides, runtimeEnums, singularize, typeMapping, typeOnlyImports };
+  const given = {
+    camelCase,
+    customImports,
+    defaultSchemas,
+    overrides,
+    runtimeEnums,
+    singularize,
+    typeMapping,
+    typeOnlyImports,
+  };
   const dialectOptions = { dateParser, defaultSchemas, domains: config.domains, numericParser, partitions };
   const metadata = new DatabaseMetadata({ enums, tables });
-  const text = orRefused(() => serializeFromMetadata({ ...present(given), dialect: new PostgresDialect(present(dialectOptions)), metadata }));
+  const text = orRefused(() =>
+    serializeFromMetadata({ ...present(given), dialect: new PostgresDialect(present(dialectOptions)), metadata }),
+  );
   const [wrong] = createSourceFile('db.ts', text, 99).parseDiagnostics;
   if (wrong) throw refused(`it writes ${lineAt(text, wrong.start ?? 0)}`);
   return text;
@@ -57,12 +87,26 @@ function orRefused(serialize: () => string): string {
 
 function refused(what: string, cause?: unknown): RowsmithError {
   const hint = `Its command line does the same. Leave out what has such a name (exclude), or leave "tables" out: rowsmith's own table types can have any name.`;
-  return new RowsmithError('tables-not-writable', `kysely-codegen makes no TypeScript of a name or a label in this schema: ${what}`, hint, { cause });
+  return new RowsmithError(
+    'tables-not-writable',
+    `kysely-codegen makes no TypeScript of a name or a label in this schema: ${what}`,
+    hint,
+    { cause },
+  );
 }
 
-const lineAt = (text: string, position: number) => text.slice(text.lastIndexOf('\n', position - 1) + 1).split('\n', 1)[0]?.trim() ?? '';
+const lineAt = (text: string, position: number) =>
+  text
+    .slice(text.lastIndexOf('\n', position - 1) + 1)
+    .split('\n', 1)[0]
+    ?.trim() ?? '';
 
-function tableMetadata(catalog: Catalog, relation: Relation, enumValues: (key: string) => string[] | null, config: KyselyCodegenConfig): Table {
+function tableMetadata(
+  catalog: Catalog,
+  relation: Relation,
+  enumValues: (key: string) => string[] | null,
+  config: KyselyCodegenConfig,
+): Table {
   const isView = relation.kind.endsWith('view');
   return {
     columns: relation.columns.map((column) => {
@@ -92,16 +136,27 @@ function tableMetadata(catalog: Catalog, relation: Relation, enumValues: (key: s
  * The name of the column's type as pg_type has it; of a domain, what it is over in the end, with the domain's own
  * schema.
  */
-function rootType(catalog: Catalog, { type }: Column, resolve: boolean): { readonly dataType: string; readonly dataTypeSchema: string } {
+function rootType(
+  catalog: Catalog,
+  { type }: Column,
+  resolve: boolean,
+): { readonly dataType: string; readonly dataTypeSchema: string } {
   let root = type;
   const domainOf = () => (root.dimensions === undefined ? byTypeKey(catalog.domains).get(typeKey(root)) : undefined);
   for (let domain = resolve ? domainOf() : undefined; domain; domain = domainOf()) root = domain.base;
-  return { dataType: root.dimensions === undefined ? root.name : `_${root.name}`, dataTypeSchema: type.schema ?? 'pg_catalog' };
+  return {
+    dataType: root.dimensions === undefined ? root.name : `_${root.name}`,
+    dataTypeSchema: type.schema ?? 'pg_catalog',
+  };
 }
 
 /** An option that is not given must be absent: the serializer has defaults of its own. */
-function present<Options extends object>(options: Options): { [Key in keyof Options]: Exclude<Options[Key], undefined> } {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as { [Key in keyof Options]: Exclude<Options[Key], undefined> };
+function present<Options extends object>(
+  options: Options,
+): { [Key in keyof Options]: Exclude<Options[Key], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof Options]: Exclude<Options[Key], undefined>;
+  };
 }
 
 /**
@@ -117,11 +172,14 @@ function load(): KyselyCodegen & Pick<TypeScript, 'createSourceFile'> {
     throw notLoadable(`typescript ${typescript.version ?? ''}, which it would load, has no JavaScript API`);
   } catch (error) {
     if (error instanceof RowsmithError) throw error;
-    throw isMissing(error, peer.names[0]) ? peerMissing(peer, error) : notLoadable(String(error).split('\n')[0] ?? '', error);
+    throw isMissing(error, peer.names[0])
+      ? peerMissing(peer, error)
+      : notLoadable(String(error).split('\n')[0] ?? '', error);
   }
 }
 
 function notLoadable(reason: string, cause?: unknown): RowsmithError {
-  const hint = 'It needs the JavaScript API of TypeScript, which typescript 7.0 does not have: npm install --save-dev typescript@5.9';
+  const hint =
+    'It needs the JavaScript API of TypeScript, which typescript 7.0 does not have: npm install --save-dev typescript@5.9';
   return new RowsmithError('peer-missing', `kysely-codegen cannot be loaded: ${reason}`, hint, { cause });
 }

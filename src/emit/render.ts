@@ -6,14 +6,22 @@ export type Render = (template: string, context: object) => string;
 
 /** The one renderer. Templates place text and decide nothing. `sources`: rowsmith's where users replaced some. */
 export async function createRenderer(sources?: TemplateSources): Promise<Render> {
-  const templates = sources === undefined ? (await loadTemplates()).ownTemplates() : (await import('./compile-templates.js')).compileTemplates(sources);
+  const templates =
+    sources === undefined
+      ? (await loadTemplates()).ownTemplates()
+      : (await import('./compile-templates.js')).compileTemplates(sources);
   return (name, context) => {
     const template = templates.get(name);
     if (!template) throw new Error(`There is no template ${name}.`);
     try {
       return joined(template(context));
     } catch (error) {
-      throw new RowsmithError('template-failed', `The template ${name}.hbs failed: ${(error instanceof Error ? error.message : String(error)).split('\n')[0]}`, 'Its context is described in docs/templates.md.', { cause: error });
+      throw new RowsmithError(
+        'template-failed',
+        `The template ${name}.hbs failed: ${(error instanceof Error ? error.message : String(error)).split('\n')[0]}`,
+        'Its context is described in docs/templates.md.',
+        { cause: error },
+      );
     }
   };
 }

@@ -23,11 +23,19 @@ export function userSources(folder: string): TemplateSources {
   try {
     templates = readTemplates(folder);
   } catch {
-    throw new RowsmithError('template-unknown', `The template folder ${folder} cannot be read.`, 'Check "templates" in the config.');
+    throw new RowsmithError(
+      'template-unknown',
+      `The template folder ${folder} cannot be read.`,
+      'Check "templates" in the config.',
+    );
   }
   for (const [name, source] of templates) {
     if (!sources.has(name)) {
-      throw new RowsmithError('template-unknown', `${join(folder, name)}.hbs replaces no template of rowsmith's.`, didYouMean(name, sources.keys()) ?? `There are: ${[...sources.keys()].join(', ')}.`);
+      throw new RowsmithError(
+        'template-unknown',
+        `${join(folder, name)}.hbs replaces no template of rowsmith's.`,
+        didYouMean(name, sources.keys()) ?? `There are: ${[...sources.keys()].join(', ')}.`,
+      );
     }
     sources.set(name, source);
   }

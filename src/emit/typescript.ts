@@ -23,7 +23,11 @@ export function stringLiteral(text: string): string {
 /** The text between the backticks of a template literal without substitutions. */
 export function templateText(text: string): string {
   if (plainText.test(text)) return text;
-  const escaped = text.replaceAll('\r\n', '\n').replaceAll('\\', '\\\\').replaceAll('`', '\\`').replaceAll('${', '\\${');
+  const escaped = text
+    .replaceAll('\r\n', '\n')
+    .replaceAll('\\', '\\\\')
+    .replaceAll('`', '\\`')
+    .replaceAll('${', '\\${');
   return escaped.replace(/[^\n]+/g, escapeInvisible);
 }
 
@@ -123,7 +127,10 @@ export function spellType(type: TsType, names: TypeNames): string {
   }
 }
 
-function spellImported({ module, name, member, schema }: Extract<TsType, { kind: 'imported' }>, names: TypeNames): string {
+function spellImported(
+  { module, name, member, schema }: Extract<TsType, { kind: 'imported' }>,
+  names: TypeNames,
+): string {
   const local = names.imported(module, name);
   // The output type of a Standard Schema: https://standardschema.dev.
   if (schema) return `NonNullable<(typeof ${local})['~standard']['types']>['output']`;
@@ -131,6 +138,14 @@ function spellImported({ module, name, member, schema }: Extract<TsType, { kind:
 }
 
 /** How the runtime names a table: bare in `public`, where `search_path` and `withSchema` may lead elsewhere. */
-export function spellPath({ schema, name, key }: { readonly schema: string; readonly name: string; readonly key: string }): string {
+export function spellPath({
+  schema,
+  name,
+  key,
+}: {
+  readonly schema: string;
+  readonly name: string;
+  readonly key: string;
+}): string {
   return `[${(key === name ? [name] : [schema, name]).map(stringLiteral).join(', ')}]`;
 }

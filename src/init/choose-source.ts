@@ -5,9 +5,9 @@ import { RowsmithError } from '../errors.js';
 import { hasPgVariables } from '../pipeline/source.js';
 import { findSql } from './find-sql.js';
 import { usesKyselyCtl } from './kysely-ctl.js';
-import { findVariable, type DatabaseVariable, type Project } from './project.js';
+import { type DatabaseVariable, findVariable, type Project } from './project.js';
 import type { ProposedSource } from './proposal.js';
-import { askSource, type Ask } from './questions.js';
+import { type Ask, askSource } from './questions.js';
 import type { Setup } from './setups/setup.js';
 
 /** What the config will say, and what the schema is read from now; absent where that takes a variable that is not set. */
@@ -17,7 +17,12 @@ export interface ChosenSource {
 }
 
 /** @param given What the user named, as `parseSource` gives it. */
-export async function chooseSource(project: Project, setup: Setup | undefined, given: Source | undefined, ask: Ask): Promise<ChosenSource> {
+export async function chooseSource(
+  project: Project,
+  setup: Setup | undefined,
+  given: Source | undefined,
+  ask: Ask,
+): Promise<ChosenSource> {
   const variable = await databaseVariable(project, setup);
   if (given) return fromSource(project, given, variable);
   const candidates = await findSql(project.folder);
@@ -53,10 +58,19 @@ function fromSource(project: Project, source: Source, variable: DatabaseVariable
     const paths = [source.sql].flat().map(shown);
     return { proposed: { kind: 'sql', paths, what: 'SQL files' }, now: source };
   }
-  if ('catalog' in source) return { proposed: { kind: 'catalog', path: shown(source.catalog), what: 'a catalog' }, now: source };
+  if ('catalog' in source)
+    return { proposed: { kind: 'catalog', path: shown(source.catalog), what: 'a catalog' }, now: source };
   // A URL may hold a password, so the config names a variable instead.
   const { name, file } = variable ?? { name: 'DATABASE_URL' };
-  return { proposed: { kind: 'url', variable: name, ...(file === undefined ? {} : { file }), what: `the database that was named; the config reads its URL from ${name}` }, now: source };
+  return {
+    proposed: {
+      kind: 'url',
+      variable: name,
+      ...(file === undefined ? {} : { file }),
+      what: `the database that was named; the config reads its URL from ${name}`,
+    },
+    now: source,
+  };
 }
 
 function nothingFound(): RowsmithError {

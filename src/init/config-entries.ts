@@ -28,9 +28,15 @@ export function configEntries({ source, out, setup, schema, initial }: Proposal)
   const exclude = [...(setup?.exclude ?? []), ...(schema?.exclude ?? [])];
   return [
     sourceEntry(source),
-    { key: 'out', value: out, comment: 'The generated files. Commit them: `rowsmith check` tells when they are stale.' },
+    {
+      key: 'out',
+      value: out,
+      comment: 'The generated files. Commit them: `rowsmith check` tells when they are stale.',
+    },
     ...(setup?.include ? [{ key: 'include', value: setup.include, comment: `Of ${setup.from}.` }] : []),
-    ...(exclude.length > 0 ? [{ key: 'exclude', value: exclude, comment: excludeComment(setup, schema?.exclude ?? []) }] : []),
+    ...(exclude.length > 0
+      ? [{ key: 'exclude', value: exclude, comment: excludeComment(setup, schema?.exclude ?? []) }]
+      : []),
     ...tablesEntries(setup),
     ...typesEntries(setup, schema?.dates ?? true),
     modelsEntry(schema?.stripPrefix, schema?.machines ?? [], schema?.computed ?? [], initial),
@@ -41,7 +47,11 @@ function sourceEntry(source: ProposedSource): Entry {
   switch (source.kind) {
     case 'sql': {
       const [first = '', ...others] = source.paths;
-      return entry('source', { sql: others.length === 0 ? first : source.paths }, `${capital(source.what)}, on an embedded Postgres: no database is needed.`);
+      return entry(
+        'source',
+        { sql: others.length === 0 ? first : source.paths },
+        `${capital(source.what)}, on an embedded Postgres: no database is needed.`,
+      );
     }
     case 'catalog':
       return entry('source', { catalog: source.path }, 'What an earlier run wrote.');
@@ -55,34 +65,62 @@ function sourceEntry(source: ProposedSource): Entry {
 }
 
 function excludeComment(setup: Setup | undefined, bookkeeping: readonly string[]): string {
-  const parts = [...(setup?.exclude ? [`Of ${setup.from}`] : []), ...(bookkeeping.length > 0 ? ['what migration tools keep for themselves'] : [])];
+  const parts = [
+    ...(setup?.exclude ? [`Of ${setup.from}`] : []),
+    ...(bookkeeping.length > 0 ? ['what migration tools keep for themselves'] : []),
+  ];
   return `${capital(parts.join('; '))}.`;
 }
 
 function tablesEntries(setup: Setup | undefined): Entry[] {
   if (!setup?.tables) return [];
   const left = setup.left.length > 0 ? ` Not taken over: ${setup.left.join(', ')}.` : '';
-  return [entry('tables', setup.tables, `db.ts as ${setup.tool} writes it, by ${setup.from}.${left} Without this, rowsmith's own, stricter types.`)];
+  return [
+    entry(
+      'tables',
+      setup.tables,
+      `db.ts as ${setup.tool} writes it, by ${setup.from}.${left} Without this, rowsmith's own, stricter types.`,
+    ),
+  ];
 }
 
 function typesEntries(setup: Setup | undefined, dates: boolean): Entry[] {
   const overrides = (setup?.overrides ?? []).map((override: Override) => ({ ...override }));
   const own = [
-    ...(setup?.brandIds ? [entry('brandIds', true, `A type of its own for the ids of each table, as ${setup.tool} has them.`)] : []),
+    ...(setup?.brandIds
+      ? [entry('brandIds', true, `A type of its own for the ids of each table, as ${setup.tool} has them.`)]
+      : []),
     ...(overrides.length > 0 ? [entry('overrides', overrides, `Of ${setup?.from}.`)] : []),
   ];
-  const infinity: Entry = { key: 'infinity', value: false, off: true, comment: 'Where no date is ever `infinity`, dates read as Date instead of Date | number.' };
+  const infinity: Entry = {
+    key: 'infinity',
+    value: false,
+    off: true,
+    comment: 'Where no date is ever `infinity`, dates read as Date instead of Date | number.',
+  };
   const entries = [...(dates ? [infinity] : []), ...own];
   if (entries.length === 0) return [];
-  return own.length > 0 ? [{ key: 'types', value: { entries } }] : [{ ...infinity, key: 'types', value: { entries: [{ key: 'infinity', value: false }] } }];
+  return own.length > 0
+    ? [{ key: 'types', value: { entries } }]
+    : [{ ...infinity, key: 'types', value: { entries: [{ key: 'infinity', value: false }] } }];
 }
 
-function modelsEntry(stripPrefix: string | undefined, machines: readonly ProposedMachine[], computed: readonly { readonly table: string; readonly field: string; readonly sql: string }[], initial: Proposal['initial']): Entry {
+function modelsEntry(
+  stripPrefix: string | undefined,
+  machines: readonly ProposedMachine[],
+  computed: readonly { readonly table: string; readonly field: string; readonly sql: string }[],
+  initial: Proposal['initial'],
+): Entry {
   const tables = [...new Set([...machines, ...computed].map(({ table }) => table))];
   const entries = [
-    ...(stripPrefix === undefined ? [] : [entry('stripPrefix', stripPrefix, 'What table names begin with and model names do not.')]),
+    ...(stripPrefix === undefined
+      ? []
+      : [entry('stripPrefix', stripPrefix, 'What table names begin with and model names do not.')]),
     ...tables.map((table): Entry => {
-      const own = stateEntries(machines.filter((machine) => machine.table === table), initial);
+      const own = stateEntries(
+        machines.filter((machine) => machine.table === table),
+        initial,
+      );
       const found = computed.filter((field) => field.table === table).map(computedEntry);
       return { key: table, value: { entries: [...own, ...found] }, ...(own.length === 0 ? { off: true } : {}) };
     }),
@@ -90,7 +128,12 @@ function modelsEntry(stripPrefix: string | undefined, machines: readonly Propose
   const example = entry('users', { computed: { fullName: { sql: "t.first_name || ' ' || t.last_name" } } });
   return entries.some(({ off }) => !off)
     ? { key: 'models', value: { entries } }
-    : { key: 'models', value: { entries: entries.length > 0 ? entries.map(({ off: _off, ...on }) => on) : [example] }, off: true, comment: 'Names, aliases, computed fields, state machines and types of JSON columns, by table.' };
+    : {
+        key: 'models',
+        value: { entries: entries.length > 0 ? entries.map(({ off: _off, ...on }) => on) : [example] },
+        off: true,
+        comment: 'Names, aliases, computed fields, state machines and types of JSON columns, by table.',
+      };
 }
 
 function stateEntries(machines: readonly ProposedMachine[], initial: Proposal['initial']): Entry[] {
@@ -102,18 +145,43 @@ function stateEntries(machines: readonly ProposedMachine[], initial: Proposal['i
       entries: [
         { key: 'transitions', value: transitions },
         ...(machines.length > 1 ? [{ key: 'name', value: field }] : []),
-        { key: 'initial', value: given ?? known?.[0] ?? 'pending', comment: 'The state of a row without transitions; null without it.', ...(given === undefined ? { off: true as const } : {}) },
-        ...(known ? [] : [{ key: 'states', value: ['pending', 'complete'], off: true as const, comment: 'Nothing in the schema lists the states.' }]),
+        {
+          key: 'initial',
+          value: given ?? known?.[0] ?? 'pending',
+          comment: 'The state of a row without transitions; null without it.',
+          ...(given === undefined ? { off: true as const } : {}),
+        },
+        ...(known
+          ? []
+          : [
+              {
+                key: 'states',
+                value: ['pending', 'complete'],
+                off: true as const,
+                comment: 'Nothing in the schema lists the states.',
+              },
+            ]),
       ],
     };
   });
   const [first] = states;
   const tables = machines.map(({ transitions }) => transitions).join(', ');
-  return [{ key: 'state', value: states.length === 1 && first ? first : states, comment: `Found: the newest row of ${tables} tells the state.` }];
+  return [
+    {
+      key: 'state',
+      value: states.length === 1 && first ? first : states,
+      comment: `Found: the newest row of ${tables} tells the state.`,
+    },
+  ];
 }
 
 function computedEntry({ field, sql }: { readonly field: string; readonly sql: string }): Entry {
-  return { key: 'computed', value: { entries: [{ key: field, value: false }] }, off: true, comment: `Found: ${field}, by ${sql}. This would leave it out.` };
+  return {
+    key: 'computed',
+    value: { entries: [{ key: field, value: false }] },
+    off: true,
+    comment: `Found: ${field}, by ${sql}. This would leave it out.`,
+  };
 }
 
 function entry(key: string, value: unknown, comment?: string): Entry {
@@ -123,7 +191,8 @@ function entry(key: string, value: unknown, comment?: string): Entry {
 /** Plain data as a value. */
 function valueOf(data: unknown): Value {
   if (Array.isArray(data)) return data.map(valueOf);
-  if (typeof data === 'object' && data !== null) return { entries: Object.entries(data).map(([key, value]) => entry(key, value)) };
+  if (typeof data === 'object' && data !== null)
+    return { entries: Object.entries(data).map(([key, value]) => entry(key, value)) };
   return data as string | number | boolean;
 }
 

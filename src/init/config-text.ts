@@ -33,15 +33,21 @@ const spaced = ({ comment, value }: Entry) => comment !== undefined || isPropert
 
 function variableIn(value: Value): string | undefined {
   if (isVariable(value)) return value.variable;
-  return isProperties(value) ? value.entries.map((entry) => variableIn(entry.value)).find((name) => name !== undefined) : undefined;
+  return isProperties(value)
+    ? value.entries.map((entry) => variableIn(entry.value)).find((name) => name !== undefined)
+    : undefined;
 }
 
 function entryLines({ key, value, comment, off }: Entry, indent: string): string[] {
   const lines = valueLines(value, width - indent.length - key.length);
   const [first = '', ...others] = lines;
-  const body = [`${objectKey(key)}: ${first}`, ...others].map((line, index) => (index === lines.length - 1 ? `${line},` : line));
+  const body = [`${objectKey(key)}: ${first}`, ...others].map((line, index) =>
+    index === lines.length - 1 ? `${line},` : line,
+  );
   const shown = off ? body.map((line) => `// ${line}`) : body;
-  return [...(comment === undefined ? [] : wrapped(comment, width - indent.length).map(lineComment)), ...shown].map((line) => `${indent}${line}`.trimEnd());
+  return [...(comment === undefined ? [] : wrapped(comment, width - indent.length).map(lineComment)), ...shown].map(
+    (line) => `${indent}${line}`.trimEnd(),
+  );
 }
 
 /** On one line where it fits and holds no comment. */
@@ -50,7 +56,13 @@ function valueLines(value: Value, room: number): string[] {
   if (line !== undefined && line.length <= room) return [line];
   if (isProperties(value)) return ['{', ...value.entries.flatMap((entry) => entryLines(entry, '  ')), '}'];
   if (isList(value)) {
-    return ['[', ...value.flatMap((item) => valueLines(item, room - 2).map((text, index, all) => `  ${text}${index === all.length - 1 ? ',' : ''}`)), ']'];
+    return [
+      '[',
+      ...value.flatMap((item) =>
+        valueLines(item, room - 2).map((text, index, all) => `  ${text}${index === all.length - 1 ? ',' : ''}`),
+      ),
+      ']',
+    ];
   }
   return [line ?? ''];
 }

@@ -25,14 +25,24 @@ export function scriptName({ scripts: present }: Manifest, command: keyof typeof
 /** package.json with both scripts. Indentation, line ends and the order of keys stay as they are. */
 export function addScripts(manifest: Manifest): FileEdit {
   const { text, value } = manifest;
-  const missing = (['generate', 'check'] as const).map((command) => [scriptName(manifest, command), scripts[command]] as const).filter(([name]) => !Object.hasOwn(manifest.scripts, name));
+  const missing = (['generate', 'check'] as const)
+    .map((command) => [scriptName(manifest, command), scripts[command]] as const)
+    .filter(([name]) => !Object.hasOwn(manifest.scripts, name));
   const edit = { path: 'package.json', before: text };
   if (missing.length === 0) return { ...edit, text };
   const indent = /^[ \t]+(?=")/m.exec(text)?.[0] ?? (text.trim().includes('\n') ? '' : '  ');
   const end = text.includes('\r\n') ? '\r\n' : '\n';
-  const json = JSON.stringify({ ...value, scripts: { ...manifest.scripts, ...Object.fromEntries(missing) } }, undefined, indent);
+  const json = JSON.stringify(
+    { ...value, scripts: { ...manifest.scripts, ...Object.fromEntries(missing) } },
+    undefined,
+    indent,
+  );
   const tail = /\s*$/.exec(text)?.[0] ?? '';
-  return { ...edit, text: `${text.startsWith('\ufeff') ? '\ufeff' : ''}${json.replaceAll('\n', end)}${tail}`, detail: `scripts ${missing.map(([name]) => name).join(', ')}` };
+  return {
+    ...edit,
+    text: `${text.startsWith('\ufeff') ? '\ufeff' : ''}${json.replaceAll('\n', end)}${tail}`,
+    detail: `scripts ${missing.map(([name]) => name).join(', ')}`,
+  };
 }
 
 /** `.gitattributes` with the output marked as generated, so that reviews fold it: https://git-scm.com/docs/gitattributes. */
@@ -42,7 +52,9 @@ export function markGenerated(before: string | undefined, out: string): FileEdit
   const folder = posix.normalize(out).replace(/\/$/, '');
   const pattern = attributesPattern(folder === '.' ? '**' : `${folder}/**`);
   const edit = { path: '.gitattributes', before };
-  const present = (before ?? '').split(/\r?\n/).some((line) => line.startsWith(`${pattern} `) && line.includes('linguist-generated'));
+  const present = (before ?? '')
+    .split(/\r?\n/)
+    .some((line) => line.startsWith(`${pattern} `) && line.includes('linguist-generated'));
   if (present) return { ...edit, text: before ?? '' };
   const end = before?.includes('\r\n') ? '\r\n' : '\n';
   const own = before === undefined || before === '' || before.endsWith('\n') ? (before ?? '') : `${before}${end}`;
@@ -52,5 +64,7 @@ export function markGenerated(before: string | undefined, out: string): FileEdit
 /** Wildcards are escaped; spaces and quotes need the whole pattern quoted, as in C. */
 function attributesPattern(path: string): string {
   const escaped = path.replace(/[[?\\]|\*(?!\*$|$)/g, '\\$&').replace(/^[#!]/, '\\$&');
-  return /[\s"\\]/.test(escaped) ? `"${escaped.replace(/["\\]/g, '\\$&').replaceAll('\t', '\\t').replaceAll('\n', '\\n')}"` : escaped;
+  return /[\s"\\]/.test(escaped)
+    ? `"${escaped.replace(/["\\]/g, '\\$&').replaceAll('\t', '\\t').replaceAll('\n', '\\n')}"`
+    : escaped;
 }

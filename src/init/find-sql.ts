@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path/posix';
 import { join as joinNative } from 'node:path';
+import { basename, dirname, join } from 'node:path/posix';
 import { compareCodePoints } from '../postgres/embedded/code-points.js';
 import { describeFolder } from '../postgres/embedded/files.js';
 import { marksLayout } from '../postgres/embedded/layouts.js';
@@ -18,7 +18,16 @@ export interface SqlCandidate {
 /** Flyway keeps its migrations four folders down; nobody keeps them much deeper. */
 const depthLimit = 6;
 /** Folders of build tools, which hold copies. */
-const ignored: ReadonlySet<string> = new Set(['node_modules', 'dist', 'build', 'out', 'target', 'vendor', 'coverage', 'generated']);
+const ignored: ReadonlySet<string> = new Set([
+  'node_modules',
+  'dist',
+  'build',
+  'out',
+  'target',
+  'vendor',
+  'coverage',
+  'generated',
+]);
 /** Where SQL is seldom the schema: it comes last. */
 const unlikely = /(^|\/)(__tests__|tests?|spec|fixtures?|examples?|docs?|seeds?)(\/|$)|(^|\/)seeds?\.sql$/i;
 
@@ -36,10 +45,20 @@ export async function findSql(project: string): Promise<readonly SqlCandidate[]>
   const others = files.filter((file) => /\.sql$/i.test(file) && !migrations.some(({ path }) => isWithin(file, path)));
   const named = namedFiles.flatMap(({ name, what, likely }, index) => {
     const earlier = namedFiles.slice(0, index);
-    const fitting = others.filter((file) => name.test(basename(file)) && !earlier.some((other) => other.name.test(basename(file))));
-    return (index < namedFiles.length - 1 ? fitting : foldersOf(fitting)).map((path) => ({ path, what: path.endsWith('/') ? 'SQL files' : what, likely }));
+    const fitting = others.filter(
+      (file) => name.test(basename(file)) && !earlier.some((other) => other.name.test(basename(file))),
+    );
+    return (index < namedFiles.length - 1 ? fitting : foldersOf(fitting)).map((path) => ({
+      path,
+      what: path.endsWith('/') ? 'SQL files' : what,
+      likely,
+    }));
   });
-  const found = [...migrations, ...named].map(({ path, what, likely }) => ({ path: path.replace(/(.)\/$/, '$1'), what, likely: likely && !unlikely.test(path) }));
+  const found = [...migrations, ...named].map(({ path, what, likely }) => ({
+    path: path.replace(/(.)\/$/, '$1'),
+    what,
+    likely: likely && !unlikely.test(path),
+  }));
   const isSeldom = ({ path }: SqlCandidate) => unlikely.test(path);
   return [...found.filter((candidate) => !isSeldom(candidate)), ...found.filter(isSeldom)];
 }
@@ -52,8 +71,13 @@ async function findMigrations(project: string, files: readonly string[]): Promis
     const described = await describe(project, folder);
     if (described?.tool === undefined) continue;
     // Flyway looks into folders: the one that holds all its files is meant, not one above it.
-    const [child, another] = new Set(files.filter((file) => isWithin(file, folder)).map((file) => childOf(folder, file)));
-    const lower = child !== undefined && another === undefined && !files.includes(child) ? await describe(project, child) : undefined;
+    const [child, another] = new Set(
+      files.filter((file) => isWithin(file, folder)).map((file) => childOf(folder, file)),
+    );
+    const lower =
+      child !== undefined && another === undefined && !files.includes(child)
+        ? await describe(project, child)
+        : undefined;
     if (lower?.tool !== undefined) continue;
     const { tool, count } = described;
     found.push({ path: folder, what: `${count} ${count === 1 ? 'migration' : 'migrations'} of ${tool}`, likely: true });

@@ -4,18 +4,18 @@ import { optional } from '../catalog/collections.js';
 import type { Config, Source } from '../config/config.js';
 import { configFileNames, loadConfig } from '../config/load.js';
 import { validateConfig } from '../config/validate.js';
-import { Beside } from '../output/beside.js';
 import { RowsmithError } from '../errors.js';
+import { Beside } from '../output/beside.js';
 import { readSource } from '../pipeline/read-source.js';
 import type { OnProgress } from '../progress.js';
 import { chooseSource } from './choose-source.js';
 import { configEntries } from './config-entries.js';
 import { configText, configValue } from './config-text.js';
-import { addScripts, markGenerated, type FileEdit } from './file-edits.js';
+import { addScripts, type FileEdit, markGenerated } from './file-edits.js';
 import { nextSteps } from './next-steps.js';
-import { readIfThere, readProject, type Project } from './project.js';
+import { type Project, readIfThere, readProject } from './project.js';
 import type { ProposedSource } from './proposal.js';
-import { askInitialStates, takeDefault, type Ask } from './questions.js';
+import { type Ask, askInitialStates, takeDefault } from './questions.js';
 import { fittingOverrides, proposeFromSchema, type SchemaProposal } from './schema-proposal.js';
 import type { Setup } from './setups/setup.js';
 import { readSetup } from './setups/table.js';
@@ -35,7 +35,11 @@ export interface InitResult {
   /** What the proposal rests on; absent where the project has a config already. */
   readonly found?: { readonly source: ProposedSource; readonly setup?: Setup; readonly schema?: SchemaProposal };
   /** The config, and the files that go with it. */
-  readonly files: readonly { readonly path: string; readonly change: 'created' | 'changed' | 'kept'; readonly detail?: string }[];
+  readonly files: readonly {
+    readonly path: string;
+    readonly change: 'created' | 'changed' | 'kept';
+    readonly detail?: string;
+  }[];
   /** What people should know. */
   readonly notes: readonly string[];
   /** What to do now, one line each. */
@@ -43,12 +47,22 @@ export interface InitResult {
 }
 
 /** Looks at a project and writes what rowsmith needs in it. What is there already is kept: a second run changes nothing. */
-export async function init({ folder = process.cwd(), source, ask = takeDefault, onProgress = () => {} }: InitOptions = {}): Promise<InitResult> {
+export async function init({
+  folder = process.cwd(),
+  source,
+  ask = takeDefault,
+  onProgress = () => {},
+}: InitOptions = {}): Promise<InitResult> {
   const project = await readProject(folder);
   const configured = await loadConfig(undefined, folder);
-  const { edits, ...outcome } = configured ? await keep(project, configured.config, source) : await propose(project, source, ask, onProgress);
+  const { edits, ...outcome } = configured
+    ? await keep(project, configured.config, source)
+    : await propose(project, source, ask, onProgress);
   write(folder, edits);
-  return { ...outcome, files: edits.map((edit) => ({ path: edit.path, change: changeOf(edit), ...optional({ detail: edit.detail }) })) };
+  return {
+    ...outcome,
+    files: edits.map((edit) => ({ path: edit.path, change: changeOf(edit), ...optional({ detail: edit.detail }) })),
+  };
 }
 
 type Outcome = Omit<InitResult, 'files'> & { readonly edits: readonly FileEdit[] };
@@ -59,17 +73,31 @@ async function keep(project: Project, { out = 'generated' }: Config, given: Sour
   const path = configFileNames.find((name) => existsSync(join(folder, name)));
   const text = path === undefined ? undefined : await readIfThere(join(folder, path));
   const config = path === undefined || text === undefined ? [] : [{ path, before: text, text }];
-  const notes = given ? [`${path ?? 'package.json'} is there already and stays as it is: the source that was named is not written into it`] : [];
+  const notes = given
+    ? [
+        `${path ?? 'package.json'} is there already and stays as it is: the source that was named is not written into it`,
+      ]
+    : [];
   return { edits: [...config, ...(await editsBeside(project, out))], notes, next: nextSteps(project, {}) };
 }
 
-async function propose(project: Project, given: Source | undefined, ask: Ask, onProgress: OnProgress): Promise<Outcome> {
+async function propose(
+  project: Project,
+  given: Source | undefined,
+  ask: Ask,
+  onProgress: OnProgress,
+): Promise<Outcome> {
   const { setup: asFound, source, schema, notes } = await look(project, given, ask, onProgress);
-  const out = asFound?.out ?? (project.typescript && existsSync(join(project.folder, 'src')) ? 'src/generated' : 'generated');
+  const out =
+    asFound?.out ?? (project.typescript && existsSync(join(project.folder, 'src')) ? 'src/generated' : 'generated');
   const initial = await askInitialStates(ask, schema?.machines ?? []);
   const entries = configEntries({ source, out, initial, ...optional({ setup: asFound, schema }) });
   validateConfig(configValue(entries), asFound?.from ?? 'the proposal');
-  const config = { path: configFile(project), before: undefined, text: configText(entries, source.kind === 'url' ? source.file : undefined) };
+  const config = {
+    path: configFile(project),
+    before: undefined,
+    text: configText(entries, source.kind === 'url' ? source.file : undefined),
+  };
   return {
     found: { source, ...optional({ setup: asFound, schema }) },
     edits: [config, ...(await editsBeside(project, out))],
@@ -87,22 +115,38 @@ async function look(project: Project, given: Source | undefined, ask: Ask, onPro
 }
 
 function unread(source: ProposedSource): string {
-  const why = source.kind !== 'url' ? source.what : source.file === undefined ? `${source.variable} is not set` : `the value that ${source.file} gives ${source.variable} was not read`;
+  const why =
+    source.kind !== 'url'
+      ? source.what
+      : source.file === undefined
+        ? `${source.variable} is not set`
+        : `the value that ${source.file} gives ${source.variable} was not read`;
   return `${why}, so nothing was looked at in the schema`;
 }
 
 /** What the schema is read for. One that cannot be read now is no reason not to write a config: the note says what is wrong. */
 async function readSchema(project: Project, setup: Setup | undefined, source: Source, onProgress: OnProgress) {
   const notes: string[] = [];
-  const config: Config = { source, ...(setup?.include ? { include: setup.include } : {}), ...(setup?.exclude ? { exclude: setup.exclude } : {}) };
+  const config: Config = {
+    source,
+    ...(setup?.include ? { include: setup.include } : {}),
+    ...(setup?.exclude ? { exclude: setup.exclude } : {}),
+  };
   try {
-    const { catalog } = await readSource(config, { folder: project.folder, onNote: (note) => notes.push(note), onProgress });
+    const { catalog } = await readSource(config, {
+      folder: project.folder,
+      onNote: (note) => notes.push(note),
+      onProgress,
+    });
     const schema = proposeFromSchema(catalog, config);
     const fitting = setup?.overrides ? { ...setup, overrides: fittingOverrides(catalog, setup.overrides) } : setup;
     return { setup: fitting, schema, notes: [...notes, ...schema.notes] };
   } catch (error) {
     if (!(error instanceof RowsmithError)) throw error;
-    return { setup, notes: [...notes, ['the schema cannot be read yet:', error.message, error.hint].filter(Boolean).join(' ')] };
+    return {
+      setup,
+      notes: [...notes, ['the schema cannot be read yet:', error.message, error.hint].filter(Boolean).join(' ')],
+    };
   }
 }
 

@@ -4,16 +4,23 @@ import type { ProposedSource } from './proposal.js';
 import type { Setup } from './setups/setup.js';
 
 /** What is left to do, one line each: a command, or a sentence. */
-export function nextSteps(project: Project, { source, out, setup }: { readonly source?: ProposedSource; readonly out?: string; readonly setup?: Setup }): readonly string[] {
+export function nextSteps(
+  project: Project,
+  { source, out, setup }: { readonly source?: ProposedSource; readonly out?: string; readonly setup?: Setup },
+): readonly string[] {
   const { manifest, packageManager } = project;
   const has = (name: string) => manifest?.value['name'] === name || (manifest?.dependencies.includes(name) ?? false);
   const unset = source?.kind === 'url' && source.file === undefined && !process.env[source.variable];
-  const generate = manifest ? `${packageManager.run} ${scriptName(manifest, 'generate')}` : `${packageManager.execute} rowsmith generate`;
+  const generate = manifest
+    ? `${packageManager.run} ${scriptName(manifest, 'generate')}`
+    : `${packageManager.execute} rowsmith generate`;
   return [
     ...(has('rowsmith') ? [] : [`${packageManager.install} -D rowsmith`]),
     ...(has('kysely') ? [] : [`${packageManager.install} kysely`]),
     ...(unset ? [`Set ${source.variable} to the database's URL: postgres://user:password@host:port/database`] : []),
     generate,
-    ...(setup?.replaces === undefined ? [] : [`Then import DB from ${out}/db.js where the code imports ${setup.replaces}`]),
+    ...(setup?.replaces === undefined
+      ? []
+      : [`Then import DB from ${out}/db.js where the code imports ${setup.replaces}`]),
   ];
 }

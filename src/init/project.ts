@@ -64,12 +64,18 @@ export async function readProject(folder: string): Promise<Project> {
 }
 
 /** Where one of these variables is set: in the environment, or in one of these files. */
-export async function findVariable(folder: string, names: readonly string[], files: readonly string[]): Promise<DatabaseVariable | undefined> {
+export async function findVariable(
+  folder: string,
+  names: readonly string[],
+  files: readonly string[],
+): Promise<DatabaseVariable | undefined> {
   const set = names.find((name) => process.env[name]);
   if (set !== undefined) return { name: set };
   for (const file of files) {
     const text = (await readIfThere(join(folder, file))) ?? '';
-    const name = names.find((candidate) => new RegExp(`^[ \\t]*(?:export[ \\t]+)?${candidate}[ \\t]*=[ \\t]*[^\\s#]`, 'm').test(text));
+    const name = names.find((candidate) =>
+      new RegExp(`^[ \\t]*(?:export[ \\t]+)?${candidate}[ \\t]*=[ \\t]*[^\\s#]`, 'm').test(text),
+    );
     if (name !== undefined) return { name, file };
   }
   return undefined;
@@ -88,18 +94,25 @@ async function readManifest(folder: string): Promise<Manifest | undefined> {
   if (text === undefined) return undefined;
   const value = parseObject(text);
   const scripts = objectIn(value, 'scripts') as { readonly [name: string]: string };
-  const dependencies = ['dependencies', 'devDependencies', 'peerDependencies'].flatMap((kind) => Object.keys(objectIn(value, kind)));
+  const dependencies = ['dependencies', 'devDependencies', 'peerDependencies'].flatMap((kind) =>
+    Object.keys(objectIn(value, kind)),
+  );
   return { text, value, scripts, dependencies };
 }
 
 function parseObject(text: string): { readonly [key: string]: unknown } {
   try {
     const value: unknown = JSON.parse(text.replace(/^\ufeff/, ''));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as { readonly [key: string]: unknown };
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as { readonly [key: string]: unknown };
   } catch {
     // Said below.
   }
-  throw new RowsmithError('config-not-loadable', 'package.json is no JSON object.', 'Mend it first: the scripts go in there.');
+  throw new RowsmithError(
+    'config-not-loadable',
+    'package.json is no JSON object.',
+    'Mend it first: the scripts go in there.',
+  );
 }
 
 function objectIn(value: { readonly [key: string]: unknown }, key: string): object {

@@ -27,9 +27,18 @@ export const takeDefault: Ask = async (question) => question.default;
  * Where the schema is, when there is not exactly one place: a candidate's path, the variable's name, or what somebody types.
  * SQL that is likely the schema comes before a database, which is not always at hand.
  */
-export async function askSource(ask: Ask, candidates: readonly SqlCandidate[], variable: string | undefined): Promise<string> {
-  const sql = (likely: boolean): Choice[] => candidates.filter((candidate) => candidate.likely === likely).map(({ path, what }) => ({ value: path, what }));
-  const choices = [...sql(true), ...(variable === undefined ? [] : [{ value: variable, what: 'a live database' }]), ...sql(false)];
+export async function askSource(
+  ask: Ask,
+  candidates: readonly SqlCandidate[],
+  variable: string | undefined,
+): Promise<string> {
+  const sql = (likely: boolean): Choice[] =>
+    candidates.filter((candidate) => candidate.likely === likely).map(({ path, what }) => ({ value: path, what }));
+  const choices = [
+    ...sql(true),
+    ...(variable === undefined ? [] : [{ value: variable, what: 'a live database' }]),
+    ...sql(false),
+  ];
   const first = choices[0]?.value ?? '';
   if (choices.length === 1) return first;
   const text = 'Where is the schema: a SQL file, a folder of migrations, or a database URL?';
@@ -41,7 +50,9 @@ export async function askInitialStates(ask: Ask, machines: SchemaProposal['machi
   const initial = new Map<string, string>();
   for (const { table, model, field, states } of machines) {
     const text = `The ${field} of a row of ${table} without transitions? Nothing: null.`;
-    const answer = (await ask({ text, ...(states ? { choices: states.map((value) => ({ value })) } : {}), default: '' })).trim();
+    const answer = (
+      await ask({ text, ...(states ? { choices: states.map((value) => ({ value })) } : {}), default: '' })
+    ).trim();
     if (answer !== '') initial.set(`${model}.${field}`, answer);
   }
   return initial;

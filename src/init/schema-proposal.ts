@@ -1,11 +1,11 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
+import { relationKey } from '../catalog/home-schema.js';
 import type { Config, Override } from '../config/config.js';
-import { matchesName } from '../selection/pattern.js';
 import { RowsmithError } from '../errors.js';
 import { buildSchema } from '../model/build.js';
 import type { Schema } from '../model/model.js';
 import { narrowCatalog } from '../selection/narrow.js';
-import { relationKey } from '../catalog/home-schema.js';
+import { matchesName } from '../selection/pattern.js';
 import { isBookkeeping } from './bookkeeping.js';
 
 /** What a schema suggests for the config, and what rowsmith will make of it without any. */
@@ -15,7 +15,12 @@ export interface SchemaProposal {
   readonly stripPrefix?: string;
   readonly models: readonly { readonly table: string; readonly name: string }[];
   readonly machines: readonly ProposedMachine[];
-  readonly computed: readonly { readonly table: string; readonly model: string; readonly field: string; readonly sql: string }[];
+  readonly computed: readonly {
+    readonly table: string;
+    readonly model: string;
+    readonly field: string;
+    readonly sql: string;
+  }[];
   /** Whether a column is a date or a timestamp. */
   readonly dates: boolean;
   /** What people should know: a missing index, two tables of one name. */
@@ -35,9 +40,13 @@ export interface ProposedMachine {
 /** @param config What the project's setup asks for already. */
 export function proposeFromSchema(everything: Catalog, config: Config): SchemaProposal {
   const exclude = everything.relations.filter(isBookkeeping).map((relation) => tableKey(everything, relation));
-  const catalog = exclude.length === everything.relations.length ? everything : narrowCatalog(everything, { exclude }).catalog;
+  const catalog =
+    exclude.length === everything.relations.length ? everything : narrowCatalog(everything, { exclude }).catalog;
   const prefix = commonPrefix(catalog.relations);
-  const { schema, problem } = build(catalog, { ...config, models: prefix === undefined ? {} : { stripPrefix: prefix } });
+  const { schema, problem } = build(catalog, {
+    ...config,
+    models: prefix === undefined ? {} : { stripPrefix: prefix },
+  });
   const keyOf = (name: { readonly schema: string; readonly name: string }) => tableKey(catalog, name);
   const relations = schema?.relations ?? [];
   return {
@@ -45,12 +54,22 @@ export function proposeFromSchema(everything: Catalog, config: Config): SchemaPr
     ...(prefix === undefined ? {} : { stripPrefix: prefix }),
     models: relations.map(({ relation, name }) => ({ table: keyOf(relation), name })),
     machines: relations.flatMap(({ relation, name, stateMachines }) =>
-      stateMachines.map(({ field, transitions, states }) => ({ table: keyOf(relation), model: name, field, transitions: keyOf(transitions), ...(states ? { states } : {}) })),
+      stateMachines.map(({ field, transitions, states }) => ({
+        table: keyOf(relation),
+        model: name,
+        field,
+        transitions: keyOf(transitions),
+        ...(states ? { states } : {}),
+      })),
     ),
     computed: relations.flatMap(({ relation, name, computed }) =>
-      computed.flatMap(({ name: field, source }) => (source.kind === 'sql' ? [{ table: keyOf(relation), model: name, field, sql: source.sql }] : [])),
+      computed.flatMap(({ name: field, source }) =>
+        source.kind === 'sql' ? [{ table: keyOf(relation), model: name, field, sql: source.sql }] : [],
+      ),
     ),
-    dates: catalog.relations.some(({ columns }) => columns.some(({ type }) => /^(date|timestamp|timestamptz)$/.test(type.name))),
+    dates: catalog.relations.some(({ columns }) =>
+      columns.some(({ type }) => /^(date|timestamp|timestamptz)$/.test(type.name)),
+    ),
     notes: [...(schema?.notes ?? []), ...(problem === undefined ? [] : [problem])],
   };
 }
@@ -62,7 +81,10 @@ export function fittingOverrides(catalog: Catalog, overrides: readonly Override[
 }
 
 /** What the config calls a table: with its schema where another has the same name. */
-function tableKey({ relations }: Catalog, { schema, name }: { readonly schema: string; readonly name: string }): string {
+function tableKey(
+  { relations }: Catalog,
+  { schema, name }: { readonly schema: string; readonly name: string },
+): string {
   const alone = relations.filter((relation) => relation.name === name).length === 1;
   return alone ? relationKey({ schema, name }, 'public') : `${schema}.${name}`;
 }

@@ -100,7 +100,8 @@ interface Token {
   readonly text: string;
 }
 
-const tokenPattern = /\s+|"((?:[^"]|"")+)"|(?<![\w$])'((?:[^']|'')*)'|(?<![\w$.])(-?\d+)(?![\d.\w])|([A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)|(::|[()[\],=](?![<>=~!@#%^&|?+*/-]))|([^])/y;
+const tokenPattern =
+  /\s+|"((?:[^"]|"")+)"|(?<![\w$])'((?:[^']|'')*)'|(?<![\w$.])(-?\d+)(?![\d.\w])|([A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)|(::|[()[\],=](?![<>=~!@#%^&|?+*/-]))|([^])/y;
 
 function tokenize(expression: string): Token[] {
   const tokens: Token[] = [];

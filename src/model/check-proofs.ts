@@ -20,7 +20,11 @@ export function proofs(checks: readonly Check[], column: string): TypeUse {
   const holds = (patterns: RegExp) => checks.some(({ expression, notValid }) => !notValid && patterns.test(expression));
   const named = escapeRegExp(spelled(column));
   return {
-    elementsNotNull: holds(new RegExp(`^\\(array_position\\(\\(?${named}\\)?(?:::[\\w ]+\\[\\])?, NULL::[\\w ."]+(?:\\(\\d+\\))?\\) IS NULL\\)$`)),
+    elementsNotNull: holds(
+      new RegExp(
+        `^\\(array_position\\(\\(?${named}\\)?(?:::[\\w ]+\\[\\])?, NULL::[\\w ."]+(?:\\(\\d+\\))?\\) IS NULL\\)$`,
+      ),
+    ),
     finite: holds(new RegExp(`^isfinite\\(\\(?${named}\\)?(?:::date)?\\)$`)),
   };
 }
@@ -29,6 +33,7 @@ export function proofs(checks: readonly Check[], column: string): TypeUse {
  * A column as `pg_get_expr` prints it, quoted unless it is plain. It quotes keywords too: those are not recognised
  * here.
  */
-const spelled = (column: string) => (/^[a-z_][a-z0-9_]*$/.test(column) || column === 'VALUE' ? column : `"${column.replaceAll('"', '""')}"`);
+const spelled = (column: string) =>
+  /^[a-z_][a-z0-9_]*$/.test(column) || column === 'VALUE' ? column : `"${column.replaceAll('"', '""')}"`;
 
 const escapeRegExp = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');

@@ -4,8 +4,8 @@ import { answers, type Expression } from '../catalog/infer/expression.js';
 import { typeKey } from '../catalog/type-key.js';
 import type { ComputedConfig, ModelConfig, SqlFieldConfig } from '../config/config.js';
 import { didYouMean, RowsmithError } from '../errors.js';
-import { moduleExport } from './module-export.js';
 import type { CodeField, ComputedField, StateMachine, StoredField } from './model.js';
+import { moduleExport } from './module-export.js';
 import type { RelationScope } from './scope.js';
 import { nullable } from './ts-type.js';
 
@@ -74,7 +74,9 @@ const inferredFields = onceForEach(({ expressions }: Catalog) => groupBy(express
 
 function sqlField({ catalog, relation, mapType }: RelationScope, name: string, config: SqlFieldConfig): ComputedField {
   const asked = expressionOf(relation, name, config);
-  const inferred = inferredFields(catalog).get(fieldKey(asked))?.find((expression) => answers(expression, asked));
+  const inferred = inferredFields(catalog)
+    .get(fieldKey(asked))
+    ?.find((expression) => answers(expression, asked));
   if (!inferred) {
     throw new RowsmithError(
       'expression-not-inferred',

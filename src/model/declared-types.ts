@@ -8,7 +8,7 @@ import { resolveDriver } from './driver/profiles.js';
 import type { CompositeModel, EnumModel, Schema } from './model.js';
 import { camelCase, distinctNames, modelName, pascalCase } from './names.js';
 import { helperNames, nullable } from './ts-type.js';
-import { typeMapper, type TypeMapper } from './types.js';
+import { type TypeMapper, typeMapper } from './types.js';
 
 /**
  * The types that the schema declares, under their TypeScript names, and how the driver's values are typed with them.
@@ -26,7 +26,10 @@ export function schemaTypes(catalog: Catalog, { driver: driverConfig, types = {}
   const { driver, parsers } = resolveDriver(driverConfig);
   const enums = enumModels(catalog);
   const compositeNames = driver.objects
-    ? namesOfComposites(catalog, enums.map(({ name }) => name))
+    ? namesOfComposites(
+        catalog,
+        enums.map(({ name }) => name),
+      )
     : new Map<string, string>();
   const enumNames = new Map(enums.map(({ type, name }) => [typeKey(type), name]));
   const options = { driver, nullElements: types.nullElements ?? true, infinity: types.infinity ?? true };
@@ -37,10 +40,14 @@ export function schemaTypes(catalog: Catalog, { driver: driverConfig, types = {}
 function enumModels(catalog: Catalog): EnumModel[] {
   const reserved = new Set<string>(helperNames);
   const home = homeSchema(catalog);
-  const names = distinctNames(catalog.enums, (type) => relationKey(type, home), (key) => {
-    const name = modelName(pascalCase(key));
-    return reserved.has(name) ? `${name}Enum` : name;
-  });
+  const names = distinctNames(
+    catalog.enums,
+    (type) => relationKey(type, home),
+    (key) => {
+      const name = modelName(pascalCase(key));
+      return reserved.has(name) ? `${name}Enum` : name;
+    },
+  );
   return catalog.enums.map((type) => {
     const name = names.get(type) ?? type.name;
     const { schema, labels, comment } = type;
@@ -52,10 +59,14 @@ function enumModels(catalog: Catalog): EnumModel[] {
 function namesOfComposites(catalog: Catalog, enumNames: readonly string[]): Map<string, string> {
   const reserved = new Set<string>([...helperNames, ...enumNames]);
   const home = homeSchema(catalog);
-  const names = distinctNames(catalog.composites, (type) => relationKey(type, home), (key) => {
-    const name = modelName(pascalCase(key));
-    return reserved.has(name) ? `${name}Composite` : name;
-  });
+  const names = distinctNames(
+    catalog.composites,
+    (type) => relationKey(type, home),
+    (key) => {
+      const name = modelName(pascalCase(key));
+      return reserved.has(name) ? `${name}Composite` : name;
+    },
+  );
   return new Map([...names].map(([type, name]) => [typeKey(type), name]));
 }
 

@@ -1,17 +1,25 @@
 import type { Column, Relation } from '../catalog/catalog.js';
 import type { ModelConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
-import { moduleExport, type ModuleExport } from './module-export.js';
+import { unknownColumn } from '../selection/refuse-unknown.js';
+import { type ModuleExport, moduleExport } from './module-export.js';
 import type { TsType } from './ts-type.js';
 import type { ValueType } from './types.js';
-import { unknownColumn } from '../selection/refuse-unknown.js';
 
 /** The type that the config gives to a JSON column, and the schema that checks it on read if one should. */
-export function jsonColumn(relation: Relation, column: Column, { json = {} }: ModelConfig): { type: ValueType; validatedBy?: ModuleExport } | undefined {
+export function jsonColumn(
+  relation: Relation,
+  column: Column,
+  { json = {} }: ModelConfig,
+): { type: ValueType; validatedBy?: ModuleExport } | undefined {
   const config = Object.hasOwn(json, column.name) ? json[column.name] : undefined;
   if (config === undefined) return undefined;
   const place = `models.${relation.name}.json.${column.name}`;
-  if (column.type.schema !== undefined || column.type.dimensions !== undefined || !['json', 'jsonb'].includes(column.type.name)) {
+  if (
+    column.type.schema !== undefined ||
+    column.type.dimensions !== undefined ||
+    !['json', 'jsonb'].includes(column.type.name)
+  ) {
     throw new RowsmithError('config-invalid', `${place}: the column is ${column.type.sql}, not json or jsonb.`);
   }
   const schema = typeof config !== 'string';

@@ -15,7 +15,8 @@ export interface ModuleExport {
  */
 export function moduleExport(reference: string, place: string): ModuleExport {
   const [module = '', name = '', ...rest] = reference.split('#');
-  if (module !== '' && /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) && rest.length === 0) return { module, name };
+  if (module !== '' && /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) && rest.length === 0)
+    return { module, name };
   throw new RowsmithError(
     'config-invalid',
     `${place} names no export of a module: "${reference}"`,

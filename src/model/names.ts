@@ -61,7 +61,11 @@ const snake = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
 function words(name: string): string[] {
   if (snake.test(name)) return name.split('_');
   if (plain.test(name)) return name.split(/_|(?=[A-Z])/);
-  return name.match(/\p{Lu}+(?!\p{Ll})\p{Nd}*|\p{Lu}?[\p{L}\p{Mn}\p{Mc}\p{Nd}$]+?(?=\p{Lu}|[^\p{L}\p{Mn}\p{Mc}\p{Nd}$]|$)/gu) ?? [];
+  return (
+    name.match(
+      /\p{Lu}+(?!\p{Ll})\p{Nd}*|\p{Lu}?[\p{L}\p{Mn}\p{Mc}\p{Nd}$]+?(?=\p{Lu}|[^\p{L}\p{Mn}\p{Mc}\p{Nd}$]|$)/gu,
+    ) ?? []
+  );
 }
 
 function capitalize(word: string): string {
@@ -114,9 +118,29 @@ export function distinctNames<Item>(
 
 /** Names that a generated module uses itself. A model that is called like one gets the suffix `Model`. */
 const reservedModelNames = new Set([
-  ...['AliasedExpression', 'ColumnType', 'Expression', 'Generated', 'Insertable', 'Selectable', 'SqlBool', 'Updateable', 'Kysely'],
+  ...[
+    'AliasedExpression',
+    'ColumnType',
+    'Expression',
+    'Generated',
+    'Insertable',
+    'Selectable',
+    'SqlBool',
+    'Updateable',
+    'Kysely',
+  ],
   ...['Array', 'Buffer', 'Date', 'Error', 'Object', 'Promise', 'Record', 'TypeError', 'Uint8Array', 'DB'],
-  ...['AnyDatabase', 'InProcess', 'OnlyFields', 'QueryStart', 'ReadArguments', 'Refine', 'RefusedFields', 'StateCondition', 'StateMachine'],
+  ...[
+    'AnyDatabase',
+    'InProcess',
+    'OnlyFields',
+    'QueryStart',
+    'ReadArguments',
+    'Refine',
+    'RefusedFields',
+    'StateCondition',
+    'StateMachine',
+  ],
 ]);
 
 export function modelName(name: string): string {

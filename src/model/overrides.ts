@@ -1,9 +1,9 @@
 import type { Catalog, Column, Relation } from '../catalog/catalog.js';
 import type { Override } from '../config/config.js';
-import { isWildcard, matchesName, matchesQualified } from '../selection/pattern.js';
 import { RowsmithError } from '../errors.js';
+import { isWildcard, matchesName, matchesQualified } from '../selection/pattern.js';
 import { moduleExport } from './module-export.js';
-import { array, builtin, nullable, type BuiltinName, type TsType } from './ts-type.js';
+import { array, type BuiltinName, builtin, nullable, type TsType } from './ts-type.js';
 import type { ValueType } from './types.js';
 
 /**
@@ -38,8 +38,11 @@ export function overrideTypes(catalog: Catalog, overrides: readonly Override[]):
 }
 
 function matches({ table, column: columns, type }: Override, relation: Relation, column: Column): boolean {
-  const inTable = table === undefined || (typeof table === 'function' ? table(relation) : matchesQualified(table, relation));
-  const isColumn = columns === undefined || (typeof columns === 'function' ? columns(column, relation) : matchesName(columns, column.name));
+  const inTable =
+    table === undefined || (typeof table === 'function' ? table(relation) : matchesQualified(table, relation));
+  const isColumn =
+    columns === undefined ||
+    (typeof columns === 'function' ? columns(column, relation) : matchesName(columns, column.name));
   return inTable && isColumn && (type === undefined || ofType(type, column));
 }
 
@@ -49,7 +52,15 @@ function ofType(pattern: string, { type: { schema, name } }: Column): boolean {
 }
 
 /** The types that an override names without a module. */
-export const builtinNames: readonly BuiltinName[] = ['string', 'number', 'boolean', 'bigint', 'Date', 'Buffer', 'Uint8Array'];
+export const builtinNames: readonly BuiltinName[] = [
+  'string',
+  'number',
+  'boolean',
+  'bigint',
+  'Date',
+  'Buffer',
+  'Uint8Array',
+];
 
 /** The type of an override's `as`: `Buffer`, or `./money#Money`. */
 function namedType(reference: string, place: string): TsType {
@@ -61,5 +72,9 @@ function refuseUnmatched(catalog: Catalog, rule: Override, index: number): void 
   const exact = [rule.table, rule.column, rule.type].filter((pattern) => pattern !== undefined);
   if (exact.some((pattern) => typeof pattern === 'function' || isWildcard(pattern))) return;
   if (catalog.relations.some((relation) => relation.columns.some((column) => matches(rule, relation, column)))) return;
-  throw new RowsmithError('unknown-column', `types.overrides.${index} matches no column: ${JSON.stringify(rule)}`, 'Check the names of the table, the column and the type.');
+  throw new RowsmithError(
+    'unknown-column',
+    `types.overrides.${index} matches no column: ${JSON.stringify(rule)}`,
+    'Check the names of the table, the column and the type.',
+  );
 }

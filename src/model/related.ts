@@ -15,7 +15,10 @@ export interface Link {
 }
 
 /** For each model, by its key, the models that its foreign keys lead to and those whose foreign keys lead to it. */
-export function relatedModels(catalog: Catalog, models: readonly RelationModel[]): Map<string, readonly RelatedModel[]> {
+export function relatedModels(
+  catalog: Catalog,
+  models: readonly RelationModel[],
+): Map<string, readonly RelatedModel[]> {
   const byKey = new Map(models.map((model) => [model.key, model]));
   const links = foreignKeyLinks(catalog, models);
   const parents = groupBy(links, ({ child }) => child.key);
@@ -66,7 +69,8 @@ function linksOf(relation: Relation, models: ReadonlyMap<string, RelationModel>)
 function toParent(link: Link): RelatedModel {
   const { key, child, parent } = link;
   const [column = ''] = key.columns;
-  const named = key.columns.length === 1 && column.endsWith('_id') ? camelCase(column.slice(0, -'_id'.length)) : parent.alias;
+  const named =
+    key.columns.length === 1 && column.endsWith('_id') ? camelCase(column.slice(0, -'_id'.length)) : parent.alias;
   return {
     name: named,
     target: parent.key,
@@ -104,7 +108,8 @@ function newest({ stateMachines }: RelationModel, models: ReadonlyMap<string, Re
     const target = models.get(machine.transitions.key);
     const by = target && fieldOf(target, machine.newest.column)?.name;
     if (!target || by === undefined) return [];
-    const name = machine.field === 'state' ? 'mostRecentTransition' : `mostRecent${pascalCase(machine.field)}Transition`;
+    const name =
+      machine.field === 'state' ? 'mostRecentTransition' : `mostRecent${pascalCase(machine.field)}Transition`;
     const related: RelatedModel = {
       name,
       target: target.key,
@@ -129,9 +134,13 @@ const fieldOf = ({ stored }: RelationModel, column: string) => stored.find((fiel
  * The relations under names of their own: one that a field or an earlier relation has gets the target's behind it, then
  * a number.
  */
-function distinct(related: readonly RelatedModel[], { stored, computed, code }: RelationModel): readonly RelatedModel[] {
+function distinct(
+  related: readonly RelatedModel[],
+  { stored, computed, code }: RelationModel,
+): readonly RelatedModel[] {
   const given = new Set<string>();
-  const isTaken = (name: string) => given.has(name) || [stored, computed, code].some((fields) => fields.some((field) => field.name === name));
+  const isTaken = (name: string) =>
+    given.has(name) || [stored, computed, code].some((fields) => fields.some((field) => field.name === name));
   return related.map((relation) => {
     let { name } = relation;
     if (isTaken(name)) name = `${name}${pascalCase(relation.target)}`;

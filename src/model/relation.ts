@@ -23,7 +23,11 @@ export interface NamingRule {
 }
 
 /** `tasker_named_tasks` → NamedTask, namedTasks, namedTask, named-task. */
-export function modelNames(relation: Relation, config: ModelConfig, { stripPrefix = '', home }: NamingRule): ModelNames {
+export function modelNames(
+  relation: Relation,
+  config: ModelConfig,
+  { stripPrefix = '', home }: NamingRule,
+): ModelNames {
   const { schema } = relation;
   const isPrefixed = relation.name.startsWith(stripPrefix) && relation.name !== stripPrefix;
   const stripped = isPrefixed ? relation.name.slice(stripPrefix.length) : relation.name;
@@ -70,7 +74,9 @@ export function refuseSharedKeys(relations: readonly RelationModel[]): void {
   for (const model of relations) {
     const owner = owners.get(model.key);
     if (owner) {
-      const [one, other] = [owner, model].map(({ relation: { schema, name } }) => `${spellIdentifier(schema)}.${spellIdentifier(name)}`);
+      const [one, other] = [owner, model].map(
+        ({ relation: { schema, name } }) => `${spellIdentifier(schema)}.${spellIdentifier(name)}`,
+      );
       throw new RowsmithError(
         'name-collision',
         `The tables ${one} and ${other} have one name in Kysely: ${model.key}.`,

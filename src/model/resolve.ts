@@ -54,7 +54,9 @@ function rowFunctions(catalog: Catalog): ReadonlyMap<string, readonly RoutineFac
     const type = routine.schema === tenants ? undefined : rowType(routine);
     return type ? [{ routine, key: typeKey(type) }] : [];
   });
-  return new Map([...groupBy(typed, ({ key }) => key)].map(([key, group]) => [key, group.map(({ routine }) => routine)]));
+  return new Map(
+    [...groupBy(typed, ({ key }) => key)].map(([key, group]) => [key, group.map(({ routine }) => routine)]),
+  );
 }
 
 function rowType({ kind, arguments: args, returnsSet }: RoutineFact): TypeRef | undefined {

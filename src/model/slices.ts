@@ -1,8 +1,8 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { homeSchema, relationKey } from '../catalog/home-schema.js';
 import type { SlicesConfig } from '../config/config.js';
-import { matchesPattern } from '../selection/pattern.js';
 import { RowsmithError } from '../errors.js';
+import { matchesPattern } from '../selection/pattern.js';
 import type { SliceModel } from './model.js';
 import { camelCase, fileName, nameOnDisk, pascalCase } from './names.js';
 
@@ -27,7 +27,12 @@ function refuseSharedFiles(slices: readonly SliceModel[]): void {
   const owners = new Map<string, string>();
   for (const { label, file } of slices) {
     const owner = owners.get(nameOnDisk(file));
-    if (owner !== undefined) throw new RowsmithError('name-collision', `The slices ${owner} and ${label} map to one file: slices/${file}.ts.`, 'Name one of them otherwise.');
+    if (owner !== undefined)
+      throw new RowsmithError(
+        'name-collision',
+        `The slices ${owner} and ${label} map to one file: slices/${file}.ts.`,
+        'Name one of them otherwise.',
+      );
     owners.set(nameOnDisk(file), label);
   }
 }

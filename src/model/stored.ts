@@ -10,7 +10,7 @@ import { jsonColumn, refuseUnknownJson } from './json.js';
 import type { StoredField } from './model.js';
 import { distinctNames, fieldName } from './names.js';
 import type { RelationScope } from './scope.js';
-import { builtin, literal, nullable, union, type TsType } from './ts-type.js';
+import { builtin, literal, nullable, type TsType, union } from './ts-type.js';
 import { narrowed, type ValueType } from './types.js';
 
 /** The stored fields of a relation's model: its columns, in their order, under the model's names. */
@@ -113,7 +113,8 @@ interface Writes {
 
 /** Neither of the two for a column that the database generates, or that a view cannot pass on. */
 function writes(relation: Relation, column: Column, type: ValueType): Writes {
-  if (column.generated !== undefined || column.identity === 'always' || column.readOnly) return { insert: undefined, update: undefined };
+  if (column.generated !== undefined || column.identity === 'always' || column.readOnly)
+    return { insert: undefined, update: undefined };
   const takesNull = !column.notNull && !type.notNull;
   const written = takesNull ? nullable(type.write) : type.write;
   // Before a trigger sees the row, the columns that were left out are null, which a domain may refuse.
@@ -129,7 +130,8 @@ function writes(relation: Relation, column: Column, type: ValueType): Writes {
 /** `coalesce(column, default)`: the column's own type, widened where the default is none of its literals. */
 function withDefault(read: TsType, fallback: string | number | boolean): TsType {
   const members = read.kind === 'union' ? read.members : [read];
-  const fits = typeof fallback !== 'boolean' && members.some((member) => member.kind === 'literal' && member.value === fallback);
+  const fits =
+    typeof fallback !== 'boolean' && members.some((member) => member.kind === 'literal' && member.value === fallback);
   if (fits || members.some((member) => member.kind !== 'literal')) return read;
   return union(read, typeof fallback === 'boolean' ? builtin('boolean') : literal(fallback));
 }

@@ -41,7 +41,9 @@ const isTimestamp = ({ type }: Column, mapType: TypeMapper): boolean => {
 
 function holdsDate(type: TsType): boolean {
   if (type.kind === 'union') return type.members.some(holdsDate);
-  return type.kind === 'array' || type.kind === 'nested array' ? holdsDate(type.element) : sameType(type, builtin('Date'));
+  return type.kind === 'array' || type.kind === 'nested array'
+    ? holdsDate(type.element)
+    : sameType(type, builtin('Date'));
 }
 
 function listed(items: readonly string[]): string {

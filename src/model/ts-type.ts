@@ -36,12 +36,30 @@ export type TsType =
   | { readonly kind: 'range'; readonly bound: TsType }
   | { readonly kind: 'union'; readonly members: readonly TsType[] };
 
-export type BuiltinName = 'string' | 'number' | 'boolean' | 'bigint' | 'null' | 'undefined' | 'Date' | 'Buffer' | 'Uint8Array';
+export type BuiltinName =
+  | 'string'
+  | 'number'
+  | 'boolean'
+  | 'bigint'
+  | 'null'
+  | 'undefined'
+  | 'Date'
+  | 'Buffer'
+  | 'Uint8Array';
 
 /**
  * The helper types that `types.ts` can declare beside the schema's own types. No type of the schema gets such a name.
  */
-export const helperNames = ['Circle', 'Interval', 'Json', 'JsonInput', 'JsonText', 'NestedArray', 'Point', 'Range'] as const;
+export const helperNames = [
+  'Circle',
+  'Interval',
+  'Json',
+  'JsonInput',
+  'JsonText',
+  'NestedArray',
+  'Point',
+  'Range',
+] as const;
 
 export type HelperName = (typeof helperNames)[number];
 
@@ -71,7 +89,8 @@ export function array(element: TsType, dimensions: Dimensions): TsType {
 /** The union of types, without unions inside and without repetition; the type itself where there is only one. */
 export function union(...types: readonly TsType[]): TsType {
   const members = new Map<string, TsType>();
-  for (const type of types.flatMap((type) => (type.kind === 'union' ? type.members : [type]))) members.set(textOf(type), type);
+  for (const type of types.flatMap((type) => (type.kind === 'union' ? type.members : [type])))
+    members.set(textOf(type), type);
   const [first, ...others] = members.values();
   return first && others.length === 0 ? first : { kind: 'union', members: [...members.values()] };
 }

@@ -1,11 +1,11 @@
 import type { Catalog, DomainType, TypeRef } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
 import { typeKey } from '../catalog/type-key.js';
-import { intersectLiterals, literalsOfCheck, type Literal } from './check-literals.js';
+import { intersectLiterals, type Literal, literalsOfCheck } from './check-literals.js';
 import { proofs, type TypeUse } from './check-proofs.js';
 import type { DriverProfile, DriverType } from './driver/driver-profile.js';
 import { builtinRanges, isBuiltin, isKnownExtensionType } from './driver/postgres-types.js';
-import { array, builtin, helper, listOf, literal, nullable, range, sameType, union, type TsType } from './ts-type.js';
+import { array, builtin, helper, listOf, literal, nullable, range, sameType, type TsType, union } from './ts-type.js';
 
 /**
  * What a column of a type reads as and accepts, without the column's own null. `numeric` under `pg`:
@@ -143,9 +143,13 @@ function arrayType(
  * A type of which a CHECK leaves only some values. The values are those of a type that the driver reads as such: under
  * a profile that gives int8 as bigint, `'1'` says nothing. What a domain's own CHECK excludes stays excluded.
  */
-export function narrowed<Type extends Pick<ValueType, 'read' | 'write'>>(type: Type, literals: readonly Literal[] | undefined): Type {
+export function narrowed<Type extends Pick<ValueType, 'read' | 'write'>>(
+  type: Type,
+  literals: readonly Literal[] | undefined,
+): Type {
   const members = type.read.kind === 'union' ? type.read.members : [type.read];
-  const isWide = (value: Literal) => members.some((member) => sameType(member, builtin(typeof value === 'string' ? 'string' : 'number')));
+  const isWide = (value: Literal) =>
+    members.some((member) => sameType(member, builtin(typeof value === 'string' ? 'string' : 'number')));
   const isMember = (value: Literal) => members.some((member) => member.kind === 'literal' && member.value === value);
   const left = literals?.filter((value) => isWide(value) || isMember(value)) ?? [];
   if (left.length === 0) return type;

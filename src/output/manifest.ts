@@ -1,4 +1,4 @@
-import { generatedNotice, regenerateNotice, type OutputFile, type WrittenFile } from '../emit/output-file.js';
+import { generatedNotice, type OutputFile, regenerateNotice, type WrittenFile } from '../emit/output-file.js';
 
 /** The file of the output folder that remembers what every other one looked like when it was written. */
 export const manifestPath = 'manifest.json';

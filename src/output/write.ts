@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { RowsmithError } from '../errors.js';
 import { Beside, removeUnfinished } from './beside.js';
 import { takeLock } from './lock.js';
-import { planFolder, type Change, type Tell, type Pause, type Plan, type Target } from './plan.js';
+import { type Change, type Pause, type Plan, planFolder, type Target, type Tell } from './plan.js';
 import { uninterrupted } from './uninterrupted.js';
 
 /** An output folder of which everything that differs is written beside it. */
@@ -21,7 +21,11 @@ export async function writeOutputs(targets: readonly Target[]): Promise<readonly
   return uninterrupted(async (pause) => {
     // What is to be undone, last things first, also when the process is ended meanwhile.
     const held: (() => void)[] = [];
-    const undo = () => held.splice(0).reverse().forEach((one) => one());
+    const undo = () =>
+      held
+        .splice(0)
+        .reverse()
+        .forEach((one) => one());
     process.on('exit', undo);
     try {
       // In an order that two runs over the same folders share, so that none waits for another that waits for it.

@@ -4,7 +4,7 @@ import type { Config, Source } from '../config/config.js';
 import { onlyOutput } from '../config/projects.js';
 import type { IgnoreConfig } from '../config/report.js';
 import { compare } from '../diff/compare.js';
-import { judgeChange, type DiffFinding, type Judged } from '../diff/finding.js';
+import { type DiffFinding, type Judged, judgeChange } from '../diff/finding.js';
 import type { Side } from '../diff/side.js';
 import { matchFiles } from '../drift/walk.js';
 import { isGenerated } from '../emit/output-file.js';
@@ -53,7 +53,10 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
   ];
   onProgress({ stage: 'compare' });
   const judged = judgeSides(from, to, config, out);
-  const findings = options.usage === undefined ? judged.map(({ finding }) => finding) : await weighByUsage(judged, options.usage, onProgress);
+  const findings =
+    options.usage === undefined
+      ? judged.map(({ finding }) => finding)
+      : await weighByUsage(judged, options.usage, onProgress);
   return sift(findings, config.diff?.ignores ?? [], today);
 }
 
@@ -81,7 +84,8 @@ async function readSide(side: 'from' | 'to', given: Source | Snapshot, options: 
   return readSnapshot(given, config, { folder, onNote, onProgress: (progress) => onProgress({ ...progress, side }) });
 }
 
-const isSnapshot = (given: Source | Snapshot): given is Snapshot => 'catalog' in given && typeof given.catalog === 'object';
+const isSnapshot = (given: Source | Snapshot): given is Snapshot =>
+  'catalog' in given && typeof given.catalog === 'object';
 
 function committed(out: string): Source {
   const catalog = join(out, 'catalog.json');
@@ -93,7 +97,11 @@ function committed(out: string): Source {
   );
 }
 
-async function weighByUsage(judged: readonly Judged[], patterns: readonly string[], onProgress: OnProgress): Promise<DiffFinding[]> {
+async function weighByUsage(
+  judged: readonly Judged[],
+  patterns: readonly string[],
+  onProgress: OnProgress,
+): Promise<DiffFinding[]> {
   onProgress({ stage: 'usage' });
   const { readUsage, weigh } = await import('../diff/usage.js');
   const found = await Promise.all(patterns.map((pattern) => matchFiles(pattern, process.cwd())));

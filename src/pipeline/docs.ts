@@ -7,7 +7,7 @@ import { createRenderer } from '../emit/render.js';
 import { userSources } from '../emit/templates.js';
 import { buildSchema } from '../model/build.js';
 import { refuseUnknownIncludes } from '../selection/settings.js';
-import { driftOf, readHandWritten, type DriftOptions } from './drift.js';
+import { type DriftOptions, driftOf, readHandWritten } from './drift.js';
 import { pluggedSchema } from './plugins.js';
 import { readSource } from './read-source.js';
 
@@ -34,6 +34,11 @@ export async function docs(options: DocsOptions): Promise<DocsResult> {
   const report = named.length > 0 ? await driftOf(await readHandWritten(options), reading, options) : undefined;
   onProgress({ stage: 'render' });
   const page = buildPage(catalog, schema, report?.findings);
-  const render = await createRenderer(config.templates === undefined ? undefined : userSources(resolve(folder, config.templates)));
-  return { text: format === 'html' ? htmlPage(page, render, onProgress) : markdownPage(page, render), notes: schema.notes };
+  const render = await createRenderer(
+    config.templates === undefined ? undefined : userSources(resolve(folder, config.templates)),
+  );
+  return {
+    text: format === 'html' ? htmlPage(page, render, onProgress) : markdownPage(page, render),
+    notes: schema.notes,
+  };
 }

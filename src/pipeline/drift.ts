@@ -1,18 +1,18 @@
 import { resolve } from 'node:path';
 import type { Config, ModelConfig } from '../config/config.js';
 import { compare, isOn } from '../drift/compare.js';
-import { createReport, type DriftReport } from '../drift/drift-report.js';
 import type { Declared } from '../drift/declared.js';
+import { createReport, type DriftReport } from '../drift/drift-report.js';
 import { readModelFiles } from '../drift/files.js';
 import { readModels } from '../drift/readers/read.js';
 import { isRuleId, ruleIds } from '../drift/rules.js';
 import type { DriftSettings, RenamePair } from '../drift/settings.js';
 import { TimeLimit } from '../drift/time-limit.js';
-import { shownName } from '../report/shown-name.js';
 import { didYouMean, RowsmithError } from '../errors.js';
-import { resolveSettings } from '../selection/settings.js';
 import { counting, type OnProgress } from '../progress.js';
 import { readBaseline, writeBaseline } from '../report/baseline.js';
+import { shownName } from '../report/shown-name.js';
+import { resolveSettings } from '../selection/settings.js';
 import { refusedQueries } from './queries.js';
 import { readSource, type SourceReading } from './read-source.js';
 
@@ -39,7 +39,10 @@ export interface DriftOptions {
 export async function drift(options: DriftOptions): Promise<DriftReport> {
   const { folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
   const handWritten = await readHandWritten(options);
-  const reading = await handWritten.limit.waiting('reading the schema', readSource(options.config, { folder, onNote, onProgress }));
+  const reading = await handWritten.limit.waiting(
+    'reading the schema',
+    readSource(options.config, { folder, onNote, onProgress }),
+  );
   return driftOf(handWritten, reading, options);
 }
 
@@ -47,12 +50,21 @@ export async function drift(options: DriftOptions): Promise<DriftReport> {
  * The models that the options or the config name: their files, and what they declare. `limit` is the time for all that
  * is done with them.
  */
-export async function readHandWritten({ config, folder = process.cwd(), models: given, onProgress = () => {} }: DriftOptions) {
+export async function readHandWritten({
+  config,
+  folder = process.cwd(),
+  models: given,
+  onProgress = () => {},
+}: DriftOptions) {
   const limit = new TimeLimit(config.timeout ?? defaultTimeout);
   const { drift: asked = {} } = config;
   const globs = given ?? asked.models?.map((glob) => resolve(folder, glob)) ?? [];
   if (globs.length === 0) {
-    throw new RowsmithError('models-not-found', 'No models are named.', 'Give --models <glob>…, or set drift.models in the config.');
+    throw new RowsmithError(
+      'models-not-found',
+      'No models are named.',
+      'Give --models <glob>…, or set drift.models in the config.',
+    );
   }
   checkRules(Object.keys(asked.rules ?? {}));
   onProgress({ stage: 'models' });
@@ -65,22 +77,35 @@ export async function readHandWritten({ config, folder = process.cwd(), models: 
 type HandWritten = Awaited<ReturnType<typeof readHandWritten>>;
 
 /** Compares models that were read with a schema that was read. */
-export async function driftOf({ limit, found, declared }: HandWritten, reading: SourceReading, options: DriftOptions): Promise<DriftReport> {
+export async function driftOf(
+  { limit, found, declared }: HandWritten,
+  reading: SourceReading,
+  options: DriftOptions,
+): Promise<DriftReport> {
   const { config, folder = process.cwd(), writeBaseline: target, onProgress = () => {} } = options;
   const { drift: asked = {} } = config;
   const { catalog } = reading;
   const settings = driftSettings(reading);
-  const asks = isOn('query-invalid', settings) ? refusedQueries(config, folder, declared.literals, onProgress) : Promise.resolve([]);
+  const asks = isOn('query-invalid', settings)
+    ? refusedQueries(config, folder, declared.literals, onProgress)
+    : Promise.resolve([]);
   const refused = await limit.waiting('reading the schema', asks);
   onProgress({ stage: 'compare' });
   const leaveOut = {
     ignores: asked.ignores ?? [],
     files: found.files,
     today: new Date().toISOString().slice(0, 10),
-    ...(asked.baseline === undefined || target !== undefined ? {} : { baseline: await readBaseline(resolve(folder, asked.baseline)) }),
+    ...(asked.baseline === undefined || target !== undefined
+      ? {}
+      : { baseline: await readBaseline(resolve(folder, asked.baseline)) }),
   };
   const report = limit.busy('comparing', () => {
-    const comparison = compare(catalog, { ...declared, unread: [...found.unread, ...declared.unread] }, settings, refused);
+    const comparison = compare(
+      catalog,
+      { ...declared, unread: [...found.unread, ...declared.unread] },
+      settings,
+      refused,
+    );
     return createReport(comparison, catalog.relations.length, leaveOut);
   });
   if (target !== undefined) await writeBaseline(target, report.unignored);
@@ -90,7 +115,11 @@ export async function driftOf({ limit, found, declared }: HandWritten, reading: 
 function checkRules(ids: readonly string[]): void {
   const unknown = ids.find((id) => !isRuleId(id));
   if (unknown === undefined) return;
-  throw new RowsmithError('rule-unknown', `There is no drift rule "${unknown}".`, didYouMean(unknown, ruleIds) ?? `The rules are: ${ruleIds.join(', ')}.`);
+  throw new RowsmithError(
+    'rule-unknown',
+    `There is no drift rule "${unknown}".`,
+    didYouMean(unknown, ruleIds) ?? `The rules are: ${ruleIds.join(', ')}.`,
+  );
 }
 
 /** Resolves the config to names: an alias of the models confirms a rename, a computed field explains an extra one. */
@@ -105,7 +134,10 @@ function driftSettings({ catalog, config, resolved }: SourceReading): DriftSetti
     }),
   );
   const computed = relations.flatMap(([relation, settings]) =>
-    [...Object.entries(settings.computed ?? {}).flatMap(([field, value]) => (value ? [field] : [])), ...stateNames(settings)].map((field) => ({ table: shownName(relation), field })),
+    [
+      ...Object.entries(settings.computed ?? {}).flatMap(([field, value]) => (value ? [field] : [])),
+      ...stateNames(settings),
+    ].map((field) => ({ table: shownName(relation), field })),
   );
   const pairs = (list: readonly Omit<RenamePair, 'by'>[] = []) => list.map((pair) => ({ ...pair, by: 'the config' }));
   return {

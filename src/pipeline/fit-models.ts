@@ -1,9 +1,9 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
 import type { Config, ModelConfig, ModelsConfig } from '../config/config.js';
-import { isWildcard, matchesName, matchesQualified } from '../selection/pattern.js';
 import { RowsmithError } from '../errors.js';
 import { buildSchema } from '../model/build.js';
 import type { Schema } from '../model/model.js';
+import { isWildcard, matchesName, matchesQualified } from '../selection/pattern.js';
 import { pluggedSchema } from './plugins.js';
 
 /**
@@ -33,11 +33,23 @@ export function namesAsOf(catalog: Catalog, config: Config): Schema {
   const bare = { ...catalog, functions: [] };
   const { stripPrefix } = models;
   const byDefault: ModelsConfig = { ...(stripPrefix === undefined ? {} : { stripPrefix }), '*': { state: false } };
-  const aliased = mapModels({ '*': {}, ...fitModels(models, catalog) }, catalog, ({ computed: _computed, ...names }) => ({ ...names, state: false }));
+  const aliased = mapModels(
+    { '*': {}, ...fitModels(models, catalog) },
+    catalog,
+    ({ computed: _computed, ...names }) => ({ ...names, state: false }),
+  );
   return (
     schemaAsOf(catalog, config) ??
     attempt(bare, config, aliased) ??
-    attempt(bare, config, byDefault) ?? { enums: [], composites: [], brands: [], relations: [], slices: [], routines: [], notes: [] }
+    attempt(bare, config, byDefault) ?? {
+      enums: [],
+      composites: [],
+      brands: [],
+      relations: [],
+      slices: [],
+      routines: [],
+      notes: [],
+    }
   );
 }
 
@@ -72,12 +84,21 @@ function mapModels(
   return { ...(stripPrefix === undefined ? {} : { stripPrefix }), ...Object.fromEntries(mapped) };
 }
 
-function fitAliases(alias: NonNullable<ModelConfig['alias']>, { columns }: Relation): NonNullable<ModelConfig['alias']> {
-  return Object.fromEntries(Object.entries(alias).filter(([pattern]) => columns.some(({ name }) => matchesName(pattern, name))));
+function fitAliases(
+  alias: NonNullable<ModelConfig['alias']>,
+  { columns }: Relation,
+): NonNullable<ModelConfig['alias']> {
+  return Object.fromEntries(
+    Object.entries(alias).filter(([pattern]) => columns.some(({ name }) => matchesName(pattern, name))),
+  );
 }
 
 /** Without the SQL fields whose types the catalog does not know. */
-function withInferred({ computed = {}, ...config }: ModelConfig, relation: Relation, { expressions }: Catalog): ModelConfig {
+function withInferred(
+  { computed = {}, ...config }: ModelConfig,
+  relation: Relation,
+  { expressions }: Catalog,
+): ModelConfig {
   const known = (field: string, sql: unknown) =>
     expressions.some(
       (expression) =>

@@ -2,14 +2,14 @@ import type { Catalog } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
 import { onlyOutput, outputsOf } from '../config/projects.js';
 import type { DiffFinding } from '../diff/finding.js';
-import { findDifferences, type Difference, type Plan } from '../output/plan.js';
+import { type Difference, findDifferences, type Plan } from '../output/plan.js';
 import { writeOutputs } from '../output/write.js';
 import type { StartDatabase } from '../postgres/embedded/standby.js';
 import { refuseUnknown } from '../selection/refuse-unknown.js';
 import type { GenerateOptions, InputTexts } from './question.js';
 import { readSource, readSourceOnce } from './read-source.js';
-import { remembering, type GenerateResult } from './remembering.js';
-import { renderOutput, type Renderable } from './render.js';
+import { type GenerateResult, remembering } from './remembering.js';
+import { type Renderable, renderOutput } from './render.js';
 import type { Staleness } from './staleness.js';
 
 export type { GenerateOptions } from './question.js';

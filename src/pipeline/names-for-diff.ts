@@ -1,6 +1,6 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { Config } from '../config/config.js';
-import { nameKey, type FieldMeaning, type Meaning, type Members, type RelationMeaning } from '../diff/side.js';
+import { type FieldMeaning, type Meaning, type Members, nameKey, type RelationMeaning } from '../diff/side.js';
 import { spellType } from '../emit/typescript.js';
 import { schemaTypes } from '../model/declared-types.js';
 import type { RelationModel, Schema, StoredField } from '../model/model.js';
@@ -22,7 +22,17 @@ export function meaningOf(catalog: Catalog, { enums, relations }: Schema, config
   };
 }
 
-function relationMeaning({ key, tableName, name, plural, file, insertable, updatable, stored, computed }: RelationModel): RelationMeaning {
+function relationMeaning({
+  key,
+  tableName,
+  name,
+  plural,
+  file,
+  insertable,
+  updatable,
+  stored,
+  computed,
+}: RelationModel): RelationMeaning {
   return {
     key,
     tableName,
@@ -49,5 +59,7 @@ function fieldMeaning({ name, select, insert, update }: StoredField): FieldMeani
 const typeNames = { declared: (name: string) => name, imported: (module: string, name: string) => `${module}#${name}` };
 
 function members(type: TsType): Members {
-  return type.kind === 'union' ? type.members.map((member) => spellType(member, typeNames)) : [spellType(type, typeNames)];
+  return type.kind === 'union'
+    ? type.members.map((member) => spellType(member, typeNames))
+    : [spellType(type, typeNames)];
 }

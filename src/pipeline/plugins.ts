@@ -14,7 +14,10 @@ export function pluggedCatalog(catalog: Catalog, { plugins = [] }: Config): Cata
 
 /** The schema of models as the config's plugins give it to the next stage. */
 export function pluggedSchema(schema: Schema, catalog: Catalog, { plugins = [] }: Config): Schema {
-  return plugins.reduce((given, plugin) => guarded(plugin, 'schema', () => plugin.schema?.(given, catalog) ?? given), schema);
+  return plugins.reduce(
+    (given, plugin) => guarded(plugin, 'schema', () => plugin.schema?.(given, catalog) ?? given),
+    schema,
+  );
 }
 
 /**
@@ -38,7 +41,10 @@ function* checkedFiles(files: readonly OutputFile[], render: Render): Generator<
   const taken = new Set([manifestPath]);
   for (const { path, text } of files) {
     if (!isBelowOutput(path)) {
-      throw pluginFailed(`"${path}" is no path of a file below the output folder.`, 'A plugin names its files as in "zod/task.ts".');
+      throw pluginFailed(
+        `"${path}" is no path of a file below the output folder.`,
+        'A plugin names its files as in "zod/task.ts".',
+      );
     }
     if (taken.has(path)) {
       throw pluginFailed(`Two files are called ${path}.`, 'A plugin that replaces a file leaves the other one out.');
@@ -54,7 +60,8 @@ function withHeader(path: string, text: string, render: Render): string {
   throw pluginFailed(problem, 'Write generatedNotice of rowsmith/plugin into its first lines.');
 }
 
-const pluginFailed = (message: string, hint: string, options?: ErrorOptions) => new RowsmithError('plugin-failed', message, hint, options);
+const pluginFailed = (message: string, hint: string, options?: ErrorOptions) =>
+  new RowsmithError('plugin-failed', message, hint, options);
 
 function guarded<Value>({ name }: Plugin, hook: string, run: () => Value): Value {
   try {
@@ -62,6 +69,8 @@ function guarded<Value>({ name }: Plugin, hook: string, run: () => Value): Value
   } catch (error) {
     if (error instanceof RowsmithError) throw error;
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
-    throw pluginFailed(`The plugin ${name} failed at "${hook}": ${reason}`, 'Run with --verbose to see where.', { cause: error });
+    throw pluginFailed(`The plugin ${name} failed at "${hook}": ${reason}`, 'Run with --verbose to see where.', {
+      cause: error,
+    });
   }
 }

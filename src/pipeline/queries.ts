@@ -6,7 +6,12 @@ import { counting, type OnProgress } from '../progress.js';
 import { environmentSource, openSession } from './source.js';
 
 /** Statements that the schema refuses. Preparing one runs nothing; the database only reads it. */
-export async function refusedQueries(config: Config, folder: string, literals: readonly SqlLiteral[], onProgress: OnProgress): Promise<readonly RefusedQuery[]> {
+export async function refusedQueries(
+  config: Config,
+  folder: string,
+  literals: readonly SqlLiteral[],
+  onProgress: OnProgress,
+): Promise<readonly RefusedQuery[]> {
   const source = config.source ?? environmentSource();
   if ('catalog' in source) {
     throw new RowsmithError(
@@ -24,9 +29,16 @@ export async function refusedQueries(config: Config, folder: string, literals: r
       // One message, because what is prepared outlives a transaction, and a pooler may give the next message to another connection.
       const error = await session
         .query(`${session.limits()}; PREPARE rowsmith_drift AS ${withoutEnd(literal.sql)}\n; DEALLOCATE rowsmith_drift`)
-        .then(() => undefined, (reason: unknown) => reason);
+        .then(
+          () => undefined,
+          (reason: unknown) => reason,
+        );
       if (error instanceof RowsmithError) throw error;
-      if (error !== undefined) refused.push({ ...literal, error: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) });
+      if (error !== undefined)
+        refused.push({
+          ...literal,
+          error: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error),
+        });
       prepared();
     }
     return refused;

@@ -6,9 +6,9 @@ import { userSources } from '../emit/templates.js';
 import type { OnProgress } from '../progress.js';
 import { plainText } from '../run-record/plain.js';
 import { digestOf, type RunInputs } from '../run-record/record.js';
-import { toolDigest, type SourceKind } from '../run-record/tool.js';
+import { type SourceKind, toolDigest } from '../run-record/tool.js';
 import type { ReadTemplates } from './render.js';
-import { environmentSource, hasPgVariables, shownPath, type SourceText } from './source.js';
+import { environmentSource, hasPgVariables, type SourceText, shownPath } from './source.js';
 
 export interface GenerateOptions {
   readonly config: Config;
@@ -53,7 +53,11 @@ export interface Question {
  * plugin may ask anything, what it promises of rows is asked of the rows, kysely-codegen is another program; and where
  * something cannot be read, which the run itself will say better.
  */
-export async function questionOf(original: Config, folder: string, onNote: (message: string) => void): Promise<Question | undefined> {
+export async function questionOf(
+  original: Config,
+  folder: string,
+  onNote: (message: string) => void,
+): Promise<Question | undefined> {
   if (plainText(original) === undefined || !isAnsweredByTexts(original)) return undefined;
   const config = structuredClone(original);
   const source = config.source ?? environmentSource();
@@ -64,7 +68,8 @@ export async function questionOf(original: Config, folder: string, onNote: (mess
     if (tool === undefined) return undefined;
     const templates = readTemplates(config, folder);
     const texts = { ...(await readSourceText(source, folder, onNote)), templates };
-    const asked = plainText([process.cwd(), folder, { ...config, source: 'url' in source ? 'database' : source }]) ?? '';
+    const asked =
+      plainText([process.cwd(), folder, { ...config, source: 'url' in source ? 'database' : source }]) ?? '';
     const inputs = {
       tool,
       templates: digestOf(JSON.stringify([...templates].map(([name, sources]) => [name, ...sources]))),
@@ -92,12 +97,19 @@ function promisesNotNull(models: object): boolean {
 }
 
 /** Notes are worth hearing once everything can be read. */
-async function readSourceText(source: Source, folder: string, onNote: (message: string) => void): Promise<{ readonly source?: SourceText }> {
+async function readSourceText(
+  source: Source,
+  folder: string,
+  onNote: (message: string) => void,
+): Promise<{ readonly source?: SourceText }> {
   if ('url' in source) return {};
   if ('catalog' in source) return { source: { catalog: await readCatalogText(shownPath(folder, source.catalog)) } };
   const { readSqlFiles } = await import('../postgres/embedded/files.js');
   const notes: string[] = [];
-  const files = await readSqlFiles([source.sql].flat().map((path) => shownPath(folder, path)), (note) => notes.push(note));
+  const files = await readSqlFiles(
+    [source.sql].flat().map((path) => shownPath(folder, path)),
+    (note) => notes.push(note),
+  );
   notes.forEach(onNote);
   return { source: { files } };
 }

@@ -4,14 +4,14 @@ import { optional } from '../catalog/collections.js';
 import { checkAssertion } from '../catalog/infer/assertions.js';
 import type { Expression } from '../catalog/infer/expression.js';
 import { userSearchPath } from '../catalog/infer/search-path.js';
-import { Reading, type InferOptions } from '../catalog/reading.js';
+import { type InferOptions, Reading } from '../catalog/reading.js';
 import type { Config } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { computedExpressions } from '../model/computed.js';
-import { resolveModels, type ResolvedModels } from '../model/resolve.js';
+import { type ResolvedModels, resolveModels } from '../model/resolve.js';
 import type { Session } from '../postgres/session.js';
-import { select, type Selection } from '../selection/narrow.js';
-import { askedOf, standInOf, toldOf, type StandIn } from '../selection/tenants/stand-in.js';
+import { type Selection, select } from '../selection/narrow.js';
+import { askedOf, type StandIn, standInOf, toldOf } from '../selection/tenants/stand-in.js';
 import { fitModels } from './fit-models.js';
 
 export interface DatabaseOptions {

@@ -1,10 +1,10 @@
 import { parseCatalog, readCatalogText } from '../catalog/catalog-file.js';
 import type { Config } from '../config/config.js';
 import type { ResolvedModels } from '../model/resolve.js';
-import { select, type Selection } from '../selection/narrow.js';
+import { type Selection, select } from '../selection/narrow.js';
 import { pluggedCatalog } from './plugins.js';
 import { readDatabase } from './read-database.js';
-import { environmentSource, openSession, refuseMisspelt, shownPath, type SourceOptions } from './source.js';
+import { environmentSource, openSession, refuseMisspelt, type SourceOptions, shownPath } from './source.js';
 
 /** What a source gave for a config: the part of its catalog that the config asks for, as the plugins leave it. */
 export interface SourceReading extends Selection {

@@ -5,9 +5,9 @@ import { artefacts } from '../emit/artefacts.js';
 import type { WrittenFile } from '../emit/output-file.js';
 import type { Change } from '../output/plan.js';
 import type { Progress } from '../progress.js';
-import { outputsHold, recall, remember, type Answer, type RunInputs } from '../run-record/record.js';
+import { type Answer, outputsHold, type RunInputs, recall, remember } from '../run-record/record.js';
 import { toolDigest } from '../run-record/tool.js';
-import { questionOf, type GenerateOptions, type InputTexts, type Question } from './question.js';
+import { type GenerateOptions, type InputTexts, type Question, questionOf } from './question.js';
 import type { Output } from './render.js';
 import type { TenantsReport } from './tenants.js';
 
@@ -70,7 +70,11 @@ async function answersTo(
 
 /** Of a live database all but its own digest. */
 function isSame(known: RunInputs, now: Question['inputs']): boolean {
-  return known.tool === now.tool && known.templates === now.templates && (now.source === undefined || known.source === now.source);
+  return (
+    known.tool === now.tool &&
+    known.templates === now.templates &&
+    (now.source === undefined || known.source === now.source)
+  );
 }
 
 /** A server that does not answer has its message from the run itself. */
@@ -106,6 +110,15 @@ function answerOf({ out, files, notes, tenants }: GenerateResult): Answer {
 
 /** The folder has been looked at: its catalog is the one of the run. */
 function resultOf({ out, files, notes, tenants }: Answer): GenerateResult {
-  const catalog = catalogOf(JSON.parse(readFileSync(join(out, 'catalog.json'), 'utf8')) as Parameters<typeof catalogOf>[0]);
-  return { out, catalog, files, notes, changes: [], ...(tenants === undefined ? {} : { tenants: tenants as TenantsReport }) };
+  const catalog = catalogOf(
+    JSON.parse(readFileSync(join(out, 'catalog.json'), 'utf8')) as Parameters<typeof catalogOf>[0],
+  );
+  return {
+    out,
+    catalog,
+    files,
+    notes,
+    changes: [],
+    ...(tenants === undefined ? {} : { tenants: tenants as TenantsReport }),
+  };
 }

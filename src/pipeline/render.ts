@@ -5,12 +5,12 @@ import { artefacts, emit } from '../emit/artefacts.js';
 import { moduleSpecifier } from '../emit/module-specifier.js';
 import type { OutputFile } from '../emit/output-file.js';
 import { createRenderer } from '../emit/render.js';
-import { userSources, type TemplateSources } from '../emit/templates.js';
-import type { Target } from '../output/plan.js';
+import { type TemplateSources, userSources } from '../emit/templates.js';
 import { buildSchema } from '../model/build.js';
 import type { Schema } from '../model/model.js';
-import { pluggedFiles, pluggedSchema } from './plugins.js';
+import type { Target } from '../output/plan.js';
 import { refuseUnknown } from '../selection/refuse-unknown.js';
+import { pluggedFiles, pluggedSchema } from './plugins.js';
 import type { SourceReading } from './read-source.js';
 import type { TenantsReport } from './tenants.js';
 
@@ -73,7 +73,8 @@ export type ReadTemplates = ReadonlyMap<string, TemplateSources>;
 export async function renderFiles(rendering: Rendering, read?: ReadTemplates): Promise<Iterable<OutputFile>> {
   const { catalog, schema, config, folder, out } = rendering;
   const { templates } = config;
-  const sources = templates === undefined ? undefined : (read?.get(templates) ?? userSources(resolve(folder, templates)));
+  const sources =
+    templates === undefined ? undefined : (read?.get(templates) ?? userSources(resolve(folder, templates)));
   const render = await createRenderer(sources);
   const input = { catalog, schema, moduleSpecifier: moduleSpecifier(folder, out) };
   const files = emit({ ...input, ...kyselyCodegen(config) }, render);

@@ -1,12 +1,12 @@
-import { readCatalogFile } from '../catalog/catalog-file.js';
 import type { Catalog } from '../catalog/catalog.js';
+import { readCatalogFile } from '../catalog/catalog-file.js';
 import { optional } from '../catalog/collections.js';
-import { readIdentities, type Identities } from '../catalog/identity.js';
+import { type Identities, readIdentities } from '../catalog/identity.js';
 import type { Config, Source } from '../config/config.js';
 import { narrowCatalog } from '../selection/narrow.js';
 import { pluggedCatalog } from './plugins.js';
 import { readDatabase } from './read-database.js';
-import { openSession, shownPath, type SourceOptions } from './source.js';
+import { openSession, type SourceOptions, shownPath } from './source.js';
 
 /** A schema at one moment, for comparing it with another. Plain data: it can be kept while the database changes. */
 export interface Snapshot {

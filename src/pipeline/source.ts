@@ -51,7 +51,9 @@ export function environmentSource(): Source {
 
 /** The variables that name a server or a database: https://www.postgresql.org/docs/current/libpq-envars.html. */
 export function hasPgVariables(): boolean {
-  return ['PGHOST', 'PGHOSTADDR', 'PGPORT', 'PGDATABASE', 'PGUSER', 'PGSERVICE'].some((name) => process.env[name] !== undefined);
+  return ['PGHOST', 'PGHOSTADDR', 'PGPORT', 'PGDATABASE', 'PGUSER', 'PGSERVICE'].some(
+    (name) => process.env[name] !== undefined,
+  );
 }
 
 function sourceMissing(): RowsmithError {

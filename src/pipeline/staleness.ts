@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
-import { fingerprint } from '../catalog/serialize.js';
 import { readCatalogFile } from '../catalog/catalog-file.js';
+import { fingerprint } from '../catalog/serialize.js';
 import type { Config } from '../config/config.js';
-import { digest } from '../digest.js';
 import type { DiffFinding } from '../diff/finding.js';
-import { manifestPath, parseManifest, type Manifest } from '../output/manifest.js';
+import { digest } from '../digest.js';
 import type { OutputFile, WrittenFile } from '../emit/output-file.js';
-import type { Difference } from '../output/plan.js';
 import { RowsmithError } from '../errors.js';
+import { type Manifest, manifestPath, parseManifest } from '../output/manifest.js';
+import type { Difference } from '../output/plan.js';
 import { narrowCatalog } from '../selection/narrow.js';
 import { judgeSides, worstFirst } from './diff.js';
 import { schemaAsOf } from './fit-models.js';
@@ -40,11 +40,16 @@ interface Planned {
  * two, the generator changed; the last two, the schema did. The second is known by its digest in the manifest. A text that
  * is not known leaves the causes around it untold apart.
  */
-export async function explainStale({ out, catalog, files, changes }: Planned, config: Config, folder: string): Promise<Staleness> {
+export async function explainStale(
+  { out, catalog, files, changes }: Planned,
+  config: Config,
+  folder: string,
+): Promise<Staleness> {
   const committed = await committedCatalog(out, catalog, config);
   const manifest = parseManifest((await textOf(join(out, manifestPath))) ?? '');
   const schema = committed && schemaAsOf(committed, config);
-  const today = committed && schema && renderedDigests(await renderFiles({ catalog: committed, schema, config, folder, out }));
+  const today =
+    committed && schema && renderedDigests(await renderFiles({ catalog: committed, schema, config, folder, out }));
   const wanted = new Map(files.map((file) => [file.path, file.digest]));
   const explained = changes
     .filter(({ path }) => path !== manifestPath)
@@ -52,12 +57,18 @@ export async function explainStale({ out, catalog, files, changes }: Planned, co
   return {
     findings: committed ? changesBetween(committed, catalog, config, out) : [],
     // The manifest follows the other files; by itself it was edited or is not there yet.
-    files: explained.length > 0 ? explained : [{ path: manifestPath, causes: [manifest ? ['edited'] : ['edited', 'generator']] }],
+    files:
+      explained.length > 0
+        ? explained
+        : [{ path: manifestPath, causes: [manifest ? ['edited'] : ['edited', 'generator']] }],
   };
 }
 
 /** What changed in the schema since the files were written; nothing, where they do not tell what it was. */
-export async function schemaChanges({ out, catalog }: Omit<Planned, 'files' | 'changes'>, config: Config): Promise<readonly DiffFinding[]> {
+export async function schemaChanges(
+  { out, catalog }: Omit<Planned, 'files' | 'changes'>,
+  config: Config,
+): Promise<readonly DiffFinding[]> {
   const committed = await committedCatalog(out, catalog, config);
   return committed ? changesBetween(committed, catalog, config, out) : [];
 }
@@ -114,7 +125,8 @@ async function committedCatalog(out: string, current: Catalog, config: Config): 
 }
 
 function expressionsOf(committed: Catalog, current: Catalog): Catalog['expressions'] {
-  const key = ({ relation, field, sql }: Catalog['expressions'][number]) => JSON.stringify([relation.schema, relation.name, field, sql]);
+  const key = ({ relation, field, sql }: Catalog['expressions'][number]) =>
+    JSON.stringify([relation.schema, relation.name, field, sql]);
   const known = new Map(committed.expressions.map((expression) => [key(expression), expression]));
   const names = new Set(committed.relations.map(({ schema, name }) => JSON.stringify([schema, name])));
   return current.expressions

@@ -1,6 +1,6 @@
-import type { Tenants } from '../selection/tenants/merge.js';
 import type { Config } from '../config/config.js';
 import type { DiffFinding } from '../diff/finding.js';
+import type { Tenants } from '../selection/tenants/merge.js';
 import { judgeSides, worstFirst } from './diff.js';
 
 /** The tenants that the output is for, and how some of them differ from what it says. */
@@ -18,7 +18,12 @@ export function compareTenants({ name, alike, shape, differing }: Tenants, confi
   const bare = (text: string) => text.replaceAll(`${name}.`, '').replaceAll(`"${name}".`, '');
   const compared = differing.map(({ schemas, shape: other }) => {
     const judged = judgeSides({ catalog: shape }, { catalog: other }, config, out);
-    return { schemas, findings: worstFirst(judged.map(({ finding }) => ({ ...finding, subject: bare(finding.subject), message: bare(finding.message) }))) };
+    return {
+      schemas,
+      findings: worstFirst(
+        judged.map(({ finding }) => ({ ...finding, subject: bare(finding.subject), message: bare(finding.message) })),
+      ),
+    };
   });
   return { pattern: name, alike: alike.length, differing: compared };
 }

@@ -3,10 +3,18 @@
  * them.
  */
 export type { Catalog, Column, Relation } from '../catalog/catalog.js';
-export { jsonValue } from '../emit/contexts/write.js';
 export { Imports } from '../emit/contexts/imports.js';
+export { jsonValue } from '../emit/contexts/write.js';
 export { generatedNotice, type OutputFile } from '../emit/output-file.js';
-export { docComment, objectKey, propertyKey, spellType, stringLiteral, templateText, type TypeNames } from '../emit/typescript.js';
+export {
+  docComment,
+  objectKey,
+  propertyKey,
+  spellType,
+  stringLiteral,
+  type TypeNames,
+  templateText,
+} from '../emit/typescript.js';
 export type { ComputedField, RelationModel, Schema, StoredField } from '../model/model.js';
 export type { TsType } from '../model/ts-type.js';
 export type { Plugin, PluginInput } from './plugin.js';

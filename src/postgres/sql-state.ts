@@ -11,6 +11,7 @@ export const lockNotAvailable = '55P03';
  */
 export function isPassing(error: unknown): boolean {
   const state = sqlState(error);
-  if (state === 'XX000') return /cache lookup failed|could not open relation|could not find/.test((error as Error).message);
+  if (state === 'XX000')
+    return /cache lookup failed|could not open relation|could not find/.test((error as Error).message);
   return state === lockNotAvailable || state === '40P01' || state === '40001';
 }

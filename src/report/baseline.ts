@@ -16,7 +16,10 @@ export interface BaselineResult<Finding> {
   readonly gone: Baseline['findings'];
 }
 
-export function applyBaseline<Finding extends Reportable>(findings: readonly Finding[], { findings: entries }: Baseline): BaselineResult<Finding> {
+export function applyBaseline<Finding extends Reportable>(
+  findings: readonly Finding[],
+  { findings: entries }: Baseline,
+): BaselineResult<Finding> {
   const known = new Set(entries.map(({ fingerprint }) => fingerprint));
   const present = new Set(findings.map(({ fingerprint }) => fingerprint));
   return {
@@ -30,10 +33,15 @@ export function applyBaseline<Finding extends Reportable>(findings: readonly Fin
 export async function readBaseline(path: string): Promise<Baseline> {
   const hint = 'Write it with: --write-baseline';
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new RowsmithError('baseline-not-readable', `The baseline ${path} cannot be read: ${error.code ?? error.message}`, hint);
+    throw new RowsmithError(
+      'baseline-not-readable',
+      `The baseline ${path} cannot be read: ${error.code ?? error.message}`,
+      hint,
+    );
   });
   const value = parse(text);
-  if (!isBaseline(value)) throw new RowsmithError('baseline-not-readable', `${path} is no baseline of rowsmith's.`, hint);
+  if (!isBaseline(value))
+    throw new RowsmithError('baseline-not-readable', `${path} is no baseline of rowsmith's.`, hint);
   return value;
 }
 
@@ -55,6 +63,18 @@ function parse(text: string): unknown {
 }
 
 function isBaseline(value: unknown): value is Baseline {
-  if (typeof value !== 'object' || value === null || !('version' in value) || value.version !== 1 || !('findings' in value)) return false;
-  return Array.isArray(value.findings) && value.findings.every((entry: unknown) => typeof (entry as { fingerprint?: unknown } | null)?.fingerprint === 'string');
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    !('version' in value) ||
+    value.version !== 1 ||
+    !('findings' in value)
+  )
+    return false;
+  return (
+    Array.isArray(value.findings) &&
+    value.findings.every(
+      (entry: unknown) => typeof (entry as { fingerprint?: unknown } | null)?.fingerprint === 'string',
+    )
+  );
 }

@@ -1,5 +1,5 @@
 import { escapeInvisible, printable } from '../printable.js';
-import { severities, type Severity } from './severity.js';
+import { type Severity, severities } from './severity.js';
 
 /** One annotation of a GitHub Actions run. */
 export interface Annotation {
@@ -24,7 +24,13 @@ export function githubAnnotations(annotations: readonly Annotation[]): string {
     const level = annotations.filter((annotation) => annotation.severity === severity);
     if (level.length <= shownPerLevel) return level.map(workflowCommand);
     const left = level.length - (shownPerLevel - 1);
-    const rest = { severity, file: null, line: null, title: `${left} more`, message: `${left} more are not shown here; the log of this step has them all.` };
+    const rest = {
+      severity,
+      file: null,
+      line: null,
+      title: `${left} more`,
+      message: `${left} more are not shown here; the log of this step has them all.`,
+    };
     return [...level.slice(0, shownPerLevel - 1), rest].map(workflowCommand);
   });
   return lines.map((line) => `${line}\n`).join('');

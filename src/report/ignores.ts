@@ -17,7 +17,11 @@ export interface IgnoreResult<Finding> {
  * Takes out what the config says to ignore. An ignore with several parts has to match by all of them.
  * @param today `2026-01-31`; an ignore holds through the day it expires.
  */
-export function applyIgnores<Finding extends Reportable>(findings: readonly Finding[], ignores: readonly IgnoreConfig[], today: string): IgnoreResult<Finding> {
+export function applyIgnores<Finding extends Reportable>(
+  findings: readonly Finding[],
+  ignores: readonly IgnoreConfig[],
+  today: string,
+): IgnoreResult<Finding> {
   const expired = ignores.filter(({ expires }) => expires !== undefined && expires < today);
   const valid = ignores.filter((ignore) => !expired.includes(ignore));
   const used = new Set<IgnoreConfig>();

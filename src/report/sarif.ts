@@ -24,7 +24,12 @@ export function sarifLog(rules: readonly SarifRule[], results: readonly Reportab
       {
         tool: { driver: { name: 'rowsmith', rules: used.map(describeRule) } },
         columnKind: 'utf16CodeUnits',
-        results: results.map((result) => describeResult(result, used.findIndex(({ id }) => id === result.rule))),
+        results: results.map((result) =>
+          describeResult(
+            result,
+            used.findIndex(({ id }) => id === result.rule),
+          ),
+        ),
       },
     ],
   };

@@ -19,7 +19,9 @@ export function fails(findings: readonly { readonly severity: Severity }[], fail
 }
 
 /** How many findings each severity has; every severity is named. */
-export function countBySeverity(findings: readonly { readonly severity: Severity }[]): Readonly<Record<Severity, number>> {
+export function countBySeverity(
+  findings: readonly { readonly severity: Severity }[],
+): Readonly<Record<Severity, number>> {
   const counts = { error: 0, warning: 0, info: 0 };
   for (const { severity } of findings) counts[severity]++;
   return counts;

@@ -10,7 +10,8 @@ export interface Palette {
 const codes = { error: 31, warning: 33, info: 36 } as const;
 
 export function palette(colour: boolean): Palette {
-  const style = (opening: number, closing: number) => (text: string) => (colour ? `\u001b[${opening}m${text}\u001b[${closing}m` : text);
+  const style = (opening: number, closing: number) => (text: string) =>
+    colour ? `\u001b[${opening}m${text}\u001b[${closing}m` : text;
   return {
     severity: (severity, text) => style(codes[severity], 39)(text),
     strong: style(1, 22),

@@ -41,7 +41,9 @@ const hasNotice = (content: Buffer) => isGenerated(content.toString('utf8', 0, h
 function namesIn(out: string, folder: string): string[] {
   try {
     const entries = readdirSync(join(out, folder), { withFileTypes: true });
-    return entries.filter((entry) => entry.isFile() || entry.isSymbolicLink()).map(({ name }) => posix.join(folder, name));
+    return entries
+      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+      .map(({ name }) => posix.join(folder, name));
   } catch {
     // There is none: whatever should be in it is missing.
     return [];

@@ -20,12 +20,24 @@ export function plainText(value: unknown): string | undefined {
 function listText(list: readonly unknown[]): string | undefined {
   const isPlain = Object.getPrototypeOf(list) === Array.prototype && Reflect.ownKeys(list).length === list.length + 1;
   const entries = isPlain ? entriesOf(list) : undefined;
-  return entries && `[${entries.slice(0, -1).map(([, text]) => text).join()}]`;
+  return (
+    entries &&
+    `[${entries
+      .slice(0, -1)
+      .map(([, text]) => text)
+      .join()}]`
+  );
 }
 
 function objectText(value: object): string | undefined {
   const entries = entriesOf(value);
-  return entries && `{${entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, text]) => `${JSON.stringify(key)}:${text}`).join()}}`;
+  return (
+    entries &&
+    `{${entries
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, text]) => `${JSON.stringify(key)}:${text}`)
+      .join()}}`
+  );
 }
 
 function entriesOf(value: object): (readonly [key: string, text: string])[] | undefined {

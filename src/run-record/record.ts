@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { hash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder, writeCached } from '../cache-folder.js';
-import { outputHolds, type OutputRecord } from './outputs.js';
+import { type OutputRecord, outputHolds } from './outputs.js';
 
 /**
  * What a run made or found right, with a digest of each thing that it follows from. It is found by what was asked:

@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { readdirSync, readFileSync, realpathSync, statSync, type BigIntStats } from 'node:fs';
+import { type BigIntStats, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -73,7 +73,9 @@ function addPackage(hash: Hash, { name, parts, isLarge }: Package, from: string,
   if (parts) return parts.every((part) => addFiles(hash, join(folder, part)));
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { readonly dependencies?: object };
   const dependencies = Object.keys(manifest.dependencies ?? {});
-  return addFiles(hash, folder, isLarge) && dependencies.every((needed) => addPackage(hash, { name: needed }, folder, known));
+  return (
+    addFiles(hash, folder, isLarge) && dependencies.every((needed) => addPackage(hash, { name: needed }, folder, known))
+  );
 }
 
 /** Adds a file, or all below a folder; false where one was touched. What only compilers and debuggers read is left out. */

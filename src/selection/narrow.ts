@@ -1,10 +1,10 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
-import { selectWanted } from './select.js';
-import { mergeTenants, type Tenants } from './tenants/merge.js';
 import type { Config } from '../config/config.js';
-import { matchesName, matchesPattern } from './pattern.js';
 import { didYouMean, RowsmithError } from '../errors.js';
+import { matchesName, matchesPattern } from './pattern.js';
+import { selectWanted } from './select.js';
 import { modelsWithin, someNames, wantsRoutine } from './settings.js';
+import { mergeTenants, type Tenants } from './tenants/merge.js';
 
 /** The part of a catalog that the config asks for, and the tenants that one of its schemas stands for. */
 export interface Narrowed {
@@ -26,7 +26,10 @@ export function select(everything: Catalog, config: Config): Selection {
 
 /** The part of the catalog that the config asks for, with one schema for those of all tenants. */
 export function narrowCatalog(everything: Catalog, config: Config): Narrowed {
-  const wanted = selectWanted(everything, { relation: wantsRelation(config), routine: (routine) => wantsRoutine(config, routine) });
+  const wanted = selectWanted(everything, {
+    relation: wantsRelation(config),
+    routine: (routine) => wantsRoutine(config, routine),
+  });
   if (wanted.relations.length === 0) throw nothingToGenerate(everything);
   return config.tenants === undefined ? { catalog: wanted } : withTenants(everything, wanted, config.tenants);
 }
@@ -36,8 +39,11 @@ export function narrowCatalog(everything: Catalog, config: Config): Narrowed {
  * names it.
  */
 function wantsRelation({ include, exclude = [] }: Config): (relation: Relation) => boolean {
-  const named = (relation: Relation) => include?.some((pattern) => matchesPattern(pattern, relation) && (relation.kind !== 'partition' || pattern !== '*'));
-  return (relation) => Boolean(include ? named(relation) : relation.kind !== 'partition') && !exclude.some((pattern) => matchesPattern(pattern, relation));
+  const named = (relation: Relation) =>
+    include?.some((pattern) => matchesPattern(pattern, relation) && (relation.kind !== 'partition' || pattern !== '*'));
+  return (relation) =>
+    Boolean(include ? named(relation) : relation.kind !== 'partition') &&
+    !exclude.some((pattern) => matchesPattern(pattern, relation));
 }
 
 function withTenants(everything: Catalog, wanted: Catalog, pattern: string): Narrowed {
@@ -45,15 +51,27 @@ function withTenants(everything: Catalog, wanted: Catalog, pattern: string): Nar
   const merged = mergeTenants(wanted, pattern, isTenant);
   const names = everything.schemas.map(({ name }) => name);
   if (!merged && !names.some(isTenant)) {
-    throw new RowsmithError('unknown-schema', `No schema matches tenants: "${pattern}".`, didYouMean(pattern, names) ?? `The database has: ${names.slice(0, 8).join(', ')}.`);
+    throw new RowsmithError(
+      'unknown-schema',
+      `No schema matches tenants: "${pattern}".`,
+      didYouMean(pattern, names) ?? `The database has: ${names.slice(0, 8).join(', ')}.`,
+    );
   }
-  if (!merged) throw new RowsmithError('nothing-to-generate', `No schema that matches tenants: "${pattern}" has a table or view that the config asks for.`, 'Check include and exclude, and whether the schemas have been migrated.');
+  if (!merged)
+    throw new RowsmithError(
+      'nothing-to-generate',
+      `No schema that matches tenants: "${pattern}" has a table or view that the config asks for.`,
+      'Check include and exclude, and whether the schemas have been migrated.',
+    );
   const { catalog, tenants } = merged;
   const shape = onlyReached(tenants.shape);
   const filled = new Set(everything.relations.map(({ schema }) => schema));
   const empty = names.filter((name) => isTenant(name) && !filled.has(name));
   const bare = empty.length > 0 ? [{ schemas: empty, shape: { ...shape, relations: [] } }] : [];
-  const differing = [...tenants.differing, ...bare].map(({ schemas, shape: own }) => ({ schemas, shape: onlyReached(own) }));
+  const differing = [...tenants.differing, ...bare].map(({ schemas, shape: own }) => ({
+    schemas,
+    shape: onlyReached(own),
+  }));
   return { catalog: onlyReached(catalog), tenants: { ...tenants, shape, differing } };
 }
 
@@ -62,6 +80,14 @@ const onlyReached = (catalog: Catalog) => selectWanted(catalog, { relation: () =
 
 function nothingToGenerate(everything: Catalog): RowsmithError {
   return everything.relations.length === 0
-    ? new RowsmithError('nothing-to-generate', 'The schema has no tables or views.', 'Is it the right database, and has it been migrated? Relations of extensions do not count.')
-    : new RowsmithError('nothing-to-generate', 'No table or view matches the config.', `Check include and exclude. The schema has: ${someNames(everything)}.`);
+    ? new RowsmithError(
+        'nothing-to-generate',
+        'The schema has no tables or views.',
+        'Is it the right database, and has it been migrated? Relations of extensions do not count.',
+      )
+    : new RowsmithError(
+        'nothing-to-generate',
+        'No table or view matches the config.',
+        `Check include and exclude. The schema has: ${someNames(everything)}.`,
+      );
 }

@@ -9,7 +9,8 @@ export function isWildcard(pattern: string): boolean {
 /** Matches a whole name; `*` stands for any characters, nothing else is special. */
 export function matchesName(pattern: string, name: string): boolean {
   if (!isWildcard(pattern)) return pattern === name;
-  const expression = expressions.get(pattern) ?? new RegExp(`^${pattern.split('*').map(escapeRegExp).join('.*')}$`, 's');
+  const expression =
+    expressions.get(pattern) ?? new RegExp(`^${pattern.split('*').map(escapeRegExp).join('.*')}$`, 's');
   expressions.set(pattern, expression);
   return expression.test(name);
 }

@@ -21,9 +21,18 @@ function refuseUnknownSlices({ relations }: Catalog, slices: SlicesConfig = {}):
     for (const pattern of patterns) {
       if (typeof pattern === 'function' || isWildcard(pattern) || found(pattern)) continue;
       const names = relations.map(({ schema, name }) => (pattern.includes('.') ? `${schema}.${name}` : name));
-      throw new RowsmithError('unknown-relation', `The config names an unknown table: slices.${label} has "${pattern}"`, didYouMean(pattern, names) ?? 'Look at its spelling, and at include and exclude.');
+      throw new RowsmithError(
+        'unknown-relation',
+        `The config names an unknown table: slices.${label} has "${pattern}"`,
+        didYouMean(pattern, names) ?? 'Look at its spelling, and at include and exclude.',
+      );
     }
-    if (!patterns.some(found)) throw new RowsmithError('unknown-relation', `No table or view matches slices.${label}.`, 'Look at the spelling of its patterns, and at include and exclude.');
+    if (!patterns.some(found))
+      throw new RowsmithError(
+        'unknown-relation',
+        `No table or view matches slices.${label}.`,
+        'Look at the spelling of its patterns, and at include and exclude.',
+      );
   }
 }
 
@@ -34,5 +43,9 @@ function refuseUnknownSlices({ relations }: Catalog, slices: SlicesConfig = {}):
 export function unknownColumn(relation: Relation, key: string, name: string): RowsmithError {
   const known = relation.columns.map((column) => column.name);
   const hint = didYouMean(name, known) ?? `${relation.name} has: ${known.join(', ')}.`;
-  return new RowsmithError('unknown-column', `The config names an unknown column: models.${relation.name}.${key}`, hint);
+  return new RowsmithError(
+    'unknown-column',
+    `The config names an unknown column: models.${relation.name}.${key}`,
+    hint,
+  );
 }

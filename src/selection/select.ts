@@ -19,7 +19,10 @@ export function selectWanted(catalog: Catalog, wanted: Wanted): Catalog {
   for (const { schema } of functions) schemas.add(schema);
   const reached = reachableTypes(catalog, [
     ...relations.flatMap(({ columns }) => columns.map(({ type }) => type)),
-    ...functions.flatMap((routine) => [...routine.arguments.map(({ type }) => type), ...(routine.returns ? [routine.returns] : [])]),
+    ...functions.flatMap((routine) => [
+      ...routine.arguments.map(({ type }) => type),
+      ...(routine.returns ? [routine.returns] : []),
+    ]),
   ]);
   const isReached = (type: QualifiedName) => reached.has(typeKey(type));
   const isReachedRange = ({ schema, name, multirange }: RangeType) =>
@@ -41,7 +44,9 @@ export function selectWanted(catalog: Catalog, wanted: Wanted): Catalog {
 function reachableTypes(catalog: Catalog, roots: readonly TypeRef[]): Set<string> {
   const parts = new Map<string, readonly TypeRef[]>([
     ...catalog.domains.map((domain) => [typeKey(domain), [domain.base]] as const),
-    ...catalog.composites.map((composite) => [typeKey(composite), composite.attributes.map(({ type }) => type)] as const),
+    ...catalog.composites.map(
+      (composite) => [typeKey(composite), composite.attributes.map(({ type }) => type)] as const,
+    ),
     ...catalog.ranges.map((range) => [typeKey(range), [range.subtype]] as const),
   ]);
   const reached = new Set<string>();

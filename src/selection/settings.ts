@@ -1,32 +1,59 @@
 import type { Catalog, Relation, RoutineFact } from '../catalog/catalog.js';
 import { homeSchema, relationKey } from '../catalog/home-schema.js';
 import type { Config, ModelConfig, ModelsConfig } from '../config/config.js';
-import { isWildcard, matchesQualified } from './pattern.js';
 import { validateModelConfig } from '../config/validate.js';
 import { didYouMean, RowsmithError } from '../errors.js';
+import { isWildcard, matchesQualified } from './pattern.js';
 
 /** The model config of each relation, wildcards resolved. */
 export type Settings = ReadonlyMap<Relation, ModelConfig>;
 
 /** Whether the config asks for a caller of a routine. */
 export function wantsRoutine({ functions = [] }: Config, routine: RoutineFact): boolean {
-  return functions.some((pattern) => (typeof pattern === 'function' ? pattern(routine) : matchesQualified(pattern, routine)));
+  return functions.some((pattern) =>
+    typeof pattern === 'function' ? pattern(routine) : matchesQualified(pattern, routine),
+  );
 }
 
 /** Throws where `functions` names a routine, without a wildcard, that the catalog does not have. */
 export function refuseUnknownRoutines(catalog: Catalog, { functions = [] }: Config): void {
   for (const pattern of functions) {
-    if (typeof pattern === 'function' || isWildcard(pattern) || catalog.functions.some((routine) => matchesQualified(pattern, routine))) continue;
-    const hint = didYouMean(pattern, catalog.functions.map(({ schema, name }) => (pattern.includes('.') ? `${schema}.${name}` : name)));
-    throw new RowsmithError('unknown-function', `The config names an unknown function: functions has "${pattern}"`, hint ?? 'Look at its spelling, and at its schema. Trigger functions and those of extensions do not count.');
+    if (
+      typeof pattern === 'function' ||
+      isWildcard(pattern) ||
+      catalog.functions.some((routine) => matchesQualified(pattern, routine))
+    )
+      continue;
+    const hint = didYouMean(
+      pattern,
+      catalog.functions.map(({ schema, name }) => (pattern.includes('.') ? `${schema}.${name}` : name)),
+    );
+    throw new RowsmithError(
+      'unknown-function',
+      `The config names an unknown function: functions has "${pattern}"`,
+      hint ?? 'Look at its spelling, and at its schema. Trigger functions and those of extensions do not count.',
+    );
   }
 }
 
 /** Throws where `include` names a table, without a wildcard, that the narrowed catalog does not have. */
 export function refuseUnknownIncludes(catalog: Catalog, { include = [], exclude = [] }: Config): void {
   for (const pattern of include) {
-    if (typeof pattern === 'function' || isWildcard(pattern) || exclude.length > 0 || catalog.relations.some((relation) => matchesQualified(pattern, relation))) continue;
-    throw new RowsmithError('unknown-relation', `The config names an unknown table: include has "${pattern}"`, didYouMean(pattern, catalog.relations.map(({ name }) => name)) ?? 'Look at its spelling, and at its schema.');
+    if (
+      typeof pattern === 'function' ||
+      isWildcard(pattern) ||
+      exclude.length > 0 ||
+      catalog.relations.some((relation) => matchesQualified(pattern, relation))
+    )
+      continue;
+    throw new RowsmithError(
+      'unknown-relation',
+      `The config names an unknown table: include has "${pattern}"`,
+      didYouMean(
+        pattern,
+        catalog.relations.map(({ name }) => name),
+      ) ?? 'Look at its spelling, and at its schema.',
+    );
   }
 }
 
@@ -35,8 +62,11 @@ export function refuseUnknownIncludes(catalog: Catalog, { include = [], exclude 
  * `models`, and each has some of the tables.
  */
 export function modelsWithin(models: ModelsConfig, narrowed: Catalog, everything: Catalog): ModelsConfig {
-  const names = ({ relations }: Catalog, pattern: string) => relations.some((relation) => matchesQualified(pattern, relation));
-  return Object.fromEntries(Object.entries(models).filter(([pattern]) => names(narrowed, pattern) || !names(everything, pattern)));
+  const names = ({ relations }: Catalog, pattern: string) =>
+    relations.some((relation) => matchesQualified(pattern, relation));
+  return Object.fromEntries(
+    Object.entries(models).filter(([pattern]) => names(narrowed, pattern) || !names(everything, pattern)),
+  );
 }
 
 /** The settings of every relation. Throws on an entry of `models` for a table that does not exist. */
@@ -44,8 +74,15 @@ export function resolveSettings(catalog: Catalog, models: ModelsConfig = {}): Se
   const { stripPrefix: _prefix, ...entries } = models;
   for (const pattern of Object.keys(entries)) {
     if (isWildcard(pattern) || catalog.relations.some((relation) => matchesQualified(pattern, relation))) continue;
-    const hint = didYouMean(pattern, catalog.relations.flatMap(({ schema, name }) => (pattern.includes('.') ? [`${schema}.${name}`] : [name])));
-    throw new RowsmithError('unknown-relation', `The config names an unknown table: models.${pattern}`, hint ?? `The schema has: ${someNames(catalog)}.`);
+    const hint = didYouMean(
+      pattern,
+      catalog.relations.flatMap(({ schema, name }) => (pattern.includes('.') ? [`${schema}.${name}`] : [name])),
+    );
+    throw new RowsmithError(
+      'unknown-relation',
+      `The config names an unknown table: models.${pattern}`,
+      hint ?? `The schema has: ${someNames(catalog)}.`,
+    );
   }
   return new Map(catalog.relations.map((relation) => [relation, mergeEntries(relation, entries)]));
 }
@@ -81,5 +118,7 @@ function resolveEntry(relation: Relation, pattern: string, entry: ModelsConfig[s
 export function someNames(catalog: Catalog): string {
   const { relations } = catalog;
   const names = relations.slice(0, 8).map((relation) => relationKey(relation, homeSchema(catalog)));
-  return relations.length > names.length ? `${names.join(', ')} and ${relations.length - names.length} more` : names.join(', ');
+  return relations.length > names.length
+    ? `${names.join(', ')} and ${relations.length - names.length} more`
+    : names.join(', ');
 }

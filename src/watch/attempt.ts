@@ -1,12 +1,12 @@
 import { dirname } from 'node:path';
-import type { StartDatabase } from '../postgres/embedded/standby.js';
 import { configFilesFor, loadConfig, noConfig } from '../config/load.js';
 import { outputsOf } from '../config/projects.js';
 import { RowsmithError } from '../errors.js';
 import { regenerateAll } from '../pipeline/generate.js';
-import { databaseOf, type Answer, type WatchedDatabase } from './database.js';
+import type { StartDatabase } from '../postgres/embedded/standby.js';
+import { type Answer, databaseOf, type WatchedDatabase } from './database.js';
 import type { WatchEvent, WatchOptions } from './options.js';
-import { stampPaths, stampText, type Stamps } from './stamped-files.js';
+import { type Stamps, stampPaths, stampText } from './stamped-files.js';
 import { pathsOf } from './watched-paths.js';
 
 /** What a run was made of, as it was just before it. */
@@ -33,7 +33,10 @@ export async function attempt(
     // A config that cannot be loaded may want a file that is not there yet.
     files = new Map([...files, ...stampPaths(configFiles.map((path) => dirname(path)))]);
     const options = configure((await loadConfig(config, folder, { fresh: true, onModule })) ?? noConfig(folder));
-    files = stampPaths([...configFiles, ...outputsOf(options.config).flatMap((output) => pathsOf(output, options.folder ?? folder))]);
+    files = stampPaths([
+      ...configFiles,
+      ...outputsOf(options.config).flatMap((output) => pathsOf(output, options.folder ?? folder)),
+    ]);
     const asked = databaseOf(options.config);
     if (asked) database = { asked, answer: await asked.ask() };
     if (database && 'error' in database.answer) throw database.answer.error;
@@ -45,4 +48,5 @@ export async function attempt(
   }
 }
 
-const isLost = (error: unknown) => error instanceof RowsmithError && (error.code === 'connection-failed' || error.code === 'connection-lost');
+const isLost = (error: unknown) =>
+  error instanceof RowsmithError && (error.code === 'connection-failed' || error.code === 'connection-lost');

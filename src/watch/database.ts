@@ -1,6 +1,6 @@
+import { readDatabaseFingerprint } from '../catalog/database-fingerprint.js';
 import type { Config } from '../config/config.js';
 import { environmentSource, hasPgVariables } from '../pipeline/source.js';
-import { readDatabaseFingerprint } from '../catalog/database-fingerprint.js';
 
 /** What a database said when it was asked last. */
 export type Answer = { readonly fingerprint: string | undefined } | { readonly error: unknown };
@@ -36,5 +36,7 @@ export class WatchedDatabase {
 
 /** The database that a config reads, if it reads one and says which. */
 export function databaseOf({ source = environmentSource() }: Config): WatchedDatabase | undefined {
-  return 'url' in source && (source.url !== undefined || hasPgVariables()) ? new WatchedDatabase(source.url) : undefined;
+  return 'url' in source && (source.url !== undefined || hasPgVariables())
+    ? new WatchedDatabase(source.url)
+    : undefined;
 }

@@ -1,4 +1,4 @@
-import { watch, type FSWatcher } from 'node:fs';
+import { type FSWatcher, watch } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Milliseconds of quiet that end a burst: editors save in several steps, and version control writes many files. */
@@ -36,7 +36,11 @@ export class Nudges {
   /** Until a burst of nudges has ended, at most for so many milliseconds. */
   async wait(milliseconds: number): Promise<void> {
     const timer = new AbortController();
-    if (!this.#nudged) await Promise.race([new Promise<void>((resolve) => (this.#wake = resolve)), sleep(milliseconds, undefined, timer).catch(() => {})]);
+    if (!this.#nudged)
+      await Promise.race([
+        new Promise<void>((resolve) => (this.#wake = resolve)),
+        sleep(milliseconds, undefined, timer).catch(() => {}),
+      ]);
     timer.abort();
     for (let left = longestBurst; this.#nudged && left > 0; left--) {
       this.#nudged = false;

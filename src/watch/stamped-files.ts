@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { hash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Files, folders and places where nothing is, as they were: each path with what was seen there. */
@@ -27,7 +27,9 @@ export function stampText(text: string): Stamp {
 
 /** Whether all of them are as they were. What was only touched is. */
 export function stampsHold(stamps: Stamps): boolean {
-  return [...stamps].every(([path, { look, digest }]) => (look !== undefined && lookOf(path) === look) || digestOf(path) === digest);
+  return [...stamps].every(
+    ([path, { look, digest }]) => (look !== undefined && lookOf(path) === look) || digestOf(path) === digest,
+  );
 }
 
 /** Where something would happen to them. */

@@ -8,7 +8,9 @@ import { environmentSource } from '../pipeline/source.js';
  * may not be there.
  */
 export function pathsOf({ source = environmentSource(), templates }: Config, folder: string): readonly string[] {
-  return [...sourcePaths(source), ...(templates === undefined ? [] : [templates])].flatMap((path) => contentsOf(resolve(folder, path)));
+  return [...sourcePaths(source), ...(templates === undefined ? [] : [templates])].flatMap((path) =>
+    contentsOf(resolve(folder, path)),
+  );
 }
 
 function sourcePaths(source: NonNullable<Config['source']>): readonly string[] {
@@ -22,7 +24,9 @@ function sourcePaths(source: NonNullable<Config['source']>): readonly string[] {
  */
 function contentsOf(path: string): string[] {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];
-  const entries = readdirSync(path, { withFileTypes: true }).filter(({ name }) => !name.startsWith('.') && name !== 'node_modules');
+  const entries = readdirSync(path, { withFileTypes: true }).filter(
+    ({ name }) => !name.startsWith('.') && name !== 'node_modules',
+  );
   const counts = (name: string) => /\.(sql|hbs)$/i.test(name) || name === '_journal.json';
   const inside = entries.filter((entry) => entry.isDirectory() || counts(entry.name));
   return [path, ...inside.flatMap(({ name }) => contentsOf(join(path, name)))];

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { docs, loadConfig } from '../../src/index.js';
 import { hostileModels, hostileSql, hostileText } from '../support/hostile-page.js';
 import { freshDatabase } from '../support/postgres.js';
@@ -24,8 +24,16 @@ let browser: Browser;
 const folder = mkdtempSync(join(tmpdir(), 'rowsmith-docs-'));
 
 beforeAll(async () => {
-  if (!existsSync(executablePath)) throw new Error(`There is no ${executablePath}: install Debian's package chromium, or name a browser in CHROMIUM.`);
-  const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  if (!existsSync(executablePath))
+    throw new Error(`There is no ${executablePath}: install Debian's package chromium, or name a browser in CHROMIUM.`);
+  const quiet = [
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ];
   browser = await chromium.launch({ executablePath, args: ['--no-sandbox', ...quiet] });
 });
 afterAll(async () => {
@@ -34,14 +42,18 @@ afterAll(async () => {
 });
 
 /** Opens a page, and holds it to asking for nothing and complaining about nothing. */
-async function open(html: string, options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[]; close: () => Promise<void> }> {
+async function open(
+  html: string,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; complaints: string[]; close: () => Promise<void> }> {
   const file = join(folder, 'page.html');
   writeFileSync(file, html);
   const context = await browser.newContext({ viewport: { width: 1360, height: 900 }, ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('request', (request) => {
-    if (!request.url().startsWith('file:') && !request.url().startsWith('data:')) complaints.push(`request ${request.url()}`);
+    if (!request.url().startsWith('file:') && !request.url().startsWith('data:'))
+      complaints.push(`request ${request.url()}`);
   });
   page.on('console', (message) => complaints.push(`console ${message.text()}`));
   page.on('pageerror', (error) => complaints.push(`error ${error.message}`));
@@ -62,9 +74,26 @@ async function violations(page: Page): Promise<string[]> {
   // The page's own policy lets no script in; the debugger is not bound by it.
   await page.evaluate(axe);
   return page.evaluate(async () => {
-    const { run } = (globalThis as unknown as { axe: { run: (context: object, options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe;
-    const result = await run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-    return result.violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(' / ')}`);
+    const { run } = (
+      globalThis as unknown as {
+        axe: {
+          run: (
+            context: object,
+            options: object,
+          ) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+        };
+      }
+    ).axe;
+    const result = await run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return result.violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .slice(0, 3)
+          .map((node) => node.html.slice(0, 200))
+          .join(' / ')}`,
+    );
   });
 }
 
@@ -152,7 +181,11 @@ describe('the page of the example', () => {
     await page.locator('#named-task').getByText('Show in the diagram').click();
     await inView(page, '.canvas a[data-box="named-task"]');
     expect(await viewBox(page)).not.toBe(before);
-    expect(await page.locator('.canvas a.near').evaluateAll((links) => links.map((link) => (link as SVGElement).dataset['box']))).toEqual(['named-task', 'named-tasks-named-step', 'task', 'task-namespace']);
+    expect(
+      await page
+        .locator('.canvas a.near')
+        .evaluateAll((links) => links.map((link) => (link as SVGElement).dataset['box'])),
+    ).toEqual(['named-task', 'named-tasks-named-step', 'task', 'task-namespace']);
     await picture(page, 'example-chosen');
     expect(complaints).toEqual([]);
     await close();
@@ -173,7 +206,10 @@ describe('the page of the example', () => {
     await page.keyboard.down('Control');
     await page.mouse.wheel(0, -200);
     await page.keyboard.up('Control');
-    await page.waitForFunction((whole) => Number(document.querySelector('.canvas svg')?.getAttribute('viewBox')?.split(' ')[2]) < whole, wholeWidth);
+    await page.waitForFunction(
+      (whole) => Number(document.querySelector('.canvas svg')?.getAttribute('viewBox')?.split(' ')[2]) < whole,
+      wholeWidth,
+    );
     const zoomed = await viewBox(page);
     await page.mouse.down();
     await page.mouse.move(box.x - 60, box.y + 60, { steps: 5 });
@@ -242,14 +278,30 @@ describe('the page of the example', () => {
   test('stored, computed, states, relations and drift are there for those who see no colours and no pictures', async () => {
     const { page, close } = await open(html);
     const task = page.locator('#task');
-    expect(await task.getByRole('rowheader', { name: 'Computed 7 fields, derived when read, never written' }).count()).toBe(1);
-    expect(await task.locator('tr.computed .badge').allTextContents()).toEqual(['state', 'state', 'SQL', 'SQL', 'SQL', 'code', 'code']);
+    expect(
+      await task.getByRole('rowheader', { name: 'Computed 7 fields, derived when read, never written' }).count(),
+    ).toBe(1);
+    expect(await task.locator('tr.computed .badge').allTextContents()).toEqual([
+      'state',
+      'state',
+      'SQL',
+      'SQL',
+      'SQL',
+      'code',
+      'code',
+    ]);
     expect(await page.locator('#workflow-step tr.computed .badge').allTextContents()).toContain('function');
-    expect(await task.locator('figure li').allTextContents()).toContain('error may become pending, cancelled, resolved_manually');
+    expect(await task.locator('figure li').allTextContents()).toContain(
+      'error may become pending, cancelled, resolved_manually',
+    );
     expect(await task.locator('.state').count()).toBe(6);
     expect(await task.locator('.change').count()).toBe(8);
-    expect(await task.locator('.relations li').first().textContent()).toBe('namedTask one NamedTask namedTaskId = namedTaskId');
-    expect(await task.locator('.findings .error').first().textContent()).toContain('no field for tasker_tasks.identity_hash');
+    expect(await task.locator('.relations li').first().textContent()).toBe(
+      'namedTask one NamedTask namedTaskId = namedTaskId',
+    );
+    expect(await task.locator('.findings .error').first().textContent()).toContain(
+      'no field for tasker_tasks.identity_hash',
+    );
     await close();
   });
 
@@ -268,15 +320,26 @@ describe('the page of the example', () => {
 describe('a schema of hostile names, comments, labels, defaults and states', () => {
   test('adds no element, no attribute and no script, and shows what it holds', async () => {
     const database = await freshDatabase('18', hostileSql);
-    const { text } = await docs({ config: { source: { url: database.url }, models: hostileModels } }).finally(() => database.drop());
+    const { text } = await docs({ config: { source: { url: database.url }, models: hostileModels } }).finally(() =>
+      database.drop(),
+    );
     const { page, complaints, close } = await open(text);
     const foreign = await page.evaluate(() => {
-      const known = 'a article b body button caption code dd details div dl dt figcaption figure g h1 h2 h3 header html head i input kbd label li link main meta nav p path rect circle script section small span style summary svg table tbody td text th thead title tr ul'.split(' ');
+      const known =
+        'a article b body button caption code dd details div dl dt figcaption figure g h1 h2 h3 header html head i input kbd label li link main meta nav p path rect circle script section small span style summary svg table tbody td text th thead title tr ul'.split(
+          ' ',
+        );
       const elements = [...document.querySelectorAll('*')];
       return [
         ...elements.filter(({ localName }) => !known.includes(localName)).map(({ outerHTML }) => outerHTML),
-        ...elements.flatMap(({ attributes }) => [...attributes].filter(({ name, value }) => /^on|^autofocus$|^src$/.test(name) || /^\s*javascript:/i.test(value)).map(({ name }) => name)),
-        ...[...document.querySelectorAll('a')].filter((link) => !(link.getAttribute('href') ?? '').startsWith('#')).map(({ outerHTML }) => outerHTML),
+        ...elements.flatMap(({ attributes }) =>
+          [...attributes]
+            .filter(({ name, value }) => /^on|^autofocus$|^src$/.test(name) || /^\s*javascript:/i.test(value))
+            .map(({ name }) => name),
+        ),
+        ...[...document.querySelectorAll('a')]
+          .filter((link) => !(link.getAttribute('href') ?? '').startsWith('#'))
+          .map(({ outerHTML }) => outerHTML),
       ];
     });
     expect(foreign).toEqual([]);

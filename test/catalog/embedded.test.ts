@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Session } from '../../src/postgres/session.js';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openEmbedded } from '../../src/postgres/embedded/embedded.js';
 import { ScriptLoader } from '../../src/postgres/embedded/load.js';
+import { readScript } from '../../src/postgres/embedded/script.js';
 import type { Database } from '../../src/postgres/embedded/server-process.js';
 import { startEmpty } from '../../src/postgres/embedded/standby.js';
-import { readScript } from '../../src/postgres/embedded/script.js';
+import type { Session } from '../../src/postgres/session.js';
 import { failureOf, scratchFolder } from './scratch.js';
 
 /** Each start of PGlite takes two seconds, hence three for all tests. */
@@ -53,12 +53,9 @@ describe('real dumps', () => {
         "select relname || ' ' || relkind::text as value from pg_class where relnamespace = 'app'::regnamespace and relkind in ('r', 'p', 'v', 'm') order by 1",
       ),
     ).toEqual(['active v', 'counts m', 'log p', 'log_2024 r', 'users r']);
-    expect(await ask("select proname as value from pg_proc where pronamespace = 'app'::regnamespace order by 1")).toEqual([
-      'add',
-      'begin',
-      'clean',
-      'touch',
-    ]);
+    expect(
+      await ask("select proname as value from pg_proc where pronamespace = 'app'::regnamespace order by 1"),
+    ).toEqual(['add', 'begin', 'clean', 'touch']);
     expect(
       await ask(
         "select col_description('app.users'::regclass, attnum) as value from pg_attribute where attrelid = 'app.users'::regclass and attname = 'note'",
@@ -183,7 +180,9 @@ describe('on one embedded Postgres', () => {
 
   test('what would write to the machine is refused by the server, and it lives on', async () => {
     await expect(load("copy (select 'x') to '/tmp/rowsmith-was-here'")).rejects.toThrow('Permission denied');
-    await expect(load("do $$ begin execute 'copy (select 1) to program ''touch outside'''; end $$")).rejects.toThrow('could not execute command');
+    await expect(load("do $$ begin execute 'copy (select 1) to program ''touch outside'''; end $$")).rejects.toThrow(
+      'could not execute command',
+    );
     expect(existsSync('/tmp/rowsmith-was-here') || existsSync('outside')).toBe(false);
     expect(await database.query('select 1 as alive')).toEqual([{ alive: 1 }]);
   });
@@ -191,11 +190,15 @@ describe('on one embedded Postgres', () => {
   test('rows that nobody asked for are let go of', async () => {
     expect(await database.load("select repeat('x', 1000) from generate_series(1, 300_000); select 1")).toBe(2);
     expect(await database.load('-- nothing')).toBe(1);
-    await expect(database.load("select n, repeat('é', n) from generate_series(1, 9000) as n; select 1 / 0")).rejects.toMatchObject({ code: '22012', severity: 'ERROR', message: 'division by zero' });
+    await expect(
+      database.load("select n, repeat('é', n) from generate_series(1, 9000) as n; select 1 / 0"),
+    ).rejects.toMatchObject({ code: '22012', severity: 'ERROR', message: 'division by zero' });
   });
 
   test('a server that is out of memory says so with file and line, and lives on', async () => {
-    const { message } = await failureIn("select 1;\nselect array_agg(repeat(n::text, 100_000_000 / length(n::text))) from generate_series(1, 20) as n;");
+    const { message } = await failureIn(
+      'select 1;\nselect array_agg(repeat(n::text, 100_000_000 / length(n::text))) from generate_series(1, 20) as n;',
+    );
     expect(message).toMatch(/^a\.sql:2: out of memory/);
     expect(await database.query('select 1 as alive')).toEqual([{ alive: 1 }]);
   });

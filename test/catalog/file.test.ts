@@ -41,12 +41,37 @@ test.each([
   ['empty', () => '', 'no catalog file'],
   ['of another tool', () => '{"version":1,"tables":[]}', 'no catalog file'],
   ['edited', (text: string) => text.replace(/"notNull": ?true/, '"notNull":false'), 'was changed after it was written'],
-  ['of a newer version', (text: string) => text.replace('"version": 1', '"version": 2'), /has format 2; .* A newer rowsmith wrote it: update this one/],
-  ['with a key that no catalog has', (text: string) => sealed({ ...JSON.parse(text), more: [] }), 'more is not what stands there'],
-  ['with a prototype', (text: string) => sealed(JSON.parse(text.replace('"schemas":', '"__proto__": { "polluted": true }, "schemas":')) as Record<string, unknown>), '__proto__ is not what stands there'],
-  ['with a number for a name', (text: string) => sealed(JSON.parse(text.replace(/("columns":\s*\[\s*\{\s*"name":\s*)"[^"]*"/, '$1 5')) as Record<string, unknown>), 'relations[0].columns[0].name is not what stands there'],
+  [
+    'of a newer version',
+    (text: string) => text.replace('"version": 1', '"version": 2'),
+    /has format 2; .* A newer rowsmith wrote it: update this one/,
+  ],
+  [
+    'with a key that no catalog has',
+    (text: string) => sealed({ ...JSON.parse(text), more: [] }),
+    'more is not what stands there',
+  ],
+  [
+    'with a prototype',
+    (text: string) =>
+      sealed(
+        JSON.parse(text.replace('"schemas":', '"__proto__": { "polluted": true }, "schemas":')) as Record<
+          string,
+          unknown
+        >,
+      ),
+    '__proto__ is not what stands there',
+  ],
+  [
+    'with a number for a name',
+    (text: string) =>
+      sealed(JSON.parse(text.replace(/("columns":\s*\[\s*\{\s*"name":\s*)"[^"]*"/, '$1 5')) as Record<string, unknown>),
+    'relations[0].columns[0].name is not what stands there',
+  ],
 ])('%s', async (_what, change, expected) => {
-  expect(await said(change(read('views')))).toEqual(typeof expected === 'string' ? expect.stringContaining(expected) : expect.stringMatching(expected));
+  expect(await said(change(read('views')))).toEqual(
+    typeof expected === 'string' ? expect.stringContaining(expected) : expect.stringMatching(expected),
+  );
 });
 
 /** Every place of a document that holds a value, as a way to set it. */
@@ -63,7 +88,11 @@ function places(value: unknown, found: ((next: unknown) => void)[] = []) {
 const cases = ['columns', 'computed', 'functions', 'relations', 'state-machines', 'views'].map(read);
 
 test('whatever stands in it, there is a word about it or there are files', async () => {
-  const anything = fc.oneof(fc.constant(undefined), fc.jsonValue({ maxDepth: 2 }), fc.constantFrom('__proto__', 'constructor', '', 'x', -1, 1e300, [], {}));
+  const anything = fc.oneof(
+    fc.constant(undefined),
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.constantFrom('__proto__', 'constructor', '', 'x', -1, 1e300, [], {}),
+  );
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...cases), fc.nat(), anything, async (text, place, value) => {
       const document = JSON.parse(text) as Record<string, unknown>;

@@ -5,7 +5,35 @@ import { readScript } from '../../src/postgres/embedded/script.js';
 import { unitsOf } from '../../src/postgres/embedded/units.js';
 
 /** What opens and closes what, whole and in halves. */
-const pieces = ["'", "''", "E'", "\\'", '"', '$$', '$a$', '$1', '--', '/*', '*/', ';', '\n', ' ', 'select', 'a', 'e', '1', '1e', 'é', '(', ')', ',', '\\', 'U&"', '::', '\u00a0'];
+const pieces = [
+  "'",
+  "''",
+  "E'",
+  "\\'",
+  '"',
+  '$$',
+  '$a$',
+  '$1',
+  '--',
+  '/*',
+  '*/',
+  ';',
+  '\n',
+  ' ',
+  'select',
+  'a',
+  'e',
+  '1',
+  '1e',
+  'é',
+  '(',
+  ')',
+  ',',
+  '\\',
+  'U&"',
+  '::',
+  '\u00a0',
+];
 const text = fc.array(fc.constantFrom(...pieces), { maxLength: 25 }).map((some) => some.join(''));
 
 function tokensOf(sql: string): Token[] {
@@ -31,10 +59,30 @@ test('tokens follow each other, and between them is nothing but white space and 
   );
 });
 
-const statement = fc.array(
-  fc.constantFrom('select', 'create table t (a int)', 'begin', 'commit', 'set local x = 1', "'a;b'", "E'\\';'", '"a;b"', '$$;$$', '$b$;$$;$b$', '-- ; \n', '/* ; /* ; */ */', 'a$b$c', '1', '(', ')', 'on commit drop'),
-  { minLength: 1, maxLength: 5 },
-).map((words) => words.join(' '));
+const statement = fc
+  .array(
+    fc.constantFrom(
+      'select',
+      'create table t (a int)',
+      'begin',
+      'commit',
+      'set local x = 1',
+      "'a;b'",
+      "E'\\';'",
+      '"a;b"',
+      '$$;$$',
+      '$b$;$$;$b$',
+      '-- ; \n',
+      '/* ; /* ; */ */',
+      'a$b$c',
+      '1',
+      '(',
+      ')',
+      'on commit drop',
+    ),
+    { minLength: 1, maxLength: 5 },
+  )
+  .map((words) => words.join(' '));
 
 test('a script of the statements of a script has the same statements, and the same units', () => {
   fc.assert(

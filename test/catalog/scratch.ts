@@ -1,7 +1,7 @@
-import { afterAll } from '@jest/globals';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { afterAll } from '@jest/globals';
 import { RowsmithError } from '../../src/errors.js';
 
 /** A folder for the files of one test file, which goes away with its last test. */

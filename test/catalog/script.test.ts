@@ -46,7 +46,10 @@ const splitting: Case[] = [
     'quoted identifiers',
     { given: `select ";" as "a""; --"; select U&"\\;"`, want: [`select ";" as "a""; --"`, `select U&"\\;"`] },
   ],
-  ['dollar quotes', { given: `select $$a;'$$; select $t$;$$;$T$;$t$;`, want: [`select $$a;'$$`, `select $t$;$$;$T$;$t$`] }],
+  [
+    'dollar quotes',
+    { given: `select $$a;'$$; select $t$;$$;$T$;$t$;`, want: [`select $$a;'$$`, `select $t$;$$;$T$;$t$`] },
+  ],
   ['a dollar tag beyond ASCII', { given: `select $é$;$é$; select 2`, want: [`select $é$;$é$`, 'select 2'] }],
   [
     'dollars inside of an identifier',
@@ -60,7 +63,10 @@ const splitting: Case[] = [
   ['a comment behind an operator', { given: 'select 2*--;\n3; select 4', want: ['select 2*--;\n3', 'select 4'] }],
   [
     'nested comments',
-    { given: 'select /* a /* b; */ ; */ 1; select /*/ ; */ 2', want: ['select /* a /* b; */ ; */ 1', 'select /*/ ; */ 2'] },
+    {
+      given: 'select /* a /* b; */ ; */ 1; select /*/ ; */ 2',
+      want: ['select /* a /* b; */ ; */ 1', 'select /*/ ; */ 2'],
+    },
   ],
   ['quotes inside of comments', { given: "/* ' */ select 1; -- $$\nselect 2", want: ['select 1', 'select 2'] }],
   [
@@ -78,7 +84,10 @@ const splitting: Case[] = [
   ['an unclosed string', { given: "select 'a; select 2", want: ["select 'a; select 2"] }],
   ['an unclosed dollar quote', { given: 'select $a$ ; select 2', want: ['select $a$ ; select 2'] }],
   ['an unclosed comment', { given: 'select 1; /* ; select 2', want: ['select 1'] }],
-  ['psql variables are left to fail', { given: "select :'name'; select a[1:2]", want: ["select :'name'", 'select a[1:2]'] }],
+  [
+    'psql variables are left to fail',
+    { given: "select :'name'; select a[1:2]", want: ["select :'name'", 'select a[1:2]'] },
+  ],
   ['a semicolon that psql would send later', { given: 'select 1\\; select 2;', want: ['select 1', 'select 2'] }],
   [
     'BEGIN, not of a function',
@@ -125,7 +134,9 @@ describe('statements', () => {
   });
 
   test('the leading tokens tell what a statement is', () => {
-    const [statement] = readScript('CREATE /* x */ Extension IF NOT EXISTS "uuid-ossp" WITH SCHEMA "My ""x"""').statements;
+    const [statement] = readScript(
+      'CREATE /* x */ Extension IF NOT EXISTS "uuid-ossp" WITH SCHEMA "My ""x"""',
+    ).statements;
     expect(statement?.leading).toEqual(['create', 'extension', 'if', 'not', 'exists', 'uuid-ossp', 'with', 'schema']);
   });
 

@@ -52,7 +52,8 @@ const older = (catalog: Catalog): Catalog => ({
   functions: catalog.functions.filter(({ name }) => name !== 'span_multirange'),
 });
 
-const hides = (table: string, column: string) => `set allow_system_table_mods = on; alter table pg_catalog.${table} rename column ${column} to hidden_${column};`;
+const hides = (table: string, column: string) =>
+  `set allow_system_table_mods = on; alter table pg_catalog.${table} rename column ${column} to hidden_${column};`;
 
 let embedded: Catalog;
 
@@ -94,14 +95,18 @@ describe.each(POSTGRES_VERSIONS)('PostgreSQL %s', (version) => {
   testChanged('is refused, with its version, where its catalog lacks more than that', async () => {
     await expect(readFrom(version, schema + hides('pg_index', 'indnkeyatts'))).rejects.toMatchObject({
       code: 'server-not-readable',
-      message: expect.stringMatching(`^The catalog of PostgreSQL ${version}[.][0-9]+ cannot be read: column i.indnkeyatts does not exist[.]$`),
+      message: expect.stringMatching(
+        `^The catalog of PostgreSQL ${version}[.][0-9]+ cannot be read: column i.indnkeyatts does not exist[.]$`,
+      ),
       hint: expect.stringContaining('rowsmith reads PostgreSQL 11 and newer'),
     });
   });
 
   testReadable('is refused with a hint where the role may not read the catalog', async () => {
     const role = `kept_out_${randomBytes(4).toString('hex')}`;
-    await expect(readFrom(version, `create role ${role} login; revoke select on pg_catalog.pg_enum from public`, role)).rejects.toMatchObject({
+    await expect(
+      readFrom(version, `create role ${role} login; revoke select on pg_catalog.pg_enum from public`, role),
+    ).rejects.toMatchObject({
       code: 'server-not-readable',
       message: expect.stringContaining('cannot be read: permission denied for table pg_enum.'),
       hint: expect.stringContaining('Let the role read the tables of pg_catalog'),

@@ -1,7 +1,7 @@
-import { describe, expect, test } from '@jest/globals';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
+import { describe, expect, test } from '@jest/globals';
 import { openEmbedded } from '../../src/postgres/embedded/embedded.js';
 import { readSqlFiles } from '../../src/postgres/embedded/files.js';
 import { failureOf, scratchFolder } from './scratch.js';
@@ -87,12 +87,22 @@ describe('refused before Postgres starts', () => {
     symlinkSync(join(folder, 'linked/a/a.sql'), join(folder, 'linked/b.sql'));
     symlinkSync(join(folder, 'elsewhere'), join(folder, 'linked/c.sql'));
     const files = await readSqlFiles([join(folder, 'linked')], () => {});
-    expect(files.map(({ path, isElsewhere }) => [path.slice(folder.length), isElsewhere])).toEqual([['/linked/a/a.sql', undefined], ['/linked/b.sql', undefined], ['/linked/c.sql', true]]);
+    expect(files.map(({ path, isElsewhere }) => [path.slice(folder.length), isElsewhere])).toEqual([
+      ['/linked/a/a.sql', undefined],
+      ['/linked/b.sql', undefined],
+      ['/linked/c.sql', true],
+    ]);
     for (const text of ['SELECT hunter2;', '\\! hunter2', "CREATE TABLE t (hunter2 text DEFAULT 'hunter2);"]) {
       write('elsewhere', text);
       write('linked/a/a.sql', '');
-      const error = await openEmbedded([join(folder, 'linked')], () => {}).then(() => undefined, (reason: unknown) => reason);
-      expect(error).toMatchObject({ message: `${join(folder, 'linked/c.sql')} cannot be loaded.`, hint: expect.stringContaining('leads out of the directory') });
+      const error = await openEmbedded([join(folder, 'linked')], () => {}).then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      expect(error).toMatchObject({
+        message: `${join(folder, 'linked/c.sql')} cannot be loaded.`,
+        hint: expect.stringContaining('leads out of the directory'),
+      });
       expect(inspect(error)).not.toContain('hunter2');
     }
   });

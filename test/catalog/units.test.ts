@@ -2,7 +2,12 @@ import { expect, test } from '@jest/globals';
 import { readScript } from '../../src/postgres/embedded/script.js';
 import { unitsOf } from '../../src/postgres/embedded/units.js';
 
-const units = (sql: string) => unitsOf(readScript(sql).statements).map(({ statements, isTransaction, unended }) => ({ lines: statements.map(({ line }) => line), isTransaction, ...(unended ? { unended: unended.line } : {}) }));
+const units = (sql: string) =>
+  unitsOf(readScript(sql).statements).map(({ statements, isTransaction, unended }) => ({
+    lines: statements.map(({ line }) => line),
+    isTransaction,
+    ...(unended ? { unended: unended.line } : {}),
+  }));
 
 test('lists between transactions, and each transaction as a whole', () => {
   expect(units('create table a ();\nselect 1;\nbegin;\nselect 2;\ncommit;\nselect 3')).toEqual([
@@ -13,7 +18,11 @@ test('lists between transactions, and each transaction as a whole', () => {
 });
 
 test('what would mean something else among others stands alone, but not in a transaction of its own', () => {
-  expect(units('select 1;\nset local search_path = a;\nselect 2;\ncreate temp table t () on commit drop;\nselect 3;\nbegin;\nset local search_path = b;\nselect 4;\nend')).toEqual([
+  expect(
+    units(
+      'select 1;\nset local search_path = a;\nselect 2;\ncreate temp table t () on commit drop;\nselect 3;\nbegin;\nset local search_path = b;\nselect 4;\nend',
+    ),
+  ).toEqual([
     { lines: [1], isTransaction: false },
     { lines: [2], isTransaction: false },
     { lines: [3], isTransaction: false },

@@ -19,111 +19,819 @@ const computed = (sql: string): Config => ({ models: { t: { computed: { twice: {
 export const cases: readonly (readonly [name: string, given: Case])[] = [
   ['nothing', { before: 'create table t (a integer)', migrate: 'select 1', want: [] }],
 
-  ['a schema comes', { before: '', migrate: 'create schema s; create table s.t (a integer)', want: ['relation-added: s.t was added (table): safe', 'schema-added: schema s was added: safe'] }],
-  ['a schema goes', { before: 'create schema s; create table s.t (a integer)', migrate: 'drop schema s cascade', want: ['relation-removed: s.t was removed (table): breaks select, insert and update', 'schema-removed: schema s was removed: safe'] }],
-  ['a schema is commented', { before: 'create table t (a integer)', migrate: `comment on schema public is 'ours'`, want: ['schema-comment: schema public has another comment: safe'] }],
+  [
+    'a schema comes',
+    {
+      before: '',
+      migrate: 'create schema s; create table s.t (a integer)',
+      want: ['relation-added: s.t was added (table): safe', 'schema-added: schema s was added: safe'],
+    },
+  ],
+  [
+    'a schema goes',
+    {
+      before: 'create schema s; create table s.t (a integer)',
+      migrate: 'drop schema s cascade',
+      want: [
+        'relation-removed: s.t was removed (table): breaks select, insert and update',
+        'schema-removed: schema s was removed: safe',
+      ],
+    },
+  ],
+  [
+    'a schema is commented',
+    {
+      before: 'create table t (a integer)',
+      migrate: `comment on schema public is 'ours'`,
+      want: ['schema-comment: schema public has another comment: safe'],
+    },
+  ],
 
-  ['a table is renamed: certain by its id', { before: 'create table a (x integer, y text)', migrate: 'alter table a rename to b', want: ['relation-renamed: b was renamed from a to b: breaks select, insert and update'] }],
-  ['a table is renamed: suspected by its columns', { before: 'create table user_notes (x integer, y text, z date)', migrate: 'alter table user_notes rename to notes', forget: true, want: ['relation-renamed: notes was probably renamed from user_notes to notes: breaks select, insert and update'] }],
-  ['a small table goes and a like one comes: no suspicion', { before: 'create table a (id integer, name text)', migrate: 'alter table a rename to b', forget: true, want: ['relation-removed: a was removed (table): breaks select, insert and update', 'relation-added: b was added (table): safe'] }],
-  ['a table becomes a view', { before: 'create table t (a integer)', migrate: 'drop table t; create view t as select id as a from anchor', want: ['relation-kind: t changed from table to view: safe'] }],
-  ['a view can no longer be written', { before: 'create view v as select id from anchor', migrate: 'create or replace view v as select distinct id from anchor', want: ['relation-writable: v no longer takes insert or update: breaks insert and update', 'column-writable: v.id can no longer be written: breaks insert and update'] }],
-  ['a column of a view can no longer be written', { before: 'create table t (a integer, b integer); create view v as select a, b from t', migrate: 'create or replace view v as select a, b + 1 as b from t', want: ['column-writable: v.b can no longer be written: breaks insert and update'] }],
-  ['a table inherits', { before: 'create table t (id integer)', migrate: 'alter table t inherit anchor', want: ['relation-parents: t has other parents: none → anchor: safe'] }],
-  ['a table is commented', { before: 'create table t (a integer)', migrate: `comment on table t is 'x'`, want: ['relation-comment: t has another comment: safe'] }],
+  [
+    'a table is renamed: certain by its id',
+    {
+      before: 'create table a (x integer, y text)',
+      migrate: 'alter table a rename to b',
+      want: ['relation-renamed: b was renamed from a to b: breaks select, insert and update'],
+    },
+  ],
+  [
+    'a table is renamed: suspected by its columns',
+    {
+      before: 'create table user_notes (x integer, y text, z date)',
+      migrate: 'alter table user_notes rename to notes',
+      forget: true,
+      want: ['relation-renamed: notes was probably renamed from user_notes to notes: breaks select, insert and update'],
+    },
+  ],
+  [
+    'a small table goes and a like one comes: no suspicion',
+    {
+      before: 'create table a (id integer, name text)',
+      migrate: 'alter table a rename to b',
+      forget: true,
+      want: [
+        'relation-removed: a was removed (table): breaks select, insert and update',
+        'relation-added: b was added (table): safe',
+      ],
+    },
+  ],
+  [
+    'a table becomes a view',
+    {
+      before: 'create table t (a integer)',
+      migrate: 'drop table t; create view t as select id as a from anchor',
+      want: ['relation-kind: t changed from table to view: safe'],
+    },
+  ],
+  [
+    'a view can no longer be written',
+    {
+      before: 'create view v as select id from anchor',
+      migrate: 'create or replace view v as select distinct id from anchor',
+      want: [
+        'relation-writable: v no longer takes insert or update: breaks insert and update',
+        'column-writable: v.id can no longer be written: breaks insert and update',
+      ],
+    },
+  ],
+  [
+    'a column of a view can no longer be written',
+    {
+      before: 'create table t (a integer, b integer); create view v as select a, b from t',
+      migrate: 'create or replace view v as select a, b + 1 as b from t',
+      want: ['column-writable: v.b can no longer be written: breaks insert and update'],
+    },
+  ],
+  [
+    'a table inherits',
+    {
+      before: 'create table t (id integer)',
+      migrate: 'alter table t inherit anchor',
+      want: ['relation-parents: t has other parents: none → anchor: safe'],
+    },
+  ],
+  [
+    'a table is commented',
+    {
+      before: 'create table t (a integer)',
+      migrate: `comment on table t is 'x'`,
+      want: ['relation-comment: t has another comment: safe'],
+    },
+  ],
 
-  ['a column that may be left out comes', { before: 'create table t (a integer)', migrate: 'alter table t add b text', want: ['column-added: t.b was added (text): safe'] }],
-  ['a column that has to be given comes', { before: 'create table t (a integer)', migrate: 'alter table t add b text not null', want: ['column-added: t.b was added, NOT NULL without a default (text): breaks insert'] }],
-  ['a column goes', { before: 'create table t (a integer, b text)', migrate: 'alter table t drop b', want: ['column-removed: t.b was removed (text): breaks select, insert and update'] }],
-  ['a generated column goes', { before: 'create table t (a integer, b integer generated always as (a + 1) stored)', migrate: 'alter table t drop b', want: ['column-removed: t.b was removed (integer): breaks select'] }],
-  ['a column is renamed: certain by its number', { before: 'create table t (a integer, b text, c date)', migrate: 'alter table t rename b to d', want: ['column-renamed: t.d was renamed from b to d: breaks select, insert and update'] }],
-  ['a column is dropped and another added: certain that it is no rename', { before: 'create table t (a integer, old_name text)', migrate: 'alter table t drop old_name, add new_name text', want: ['column-removed: t.old_name was removed (text): breaks select, insert and update', 'column-added: t.new_name was added (text): safe'] }],
-  ['a column is renamed: suspected by its place', { before: 'create table t (a integer, b text, c date)', migrate: 'alter table t rename b to d', forget: true, want: ['column-renamed: t.d was probably renamed from b to d: breaks select, insert and update'] }],
-  ['a column is renamed: suspected by its words', { before: 'create table t (a integer, user_name text)', migrate: 'alter table t rename user_name to name', forget: true, want: ['column-renamed: t.name was probably renamed from user_name to name: breaks select, insert and update'] }],
-  ['two columns of a type go and come: no suspicion', { before: 'create table t (a text, b text, c date)', migrate: 'alter table t rename a to x; alter table t rename b to y', forget: true, want: ['column-removed: t.a was removed (text): breaks select, insert and update', 'column-removed: t.b was removed (text): breaks select, insert and update', 'column-added: t.x was added (text): safe', 'column-added: t.y was added (text): safe'] }],
-  ['a renamed column takes its keys, checks and indexes along', { before: `create table t (a integer primary key, b text check (b <> ''), c date); create index i on t (b) where b is not null`, migrate: 'alter table t rename b to d; alter table t rename a to e', want: ['column-renamed: t.e was renamed from a to e: breaks select, insert and update', 'column-renamed: t.d was renamed from b to d: breaks select, insert and update'] }],
-  ['columns stand in another order', { before: 'create table t (a integer, b text)', migrate: 'drop table t; create table t (b text, a integer)', want: ['column-order: t has its columns in another order: safe'] }],
-  ['integer becomes bigint', { before: 'create table t (a integer)', migrate: 'alter table t alter a type bigint', want: ['column-type: t.a changed its type: integer → bigint: breaks select, insert and update'] }],
-  ['varchar is shortened', { before: 'create table t (a varchar(20))', migrate: 'alter table t alter a type varchar(10)', want: ['column-type: t.a changed its type: character varying(20) → character varying(10): dangerous'] }],
-  ['varchar is lengthened', { before: 'create table t (a varchar(20))', migrate: 'alter table t alter a type text', want: ['column-type: t.a changed its type: character varying(20) → text: safe'] }],
-  ['numeric loses digits', { before: 'create table t (a numeric(8,2))', migrate: 'alter table t alter a type numeric(8,4)', want: ['column-type: t.a changed its type: numeric(8,2) → numeric(8,4): dangerous'] }],
-  ['timestamp gets a time zone', { before: 'create table t (a timestamp)', migrate: 'alter table t alter a type timestamptz', want: ['column-type: t.a changed its type: timestamp without time zone → timestamp with time zone: dangerous'] }],
-  ['a scalar becomes an array', { before: 'create table t (a text)', migrate: 'alter table t alter a type text[] using array[a]', want: ['column-type: t.a changed its type: text → text[]: breaks select, insert and update'] }],
-  ['NOT NULL comes', { before: 'create table t (a text)', migrate: 'alter table t alter a set not null', want: ['column-nullability: t.a became NOT NULL: breaks insert and update'] }],
-  ['NOT NULL comes to a generated column', { before: 'create table t (a integer, b integer generated always as (1) stored)', migrate: 'alter table t alter b set not null', want: ['column-nullability: t.b became NOT NULL: safe'] }],
-  ['NOT NULL goes', { before: 'create table t (a text not null)', migrate: 'alter table t alter a drop not null', want: ['column-nullability: t.a lost its NOT NULL: breaks select'] }],
-  ['a default comes', { before: 'create table t (a integer)', migrate: 'alter table t alter a set default 4', want: ['column-default: t.a got the default 4: safe'] }],
-  ['a default changes', { before: 'create table t (a integer default 3)', migrate: 'alter table t alter a set default 4', want: ['column-default: t.a has another default: 3 → 4: dangerous'] }],
-  ['the default of a NOT NULL column goes', { before: 'create table t (a integer not null default 3)', migrate: 'alter table t alter a drop default', want: ['column-default: t.a lost its default 3: breaks insert'] }],
-  ['an identity comes', { before: 'create table t (a integer not null)', migrate: 'alter table t alter a add generated always as identity', want: ['column-identity: t.a is GENERATED ALWAYS AS IDENTITY now: breaks insert and update'] }],
-  ['an identity may be given', { before: 'create table t (a integer generated always as identity)', migrate: 'alter table t alter a set generated by default', want: ['column-identity: t.a is GENERATED BY DEFAULT AS IDENTITY now, not ALWAYS: safe'] }],
-  ['an identity goes', { before: 'create table t (a integer generated by default as identity)', migrate: 'alter table t alter a drop identity', want: ['column-identity: t.a no longer is an identity column: breaks insert'] }],
-  ['a column becomes a generated one', { before: 'create table t (a integer, b integer, c date)', migrate: 'alter table t drop b, drop c; alter table t add b integer generated always as (a + 1) stored, add c date', want: ['column-generated: t.b is GENERATED (stored) now: breaks insert and update'] }],
-  ['a column no longer is generated', { before: 'create table t (a integer, b integer generated always as (a + 1) stored)', migrate: 'alter table t alter b drop expression', want: ['column-generated: t.b no longer is generated: dangerous'] }],
-  ['a collation ignores case', { before: `create collation ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false); create table t (a text)`, migrate: 'alter table t alter a type text collate ci', want: ['column-collation: t.a compares different texts as equal now: dangerous'] }],
-  ['a CHECK takes one more value', { before: `create table t (a text check (a in ('x', 'y')))`, migrate: `alter table t drop constraint t_a_check, add constraint t_a_check check (a in ('x', 'y', 'z'))`, want: [`column-values: t.a takes 'z' too: dangerous`] }],
-  ['a CHECK takes one value less', { before: `create table t (a text check (a in ('x', 'y')))`, migrate: `alter table t drop constraint t_a_check, add constraint t_a_check check (a in ('x'))`, want: [`column-values: t.a no longer takes 'y': breaks insert and update`] }],
-  ['a CHECK leaves literals', { before: 'create table t (a text)', migrate: `alter table t add constraint c check (a in ('x', 'y'))`, want: [`column-values: t.a takes only 'x', 'y' now: breaks insert and update`] }],
-  ['a CHECK of literals goes', { before: `create table t (a text check (a in ('x', 'y')))`, migrate: 'alter table t drop constraint t_a_check', want: [`column-values: t.a takes any value now, not only 'x', 'y': breaks select`] }],
-  ['a column is commented', { before: 'create table t (a integer)', migrate: `comment on column t.a is 'x'`, want: ['column-comment: t.a has another comment: safe'] }],
+  [
+    'a column that may be left out comes',
+    {
+      before: 'create table t (a integer)',
+      migrate: 'alter table t add b text',
+      want: ['column-added: t.b was added (text): safe'],
+    },
+  ],
+  [
+    'a column that has to be given comes',
+    {
+      before: 'create table t (a integer)',
+      migrate: 'alter table t add b text not null',
+      want: ['column-added: t.b was added, NOT NULL without a default (text): breaks insert'],
+    },
+  ],
+  [
+    'a column goes',
+    {
+      before: 'create table t (a integer, b text)',
+      migrate: 'alter table t drop b',
+      want: ['column-removed: t.b was removed (text): breaks select, insert and update'],
+    },
+  ],
+  [
+    'a generated column goes',
+    {
+      before: 'create table t (a integer, b integer generated always as (a + 1) stored)',
+      migrate: 'alter table t drop b',
+      want: ['column-removed: t.b was removed (integer): breaks select'],
+    },
+  ],
+  [
+    'a column is renamed: certain by its number',
+    {
+      before: 'create table t (a integer, b text, c date)',
+      migrate: 'alter table t rename b to d',
+      want: ['column-renamed: t.d was renamed from b to d: breaks select, insert and update'],
+    },
+  ],
+  [
+    'a column is dropped and another added: certain that it is no rename',
+    {
+      before: 'create table t (a integer, old_name text)',
+      migrate: 'alter table t drop old_name, add new_name text',
+      want: [
+        'column-removed: t.old_name was removed (text): breaks select, insert and update',
+        'column-added: t.new_name was added (text): safe',
+      ],
+    },
+  ],
+  [
+    'a column is renamed: suspected by its place',
+    {
+      before: 'create table t (a integer, b text, c date)',
+      migrate: 'alter table t rename b to d',
+      forget: true,
+      want: ['column-renamed: t.d was probably renamed from b to d: breaks select, insert and update'],
+    },
+  ],
+  [
+    'a column is renamed: suspected by its words',
+    {
+      before: 'create table t (a integer, user_name text)',
+      migrate: 'alter table t rename user_name to name',
+      forget: true,
+      want: ['column-renamed: t.name was probably renamed from user_name to name: breaks select, insert and update'],
+    },
+  ],
+  [
+    'two columns of a type go and come: no suspicion',
+    {
+      before: 'create table t (a text, b text, c date)',
+      migrate: 'alter table t rename a to x; alter table t rename b to y',
+      forget: true,
+      want: [
+        'column-removed: t.a was removed (text): breaks select, insert and update',
+        'column-removed: t.b was removed (text): breaks select, insert and update',
+        'column-added: t.x was added (text): safe',
+        'column-added: t.y was added (text): safe',
+      ],
+    },
+  ],
+  [
+    'a renamed column takes its keys, checks and indexes along',
+    {
+      before: `create table t (a integer primary key, b text check (b <> ''), c date); create index i on t (b) where b is not null`,
+      migrate: 'alter table t rename b to d; alter table t rename a to e',
+      want: [
+        'column-renamed: t.e was renamed from a to e: breaks select, insert and update',
+        'column-renamed: t.d was renamed from b to d: breaks select, insert and update',
+      ],
+    },
+  ],
+  [
+    'columns stand in another order',
+    {
+      before: 'create table t (a integer, b text)',
+      migrate: 'drop table t; create table t (b text, a integer)',
+      want: ['column-order: t has its columns in another order: safe'],
+    },
+  ],
+  [
+    'integer becomes bigint',
+    {
+      before: 'create table t (a integer)',
+      migrate: 'alter table t alter a type bigint',
+      want: ['column-type: t.a changed its type: integer → bigint: breaks select, insert and update'],
+    },
+  ],
+  [
+    'varchar is shortened',
+    {
+      before: 'create table t (a varchar(20))',
+      migrate: 'alter table t alter a type varchar(10)',
+      want: ['column-type: t.a changed its type: character varying(20) → character varying(10): dangerous'],
+    },
+  ],
+  [
+    'varchar is lengthened',
+    {
+      before: 'create table t (a varchar(20))',
+      migrate: 'alter table t alter a type text',
+      want: ['column-type: t.a changed its type: character varying(20) → text: safe'],
+    },
+  ],
+  [
+    'numeric loses digits',
+    {
+      before: 'create table t (a numeric(8,2))',
+      migrate: 'alter table t alter a type numeric(8,4)',
+      want: ['column-type: t.a changed its type: numeric(8,2) → numeric(8,4): dangerous'],
+    },
+  ],
+  [
+    'timestamp gets a time zone',
+    {
+      before: 'create table t (a timestamp)',
+      migrate: 'alter table t alter a type timestamptz',
+      want: ['column-type: t.a changed its type: timestamp without time zone → timestamp with time zone: dangerous'],
+    },
+  ],
+  [
+    'a scalar becomes an array',
+    {
+      before: 'create table t (a text)',
+      migrate: 'alter table t alter a type text[] using array[a]',
+      want: ['column-type: t.a changed its type: text → text[]: breaks select, insert and update'],
+    },
+  ],
+  [
+    'NOT NULL comes',
+    {
+      before: 'create table t (a text)',
+      migrate: 'alter table t alter a set not null',
+      want: ['column-nullability: t.a became NOT NULL: breaks insert and update'],
+    },
+  ],
+  [
+    'NOT NULL comes to a generated column',
+    {
+      before: 'create table t (a integer, b integer generated always as (1) stored)',
+      migrate: 'alter table t alter b set not null',
+      want: ['column-nullability: t.b became NOT NULL: safe'],
+    },
+  ],
+  [
+    'NOT NULL goes',
+    {
+      before: 'create table t (a text not null)',
+      migrate: 'alter table t alter a drop not null',
+      want: ['column-nullability: t.a lost its NOT NULL: breaks select'],
+    },
+  ],
+  [
+    'a default comes',
+    {
+      before: 'create table t (a integer)',
+      migrate: 'alter table t alter a set default 4',
+      want: ['column-default: t.a got the default 4: safe'],
+    },
+  ],
+  [
+    'a default changes',
+    {
+      before: 'create table t (a integer default 3)',
+      migrate: 'alter table t alter a set default 4',
+      want: ['column-default: t.a has another default: 3 → 4: dangerous'],
+    },
+  ],
+  [
+    'the default of a NOT NULL column goes',
+    {
+      before: 'create table t (a integer not null default 3)',
+      migrate: 'alter table t alter a drop default',
+      want: ['column-default: t.a lost its default 3: breaks insert'],
+    },
+  ],
+  [
+    'an identity comes',
+    {
+      before: 'create table t (a integer not null)',
+      migrate: 'alter table t alter a add generated always as identity',
+      want: ['column-identity: t.a is GENERATED ALWAYS AS IDENTITY now: breaks insert and update'],
+    },
+  ],
+  [
+    'an identity may be given',
+    {
+      before: 'create table t (a integer generated always as identity)',
+      migrate: 'alter table t alter a set generated by default',
+      want: ['column-identity: t.a is GENERATED BY DEFAULT AS IDENTITY now, not ALWAYS: safe'],
+    },
+  ],
+  [
+    'an identity goes',
+    {
+      before: 'create table t (a integer generated by default as identity)',
+      migrate: 'alter table t alter a drop identity',
+      want: ['column-identity: t.a no longer is an identity column: breaks insert'],
+    },
+  ],
+  [
+    'a column becomes a generated one',
+    {
+      before: 'create table t (a integer, b integer, c date)',
+      migrate:
+        'alter table t drop b, drop c; alter table t add b integer generated always as (a + 1) stored, add c date',
+      want: ['column-generated: t.b is GENERATED (stored) now: breaks insert and update'],
+    },
+  ],
+  [
+    'a column no longer is generated',
+    {
+      before: 'create table t (a integer, b integer generated always as (a + 1) stored)',
+      migrate: 'alter table t alter b drop expression',
+      want: ['column-generated: t.b no longer is generated: dangerous'],
+    },
+  ],
+  [
+    'a collation ignores case',
+    {
+      before: `create collation ci (provider = icu, locale = 'und-u-ks-level2', deterministic = false); create table t (a text)`,
+      migrate: 'alter table t alter a type text collate ci',
+      want: ['column-collation: t.a compares different texts as equal now: dangerous'],
+    },
+  ],
+  [
+    'a CHECK takes one more value',
+    {
+      before: `create table t (a text check (a in ('x', 'y')))`,
+      migrate: `alter table t drop constraint t_a_check, add constraint t_a_check check (a in ('x', 'y', 'z'))`,
+      want: [`column-values: t.a takes 'z' too: dangerous`],
+    },
+  ],
+  [
+    'a CHECK takes one value less',
+    {
+      before: `create table t (a text check (a in ('x', 'y')))`,
+      migrate: `alter table t drop constraint t_a_check, add constraint t_a_check check (a in ('x'))`,
+      want: [`column-values: t.a no longer takes 'y': breaks insert and update`],
+    },
+  ],
+  [
+    'a CHECK leaves literals',
+    {
+      before: 'create table t (a text)',
+      migrate: `alter table t add constraint c check (a in ('x', 'y'))`,
+      want: [`column-values: t.a takes only 'x', 'y' now: breaks insert and update`],
+    },
+  ],
+  [
+    'a CHECK of literals goes',
+    {
+      before: `create table t (a text check (a in ('x', 'y')))`,
+      migrate: 'alter table t drop constraint t_a_check',
+      want: [`column-values: t.a takes any value now, not only 'x', 'y': breaks select`],
+    },
+  ],
+  [
+    'a column is commented',
+    {
+      before: 'create table t (a integer)',
+      migrate: `comment on column t.a is 'x'`,
+      want: ['column-comment: t.a has another comment: safe'],
+    },
+  ],
 
-  ['a primary key changes', { before: 'create table t (a integer not null, b integer not null, primary key (a))', migrate: 'alter table t drop constraint t_pkey, add primary key (a, b); alter table t alter a set not null', want: ['primary-key-changed: t has another primary key: (a) → (a, b): dangerous'] }],
-  ['a unique constraint comes', { before: 'create table t (a integer)', migrate: 'alter table t add unique (a)', want: ['unique-added: t is unique by (a) now: dangerous'] }],
-  ['a unique constraint goes', { before: 'create table t (a integer unique)', migrate: 'alter table t drop constraint t_a_key', want: ['unique-removed: t no longer is unique by (a): dangerous'] }],
-  ['a unique constraint is renamed', { before: 'create table t (a integer unique)', migrate: 'alter table t rename constraint t_a_key to u', want: ['constraint-renamed: t calls a constraint otherwise: t_a_key → u: safe'] }],
-  ['a foreign key comes', { before: 'create table p (id integer primary key); create table t (a integer)', migrate: 'alter table t add foreign key (a) references p', want: ['foreign-key-added: t (a) references p (id) now: dangerous'] }],
-  ['a foreign key goes', { before: 'create table p (id integer primary key); create table t (a integer references p)', migrate: 'alter table t drop constraint t_a_fkey', want: ['foreign-key-removed: t (a) no longer references p (id): safe'] }],
-  ['a foreign key cascades', { before: 'create table p (id integer primary key); create table t (a integer references p)', migrate: 'alter table t drop constraint t_a_fkey, add foreign key (a) references p on delete cascade', want: ['foreign-key-changed: t t_a_fkey acts otherwise: on delete no action, on update no action → on delete cascade, on update no action: dangerous'] }],
-  ['a check comes', { before: 'create table t (a integer)', migrate: 'alter table t add constraint c check (a > 0)', want: ['check-added: t got the check c: (a > 0): dangerous'] }],
-  ['a check goes', { before: 'create table t (a integer constraint c check (a > 0))', migrate: 'alter table t drop constraint c', want: ['check-removed: t lost the check c: safe'] }],
-  ['a check changes', { before: 'create table t (a integer constraint c check (a > 0))', migrate: 'alter table t drop constraint c, add constraint c check (a > 1)', want: ['check-changed: t has another check c: (a > 0) → (a > 1): dangerous'] }],
-  ['an index comes', { before: 'create table t (a integer)', migrate: 'create index i on t (a)', want: ['index-added: t got the index i: safe'] }],
-  ['a unique index comes', { before: 'create table t (a integer)', migrate: 'create unique index i on t (a)', want: ['index-added: t got the unique index i: dangerous'] }],
-  ['an index goes', { before: 'create table t (a integer); create index i on t (a)', migrate: 'drop index i', want: ['index-removed: t lost the index i: safe'] }],
-  ['an index changes', { before: 'create table t (a integer, b integer); create index i on t (a)', migrate: 'drop index i; create index i on t (b)', want: ['index-changed: t has another index i: btree (a) → btree (b): safe'] }],
+  [
+    'a primary key changes',
+    {
+      before: 'create table t (a integer not null, b integer not null, primary key (a))',
+      migrate: 'alter table t drop constraint t_pkey, add primary key (a, b); alter table t alter a set not null',
+      want: ['primary-key-changed: t has another primary key: (a) → (a, b): dangerous'],
+    },
+  ],
+  [
+    'a unique constraint comes',
+    {
+      before: 'create table t (a integer)',
+      migrate: 'alter table t add unique (a)',
+      want: ['unique-added: t is unique by (a) now: dangerous'],
+    },
+  ],
+  [
+    'a unique constraint goes',
+    {
+      before: 'create table t (a integer unique)',
+      migrate: 'alter table t drop constraint t_a_key',
+      want: ['unique-removed: t no longer is unique by (a): dangerous'],
+    },
+  ],
+  [
+    'a unique constraint is renamed',
+    {
+      before: 'create table t (a integer unique)',
+      migrate: 'alter table t rename constraint t_a_key to u',
+      want: ['constraint-renamed: t calls a constraint otherwise: t_a_key → u: safe'],
+    },
+  ],
+  [
+    'a foreign key comes',
+    {
+      before: 'create table p (id integer primary key); create table t (a integer)',
+      migrate: 'alter table t add foreign key (a) references p',
+      want: ['foreign-key-added: t (a) references p (id) now: dangerous'],
+    },
+  ],
+  [
+    'a foreign key goes',
+    {
+      before: 'create table p (id integer primary key); create table t (a integer references p)',
+      migrate: 'alter table t drop constraint t_a_fkey',
+      want: ['foreign-key-removed: t (a) no longer references p (id): safe'],
+    },
+  ],
+  [
+    'a foreign key cascades',
+    {
+      before: 'create table p (id integer primary key); create table t (a integer references p)',
+      migrate: 'alter table t drop constraint t_a_fkey, add foreign key (a) references p on delete cascade',
+      want: [
+        'foreign-key-changed: t t_a_fkey acts otherwise: on delete no action, on update no action → on delete cascade, on update no action: dangerous',
+      ],
+    },
+  ],
+  [
+    'a check comes',
+    {
+      before: 'create table t (a integer)',
+      migrate: 'alter table t add constraint c check (a > 0)',
+      want: ['check-added: t got the check c: (a > 0): dangerous'],
+    },
+  ],
+  [
+    'a check goes',
+    {
+      before: 'create table t (a integer constraint c check (a > 0))',
+      migrate: 'alter table t drop constraint c',
+      want: ['check-removed: t lost the check c: safe'],
+    },
+  ],
+  [
+    'a check changes',
+    {
+      before: 'create table t (a integer constraint c check (a > 0))',
+      migrate: 'alter table t drop constraint c, add constraint c check (a > 1)',
+      want: ['check-changed: t has another check c: (a > 0) → (a > 1): dangerous'],
+    },
+  ],
+  [
+    'an index comes',
+    {
+      before: 'create table t (a integer)',
+      migrate: 'create index i on t (a)',
+      want: ['index-added: t got the index i: safe'],
+    },
+  ],
+  [
+    'a unique index comes',
+    {
+      before: 'create table t (a integer)',
+      migrate: 'create unique index i on t (a)',
+      want: ['index-added: t got the unique index i: dangerous'],
+    },
+  ],
+  [
+    'an index goes',
+    {
+      before: 'create table t (a integer); create index i on t (a)',
+      migrate: 'drop index i',
+      want: ['index-removed: t lost the index i: safe'],
+    },
+  ],
+  [
+    'an index changes',
+    {
+      before: 'create table t (a integer, b integer); create index i on t (a)',
+      migrate: 'drop index i; create index i on t (b)',
+      want: ['index-changed: t has another index i: btree (a) → btree (b): safe'],
+    },
+  ],
 
-  ['an enum comes and goes', { before: `create type e as enum ('x'); create table t (a e)`, migrate: `alter table t alter a type text; drop type e; create type f as enum ('y'); alter table anchor add m f`, want: ['column-type: t.a changed its type: public.e → text: breaks select', 'enum-removed: e was removed: breaks select, insert and update', 'column-added: anchor.m was added (public.f): safe', 'enum-added: f was added: safe'] }],
-  ['an enum is renamed', { before: `create type e as enum ('x', 'y'); create table t (a e)`, migrate: 'alter type e rename to f', want: ['enum-renamed: f was probably renamed from e to f: breaks select, insert and update'] }],
-  ['an enum gets a value', { before: `create type e as enum ('x'); create table t (a e)`, migrate: `alter type e add value 'y'`, want: [`enum-label-added: e got the value 'y': dangerous`] }],
-  ['an enum loses a value', { before: `create type e as enum ('x', 'y'); create table t (a e)`, migrate: `drop table t; drop type e; create type e as enum ('x'); create table t (a e)`, want: [`enum-label-removed: e lost the value 'y': breaks insert and update`] }],
-  ['an enum is reordered', { before: `create type e as enum ('x', 'y'); create table t (a e)`, migrate: `drop table t; drop type e; create type e as enum ('y', 'x'); create table t (a e)`, want: ['enum-labels-reordered: e has its values in another order: x, y → y, x: dangerous'] }],
-  ['a type is commented', { before: `create type e as enum ('x'); create table t (a e)`, migrate: `comment on type e is 'x'`, want: ['type-comment: e has another comment: safe'] }],
-  ['a domain comes', { before: 'create table t (a text)', migrate: 'create domain d as text; alter table t alter a type d', want: ['column-type: t.a changed its type: text → public.d: dangerous', 'domain-added: d was added: safe'] }],
-  ['a domain goes', { before: 'create domain d as text; create table t (a d)', migrate: 'alter table t alter a type text', want: ['column-type: t.a changed its type: public.d → text: dangerous', 'domain-removed: d was removed: safe'] }],
-  ['a domain is over another type', { before: 'create domain d as integer; create table t (a d)', migrate: 'drop table t; drop domain d; create domain d as text; create table t (a d)', want: ['domain-type: d changed its type: integer → text: breaks select, insert and update'] }],
-  ['a domain refuses null', { before: 'create domain d as text; create table t (a d)', migrate: 'alter domain d set not null', want: ['domain-nullability: d became NOT NULL: breaks insert and update'] }],
-  ['a domain gets a default', { before: 'create domain d as text; create table t (a d)', migrate: `alter domain d set default 'x'`, want: [`domain-default: d got the default 'x'::text: safe`] }],
-  ['a domain leaves other values', { before: `create domain d as text constraint c check (value in ('x', 'y')); create table t (a d)`, migrate: `alter domain d drop constraint c; alter domain d add constraint c check (value in ('x', 'y', 'z'))`, want: [`domain-values: d takes 'z' too: dangerous`] }],
-  ['a domain gets a check', { before: 'create domain d as integer; create table t (a d)', migrate: 'alter domain d add constraint c check (value > 0)', want: ['domain-check: d has other checks: none → (VALUE > 0): dangerous'] }],
-  ['a composite comes', { before: 'create table t (a integer)', migrate: 'create type c as (x integer); alter table t add b c', want: ['column-added: t.b was added (public.c): safe', 'composite-added: c was added: safe'] }],
-  ['a composite goes', { before: 'create type c as (x integer); create table t (a integer, b c)', migrate: 'alter table t drop b', want: ['column-removed: t.b was removed (public.c): breaks select, insert and update', 'composite-removed: c was removed: safe'] }],
-  ['a composite changes', { before: 'create type c as (x integer); create table t (a c)', migrate: 'alter type c add attribute y text cascade', want: ['composite-attributes: c has other attributes: (x integer) → (x integer, y text): dangerous'] }],
-  ['a range comes', { before: 'create table t (a integer)', migrate: 'create type r as range (subtype = float8); alter table t add b r', want: ['column-added: t.b was added (public.r): safe', 'range-added: r was added: safe'] }],
-  ['a range goes', { before: 'create type r as range (subtype = float8); create table t (a integer, b r)', migrate: 'alter table t drop b; drop type r', want: ['column-removed: t.b was removed (public.r): breaks select, insert and update', 'range-removed: r was removed: safe'] }],
-  ['a range is over another type', { before: 'create type r as range (subtype = float8); create table t (a r)', migrate: 'drop table t; drop type r; create type r as range (subtype = text); create table t (a r)', want: ['range-subtype: r ranges over another type: double precision → text: dangerous'] }],
-  ['a type of an extension comes', { before: 'create extension citext; create table t (a integer)', migrate: 'alter table t add b citext', want: ['column-added: t.b was added (public.citext): safe', 'base-type-added: citext was added: safe'] }],
-  ['a type of an extension goes', { before: 'create extension citext; create table t (a integer, b citext)', migrate: 'alter table t drop b', want: ['column-removed: t.b was removed (public.citext): breaks select, insert and update', 'base-type-removed: citext was removed: safe'] }],
-  ['a type leaves its extension', { before: 'create extension citext; create table t (a citext)', migrate: 'alter extension citext drop type citext', want: ['base-type-extension: citext comes from another extension: citext → none: safe'] }],
+  [
+    'an enum comes and goes',
+    {
+      before: `create type e as enum ('x'); create table t (a e)`,
+      migrate: `alter table t alter a type text; drop type e; create type f as enum ('y'); alter table anchor add m f`,
+      want: [
+        'column-type: t.a changed its type: public.e → text: breaks select',
+        'enum-removed: e was removed: breaks select, insert and update',
+        'column-added: anchor.m was added (public.f): safe',
+        'enum-added: f was added: safe',
+      ],
+    },
+  ],
+  [
+    'an enum is renamed',
+    {
+      before: `create type e as enum ('x', 'y'); create table t (a e)`,
+      migrate: 'alter type e rename to f',
+      want: ['enum-renamed: f was probably renamed from e to f: breaks select, insert and update'],
+    },
+  ],
+  [
+    'an enum gets a value',
+    {
+      before: `create type e as enum ('x'); create table t (a e)`,
+      migrate: `alter type e add value 'y'`,
+      want: [`enum-label-added: e got the value 'y': dangerous`],
+    },
+  ],
+  [
+    'an enum loses a value',
+    {
+      before: `create type e as enum ('x', 'y'); create table t (a e)`,
+      migrate: `drop table t; drop type e; create type e as enum ('x'); create table t (a e)`,
+      want: [`enum-label-removed: e lost the value 'y': breaks insert and update`],
+    },
+  ],
+  [
+    'an enum is reordered',
+    {
+      before: `create type e as enum ('x', 'y'); create table t (a e)`,
+      migrate: `drop table t; drop type e; create type e as enum ('y', 'x'); create table t (a e)`,
+      want: ['enum-labels-reordered: e has its values in another order: x, y → y, x: dangerous'],
+    },
+  ],
+  [
+    'a type is commented',
+    {
+      before: `create type e as enum ('x'); create table t (a e)`,
+      migrate: `comment on type e is 'x'`,
+      want: ['type-comment: e has another comment: safe'],
+    },
+  ],
+  [
+    'a domain comes',
+    {
+      before: 'create table t (a text)',
+      migrate: 'create domain d as text; alter table t alter a type d',
+      want: ['column-type: t.a changed its type: text → public.d: dangerous', 'domain-added: d was added: safe'],
+    },
+  ],
+  [
+    'a domain goes',
+    {
+      before: 'create domain d as text; create table t (a d)',
+      migrate: 'alter table t alter a type text',
+      want: ['column-type: t.a changed its type: public.d → text: dangerous', 'domain-removed: d was removed: safe'],
+    },
+  ],
+  [
+    'a domain is over another type',
+    {
+      before: 'create domain d as integer; create table t (a d)',
+      migrate: 'drop table t; drop domain d; create domain d as text; create table t (a d)',
+      want: ['domain-type: d changed its type: integer → text: breaks select, insert and update'],
+    },
+  ],
+  [
+    'a domain refuses null',
+    {
+      before: 'create domain d as text; create table t (a d)',
+      migrate: 'alter domain d set not null',
+      want: ['domain-nullability: d became NOT NULL: breaks insert and update'],
+    },
+  ],
+  [
+    'a domain gets a default',
+    {
+      before: 'create domain d as text; create table t (a d)',
+      migrate: `alter domain d set default 'x'`,
+      want: [`domain-default: d got the default 'x'::text: safe`],
+    },
+  ],
+  [
+    'a domain leaves other values',
+    {
+      before: `create domain d as text constraint c check (value in ('x', 'y')); create table t (a d)`,
+      migrate: `alter domain d drop constraint c; alter domain d add constraint c check (value in ('x', 'y', 'z'))`,
+      want: [`domain-values: d takes 'z' too: dangerous`],
+    },
+  ],
+  [
+    'a domain gets a check',
+    {
+      before: 'create domain d as integer; create table t (a d)',
+      migrate: 'alter domain d add constraint c check (value > 0)',
+      want: ['domain-check: d has other checks: none → (VALUE > 0): dangerous'],
+    },
+  ],
+  [
+    'a composite comes',
+    {
+      before: 'create table t (a integer)',
+      migrate: 'create type c as (x integer); alter table t add b c',
+      want: ['column-added: t.b was added (public.c): safe', 'composite-added: c was added: safe'],
+    },
+  ],
+  [
+    'a composite goes',
+    {
+      before: 'create type c as (x integer); create table t (a integer, b c)',
+      migrate: 'alter table t drop b',
+      want: [
+        'column-removed: t.b was removed (public.c): breaks select, insert and update',
+        'composite-removed: c was removed: safe',
+      ],
+    },
+  ],
+  [
+    'a composite changes',
+    {
+      before: 'create type c as (x integer); create table t (a c)',
+      migrate: 'alter type c add attribute y text cascade',
+      want: ['composite-attributes: c has other attributes: (x integer) → (x integer, y text): dangerous'],
+    },
+  ],
+  [
+    'a range comes',
+    {
+      before: 'create table t (a integer)',
+      migrate: 'create type r as range (subtype = float8); alter table t add b r',
+      want: ['column-added: t.b was added (public.r): safe', 'range-added: r was added: safe'],
+    },
+  ],
+  [
+    'a range goes',
+    {
+      before: 'create type r as range (subtype = float8); create table t (a integer, b r)',
+      migrate: 'alter table t drop b; drop type r',
+      want: [
+        'column-removed: t.b was removed (public.r): breaks select, insert and update',
+        'range-removed: r was removed: safe',
+      ],
+    },
+  ],
+  [
+    'a range is over another type',
+    {
+      before: 'create type r as range (subtype = float8); create table t (a r)',
+      migrate: 'drop table t; drop type r; create type r as range (subtype = text); create table t (a r)',
+      want: ['range-subtype: r ranges over another type: double precision → text: dangerous'],
+    },
+  ],
+  [
+    'a type of an extension comes',
+    {
+      before: 'create extension citext; create table t (a integer)',
+      migrate: 'alter table t add b citext',
+      want: ['column-added: t.b was added (public.citext): safe', 'base-type-added: citext was added: safe'],
+    },
+  ],
+  [
+    'a type of an extension goes',
+    {
+      before: 'create extension citext; create table t (a integer, b citext)',
+      migrate: 'alter table t drop b',
+      want: [
+        'column-removed: t.b was removed (public.citext): breaks select, insert and update',
+        'base-type-removed: citext was removed: safe',
+      ],
+    },
+  ],
+  [
+    'a type leaves its extension',
+    {
+      before: 'create extension citext; create table t (a citext)',
+      migrate: 'alter extension citext drop type citext',
+      want: ['base-type-extension: citext comes from another extension: citext → none: safe'],
+    },
+  ],
 
-  ['a function comes', { before: '', migrate: `create function f() returns integer language sql as 'select 1'`, want: ['function-added: f() was added: safe'] }],
-  ['a function goes', { before: `create function f() returns integer language sql as 'select 1'`, migrate: 'drop function f', want: ['function-removed: f() was removed: breaks select'] }],
-  ['a function takes other arguments', { before: `create function f(a integer) returns integer language sql as 'select 1'`, migrate: `drop function f; create function f(a text) returns integer language sql as 'select 1'`, want: ['function-signature: f(text) changed: (a integer) returns integer → (a text) returns integer: breaks select'] }],
-  ['a function gets an argument with a default', { before: `create function f(a integer) returns integer language sql as 'select 1'`, migrate: `drop function f; create function f(a integer, b text default '') returns integer language sql as 'select 1'`, want: ['function-signature: f(integer, text) changed: (a integer) returns integer → (a integer, b text default) returns integer: safe'] }],
-  ['a function becomes immutable', { before: `create function f() returns integer language sql as 'select 1'`, migrate: 'alter function f immutable', want: ['function-behaviour: f() behaves otherwise: volatile function → immutable function: dangerous'] }],
-  ['a function is commented', { before: `create function f() returns integer language sql as 'select 1'`, migrate: `comment on function f is 'x'`, want: ['function-comment: f() has another comment: safe'] }],
+  [
+    'a function comes',
+    {
+      before: '',
+      migrate: `create function f() returns integer language sql as 'select 1'`,
+      want: ['function-added: f() was added: safe'],
+    },
+  ],
+  [
+    'a function goes',
+    {
+      before: `create function f() returns integer language sql as 'select 1'`,
+      migrate: 'drop function f',
+      want: ['function-removed: f() was removed: breaks select'],
+    },
+  ],
+  [
+    'a function takes other arguments',
+    {
+      before: `create function f(a integer) returns integer language sql as 'select 1'`,
+      migrate: `drop function f; create function f(a text) returns integer language sql as 'select 1'`,
+      want: [
+        'function-signature: f(text) changed: (a integer) returns integer → (a text) returns integer: breaks select',
+      ],
+    },
+  ],
+  [
+    'a function gets an argument with a default',
+    {
+      before: `create function f(a integer) returns integer language sql as 'select 1'`,
+      migrate: `drop function f; create function f(a integer, b text default '') returns integer language sql as 'select 1'`,
+      want: [
+        'function-signature: f(integer, text) changed: (a integer) returns integer → (a integer, b text default) returns integer: safe',
+      ],
+    },
+  ],
+  [
+    'a function becomes immutable',
+    {
+      before: `create function f() returns integer language sql as 'select 1'`,
+      migrate: 'alter function f immutable',
+      want: ['function-behaviour: f() behaves otherwise: volatile function → immutable function: dangerous'],
+    },
+  ],
+  [
+    'a function is commented',
+    {
+      before: `create function f() returns integer language sql as 'select 1'`,
+      migrate: `comment on function f is 'x'`,
+      want: ['function-comment: f() has another comment: safe'],
+    },
+  ],
 
-  ['a computed field can be computed now', { before: 'create table t (a integer)', migrate: 'alter table t add b integer', config: computed('t.b * 2'), want: ['column-added: t.b was added (integer): safe', 'computed-added: t.twice was added: safe'] }],
-  ['a computed field can no longer be computed', { before: 'create table t (a integer, b integer)', migrate: 'alter table t drop b', config: computed('t.b * 2'), want: ['column-removed: t.b was removed (integer): breaks select, insert and update', 'computed-removed: t.twice was removed: breaks select'] }],
-  ['a computed field gets another type', { before: 'create table t (a integer)', migrate: 'alter table t alter a type bigint', config: computed('t.a * 2'), want: ['column-type: t.a changed its type: integer → bigint: breaks select, insert and update', 'computed-type: t.twice changed its type: integer → bigint: breaks select'] }],
-  ['a computed field may be null', { before: 'create table t (a integer not null)', migrate: 'alter table t alter a drop not null', config: computed('t.a * 2'), want: ['column-nullability: t.a lost its NOT NULL: breaks select', 'computed-nullability: t.twice may be null now: breaks select'] }],
+  [
+    'a computed field can be computed now',
+    {
+      before: 'create table t (a integer)',
+      migrate: 'alter table t add b integer',
+      config: computed('t.b * 2'),
+      want: ['column-added: t.b was added (integer): safe', 'computed-added: t.twice was added: safe'],
+    },
+  ],
+  [
+    'a computed field can no longer be computed',
+    {
+      before: 'create table t (a integer, b integer)',
+      migrate: 'alter table t drop b',
+      config: computed('t.b * 2'),
+      want: [
+        'column-removed: t.b was removed (integer): breaks select, insert and update',
+        'computed-removed: t.twice was removed: breaks select',
+      ],
+    },
+  ],
+  [
+    'a computed field gets another type',
+    {
+      before: 'create table t (a integer)',
+      migrate: 'alter table t alter a type bigint',
+      config: computed('t.a * 2'),
+      want: [
+        'column-type: t.a changed its type: integer → bigint: breaks select, insert and update',
+        'computed-type: t.twice changed its type: integer → bigint: breaks select',
+      ],
+    },
+  ],
+  [
+    'a computed field may be null',
+    {
+      before: 'create table t (a integer not null)',
+      migrate: 'alter table t alter a drop not null',
+      config: computed('t.a * 2'),
+      want: [
+        'column-nullability: t.a lost its NOT NULL: breaks select',
+        'computed-nullability: t.twice may be null now: breaks select',
+      ],
+    },
+  ],
   [
     'a state machine gets a state',
     {
       before: `create table t (id integer primary key); create table t_transitions (t_id integer not null references t, to_state text not null check (to_state in ('x', 'y')), sort_key integer not null, most_recent boolean not null); create unique index i on t_transitions (t_id) where most_recent; create unique index k on t_transitions (t_id, sort_key)`,
       migrate: `alter table t_transitions drop constraint t_transitions_to_state_check, add check (to_state in ('x', 'y', 'z'))`,
       config: { models: { t: { state: { transitions: 't_transitions', initial: 'x' } } } },
-      want: [`computed-values: t.state takes 'z' too: dangerous`, `column-values: t_transitions.to_state takes 'z' too: dangerous`],
+      want: [
+        `computed-values: t.state takes 'z' too: dangerous`,
+        `column-values: t_transitions.to_state takes 'z' too: dangerous`,
+      ],
     },
   ],
-  ['a computed field has another expression', { before: 'create table t (a integer)', migrate: 'select 1', config: computed('t.a * 2'), configAfter: computed('t.a + t.a'), want: ['computed-sql: t.twice is computed by another expression: dangerous'] }],
+  [
+    'a computed field has another expression',
+    {
+      before: 'create table t (a integer)',
+      migrate: 'select 1',
+      config: computed('t.a * 2'),
+      configAfter: computed('t.a + t.a'),
+      want: ['computed-sql: t.twice is computed by another expression: dangerous'],
+    },
+  ],
 ];

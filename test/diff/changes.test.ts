@@ -1,14 +1,20 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { diff, snapshot, type Config, type DiffFinding } from '../../src/index.js';
 import { diffRules } from '../../src/diff/rules.js';
+import { type Config, type DiffFinding, diff, snapshot } from '../../src/index.js';
 import { freshDatabase, newestVersion } from '../support/postgres.js';
 import { repositoryPath } from '../support/repository.js';
-import { cases, type Case } from './cases.js';
+import { type Case, cases } from './cases.js';
 
 /** Runs the migration of a case in a database of its own and compares before with after. */
-async function changes({ before, migrate, config = {}, configAfter = config, forget }: Case): Promise<readonly DiffFinding[]> {
+async function changes({
+  before,
+  migrate,
+  config = {},
+  configAfter = config,
+  forget,
+}: Case): Promise<readonly DiffFinding[]> {
   const database = await freshDatabase(
     newestVersion,
     `create schema if not exists public; create table if not exists anchor (id integer); ${before}`,
@@ -34,9 +40,27 @@ const reasonsFile = repositoryPath('test/diff/reasons.json');
 const reasons = JSON.parse(readFileSync(reasonsFile, 'utf8')) as Record<string, readonly string[]>;
 const updating = process.env['ROWSMITH_UPDATE_CASES'] !== undefined;
 
-function reasonOf({ id, severity, model, field, subject, why, names, before, after, certainty, file }: DiffFinding): string {
-  const facts = Object.entries({ model, field, subject, file, certainty, before, after }).flatMap(([name, value]) => (value === undefined || value === null ? [] : [`${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`]));
-  return [`${severity} ${id}: ${why}`, ...(names.length > 0 ? [`touches ${names.join(' ')}`] : []), ...facts].join('; ');
+function reasonOf({
+  id,
+  severity,
+  model,
+  field,
+  subject,
+  why,
+  names,
+  before,
+  after,
+  certainty,
+  file,
+}: DiffFinding): string {
+  const facts = Object.entries({ model, field, subject, file, certainty, before, after }).flatMap(([name, value]) =>
+    value === undefined || value === null
+      ? []
+      : [`${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`],
+  );
+  return [`${severity} ${id}: ${why}`, ...(names.length > 0 ? [`touches ${names.join(' ')}`] : []), ...facts].join(
+    '; ',
+  );
 }
 
 describe('each kind of change, made in PostgreSQL 18', () => {

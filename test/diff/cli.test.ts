@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { snapshot } from '../../src/index.js';
 import { serializeCatalog } from '../../src/catalog/serialize.js';
+import { snapshot } from '../../src/index.js';
 import { rowsmith } from '../support/cli.js';
-import { freshDatabase, type FreshDatabase, newestVersion, oldestVersion } from '../support/postgres.js';
+import { type FreshDatabase, freshDatabase, newestVersion, oldestVersion } from '../support/postgres.js';
 
 const before = `
 create type mood as enum ('calm', 'cross');
@@ -84,7 +84,15 @@ Safe
       'enum-label-added/mood/glad',
       'column-added/notes/written',
     ]);
-    expect(summary).toEqual({ error: 2, warning: 1, info: 1, breaking: 2, ignored: 0, unusedIgnores: [], expiredIgnores: [] });
+    expect(summary).toEqual({
+      error: 2,
+      warning: 1,
+      info: 1,
+      breaking: 2,
+      ignored: 0,
+      unusedIgnores: [],
+      expiredIgnores: [],
+    });
   });
 
   test('github', () => {
@@ -151,7 +159,11 @@ describe('exit codes', () => {
 
   test("--to is the config's source, and a live server's", () => {
     write('rowsmith.config.json', JSON.stringify({ source: { url: database.url } }));
-    expect(rowsmith(['diff', '--from', 'before.json'], folder)).toEqual({ code: 0, stdout: 'The schema did not change.\n', stderr: '' });
+    expect(rowsmith(['diff', '--from', 'before.json'], folder)).toEqual({
+      code: 0,
+      stdout: 'The schema did not change.\n',
+      stderr: '',
+    });
     expect(rowsmith(['diff', '--from', 'after.json'], folder).code).toBe(1);
   });
 });
@@ -183,7 +195,9 @@ describe('--usage', () => {
   });
 
   test('raw SQL, templates, generated names and property names count', () => {
-    expect(usage('sql`select gone from tasks`; declare const sql: any')[1]).toBe('error column-removed/tasks/gone app.ts:1');
+    expect(usage('sql`select gone from tasks`; declare const sql: any')[1]).toBe(
+      'error column-removed/tasks/gone app.ts:1',
+    );
     expect(usage('export const f = (task: Task) => task.gone')[1]).toBe('error column-removed/tasks/gone app.ts:1');
     expect(usage('export const moods: Mood[] = []')[0]).toBe('warning enum-label-added/mood/glad app.ts:1');
   });
@@ -198,7 +212,10 @@ describe('ignores', () => {
   const ignoring = (...ignores: object[]) => write('rowsmith.config.json', JSON.stringify({ diff: { ignores } }));
 
   test('take changes out, by rule, table and field', () => {
-    ignoring({ rule: 'column-*', table: 'tasks', reason: 'planned' }, { rule: 'enum-label-added', table: 'mood', reason: 'known' });
+    ignoring(
+      { rule: 'column-*', table: 'tasks', reason: 'planned' },
+      { rule: 'enum-label-added', table: 'mood', reason: 'known' },
+    );
     expect(json().findings.map(({ id }) => id)).toEqual(['column-added/notes/written']);
     expect(diff().stdout).toContain('0 breaking, 0 dangerous, 1 safe; 3 ignored\n');
     expect(diff().code).toBe(0);
@@ -216,6 +233,10 @@ describe('ignores', () => {
 
   test('need a reason', () => {
     ignoring({ table: 'tasks' });
-    expect(diff()).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('diff.ignores.0.reason is missing') });
+    expect(diff()).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('diff.ignores.0.reason is missing'),
+    });
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import pg from 'pg';
-import { diff, snapshot, type Snapshot } from '../../src/index.js';
-import { freshDatabase, type FreshDatabase, newestVersion, serverUrl } from '../support/postgres.js';
+import { diff, type Snapshot, snapshot } from '../../src/index.js';
+import { type FreshDatabase, freshDatabase, newestVersion, serverUrl } from '../support/postgres.js';
 
 const config = {};
 
@@ -15,9 +15,15 @@ async function run(url: string, sql: string): Promise<void> {
 async function copyOf(database: FreshDatabase): Promise<FreshDatabase> {
   const url = new URL(database.url);
   const [original, copy] = [url.pathname.slice(1), `${url.pathname.slice(1)}_copy`];
-  await run(await serverUrl(newestVersion), `create database ${pg.escapeIdentifier(copy)} template ${pg.escapeIdentifier(original)}`);
+  await run(
+    await serverUrl(newestVersion),
+    `create database ${pg.escapeIdentifier(copy)} template ${pg.escapeIdentifier(original)}`,
+  );
   url.pathname = copy;
-  return { url: url.href, drop: async () => run(await serverUrl(newestVersion), `drop database ${pg.escapeIdentifier(copy)} with (force)`) };
+  return {
+    url: url.href,
+    drop: async () => run(await serverUrl(newestVersion), `drop database ${pg.escapeIdentifier(copy)} with (force)`),
+  };
 }
 
 async function messages(from: Snapshot, to: Snapshot): Promise<string[]> {
@@ -46,19 +52,32 @@ test('two databases that were not copied have nothing certain', async () => {
   const { findings } = await diff({ config, from: { url: left.url }, to: { url: right.url } });
   await left.drop();
   await right.drop();
-  expect(findings.map(({ message }) => message)).toEqual(['t.d was probably renamed from b to d: breaks select, insert and update']);
+  expect(findings.map(({ message }) => message)).toEqual([
+    't.d was probably renamed from b to d: breaks select, insert and update',
+  ]);
 });
 
 test('copies that went on by themselves may give one id to two tables: that is no rename', async () => {
-  const database = await freshDatabase(newestVersion, 'create table a (x integer, y text); create table other (q date)');
+  const database = await freshDatabase(
+    newestVersion,
+    'create table a (x integer, y text); create table other (q date)',
+  );
   const { catalog, identities } = await snapshot({ config: { source: { url: database.url } } });
   await database.drop();
   if (!identities) throw new Error('A live server has identities.');
   const named = (name: string) => catalog.relations.filter((relation) => relation.name === name);
   const from = { catalog: { ...catalog, relations: named('a') }, identities };
   const renumbered = identities.relations.map((relation) =>
-    relation.name === 'other' ? { ...relation, id: identities.relations.find(({ name }) => name === 'a')?.id ?? 0 } : relation,
+    relation.name === 'other'
+      ? { ...relation, id: identities.relations.find(({ name }) => name === 'a')?.id ?? 0 }
+      : relation,
   );
-  const to = { catalog: { ...catalog, relations: named('other') }, identities: { ...identities, relations: renumbered } };
-  expect(await messages(from, to)).toEqual(['a was removed (table): breaks select, insert and update', 'other was added (table): safe']);
+  const to = {
+    catalog: { ...catalog, relations: named('other') },
+    identities: { ...identities, relations: renumbered },
+  };
+  expect(await messages(from, to)).toEqual([
+    'a was removed (table): breaks select, insert and update',
+    'other was added (table): safe',
+  ]);
 });

@@ -1,18 +1,25 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Catalog } from '../../src/catalog/catalog.js';
 import { formatDiff } from '../../src/diff/report/format.js';
-import { diff, type Config, type DiffResult } from '../../src/index.js';
+import { type Config, type DiffResult, diff } from '../../src/index.js';
 import type { ReportFormat } from '../../src/report/formats.js';
 import { catalogOf, relation } from '../drift/support.js';
 import { expectFile } from '../support/expected.js';
 
 /** Whole reports of changes of every weight, some ignored. */
 const before: Catalog = {
-  ...catalogOf(relation('tasks', { id: 'int8!', reason: 'text', gone: 'int4', 'a|b`c': 'int2' }), { ...relation('notes', { id: 'int8!', body: 'text' }), schema: 'billing' }, relation('old', { id: 'int8' })),
+  ...catalogOf(
+    relation('tasks', { id: 'int8!', reason: 'text', gone: 'int4', 'a|b`c': 'int2' }),
+    { ...relation('notes', { id: 'int8!', body: 'text' }), schema: 'billing' },
+    relation('old', { id: 'int8' }),
+  ),
   enums: [{ schema: 'public', name: 'mood', labels: ['calm'] }],
 };
 const after: Catalog = {
-  ...catalogOf(relation('tasks', { id: 'int8!', reason: 'text!', 'a|b`c': 'int4' }), { ...relation('notes', { id: 'int8!', body: "text = 'x'", written: 'date' }), schema: 'billing' }),
+  ...catalogOf(relation('tasks', { id: 'int8!', reason: 'text!', 'a|b`c': 'int4' }), {
+    ...relation('notes', { id: 'int8!', body: "text = 'x'", written: 'date' }),
+    schema: 'billing',
+  }),
   enums: [{ schema: 'public', name: 'mood', labels: ['calm', 'glad'] }],
 };
 const ignores: NonNullable<NonNullable<Config['diff']>['ignores']> = [
@@ -21,16 +28,30 @@ const ignores: NonNullable<NonNullable<Config['diff']>['ignores']> = [
   { table: 'tasks', reason: 'for a while', expires: '2026-11-22' },
 ];
 
-const changed = (): Promise<DiffResult> => diff({ config: { diff: { ignores } }, from: { catalog: before }, to: { catalog: after }, today: '2026-11-23' });
+const changed = (): Promise<DiffResult> =>
+  diff({ config: { diff: { ignores } }, from: { catalog: before }, to: { catalog: after }, today: '2026-11-23' });
 
 /** As `--usage` weighs findings. */
 async function weighed(): Promise<DiffResult> {
   const result = await changed();
-  return { ...result, findings: result.findings.map((finding) => (finding.column === 'reason' ? { ...finding, used: true, file: 'src/app.ts', line: 7 } : { ...finding, used: false, severity: 'info' })) };
+  return {
+    ...result,
+    findings: result.findings.map((finding) =>
+      finding.column === 'reason'
+        ? { ...finding, used: true, file: 'src/app.ts', line: 7 }
+        : { ...finding, used: false, severity: 'info' },
+    ),
+  };
 }
 
 describe('changes of every weight', () => {
-  test.each<[ReportFormat, string]>([['text', 'report.txt'], ['markdown', 'report.md'], ['github', 'report.github'], ['json', 'report.json'], ['sarif', 'report.sarif']])('as %s', async (format, name) => {
+  test.each<[ReportFormat, string]>([
+    ['text', 'report.txt'],
+    ['markdown', 'report.md'],
+    ['github', 'report.github'],
+    ['json', 'report.json'],
+    ['sarif', 'report.sarif'],
+  ])('as %s', async (format, name) => {
     expectFile(`test/diff/reports/${name}`, formatDiff(await changed(), format));
   });
 
@@ -38,7 +59,11 @@ describe('changes of every weight', () => {
     expectFile('test/diff/reports/colour.txt', formatDiff(await changed(), 'text', { colour: true }));
   });
 
-  test.each<[ReportFormat, string]>([['text', 'used.txt'], ['markdown', 'used.md'], ['github', 'used.github']])('weighed by usage, as %s', async (format, name) => {
+  test.each<[ReportFormat, string]>([
+    ['text', 'used.txt'],
+    ['markdown', 'used.md'],
+    ['github', 'used.github'],
+  ])('weighed by usage, as %s', async (format, name) => {
     expectFile(`test/diff/reports/${name}`, formatDiff(await weighed(), format));
   });
 });

@@ -2,9 +2,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { check, generate, snapshot, type Cause, type Config } from '../../src/index.js';
 import { serializeCatalog } from '../../src/catalog/serialize.js';
 import { digest } from '../../src/digest.js';
+import { type Cause, type Config, check, generate, snapshot } from '../../src/index.js';
 import { rowsmith } from '../support/cli.js';
 import { freshDatabase, newestVersion } from '../support/postgres.js';
 
@@ -28,7 +28,10 @@ beforeAll(async () => {
     ...relation,
     columns: relation.columns.map((column) => ({ ...column, notNull: true })),
   }));
-  catalogs = { before: serializeCatalog(catalog, 'test'), after: serializeCatalog({ ...catalog, relations: changed }, 'test') };
+  catalogs = {
+    before: serializeCatalog(catalog, 'test'),
+    after: serializeCatalog({ ...catalog, relations: changed }, 'test'),
+  };
 });
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rowsmith-stale-'));
@@ -52,7 +55,11 @@ function writtenOtherwise(name: string, from: string, to: string): void {
 describe('tells apart why a file is stale', () => {
   test('the schema changed: that table only', async () => {
     write('schema.json', catalogs.after);
-    expect(await causes()).toEqual({ 'catalog.json': [['schema']], 'db.ts': [['schema']], 'models/task.ts': [['schema']] });
+    expect(await causes()).toEqual({
+      'catalog.json': [['schema']],
+      'db.ts': [['schema']],
+      'models/task.ts': [['schema']],
+    });
   });
 
   test('someone edited the file', async () => {
@@ -81,7 +88,9 @@ describe('tells apart why a file is stale', () => {
   });
 
   test('the config changed: that model only', async () => {
-    expect(await causes({ ...config, models: { tasks: { alias: { reason: 'why' } } } })).toEqual({ 'models/task.ts': [['generator']] });
+    expect(await causes({ ...config, models: { tasks: { alias: { reason: 'why' } } } })).toEqual({
+      'models/task.ts': [['generator']],
+    });
   });
 
   test('the config leaves a table out', async () => {

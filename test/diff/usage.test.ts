@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { diff, snapshot, type DiffFinding, type Snapshot } from '../../src/index.js';
+import { type DiffFinding, diff, type Snapshot, snapshot } from '../../src/index.js';
 import { freshDatabase, newestVersion } from '../support/postgres.js';
 
 const before = `
@@ -34,7 +34,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const run = async (...usage: string[]): Promise<readonly DiffFinding[]> => (await diff({ config: {}, from, to, ...(usage.length > 0 ? { usage } : {}) })).findings;
+const run = async (...usage: string[]): Promise<readonly DiffFinding[]> =>
+  (await diff({ config: {}, from, to, ...(usage.length > 0 ? { usage } : {}) })).findings;
 
 /** The changes that concern the code. */
 const used = async (code: string) => {
@@ -76,7 +77,10 @@ describe('a write whose columns cannot be read', () => {
     ['a computed name', `db.updateTable('tasks as t').set({ [part]: 1 })`],
     ['a callback', `db.updateTable('tasks').where('taskId', '=', 1).set((eb) => ({ ...part }))`],
     ['a column in a variable', `db.updateTable('tasks').set(part, 1)`],
-    ['on conflict', `db.insertInto('tasks').values({ taskId: 1 }).onConflict((oc) => oc.column('taskId').doUpdateSet(row))`],
+    [
+      'on conflict',
+      `db.insertInto('tasks').values({ taskId: 1 }).onConflict((oc) => oc.column('taskId').doUpdateSet(row))`,
+    ],
   ])('%s', async (_, code) => {
     expect((await used(code)).filter((id) => id.includes('gone') || id === domain).sort()).toEqual([...opaque].sort());
   });
@@ -86,7 +90,9 @@ describe('a write whose columns cannot be read', () => {
   });
 
   test('is none where the columns are written out, or no table is written', async () => {
-    expect(await used(`db.insertInto('notes').values({ noteId: 1, ...{ body: row } }); map.set(row, 1); map.values()`)).toEqual([]);
+    expect(
+      await used(`db.insertInto('notes').values({ noteId: 1, ...{ body: row } }); map.set(row, 1); map.values()`),
+    ).toEqual([]);
     expect(await used(`db.updateTable('notes').set('body', row)`)).toEqual([]);
   });
 });
@@ -102,7 +108,9 @@ test('a column whose name holds no letter is used where a string holds it', asyn
   const file = join(folder, 'odd.ts');
   const isUsed = async (code: string) => {
     writeFileSync(file, code);
-    return (await diff({ config: {}, ...sides, usage: [file] })).findings.find(({ id }) => id.startsWith('column-removed/'))?.used;
+    return (await diff({ config: {}, ...sides, usage: [file] })).findings.find(({ id }) =>
+      id.startsWith('column-removed/'),
+    )?.used;
   };
   expect(await isUsed(`declare const db: any; db.selectFrom('odd').select('odd.!?')`)).toBe(true);
   expect(await isUsed(`declare const db: any; db.selectFrom('odd').select('id')`)).toBe(false);

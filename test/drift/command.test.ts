@@ -12,7 +12,10 @@ let folder: string;
 const write = (name: string, text: string | Buffer) => writeFileSync(join(folder, name), text);
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
 const drift = (...args: string[]) => rowsmith(['drift', '--source', 'catalog.json', ...args], folder);
-const findings = (...args: string[]) => (JSON.parse(drift('--format', 'json', ...args).stdout) as { findings: { id: string }[] }).findings.map(({ id }) => id);
+const findings = (...args: string[]) =>
+  (JSON.parse(drift('--format', 'json', ...args).stdout) as { findings: { id: string }[] }).findings.map(
+    ({ id }) => id,
+  );
 
 const clean = 'pub struct Task {\n    pub id: i64,\n    pub name: String,\n}\n';
 const drifted = 'pub struct Task {\n    pub id: i32,\n    pub extra: bool,\n}\n';
@@ -42,28 +45,122 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
   const cases: [name: string, arrange: () => string[], message: string][] = [
     ['no models', () => [], 'No models are named.\n  Give --models'],
     ['no such file', () => ['--models', 'none/*.rs'], '--models none/*.rs matches no file.'],
-    ['one glob of two matches nothing', () => (write('a.rs', clean), ['--models', '*.rs', 'none/*.ts']), '--models none/*.ts matches no file.'],
-    ['another language', () => (write('a.py', ''), ['--models', 'a.py']), 'matches 1 files, none of a language that rowsmith reads'],
-    ['invalid UTF-8', () => (write('a.rs', Buffer.from([0x73, 0xff, 0xfe])), ['--models', 'a.rs']), 'a.rs:1: a.rs was not read: it is not valid UTF-8.'],
-    ['a huge file', () => (write('a.rs', Buffer.alloc(5 * 1024 * 1024, 0x20)), ['--models', 'a.rs']), 'it has 5 MB; no more than 4 MB are read'],
-    ['a link in a circle', () => (symlinkSync('b.rs', join(folder, 'a.rs')), symlinkSync('a.rs', join(folder, 'b.rs')), ['--models', '*.rs']), 'it is a link that leads in a circle'],
-    ['a link to nothing', () => (symlinkSync('gone.rs', join(folder, 'a.rs')), ['--models', '*.rs']), 'it is a link to nothing'],
-    ['a pipe', () => (execFileSync('mkfifo', [join(folder, 'a.rs')]), ['--models', '*.rs']), 'it is no file but a pipe or a device'],
-    ['NUL bytes', () => (write('a.rs', Buffer.from('pub struct A { a\0: i32 }')), ['--models', 'a.rs']), 'a.rs:1: A was not read: the text is not valid Rust'],
-    ['folders in a circle without a model', () => (mkdirSync(join(folder, 'deep')), symlinkSync('..', join(folder, 'deep/up')), ['--models', '**/*.rs']), '--models **/*.rs matches no file.'],
-    ['a folder that is called like a file', () => (mkdirSync(join(folder, 'x.rs')), ['--models', 'x.rs']), 'it is a folder'],
-    ['Rust nested without end', () => (write('a.rs', 'mod a {'.repeat(20_000)), ['--models', 'a.rs']), 'the text is not valid Rust'],
-    ['TypeScript nested without end', () => (write('a.ts', `const a = ${'['.repeat(100_000)}`), ['--models', 'a.ts']), 'a.ts was not read: it is nested too deeply'],
-    ['models that take longer than the run may', () => (write('a.rs', 'struct S { a: }\n'.repeat(100_000)), ['--models', 'a.rs', '--timeout', '0.5']), 'not compared with the schema within 0.5 s; it was still reading the models.\n  Narrow --models'],
-    ['a catalog that is none', () => (write('catalog.json', '{}'), write('a.rs', clean), ['--models', 'a.rs']), 'catalog.json is no catalog file'],
-    ['an unknown rule', () => (write('a.rs', clean), ['--models', 'a.rs', '--rule', 'mising-field=off']), 'There is no drift rule "mising-field".\n  Did you mean "missing-field"?'],
-    ['an unknown severity', () => ['--models', 'a.rs', '--rule', 'missing-field=fatal'], 'is not written as <rule>=error|warning|info|off'],
+    [
+      'one glob of two matches nothing',
+      () => (write('a.rs', clean), ['--models', '*.rs', 'none/*.ts']),
+      '--models none/*.ts matches no file.',
+    ],
+    [
+      'another language',
+      () => (write('a.py', ''), ['--models', 'a.py']),
+      'matches 1 files, none of a language that rowsmith reads',
+    ],
+    [
+      'invalid UTF-8',
+      () => (write('a.rs', Buffer.from([0x73, 0xff, 0xfe])), ['--models', 'a.rs']),
+      'a.rs:1: a.rs was not read: it is not valid UTF-8.',
+    ],
+    [
+      'a huge file',
+      () => (write('a.rs', Buffer.alloc(5 * 1024 * 1024, 0x20)), ['--models', 'a.rs']),
+      'it has 5 MB; no more than 4 MB are read',
+    ],
+    [
+      'a link in a circle',
+      () => (
+        symlinkSync('b.rs', join(folder, 'a.rs')), symlinkSync('a.rs', join(folder, 'b.rs')), ['--models', '*.rs']
+      ),
+      'it is a link that leads in a circle',
+    ],
+    [
+      'a link to nothing',
+      () => (symlinkSync('gone.rs', join(folder, 'a.rs')), ['--models', '*.rs']),
+      'it is a link to nothing',
+    ],
+    [
+      'a pipe',
+      () => (execFileSync('mkfifo', [join(folder, 'a.rs')]), ['--models', '*.rs']),
+      'it is no file but a pipe or a device',
+    ],
+    [
+      'NUL bytes',
+      () => (write('a.rs', Buffer.from('pub struct A { a\0: i32 }')), ['--models', 'a.rs']),
+      'a.rs:1: A was not read: the text is not valid Rust',
+    ],
+    [
+      'folders in a circle without a model',
+      () => (mkdirSync(join(folder, 'deep')), symlinkSync('..', join(folder, 'deep/up')), ['--models', '**/*.rs']),
+      '--models **/*.rs matches no file.',
+    ],
+    [
+      'a folder that is called like a file',
+      () => (mkdirSync(join(folder, 'x.rs')), ['--models', 'x.rs']),
+      'it is a folder',
+    ],
+    [
+      'Rust nested without end',
+      () => (write('a.rs', 'mod a {'.repeat(20_000)), ['--models', 'a.rs']),
+      'the text is not valid Rust',
+    ],
+    [
+      'TypeScript nested without end',
+      () => (write('a.ts', `const a = ${'['.repeat(100_000)}`), ['--models', 'a.ts']),
+      'a.ts was not read: it is nested too deeply',
+    ],
+    [
+      'models that take longer than the run may',
+      () => (write('a.rs', 'struct S { a: }\n'.repeat(100_000)), ['--models', 'a.rs', '--timeout', '0.5']),
+      'not compared with the schema within 0.5 s; it was still reading the models.\n  Narrow --models',
+    ],
+    [
+      'a catalog that is none',
+      () => (write('catalog.json', '{}'), write('a.rs', clean), ['--models', 'a.rs']),
+      'catalog.json is no catalog file',
+    ],
+    [
+      'an unknown rule',
+      () => (write('a.rs', clean), ['--models', 'a.rs', '--rule', 'mising-field=off']),
+      'There is no drift rule "mising-field".\n  Did you mean "missing-field"?',
+    ],
+    [
+      'an unknown severity',
+      () => ['--models', 'a.rs', '--rule', 'missing-field=fatal'],
+      'is not written as <rule>=error|warning|info|off',
+    ],
     ['an unknown format', () => ['--models', 'a.rs', '--format', 'xml'], 'Invalid values'],
-    ['a baseline that is missing', () => (write('a.rs', clean), ['--models', 'a.rs', '--baseline', 'none.json']), 'The baseline'],
-    ['a baseline that is none', () => (write('a.rs', clean), write('b.json', '[]'), ['--models', 'a.rs', '--baseline', 'b.json']), "is no baseline of rowsmith's"],
-    ['statements without a database', () => (write('a.rs', clean), ['--models', 'a.rs', '--rule', 'query-invalid=error']), 'The rule query-invalid needs a database or SQL files'],
-    ['an ignore without a reason', () => (write('a.rs', clean), write('rowsmith.config.json', '{"drift":{"ignores":[{"rule":"x"}]}}'), ['--models', 'a.rs']), 'drift.ignores.0.reason is missing'],
-    ['an ignore that expires never', () => (write('a.rs', clean), write('rowsmith.config.json', '{"drift":{"ignores":[{"reason":"x","expires":"soon"}]}}'), ['--models', 'a.rs']), 'drift.ignores.0.expires must be a date such as 2026-12-31'],
+    [
+      'a baseline that is missing',
+      () => (write('a.rs', clean), ['--models', 'a.rs', '--baseline', 'none.json']),
+      'The baseline',
+    ],
+    [
+      'a baseline that is none',
+      () => (write('a.rs', clean), write('b.json', '[]'), ['--models', 'a.rs', '--baseline', 'b.json']),
+      "is no baseline of rowsmith's",
+    ],
+    [
+      'statements without a database',
+      () => (write('a.rs', clean), ['--models', 'a.rs', '--rule', 'query-invalid=error']),
+      'The rule query-invalid needs a database or SQL files',
+    ],
+    [
+      'an ignore without a reason',
+      () => (
+        write('a.rs', clean),
+        write('rowsmith.config.json', '{"drift":{"ignores":[{"rule":"x"}]}}'),
+        ['--models', 'a.rs']
+      ),
+      'drift.ignores.0.reason is missing',
+    ],
+    [
+      'an ignore that expires never',
+      () => (
+        write('a.rs', clean),
+        write('rowsmith.config.json', '{"drift":{"ignores":[{"reason":"x","expires":"soon"}]}}'),
+        ['--models', 'a.rs']
+      ),
+      'drift.ignores.0.expires must be a date such as 2026-12-31',
+    ],
   ];
 
   test.each(cases)('%s', (_, arrange, message) => {
@@ -77,7 +174,12 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
   const nobody = 65534;
   test.each([
     ['a file', 'a.rs', '--models *.rs', 'a.rs:1: a.rs was not read: EACCES.'],
-    ['a folder', 'closed', '--models **/*.rs', 'closed cannot be read: EACCES\n  Check its permissions, or give --models a narrower glob.'],
+    [
+      'a folder',
+      'closed',
+      '--models **/*.rs',
+      'closed cannot be read: EACCES\n  Check its permissions, or give --models a narrower glob.',
+    ],
     ['a file in such a folder', 'closed', '--models closed/b.rs', 'closed/b.rs was not read: EACCES.'],
   ])('%s that the user may not read', (_, closed, args, message) => {
     mkdirSync(join(folder, 'closed'));
@@ -85,7 +187,11 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
     chmodSync(folder, 0o755);
     chmodSync(join(folder, closed), 0);
     const user = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
-    const { status, stderr } = spawnSync(process.execPath, [repositoryPath('dist/cli/main.js'), 'drift', '--source', 'catalog.json', ...args.split(' ')], { cwd: folder, env: { HOME: folder }, encoding: 'utf8', ...user });
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [repositoryPath('dist/cli/main.js'), 'drift', '--source', 'catalog.json', ...args.split(' ')],
+      { cwd: folder, env: { HOME: folder }, encoding: 'utf8', ...user },
+    );
     chmodSync(join(folder, closed), 0o755);
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/^\s+at |This is a bug/m);
@@ -119,7 +225,8 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
 });
 
 describe('living with it', () => {
-  const config = (value: object) => write('rowsmith.config.json', JSON.stringify({ drift: { models: ['*.rs'], ...value } }));
+  const config = (value: object) =>
+    write('rowsmith.config.json', JSON.stringify({ drift: { models: ['*.rs'], ...value } }));
   beforeEach(() => write('task.rs', drifted));
 
   test('the config names the models and the threshold', () => {
@@ -145,7 +252,10 @@ describe('living with it', () => {
   });
 
   test('comments ignore their line, or the next one', () => {
-    write('task.rs', '// drift-ignore missing-field\n#[derive(Debug)]\npub struct Task {\n    pub id: i32, // drift-ignore type-mismatch\n    // drift-ignore extra-field, unknown-type\n    pub extra: bool,\n}\n');
+    write(
+      'task.rs',
+      '// drift-ignore missing-field\n#[derive(Debug)]\npub struct Task {\n    pub id: i32, // drift-ignore type-mismatch\n    // drift-ignore extra-field, unknown-type\n    pub extra: bool,\n}\n',
+    );
     const { stdout, code } = drift('--models', '*.rs');
     expect(code).toBe(0);
     expect(stdout).toContain('3 ignored');
@@ -161,8 +271,14 @@ describe('living with it', () => {
   test('a baseline lets the old stay and shows the new', () => {
     expect(drift('--models', '*.rs', '--write-baseline', 'drift.json').code).toBe(0);
     expect(JSON.parse(read('drift.json')).findings).toHaveLength(3);
-    expect(drift('--models', '*.rs', '--baseline', 'drift.json')).toMatchObject({ code: 0, stdout: expect.stringContaining('3 in the baseline') });
-    write('task.rs', `// moved\n\n${drifted.replace('pub extra: bool', 'pub extra: bool,\n    pub more: bool').replace('id: i32', 'id: i64')}`);
+    expect(drift('--models', '*.rs', '--baseline', 'drift.json')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('3 in the baseline'),
+    });
+    write(
+      'task.rs',
+      `// moved\n\n${drifted.replace('pub extra: bool', 'pub extra: bool,\n    pub more: bool').replace('id: i32', 'id: i64')}`,
+    );
     expect(findings('--models', '*.rs', '--baseline', 'drift.json')).toEqual(['extra-field/tasks/more']);
     expect(drift('--models', '*.rs', '--baseline', 'drift.json').stdout).toContain('mended, still in the baseline: 1;');
   });
@@ -173,7 +289,9 @@ describe('formats', () => {
 
   test('text: no colour where no terminal is', () => {
     const { stdout } = drift('--models', '*.rs');
-    expect(stdout).toContain('  task.rs:2: error Task.id is i32, tasks.id is bigint: it has 64 bits, and sqlx reads no other width. [type-mismatch]\n    Declare it as i64\n');
+    expect(stdout).toContain(
+      '  task.rs:2: error Task.id is i32, tasks.id is bigint: it has 64 bits, and sqlx reads no other width. [type-mismatch]\n    Declare it as i64\n',
+    );
     expect(stdout).not.toContain('\u001b');
   });
 
@@ -185,17 +303,29 @@ describe('formats', () => {
 
   test('--fix-suggestions writes the model as the table needs it, and edits no file', () => {
     const { stdout } = drift('--models', '*.rs', '--fix-suggestions');
-    expect(stdout).toContain('pub struct Task {\n    pub id: i64,\n    pub name: String,\n    // extra: bool is no column of tasks\n}');
+    expect(stdout).toContain(
+      'pub struct Task {\n    pub id: i64,\n    pub name: String,\n    // extra: bool is no column of tasks\n}',
+    );
     expect(read('task.rs')).toBe(drifted);
     write('task.ts', "/** Maps to `tasks` */\ninterface Row { id: number; 'my-extra': string }");
-    expect(drift('--models', '*.ts', '--fix-suggestions').stdout).toContain('export interface Row {\n  id: string;\n  name: string;\n  // my-extra: string is no column of tasks\n}');
+    expect(drift('--models', '*.ts', '--fix-suggestions').stdout).toContain(
+      'export interface Row {\n  id: string;\n  name: string;\n  // my-extra: string is no column of tasks\n}',
+    );
   });
 
   test('every command works with SQL files and without a config', () => {
     write('schema.sql', 'create table tasks (id bigint not null, name text not null);');
-    write('task.rs', `${clean}fn f() { q("select nme from tasks"); q("select 1 from tasks; drop table tasks"); q("select id from tasks where name = $1"); }`);
-    const { stdout, code } = rowsmith(['drift', '--source', 'schema.sql', '--models', '*.rs', '--rule', 'query-invalid=error'], folder);
-    expect(stdout).toContain('task.rs:5: error The database refuses this statement: column "nme" does not exist. [query-invalid]');
+    write(
+      'task.rs',
+      `${clean}fn f() { q("select nme from tasks"); q("select 1 from tasks; drop table tasks"); q("select id from tasks where name = $1"); }`,
+    );
+    const { stdout, code } = rowsmith(
+      ['drift', '--source', 'schema.sql', '--models', '*.rs', '--rule', 'query-invalid=error'],
+      folder,
+    );
+    expect(stdout).toContain(
+      'task.rs:5: error The database refuses this statement: column "nme" does not exist. [query-invalid]',
+    );
     expect(stdout).toContain('1 error,');
     expect(code).toBe(1);
   });

@@ -11,8 +11,32 @@ let folder: string;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'rowsmith-files-'));
-  for (const name of ['models/deep', 'models/node_modules/x', 'models/.git', 'only-text', 'bad', 'v1.2', 'linked', 'empty']) mkdirSync(join(folder, name), { recursive: true });
-  const files = ['models/b.rs', 'models/a.ts', 'models/a.d.ts', 'models/c.tsx', 'models/x.py', 'models/deep/z.mts', 'models/deep/y.rs', 'models/node_modules/x/no.ts', 'models/.git/no.ts', 'only-text/a.txt', 'v1.2/m.rs', 'main.rs', 'models/rs'];
+  for (const name of [
+    'models/deep',
+    'models/node_modules/x',
+    'models/.git',
+    'only-text',
+    'bad',
+    'v1.2',
+    'linked',
+    'empty',
+  ])
+    mkdirSync(join(folder, name), { recursive: true });
+  const files = [
+    'models/b.rs',
+    'models/a.ts',
+    'models/a.d.ts',
+    'models/c.tsx',
+    'models/x.py',
+    'models/deep/z.mts',
+    'models/deep/y.rs',
+    'models/node_modules/x/no.ts',
+    'models/.git/no.ts',
+    'only-text/a.txt',
+    'v1.2/m.rs',
+    'main.rs',
+    'models/rs',
+  ];
   for (const name of files) writeFileSync(join(folder, name), name);
   symlinkSync('../models', join(folder, 'linked/all'));
   symlinkSync('../main.rs', join(folder, 'linked/one.rs'));
@@ -38,7 +62,10 @@ test.each<[globs: string[], want: readonly string[]]>([
   [['models/*'], ['models/a.ts', 'models/b.rs', 'models/c.tsx']],
   [['models/**/*.rs'], ['models/b.rs', 'models/deep/y.rs']],
   [['models/deep/y.rs'], ['models/deep/y.rs']],
-  [['models/{b,c}.*', 'main.rs', 'models/b.rs'], ['main.rs', 'models/b.rs', 'models/c.tsx']],
+  [
+    ['models/{b,c}.*', 'main.rs', 'models/b.rs'],
+    ['main.rs', 'models/b.rs', 'models/c.tsx'],
+  ],
   [['v1.2/*.rs'], ['v1.2/m.rs']],
   [['linked/*.rs'], ['linked/one.rs']],
 ])('%j name %j', async (globs, want) => {
@@ -46,7 +73,12 @@ test.each<[globs: string[], want: readonly string[]]>([
 });
 
 test('a file outside of the folder is named by its whole path', async () => {
-  expect((await readModelFiles(['../main.rs', join(folder, 'models/b.rs')], join(folder, 'models'))).files).toEqual([{ file: join(folder, 'main.rs'), text: 'main.rs' }, { file: 'b.rs', text: 'models/b.rs' }].sort((a, b) => (a.text < b.text ? -1 : 1)));
+  expect((await readModelFiles(['../main.rs', join(folder, 'models/b.rs')], join(folder, 'models'))).files).toEqual(
+    [
+      { file: join(folder, 'main.rs'), text: 'main.rs' },
+      { file: 'b.rs', text: 'models/b.rs' },
+    ].sort((a, b) => (a.text < b.text ? -1 : 1)),
+  );
 });
 
 test('folders behind links are read, each once', async () => {
@@ -66,7 +98,9 @@ test('what cannot be read is named with its reason, and the rest is read', async
     ['bad/pipe.rs', true, 1, true, 'it is no file but a pipe or a device'],
     ['bad/self.rs', true, 1, true, 'it is a link that leads in a circle'],
   ]);
-  expect((await readModelFiles(['bad/folder.rs'], folder)).unread.map(({ reason }) => reason)).toEqual(['it is a folder']);
+  expect((await readModelFiles(['bad/folder.rs'], folder)).unread.map(({ reason }) => reason)).toEqual([
+    'it is a folder',
+  ]);
 });
 
 test.each([
@@ -77,16 +111,34 @@ test.each([
   ['models/a.d.ts', 'matches 1 files, none of a language that rowsmith reads'],
 ])('%s %s', async (glob, problem) => {
   await expect(readModelFiles(['main.rs', glob], folder)).rejects.toMatchObject({
-    code: 'models-not-found', message: `--models ${glob} ${problem}.`, hint: expect.stringMatching(/^Quote the glob so that the shell leaves it alone\. Read are: \.rs, /),
+    code: 'models-not-found',
+    message: `--models ${glob} ${problem}.`,
+    hint: expect.stringMatching(/^Quote the glob so that the shell leaves it alone\. Read are: \.rs, /),
   });
 });
 
 test.each([
-  ['on its own line', 'struct A {\n  // drift-ignore x\n\n  /* more */\n  #[attribute]\n  @decorated\n  a: i32\n}', [['x', 2, 7]]],
-  ['behind what it speaks of', 'a: i32, // drift-ignore x-y ,  z*\nb: i32', [['x-y', 1, 1], ['z*', 1, 1]]],
+  [
+    'on its own line',
+    'struct A {\n  // drift-ignore x\n\n  /* more */\n  #[attribute]\n  @decorated\n  a: i32\n}',
+    [['x', 2, 7]],
+  ],
+  [
+    'behind what it speaks of',
+    'a: i32, // drift-ignore x-y ,  z*\nb: i32',
+    [
+      ['x-y', 1, 1],
+      ['z*', 1, 1],
+    ],
+  ],
   ['in a block', '/**\n * drift-ignore *\n */\na: i32', [['*', 2, 4]]],
   ['at the end', 'a: i32\n// drift-ignore x', [['x', 2, 0]]],
   ['in no comment', 'let a = "drift-ignore x";\n// nodrift-ignore y\n// drift-ignore', []],
 ])('comments to ignore: %s', (_, text, want) => {
-  expect(findInlineIgnores([{ file: 'other.rs', text: '' }, { file: 'm.rs', text }]).map(({ rule, file, line, about }) => [rule, line, about, ...(file === 'm.rs' ? [] : [file])])).toEqual(want);
+  expect(
+    findInlineIgnores([
+      { file: 'other.rs', text: '' },
+      { file: 'm.rs', text },
+    ]).map(({ rule, file, line, about }) => [rule, line, about, ...(file === 'm.rs' ? [] : [file])]),
+  ).toEqual(want);
 });

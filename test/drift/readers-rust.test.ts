@@ -5,50 +5,255 @@ import { readText } from './support.js';
 /** A field as `name: known type`, with `?` where it may be null and `[]` for each array around it. */
 const fieldsOf = async (text: string, name = 'Row') => {
   const { models } = await readText(text);
-  return models.find((model) => model.name === name)?.fields.map((field) => {
-    const { type, column, otherName, skipped } = field;
-    const extra = [column && `column ${column.name}`, otherName && `other ${otherName.name}`, skipped !== undefined && 'skipped'].filter(Boolean);
-    return [`${field.name}: ${type.name}${'[]'.repeat(type.dimensions)}${type.nullable ? '?' : ''}`, ...extra].join(', ');
-  });
+  return models
+    .find((model) => model.name === name)
+    ?.fields.map((field) => {
+      const { type, column, otherName, skipped } = field;
+      const extra = [
+        column && `column ${column.name}`,
+        otherName && `other ${otherName.name}`,
+        skipped !== undefined && 'skipped',
+      ].filter(Boolean);
+      return [`${field.name}: ${type.name}${'[]'.repeat(type.dimensions)}${type.nullable ? '?' : ''}`, ...extra].join(
+        ', ',
+      );
+    });
 };
 
 describe('fields', () => {
   const cases: [name: string, { given: string; want: string[] }][] = [
-    ['plain types', { given: 'struct Row { pub a: i64, pub(crate) b: String, c: bool }', want: ['a: i64', 'b: String', 'c: bool'] }],
-    ['Option and paths', { given: 'struct Row { a: Option<i32>, b: std::option::Option<chrono::DateTime<chrono::Utc>>, c: serde_json::Value }', want: ['a: i32?', 'b: DateTime<Utc>?', 'c: Value'] }],
-    ['time zones', { given: 'struct Row { a: DateTime<Utc>, b: chrono::NaiveDateTime, c: time::OffsetDateTime, d: DateTime<FixedOffset> }', want: ['a: DateTime<Utc>', 'b: NaiveDateTime', 'c: OffsetDateTime', 'd: DateTime<FixedOffset>'] }],
-    ['arrays and bytes', { given: 'struct Row { a: Vec<String>, b: Vec<u8>, c: Option<Vec<Vec<i64>>>, d: [u8; 32], e: Vec<Option<i32>> }', want: ['a: String[]', 'b: Vec<u8>', 'c: i64[][]?', 'd: Vec<u8>', 'e: i32[]'] }],
-    ['references and wrappers', { given: "struct Row<'a> { a: &'a str, b: Box<str>, c: std::borrow::Cow<'a, str>, d: Arc<Option<i64>> }", want: ['a: str', 'b: str', 'c: str', 'd: i64?'] }],
+    [
+      'plain types',
+      { given: 'struct Row { pub a: i64, pub(crate) b: String, c: bool }', want: ['a: i64', 'b: String', 'c: bool'] },
+    ],
+    [
+      'Option and paths',
+      {
+        given:
+          'struct Row { a: Option<i32>, b: std::option::Option<chrono::DateTime<chrono::Utc>>, c: serde_json::Value }',
+        want: ['a: i32?', 'b: DateTime<Utc>?', 'c: Value'],
+      },
+    ],
+    [
+      'time zones',
+      {
+        given:
+          'struct Row { a: DateTime<Utc>, b: chrono::NaiveDateTime, c: time::OffsetDateTime, d: DateTime<FixedOffset> }',
+        want: ['a: DateTime<Utc>', 'b: NaiveDateTime', 'c: OffsetDateTime', 'd: DateTime<FixedOffset>'],
+      },
+    ],
+    [
+      'arrays and bytes',
+      {
+        given: 'struct Row { a: Vec<String>, b: Vec<u8>, c: Option<Vec<Vec<i64>>>, d: [u8; 32], e: Vec<Option<i32>> }',
+        want: ['a: String[]', 'b: Vec<u8>', 'c: i64[][]?', 'd: Vec<u8>', 'e: i32[]'],
+      },
+    ],
+    [
+      'references and wrappers',
+      {
+        given: "struct Row<'a> { a: &'a str, b: Box<str>, c: std::borrow::Cow<'a, str>, d: Arc<Option<i64>> }",
+        want: ['a: str', 'b: str', 'c: str', 'd: i64?'],
+      },
+    ],
     ['raw names', { given: 'struct Row { r#type: String, pub r#struct: i32 }', want: ['type: String', 'struct: i32'] }],
-    ['an alias', { given: 'type Id = i64; type Ids = Vec<Id>; struct Row { a: Id, b: Option<Ids> }', want: ['a: i64', 'b: i64[]?'] }],
-    ['a newtype', { given: '#[derive(sqlx::Type)] #[sqlx(transparent)] pub struct TaskId(pub i64); struct Row { a: TaskId }', want: ['a: i64'] }],
+    [
+      'an alias',
+      {
+        given: 'type Id = i64; type Ids = Vec<Id>; struct Row { a: Id, b: Option<Ids> }',
+        want: ['a: i64', 'b: i64[]?'],
+      },
+    ],
+    [
+      'a newtype',
+      {
+        given: '#[derive(sqlx::Type)] #[sqlx(transparent)] pub struct TaskId(pub i64); struct Row { a: TaskId }',
+        want: ['a: i64'],
+      },
+    ],
     ['an alias of itself', { given: 'type A = B; type B = A; struct Row { a: A }', want: ['a: A'] }],
-    ['an enum', { given: '#[derive(sqlx::Type)] enum State { A, B } #[repr(i32)] enum Level { Low = 1 } struct Row { a: State, b: Level }', want: ['a: enum', 'b: i32'] }],
+    [
+      'an enum',
+      {
+        given:
+          '#[derive(sqlx::Type)] enum State { A, B } #[repr(i32)] enum Level { Low = 1 } struct Row { a: State, b: Level }',
+        want: ['a: enum', 'b: i32'],
+      },
+    ],
     ['a type that no file declares', { given: 'struct Row { a: other::Thing<i32> }', want: ['a: other::Thing<i32>'] }],
-    ['generics', { given: 'struct Row<T> where T: Clone { a: Json<T>, b: sqlx::types::Json<Vec<String>>, c: PgRange<i32> }', want: ['a: Json<T>', 'b: Json<T>', 'c: PgRange<T>'] }],
-    ['#[sqlx(rename)]', { given: 'struct Row { #[sqlx(rename = "type")] kind: String }', want: ['kind: String, column type'] }],
-    ['#[sqlx(rename_all)]', { given: '#[sqlx(rename_all = "camelCase")] struct Row { task_id: i64, #[sqlx(rename = "x")] b_c: i32 }', want: ['task_id: i64, column taskId', 'b_c: i32, column x'] }],
-    ...([['snake_case', 'task_id'], ['lowercase', 'taskid'], ['UPPERCASE', 'TASKID'], ['camelCase', 'taskId'], ['PascalCase', 'TaskId'], ['SCREAMING_SNAKE_CASE', 'TASK_ID'], ['kebab-case', 'task-id'], ['SCREAMING-KEBAB-CASE', 'TASK-ID']].map(
-      ([style, want]): [string, { given: string; want: string[] }] => [`#[sqlx(rename_all = "${style}")]`, { given: `#[sqlx(rename_all = "${style}")] struct Row { taskId: i64 }`, want: [`taskId: i64, column ${want}`] }],
-    )),
-    ['a case that leaves the words as they are', { given: '#[sqlx(rename_all = "UPPERCASE")] struct Row { task_id: i64 }', want: ['task_id: i64, column TASK_ID'] }],
-    ['#[diesel(column_name)]', { given: '#[diesel(table_name = t)] struct Row { #[diesel(column_name = type)] kind: String, #[diesel(column_name = "b")] c: i32 }', want: ['kind: String, column type', 'c: i32, column b'] }],
-    ['#[sqlx(json)] and skip', { given: 'struct Row { #[sqlx(json)] a: Thing, #[sqlx(json(nullable))] c: Option<Thing>, #[sqlx(skip)] b: i32 }', want: ['a: Json<T>', 'c: Json<T>?', 'b: i32, skipped'] }],
-    ['serde names fields in JSON only', { given: '#[derive(FromRow)] struct Row { #[serde(rename = "kind", default)] a: String, #[serde(skip)] b: i32 }', want: ['a: String, other kind', 'b: i32'] }],
-    ['serde fills a struct that no database library reads', { given: '#[derive(Deserialize)] #[serde(rename_all = "camelCase")] struct Row { task_id: i64, #[serde(skip)] b: i32 }', want: ['task_id: i64, other taskId', 'b: i32, other b, skipped'] }],
-    ['a flattened struct', { given: 'struct Times { created_at: NaiveDateTime } struct Row { id: i64, #[sqlx(flatten)] times: Times }', want: ['id: i64', 'created_at: NaiveDateTime'] }],
-    ['#[serde(flatten)] of itself ends', { given: 'struct Row { id: i64, #[serde(flatten)] inner: Row }', want: [...Array<string>(9).fill('id: i64'), 'inner: Row'] }],
-    ['#[serde(flatten)] of a map is no column', { given: 'struct Row { id: i64, #[serde(flatten)] extra: HashMap<String, Value>, #[serde(flatten)] rest: Option<std::collections::BTreeMap<String, i32>>, #[serde(flatten)] json: serde_json::Value, kept: Value }', want: ['id: i64', 'extra: HashMap, skipped', 'rest: BTreeMap?, skipped', 'json: Value, skipped', 'kept: Value'] }],
-    ['#[serde(flatten)] of what the database library reads is one', { given: '#[derive(FromRow)] struct Row { #[serde(flatten)] json: Value, #[serde(flatten)] #[sqlx(json)] map: HashMap<String, Value>, #[serde(flatten)] extra: HashMap<String, Value> }', want: ['json: Value', 'map: Json<T>', 'extra: HashMap, skipped'] }],
-    ['cfg_attr', { given: 'struct Row { #[cfg_attr(feature = "db", sqlx(rename = "b"))] a: i32 }', want: ['a: i32, column b'] }],
-    ['attributes of old Diesel and of SeaORM', { given: 'struct Row { #[column_name = "b"] a: i32, #[column_name = d] c: i32, #[sea_orm(primary_key, column_name = "f")] e: i32 }', want: ['a: i32, column b', 'c: i32, column d', 'e: i32, column f'] }],
-    ["Diesel's embedded and skipped fields", { given: '#[derive(Queryable)] struct Row { #[diesel(embed)] times: Times, #[diesel(skip)] b: i32, c: PhantomData<()> } struct Times { created_at: NaiveDateTime }', want: ['created_at: NaiveDateTime', 'b: i32, skipped', 'c: PhantomData<()>, skipped'] }],
-    ['what serde names for reading, before what it names for writing', { given: '#[derive(FromRow)] struct Row { #[serde(rename(serialize = "x", deserialize = "y"))] a: i32, #[serde(rename(serialize = "z"))] b: i32, #[serde(alias = "w")] c: i32, #[serde(skip_deserializing)] d: i32 }', want: ['a: i32, other y', 'b: i32, other z', 'c: i32, other w', 'd: i32'] }],
-    ['fields that serde does not read', { given: 'struct Row { #[serde(skip_deserializing)] a: i32, #[serde(default(skip))] b: i32, #[other(skip)] c: i32, #[sqlx(other(rename = "x"))] d: i32 }', want: ['a: i32, skipped', 'b: i32, skipped', 'c: i32', 'd: i32'] }],
-    ['strings in attributes', { given: 'struct Row { #[check(length(min = 1, max = 10), text = "a, b(c)")] #[sqlx(default, rename = r#"x y"#)] a: String, #[sqlx(rename = "q\\"r\\\\", default)] b: i32, #[sqlx(rename = "")] c: i32 }', want: ['a: String, column x y', 'b: i32, column q"r\\', 'c: i32, column '] }],
-    ['cfg_attr with conditions and paths', { given: 'struct Row { #[cfg_attr(all(feature = "a", feature = "b"), doc(hidden), sqlx(rename = "b"))] a: i32, #[cfg_attr(sqlx(rename = "d"), inline)] c: i32, #[cfg_attr(any(x, y), sqlx(skip))] e: i32 }', want: ['a: i32, column b', 'c: i32', 'e: i32, skipped'] }],
-    ['types without a name', { given: 'struct Row<\'a> { a: (), b: (i32, i64), c: Vec<()>, d: JsonB<X>, e: Jsonb, f: sqlx :: types :: Json<X>, g: r#type::r#Uuid, h: &\'a [u8], i: dyn Any, j: DateTime }', want: ['a: ()', 'b: ()', 'c: ()[]', 'd: Json<T>', 'e: Json<T>', 'f: Json<T>', 'g: Uuid', 'h: Vec<u8>', 'i: dyn Any', 'j: DateTime<Utc>'] }],
-    ['comments between', { given: 'struct Row {\n  // one\n  a: i32, /* two */\n  /// three\n  b: i32,\n}', want: ['a: i32', 'b: i32'] }],
+    [
+      'generics',
+      {
+        given: 'struct Row<T> where T: Clone { a: Json<T>, b: sqlx::types::Json<Vec<String>>, c: PgRange<i32> }',
+        want: ['a: Json<T>', 'b: Json<T>', 'c: PgRange<T>'],
+      },
+    ],
+    [
+      '#[sqlx(rename)]',
+      { given: 'struct Row { #[sqlx(rename = "type")] kind: String }', want: ['kind: String, column type'] },
+    ],
+    [
+      '#[sqlx(rename_all)]',
+      {
+        given: '#[sqlx(rename_all = "camelCase")] struct Row { task_id: i64, #[sqlx(rename = "x")] b_c: i32 }',
+        want: ['task_id: i64, column taskId', 'b_c: i32, column x'],
+      },
+    ],
+    ...[
+      ['snake_case', 'task_id'],
+      ['lowercase', 'taskid'],
+      ['UPPERCASE', 'TASKID'],
+      ['camelCase', 'taskId'],
+      ['PascalCase', 'TaskId'],
+      ['SCREAMING_SNAKE_CASE', 'TASK_ID'],
+      ['kebab-case', 'task-id'],
+      ['SCREAMING-KEBAB-CASE', 'TASK-ID'],
+    ].map(([style, want]): [string, { given: string; want: string[] }] => [
+      `#[sqlx(rename_all = "${style}")]`,
+      { given: `#[sqlx(rename_all = "${style}")] struct Row { taskId: i64 }`, want: [`taskId: i64, column ${want}`] },
+    ]),
+    [
+      'a case that leaves the words as they are',
+      {
+        given: '#[sqlx(rename_all = "UPPERCASE")] struct Row { task_id: i64 }',
+        want: ['task_id: i64, column TASK_ID'],
+      },
+    ],
+    [
+      '#[diesel(column_name)]',
+      {
+        given:
+          '#[diesel(table_name = t)] struct Row { #[diesel(column_name = type)] kind: String, #[diesel(column_name = "b")] c: i32 }',
+        want: ['kind: String, column type', 'c: i32, column b'],
+      },
+    ],
+    [
+      '#[sqlx(json)] and skip',
+      {
+        given: 'struct Row { #[sqlx(json)] a: Thing, #[sqlx(json(nullable))] c: Option<Thing>, #[sqlx(skip)] b: i32 }',
+        want: ['a: Json<T>', 'c: Json<T>?', 'b: i32, skipped'],
+      },
+    ],
+    [
+      'serde names fields in JSON only',
+      {
+        given: '#[derive(FromRow)] struct Row { #[serde(rename = "kind", default)] a: String, #[serde(skip)] b: i32 }',
+        want: ['a: String, other kind', 'b: i32'],
+      },
+    ],
+    [
+      'serde fills a struct that no database library reads',
+      {
+        given:
+          '#[derive(Deserialize)] #[serde(rename_all = "camelCase")] struct Row { task_id: i64, #[serde(skip)] b: i32 }',
+        want: ['task_id: i64, other taskId', 'b: i32, other b, skipped'],
+      },
+    ],
+    [
+      'a flattened struct',
+      {
+        given: 'struct Times { created_at: NaiveDateTime } struct Row { id: i64, #[sqlx(flatten)] times: Times }',
+        want: ['id: i64', 'created_at: NaiveDateTime'],
+      },
+    ],
+    [
+      '#[serde(flatten)] of itself ends',
+      {
+        given: 'struct Row { id: i64, #[serde(flatten)] inner: Row }',
+        want: [...Array<string>(9).fill('id: i64'), 'inner: Row'],
+      },
+    ],
+    [
+      '#[serde(flatten)] of a map is no column',
+      {
+        given:
+          'struct Row { id: i64, #[serde(flatten)] extra: HashMap<String, Value>, #[serde(flatten)] rest: Option<std::collections::BTreeMap<String, i32>>, #[serde(flatten)] json: serde_json::Value, kept: Value }',
+        want: ['id: i64', 'extra: HashMap, skipped', 'rest: BTreeMap?, skipped', 'json: Value, skipped', 'kept: Value'],
+      },
+    ],
+    [
+      '#[serde(flatten)] of what the database library reads is one',
+      {
+        given:
+          '#[derive(FromRow)] struct Row { #[serde(flatten)] json: Value, #[serde(flatten)] #[sqlx(json)] map: HashMap<String, Value>, #[serde(flatten)] extra: HashMap<String, Value> }',
+        want: ['json: Value', 'map: Json<T>', 'extra: HashMap, skipped'],
+      },
+    ],
+    [
+      'cfg_attr',
+      { given: 'struct Row { #[cfg_attr(feature = "db", sqlx(rename = "b"))] a: i32 }', want: ['a: i32, column b'] },
+    ],
+    [
+      'attributes of old Diesel and of SeaORM',
+      {
+        given:
+          'struct Row { #[column_name = "b"] a: i32, #[column_name = d] c: i32, #[sea_orm(primary_key, column_name = "f")] e: i32 }',
+        want: ['a: i32, column b', 'c: i32, column d', 'e: i32, column f'],
+      },
+    ],
+    [
+      "Diesel's embedded and skipped fields",
+      {
+        given:
+          '#[derive(Queryable)] struct Row { #[diesel(embed)] times: Times, #[diesel(skip)] b: i32, c: PhantomData<()> } struct Times { created_at: NaiveDateTime }',
+        want: ['created_at: NaiveDateTime', 'b: i32, skipped', 'c: PhantomData<()>, skipped'],
+      },
+    ],
+    [
+      'what serde names for reading, before what it names for writing',
+      {
+        given:
+          '#[derive(FromRow)] struct Row { #[serde(rename(serialize = "x", deserialize = "y"))] a: i32, #[serde(rename(serialize = "z"))] b: i32, #[serde(alias = "w")] c: i32, #[serde(skip_deserializing)] d: i32 }',
+        want: ['a: i32, other y', 'b: i32, other z', 'c: i32, other w', 'd: i32'],
+      },
+    ],
+    [
+      'fields that serde does not read',
+      {
+        given:
+          'struct Row { #[serde(skip_deserializing)] a: i32, #[serde(default(skip))] b: i32, #[other(skip)] c: i32, #[sqlx(other(rename = "x"))] d: i32 }',
+        want: ['a: i32, skipped', 'b: i32, skipped', 'c: i32', 'd: i32'],
+      },
+    ],
+    [
+      'strings in attributes',
+      {
+        given:
+          'struct Row { #[check(length(min = 1, max = 10), text = "a, b(c)")] #[sqlx(default, rename = r#"x y"#)] a: String, #[sqlx(rename = "q\\"r\\\\", default)] b: i32, #[sqlx(rename = "")] c: i32 }',
+        want: ['a: String, column x y', 'b: i32, column q"r\\', 'c: i32, column '],
+      },
+    ],
+    [
+      'cfg_attr with conditions and paths',
+      {
+        given:
+          'struct Row { #[cfg_attr(all(feature = "a", feature = "b"), doc(hidden), sqlx(rename = "b"))] a: i32, #[cfg_attr(sqlx(rename = "d"), inline)] c: i32, #[cfg_attr(any(x, y), sqlx(skip))] e: i32 }',
+        want: ['a: i32, column b', 'c: i32', 'e: i32, skipped'],
+      },
+    ],
+    [
+      'types without a name',
+      {
+        given:
+          "struct Row<'a> { a: (), b: (i32, i64), c: Vec<()>, d: JsonB<X>, e: Jsonb, f: sqlx :: types :: Json<X>, g: r#type::r#Uuid, h: &'a [u8], i: dyn Any, j: DateTime }",
+        want: [
+          'a: ()',
+          'b: ()',
+          'c: ()[]',
+          'd: Json<T>',
+          'e: Json<T>',
+          'f: Json<T>',
+          'g: Uuid',
+          'h: Vec<u8>',
+          'i: dyn Any',
+          'j: DateTime<Utc>',
+        ],
+      },
+    ],
+    [
+      'comments between',
+      { given: 'struct Row {\n  // one\n  a: i32, /* two */\n  /// three\n  b: i32,\n}', want: ['a: i32', 'b: i32'] },
+    ],
   ];
 
   test.each(cases)('%s', async (_, { given, want }) => {
@@ -58,15 +263,46 @@ describe('fields', () => {
 
 describe('structs', () => {
   test.each([
-    ['an attribute', '#[diesel(table_name = crate::schema::tasks)] struct A { a: i32 }', [['crate::schema::tasks', '#[diesel(table_name)]']]],
-    ['a doc comment', '/// A task.\n/// Maps to `tasker_tasks` table.\nstruct A { a: i32 }', [['tasker_tasks', 'its doc comment']]],
-    ['a block comment', '/** Maps to the table `billing.invoices` */\nstruct A { a: i32 }', [['billing.invoices', 'its doc comment']]],
-    ['an attribute before a doc comment', '/// Maps to `b`\n#[diesel(table_name = a)]\nstruct A { a: i32 }', [['a', '#[diesel(table_name)]'], ['b', 'its doc comment']]],
+    [
+      'an attribute',
+      '#[diesel(table_name = crate::schema::tasks)] struct A { a: i32 }',
+      [['crate::schema::tasks', '#[diesel(table_name)]']],
+    ],
+    [
+      'a doc comment',
+      '/// A task.\n/// Maps to `tasker_tasks` table.\nstruct A { a: i32 }',
+      [['tasker_tasks', 'its doc comment']],
+    ],
+    [
+      'a block comment',
+      '/** Maps to the table `billing.invoices` */\nstruct A { a: i32 }',
+      [['billing.invoices', 'its doc comment']],
+    ],
+    [
+      'an attribute before a doc comment',
+      '/// Maps to `b`\n#[diesel(table_name = a)]\nstruct A { a: i32 }',
+      [
+        ['a', '#[diesel(table_name)]'],
+        ['b', 'its doc comment'],
+      ],
+    ],
     ['old Diesel, in quotes', '#[table_name = "tasks"] struct A { a: i32 }', [['tasks', '#[table_name]']]],
-    ['SeaORM', '#[derive(DeriveEntityModel)] #[sea_orm(schema_name = "s", table_name = "tasks")] struct A { a: i32 }', [['tasks', '#[sea_orm(table_name)]']]],
+    [
+      'SeaORM',
+      '#[derive(DeriveEntityModel)] #[sea_orm(schema_name = "s", table_name = "tasks")] struct A { a: i32 }',
+      [['tasks', '#[sea_orm(table_name)]']],
+    ],
     ['sqlx', '#[sqlx(table = "tasks")] struct A { a: i32 }', [['tasks', '#[sqlx(table)]']]],
-    ['a path with a raw name and blanks', '#[diesel(table_name = crate :: schema :: r#type)] struct A { a: i32 }', [['crate::schema::type', '#[diesel(table_name)]']]],
-    ['a doc comment over two lines', '/// Maps to the\n/// `tasks`\nstruct A { a: i32 }', [['tasks', 'its doc comment']]],
+    [
+      'a path with a raw name and blanks',
+      '#[diesel(table_name = crate :: schema :: r#type)] struct A { a: i32 }',
+      [['crate::schema::type', '#[diesel(table_name)]']],
+    ],
+    [
+      'a doc comment over two lines',
+      '/// Maps to the\n/// `tasks`\nstruct A { a: i32 }',
+      [['tasks', 'its doc comment']],
+    ],
     ['nothing', '// Maps to `tasks`\nstruct A { a: i32 }', []],
     ['nothing of its own', '/// Maps to `tasks`\n#[diesel(table_name = tasks)]\nenum E { A } struct A { a: i32 }', []],
   ])('the table that %s names', async (_, text, want) => {
@@ -74,17 +310,46 @@ describe('structs', () => {
   });
 
   test.each([
-    ['Maps to `t`', 't'], ['Map to `t`', 't'], ['mapped to "s.t"', 's.t'], ["Corresponds to the  sql  't'", 't'], ['correspond to the database table `t`', 't'], ['Belongs  to  postgres table `t`', 't'], ['belong to the postgresql  `t`', 't'], ['maps to the  table  `t_1$`', 't_1$'],
-    ['Maps to the  tasks  table', 'tasks'], ['belong  to tasks table.', 'tasks'], ['Corresponds to s.tasks table', 's.tasks'], ['correspond to tasks table', 'tasks'], ['Map to tasks table', 'tasks'], ['mapped to tasks tables', undefined],
-    ['A row  of  the  table  `t`', 't'], ['Record from "t"', 't'], ["the model for the 't'", 't'], ['Rows of `t`', undefined], ['a row of numbers', undefined],
-    ['@table t', 't'], ['@table `s.t`', 's.t'], ['Table: t', 't'], ['table name: "t"', 't'], ['Table  name:t', 't'], ['tables: t', undefined], ['timetable name: t', undefined],
-    ['The `t`  table', 't'], ['"s.t" table', 's.t'], ['the `t` tables', undefined], ['a task', undefined],
+    ['Maps to `t`', 't'],
+    ['Map to `t`', 't'],
+    ['mapped to "s.t"', 's.t'],
+    ["Corresponds to the  sql  't'", 't'],
+    ['correspond to the database table `t`', 't'],
+    ['Belongs  to  postgres table `t`', 't'],
+    ['belong to the postgresql  `t`', 't'],
+    ['maps to the  table  `t_1$`', 't_1$'],
+    ['Maps to the  tasks  table', 'tasks'],
+    ['belong  to tasks table.', 'tasks'],
+    ['Corresponds to s.tasks table', 's.tasks'],
+    ['correspond to tasks table', 'tasks'],
+    ['Map to tasks table', 'tasks'],
+    ['mapped to tasks tables', undefined],
+    ['A row  of  the  table  `t`', 't'],
+    ['Record from "t"', 't'],
+    ["the model for the 't'", 't'],
+    ['Rows of `t`', undefined],
+    ['a row of numbers', undefined],
+    ['@table t', 't'],
+    ['@table `s.t`', 's.t'],
+    ['Table: t', 't'],
+    ['table name: "t"', 't'],
+    ['Table  name:t', 't'],
+    ['tables: t', undefined],
+    ['timetable name: t', undefined],
+    ['The `t`  table', 't'],
+    ['"s.t" table', 's.t'],
+    ['the `t` tables', undefined],
+    ['a task', undefined],
   ])('a doc comment that says %s names %s', async (doc, want) => {
-    expect((await readText(`/// ${doc}\nstruct A { a: i32 }`)).models[0]?.tables).toEqual(want === undefined ? [] : [{ table: want, by: 'its doc comment' }]);
+    expect((await readText(`/// ${doc}\nstruct A { a: i32 }`)).models[0]?.tables).toEqual(
+      want === undefined ? [] : [{ table: want, by: 'its doc comment' }],
+    );
   });
 
   test('lie in modules, with the line of their name', async () => {
-    const { models } = await readText('mod a {\n  pub mod b {\n    #[derive(Debug)]\n    pub struct Deep { x: i32 }\n  }\n}\n');
+    const { models } = await readText(
+      'mod a {\n  pub mod b {\n    #[derive(Debug)]\n    pub struct Deep { x: i32 }\n  }\n}\n',
+    );
     expect(models).toMatchObject([{ name: 'Deep', path: 'a::b::Deep', line: 4 }]);
   });
 
@@ -101,14 +366,20 @@ describe('structs', () => {
   });
 
   test.each([
-    ['struct A { a: i32 }', 'sqlx', false], ['#[derive(sqlx::FromRow)] struct A { a: i32 }', 'sqlx', true], ['#[derive(Queryable)] struct A { a: i32 }', 'diesel', true], ['#[derive(AsChangeset)] struct A { a: i32 }', 'diesel', false],
-    ['#[diesel(check_for_backend(Pg))] struct A { a: i32 }', 'diesel', false], ['#[serde(Queryable, FromRow)] struct A { a: i32 }', 'sqlx', false], ['#[derive(DeriveEntityModel)] struct A { a: i32 }', 'sqlx', true],
+    ['struct A { a: i32 }', 'sqlx', false],
+    ['#[derive(sqlx::FromRow)] struct A { a: i32 }', 'sqlx', true],
+    ['#[derive(Queryable)] struct A { a: i32 }', 'diesel', true],
+    ['#[derive(AsChangeset)] struct A { a: i32 }', 'diesel', false],
+    ['#[diesel(check_for_backend(Pg))] struct A { a: i32 }', 'diesel', false],
+    ['#[serde(Queryable, FromRow)] struct A { a: i32 }', 'sqlx', false],
+    ['#[derive(DeriveEntityModel)] struct A { a: i32 }', 'sqlx', true],
   ])('%s is read by %s', async (text, profile, readsRows) => {
     expect((await readText(text)).models[0]).toMatchObject({ profile, readsRows });
   });
 
   test('made by macros are named as unread', async () => {
-    const text = 'define_model! { pub struct Made { id: i64 } }\nmacro_rules! model { ($name:ident) => { pub struct $name { id: i64 } } }\nmodel!(Other);\nprintln!("x");';
+    const text =
+      'define_model! { pub struct Made { id: i64 } }\nmacro_rules! model { ($name:ident) => { pub struct $name { id: i64 } } }\nmodel!(Other);\nprintln!("x");';
     const { models, unread } = await readText(text);
     expect(models).toEqual([]);
     expect(unread.map(({ name, line, reason, broken }) => [name, line, reason, broken])).toEqual([
@@ -124,7 +395,8 @@ describe('structs', () => {
 });
 
 test('SQL in strings, with its line', async () => {
-  const text = 'fn f() {\n  sqlx::query!("UPDATE tasks SET a = $1 \\\n    WHERE id = 1");\n  let other = "select nothing special";\n  let raw = r#"SELECT "a" FROM t"#;\n  let dynamic = format!("DELETE FROM {} WHERE a", t);\n}';
+  const text =
+    'fn f() {\n  sqlx::query!("UPDATE tasks SET a = $1 \\\n    WHERE id = 1");\n  let other = "select nothing special";\n  let raw = r#"SELECT "a" FROM t"#;\n  let dynamic = format!("DELETE FROM {} WHERE a", t);\n}';
   const { literals } = await readText(text);
   expect(literals.map(({ line, sql, dynamic }) => [line, sql, dynamic])).toEqual([
     [2, 'UPDATE tasks SET a = $1 WHERE id = 1', undefined],
@@ -136,13 +408,28 @@ test('SQL in strings, with its line', async () => {
 test('SQL as Rust writes it: escapes, raw strings, bytes', async () => {
   const text = String.raw`const A: &str = "select \"a\" from t\nwhere b = '\\'"; const B: &str = r##"select "#" from t"##; const C: &[u8] = b"select 1 from t"; const D: &str = "select {0:?} from t"; const G: &str = "select {:>8} from t"; const E: &str = "select '{a b}' from t"; const F: &str = r"select '\n' from t";`;
   expect((await readText(text)).literals.map(({ sql, dynamic }) => [sql, dynamic])).toEqual([
-    ["select \"a\" from t\nwhere b = '\\'", undefined], ['select "#" from t', undefined], ['select 1 from t', undefined], ['select {0:?} from t', true], ['select {:>8} from t', true], ["select '{a b}' from t", undefined], ["select '\\n' from t", undefined],
+    ['select "a" from t\nwhere b = \'\\\'', undefined],
+    ['select "#" from t', undefined],
+    ['select 1 from t', undefined],
+    ['select {0:?} from t', true],
+    ['select {:>8} from t', true],
+    ["select '{a b}' from t", undefined],
+    ["select '\\n' from t", undefined],
   ]);
 });
 
 test('several files: types of one are known in the others, and each keeps its own modules', async () => {
-  const { models, unread } = await readModels([{ file: 'a.rs', text: 'pub struct Row { a: Id, b: Kind, c: Pair, d: Unit }' }, { file: 'b.rs', text: '#[repr(i16)] pub enum Kind { A } pub struct Id(pub Uuid); pub struct Pair(i32, i64); pub struct Unit; mod c { pub struct Other { a: i32 } }' }]);
-  expect(models.map(({ path, file, fields }) => [path, file, fields.map(({ type }) => type.name)])).toEqual([['Row', 'a.rs', ['Uuid', 'i16', 'Pair', 'Unit']], ['c::Other', 'b.rs', ['i32']]]);
+  const { models, unread } = await readModels([
+    { file: 'a.rs', text: 'pub struct Row { a: Id, b: Kind, c: Pair, d: Unit }' },
+    {
+      file: 'b.rs',
+      text: '#[repr(i16)] pub enum Kind { A } pub struct Id(pub Uuid); pub struct Pair(i32, i64); pub struct Unit; mod c { pub struct Other { a: i32 } }',
+    },
+  ]);
+  expect(models.map(({ path, file, fields }) => [path, file, fields.map(({ type }) => type.name)])).toEqual([
+    ['Row', 'a.rs', ['Uuid', 'i16', 'Pair', 'Unit']],
+    ['c::Other', 'b.rs', ['i32']],
+  ]);
   expect(unread).toEqual([]);
 });
 
@@ -172,7 +459,10 @@ describe('broken text', () => {
 
   test('modules that are nested deeper than anybody writes are said', async () => {
     const { models, unread } = await readText(`${'mod a { '.repeat(65)}struct Deep { a: i32 }${' }'.repeat(65)}`);
-    expect({ models: models.length, unread }).toEqual({ models: 0, unread: [{ name: 'a', file: 'models.rs', line: 1, reason: 'its modules are nested too deeply', broken: true }] });
+    expect({ models: models.length, unread }).toEqual({
+      models: 0,
+      unread: [{ name: 'a', file: 'models.rs', line: 1, reason: 'its modules are nested too deeply', broken: true }],
+    });
     expect((await readText(`${'mod a { '.repeat(64)}struct Deep { a: i32 }${' }'.repeat(64)}`)).models).toHaveLength(1);
   });
 

@@ -8,17 +8,32 @@ import { repositoryPath } from '../support/repository.js';
 import { catalogOf, findingsOf, relation } from './support.js';
 
 type Pair = readonly [table: string, column: string, field: string, type: string];
-const heldOut = JSON.parse(readFileSync(repositoryPath('test/drift/held-out-renames.json'), 'utf8')) as { pairs: Pair[]; apart: Pair[]; apartLater: Pair[] };
+const heldOut = JSON.parse(readFileSync(repositoryPath('test/drift/held-out-renames.json'), 'utf8')) as {
+  pairs: Pair[];
+  apart: Pair[];
+  apartLater: Pair[];
+};
 
 const rustTypes: Readonly<Record<string, string>> = {
-  int4: 'i32', text: 'String', timestamp: 'NaiveDateTime', date: 'NaiveDate', numeric: 'Decimal', bool: 'bool', jsonb: 'serde_json::Value',
+  int4: 'i32',
+  text: 'String',
+  timestamp: 'NaiveDateTime',
+  date: 'NaiveDate',
+  numeric: 'Decimal',
+  bool: 'bool',
+  jsonb: 'serde_json::Value',
 };
 
 /** A table with the column and decoys of its type, and a struct with the field: what is paired, and how surely. */
 async function pairFound([table, name, field, type]: Pair) {
-  const decoys = Object.fromEntries(['alpha', 'bravo_note', 'charlie_total', 'delta_flag'].map((decoy) => [decoy, `${type}!`]));
+  const decoys = Object.fromEntries(
+    ['alpha', 'bravo_note', 'charlie_total', 'delta_flag'].map((decoy) => [decoy, `${type}!`]),
+  );
   const catalog = catalogOf(relation(table, { id: 'int8!', [name]: `${type}!`, ...decoys }));
-  const { findings } = await findingsOf(catalog, `/// Maps to \`${table}\` table\nstruct Row { id: i64, ${field}: ${rustTypes[type]} }`);
+  const { findings } = await findingsOf(
+    catalog,
+    `/// Maps to \`${table}\` table\nstruct Row { id: i64, ${field}: ${rustTypes[type]} }`,
+  );
   return findings.find(({ rule }) => rule === 'renamed-field');
 }
 
@@ -27,18 +42,25 @@ async function pairFound([table, name, field, type]: Pair) {
  * qualifiers came of those two; `apartLater` was written after it, and one of its 15 is still paired, as possible.
  */
 describe('pairs that the dictionary was not written from', () => {
-  const found = (pairs: readonly Pair[]) => Promise.all(pairs.map(async (pair) => ({ pair, finding: await pairFound(pair) })));
+  const found = (pairs: readonly Pair[]) =>
+    Promise.all(pairs.map(async (pair) => ({ pair, finding: await pairFound(pair) })));
 
   test('recall: three fifths, and no field is given to another column', async () => {
     const results = await found(heldOut.pairs);
     const right = results.filter(({ pair, finding }) => finding?.column === pair[1]);
     expect(results.flatMap(({ finding }) => finding ?? [])).toHaveLength(right.length);
-    expect({ found: right.length, likely: right.filter(({ finding }) => finding?.kind === 'likely').length, of: results.length }).toEqual({ found: 47, likely: 44, of: 70 });
+    expect({
+      found: right.length,
+      likely: right.filter(({ finding }) => finding?.kind === 'likely').length,
+      of: results.length,
+    }).toEqual({ found: 47, likely: 44, of: 70 });
   });
 
   test('precision: of what is apart nothing is likely, and one is possible', async () => {
     const results = await found([...heldOut.apart, ...heldOut.apartLater]);
-    const paired = results.filter(({ finding }) => finding).map(({ pair: [, a, b], finding }) => `${a}/${b} ${finding?.kind}`);
+    const paired = results
+      .filter(({ finding }) => finding)
+      .map(({ pair: [, a, b], finding }) => `${a}/${b} ${finding?.kind}`);
     expect(paired).toEqual(['seat_row/seat_number possible']);
     expect(results).toHaveLength(45);
   });
@@ -46,7 +68,12 @@ describe('pairs that the dictionary was not written from', () => {
 
 describe('names', () => {
   const score = (a: string, b: string, about: string[] = []) =>
-    scoreNames({ words: wordsOf(a), text: a }, { words: wordsOf(b), text: b }, new Set(about), createVocabulary([['parcel', 'shipment']])).value;
+    scoreNames(
+      { words: wordsOf(a), text: a },
+      { words: wordsOf(b), text: b },
+      new Set(about),
+      createVocabulary([['parcel', 'shipment']]),
+    ).value;
 
   test.each([
     ['equal but for order', 'retry_max', 'maxRetries', true],
@@ -74,8 +101,22 @@ describe('names', () => {
 
 describe('assignment', () => {
   test.each([
-    ['takes the best sum, not the best pair', [[0.9, 0.8], [0.8, 0]], [1, 0]],
-    ['leaves out what is worth nothing', [[0, 0], [0, 0.7]], [-1, 1]],
+    [
+      'takes the best sum, not the best pair',
+      [
+        [0.9, 0.8],
+        [0.8, 0],
+      ],
+      [1, 0],
+    ],
+    [
+      'leaves out what is worth nothing',
+      [
+        [0, 0],
+        [0, 0.7],
+      ],
+      [-1, 1],
+    ],
     ['more rows than columns', [[0.5], [0.9], [0.1]], [-1, 0, -1]],
     ['more columns than rows', [[0.1, 0.2, 0.9]], [2]],
     ['nothing', [], []],
@@ -84,10 +125,19 @@ describe('assignment', () => {
   });
 
   test('is optimal: no permutation of five is worth more', () => {
-    const permutations = (items: number[]): number[][] => (items.length === 0 ? [[]] : items.flatMap((item) => permutations(items.filter((other) => other !== item)).map((rest) => [item, ...rest])));
+    const permutations = (items: number[]): number[][] =>
+      items.length === 0
+        ? [[]]
+        : items.flatMap((item) => permutations(items.filter((other) => other !== item)).map((rest) => [item, ...rest]));
     for (let seed = 1; seed <= 40; seed++) {
-      const worth = Array.from({ length: 5 }, (_, row) => Array.from({ length: 5 }, (__, column) => ((seed * 7919 + row * 104729 + column * 1299709 + row * column * 31) % 97) / 97));
-      const sum = (chosen: readonly number[]) => chosen.reduce((total, column, row) => total + (worth[row]?.[column] ?? 0), 0);
+      const worth = Array.from({ length: 5 }, (_, row) =>
+        Array.from(
+          { length: 5 },
+          (__, column) => ((seed * 7919 + row * 104729 + column * 1299709 + row * column * 31) % 97) / 97,
+        ),
+      );
+      const sum = (chosen: readonly number[]) =>
+        chosen.reduce((total, column, row) => total + (worth[row]?.[column] ?? 0), 0);
       const best = Math.max(...permutations([0, 1, 2, 3, 4]).map(sum));
       expect(sum(assign(worth))).toBeCloseTo(best, 10);
     }
@@ -98,12 +148,22 @@ describe('pairing', () => {
   const steps = relation('steps', { id: 'int8!', inputs: 'jsonb', results: 'jsonb', attempts: 'int4' });
   const struct = 'struct Step { id: i64, context: Option<Value>, output: Option<Value>, retry_count: Option<i32> }';
   const renames = async (settings: Parameters<typeof findingsOf>[2], text = struct) =>
-    (await findingsOf(catalogOf(steps), text, settings)).findings.filter(({ rule }) => rule === 'renamed-field').map(({ column, field, kind, severity }) => `${column}/${field} ${kind} ${severity}`);
+    (await findingsOf(catalogOf(steps), text, settings)).findings
+      .filter(({ rule }) => rule === 'renamed-field')
+      .map(({ column, field, kind, severity }) => `${column}/${field} ${kind} ${severity}`);
 
   test('finds, confirms and denies', async () => {
-    expect(await renames({})).toEqual(['attempts/retry_count likely error', 'inputs/context likely error', 'results/output likely error']);
-    expect(await renames({ denied: [{ table: 'steps', column: 'inputs', field: 'context', by: 'the config' }] })).toEqual(['attempts/retry_count likely error', 'results/output likely error']);
-    expect(await renames({ confirmed: [{ table: 'steps', column: 'results', field: 'context', by: 'the config' }] })).toContain('results/context confirmed error');
+    expect(await renames({})).toEqual([
+      'attempts/retry_count likely error',
+      'inputs/context likely error',
+      'results/output likely error',
+    ]);
+    expect(
+      await renames({ denied: [{ table: 'steps', column: 'inputs', field: 'context', by: 'the config' }] }),
+    ).toEqual(['attempts/retry_count likely error', 'results/output likely error']);
+    expect(
+      await renames({ confirmed: [{ table: 'steps', column: 'results', field: 'context', by: 'the config' }] }),
+    ).toContain('results/context confirmed error');
   });
 
   test('needs types of one sort', async () => {

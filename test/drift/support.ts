@@ -1,16 +1,23 @@
 import type { Catalog, Column, Relation } from '../../src/catalog/catalog.js';
-import { compare, type Comparison } from '../../src/drift/compare.js';
+import { type Comparison, compare } from '../../src/drift/compare.js';
 import type { Declared } from '../../src/drift/declared.js';
 import { readModels } from '../../src/drift/readers/read.js';
-import { noSettings, type DriftSettings } from '../../src/drift/settings.js';
+import { type DriftSettings, noSettings } from '../../src/drift/settings.js';
 
 const sqlNames: Readonly<Record<string, string>> = {
-  int2: 'smallint', int4: 'integer', int8: 'bigint', bool: 'boolean', varchar: 'character varying', timestamp: 'timestamp without time zone', timestamptz: 'timestamp with time zone',
+  int2: 'smallint',
+  int4: 'integer',
+  int8: 'bigint',
+  bool: 'boolean',
+  varchar: 'character varying',
+  timestamp: 'timestamp without time zone',
+  timestamptz: 'timestamp with time zone',
 };
 
 /** `int8!` is NOT NULL, `int8! = 0` has a default, `text[]` is an array. */
 export function column(name: string, written: string): Column {
-  const [, type = '', dimensions = '', notNull = '', byDefault] = /^(\w+)((?:\[\])*)(!?)(?: = (.+))?$/.exec(written) ?? [];
+  const [, type = '', dimensions = '', notNull = '', byDefault] =
+    /^(\w+)((?:\[\])*)(!?)(?: = (.+))?$/.exec(written) ?? [];
   const sql = `${sqlNames[type] ?? type}${dimensions}`;
   return {
     name,
@@ -20,22 +27,48 @@ export function column(name: string, written: string): Column {
   };
 }
 
-export function relation(name: string, columns: Readonly<Record<string, string>>, facts: Partial<Relation> = {}): Relation {
+export function relation(
+  name: string,
+  columns: Readonly<Record<string, string>>,
+  facts: Partial<Relation> = {},
+): Relation {
   return {
-    schema: 'public', name, kind: 'table', insertable: true, uniques: [], foreignKeys: [], checks: [], indexes: [],
+    schema: 'public',
+    name,
+    kind: 'table',
+    insertable: true,
+    uniques: [],
+    foreignKeys: [],
+    checks: [],
+    indexes: [],
     columns: Object.entries(columns).map(([key, type]) => column(key, type)),
     ...facts,
   };
 }
 
 export function catalogOf(...relations: readonly Relation[]): Catalog {
-  return { schemas: [{ name: 'public' }], relations, enums: [], domains: [], composites: [], ranges: [], baseTypes: [], functions: [], expressions: [] };
+  return {
+    schemas: [{ name: 'public' }],
+    relations,
+    enums: [],
+    domains: [],
+    composites: [],
+    ranges: [],
+    baseTypes: [],
+    functions: [],
+    expressions: [],
+  };
 }
 
 export async function readText(text: string, file = 'models.rs'): Promise<Declared> {
   return readModels([{ file, text }]);
 }
 
-export async function findingsOf(catalog: Catalog, text: string, settings: Partial<DriftSettings> = {}, file = 'models.rs'): Promise<Comparison> {
+export async function findingsOf(
+  catalog: Catalog,
+  text: string,
+  settings: Partial<DriftSettings> = {},
+  file = 'models.rs',
+): Promise<Comparison> {
   return compare(catalog, await readText(text, file), { ...noSettings, ...settings });
 }

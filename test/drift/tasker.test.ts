@@ -1,14 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { drift, formatDrift, loadConfig, type DriftReport, type Finding } from '../../src/index.js';
+import { type DriftReport, drift, type Finding, formatDrift, loadConfig } from '../../src/index.js';
 import { repositoryPath } from '../support/repository.js';
 
 type Reviewed = readonly [rule: string, kind: string | null, severity: string, table: string, names: readonly string[]];
 type Listed = Readonly<Record<string, readonly string[]>>;
 
 const readJson = <Value>(path: string) => JSON.parse(readFileSync(repositoryPath(path), 'utf8')) as Value;
-const reviewed = readJson<{ both: Reviewed[]; rust: Reviewed[]; typescript: Reviewed[] }>('test/drift/tasker-reviewed.json');
-const analysis = readJson<{ missing: Listed; extra: Listed; renamed: Listed; types: Listed; matching: string[]; withoutModel: string[] }>('test/drift/tasker-analysis.json');
+const reviewed = readJson<{ both: Reviewed[]; rust: Reviewed[]; typescript: Reviewed[] }>(
+  'test/drift/tasker-reviewed.json',
+);
+const analysis = readJson<{
+  missing: Listed;
+  extra: Listed;
+  renamed: Listed;
+  types: Listed;
+  matching: string[];
+  withoutModel: string[];
+}>('test/drift/tasker-analysis.json');
 const models = { rust: 'examples/tasker/legacy/rust/*.rs', typescript: 'examples/tasker/legacy/typescript/*.ts' };
 
 const legacy = (language: keyof typeof models) =>
@@ -37,16 +46,21 @@ describe.each(['rust', 'typescript'] as const)('the legacy models in %s', (langu
   test('two runs differ in nothing, in any format', async () => {
     const [first, second] = await Promise.all([legacy(language), legacy(language)]);
     for (const format of ['text', 'markdown', 'json', 'github', 'sarif'] as const) {
-      expect(await formatDrift(first, format, { suggestions: true })).toBe(await formatDrift(second, format, { suggestions: true }));
+      expect(await formatDrift(first, format, { suggestions: true })).toBe(
+        await formatDrift(second, format, { suggestions: true }),
+      );
     }
   });
 });
 
 describe('the analysis by hand', () => {
-  const claims = (rule: string, listed: Listed) => Object.entries(listed).flatMap(([table, names]) => names.map((name) => `${rule}/${table}/${name}`));
+  const claims = (rule: string, listed: Listed) =>
+    Object.entries(listed).flatMap(([table, names]) => names.map((name) => `${rule}/${table}/${name}`));
   const claimed = [
-    ...claims('missing-field', analysis.missing), ...claims('extra-field', analysis.extra),
-    ...claims('renamed-field', analysis.renamed), ...claims('type-mismatch', analysis.types),
+    ...claims('missing-field', analysis.missing),
+    ...claims('extra-field', analysis.extra),
+    ...claims('renamed-field', analysis.renamed),
+    ...claims('type-mismatch', analysis.types),
     ...analysis.withoutModel.map((table) => `missing-model/${table}`),
   ];
   const ids = ({ findings }: DriftReport) => findings.map(({ id }) => id);
@@ -59,7 +73,10 @@ describe('the analysis by hand', () => {
 
   test('calls three models correct that cannot read a row', async () => {
     const { findings } = await legacy('rust');
-    const errors = (table: string) => findings.filter((finding) => finding.table === table).map(({ rule, kind, column, severity }) => `${severity} ${rule} ${kind} ${column}`);
+    const errors = (table: string) =>
+      findings
+        .filter((finding) => finding.table === table)
+        .map(({ rule, kind, column, severity }) => `${severity} ${rule} ${kind} ${column}`);
     const clock = ['error type-mismatch timezone created_at', 'error type-mismatch timezone updated_at'];
     expect(Object.fromEntries(analysis.matching.map((table) => [table, errors(table)]))).toEqual({
       tasker_task_transitions: [...clock, 'error nullability-mismatch may-be-null metadata'],
@@ -73,7 +90,11 @@ describe('the analysis by hand', () => {
     const missed = findings.filter(({ id }) => !claimed.includes(id));
     const counts: Record<string, number> = {};
     for (const { rule, kind } of missed) counts[`${rule} ${kind}`] = (counts[`${rule} ${kind}`] ?? 0) + 1;
-    expect(counts).toEqual({ 'type-mismatch timezone': 16, 'type-mismatch width': 1, 'nullability-mismatch may-be-null': 7 });
+    expect(counts).toEqual({
+      'type-mismatch timezone': 16,
+      'type-mismatch width': 1,
+      'nullability-mismatch may-be-null': 7,
+    });
   });
 });
 
@@ -81,13 +102,26 @@ test('what the config declares confirms renames and explains computed fields', a
   const loaded = await loadConfig('examples/tasker/rowsmith.config.ts', repositoryPath('.'));
   const config = { ...loaded?.config, source: { catalog: repositoryPath('generated/catalog.json') } };
   const { findings } = await drift({ config, models: [models.rust] });
-  const kinds = (rule: string) => findings.filter((finding) => finding.rule === rule).map(({ field, kind }) => `${field} ${kind}`);
-  expect(kinds('renamed-field')).toEqual(['context confirmed', 'output confirmed', 'retry_count confirmed', 'max_retries confirmed']);
-  expect(kinds('extra-field').filter((text) => text.endsWith('declared'))).toHaveLength(findings.filter(({ table, rule }) => rule === 'extra-field' && table !== 'tasker_named_steps').length);
+  const kinds = (rule: string) =>
+    findings.filter((finding) => finding.rule === rule).map(({ field, kind }) => `${field} ${kind}`);
+  expect(kinds('renamed-field')).toEqual([
+    'context confirmed',
+    'output confirmed',
+    'retry_count confirmed',
+    'max_retries confirmed',
+  ]);
+  expect(kinds('extra-field').filter((text) => text.endsWith('declared'))).toHaveLength(
+    findings.filter(({ table, rule }) => rule === 'extra-field' && table !== 'tasker_named_steps').length,
+  );
 });
 
 test('the committed report is what the models give', async () => {
-  const config = { source: { catalog: repositoryPath('generated/catalog.json') }, drift: { rules: { 'fk-type-mismatch': 'warning', 'suspicious-default': 'warning' } } } as const;
+  const config = {
+    source: { catalog: repositoryPath('generated/catalog.json') },
+    drift: { rules: { 'fk-type-mismatch': 'warning', 'suspicious-default': 'warning' } },
+  } as const;
   const report = await drift({ config, models: [models.rust] });
-  expect(await formatDrift(report, 'markdown', { suggestions: true })).toBe(readFileSync(repositoryPath('examples/tasker/DRIFT.md'), 'utf8'));
+  expect(await formatDrift(report, 'markdown', { suggestions: true })).toBe(
+    readFileSync(repositoryPath('examples/tasker/DRIFT.md'), 'utf8'),
+  );
 });

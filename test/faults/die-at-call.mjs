@@ -14,7 +14,8 @@ for (const name of ['mkdirSync', 'writeFileSync', 'renameSync', 'linkSync', 'rmS
       calls += 1;
       // Half a file is what a real kill in the middle of a write leaves.
       if (String(calls) === at) {
-        if (name === 'writeFileSync') original(path, String(others[0]).slice(0, Math.floor(String(others[0]).length / 2)));
+        if (name === 'writeFileSync')
+          original(path, String(others[0]).slice(0, Math.floor(String(others[0]).length / 2)));
         process.kill(process.pid, 'SIGKILL');
       }
     }

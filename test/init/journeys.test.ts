@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { typecheck, type Resolution } from '../support/compile.js';
-import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
+import { type Resolution, typecheck } from '../support/compile.js';
+import { type FreshDatabase, freshDatabase } from '../support/postgres.js';
 import { readSql, repositoryPath } from '../support/repository.js';
 import { project, type TestProject } from './project.js';
 
@@ -52,13 +52,18 @@ console.log(JSON.stringify(found));
 await db.destroy();
 `,
   );
-  expect(typecheck({ dir: folder, files: ['src/query.ts'], compiler: '7', resolution })).toEqual({ ok: true, output: '' });
+  expect(typecheck({ dir: folder, files: ['src/query.ts'], compiler: '7', resolution })).toEqual({
+    ok: true,
+    output: '',
+  });
 }
 
 test('from a SQL file, in a project without TypeScript', () => {
   const made = withCommands({ 'schema.sql': schema, 'package.json': JSON.stringify({ dependencies }) });
   const { stdout, code } = run(made.folder, 'rowsmith init --yes');
-  expect(stdout).toMatch(/^Schema +schema\.sql \(a schema in SQL\)\nModels +AnnotationType, .*\nState +Task\.state, from tasker_task_transitions\n/);
+  expect(stdout).toMatch(
+    /^Schema +schema\.sql \(a schema in SQL\)\nModels +AnnotationType, .*\nState +Task\.state, from tasker_task_transitions\n/,
+  );
   expect(stdout).toMatch(/\nNext:\n {2}npm run generate\n$/);
   expect(code).toBe(0);
   expect(run(made.folder, 'npm run generate')).toMatchObject({ code: 0 });
@@ -66,20 +71,43 @@ test('from a SQL file, in a project without TypeScript', () => {
 });
 
 test('from a live database whose URL stands in .env', () => {
-  const made = withCommands({ '.env': `DATABASE_URL=${database.url}\n`, 'package.json': JSON.stringify({ type: 'module', dependencies, devDependencies: { typescript: '*' } }), 'src/index.ts': '' });
-  expect(run(made.folder, 'rowsmith init --yes')).toMatchObject({ code: 0, stderr: 'note: the value that .env gives DATABASE_URL was not read, so nothing was looked at in the schema\n' });
+  const made = withCommands({
+    '.env': `DATABASE_URL=${database.url}\n`,
+    'package.json': JSON.stringify({ type: 'module', dependencies, devDependencies: { typescript: '*' } }),
+    'src/index.ts': '',
+  });
+  expect(run(made.folder, 'rowsmith init --yes')).toMatchObject({
+    code: 0,
+    stderr: 'note: the value that .env gives DATABASE_URL was not read, so nothing was looked at in the schema\n',
+  });
   expect(run(made.folder, 'npm run generate')).toMatchObject({ code: 0 });
-  expect(typecheck({ dir: made.folder, files: ['src/generated/db.ts', 'rowsmith.config.ts'], compiler: '7', resolution: 'nodenext' })).toEqual({ ok: true, output: '' });
+  expect(
+    typecheck({
+      dir: made.folder,
+      files: ['src/generated/db.ts', 'rowsmith.config.ts'],
+      compiler: '7',
+      resolution: 'nodenext',
+    }),
+  ).toEqual({ ok: true, output: '' });
 });
 
 test('from a live database whose URL is set: its schema is looked at', () => {
-  const made = withCommands({ 'package.json': JSON.stringify({ type: 'module', dependencies, devDependencies: { typescript: '*' } }), 'src/index.ts': '' });
+  const made = withCommands({
+    'package.json': JSON.stringify({ type: 'module', dependencies, devDependencies: { typescript: '*' } }),
+    'src/index.ts': '',
+  });
   const environment = { DATABASE_URL: database.url };
-  expect(run(made.folder, 'rowsmith init --yes', environment).stdout).toMatch(/^Schema +the database of DATABASE_URL\nModels/);
+  expect(run(made.folder, 'rowsmith init --yes', environment).stdout).toMatch(
+    /^Schema +the database of DATABASE_URL\nModels/,
+  );
   expect(made.read('rowsmith.config.ts')).toContain("stripPrefix: 'tasker_'");
   expect(run(made.folder, 'npm run generate', environment)).toMatchObject({ code: 0 });
   compiles(made, './generated');
-  const { stdout, stderr } = run(made.folder, `node ${repositoryPath('node_modules/jiti/lib/jiti-cli.mjs')} src/query.ts`, environment);
+  const { stdout, stderr } = run(
+    made.folder,
+    `node ${repositoryPath('node_modules/jiti/lib/jiti-cli.mjs')} src/query.ts`,
+    environment,
+  );
   expect({ stdout, stderr }).toEqual({ stdout: '[{"taskId":"3","state":"error"}]\n', stderr: '' });
 });
 
@@ -87,16 +115,33 @@ test('from a project of kysely-codegen: its types stay, byte for byte', () => {
   const environment = { DATABASE_URL: database.url };
   const made = withCommands(
     {
-      'package.json': JSON.stringify({ type: 'module', scripts: { generate: 'kysely-codegen --singularize' }, dependencies, devDependencies: { typescript: '*', 'kysely-codegen': '*' } }, undefined, 2),
-      '.kysely-codegenrc.json': JSON.stringify({ dialect: 'postgres', outFile: 'src/db/types.ts', overrides: { columns: { 'tasker_tasks.context': '{ order: number }' } } }),
+      'package.json': JSON.stringify(
+        {
+          type: 'module',
+          scripts: { generate: 'kysely-codegen --singularize' },
+          dependencies,
+          devDependencies: { typescript: '*', 'kysely-codegen': '*' },
+        },
+        undefined,
+        2,
+      ),
+      '.kysely-codegenrc.json': JSON.stringify({
+        dialect: 'postgres',
+        outFile: 'src/db/types.ts',
+        overrides: { columns: { 'tasker_tasks.context': '{ order: number }' } },
+      }),
     },
     ['kysely-codegen', 'typescript'],
   );
   mkdirSync(made.path('src/db'), { recursive: true });
-  expect(run(made.folder, 'node node_modules/kysely-codegen/dist/cli/bin.js --singularize', environment)).toMatchObject({ code: 0 });
+  expect(run(made.folder, 'node node_modules/kysely-codegen/dist/cli/bin.js --singularize', environment)).toMatchObject(
+    { code: 0 },
+  );
   const { stdout } = run(made.folder, 'rowsmith init --yes', environment);
   expect(stdout).toContain('kysely-codegen (.kysely-codegenrc.json): singularize, overrides, outFile\n');
-  expect(stdout).toMatch(/\nNext:\n {2}npm run rowsmith:generate\n {2}Then import DB from src\/db\/generated\/db\.js where the code imports src\/db\/types\.ts\n$/);
+  expect(stdout).toMatch(
+    /\nNext:\n {2}npm run rowsmith:generate\n {2}Then import DB from src\/db\/generated\/db\.js where the code imports src\/db\/types\.ts\n$/,
+  );
   expect(run(made.folder, 'npm run rowsmith:generate', environment)).toMatchObject({ code: 0 });
   expect(made.read('src/db/generated/db.ts')).toBe(readFileSync(made.path('src/db/types.ts'), 'utf8'));
   compiles(made, './db/generated');

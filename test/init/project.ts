@@ -26,7 +26,10 @@ export function project(files: Readonly<Record<string, string>>, packages: reado
   for (const [name, text] of Object.entries(files)) write(name, text);
   for (const name of packages) {
     mkdirSync(dirname(path(`node_modules/${name}`)), { recursive: true });
-    symlinkSync(name === 'rowsmith' ? repositoryPath('') : repositoryPath(`node_modules/${name}`), path(`node_modules/${name}`));
+    symlinkSync(
+      name === 'rowsmith' ? repositoryPath('') : repositoryPath(`node_modules/${name}`),
+      path(`node_modules/${name}`),
+    );
   }
   return { folder, path, read: (name) => readFileSync(path(name), 'utf8'), write };
 }

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import type { Catalog } from '../../src/catalog/catalog.js';
-import { readEverything } from '../support/read-everything.js';
-import { openLive } from '../../src/postgres/live/open-live.js';
 import { check } from '../../src/index.js';
-import { freshDatabase, POSTGRES_VERSIONS, type FreshDatabase } from '../support/postgres.js';
+import { openLive } from '../../src/postgres/live/open-live.js';
+import { type FreshDatabase, freshDatabase, POSTGRES_VERSIONS } from '../support/postgres.js';
+import { readEverything } from '../support/read-everything.js';
 
 const schema = `
   create table people (id integer primary key, name text default 'x' check (name <> ''), born date);
@@ -33,13 +33,17 @@ describe.each(POSTGRES_VERSIONS)('another session on PostgreSQL %s', (version) =
   /** Waits until some session waits for a lock. */
   async function somebodyWaits(): Promise<void> {
     for (;;) {
-      const { rows } = await watcher.query("select from pg_stat_activity where application_name = 'rowsmith' and wait_event_type = 'Lock' and datname = current_database()");
+      const { rows } = await watcher.query(
+        "select from pg_stat_activity where application_name = 'rowsmith' and wait_event_type = 'Lock' and datname = current_database()",
+      );
       if (rows.length > 0) return;
     }
   }
 
   /** Runs `ddl` between the catalog query and the end of the transaction, as often as it is asked. */
-  async function readDuring(ddl: () => Promise<unknown>): Promise<{ readonly catalog: Catalog; readonly readings: number }> {
+  async function readDuring(
+    ddl: () => Promise<unknown>,
+  ): Promise<{ readonly catalog: Catalog; readonly readings: number }> {
     const session = await openLive(database.url);
     let readings = 0;
     const eachRow = async <Row>(sql: string, take: (row: Row) => void): Promise<void> => {
@@ -70,36 +74,45 @@ describe.each(POSTGRES_VERSIONS)('another session on PostgreSQL %s', (version) =
     const reading = read();
     await somebodyWaits();
     await other.query('commit');
-    expect((await reading).relations.map(({ name, columns }) => [name, columns.length])).toEqual([['names', 2], ['people', 2]]);
+    expect((await reading).relations.map(({ name, columns }) => [name, columns.length])).toEqual([
+      ['names', 2],
+      ['people', 2],
+    ]);
   });
 
   // The functions of all versions see what is there now; one of them is enough here.
-  if (version === '18') test.each([
-    ['adds a column', 'alter table people add column age integer'],
-    ['drops a default', 'alter table people alter name drop default'],
-    ['drops a constraint', 'alter table people drop constraint people_name_check'],
-    ['renames a type', 'alter type old.mood rename to feeling'],
-    ['renames a schema', 'alter schema old rename to young'],
-    ['replaces a view', 'create or replace view names as select id, upper(name) as name from people'],
-    ['adds a CHECK', 'alter table pets add check (id > 0)'],
-  ])('%s: the reading is made again', async (_name, ddl) => {
-    let done = false;
-    const { readings, catalog } = await readDuring(async () => {
-      if (!done) await other.query(ddl);
-      done = true;
+  if (version === '18')
+    test.each([
+      ['adds a column', 'alter table people add column age integer'],
+      ['drops a default', 'alter table people alter name drop default'],
+      ['drops a constraint', 'alter table people drop constraint people_name_check'],
+      ['renames a type', 'alter type old.mood rename to feeling'],
+      ['renames a schema', 'alter schema old rename to young'],
+      ['replaces a view', 'create or replace view names as select id, upper(name) as name from people'],
+      ['adds a CHECK', 'alter table pets add check (id > 0)'],
+    ])('%s: the reading is made again', async (_name, ddl) => {
+      let done = false;
+      const { readings, catalog } = await readDuring(async () => {
+        if (!done) await other.query(ddl);
+        done = true;
+      });
+      expect(readings).toBeGreaterThan(1);
+      expect(catalog).toEqual((await readDuring(async () => {})).catalog);
     });
-    expect(readings).toBeGreaterThan(1);
-    expect(catalog).toEqual((await readDuring(async () => {})).catalog);
-  });
 
   test('writes rows, makes and drops temporary tables, and rolls changes back: one reading is enough', async () => {
     await other.query('begin; alter table people add column gone integer');
     const { rows: transactions } = await other.query<{ id: string }>('select txid_current() as id');
     await other.query('rollback');
     // Another database's transaction may be as old, and then nobody can tell yet.
-    while ((await other.query('select txid_snapshot_xmin(txid_current_snapshot()) > $1 as over', [transactions[0]?.id])).rows[0]?.over !== true);
+    while (
+      (await other.query('select txid_snapshot_xmin(txid_current_snapshot()) > $1 as over', [transactions[0]?.id]))
+        .rows[0]?.over !== true
+    );
     const { readings } = await readDuring(() =>
-      other.query('begin; create temporary table scratch (a integer); commit; insert into pets values (1); delete from pets; drop table scratch; analyze people'),
+      other.query(
+        'begin; create temporary table scratch (a integer); commit; insert into pets values (1); delete from pets; drop table scratch; analyze people',
+      ),
     );
     expect(readings).toBe(1);
   });
@@ -124,7 +137,9 @@ describe.each(POSTGRES_VERSIONS)('another session on PostgreSQL %s', (version) =
     const held: unknown[] = [];
     const look = async () => {
       // Of the objects of the database's own, not of the catalog.
-      const locks = await other.query("select c.relname, l.mode from pg_locks l join pg_class c on c.oid = l.relation where l.pid <> pg_backend_pid() and l.relation >= 16384 and l.database = (select oid from pg_database where datname = current_database())");
+      const locks = await other.query(
+        'select c.relname, l.mode from pg_locks l join pg_class c on c.oid = l.relation where l.pid <> pg_backend_pid() and l.relation >= 16384 and l.database = (select oid from pg_database where datname = current_database())',
+      );
       held.push(...locks.rows);
     };
     const query = async <Row>(sql: string): Promise<readonly Row[]> => {

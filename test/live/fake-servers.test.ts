@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openLive } from '../../src/postgres/live/open-live.js';
-import { createCertificates, type Certificates } from '../support/certificates.js';
-import { md5Password, messages, startFakeServer, type FakeOptions, type Peer } from '../support/fake-server.js';
+import { type Certificates, createCertificates } from '../support/certificates.js';
+import { type FakeOptions, md5Password, messages, type Peer, startFakeServer } from '../support/fake-server.js';
 
 const password = 'open-sesame';
 
@@ -102,10 +102,16 @@ beforeAll(() => {
 afterAll(() => files && rmSync(files.folder, { recursive: true, force: true }));
 
 /** What a client with these options does: `in`, or what it says; and what the server has learned of the password. */
-async function outcome(script: (peer: Peer) => Promise<void> | void, query: string, options: FakeOptions = {}): Promise<string> {
+async function outcome(
+  script: (peer: Peer) => Promise<void> | void,
+  query: string,
+  options: FakeOptions = {},
+): Promise<string> {
   const server = await startFakeServer(script, { password, ...options });
   try {
-    const session = await openLive(`postgres://somebody:${password}@localhost:${server.port}/d?connect_timeout=3&${query}`);
+    const session = await openLive(
+      `postgres://somebody:${password}@localhost:${server.port}/d?connect_timeout=3&${query}`,
+    );
     await session.close();
     return `in${learned(server.heard())}`;
   } catch (error) {
@@ -148,7 +154,11 @@ const table: Readonly<Record<string, Partial<Record<ServerName, string>>>> = {
     'is honest, without channel binding': noBinding,
     'asks for clear text by md5': noBinding,
   },
-  'channel_binding=disable': { 'asks for nothing': 'in', 'is honest': 'in', 'is honest, without channel binding': 'in' },
+  'channel_binding=disable': {
+    'asks for nothing': 'in',
+    'is honest': 'in',
+    'is honest, without channel binding': 'in',
+  },
   'require_auth=scram-sha-256': {
     'asks for it by md5': forbidden(md5),
     'asks for nothing': forbidden(nothing),
@@ -157,33 +167,58 @@ const table: Readonly<Record<string, Partial<Record<ServerName, string>>>> = {
     'asks for clear text by md5': forbidden(md5),
   },
   'require_auth=!password,!md5': { 'asks for it by md5': forbidden(md5), 'asks for nothing': 'in', 'is honest': 'in' },
-  'require_auth=none': { 'asks for it by md5': forbidden(md5), 'asks for nothing': 'in', 'is honest': forbidden(scram) },
-  'require_auth=!none': { 'asks for nothing': forbidden(nothing), 'is honest': 'in', 'asks for it by md5': 'in, with its md5' },
+  'require_auth=none': {
+    'asks for it by md5': forbidden(md5),
+    'asks for nothing': 'in',
+    'is honest': forbidden(scram),
+  },
+  'require_auth=!none': {
+    'asks for nothing': forbidden(nothing),
+    'is honest': 'in',
+    'asks for it by md5': 'in, with its md5',
+  },
   'require_auth=password': { 'asks for nothing': forbidden(nothing), 'is honest': forbidden(scram) },
-  'require_auth=md5,gss': { 'asks for it by md5': 'in, with its md5', 'is honest': forbidden(scram), 'asks for GSSAPI': 'The server asks for a way to authenticate that is not supported: GSSAPI.' },
-  'require_auth=scram-sha-256&channel_binding=require': { 'is honest': 'in', 'is honest, without channel binding': noBinding, 'asks for nothing': forbidden(nothing) },
+  'require_auth=md5,gss': {
+    'asks for it by md5': 'in, with its md5',
+    'is honest': forbidden(scram),
+    'asks for GSSAPI': 'The server asks for a way to authenticate that is not supported: GSSAPI.',
+  },
+  'require_auth=scram-sha-256&channel_binding=require': {
+    'is honest': 'in',
+    'is honest, without channel binding': noBinding,
+    'asks for nothing': forbidden(nothing),
+  },
 };
 
 /** Of the first four as well, where the option allows to begin. */
 const always: Partial<Record<ServerName, string>> = {
   'offers SCRAM, then asks for clear text': broken('AuthenticationCleartextPassword came before the challenge'),
-  'offers SCRAM, and clear text in the same breath': broken('AuthenticationCleartextPassword came before a mechanism was chosen'),
+  'offers SCRAM, and clear text in the same breath': broken(
+    'AuthenticationCleartextPassword came before a mechanism was chosen',
+  ),
   'offers SCRAM, then believes anything': broken('AuthenticationOk came before the challenge'),
   'gives a challenge, then believes anything': broken('AuthenticationOk came before the server had proved itself'),
   'proves nothing': 'SASL: SCRAM-SERVER-FINAL-MESSAGE: server signature does not match',
-  'answers with the nonce of another': 'SASL: SCRAM-SERVER-FIRST-MESSAGE: server nonce does not start with client nonce',
+  'answers with the nonce of another':
+    'SASL: SCRAM-SERVER-FIRST-MESSAGE: server nonce does not start with client nonce',
   'asks for endless hashing': broken('it asks for more than 100000 rounds of hashing'),
-  'proves itself, then asks for clear text': broken('AuthenticationCleartextPassword came after the server had proved itself'),
+  'proves itself, then asks for clear text': broken(
+    'AuthenticationCleartextPassword came after the server had proved itself',
+  ),
 };
 
 const cases = Object.entries(table).flatMap(([query, rows]) => {
   const scramAllowed = rows['is honest'] === 'in';
-  return Object.entries({ ...(scramAllowed ? always : {}), ...rows }).map(([server, expected]) => [query || 'no option', server as ServerName, query, expected] as const);
+  return Object.entries({ ...(scramAllowed ? always : {}), ...rows }).map(
+    ([server, expected]) => [query || 'no option', server as ServerName, query, expected] as const,
+  );
 });
 
 describe('over TLS', () => {
   test.each(cases)('%s, a server that %s', async (_name, server, query, expected) => {
-    expect(await outcome(scripts[server], `sslmode=verify-full&sslrootcert=${files.root}&${query}`, { tls: files.server })).toBe(expected);
+    expect(
+      await outcome(scripts[server], `sslmode=verify-full&sslrootcert=${files.root}&${query}`, { tls: files.server }),
+    ).toBe(expected);
   });
 
   test.each([
@@ -204,36 +239,107 @@ describe('sslmode', () => {
     ['verify-full', 'has no TLS', refused, {}],
     ['prefer', 'has no TLS', 'in, with the password', {}],
     ['prefer&channel_binding=require', 'has no TLS', noBinding, {}],
-    ['prefer', 'says more than that it has no TLS', broken('it said more than whether it has TLS'), { stuffed: messages.AuthenticationOk }],
-    ['require', 'says more before TLS begins', broken('it said more than whether it has TLS'), { stuffed: messages.AuthenticationOk, tls: true }],
-    ['verify-full', 'has a certificate of nobody', "the server's certificate is of a root that is not trusted", { tls: true, other: true }],
-    ['require&sslnegotiation=direct', 'waits for a request for TLS', 'the server does not speak TLS at once', { tls: true }],
-    ['require&sslnegotiation=direct', 'has TLS of another protocol', 'The server does not say that it speaks the protocol of PostgreSQL, as sslnegotiation=direct asks for.', { tls: true, direct: true }],
+    [
+      'prefer',
+      'says more than that it has no TLS',
+      broken('it said more than whether it has TLS'),
+      { stuffed: messages.AuthenticationOk },
+    ],
+    [
+      'require',
+      'says more before TLS begins',
+      broken('it said more than whether it has TLS'),
+      { stuffed: messages.AuthenticationOk, tls: true },
+    ],
+    [
+      'verify-full',
+      'has a certificate of nobody',
+      "the server's certificate is of a root that is not trusted",
+      { tls: true, other: true },
+    ],
+    [
+      'require&sslnegotiation=direct',
+      'waits for a request for TLS',
+      'the server does not speak TLS at once',
+      { tls: true },
+    ],
+    [
+      'require&sslnegotiation=direct',
+      'has TLS of another protocol',
+      'The server does not say that it speaks the protocol of PostgreSQL, as sslnegotiation=direct asks for.',
+      { tls: true, direct: true },
+    ],
     ['prefer&sslnegotiation=direct', 'is not asked', 'sslnegotiation=direct takes an sslmode that insists on TLS.', {}],
-    ['require&sslrootcert=system', 'is not asked', 'sslrootcert=system takes sslmode=verify-full: of public roots, any certificate would do.', {}],
-    ['require&sslcertmode=require', 'is not asked', 'The connection parameter sslcertmode is not supported with this value.', {}],
+    [
+      'require&sslrootcert=system',
+      'is not asked',
+      'sslrootcert=system takes sslmode=verify-full: of public roots, any certificate would do.',
+      {},
+    ],
+    [
+      'require&sslcertmode=require',
+      'is not asked',
+      'The connection parameter sslcertmode is not supported with this value.',
+      {},
+    ],
     ['require&ssl_min_protocol_version=TLSv9', 'is not asked', 'There is no such version of TLS.', {}],
-    ['require&gssencmode=require', 'is not asked', 'The connection parameter gssencmode is not supported with this value.', {}],
+    [
+      'require&gssencmode=require',
+      'is not asked',
+      'The connection parameter gssencmode is not supported with this value.',
+      {},
+    ],
     ['require&require_auth=scram', 'is not asked', 'There is no such method for require_auth.', {}],
-    ['require&require_auth=md5,!none', 'is not asked', 'require_auth names some methods with a ! and some without.', {}],
-  ] as const)('%s, a server that %s', async (query, _does, expected, given: { readonly stuffed?: Buffer; readonly tls?: true; readonly other?: true; readonly direct?: true }) => {
-    const options = { ...(given.stuffed ? { stuffed: given.stuffed } : {}), ...(given.tls ? { tls: files.server } : {}), direct: given.direct === true };
-    const root = query.startsWith('verify-full') ? `&sslrootcert=${given.other ? files.otherRoot : files.root}` : '';
-    expect(await outcome(scripts[clear], `sslmode=${query}${root}`, options)).toBe(expected);
-  });
+    [
+      'require&require_auth=md5,!none',
+      'is not asked',
+      'require_auth names some methods with a ! and some without.',
+      {},
+    ],
+  ] as const)(
+    '%s, a server that %s',
+    async (query, _does, expected, given: {
+      readonly stuffed?: Buffer;
+      readonly tls?: true;
+      readonly other?: true;
+      readonly direct?: true;
+    }) => {
+      const options = {
+        ...(given.stuffed ? { stuffed: given.stuffed } : {}),
+        ...(given.tls ? { tls: files.server } : {}),
+        direct: given.direct === true,
+      };
+      const root = query.startsWith('verify-full') ? `&sslrootcert=${given.other ? files.otherRoot : files.root}` : '';
+      expect(await outcome(scripts[clear], `sslmode=${query}${root}`, options)).toBe(expected);
+    },
+  );
 
   test('channel binding that is offered without TLS', async () => {
-    expect(await outcome(scripts['is honest'], 'sslmode=disable')).toBe(broken('it offers channel binding without TLS'));
+    expect(await outcome(scripts['is honest'], 'sslmode=disable')).toBe(
+      broken('it offers channel binding without TLS'),
+    );
   });
 });
 
 /** What may come in each state of a login by SCRAM with channel binding, and of a query; everything else is refused. */
-const states: Readonly<Record<string, { readonly reach: (peer: Peer, sent: Buffer) => Promise<void>; readonly may: readonly string[] }>> = {
+const states: Readonly<
+  Record<string, { readonly reach: (peer: Peer, sent: Buffer) => Promise<void>; readonly may: readonly string[] }>
+> = {
   'as the first answer': {
     reach: async (peer, sent) => peer.send(sent),
-    may: ['AuthenticationOk', 'AuthenticationCleartextPassword', 'AuthenticationMD5Password', 'AuthenticationSASL', 'AuthenticationSASLWithoutBinding', 'ErrorResponse'],
+    may: [
+      'AuthenticationOk',
+      'AuthenticationCleartextPassword',
+      'AuthenticationMD5Password',
+      'AuthenticationSASL',
+      'AuthenticationSASLWithoutBinding',
+      'ErrorResponse',
+    ],
   },
-  'before a mechanism was chosen': { reach: async (peer, sent) => peer.send(messages.AuthenticationSASL, sent), may: ['ErrorResponse'] },
+  'before a mechanism was chosen': {
+    reach: async (peer, sent) => peer.send(messages.AuthenticationSASL, sent),
+    may: ['ErrorResponse'],
+  },
   'before the challenge': {
     async reach(peer, sent) {
       peer.send(messages.AuthenticationSASL);
@@ -272,7 +378,10 @@ const states: Readonly<Record<string, { readonly reach: (peer: Peer, sent: Buffe
     },
     may: ['ParameterStatus', 'BackendKeyData', 'NoticeResponse', 'ReadyForQuery', 'ErrorResponse'],
   },
-  'before the password was sent': { reach: async (peer, sent) => peer.send(messages.AuthenticationCleartextPassword, sent), may: ['ErrorResponse'] },
+  'before the password was sent': {
+    reach: async (peer, sent) => peer.send(messages.AuthenticationCleartextPassword, sent),
+    may: ['ErrorResponse'],
+  },
   'after the password': {
     async reach(peer, sent) {
       peer.send(messages.AuthenticationCleartextPassword);
@@ -286,15 +395,23 @@ const states: Readonly<Record<string, { readonly reach: (peer: Peer, sent: Buffe
 describe.each(Object.entries(states))('a message out of order: %s', (state, { reach, may }) => {
   const wrong = Object.entries(messages).filter(([name]) => !may.includes(name));
   test.each(wrong)('%s', async (name, sent) => {
-    const said = await outcome(async (peer) => {
-      await reach(peer, sent);
-      // Whoever goes on is let in.
-      await peer.next();
-      letIn(peer);
-    }, 'sslmode=require', { tls: files.server });
+    const said = await outcome(
+      async (peer) => {
+        await reach(peer, sent);
+        // Whoever goes on is let in.
+        await peer.next();
+        letIn(peer);
+      },
+      'sslmode=require',
+      { tls: files.server },
+    );
     const order = broken(`${name.replace('WithoutBinding', '')} came ${state}`);
-    const unasked = new RegExp(`^The server does not keep to PostgreSQL's protocol: a message of type "." is no answer|that is not supported: GSSAPI`);
-    expect(said.replace(', with the password', '')).toEqual(unasked.test(said) ? expect.stringMatching(unasked) : order);
+    const unasked = new RegExp(
+      `^The server does not keep to PostgreSQL's protocol: a message of type "." is no answer|that is not supported: GSSAPI`,
+    );
+    expect(said.replace(', with the password', '')).toEqual(
+      unasked.test(said) ? expect.stringMatching(unasked) : order,
+    );
     expect(said.includes('with the password')).toBe(state === 'after the password');
   });
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { check, snapshot, type Config } from '../../src/index.js';
-import { freshDatabase, serverUrl, type FreshDatabase } from '../support/postgres.js';
+import { type Config, check, snapshot } from '../../src/index.js';
+import { type FreshDatabase, freshDatabase, serverUrl } from '../support/postgres.js';
 
 /** Everything that rowsmith asks a database about, in a schema that most have no business in. */
 const schema = `
@@ -16,7 +16,9 @@ const schema = `
   create policy nobody on shop.items using (false);
   insert into shop.items values (1, 'a', null, 's');
 `;
-const models = { 'shop.items': { computed: { upper: { sql: 'upper(t.name)' }, secretLength: { sql: 'length(t.secret)' } } } };
+const models = {
+  'shop.items': { computed: { upper: { sql: 'upper(t.name)' }, secretLength: { sql: 'length(t.secret)' } } },
+};
 const role = `reader_${process.pid}`;
 let database: FreshDatabase;
 
@@ -28,7 +30,10 @@ async function run(sql: string): Promise<void> {
 }
 async function generate(user: string, config: Partial<Config> = {}) {
   const notes: string[] = [];
-  const { files, catalog } = await check({ config: { source: { url: urlOf(user) }, models, ...config }, onNote: (note) => notes.push(note) });
+  const { files, catalog } = await check({
+    config: { source: { url: urlOf(user) }, models, ...config },
+    onNote: (note) => notes.push(note),
+  });
   return { files, catalog, notes };
 }
 
@@ -62,8 +67,12 @@ describe('a role with CONNECT and USAGE alone', () => {
     );
     await run(`alter table shop.items enable row level security; grant select on shop.items to ${role}`);
     // The policy would hide the row that breaks the promise.
-    await expect(generate(role, { models: promise })).rejects.toThrow('query would be affected by row-level security policy for table "items"');
-    await expect(generate('postgres', { models: promise })).rejects.toThrow('is declared notNull, and is null for some rows');
+    await expect(generate(role, { models: promise })).rejects.toThrow(
+      'query would be affected by row-level security policy for table "items"',
+    );
+    await expect(generate('postgres', { models: promise })).rejects.toThrow(
+      'is declared notNull, and is null for some rows',
+    );
     await run(`revoke all on shop.items from ${role}`);
   });
 });
@@ -71,22 +80,31 @@ describe('a role with CONNECT and USAGE alone', () => {
 test('without USAGE the tables of a schema are there, and a computed field of theirs is refused with a word', async () => {
   await run(`revoke usage on schema vault from ${role}`);
   expect(await generate(role)).toEqual(await generate('postgres'));
-  await expect(generate(role, { models: { 'vault.keys': { computed: { size: { sql: 'length(t.value)' } } } } })).rejects.toMatchObject({
+  await expect(
+    generate(role, { models: { 'vault.keys': { computed: { size: { sql: 'length(t.value)' } } } } }),
+  ).rejects.toMatchObject({
     message: 'The computed field "size" of keys cannot be evaluated: permission denied for schema vault',
   });
   await run(`grant usage on schema vault to ${role}`);
 });
 
 describe('where no temporary view can be made', () => {
-  const types = ({ catalog }: Awaited<ReturnType<typeof generate>>) => catalog.expressions.map(({ field, type, notNull }) => [field, type.sql, notNull]);
-  const expected = [['label', 'text', false], ['upper', 'text', false], ['secretLength', 'integer', false]].sort();
+  const types = ({ catalog }: Awaited<ReturnType<typeof generate>>) =>
+    catalog.expressions.map(({ field, type, notNull }) => [field, type.sql, notNull]);
+  const expected = [
+    ['label', 'text', false],
+    ['upper', 'text', false],
+    ['secretLength', 'integer', false],
+  ].sort();
 
   test('without TEMPORARY, types are described without running anything, and a note says what is lost', async () => {
     const name = decodeURIComponent(new URL(database.url).pathname.slice(1));
     await run(`revoke temporary on database "${name}" from public`);
     const result = await generate(role);
     expect(types(result).sort()).toEqual(expected);
-    expect(result.notes).toEqual(['No computed field of SQL is proven to be never null: that takes a temporary view, and the role has no TEMPORARY privilege.']);
+    expect(result.notes).toEqual([
+      'No computed field of SQL is proven to be never null: that takes a temporary view, and the role has no TEMPORARY privilege.',
+    ]);
     await run(`grant temporary on database "${name}" to public`);
   });
 
@@ -94,24 +112,40 @@ describe('where no temporary view can be made', () => {
     await run(`alter role ${role} set default_transaction_read_only = on`);
     const result = await generate(role);
     expect(types(result).sort()).toEqual(expected);
-    expect(result.notes).toEqual(['No computed field of SQL is proven to be never null: that takes a temporary view, and the database is read-only here.']);
+    expect(result.notes).toEqual([
+      'No computed field of SQL is proven to be never null: that takes a temporary view, and the database is read-only here.',
+    ]);
     await run(`alter role ${role} reset default_transaction_read_only`);
   });
 });
 
-test.each(['off', 'on'])('a snapshot with default_transaction_read_only = %s leaves out the one field that the schema has no column for', async (readOnly) => {
-  await run(`alter role ${role} set default_transaction_read_only = ${readOnly}`);
-  const computed = { gone: { sql: 't.gone' }, null: { sql: 'nullif(t.name, t.name)', notNull: true as const }, upper: { sql: 'upper(t.name)' } };
-  await run(`grant select on shop.items to ${role}; alter table shop.items disable row level security`);
-  const { catalog } = await snapshot({ config: { source: { url: urlOf(role) }, models: { 'shop.items': { computed } } } });
-  await run(`revoke all on shop.items from ${role}; alter table shop.items enable row level security`);
-  await run(`alter role ${role} reset default_transaction_read_only`);
-  // Nor is there the one that is not what the config promises of it.
-  expect(catalog.expressions.map(({ field }) => field)).toEqual(['label', 'upper']);
-});
+test.each(['off', 'on'])(
+  'a snapshot with default_transaction_read_only = %s leaves out the one field that the schema has no column for',
+  async (readOnly) => {
+    await run(`alter role ${role} set default_transaction_read_only = ${readOnly}`);
+    const computed = {
+      gone: { sql: 't.gone' },
+      null: { sql: 'nullif(t.name, t.name)', notNull: true as const },
+      upper: { sql: 'upper(t.name)' },
+    };
+    await run(`grant select on shop.items to ${role}; alter table shop.items disable row level security`);
+    const { catalog } = await snapshot({
+      config: { source: { url: urlOf(role) }, models: { 'shop.items': { computed } } },
+    });
+    await run(`revoke all on shop.items from ${role}; alter table shop.items enable row level security`);
+    await run(`alter role ${role} reset default_transaction_read_only`);
+    // Nor is there the one that is not what the config promises of it.
+    expect(catalog.expressions.map(({ field }) => field)).toEqual(['label', 'upper']);
+  },
+);
 
 test('a catalog that is kept from the role is said, and is no bug', async () => {
   await run('revoke select on pg_catalog.pg_proc from public');
-  await expect(generate(role)).rejects.toMatchObject({ code: 'server-not-readable', message: expect.stringMatching(/^The catalog of PostgreSQL \S+ cannot be read: permission denied for table pg_proc\.$/) });
+  await expect(generate(role)).rejects.toMatchObject({
+    code: 'server-not-readable',
+    message: expect.stringMatching(
+      /^The catalog of PostgreSQL \S+ cannot be read: permission denied for table pg_proc\.$/,
+    ),
+  });
   await run('grant select on pg_catalog.pg_proc to public');
 });

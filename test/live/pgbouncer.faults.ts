@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -6,19 +6,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { check, drift, snapshot, type Config } from '../../src/index.js';
-import { createCertificates, type Certificates } from '../support/certificates.js';
-import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
+import { type Config, check, drift, snapshot } from '../../src/index.js';
+import { type Certificates, createCertificates } from '../support/certificates.js';
+import { type FreshDatabase, freshDatabase } from '../support/postgres.js';
 
-const program = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/usr/local/bin/pgbouncer'].find((path) => spawnSync(path, ['--version']).status === 0);
-if (program === undefined) process.stderr.write('PgBouncer is not installed (on Debian: apt-get install pgbouncer): its tests are skipped.\n');
+const program = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/usr/local/bin/pgbouncer'].find(
+  (path) => spawnSync(path, ['--version']).status === 0,
+);
+if (program === undefined)
+  process.stderr.write('PgBouncer is not installed (on Debian: apt-get install pgbouncer): its tests are skipped.\n');
 
 const password = `o:dd "p@ss\\w'ö`;
 const schema = `
   create table items (id integer primary key, name text);
   insert into items values (1, 'a');
 `;
-const models = { items: { computed: { upper: { sql: 'upper(t.name)' }, known: { sql: "coalesce(t.name, '')", notNull: true as const } } } };
+const models = {
+  items: {
+    computed: { upper: { sql: 'upper(t.name)' }, known: { sql: "coalesce(t.name, '')", notNull: true as const } },
+  },
+};
 
 (program === undefined ? describe.skip : describe)('PgBouncer', () => {
   let database: FreshDatabase;
@@ -74,27 +81,44 @@ client_tls_key_file = ${folder}/server.key
     return `postgres://reader:${encodeURIComponent(password)}@localhost:${own}/shop`;
   }
 
-  const nobody = () => ({ uid: Number(spawnSync('id', ['-u', 'nobody'], { encoding: 'utf8' }).stdout), gid: Number(spawnSync('id', ['-g', 'nobody'], { encoding: 'utf8' }).stdout) });
-  const answers = (port: number) => new Promise<boolean>((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => (socket.destroy(), resolve(true))).on('error', () => resolve(false));
+  const nobody = () => ({
+    uid: Number(spawnSync('id', ['-u', 'nobody'], { encoding: 'utf8' }).stdout),
+    gid: Number(spawnSync('id', ['-g', 'nobody'], { encoding: 'utf8' }).stdout),
   });
-  const generate = (url: string, more: Partial<Config> = {}) => check({ config: { source: { url }, models, ...more } }).then(({ files: made }) => made);
+  const answers = (port: number) =>
+    new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => (socket.destroy(), resolve(true))).on('error', () =>
+        resolve(false),
+      );
+    });
+  const generate = (url: string, more: Partial<Config> = {}) =>
+    check({ config: { source: { url }, models, ...more } }).then(({ files: made }) => made);
 
-  test.each(['transaction', 'session'])('in %s mode: the same output, and nothing left on its connection', async (mode) => {
-    const url = await start(mode);
-    const direct = await generate(database.url);
-    expect(await generate(url)).toEqual(direct);
-    expect(await generate(`${url}?sslmode=disable`)).toEqual(direct);
-    expect(await generate(`${url}?sslmode=verify-full&sslrootcert=${files.root}`)).toEqual(direct);
-    await expect(generate(url, { models: { items: { computed: { broken: { sql: 't.nothing' } } } } })).rejects.toThrow('column t.nothing does not exist');
-    expect((await snapshot({ config: { source: { url }, models } })).identities?.relations).toHaveLength(1);
-    await drift({ config: { source: { url }, drift: { rules: { 'query-invalid': 'error' } } }, models: ['examples/tasker/legacy/rust/*.rs'] });
-    const client = new pg.Client(url);
-    await client.connect();
-    const { rows } = await client.query("select current_setting('statement_timeout') as timeout, current_setting('search_path') as path, (select count(*)::int from pg_prepared_statements) as prepared, (select count(*)::int from pg_class where relname like 'rowsmith%') as views");
-    await client.end();
-    expect(rows).toEqual([{ timeout: '0', path: '"$user", public', prepared: 0, views: 0 }]);
-  });
+  test.each(['transaction', 'session'])(
+    'in %s mode: the same output, and nothing left on its connection',
+    async (mode) => {
+      const url = await start(mode);
+      const direct = await generate(database.url);
+      expect(await generate(url)).toEqual(direct);
+      expect(await generate(`${url}?sslmode=disable`)).toEqual(direct);
+      expect(await generate(`${url}?sslmode=verify-full&sslrootcert=${files.root}`)).toEqual(direct);
+      await expect(
+        generate(url, { models: { items: { computed: { broken: { sql: 't.nothing' } } } } }),
+      ).rejects.toThrow('column t.nothing does not exist');
+      expect((await snapshot({ config: { source: { url }, models } })).identities?.relations).toHaveLength(1);
+      await drift({
+        config: { source: { url }, drift: { rules: { 'query-invalid': 'error' } } },
+        models: ['examples/tasker/legacy/rust/*.rs'],
+      });
+      const client = new pg.Client(url);
+      await client.connect();
+      const { rows } = await client.query(
+        "select current_setting('statement_timeout') as timeout, current_setting('search_path') as path, (select count(*)::int from pg_prepared_statements) as prepared, (select count(*)::int from pg_class where relname like 'rowsmith%') as views",
+      );
+      await client.end();
+      expect(rows).toEqual([{ timeout: '0', path: '"$user", public', prepared: 0, views: 0 }]);
+    },
+  );
 
   test('readers at the same time share one connection', async () => {
     const url = await start('transaction');
@@ -103,12 +127,18 @@ client_tls_key_file = ${folder}/server.key
   });
 
   test('in statement mode, which has no transactions, that is said', async () => {
-    await expect(generate(await start('statement'))).rejects.toMatchObject({ name: 'RowsmithError', message: expect.stringMatching(/transaction blocks not allowed in statement pooling mode/) });
+    await expect(generate(await start('statement'))).rejects.toMatchObject({
+      name: 'RowsmithError',
+      message: expect.stringMatching(/transaction blocks not allowed in statement pooling mode/),
+    });
   });
 
   test('what it has not is said: a startup parameter, channel binding', async () => {
     const url = await start('transaction');
-    await expect(generate(`${url}?options=-c%20jit=off`)).rejects.toMatchObject({ code: 'connection-failed', message: expect.stringMatching(/unsupported startup parameter: options/) });
+    await expect(generate(`${url}?options=-c%20jit=off`)).rejects.toMatchObject({
+      code: 'connection-failed',
+      message: expect.stringMatching(/unsupported startup parameter: options/),
+    });
     await expect(generate(`${url}?channel_binding=require`)).rejects.toThrow('The server offers no channel binding');
   });
 });

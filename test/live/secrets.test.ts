@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rowsmith } from '../support/cli.js';
-import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
+import { type FreshDatabase, freshDatabase } from '../support/postgres.js';
 
 /** Whatever holds this word may be seen by nobody. */
 const secret = /sesame/i;
@@ -23,26 +23,37 @@ const config = (text: string) => writeFileSync(join(folder, 'rowsmith.config.jso
 const closed = 'postgres://u:op3n-sesame@127.0.0.1:1/d';
 const source = (...given: string[]) => ['generate', '--source', ...given];
 
-const cases: readonly (readonly [name: string, args: () => readonly string[], environment?: Record<string, string>])[] = [
-  ['a refused connection', () => source(`${closed}?sslmode=disable&password=sesame&options=sesame`)],
-  ['an unknown host', () => source('postgres://u:op3n-sesame@nowhere.invalid/d?sslpassword=sesame')],
-  ['a host that is part of the password', () => source('postgres://u:a@sesame/b@h/d')],
-  ['a port that is part of the password', () => source('postgres://u:sesame/x@h/d')],
-  ['a misspelt scheme', () => source('postgress://u:op3n-sesame@h/d')],
-  ['a misspelt scheme without its colon', () => source('postgres//u:op3n-sesame@h/d')],
-  ['one slash', () => source('postgres:/u:op3n-sesame@h/d')],
-  ['two sources', () => source(closed, 'a.sql')],
-  ["a connection string of libpq's other form", () => source("host=h user=u password=op3n-sesame sslpassword='sesame \\' sesame'")],
-  ['a forgotten --source', () => ['generate', closed]],
-  ['a URL for --config', () => ['generate', '--config', closed]],
-  ['a key that is not there', () => source('postgres://u@127.0.0.1/d?sslcert=/x/sesame.crt&sslkey=/x/sesame.key&sslpassword=sesame')],
-  ['a password of the environment', () => source('postgres://u@127.0.0.1:1/d'), { PGPASSWORD: 'sesame', PGSSLKEY: '/x/sesame.key' }],
-  ['a config that is no JSON', () => (config('{ "source": { "url": "postgres://u:sesame" x } }'), ['generate'])],
-  ['an unknown key beside it', () => (config(`{ "source": { "url": "${closed}" }, "sorce": 1 }`), ['generate'])],
-  ['a URL in the config', () => (config(`{ "source": { "url": "${closed}" } }`), ['generate'])],
-  ['a URL of the environment', () => ['generate'], { DATABASE_URL: closed }],
-  ['diff', () => ['diff', '--from', closed, '--to', closed]],
-];
+const cases: readonly (readonly [name: string, args: () => readonly string[], environment?: Record<string, string>])[] =
+  [
+    ['a refused connection', () => source(`${closed}?sslmode=disable&password=sesame&options=sesame`)],
+    ['an unknown host', () => source('postgres://u:op3n-sesame@nowhere.invalid/d?sslpassword=sesame')],
+    ['a host that is part of the password', () => source('postgres://u:a@sesame/b@h/d')],
+    ['a port that is part of the password', () => source('postgres://u:sesame/x@h/d')],
+    ['a misspelt scheme', () => source('postgress://u:op3n-sesame@h/d')],
+    ['a misspelt scheme without its colon', () => source('postgres//u:op3n-sesame@h/d')],
+    ['one slash', () => source('postgres:/u:op3n-sesame@h/d')],
+    ['two sources', () => source(closed, 'a.sql')],
+    [
+      "a connection string of libpq's other form",
+      () => source("host=h user=u password=op3n-sesame sslpassword='sesame \\' sesame'"),
+    ],
+    ['a forgotten --source', () => ['generate', closed]],
+    ['a URL for --config', () => ['generate', '--config', closed]],
+    [
+      'a key that is not there',
+      () => source('postgres://u@127.0.0.1/d?sslcert=/x/sesame.crt&sslkey=/x/sesame.key&sslpassword=sesame'),
+    ],
+    [
+      'a password of the environment',
+      () => source('postgres://u@127.0.0.1:1/d'),
+      { PGPASSWORD: 'sesame', PGSSLKEY: '/x/sesame.key' },
+    ],
+    ['a config that is no JSON', () => (config('{ "source": { "url": "postgres://u:sesame" x } }'), ['generate'])],
+    ['an unknown key beside it', () => (config(`{ "source": { "url": "${closed}" }, "sorce": 1 }`), ['generate'])],
+    ['a URL in the config', () => (config(`{ "source": { "url": "${closed}" } }`), ['generate'])],
+    ['a URL of the environment', () => ['generate'], { DATABASE_URL: closed }],
+    ['diff', () => ['diff', '--from', closed, '--to', closed]],
+  ];
 
 test.each(cases)('%s', (_name, args, environment = {}) => {
   const { code, stdout, stderr } = rowsmith([...args(), '--verbose'], folder, environment);
@@ -55,13 +66,17 @@ test.each(cases)('%s', (_name, args, environment = {}) => {
 test('what is generated, and how to mend it', () => {
   const url = `${database.url.replace('postgres@', 'postgres:op3n-sesame@')}?application_name=sesame`;
   expect(rowsmith(source(url), folder)).toMatchObject({ code: 0, stderr: '' });
-  const files = readdirSync(join(folder, 'generated'), { recursive: true, encoding: 'utf8' }).filter((name) => /\.\w+$/.test(name));
+  const files = readdirSync(join(folder, 'generated'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.\w+$/.test(name),
+  );
   expect(files.length).toBeGreaterThan(3);
   for (const name of files) expect(readFileSync(join(folder, 'generated', name), 'utf8')).not.toMatch(secret);
   rmSync(join(folder, 'generated/db.ts'));
   const { code, stdout, stderr } = rowsmith(['check', '--source', url], folder);
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
-  expect(stdout).toMatch(/^Mend it with: rowsmith generate --source postgres:\/\/postgres:\*\*\*@127\.0\.0\.1:\d+\/\w+\?\*\*\*$/m);
+  expect(stdout).toMatch(
+    /^Mend it with: rowsmith generate --source postgres:\/\/postgres:\*\*\*@127\.0\.0\.1:\d+\/\w+\?\*\*\*$/m,
+  );
   expect(stdout).not.toMatch(secret);
 });
 
@@ -132,19 +147,32 @@ const forms: readonly string[] = [
 ];
 
 /** Runs a command in a folder of its own, and gives all that it said and wrote. */
-function everything(args: readonly string[], environment: Record<string, string> = {}): { readonly code: number | null; readonly said: string; readonly written: string } {
+function everything(
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): { readonly code: number | null; readonly said: string; readonly written: string } {
   const home = mkdtempSync(join(tmpdir(), 'rowsmith-forms-'));
   try {
     writeFileSync(join(home, 'package.json'), '{}');
     const { code, stdout, stderr } = rowsmith(args, home, environment);
-    const files = readdirSync(home, { recursive: true, withFileTypes: true }).filter((file) => file.isFile() && file.name !== '.bash_history');
-    return { code, said: stdout + stderr, written: files.map((file) => `${file.name}\n${readFileSync(join(file.parentPath, file.name), 'utf8')}`).join('\n') };
+    const files = readdirSync(home, { recursive: true, withFileTypes: true }).filter(
+      (file) => file.isFile() && file.name !== '.bash_history',
+    );
+    return {
+      code,
+      said: stdout + stderr,
+      written: files
+        .map((file) => `${file.name}\n${readFileSync(join(file.parentPath, file.name), 'utf8')}`)
+        .join('\n'),
+    };
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
 }
 
-const tell = (...cells: readonly unknown[]) => process.env['ROWSMITH_TELL'] && process.stderr.write(`| ${cells.map((cell) => JSON.stringify(cell)).join(' | ')} |\n`);
+const tell = (...cells: readonly unknown[]) =>
+  process.env['ROWSMITH_TELL'] &&
+  process.stderr.write(`| ${cells.map((cell) => JSON.stringify(cell)).join(' | ')} |\n`);
 
 test.each(forms)('as a source: %j', (form) => {
   const generated = everything(['generate', `--source=${form}`]);
@@ -180,7 +208,16 @@ const commands: readonly (readonly [name: string, args: (form: string) => readon
 ];
 
 describe.each(commands)('%s', (name, args) => {
-  test.each(['u:sesame@h', '//u:sesame@h', 'u:two words sesame@h/d', 'host=h password=sesame', 'postgres://u:a sesame@h/d', ' postgres://u:sesame@h/d', "psql 'postgres://u:sesame@h/d'", 'postgres//u:sesame@h/d'])('%j', (form) => {
+  test.each([
+    'u:sesame@h',
+    '//u:sesame@h',
+    'u:two words sesame@h/d',
+    'host=h password=sesame',
+    'postgres://u:a sesame@h/d',
+    ' postgres://u:sesame@h/d',
+    "psql 'postgres://u:sesame@h/d'",
+    'postgres//u:sesame@h/d',
+  ])('%j', (form) => {
     const { code, said, written } = everything([...args(form), '--verbose']);
     tell(name, form, said.split('\n')[0]);
     expect(said + written).not.toMatch(secret);

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { startPostgres, type DisposablePostgres } from '../../scripts/postgres.js';
+import { type DisposablePostgres, startPostgres } from '../../scripts/postgres.js';
 import { readDatabaseFingerprint as databaseFingerprint } from '../../src/catalog/database-fingerprint.js';
 import { check, type Source } from '../../src/index.js';
 import { scratchFolder } from '../catalog/scratch.js';
 import { otherwise, printedFields, printedSchema } from '../support/otherwise.js';
-import { freshDatabase, POSTGRES_VERSIONS, serverUrl, type FreshDatabase } from '../support/postgres.js';
+import { type FreshDatabase, freshDatabase, POSTGRES_VERSIONS, serverUrl } from '../support/postgres.js';
 
 const models = { things: { computed: printedFields } };
 
@@ -35,7 +35,8 @@ async function run(url: string, ...statements: readonly string[]): Promise<pg.Qu
 
 /** The last of a setting counts. */
 const together = Object.fromEntries(otherwise);
-const assignment = ([name, value]: readonly [string, string]) => `${name} = ${name === 'search_path' ? value : pg.escapeLiteral(value)}`;
+const assignment = ([name, value]: readonly [string, string]) =>
+  `${name} = ${name === 'search_path' ? value : pg.escapeLiteral(value)}`;
 const { write } = scratchFolder();
 
 let expected: Awaited<ReturnType<typeof output>>;
@@ -76,7 +77,10 @@ describe.each(POSTGRES_VERSIONS)('on PostgreSQL %s', (version) => {
   test('all settings of a database', async () => {
     const name = new URL(database.url).pathname.slice(1);
     const fingerprint = await databaseFingerprint(database.url);
-    await run(database.url, ...Object.entries(together).map((setting) => `alter database ${name} set ${assignment(setting)}`));
+    await run(
+      database.url,
+      ...Object.entries(together).map((setting) => `alter database ${name} set ${assignment(setting)}`),
+    );
     expect(await output({ url: database.url })).toEqual(expected);
     expect(await databaseFingerprint(database.url)).toBe(fingerprint);
     await run(database.url, `alter database ${name} reset all`);
@@ -90,7 +94,12 @@ describe.each(POSTGRES_VERSIONS)('on PostgreSQL %s', (version) => {
        from pg_settings where context in ('user', 'superuser') and vartype in ('bool', 'enum') and name !~ '^transaction_|^default_transaction_read_only$') s where value is not null`,
     );
     expect(rows.length).toBeGreaterThan(80);
-    await run(database.url, ...(rows as { name: string; value: string }[]).map(({ name, value }) => `alter role ${role} set ${assignment([name, value])}`));
+    await run(
+      database.url,
+      ...(rows as { name: string; value: string }[]).map(
+        ({ name, value }) => `alter role ${role} set ${assignment([name, value])}`,
+      ),
+    );
     expect(await output({ url: asRole })).toEqual(expected);
     await run(database.url, `alter role ${role} reset all`);
   });
@@ -104,8 +113,11 @@ describe.each(POSTGRES_VERSIONS)('on PostgreSQL %s', (version) => {
     try {
       const url = await server.createDatabase();
       // It is read by other settings than it is made with: only its own schema is the same.
-      await run(url, 'set standard_conforming_strings = on; set lc_monetary = \'C\'', printedSchema);
-      if (hasLocale) expect((await run(url, `select '1'::money::text as money`)).rows).toEqual([{ money: expect.stringMatching('€') }]);
+      await run(url, "set standard_conforming_strings = on; set lc_monetary = 'C'", printedSchema);
+      if (hasLocale)
+        expect((await run(url, `select '1'::money::text as money`)).rows).toEqual([
+          { money: expect.stringMatching('€') },
+        ]);
       expect(await output({ url })).toEqual(expected);
     } finally {
       await server.stop();
@@ -114,12 +126,20 @@ describe.each(POSTGRES_VERSIONS)('on PostgreSQL %s', (version) => {
 });
 
 describe('on the embedded Postgres', () => {
-  const set = Object.entries(together).map((setting) => `set ${assignment(setting)};`).join('\n');
-  const ofRole = Object.entries(together).map((setting) => `alter role postgres set ${assignment(setting)};`).join('\n');
-  const ofDatabase = Object.entries(together).map((setting) => `alter database postgres set ${assignment(setting)};`).join('\n');
+  const set = Object.entries(together)
+    .map((setting) => `set ${assignment(setting)};`)
+    .join('\n');
+  const ofRole = Object.entries(together)
+    .map((setting) => `alter role postgres set ${assignment(setting)};`)
+    .join('\n');
+  const ofDatabase = Object.entries(together)
+    .map((setting) => `alter database postgres set ${assignment(setting)};`)
+    .join('\n');
 
   test('a file that sets them', async () => {
-    expect(await output({ sql: [write('set/schema.sql', printedSchema), write('set/after.sql', set)] })).toEqual(expected);
+    expect(await output({ sql: [write('set/schema.sql', printedSchema), write('set/after.sql', set)] })).toEqual(
+      expected,
+    );
     expect(await output({ sql: write('set/both.sql', `${printedSchema}\n${set}`) })).toEqual(expected);
   });
 
@@ -131,7 +151,9 @@ describe('on the embedded Postgres', () => {
   });
 
   test('a file that sets them for the database, which is left out with a note', async () => {
-    const { notes, ...rest } = await output({ sql: [write('database/settings.sql', ofDatabase), write('database/schema.sql', printedSchema)] });
+    const { notes, ...rest } = await output({
+      sql: [write('database/settings.sql', ofDatabase), write('database/schema.sql', printedSchema)],
+    });
     expect({ ...rest, notes: [] }).toEqual(expected);
     expect(notes).toHaveLength(Object.keys(together).length);
   });

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { startPostgres, type DisposablePostgres } from '../../scripts/postgres.js';
+import { type DisposablePostgres, startPostgres } from '../../scripts/postgres.js';
 import { changedQuery } from '../../src/catalog/concurrent-ddl.js';
-import { catalogQuery } from '../../src/catalog/query/catalog-query.js';
 import { readDatabaseFingerprint as databaseFingerprint } from '../../src/catalog/database-fingerprint.js';
-import { check, drift, snapshot, type Config } from '../../src/index.js';
+import { catalogQuery } from '../../src/catalog/query/catalog-query.js';
+import { type Config, check, drift, snapshot } from '../../src/index.js';
 import { RecordedProject } from '../support/record.js';
 import { repositoryPath } from '../support/repository.js';
 
@@ -32,7 +32,11 @@ beforeAll(async () => {
   server = await startPostgres('18');
   await run(schema);
   // Every message of whatever protocol, as it came in.
-  await run(`alter system set log_line_prefix = '%a|'`, `alter system set log_min_duration_statement = 0`, 'select pg_reload_conf()');
+  await run(
+    `alter system set log_line_prefix = '%a|'`,
+    `alter system set log_min_duration_statement = 0`,
+    'select pg_reload_conf()',
+  );
   while (!(await run('show log_min_duration_statement')).includes('0')) await run('select pg_reload_conf()');
 });
 afterAll(() => {
@@ -44,18 +48,27 @@ async function run(...statements: readonly string[]): Promise<string> {
   const client = new pg.Client(server.url);
   await client.connect();
   let last = '';
-  for (const sql of statements) last = JSON.stringify((await client.query(sql) as { rows?: unknown }).rows ?? '');
+  for (const sql of statements) last = JSON.stringify(((await client.query(sql)) as { rows?: unknown }).rows ?? '');
   await client.end();
   return last;
 }
 
-const flat = (sql: string) => sql.replace(/\s+/g, ' ').replace(/(?<=\() | (?=\))/g, '').trim();
+const flat = (sql: string) =>
+  sql
+    .replace(/\s+/g, ' ')
+    .replace(/(?<=\() | (?=\))/g, '')
+    .trim();
 
 /** The statements that the server got of rowsmith: `duration: … ms  statement: …`, `parse <unnamed>: …`, and `STATEMENT:  …` of those that failed. */
 function logged(): string[] {
-  const entries = readFileSync(join(server.home, 'server.log'), 'utf8').split(/^(?=\S*\|)/m).filter((entry) => entry.startsWith('rowsmith|'));
+  const entries = readFileSync(join(server.home, 'server.log'), 'utf8')
+    .split(/^(?=\S*\|)/m)
+    .filter((entry) => entry.startsWith('rowsmith|'));
   const texts = entries.flatMap((entry) => {
-    const [, text] = /^rowsmith\|(?:LOG: {2}duration: \S+ ms {2}(?:statement|parse [^:]+|bind [^:]+|execute [^:]+)|STATEMENT): +([^]*)$/.exec(entry) ?? [];
+    const [, text] =
+      /^rowsmith\|(?:LOG: {2}duration: \S+ ms {2}(?:statement|parse [^:]+|bind [^:]+|execute [^:]+)|STATEMENT): +([^]*)$/.exec(
+        entry,
+      ) ?? [];
     return text === undefined ? [] : [text];
   });
   return texts.flatMap((text) => text.split(';').map(flat).filter(Boolean));
@@ -71,20 +84,34 @@ test('the server gets the statements of the documentation, all of them, and no o
   expect(project.run(['check'])).toMatchObject({ code: 0, isAnswered: true });
   await check({ config: config('poor', upper) });
   await check({ config: config('owner', { ...upper, known: { sql: 't.id', notNull: true } }) });
-  await expect(check({ config: config('reader', { broken: { sql: 't.nothing' } }) })).rejects.toThrow('column t.nothing does not exist');
-  await expect(check({ config: config('poor', { broken: { sql: 't.nothing' } }) })).rejects.toThrow('column t.nothing does not exist');
+  await expect(check({ config: config('reader', { broken: { sql: 't.nothing' } }) })).rejects.toThrow(
+    'column t.nothing does not exist',
+  );
+  await expect(check({ config: config('poor', { broken: { sql: 't.nothing' } }) })).rejects.toThrow(
+    'column t.nothing does not exist',
+  );
   await databaseFingerprint(Object.assign(new URL(server.url), { username: 'poor' }).href);
   await run('revoke select on pg_catalog.pg_range from public');
   await expect(check({ config: config('poor', upper) })).rejects.toThrow('permission denied for table pg_range');
   await run('grant select on pg_catalog.pg_range to public');
   await snapshot({ config: config('postgres', upper) });
-  await drift({ config: { ...config('reader', upper), drift: { rules: { 'query-invalid': 'error' } } }, models: ['examples/tasker/legacy/rust/*.rs'] });
+  await drift({
+    config: { ...config('reader', upper), drift: { rules: { 'query-invalid': 'error' } } },
+    models: ['examples/tasker/legacy/rust/*.rs'],
+  });
 
   const documentation = readFileSync(repositoryPath('docs/database-access.md'), 'utf8');
-  const documented = [...documentation.matchAll(/^```sql statements\n([^]*?)^```$/gm)].flatMap(([, block = '']) => block.split(';').map(flat).filter(Boolean));
+  const documented = [...documentation.matchAll(/^```sql statements\n([^]*?)^```$/gm)].flatMap(([, block = '']) =>
+    block.split(';').map(flat).filter(Boolean),
+  );
   const patterns = documented.map((text) => ({
     text,
-    pattern: new RegExp(`^${text.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^]*')}$`),
+    pattern: new RegExp(
+      `^${text
+        .split('…')
+        .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+        .join('[^]*')}$`,
+    ),
   }));
   const sent = [...new Set(logged())];
   expect(sent.filter((sql) => !patterns.some(({ pattern }) => pattern.test(sql)))).toEqual([]);
@@ -102,7 +129,10 @@ test('rows are read for notNull alone', async () => {
     return number('select coalesce(sum(seq_scan + coalesce(idx_scan, 0)), 0)::int as n from pg_stat_user_tables');
   };
   const before = await reads();
-  for (const user of ['owner', 'poor']) await check({ config: config(user, { upper: { sql: 'upper(t.name)' }, first: { sql: '(select min(i.id) from items i)' } }) });
+  for (const user of ['owner', 'poor'])
+    await check({
+      config: config(user, { upper: { sql: 'upper(t.name)' }, first: { sql: '(select min(i.id) from items i)' } }),
+    });
   expect(await reads()).toBe(before);
   await check({ config: config('owner', { known: { sql: 't.name', notNull: true } }) });
   expect(await reads()).toBe(before + 1);

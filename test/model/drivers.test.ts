@@ -19,14 +19,23 @@ const catalog = {
     { schema: 'public', name: 'of_c_code' },
   ],
 };
-const type = (schema: string, name: string, dimensions?: number): TypeRef => ({ schema, name, sql: name, ...(dimensions ? { dimensions } : {}) });
+const type = (schema: string, name: string, dimensions?: number): TypeRef => ({
+  schema,
+  name,
+  sql: name,
+  ...(dimensions ? { dimensions } : {}),
+});
 
 describe('types of extensions', () => {
   const { driver } = resolveDriver('pglite');
   const numbers = readAndWritten(array(number, 1), string);
   const mapType = typeMapper(
     catalog,
-    { driver: { ...driver, extensionTypes: { ...driver.extensionTypes, 'vector.vector': numbers } }, nullElements: true, infinity: true },
+    {
+      driver: { ...driver, extensionTypes: { ...driver.extensionTypes, 'vector.vector': numbers } },
+      nullElements: true,
+      infinity: true,
+    },
     { enums: new Map(), composites: new Map() },
   );
 

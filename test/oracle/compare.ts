@@ -34,25 +34,43 @@ export function looserTypes(folder: string, pairs: readonly Pair[]): Looser[] {
   const file = join(folder, 'compare.ts');
   const compared = pairs.flatMap((pair, index) => (Object.keys(axes) as Axis[]).map((axis) => ({ pair, index, axis })));
   const alias = (side: string, axis: string, index: number) => `${side}${index}_${axis}`;
-  writeFileSync(file, [
-    `import type { Insertable, Selectable, Updateable } from 'kysely';`,
-    `type Given<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };`,
-    `type Omittable<T> = { [K in keyof T]-?: {} extends Pick<T, K> ? 'given' | 'left out' : 'given' };`,
-    ...pairs.flatMap(({ ours, theirs }, index) => [`import type { DB as Ours${index} } from '${ours}';`, `import type { DB as Theirs${index} } from '${theirs}';`]),
-    ...compared.flatMap(({ axis, index }) =>
-      ['Ours', 'Theirs'].map((side) => `export type ${alias(side, axis, index)} = { [T in keyof ${side}${index}]: ${axes[axis](`${side}${index}[T]`)} };`)),
-  ].join('\n'));
+  writeFileSync(
+    file,
+    [
+      `import type { Insertable, Selectable, Updateable } from 'kysely';`,
+      `type Given<T> = { [K in keyof T]-?: Exclude<T[K], undefined> };`,
+      `type Omittable<T> = { [K in keyof T]-?: {} extends Pick<T, K> ? 'given' | 'left out' : 'given' };`,
+      ...pairs.flatMap(({ ours, theirs }, index) => [
+        `import type { DB as Ours${index} } from '${ours}';`,
+        `import type { DB as Theirs${index} } from '${theirs}';`,
+      ]),
+      ...compared.flatMap(({ axis, index }) =>
+        ['Ours', 'Theirs'].map(
+          (side) =>
+            `export type ${alias(side, axis, index)} = { [T in keyof ${side}${index}]: ${axes[axis](`${side}${index}[T]`)} };`,
+        ),
+      ),
+    ].join('\n'),
+  );
 
   const program = ts.createProgram([file], {
-    target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext,
-    strict: true, exactOptionalPropertyTypes: true, skipLibCheck: true, noEmit: true, types: ['node'],
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    skipLibCheck: true,
+    noEmit: true,
+    types: ['node'],
   });
   const checker = program.getTypeChecker();
   const source = program.getSourceFile(file);
   if (!source) throw new Error(`${file} was not read.`);
   const [error] = program.getSemanticDiagnostics(source);
   if (error) throw new Error(ts.flattenDiagnosticMessageText(error.messageText, '\n'));
-  const aliases = new Map(source.statements.filter(ts.isTypeAliasDeclaration).map(({ name }) => [name.text, checker.getTypeAtLocation(name)]));
+  const aliases = new Map(
+    source.statements.filter(ts.isTypeAliasDeclaration).map(({ name }) => [name.text, checker.getTypeAtLocation(name)]),
+  );
   const typeOf = (name: string) => {
     const type = aliases.get(name);
     if (!type) throw new Error(`There is no type ${name}.`);
@@ -64,20 +82,34 @@ export function looserTypes(folder: string, pairs: readonly Pair[]): Looser[] {
     const theirs = typeOf(alias('Theirs', axis, index));
     return either(ours, theirs).flatMap((table) => {
       const [our, their] = [ours.get(table), theirs.get(table)];
-      if (!our || !their) return axis === 'select' ? [{ schema, table, axis, ours: our ? 'a table' : 'none', theirs: their ? 'a table' : 'none' }] : [];
+      if (!our || !their)
+        return axis === 'select'
+          ? [{ schema, table, axis, ours: our ? 'a table' : 'none', theirs: their ? 'a table' : 'none' }]
+          : [];
       return columns(checker, axis, our, their).map((difference) => ({ schema, table, axis, ...difference }));
     });
   });
 }
 
 /** Fewer columns that can be written are stricter; fewer that are read are not. */
-function columns(checker: ts.TypeChecker, axis: Axis, our: ts.Type, their: ts.Type): Pick<Looser, 'column' | 'ours' | 'theirs'>[] {
+function columns(
+  checker: ts.TypeChecker,
+  axis: Axis,
+  our: ts.Type,
+  their: ts.Type,
+): Pick<Looser, 'column' | 'ours' | 'theirs'>[] {
   const [ours, theirs] = [properties(checker, our), properties(checker, their)];
   return either(ours, theirs).flatMap((column) => {
     const [mine, other] = [ours.get(column), theirs.get(column)];
     if (mine && other && !isAny(mine) && checker.isTypeAssignableTo(mine, other)) return [];
     if (!mine && axis !== 'select') return [];
-    return [{ column, ours: mine ? spell(checker, mine, other) : 'none', theirs: other ? spell(checker, other, mine) : 'none' }];
+    return [
+      {
+        column,
+        ours: mine ? spell(checker, mine, other) : 'none',
+        theirs: other ? spell(checker, other, mine) : 'none',
+      },
+    ];
   });
 }
 
@@ -85,7 +117,8 @@ function properties(checker: ts.TypeChecker, type: ts.Type): Map<string, ts.Type
   return new Map(type.getProperties().map((property) => [property.name, checker.getTypeOfSymbol(property)]));
 }
 
-const either = (a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>) => [...new Set([...a.keys(), ...b.keys()])].sort();
+const either = (a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>) =>
+  [...new Set([...a.keys(), ...b.keys()])].sort();
 
 const members = (type: ts.Type) => (type.isUnion() ? type.types : [type]);
 /** Assignable to everything, and checked by nothing. */

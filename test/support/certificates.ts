@@ -22,14 +22,58 @@ export function createCertificates(): Certificates {
   const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' });
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   for (const name of ['root', 'other']) {
-    openssl('req', '-x509', ...key, '-keyout', `${name}.key`, '-out', `${name}.crt`, '-subj', `/CN=${name}`, '-days', '2', '-addext', 'basicConstraints=critical,CA:TRUE');
+    openssl(
+      'req',
+      '-x509',
+      ...key,
+      '-keyout',
+      `${name}.key`,
+      '-out',
+      `${name}.crt`,
+      '-subj',
+      `/CN=${name}`,
+      '-days',
+      '2',
+      '-addext',
+      'basicConstraints=critical,CA:TRUE',
+    );
   }
-  for (const [name, subject, names] of [['server', 'somewhere', 'subjectAltName=DNS:localhost'], ['client', 'certified', '']] as const) {
+  for (const [name, subject, names] of [
+    ['server', 'somewhere', 'subjectAltName=DNS:localhost'],
+    ['client', 'certified', ''],
+  ] as const) {
     openssl('req', ...key, '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', `/CN=${subject}`);
     writeFileSync(path(`${name}.ext`), names);
-    openssl('x509', '-req', '-in', `${name}.csr`, '-CA', 'root.crt', '-CAkey', 'root.key', '-CAcreateserial', '-out', `${name}.crt`, '-days', '2', '-extfile', `${name}.ext`);
+    openssl(
+      'x509',
+      '-req',
+      '-in',
+      `${name}.csr`,
+      '-CA',
+      'root.crt',
+      '-CAkey',
+      'root.key',
+      '-CAcreateserial',
+      '-out',
+      `${name}.crt`,
+      '-days',
+      '2',
+      '-extfile',
+      `${name}.ext`,
+    );
   }
-  openssl('pkcs8', '-topk8', '-in', 'client.key', '-out', 'locked.key', '-v2', 'aes256', '-passout', `pass:${keyPassword}`);
+  openssl(
+    'pkcs8',
+    '-topk8',
+    '-in',
+    'client.key',
+    '-out',
+    'locked.key',
+    '-v2',
+    'aes256',
+    '-passout',
+    `pass:${keyPassword}`,
+  );
   return {
     folder,
     root: path('root.crt'),

@@ -8,7 +8,12 @@ export interface CliResult {
 }
 
 /** Runs the built CLI, or a copy of it, as users do: a process of its own, in a folder of the caller's, with a bare environment. */
-export function rowsmith(args: readonly string[], cwd: string, environment: Readonly<Record<string, string>> = {}, main = repositoryPath('dist/cli/main.js')): CliResult {
+export function rowsmith(
+  args: readonly string[],
+  cwd: string,
+  environment: Readonly<Record<string, string>> = {},
+  main = repositoryPath('dist/cli/main.js'),
+): CliResult {
   const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, ...environment };
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { cwd, env, encoding: 'utf8' });
   return { code: status, stdout, stderr };

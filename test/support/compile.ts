@@ -1,6 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -95,7 +105,9 @@ function copyFolder(from: string, to: string, change: (text: string) => string):
   for (const file of typescriptFiles(to)) {
     const inFolder = (module: string) => !relative(from, resolve(from, dirname(file), module)).startsWith('..');
     const text = readFileSync(join(to, file), 'utf8');
-    const moved = change(text).replace(/(from |import\()'(\.\.?\/[^']*)'/g, (found, before: string, module: string) => (inFolder(module) ? found : `${before}'${resolve(from, dirname(file), module)}'`));
+    const moved = change(text).replace(/(from |import\()'(\.\.?\/[^']*)'/g, (found, before: string, module: string) =>
+      inFolder(module) ? found : `${before}'${resolve(from, dirname(file), module)}'`,
+    );
     if (moved !== text) writeFileSync(join(to, file), moved);
   }
   const packages = join(from, 'node_modules');
@@ -103,12 +115,18 @@ function copyFolder(from: string, to: string, change: (text: string) => string):
 }
 
 /** A generated file as tests have it checked: without the line that spares users that time, which no other text is taken for. */
-export const withCheck = (text: string): string => text.replace(/^\/\/ @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table\.\n/m, '');
+export const withCheck = (text: string): string =>
+  text.replace(
+    /^\/\/ @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table\.\n/m,
+    '',
+  );
 
 function run(compiler: Compiler, project: string, workspace: string): TypecheckResult {
   const tsc = join(REPOSITORY, 'node_modules', COMPILERS[compiler], 'bin', 'tsc');
   const { status, error, stdout, stderr } = spawnSync(process.execPath, [tsc, '--pretty', 'false', '-p', project], {
-    cwd: REPOSITORY, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024,
+    cwd: REPOSITORY,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
   });
   const output = `${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`;
   return { ok: status === 0, output: output.replaceAll(relative(REPOSITORY, workspace) + sep, '').trim() };

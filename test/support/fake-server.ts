@@ -1,6 +1,6 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 
 /** A message of the protocol: a letter, a length, a body. */
@@ -9,7 +9,8 @@ export function message(code: string, ...parts: (Buffer | string)[]): Buffer {
   return Buffer.concat([Buffer.from(code), int32(body.length + 4), body]);
 }
 
-export const int32 = (value: number): Buffer => Buffer.from([value >>> 24, value >>> 16, value >>> 8, value].map((byte) => byte & 255));
+export const int32 = (value: number): Buffer =>
+  Buffer.from([value >>> 24, value >>> 16, value >>> 8, value].map((byte) => byte & 255));
 export const int16 = (value: number): Buffer => int32(value).subarray(2);
 const authentication = (method: number, ...parts: (Buffer | string)[]) => message('R', int32(method), ...parts);
 
@@ -46,7 +47,8 @@ export const messages = {
 } as const;
 
 export function description(...names: string[]): Buffer {
-  const field = (name: string) => Buffer.concat([Buffer.from(`${name}\0`), int32(0), int16(0), int32(25), int16(-1), int32(-1), int16(0)]);
+  const field = (name: string) =>
+    Buffer.concat([Buffer.from(`${name}\0`), int32(0), int16(0), int32(25), int16(-1), int32(-1), int16(0)]);
   return message('T', int16(names.length), ...names.map(field));
 }
 
@@ -93,7 +95,9 @@ export class Peer {
     const given = await this.next();
     this.scram.clientFirst = given.slice(given.indexOf(',,') + 2);
     const nonce = this.scram.clientFirst.slice(this.scram.clientFirst.indexOf('r=') + 2);
-    this.scram.serverFirst = change(`r=${nonce}${randomBytes(9).toString('base64')},s=${this.scram.salt.toString('base64')},i=4096`);
+    this.scram.serverFirst = change(
+      `r=${nonce}${randomBytes(9).toString('base64')},s=${this.scram.salt.toString('base64')},i=4096`,
+    );
     return authentication(11, this.scram.serverFirst);
   }
 
@@ -103,7 +107,9 @@ export class Peer {
     const last = given.slice(5, given.lastIndexOf(',p='));
     const salted = pbkdf2Sync(this.password, this.scram.salt, 4096, 32, 'sha256');
     const key = createHmac('sha256', salted).update('Server Key').digest();
-    const signature = createHmac('sha256', key).update([this.scram.clientFirst, this.scram.serverFirst, last].join(',')).digest('base64');
+    const signature = createHmac('sha256', key)
+      .update([this.scram.clientFirst, this.scram.serverFirst, last].join(','))
+      .digest('base64');
     return authentication(12, `v=${signature}`);
   }
 }
@@ -126,7 +132,10 @@ export interface FakeOptions {
 }
 
 /** A server on loopback that says whatever `script` says, to each client. */
-export async function startFakeServer(script: (peer: Peer) => Promise<void> | void, { password = '', tls, direct = false, stuffed }: FakeOptions = {}): Promise<FakeServer> {
+export async function startFakeServer(
+  script: (peer: Peer) => Promise<void> | void,
+  { password = '', tls, direct = false, stuffed }: FakeOptions = {},
+): Promise<FakeServer> {
   const peers: Peer[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((plain) => {
@@ -136,7 +145,11 @@ export async function startFakeServer(script: (peer: Peer) => Promise<void> | vo
   }).listen(0, '127.0.0.1');
   async function serve(plain: Socket): Promise<void> {
     let socket = plain;
-    const encrypt = () => new TLSSocket(plain, { isServer: true, ...(tls ? { cert: tls.certificate, key: tls.key } : {}) }).on('error', () => {});
+    const encrypt = () =>
+      new TLSSocket(plain, { isServer: true, ...(tls ? { cert: tls.certificate, key: tls.key } : {}) }).on(
+        'error',
+        () => {},
+      );
     if (direct) socket = encrypt();
     let [first] = (await once(socket, 'data')) as [Buffer];
     if (first.length === 8) {

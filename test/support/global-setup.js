@@ -17,7 +17,8 @@ export default async function setup({ rootDir }) {
   const servers = new Map();
   const coordinator = createServer((request, response) => {
     const version = request.url.slice(1);
-    if (!servers.has(version)) servers.set(version, startPostgres(version, { settings: { timezone: 'Asia/Kathmandu' } }));
+    if (!servers.has(version))
+      servers.set(version, startPostgres(version, { settings: { timezone: 'Asia/Kathmandu' } }));
     servers.get(version).then(
       ({ url }) => response.end(url),
       (error) => response.writeHead(500).end(String(error)),

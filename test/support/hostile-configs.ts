@@ -4,28 +4,45 @@ import { zodSchemas } from '../../src/plugins/zod/index.js';
 import { mark } from './hostile-schemas.js';
 
 const drivers: readonly NonNullable<Config['driver']>[] = [
-  'pg', 'pg-parsers', 'pglite',
+  'pg',
+  'pg-parsers',
+  'pglite',
   { name: 'pg-parsers', int8: 'string', dates: 'date' },
   { name: 'pg-parsers', dates: 'temporal-polyfill#Temporal', numeric: 'decimal.js#Decimal' },
 ];
 /** `db.ts` as kysely-codegen writes it, with each option of its that moves a name or a text. */
 const kyselyCodegen: fc.Arbitrary<Config['tables']> = fc
-  .record({ camelCase: fc.boolean(), domains: fc.boolean(), partitions: fc.boolean(), runtimeEnums: fc.constantFrom(false, true, 'pascal-case' as const, 'screaming-snake-case' as const), singularize: fc.boolean() })
+  .record({
+    camelCase: fc.boolean(),
+    domains: fc.boolean(),
+    partitions: fc.boolean(),
+    runtimeEnums: fc.constantFrom(false, true, 'pascal-case' as const, 'screaming-snake-case' as const),
+    singularize: fc.boolean(),
+  })
   .map((options) => ({ format: 'kysely-codegen' as const, ...options }));
-const expressions = [`'*/ ${mark} \`\${${mark}} \\'::text`, `(select '// ${mark}' where t is not null)`, `coalesce(null, E'\\n${mark}')`];
+const expressions = [
+  `'*/ ${mark} \`\${${mark}} \\'::text`,
+  `(select '// ${mark}' where t is not null)`,
+  `coalesce(null, E'\\n${mark}')`,
+];
 const comments = [`*/ const ${mark}: never = 1; /*`, `@ts-expect-error ${mark}`, `\`${mark}\``];
 
 /** What may be asked of any schema. */
 export const anyConfig: fc.Arbitrary<Config> = fc
   .record({
     driver: fc.constantFrom(...drivers),
-    types: fc.record({ nullElements: fc.constant(false), infinity: fc.constant(false), brandIds: fc.boolean() }, { requiredKeys: [] }),
+    types: fc.record(
+      { nullElements: fc.constant(false), infinity: fc.constant(false), brandIds: fc.boolean() },
+      { requiredKeys: [] },
+    ),
     functions: fc.constantFrom(undefined, ['*'], [`*${mark}*`]),
     hasPlugin: fc.boolean(),
     hasSlice: fc.boolean(),
     tables: fc.oneof(fc.constant(undefined), kyselyCodegen),
     stripPrefix: fc.constantFrom(undefined, '*/ const ', mark, "'"),
-    computed: fc.option(fc.record({ sql: fc.constantFrom(...expressions), comment: fc.constantFrom(...comments) }), { nil: undefined }),
+    computed: fc.option(fc.record({ sql: fc.constantFrom(...expressions), comment: fc.constantFrom(...comments) }), {
+      nil: undefined,
+    }),
   })
   .map(({ driver, types, functions, hasPlugin, hasSlice, tables, stripPrefix, computed }) => ({
     driver,
@@ -34,5 +51,8 @@ export const anyConfig: fc.Arbitrary<Config> = fc
     ...(functions ? { functions } : {}),
     ...(hasPlugin ? { plugins: [zodSchemas()] } : {}),
     ...(hasSlice ? { slices: { [`all ${mark}`]: ['*'] } } : {}),
-    models: { ...(stripPrefix === undefined ? {} : { stripPrefix }), ...(computed ? { '*': { computed: { fuzzed: computed } } } : {}) },
+    models: {
+      ...(stripPrefix === undefined ? {} : { stripPrefix }),
+      ...(computed ? { '*': { computed: { fuzzed: computed } } } : {}),
+    },
   }));

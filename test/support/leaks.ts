@@ -1,5 +1,5 @@
 import { marked, type Token, type Tokens } from 'marked';
-import { html, parse, type DefaultTreeAdapterMap } from 'parse5';
+import { type DefaultTreeAdapterMap, html, parse } from 'parse5';
 import ts from 'typescript';
 import { withCheck } from './compile.js';
 import { mark } from './hostile-schemas.js';
@@ -20,10 +20,14 @@ function inTypeScript(path: string, text: string): readonly string[] {
     readonly parseDiagnostics: readonly ts.Diagnostic[];
   };
   const leaks: string[] = [];
-  const found = (position: number, what: string) => leaks.push(`${path}:${file.getLineAndCharacterOfPosition(position).line + 1}: ${what}`);
-  for (const { start, messageText } of file.parseDiagnostics) found(start ?? 0, ts.flattenDiagnosticMessageText(messageText, ' '));
-  for (const { range } of file.commentDirectives ?? []) found(range.pos, `an instruction to the compiler: ${text.slice(range.pos, range.end)}`);
-  for (const { pos } of [...file.referencedFiles, ...file.typeReferenceDirectives, ...file.libReferenceDirectives]) found(pos, 'a reference');
+  const found = (position: number, what: string) =>
+    leaks.push(`${path}:${file.getLineAndCharacterOfPosition(position).line + 1}: ${what}`);
+  for (const { start, messageText } of file.parseDiagnostics)
+    found(start ?? 0, ts.flattenDiagnosticMessageText(messageText, ' '));
+  for (const { range } of file.commentDirectives ?? [])
+    found(range.pos, `an instruction to the compiler: ${text.slice(range.pos, range.end)}`);
+  for (const { pos } of [...file.referencedFiles, ...file.typeReferenceDirectives, ...file.libReferenceDirectives])
+    found(pos, 'a reference');
   if (/^\s*(\/\/|\/\*+)\s*@ts-(no)?check/m.test(withCheck(text))) found(0, 'the compiler is told not to look');
   const visit = (node: ts.Node): void => {
     if (!file.text.slice(node.pos, node.end).includes(mark)) return;
@@ -32,17 +36,28 @@ function inTypeScript(path: string, text: string): readonly string[] {
       isLeaf = false;
       visit(child);
     });
-    if (isLeaf && node.getText(file).includes(mark) && !mayHoldText(node)) found(node.getStart(file), `${ts.SyntaxKind[node.kind]} ${node.getText(file)}`);
+    if (isLeaf && node.getText(file).includes(mark) && !mayHoldText(node))
+      found(node.getStart(file), `${ts.SyntaxKind[node.kind]} ${node.getText(file)}`);
   };
   visit(file);
   return leaks;
 }
 
 function mayHoldText(node: ts.Node): boolean {
-  if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) return true;
+  if (
+    ts.isStringLiteral(node) ||
+    ts.isNoSubstitutionTemplateLiteral(node) ||
+    ts.isTemplateHead(node) ||
+    ts.isTemplateMiddleOrTemplateTail(node)
+  )
+    return true;
   if (!ts.isIdentifier(node)) return false;
   const { parent } = node;
-  const isKey = ts.isPropertySignature(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent) || ts.isPropertyAccessExpression(parent);
+  const isKey =
+    ts.isPropertySignature(parent) ||
+    ts.isPropertyAssignment(parent) ||
+    ts.isPropertyDeclaration(parent) ||
+    ts.isPropertyAccessExpression(parent);
   return isKey && parent.name === node;
 }
 
@@ -56,11 +71,19 @@ function inHtml(text: string): readonly string[] {
     if ('tagName' in node) {
       if (node.tagName.toLowerCase().includes(mark.toLowerCase())) leaks.push(`the element ${node.tagName}`);
       for (const { name, value } of node.attrs) {
-        const isSafe = /^(id|class|title|role|aria-.*|data-.*|for|d|x|y|width|height|viewbox)$/i.test(name) || (name === 'href' && value.startsWith('#'));
-        if (name.includes(mark.toLowerCase()) || name.startsWith('on') || (value.includes(mark) && !isSafe)) leaks.push(`the attribute ${name}="${value}" of ${node.tagName}`);
+        const isSafe =
+          /^(id|class|title|role|aria-.*|data-.*|for|d|x|y|width|height|viewbox)$/i.test(name) ||
+          (name === 'href' && value.startsWith('#'));
+        if (name.includes(mark.toLowerCase()) || name.startsWith('on') || (value.includes(mark) && !isSafe))
+          leaks.push(`the attribute ${name}="${value}" of ${node.tagName}`);
       }
       const isCode = node.tagName === 'script' || node.tagName === 'style';
-      if (isCode && node.namespaceURI === html.NS.HTML && node.childNodes.some((child) => 'value' in child && child.value.includes(mark))) leaks.push(`the text of ${node.tagName}`);
+      if (
+        isCode &&
+        node.namespaceURI === html.NS.HTML &&
+        node.childNodes.some((child) => 'value' in child && child.value.includes(mark))
+      )
+        leaks.push(`the text of ${node.tagName}`);
     }
     if ('childNodes' in node) node.childNodes.forEach(visit);
   };
@@ -74,8 +97,14 @@ function inMarkdown(text: string): readonly string[] {
   const visit = (token: Token, isHeading: boolean): void => {
     if (token.type === 'html') leaks.push(`HTML: ${token.raw}`);
     if (!token.raw.includes(mark)) return;
-    if (['link', 'image', 'def', 'blockquote', 'hr', 'strong', 'em', 'del'].includes(token.type)) leaks.push(`${token.type}: ${token.raw}`);
-    const inner = token.type === 'table' ? [...(token as Tokens.Table).header, ...(token as Tokens.Table).rows.flat()].flatMap(({ tokens }) => tokens) : 'items' in token ? (token as Tokens.List).items : ((token as Tokens.Generic).tokens ?? []);
+    if (['link', 'image', 'def', 'blockquote', 'hr', 'strong', 'em', 'del'].includes(token.type))
+      leaks.push(`${token.type}: ${token.raw}`);
+    const inner =
+      token.type === 'table'
+        ? [...(token as Tokens.Table).header, ...(token as Tokens.Table).rows.flat()].flatMap(({ tokens }) => tokens)
+        : 'items' in token
+          ? (token as Tokens.List).items
+          : ((token as Tokens.Generic).tokens ?? []);
     if (inner.length === 0 && isHeading && token.type !== 'codespan') leaks.push(`a heading: ${token.raw}`);
     inner.forEach((child) => visit(child, isHeading || token.type === 'heading'));
   };

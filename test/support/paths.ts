@@ -8,12 +8,26 @@ export function misplaced(paths: readonly string[]): readonly string[] {
     const key = path.normalize('NFC').toUpperCase().toLowerCase();
     const other = folded.get(key);
     folded.set(key, path);
-    return [...(other === undefined ? [] : [`${path} and ${other} are one file on some disks`]), ...(isPortable(path) ? [] : [`${JSON.stringify(path)} is no file everywhere`])];
+    return [
+      ...(other === undefined ? [] : [`${path} and ${other} are one file on some disks`]),
+      ...(isPortable(path) ? [] : [`${JSON.stringify(path)} is no file everywhere`]),
+    ];
   });
 }
 
 /** https://learn.microsoft.com/windows/win32/fileio/naming-a-file; 255 bytes are what ext4 takes. */
 function isPortable(path: string): boolean {
-  const isPlain = path === posix.normalize(path) && !path.startsWith('../') && !posix.isAbsolute(path) && !path.includes(mark);
-  return isPlain && path.split('/').every((name) => !/[<>:"|?*\\\p{Cc}]|[. ]$/u.test(name) && !/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(name) && Buffer.byteLength(name) <= 255);
+  const isPlain =
+    path === posix.normalize(path) && !path.startsWith('../') && !posix.isAbsolute(path) && !path.includes(mark);
+  return (
+    isPlain &&
+    path
+      .split('/')
+      .every(
+        (name) =>
+          !/[<>:"|?*\\\p{Cc}]|[. ]$/u.test(name) &&
+          !/^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i.test(name) &&
+          Buffer.byteLength(name) <= 255,
+      )
+  );
 }

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { createDatabase } from '../../scripts/postgres.js';
 import { defaultVersions, everyVersion, type PostgresVersion } from '../../scripts/postgres/binaries.js';
+import { createDatabase } from '../../scripts/postgres.js';
 
 export type { PostgresVersion } from '../../scripts/postgres/binaries.js';
 
@@ -14,7 +14,10 @@ function wantedVersions(list: string | undefined): readonly PostgresVersion[] {
   if (list === undefined) return defaultVersions;
   const wanted = list.split(',');
   const unknown = wanted.filter((version) => !everyVersion.some((known) => known === version));
-  if (unknown.length > 0) throw new Error(`ROWSMITH_TEST_VERSIONS: no PostgreSQL ${unknown.join(', ')}; there are ${everyVersion.join(', ')}`);
+  if (unknown.length > 0)
+    throw new Error(
+      `ROWSMITH_TEST_VERSIONS: no PostgreSQL ${unknown.join(', ')}; there are ${everyVersion.join(', ')}`,
+    );
   return everyVersion.filter((version) => wanted.includes(version));
 }
 

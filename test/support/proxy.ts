@@ -1,6 +1,6 @@
 import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
 /** What happens to the bytes that a server sends. */
 export interface Fault {
@@ -24,7 +24,10 @@ export interface Proxy {
 }
 
 /** A proxy on 127.0.0.1 before a server, for one fault. */
-export async function startProxy(target: number, { cutAfter = Infinity, stallAfter = Infinity, pieces = Infinity, delay = 0 }: Fault = {}): Promise<Proxy> {
+export async function startProxy(
+  target: number,
+  { cutAfter = Infinity, stallAfter = Infinity, pieces = Infinity, delay = 0 }: Fault = {},
+): Promise<Proxy> {
   let passed = 0;
   let connections = 0;
   const sockets = new Set<Socket>();

@@ -37,11 +37,16 @@ export const tableNames = ['p', 'q', 'r', 'empty'];
 
 /** Creates the tables, fills all but one of them, and lets a child of one of them break its parent's promise where it can. */
 export function tables(random: Random): string {
-  const definition = columns.map(({ name, type }) => `${name} ${sqlNames[type]}${name.endsWith('_x') ? ' not null' : ''}`).join(', ');
+  const definition = columns
+    .map(({ name, type }) => `${name} ${sqlNames[type]}${name.endsWith('_x') ? ' not null' : ''}`)
+    .join(', ');
   const literal = (type: Type, nullable: boolean) => (nullable && random.chance(40) ? 'null' : constant(random, type));
   const row = () => `(${columns.map(({ name, type }) => literal(type, name.endsWith('_n'))).join(', ')})`;
   return tableNames
-    .map((table) => `create table ${table} (${definition});${table === 'empty' ? '' : ` insert into ${table} values ${Array.from({ length: 6 }, row).join(', ')};`}`)
+    .map(
+      (table) =>
+        `create table ${table} (${definition});${table === 'empty' ? '' : ` insert into ${table} values ${Array.from({ length: 6 }, row).join(', ')};`}`,
+    )
     .join('\n');
 }
 
@@ -123,7 +128,9 @@ export function expression(random: Random, type: Type, scope: readonly Column[],
 
 function comparison(random: Random, e: (type: Type) => string): string {
   const type = random.pick(types);
-  return random.chance(25) ? `(${e(type)} is distinct from ${e(type)})` : `(${e(type)} ${random.pick(['=', '<', '>=', '<>'])} ${e(type)})`;
+  return random.chance(25)
+    ? `(${e(type)} is distinct from ${e(type)})`
+    : `(${e(type)} ${random.pick(['=', '<', '>=', '<>'])} ${e(type)})`;
 }
 
 /** A scalar subquery, correlated or not. */
@@ -131,7 +138,8 @@ function subquery(random: Random, type: Type, scope: readonly Column[], depth: n
   const inner = [...scope, ...columnsOf('x')];
   const value = () => expression(random, type, inner, depth - 1);
   const from = `from ${random.pick(tableNames)} x${random.chance(50) ? ` where ${expression(random, 'bool', inner, depth - 1)}` : ''}`;
-  const aggregate = type === 'int' && random.chance(40) ? 'count(*)::int' : type === 'bool' ? `bool_or(${value()})` : `max(${value()})`;
+  const aggregate =
+    type === 'int' && random.chance(40) ? 'count(*)::int' : type === 'bool' ? `bool_or(${value()})` : `max(${value()})`;
   return random.pick([
     () => `select ${value()} ${from} limit 1`,
     () => `select ${aggregate} ${from}`,
@@ -152,9 +160,12 @@ export function select(random: Random, width: number, depth = 3): string {
   const target = () => expression(random, random.pick(types), scope, depth);
   const where = random.chance(40) ? ` where ${expression(random, 'bool', scope, 2)}` : '';
   const named = (expressions: readonly string[]) => expressions.map((sql, index) => `${sql} as c${index}`).join(', ');
-  if (random.chance(25)) return `${prefix}select ${named(grouped(random, scope, width))} from ${from}${where} group by ${grouping(random, scope)}`;
-  const plain = () => `select ${named(Array.from({ length: width }, (_, index) => expression(random, types[index % 4] as Type, scope, depth)))} from ${from}${where}`;
-  if (random.chance(20)) return `${prefix}${plain()} ${random.pick(['union', 'union all', 'intersect', 'except'])} ${plain()}`;
+  if (random.chance(25))
+    return `${prefix}select ${named(grouped(random, scope, width))} from ${from}${where} group by ${grouping(random, scope)}`;
+  const plain = () =>
+    `select ${named(Array.from({ length: width }, (_, index) => expression(random, types[index % 4] as Type, scope, depth)))} from ${from}${where}`;
+  if (random.chance(20))
+    return `${prefix}${plain()} ${random.pick(['union', 'union all', 'intersect', 'except'])} ${plain()}`;
   return `${prefix}select ${named(Array.from({ length: width }, target))} from ${from}${where}`;
 }
 
@@ -201,7 +212,8 @@ function source(random: Random, depth: number): { sql: string; scope: Column[]; 
 
 function item(random: Random, alias: string, depth: number): { sql: string; scope: Column[]; common?: string } {
   const scope = types.map((type, index): Column => ({ sql: `${alias}.c${index}`, type }));
-  const list = (from: readonly Column[]) => types.map((type, index) => `${expression(random, type, from, 1)} as c${index}`).join(', ');
+  const list = (from: readonly Column[]) =>
+    types.map((type, index) => `${expression(random, type, from, 1)} as c${index}`).join(', ');
   if (depth <= 1 || random.chance(60)) return { sql: `${random.pick(tableNames)} ${alias}`, scope: columnsOf(alias) };
   const inner = `select ${list(columnsOf('i'))} from ${random.pick(tableNames)} i`;
   if (random.chance(40)) return { sql: `(${inner}) ${alias}`, scope };

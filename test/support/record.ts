@@ -1,8 +1,19 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { rowsmith, type CliResult } from './cli.js';
+import { type CliResult, rowsmith } from './cli.js';
 import { repositoryPath } from './repository.js';
 
 const mark = 'answered by the record';
@@ -35,14 +46,21 @@ export class RecordedProject {
     cpSync(repositoryPath('test/cases/schemas/expected/catalog.json'), this.path(name));
   }
 
-  run(args: readonly string[], environment: Readonly<Record<string, string>> = {}, folder = '.'): CliResult & { readonly isAnswered: boolean } {
+  run(
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+    folder = '.',
+  ): CliResult & { readonly isAnswered: boolean } {
     this.#markRecords();
     const result = rowsmith(args, this.path(folder), { HOME: this.folder, ...environment });
     return { ...result, isAnswered: result.stderr.includes(mark) };
   }
 
   /** Exit codes of `check`, as it is and made to look anew: whatever happened, they are the same. */
-  checks(environment: Readonly<Record<string, string>> = {}, ...args: readonly string[]): readonly [code: number | null, forced: number | null] {
+  checks(
+    environment: Readonly<Record<string, string>> = {},
+    ...args: readonly string[]
+  ): readonly [code: number | null, forced: number | null] {
     return [this.run(['check', ...args], environment).code, this.run(['check', '--force', ...args], environment).code];
   }
 

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { repositoryPath } from './repository.js';
 
@@ -14,7 +14,11 @@ export class RunningCli {
 
   constructor(args: readonly string[], cwd: string, environment: Readonly<Record<string, string>> = {}) {
     const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, ...environment };
-    this.#child = spawn(process.execPath, [repositoryPath('dist/cli/main.js'), ...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = spawn(process.execPath, [repositoryPath('dist/cli/main.js'), ...args], {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.#ended = once(this.#child, 'close');
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
@@ -43,8 +47,12 @@ export class RunningCli {
         this.#heard = at + words.length;
         return said;
       }
-      const isOver = await Promise.race([once(this.#child, 'said', { signal: expired }).then(() => false), this.#ended.then(() => true)]).catch(() => true);
-      if (isOver && this.#output.indexOf(words, this.#heard) < 0) throw new Error(`Nobody said "${words}":\n${this.#output}`);
+      const isOver = await Promise.race([
+        once(this.#child, 'said', { signal: expired }).then(() => false),
+        this.#ended.then(() => true),
+      ]).catch(() => true);
+      if (isOver && this.#output.indexOf(words, this.#heard) < 0)
+        throw new Error(`Nobody said "${words}":\n${this.#output}`);
     }
   }
 

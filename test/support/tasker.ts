@@ -13,7 +13,8 @@ export interface TaskerDatabase {
   close(): Promise<void>;
 }
 
-const script = () => ['schema.sql', 'functions.sql', 'rows.sql'].map((file) => readSql(`examples/tasker/${file}`)).join('\n');
+const script = () =>
+  ['schema.sql', 'functions.sql', 'rows.sql'].map((file) => readSql(`examples/tasker/${file}`)).join('\n');
 
 export function openTasker(engine: PostgresVersion | 'PGlite'): Promise<TaskerDatabase> {
   return engine === 'PGlite' ? openEmbedded() : openServer(engine);

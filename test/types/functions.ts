@@ -1,5 +1,5 @@
 /** What callers of database functions accept and refuse. */
-import { sql, type Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { DB } from '../cases/functions/expected/db.js';
 import * as f from '../cases/functions/expected/functions.js';
 
@@ -56,11 +56,17 @@ f.fullName({ first: sql<number>`1` });
 db.selectFrom('tasks').select((eb) => f.areaInt4({ side: eb.ref('id') }).as('a'));
 
 // What is given: null is always possible, and CHECKs of a table say nothing about rows that a function makes.
-export const name: Promise<{ name: string | null }> = db.selectNoFrom(f.fullName({ first: 'a' }).as('name')).executeTakeFirstOrThrow();
+export const name: Promise<{ name: string | null }> = db
+  .selectNoFrom(f.fullName({ first: 'a' }).as('name'))
+  .executeTakeFirstOrThrow();
 // @ts-expect-error it may be null
-export const notNull: Promise<{ name: string }> = db.selectNoFrom(f.fullName({ first: 'a' }).as('name')).executeTakeFirstOrThrow();
+export const notNull: Promise<{ name: string }> = db
+  .selectNoFrom(f.fullName({ first: 'a' }).as('name'))
+  .executeTakeFirstOrThrow();
 // @ts-expect-error though the domain is NOT NULL
-export const positive: Promise<{ n: number }> = db.selectNoFrom(f.nextPositive({ n: 1 }).as('n')).executeTakeFirstOrThrow();
+export const positive: Promise<{ n: number }> = db
+  .selectNoFrom(f.nextPositive({ n: 1 }).as('n'))
+  .executeTakeFirstOrThrow();
 const found = db.selectFrom(f.searchTasks({ q: 'a' }));
 export const statuses: Promise<{ status: string | null }[]> = found.select('searchTasks.status').execute();
 // @ts-expect-error not the union of the CHECK
@@ -71,7 +77,10 @@ found.select('searchTasks.max_rows');
 db.selectFrom(f.searchTasks({ q: 'a' }, 't')).select('searchTasks.title');
 
 // What is run gives its outputs alone.
-export const settled: Promise<{ runningTotal: string | null; at: Date | number | null }> = f.callSettle(db, { factor: 1, runningTotal: '1' });
+export const settled: Promise<{ runningTotal: string | null; at: Date | number | null }> = f.callSettle(db, {
+  factor: 1,
+  runningTotal: '1',
+});
 // @ts-expect-error an output that nothing is passed to
 f.callSettle(db, { factor: 1, runningTotal: '1', at: 'now' });
 // @ts-expect-error it gives nothing

@@ -6,11 +6,22 @@ import type { Insertable, Kysely, Selectable, Transaction, Updateable } from 'ky
 import { ageSeconds } from '../../examples/tasker/computed/task.js';
 import type { NamedTaskConfiguration } from '../../examples/tasker/json.js';
 import type { DB, TaskerNamedTasksTable, TaskerTasksTable, TaskerTaskTransitionsTable } from '../../generated/db.js';
-import { toNamedTaskRow, type NamedTask } from '../../generated/models/named-task.js';
+import { type NamedTask, toNamedTaskRow } from '../../generated/models/named-task.js';
+import {
+  readTasks,
+  type Task,
+  type TaskInsert,
+  type TaskState,
+  type TaskStored,
+  type TaskUpdate,
+  taskInState,
+  tasks,
+  toTaskRow,
+  transitionTask,
+} from '../../generated/models/task.js';
 import type { TaskTransition } from '../../generated/models/task-transition.js';
-import { readTasks, taskInState, tasks, toTaskRow, transitionTask, type Task, type TaskInsert, type TaskState, type TaskStored, type TaskUpdate } from '../../generated/models/task.js';
-import { workflowSteps, type WorkflowStep, type WorkflowStepUpdate } from '../../generated/models/workflow-step.js';
-import { taskDb, taskRelations, type TaskDB } from '../../generated/relations/task.js';
+import { type WorkflowStep, type WorkflowStepUpdate, workflowSteps } from '../../generated/models/workflow-step.js';
+import { type TaskDB, taskDb, taskRelations } from '../../generated/relations/task.js';
 import { codeField } from '../../generated/runtime/read.js';
 import { withRelated } from '../../generated/runtime/related.js';
 import { jsonText } from '../../generated/runtime/write.js';
@@ -31,9 +42,20 @@ equal<Selectable<TaskerTasksTable>['reason'], string | null>(true);
 equal<Selectable<TaskerTasksTable>['context'], Json | null>(true);
 equal<Selectable<TaskerTaskTransitionsTable>['created_at'], Date>(true);
 equal<Insertable<TaskerTasksTable>['requested_at'], Date | string>(true);
-export const row: Insertable<TaskerTasksTable> = { named_task_id: 1, requested_at: '', identity_hash: '', created_at: '', updated_at: new Date() };
+export const row: Insertable<TaskerTasksTable> = {
+  named_task_id: 1,
+  requested_at: '',
+  identity_hash: '',
+  created_at: '',
+  updated_at: new Date(),
+};
 // @ts-expect-error identity_hash is NOT NULL without a default
-export const incomplete: Insertable<TaskerTasksTable> = { named_task_id: 1, requested_at: '', created_at: '', updated_at: '' };
+export const incomplete: Insertable<TaskerTasksTable> = {
+  named_task_id: 1,
+  requested_at: '',
+  created_at: '',
+  updated_at: '',
+};
 // @ts-expect-error NOT NULL
 export const nulled: Updateable<TaskerTasksTable> = { identity_hash: null };
 // @ts-expect-error an array in a JSON column would be sent as a Postgres array
@@ -94,7 +116,9 @@ db.selectFrom(tasks()).orderBy('task.summary');
 // @ts-expect-error not selectable in SQL
 db.selectFrom(tasks()).select('task.ageSeconds');
 // A relation of some fields has those.
-db.selectFrom(tasks('t', ['taskId', 'state'])).where('t.state', '=', 'error').select('t.taskId');
+db.selectFrom(tasks('t', ['taskId', 'state']))
+  .where('t.state', '=', 'error')
+  .select('t.taskId');
 // @ts-expect-error not one of them
 db.selectFrom(tasks('t', ['taskId', 'state'])).select('t.reason');
 // @ts-expect-error no such field
@@ -112,11 +136,12 @@ export const raw: Updateable<TaskerNamedTasksTable> = { configuration: { concurr
 export const text: Updateable<TaskerNamedTasksTable> = { configuration: jsonText({ concurrent: true }) };
 
 // Related models.
-export const related: Promise<(Task & { steps: WorkflowStep[]; last: TaskTransition | null; kind: NamedTask })[]> = withRelated(db, [task], {
-  steps: taskRelations.workflowSteps,
-  last: taskRelations.mostRecentTransition,
-  kind: taskRelations.namedTask,
-});
+export const related: Promise<(Task & { steps: WorkflowStep[]; last: TaskTransition | null; kind: NamedTask })[]> =
+  withRelated(db, [task], {
+    steps: taskRelations.workflowSteps,
+    last: taskRelations.mostRecentTransition,
+    kind: taskRelations.namedTask,
+  });
 // @ts-expect-error the key is not among the fields
 withRelated(db, [{ state: 'error' }], { steps: taskRelations.workflowSteps });
 transitionTask(db, task.taskId, 'error', { error_message: 'm' });
@@ -131,7 +156,10 @@ export const rows: Promise<{ taskId: string; state: TaskState }[]> = db
   .orderBy('task.requestedAt')
   .select(['task.taskId', 'task.state'])
   .execute();
-export const joined = db.selectFrom(workflowSteps('s')).leftJoin(tasks('t'), 't.taskId', 's.taskId').select(['s.state as stepState', 't.state as taskState']);
+export const joined = db
+  .selectFrom(workflowSteps('s'))
+  .leftJoin(tasks('t'), 't.taskId', 's.taskId')
+  .select(['s.state as stepState', 't.state as taskState']);
 export const outer: Promise<{ stepState: TaskState; taskState: TaskState | null }[]> = joined.execute();
 // @ts-expect-error no such state
 taskInState('done');
@@ -143,7 +171,14 @@ db.selectFrom(tasks()).select('task.task_id');
 db.selectFrom(tasks('other')).select('task.taskId');
 
 // Slices: the tables that they name, of any database or transaction, and no others.
-equal<keyof TaskDB, 'tasker_named_tasks' | 'tasker_task_annotations' | 'tasker_task_transitions' | 'tasker_tasks' | 'tasker_workflow_steps'>(true);
+equal<
+  keyof TaskDB,
+  | 'tasker_named_tasks'
+  | 'tasker_task_annotations'
+  | 'tasker_task_transitions'
+  | 'tasker_tasks'
+  | 'tasker_workflow_steps'
+>(true);
 export const sliced: Kysely<TaskDB> = taskDb(db);
 export const slicedTransaction = (transaction: Transaction<DB>): Transaction<TaskDB> => taskDb(transaction);
 export const slicedRows: Promise<{ task_id: string; name: string }[]> = taskDb(db)

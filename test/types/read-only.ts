@@ -1,7 +1,7 @@
 /** A relation that nobody can write refuses every row; a column called like a method of every object has another name. */
 import type { Insertable, Kysely, Updateable } from 'kysely';
-import type { AccountSnapshotsTable, DB } from '../cases/views/expected/db.js';
 import { toClassRow } from '../cases/names/expected/models/class.js';
+import type { AccountSnapshotsTable, DB } from '../cases/views/expected/db.js';
 
 declare const db: Kysely<DB>;
 

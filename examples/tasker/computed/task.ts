@@ -6,6 +6,10 @@ export function ageSeconds({ requestedAt }: Pick<Task, 'requestedAt'>): number {
 }
 
 /** One line for a log. */
-export function summary({ taskId, state, mostRecentErrorMessage }: Pick<Task, 'taskId' | 'state' | 'mostRecentErrorMessage'>): string {
+export function summary({
+  taskId,
+  state,
+  mostRecentErrorMessage,
+}: Pick<Task, 'taskId' | 'state' | 'mostRecentErrorMessage'>): string {
   return `task ${taskId}: ${state}${state === 'error' && mostRecentErrorMessage !== null ? ` (${mostRecentErrorMessage})` : ''}`;
 }

@@ -36,7 +36,10 @@ const warmUp = 4;
  * Runs the ways in turn, each round in an order of chance, so that a slow moment of the machine meets all. An order that repeats can keep step with
  * V8's collections of garbage, which then fall on the same way each time: 1.08 of the same work on Node 20.
  */
-export async function compare<Name extends string>(ways: Readonly<Record<Name, () => unknown>>, { rounds, collect }: CompareOptions): Promise<Record<Name, Compared>> {
+export async function compare<Name extends string>(
+  ways: Readonly<Record<Name, () => unknown>>,
+  { rounds, collect }: CompareOptions,
+): Promise<Record<Name, Compared>> {
   const names = Object.keys(ways) as Name[];
   const taken = new Map<Name, Taken[]>(names.map((name) => [name, []]));
   for (let round = -warmUp; round < rounds; round++) {
@@ -47,7 +50,10 @@ export async function compare<Name extends string>(ways: Readonly<Record<Name, (
     }
   }
   const first = taken.get(names[0] as Name) ?? [];
-  return Object.fromEntries([...taken].map(([name, rounds]) => [name, compared(rounds, first)])) as Record<Name, Compared>;
+  return Object.fromEntries([...taken].map(([name, rounds]) => [name, compared(rounds, first)])) as Record<
+    Name,
+    Compared
+  >;
 }
 
 /** Fisher and Yates. */
@@ -69,8 +75,13 @@ async function take(run: () => unknown): Promise<Taken> {
 }
 
 function compared(rounds: readonly Taken[], first: readonly Taken[]): Compared {
-  const ratio = (of: (taken: Taken) => number) => ratioOf(rounds.map((taken, round) => of(taken) / of(first[round] as Taken)));
-  return { time: sorted(rounds.map(({ time }) => time))[rounds.length >> 1] ?? NaN, ratio: ratio(({ time }) => time), processorRatio: ratio(({ processor }) => processor) };
+  const ratio = (of: (taken: Taken) => number) =>
+    ratioOf(rounds.map((taken, round) => of(taken) / of(first[round] as Taken)));
+  return {
+    time: sorted(rounds.map(({ time }) => time))[rounds.length >> 1] ?? NaN,
+    ratio: ratio(({ time }) => time),
+    processorRatio: ratio(({ processor }) => processor),
+  };
 }
 
 /** How many of the rounds lie below their median is binomial, whatever the machine does: https://www.itl.nist.gov/div898/handbook/prc/section2/prc263.htm */

@@ -7,26 +7,69 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { DB } from '../../../generated/db.js';
-import { readTasks, tasks, toTaskRow, type TaskInsert } from '../../../generated/models/task.js';
-import { compare, type Compared, type CompareOptions } from './compare.js';
+import { readTasks, type TaskInsert, tasks, toTaskRow } from '../../../generated/models/task.js';
+import { type Compared, type CompareOptions, compare } from './compare.js';
 
 const [many = '', few = '', rounds = ''] = process.argv.slice(2);
 
-const fields = ['taskId', 'namedTaskId', 'complete', 'requestedAt', 'initiator', 'sourceSystem', 'reason', 'bypassSteps', 'tags', 'context', 'identityHash', 'createdAt', 'updatedAt'] as const;
+const fields = [
+  'taskId',
+  'namedTaskId',
+  'complete',
+  'requestedAt',
+  'initiator',
+  'sourceSystem',
+  'reason',
+  'bypassSteps',
+  'tags',
+  'context',
+  'identityHash',
+  'createdAt',
+  'updatedAt',
+] as const;
 const plain = (db: Kysely<DB>) =>
   db
     .selectFrom('tasker_tasks as t')
     .select([
-      't.task_id as taskId', 't.named_task_id as namedTaskId', 't.complete as complete', 't.requested_at as requestedAt', 't.initiator as initiator', 't.source_system as sourceSystem', 't.reason as reason',
-      't.bypass_steps as bypassSteps', 't.tags as tags', 't.context as context', 't.identity_hash as identityHash', 't.created_at as createdAt', 't.updated_at as updatedAt',
+      't.task_id as taskId',
+      't.named_task_id as namedTaskId',
+      't.complete as complete',
+      't.requested_at as requestedAt',
+      't.initiator as initiator',
+      't.source_system as sourceSystem',
+      't.reason as reason',
+      't.bypass_steps as bypassSteps',
+      't.tags as tags',
+      't.context as context',
+      't.identity_hash as identityHash',
+      't.created_at as createdAt',
+      't.updated_at as updatedAt',
     ])
     .execute();
 
 const inserts = 20_000;
 const now = new Date(0);
-const plainTask = (id: number): TaskInsert => ({ namedTaskId: id, requestedAt: now, identityHash: 'abc', initiator: 'me', sourceSystem: 'here', reason: 'why not', complete: false, createdAt: now, updatedAt: now });
+const plainTask = (id: number): TaskInsert => ({
+  namedTaskId: id,
+  requestedAt: now,
+  identityHash: 'abc',
+  initiator: 'me',
+  sourceSystem: 'here',
+  reason: 'why not',
+  complete: false,
+  createdAt: now,
+  updatedAt: now,
+});
 const jsonTask = (id: number): TaskInsert => ({
-  namedTaskId: id, requestedAt: now, identityHash: 'abc', initiator: 'me', context: { order: 17, lines: [1, 2, 3] }, tags: ['a', 'b'], complete: false, createdAt: now, updatedAt: now,
+  namedTaskId: id,
+  requestedAt: now,
+  identityHash: 'abc',
+  initiator: 'me',
+  context: { order: 17, lines: [1, 2, 3] },
+  tags: ['a', 'b'],
+  complete: false,
+  createdAt: now,
+  updatedAt: now,
 });
 
 /** What a hand would write, with no look at what else the values hold. */
@@ -38,7 +81,10 @@ const byHand = (values: TaskInsert) => ({
   initiator: values.initiator,
   source_system: values.sourceSystem,
   reason: values.reason,
-  bypass_steps: values.bypassSteps === undefined || values.bypassSteps === null ? values.bypassSteps : JSON.stringify(values.bypassSteps),
+  bypass_steps:
+    values.bypassSteps === undefined || values.bypassSteps === null
+      ? values.bypassSteps
+      : JSON.stringify(values.bypassSteps),
   tags: values.tags === undefined || values.tags === null ? values.tags : JSON.stringify(values.tags),
   context: values.context === undefined || values.context === null ? values.context : JSON.stringify(values.context),
   identity_hash: values.identityHash,
@@ -69,7 +115,15 @@ type Writes = Readonly<Record<'byHand' | 'ours', Compared>>;
 async function read(connectionString: string, options: CompareOptions): Promise<Reads> {
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString, max: 1 }) }) });
   try {
-    return await compare({ plain: () => plain(db), again: () => plain(db), model: () => readTasks(db, fields), relation: () => db.selectFrom(tasks()).select(fields).execute() }, options);
+    return await compare(
+      {
+        plain: () => plain(db),
+        again: () => plain(db),
+        model: () => readTasks(db, fields),
+        relation: () => db.selectFrom(tasks()).select(fields).execute(),
+      },
+      options,
+    );
   } finally {
     await db.destroy();
   }

@@ -25,7 +25,12 @@ interface Protocol {
 /** Sends a request and gives its answer; nothing is answered to a notification. */
 type Send = (method: string, params: object, notification?: 'notification') => Promise<unknown>;
 
-export async function timeCompletion(compiler: Compiler, folder: string, file: string, { text, offset }: Completion): Promise<CompletionTimes> {
+export async function timeCompletion(
+  compiler: Compiler,
+  folder: string,
+  file: string,
+  { text, offset }: Completion,
+): Promise<CompletionTimes> {
   const protocol = compiler === 'typescript-7' ? languageServer : tsserver(compiler);
   const started = performance.now();
   const server = spawn(process.execPath, [...protocol.args], { cwd: root, stdio: ['pipe', 'pipe', 'ignore'] });
@@ -60,10 +65,17 @@ function connect(server: ChildProcess, { frame }: Protocol): Send {
       const head = received.indexOf('\r\n\r\n');
       const length = Number(/Content-Length: (\d+)/i.exec(received.subarray(0, Math.max(head, 0)).toString())?.[1]);
       if (head < 0 || received.length < head + 4 + length) return;
-      const message = JSON.parse(received.subarray(head + 4, head + 4 + length).toString()) as { readonly id?: number; readonly request_seq?: number; readonly method?: string; readonly result?: unknown; readonly body?: unknown };
+      const message = JSON.parse(received.subarray(head + 4, head + 4 + length).toString()) as {
+        readonly id?: number;
+        readonly request_seq?: number;
+        readonly method?: string;
+        readonly result?: unknown;
+        readonly body?: unknown;
+      };
       received = received.subarray(head + 4 + length);
       // A request of the server's own, such as for its configuration: an empty answer will do.
-      if (message.method !== undefined && message.id !== undefined) server.stdin?.write(withLength({ jsonrpc: '2.0', id: message.id, result: null }));
+      if (message.method !== undefined && message.id !== undefined)
+        server.stdin?.write(withLength({ jsonrpc: '2.0', id: message.id, result: null }));
       else waiting.get(message.request_seq ?? message.id ?? 0)?.(message.body ?? message.result);
     }
   });
@@ -76,12 +88,19 @@ function connect(server: ChildProcess, { frame }: Protocol): Send {
 
 /** https://github.com/microsoft/TypeScript/wiki/Standalone-Server-(tsserver) */
 const tsserver = (compiler: Compiler): Protocol => ({
-  args: ['--max-old-space-size=8192', join('node_modules', compiler, 'lib/tsserver.js'), '--disableAutomaticTypingAcquisition'],
+  args: [
+    '--max-old-space-size=8192',
+    join('node_modules', compiler, 'lib/tsserver.js'),
+    '--disableAutomaticTypingAcquisition',
+  ],
   open: async (send, file, text) => void (await send('open', { file, fileContent: text }, 'notification')),
-  edit: async (send, file, text) => void (await send('updateOpen', { changedFiles: [], openFiles: [{ file, fileContent: text }] })),
+  edit: async (send, file, text) =>
+    void (await send('updateOpen', { changedFiles: [], openFiles: [{ file, fileContent: text }] })),
   complete: async (send, file, text, offset) => {
     const { line, character } = position(text, offset);
-    const body = (await send('completionInfo', { file, line: line + 1, offset: character + 1 })) as { readonly entries: readonly unknown[] } | undefined;
+    const body = (await send('completionInfo', { file, line: line + 1, offset: character + 1 })) as
+      | { readonly entries: readonly unknown[] }
+      | undefined;
     return body?.entries.length ?? 0;
   },
   frame: (id, command, params) => `${JSON.stringify({ seq: id ?? 0, type: 'request', command, arguments: params })}\n`,
@@ -93,11 +112,23 @@ const languageServer: Protocol = {
   open: async (send, file, text) => {
     await send('initialize', { processId: process.pid, rootUri: `file://${root}`, capabilities: {} });
     await send('initialized', {}, 'notification');
-    await send('textDocument/didOpen', { textDocument: { uri: `file://${file}`, languageId: 'typescript', version: 1, text } }, 'notification');
+    await send(
+      'textDocument/didOpen',
+      { textDocument: { uri: `file://${file}`, languageId: 'typescript', version: 1, text } },
+      'notification',
+    );
   },
-  edit: async (send, file, text) => void (await send('textDocument/didChange', { textDocument: { uri: `file://${file}`, version: text.length }, contentChanges: [{ text }] }, 'notification')),
+  edit: async (send, file, text) =>
+    void (await send(
+      'textDocument/didChange',
+      { textDocument: { uri: `file://${file}`, version: text.length }, contentChanges: [{ text }] },
+      'notification',
+    )),
   complete: async (send, file, text, offset) => {
-    const result = (await send('textDocument/completion', { textDocument: { uri: `file://${file}` }, position: position(text, offset) })) as { readonly items?: readonly unknown[] } | readonly unknown[] | null;
+    const result = (await send('textDocument/completion', {
+      textDocument: { uri: `file://${file}` },
+      position: position(text, offset),
+    })) as { readonly items?: readonly unknown[] } | readonly unknown[] | null;
     return (result && 'items' in result ? result.items : (result as readonly unknown[] | null))?.length ?? 0;
   },
   frame: (id, method, params) => withLength({ jsonrpc: '2.0', ...(id === undefined ? {} : { id }), method, params }),

@@ -5,7 +5,7 @@ import type { Catalog } from '../../../src/catalog/catalog.js';
 import { buildSchema } from '../../../src/model/build.js';
 import type { DisposablePostgres } from '../../postgres.js';
 import { schemaStatements } from '../schema.js';
-import { families, queries, tablesOf, type Family } from './queries.js';
+import { type Family, families, queries, tablesOf } from './queries.js';
 import { run } from './run.js';
 
 /** What the compiler is given; the queries are the same, only where `db` comes from differs. */
@@ -27,7 +27,11 @@ export interface Completion {
 }
 
 /** A schema in a live database, the output of both generators for it, and the programs. */
-export async function createProject(server: Pick<DisposablePostgres, 'createDatabase'>, tables: number, folder: string): Promise<Project> {
+export async function createProject(
+  server: Pick<DisposablePostgres, 'createDatabase'>,
+  tables: number,
+  folder: string,
+): Promise<Project> {
   mkdirSync(folder, { recursive: true });
   const url = await server.createDatabase();
   const client = new pg.Client(url);
@@ -37,18 +41,41 @@ export async function createProject(server: Pick<DisposablePostgres, 'createData
   run(['dist/cli/main.js', 'generate', '--source', url, '--out', join(folder, 'generated')]);
   const catalog = JSON.parse(readFileSync(join(folder, 'generated/catalog.json'), 'utf8')) as Catalog;
   const all = families(catalog);
-  writeFileSync(join(folder, 'rowsmith.config.json'), JSON.stringify({ source: { catalog: 'generated/catalog.json' }, slices: { used: tablesOf(all) } }));
+  writeFileSync(
+    join(folder, 'rowsmith.config.json'),
+    JSON.stringify({ source: { catalog: 'generated/catalog.json' }, slices: { used: tablesOf(all) } }),
+  );
   run(['dist/cli/main.js', 'generate', '--config', join(folder, 'rowsmith.config.json')]);
-  run(['node_modules/kysely-codegen/dist/cli/bin.js', '--dialect', 'postgres', '--url', url, '--out-file', join(folder, 'kysely-codegen.ts')]);
+  run([
+    'node_modules/kysely-codegen/dist/cli/bin.js',
+    '--dialect',
+    'postgres',
+    '--url',
+    url,
+    '--out-file',
+    join(folder, 'kysely-codegen.ts'),
+  ]);
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   return { tables, folder, ...writePrograms(folder, catalog, all) };
 }
 
-function writePrograms(folder: string, catalog: Catalog, all: readonly Family[]): Pick<Project, 'programs' | 'completion'> {
+function writePrograms(
+  folder: string,
+  catalog: Catalog,
+  all: readonly Family[],
+): Pick<Project, 'programs' | 'completion'> {
   const models = new Map(buildSchema(catalog, {}).relations.map((model) => [model.key, model]));
-  const [{ child, parents: [parent] }] = all as [Family];
+  const [
+    {
+      child,
+      parents: [parent],
+    },
+  ] = all as [Family];
   const view = (table: string) => models.get(table)?.alias ?? '';
-  const around = all.map(({ child: table }) => `import { ${view(table)}Db } from './generated/relations/${models.get(table)?.file}.js';\nconst ${view(table)} = ${view(table)}Db(everything);`);
+  const around = all.map(
+    ({ child: table }) =>
+      `import { ${view(table)}Db } from './generated/relations/${models.get(table)?.file}.js';\nconst ${view(table)} = ${view(table)}Db(everything);`,
+  );
   const everything = `import type { DB } from './generated/db.js';\ndeclare const everything: Kysely<DB>;`;
   const heads = {
     'kysely-codegen': `import type { DB } from './kysely-codegen.js';\ndeclare const db: Kysely<DB>;`,
@@ -59,10 +86,26 @@ function writePrograms(folder: string, catalog: Catalog, all: readonly Family[])
   const model = models.get(child);
   const one = `import { read${model?.plural.replace(/^./, (first) => first.toUpperCase())} as read } from './generated/models/${model?.file}.js';\ndeclare const everything: Kysely<any>;\nexport const rows = read(everything, ['id', 'label'], (query) => query.limit(10));`;
   const of = (name: keyof typeof heads) => queries(all, name === 'slices around models' ? view : () => 'db');
-  const texts = { ...Object.fromEntries(Object.entries(heads).map(([name, head]) => [name, `${head}\n\n${of(name as keyof typeof heads)}`])), 'one model': one } as Record<ProgramName, string>;
+  const texts = {
+    ...Object.fromEntries(
+      Object.entries(heads).map(([name, head]) => [name, `${head}\n\n${of(name as keyof typeof heads)}`]),
+    ),
+    'one model': one,
+  } as Record<ProgramName, string>;
   const asked = `db.selectFrom('${child} as c').innerJoin('${parent} as p', 'p.id', 'c.parent_0_id').select('`;
-  const completion = Object.fromEntries((['kysely-codegen', 'whole DB', 'named slice'] as const).map((name) => [name, askAfter(`${heads[name]}\n\n${asked}`)]));
-  return { programs: Object.fromEntries(programNames.map((name) => [name, writeProgram(folder, name, texts[name])])) as Record<ProgramName, string>, completion };
+  const completion = Object.fromEntries(
+    (['kysely-codegen', 'whole DB', 'named slice'] as const).map((name) => [
+      name,
+      askAfter(`${heads[name]}\n\n${asked}`),
+    ]),
+  );
+  return {
+    programs: Object.fromEntries(programNames.map((name) => [name, writeProgram(folder, name, texts[name])])) as Record<
+      ProgramName,
+      string
+    >,
+    completion,
+  };
 }
 
 const imported = (text: string) => `import type { Kysely } from 'kysely';\n${text}`;
@@ -75,8 +118,15 @@ function askAfter(text: string): Completion {
 function writeProgram(folder: string, name: string, text: string): string {
   const file = `${name.replaceAll(' ', '-')}.program.ts`;
   writeFileSync(join(folder, file), imported(text));
-  const compilerOptions = { target: 'es2022', lib: ['es2022'], module: 'nodenext', strict: true, noEmit: true, skipLibCheck: true, types: [] };
+  const compilerOptions = {
+    target: 'es2022',
+    lib: ['es2022'],
+    module: 'nodenext',
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    types: [],
+  };
   writeFileSync(join(folder, `${file}.json`), JSON.stringify({ compilerOptions, files: [file] }));
   return file;
 }
-

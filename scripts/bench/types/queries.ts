@@ -21,12 +21,26 @@ export function families({ relations }: Catalog): Family[] {
 function familyOf({ name, columns, foreignKeys }: Relation): Family | undefined {
   const [first, second] = foreignKeys.map(({ references }) => references.name);
   if (first === undefined || second === undefined || first === second) return undefined;
-  const given = columns.filter(({ name: column, notNull, generated, identity, default: fallback }) => notNull && (fallback ?? generated ?? identity) === undefined && column !== 'parent_0_id');
-  return { child: name, parents: [first, second], row: given.map((column) => `${column.name}: ${value(column)}, `).join('') };
+  const given = columns.filter(
+    ({ name: column, notNull, generated, identity, default: fallback }) =>
+      notNull && (fallback ?? generated ?? identity) === undefined && column !== 'parent_0_id',
+  );
+  return {
+    child: name,
+    parents: [first, second],
+    row: given.map((column) => `${column.name}: ${value(column)}, `).join(''),
+  };
 }
 
 function value({ type }: Column): string {
-  const values: { readonly [type: string]: string } = { int4: '1', float8: '1', bool: 'true', timestamptz: 'new Date()', date: 'new Date()', jsonb: '{}' };
+  const values: { readonly [type: string]: string } = {
+    int4: '1',
+    float8: '1',
+    bool: 'true',
+    timestamptz: 'new Date()',
+    date: 'new Date()',
+    jsonb: '{}',
+  };
   return type.dimensions === undefined ? (values[type.name] ?? "'1'") : '[]';
 }
 
@@ -39,7 +53,11 @@ export function tablesOf(all: readonly Family[]): string[] {
 export function queries(all: readonly Family[], db: (table: string) => string): string {
   const [last] = all;
   if (!last || all.length < 3) throw new Error('the schema has no three tables with two parents each');
-  const statements = [...all.flatMap((family) => sixQueries(family, db(family.child))), withQuery(last, db(last.child)), transaction(last, db(last.child))];
+  const statements = [
+    ...all.flatMap((family) => sixQueries(family, db(family.child))),
+    withQuery(last, db(last.child)),
+    transaction(last, db(last.child)),
+  ];
   return statements.map((statement, index) => `export const q${index + 1} = ${statement};`).join('\n\n');
 }
 

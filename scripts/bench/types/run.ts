@@ -5,7 +5,11 @@ export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Runs a script of the repository with this Node; throws with what it printed when it fails. */
 export function run(args: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--max-old-space-size=8192', ...args], { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--max-old-space-size=8192', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
   if (status !== 0) throw new Error(`${args.join(' ')} failed:\n${stdout}${stderr}`);
   return stdout;
 }

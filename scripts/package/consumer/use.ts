@@ -1,9 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type DatabaseConnection, type Driver } from 'kysely';
+import {
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely';
 import type { DB } from './generated/db.js';
 import { readonlyGuard } from './generated/guard.js';
-import { readTasks, returningTask, toTaskRow, type Task } from './generated/models/task.js';
+import { readTasks, returningTask, type Task, toTaskRow } from './generated/models/task.js';
 import { stepRelations } from './generated/relations/step.js';
 import { withRelated } from './generated/runtime/related.js';
 
@@ -15,7 +22,15 @@ const connection: DatabaseConnection = {
   async *streamQuery() {},
 };
 const nothing = async () => {};
-const driver = { init: nothing, acquireConnection: async () => connection, beginTransaction: nothing, commitTransaction: nothing, rollbackTransaction: nothing, releaseConnection: nothing, destroy: nothing };
+const driver = {
+  init: nothing,
+  acquireConnection: async () => connection,
+  beginTransaction: nothing,
+  commitTransaction: nothing,
+  rollbackTransaction: nothing,
+  releaseConnection: nothing,
+  destroy: nothing,
+};
 
 const db = new Kysely<DB>({
   dialect: {
@@ -27,7 +42,11 @@ const db = new Kysely<DB>({
   plugins: [readonlyGuard()],
 });
 
-const made = await db.insertInto('tasks').values(toTaskRow({ title: 'Pack' })).returning(returningTask('id', 'status', 'stepCount')).executeTakeFirstOrThrow();
+const made = await db
+  .insertInto('tasks')
+  .values(toTaskRow({ title: 'Pack' }))
+  .returning(returningTask('id', 'status', 'stepCount'))
+  .executeTakeFirstOrThrow();
 await db.insertInto('steps').values({ id: 1, task_id: made.id }).execute();
 const tasks: Task[] = await readTasks(db, (query) => query.where('task.stepCount', '=', 1));
 const steps = await db.selectFrom('steps').select(['id', 'task_id as taskId']).execute();

@@ -11,7 +11,10 @@ export function assembleKeys(
 ): Pick<Relation, 'primaryKey' | 'uniques' | 'foreignKeys' | 'checks' | 'indexes'> {
   const constraints = owners.constraints.get(id) ?? [];
   const ofKind = (kind: string) => constraints.filter((constraint) => constraint.kind === kind);
-  const key = (raw: (typeof constraints)[number]): Key => ({ name: raw.name, columns: columnNames(id, raw.key, owners) });
+  const key = (raw: (typeof constraints)[number]): Key => ({
+    name: raw.name,
+    columns: columnNames(id, raw.key, owners),
+  });
   return {
     ...optional({ primaryKey: ofKind('p').map(key)[0] }),
     uniques: ofKind('u').map(key),

@@ -1,4 +1,4 @@
-import { isNode, listOf, parseNodeTree, queryOf, type PgNode } from '../proofs/query-tree/node-tree.js';
+import { isNode, listOf, type PgNode, parseNodeTree, queryOf } from '../proofs/query-tree/node-tree.js';
 import type { RawCatalog } from '../raw-catalog.js';
 import { columnNumbered, columnsByRelation, type RawColumn } from '../raw-columns.js';
 

@@ -1,5 +1,5 @@
 import type { Column, Relation, RelationKind } from '../catalog.js';
-import { optional, type Facts } from '../collections.js';
+import { type Facts, optional } from '../collections.js';
 import type { QueryFacts } from '../proofs/query-facts.js';
 import type { RawCatalog } from '../raw-catalog.js';
 import type { RawColumn } from '../raw-columns.js';
@@ -72,7 +72,10 @@ function writability(
   const inserts = passed || (handled & events.insert) !== 0;
   const updates = passed || (handled & events.update) !== 0;
   if (!inserts) return updates ? { writtenBy: 'update' } : { readOnly: true };
-  return { ...(updates ? {} : { writtenBy: 'insert' }), ...optional({ filledBy: insertable ? filledBy(column, owners) : undefined }) };
+  return {
+    ...(updates ? {} : { writtenBy: 'insert' }),
+    ...optional({ filledBy: insertable ? filledBy(column, owners) : undefined }),
+  };
 }
 
 /**

@@ -24,7 +24,11 @@ export function assembleRoutine(raw: RawRoutine, readType: TypeReader): RoutineF
 
 /** The arguments of a routine. Of those that a caller passes, the last `pronargdefaults` have defaults. */
 function assembleArguments(raw: RawRoutine, plain: (type: number) => RoutineArgument['type']): RoutineArgument[] {
-  const all = raw.args.map((type, index) => ({ type: plain(type), mode: modes[raw.modes?.[index] ?? 'i'], name: raw.names?.[index] }));
+  const all = raw.args.map((type, index) => ({
+    type: plain(type),
+    mode: modes[raw.modes?.[index] ?? 'i'],
+    name: raw.names?.[index],
+  }));
   let withoutDefault = all.filter(({ mode }) => mode !== 'out' && mode !== 'table').length - raw.defaults;
   return all.map(({ type, mode, name }) => {
     const hasDefault = mode !== 'out' && mode !== 'table' && withoutDefault-- <= 0;

@@ -46,7 +46,10 @@ export function assembleTypes(
   const ofKind = (kind: RawType['kind']) => raw.types.filter((type) => type.declared && type.kind === kind);
   const named = ({ schema, name, comment }: RawType) => ({ schema, name, ...optional({ comment }) });
   return {
-    enums: ofKind('e').map((type) => ({ ...named(type), labels: (labels.get(type.id) ?? []).map(({ label }) => label) })),
+    enums: ofKind('e').map((type) => ({
+      ...named(type),
+      labels: (labels.get(type.id) ?? []).map(({ label }) => label),
+    })),
     domains: ofKind('d').map((type) => ({
       ...named(type),
       base: readType({ type: type.base ?? 0, mod: type.mod, dims: type.dims }),

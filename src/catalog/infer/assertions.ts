@@ -1,9 +1,9 @@
 import { RowsmithError } from '../../errors.js';
-import type { InferredExpression } from '../catalog.js';
 import type { Session } from '../../postgres/session.js';
+import { isPassing, sqlState } from '../../postgres/sql-state.js';
+import type { InferredExpression } from '../catalog.js';
 import { beginTransaction } from '../session-settings.js';
 import { quoteName } from '../sql.js';
-import { isPassing, sqlState } from '../../postgres/sql-state.js';
 import { expressionFailed } from './expression.js';
 
 /**
@@ -13,13 +13,21 @@ import { expressionFailed } from './expression.js';
  *
  * - `row_security = off`: a policy that hides rows makes it fail, where it would answer for the rows that are left.
  */
-export async function checkAssertion(session: Session, expression: InferredExpression, searchPath: string): Promise<void> {
+export async function checkAssertion(
+  session: Session,
+  expression: InferredExpression,
+  searchPath: string,
+): Promise<void> {
   const { relation, sql, field, assertNotNull } = expression;
   if (!assertNotNull) return;
   const question = `select exists (select from ${quoteName(relation)} as t where (${sql}\n) is null) as found`;
   const nulls = await firstAnswer(() => askRows(session, searchPath, question)).catch((error: unknown) => {
     if (sqlState(error) === undefined) throw error;
-    throw expressionFailed(expression, `its rows do not tell whether it is never null: ${(error as Error).message}`, error);
+    throw expressionFailed(
+      expression,
+      `its rows do not tell whether it is never null: ${(error as Error).message}`,
+      error,
+    );
   });
   if (!nulls[0]?.found) return;
   throw new RowsmithError(

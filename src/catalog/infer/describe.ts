@@ -1,16 +1,20 @@
-import type { InferredExpression } from '../catalog.js';
 import type { Session } from '../../postgres/session.js';
-import { quoteName } from '../sql.js';
 import { isPassing, sqlState } from '../../postgres/sql-state.js';
-import { expressionFailed, type Expression } from './expression.js';
-import { typeColumns, typeOf, type TypeRow } from './type-row.js';
+import type { InferredExpression } from '../catalog.js';
+import { quoteName } from '../sql.js';
+import { type Expression, expressionFailed } from './expression.js';
+import { type TypeRow, typeColumns, typeOf } from './type-row.js';
 
 /**
  * The way without a temporary view: the server describes the result of a query that it does not run. It tells the types, and
  * nothing about null, so every expression may be null; a domain is described as its base type. Between two descriptions the
  * locks are given back that parsing takes.
  */
-export async function describeExpressions(session: Session, expressions: readonly Expression[], searchPath: string): Promise<InferredExpression[]> {
+export async function describeExpressions(
+  session: Session,
+  expressions: readonly Expression[],
+  searchPath: string,
+): Promise<InferredExpression[]> {
   const types: string[] = [];
   for (const expression of expressions) {
     await session.query(`rollback to savepoint rowsmith; ${searchPath}`);

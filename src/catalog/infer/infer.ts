@@ -1,10 +1,10 @@
 import { RowsmithError } from '../../errors.js';
-import type { InferredExpression } from '../catalog.js';
-import type { QueryFacts } from '../proofs/query-facts.js';
 import type { Session } from '../../postgres/session.js';
 import { isPassing, sqlState } from '../../postgres/sql-state.js';
+import type { InferredExpression } from '../catalog.js';
+import type { QueryFacts } from '../proofs/query-facts.js';
 import { describeExpressions } from './describe.js';
-import { expressionFailed, type Expression } from './expression.js';
+import { type Expression, expressionFailed } from './expression.js';
 import { inferFromViews, viewStatement } from './views.js';
 
 /** What expressions are inferred with. */
@@ -47,12 +47,18 @@ async function whyNoTemporaryViews(session: Session, error: unknown): Promise<st
   const code = sqlState(error);
   if (code === '25006') return 'that takes a temporary view, and the database is read-only here';
   if (code !== '42501') return undefined;
-  const [role] = await session.query<{ may: boolean }>(`select has_database_privilege(current_database(), 'TEMPORARY') as may`);
+  const [role] = await session.query<{ may: boolean }>(
+    `select has_database_privilege(current_database(), 'TEMPORARY') as may`,
+  );
   return role?.may ? undefined : 'that takes a temporary view, and the role has no TEMPORARY privilege';
 }
 
 /** The first expression that Postgres refuses by itself, as the error to show. */
-async function findCulprit(session: Session, expressions: readonly Expression[], searchPath: string): Promise<RowsmithError | undefined> {
+async function findCulprit(
+  session: Session,
+  expressions: readonly Expression[],
+  searchPath: string,
+): Promise<RowsmithError | undefined> {
   for (const expression of expressions) {
     try {
       await session.query(`${searchPath}; ${viewStatement([expression], 0)}; rollback to savepoint rowsmith`);
@@ -63,7 +69,9 @@ async function findCulprit(session: Session, expressions: readonly Expression[],
       if ((await whyNoTemporaryViews(session, error)) !== undefined) continue;
       // The whole row stands beside the expression, so Postgres complains of grouping.
       const aggregates = sqlState(error) === '42803';
-      const reason = aggregates ? 'it aggregates the rows of the table; put the aggregate into a subquery' : String((error as Error).message);
+      const reason = aggregates
+        ? 'it aggregates the rows of the table; put the aggregate into a subquery'
+        : String((error as Error).message);
       return expressionFailed(expression, reason, error);
     }
   }

@@ -1,15 +1,15 @@
+import { quoteIdentifier } from '../../postgres/quote-identifier.js';
+import type { Session } from '../../postgres/session.js';
 import type { InferredExpression } from '../catalog.js';
 import { groupBy } from '../collections.js';
+import type { QueryFacts } from '../proofs/query-facts.js';
 import { fieldUses } from '../proofs/query-tree/field-uses.js';
 import { parseNodeTree } from '../proofs/query-tree/node-tree.js';
 import { arraysQuery, builtinsQuery } from '../query/builtins.js';
-import type { QueryFacts } from '../proofs/query-facts.js';
 import type { RawArrayFact, RawBuiltin } from '../raw-catalog.js';
-import type { Session } from '../../postgres/session.js';
-import { quoteIdentifier } from '../../postgres/quote-identifier.js';
 import { quoteName } from '../sql.js';
-import { expressionFailed, type Expression } from './expression.js';
-import { typeColumns, typeOf, type TypeRow } from './type-row.js';
+import { type Expression, expressionFailed } from './expression.js';
+import { type TypeRow, typeColumns, typeOf } from './type-row.js';
 
 /**
  * A temporary view over each relation selects its expressions. `pg_attribute` then tells their types, and the analysed query
@@ -41,7 +41,12 @@ export async function inferFromViews(
       if (!use) throw expressionFailed(field, 'it, or another field of its table, is nested too deeply');
       if (type.field !== `f${position}`) throw expressionFailed(field, 'it is more than one expression');
       if (use.returnsSet) throw expressionFailed(field, 'it returns a set of rows');
-      return { ...field, type: typeOf(type, arrayDimensions[position]), notNull: notNull[position] === true || field.assertNotNull === true, needs: nullability.columnNames(use.relation, use.columns) };
+      return {
+        ...field,
+        type: typeOf(type, arrayDimensions[position]),
+        notNull: notNull[position] === true || field.assertNotNull === true,
+        needs: nullability.columnNames(use.relation, use.columns),
+      };
     });
   });
 }

@@ -1,6 +1,6 @@
-import { createDimensions, type ArrayDimensions } from './dimensions/dimensions.js';
-import { createNullability, type Nullability } from './nullability/nullability.js';
 import type { RawCatalog } from '../raw-catalog.js';
+import { type ArrayDimensions, createDimensions } from './dimensions/dimensions.js';
+import { createNullability, type Nullability } from './nullability/nullability.js';
 
 /**
  * What analysed queries prove about the columns of views and about expressions, beyond what the catalog says of them.

@@ -13,12 +13,24 @@ import { lists } from './lists.js';
  * https://www.postgresql.org/docs/current/catalogs.html.
  */
 export const catalogQuery = `with ${common}
-select l.list, case l.list ${Object.entries(lists).map(([name, list]) => `when '${name}' then (${fieldByField(list)})`).join('\n')} end::text as catalog
+select l.list, case l.list ${Object.entries(lists)
+  .map(([name, list]) => `when '${name}' then (${fieldByField(list)})`)
+  .join('\n')} end::text as catalog
 from unnest('{${Object.keys(lists).join(',')}}'::text[]) as l(list)`;
 
-function fieldByField({ fields, rows }: { readonly fields: Readonly<Record<string, string>>; readonly rows: string }): string {
-  const listed = `select ${Object.entries(fields).map(([name, value]) => `${value} as ${name}`).join(', ')}
+function fieldByField({
+  fields,
+  rows,
+}: {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly rows: string;
+}): string {
+  const listed = `select ${Object.entries(fields)
+    .map(([name, value]) => `${value} as ${name}`)
+    .join(', ')}
     ${rows}`;
-  return `select json_build_object(${Object.keys(fields).map((name) => `'${name}', json_agg(l.${name})`).join(', ')}) from (
+  return `select json_build_object(${Object.keys(fields)
+    .map((name) => `'${name}', json_agg(l.${name})`)
+    .join(', ')}) from (
     ${listed}) l`;
 }

@@ -8,7 +8,9 @@ export const firstOwnOid = 16384;
  * trip, and costs nothing for each row, as `to_jsonb(row)` would.
  */
 export const ifThere = (absent: Readonly<Record<string, string>>, query: string) => `
-  select there.* from (select ${Object.entries(absent).map(([column, value]) => `${value} as ${column}`).join(', ')}) absent cross join lateral (${query}) there`;
+  select there.* from (select ${Object.entries(absent)
+    .map(([column, value]) => `${value} as ${column}`)
+    .join(', ')}) absent cross join lateral (${query}) there`;
 
 /** The condition on `pg_namespace n` for a schema that is not the server's own. */
 export const userSchema = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
@@ -37,10 +39,13 @@ rel as (
   where c.relkind in ('r', 'p', 'v', 'm', 'f') and ${userSchema} and ${notOfExtension('pg_class', 'c.oid')}
 ),
 /* In the order of relations and of columns: each relation's are found by their index, and need not be sorted. */
-col as (${ifThere({ attidentity: `''::"char"`, attgenerated: `''::"char"` }, `
+col as (${ifThere(
+  { attidentity: `''::"char"`, attgenerated: `''::"char"` },
+  `
   select a.*, r.asked from (select oid, asked from rel order by oid) r cross join lateral (
     select a.attrelid, a.attnum, a.attname, a.atttypid, a.atttypmod, a.attndims, a.attnotnull, a.attcollation, attidentity, attgenerated
-    from pg_attribute a where a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped order by a.attnum offset 0) a`)}
+    from pg_attribute a where a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped order by a.attnum offset 0) a`,
+)}
 ),
 usertype as (
   select t.oid, t.typtype, t.typrelid, t.typbasetype, t.typtypmod, n.nspname
@@ -58,8 +63,11 @@ routine as (
   from pg_proc p join pg_namespace n on n.oid = p.pronamespace
   where p.oid >= ${firstOwnOid} and ${userSchema} and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype) and ${notOfExtension('pg_proc', 'p.oid')}
 ),
-nondeterministic as (${ifThere({ collisdeterministic: 'true' }, `
-  select l.oid from pg_collation l where not collisdeterministic`)}
+nondeterministic as (${ifThere(
+  { collisdeterministic: 'true' },
+  `
+  select l.oid from pg_collation l where not collisdeterministic`,
+)}
 ),
 used as (
   select atttypid as typid from col union select atttypid from attribute union select oid from usertype

@@ -168,14 +168,23 @@ export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists
     rows: 'from pg_enum e where e.enumtypid in (select oid from usertype) order by e.enumtypid, e.enumsortorder',
   },
   attributes: {
-    fields: { owner: 'a.typid::int8', name: 'a.attname', type: 'a.atttypid::int8', mod: 'nullif(a.atttypmod, -1)', dims: 'nullif(a.attndims, 0)' },
+    fields: {
+      owner: 'a.typid::int8',
+      name: 'a.attname',
+      type: 'a.atttypid::int8',
+      mod: 'nullif(a.atttypmod, -1)',
+      dims: 'nullif(a.attndims, 0)',
+    },
     rows: 'from attribute a order by a.typid, a.attnum',
   },
   ranges: {
     fields: { type: 'r.type::int8', subtype: 'r.subtype::int8', multirange: 'r.multirange' },
-    rows: `from (${ifThere({ rngmultitypid: '0::oid' }, `
+    rows: `from (${ifThere(
+      { rngmultitypid: '0::oid' },
+      `
       select r.rngtypid as type, r.rngsubtype as subtype, m.typname as multirange
-      from pg_range r join usertype t on t.oid = r.rngtypid left join pg_type m on m.oid = rngmultitypid`)}) r`,
+      from pg_range r join usertype t on t.oid = r.rngtypid left join pg_type m on m.oid = rngmultitypid`,
+    )}) r`,
   },
   rules: {
     fields: { view: 'w.ev_class::int8', tree: 'w.ev_action::text' },

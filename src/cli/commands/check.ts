@@ -1,5 +1,5 @@
+import { type CheckResult, checkAll, type Difference, type Staleness } from '../../index.js';
 import { printable } from '../../printable.js';
-import { checkAll, type CheckResult, type Difference, type Staleness } from '../../index.js';
 import { causeWords, checkAnnotations } from '../check-annotations.js';
 import { generateCommandLine, readInput } from '../input.js';
 import { Messages } from '../messages.js';
@@ -20,7 +20,12 @@ async function resultsText(results: readonly CheckResult[], args: Arguments<'che
   const texts: string[] = [];
   for (const result of results) {
     if (args.format === 'github' && result.staleness) texts.push(checkAnnotations(result, result.staleness, mend));
-    else if (!args.silent) texts.push(result.changes.length === 0 ? upToDate(result.out, result.files.length) : `${explanation(result)}${await report(result)}\n`);
+    else if (!args.silent)
+      texts.push(
+        result.changes.length === 0
+          ? upToDate(result.out, result.files.length)
+          : `${explanation(result)}${await report(result)}\n`,
+      );
   }
   const isStale = results.some(({ changes }) => changes.length > 0);
   return isStale && args.format !== 'github' && !args.silent ? `${texts.join('')}${printable(mend)}\n` : texts.join('');
@@ -44,7 +49,8 @@ function causes({ files, findings }: Staleness, out: string): string[] {
     }
   }
   return [...paths].map(
-    ([words, list]) => `${words.charAt(0).toUpperCase()}${words.slice(1)}:\n${list.map((path) => `  ${path}\n`).join('')}`,
+    ([words, list]) =>
+      `${words.charAt(0).toUpperCase()}${words.slice(1)}:\n${list.map((path) => `  ${path}\n`).join('')}`,
   );
 }
 

@@ -4,7 +4,15 @@ import { Messages } from '../messages.js';
 import type { Arguments } from '../options.js';
 import { hasColour } from '../terminal.js';
 
-export async function runDiff({ from, to, usage, format, silent, 'fail-on': failOn, ...args }: Arguments<'diff'>): Promise<number> {
+export async function runDiff({
+  from,
+  to,
+  usage,
+  format,
+  silent,
+  'fail-on': failOn,
+  ...args
+}: Arguments<'diff'>): Promise<number> {
   const messages = new Messages({ silent });
   const input = await readInput(args, messages);
   const sides = { ...(from ? { from: parseSource(from) } : {}), ...(to ? { to: parseSource(to) } : {}) };

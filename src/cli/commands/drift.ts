@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { type DriftReport, drift, type FailOn, fails, formatDrift } from '../../index.js';
 import { printableLine } from '../../printable.js';
-import { drift, fails, formatDrift, type DriftReport, type FailOn } from '../../index.js';
 import { readInput } from '../input.js';
 import { Messages } from '../messages.js';
 import type { Arguments } from '../options.js';
@@ -22,7 +22,10 @@ async function compareModels(args: Arguments<'drift'>): Promise<number> {
   const since = performance.now();
   const { models, format, out, rule = [], baseline, silent } = args;
   const messages = new Messages({ silent });
-  const { config, ...input } = await readInput({ source: args.source, config: args.config, timeout: args.timeout }, messages);
+  const { config, ...input } = await readInput(
+    { source: args.source, config: args.config, timeout: args.timeout },
+    messages,
+  );
   const settings = {
     ...config.drift,
     rules: { ...config.drift?.rules, ...Object.fromEntries(rule.map(parseRule)) },
@@ -47,13 +50,15 @@ async function compareModels(args: Arguments<'drift'>): Promise<number> {
 /** What could not be read leaves the question unanswered, whatever the threshold. */
 function exitCode(report: DriftReport, failOn: FailOn, wroteBaseline: boolean): number {
   const broken = report.findings.filter(({ rule, kind }) => rule === 'unread' && kind === 'broken');
-  for (const { file, line, message } of broken) process.stderr.write(`error: ${printableLine(`${file}:${line}: ${message}`)}\n`);
+  for (const { file, line, message } of broken)
+    process.stderr.write(`error: ${printableLine(`${file}:${line}: ${message}`)}\n`);
   if (broken.length > 0) return 2;
   return !wroteBaseline && fails(report.findings, failOn) ? 1 : 0;
 }
 
 function parseRule(given: string): readonly [string, 'error' | 'warning' | 'info' | 'off'] {
   const [id = '', severity] = given.split('=');
-  if (severity === 'error' || severity === 'warning' || severity === 'info' || severity === 'off') return [id, severity];
+  if (severity === 'error' || severity === 'warning' || severity === 'info' || severity === 'off')
+    return [id, severity];
   throw new UsageError(`--rule ${given} is not written as <rule>=error|warning|info|off.`);
 }

@@ -1,4 +1,4 @@
-import { init, parseSource, type Ask, type InitResult } from '../../index.js';
+import { type Ask, type InitResult, init, parseSource } from '../../index.js';
 import { printable } from '../../printable.js';
 import { askOnTerminal } from '../ask.js';
 import { Messages } from '../messages.js';
@@ -12,7 +12,11 @@ export async function runInit({ source, yes, silent }: Arguments<'init'>): Promi
     return askOnTerminal(question);
   };
   const result = await messages.during(() =>
-    init({ ...(source && source.length > 0 ? { source: parseSource(source) } : {}), ...(asks ? { ask } : {}), onProgress: messages.progress }),
+    init({
+      ...(source && source.length > 0 ? { source: parseSource(source) } : {}),
+      ...(asks ? { ask } : {}),
+      onProgress: messages.progress,
+    }),
   );
   result.notes.forEach(messages.note);
   if (!silent) process.stdout.write(printable(summary(result)));
@@ -25,7 +29,9 @@ const shown = 12;
 function summary({ found, files, next }: InitResult): string {
   const rows = found ? [['Schema', schemaText(found.source)], ...setupRows(found), ...schemaRows(found)] : [];
   const width = Math.max(0, ...rows.map(([name = '']) => name.length));
-  const changes = files.map(({ path, change, detail }) => `  ${marks[change]} ${path}${detail === undefined ? '' : `: ${detail}`}`);
+  const changes = files.map(
+    ({ path, change, detail }) => `  ${marks[change]} ${path}${detail === undefined ? '' : `: ${detail}`}`,
+  );
   return [
     ...rows.map(([name = '', text = '']) => `${name.padEnd(width)}  ${text}`),
     ...changes,
@@ -56,7 +62,17 @@ function schemaRows({ schema }: Found): string[][] {
   const { models, machines, computed } = schema;
   const more = models.length > shown ? `, and ${models.length - shown} more` : '';
   return [
-    ...(models.length > 0 ? [['Models', `${models.slice(0, shown).map(({ name }) => name).join(', ')}${more}`]] : []),
+    ...(models.length > 0
+      ? [
+          [
+            'Models',
+            `${models
+              .slice(0, shown)
+              .map(({ name }) => name)
+              .join(', ')}${more}`,
+          ],
+        ]
+      : []),
     ...machines.map(({ model, field, transitions }) => ['State', `${model}.${field}, from ${transitions}`]),
     ...computed.slice(0, shown).map(({ model, field, sql }) => ['Computed', `${model}.${field}, by ${sql}`]),
   ];

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { watch, type WatchEvent } from '../../index.js';
+import { type WatchEvent, watch } from '../../index.js';
 import { refuseMeaningless, withArguments } from '../input.js';
 import { Messages } from '../messages.js';
 import type { Arguments } from '../options.js';
@@ -26,7 +26,11 @@ async function follow(args: Arguments<'generate'>, signal: AbortSignal): Promise
   const messages = new Messages(args);
   const configure = (loaded: Parameters<typeof withArguments>[1]) => withArguments(args, loaded, messages);
   let isFirst = true;
-  for await (const event of watch({ configure, signal, ...(args.config === undefined ? {} : { config: args.config }) })) {
+  for await (const event of watch({
+    configure,
+    signal,
+    ...(args.config === undefined ? {} : { config: args.config }),
+  })) {
     messages.end();
     tell(event, args, messages);
     if (isFirst && !args.silent) process.stderr.write('Watching for changes. Ctrl-C ends it.\n');
@@ -42,7 +46,11 @@ function tell(event: WatchEvent, { silent, verbose }: Arguments<'generate'>, mes
     for (const { notes } of event.results) notes.forEach(messages.note);
     if (silent) return;
     // Projects that see the same change tell it in the same words.
-    const findings = [...new Map(event.results.flatMap((result) => result.findings).map((finding) => [finding.message, finding])).values()];
+    const findings = [
+      ...new Map(
+        event.results.flatMap((result) => result.findings).map((finding) => [finding.message, finding]),
+      ).values(),
+    ];
     if (findings.length > 0) process.stdout.write(schemaWords(findings));
     process.stdout.write(event.results.map(summary).join(''));
   }

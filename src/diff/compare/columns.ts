@@ -1,8 +1,8 @@
 import type { Column, QualifiedName } from '../../catalog/catalog.js';
 import type { Change } from '../change.js';
 import type { ColumnPair, RelationPair } from '../pair.js';
-import { nameKey, type FieldMeaning } from '../side.js';
-import { between, fieldMeaning, nullability, same, type Comparison } from './context.js';
+import { type FieldMeaning, nameKey } from '../side.js';
+import { between, type Comparison, fieldMeaning, nullability, same } from './context.js';
 import { brokenByType, literalsOf, plainType } from './fits.js';
 import { typeDanger } from './type-danger.js';
 
@@ -33,7 +33,13 @@ export function compareColumns(comparison: Comparison, pair: RelationPair): Chan
       if (paired) return compareColumn(comparison, pair, paired);
       const { insert } = fieldMeaning(comparison.to, after, column.name);
       return [
-        { rule: 'column-added', relation, column: column.name, type: column.type.sql, required: insert !== undefined && !insert.optional },
+        {
+          rule: 'column-added',
+          relation,
+          column: column.name,
+          type: column.type.sql,
+          required: insert !== undefined && !insert.optional,
+        },
       ];
     }),
     ...removed.map((column): Change => {
@@ -51,7 +57,10 @@ function sortedByOld({ before, columns }: RelationPair): string[] {
   return [...columns].sort((a, b) => position(a) - position(b)).map(({ after }) => after.name);
 }
 
-const writableOf = ({ insert, update }: FieldMeaning) => ({ insert: insert !== undefined, update: update !== undefined });
+const writableOf = ({ insert, update }: FieldMeaning) => ({
+  insert: insert !== undefined,
+  update: update !== undefined,
+});
 
 function compareColumn(comparison: Comparison, pair: RelationPair, { before, after, renamed }: ColumnPair): Change[] {
   const at = { relation: { schema: pair.after.schema, name: pair.after.name }, column: after.name };
@@ -60,7 +69,16 @@ function compareColumn(comparison: Comparison, pair: RelationPair, { before, aft
   const required = is.insert !== undefined && !is.insert.optional && was.insert?.optional !== false;
   const view: ColumnView = { at, before, after, was, is, required };
   const rename = renamed
-    ? [{ rule: 'column-renamed', ...at, before: before.name, after: after.name, writable: writableOf(was), ...renamed } as const]
+    ? [
+        {
+          rule: 'column-renamed',
+          ...at,
+          before: before.name,
+          after: after.name,
+          writable: writableOf(was),
+          ...renamed,
+        } as const,
+      ]
     : [];
   return [...rename, ...compareType(comparison, view), ...compareFacts(view), ...compareValues(comparison, view)];
 }
@@ -70,7 +88,14 @@ function compareType({ sameType, enumNames }: Comparison, { at, before, after, w
   const breaks = brokenByType(was, is, enumNames);
   const danger = typeDanger(before.type, after.type);
   return [
-    { rule: 'column-type', ...at, before: before.type.sql, after: after.type.sql, breaks, ...(danger === undefined ? {} : { danger }) },
+    {
+      rule: 'column-type',
+      ...at,
+      before: before.type.sql,
+      after: after.type.sql,
+      breaks,
+      ...(danger === undefined ? {} : { danger }),
+    },
   ];
 }
 
@@ -85,10 +110,14 @@ function compareFacts({ at, before, after, was, is, required }: ColumnView): Cha
   // What is inserted no longer is optional for one reason only: the first of these that changed.
   const owed = (earlier: unknown) => required && earlier === undefined;
   return [
-    ...(nulls ? [{ rule: 'column-nullability', ...at, ...nulls, required, writable: bothWritable(was, is) } as const] : []),
+    ...(nulls
+      ? [{ rule: 'column-nullability', ...at, ...nulls, required, writable: bothWritable(was, is) } as const]
+      : []),
     ...(fallback ? [{ rule: 'column-default', ...at, ...fallback, required: owed(nulls) } as const] : []),
     ...(identity ? [{ rule: 'column-identity', ...at, ...identity, required: owed(nulls ?? fallback) } as const] : []),
-    ...(generated ? [{ rule: 'column-generated', ...at, ...generated, required: owed(nulls ?? fallback ?? identity) } as const] : []),
+    ...(generated
+      ? [{ rule: 'column-generated', ...at, ...generated, required: owed(nulls ?? fallback ?? identity) } as const]
+      : []),
     ...(readOnly ? [{ rule: 'column-writable', ...at, ...readOnly } as const] : []),
     ...(collation ? [{ rule: 'column-collation', ...at, ...collation } as const] : []),
     ...(comment ? [{ rule: 'column-comment', ...at, ...comment } as const] : []),
@@ -96,19 +125,25 @@ function compareFacts({ at, before, after, was, is, required }: ColumnView): Cha
 }
 
 /** Of a view's column, that something behind it gives one. */
-const fallbackOf = ({ default: own, filledBy }: Column) => own ?? (filledBy === undefined ? undefined : `of the ${filledBy === 'default' ? 'column' : filledBy} behind the view`);
+const fallbackOf = ({ default: own, filledBy }: Column) =>
+  own ??
+  (filledBy === undefined ? undefined : `of the ${filledBy === 'default' ? 'column' : filledBy} behind the view`);
 
 const collationOf = ({ nondeterministic }: Column): 'deterministic' | 'nondeterministic' =>
   nondeterministic ? 'nondeterministic' : 'deterministic';
 
 function bothWritable(was: FieldMeaning, is: FieldMeaning) {
-  return { insert: was.insert !== undefined && is.insert !== undefined, update: was.update !== undefined && is.update !== undefined };
+  return {
+    insert: was.insert !== undefined && is.insert !== undefined,
+    update: was.update !== undefined && is.update !== undefined,
+  };
 }
 
 /** The literal union that CHECKs leave of the type. A domain's values are told once, at the domain; a new type tells all. */
 function compareValues({ from, to }: Comparison, { at, before, after, was, is }: ColumnView): Change[] {
   const domain = nameKey(after.type);
-  const ofDomain = to.meaning.domains.has(domain) && from.meaning.domains.has(domain) && nameKey(before.type) === domain;
+  const ofDomain =
+    to.meaning.domains.has(domain) && from.meaning.domains.has(domain) && nameKey(before.type) === domain;
   if (
     ofDomain &&
     same(literalsOf(from.meaning.domains.get(domain)?.read ?? []), literalsOf(was.read)) &&

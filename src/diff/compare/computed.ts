@@ -1,9 +1,9 @@
 import type { InferredExpression } from '../../catalog/catalog.js';
 import type { Change } from '../change.js';
 import type { RelationPair } from '../pair.js';
-import { nameKey, type Members } from '../side.js';
+import { type Members, nameKey } from '../side.js';
 import { changedValues } from './columns.js';
-import { between, match, nullability, relationMeaning, same, type Comparison } from './context.js';
+import { between, type Comparison, match, nullability, relationMeaning, same } from './context.js';
 import { brokenByMembers, plainType } from './fits.js';
 
 /** Computed fields whose type the database inferred: their expression, and what it gives. */
@@ -11,8 +11,11 @@ export function compareComputed(comparison: Comparison): Change[] {
   const { from, to, renamed } = comparison;
   const present = new Set(to.catalog.relations.map(nameKey));
   const key = ({ relation, field }: InferredExpression) => JSON.stringify([nameKey(relation), field]);
-  const { removed, added, paired } = match(from.catalog.expressions, to.catalog.expressions, key, ({ relation, field }) =>
-    JSON.stringify([nameKey(renamed(relation)), field]),
+  const { removed, added, paired } = match(
+    from.catalog.expressions,
+    to.catalog.expressions,
+    key,
+    ({ relation, field }) => JSON.stringify([nameKey(renamed(relation)), field]),
   );
   return [
     ...comparison.pairs.flatMap((pair) => compareLiterals(comparison, pair)),
@@ -52,7 +55,9 @@ function compareLiterals({ from, to }: Comparison, { before, after }: RelationPa
   return [...is].flatMap(([field, read]): Change[] => {
     const earlier = was?.get(field);
     const values = earlier && same(plainType(earlier), plainType(read)) ? changedValues(earlier, read) : undefined;
-    return values ? [{ rule: 'computed-values', relation: { schema: after.schema, name: after.name }, field, ...values }] : [];
+    return values
+      ? [{ rule: 'computed-values', relation: { schema: after.schema, name: after.name }, field, ...values }]
+      : [];
   });
 }
 

@@ -1,9 +1,9 @@
 import type { Check, ForeignKey, Index, Key, QualifiedName } from '../../catalog/catalog.js';
+import { shownName } from '../../report/shown-name.js';
 import type { Change } from '../change.js';
 import type { RelationPair } from '../pair.js';
-import { shownName } from '../../report/shown-name.js';
-import { between, fieldMeaning, match, same, type Comparison } from './context.js';
 import { changedValues } from './columns.js';
+import { between, type Comparison, fieldMeaning, match, same } from './context.js';
 
 /** Keys, checks and indexes. They are told apart by what they say; a new name for the same thing is only a new name. */
 export function compareConstraints(comparison: Comparison, pair: RelationPair): Change[] {
@@ -13,7 +13,9 @@ export function compareConstraints(comparison: Comparison, pair: RelationPair): 
   const renamed = (columns: readonly string[]) => columns.map((column) => names.get(column) ?? column);
   const primaryKey = between(before.primaryKey && renamed(before.primaryKey.columns), after.primaryKey?.columns);
   const keyNames =
-    before.primaryKey && after.primaryKey && !primaryKey ? between(before.primaryKey.name, after.primaryKey.name) : undefined;
+    before.primaryKey && after.primaryKey && !primaryKey
+      ? between(before.primaryKey.name, after.primaryKey.name)
+      : undefined;
   return [
     ...(primaryKey ? [{ rule: 'primary-key-changed', relation, ...primaryKey } as const] : []),
     ...(keyNames ? [{ rule: 'constraint-renamed', relation, ...keyNames } as const] : []),
@@ -49,8 +51,14 @@ function compareUniques(relation: QualifiedName, before: readonly Key[], after: 
   ];
 }
 
-function compareForeignKeys(relation: QualifiedName, before: readonly ForeignKey[], after: readonly ForeignKey[]): Change[] {
-  const { removed, added, paired } = match(before, after, ({ columns, references }) => JSON.stringify([columns, references]));
+function compareForeignKeys(
+  relation: QualifiedName,
+  before: readonly ForeignKey[],
+  after: readonly ForeignKey[],
+): Change[] {
+  const { removed, added, paired } = match(before, after, ({ columns, references }) =>
+    JSON.stringify([columns, references]),
+  );
   return [
     ...paired.flatMap(([old, now]): Change[] => {
       const actions = between(describeActions(old), describeActions(now));
@@ -59,14 +67,24 @@ function compareForeignKeys(relation: QualifiedName, before: readonly ForeignKey
         ...(actions ? [{ rule: 'foreign-key-changed', relation, name: now.name, ...actions } as const] : []),
       ];
     }),
-    ...added.map((key): Change => ({ rule: 'foreign-key-added', relation, name: key.name, columns: key.columns, references: target(key) })),
-    ...removed.map((key): Change => ({
-      rule: 'foreign-key-removed',
-      relation,
-      name: key.name,
-      columns: key.columns,
-      references: target(key),
-    })),
+    ...added.map(
+      (key): Change => ({
+        rule: 'foreign-key-added',
+        relation,
+        name: key.name,
+        columns: key.columns,
+        references: target(key),
+      }),
+    ),
+    ...removed.map(
+      (key): Change => ({
+        rule: 'foreign-key-removed',
+        relation,
+        name: key.name,
+        columns: key.columns,
+        references: target(key),
+      }),
+    ),
   ];
 }
 
@@ -83,33 +101,46 @@ function constraintRenamed(relation: QualifiedName, before: Key | Check, after: 
  * Checks are the same by their condition, then by their name. One that only leaves a column other literals is told by
  * `column-values`, which says what it means for the code.
  */
-function compareChecks(comparison: Comparison, { before: older, after: newer, columns }: RelationPair, before: readonly Check[]): Change[] {
+function compareChecks(
+  comparison: Comparison,
+  { before: older, after: newer, columns }: RelationPair,
+  before: readonly Check[],
+): Change[] {
   const relation = { schema: newer.schema, name: newer.name };
   const told = columns
     .filter((pair) =>
-      changedValues(fieldMeaning(comparison.from, older, pair.before.name).read, fieldMeaning(comparison.to, newer, pair.after.name).read),
+      changedValues(
+        fieldMeaning(comparison.from, older, pair.before.name).read,
+        fieldMeaning(comparison.to, newer, pair.after.name).read,
+      ),
     )
     .map((pair) => pair.after.name);
   const toldByValues = ({ expression }: Check) => told.some((column) => mentionsOnly(expression, column));
-  const alike = match(before, newer.checks, ({ expression, notValid = false }) => JSON.stringify([expression, notValid]));
+  const alike = match(before, newer.checks, ({ expression, notValid = false }) =>
+    JSON.stringify([expression, notValid]),
+  );
   const { removed, added, paired } = match(alike.removed, alike.added, ({ name }) => name);
   return [
     ...alike.paired.flatMap(([old, now]) => constraintRenamed(relation, old, now)),
     ...paired
       .filter(([old, now]) => !(toldByValues(old) && toldByValues(now)))
-      .map(([old, now]): Change => ({
-        rule: 'check-changed',
-        relation,
-        name: now.name,
-        before: describeCheck(old),
-        after: describeCheck(now),
-      })),
+      .map(
+        ([old, now]): Change => ({
+          rule: 'check-changed',
+          relation,
+          name: now.name,
+          before: describeCheck(old),
+          after: describeCheck(now),
+        }),
+      ),
     ...added
       .filter((check) => !toldByValues(check))
       .map((check): Change => ({ rule: 'check-added', relation, name: check.name, expression: describeCheck(check) })),
     ...removed
       .filter((check) => !toldByValues(check))
-      .map((check): Change => ({ rule: 'check-removed', relation, name: check.name, expression: describeCheck(check) })),
+      .map(
+        (check): Change => ({ rule: 'check-removed', relation, name: check.name, expression: describeCheck(check) }),
+      ),
   ];
 }
 
@@ -123,7 +154,18 @@ function mentionsOnly(expression: string, column: string): boolean {
   const words = [...expression.matchAll(sqlWords)]
     .map(([word, quoted]) => quoted?.replaceAll('""', '"') ?? word)
     .filter((word) => !word.startsWith("'"));
-  const known = new Set([column, 'ANY', 'ARRAY', 'OR', 'text', 'character', 'varying', 'integer', 'smallint', 'bigint']);
+  const known = new Set([
+    column,
+    'ANY',
+    'ARRAY',
+    'OR',
+    'text',
+    'character',
+    'varying',
+    'integer',
+    'smallint',
+    'bigint',
+  ]);
   return words.includes(column) && words.every((word) => known.has(word));
 }
 
@@ -144,12 +186,20 @@ function translated(
   const { columns, ...relation } = key.references;
   const referenced = pairs.find(({ before }) => before.schema === relation.schema && before.name === relation.name);
   const newName = (name: string) => referenced?.columns.find(({ before }) => before.name === name)?.after.name ?? name;
-  return { ...key, columns: renamedColumns(key.columns), references: { ...renamed(relation), columns: columns.map(newName) } };
+  return {
+    ...key,
+    columns: renamedColumns(key.columns),
+    references: { ...renamed(relation), columns: columns.map(newName) },
+  };
 }
 
 function translatedIndex(index: Index, names: ReadonlyMap<string, string>): Index {
   const columns = index.columns.map((column) => (column === null ? null : (names.get(column) ?? column)));
-  return { ...index, columns, ...(index.predicate === undefined ? {} : { predicate: renameIn(index.predicate, names) }) };
+  return {
+    ...index,
+    columns,
+    ...(index.predicate === undefined ? {} : { predicate: renameIn(index.predicate, names) }),
+  };
 }
 
 function compareIndexes(relation: QualifiedName, before: readonly Index[], after: readonly Index[]): Change[] {
@@ -157,14 +207,16 @@ function compareIndexes(relation: QualifiedName, before: readonly Index[], after
   return [
     ...paired
       .filter(([old, now]) => !same(old, now))
-      .map(([old, now]): Change => ({
-        rule: 'index-changed',
-        relation,
-        name: now.name,
-        unique: old.unique || now.unique,
-        before: describeIndex(old),
-        after: describeIndex(now),
-      })),
+      .map(
+        ([old, now]): Change => ({
+          rule: 'index-changed',
+          relation,
+          name: now.name,
+          unique: old.unique || now.unique,
+          before: describeIndex(old),
+          after: describeIndex(now),
+        }),
+      ),
     ...added.map(({ name, unique }): Change => ({ rule: 'index-added', relation, name, unique })),
     ...removed.map(({ name, unique }): Change => ({ rule: 'index-removed', relation, name, unique })),
   ];

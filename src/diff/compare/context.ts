@@ -1,6 +1,6 @@
 import type { QualifiedName, TypeRef } from '../../catalog/catalog.js';
 import type { RelationPair } from '../pair.js';
-import { nameKey, type FieldMeaning, type RelationMeaning, type Side } from '../side.js';
+import { type FieldMeaning, nameKey, type RelationMeaning, type Side } from '../side.js';
 
 /** What every comparison needs: both sides, and which names of the older one stand for which of the newer one. */
 export interface Comparison {
@@ -28,12 +28,20 @@ export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === J
 export const nullability = (notNull: boolean): 'NULL' | 'NOT NULL' => (notNull ? 'NOT NULL' : 'NULL');
 
 /** `{ before, after }` when they differ. */
-export function between<Value>(before: Value, after: Value): { readonly before: Value; readonly after: Value } | undefined {
+export function between<Value>(
+  before: Value,
+  after: Value,
+): { readonly before: Value; readonly after: Value } | undefined {
   return same(before, after) ? undefined : { before, after };
 }
 
 /** Items of two lists by their keys: gone, new, and paired, each in its own list's order. */
-export function match<Item>(before: readonly Item[], after: readonly Item[], keyOf: (item: Item) => string, newKeyOf = keyOf) {
+export function match<Item>(
+  before: readonly Item[],
+  after: readonly Item[],
+  keyOf: (item: Item) => string,
+  newKeyOf = keyOf,
+) {
   const left = new Map(before.map((item) => [newKeyOf(item), item]));
   const right = new Map(after.map((item) => [keyOf(item), item]));
   return {

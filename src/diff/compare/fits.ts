@@ -5,7 +5,9 @@ import type { FieldMeaning, Members } from '../side.js';
 function fits(members: Members, into: Members, enums: Names): boolean {
   return members.every(
     (member) =>
-      into.includes(member) || (isLiteral(member) && into.includes(baseOf(member))) || (enums.has(member) && into.includes('string')),
+      into.includes(member) ||
+      (isLiteral(member) && into.includes(baseOf(member))) ||
+      (enums.has(member) && into.includes('string')),
   );
 }
 
@@ -33,11 +35,16 @@ const baseOf = (literal: string): string => (literal.startsWith("'") ? 'string' 
  * fit into what is accepted.
  */
 export function brokenByType(before: FieldMeaning, after: FieldMeaning, enums: Names): Axis[] {
-  const writes: Writes = { insert: [before.insert?.accepts, after.insert?.accepts], update: [before.update, after.update] };
+  const writes: Writes = {
+    insert: [before.insert?.accepts, after.insert?.accepts],
+    update: [before.update, after.update],
+  };
   return brokenByMembers(plainType(before.read), plainType(after.read), writes, enums);
 }
 
-type Writes = { readonly [axis in 'insert' | 'update']?: readonly [before: Members | undefined, after: Members | undefined] };
+type Writes = {
+  readonly [axis in 'insert' | 'update']?: readonly [before: Members | undefined, after: Members | undefined];
+};
 
 export function brokenByMembers(readBefore: Members, readAfter: Members, writes: Writes, enums: Names): Axis[] {
   const refused = (pair: Writes['insert']) =>

@@ -1,11 +1,11 @@
 import type { Relation } from '../../catalog/catalog.js';
+import { shownName } from '../../report/shown-name.js';
 import type { Axis, Change } from '../change.js';
 import type { RelationPair } from '../pair.js';
-import { shownName } from '../../report/shown-name.js';
 import type { Side } from '../side.js';
 import { compareColumns } from './columns.js';
 import { compareConstraints } from './constraints.js';
-import { between, relationMeaning, type Comparison } from './context.js';
+import { between, type Comparison, relationMeaning } from './context.js';
 
 /** Relations that went, came, or changed: those of the newer side in their order, then the gone ones. */
 export function compareRelations(comparison: Comparison): Change[] {
@@ -16,9 +16,13 @@ export function compareRelations(comparison: Comparison): Change[] {
   return [
     ...to.catalog.relations.flatMap((relation): Change[] => {
       const pair = pairOf.get(relation);
-      return pair ? compareRelation(comparison, pair) : [{ rule: 'relation-added', relation: nameOf(relation), kind: relation.kind }];
+      return pair
+        ? compareRelation(comparison, pair)
+        : [{ rule: 'relation-added', relation: nameOf(relation), kind: relation.kind }];
     }),
-    ...removed.map((relation): Change => ({ rule: 'relation-removed', relation: nameOf(relation), kind: relation.kind })),
+    ...removed.map(
+      (relation): Change => ({ rule: 'relation-removed', relation: nameOf(relation), kind: relation.kind }),
+    ),
   ];
 }
 
@@ -32,7 +36,17 @@ function compareRelation(comparison: Comparison, pair: RelationPair): Change[] {
   const parents = between(parentNames(before, comparison.renamed), parentNames(after));
   const comment = between(before.comment, after.comment);
   return [
-    ...(renamed ? [{ rule: 'relation-renamed', relation, before: shownName(before), after: shownName(after), ...renamed } as const] : []),
+    ...(renamed
+      ? [
+          {
+            rule: 'relation-renamed',
+            relation,
+            before: shownName(before),
+            after: shownName(after),
+            ...renamed,
+          } as const,
+        ]
+      : []),
     ...(kind ? [{ rule: 'relation-kind', relation, ...kind } as const] : []),
     ...(writable ? [{ rule: 'relation-writable', relation, ...writable } as const] : []),
     ...(parents ? [{ rule: 'relation-parents', relation, ...parents } as const] : []),

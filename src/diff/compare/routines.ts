@@ -1,7 +1,7 @@
 import type { Catalog, RoutineFact } from '../../catalog/catalog.js';
 import type { Change } from '../change.js';
 import { nameKey } from '../side.js';
-import { between, match, type Comparison } from './context.js';
+import { between, type Comparison, match } from './context.js';
 
 /** Functions and procedures. Overloads are told apart by their arguments; a lone one that changed them is the same one. */
 export function compareRoutines({ from, to }: Comparison): Change[] {
@@ -16,7 +16,9 @@ export function compareRoutines({ from, to }: Comparison): Change[] {
   const both = new Set(lonePairs.flat());
   return [
     ...[...exact.paired, ...lonePairs].flatMap(([old, now]) => compareRoutine(old, now)),
-    ...exact.added.filter((routine) => !both.has(routine)).map((routine): Change => ({ rule: 'function-added', ...subject(routine) })),
+    ...exact.added
+      .filter((routine) => !both.has(routine))
+      .map((routine): Change => ({ rule: 'function-added', ...subject(routine) })),
     ...exact.removed
       .filter((routine) => !both.has(routine))
       .map((routine): Change => ({ rule: 'function-removed', ...subject(routine) })),
@@ -37,7 +39,10 @@ const inputs = ({ arguments: all }: RoutineFact) =>
   all.filter(({ mode }) => mode !== 'out' && mode !== 'table').map(({ type }) => type.sql);
 
 function subject(routine: RoutineFact) {
-  return { routine: { schema: routine.schema, name: routine.name }, signature: `${routine.name}(${inputs(routine).join(', ')})` };
+  return {
+    routine: { schema: routine.schema, name: routine.name },
+    signature: `${routine.name}(${inputs(routine).join(', ')})`,
+  };
 }
 
 function compareRoutine(before: RoutineFact, after: RoutineFact): Change[] {
@@ -46,7 +51,14 @@ function compareRoutine(before: RoutineFact, after: RoutineFact): Change[] {
   const comment = between(before.comment, after.comment);
   return [
     ...(signature
-      ? [{ rule: 'function-signature', ...subject(after), ...signature, compatible: stillCallable(before, after) } as const]
+      ? [
+          {
+            rule: 'function-signature',
+            ...subject(after),
+            ...signature,
+            compatible: stillCallable(before, after),
+          } as const,
+        ]
       : []),
     ...(behaviour ? [{ rule: 'function-behaviour', ...subject(after), ...behaviour } as const] : []),
     ...(comment ? [{ rule: 'function-comment', ...subject(after), ...comment } as const] : []),
@@ -55,12 +67,18 @@ function compareRoutine(before: RoutineFact, after: RoutineFact): Change[] {
 
 function describeSignature({ arguments: all, returns, returnsSet }: RoutineFact): string {
   const list = all.map(({ mode, name, type, hasDefault }) =>
-    [...(mode === 'in' ? [] : [mode]), ...(name === undefined ? [] : [name]), type.sql, ...(hasDefault ? ['default'] : [])].join(' '),
+    [
+      ...(mode === 'in' ? [] : [mode]),
+      ...(name === undefined ? [] : [name]),
+      type.sql,
+      ...(hasDefault ? ['default'] : []),
+    ].join(' '),
   );
   return `(${list.join(', ')})${returns === undefined ? '' : ` returns ${returnsSet ? 'set of ' : ''}${returns.sql}`}`;
 }
 
-const describeBehaviour = ({ kind, volatility, strict }: RoutineFact) => `${volatility} ${kind}${strict ? ', null on null' : ''}`;
+const describeBehaviour = ({ kind, volatility, strict }: RoutineFact) =>
+  `${volatility} ${kind}${strict ? ', null on null' : ''}`;
 
 /** Every call from before still works and gives the same type: arguments were only added at the end, with defaults. */
 function stillCallable(before: RoutineFact, after: RoutineFact): boolean {

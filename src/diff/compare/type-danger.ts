@@ -48,7 +48,9 @@ function family(type: TypeRef): Family | undefined {
 }
 
 function byRank(before: TypeRef, after: TypeRef): string | undefined {
-  return (ranks.get(after.name)?.[1] ?? 0) < (ranks.get(before.name)?.[1] ?? 0) ? 'values that were possible are out of range' : undefined;
+  return (ranks.get(after.name)?.[1] ?? 0) < (ranks.get(before.name)?.[1] ?? 0)
+    ? 'values that were possible are out of range'
+    : undefined;
 }
 
 /** A modifier limits; without one there is no limit, or the greatest precision. */
@@ -62,7 +64,8 @@ function byLength(before: TypeRef, after: TypeRef): string | undefined {
 function byPrecision(before: TypeRef, after: TypeRef): string | undefined {
   if (after.modifier === undefined) return undefined;
   if (before.modifier === undefined) return 'values are rounded, and larger ones refused';
-  const digits = ({ modifier = 4 }: TypeRef) => [((modifier - 4) >> 16) - ((modifier - 4) & 0x7ff), (modifier - 4) & 0x7ff] as const;
+  const digits = ({ modifier = 4 }: TypeRef) =>
+    [((modifier - 4) >> 16) - ((modifier - 4) & 0x7ff), (modifier - 4) & 0x7ff] as const;
   const [[wholeBefore, scaleBefore], [wholeAfter, scaleAfter]] = [digits(before), digits(after)];
   if (wholeAfter < wholeBefore) return 'larger values are refused';
   return scaleAfter < scaleBefore ? 'values are rounded' : undefined;

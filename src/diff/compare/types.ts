@@ -1,10 +1,10 @@
 import type { Catalog, CompositeType, DomainType, EnumType, QualifiedName } from '../../catalog/catalog.js';
-import type { Change } from '../change.js';
 import { shownName } from '../../report/shown-name.js';
+import type { Change } from '../change.js';
 import { nameKey } from '../side.js';
 import { changedValues } from './columns.js';
 import { describeCheck } from './constraints.js';
-import { between, match, nullability, same, type Comparison } from './context.js';
+import { between, type Comparison, match, nullability, same } from './context.js';
 import { brokenByMembers, literalsOf, plainType } from './fits.js';
 import { typeDanger } from './type-danger.js';
 
@@ -22,11 +22,17 @@ export function compareTypes(comparison: Comparison): Change[] {
 const nameOf = ({ schema, name }: QualifiedName) => ({ schema, name });
 
 /** The types of one list of both catalogs: gone, new, and paired, renamed ones under their newer name. */
-function matchTypes<Type extends QualifiedName>({ from, to, renamed }: Comparison, list: (catalog: Catalog) => readonly Type[]) {
+function matchTypes<Type extends QualifiedName>(
+  { from, to, renamed }: Comparison,
+  list: (catalog: Catalog) => readonly Type[],
+) {
   return match(list(from.catalog), list(to.catalog), nameKey, (type) => nameKey(renamed(type)));
 }
 
-function comment(before: { readonly comment?: string }, after: QualifiedName & { readonly comment?: string }): Change[] {
+function comment(
+  before: { readonly comment?: string },
+  after: QualifiedName & { readonly comment?: string },
+): Change[] {
   const changed = between(before.comment, after.comment);
   return changed ? [{ rule: 'type-comment', typeName: nameOf(after), ...changed }] : [];
 }
@@ -37,7 +43,15 @@ function compareEnums(comparison: Comparison): Change[] {
     ...paired.flatMap(([old, now]): Change[] => {
       const names = between(shownName(old), shownName(now));
       const rename = names
-        ? [{ rule: 'enum-renamed', typeName: nameOf(now), ...names, certainty: 'suspected', because: 'the labels are the same' } as const]
+        ? [
+            {
+              rule: 'enum-renamed',
+              typeName: nameOf(now),
+              ...names,
+              certainty: 'suspected',
+              because: 'the labels are the same',
+            } as const,
+          ]
         : [];
       return [...rename, ...compareLabels(old, now), ...comment(old, now)];
     }),
@@ -84,7 +98,12 @@ function compareDomain({ from, to, sameType, enumNames }: Comparison, before: Do
   const values = changedValues(was.read, is.read);
   const [had, has] = [before.checks.map(describeCheck).sort(), after.checks.map(describeCheck).sort()];
   const checks = same(had.map(valuesInOrder), has.map(valuesInOrder)) ? undefined : between(had, has);
-  const breaks = brokenByMembers(plainType(was.read), plainType(is.read), { insert: writes, update: writes }, enumNames);
+  const breaks = brokenByMembers(
+    plainType(was.read),
+    plainType(is.read),
+    { insert: writes, update: writes },
+    enumNames,
+  );
   const toldByValues =
     values !== undefined &&
     [was.read, is.read].some((read) => literalsOf(read).length > 0) &&
@@ -124,7 +143,10 @@ function compareComposites(comparison: Comparison): Change[] {
   return [
     ...paired.flatMap(([old, now]): Change[] => {
       const changed = between(attributes(old), attributes(now));
-      return [...(changed ? [{ rule: 'composite-attributes', typeName: nameOf(now), ...changed } as const] : []), ...comment(old, now)];
+      return [
+        ...(changed ? [{ rule: 'composite-attributes', typeName: nameOf(now), ...changed } as const] : []),
+        ...comment(old, now),
+      ];
     }),
     ...added.map((type): Change => ({ rule: 'composite-added', typeName: nameOf(type) })),
     ...removed.map((type): Change => ({ rule: 'composite-removed', typeName: nameOf(type) })),
@@ -136,7 +158,14 @@ function compareRanges(comparison: Comparison): Change[] {
   return [
     ...paired
       .filter(([old, now]) => !same(old, now))
-      .map(([old, now]): Change => ({ rule: 'range-subtype', typeName: nameOf(now), before: old.subtype.sql, after: now.subtype.sql })),
+      .map(
+        ([old, now]): Change => ({
+          rule: 'range-subtype',
+          typeName: nameOf(now),
+          before: old.subtype.sql,
+          after: now.subtype.sql,
+        }),
+      ),
     ...added.map((type): Change => ({ rule: 'range-added', typeName: nameOf(type) })),
     ...removed.map((type): Change => ({ rule: 'range-removed', typeName: nameOf(type) })),
   ];

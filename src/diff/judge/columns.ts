@@ -1,4 +1,15 @@
-import { breaking, breakingOr, dangerous, fromTo, judgeValues, renamed, safe, shown, writeAxes, type Judges } from './judgement.js';
+import {
+  breaking,
+  breakingOr,
+  dangerous,
+  fromTo,
+  type Judges,
+  judgeValues,
+  renamed,
+  safe,
+  shown,
+  writeAxes,
+} from './judgement.js';
 
 const owed = 'every insert has to give it now';
 const derived = 'the database gives the value now and refuses one';
@@ -39,8 +50,11 @@ export const columnJudges: Judges<'column'> = {
     if (required) return breaking(['insert'], `lost its default ${shown(before)}`, owed);
     if (before === undefined) return safe(`got the default ${shown(after)}`, 'an insert may leave it out');
     const sequences = [before, after].every((expression) => expression?.startsWith('nextval('));
-    const says = after === undefined ? `lost its default ${shown(before)}` : `has another default: ${fromTo({ before, after })}`;
-    return sequences ? safe(says, 'it still comes from a sequence') : dangerous(says, 'an insert that leaves it out stores another value');
+    const says =
+      after === undefined ? `lost its default ${shown(before)}` : `has another default: ${fromTo({ before, after })}`;
+    return sequences
+      ? safe(says, 'it still comes from a sequence')
+      : dangerous(says, 'an insert that leaves it out stores another value');
   },
   'column-identity': ({ before, after, required }) => {
     if (required) return breaking(['insert'], 'no longer is an identity column', owed);
@@ -65,7 +79,10 @@ export const columnJudges: Judges<'column'> = {
       : breaking(['insert', 'update'], 'can no longer be written', 'the view cannot pass a value on'),
   'column-collation': ({ after }) =>
     after === 'nondeterministic'
-      ? dangerous('compares different texts as equal now', 'a comparison may find more, and a CHECK no longer proves its text')
+      ? dangerous(
+          'compares different texts as equal now',
+          'a comparison may find more, and a CHECK no longer proves its text',
+        )
       : dangerous('tells all texts apart now', 'a comparison may find less'),
   'column-values': (change) => judgeValues(change, writeAxes(change.writable)),
   'column-comment': () => safe('has another comment', 'a comment is no code'),

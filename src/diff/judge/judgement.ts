@@ -11,7 +11,9 @@ export interface Judgement {
 }
 
 /** A judge for each of the rules with a prefix: a forgotten one does not compile. */
-export type Judges<Prefix extends string> = { readonly [R in Rule & `${Prefix}-${string}`]: (change: ChangeOf<R>) => Judgement };
+export type Judges<Prefix extends string> = {
+  readonly [R in Rule & `${Prefix}-${string}`]: (change: ChangeOf<R>) => Judgement;
+};
 
 export const all: readonly Axis[] = ['select', 'insert', 'update'];
 
@@ -37,7 +39,13 @@ export function writeAxes({ insert, update }: { readonly insert: boolean; readon
 }
 
 /** What changed from one text to another; a multi-line expression is shown on one. */
-export function fromTo({ before, after }: { readonly before: string | undefined; readonly after: string | undefined }): string {
+export function fromTo({
+  before,
+  after,
+}: {
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}): string {
   return `${shown(before)} → ${shown(after)}`;
 }
 
@@ -55,7 +63,10 @@ export function renamed({
   readonly certainty: string;
   readonly because: string;
 }) {
-  const says = certainty === 'certain' ? `was renamed from ${before} to ${after}` : `was probably renamed from ${before} to ${after}`;
+  const says =
+    certainty === 'certain'
+      ? `was renamed from ${before} to ${after}`
+      : `was probably renamed from ${before} to ${after}`;
   const doubt = certainty === 'certain' ? because : `${because}; if not, ${before} was removed and ${after} added`;
   return { says, why: `code that names ${before} finds nothing (${doubt})` };
 }
@@ -74,7 +85,11 @@ export function judgeValues(
     );
   }
   if (after === undefined)
-    return breaking(['select'], `takes any value now, not only ${list(before)}`, 'what is read no longer is one of the union');
+    return breaking(
+      ['select'],
+      `takes any value now, not only ${list(before)}`,
+      'what is read no longer is one of the union',
+    );
   const added = after.filter((value) => !before.includes(value));
   const removed = before.filter((value) => !after.includes(value));
   const says = [

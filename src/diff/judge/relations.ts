@@ -1,4 +1,4 @@
-import { all, breaking, breakingOr, dangerous, fromTo, renamed, safe, shown, type Judges } from './judgement.js';
+import { all, breaking, breakingOr, dangerous, fromTo, type Judges, renamed, safe, shown } from './judgement.js';
 
 const comment = () => safe('has another comment', 'a comment is no code');
 
@@ -15,7 +15,8 @@ export const relationJudges: Judges<'relation'> = {
     const { says, why } = renamed(change);
     return breaking(all, says, why);
   },
-  'relation-kind': (change) => safe(`changed from ${change.before} to ${change.after}`, 'what can no longer be written is told on its own'),
+  'relation-kind': (change) =>
+    safe(`changed from ${change.before} to ${change.after}`, 'what can no longer be written is told on its own'),
   'relation-writable': ({ before, after }) => {
     const lost = before.filter((axis) => !after.includes(axis));
     const gained = after.filter((axis) => !before.includes(axis));
@@ -50,20 +51,30 @@ export const keyJudges: Judges<'primary-key' | 'unique' | 'foreign-key' | 'check
   'unique-added': ({ columns }) => dangerous(`is unique by (${columns.join(', ')}) now`, uniqueness),
   'unique-removed': ({ columns }) => dangerous(`no longer is unique by (${columns.join(', ')})`, conflict),
   'foreign-key-added': ({ columns, references }) =>
-    dangerous(`(${columns.join(', ')}) references ${references} now`, 'rows without that other row are refused, and so is deleting it'),
+    dangerous(
+      `(${columns.join(', ')}) references ${references} now`,
+      'rows without that other row are refused, and so is deleting it',
+    ),
   'foreign-key-removed': ({ columns, references }) =>
     safe(`(${columns.join(', ')}) no longer references ${references}`, 'nothing that worked fails'),
   'foreign-key-changed': (change) =>
-    dangerous(`${change.name} acts otherwise: ${fromTo(change)}`, 'deleting or updating the other row does something else'),
+    dangerous(
+      `${change.name} acts otherwise: ${fromTo(change)}`,
+      'deleting or updating the other row does something else',
+    ),
   'check-added': ({ name, expression }) => dangerous(`got the check ${name}: ${shown(expression)}`, uniqueness),
   'check-removed': ({ name }) => safe(`lost the check ${name}`, 'nothing that worked fails'),
   'check-changed': (change) => dangerous(`has another check ${change.name}: ${fromTo(change)}`, uniqueness),
   'constraint-renamed': (change) =>
     safe(`calls a constraint otherwise: ${fromTo(change)}`, 'only code that looks for the name in an error sees it'),
   'index-added': ({ name, unique }) =>
-    unique ? dangerous(`got the unique index ${name}`, uniqueness) : safe(`got the index ${name}`, 'an index changes no result'),
+    unique
+      ? dangerous(`got the unique index ${name}`, uniqueness)
+      : safe(`got the index ${name}`, 'an index changes no result'),
   'index-removed': ({ name, unique }) =>
-    unique ? dangerous(`lost the unique index ${name}`, conflict) : safe(`lost the index ${name}`, 'an index changes no result'),
+    unique
+      ? dangerous(`lost the unique index ${name}`, conflict)
+      : safe(`lost the index ${name}`, 'an index changes no result'),
   'index-changed': (change) => {
     const says = `has another index ${change.name}: ${fromTo(change)}`;
     return change.unique ? dangerous(says, uniqueness) : safe(says, 'an index changes no result');

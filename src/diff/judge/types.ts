@@ -1,4 +1,4 @@
-import { all, breaking, dangerous, fromTo, judgeValues, renamed, safe, shown, type Judges } from './judgement.js';
+import { all, breaking, dangerous, fromTo, type Judges, judgeValues, renamed, safe, shown } from './judgement.js';
 
 const added = () => safe('was added', 'nothing uses it yet');
 const used = 'the columns of the type are told on their own';
@@ -14,13 +14,21 @@ export const typeJudges: Judges<'enum' | 'domain' | 'composite' | 'range' | 'bas
   'enum-label-removed': ({ label }) =>
     breaking(['insert', 'update'], `lost the value '${label}'`, 'writing it is refused, and so is comparing with it'),
   'enum-labels-reordered': ({ before, after }) =>
-    dangerous(`has its values in another order: ${before.join(', ')} → ${after.join(', ')}`, '`order by` and `<` follow that order'),
+    dangerous(
+      `has its values in another order: ${before.join(', ')} → ${after.join(', ')}`,
+      '`order by` and `<` follow that order',
+    ),
   'domain-added': added,
   'domain-removed': () => safe('was removed', used),
   'domain-type': ({ before, after, breaks, danger }) => {
     const says = `changed its type: ${fromTo({ before, after })}`;
     if (breaks.length > 0)
-      return { breaks, dangerous: danger !== undefined, says, why: 'the TypeScript type of its columns is another one' };
+      return {
+        breaks,
+        dangerous: danger !== undefined,
+        says,
+        why: 'the TypeScript type of its columns is another one',
+      };
     return danger === undefined ? safe(says, 'every value still fits') : dangerous(says, danger);
   },
   'domain-nullability': ({ after }) =>
@@ -30,7 +38,10 @@ export const typeJudges: Judges<'enum' | 'domain' | 'composite' | 'range' | 'bas
   'domain-default': ({ before, after }) =>
     before === undefined
       ? safe(`got the default ${shown(after)}`, 'an insert may leave its columns out')
-      : dangerous(`has another default: ${fromTo({ before, after })}`, 'an insert that leaves its columns out stores another value'),
+      : dangerous(
+          `has another default: ${fromTo({ before, after })}`,
+          'an insert that leaves its columns out stores another value',
+        ),
   'domain-values': (change) => judgeValues(change, ['insert', 'update']),
   'domain-check': ({ before, after }) => {
     const lost = after.every((check) => before.includes(check));
@@ -72,10 +83,14 @@ export const computedJudges: Judges<'computed'> = {
   'computed-removed': () => breaking(['select'], 'was removed', 'a query that names it does not compile'),
   'computed-type': ({ before, after, breaks }) => {
     const says = `changed its type: ${fromTo({ before, after })}`;
-    return breaks.length > 0 ? breaking(breaks, says, 'the TypeScript type is another one') : safe(says, 'the TypeScript type is the same');
+    return breaks.length > 0
+      ? breaking(breaks, says, 'the TypeScript type is another one')
+      : safe(says, 'the TypeScript type is the same');
   },
   'computed-nullability': ({ after }) =>
-    after === 'NOT NULL' ? safe('is never null now', 'what is read fits') : breaking(['select'], 'may be null now', 'null may be read'),
+    after === 'NOT NULL'
+      ? safe('is never null now', 'what is read fits')
+      : breaking(['select'], 'may be null now', 'null may be read'),
   'computed-values': (change) => judgeValues(change, []),
   'computed-sql': () => dangerous('is computed by another expression', 'it may give other values'),
 };

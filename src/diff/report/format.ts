@@ -4,7 +4,7 @@ import { githubAnnotations } from '../../report/github.js';
 import { sarifLog } from '../../report/sarif.js';
 import { countBySeverity } from '../../report/severity.js';
 import { diffRules } from '../rules.js';
-import { details, type DiffReport } from './input.js';
+import { type DiffReport, details } from './input.js';
 import { markdownReport } from './markdown.js';
 import { textReport } from './text.js';
 
@@ -14,13 +14,21 @@ const renderers: { readonly [F in ReportFormat]: (report: DiffReport, colour: bo
   json: jsonReport,
   github: ({ findings }) =>
     githubAnnotations(
-      findings.map((finding) => ({ ...finding, title: finding.rule, message: [finding.message, ...details(finding)].join('\n') })),
+      findings.map((finding) => ({
+        ...finding,
+        title: finding.rule,
+        message: [finding.message, ...details(finding)].join('\n'),
+      })),
     ),
   sarif: ({ findings }) => sarifLog(diffRules, findings),
 };
 
 /** `colour` holds for `text`: whether a terminal shows it. */
-export function formatDiff(report: DiffReport, format: ReportFormat, { colour = false }: { readonly colour?: boolean } = {}): string {
+export function formatDiff(
+  report: DiffReport,
+  format: ReportFormat,
+  { colour = false }: { readonly colour?: boolean } = {},
+): string {
   return renderers[format](report, colour);
 }
 

@@ -1,5 +1,5 @@
-import { describeIgnore } from '../../report/ignores.js';
 import type { IgnoreConfig } from '../../config/report.js';
+import { describeIgnore } from '../../report/ignores.js';
 import { countBySeverity, type Severity } from '../../report/severity.js';
 import type { DiffFinding } from '../finding.js';
 
@@ -11,11 +11,16 @@ export interface DiffReport {
   readonly expiredIgnores: readonly IgnoreConfig[];
 }
 
-export const groupTitles: { readonly [S in Severity]: string } = { error: 'Breaking', warning: 'Dangerous', info: 'Safe' };
+export const groupTitles: { readonly [S in Severity]: string } = {
+  error: 'Breaking',
+  warning: 'Dangerous',
+  info: 'Safe',
+};
 
 /** `2 breaking, 1 dangerous, 4 safe; 1 ignored` */
 export function summaryLine({ findings, ignored }: DiffReport): string {
-  if (findings.length === 0) return `The schema did not change${ignored.length > 0 ? `, but for ${ignored.length} ignored` : ''}.`;
+  if (findings.length === 0)
+    return `The schema did not change${ignored.length > 0 ? `, but for ${ignored.length} ignored` : ''}.`;
   const { error, warning, info } = countBySeverity(findings);
   return `${error} breaking, ${warning} dangerous, ${info} safe${ignored.length > 0 ? `; ${ignored.length} ignored` : ''}`;
 }

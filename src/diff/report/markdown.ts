@@ -1,7 +1,7 @@
 import { code, prose, table } from '../../report/markdown.js';
 import { severities } from '../../report/severity.js';
 import type { DiffFinding } from '../finding.js';
-import { groupTitles, ignoreNotes, summaryLine, type DiffReport } from './input.js';
+import { type DiffReport, groupTitles, ignoreNotes, summaryLine } from './input.js';
 
 /** For a pull request's comment: a table for each group. */
 export function markdownReport(report: DiffReport): string {

@@ -1,7 +1,7 @@
-import { severities } from '../../report/severity.js';
 import { printableLine } from '../../printable.js';
+import { severities } from '../../report/severity.js';
 import { palette } from '../../report/terminal.js';
-import { details, groupTitles, ignoreNotes, summaryLine, type DiffReport } from './input.js';
+import { type DiffReport, details, groupTitles, ignoreNotes, summaryLine } from './input.js';
 
 /** For people at a terminal: a line for each change, and below it why and what it touches. */
 export function textReport(report: DiffReport, colour: boolean): string {
@@ -14,5 +14,7 @@ export function textReport(report: DiffReport, colour: boolean): string {
     ]);
     return group.length > 0 ? [paint.strong(groupTitles[severity]), ...lines, ''] : [];
   });
-  return [...groups, summaryLine(report), ...ignoreNotes(report).map(printableLine)].map((line) => `${line}\n`).join('');
+  return [...groups, summaryLine(report), ...ignoreNotes(report).map(printableLine)]
+    .map((line) => `${line}\n`)
+    .join('');
 }

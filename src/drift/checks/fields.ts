@@ -1,16 +1,19 @@
 import type { Column, Relation } from '../../catalog/catalog.js';
+import { shownName } from '../../report/shown-name.js';
 import type { DeclaredField, DeclaredModel } from '../declared.js';
 import type { Draft } from '../finding.js';
-import { shownName } from '../../report/shown-name.js';
-import { isAt } from '../relation-name.js';
 import { languageOf } from '../languages/languages.js';
+import { isAt } from '../relation-name.js';
 import { recommendedType } from '../types/compatible.js';
 import { plainName, wordsOf } from '../words.js';
 import type { Context, Pairing } from './pairing.js';
 import type { Returning } from './returning.js';
 
 /** Columns that the model lacks. One that an INSERT cannot leave out is an error. */
-export function missingFields({ mapped, model, relation, table, profile, missing }: Pairing, { readType }: Context): readonly Draft[] {
+export function missingFields(
+  { mapped, model, relation, table, profile, missing }: Pairing,
+  { readType }: Context,
+): readonly Draft[] {
   if (mapped.status === 'projection') return [];
   return missing.map((column) => {
     const type = readType(column.type);
@@ -19,7 +22,9 @@ export function missingFields({ mapped, model, relation, table, profile, missing
     return {
       rule: 'missing-field',
       severity: required ? 'error' : 'warning',
-      table, model, column: column.name,
+      table,
+      model,
+      column: column.name,
       message: `${model.name} has no field for ${table}.${column.name} (${columnFacts(column)})${required ? ': no row can be inserted without it' : ''}.`,
       ...(expected === undefined ? {} : { expected, fix: addition(model, column.name, expected) }),
     };
@@ -35,11 +40,17 @@ function addition(model: DeclaredModel, column: string, type: string): string {
 
 /** NOT NULL, and nothing but the INSERT gives it a value. */
 export function isRequired({ kind }: Relation, { notNull, default: byDefault, identity, generated }: Column): boolean {
-  return notNull && byDefault === undefined && identity === undefined && generated === undefined && !kind.includes('view');
+  return (
+    notNull && byDefault === undefined && identity === undefined && generated === undefined && !kind.includes('view')
+  );
 }
 
 export function columnFacts({ type, notNull, default: byDefault }: Column): string {
-  return [type.sql, notNull ? 'not null' : 'nullable', ...(byDefault === undefined ? [] : [`default ${byDefault}`])].join(', ');
+  return [
+    type.sql,
+    notNull ? 'not null' : 'nullable',
+    ...(byDefault === undefined ? [] : [`default ${byDefault}`]),
+  ].join(', ');
 }
 
 /** Fields that are no columns, with where they come from. */
@@ -49,7 +60,10 @@ export function extraFields(pairing: Pairing, context: Context): readonly Draft[
     const { kind, severity, because } = originOf(field, pairing, context);
     return {
       rule: 'extra-field',
-      severity, table, model, kind,
+      severity,
+      table,
+      model,
+      kind,
       field: field.name,
       message: `${model.name}.${field.name} is no column of ${table}: ${because}.`,
       line: field.line,
@@ -66,15 +80,28 @@ interface Origin {
 
 /** The most certain evidence first: what the config says, then what the model's own SQL does, then what the schema suggests. */
 function originOf(field: DeclaredField, { model, relation, table }: Pairing, context: Context): Origin {
-  if (context.settings.computed.some((computed) => computed.table === table && plainName(computed.field) === plainName(field.name))) {
+  if (
+    context.settings.computed.some(
+      (computed) => computed.table === table && plainName(computed.field) === plainName(field.name),
+    )
+  ) {
     return { kind: 'declared', severity: 'info', because: 'the config declares it as computed' };
   }
   const written = field.column?.name ?? field.name;
-  const write = context.writes.get(model.file)?.get(written)?.find((candidate) => isAt(relation, candidate.table));
-  if (write) return { kind: 'written', severity: 'error', because: `yet the SQL at ${write.file}:${write.line} writes it` };
+  const write = context.writes
+    .get(model.file)
+    ?.get(written)
+    ?.find((candidate) => isAt(relation, candidate.table));
+  if (write)
+    return { kind: 'written', severity: 'error', because: `yet the SQL at ${write.file}:${write.line} writes it` };
   const evidence = derivation(field, relation, context);
-  if (evidence !== undefined) return { kind: 'derived', severity: 'info', because: `it seems to be derived from ${evidence}` };
-  return { kind: 'unknown', severity: 'warning', because: 'nothing in the schema, the config or its SQL tells where it comes from' };
+  if (evidence !== undefined)
+    return { kind: 'derived', severity: 'info', because: `it seems to be derived from ${evidence}` };
+  return {
+    kind: 'unknown',
+    severity: 'warning',
+    because: 'nothing in the schema, the config or its SQL tells where it comes from',
+  };
 }
 
 function extraFix(kind: Origin['kind'], field: string): string {
@@ -84,9 +111,15 @@ function extraFix(kind: Origin['kind'], field: string): string {
 }
 
 /** A table of transitions explains a state and what belongs to the newest row; a view or a function explains what it returns. */
-function derivation(field: DeclaredField, relation: Relation, { referrers, views, functions }: Context): string | undefined {
+function derivation(
+  field: DeclaredField,
+  relation: Relation,
+  { referrers, views, functions }: Context,
+): string | undefined {
   const words = wordsOf(field.column?.name ?? field.name);
-  const transitions = referrers.get(shownName(relation))?.find(({ columns }) => columns.some(({ name }) => name === 'to_state'));
+  const transitions = referrers
+    .get(shownName(relation))
+    ?.find(({ columns }) => columns.some(({ name }) => name === 'to_state'));
   if (transitions) {
     const name = shownName(transitions);
     const has = (column: string) => transitions.columns.some((candidate) => candidate.name === column);
@@ -111,12 +144,16 @@ export function renamedFields({ model, table, renames }: Pairing): readonly Draf
   return renames.map(({ column, field, certainty, score, reason }) => ({
     rule: 'renamed-field',
     severity: certainty === 'possible' ? 'info' : 'error',
-    table, model,
+    table,
+    model,
     column: column.name,
     field: field.name,
     kind: certainty,
     message: `${model.name}.${field.name} ${verbs[certainty]} ${table}.${column.name} under another name (score ${score.toFixed(2)}: ${reason}).`,
     line: field.line,
-    fix: certainty === 'possible' ? `Confirm or deny it in the config (drift.renames)` : `Rename it to ${column.name}, or ${keepName(model, column.name)}`,
+    fix:
+      certainty === 'possible'
+        ? `Confirm or deny it in the config (drift.renames)`
+        : `Rename it to ${column.name}, or ${keepName(model, column.name)}`,
   }));
 }

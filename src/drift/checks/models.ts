@@ -1,15 +1,18 @@
 import type { Relation } from '../../catalog/catalog.js';
+import { shownName } from '../../report/shown-name.js';
 import type { Unread } from '../declared.js';
 import type { Draft } from '../finding.js';
 import type { MappedModel } from '../map.js';
-import { shownName } from '../../report/shown-name.js';
 
 /** Tables of migration tools belong to the tools. */
-const bookkeeping = /^(_sqlx_migrations|__diesel_schema_migrations|schema_migrations|ar_internal_metadata|migrations|typeorm_metadata|mikro_orm_migrations|kysely_migration|kysely_migration_lock|_prisma_migrations|flyway_schema_history|goose_db_version)$/;
+const bookkeeping =
+  /^(_sqlx_migrations|__diesel_schema_migrations|schema_migrations|ar_internal_metadata|migrations|typeorm_metadata|mikro_orm_migrations|kysely_migration|kysely_migration_lock|_prisma_migrations|flyway_schema_history|goose_db_version)$/;
 
 /** A relation that has no row model in any of the languages. */
 export function missingModels(relations: readonly Relation[], mapped: readonly MappedModel[]): readonly Draft[] {
-  const covered = new Set(mapped.filter(({ status }) => status === 'compared' || status === 'projection').map(({ relation }) => relation));
+  const covered = new Set(
+    mapped.filter(({ status }) => status === 'compared' || status === 'projection').map(({ relation }) => relation),
+  );
   return relations
     .filter((relation) => !covered.has(relation) && !bookkeeping.test(relation.name))
     .map((relation) => ({
@@ -39,7 +42,8 @@ export function unreadModels(unread: readonly Unread[]): readonly Draft[] {
     rule: 'unread',
     severity: broken ? 'error' : 'warning',
     model: { name, path: name, file, line },
-    file, line,
+    file,
+    line,
     kind: broken ? 'broken' : 'macro',
     message: `${name} was not read: ${reason}.`,
   }));

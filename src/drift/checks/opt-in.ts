@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/catalog.js';
+import { shownName } from '../../report/shown-name.js';
 import type { Draft } from '../finding.js';
 import type { MappedModel } from '../map.js';
-import { shownName } from '../../report/shown-name.js';
 import { plainName } from '../words.js';
 import { columnFacts, isRequired } from './fields.js';
 import type { Context } from './pairing.js';
@@ -37,14 +37,16 @@ export function foreignKeyTypes({ relations }: Catalog, { readType }: Context): 
         const [own, other] = [readType(column.type), readType(key.type)];
         if (own.name === other.name) return [];
         const to = `${shownName(references)}.${key.name}`;
-        return [{
-          rule: 'fk-type-mismatch',
-          severity: 'warning',
-          table: shownName(relation),
-          column: name,
-          message: `${shownName(relation)}.${name} is ${own.sql} and refers to ${to}, which is ${other.sql}.`,
-          expected: other.sql,
-        }];
+        return [
+          {
+            rule: 'fk-type-mismatch',
+            severity: 'warning',
+            table: shownName(relation),
+            column: name,
+            message: `${shownName(relation)}.${name} is ${own.sql} and refers to ${to}, which is ${other.sql}.`,
+            expected: other.sql,
+          },
+        ];
       }),
     ),
   );
@@ -57,14 +59,16 @@ export function suspiciousDefaults({ relations }: Catalog): readonly Draft[] {
       const literal = /^'((?:[^']|'')*)'::jsonb?$/.exec(column.default ?? '')?.[1]?.replaceAll("''", "'");
       const inside = literal === undefined ? undefined : jsonString(literal);
       if (inside === undefined || !/^\s*[{[]/.test(inside)) return [];
-      return [{
-        rule: 'suspicious-default',
-        severity: 'warning',
-        table: shownName(relation),
-        column: column.name,
-        message: `The default of ${shownName(relation)}.${column.name} is the JSON string ${literal}, not ${inside}: it was quoted twice.`,
-        expected: `'${inside}'::${column.type.sql}`,
-      }];
+      return [
+        {
+          rule: 'suspicious-default',
+          severity: 'warning',
+          table: shownName(relation),
+          column: column.name,
+          message: `The default of ${shownName(relation)}.${column.name} is the JSON string ${literal}, not ${inside}: it was quoted twice.`,
+          expected: `'${inside}'::${column.type.sql}`,
+        },
+      ];
     }),
   );
 }

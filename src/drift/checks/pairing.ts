@@ -1,18 +1,18 @@
 import type { Catalog, Column, Relation } from '../../catalog/catalog.js';
+import { shownName } from '../../report/shown-name.js';
 import type { DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
 import { append, groupBy } from '../group.js';
 import { languageOf } from '../languages/languages.js';
 import type { MappedModel } from '../map.js';
 import { snakeCase } from '../readers/names.js';
-import { shownName } from '../../report/shown-name.js';
 import { pairRenames, type Rename } from '../renames/pair.js';
 import { createVocabulary, type Vocabulary } from '../renames/vocabulary.js';
 import type { DriftSettings } from '../settings.js';
-import { sqlWrites, type SqlWrite } from '../sql-writes.js';
-import { typeReader, type TypeReader } from '../types/pg.js';
+import { type SqlWrite, sqlWrites } from '../sql-writes.js';
+import { type TypeReader, typeReader } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
 import { plainName } from '../words.js';
-import { functionsByColumn, viewsByColumn, type Returning } from './returning.js';
+import { functionsByColumn, type Returning, viewsByColumn } from './returning.js';
 
 /** What all checks may ask. */
 export interface Context {
@@ -46,14 +46,24 @@ export interface Pairing {
   readonly extra: readonly DeclaredField[];
 }
 
-export function createContext(catalog: Catalog, settings: DriftSettings, literals: readonly SqlLiteral[], mapped: readonly MappedModel[]): Context {
+export function createContext(
+  catalog: Catalog,
+  settings: DriftSettings,
+  literals: readonly SqlLiteral[],
+  mapped: readonly MappedModel[],
+): Context {
   const referrers = new Map<string, Relation[]>();
   for (const relation of catalog.relations) {
-    for (const name of new Set(relation.foreignKeys.map(({ references }) => shownName(references)))) append(referrers, name, relation);
+    for (const name of new Set(relation.foreignKeys.map(({ references }) => shownName(references))))
+      append(referrers, name, relation);
   }
   return {
-    catalog, settings, referrers,
-    writes: new Map([...groupBy(literals.flatMap(sqlWrites), ({ file }) => file)].map(([file, own]) => [file, byColumn(own)])),
+    catalog,
+    settings,
+    referrers,
+    writes: new Map(
+      [...groupBy(literals.flatMap(sqlWrites), ({ file }) => file)].map(([file, own]) => [file, byColumn(own)]),
+    ),
     views: viewsByColumn(catalog),
     functions: functionsByColumn(catalog),
     readType: typeReader(catalog),
@@ -78,12 +88,24 @@ export function pairModel(mapped: MappedModel, relation: Relation, context: Cont
   const parts = (field: DeclaredField) => field.model !== undefined && context.models.has(field.model);
   const open = rest.filter((field) => !parts(field));
   const renames = pairRenames(columns, open, {
-    table, columns: relation.columns, fields, profile,
-    readType: context.readType, vocabulary: context.vocabulary, confirmed: context.settings.confirmed, denied: context.settings.denied,
+    table,
+    columns: relation.columns,
+    fields,
+    profile,
+    readType: context.readType,
+    vocabulary: context.vocabulary,
+    confirmed: context.settings.confirmed,
+    denied: context.settings.denied,
   });
   const paired = new Set<Column | DeclaredField>(renames.flatMap(({ column, field }) => [column, field]));
   return {
-    mapped, model, relation, table, profile, exact, renames,
+    mapped,
+    model,
+    relation,
+    table,
+    profile,
+    exact,
+    renames,
     missing: columns.filter((column) => !paired.has(column)),
     extra: open.filter((field) => !paired.has(field)),
   };
@@ -92,7 +114,9 @@ export function pairModel(mapped: MappedModel, relation: Relation, context: Cont
 /** By the column that the code names, else by the field's name; TypeScript's camelCase is the column's snake_case. */
 function matchExactly(relation: Relation, fields: readonly DeclaredField[], anyCase: boolean) {
   const free = new Map(relation.columns.map((column) => [column.name, column]));
-  const byPlain = anyCase ? new Map(relation.columns.map((column) => [plainName(column.name), column.name])) : undefined;
+  const byPlain = anyCase
+    ? new Map(relation.columns.map((column) => [plainName(column.name), column.name]))
+    : undefined;
   const exact: { column: Column; field: DeclaredField }[] = [];
   const rest: DeclaredField[] = [];
   for (const field of fields) {

@@ -15,27 +15,57 @@ export function typeMismatches(pairing: Pairing, { readType }: Context): readonl
   });
 }
 
-function compareType({ model, table, profile }: Pairing, column: Column, field: DeclaredField, type: ColumnType): readonly Draft[] {
+function compareType(
+  { model, table, profile }: Pairing,
+  column: Column,
+  field: DeclaredField,
+  type: ColumnType,
+): readonly Draft[] {
   const verdict = judgeType(type, field.type, profile);
   if (verdict.fits === 'yes') return [];
   const place = { table, model, column: column.name, field: field.name, line: field.line };
   if (verdict.fits === 'unknown') {
-    const unknown = verdict.side === 'code' ? `the type ${field.type.text} of ${model.name}.${field.name} is not known from the given files` : `how ${profile.reads} reads ${type.sql} is not known`;
-    return [{ rule: 'unknown-type', severity: 'info', ...place, message: `${table}.${column.name} was not compared: ${unknown}.` }];
+    const unknown =
+      verdict.side === 'code'
+        ? `the type ${field.type.text} of ${model.name}.${field.name} is not known from the given files`
+        : `how ${profile.reads} reads ${type.sql} is not known`;
+    return [
+      {
+        rule: 'unknown-type',
+        severity: 'info',
+        ...place,
+        message: `${table}.${column.name} was not compared: ${unknown}.`,
+      },
+    ];
   }
   const expected = recommendedType(type, field.type.nullable, profile);
   const message = `${model.name}.${field.name} is ${field.type.text}, ${table}.${column.name} is ${type.sql}: ${reasons[verdict.kind](type, profile, expected)}.`;
-  return [{ rule: 'type-mismatch', severity: 'error', ...place, kind: verdict.kind, message, ...(expected === undefined ? {} : { expected, fix: `Declare it as ${expected}` }) }];
+  return [
+    {
+      rule: 'type-mismatch',
+      severity: 'error',
+      ...place,
+      kind: verdict.kind,
+      message,
+      ...(expected === undefined ? {} : { expected, fix: `Declare it as ${expected}` }),
+    },
+  ];
 }
 
 const reasons = {
   category: (_: ColumnType, { reads }: Profile, expected = 'another type') => `${reads} reads it as ${expected}`,
   width: ({ width }: ColumnType, { reads }: Profile) => `it has ${width} bits, and ${reads} reads no other width`,
-  timezone: ({ timezone }: ColumnType, { reads }: Profile, expected = 'another type') => `it is stored ${timezone} time zone, and ${reads} reads that as ${expected}`,
+  timezone: ({ timezone }: ColumnType, { reads }: Profile, expected = 'another type') =>
+    `it is stored ${timezone} time zone, and ${reads} reads that as ${expected}`,
 };
 
 /** A view's columns are nullable as far as Postgres says, which proves nothing. */
-function compareNullability({ model, relation, table, profile }: Pairing, column: Column, field: DeclaredField, type: ColumnType): readonly Draft[] {
+function compareNullability(
+  { model, relation, table, profile }: Pairing,
+  column: Column,
+  field: DeclaredField,
+  type: ColumnType,
+): readonly Draft[] {
   const notNull = column.notNull || type.refusesNull;
   if (notNull !== field.type.nullable || field.type.category === 'any') return [];
   // The value null of JSON is a value: a type such as `Json` has it whatever the column says.
@@ -43,15 +73,47 @@ function compareNullability({ model, relation, table, profile }: Pairing, column
   if (!notNull && relation.kind.includes('view')) return [];
   const written = declaration(field, type, notNull, profile);
   const expected = written === undefined ? {} : { expected: written, fix: `Declare it as ${written}` };
-  const place = { rule: 'nullability-mismatch', table, model, column: column.name, field: field.name, line: field.line } as const;
+  const place = {
+    rule: 'nullability-mismatch',
+    table,
+    model,
+    column: column.name,
+    field: field.name,
+    line: field.line,
+  } as const;
   if (notNull) {
-    return [{ ...place, severity: 'info', kind: 'never-null', message: `${model.name}.${field.name} may be absent (${field.type.text}), ${table}.${column.name} is never null.`, ...expected }];
+    return [
+      {
+        ...place,
+        severity: 'info',
+        kind: 'never-null',
+        message: `${model.name}.${field.name} may be absent (${field.type.text}), ${table}.${column.name} is never null.`,
+        ...expected,
+      },
+    ];
   }
-  return [{ ...place, severity: 'error', kind: 'may-be-null', message: `${model.name}.${field.name} is required (${field.type.text}), ${table}.${column.name} may be null: reading such a row fails or lies.`, ...expected }];
+  return [
+    {
+      ...place,
+      severity: 'error',
+      kind: 'may-be-null',
+      message: `${model.name}.${field.name} is required (${field.type.text}), ${table}.${column.name} may be null: reading such a row fails or lies.`,
+      ...expected,
+    },
+  ];
 }
 
 /** What is written of a type that nobody knows, or of an array whose elements may be absent, stays as it is. */
-function declaration({ type: declared }: DeclaredField, type: ColumnType, notNull: boolean, profile: Profile): string | undefined {
-  if (judgeType(type, declared, profile).fits === 'no' || (declared.dimensions === 0 && declared.category !== 'unknown')) return recommendedType(type, !notNull, profile);
+function declaration(
+  { type: declared }: DeclaredField,
+  type: ColumnType,
+  notNull: boolean,
+  profile: Profile,
+): string | undefined {
+  if (
+    judgeType(type, declared, profile).fits === 'no' ||
+    (declared.dimensions === 0 && declared.category !== 'unknown')
+  )
+    return recommendedType(type, !notNull, profile);
   return notNull ? undefined : profile.nullable(declared.text);
 }

@@ -4,7 +4,9 @@ import { sqlxProfile } from '../types/sqlx.js';
 import type { Language } from './language.js';
 
 const keywords = new Set(
-  'as async await break const continue dyn else enum extern false fn for if impl in let loop match mod move mut pub ref return static struct trait true type unsafe use where while abstract become box do final macro override priv try typeof unsized virtual yield gen'.split(' '),
+  'as async await break const continue dyn else enum extern false fn for if impl in let loop match mod move mut pub ref return static struct trait true type unsafe use where while abstract become box do final macro override priv try typeof unsized virtual yield gen'.split(
+    ' ',
+  ),
 );
 
 /** Words that no `r#` makes names of. */
@@ -36,5 +38,7 @@ function nameOf(column: string): string {
 }
 
 function attribute({ profile }: DeclaredModel, column: string): string {
-  return profile === 'diesel' ? `#[diesel(column_name = ${column})]` : `#[sqlx(rename = "${column.replace(/["\\]/g, '\\$&')}")]`;
+  return profile === 'diesel'
+    ? `#[diesel(column_name = ${column})]`
+    : `#[sqlx(rename = "${column.replace(/["\\]/g, '\\$&')}")]`;
 }

@@ -9,7 +9,8 @@ export const typescript: Language = {
   profileOf: () => typescriptProfile,
   anyCase: true,
   fieldName,
-  field: (name, type) => `${/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : JSON.stringify(name)}: ${type};`,
+  field: (name, type) =>
+    `${/^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? name : JSON.stringify(name)}: ${type};`,
   shownField: ({ name, type }) => `${name}: ${type.text};`,
   opening: ({ name }) => `export interface ${name} {`,
   shownOpening: ({ name, construct }) => `${construct === 'class' ? 'class' : 'interface'} ${name} {`,
@@ -19,6 +20,7 @@ export const typescript: Language = {
 
 /** camelCase where the model has it. */
 function fieldName({ fields }: Pick<DeclaredModel, 'fields'>, column: string): string {
-  const isCamel = fields.some(({ name }) => /\p{Ll}\p{Lu}/u.test(name)) && !fields.some(({ name }) => name.includes('_'));
+  const isCamel =
+    fields.some(({ name }) => /\p{Ll}\p{Lu}/u.test(name)) && !fields.some(({ name }) => name.includes('_'));
   return isCamel ? column.replace(/_+(\p{L}|\p{N})/gu, (_, letter: string) => letter.toUpperCase()) : column;
 }

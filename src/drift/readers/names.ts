@@ -18,7 +18,9 @@ export function tableInDoc(doc: string): string | undefined {
 
 /** A field's name in the style that a `rename_all` asks for. */
 export function columnCase(name: string, style: string): string {
-  const words = snakeCase(name).split('_').filter((word) => word !== '');
+  const words = snakeCase(name)
+    .split('_')
+    .filter((word) => word !== '');
   const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
   switch (style) {
     case 'lowercase':
@@ -44,5 +46,9 @@ export function columnCase(name: string, style: string): string {
 
 /** `taskId` and `TaskID` → `task_id`. */
 export function snakeCase(name: string): string {
-  return name.replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1_$2').replace(/\p{Lu}(?=\p{Lu}\p{Ll})/gu, '$&_').replaceAll('-', '_').toLowerCase();
+  return name
+    .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1_$2')
+    .replace(/\p{Lu}(?=\p{Lu}\p{Ll})/gu, '$&_')
+    .replaceAll('-', '_')
+    .toLowerCase();
 }

@@ -21,13 +21,22 @@ function read(parser: Parser, files: readonly SourceText[], parsed: () => void):
     const structs = items.flatMap((item) => item.structs);
     const makers = new Set(items.flatMap(({ structMacros }) => structMacros));
     return {
-      models: buildModels(structs, items.flatMap(({ types }) => types)),
+      models: buildModels(
+        structs,
+        items.flatMap(({ types }) => types),
+      ),
       unread: items.flatMap(({ unread, macroCalls }) => [
         ...unread,
         ...macroCalls
           .filter(({ macro, structs: inside }) => inside.length > 0 || makers.has(macro))
           .flatMap(({ macro, structs: inside, argument, file, line }) =>
-            (inside.length > 0 ? inside : [argument ?? macro]).map((name) => ({ name, file, line, reason: `made by the macro ${macro}!`, broken: false })),
+            (inside.length > 0 ? inside : [argument ?? macro]).map((name) => ({
+              name,
+              file,
+              line,
+              reason: `made by the macro ${macro}!`,
+              broken: false,
+            })),
           ),
       ]),
       literals: items.flatMap(({ literals }) => literals),

@@ -50,7 +50,11 @@ function syntaxErrors(typescript: TypeScript, sources: readonly ts.SourceFile[])
     fileExists: (name) => byName.has(name),
     readFile: () => undefined,
   };
-  const program = typescript.createProgram({ rootNames: [...byName.keys()], options: { noResolve: true, noLib: true, types: [] }, host });
+  const program = typescript.createProgram({
+    rootNames: [...byName.keys()],
+    options: { noResolve: true, noLib: true, types: [] },
+    host,
+  });
   return sources.flatMap((source) => {
     const [first] = program.getSyntacticDiagnostics(source);
     if (!first) return [];

@@ -13,7 +13,9 @@ const mostSteps = 20_000_000;
 
 /** The edges with the greatest sum that use each row and each column once at most, in the order of their rows. */
 export function bestEdges<Item extends Edge>(edges: readonly Item[]): readonly Item[] {
-  return connected(edges).flatMap(bestOfGroup).sort((a, b) => a.row - b.row);
+  return connected(edges)
+    .flatMap(bestOfGroup)
+    .sort((a, b) => a.row - b.row);
 }
 
 /** Edges that have no row and no column in common with those of another group have no say in it. */

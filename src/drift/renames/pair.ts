@@ -2,13 +2,13 @@ import type { Column } from '../../catalog/catalog.js';
 import type { DeclaredField } from '../declared.js';
 import { groupBy } from '../group.js';
 import type { RenamePair } from '../settings.js';
-import type { TypeReader } from '../types/pg.js';
 import { sameSort } from '../types/compatible.js';
+import type { TypeReader } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
 import { plainName, wordsOf } from '../words.js';
 import { bestEdges, type Edge } from './best-edges.js';
 import { relatedPairs } from './related.js';
-import { scoreNames, type Name, type Score } from './score.js';
+import { type Name, type Score, scoreNames } from './score.js';
 import type { Vocabulary } from './vocabulary.js';
 
 export interface Rename {
@@ -38,7 +38,11 @@ const possibleFrom = 0.58;
 const margin = 0.08;
 
 /** Pairs columns without a field with fields without a column. Silence is preferred to a wrong pair. */
-export function pairRenames(columns: readonly Column[], fields: readonly DeclaredField[], context: PairingContext): readonly Rename[] {
+export function pairRenames(
+  columns: readonly Column[],
+  fields: readonly DeclaredField[],
+  context: PairingContext,
+): readonly Rename[] {
   const named = new Map([...columns].reverse().map((column) => [column.name, column]));
   const confirmed = fields.flatMap((field) => confirmedPair(named, field, context) ?? []);
   const taken = new Set<Column | DeclaredField>(confirmed.flatMap(({ column, field }) => [column, field]));
@@ -48,14 +52,26 @@ export function pairRenames(columns: readonly Column[], fields: readonly Declare
 }
 
 /** What the config or an attribute says. */
-function confirmedPair(named: ReadonlyMap<string, Column>, field: DeclaredField, { table, confirmed }: PairingContext): Rename | undefined {
-  const said = confirmed.find((pair) => pair.table === table && plainName(pair.field) === plainName(field.name) && named.has(pair.column));
+function confirmedPair(
+  named: ReadonlyMap<string, Column>,
+  field: DeclaredField,
+  { table, confirmed }: PairingContext,
+): Rename | undefined {
+  const said = confirmed.find(
+    (pair) => pair.table === table && plainName(pair.field) === plainName(field.name) && named.has(pair.column),
+  );
   const column = named.get(said?.column ?? field.otherName?.name ?? '');
   const by = said?.by ?? field.otherName?.by;
-  return column && by !== undefined ? { column, field, certainty: 'confirmed', score: 1, reason: `${by} says so` } : undefined;
+  return column && by !== undefined
+    ? { column, field, certainty: 'confirmed', score: 1, reason: `${by} says so` }
+    : undefined;
 }
 
-function guessPairs(columns: readonly Column[], fields: readonly DeclaredField[], context: PairingContext): readonly Rename[] {
+function guessPairs(
+  columns: readonly Column[],
+  fields: readonly DeclaredField[],
+  context: PairingContext,
+): readonly Rename[] {
   const edges = scorePairs(columns, fields, context);
   const ofField = groupBy(edges, ({ row }) => row);
   const ofColumn = groupBy(edges, ({ column }) => column);
@@ -81,10 +97,22 @@ interface Named<Item> extends Name {
 }
 
 /** The pairs that may be renames, of fields (rows) and columns. */
-function scorePairs(columns: readonly Column[], fields: readonly DeclaredField[], context: PairingContext): readonly Scored[] {
+function scorePairs(
+  columns: readonly Column[],
+  fields: readonly DeclaredField[],
+  context: PairingContext,
+): readonly Scored[] {
   const places = placesOf<Column | DeclaredField>(context.columns, context.fields);
-  const name = <Item extends Column | DeclaredField>(item: Item, text: string): Named<Item> => ({ item, text, words: wordsOf(text), place: places.get(item) ?? 0 });
-  const [left, right] = [fields.map((field) => name(field, field.column?.name ?? field.name)), columns.map((column) => name(column, column.name))];
+  const name = <Item extends Column | DeclaredField>(item: Item, text: string): Named<Item> => ({
+    item,
+    text,
+    words: wordsOf(text),
+    place: places.get(item) ?? 0,
+  });
+  const [left, right] = [
+    fields.map((field) => name(field, field.column?.name ?? field.name)),
+    columns.map((column) => name(column, column.name)),
+  ];
   const about = new Set(wordsOf(context.table));
   return relatedPairs(left, right, context.vocabulary).flatMap(([row, column]): Scored[] => {
     const [field, candidate] = [left[row], right[column]];
@@ -94,10 +122,20 @@ function scorePairs(columns: readonly Column[], fields: readonly DeclaredField[]
 }
 
 /** Names decide; nullability and position only add to what names say. */
-function scorePair(column: Named<Column>, field: Named<DeclaredField>, about: ReadonlySet<string>, context: PairingContext): Score | undefined {
+function scorePair(
+  column: Named<Column>,
+  field: Named<DeclaredField>,
+  about: ReadonlySet<string>,
+  context: PairingContext,
+): Score | undefined {
   const { table, profile, readType, vocabulary, denied } = context;
   const { name, type: declared } = field.item;
-  if (denied.some((pair) => pair.table === table && pair.column === column.item.name && plainName(pair.field) === plainName(name))) return undefined;
+  if (
+    denied.some(
+      (pair) => pair.table === table && pair.column === column.item.name && plainName(pair.field) === plainName(name),
+    )
+  )
+    return undefined;
   const type = readType(column.item.type);
   if (!sameSort(type, declared, profile)) return undefined;
   const names = scoreNames(column, field, about, vocabulary);
@@ -112,7 +150,9 @@ function scorePair(column: Named<Column>, field: Named<DeclaredField>, about: Re
 function placesOf<Item>(...lists: readonly (readonly Item[])[]): ReadonlyMap<Item, number> {
   const places = new Map<Item, number>();
   for (const list of lists) {
-    list.forEach((item, index) => !places.has(item) && places.set(item, list.length < 2 ? 0 : index / (list.length - 1)));
+    list.forEach(
+      (item, index) => !places.has(item) && places.set(item, list.length < 2 ? 0 : index / (list.length - 1)),
+    );
   }
   return places;
 }

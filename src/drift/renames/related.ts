@@ -13,7 +13,11 @@ const mostPairs = 250_000;
  * The pairs of names that have a word in common, a synonym, or a word that begins another: no other pair can have a score. They are
  * found by their words and not by comparing each with each, so that 3,000 names beside 1,500 others take no time. Too many are none.
  */
-export function relatedPairs(rows: readonly Name[], columns: readonly Name[], vocabulary: Vocabulary): readonly (readonly [number, number])[] {
+export function relatedPairs(
+  rows: readonly Name[],
+  columns: readonly Name[],
+  vocabulary: Vocabulary,
+): readonly (readonly [number, number])[] {
   const index = new Map<string, Set<number>>();
   columns.forEach(({ words }, column) => {
     for (const key of words.length > mostWords ? [] : words.flatMap((word) => keysOfColumn(word, vocabulary))) {
@@ -24,7 +28,8 @@ export function relatedPairs(rows: readonly Name[], columns: readonly Name[], vo
   for (const [row, { words }] of rows.entries()) {
     if (words.length > mostWords) continue;
     const related = new Set<number>();
-    for (const key of words.flatMap((word) => keysOfRow(word, vocabulary))) for (const column of index.get(key) ?? []) related.add(column);
+    for (const key of words.flatMap((word) => keysOfRow(word, vocabulary)))
+      for (const column of index.get(key) ?? []) related.add(column);
     for (const column of [...related].sort((a, b) => a - b)) pairs.push([row, column]);
     if (pairs.length > mostPairs) return [];
   }
@@ -47,5 +52,7 @@ function groups(word: string, { groupsOf }: Vocabulary): readonly string[] {
 
 function beginnings(word: string): readonly string[] {
   const longest = Math.min(longestBeginning, word.length - 1);
-  return Array.from({ length: Math.max(0, longest - shortestBeginning + 1) }, (_, index) => word.slice(0, shortestBeginning + index));
+  return Array.from({ length: Math.max(0, longest - shortestBeginning + 1) }, (_, index) =>
+    word.slice(0, shortestBeginning + index),
+  );
 }

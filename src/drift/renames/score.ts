@@ -38,11 +38,25 @@ export function scoreNames(column: Name, field: Name, about: ReadonlySet<string>
     return counts && countWords.has(word) ? 0.1 : (weights.get(word) ?? 1);
   };
   const matches = matchWords(column.words, field.words, vocabulary);
-  const [restA, restB] = [without(column.words, matches.map(({ a }) => a)), without(field.words, matches.map(({ b }) => b))];
+  const [restA, restB] = [
+    without(
+      column.words,
+      matches.map(({ a }) => a),
+    ),
+    without(
+      field.words,
+      matches.map(({ b }) => b),
+    ),
+  ];
   if (restA.some((a) => restB.some((b) => vocabulary.opposed(a, b)))) return none;
   if ([...restA, ...restB].some((word) => qualifiers.has(word))) return none;
   if (differentIds(column.words, field.words, about)) return none;
-  if (!matches.some(({ a, b }) => Math.min(weightOf(a), weightOf(b)) >= 0.5) && restA.length + restB.length > 0 && !onlyAbout(restA, restB, about)) return none;
+  if (
+    !matches.some(({ a, b }) => Math.min(weightOf(a), weightOf(b)) >= 0.5) &&
+    restA.length + restB.length > 0 &&
+    !onlyAbout(restA, restB, about)
+  )
+    return none;
   const total = [...column.words, ...field.words].reduce((sum, word) => sum + weightOf(word), 0);
   const shared = matches.reduce((sum, { a, b, quality }) => sum + quality * (weightOf(a) + weightOf(b)), 0);
   return total === 0 ? none : { value: shared / total, reason: matches.map(describe).join(', ') };
@@ -63,8 +77,14 @@ function matchWords(as: readonly string[], bs: readonly string[], vocabulary: Vo
     [0.9, isShortFor],
   ];
   for (const [quality, test] of tests) {
-    for (const a of without(as, matches.map((match) => match.a))) {
-      const b = without(bs, matches.map((match) => match.b)).find((candidate) => test(a, candidate));
+    for (const a of without(
+      as,
+      matches.map((match) => match.a),
+    )) {
+      const b = without(
+        bs,
+        matches.map((match) => match.b),
+      ).find((candidate) => test(a, candidate));
       if (b !== undefined) matches.push({ a, b, quality });
     }
   }

@@ -16,12 +16,16 @@ const none: ReadonlySet<number> = new Set();
 export function createVocabulary(own: readonly (readonly string[])[]): Vocabulary {
   const groups = groupsByWord([...synonyms, ...own.map((group) => group.map((word) => wordsOf(word).join(' ')))]);
   const axes = groupsByWord(opposites);
-  const share = (map: ReadonlyMap<string, ReadonlySet<number>>, a: string, b: string) => [...(map.get(a) ?? [])].some((group) => map.get(b)?.has(group));
+  const share = (map: ReadonlyMap<string, ReadonlySet<number>>, a: string, b: string) =>
+    [...(map.get(a) ?? [])].some((group) => map.get(b)?.has(group));
   const synonymous = (a: string, b: string) => share(groups, a, b);
   return {
     groupsOf: (word) => groups.get(word) ?? none,
     synonymous,
-    opposed: (a, b) => a !== b && !synonymous(a, b) && (share(axes, a, b) || (heads.has(a) && heads.has(b)) || (isNumber(a) && isNumber(b))),
+    opposed: (a, b) =>
+      a !== b &&
+      !synonymous(a, b) &&
+      (share(axes, a, b) || (heads.has(a) && heads.has(b)) || (isNumber(a) && isNumber(b))),
   };
 }
 

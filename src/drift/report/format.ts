@@ -20,12 +20,20 @@ export interface FormatOptions {
 }
 
 /** A report as text that ends in a line break. Two calls with one report differ in nothing. */
-export function formatDrift(report: DriftReport, format: ReportFormat, { within, ...options }: FormatOptions = {}): string {
+export function formatDrift(
+  report: DriftReport,
+  format: ReportFormat,
+  { within, ...options }: FormatOptions = {},
+): string {
   if (!within) return written(report, format, options);
   return new TimeLimit(within.seconds, within.since).busy('writing the report', () => written(report, format, options));
 }
 
-function written(report: DriftReport, format: ReportFormat, { colour = false, suggestions = false }: FormatOptions): string {
+function written(
+  report: DriftReport,
+  format: ReportFormat,
+  { colour = false, suggestions = false }: FormatOptions,
+): string {
   switch (format) {
     case 'text':
       return textReport(report, colour, suggestions);
@@ -36,18 +44,31 @@ function written(report: DriftReport, format: ReportFormat, { colour = false, su
     case 'github':
       return githubAnnotations(groupedByModel(report.findings));
     case 'sarif':
-      return sarifLog(ruleIds.map((id) => ({ id, description: rules[id].description, severity: rules[id].severity })), report.findings);
+      return sarifLog(
+        ruleIds.map((id) => ({ id, description: rules[id].description, severity: rules[id].severity })),
+        report.findings,
+      );
   }
 }
 
 /** One annotation for each model and severity: a level shows ten, and ten fields of one model would hide all others. */
 function groupedByModel(findings: readonly Finding[]) {
-  const groups = groupBy(findings, ({ severity, file, model, rule }) => JSON.stringify([severity, file, model, model === null ? rule : '']));
+  const groups = groupBy(findings, ({ severity, file, model, rule }) =>
+    JSON.stringify([severity, file, model, model === null ? rule : '']),
+  );
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
     const { severity, file, line } = first;
-    return [{ severity, file, line, title: titleOf(first, group.length), message: group.map(({ rule, message }) => `${rule}: ${message}`).join('\n') }];
+    return [
+      {
+        severity,
+        file,
+        line,
+        title: titleOf(first, group.length),
+        message: group.map(({ rule, message }) => `${rule}: ${message}`).join('\n'),
+      },
+    ];
   });
 }
 

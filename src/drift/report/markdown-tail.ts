@@ -5,7 +5,10 @@ import type { Finding } from '../finding.js';
 /** The end of the page: counts, what to do first, and what the comparison cannot know. */
 export function markdownTail({ findings, summary }: DriftReport): readonly string[] {
   const { severities, rules, ignored, baselined, unusedIgnores, expiredIgnores, goneFromBaseline } = summary;
-  const left = [...(ignored > 0 ? [`${ignored} findings are ignored.`] : []), ...(baselined > 0 ? [`${baselined} findings are in the baseline.`] : [])];
+  const left = [
+    ...(ignored > 0 ? [`${ignored} findings are ignored.`] : []),
+    ...(baselined > 0 ? [`${baselined} findings are in the baseline.`] : []),
+  ];
   const stale = [
     ...unusedIgnores.map((text) => `- unused ignore: ${prose(text)}`),
     ...expiredIgnores.map((text) => `- expired ignore: ${prose(text)}`),
@@ -14,10 +17,18 @@ export function markdownTail({ findings, summary }: DriftReport): readonly strin
   const advice = recommendations(findings);
   return [
     '## Summary',
-    table(['Rule', 'Findings'], [...Object.entries(rules).map(([rule, count]) => [code(rule), `${count}`]), ['all', `${severities.error + severities.warning + severities.info}`]]),
+    table(
+      ['Rule', 'Findings'],
+      [
+        ...Object.entries(rules).map(([rule, count]) => [code(rule), `${count}`]),
+        ['all', `${severities.error + severities.warning + severities.info}`],
+      ],
+    ),
     ...(left.length > 0 ? [left.join(' ')] : []),
     ...(stale.length > 0 ? [stale.join('\n')] : []),
-    ...(advice.length > 0 ? ['## Recommendations', advice.map((text, index) => `${index + 1}. ${text}`).join('\n')] : []),
+    ...(advice.length > 0
+      ? ['## Recommendations', advice.map((text, index) => `${index + 1}. ${text}`).join('\n')]
+      : []),
     '## Limits',
     limits.map((text) => `- ${text}`).join('\n'),
   ];
@@ -25,18 +36,48 @@ export function markdownTail({ findings, summary }: DriftReport): readonly strin
 
 /** What to do, the most urgent first, each with the findings that it is made from. */
 function recommendations(findings: readonly Finding[]): readonly string[] {
-  const of = (rule: Finding['rule'], ...kinds: string[]) => findings.filter((finding) => finding.rule === rule && (kinds.length === 0 || kinds.includes(finding.kind ?? '')));
-  const advice = (list: readonly Finding[], text: (count: string, names: string) => string): readonly string[] => (list.length === 0 ? [] : [text(`${list.length}`, named(list))]);
+  const of = (rule: Finding['rule'], ...kinds: string[]) =>
+    findings.filter((finding) => finding.rule === rule && (kinds.length === 0 || kinds.includes(finding.kind ?? '')));
+  const advice = (list: readonly Finding[], text: (count: string, names: string) => string): readonly string[] =>
+    list.length === 0 ? [] : [text(`${list.length}`, named(list))];
   return [
-    ...advice(of('unread', 'broken'), (count) => `Make ${count} unreadable files readable: what they hold is not in this report.`),
-    ...advice(of('extra-field', 'written'), (_, names) => `Stop writing what is no column, or add the column: ${names}.`),
-    ...advice(of('type-mismatch', 'category', 'width'), (_, names) => `Correct types that cannot hold their columns: ${names}.`),
-    ...advice(of('type-mismatch', 'timezone'), (count) => `Decide what the ${count} timestamps without time zone mean: read them as they are stored, or migrate the columns to timestamptz.`),
-    ...advice(of('nullability-mismatch', 'may-be-null'), (_, names) => `Let fields be absent whose columns may be null: ${names}.`),
-    ...advice(findings.filter(({ rule, severity }) => rule === 'missing-field' && severity === 'error'), (_, names) => `Add the columns that no row can be inserted without: ${names}.`),
-    ...advice(of('renamed-field', 'confirmed', 'likely'), (_, names) => `Align names, or say the column's name in an attribute: ${names}.`),
-    ...advice(of('extra-field', 'derived', 'declared'), (_, names) => `Keep computed fields apart from stored ones: ${names}.`),
-    ...advice(of('extra-field', 'unknown'), (_, names) => `Find out where these fields come from, or remove them: ${names}.`),
+    ...advice(
+      of('unread', 'broken'),
+      (count) => `Make ${count} unreadable files readable: what they hold is not in this report.`,
+    ),
+    ...advice(
+      of('extra-field', 'written'),
+      (_, names) => `Stop writing what is no column, or add the column: ${names}.`,
+    ),
+    ...advice(
+      of('type-mismatch', 'category', 'width'),
+      (_, names) => `Correct types that cannot hold their columns: ${names}.`,
+    ),
+    ...advice(
+      of('type-mismatch', 'timezone'),
+      (count) =>
+        `Decide what the ${count} timestamps without time zone mean: read them as they are stored, or migrate the columns to timestamptz.`,
+    ),
+    ...advice(
+      of('nullability-mismatch', 'may-be-null'),
+      (_, names) => `Let fields be absent whose columns may be null: ${names}.`,
+    ),
+    ...advice(
+      findings.filter(({ rule, severity }) => rule === 'missing-field' && severity === 'error'),
+      (_, names) => `Add the columns that no row can be inserted without: ${names}.`,
+    ),
+    ...advice(
+      of('renamed-field', 'confirmed', 'likely'),
+      (_, names) => `Align names, or say the column's name in an attribute: ${names}.`,
+    ),
+    ...advice(
+      of('extra-field', 'derived', 'declared'),
+      (_, names) => `Keep computed fields apart from stored ones: ${names}.`,
+    ),
+    ...advice(
+      of('extra-field', 'unknown'),
+      (_, names) => `Find out where these fields come from, or remove them: ${names}.`,
+    ),
     ...advice(of('missing-model'), (_, names) => `Write models for ${names}, or ignore them with a reason.`),
     ...advice(of('suspicious-default'), (_, names) => `Correct the defaults of ${names}.`),
     ...advice(of('fk-type-mismatch'), (_, names) => `Give foreign keys the type of the key they refer to: ${names}.`),
@@ -44,7 +85,13 @@ function recommendations(findings: readonly Finding[]): readonly string[] {
 }
 
 function named(findings: readonly Finding[]): string {
-  const names = [...new Set(findings.map(({ table: relation, model, column, field }) => code([model ?? relation, field ?? column].filter((part) => part !== null).join('.'))))];
+  const names = [
+    ...new Set(
+      findings.map(({ table: relation, model, column, field }) =>
+        code([model ?? relation, field ?? column].filter((part) => part !== null).join('.')),
+      ),
+    ),
+  ];
   return names.length > 8 ? `${names.slice(0, 8).join(', ')} and ${names.length - 8} more` : names.join(', ');
 }
 

@@ -25,7 +25,14 @@ export function markdownReport(report: DriftReport, suggestions: boolean): strin
   const blocks = [
     '# Drift: the models against the schema',
     `Models compared: ${report.pairings.length}. Tables and views: ${report.summary.tables}. Errors: ${severities.error}, warnings: ${severities.warning}, infos: ${severities.info}.`,
-    ...(report.pairings.length > 0 ? ['## Table by table', ...[...report.pairings].sort(byTable).flatMap((pairing) => comparison(pairing, findingsOf(pairing), suggestions))] : []),
+    ...(report.pairings.length > 0
+      ? [
+          '## Table by table',
+          ...[...report.pairings]
+            .sort(byTable)
+            .flatMap((pairing) => comparison(pairing, findingsOf(pairing), suggestions)),
+        ]
+      : []),
     ...missingModels(report.findings),
     ...notCompared(report.models, report.findings),
     ...schemaFindings(report.findings),
@@ -47,7 +54,14 @@ function comparison(pairing: Pairing, own: readonly Finding[], suggestions: bool
     `${code(`${model.file}:${model.line}`)}, compared because ${prose(mapped.reason)}; read by ${pairing.profile.reads}.`,
     fenced('sql', tableSql(relation)),
     fenced(model.language, modelSource(model, own)),
-    ...(own.length === 0 ? ['No drift.'] : sections.flatMap(([rule, title]) => section(title, own.filter((finding) => finding.rule === rule)))),
+    ...(own.length === 0
+      ? ['No drift.']
+      : sections.flatMap(([rule, title]) =>
+          section(
+            title,
+            own.filter((finding) => finding.rule === rule),
+          ),
+        )),
     ...(suggestion === undefined ? [] : ['As the table needs it:', fenced(model.language, suggestion)]),
   ];
 }
@@ -64,21 +78,33 @@ function item({ severity, message, kind, file, line, fix }: Finding): string {
 function missingModels(findings: readonly Finding[]): readonly string[] {
   const missing = findings.filter(({ rule }) => rule === 'missing-model');
   if (missing.length === 0) return [];
-  return ['## Tables without a model', missing.map(({ severity, table: name }) => `- ${severity}: ${code(name ?? '')}`).join('\n')];
+  return [
+    '## Tables without a model',
+    missing.map(({ severity, table: name }) => `- ${severity}: ${code(name ?? '')}`).join('\n'),
+  ];
 }
 
 function notCompared(models: readonly MappedModel[], findings: readonly Finding[]): readonly string[] {
   const rows = models
     .filter(({ status }) => status !== 'compared' && status !== 'projection')
     .map(({ model, status, reason }) => [code(model.name), code(`${model.file}:${model.line}`), status, prose(reason)]);
-  const unread = findings.filter(({ rule }) => rule === 'unread').map(({ model, file, line, message }) => [code(model ?? ''), code(`${file}:${line ?? 1}`), 'unread', prose(message)]);
+  const unread = findings
+    .filter(({ rule }) => rule === 'unread')
+    .map(({ model, file, line, message }) => [
+      code(model ?? ''),
+      code(`${file}:${line ?? 1}`),
+      'unread',
+      prose(message),
+    ]);
   if (rows.length + unread.length === 0) return [];
   return ['## Models not compared, and why', table(['Model', 'Place', 'What it is', 'Why'], [...rows, ...unread])];
 }
 
 /** Opt-in rules that look at the schema, at insert models or at statements. */
 function schemaFindings(findings: readonly Finding[]): readonly string[] {
-  const optional = ruleIds.filter((rule) => ['insert-missing-required', 'fk-type-mismatch', 'suspicious-default', 'query-invalid'].includes(rule));
+  const optional = ruleIds.filter((rule) =>
+    ['insert-missing-required', 'fk-type-mismatch', 'suspicious-default', 'query-invalid'].includes(rule),
+  );
   const found = findings.filter(({ rule }) => optional.includes(rule));
   return found.length === 0 ? [] : ['## The schema and its statements', found.map(item).join('\n')];
 }

@@ -1,9 +1,9 @@
 import type { Relation } from '../../catalog/catalog.js';
+import { shownName } from '../../report/shown-name.js';
 import type { DeclaredModel } from '../declared.js';
 import type { Finding } from '../finding.js';
 import { groupBy } from '../group.js';
 import { languageOf } from '../languages/languages.js';
-import { shownName } from '../../report/shown-name.js';
 
 /** The relation as SQL would declare it, columns only: to read beside a model, not to run. */
 export function tableSql(relation: Relation): string {
@@ -25,7 +25,11 @@ export function modelSource(model: DeclaredModel, findings: readonly Finding[]):
   const { shownField, shownOpening } = languageOf(model);
   const ofField = groupBy(findings, ({ field }) => field);
   const lines = model.fields.map((field) => {
-    const rules = [...new Set((ofField.get(field.name) ?? []).map(({ rule, kind }) => (kind === undefined ? rule : `${rule} (${kind})`)))];
+    const rules = [
+      ...new Set(
+        (ofField.get(field.name) ?? []).map(({ rule, kind }) => (kind === undefined ? rule : `${rule} (${kind})`)),
+      ),
+    ];
     return `    ${shownField(field)}${rules.length > 0 ? `  // ${rules.join(', ')}` : ''}`;
   });
   return [shownOpening(model), ...lines, '}'].join('\n');

@@ -1,5 +1,5 @@
 import { printable, printableLine } from '../../printable.js';
-import { palette, type Palette } from '../../report/terminal.js';
+import { type Palette, palette } from '../../report/terminal.js';
 import type { DriftReport, DriftSummary } from '../drift-report.js';
 import type { Finding } from '../finding.js';
 import { groupBy } from '../group.js';
@@ -8,12 +8,23 @@ import { findingsOfModels, suggestModel } from '../suggest.js';
 /** For people at a terminal: table by table, worst words in colour, the place first so that editors can jump to it. */
 export function textReport(report: DriftReport, colour: boolean, suggestions: boolean): string {
   const paint = palette(colour);
-  const lines = [...[...groupBy(report.findings, titleOf)].flatMap(([title, findings]) => [paint.strong(printableLine(title)), ...findings.flatMap((finding) => lineOf(finding, paint)), ''])];
+  const lines = [
+    ...[...groupBy(report.findings, titleOf)].flatMap(([title, findings]) => [
+      paint.strong(printableLine(title)),
+      ...findings.flatMap((finding) => lineOf(finding, paint)),
+      '',
+    ]),
+  ];
   if (suggestions) {
     const findingsOf = findingsOfModels(report.findings);
     for (const pairing of report.pairings) {
       const suggestion = suggestModel(pairing, findingsOf(pairing));
-      if (suggestion !== undefined) lines.push(paint.strong(printableLine(`${pairing.model.name} as ${pairing.table} needs it`)), printable(suggestion), '');
+      if (suggestion !== undefined)
+        lines.push(
+          paint.strong(printableLine(`${pairing.model.name} as ${pairing.table} needs it`)),
+          printable(suggestion),
+          '',
+        );
     }
   }
   lines.push(...summaryLines(report.summary, paint));
@@ -28,19 +39,32 @@ function titleOf({ table, model }: Finding): string {
 function lineOf({ severity, rule, message, file, line, fix }: Finding, paint: Palette): readonly string[] {
   const place = file === null ? '' : `${file}:${line ?? 1}: `;
   return [
-    printableLine(`  ${place}`) + paint.severity(severity, severity) + printableLine(` ${message} `) + paint.dim(`[${rule}]`),
+    printableLine(`  ${place}`) +
+      paint.severity(severity, severity) +
+      printableLine(` ${message} `) +
+      paint.dim(`[${rule}]`),
     ...(fix === undefined ? [] : [paint.dim(printableLine(`    ${fix}`))]),
   ];
 }
 
 function summaryLines(summary: DriftSummary, paint: Palette): readonly string[] {
   const { severities, models, tables, ignored, baselined, unusedIgnores, expiredIgnores, goneFromBaseline } = summary;
-  const counts = (['error', 'warning', 'info'] as const).map((severity) => paint.severity(severity, `${severities[severity]} ${severity}${severities[severity] === 1 || severity === 'info' ? '' : 's'}`));
-  const left = [...(ignored > 0 ? [`${ignored} ignored`] : []), ...(baselined > 0 ? [`${baselined} in the baseline`] : [])];
+  const counts = (['error', 'warning', 'info'] as const).map((severity) =>
+    paint.severity(
+      severity,
+      `${severities[severity]} ${severity}${severities[severity] === 1 || severity === 'info' ? '' : 's'}`,
+    ),
+  );
+  const left = [
+    ...(ignored > 0 ? [`${ignored} ignored`] : []),
+    ...(baselined > 0 ? [`${baselined} in the baseline`] : []),
+  ];
   return [
     `${[...counts, ...left].join(', ')}. Models compared: ${models.compared + models.projection}. Tables and views: ${tables}.`,
     ...unusedIgnores.map((text) => printableLine(`unused ignore: ${text}`)),
     ...expiredIgnores.map((text) => printableLine(`expired ignore: ${text}`)),
-    ...(goneFromBaseline.length > 0 ? [`mended, still in the baseline: ${goneFromBaseline.length}; write it anew with --write-baseline.`] : []),
+    ...(goneFromBaseline.length > 0
+      ? [`mended, still in the baseline: ${goneFromBaseline.length}; write it anew with --write-baseline.`]
+      : []),
   ];
 }

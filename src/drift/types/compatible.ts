@@ -23,7 +23,10 @@ export function judgeType(column: ColumnType, declared: DeclaredType, profile: P
   return { fits: 'no', kind: kindOf(column, declared) };
 }
 
-function acceptedNames({ name, dimensions }: ColumnType, { accepts, arrays = {} }: Profile): readonly string[] | undefined {
+function acceptedNames(
+  { name, dimensions }: ColumnType,
+  { accepts, arrays = {} }: Profile,
+): readonly string[] | undefined {
   return (dimensions > 0 ? entryOf(arrays, name) : undefined) ?? entryOf(accepts, name);
 }
 
@@ -33,7 +36,8 @@ function isUnparsedArray({ name, dimensions }: ColumnType, { parsedArrays }: Pro
 
 function kindOf(column: ColumnType, declared: DeclaredType): TypeKind {
   if (column.category !== declared.category) return 'category';
-  if (column.timezone !== undefined && declared.timezone !== undefined && column.timezone !== declared.timezone) return 'timezone';
+  if (column.timezone !== undefined && declared.timezone !== undefined && column.timezone !== declared.timezone)
+    return 'timezone';
   return column.width === undefined || declared.width === undefined ? 'category' : 'width';
 }
 

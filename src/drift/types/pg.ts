@@ -71,20 +71,29 @@ export function typeReader(catalog: Catalog): TypeReader {
   const domains = new Map(catalog.domains.map((domain) => [key(domain.schema, domain.name), domain]));
   const kinds = new Map<string, TypeFacts & { readonly name: string }>([
     ...catalog.enums.map(({ schema, name }) => [key(schema, name), { name: 'enum', category: 'enum' }] as const),
-    ...catalog.composites.map(({ schema, name }) => [key(schema, name), { name: 'composite', category: 'composite' }] as const),
+    ...catalog.composites.map(
+      ({ schema, name }) => [key(schema, name), { name: 'composite', category: 'composite' }] as const,
+    ),
     ...catalog.ranges.map(({ schema, name }) => [key(schema, name), { name: 'range', category: 'range' }] as const),
   ]);
   return (type) => {
     let base = type;
     let dimensions = counted(type);
     let refusesNull = false;
-    for (let domain = domains.get(key(base.schema, base.name)); domain; domain = domains.get(key(base.schema, base.name))) {
+    for (
+      let domain = domains.get(key(base.schema, base.name));
+      domain;
+      domain = domains.get(key(base.schema, base.name))
+    ) {
       base = domain.base;
       // An array of a domain holds elements that refuse null, and may be null itself.
       refusesNull ||= domain.notNull && dimensions === 0;
       dimensions += counted(domain.base);
     }
-    const facts = kinds.get(key(base.schema, base.name)) ?? { name: base.name, ...(entryOf(pgTypes, base.name) ?? { category: 'unknown' as const }) };
+    const facts = kinds.get(key(base.schema, base.name)) ?? {
+      name: base.name,
+      ...(entryOf(pgTypes, base.name) ?? { category: 'unknown' as const }),
+    };
     return { ...facts, dimensions, refusesNull, sql: type.sql };
   };
 }

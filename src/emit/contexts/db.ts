@@ -10,16 +10,33 @@ import { tableContext } from './table.js';
  * well, so that neither has to import the other: who needs one is spared the rest.
  */
 export function dbContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
-  const imports = new Imports(new Set(['DB', 'Tables', ...schema.relations.map(({ tableName }) => tableName)]), ['kysely', './types.js']);
+  const imports = new Imports(new Set(['DB', 'Tables', ...schema.relations.map(({ tableName }) => tableName)]), [
+    'kysely',
+    './types.js',
+  ]);
   const spell = speller(imports.typeNames('./types.js', (module) => moduleSpecifier(module, '')));
   const columnTypes = new Map<string, string>();
   const tables = schema.relations.map((relation) => {
     const table = tableContext(relation, imports, spell);
-    return { ...table, columns: table.columns.map((column) => ({ ...column, type: spelledOnce(column.type, columnTypes) })) };
+    return {
+      ...table,
+      columns: table.columns.map((column) => ({ ...column, type: spelledOnce(column.type, columnTypes) })),
+    };
   });
-  const keys = schema.relations.map(({ key, tableName, relation }) => ({ key: propertyKey(key), type: tableName, doc: docComment(relation.comment) }));
+  const keys = schema.relations.map(({ key, tableName, relation }) => ({
+    key: propertyKey(key),
+    type: tableName,
+    doc: docComment(relation.comment),
+  }));
   const named = [...columnTypes].map(([type, name]) => ({ name, type })).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { noCheck: imports.noCheck, tables, keys, hasColumnTypes: named.length > 0, columnTypes: named, imports: imports.lines() };
+  return {
+    noCheck: imports.noCheck,
+    tables,
+    keys,
+    hasColumnTypes: named.length > 0,
+    columnTypes: named,
+    imports: imports.lines(),
+  };
 }
 
 /**

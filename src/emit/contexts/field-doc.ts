@@ -1,12 +1,16 @@
 import type { StoredField } from '../../model/model.js';
 import { docComment } from '../typescript.js';
-import { spellField, type FieldSpelling } from './field-spelling.js';
+import { type FieldSpelling, spellField } from './field-spelling.js';
 
 /**
  * The text of a stored field's doc comment: the column's own comment, then the column's name where the field's does not
  * tell it, and more facts.
  */
-export function fieldDoc({ column, comment }: StoredField, { isTold }: FieldSpelling, more: readonly string[] = []): string {
+export function fieldDoc(
+  { column, comment }: StoredField,
+  { isTold }: FieldSpelling,
+  more: readonly string[] = [],
+): string {
   if (isTold && more.length === 0) return comment ?? '';
   const facts = [...(isTold ? [] : [`Column \`${column}\`.`]), ...more];
   return [...(comment === undefined ? [] : [comment]), ...(facts.length > 0 ? [facts.join(' ')] : [])].join('\n');

@@ -1,5 +1,5 @@
-import { quoteIdentifier } from '../../postgres/quote-identifier.js';
 import type { StoredField } from '../../model/model.js';
+import { quoteIdentifier } from '../../postgres/quote-identifier.js';
 import { objectKey, propertyAccess, propertyKey, stringLiteral, templateText } from '../typescript.js';
 
 /** The spellings of a stored field that follow from two names, its own and its column's. */
@@ -50,4 +50,5 @@ export function spellField({ column, name }: StoredField): FieldSpelling {
 export const sqlSource = (sql: string) => `sql\`${templateText(sql)}\``;
 
 /** A column of the row `t`, in SQL: `t.task_id`. */
-export const reference = (column: string) => `t.${/^[a-z_][a-z0-9_]*$/.test(column) ? column : quoteIdentifier(column)}`;
+export const reference = (column: string) =>
+  `t.${/^[a-z_][a-z0-9_]*$/.test(column) ? column : quoteIdentifier(column)}`;

@@ -17,7 +17,9 @@ export function functionsContext(routines: readonly RoutineModel[], moduleSpecif
   if (used.database) runtime.type('./runtime/relation.js', 'AnyDatabase');
   if (used.argument) runtime.type('./runtime/routine.js', 'Argument');
   const own = routines.flatMap(({ name, typeName }) => [name, `${typeName}Arguments`, `${typeName}Row`]);
-  const imports = new Imports(new Set([...own, ...used.kysely, ...used.values, 'Argument', 'AnyDatabase']), ['./types.js']);
+  const imports = new Imports(new Set([...own, ...used.kysely, ...used.values, 'Argument', 'AnyDatabase']), [
+    './types.js',
+  ]);
   const spell: Spell = speller(imports.typeNames('./types.js', (module) => moduleSpecifier(module, '')));
   const contexts = routines.map((routine) => routineContext(routine, spell));
   return { noCheck: imports.noCheck, imports: [...runtime.lines(), ...imports.lines()], routines: contexts };
@@ -42,7 +44,10 @@ function runtimeNames(routines: readonly RoutineModel[]) {
 
 const inputs = (parameters: readonly RoutineParameter[]) => parameters.filter(({ mode }) => mode !== 'out');
 
-function routineContext({ routine, signature, name, typeName, notation, parameters, result, comment }: RoutineModel, spell: Spell) {
+function routineContext(
+  { routine, signature, name, typeName, notation, parameters, result, comment }: RoutineModel,
+  spell: Spell,
+) {
   const given = inputs(parameters);
   const named = notation === 'named';
   const argumentsName = `${typeName}Arguments`;
@@ -107,7 +112,12 @@ interface HeadScope {
   readonly spell: Spell;
 }
 
-function head(name: string, result: RoutineModel['result'], args: readonly string[], { rowName, spell }: HeadScope): Head {
+function head(
+  name: string,
+  result: RoutineModel['result'],
+  args: readonly string[],
+  { rowName, spell }: HeadScope,
+): Head {
   switch (result.kind) {
     case 'value': {
       const value = spell(result.type);

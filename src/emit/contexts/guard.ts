@@ -9,9 +9,13 @@ export function guardContext(schema: Schema) {
 }
 
 function tableContext(relation: RelationModel) {
-  const columns = relation.stored.filter(({ insert, update }) => insert ?? update).map((field) => spellField(field).columnLiteral);
+  const columns = relation.stored
+    .filter(({ insert, update }) => insert ?? update)
+    .map((field) => spellField(field).columnLiteral);
   const refused = unwritableFields(relation);
-  const columnNames = refused.flatMap(({ column, instead }) => (column === undefined ? [] : [[column, instead] as const]));
+  const columnNames = refused.flatMap(({ column, instead }) =>
+    column === undefined ? [] : [[column, instead] as const],
+  );
   const instead = new Map([...columnNames, ...refused.map((field) => [field.name, field.instead] as const)]);
   return {
     path: spellPath({ ...relation.relation, key: relation.key }),

@@ -4,8 +4,8 @@ import type { TsType } from '../../model/ts-type.js';
 import type { ModuleSpecifier } from '../module-specifier.js';
 import { commentText, docComment, objectKey, propertyKey, speller, spellPath, stringLiteral } from '../typescript.js';
 import { codeContext } from './code.js';
-import { fieldDoc, spelledFields, type SpelledField } from './field-doc.js';
-import { reference, sqlSource, type FieldSpelling } from './field-spelling.js';
+import { fieldDoc, type SpelledField, spelledFields } from './field-doc.js';
+import { type FieldSpelling, reference, sqlSource } from './field-spelling.js';
 import { Imports } from './imports.js';
 import { machineVariable, stateContext, stateNames, stateType } from './state.js';
 import { tableContext } from './table.js';
@@ -71,7 +71,11 @@ function valueNames({ name, alias, plural }: RelationModel) {
 }
 
 /** The type of a computed field. A state is spelled by the name of its union, which the module declares itself. */
-function spellComputed({ source, type }: ComputedField, { stateMachines }: RelationModel, spell: (type: TsType) => string): string {
+function spellComputed(
+  { source, type }: ComputedField,
+  { stateMachines }: RelationModel,
+  spell: (type: TsType) => string,
+): string {
   const machine = source.kind === 'state' && stateMachines.find(({ field }) => field === source.machine);
   if (!machine || !machine.states) return spell(type);
   return machine.initial === undefined ? `${stateType(machine)} | null` : stateType(machine);
@@ -88,7 +92,10 @@ function storedSource({ field, spelling: { source } }: SpelledField): FieldSpell
   return { ...source, source: sqlSource(`coalesce(${reference(field.column)}, ${sqlLiteral(field.default)})`) };
 }
 
-function computedSource({ name, source }: ComputedField, { alias, stateMachines }: RelationModel): FieldSpelling['source'] {
+function computedSource(
+  { name, source }: ComputedField,
+  { alias, stateMachines }: RelationModel,
+): FieldSpelling['source'] {
   const key = objectKey(name);
   if (source.kind === 'sql') return { key, source: sqlSource(`(${source.sql.trim()})`) };
   const variable = machineVariable(alias, { field: source.machine });

@@ -6,7 +6,8 @@ import { Imports } from './imports.js';
 /** The context of `parsers.ts.hbs`: the choices that the config leaves open. */
 export function parsersContext({ int8, dates, numeric }: ParserChoices, moduleSpecifier: ModuleSpecifier) {
   const imports = new Imports(new Set(['Parsers', 'PgType', 'Parse', 'Reader']), []);
-  const value = (reference: ModuleExport | undefined) => (reference ? imports.value(moduleSpecifier(reference.module, ''), reference.name) : '');
+  const value = (reference: ModuleExport | undefined) =>
+    reference ? imports.value(moduleSpecifier(reference.module, ''), reference.name) : '';
   const temporal = value(typeof dates === 'string' ? undefined : dates);
   const numericClass = value(numeric);
   return {

@@ -6,14 +6,31 @@ import { sliceContext } from './slice.js';
 /** The context of `relations.ts.hbs`: the slice around one model, and the models in it. */
 export function relationsContext(relation: RelationModel, models: ReadonlyMap<string, RelationModel>) {
   const name = `${relation.alias}Relations`;
-  const slice = { typeName: `${relation.name}DB`, viewName: `${relation.alias}Db`, tables: [...new Set([relation.key, ...relation.related.map(({ target }) => target)])].sort() };
+  const slice = {
+    typeName: `${relation.name}DB`,
+    viewName: `${relation.alias}Db`,
+    tables: [...new Set([relation.key, ...relation.related.map(({ target }) => target)])].sort(),
+  };
   const imports = new Imports(new Set([name, slice.typeName, slice.viewName]), ['../runtime/', '../models/']);
-  const around = sliceContext(slice, `The table of \`${relation.name}\`, and those that foreign keys connect with it.`, models, imports);
+  const around = sliceContext(
+    slice,
+    `The table of \`${relation.name}\`, and those that foreign keys connect with it.`,
+    models,
+    imports,
+  );
   const related = relation.related.flatMap((link) => {
     const target = models.get(link.target);
     return target ? [relatedContext(link, target, relation, imports)] : [];
   });
-  return { ...around, name, model: relation.name, related, hasRelated: related.length > 0, noCheck: imports.noCheck, imports: imports.lines() };
+  return {
+    ...around,
+    name,
+    model: relation.name,
+    related,
+    hasRelated: related.length > 0,
+    noCheck: imports.noCheck,
+    imports: imports.lines(),
+  };
 }
 
 function relatedContext(link: RelatedModel, target: RelationModel, of: RelationModel, imports: Imports) {
@@ -23,7 +40,9 @@ function relatedContext(link: RelatedModel, target: RelationModel, of: RelationM
   const source = imports.value(`../models/${target.file}.js`, target.plural);
   const list = (names: readonly string[]) => `[${names.map(stringLiteral).join(', ')}]`;
   const keys = link.from.map(stringLiteral).join(' | ');
-  const newest = link.newest ? `, newest: { by: ${stringLiteral(link.newest.by)}, field: ${stringLiteral(link.newest.field)} }` : '';
+  const newest = link.newest
+    ? `, newest: { by: ${stringLiteral(link.newest.by)}, field: ${stringLiteral(link.newest.field)} }`
+    : '';
   return {
     doc: docComment(link.comment),
     key: objectKey(link.name),

@@ -10,7 +10,12 @@ export function sliceFileContext(slice: SliceModel, models: ReadonlyMap<string, 
 }
 
 /** The context of the partial `slice.hbs`. The tables come from their models' files: `db.ts` has all the others too. */
-export function sliceContext({ typeName, viewName, tables }: SliceNames, doc: string, models: ReadonlyMap<string, RelationModel>, imports: Imports) {
+export function sliceContext(
+  { typeName, viewName, tables }: SliceNames,
+  doc: string,
+  models: ReadonlyMap<string, RelationModel>,
+  imports: Imports,
+) {
   imports.type('../runtime/slice.js', 'Slice');
   imports.value('../runtime/slice.js', 'slice');
   return {
@@ -19,7 +24,9 @@ export function sliceContext({ typeName, viewName, tables }: SliceNames, doc: st
     sliceName: viewName,
     sliceTables: tables.flatMap((key) => {
       const model = models.get(key);
-      return model ? [{ key: propertyKey(key), type: imports.type(`../models/${model.file}.js`, model.tableName), doc: [] }] : [];
+      return model
+        ? [{ key: propertyKey(key), type: imports.type(`../models/${model.file}.js`, model.tableName), doc: [] }]
+        : [];
     }),
   };
 }

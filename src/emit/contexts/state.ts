@@ -1,11 +1,15 @@
 import type { RelationModel, StateMachine } from '../../model/model.js';
+import { functionName, pascalCase } from '../../model/names.js';
 import type { TsType } from '../../model/ts-type.js';
 import { commentText, objectKey, spellPath, stringLiteral } from '../typescript.js';
-import { functionName, pascalCase } from '../../model/names.js';
 import type { Imports } from './imports.js';
 
 /** The state machines of a model: their unions, their data for the runtime, and the functions over them. */
-export function stateContext({ name, alias, stateMachines }: RelationModel, imports: Imports, spell: (type: TsType) => string) {
+export function stateContext(
+  { name, alias, stateMachines }: RelationModel,
+  imports: Imports,
+  spell: (type: TsType) => string,
+) {
   const machines = stateMachines.map((machine) => ({
     hasStates: machine.states !== undefined,
     stateType: stateType(machine),
@@ -44,7 +48,10 @@ function machineNames({ name, alias }: Pick<RelationModel, 'name' | 'alias'>, ma
 
 /** The functions and constants that a module declares for its state machines. */
 export function stateNames(relation: RelationModel): string[] {
-  return relation.stateMachines.flatMap((machine) => [machine.valuesName, ...Object.values(machineNames(relation, machine))]);
+  return relation.stateMachines.flatMap((machine) => [
+    machine.valuesName,
+    ...Object.values(machineNames(relation, machine)),
+  ]);
 }
 
 export function machineVariable(alias: string, { field }: Pick<StateMachine, 'field'>): string {

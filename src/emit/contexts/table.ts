@@ -7,7 +7,10 @@ import type { Imports } from './imports.js';
 /** The table's interface for Kysely: one property for each column, under the database's name. */
 export function tableContext(relation: RelationModel, imports: Imports, spell: (type: TsType) => string) {
   const { schema, name, kind, comment } = relation.relation;
-  const closed = { insert: relation.insertable ? 'never' : 'undefined', update: relation.updatable ? 'never' : 'undefined' };
+  const closed = {
+    insert: relation.insertable ? 'never' : 'undefined',
+    update: relation.updatable ? 'never' : 'undefined',
+  };
   return {
     tableName: relation.tableName,
     tableDoc: docComment(comment ?? `The ${kind} \`${schema}.${name}\`.`),

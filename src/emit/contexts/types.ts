@@ -1,5 +1,5 @@
 import type { BrandModel, CompositeModel, EnumModel, Schema } from '../../model/model.js';
-import { helperNames, helpersIn, type HelperName, type TsType } from '../../model/ts-type.js';
+import { type HelperName, helperNames, helpersIn, type TsType } from '../../model/ts-type.js';
 import type { ModuleSpecifier } from '../module-specifier.js';
 import { docComment, propertyKey, spellType, stringLiteral, type TypeNames } from '../typescript.js';
 import { routineTypes } from './functions.js';
@@ -64,7 +64,9 @@ function brandContext({ name, base, of }: BrandModel, names: TypeNames) {
 function compositeContext({ name, type, attributes, comment }: CompositeModel, names: TypeNames) {
   return {
     name,
-    doc: docComment(comment ?? `The composite type \`${type.schema}.${type.name}\`. Any of its attributes may be null.`),
+    doc: docComment(
+      comment ?? `The composite type \`${type.schema}.${type.name}\`. Any of its attributes may be null.`,
+    ),
     attributes: attributes.map((attribute) => ({
       key: propertyKey(attribute.name),
       type: spellType(attribute.type, names),

@@ -1,6 +1,6 @@
 import { onceForEach } from '../../catalog/collections.js';
 import type { RelationModel, StoredField } from '../../model/model.js';
-import { helper, orUndefined, sameType, union, type TsType } from '../../model/ts-type.js';
+import { helper, orUndefined, sameType, type TsType, union } from '../../model/ts-type.js';
 import { docComment, objectKey, propertyKey, stringLiteral } from '../typescript.js';
 import type { SpelledField } from './field-doc.js';
 import type { Imports } from './imports.js';
@@ -18,7 +18,9 @@ export interface Unwritable {
  * fields.
  */
 export function unwritableFields({ relation, stored, computed, code }: RelationModel): Unwritable[] {
-  const instead = relation.kind.endsWith('view') ? `the ${relation.kind} is not writable there` : 'the database generates it';
+  const instead = relation.kind.endsWith('view')
+    ? `the ${relation.kind} is not writable there`
+    : 'the database generates it';
   return [
     ...stored.filter(({ insert, update }) => !insert && !update).map(({ name, column }) => ({ name, column, instead })),
     ...computed.map(({ name, instead }) => ({ name, instead })),
@@ -29,11 +31,20 @@ export function unwritableFields({ relation, stored, computed, code }: RelationM
 export const rowFunction = (name: string) => `to${name}Row`;
 
 /** The types and the function for writing; only where the relation can be written. */
-export function writeContext(relation: RelationModel, spelled: readonly SpelledField[], imports: Imports, spell: (type: TsType) => string) {
+export function writeContext(
+  relation: RelationModel,
+  spelled: readonly SpelledField[],
+  imports: Imports,
+  spell: (type: TsType) => string,
+) {
   const { name, tableName, insertable, updatable } = relation;
   const writable = spelled.filter(({ field: { insert, update } }) => insert ?? update);
   const refused = unwritableFields(relation);
-  importForWriting(relation, imports, writable.some(({ field }) => field.json));
+  importForWriting(
+    relation,
+    imports,
+    writable.some(({ field }) => field.json),
+  );
   /** The types of what can be written, of an insert and of an update. */
   const possible = (insert: string, update: string) =>
     [...(insertable ? [insert] : []), ...(updatable ? [update] : [])].join(' | ');

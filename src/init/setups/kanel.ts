@@ -2,11 +2,14 @@ import { posix, relative, sep } from 'node:path';
 import type { Override } from '../../config/config.js';
 import { loadSetup } from './load.js';
 import { isInProject } from './paths.js';
-import { takeOver, type ReadSetup, type Take } from './setup.js';
+import { type ReadSetup, type Take, takeOver } from './setup.js';
 import { overrideTypes } from './types.js';
 
 const tool = 'kanel';
-const files = ['.js', '.cjs', '.mjs', '.ts', '.json'].flatMap((extension) => [`kanel.config${extension}`, `.kanelrc${extension}`]);
+const files = ['.js', '.cjs', '.mjs', '.ts', '.json'].flatMap((extension) => [
+  `kanel.config${extension}`,
+  `.kanelrc${extension}`,
+]);
 
 /** https://kristiandupont.github.io/kanel/configuring.html: its versions 3 and 4. */
 export const readKanel: ReadSetup = async (project) => {
@@ -14,8 +17,13 @@ export const readKanel: ReadSetup = async (project) => {
   if (!loaded) return undefined;
   if ('problem' in loaded) return { tool, from: loaded.from, taken: [], left: [`all of it (${loaded.problem})`] };
   const outputPath: Take = (value) => {
-    const path = typeof value === 'string' ? relative(project.folder, posix.resolve(project.folder, value)).split(sep).join('/') : '';
-    return path !== '' && isInProject(path) ? { out: posix.join(posix.dirname(path), 'generated'), replaces: path } : undefined;
+    const path =
+      typeof value === 'string'
+        ? relative(project.folder, posix.resolve(project.folder, value)).split(sep).join('/')
+        : '';
+    return path !== '' && isInProject(path)
+      ? { out: posix.join(posix.dirname(path), 'generated'), replaces: path }
+      : undefined;
   };
   // Ids are types of their own unless its function for them says otherwise.
   const brands = 'generateIdentifierType' in loaded.value ? {} : { brandIds: true };
@@ -24,7 +32,9 @@ export const readKanel: ReadSetup = async (project) => {
 
 const schemas: Take = (value) => {
   if (!Array.isArray(value)) return undefined;
-  const names = value.map((item: unknown) => (typeof item === 'object' && item !== null && 'name' in item ? item.name : item));
+  const names = value.map((item: unknown) =>
+    typeof item === 'object' && item !== null && 'name' in item ? item.name : item,
+  );
   return names.every((name) => typeof name === 'string') ? { include: names.map((name) => `${name}.*`) } : undefined;
 };
 
@@ -33,10 +43,21 @@ const byOption: { readonly [option: string]: Take } = {
   schemas,
   schemaNames: schemas,
   customTypeMap: (value) => {
-    const types = Object.entries(value as object).map(([type, as]): Override => ({ type: type.replace(/^pg_catalog\./, ''), as: String(as) }));
+    const types = Object.entries(value as object).map(
+      ([type, as]): Override => ({ type: type.replace(/^pg_catalog\./, ''), as: String(as) }),
+    );
     return overrideTypes(types, 'customTypeMap');
   },
 };
 
 /** About how its files are written. */
-const silent = ['preDeleteOutputFolder', 'enumStyle', 'resolveViews', 'importsExtension', 'tsModuleFormat', 'fileExtension', 'typescriptConfig', 'filter'];
+const silent = [
+  'preDeleteOutputFolder',
+  'enumStyle',
+  'resolveViews',
+  'importsExtension',
+  'tsModuleFormat',
+  'fileExtension',
+  'typescriptConfig',
+  'filter',
+];

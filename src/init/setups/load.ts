@@ -5,10 +5,16 @@ import { importDefault } from '../../config/load.js';
 import type { Project } from '../project.js';
 
 /** A tool's config, and the file that it stands in; without a value where it cannot be read, and why. */
-export type LoadedSetup = { readonly from: string; readonly value: object } | { readonly from: string; readonly problem: string };
+export type LoadedSetup =
+  | { readonly from: string; readonly value: object }
+  | { readonly from: string; readonly problem: string };
 
 /** Loads the first of these files that the project has. A module is run, as the tool itself would run it. */
-export async function loadSetup({ folder }: Project, names: readonly string[], otherwise?: (path: string) => unknown): Promise<LoadedSetup | undefined> {
+export async function loadSetup(
+  { folder }: Project,
+  names: readonly string[],
+  otherwise?: (path: string) => unknown,
+): Promise<LoadedSetup | undefined> {
   const from = names.find((name) => existsSync(join(folder, name)));
   if (from === undefined) return undefined;
   try {

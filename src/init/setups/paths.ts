@@ -3,7 +3,12 @@ import { posix } from 'node:path';
 /** Whether a path, relative to the project, lies in it, and not among its packages. */
 export function isInProject(path: string): boolean {
   const normal = posix.normalize(path);
-  return !posix.isAbsolute(normal) && !/^[A-Za-z]:/.test(normal) && normal.split('/')[0] !== '..' && !normal.split('/').includes('node_modules');
+  return (
+    !posix.isAbsolute(normal) &&
+    !/^[A-Za-z]:/.test(normal) &&
+    normal.split('/')[0] !== '..' &&
+    !normal.split('/').includes('node_modules')
+  );
 }
 
 /** A glob as patterns with `*` alone; undefined where it says more than they can. */

@@ -1,7 +1,7 @@
 import { join, posix } from 'node:path';
-import { readIfThere, type Project } from '../project.js';
+import { type Project, readIfThere } from '../project.js';
 import { isInProject } from './paths.js';
-import { takeOver, type ReadSetup, type Take } from './setup.js';
+import { type ReadSetup, type Take, takeOver } from './setup.js';
 import { overrideTypes } from './types.js';
 
 const tool = 'prisma-kysely';
@@ -23,7 +23,13 @@ export const readPrismaKysely: ReadSetup = async (project) => {
       from,
       ...over,
       ...(variable === undefined ? {} : { variable }),
-      ...(inProject ? { out: posix.join(folder, 'generated'), replaces: posix.join(folder, block['fileName'] ?? 'types.ts'), taken: ['output', ...over.taken] } : {}),
+      ...(inProject
+        ? {
+            out: posix.join(folder, 'generated'),
+            replaces: posix.join(folder, block['fileName'] ?? 'types.ts'),
+            taken: ['output', ...over.taken],
+          }
+        : {}),
     };
   }
   return undefined;
@@ -32,7 +38,8 @@ export const readPrismaKysely: ReadSetup = async (project) => {
 /** Where Prisma looks: https://www.prisma.io/docs/orm/prisma-schema/overview/location. */
 function schemaFiles({ manifest }: Project): readonly string[] {
   const key = manifest?.value['prisma'];
-  const named = typeof key === 'object' && key !== null && 'schema' in key && typeof key.schema === 'string' ? [key.schema] : [];
+  const named =
+    typeof key === 'object' && key !== null && 'schema' in key && typeof key.schema === 'string' ? [key.schema] : [];
   return [...named, 'prisma/schema.prisma', 'schema.prisma', 'prisma/schema/schema.prisma'];
 }
 
@@ -50,16 +57,40 @@ function blocksOf(text: string, kind: string): Block[] {
 
 /** What a scalar of Prisma is in PostgreSQL: https://www.prisma.io/docs/orm/overview/databases/postgresql. */
 const columnTypes: { readonly [scalar: string]: string } = {
-  string: 'text', boolean: 'bool', int: 'int4', bigInt: 'int8', float: 'float8', decimal: 'numeric', dateTime: 'timestamp', json: 'jsonb', bytes: 'bytea',
+  string: 'text',
+  boolean: 'bool',
+  int: 'int4',
+  bigInt: 'int8',
+  float: 'float8',
+  decimal: 'numeric',
+  dateTime: 'timestamp',
+  json: 'jsonb',
+  bytes: 'bytea',
 };
 
 const byOption: { readonly [option: string]: Take } = {
-  camelCase: (value) => (value === 'true' ? { left: ['camelCase (models are in camelCase; DB has the names that the database has)'] } : {}),
-  filterBySchema: (value) => ({ include: String(value).split(',').map((schema) => `${schema.trim()}.*`) }),
+  camelCase: (value) =>
+    value === 'true' ? { left: ['camelCase (models are in camelCase; DB has the names that the database has)'] } : {},
+  filterBySchema: (value) => ({
+    include: String(value)
+      .split(',')
+      .map((schema) => `${schema.trim()}.*`),
+  }),
   ...Object.fromEntries(
-    Object.entries(columnTypes).map(([scalar, type]): [string, Take] => [`${scalar}TypeOverride`, (value) => overrideTypes([{ type, as: String(value) }], `${scalar}TypeOverride`)]),
+    Object.entries(columnTypes).map(([scalar, type]): [string, Take] => [
+      `${scalar}TypeOverride`,
+      (value) => overrideTypes([{ type, as: String(value) }], `${scalar}TypeOverride`),
+    ]),
   ),
 };
 
 /** About the text of its file. */
-const silent = ['provider', 'fileName', 'enumFileName', 'importExtension', 'exportWrappedTypes', 'banner', 'defaultSchema'];
+const silent = [
+  'provider',
+  'fileName',
+  'enumFileName',
+  'importExtension',
+  'exportWrappedTypes',
+  'banner',
+  'defaultSchema',
+];

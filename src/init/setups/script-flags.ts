@@ -13,7 +13,10 @@ export function flagsOf({ manifest }: Project, command: string): ScriptFlags | u
     const start = words.findIndex((word) => word === command || word.endsWith(`/${command}`));
     if (start < 0) continue;
     const end = words.findIndex((word, index) => index > start && /^(&&?|\|\|?|;)$/.test(word));
-    return { from: `package.json, script "${name}"`, flags: readFlags(words.slice(start + 1, end < 0 ? undefined : end)) };
+    return {
+      from: `package.json, script "${name}"`,
+      flags: readFlags(words.slice(start + 1, end < 0 ? undefined : end)),
+    };
   }
   return undefined;
 }
@@ -32,6 +35,9 @@ function readFlags(words: readonly string[]): Map<string, string | boolean> {
 /** As a shell splits a line, as far as package scripts need it. */
 function wordsOf(line: string): string[] {
   return (line.match(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'])+/g) ?? []).map((word) =>
-    word.replace(/"((?:[^"\\]|\\.)*)"|'([^']*)'/g, (_, double?: string, single?: string) => single ?? double?.replace(/\\(.)/g, '$1') ?? ''),
+    word.replace(
+      /"((?:[^"\\]|\\.)*)"|'([^']*)'/g,
+      (_, double?: string, single?: string) => single ?? double?.replace(/\\(.)/g, '$1') ?? '',
+    ),
   );
 }

@@ -34,7 +34,11 @@ export type Take = (value: unknown) => Partial<Setup> | undefined;
  * Takes options over by a table of what becomes of each. Options without an entry are left, and said; those that only matter
  * to the tool's own runs are passed over in silence.
  */
-export function takeOver(options: object, table: { readonly [option: string]: Take }, silent: readonly string[]): Omit<Setup, 'tool' | 'from'> {
+export function takeOver(
+  options: object,
+  table: { readonly [option: string]: Take },
+  silent: readonly string[],
+): Omit<Setup, 'tool' | 'from'> {
   let setup: Partial<Setup> = {};
   const taken: string[] = [];
   const left: string[] = [];
@@ -48,7 +52,11 @@ export function takeOver(options: object, table: { readonly [option: string]: Ta
     const { left: partly = [], ...rest } = part;
     left.push(...partly);
     if (Object.keys(rest).length > 0) taken.push(option);
-    setup = { ...setup, ...rest, ...(rest.overrides ? { overrides: [...(setup.overrides ?? []), ...rest.overrides] } : {}) };
+    setup = {
+      ...setup,
+      ...rest,
+      ...(rest.overrides ? { overrides: [...(setup.overrides ?? []), ...rest.overrides] } : {}),
+    };
   }
   return { ...setup, taken, left };
 }

@@ -5,7 +5,9 @@ import type { Setup } from './setup.js';
 /** Overrides whose types rowsmith can name; others need a module that exports them, so they are left, by name. */
 export function overrideTypes(overrides: readonly Override[], option: string): Partial<Setup> {
   const known = (as: string) => builtinNames.some((name) => name === as);
-  const left = overrides.filter(({ as }) => !known(as)).map(({ type }) => `${option} of ${type} (export the type from a module: types.overrides)`);
+  const left = overrides
+    .filter(({ as }) => !known(as))
+    .map(({ type }) => `${option} of ${type} (export the type from a module: types.overrides)`);
   const kept = overrides.filter(({ as }) => known(as));
   return { ...(kept.length > 0 ? { overrides: kept } : {}), left };
 }

@@ -1,5 +1,5 @@
 import type { DriverName } from '../../config/drivers.js';
-import { builtin, union, type TsType } from '../ts-type.js';
+import { builtin, type TsType, union } from '../ts-type.js';
 import type { BuiltinTypeName, ExtensionTypeName } from './postgres-types.js';
 
 /** What a driver makes of one Postgres type: what is read, what can be written, what an element of an array is. */
@@ -60,6 +60,9 @@ export function infiniteDate(date: TsType, write: TsType): DriverType {
 }
 
 /** One row for each of several types of which a driver makes the same. */
-export function each<Name extends string>(names: readonly Name[], type: DriverType): { readonly [Type in Name]: DriverType } {
+export function each<Name extends string>(
+  names: readonly Name[],
+  type: DriverType,
+): { readonly [Type in Name]: DriverType } {
   return Object.fromEntries(names.map((name) => [name, type])) as { [Type in Name]: DriverType };
 }

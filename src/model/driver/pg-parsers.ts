@@ -1,6 +1,6 @@
 import type { ModuleExport } from '../module-export.js';
-import { builtin, helper, union, type TsType } from '../ts-type.js';
-import { each, infiniteDate, readAndWritten, same, type DriverProfile, type DriverType } from './driver-profile.js';
+import { builtin, helper, type TsType, union } from '../ts-type.js';
+import { type DriverProfile, type DriverType, each, infiniteDate, readAndWritten, same } from './driver-profile.js';
 import { builtinTypeNames, extensionTypeNames } from './postgres-types.js';
 
 /** What the generated `parsers.ts` makes of the types for which JavaScript has several. */

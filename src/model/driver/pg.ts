@@ -1,5 +1,5 @@
 import { builtin, helper, union } from '../ts-type.js';
-import { each, infiniteDate, readAndWritten, same, withTextArrays, type DriverProfile } from './driver-profile.js';
+import { type DriverProfile, each, infiniteDate, readAndWritten, same, withTextArrays } from './driver-profile.js';
 import { builtinTypeNames, extensionTypeNames } from './postgres-types.js';
 
 const string = builtin('string');
@@ -21,7 +21,23 @@ export const pg: DriverProfile = {
   name: 'pg',
   types: {
     ...each(builtinTypeNames, wholeText),
-    ...each(['bpchar', 'cidr', 'inet', 'macaddr', 'money', 'numrange', 'regproc', 'text', 'time', 'timetz', 'uuid', 'varchar'], text),
+    ...each(
+      [
+        'bpchar',
+        'cidr',
+        'inet',
+        'macaddr',
+        'money',
+        'numrange',
+        'regproc',
+        'text',
+        'time',
+        'timetz',
+        'uuid',
+        'varchar',
+      ],
+      text,
+    ),
     bool: same(builtin('boolean')),
     // Arrays of boxes are separated by ";", which the driver does not know when it writes them.
     box: { ...wholeText, arrayWrite: 'text' },

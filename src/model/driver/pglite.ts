@@ -1,5 +1,5 @@
 import { builtin, helper, union } from '../ts-type.js';
-import { each, infiniteDate, readAndWritten, same, type DriverProfile } from './driver-profile.js';
+import { type DriverProfile, each, infiniteDate, readAndWritten, same } from './driver-profile.js';
 import { builtinTypeNames, extensionTypeNames } from './postgres-types.js';
 
 const string = builtin('string');

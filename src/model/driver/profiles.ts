@@ -3,8 +3,8 @@ import type { DriverName } from '../../config/drivers.js';
 import { moduleExport } from '../module-export.js';
 import type { DriverProfile } from './driver-profile.js';
 import { pg } from './pg.js';
+import { type ParserChoices, pgParsers } from './pg-parsers.js';
 import { pglite } from './pglite.js';
-import { pgParsers, type ParserChoices } from './pg-parsers.js';
 
 /** The driver profiles, by the names that the config has for them. */
 const profiles: { readonly [Name in Exclude<DriverName, 'pg-parsers'>]: DriverProfile } = { pg, pglite };

@@ -1,15 +1,18 @@
 import type { RoutineFact } from '../../catalog/catalog.js';
 import { optional } from '../../catalog/collections.js';
 import type { Config } from '../../config/config.js';
-import type { RoutineModel } from '../model.js';
 import { wantsRoutine } from '../../selection/settings.js';
+import type { RoutineModel } from '../model.js';
 import { isRangeConstructor, whyNotCallable } from './callable.js';
 import { routineNames, routineTypeNames } from './names.js';
 import { routineParameters } from './parameters.js';
-import { routineResult, type RoutineScope } from './result.js';
+import { type RoutineScope, routineResult } from './result.js';
 
 /** The routines that the config asks for, and a note for each that can have no caller. */
-export function routineModels(scope: RoutineScope, config: Config): { readonly routines: readonly RoutineModel[]; readonly notes: readonly string[] } {
+export function routineModels(
+  scope: RoutineScope,
+  config: Config,
+): { readonly routines: readonly RoutineModel[]; readonly notes: readonly string[] } {
   const isConstructor = isRangeConstructor(scope.catalog);
   const wanted = scope.catalog.functions.filter((routine) => wantsRoutine(config, routine) && !isConstructor(routine));
   const why = whyNotCallable(scope.catalog);
@@ -40,9 +43,11 @@ export function routineModels(scope: RoutineScope, config: Config): { readonly r
 /** `public.search_tasks(q text, max_rows integer DEFAULT …)`, for people. */
 function signature({ schema, name, arguments: all }: RoutineFact): string {
   const words = { in: '', out: 'OUT ', inout: 'INOUT ', variadic: 'VARIADIC ', table: '' };
-  const shown = all.filter(({ mode }) => mode !== 'table').map((argument) => {
-    const argumentName = argument.name === undefined ? '' : `${argument.name} `;
-    return `${words[argument.mode]}${argumentName}${argument.type.sql}${argument.hasDefault ? ' DEFAULT …' : ''}`;
-  });
+  const shown = all
+    .filter(({ mode }) => mode !== 'table')
+    .map((argument) => {
+      const argumentName = argument.name === undefined ? '' : `${argument.name} `;
+      return `${words[argument.mode]}${argumentName}${argument.type.sql}${argument.hasDefault ? ' DEFAULT …' : ''}`;
+    });
   return `${schema}.${name}(${shown.join(', ')})`;
 }

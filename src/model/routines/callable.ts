@@ -10,14 +10,23 @@ import { isRecord, isVoid, outputsOf } from './result.js';
  */
 export function whyNotCallable(catalog: Catalog): (routine: RoutineFact) => string | undefined {
   const { enums, domains, composites, ranges, baseTypes, relations } = catalog;
-  const declared = [...enums, ...domains, ...composites, ...ranges, ...multiranges(catalog), ...baseTypes, ...relations];
+  const declared = [
+    ...enums,
+    ...domains,
+    ...composites,
+    ...ranges,
+    ...multiranges(catalog),
+    ...baseTypes,
+    ...relations,
+  ];
   const known = new Set(declared.map(typeKey));
   const isKnown = (type: TypeRef) => (type.schema === undefined ? isBuiltin(type.name) : known.has(typeKey(type)));
   const hasValues = (type: TypeRef, routine: RoutineFact) =>
     isKnown(type) || isVoid(type) || (isRecord(type) && outputsOf(routine).length > 0);
   const tenants = tenantsSchema(catalog);
   return (routine) => {
-    if (tenants !== undefined && routine.schema === tenants) return 'each tenant has its own, and withSchema moves no functions';
+    if (tenants !== undefined && routine.schema === tenants)
+      return 'each tenant has its own, and withSchema moves no functions';
     if (routine.kind === 'aggregate') return 'it is an aggregate function';
     if (routine.kind === 'window') return 'it is a window function';
     const unknown = routine.arguments.find(({ type }) => !isKnown(type));
@@ -29,7 +38,9 @@ export function whyNotCallable(catalog: Catalog): (routine: RoutineFact) => stri
 
 function whyUnknown({ schema, name, sql }: TypeRef): string {
   if (schema !== undefined) return `its type ${sql} is not among those that are generated for`;
-  return /^any|^record$/.test(name) ? `what its type ${sql} stands for is known in a query only` : `its type ${sql} is the server's own`;
+  return /^any|^record$/.test(name)
+    ? `what its type ${sql} stands for is known in a query only`
+    : `its type ${sql} is the server's own`;
 }
 
 /**

@@ -11,7 +11,10 @@ const reserved = ['routine', 'routineRows', 'runRoutine'];
  * `area_box` is `areaBox`, and so is `area(box)` beside `area(circle)`; whoever still meets gets a hash of the
  * signature.
  */
-export function routineNames(routines: readonly RoutineFact[], isRun: (routine: RoutineFact) => boolean): Map<RoutineFact, string> {
+export function routineNames(
+  routines: readonly RoutineFact[],
+  isRun: (routine: RoutineFact) => boolean,
+): Map<RoutineFact, string> {
   const plain = (routine: RoutineFact) => {
     const qualified = routine.schema === 'public' ? routine.name : `${routine.schema}_${routine.name}`;
     return isRun(routine) ? `call_${qualified}` : qualified;
@@ -20,7 +23,10 @@ export function routineNames(routines: readonly RoutineFact[], isRun: (routine: 
   const preferred = new Map(
     routines.map((routine) => {
       const lone = overloads.get(camelCase(plain(routine)))?.length === 1;
-      return [identity(routine), safeName(camelCase(lone ? plain(routine) : [plain(routine), ...inputs(routine).map(typeWords)].join('_')))];
+      return [
+        identity(routine),
+        safeName(camelCase(lone ? plain(routine) : [plain(routine), ...inputs(routine).map(typeWords)].join('_'))),
+      ];
     }),
   );
   return distinctNames(routines, identity, (key) => preferred.get(key) ?? key);

@@ -10,18 +10,30 @@ import type { TypeMapper } from '../types.js';
  * What a call passes, in the database's order. A CALL names a procedure's outputs too; a function's are no part of its
  * call.
  */
-export function routineParameters({ kind, arguments: all, strict }: RoutineFact, mapType: TypeMapper): RoutineParameter[] {
-  const passed = all.filter(({ mode }) => mode === 'in' || mode === 'inout' || mode === 'variadic' || (mode === 'out' && kind === 'procedure'));
+export function routineParameters(
+  { kind, arguments: all, strict }: RoutineFact,
+  mapType: TypeMapper,
+): RoutineParameter[] {
+  const passed = all.filter(
+    ({ mode }) => mode === 'in' || mode === 'inout' || mode === 'variadic' || (mode === 'out' && kind === 'procedure'),
+  );
   const originals = new Map(passed.map((argument, index) => [argument, argument.name ?? `argument${index + 1}`]));
   const keys = distinctNames(passed, (argument) => originals.get(argument) ?? '', fieldName);
-  return passed.map((argument) => ({ key: keys.get(argument) ?? '', ...parameter(argument, strict === true, mapType) }));
+  return passed.map((argument) => ({
+    key: keys.get(argument) ?? '',
+    ...parameter(argument, strict === true, mapType),
+  }));
 }
 
 /**
  * A strict function is not run for a null, so its caller takes none. A variadic argument has to be given whenever the
  * arguments are named: https://www.postgresql.org/docs/current/xfunc-sql.html#XFUNC-SQL-VARIADIC-FUNCTIONS.
  */
-function parameter({ name, type, mode, hasDefault }: RoutineArgument, strict: boolean, mapType: TypeMapper): Omit<RoutineParameter, 'key'> {
+function parameter(
+  { name, type, mode, hasDefault }: RoutineArgument,
+  strict: boolean,
+  mapType: TypeMapper,
+): Omit<RoutineParameter, 'key'> {
   const { read, write, notNull, json } = mapType(type);
   return {
     ...optional({ argument: name }),

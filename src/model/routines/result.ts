@@ -22,7 +22,8 @@ export interface RoutineScope extends SchemaScope {
 export function routineResult(scope: RoutineScope, routine: RoutineFact): RoutineResult {
   const { kind, returns, returnsSet } = routine;
   const outputs = outputsOf(routine);
-  if (kind === 'procedure' || !returns) return { kind: 'done', statement: 'call', fields: outputFields(scope, outputs) };
+  if (kind === 'procedure' || !returns)
+    return { kind: 'done', statement: 'call', fields: outputFields(scope, outputs) };
   if (isVoid(returns)) return { kind: 'done', statement: 'select', fields: [] };
   if (isRecord(returns)) return { kind: 'rows', fields: outputFields(scope, outputs), scalar: false };
   const fields = rowFields(scope, returns);
@@ -65,12 +66,18 @@ function rowFields(scope: RoutineScope, type: TypeRef): RoutineField[] | undefin
   const composite = byTypeKey(scope.catalog.composites).get(key);
   if (!composite) return undefined;
   const { attributes } = composite;
-  return namedFields(attributes.map((attribute) => ({ column: attribute.name, type: scope.mapType(attribute.type).read })));
+  return namedFields(
+    attributes.map((attribute) => ({ column: attribute.name, type: scope.mapType(attribute.type).read })),
+  );
 }
 
 function namedFields(columns: readonly { readonly column: string; readonly type: TsType }[]): RoutineField[] {
   const names = distinctNames(columns, ({ column }) => column, fieldName);
-  return columns.map((each) => ({ column: each.column, name: names.get(each) ?? each.column, type: nullable(each.type) }));
+  return columns.map((each) => ({
+    column: each.column,
+    name: names.get(each) ?? each.column,
+    type: nullable(each.type),
+  }));
 }
 
 /**

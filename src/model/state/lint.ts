@@ -7,8 +7,13 @@ import type { StateMachine } from '../model.js';
 const shown = 5;
 
 /** Notes for people about the indexes that would let filters by state read fewer rows. */
-export function missingIndexNotes(catalog: Catalog, relations: readonly { readonly name: string; readonly stateMachines: readonly StateMachine[] }[]): readonly string[] {
-  const missing = relations.flatMap(({ name, stateMachines }) => stateMachines.flatMap((machine) => missingStateIndex(catalog, name, machine) ?? []));
+export function missingIndexNotes(
+  catalog: Catalog,
+  relations: readonly { readonly name: string; readonly stateMachines: readonly StateMachine[] }[],
+): readonly string[] {
+  const missing = relations.flatMap(({ name, stateMachines }) =>
+    stateMachines.flatMap((machine) => missingStateIndex(catalog, name, machine) ?? []),
+  );
   const more = missing.length - shown;
   if (more < 2) return missing;
   return [...missing.slice(0, shown), `${more} more state machines are filtered faster with such an index.`];

@@ -9,9 +9,9 @@ import { intersectLiterals, literalsOfCheck } from '../check-literals.js';
 import type { StateMachine, StoredField } from '../model.js';
 import { camelCase, pascalCase, singular } from '../names.js';
 import type { RelationScope } from '../scope.js';
-import { builtin, literal, nullable, union, type TsType } from '../ts-type.js';
+import { builtin, literal, nullable, type TsType, union } from '../ts-type.js';
 import type { TypeMapper } from '../types.js';
-import { detectTransitions, keysTo, neededIndex, readableKeys, toState, type TransitionsTable } from './detect.js';
+import { detectTransitions, keysTo, neededIndex, readableKeys, type TransitionsTable, toState } from './detect.js';
 import { transitionWrite } from './write.js';
 
 /** What the state machines of a relation are built from. */
@@ -50,14 +50,18 @@ function fieldName(relation: Relation, transitions: Relation): string {
 function declaredTable({ catalog, relation }: StateScope, { transitions: name }: StateConfig): TransitionsTable {
   const transitions = catalog.relations.find((candidate) => matchesQualified(name, candidate));
   if (!transitions) {
-    const hint = didYouMean(name, catalog.relations.map((candidate) => candidate.name));
+    const hint = didYouMean(
+      name,
+      catalog.relations.map((candidate) => candidate.name),
+    );
     throw new RowsmithError(
       'unknown-relation',
       `The config names an unknown table: models.${relation.name}.state.transitions is "${name}"`,
       hint ?? 'Is it left out by include or exclude?',
     );
   }
-  if (!transitions.columns.some((column) => column.name === toState)) throw unreadable(relation, transitions, `it has no column ${toState}`);
+  if (!transitions.columns.some((column) => column.name === toState))
+    throw unreadable(relation, transitions, `it has no column ${toState}`);
   const keys = keysTo(transitions, relation);
   const readable = readableKeys(transitions, keys);
   const [table] = readable;
@@ -74,7 +78,8 @@ function stateMachine(scope: StateScope, table: TransitionsTable, field: string,
   const [parentColumn = ''] = foreignKey.references.columns;
   const parent = stored.find((candidate) => candidate.column === parentColumn);
   const stateColumn = transitions.columns.find(({ name }) => name === toState);
-  if (!parent || !stateColumn) throw unreadable(relation, transitions, 'its foreign key points at no column of the model');
+  if (!parent || !stateColumn)
+    throw unreadable(relation, transitions, 'its foreign key points at no column of the model');
   const states = knownStates(scope, transitions, stateColumn, config);
   checkStates(relation, states, config);
   const type = stateType(states, stateColumn, mapType);
@@ -112,12 +117,18 @@ function knownStates(
   config: StateConfig,
 ): readonly string[] | undefined {
   const labels = byTypeKey(catalog.enums).get(typeKey(column.type))?.labels;
-  const checked = intersectLiterals(transitions.checks.map((check) => literalsOfCheck(check, column.name, column.type)));
+  const checked = intersectLiterals(
+    transitions.checks.map((check) => literalsOfCheck(check, column.name, column.type)),
+  );
   return labels ?? checked?.map(String) ?? config.states;
 }
 
 /** Throws where the config mentions a state that is none. */
-function checkStates(relation: Relation, states: readonly string[] | undefined, { initial, graph = {} }: StateConfig): void {
+function checkStates(
+  relation: Relation,
+  states: readonly string[] | undefined,
+  { initial, graph = {} }: StateConfig,
+): void {
   if (!states) return;
   const named = [...(initial === undefined ? [] : [initial]), ...Object.keys(graph), ...Object.values(graph).flat()];
   const unknown = named.find((state) => !states.includes(state));

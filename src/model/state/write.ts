@@ -11,7 +11,8 @@ const filled = ['from_state', 'metadata', 'sort_key', 'most_recent', 'created_at
 export function transitionWrite(transitions: Relation, foreignKey: string): StateMachine['write'] {
   const known = new Set<string>([...filled, 'to_state', foreignKey]);
   const needsMore = transitions.columns.some(
-    ({ name, notNull, default: fallback, identity, generated }) => notNull && fallback === undefined && !identity && !generated && !known.has(name),
+    ({ name, notNull, default: fallback, identity, generated }) =>
+      notNull && fallback === undefined && !identity && !generated && !known.has(name),
   );
   if (needsMore || !transitions.insertable) return undefined;
   return filled.filter((name) => transitions.columns.some((column) => column.name === name));

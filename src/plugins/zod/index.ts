@@ -1,6 +1,6 @@
 import type { Plugin } from '../index.js';
 import { modelFile } from './model-file.js';
-import { valuesFile, type ValueSchema } from './values.js';
+import { type ValueSchema, valuesFile } from './values.js';
 
 /**
  * Writes zod schemas (https://zod.dev, version 4) for every model: `zod/<model>.ts` holds one for what is read,

@@ -1,5 +1,16 @@
-import { docComment, Imports, jsonValue, objectKey, type Catalog, type OutputFile, type PluginInput, type RelationModel, type StoredField, type TsType } from '../index.js';
-import { spellSchema, type SchemaNames } from './spell-schema.js';
+import {
+  type Catalog,
+  docComment,
+  Imports,
+  jsonValue,
+  type OutputFile,
+  objectKey,
+  type PluginInput,
+  type RelationModel,
+  type StoredField,
+  type TsType,
+} from '../index.js';
+import { type SchemaNames, spellSchema } from './spell-schema.js';
 import type { ValueSchema } from './values.js';
 
 /** One schema of a model: the interface whose values it parses, and its fields. */
@@ -16,10 +27,20 @@ type Spell = (type: TsType, column?: string) => string;
 /** `zod/<model>.ts`. `use` hears which schemas of `runtime/zod.ts` it needs. */
 export function modelFile(relation: RelationModel, input: PluginInput, use: (name: ValueSchema) => void): OutputFile {
   const { name, alias, file } = relation;
-  const own = [name, `${name}Insert`, `${name}Update`, `${alias}Schema`, `${alias}InsertSchema`, `${alias}UpdateSchema`];
+  const own = [
+    name,
+    `${name}Insert`,
+    `${name}Update`,
+    `${alias}Schema`,
+    `${alias}InsertSchema`,
+    `${alias}UpdateSchema`,
+  ];
   const imports = new Imports(new Set(['z', 'values', ...own]), ['../types.js']);
   const values = new Set<ValueSchema>();
-  const schemas = schemasOf(relation, spelling(relation, input, imports, (value) => values.add(value)));
+  const schemas = schemasOf(
+    relation,
+    spelling(relation, input, imports, (value) => values.add(value)),
+  );
   for (const value of values) use(value);
   const lines = [
     `import { z } from 'zod';`,
@@ -30,23 +51,40 @@ export function modelFile(relation: RelationModel, input: PluginInput, use: (nam
   return { path: `zod/${file}.ts`, text: `${[lines.join('\n'), ...schemas.map(spellModelSchema)].join('\n\n')}\n` };
 }
 
-function schemasOf({ name, alias, stored, computed, insertable, updatable }: RelationModel, spell: Spell): ModelSchema[] {
-  const field = ({ name, column, comment }: StoredField, type: TsType) => ({ name, comment, schema: spell(type, column) });
+function schemasOf(
+  { name, alias, stored, computed, insertable, updatable }: RelationModel,
+  spell: Spell,
+): ModelSchema[] {
+  const field = ({ name, column, comment }: StoredField, type: TsType) => ({
+    name,
+    comment,
+    schema: spell(type, column),
+  });
   const given = ({ json }: StoredField, type: TsType) => (json ? jsonValue(type) : type);
-  const optional = (type: TsType): TsType => ({ kind: 'union', members: [...(type.kind === 'union' ? type.members : [type]), { kind: 'builtin', name: 'undefined' }] });
+  const optional = (type: TsType): TsType => ({
+    kind: 'union',
+    members: [...(type.kind === 'union' ? type.members : [type]), { kind: 'builtin', name: 'undefined' }],
+  });
   const read: ModelSchema = {
     name: `${alias}Schema`,
     type: name,
     doc: `\`${name}\`, as it is read.`,
     make: 'z.object',
-    fields: [...stored.map((one) => field(one, one.fieldSelect)), ...computed.map(({ name, type, comment }) => ({ name, comment, schema: spell(type) }))],
+    fields: [
+      ...stored.map((one) => field(one, one.fieldSelect)),
+      ...computed.map(({ name, type, comment }) => ({ name, comment, schema: spell(type) })),
+    ],
   };
   const insert: ModelSchema = {
     name: `${alias}InsertSchema`,
     type: `${name}Insert`,
     doc: 'What can be inserted. Other keys are refused, computed fields among them.',
     make: 'z.strictObject',
-    fields: stored.flatMap((one) => (one.insert ? [field(one, one.insert.optional ? optional(given(one, one.insert.type)) : given(one, one.insert.type))] : [])),
+    fields: stored.flatMap((one) =>
+      one.insert
+        ? [field(one, one.insert.optional ? optional(given(one, one.insert.type)) : given(one, one.insert.type))]
+        : [],
+    ),
   };
   const update: ModelSchema = {
     name: `${alias}UpdateSchema`,
@@ -58,7 +96,12 @@ function schemasOf({ name, alias, stored, computed, insertable, updatable }: Rel
   return [read, ...(insertable ? [insert] : []), ...(updatable ? [update] : [])];
 }
 
-function spelling(relation: RelationModel, { catalog, schema, moduleSpecifier }: PluginInput, imports: Imports, use: (name: ValueSchema) => void): Spell {
+function spelling(
+  relation: RelationModel,
+  { catalog, schema, moduleSpecifier }: PluginInput,
+  imports: Imports,
+  use: (name: ValueSchema) => void,
+): Spell {
   const specifier = (module: string) => moduleSpecifier(module, 'zod');
   const runtime = (name: ValueSchema) => (use(name), `values.${name}`);
   const names: Omit<SchemaNames, 'number'> = {
@@ -72,13 +115,18 @@ function spelling(relation: RelationModel, { catalog, schema, moduleSpecifier }:
     runtime,
   };
   const integers = integerSchemas(catalog, relation);
-  return (type, column = '') => spellSchema(type, { ...names, number: () => integers.get(column) ?? runtime('anyNumber') });
+  return (type, column = '') =>
+    spellSchema(type, { ...names, number: () => integers.get(column) ?? runtime('anyNumber') });
 }
 
 /** The range of https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-INT, by column. */
 function integerSchemas({ relations }: Catalog, { relation }: RelationModel): Map<string, string> {
   const found = relations.find(({ schema, name }) => schema === relation.schema && name === relation.name);
-  const ranges: { readonly [type: string]: string } = { int2: 'z.int().min(-32768).max(32767)', int4: 'z.int32()', oid: 'z.uint32()' };
+  const ranges: { readonly [type: string]: string } = {
+    int2: 'z.int().min(-32768).max(32767)',
+    int4: 'z.int32()',
+    oid: 'z.uint32()',
+  };
   return new Map(
     (found?.columns ?? []).flatMap(({ name, type }) => {
       const range = type.schema === undefined ? ranges[type.name] : undefined;
@@ -89,5 +137,10 @@ function integerSchemas({ relations }: Catalog, { relation }: RelationModel): Ma
 
 function spellModelSchema({ name, type, doc, make, fields }: ModelSchema): string {
   const lines = fields.flatMap((field) => [...docComment(field.comment), `${objectKey(field.name)}: ${field.schema},`]);
-  return [`/** ${doc} */`, `export const ${name} = ${make}({`, ...lines.map((line) => `  ${line}`), `}) satisfies z.ZodType<${type}>;`].join('\n');
+  return [
+    `/** ${doc} */`,
+    `export const ${name} = ${make}({`,
+    ...lines.map((line) => `  ${line}`),
+    `}) satisfies z.ZodType<${type}>;`,
+  ].join('\n');
 }

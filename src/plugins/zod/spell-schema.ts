@@ -1,4 +1,4 @@
-import { stringLiteral, objectKey, spellType, type Schema, type TsType, type TypeNames } from '../index.js';
+import { objectKey, type Schema, spellType, stringLiteral, type TsType, type TypeNames } from '../index.js';
 import type { ValueSchema } from './values.js';
 
 /** How a module of schemas refers to what it does not declare. */
@@ -50,9 +50,13 @@ export function spellSchema(type: TsType, names: SchemaNames): string {
 function unionSchema(members: readonly TsType[], names: SchemaNames): string {
   const has = (name: string) => members.some((member) => member.kind === 'builtin' && member.name === name);
   const literals = members.flatMap((member) => (member.kind === 'literal' ? [member.value] : []));
-  const isMissing = (member: TsType) => member.kind === 'builtin' && (member.name === 'null' || member.name === 'undefined');
+  const isMissing = (member: TsType) =>
+    member.kind === 'builtin' && (member.name === 'null' || member.name === 'undefined');
   const others = members.filter((member) => member.kind !== 'literal' && !isMissing(member));
-  const schemas = [...(literals.length > 0 ? [literalsSchema(literals)] : []), ...others.map((member) => spellSchema(member, names))];
+  const schemas = [
+    ...(literals.length > 0 ? [literalsSchema(literals)] : []),
+    ...others.map((member) => spellSchema(member, names)),
+  ];
   const one = schemas.length > 1 ? `z.union([${schemas.join(', ')}])` : schemas[0];
   const orNull = one === undefined ? 'z.null()' : `${one}${has('null') ? '.nullable()' : ''}`;
   return `${orNull}${has('undefined') ? '.optional()' : ''}`;

@@ -8,8 +8,14 @@ export const valueSchemas = {
     text: `/** Any number that a driver may give, NaN and the infinities among them. */
 export const anyNumber = z.custom<number>((value) => typeof value === 'number', 'Expected a number');`,
   },
-  buffer: { types: [], text: `export const buffer = z.custom<Buffer>((value) => Buffer.isBuffer(value), 'Expected a Buffer');` },
-  bytes: { types: [], text: `export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'Expected a Uint8Array');` },
+  buffer: {
+    types: [],
+    text: `export const buffer = z.custom<Buffer>((value) => Buffer.isBuffer(value), 'Expected a Buffer');`,
+  },
+  bytes: {
+    types: [],
+    text: `export const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'Expected a Uint8Array');`,
+  },
   json: { types: ['Json'], text: `export const json: z.ZodType<Json> = z.json();` },
   jsonInput: {
     types: ['JsonInput'],
@@ -23,8 +29,14 @@ export const anyNumber = z.custom<number>((value) => typeof value === 'number', 
     types: ['Interval'],
     text: `export const interval = z.custom<Interval>((value) => typeof value === 'object' && value !== null && 'toPostgres' in value, 'Expected an interval');`,
   },
-  point: { types: ['Point'], text: `export const point = z.custom<Point>((value) => z.object({ x: z.any(), y: z.any() }).safeParse(value).success, 'Expected a point');` },
-  circle: { types: ['Circle'], text: `export const circle = z.custom<Circle>((value) => z.object({ x: z.any(), y: z.any(), radius: z.any() }).safeParse(value).success, 'Expected a circle');` },
+  point: {
+    types: ['Point'],
+    text: `export const point = z.custom<Point>((value) => z.object({ x: z.any(), y: z.any() }).safeParse(value).success, 'Expected a point');`,
+  },
+  circle: {
+    types: ['Circle'],
+    text: `export const circle = z.custom<Circle>((value) => z.object({ x: z.any(), y: z.any(), radius: z.any() }).safeParse(value).success, 'Expected a circle');`,
+  },
   range: {
     types: [],
     text: `export function range<Bound extends z.ZodType>(bound: Bound) {
@@ -75,6 +87,9 @@ export type ValueSchema = keyof typeof valueSchemas;
 export function valuesFile(used: ReadonlySet<ValueSchema>): string {
   const parts = Object.entries(valueSchemas).flatMap(([name, part]) => (used.has(name as ValueSchema) ? [part] : []));
   const types = parts.flatMap((part) => part.types);
-  const imports = ["import { z } from 'zod';", ...(types.length > 0 ? [`import type { ${types.join(', ')} } from '../types.js';`] : [])];
+  const imports = [
+    "import { z } from 'zod';",
+    ...(types.length > 0 ? [`import type { ${types.join(', ')} } from '../types.js';`] : []),
+  ];
   return `${[imports.join('\n'), ...parts.map(({ text }) => text)].join('\n\n')}\n`;
 }

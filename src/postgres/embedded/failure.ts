@@ -11,7 +11,12 @@ const shownColumns = 160;
 export type MissingExtensions = ReadonlyMap<string, string>;
 
 /** A failed statement: where, what Postgres says, and as hint the statement and what may help. */
-export function sqlFailed(path: string, statement: Statement, cause: unknown, missing: MissingExtensions): RowsmithError {
+export function sqlFailed(
+  path: string,
+  statement: Statement,
+  cause: unknown,
+  missing: MissingExtensions,
+): RowsmithError {
   const error = isPostgresError(cause) ? cause : undefined;
   const message = cause instanceof Error ? cause.message : String(cause);
   const line = error?.position === undefined ? statement.line : lineAt(statement, Number(error.position));
@@ -38,7 +43,9 @@ function explanations(error: PostgresError | undefined): readonly string[] {
 function missingHint(missing: MissingExtensions): readonly string[] {
   if (missing.size === 0) return [];
   const names = [...missing].map(([name, place]) => `${name} (${place})`).join(', ');
-  return [`The embedded Postgres does not have ${names}. If that is why, point \`source\` at a live database that has it.`];
+  return [
+    `The embedded Postgres does not have ${names}. If that is why, point \`source\` at a live database that has it.`,
+  ];
 }
 
 function excerpt(text: string): string {

@@ -17,12 +17,19 @@ export interface SqlFile {
  * that tool's order; any other, every `.sql` file in it and below it, in the order of names (folder.ts). Of a file that marks
  * what goes up and what comes down, only the former is taken. `note` hears what was left out.
  */
-export async function readSqlFiles(paths: readonly string[], note: (message: string) => void): Promise<readonly SqlFile[]> {
+export async function readSqlFiles(
+  paths: readonly string[],
+  note: (message: string) => void,
+): Promise<readonly SqlFile[]> {
   const files: SqlFile[] = [];
   for (const path of paths) {
     for (const file of await listFiles(path, note)) {
       const text = await readText(file);
-      files.push({ path: file, text: upSections(text)?.text ?? text, ...(file !== path && (await leadsOut(path, file)) ? { isElsewhere: true as const } : {}) });
+      files.push({
+        path: file,
+        text: upSections(text)?.text ?? text,
+        ...(file !== path && (await leadsOut(path, file)) ? { isElsewhere: true as const } : {}),
+      });
     }
   }
   return files;
@@ -46,7 +53,8 @@ async function listFiles(path: string, note: (message: string) => void): Promise
   const { files, leftOut } = await sqlFilesIn(path, readText).catch((error: NodeJS.ErrnoException) => {
     throw error instanceof RowsmithError ? error : unreadable(path, error);
   });
-  if (files.length === 0) throw notFound(`The directory ${path} has no .sql file.`, (await holdsCode(path)) ? programs : undefined);
+  if (files.length === 0)
+    throw notFound(`The directory ${path} has no .sql file.`, (await holdsCode(path)) ? programs : undefined);
   leftOut.forEach((message) => note(message));
   return files;
 }
@@ -93,7 +101,8 @@ const otherFormats = [
   { magic: Buffer.from([0x1f, 0x8b]), is: 'it is compressed.', hint: 'Unpack it first: gunzip.' },
 ] as const;
 
-const programs = 'Its migrations are programs, which run and cannot be read: migrate a database, and give its URL as the source.';
+const programs =
+  'Its migrations are programs, which run and cannot be read: migrate a database, and give its URL as the source.';
 
 function notFound(message: string, hint = "Check the path in the config's source, or after --source."): RowsmithError {
   return new RowsmithError('source-not-found', message, hint);
@@ -101,5 +110,7 @@ function notFound(message: string, hint = "Check the path in the config's source
 
 function unreadable(path: string, error: NodeJS.ErrnoException): RowsmithError {
   const message = `${path} cannot be read: ${error.code ?? error.message}`;
-  return new RowsmithError('source-not-found', message, 'Check that it is a file or directory that you may read.', { cause: error });
+  return new RowsmithError('source-not-found', message, 'Check that it is a file or directory that you may read.', {
+    cause: error,
+  });
 }

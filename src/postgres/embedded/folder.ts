@@ -48,7 +48,12 @@ export async function holdsCode(folder: string): Promise<boolean> {
 
 const isSql = (file: string) => /\.sql$/i.test(file);
 
-function leftOut(folder: string, layout: string, below: readonly string[], files: readonly string[]): readonly string[] {
+function leftOut(
+  folder: string,
+  layout: string,
+  below: readonly string[],
+  files: readonly string[],
+): readonly string[] {
   const others = below.filter((file) => isSql(file) && !files.includes(file) && !isDownMigration(file));
   return others.map((file) => `${join(folder, file)} left out: ${layout} would not run it on an empty database`);
 }
@@ -64,7 +69,8 @@ async function listBelow(folder: string, prefix = ''): Promise<string[]> {
   for (const entry of visible.sort((a, b) => compareCodePoints(a.name, b.name))) {
     const path = `${prefix}${entry.name}`;
     if (entry.isDirectory()) files.push(...(await listBelow(folder, `${path}/`)));
-    else if ((isSql(path) || marksLayout(path)) && (entry.isFile() || (await isFileLink(join(folder, path))))) files.push(path);
+    else if ((isSql(path) || marksLayout(path)) && (entry.isFile() || (await isFileLink(join(folder, path)))))
+      files.push(path);
   }
   return files;
 }

@@ -53,7 +53,8 @@ export class KeptDirectories {
 
   #open(name: string, file: Buffer): KeptDirectory | undefined {
     const content = file.subarray(digestLength);
-    if (file.length < digestLength + 4 || !this.#digest(name, content).equals(file.subarray(0, digestLength))) return undefined;
+    if (file.length < digestLength + 4 || !this.#digest(name, content).equals(file.subarray(0, digestLength)))
+      return undefined;
     const end = 4 + content.readUInt32LE(0);
     return { remarks: JSON.parse(content.toString('utf8', 4, end)) as readonly Remark[], bytes: content.subarray(end) };
   }
@@ -87,9 +88,17 @@ export class KeptDirectories {
   }
 
   async #tidy(): Promise<void> {
-    const files = await Promise.all((await this.#files()).map(async (file) => ({ file, used: (await stat(this.#path(file)).catch(() => undefined))?.mtimeMs ?? 0 })));
+    const files = await Promise.all(
+      (await this.#files()).map(async (file) => ({
+        file,
+        used: (await stat(this.#path(file)).catch(() => undefined))?.mtimeMs ?? 0,
+      })),
+    );
     const newest = files.sort((a, b) => b.used - a.used);
-    const old = [...newest.filter(({ file }) => isKept(file)).slice(most), ...newest.filter(({ file }) => isList(file)).slice(mostLists)];
+    const old = [
+      ...newest.filter(({ file }) => isKept(file)).slice(most),
+      ...newest.filter(({ file }) => isList(file)).slice(mostLists),
+    ];
     const lost = files.filter(({ file, used }) => /^pglite-.*\.tmp$/.test(file) && used < Date.now() - longestWrite);
     await Promise.all([...old, ...lost].map(({ file }) => this.remove(file)));
   }

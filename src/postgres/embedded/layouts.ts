@@ -37,7 +37,8 @@ const isSql = (file: string) => /\.sql$/i.test(file);
 
 /** Its journal lists the migrations in their order; from version 1 on each has a folder, with a snapshot, instead. */
 async function drizzle(files: readonly string[], read: Read): Promise<readonly string[] | undefined> {
-  if (files.includes('meta/_journal.json')) return journalEntries(await read('meta/_journal.json')).map((tag) => `${tag}.sql`);
+  if (files.includes('meta/_journal.json'))
+    return journalEntries(await read('meta/_journal.json')).map((tag) => `${tag}.sql`);
   return files.some((file) => /^[^/]+\/snapshot\.json$/.test(file)) ? folderEach(files, 'migration.sql') : undefined;
 }
 
@@ -46,7 +47,12 @@ function journalEntries(text: string): readonly string[] {
     const { entries } = JSON.parse(text) as { readonly entries: readonly { readonly tag: string }[] };
     return entries.map(({ tag }) => tag);
   } catch (cause) {
-    throw new RowsmithError('sql-failed', "Drizzle's meta/_journal.json cannot be read.", 'It lists the migrations in their order: restore it, or give the .sql files in the order that is meant.', { cause });
+    throw new RowsmithError(
+      'sql-failed',
+      "Drizzle's meta/_journal.json cannot be read.",
+      'It lists the migrations in their order: restore it, or give the .sql files in the order that is meant.',
+      { cause },
+    );
   }
 }
 
@@ -77,7 +83,9 @@ function flyway(files: readonly string[]): readonly string[] | undefined {
   if (known.length < found.length || !known.some(({ kind }) => kind === 'V' || kind === 'B')) return undefined;
   const of = (wanted: FlywayFile['kind']) => known.filter(({ kind }) => kind === wanted);
   const baseline = of('B').sort(byVersion).at(-1);
-  const versioned = of('V').filter((file) => !baseline || byVersion(file, baseline) > 0).sort(byVersion);
+  const versioned = of('V')
+    .filter((file) => !baseline || byVersion(file, baseline) > 0)
+    .sort(byVersion);
   const repeatable = of('R').sort((a, b) => compareCodePoints(a.description, b.description));
   return [...(baseline ? [baseline] : []), ...versioned, ...repeatable].map(({ file }) => file);
 }
@@ -89,7 +97,9 @@ function flywayFile(file: string): FlywayFile | undefined {
     const parts = version.split(/[._]/).filter(Boolean).map(BigInt);
     return { file, kind: (kind?.toUpperCase() ?? 'R') as FlywayFile['kind'], version: parts, description };
   }
-  return /^(before|after)[A-Z]\w*\.sql$/.test(name) ? { file, kind: 'callback', version: [], description: name } : undefined;
+  return /^(before|after)[A-Z]\w*\.sql$/.test(name)
+    ? { file, kind: 'callback', version: [], description: name }
+    : undefined;
 }
 
 function byVersion({ version: a }: FlywayFile, { version: b }: FlywayFile): number {
@@ -106,6 +116,7 @@ function numbered(files: readonly string[]): readonly string[] | undefined {
   const sql = files.filter(isSql);
   if (sql.length === 0 || !sql.every((file) => /^\d+[_-][^/]*$/.test(file))) return undefined;
   const number = (file: string) => BigInt(/^\d+/.exec(file)?.[0] ?? 0);
-  const compare = (a: string, b: string) => (number(a) < number(b) ? -1 : number(a) > number(b) ? 1 : compareCodePoints(a, b));
+  const compare = (a: string, b: string) =>
+    number(a) < number(b) ? -1 : number(a) > number(b) ? 1 : compareCodePoints(a, b);
   return sql.filter((file) => !isDownMigration(file)).sort(compare);
 }

@@ -31,7 +31,10 @@ export function whyLeftOut({ leading }: Statement): string | undefined {
 /** `SET client_encoding` tells the server how the client spells characters; rowsmith spells them in UTF-8. */
 function setsOtherEncoding([set, parameter, , value]: readonly string[]): boolean {
   return (
-    set === 'set' && parameter === 'client_encoding' && value !== undefined && !/^'?(utf-?8|unicode|default)'?$/i.test(value)
+    set === 'set' &&
+    parameter === 'client_encoding' &&
+    value !== undefined &&
+    !/^'?(utf-?8|unicode|default)'?$/i.test(value)
   );
 }
 
@@ -70,7 +73,8 @@ export function notesOn({ path, script }: ScriptFile): readonly string[] {
   }
   if (end) notes.push(`${path}:${end.line}: \\${end.name} ends the file here`);
   const { length } = script.copies;
-  if (length > 0) notes.push(`${path}: ${length} COPY ${length === 1 ? 'block' : 'blocks'} (data, not schema) left out`);
+  if (length > 0)
+    notes.push(`${path}: ${length} COPY ${length === 1 ? 'block' : 'blocks'} (data, not schema) left out`);
   return notes;
 }
 

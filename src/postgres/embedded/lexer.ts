@@ -44,7 +44,9 @@ function wordOrSymbol(text: string, start: number): Token {
   const end = matchEnd(word, text, start);
   if (end === start) return { kind: 'symbol', start, end: Math.max(matchEnd(number, text, start), start + 1) };
   const isEscapeString = end === start + 1 && text[end] === "'" && (text[start] === 'E' || text[start] === 'e');
-  return isEscapeString ? { kind: 'string', start, end: endOfEscapeString(text, end + 1) } : { kind: 'word', start, end };
+  return isEscapeString
+    ? { kind: 'string', start, end: endOfEscapeString(text, end + 1) }
+    : { kind: 'word', start, end };
 }
 
 /** `$tag$ … $tag$`, or a lone dollar sign. */
@@ -91,7 +93,7 @@ function continuation(text: string, from: number): number | undefined {
 }
 
 function skipBlank(text: string, from: number): number {
-  for (let at = from; ;) {
+  for (let at = from; ; ) {
     at = matchEnd(space, text, at);
     if (text.startsWith('--', at)) at = matchEnd(restOfLine, text, at);
     else if (text.startsWith('/*', at)) at = endOfComment(text, at + 2);

@@ -1,14 +1,14 @@
 import { RowsmithError } from '../../errors.js';
 import { createdExtension, isAvailable, namedExtension } from './extensions.js';
 import { sqlFailed } from './failure.js';
-import { whyLeftOut, type ScriptFile } from './left-out.js';
 import type { Remark } from './kept-directories.js';
+import { type ScriptFile, whyLeftOut } from './left-out.js';
 import { isPostgresError } from './messages.js';
 import { remedyFor } from './remedies.js';
-import { brokenDown, embeddedUser, type Database } from './server-process.js';
 import type { Statement } from './script.js';
+import { brokenDown, type Database, embeddedUser } from './server-process.js';
 import { controlsTransaction, inTransactionAfter } from './transaction.js';
-import { unitsOf, type Unit } from './units.js';
+import { type Unit, unitsOf } from './units.js';
 
 /** Runs scripts on the embedded Postgres, one after the other, each in a session of its own as `psql -f` would. */
 export class ScriptLoader {
@@ -30,7 +30,10 @@ export class ScriptLoader {
 
   /** Runs a file. */
   async load({ path, script: { statements } }: ScriptFile): Promise<void> {
-    await this.#runUnits(path, statements.filter((statement) => !this.#isLeftOut(path, statement)));
+    await this.#runUnits(
+      path,
+      statements.filter((statement) => !this.#isLeftOut(path, statement)),
+    );
     await this.#endSession();
     this.#files++;
   }
@@ -153,7 +156,8 @@ export class ScriptLoader {
   }
 }
 
-const sqlOf = ({ text, leading }: Statement) => (returnsToLoginUser(leading) ? `SET SESSION AUTHORIZATION ${embeddedUser}` : text);
+const sqlOf = ({ text, leading }: Statement) =>
+  returnsToLoginUser(leading) ? `SET SESSION AUTHORIZATION ${embeddedUser}` : text;
 
 /** The embedded server runs in single-user mode, where DEFAULT leaves the session's user as it is. */
 function returnsToLoginUser([first, second, third, fourth]: readonly string[]): boolean {

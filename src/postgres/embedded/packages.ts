@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { RowsmithError } from '../../errors.js';
 import { packageFile } from '../../package-file.js';
-import { isMissing, peerMissing, type Peer } from '../../peer.js';
+import { isMissing, type Peer, peerMissing } from '../../peer.js';
 import { moduleOf } from './extensions.js';
 import type { ExtensionModule } from './messages.js';
 
@@ -42,7 +42,11 @@ export async function findServerFiles(): Promise<ServerFiles> {
     pglite: urlOf(entry),
     version,
     readable: [join(dirname(program), '/'), join(own, 'package.json'), join(folder, '/')],
-    extensions: (names) => [...names].map((name) => ({ name: moduleOf(name), url: urlOf(resolvePglite(require, `@electric-sql/pglite/contrib/${moduleOf(name)}`)) })),
+    extensions: (names) =>
+      [...names].map((name) => ({
+        name: moduleOf(name),
+        url: urlOf(resolvePglite(require, `@electric-sql/pglite/contrib/${moduleOf(name)}`)),
+      })),
   };
 }
 
@@ -56,7 +60,11 @@ function resolvePglite(require: NodeJS.Require, specifier: string): string {
 
 function refusePlugAndPlay(): void {
   if (process.versions['pnp'] === undefined) return;
-  throw new RowsmithError('sql-not-supported', 'SQL files cannot be loaded under Plug\'n\'Play: the process of the embedded Postgres may read its own folders only, and there are none.', 'Set nodeLinker: node-modules in .yarnrc.yml, or read a live database.');
+  throw new RowsmithError(
+    'sql-not-supported',
+    "SQL files cannot be loaded under Plug'n'Play: the process of the embedded Postgres may read its own folders only, and there are none.",
+    'Set nodeLinker: node-modules in .yarnrc.yml, or read a live database.',
+  );
 }
 
 const urlOf = (path: string) => pathToFileURL(path).href;

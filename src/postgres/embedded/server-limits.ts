@@ -31,7 +31,11 @@ export interface ProcessOptions {
 }
 
 /** The command that starts a program of ours with nothing but what it may do. `readable` ends folders with a slash. */
-export function commandFor(program: string, readable: readonly string[], { isOptimized, seconds, layers }: ProcessOptions): readonly [command: string, args: readonly string[]] {
+export function commandFor(
+  program: string,
+  readable: readonly string[],
+  { isOptimized, seconds, layers }: ProcessOptions,
+): readonly [command: string, args: readonly string[]] {
   const flags = [
     '--no-warnings',
     `--wasm-max-mem-pages=${mostPages}`,
@@ -66,7 +70,10 @@ function limited(seconds: number, command: readonly [string, ...string[]]): read
 }
 
 /** Nothing of ours is passed on: no variable, and a working directory that is its own. */
-export function environmentFor(program: string, { layers }: ProcessOptions): { readonly cwd: string; readonly env: NodeJS.ProcessEnv } {
+export function environmentFor(
+  program: string,
+  { layers }: ProcessOptions,
+): { readonly cwd: string; readonly env: NodeJS.ProcessEnv } {
   const system = process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {};
   return { cwd: dirname(program), env: layers.permission ? system : process.env };
 }

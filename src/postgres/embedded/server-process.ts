@@ -1,8 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import type { Duplex } from 'node:stream';
 import { RowsmithError } from '../../errors.js';
 import { unpackError } from '../../packed-error.js';
-import { encodeFrame, FrameReader, type Frame } from './frames.js';
+import { encodeFrame, type Frame, FrameReader } from './frames.js';
 import type { Answer, ExtensionModule, Field, Question } from './messages.js';
 import type { ServerFiles } from './packages.js';
 import { allLayers, commandFor, environmentFor, type Layers } from './server-limits.js';
@@ -34,7 +34,10 @@ export interface ServerOptions {
 /** A process for one embedded Postgres, which is not started yet. It makes itself ready meanwhile. */
 export interface ServerProcess {
   /** Starts the server, once, on a data directory; without one it makes one, and gives its bytes. Where that fails, the process has ended. */
-  start(extensions: readonly ExtensionModule[], directory?: Buffer): Promise<{ readonly database: Database; readonly made?: Buffer }>;
+  start(
+    extensions: readonly ExtensionModule[],
+    directory?: Buffer,
+  ): Promise<{ readonly database: Database; readonly made?: Buffer }>;
   end(): Promise<void>;
 }
 
@@ -49,10 +52,17 @@ const little = 150_000;
 /** Seconds of processor time that a start takes, and that are not counted as the SQL's. */
 const forStart = 1;
 
-export function openServer(files: ServerFiles, { timeout, characters, layers = allLayers }: ServerOptions): ServerProcess {
+export function openServer(
+  files: ServerFiles,
+  { timeout, characters, layers = allLayers }: ServerOptions,
+): ServerProcess {
   const options = { isOptimized: characters >= little, seconds: timeout + forStart, layers };
   const [command, args] = commandFor(files.program, files.readable, options);
-  const child = spawn(command, args, { ...environmentFor(files.program, options), stdio: ['ignore', 'ignore', 'ignore', 'pipe'], windowsHide: true });
+  const child = spawn(command, args, {
+    ...environmentFor(files.program, options),
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    windowsHide: true,
+  });
   const ask = asking(child, timeout);
   const close = async () => void child.kill('SIGKILL');
   const prepared = ask({ kind: 'prepare', pglite: files.pglite });
@@ -136,9 +146,17 @@ function whyEnded(code: number | null, signal: NodeJS.Signals | null, timeout: n
 }
 
 function outOfMemory(): RowsmithError {
-  return new RowsmithError('sql-failed', 'The embedded Postgres is out of memory.', 'A statement gives more than it has room for. A schema needs no rows: leave the data out.');
+  return new RowsmithError(
+    'sql-failed',
+    'The embedded Postgres is out of memory.',
+    'A statement gives more than it has room for. A schema needs no rows: leave the data out.',
+  );
 }
 
 export function timedOut(seconds: number): RowsmithError {
-  return new RowsmithError('timed-out', `The SQL was not loaded and read within ${seconds} s.`, 'Is there a statement that does not end? Otherwise give it more time with --timeout <seconds>.');
+  return new RowsmithError(
+    'timed-out',
+    `The SQL was not loaded and read within ${seconds} s.`,
+    'Is there a statement that does not end? Otherwise give it more time with --timeout <seconds>.',
+  );
 }

@@ -1,9 +1,9 @@
 import { readSync, writeSync } from 'node:fs';
 import { packError } from '../../packed-error.js';
-import { decodeFrame, encodeFrame, headLength, partLengths, type Frame } from './frames.js';
+import { decodeFrame, encodeFrame, type Frame, headLength, partLengths } from './frames.js';
 import type { Answer, Question } from './messages.js';
 import { disarm } from './server/disarm.js';
-import { startPglite, type Server } from './server/pglite.js';
+import { type Server, startPglite } from './server/pglite.js';
 
 /**
  * The process of the embedded Postgres. It answers the questions of `messages.ts`, one after the other, and has nothing else to do: it reads and writes its
@@ -49,7 +49,7 @@ async function answer({ message, bytes }: Frame): Promise<readonly [value: unkno
 
 function readExactly(length: number): Buffer {
   const bytes = Buffer.allocUnsafeSlow(length);
-  for (let at = 0; at < length;) {
+  for (let at = 0; at < length; ) {
     const count = readSync(pipe, bytes, at, length - at, null);
     if (count === 0) process.exit(0);
     at += count;
@@ -58,7 +58,7 @@ function readExactly(length: number): Buffer {
 }
 
 function write(parts: readonly Uint8Array[]): void {
-  for (const part of parts) for (let at = 0; at < part.length;) at += writeSync(pipe, part, at);
+  for (const part of parts) for (let at = 0; at < part.length; ) at += writeSync(pipe, part, at);
 }
 
 for (;;) {

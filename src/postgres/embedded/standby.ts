@@ -30,7 +30,12 @@ export interface Standby {
 /** Starts an empty embedded Postgres, in a process of its own. */
 export async function startEmpty(wanted: WantedDatabase, cache: string = cacheFolder()): Promise<Database> {
   const files = await findServerFiles();
-  return (await startServer(files, new KeptDirectories(cache, files.version), { ...wanted, extensions: withRequirements(wanted.extensions) })).database;
+  return (
+    await startServer(files, new KeptDirectories(cache, files.version), {
+      ...wanted,
+      extensions: withRequirements(wanted.extensions),
+    })
+  ).database;
 }
 
 export function createStandby(): Standby {
@@ -61,5 +66,7 @@ export function createStandby(): Standby {
 
 /** The length of the SQL may change: it only tells how fast the SQL runs. */
 function serves(started: WantedDatabase, wanted: WantedDatabase): boolean {
-  return started.timeout === wanted.timeout && [...started.extensions].sort().join() === [...wanted.extensions].sort().join();
+  return (
+    started.timeout === wanted.timeout && [...started.extensions].sort().join() === [...wanted.extensions].sort().join()
+  );
 }

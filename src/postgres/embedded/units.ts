@@ -40,5 +40,8 @@ export function unitsOf(statements: readonly Statement[]): Unit[] {
 
 /** `SET LOCAL` and `ON COMMIT` are about the transaction that they are in, which is none in a script that begins none. */
 function standsAlone({ leading: [first, second], text }: Statement): boolean {
-  return (first === 'set' && (second === 'local' || second === 'transaction' || second === 'constraints')) || /\bon\s+commit\b/i.test(text);
+  return (
+    (first === 'set' && (second === 'local' || second === 'transaction' || second === 'constraints')) ||
+    /\bon\s+commit\b/i.test(text)
+  );
 }

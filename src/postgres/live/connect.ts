@@ -5,7 +5,7 @@ import { loginRules } from './login-rules.js';
 import type { Route } from './open-socket.js';
 import type { Parameters } from './parameters.js';
 import { readPassword } from './password-file.js';
-import { encryptions, type Encryption } from './tls.js';
+import { type Encryption, encryptions } from './tls.js';
 import { Wire } from './wire.js';
 
 /** Seconds to wait for a server that does not answer, where `connect_timeout` says nothing else. */
@@ -27,7 +27,11 @@ interface Attempting {
 }
 
 /** Tries the hosts in their order, each in the ways that `sslmode` allows. Throws what the last host said. */
-export async function connect(parameters: Parameters, deadline: number, note: (message: string) => void): Promise<pg.Client> {
+export async function connect(
+  parameters: Parameters,
+  deadline: number,
+  note: (message: string) => void,
+): Promise<pg.Client> {
   let failure: RowsmithError | undefined;
   for (const server of servers(parameters)) {
     const answer = await connectTo(server, { parameters, deadline, note });
@@ -51,17 +55,28 @@ function servers(parameters: Parameters): Server[] {
 function portNumber(port: string): number {
   const number = Number(port);
   if (Number.isInteger(number) && number >= 1 && number <= 65_535) return number;
-  throw new RowsmithError('connection-failed', 'The port is no number from 1 to 65535.', 'Check the URL or the PG* variables.');
+  throw new RowsmithError(
+    'connection-failed',
+    'The port is no number from 1 to 65535.',
+    'Check the URL or the PG* variables.',
+  );
 }
 
 /** A server that answers, and refuses us, is the right one: the next host is not asked. */
-async function connectTo(server: Server, attempting: Attempting): Promise<pg.Client | { readonly failure: RowsmithError; readonly final: boolean }> {
+async function connectTo(
+  server: Server,
+  attempting: Attempting,
+): Promise<pg.Client | { readonly failure: RowsmithError; readonly final: boolean }> {
   const { parameters } = attempting;
   let first: unknown;
   let last: unknown;
   const ways = encryptions(parameters, server.address);
   for (const [index, encryption] of ways.entries()) {
-    const client = createClient(server, { ...routeTo(server, parameters, encryption), plainWithoutTls: ways[index + 1] === false }, attempting);
+    const client = createClient(
+      server,
+      { ...routeTo(server, parameters, encryption), plainWithoutTls: ways[index + 1] === false },
+      attempting,
+    );
     try {
       await client.connect();
       return client;
@@ -75,11 +90,18 @@ async function connectTo(server: Server, attempting: Attempting): Promise<pg.Cli
   // Without encryption the server only repeated that it wants some: what was wrong with it counts.
   const error = isRefusedByHba(last) ? first : last;
   const target = `${server.host || server.address}:${server.port}, database "${parameters['dbname']}", user "${parameters['user']}"`;
-  return { failure: connectionFailed(target, error), final: error instanceof pg.DatabaseError || error instanceof RowsmithError };
+  return {
+    failure: connectionFailed(target, error),
+    final: error instanceof pg.DatabaseError || error instanceof RowsmithError,
+  };
 }
 
 /** `hostaddr` says where to connect; the certificate is still that of `host`. */
-function routeTo({ host, address, port }: Server, { sslnegotiation }: Parameters, encryption: Encryption): Omit<Route, 'plainWithoutTls'> {
+function routeTo(
+  { host, address, port }: Server,
+  { sslnegotiation }: Parameters,
+  encryption: Encryption,
+): Omit<Route, 'plainWithoutTls'> {
   return { address, port, name: host || address, encryption, direct: sslnegotiation === 'direct' };
 }
 
@@ -88,11 +110,27 @@ function mayHelp(error: unknown, encryption: Encryption): boolean {
   if (error instanceof RowsmithError) return false;
   if (error instanceof pg.DatabaseError) return isRefusedByHba(error);
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-  return encryption !== false && !['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'ENOENT'].includes(code) && !isAggregate(error);
+  return (
+    encryption !== false &&
+    !['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'ENOENT'].includes(code) &&
+    !isAggregate(error)
+  );
 }
 
-function createClient({ host, address, port }: Server, route: Route, { parameters, deadline, note }: Attempting): pg.Client {
-  const { dbname = '', user = '', password, options, application_name = 'rowsmith', connect_timeout, channel_binding } = parameters;
+function createClient(
+  { host, address, port }: Server,
+  route: Route,
+  { parameters, deadline, note }: Attempting,
+): pg.Client {
+  const {
+    dbname = '',
+    user = '',
+    password,
+    options,
+    application_name = 'rowsmith',
+    connect_timeout,
+    channel_binding,
+  } = parameters;
   const encrypted = route.encryption !== false;
   const wire = new Wire(route, loginRules(parameters));
   const milliseconds = 1000 * (Number(connect_timeout) || connectTimeout);
@@ -105,7 +143,10 @@ function createClient({ host, address, port }: Server, route: Route, { parameter
     database: dbname,
     user,
     // Asked only when the server asks. `pg` would look for a password by itself, by other rules.
-    password: async () => password ?? (await readPassword(parameters, { host: host || address, port: String(port), dbname, user }, note)) ?? '',
+    password: async () =>
+      password ??
+      (await readPassword(parameters, { host: host || address, port: String(port), dbname, user }, note)) ??
+      '',
     ...(options === undefined ? {} : { options }),
     application_name,
     connectionTimeoutMillis: Math.max(1, Math.min(milliseconds, deadline - Date.now())),
@@ -115,18 +156,30 @@ function createClient({ host, address, port }: Server, route: Route, { parameter
   } as object);
   // Without a listener a connection that breaks between two queries would end the process.
   client.on('error', () => {});
-  if (!speaksThrough(client, wire)) throw new RowsmithError('connection-failed', 'The installed pg connects by itself, so that no security option would be kept.', 'Use pg 8, without NODE_PG_FORCE_NATIVE.');
+  if (!speaksThrough(client, wire))
+    throw new RowsmithError(
+      'connection-failed',
+      'The installed pg connects by itself, so that no security option would be kept.',
+      'Use pg 8, without NODE_PG_FORCE_NATIVE.',
+    );
   return client;
 }
 
 /** Whether all that this client sends and hears passes the wire, which keeps to sslmode, require_auth and channel_binding. */
 function speaksThrough(client: pg.Client, wire: Wire): boolean {
-  const { connection } = client as unknown as { readonly connection?: { readonly stream?: unknown; readonly ssl?: unknown } };
+  const { connection } = client as unknown as {
+    readonly connection?: { readonly stream?: unknown; readonly ssl?: unknown };
+  };
   return connection?.stream === wire && connection.ssl === false;
 }
 
 /** Booleans and the integers that JavaScript has; of any other type a server may say something that takes long to read, or fails. */
-const readTypes: ReadonlySet<number> = new Set([pg.types.builtins.BOOL, pg.types.builtins.INT2, pg.types.builtins.INT4, pg.types.builtins.OID]);
+const readTypes: ReadonlySet<number> = new Set([
+  pg.types.builtins.BOOL,
+  pg.types.builtins.INT2,
+  pg.types.builtins.INT4,
+  pg.types.builtins.OID,
+]);
 
 function getTypeParser(type: number): (text: string) => unknown {
   return readTypes.has(type) ? (pg.types.getTypeParser(type) as (text: string) => unknown) : String;

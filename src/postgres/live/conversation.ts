@@ -1,6 +1,6 @@
 import { getHeapStatistics } from 'node:v8';
 import { holdChosenMechanism, holdFirstRequest, type LoginRules } from './login-rules.js';
-import { brokenProtocol, longMessages, readMessage, shortMessage, type MessageKind } from './server-messages.js';
+import { brokenProtocol, longMessages, type MessageKind, readMessage, shortMessage } from './server-messages.js';
 
 /** Where a connection stands; it reads as "a message came …". */
 type State =
@@ -32,10 +32,19 @@ const hears: Readonly<Record<State, Partial<Record<MessageKind, State>>>> = {
   'before the password was sent': { ErrorResponse: 'after the error that ended the login' },
   'after the password': { AuthenticationOk: 'after the login', ErrorResponse: 'after the error that ended the login' },
   'before a mechanism was chosen': { ErrorResponse: 'after the error that ended the login' },
-  'before the challenge': { AuthenticationSASLContinue: 'before the proof was sent', ErrorResponse: 'after the error that ended the login' },
+  'before the challenge': {
+    AuthenticationSASLContinue: 'before the proof was sent',
+    ErrorResponse: 'after the error that ended the login',
+  },
   'before the proof was sent': { ErrorResponse: 'after the error that ended the login' },
-  'before the server had proved itself': { AuthenticationSASLFinal: 'after the server had proved itself', ErrorResponse: 'after the error that ended the login' },
-  'after the server had proved itself': { AuthenticationOk: 'after the login', ErrorResponse: 'after the error that ended the login' },
+  'before the server had proved itself': {
+    AuthenticationSASLFinal: 'after the server had proved itself',
+    ErrorResponse: 'after the error that ended the login',
+  },
+  'after the server had proved itself': {
+    AuthenticationOk: 'after the login',
+    ErrorResponse: 'after the error that ended the login',
+  },
   'after the login': {
     ParameterStatus: 'after the login',
     BackendKeyData: 'after the login',
@@ -114,9 +123,11 @@ export class Conversation {
 
   /** A message whose length, with its own four bytes, is known, and not yet what it says. */
   announce(code: string, length: number): void {
-    if (length < 4 || (length > shortMessage && !longMessages.includes(code))) throw brokenProtocol(`a message has the impossible length ${length}`);
+    if (length < 4 || (length > shortMessage && !longMessages.includes(code)))
+      throw brokenProtocol(`a message has the impossible length ${length}`);
     const most = this.answers ? this.most : 10 * shortMessage;
-    if (this.heardBytes + length > most) throw brokenProtocol(this.answers ? tooMuch(most) : 'it says too much before it is asked for anything');
+    if (this.heardBytes + length > most)
+      throw brokenProtocol(this.answers ? tooMuch(most) : 'it says too much before it is asked for anything');
   }
 
   hear(code: string, body: Buffer): void {
@@ -124,7 +135,8 @@ export class Conversation {
     const next = hears[this.state][message.kind];
     if (next === undefined) throw brokenProtocol(`${message.kind} came ${this.state}`);
     if (this.state === 'as the first answer') holdFirstRequest(this.rules, message, this.encrypted);
-    if (message.kind === 'DataRow' && message.fields !== this.fields) throw brokenProtocol('a row has another number of fields than its description');
+    if (message.kind === 'DataRow' && message.fields !== this.fields)
+      throw brokenProtocol('a row has another number of fields than its description');
     this.fields = message.kind === 'RowDescription' ? (message.fields ?? 0) : this.fields;
     this.heardBytes = message.kind === 'ReadyForQuery' ? 0 : this.heardBytes + body.length;
     this.state = next;

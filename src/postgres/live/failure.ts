@@ -7,21 +7,31 @@ export function connectionFailed(target: string, error: unknown): RowsmithError 
   if (error instanceof RowsmithError) return error;
   const { code, message } = rootCause(error);
   const known = code !== undefined && Object.hasOwn(explanations, code) ? explanations[code] : undefined;
-  const [reason, hint] = known ?? described.find(({ words }) => words.test(message))?.means ?? [message, 'Check the URL or the PG* variables.'];
+  const [reason, hint] = known ??
+    described.find(({ words }) => words.test(message))?.means ?? [message, 'Check the URL or the PG* variables.'];
   return new RowsmithError('connection-failed', `Cannot connect to ${target}: ${reason}`, hint, { cause: error });
 }
 
 /** A connection that was made and is no more. */
 export function connectionLost(error: unknown): RowsmithError {
-  return new RowsmithError('connection-lost', `The connection to the database was lost: ${rootCause(error).message}`, 'Nothing was written, here or there. Run it again.', { cause: error });
+  return new RowsmithError(
+    'connection-lost',
+    `The connection to the database was lost: ${rootCause(error).message}`,
+    'Nothing was written, here or there. Run it again.',
+    { cause: error },
+  );
 }
 
 export function timedOut(seconds: number, cause?: unknown): RowsmithError {
   const locked = sqlState(cause) === lockNotAvailable;
   return new RowsmithError(
     'timed-out',
-    locked ? `The schema could not be read within ${seconds} s: another session holds a lock.` : `The database did not answer within ${seconds} s.`,
-    locked ? 'Is a migration running? Run it again after that, or give --timeout <seconds>.' : 'Give it more time with --timeout <seconds>.',
+    locked
+      ? `The schema could not be read within ${seconds} s: another session holds a lock.`
+      : `The database did not answer within ${seconds} s.`,
+    locked
+      ? 'Is a migration running? Run it again after that, or give --timeout <seconds>.'
+      : 'Give it more time with --timeout <seconds>.',
     { cause },
   );
 }
@@ -40,7 +50,9 @@ export function isRefusedByHba(error: unknown): boolean {
 /** Node tries every address of a host and throws one AggregateError without a message of its own. */
 function rootCause(error: unknown): { code?: string; message: string } {
   const first: unknown = isAggregate(error) ? error.errors[0] : error;
-  return types.isNativeError(first) ? { message: first.message, ...('code' in first ? { code: String(first.code) } : {}) } : { message: String(first) };
+  return types.isNativeError(first)
+    ? { message: first.message, ...('code' in first ? { code: String(first.code) } : {}) }
+    : { message: String(first) };
 }
 
 /** Every address of the host refused. */
@@ -60,21 +72,51 @@ const explanations: Record<string, Explanation> = {
   ETIMEDOUT: ['the server does not answer', 'Check the host, the port and the firewall.'],
   '28P01': ['the password is wrong', 'Check the password; special characters in a URL are written as %XX.'],
   '3D000': ['the database does not exist', 'Check the name at the end of the URL.'],
-  SELF_SIGNED_CERT_IN_CHAIN: ["the server's certificate is of a root that is not trusted", 'Give sslrootcert=<file> with the root certificate.'],
-  DEPTH_ZERO_SELF_SIGNED_CERT: ["the server's certificate is signed by itself", 'Give sslrootcert=<file> with that certificate.'],
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ["the server's certificate is of a root that is not trusted", 'Give sslrootcert=<file> with the root certificate.'],
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ["the server's certificate is of a root that is not trusted", 'Give sslrootcert=<file> with the root certificate.'],
+  SELF_SIGNED_CERT_IN_CHAIN: [
+    "the server's certificate is of a root that is not trusted",
+    'Give sslrootcert=<file> with the root certificate.',
+  ],
+  DEPTH_ZERO_SELF_SIGNED_CERT: [
+    "the server's certificate is signed by itself",
+    'Give sslrootcert=<file> with that certificate.',
+  ],
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: [
+    "the server's certificate is of a root that is not trusted",
+    'Give sslrootcert=<file> with the root certificate.',
+  ],
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: [
+    "the server's certificate is of a root that is not trusted",
+    'Give sslrootcert=<file> with the root certificate.',
+  ],
   CERT_HAS_EXPIRED: ["the server's certificate has expired", 'It has to be renewed on the server.'],
-  ERR_TLS_CERT_ALTNAME_INVALID: ["the server's certificate is for another host name", 'Connect by a name in the certificate; sslmode=verify-ca does not look at the name.'],
+  ERR_TLS_CERT_ALTNAME_INVALID: [
+    "the server's certificate is for another host name",
+    'Connect by a name in the certificate; sslmode=verify-ca does not look at the name.',
+  ],
 };
 
 /** What `pg` says in words alone, and what the server says under a code that has several causes. */
 const described: readonly { readonly words: RegExp; readonly means: Explanation }[] = [
-  { words: /password must be a (non-empty )?string/, means: ['the server wants a password', 'Put it into the URL, into PGPASSWORD, or into ~/.pgpass.'] },
+  {
+    words: /password must be a (non-empty )?string/,
+    means: ['the server wants a password', 'Put it into the URL, into PGPASSWORD, or into ~/.pgpass.'],
+  },
   { words: /does not support SSL/, means: ['the server has no TLS', 'sslmode=prefer and sslmode=disable go without.'] },
   { words: /wrong version number/, means: ['the server does not speak TLS at once', 'Leave sslnegotiation out.'] },
   { words: /timeout expired/, means: ['the server does not answer', 'Check the host, the port and the firewall.'] },
-  { words: /bad decrypt|interrupted or cancelled/i, means: ['the client key cannot be read with sslpassword', 'Check sslpassword.'] },
-  { words: /connection requires a valid client certificate|certificate required/, means: ['the server wants a client certificate', 'Give sslcert=<file> and sslkey=<file>.'] },
-  { words: /no pg_hba.conf entry/, means: ['the server refuses this user, host or encryption', "Check the user, sslmode and the server's pg_hba.conf."] },
+  {
+    words: /bad decrypt|interrupted or cancelled/i,
+    means: ['the client key cannot be read with sslpassword', 'Check sslpassword.'],
+  },
+  {
+    words: /connection requires a valid client certificate|certificate required/,
+    means: ['the server wants a client certificate', 'Give sslcert=<file> and sslkey=<file>.'],
+  },
+  {
+    words: /no pg_hba.conf entry/,
+    means: [
+      'the server refuses this user, host or encryption',
+      "Check the user, sslmode and the server's pg_hba.conf.",
+    ],
+  },
 ];

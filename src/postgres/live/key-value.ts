@@ -1,6 +1,6 @@
 import { RowsmithError } from '../../errors.js';
-import type { Parameters } from './parameters.js';
 import { knownParameters } from './known-parameters.js';
+import type { Parameters } from './parameters.js';
 
 /**
  * Reads libpq's other form of a connection string: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-KEYWORD-VALUE.
@@ -25,5 +25,9 @@ export function parseKeyValue(text: string): Parameters {
 const pair = /^(\w+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'(?=\s|$)|((?:[^\s'\\]|\\.)(?:[^\s\\]|\\.)*)?(?=\s|$))/s;
 
 function unreadable(reason: string): RowsmithError {
-  return new RowsmithError('connection-failed', `The connection string cannot be read. ${reason}`, "It has the form host=… port=… dbname=… user=… password='…'; a quote in a value is written as \\'.");
+  return new RowsmithError(
+    'connection-failed',
+    `The connection string cannot be read. ${reason}`,
+    "It has the form host=… port=… dbname=… user=… password='…'; a quote in a value is written as \\'.",
+  );
 }

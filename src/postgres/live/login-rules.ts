@@ -1,6 +1,6 @@
 import { RowsmithError } from '../../errors.js';
-import { brokenProtocol, type Message, type MessageKind } from './server-messages.js';
 import type { Parameters } from './parameters.js';
+import { brokenProtocol, type Message, type MessageKind } from './server-messages.js';
 
 /** How a server may have us prove who we are; `none` is not at all, or by a client certificate. */
 type Method = 'password' | 'md5' | 'gss' | 'sspi' | 'scram-sha-256' | 'oauth' | 'none';
@@ -23,7 +23,8 @@ const bound = 'SCRAM-SHA-256-PLUS';
  * @example require_auth: '!password,!md5' // everything else
  */
 export function loginRules({ require_auth, channel_binding = 'prefer' }: Parameters): LoginRules {
-  if (!['disable', 'prefer', 'require'].includes(channel_binding)) throw refused('There is no such channel_binding.', 'It is disable, prefer or require.');
+  if (!['disable', 'prefer', 'require'].includes(channel_binding))
+    throw refused('There is no such channel_binding.', 'It is disable, prefer or require.');
   return { methods: methodsOf(require_auth), binding: channel_binding === 'require' };
 }
 
@@ -32,8 +33,13 @@ function methodsOf(list: string | undefined): ReadonlySet<Method> {
   const given = list.split(',');
   const names = given.map((name) => name.replace(/^!/, ''));
   const negated = given.filter((name) => name.startsWith('!')).length;
-  if (names.some((name) => !methods.some((method) => method === name))) throw refused('There is no such method for require_auth.', `The methods are ${methods.join(', ')}.`);
-  if (negated > 0 && negated < given.length) throw refused('require_auth names some methods with a ! and some without.', 'Name those that are allowed, or those that are not.');
+  if (names.some((name) => !methods.some((method) => method === name)))
+    throw refused('There is no such method for require_auth.', `The methods are ${methods.join(', ')}.`);
+  if (negated > 0 && negated < given.length)
+    throw refused(
+      'require_auth names some methods with a ! and some without.',
+      'Name those that are allowed, or those that are not.',
+    );
   return new Set(methods.filter((method) => names.includes(method) === (negated === 0)));
 }
 
@@ -49,10 +55,17 @@ const begins: Partial<Record<MessageKind, Method>> = {
 export function holdFirstRequest(rules: LoginRules, { kind, mechanisms = [] }: Message, encrypted: boolean): void {
   const method = begins[kind];
   if (method === undefined) return;
-  if (!rules.methods.has(method)) throw refused(`The server ${asked[method]}, and require_auth forbids it.`, "Check require_auth, and the server's pg_hba.conf.");
+  if (!rules.methods.has(method))
+    throw refused(
+      `The server ${asked[method]}, and require_auth forbids it.`,
+      "Check require_auth, and the server's pg_hba.conf.",
+    );
   if (!encrypted && mechanisms.includes(bound)) throw brokenProtocol('it offers channel binding without TLS');
   if (rules.binding && !(encrypted && mechanisms.includes(bound))) {
-    throw refused('The server offers no channel binding, and channel_binding=require asks for it.', 'It needs TLS, a SCRAM password, and no connection pooler in between.');
+    throw refused(
+      'The server offers no channel binding, and channel_binding=require asks for it.',
+      'It needs TLS, a SCRAM password, and no connection pooler in between.',
+    );
   }
 }
 
@@ -66,7 +79,10 @@ const asked: Partial<Record<Method, string>> = {
 /** Refuses what we choose ourselves: an old `pg` knows no channel binding, and ignores that it should. */
 export function holdChosenMechanism({ binding }: LoginRules, message: Buffer): void {
   if (!binding || message.toString('latin1', 5).startsWith(`${bound}\0`)) return;
-  throw refused('The installed pg has no channel binding, and channel_binding=require asks for it.', 'Update the package pg.');
+  throw refused(
+    'The installed pg has no channel binding, and channel_binding=require asks for it.',
+    'Update the package pg.',
+  );
 }
 
 function refused(message: string, hint: string): RowsmithError {

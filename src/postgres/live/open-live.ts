@@ -30,7 +30,10 @@ const longest = 2 ** 31 - 100_000;
 const grace = 1000;
 
 /** Connects to a live server: by URL, or by the `PG*` variables that libpq knows when there is none. */
-export async function openLive(url: string | undefined, { timeout = 60, note = () => {} }: LiveOptions = {}): Promise<Session> {
+export async function openLive(
+  url: string | undefined,
+  { timeout = 60, note = () => {} }: LiveOptions = {},
+): Promise<Session> {
   const deadline = Date.now() + Math.min(Math.ceil(timeout * 1000), longest);
   const client = await connect(await resolveParameters(url, process.env), deadline, note);
   let lastFailure: unknown;

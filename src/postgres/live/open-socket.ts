@@ -56,7 +56,12 @@ async function startTls(socket: Socket, { name, encryption, direct }: Route): Pr
   });
   await happened(secure, 'secureConnect');
   // Else it could be a server of another protocol, which is made to say something of use: https://alpaca-attack.com.
-  if (direct && secure.alpnProtocol !== 'postgresql') throw new RowsmithError('connection-failed', 'The server does not say that it speaks the protocol of PostgreSQL, as sslnegotiation=direct asks for.', 'Leave sslnegotiation out.');
+  if (direct && secure.alpnProtocol !== 'postgresql')
+    throw new RowsmithError(
+      'connection-failed',
+      'The server does not say that it speaks the protocol of PostgreSQL, as sslnegotiation=direct asks for.',
+      'Leave sslnegotiation out.',
+    );
   return secure;
 }
 

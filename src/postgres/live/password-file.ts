@@ -12,7 +12,11 @@ export interface Target {
 }
 
 /** The password for a server in `passfile`, else in `~/.pgpass`: https://www.postgresql.org/docs/current/libpq-pgpass.html. */
-export async function readPassword({ passfile = defaultFile() }: Parameters, target: Target, note: (message: string) => void): Promise<string | undefined> {
+export async function readPassword(
+  { passfile = defaultFile() }: Parameters,
+  target: Target,
+  note: (message: string) => void,
+): Promise<string | undefined> {
   const found = await stat(passfile).catch(() => undefined);
   if (!found?.isFile()) return undefined;
   if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) {
@@ -21,12 +25,20 @@ export async function readPassword({ passfile = defaultFile() }: Parameters, tar
   }
   const host = target.host.startsWith('/') ? 'localhost' : target.host;
   const wanted = [host, target.port, target.dbname, target.user];
-  const lines = (await readFile(passfile, 'utf8').catch(() => '')).split(/\r?\n/).filter((line) => !line.startsWith('#'));
-  return lines.map(fields).find((entry) => entry.length >= 5 && wanted.every((value, index) => entry[index] === '*' || entry[index] === value))?.[4];
+  const lines = (await readFile(passfile, 'utf8').catch(() => ''))
+    .split(/\r?\n/)
+    .filter((line) => !line.startsWith('#'));
+  return lines
+    .map(fields)
+    .find(
+      (entry) => entry.length >= 5 && wanted.every((value, index) => entry[index] === '*' || entry[index] === value),
+    )?.[4];
 }
 
 function defaultFile(): string {
-  return process.platform === 'win32' ? join(process.env['APPDATA'] ?? homedir(), 'postgresql', 'pgpass.conf') : join(homedir(), '.pgpass');
+  return process.platform === 'win32'
+    ? join(process.env['APPDATA'] ?? homedir(), 'postgresql', 'pgpass.conf')
+    : join(homedir(), '.pgpass');
 }
 
 /** `host:port:database:user:password`, in which `\:` and `\\` stand for themselves. */

@@ -55,7 +55,9 @@ const harmless: Readonly<Record<string, readonly string[]>> = {
 export async function resolveParameters(url: string | undefined, environment: NodeJS.ProcessEnv): Promise<Parameters> {
   const given = withoutEmpty(withSslMode(url === undefined || url === '' ? {} : parseConnection(url)));
   const service = given['service'] ?? environment['PGSERVICE'];
-  const variables = withoutEmpty(Object.fromEntries(Object.entries(environmentNames).map(([name, variable]) => [name, environment[variable]])));
+  const variables = withoutEmpty(
+    Object.fromEntries(Object.entries(environmentNames).map(([name, variable]) => [name, environment[variable]])),
+  );
   const served = service === undefined || service === '' ? {} : withoutEmpty(await readService(service, environment));
   const parameters = { ...variables, ...served, ...given };
   refuseUnkept(parameters);
@@ -92,10 +94,18 @@ function withSslMode({ ssl, ...parameters }: Parameters): Parameters {
 function refuseUnkept(parameters: Parameters): void {
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined && harmless[name] !== undefined && !harmless[name].includes(value)) {
-      throw new RowsmithError('connection-failed', `The connection parameter ${name} is not supported with this value.`, 'Leave it out, or read the schema with pg_dump and generate from the SQL file.');
+      throw new RowsmithError(
+        'connection-failed',
+        `The connection parameter ${name} is not supported with this value.`,
+        'Leave it out, or read the schema with pg_dump and generate from the SQL file.',
+      );
     }
     if (/^(ssl|channel|require|gss)/.test(name) && !known.includes(name)) {
-      throw new RowsmithError('connection-failed', `There is no connection parameter "${name}".`, didYouMean(name, known) ?? 'The parameters are those of libpq.');
+      throw new RowsmithError(
+        'connection-failed',
+        `There is no connection parameter "${name}".`,
+        didYouMean(name, known) ?? 'The parameters are those of libpq.',
+      );
     }
   }
 }

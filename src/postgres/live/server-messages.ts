@@ -51,7 +51,8 @@ const mostIterations = 100_000;
 export function readMessage(code: string, bytes: Buffer): Message {
   const body = new Body(bytes);
   const message = readers[code]?.(body);
-  if (!message) throw brokenProtocol(`a message of type ${JSON.stringify(code)} is no answer to anything that was asked`);
+  if (!message)
+    throw brokenProtocol(`a message of type ${JSON.stringify(code)} is no answer to anything that was asked`);
   if (!body.isRead) throw brokenProtocol(`${message.kind} is longer than what stands in it`);
   return message;
 }
@@ -132,7 +133,8 @@ function readAuthentication(body: Body): Message {
       return { kind: 'AuthenticationSASL', mechanisms: body.texts() };
     case 11: {
       const iterations = /,i=(\d+)/.exec(body.rest())?.[1];
-      if (Number(iterations) > mostIterations) throw brokenProtocol(`it asks for more than ${mostIterations} rounds of hashing`);
+      if (Number(iterations) > mostIterations)
+        throw brokenProtocol(`it asks for more than ${mostIterations} rounds of hashing`);
       return { kind: 'AuthenticationSASLContinue' };
     }
     case 12:
@@ -153,7 +155,8 @@ const otherMethods: Readonly<Record<number, string>> = { 2: ': Kerberos', 7: ': 
 function readReport(body: Body, kind: 'ErrorResponse' | 'NoticeResponse'): Message {
   const fields = new Map<string, string>();
   for (let field = body.character(); field !== '\0'; field = body.character()) fields.set(field, body.text());
-  if (!fields.get('M') || !/^[0-9A-Z]{5}$/.test(fields.get('C') ?? '')) throw brokenProtocol(`${kind} has no message, or no code`);
+  if (!fields.get('M') || !/^[0-9A-Z]{5}$/.test(fields.get('C') ?? ''))
+    throw brokenProtocol(`${kind} has no message, or no code`);
   return { kind };
 }
 
@@ -200,7 +203,8 @@ class Body {
   /** Gives where the bytes begin. */
   skip(length: number): number {
     const from = this.at;
-    if (length < 0 || from + length > this.bytes.length) throw brokenProtocol('a field is longer than its message, or has a negative length');
+    if (length < 0 || from + length > this.bytes.length)
+      throw brokenProtocol('a field is longer than its message, or has a negative length');
     this.at += length;
     return from;
   }

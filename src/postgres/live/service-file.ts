@@ -10,12 +10,19 @@ import type { Parameters } from './parameters.js';
  */
 export async function readService(service: string, environment: NodeJS.ProcessEnv): Promise<Parameters> {
   const system = environment['PGSYSCONFDIR'];
-  const files = [environment['PGSERVICEFILE'] ?? join(homedir(), '.pg_service.conf'), ...(system === undefined ? [] : [join(system, 'pg_service.conf')])];
+  const files = [
+    environment['PGSERVICEFILE'] ?? join(homedir(), '.pg_service.conf'),
+    ...(system === undefined ? [] : [join(system, 'pg_service.conf')]),
+  ];
   for (const file of files) {
     const found = section(await readFile(file, 'utf8').catch(() => ''), service);
     if (found) return found;
   }
-  throw new RowsmithError('connection-failed', `There is no service "${service}".`, `It was looked for in ${files.join(' and ')}.`);
+  throw new RowsmithError(
+    'connection-failed',
+    `There is no service "${service}".`,
+    `It was looked for in ${files.join(' and ')}.`,
+  );
 }
 
 /** Only the first section of a name counts, and in it the first line of a parameter. */
@@ -27,7 +34,12 @@ function section(text: string, service: string): Parameters | undefined {
       if (line === `[${service}]`) found = new Map();
     } else if (found && line !== '' && !line.startsWith('#')) {
       const [, name, value] = /^([^=\s]+)=(.*)$/.exec(line) ?? [];
-      if (name === undefined || value === undefined) throw new RowsmithError('connection-failed', `A line of the service "${service}" is not written as name=value.`, 'Only parameters of libpq can stand there; LDAP lookups are not supported.');
+      if (name === undefined || value === undefined)
+        throw new RowsmithError(
+          'connection-failed',
+          `A line of the service "${service}" is not written as name=value.`,
+          'Only parameters of libpq can stand there; LDAP lookups are not supported.',
+        );
       if (!found.has(name)) found.set(name, value);
     }
   }

@@ -18,8 +18,16 @@ export type Encryption = ConnectionOptions | false;
 export function encryptions(parameters: Parameters, host: string): readonly Encryption[] {
   const system = parameters['sslrootcert'] === 'system';
   const mode = parameters['sslmode'] ?? (system ? 'verify-full' : 'prefer');
-  if (system && mode !== 'verify-full') throw refused('sslrootcert=system takes sslmode=verify-full: of public roots, any certificate would do.', 'Leave sslmode out.');
-  if (parameters['sslnegotiation'] === 'direct' && weakModes.includes(mode)) throw refused('sslnegotiation=direct takes an sslmode that insists on TLS.', 'Use sslmode=require, verify-ca or verify-full.');
+  if (system && mode !== 'verify-full')
+    throw refused(
+      'sslrootcert=system takes sslmode=verify-full: of public roots, any certificate would do.',
+      'Leave sslmode out.',
+    );
+  if (parameters['sslnegotiation'] === 'direct' && weakModes.includes(mode))
+    throw refused(
+      'sslnegotiation=direct takes an sslmode that insists on TLS.',
+      'Use sslmode=require, verify-ca or verify-full.',
+    );
   // A Unix socket is not encrypted, whatever the mode.
   if (host.startsWith('/') || mode === 'disable') return [false];
   const tls = tlsOptions(parameters);
@@ -38,7 +46,10 @@ export function encryptions(parameters: Parameters, host: string): readonly Encr
     case 'verify-full':
       return [{ ...tls, ...withRoot(root()) }];
     default:
-      throw refused('There is no such sslmode.', 'The modes are disable, allow, prefer, require, verify-ca and verify-full.');
+      throw refused(
+        'There is no such sslmode.',
+        'The modes are disable, allow, prefer, require, verify-ca and verify-full.',
+      );
   }
 }
 
@@ -47,7 +58,9 @@ const weakModes = ['disable', 'allow', 'prefer'];
 
 /** The certificate is checked against a root, if there is one, and never the name in it. */
 function unnamed(tls: ConnectionOptions, root: string | undefined): ConnectionOptions {
-  return root === undefined ? { ...tls, rejectUnauthorized: false } : { ...tls, ca: root, checkServerIdentity: () => undefined };
+  return root === undefined
+    ? { ...tls, rejectUnauthorized: false }
+    : { ...tls, ca: root, checkServerIdentity: () => undefined };
 }
 
 function withRoot(root: string | undefined): ConnectionOptions {
@@ -55,13 +68,20 @@ function withRoot(root: string | undefined): ConnectionOptions {
 }
 
 function missingRoot(): never {
-  throw refused('sslmode=verify-ca needs a root certificate.', 'Give sslrootcert=<file>, or use sslmode=verify-full: of public roots, any certificate would do.');
+  throw refused(
+    'sslmode=verify-ca needs a root certificate.',
+    'Give sslrootcert=<file>, or use sslmode=verify-full: of public roots, any certificate would do.',
+  );
 }
 
 function tlsOptions(parameters: Parameters): ConnectionOptions {
-  const cert = parameters['sslcertmode'] === 'disable' ? undefined : readOptional('sslcert', parameters['sslcert'], 'postgresql.crt');
+  const cert =
+    parameters['sslcertmode'] === 'disable'
+      ? undefined
+      : readOptional('sslcert', parameters['sslcert'], 'postgresql.crt');
   const key = cert === undefined ? undefined : readOptional('sslkey', parameters['sslkey'], 'postgresql.key');
-  if (cert !== undefined && key === undefined) throw refused('There is a client certificate, but no key for it.', 'Give sslkey=<file>.');
+  if (cert !== undefined && key === undefined)
+    throw refused('There is a client certificate, but no key for it.', 'Give sslkey=<file>.');
   const passphrase = parameters['sslpassword'];
   return {
     ...(cert === undefined || key === undefined ? {} : { cert, key }),
@@ -75,7 +95,8 @@ const tlsVersions: readonly SecureVersion[] = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'T
 
 function tlsVersion(given: string | undefined): SecureVersion | undefined {
   const version = tlsVersions.find((name) => name.toLowerCase() === given?.toLowerCase());
-  if (given !== undefined && version === undefined) throw refused('There is no such version of TLS.', `The versions are ${tlsVersions.join(', ')}.`);
+  if (given !== undefined && version === undefined)
+    throw refused('There is no such version of TLS.', `The versions are ${tlsVersions.join(', ')}.`);
   return version;
 }
 
@@ -85,7 +106,9 @@ function optionalVersion(maxVersion: SecureVersion | undefined): ConnectionOptio
 
 /** Where libpq looks for certificates that are not named. */
 function certificateFolder(): string {
-  return process.platform === 'win32' ? join(process.env['APPDATA'] ?? homedir(), 'postgresql') : join(homedir(), '.postgresql');
+  return process.platform === 'win32'
+    ? join(process.env['APPDATA'] ?? homedir(), 'postgresql')
+    : join(homedir(), '.postgresql');
 }
 
 /** A file that is named has to be there; libpq's own place for it may be empty. The path of a key is nobody's business. */
@@ -95,7 +118,10 @@ function readOptional(parameter: string, named: string | undefined, usual: strin
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw refused(`The file of ${parameter} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`, 'Check its path.');
+    throw refused(
+      `The file of ${parameter} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`,
+      'Check its path.',
+    );
   }
 }
 

@@ -9,26 +9,61 @@ import type { Parameters } from './parameters.js';
 export function parseUri(uri: string): Parameters {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(uri)?.[1];
   if (scheme !== undefined && otherSchemes.has(scheme.toLowerCase())) {
-    throw new RowsmithError('connection-failed', `The database URL begins with ${scheme}:, which is no PostgreSQL.`, form);
+    throw new RowsmithError(
+      'connection-failed',
+      `The database URL begins with ${scheme}:, which is no PostgreSQL.`,
+      form,
+    );
   }
-  const [, credentials, hosts, path, query] = /^postgres(?:ql)?:\/\/(?:([^/]*)@)?([^/?#@]*)(?:\/([^?#@]*))?(?:\?([^#]*))?$/is.exec(fromSocket(uri)) ?? [];
+  const [, credentials, hosts, path, query] =
+    /^postgres(?:ql)?:\/\/(?:([^/]*)@)?([^/?#@]*)(?:\/([^?#@]*))?(?:\?([^#]*))?$/is.exec(fromSocket(uri)) ?? [];
   if (hosts === undefined) throw unreadable();
   const [user, password] = split(credentials ?? '', ':');
-  return { ...readHosts(hosts), user: decode(user), password: decode(password), dbname: decode(path ?? ''), ...readQuery(query ?? '') };
+  return {
+    ...readHosts(hosts),
+    user: decode(user),
+    password: decode(password),
+    dbname: decode(path ?? ''),
+    ...readQuery(query ?? ''),
+  };
 }
 
 /** Schemes that may be repeated: of a text that is no URL what stands before the first colon may be anything. */
-const otherSchemes: ReadonlySet<string> = new Set(['mysql', 'mariadb', 'sqlite', 'file', 'http', 'https', 'jdbc', 'mongodb', 'redis', 'sqlserver', 'prisma', 'cockroachdb', 'postgress']);
+const otherSchemes: ReadonlySet<string> = new Set([
+  'mysql',
+  'mariadb',
+  'sqlite',
+  'file',
+  'http',
+  'https',
+  'jdbc',
+  'mongodb',
+  'redis',
+  'sqlserver',
+  'prisma',
+  'cockroachdb',
+  'postgress',
+]);
 
 const form = 'It has the form postgres://user:password@host:port/database.';
 
-export function unreadable(reason?: string, hint = `${form} Write special characters of the password as %XX.`): RowsmithError {
-  return new RowsmithError('connection-failed', `The database URL cannot be read${reason === undefined ? '.' : `: ${reason}`}`, hint);
+export function unreadable(
+  reason?: string,
+  hint = `${form} Write special characters of the password as %XX.`,
+): RowsmithError {
+  return new RowsmithError(
+    'connection-failed',
+    `The database URL cannot be read${reason === undefined ? '.' : `: ${reason}`}`,
+    hint,
+  );
 }
 
 /** `socket:/folder?db=name`, the form that `pg` has for Unix sockets. */
 function fromSocket(uri: string): string {
-  return uri.replace(/^socket:(?:\/\/([^/]*@)?)?(\/[^?]*?)\/?(\?|$)/i, (_all, user = '', folder: string, rest: string) => `postgres://${user}${encodeURIComponent(folder)}${rest}`);
+  return uri.replace(
+    /^socket:(?:\/\/([^/]*@)?)?(\/[^?]*?)\/?(\?|$)/i,
+    (_all, user = '', folder: string, rest: string) => `postgres://${user}${encodeURIComponent(folder)}${rest}`,
+  );
 }
 
 /** Several hosts stand side by side, each with a port of its own. */
@@ -36,7 +71,10 @@ function readHosts(hosts: string): Parameters {
   const read = hosts.split(',').map((host) => /^(\[[^\]]*\]|[^:[\]]*)(?::(\d*))?$/.exec(host) ?? []);
   if (read.some(([all]) => all === undefined)) throw unreadable();
   const ports = read.map(([, , port = '']) => port);
-  return { host: read.map(([, host = '']) => decode(host.replace(/^\[|\]$/g, ''))).join(','), port: ports.some(Boolean) ? ports.join(',') : '' };
+  return {
+    host: read.map(([, host = '']) => decode(host.replace(/^\[|\]$/g, ''))).join(','),
+    port: ports.some(Boolean) ? ports.join(',') : '',
+  };
 }
 
 const renamed: ReadonlyMap<string, string> = new Map([
@@ -45,7 +83,10 @@ const renamed: ReadonlyMap<string, string> = new Map([
 ]);
 
 function readQuery(query: string): Parameters {
-  const pairs = query.split('&').filter(Boolean).map((pair) => split(pair, '=').map(decode));
+  const pairs = query
+    .split('&')
+    .filter(Boolean)
+    .map((pair) => split(pair, '=').map(decode));
   return Object.fromEntries(pairs.map(([name = '', value = '']) => [renamed.get(name) ?? name, value]));
 }
 

@@ -19,7 +19,11 @@ export interface Tenants {
  * Makes one schema of those of the tenants: what most of them have is what it has. Each tenant's part is looked at by itself and
  * kept as a digest, unless it is the first of its kind; where as many have one shape as another, that of the first tenant counts.
  */
-export function mergeTenants(catalog: Catalog, name: string, isTenant: (schema: string) => boolean): { readonly catalog: Catalog; readonly tenants: Tenants } | undefined {
+export function mergeTenants(
+  catalog: Catalog,
+  name: string,
+  isTenant: (schema: string) => boolean,
+): { readonly catalog: Catalog; readonly tenants: Tenants } | undefined {
   const parts = partsOf(catalog, isTenant);
   const kinds = new Map<string, { readonly schemas: string[]; readonly shape: Catalog }>();
   const types = typesOf(catalog, isTenant);
@@ -33,28 +37,57 @@ export function mergeTenants(catalog: Catalog, name: string, isTenant: (schema: 
   const [most, ...differing] = [...kinds.values()].sort((a, b) => b.schemas.length - a.schemas.length);
   if (!most) return undefined;
   const withTypes = (shape: Catalog) => joined(types, shape, name);
-  const tenants = { name, alike: most.schemas, shape: withTypes(most.shape), differing: differing.map(({ schemas, shape }) => ({ schemas, shape: withTypes(shape) })) };
+  const tenants = {
+    name,
+    alike: most.schemas,
+    shape: withTypes(most.shape),
+    differing: differing.map(({ schemas, shape }) => ({ schemas, shape: withTypes(shape) })),
+  };
   return { catalog: joined(sharedPart(catalog, isTenant), most.shape, name), tenants };
 }
 
 /** The lists of a catalog whose items stand in a schema. */
 const lists = ['relations', 'enums', 'domains', 'composites', 'ranges', 'baseTypes', 'functions'] as const;
-const nothing: Catalog = { schemas: [], relations: [], enums: [], domains: [], composites: [], ranges: [], baseTypes: [], functions: [], expressions: [] };
+const nothing: Catalog = {
+  schemas: [],
+  relations: [],
+  enums: [],
+  domains: [],
+  composites: [],
+  ranges: [],
+  baseTypes: [],
+  functions: [],
+  expressions: [],
+};
 
 /** What each tenant has, in the order of the schemas. A comment on a tenant's schema says whose it is. */
 function partsOf(catalog: Catalog, isTenant: (schema: string) => boolean): [string, Catalog][] {
-  const grouped = Object.fromEntries(lists.map((list) => [list, groupBy<QualifiedName, string>(catalog[list], ({ schema }) => schema)]));
-  const names = catalog.schemas.map((schema) => schema.name).filter((schema) => isTenant(schema) && grouped['relations']?.has(schema));
+  const grouped = Object.fromEntries(
+    lists.map((list) => [list, groupBy<QualifiedName, string>(catalog[list], ({ schema }) => schema)]),
+  );
+  const names = catalog.schemas
+    .map((schema) => schema.name)
+    .filter((schema) => isTenant(schema) && grouped['relations']?.has(schema));
   return names.map((schema) => [
     schema,
-    { ...nothing, ...Object.fromEntries(lists.map((list) => [list, grouped[list]?.get(schema) ?? []])), schemas: [{ name: schema, tenants: true }] },
+    {
+      ...nothing,
+      ...Object.fromEntries(lists.map((list) => [list, grouped[list]?.get(schema) ?? []])),
+      schemas: [{ name: schema, tenants: true }],
+    },
   ]);
 }
 
 /** All but the tenants. Their types stay: another schema, or all other tenants, may use those of one. */
 function sharedPart(catalog: Catalog, isTenant: (schema: string) => boolean): Catalog {
-  const others = <Item extends QualifiedName>(items: readonly Item[]) => items.filter(({ schema }) => !isTenant(schema));
-  return { ...catalog, schemas: catalog.schemas.filter((schema) => !isTenant(schema.name)), relations: others(catalog.relations), functions: others(catalog.functions) };
+  const others = <Item extends QualifiedName>(items: readonly Item[]) =>
+    items.filter(({ schema }) => !isTenant(schema));
+  return {
+    ...catalog,
+    schemas: catalog.schemas.filter((schema) => !isTenant(schema.name)),
+    relations: others(catalog.relations),
+    functions: others(catalog.functions),
+  };
 }
 
 function typesOf(catalog: Catalog, isTenant: (schema: string) => boolean): Catalog {

@@ -1,11 +1,12 @@
-import { quoteIdentifier } from '../../postgres/quote-identifier.js';
 import { spellIdentifier } from '../../catalog/sql.js';
+import { quoteIdentifier } from '../../postgres/quote-identifier.js';
 
 /** Gives a text of SQL with a schema under another name. */
 export type RenameText = (sql: string) => string;
 
 /** Strings, names, words. A string's cast to `regclass` and its like makes names of what stands in it. */
-const tokens = /'((?:[^']|'')*)'(?=((?:::text\)?)*::reg[a-z]+)?)|"(?:[^"]|"")+"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/g;
+const tokens =
+  /'((?:[^']|'')*)'(?=((?:::text\)?)*::reg[a-z]+)?)|"(?:[^"]|"")+"|[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/g;
 
 /**
  * For expressions as PostgreSQL prints them under an empty search path: there every name outside of pg_catalog stands behind its
@@ -19,7 +20,8 @@ export function renameSchemaInText(from: string, to: string): RenameText {
     !sql.includes(from) && !sql.includes(plain)
       ? sql
       : sql.replace(tokens, (token: string, content: string | undefined, cast: string | undefined, at: number) => {
-          if (content === undefined) return spellings.has(token) && sql[at + token.length] === '.' && sql[at - 1] !== '.' ? renamed : token;
+          if (content === undefined)
+            return spellings.has(token) && sql[at + token.length] === '.' && sql[at - 1] !== '.' ? renamed : token;
           if (cast === undefined) return token;
           const name = content.replaceAll("''", "'");
           const named = cast.endsWith('::regnamespace') && spellings.has(name) ? renamed : rename(name);

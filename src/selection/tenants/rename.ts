@@ -1,4 +1,16 @@
-import type { Catalog, Check, Column, DomainType, ForeignKey, Index, InferredExpression, QualifiedName, Relation, RoutineFact, TypeRef } from '../../catalog/catalog.js';
+import type {
+  Catalog,
+  Check,
+  Column,
+  DomainType,
+  ForeignKey,
+  Index,
+  InferredExpression,
+  QualifiedName,
+  Relation,
+  RoutineFact,
+  TypeRef,
+} from '../../catalog/catalog.js';
 import { onceForEach, optional } from '../../catalog/collections.js';
 import { renameSchemaInText } from './rename-text.js';
 
@@ -13,7 +25,10 @@ export function renameSchema(catalog: Catalog, from: string, to: string): Catalo
     relations: catalog.relations.map(relation),
     enums: catalog.enums.map(name),
     domains: catalog.domains.map(domain),
-    composites: catalog.composites.map((composite) => ({ ...name(composite), attributes: composite.attributes.map((attribute) => column(attribute)) })),
+    composites: catalog.composites.map((composite) => ({
+      ...name(composite),
+      attributes: composite.attributes.map((attribute) => column(attribute)),
+    })),
     ranges: catalog.ranges.map((range) => ({ ...name(range), subtype: type(range.subtype) })),
     baseTypes: catalog.baseTypes.map(name),
     functions: catalog.functions.map(routine),
@@ -22,22 +37,36 @@ export function renameSchema(catalog: Catalog, from: string, to: string): Catalo
 }
 
 /** The same of what was inferred. The SQL is the user's, and stays. */
-export function renameInExpressions(expressions: readonly InferredExpression[], from: string, to: string): InferredExpression[] {
+export function renameInExpressions(
+  expressions: readonly InferredExpression[],
+  from: string,
+  to: string,
+): InferredExpression[] {
   const { name, type } = renamers(from, to);
-  return expressions.map((expression) => ({ ...expression, relation: name(expression.relation), type: type(expression.type) }));
+  return expressions.map((expression) => ({
+    ...expression,
+    relation: name(expression.relation),
+    type: type(expression.type),
+  }));
 }
 
 /** What is renamed in each kind of fact. A fact that does not mention the schema is given back as it is. */
 function renamers(from: string, to: string) {
   const text = renameSchemaInText(from, to);
-  const name = <Named extends QualifiedName>(named: Named): Named => (named.schema === from ? { ...named, schema: to } : named);
-  const type = onceForEach((ref: TypeRef): TypeRef => (ref.schema === from ? { ...ref, schema: to, sql: text(ref.sql) } : ref));
+  const name = <Named extends QualifiedName>(named: Named): Named =>
+    named.schema === from ? { ...named, schema: to } : named;
+  const type = onceForEach(
+    (ref: TypeRef): TypeRef => (ref.schema === from ? { ...ref, schema: to, sql: text(ref.sql) } : ref),
+  );
   const column = <Typed extends Pick<Column, 'type' | 'default'>>(typed: Typed): Typed => {
     const [renamed, fallback] = [type(typed.type), typed.default === undefined ? undefined : text(typed.default)];
-    return renamed === typed.type && fallback === typed.default ? typed : { ...typed, type: renamed, ...optional({ default: fallback }) };
+    return renamed === typed.type && fallback === typed.default
+      ? typed
+      : { ...typed, type: renamed, ...optional({ default: fallback }) };
   };
   const check = (fact: Check): Check => ({ ...fact, expression: text(fact.expression) });
-  const index = (fact: Index): Index => (fact.predicate === undefined ? fact : { ...fact, predicate: text(fact.predicate) });
+  const index = (fact: Index): Index =>
+    fact.predicate === undefined ? fact : { ...fact, predicate: text(fact.predicate) };
   const foreignKey = (fact: ForeignKey): ForeignKey => ({ ...fact, references: name(fact.references) });
   const domain = (fact: DomainType): DomainType => ({
     ...name(fact),

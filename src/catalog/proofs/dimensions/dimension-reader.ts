@@ -1,6 +1,15 @@
 import type { Dimensions } from '../../catalog.js';
-import { isNode, listOf, queryOf, type PgNode, type PgValue } from '../query-tree/node-tree.js';
-import { ancestor, commonTable, entryKinds, number, scopeOf, subLinkTypes, targetsOf, type Scope } from '../query-tree/scope.js';
+import { isNode, listOf, type PgNode, type PgValue, queryOf } from '../query-tree/node-tree.js';
+import {
+  ancestor,
+  commonTable,
+  entryKinds,
+  number,
+  type Scope,
+  scopeOf,
+  subLinkTypes,
+  targetsOf,
+} from '../query-tree/scope.js';
 
 /** What has to be known about the database besides the query. Ids are the oids that the node tree holds. */
 export interface DimensionFacts {
@@ -57,7 +66,8 @@ export class DimensionReader {
     return (isNode(value) ? this.rules[value.tag]?.(value, scope) : undefined) ?? 'unknown';
   }
 
-  private readonly all = (values: PgValue | undefined, scope: Scope) => combine(listOf(values).map((value) => this.of(value, scope)));
+  private readonly all = (values: PgValue | undefined, scope: Scope) =>
+    combine(listOf(values).map((value) => this.of(value, scope)));
   private readonly argument: Rule = ({ fields }, scope) => this.of(fields['arg'], scope);
   private readonly arguments: Rule = ({ fields }, scope) => this.all(fields['args'], scope);
   private readonly call =
@@ -159,7 +169,8 @@ function combine(all: readonly Dimensions[]): Dimensions {
 }
 
 /** The dimensions of an array of such arrays. Of empty ones Postgres makes an empty one. */
-const deeper = (dimensions: Dimensions): Dimensions => (dimensions === 'unknown' || dimensions === none ? dimensions : dimensions + 1);
+const deeper = (dimensions: Dimensions): Dimensions =>
+  dimensions === 'unknown' || dimensions === none ? dimensions : dimensions + 1;
 
 /**
  * The dimensions of a constant, `:constvalue 28 [ 112 0 0 0 1 0 0 0 …]`: behind the length of the array stands their
@@ -178,6 +189,17 @@ function typeOf(value: PgValue | undefined): number {
 }
 
 const typeFields = [
-  'vartype', 'consttype', 'funcresulttype', 'opresulttype', 'aggtype', 'wintype', 'resulttype', 'coalescetype', 'casetype', 'array_typeid', 'minmaxtype', 'refrestype',
+  'vartype',
+  'consttype',
+  'funcresulttype',
+  'opresulttype',
+  'aggtype',
+  'wintype',
+  'resulttype',
+  'coalescetype',
+  'casetype',
+  'array_typeid',
+  'minmaxtype',
+  'refrestype',
   'row_typeid',
 ];

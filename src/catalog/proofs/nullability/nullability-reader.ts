@@ -1,5 +1,14 @@
-import { isNode, listOf, queryOf, type PgNode, type PgValue } from '../query-tree/node-tree.js';
-import { ancestor, commonTable, entryKinds, number, scopeOf, subLinkTypes, targetsOf, type Scope } from '../query-tree/scope.js';
+import { isNode, listOf, type PgNode, type PgValue, queryOf } from '../query-tree/node-tree.js';
+import {
+  ancestor,
+  commonTable,
+  entryKinds,
+  number,
+  type Scope,
+  scopeOf,
+  subLinkTypes,
+  targetsOf,
+} from '../query-tree/scope.js';
 
 /** What has to be known about the database besides the query. Ids are the oids that the node tree holds. */
 export interface NullabilityFacts {
@@ -60,8 +69,10 @@ export class NullabilityReader {
     return this.rules[value.tag]?.(value, scope) ?? false;
   }
 
-  private readonly all = (values: PgValue | undefined, scope: Scope) => listOf(values).every((value) => this.notNull(value, scope));
-  private readonly any = (values: PgValue | undefined, scope: Scope) => listOf(values).some((value) => this.notNull(value, scope));
+  private readonly all = (values: PgValue | undefined, scope: Scope) =>
+    listOf(values).every((value) => this.notNull(value, scope));
+  private readonly any = (values: PgValue | undefined, scope: Scope) =>
+    listOf(values).some((value) => this.notNull(value, scope));
 
   private readonly argument: Rule = ({ fields }, scope) => this.notNull(fields['arg'], scope);
   private readonly always: Rule = () => true;
@@ -113,7 +124,12 @@ export class NullabilityReader {
     const kind = number(fields['subLinkType']);
     if (kind === subLinkTypes.exists || kind === subLinkTypes.array) return true;
     const query = fields['subselect'];
-    return kind === subLinkTypes.scalar && isNode(query) && hasOneRow(query) && this.subqueryColumns(query, scope)[0] === true;
+    return (
+      kind === subLinkTypes.scalar &&
+      isNode(query) &&
+      hasOneRow(query) &&
+      this.subqueryColumns(query, scope)[0] === true
+    );
   }
 
   private aggregate({ fields }: PgNode, scope: Scope): boolean {
@@ -123,7 +139,9 @@ export class NullabilityReader {
     // Without GROUP BY there may be no row at all; a FILTER may leave none.
     const hasRows = owner !== undefined && listOf(owner.query.fields['groupClause']).length > 0 && !fields['aggfilter'];
     if (!hasRows || !kind) return false;
-    const values = listOf(fields['args']).filter(isNode).map((target) => target.fields['expr']);
+    const values = listOf(fields['args'])
+      .filter(isNode)
+      .map((target) => target.fields['expr']);
     return kind === 'of rows' || values.every((value) => this.notNull(value, scope));
   }
 
@@ -164,8 +182,13 @@ export class NullabilityReader {
  * Whether a query always gives one row: an aggregate without GROUP BY, or a SELECT without FROM, WHERE and the like.
  */
 function hasOneRow({ fields }: PgNode): boolean {
-  const restricted = ['groupClause', 'groupingSets', 'havingQual', 'limitCount', 'limitOffset', 'setOperations'].some((field) => fields[field]);
+  const restricted = ['groupClause', 'groupingSets', 'havingQual', 'limitCount', 'limitOffset', 'setOperations'].some(
+    (field) => fields[field],
+  );
   if (restricted || fields['hasTargetSRFs'] === 'true') return false;
   const from = fields['jointree'];
-  return fields['hasAggs'] === 'true' || (isNode(from) && listOf(from.fields['fromlist']).length === 0 && !from.fields['quals']);
+  return (
+    fields['hasAggs'] === 'true' ||
+    (isNode(from) && listOf(from.fields['fromlist']).length === 0 && !from.fields['quals'])
+  );
 }

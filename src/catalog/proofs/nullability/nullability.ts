@@ -2,9 +2,9 @@ import { groupBy, onceForEach } from '../../collections.js';
 import type { RawBuiltin, RawCatalog } from '../../raw-catalog.js';
 import { columnNumbered, columnsByRelation, type RawColumn } from '../../raw-columns.js';
 import { typeKey } from '../../type-key.js';
-import { viewColumns } from '../query-tree/view-columns.js';
 import { parseNodeTree } from '../query-tree/node-tree.js';
-import { NullabilityReader, type NullabilityFacts } from './nullability-reader.js';
+import { viewColumns } from '../query-tree/view-columns.js';
+import { type NullabilityFacts, NullabilityReader } from './nullability-reader.js';
 
 /**
  * Tells of every column of every relation, views included, whether it is proven never null. Relations go by their oids.
@@ -17,22 +17,30 @@ export interface Nullability {
   readonly queryColumns: (tree: string, builtins: readonly RawBuiltin[]) => readonly boolean[];
 }
 
-export function createNullability(raw: Pick<RawCatalog, 'columns' | 'parents' | 'relations' | 'rules' | 'builtins'>): Nullability {
+export function createNullability(
+  raw: Pick<RawCatalog, 'columns' | 'parents' | 'relations' | 'rules' | 'builtins'>,
+): Nullability {
   const notNullInTable = tableColumns(raw);
   const ofView = viewColumns(raw.rules, (tree) => read(tree, raw.builtins));
   const columnNotNull = (relation: number, column: number): boolean => {
     const proven = ofView(relation);
     return proven === undefined ? notNullInTable(relation, column) : proven[column - 1] === true;
   };
-  const read = (tree: string, builtins: readonly RawBuiltin[]) => new NullabilityReader(facts(columnNotNull, builtins)).columns(parseNodeTree(tree));
+  const read = (tree: string, builtins: readonly RawBuiltin[]) =>
+    new NullabilityReader(facts(columnNotNull, builtins)).columns(parseNodeTree(tree));
   const columns = columnsByRelation(raw.columns);
   const columnNames: Nullability['columnNames'] = (relation, numbers) =>
-    (columns.get(relation) ?? []).filter(({ num }) => numbers.includes(num) || numbers.includes(0)).map(({ name }) => name);
+    (columns.get(relation) ?? [])
+      .filter(({ num }) => numbers.includes(num) || numbers.includes(0))
+      .map(({ name }) => name);
   return { columnNames, columnNotNull, queryColumns: read };
 }
 
 /** What is known of each built-in function, by its oid; made once for each list, since one serves all views. */
-const kindsOf = onceForEach((builtins: readonly RawBuiltin[]): ReadonlyMap<number, RawBuiltin['kind']> => new Map(builtins.map(({ id, kind }) => [id, kind])));
+const kindsOf = onceForEach(
+  (builtins: readonly RawBuiltin[]): ReadonlyMap<number, RawBuiltin['kind']> =>
+    new Map(builtins.map(({ id, kind }) => [id, kind])),
+);
 
 function facts(columnNotNull: NullabilityFacts['columnNotNull'], builtins: readonly RawBuiltin[]): NullabilityFacts {
   const kinds = kindsOf(builtins);
@@ -53,7 +61,8 @@ function facts(columnNotNull: NullabilityFacts['columnNotNull'], builtins: reado
  */
 function tableColumns(raw: Pick<RawCatalog, 'columns' | 'parents' | 'relations'>): Nullability['columnNotNull'] {
   const columns = columnsByRelation(raw.columns);
-  const byName = raw.parents.length === 0 ? undefined : new Map(raw.relations.map((relation) => [typeKey(relation), relation.id]));
+  const byName =
+    raw.parents.length === 0 ? undefined : new Map(raw.relations.map((relation) => [typeKey(relation), relation.id]));
   const children = groupBy(raw.parents, (parent) => byName?.get(typeKey(parent)));
   const notNullNames = onceForEach((own: readonly RawColumn[]): ReadonlySet<string> => {
     let names = own.filter(({ notnull }) => notnull).map(({ name }) => name);

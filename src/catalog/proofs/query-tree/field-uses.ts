@@ -46,7 +46,8 @@ function collect(value: PgValue | undefined, row: string | undefined, depth: num
   if (Array.isArray(value)) for (const item of value as readonly PgValue[]) collect(item, row, depth, columns);
   if (!isNode(value)) return;
   const { tag, fields } = value;
-  if (tag === 'VAR' && fields['varno'] === row && fields['varlevelsup'] === String(depth)) columns.add(Number(fields['varattno']));
+  if (tag === 'VAR' && fields['varno'] === row && fields['varlevelsup'] === String(depth))
+    columns.add(Number(fields['varattno']));
   for (const field of Object.values(fields)) collect(field, row, tag === 'QUERY' ? depth + 1 : depth, columns);
 }
 
@@ -54,5 +55,9 @@ function collect(value: PgValue | undefined, row: string | undefined, depth: num
 function callsSet(value: PgValue | undefined): boolean {
   if (Array.isArray(value)) return (value as readonly PgValue[]).some(callsSet);
   if (!isNode(value) || value.tag === 'QUERY') return false;
-  return value.fields['funcretset'] === 'true' || value.fields['opretset'] === 'true' || Object.values(value.fields).some(callsSet);
+  return (
+    value.fields['funcretset'] === 'true' ||
+    value.fields['opretset'] === 'true' ||
+    Object.values(value.fields).some(callsSet)
+  );
 }

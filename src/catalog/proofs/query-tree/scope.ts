@@ -58,11 +58,15 @@ export function targetsOf({ fields }: PgNode): PgNode[] {
  * The SELECT of a WITH that a range table entry refers to, and the scope it stands in; undefined for any that cannot be
  * read.
  */
-export function commonTable({ fields }: PgNode, from: Scope): { readonly query: PgNode; readonly outer: Scope } | undefined {
+export function commonTable(
+  { fields }: PgNode,
+  from: Scope,
+): { readonly query: PgNode; readonly outer: Scope } | undefined {
   const outer = ancestor(from, number(fields['ctelevelsup']));
   const all = listOf(outer?.query.fields['cteList']).filter(isNode);
   const found = all.find((cte) => cte.fields['ctename'] === fields['ctename']);
-  if (!outer || !found || found.fields['cterecursive'] === 'true' || fields['self_reference'] === 'true') return undefined;
+  if (!outer || !found || found.fields['cterecursive'] === 'true' || fields['self_reference'] === 'true')
+    return undefined;
   const query = found.fields['ctequery'];
   // A data-modifying WITH returns rows of another shape than its target list.
   return isNode(query) && number(query.fields['commandType']) === 1 ? { query, outer } : undefined;

@@ -4,7 +4,10 @@ import type { RawCatalog } from '../../raw-catalog.js';
  * A function that tells something about the columns of a view, by its query, which is read once; undefined for a
  * relation that is no view. `read` may ask for other views. A view that reads itself is told nothing about itself.
  */
-export function viewColumns<Told>(rules: RawCatalog['rules'], read: (tree: string) => readonly Told[]): (relation: number) => readonly Told[] | undefined {
+export function viewColumns<Told>(
+  rules: RawCatalog['rules'],
+  read: (tree: string) => readonly Told[],
+): (relation: number) => readonly Told[] | undefined {
   const trees = new Map(rules.map(({ view, tree }) => [view, tree]));
   const views = new Map<number, readonly Told[]>();
   return (relation) => {

@@ -14,11 +14,16 @@ export function readAttribute(item: Node): readonly Attribute[] {
 
 /** The text of a key's value; undefined where the key is absent or has none. */
 export function attributeValue(attributes: readonly Attribute[], name: string, key: string): string | undefined {
-  return attributes.filter((attribute) => attribute.name === name).flatMap(({ entries }) => entries).find((entry) => entry.key === key && entry.value !== undefined)?.value;
+  return attributes
+    .filter((attribute) => attribute.name === name)
+    .flatMap(({ entries }) => entries)
+    .find((entry) => entry.key === key && entry.value !== undefined)?.value;
 }
 
 export function hasAttribute(attributes: readonly Attribute[], name: string, key: string): boolean {
-  return attributes.some((attribute) => attribute.name === name && attribute.entries.some((entry) => entry.key === key));
+  return attributes.some(
+    (attribute) => attribute.name === name && attribute.entries.some((entry) => entry.key === key),
+  );
 }
 
 /** The traits of every `derive`, without their paths. */
@@ -28,7 +33,12 @@ export function derives(attributes: readonly Attribute[]): readonly string[] {
 
 /** Tokens of an attribute's arguments without the outer parentheses: names and paths, strings, punctuation. */
 function tokensOf(text: string): readonly string[] {
-  return text.slice(1, -1).match(/(?:r#*)?"(?:[^"\\]|\\.)*"#*|(?:r#)?[A-Za-z_]\w*(?:\s*::\s*[A-Za-z_]\w*)*|[(){}[\]=,]|[^\s\w]|\d\w*/g) ?? [];
+  return (
+    text
+      .slice(1, -1)
+      .match(/(?:r#*)?"(?:[^"\\]|\\.)*"#*|(?:r#)?[A-Za-z_]\w*(?:\s*::\s*[A-Za-z_]\w*)*|[(){}[\]=,]|[^\s\w]|\d\w*/g) ??
+    []
+  );
 }
 
 /** Entries inside of entries, deeper than which nobody writes: `cfg(all(not(any(…))))`. */
@@ -43,16 +53,22 @@ function entriesOf(tokens: readonly string[], depth = 0): Attribute['entries'] {
     if (second === '=') return [{ key, value: unquote(part.slice(2).join('')) }];
     if (second !== '(' || depth === deepest) return [{ key }];
     const nested = entriesOf(part.slice(2, -1), depth + 1);
-    const value = (nested.find((entry) => entry.key === 'deserialize') ?? nested.find((entry) => entry.value !== undefined))?.value;
+    const value = (
+      nested.find((entry) => entry.key === 'deserialize') ?? nested.find((entry) => entry.value !== undefined)
+    )?.value;
     return [{ key, ...(value === undefined ? {} : { value }) }, ...(value === undefined ? nested : [])];
   });
 }
 
 /** `cfg_attr(feature = "db", derive(FromRow), sqlx(rename = "x"))`: all after the condition. */
 function conditional(tokens: readonly string[]): readonly Attribute[] {
-  return splitAtCommas(tokens).slice(1).flatMap(([name, open, ...inner]) =>
-    name === undefined ? [] : [{ name: lastOfPath(name), entries: open === '(' ? entriesOf(inner.slice(0, -1)) : [] }],
-  );
+  return splitAtCommas(tokens)
+    .slice(1)
+    .flatMap(([name, open, ...inner]) =>
+      name === undefined
+        ? []
+        : [{ name: lastOfPath(name), entries: open === '(' ? entriesOf(inner.slice(0, -1)) : [] }],
+    );
 }
 
 function splitAtCommas(tokens: readonly string[]): readonly (readonly string[])[] {

@@ -14,7 +14,11 @@ export function readItems(parser: Parser, { file, text }: SourceText): RustItems
   if (!tree) return { ...emptyItems(), unread: [broken(file, file, 1, 'the parser gave up')] };
   try {
     const found = collect(tree.rootNode, file);
-    return { ...found, unread: [...found.unread, ...syntaxErrors(tree.rootNode, file)], literals: sqlLiterals(tree.rootNode, file) };
+    return {
+      ...found,
+      unread: [...found.unread, ...syntaxErrors(tree.rootNode, file)],
+      literals: sqlLiterals(tree.rootNode, file),
+    };
   } finally {
     tree.delete();
   }
@@ -22,7 +26,14 @@ export function readItems(parser: Parser, { file, text }: SourceText): RustItems
 
 type Found = { [Key in 'structs' | 'types' | 'macroCalls' | 'structMacros' | 'unread']: RustItems[Key][number][] };
 
-const emptyItems = (): Found & { literals: SqlLiteral[] } => ({ structs: [], types: [], macroCalls: [], structMacros: [], unread: [], literals: [] });
+const emptyItems = (): Found & { literals: SqlLiteral[] } => ({
+  structs: [],
+  types: [],
+  macroCalls: [],
+  structMacros: [],
+  unread: [],
+  literals: [],
+});
 
 function collect(root: Node, file: string): Found {
   const found: Found = emptyItems();
@@ -99,10 +110,19 @@ function addStruct(found: Found, node: Node, { attributes, doc }: Preamble, { mo
   const body = node.childForFieldName('body');
   if (body?.type === 'field_declaration_list') {
     const fields = readFields(body);
-    found.structs.push({ name, path: [...modules, name].join('::'), file, line: lineOf(node), doc: doc.join('\n'), attributes, fields } satisfies RustStruct);
+    found.structs.push({
+      name,
+      path: [...modules, name].join('::'),
+      file,
+      line: lineOf(node),
+      doc: doc.join('\n'),
+      attributes,
+      fields,
+    } satisfies RustStruct);
   } else if (body?.type === 'ordered_field_declaration_list') {
     const types = body.childrenForFieldName('type').filter((type) => type !== null);
-    if (types.length === 1) found.types.push({ name, kind: 'newtype', ...target(types[0] ?? null) } satisfies RustTypeItem);
+    if (types.length === 1)
+      found.types.push({ name, kind: 'newtype', ...target(types[0] ?? null) } satisfies RustTypeItem);
   }
 }
 
@@ -147,8 +167,11 @@ function syntaxErrors(root: Node, file: string): readonly Unread[] {
   const reason = 'the text is not valid Rust';
   const damaged = root.namedChildren.filter((item) => item?.hasError).flatMap((item) => item ?? []);
   if (root.type === 'ERROR' || damaged.length === 0) return [broken(file, file, 1, reason)];
-  const isCode = ({ type, text }: Node) => (type === 'function_item' || type === 'impl_item') && !/\bstruct\b/.test(text);
-  return damaged.filter((item) => !isCode(item)).map((item) => broken(item.childForFieldName('name')?.text ?? file, file, lineOf(item), reason));
+  const isCode = ({ type, text }: Node) =>
+    (type === 'function_item' || type === 'impl_item') && !/\bstruct\b/.test(text);
+  return damaged
+    .filter((item) => !isCode(item))
+    .map((item) => broken(item.childForFieldName('name')?.text ?? file, file, lineOf(item), reason));
 }
 
 function sqlLiterals(root: Node, file: string): SqlLiteral[] {
@@ -156,7 +179,13 @@ function sqlLiterals(root: Node, file: string): SqlLiteral[] {
   return strings.flatMap((node) => {
     const text = node?.text.replace(/^b?r?#*"|"#*$/g, '') ?? '';
     if (!node || !looksLikeSql(text)) return [];
-    const sql = node.type === 'string_literal' ? text.replace(/\\\r?\n\s*/g, '').replace(/\\n/g, '\n').replace(/\\(["'\\])/g, '$1') : text;
+    const sql =
+      node.type === 'string_literal'
+        ? text
+            .replace(/\\\r?\n\s*/g, '')
+            .replace(/\\n/g, '\n')
+            .replace(/\\(["'\\])/g, '$1')
+        : text;
     return [{ file, line: lineOf(node), sql, ...(/\{[\w.]*(?::[^{}]*)?\}/.test(sql) ? { dynamic: true } : {}) }];
   });
 }

@@ -1,9 +1,9 @@
 import type { DeclaredField, DeclaredModel, DeclaredType, ProfileName, Role, TableHint } from '../../declared.js';
-import { countFields, type CountFields } from '../count-fields.js';
+import { type CountFields, countFields } from '../count-fields.js';
 import { columnCase, tableInDoc } from '../names.js';
 import { attributeValue, derives, hasAttribute } from './attributes.js';
 import type { RustField, RustStruct, RustTypeItem } from './syntax.js';
-import { resolveType, type RustNames } from './types.js';
+import { type RustNames, resolveType } from './types.js';
 
 /** A flattened struct inside a flattened struct, deeper than which nobody writes; it also ends a circle. */
 const deepestFlatten = 8;
@@ -43,11 +43,28 @@ function buildModel(struct: RustStruct, names: RustNames, count: CountFields): D
   };
 }
 
-const readingTraits = new Set(['FromRow', 'Queryable', 'QueryableByName', 'Selectable', 'Identifiable', 'FromQueryResult', 'DeriveEntityModel']);
-const dieselTraits = new Set(['Queryable', 'QueryableByName', 'Selectable', 'Insertable', 'AsChangeset', 'Identifiable', 'Associations']);
+const readingTraits = new Set([
+  'FromRow',
+  'Queryable',
+  'QueryableByName',
+  'Selectable',
+  'Identifiable',
+  'FromQueryResult',
+  'DeriveEntityModel',
+]);
+const dieselTraits = new Set([
+  'Queryable',
+  'QueryableByName',
+  'Selectable',
+  'Insertable',
+  'AsChangeset',
+  'Identifiable',
+  'Associations',
+]);
 
 function profileOf({ attributes }: RustStruct): ProfileName {
-  const diesel = attributes.some(({ name }) => name === 'diesel') || derives(attributes).some((trait) => dieselTraits.has(trait));
+  const diesel =
+    attributes.some(({ name }) => name === 'diesel') || derives(attributes).some((trait) => dieselTraits.has(trait));
   return diesel ? 'diesel' : 'sqlx';
 }
 
@@ -66,8 +83,10 @@ function tableHints({ attributes, doc }: RustStruct): readonly TableHint[] {
 function roleOf({ attributes, name }: RustStruct): Role {
   const traits = derives(attributes);
   if (!traits.some((trait) => readingTraits.has(trait))) {
-    if (traits.includes('Insertable')) return { kind: 'insert', reason: 'it derives Insertable and nothing that reads rows' };
-    if (traits.includes('AsChangeset')) return { kind: 'update', reason: 'it derives AsChangeset and nothing that reads rows' };
+    if (traits.includes('Insertable'))
+      return { kind: 'insert', reason: 'it derives Insertable and nothing that reads rows' };
+    if (traits.includes('AsChangeset'))
+      return { kind: 'update', reason: 'it derives AsChangeset and nothing that reads rows' };
   }
   if (/^New[A-Z0-9]/.test(name)) return { kind: 'insert', reason: 'it is named as one' };
   return { kind: 'row' };
@@ -78,18 +97,22 @@ function fieldsOf(struct: RustStruct, names: RustNames, count: CountFields, dept
   count(struct.fields.length);
   return struct.fields.flatMap((field) => {
     const resolved = resolveType(field.type, names);
-    const flattened = isFlattened(field) && resolved.model !== undefined ? names.structs.get(resolved.model) : undefined;
+    const flattened =
+      isFlattened(field) && resolved.model !== undefined ? names.structs.get(resolved.model) : undefined;
     // The parts of a composition are compared where they are declared; a part that is flattened brings its own columns.
-    if (flattened && depth < deepestFlatten) return fieldsOf(flattened, names, count, depth + 1).map((inner) => ({ ...inner, line: field.line }));
-    return [{
-      name: field.name,
-      line: field.line,
-      type: asJson(field, resolved.type),
-      ...columnOf(facts, field),
-      ...otherNameOf(facts, field),
-      ...skippedBy(facts, field, resolved.type),
-      ...(resolved.model === undefined ? {} : { model: resolved.model }),
-    }];
+    if (flattened && depth < deepestFlatten)
+      return fieldsOf(flattened, names, count, depth + 1).map((inner) => ({ ...inner, line: field.line }));
+    return [
+      {
+        name: field.name,
+        line: field.line,
+        type: asJson(field, resolved.type),
+        ...columnOf(facts, field),
+        ...otherNameOf(facts, field),
+        ...skippedBy(facts, field, resolved.type),
+        ...(resolved.model === undefined ? {} : { model: resolved.model }),
+      },
+    ];
   });
 }
 
@@ -111,12 +134,17 @@ function factsOf({ attributes }: RustStruct): StructFacts {
 }
 
 function isFlattened({ attributes }: RustField): boolean {
-  return hasAttribute(attributes, 'sqlx', 'flatten') || hasAttribute(attributes, 'serde', 'flatten') || hasAttribute(attributes, 'diesel', 'embed');
+  return (
+    hasAttribute(attributes, 'sqlx', 'flatten') ||
+    hasAttribute(attributes, 'serde', 'flatten') ||
+    hasAttribute(attributes, 'diesel', 'embed')
+  );
 }
 
 /** `#[sqlx(json)]` reads the column as JSON into whatever type the field has. */
 function asJson({ attributes }: RustField, type: DeclaredType): DeclaredType {
-  if (!attributes.some(({ name, entries }) => name === 'sqlx' && entries.some(({ key }) => key === 'json'))) return type;
+  if (!attributes.some(({ name, entries }) => name === 'sqlx' && entries.some(({ key }) => key === 'json')))
+    return type;
   return { text: type.text, name: 'Json<T>', category: 'json', nullable: type.nullable, dimensions: 0 };
 }
 
@@ -133,7 +161,10 @@ function columnOf({ columns: style }: StructFacts, { attributes, name }: RustFie
 }
 
 /** Serde names a field in JSON, not in the table; where it names a column, that is evidence for a rename. */
-function otherNameOf({ others: style }: StructFacts, { attributes, name }: RustField): Pick<DeclaredField, 'otherName'> {
+function otherNameOf(
+  { others: style }: StructFacts,
+  { attributes, name }: RustField,
+): Pick<DeclaredField, 'otherName'> {
   const renamed = attributeValue(attributes, 'serde', 'rename') ?? attributeValue(attributes, 'serde', 'alias');
   if (renamed !== undefined) return { otherName: { name: renamed, by: '#[serde(rename)]' } };
   return style === undefined ? {} : { otherName: { name: columnCase(name, style), by: '#[serde(rename_all)]' } };
@@ -143,7 +174,11 @@ const map = /^(?:\w+\s*::\s*)*(?:HashMap|BTreeMap|IndexMap|Map)\b/;
 const mapOrJson = /^(?:\w+\s*::\s*)*(?:HashMap|BTreeMap|IndexMap|Map|Value)\b/;
 
 /** Serde's skip concerns JSON: it takes a field out of a row only where serde, and no database library, fills the struct. */
-function skippedBy({ filledBySerde }: StructFacts, { attributes, type }: RustField, { name }: DeclaredType): Pick<DeclaredField, 'skipped'> {
+function skippedBy(
+  { filledBySerde }: StructFacts,
+  { attributes, type }: RustField,
+  { name }: DeclaredType,
+): Pick<DeclaredField, 'skipped'> {
   if (hasAttribute(attributes, 'sqlx', 'skip')) return { skipped: '#[sqlx(skip)]' };
   if (hasAttribute(attributes, 'diesel', 'skip')) return { skipped: '#[diesel(skip)]' };
   if (type.name === 'PhantomData') return { skipped: 'PhantomData holds nothing' };

@@ -7,10 +7,12 @@ const deepest = 32;
 /** A type's node as a tree of names. */
 export function readType(node: Node, depth = 0): TypeSyntax {
   const text = node.text.replace(/\s+/g, ' ');
-  const inner = (child: Node | null): readonly TypeSyntax[] => (child && depth < deepest ? [readType(child, depth + 1)] : []);
+  const inner = (child: Node | null): readonly TypeSyntax[] =>
+    child && depth < deepest ? [readType(child, depth + 1)] : [];
   switch (node.type) {
     case 'generic_type': {
-      const parameters = node.childForFieldName('type_arguments')?.namedChildren.filter((child) => child !== null) ?? [];
+      const parameters =
+        node.childForFieldName('type_arguments')?.namedChildren.filter((child) => child !== null) ?? [];
       const types = parameters.filter(({ type }) => type !== 'lifetime').flatMap(inner);
       return { text, name: lastName(node.childForFieldName('type')?.text ?? text), arguments: types };
     }

@@ -12,24 +12,47 @@ const usualNames = new Set(['DB', 'Database']);
 
 /** The names of the types that list tables: the usual ones, what they are mapped from, and parts of a database, `BillingDB`, which hold tables alone. */
 export function databaseNames({ ts }: Scope, found: readonly Declaration[]): ReadonlySet<string> {
-  const mapped = found.filter(({ name }) => usualNames.has(name)).flatMap(({ node }) => {
-    const type = ts.isTypeAliasDeclaration(node) && ts.isMappedTypeNode(node.type) ? node.type.typeParameter.constraint : undefined;
-    return type && ts.isTypeOperatorNode(type) && ts.isTypeReferenceNode(type.type) ? [type.type.typeName.getText()] : [];
-  });
-  const parts = found.filter(({ name, node }) => name.endsWith('DB') && ts.isInterfaceDeclaration(node) && node.members.length > 0 && node.members.every((member) => holdsTable(ts, member)));
+  const mapped = found
+    .filter(({ name }) => usualNames.has(name))
+    .flatMap(({ node }) => {
+      const type =
+        ts.isTypeAliasDeclaration(node) && ts.isMappedTypeNode(node.type)
+          ? node.type.typeParameter.constraint
+          : undefined;
+      return type && ts.isTypeOperatorNode(type) && ts.isTypeReferenceNode(type.type)
+        ? [type.type.typeName.getText()]
+        : [];
+    });
+  const parts = found.filter(
+    ({ name, node }) =>
+      name.endsWith('DB') &&
+      ts.isInterfaceDeclaration(node) &&
+      node.members.length > 0 &&
+      node.members.every((member) => holdsTable(ts, member)),
+  );
   return new Set([...usualNames, ...mapped, ...parts.map(({ name }) => name)]);
 }
 
 function holdsTable(typescript: Scope['ts'], member: ts.TypeElement): boolean {
-  return typescript.isPropertySignature(member) && member.type !== undefined && typescript.isTypeReferenceNode(member.type) && /Table$/.test(member.type.typeName.getText());
+  return (
+    typescript.isPropertySignature(member) &&
+    member.type !== undefined &&
+    typescript.isTypeReferenceNode(member.type) &&
+    /Table$/.test(member.type.typeName.getText())
+  );
 }
 
-export function listedTables({ ts }: Scope, found: readonly Declaration[], databases: ReadonlySet<string>): readonly ListedTable[] {
+export function listedTables(
+  { ts }: Scope,
+  found: readonly Declaration[],
+  databases: ReadonlySet<string>,
+): readonly ListedTable[] {
   return found.flatMap((database) => {
     const { name, node } = database;
     if (!databases.has(name)) return [];
     const list = ts.isTypeAliasDeclaration(node) ? node.type : node;
-    const members: readonly ts.TypeElement[] = ts.isInterfaceDeclaration(list) || ts.isTypeLiteralNode(list) ? list.members : [];
+    const members: readonly ts.TypeElement[] =
+      ts.isInterfaceDeclaration(list) || ts.isTypeLiteralNode(list) ? list.members : [];
     return members.flatMap((member) => {
       if (!ts.isPropertySignature(member) || !member.type) return [];
       const table = ts.isIdentifier(member.name) || ts.isStringLiteralLike(member.name) ? member.name.text : undefined;

@@ -6,7 +6,11 @@ export function collectDeclarations(typescript: TypeScript, sources: readonly ts
   return sources.flatMap((source) => declarationsIn(typescript, source, source.statements));
 }
 
-function declarationsIn(typescript: TypeScript, source: ts.SourceFile, statements: readonly ts.Statement[]): readonly Declaration[] {
+function declarationsIn(
+  typescript: TypeScript,
+  source: ts.SourceFile,
+  statements: readonly ts.Statement[],
+): readonly Declaration[] {
   return statements.flatMap((statement) => {
     if (typescript.isModuleDeclaration(statement) && statement.body && typescript.isModuleBlock(statement.body)) {
       return declarationsIn(typescript, source, statement.body.statements);
@@ -22,16 +26,29 @@ function declarationsIn(typescript: TypeScript, source: ts.SourceFile, statement
   });
 }
 
-function namedNodes(typescript: TypeScript, statement: ts.Statement): readonly { readonly name: ts.Identifier; readonly node: Declaration['node'] }[] {
-  if (typescript.isInterfaceDeclaration(statement) || typescript.isTypeAliasDeclaration(statement) || typescript.isEnumDeclaration(statement)) {
+function namedNodes(
+  typescript: TypeScript,
+  statement: ts.Statement,
+): readonly { readonly name: ts.Identifier; readonly node: Declaration['node'] }[] {
+  if (
+    typescript.isInterfaceDeclaration(statement) ||
+    typescript.isTypeAliasDeclaration(statement) ||
+    typescript.isEnumDeclaration(statement)
+  ) {
     return [{ name: statement.name, node: statement }];
   }
-  if (typescript.isClassDeclaration(statement)) return statement.name ? [{ name: statement.name, node: statement }] : [];
+  if (typescript.isClassDeclaration(statement))
+    return statement.name ? [{ name: statement.name, node: statement }] : [];
   if (!typescript.isVariableStatement(statement)) return [];
-  return statement.declarationList.declarations.flatMap((node) => (typescript.isIdentifier(node.name) && node.initializer ? [{ name: node.name, node }] : []));
+  return statement.declarationList.declarations.flatMap((node) =>
+    typescript.isIdentifier(node.name) && node.initializer ? [{ name: node.name, node }] : [],
+  );
 }
 
 function leadingComments(typescript: TypeScript, source: ts.SourceFile, node: ts.Node): string {
   const ranges = typescript.getLeadingCommentRanges(source.text, node.getFullStart()) ?? [];
-  return ranges.map(({ pos, end }) => source.text.slice(pos, end)).join('\n').replace(/^[^\S\n]*\*(?!\/)/gm, '');
+  return ranges
+    .map(({ pos, end }) => source.text.slice(pos, end))
+    .join('\n')
+    .replace(/^[^\S\n]*\*(?!\/)/gm, '');
 }

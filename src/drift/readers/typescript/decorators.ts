@@ -13,13 +13,17 @@ export function decoratorFacts({ ts }: Scope, node: ts.Node): readonly Decorator
   return (ts.getDecorators(node) ?? []).map(({ expression }) => {
     if (!ts.isCallExpression(expression)) return { name: lastName(expression), options: {} };
     const [first] = expression.arguments;
-    const options = expression.arguments.filter((argument) => ts.isObjectLiteralExpression(argument)).flatMap(({ properties }) => [...properties]);
+    const options = expression.arguments
+      .filter((argument) => ts.isObjectLiteralExpression(argument))
+      .flatMap(({ properties }) => [...properties]);
     return {
       name: lastName(expression.expression),
       ...(first && ts.isStringLiteralLike(first) ? { first: first.text } : {}),
       options: Object.fromEntries(
         options.flatMap((property) =>
-          ts.isPropertyAssignment(property) && ts.isStringLiteralLike(property.initializer) ? [[property.name.getText(), property.initializer.text]] : [],
+          ts.isPropertyAssignment(property) && ts.isStringLiteralLike(property.initializer)
+            ? [[property.name.getText(), property.initializer.text]]
+            : [],
         ),
       ),
     };

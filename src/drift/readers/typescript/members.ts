@@ -1,8 +1,8 @@
 import type ts from '@typescript/typescript6';
 import { decoratorFacts } from './decorators.js';
 import { counted, once } from './once.js';
-import { lineOf, type Declaration, type Member, type Scope } from './shape.js';
 import { override } from './override.js';
+import { type Declaration, lineOf, type Member, type Scope } from './shape.js';
 import { resolveTsType } from './types.js';
 import { zodMembers } from './zod.js';
 
@@ -47,7 +47,11 @@ function writtenMembers(scope: Scope, node: ts.TypeNode): readonly Member[] | un
 }
 
 /** `Record<'a' | 'b', T>` and `{ [K in 'a' | 'b']: T }`; undefined where the keys are not written out. */
-function keyedMembers(scope: Scope, keys: ts.TypeNode | undefined, value: ts.TypeNode | undefined): readonly Member[] | undefined {
+function keyedMembers(
+  scope: Scope,
+  keys: ts.TypeNode | undefined,
+  value: ts.TypeNode | undefined,
+): readonly Member[] | undefined {
   const names = keys && literalKeys(scope, keys);
   if (!names) return undefined;
   const { type, model } = resolveTsType(scope, value);
@@ -58,14 +62,23 @@ function keyedMembers(scope: Scope, keys: ts.TypeNode | undefined, value: ts.Typ
 function mappedMembers(scope: Scope, node: ts.MappedTypeNode): readonly Member[] | undefined {
   const members = keyedMembers(scope, node.typeParameter.constraint, node.type);
   const line = lineOf(scope, node);
-  return members?.map((member) => ({ ...member, line, type: node.questionToken ? { ...member.type, nullable: true } : member.type }));
+  return members?.map((member) => ({
+    ...member,
+    line,
+    type: node.questionToken ? { ...member.type, nullable: true } : member.type,
+  }));
 }
 
 /** The names in a union of string literals, also behind aliases; none in `string`, which names nothing; undefined where it holds anything else. */
 function literalKeys(scope: Scope, node: ts.TypeNode): readonly string[] | undefined {
   const { ts } = scope;
   if (ts.isParenthesizedTypeNode(node)) return literalKeys(scope, node.type);
-  if (node.kind === ts.SyntaxKind.StringKeyword || node.kind === ts.SyntaxKind.NumberKeyword || node.kind === ts.SyntaxKind.SymbolKeyword) return [];
+  if (
+    node.kind === ts.SyntaxKind.StringKeyword ||
+    node.kind === ts.SyntaxKind.NumberKeyword ||
+    node.kind === ts.SyntaxKind.SymbolKeyword
+  )
+    return [];
   if (ts.isLiteralTypeNode(node)) return ts.isStringLiteralLike(node.literal) ? [node.literal.text] : undefined;
   if (ts.isUnionTypeNode(node)) {
     const parts = node.types.map((part) => literalKeys(scope, part));
@@ -95,7 +108,11 @@ export function isKeyed(scope: Scope, node: ts.TypeNode): boolean {
   return name === 'Record' || (node.typeArguments ?? []).slice(0, 1).some((argument) => isKeyed(scope, argument));
 }
 
-function membersOfName(scope: Scope, name: string, [first, second]: readonly ts.TypeNode[]): readonly Member[] | undefined {
+function membersOfName(
+  scope: Scope,
+  name: string,
+  [first, second]: readonly ts.TypeNode[],
+): readonly Member[] | undefined {
   const declaration = scope.declarations.get(name);
   if (declaration) return membersOf(scope, declaration);
   if (name === 'Record' && first) return keyedMembers(scope, first, second);
@@ -138,15 +155,24 @@ function classMembers(scope: Scope, node: ts.ClassDeclaration): readonly Member[
   const isEntity = decoratorFacts(scope, node).some(({ name }) => name === 'Entity');
   return node.members.flatMap((member) => {
     if (ts.isConstructorDeclaration(member)) {
-      return member.parameters.filter((parameter) => ts.isParameterPropertyDeclaration(parameter, member)).flatMap((parameter) => property(scope, parameter, parameter.questionToken !== undefined));
+      return member.parameters
+        .filter((parameter) => ts.isParameterPropertyDeclaration(parameter, member))
+        .flatMap((parameter) => property(scope, parameter, parameter.questionToken !== undefined));
     }
-    const isStatic = ts.canHaveModifiers(member) && (ts.getModifiers(member) ?? []).some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
+    const isStatic =
+      ts.canHaveModifiers(member) &&
+      (ts.getModifiers(member) ?? []).some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
     if (!ts.isPropertyDeclaration(member) || isStatic || ts.isPrivateIdentifier(member.name)) return [];
     return property(scope, member, member.questionToken !== undefined, isEntity);
   });
 }
 
-function property(scope: Scope, node: ts.PropertySignature | ts.PropertyDeclaration | ts.ParameterDeclaration, isOptional: boolean, isEntity = false): readonly Member[] {
+function property(
+  scope: Scope,
+  node: ts.PropertySignature | ts.PropertyDeclaration | ts.ParameterDeclaration,
+  isOptional: boolean,
+  isEntity = false,
+): readonly Member[] {
   const { ts } = scope;
   const { name } = node;
   if (!ts.isIdentifier(name) && !ts.isStringLiteralLike(name)) return [];
@@ -160,7 +186,8 @@ function property(scope: Scope, node: ts.PropertySignature | ts.PropertyDeclarat
   return [withDecorators(scope, member, node, isEntity)];
 }
 
-const columnDecorators = /^(Column|PrimaryColumn|PrimaryGeneratedColumn|CreateDateColumn|UpdateDateColumn|DeleteDateColumn|VersionColumn|ObjectIdColumn|ViewColumn|Property|PrimaryKey|SerializedPrimaryKey|Enum|Formula)$/;
+const columnDecorators =
+  /^(Column|PrimaryColumn|PrimaryGeneratedColumn|CreateDateColumn|UpdateDateColumn|DeleteDateColumn|VersionColumn|ObjectIdColumn|ViewColumn|Property|PrimaryKey|SerializedPrimaryKey|Enum|Formula)$/;
 const owningRelations = new Set(['ManyToOne', 'OneToOne']);
 
 /** What a TypeORM or MikroORM decorator says of a property. Without one, a property of an entity is no column. */
@@ -172,7 +199,12 @@ function withDecorators(scope: Scope, member: Member, node: ts.Node, isEntity: b
   if (relation && (relation.name === 'ManyToOne' || join)) {
     const named = join?.options['name'] ?? relation.options['fieldName'] ?? relation.options['joinColumn'];
     const type = { ...member.type, category: 'any' as const, name: 'any' };
-    return { name: member.name, line: member.line, type, column: { name: named ?? `${member.name}_id`, by: `@${join ? 'JoinColumn' : relation.name}` } };
+    return {
+      name: member.name,
+      line: member.line,
+      type,
+      column: { name: named ?? `${member.name}_id`, by: `@${join ? 'JoinColumn' : relation.name}` },
+    };
   }
   if (column) {
     if (column.name === 'Formula') return { ...member, skipped: '@Formula' };

@@ -1,11 +1,11 @@
 import type { DeclaredModel, Role, TableHint, Unread } from '../../declared.js';
 import { append } from '../../group.js';
 import { tableInDoc } from '../names.js';
-import { databaseNames, listedTables, type ListedTable } from './databases.js';
+import { databaseNames, type ListedTable, listedTables } from './databases.js';
 import { decoratorFacts } from './decorators.js';
 import { isKeyed, membersOf, membersOfType } from './members.js';
-import { lineOf, type Declaration, type Member, type Scope, type TypeScript } from './shape.js';
 import { leave, noVisits } from './once.js';
+import { type Declaration, lineOf, type Member, type Scope, type TypeScript } from './shape.js';
 import { isZodObject } from './zod.js';
 
 /** What models are built from: every declaration, and which of them list tables. */
@@ -26,7 +26,11 @@ export function buildModels(typescript: TypeScript, found: readonly Declaration[
   const scope: Scope = { ts: typescript, declarations: byUniqueName(found), visits: noVisits() };
   const databases = databaseNames(scope, found);
   const tables = listedTables(scope, found, databases);
-  const listed = new Map(tables.flatMap(({ table, type }) => (scope.ts.isTypeReferenceNode(type) ? [[type.typeName.getText(), table] as const] : [])));
+  const listed = new Map(
+    tables.flatMap(({ table, type }) =>
+      scope.ts.isTypeReferenceNode(type) ? [[type.typeName.getText(), table] as const] : [],
+    ),
+  );
   const context: Context = { scope, databases, listed, heirs: inheritance(scope, found) };
   const built = [
     ...found.map((declaration) => shallow(scope, declaration, () => declaredModel(context, declaration))),
@@ -39,7 +43,11 @@ export function buildModels(typescript: TypeScript, found: readonly Declaration[
 }
 
 /** Whoever walks a type calls himself for what it holds: one that is nested deeper than the stack is not read. */
-function shallow({ visits }: Scope, { name, file, line }: Pick<Declaration, 'name' | 'file' | 'line'>, build: () => Built): Built {
+function shallow(
+  { visits }: Scope,
+  { name, file, line }: Pick<Declaration, 'name' | 'file' | 'line'>,
+  build: () => Built,
+): Built {
   try {
     return build();
   } catch (error) {
@@ -53,7 +61,8 @@ function declaredModel(context: Context, declaration: Declaration): Built {
   const { scope } = context;
   const construct = constructOf(scope, declaration);
   const members = construct === undefined ? undefined : membersOf(scope, declaration);
-  if (construct !== undefined && members) return { models: [buildModel(context, declaration, construct, members)], unread: [] };
+  if (construct !== undefined && members)
+    return { models: [buildModel(context, declaration, construct, members)], unread: [] };
   const reason = construct === undefined ? undefined : unreadReason(scope, declaration);
   const { name, file, line } = declaration;
   return { models: [], unread: reason === undefined ? [] : [{ name, file, line, reason, broken: false }] };
@@ -62,9 +71,11 @@ function declaredModel(context: Context, declaration: Declaration): Built {
 /** What is declared is a model of its own; what no given file declares is no concern of this one. */
 function tableModel(scope: Scope, { table, database, type }: ListedTable): Built {
   const fields = membersOfType(scope, type);
-  if (scope.ts.isTypeReferenceNode(type) && (!fields || scope.declarations.has(type.typeName.getText()))) return { models: [], unread: [] };
+  if (scope.ts.isTypeReferenceNode(type) && (!fields || scope.declarations.has(type.typeName.getText())))
+    return { models: [], unread: [] };
   const place = { name: table, file: database.file, line: lineOf(scope, type) };
-  if (!fields) return { models: [], unread: [{ ...place, reason: 'its table type is not written out', broken: false }] };
+  if (!fields)
+    return { models: [], unread: [{ ...place, reason: 'its table type is not written out', broken: false }] };
   const model: DeclaredModel = {
     ...place,
     path: `${database.name}.${table}`,
@@ -83,7 +94,9 @@ function tableModel(scope: Scope, { table, database, type }: ListedTable): Built
 function unreadReason(scope: Scope, { node }: Declaration): string | undefined {
   if (scope.ts.isVariableDeclaration(node)) return 'its zod schema is not written out';
   // What has parameters makes models, and is none.
-  return scope.ts.isTypeAliasDeclaration(node) && !node.typeParameters && isKeyed(scope, node.type) ? 'the names of its fields are not written out' : undefined;
+  return scope.ts.isTypeAliasDeclaration(node) && !node.typeParameters && isKeyed(scope, node.type)
+    ? 'the names of its fields are not written out'
+    : undefined;
 }
 
 /** Two of one name cannot be told apart without resolving imports; an interface and a class may merge, the first stands. */
@@ -118,7 +131,12 @@ function constructOf(scope: Scope, { node }: Declaration): string | undefined {
   return ts.isVariableDeclaration(node) && isZodObject(scope, node.initializer) ? 'zod object' : undefined;
 }
 
-function buildModel(context: Context, declaration: Declaration, construct: string, members: readonly Member[]): DeclaredModel {
+function buildModel(
+  context: Context,
+  declaration: Declaration,
+  construct: string,
+  members: readonly Member[],
+): DeclaredModel {
   const { scope, databases, heirs } = context;
   const { name, file, line, node, comments } = declaration;
   const listed = context.listed.get(name);
@@ -139,7 +157,9 @@ function buildModel(context: Context, declaration: Declaration, construct: strin
     line,
     construct,
     profile: 'typescript',
-    tables: hints.flatMap(([table, by, ofSchema]): TableHint[] => (table === undefined ? [] : [{ table, by, ...(ofSchema === undefined ? {} : { schema: ofSchema }) }])),
+    tables: hints.flatMap(([table, by, ofSchema]): TableHint[] =>
+      table === undefined ? [] : [{ table, by, ...(ofSchema === undefined ? {} : { schema: ofSchema }) }],
+    ),
     role: roleOf(name, databases),
     readsRows: entity !== undefined || listed !== undefined,
     fields: members,
@@ -149,7 +169,9 @@ function buildModel(context: Context, declaration: Declaration, construct: strin
 
 function roleOf(name: string, databases: ReadonlySet<string>): Role {
   if (databases.has(name)) return { kind: 'other', reason: 'it lists the tables of a database' };
-  if (/^(New|Create|Insert|Insertable)[A-Z]|(Insert|Insertable|CreateInput|Create|Input)$/.test(name)) return { kind: 'insert', reason: 'it is named as one' };
-  if (/^(Update|Updateable|Patch)[A-Z]|(Update|Updateable|UpdateInput|Patch)$/.test(name)) return { kind: 'update', reason: 'it is named as one' };
+  if (/^(New|Create|Insert|Insertable)[A-Z]|(Insert|Insertable|CreateInput|Create|Input)$/.test(name))
+    return { kind: 'insert', reason: 'it is named as one' };
+  if (/^(Update|Updateable|Patch)[A-Z]|(Update|Updateable|UpdateInput|Patch)$/.test(name))
+    return { kind: 'update', reason: 'it is named as one' };
   return { kind: 'row' };
 }

@@ -9,14 +9,26 @@ export function noVisits(): Visits {
 }
 
 function nothingFound(): Found {
-  return { type: new Map(), members: new Map(), keys: new Map(), isKeyed: new Map(), zodType: new Map(), isZodObject: new Map() };
+  return {
+    type: new Map(),
+    members: new Map(),
+    keys: new Map(),
+    isKeyed: new Map(),
+    zodType: new Map(),
+    isZodObject: new Map(),
+  };
 }
 
 /**
  * Looks at a declaration once, however many refer to it: `type A = B | B; type B = C | C; …` would double the work with each line.
  * Undefined where the declaration is being looked at already, or the path is too long.
  */
-export function once<Fact extends keyof Facts>({ visits }: Scope, fact: Fact, declaration: Declaration, look: () => Facts[Fact]): Facts[Fact] | undefined {
+export function once<Fact extends keyof Facts>(
+  { visits }: Scope,
+  fact: Fact,
+  declaration: Declaration,
+  look: () => Facts[Fact],
+): Facts[Fact] | undefined {
   const { path, settled, passing } = visits;
   if (settled[fact].has(declaration)) return settled[fact].get(declaration);
   if (path.has(declaration.name) || path.size >= longestPath) {

@@ -9,7 +9,12 @@ export interface Declaration {
   readonly name: string;
   readonly file: string;
   readonly line: number;
-  readonly node: ts.InterfaceDeclaration | ts.TypeAliasDeclaration | ts.ClassDeclaration | ts.EnumDeclaration | ts.VariableDeclaration;
+  readonly node:
+    | ts.InterfaceDeclaration
+    | ts.TypeAliasDeclaration
+    | ts.ClassDeclaration
+    | ts.EnumDeclaration
+    | ts.VariableDeclaration;
   /** Comments before it. */
   readonly comments: string;
 }

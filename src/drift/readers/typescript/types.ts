@@ -3,12 +3,33 @@ import type { DeclaredType } from '../../declared.js';
 import { entryOf } from '../../types/profile.js';
 import { javascriptTypes } from '../../types/typescript.js';
 import { once } from './once.js';
-import { oneLine, type Declaration, type ResolvedTs, type Scope } from './shape.js';
+import { type Declaration, oneLine, type ResolvedTs, type Scope } from './shape.js';
 
 /** Types of libraries that stand for their first argument when a row is read. */
-const transparent = new Set(['Generated', 'GeneratedAlways', 'ColumnType', 'Readonly', 'NonNullable', 'Opt', 'Ref', 'Relation', 'Promise', 'Hidden']);
+const transparent = new Set([
+  'Generated',
+  'GeneratedAlways',
+  'ColumnType',
+  'Readonly',
+  'NonNullable',
+  'Opt',
+  'Ref',
+  'Relation',
+  'Promise',
+  'Hidden',
+]);
 const lists = new Set(['Array', 'ReadonlyArray']);
-const objects = new Set(['Record', 'Map', 'Object', 'JSONColumnType', 'JsonObject', 'JSONObject', 'Partial', 'Pick', 'Omit']);
+const objects = new Set([
+  'Record',
+  'Map',
+  'Object',
+  'JSONColumnType',
+  'JsonObject',
+  'JSONObject',
+  'Partial',
+  'Pick',
+  'Omit',
+]);
 const anything = new Set(['Json', 'JsonValue', 'JSONValue', 'JsonPrimitive', 'InputJsonValue']);
 
 /** A type as written → the JavaScript value it says. Only the given files are looked at. */
@@ -25,7 +46,8 @@ function valueOf(scope: Scope, node: ts.TypeNode | undefined): ResolvedTs {
   const { ts } = scope;
   if (!node) return plain('any');
   if (ts.isParenthesizedTypeNode(node)) return valueOf(scope, node.type);
-  if (ts.isTypeOperatorNode(node)) return node.operator === ts.SyntaxKind.ReadonlyKeyword ? valueOf(scope, node.type) : unknown(node);
+  if (ts.isTypeOperatorNode(node))
+    return node.operator === ts.SyntaxKind.ReadonlyKeyword ? valueOf(scope, node.type) : unknown(node);
   if (ts.isUnionTypeNode(node)) return unite(node.types.map((part) => valueOf(scope, part)));
   if (ts.isIntersectionTypeNode(node)) return resolveIntersection(scope, node);
   if (ts.isArrayTypeNode(node)) return arrayOf(valueOf(scope, node.elementType));
@@ -38,7 +60,15 @@ function valueOf(scope: Scope, node: ts.TypeNode | undefined): ResolvedTs {
 }
 
 export function plain(name: string): ResolvedTs {
-  return { type: { ...(entryOf(javascriptTypes, name) ?? { category: 'unknown' }), text: '', name, nullable: false, dimensions: 0 } };
+  return {
+    type: {
+      ...(entryOf(javascriptTypes, name) ?? { category: 'unknown' }),
+      text: '',
+      name,
+      nullable: false,
+      dimensions: 0,
+    },
+  };
 }
 
 export function unknown(node: ts.Node): ResolvedTs {
@@ -137,5 +167,8 @@ function named({ type, model }: ResolvedTs, name: string): ResolvedTs {
 }
 
 function isStringEnum({ ts }: Scope, node: ts.EnumDeclaration): boolean {
-  return node.members.length > 0 && node.members.every(({ initializer }) => initializer !== undefined && ts.isStringLiteralLike(initializer));
+  return (
+    node.members.length > 0 &&
+    node.members.every(({ initializer }) => initializer !== undefined && ts.isStringLiteralLike(initializer))
+  );
 }

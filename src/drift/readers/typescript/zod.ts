@@ -1,14 +1,44 @@
 import type ts from '@typescript/typescript6';
 import { counted, once } from './once.js';
-import { lineOf, type Declaration, type Member, type ResolvedTs, type Scope } from './shape.js';
 import { override } from './override.js';
+import { type Declaration, lineOf, type Member, type ResolvedTs, type Scope } from './shape.js';
 import { arrayOf, plain, unite, unknown, written } from './types.js';
 
 /** What a schema's constructor accepts, by the name after `z.`; nested names (`z.iso.datetime`, `z.coerce.date`) count by their last. */
 const constructors: Readonly<Record<string, string>> = {
-  string: 'string', uuid: 'string', guid: 'string', email: 'string', url: 'string', cuid: 'string', ulid: 'string', nanoid: 'string', datetime: 'string', time: 'string', enum: 'string',
-  nativeEnum: 'string', number: 'number', int: 'number', int32: 'number', uint32: 'number', float32: 'number', float64: 'number', bigint: 'bigint', int64: 'bigint', boolean: 'boolean',
-  date: 'Date', any: 'any', unknown: 'any', json: 'any', record: 'object', object: 'object', strictObject: 'object', looseObject: 'object', map: 'object', tuple: 'object', null: 'null', undefined: 'null',
+  string: 'string',
+  uuid: 'string',
+  guid: 'string',
+  email: 'string',
+  url: 'string',
+  cuid: 'string',
+  ulid: 'string',
+  nanoid: 'string',
+  datetime: 'string',
+  time: 'string',
+  enum: 'string',
+  nativeEnum: 'string',
+  number: 'number',
+  int: 'number',
+  int32: 'number',
+  uint32: 'number',
+  float32: 'number',
+  float64: 'number',
+  bigint: 'bigint',
+  int64: 'bigint',
+  boolean: 'boolean',
+  date: 'Date',
+  any: 'any',
+  unknown: 'any',
+  json: 'any',
+  record: 'object',
+  object: 'object',
+  strictObject: 'object',
+  looseObject: 'object',
+  map: 'object',
+  tuple: 'object',
+  null: 'null',
+  undefined: 'null',
 };
 
 const objects = new Set(['object', 'strictObject', 'looseObject', 'interface']);
@@ -23,7 +53,10 @@ interface Call {
 }
 
 /** `z.string().max(3).nullable()` → `string`, `max`, `nullable`, and what the chain stands on. */
-function chainOf({ ts }: Scope, expression: ts.Expression): { readonly base: ts.Expression; readonly calls: readonly Call[] } {
+function chainOf(
+  { ts }: Scope,
+  expression: ts.Expression,
+): { readonly base: ts.Expression; readonly calls: readonly Call[] } {
   const calls: Call[] = [];
   let node = expression;
   while (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
@@ -36,12 +69,19 @@ function chainOf({ ts }: Scope, expression: ts.Expression): { readonly base: ts.
 /** Whether a variable's value is a zod object, or is made from one. */
 export function isZodObject(scope: Scope, expression: ts.Expression | undefined): boolean {
   if (!expression) return false;
-  const { base, calls: [first] } = chainOf(scope, expression);
+  const {
+    base,
+    calls: [first],
+  } = chainOf(scope, expression);
   const name = base.getText();
   if (first && name === 'z') return objects.has(first.name);
   const declared = scope.declarations.get(name);
   const value = declared && initializerOf(scope, declared);
-  return declared !== undefined && value !== undefined && (once(scope, 'isZodObject', declared, () => isZodObject(scope, value)) ?? false);
+  return (
+    declared !== undefined &&
+    value !== undefined &&
+    (once(scope, 'isZodObject', declared, () => isZodObject(scope, value)) ?? false)
+  );
 }
 
 function initializerOf({ ts }: Scope, { node }: Declaration): ts.Expression | undefined {
@@ -72,12 +112,21 @@ function objectMembers(scope: Scope, literal: ts.Expression | undefined): readon
   for (const property of literal.properties) {
     if (!ts.isPropertyAssignment(property) || ts.isComputedPropertyName(property.name)) return undefined;
     const { type, model } = written(zodType(scope, property.initializer), property.initializer);
-    members.push({ name: property.name.getText().replace(/^['"]|['"]$/g, ''), line: lineOf(scope, property), type, ...(model === undefined ? {} : { model }) });
+    members.push({
+      name: property.name.getText().replace(/^['"]|['"]$/g, ''),
+      line: lineOf(scope, property),
+      type,
+      ...(model === undefined ? {} : { model }),
+    });
   }
   return members;
 }
 
-function applyMethod(scope: Scope, members: readonly Member[], { name, arguments: [argument] }: Call): readonly Member[] | undefined {
+function applyMethod(
+  scope: Scope,
+  members: readonly Member[],
+  { name, arguments: [argument] }: Call,
+): readonly Member[] | undefined {
   switch (name) {
     case 'extend':
     case 'safeExtend':
@@ -107,10 +156,12 @@ function keysOf({ ts }: Scope, argument: ts.Expression | undefined): ReadonlySet
 function zodType(scope: Scope, expression: ts.Expression): ResolvedTs {
   const { base, calls } = chainOf(scope, expression);
   const [first, ...others] = calls;
-  if (first && /^z(\.\w+)*$/.test(base.getText())) return modified(scope, constructed(scope, first, expression), others);
+  if (first && /^z(\.\w+)*$/.test(base.getText()))
+    return modified(scope, constructed(scope, first, expression), others);
   const declared = scope.declarations.get(base.getText());
   const value = declared && initializerOf(scope, declared);
-  const resolved = declared && value && once(scope, 'zodType', declared, () => declaredZodType(scope, declared.name, value));
+  const resolved =
+    declared && value && once(scope, 'zodType', declared, () => declaredZodType(scope, declared.name, value));
   return resolved ? modified(scope, resolved, calls) : unknown(expression);
 }
 
@@ -124,7 +175,8 @@ function constructed(scope: Scope, { name, arguments: [argument] }: Call, expres
   const inner = () => (argument ? zodType(scope, argument) : unknown(expression));
   if (name === 'array' || name === 'set') return arrayOf(inner());
   if (name === 'nullable' || name === 'optional' || name === 'nullish') return nullable(inner());
-  if (name === 'union' && argument && ts.isArrayLiteralExpression(argument)) return unite(argument.elements.map((element) => zodType(scope, element)));
+  if (name === 'union' && argument && ts.isArrayLiteralExpression(argument))
+    return unite(argument.elements.map((element) => zodType(scope, element)));
   if (name === 'literal') return literal(scope, argument, expression);
   if (name === 'instanceof' && argument) return plain(argument.getText());
   const value = Object.hasOwn(constructors, name) ? constructors[name] : undefined;
@@ -136,7 +188,8 @@ function constructed(scope: Scope, { name, arguments: [argument] }: Call, expres
 function literal({ ts }: Scope, argument: ts.Expression | undefined, expression: ts.Expression): ResolvedTs {
   if (!argument) return unknown(expression);
   if (argument.kind === ts.SyntaxKind.NullKeyword) return plain('null');
-  if (argument.kind === ts.SyntaxKind.TrueKeyword || argument.kind === ts.SyntaxKind.FalseKeyword) return plain('boolean');
+  if (argument.kind === ts.SyntaxKind.TrueKeyword || argument.kind === ts.SyntaxKind.FalseKeyword)
+    return plain('boolean');
   if (ts.isStringLiteralLike(argument)) return plain('string');
   return ts.isNumericLiteral(argument) ? plain('number') : unknown(expression);
 }

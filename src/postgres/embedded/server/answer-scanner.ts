@@ -6,7 +6,15 @@ const types = { commandComplete: 0x43, emptyQuery: 0x49, error: 0x45 } as const;
 const headLength = 5;
 
 /** The fields of an error, by the letters that stand for them: https://www.postgresql.org/docs/current/protocol-error-fields.html */
-const fields: Readonly<Record<string, string>> = { S: 'severity', C: 'code', M: 'message', D: 'detail', H: 'hint', P: 'position', W: 'where' };
+const fields: Readonly<Record<string, string>> = {
+  S: 'severity',
+  C: 'code',
+  M: 'message',
+  D: 'detail',
+  H: 'hint',
+  P: 'position',
+  W: 'where',
+};
 
 /** Reads what a server answers as it comes, and keeps nothing of it but the first error and the number of statements that were answered. */
 export class AnswerScanner {
@@ -54,7 +62,7 @@ export class AnswerScanner {
 /** An error's message: a letter and a text for each field, each text ended by a zero, and a zero at the end. */
 function errorOf(bytes: Buffer): PostgresError {
   const values: Record<string, string> = {};
-  for (let at = 0; at < bytes.length && bytes[at] !== 0;) {
+  for (let at = 0; at < bytes.length && bytes[at] !== 0; ) {
     const end = bytes.indexOf(0, at + 1);
     const name = fields[String.fromCharCode(bytes[at] ?? 0)];
     if (name !== undefined) values[name] = bytes.toString('utf8', at + 1, end);

@@ -2,7 +2,10 @@
 export interface Files {
   readonly ErrnoError: new (code: number) => Error;
   readdir(path: string): string[];
-  lookupPath(path: string, options?: { readonly follow?: boolean; readonly parent?: boolean }): { readonly node: FileNode };
+  lookupPath(
+    path: string,
+    options?: { readonly follow?: boolean; readonly parent?: boolean },
+  ): { readonly node: FileNode };
   getPath(node: FileNode): string;
   isDir(mode: number): boolean;
   mkdir(path: string, mode: number): void;
@@ -20,7 +23,14 @@ export interface FileNode {
 
 /** The write of all files in memory, as far as it is used here. */
 interface FileOperations {
-  write(stream: { readonly node: { readonly usedBytes: number } }, buffer: Uint8Array, offset: number, length: number, position: number, ...more: unknown[]): number;
+  write(
+    stream: { readonly node: { readonly usedBytes: number } },
+    buffer: Uint8Array,
+    offset: number,
+    length: number,
+    position: number,
+    ...more: unknown[]
+  ): number;
 }
 
 /** Where PGlite has its data directory. */
@@ -45,7 +55,19 @@ function mayRead(path: string): boolean {
 
 /** The functions that change something, and which of their arguments are paths. */
 const changes: Readonly<Record<string, readonly number[]>> = {
-  ...{ mkdir: [0], mknod: [0], rename: [0, 1], rmdir: [0], unlink: [0], truncate: [0], chmod: [0], lchmod: [0], chown: [0], lchown: [0], utime: [0] },
+  ...{
+    mkdir: [0],
+    mknod: [0],
+    rename: [0, 1],
+    rmdir: [0],
+    unlink: [0],
+    truncate: [0],
+    chmod: [0],
+    lchmod: [0],
+    chown: [0],
+    lchown: [0],
+    utime: [0],
+  },
   // Nothing of Postgres' own needs a link: one could lead out of the data directory.
   symlink: [],
 };
@@ -108,12 +130,17 @@ export function limitFiles(files: Files): void {
 
 /** What is in use of the memory of a file; it grows in steps. */
 export function contentOf({ contents, usedBytes }: FileNode): Uint8Array {
-  return usedBytes > 0 && contents ? new Uint8Array(contents.buffer, contents.byteOffset, usedBytes) : new Uint8Array(0);
+  return usedBytes > 0 && contents
+    ? new Uint8Array(contents.buffer, contents.byteOffset, usedBytes)
+    : new Uint8Array(0);
 }
 
 /** The files below a folder whose names end so. */
 export function filesEnding(files: Files, folder: string, end: string): Uint8Array[] {
-  const paths = files.readdir(folder).filter((name) => name !== '.' && name !== '..').map((name) => `${folder}/${name}`);
+  const paths = files
+    .readdir(folder)
+    .filter((name) => name !== '.' && name !== '..')
+    .map((name) => `${folder}/${name}`);
   return paths.flatMap((path) => {
     const { node } = files.lookupPath(path);
     if (files.isDir(node.mode)) return filesEnding(files, path, end);

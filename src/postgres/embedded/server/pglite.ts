@@ -51,7 +51,10 @@ export interface StartOptions {
   readonly isHeld: boolean;
 }
 
-export async function startPglite(loaded: Promise<Package>, { extensions, directory, isHeld }: StartOptions): Promise<Server> {
+export async function startPglite(
+  loaded: Promise<Package>,
+  { extensions, directory, isHeld }: StartOptions,
+): Promise<Server> {
   const modules = isHeld ? holdModules() : undefined;
   const { PGlite, MemoryFS, protocol } = await loaded;
   const kept = directory.length > 0 ? decodeSnapshot(directory) : undefined;
@@ -100,7 +103,10 @@ const brokenDown = () => new Error('the embedded Postgres broke down');
 async function load(pglite: PGlite, serialize: typeof protocol.serialize, sql: string): Promise<number> {
   const scanner = new AnswerScanner();
   try {
-    await pglite.execProtocolRawStream(serialize.query(sql), { syncToFs: false, onRawData: (bytes) => scanner.take(bytes) });
+    await pglite.execProtocolRawStream(serialize.query(sql), {
+      syncToFs: false,
+      onRawData: (bytes) => scanner.take(bytes),
+    });
   } finally {
     await pglite.execProtocol(serialize.sync(), { syncToFs: false, throwOnError: false });
   }
@@ -119,7 +125,9 @@ async function query(pglite: PGlite, sql: string): Promise<readonly unknown[]> {
 async function describe(pglite: PGlite, serialize: typeof protocol.serialize, sql: string): Promise<readonly Field[]> {
   try {
     const { messages } = await pglite.execProtocol(serialize.query(sql));
-    const last = messages.findLast(({ name }) => name === 'rowDescription') as messages.RowDescriptionMessage | undefined;
+    const last = messages.findLast(({ name }) => name === 'rowDescription') as
+      | messages.RowDescriptionMessage
+      | undefined;
     return (last?.fields ?? []).map(({ dataTypeID, dataTypeModifier }) => ({ dataTypeID, dataTypeModifier }));
   } finally {
     await pglite.execProtocol(serialize.sync());

@@ -1,5 +1,5 @@
 import type { DB } from '@example/db/shop/db.js';
-import { orders, type Order } from '@example/db/shop/models/order.js';
+import { type Order, orders } from '@example/db/shop/models/order.js';
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 
 /** Without a server: it only shows the SQL. */
@@ -13,5 +13,8 @@ const db = new Kysely<DB>({
 });
 
 const wanted: Order['status'] = 'open';
-const query = db.selectFrom(orders()).where('order.status', '=', wanted).select(['order.id', 'order.customerId', 'order.itemCount']);
+const query = db
+  .selectFrom(orders())
+  .where('order.status', '=', wanted)
+  .select(['order.id', 'order.customerId', 'order.itemCount']);
 console.log(query.compile().sql);
