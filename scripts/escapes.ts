@@ -1,9 +1,11 @@
 /**
- * Tries every way out of the embedded Postgres (`test/support/escapes.ts`) on each Node that is supported: with all layers, with each one alone, and
- * with none. Prints a table of what held each, and exits 1 where one of them got something of the machine that a layer should have held.
+ * Tries every way out of the embedded Postgres (`test/support/escapes.ts`) on each Node that is supported: with all
+ * layers, with each one alone, and with none. Prints a table of what held each, and exits 1 where one of them got
+ * something of the machine that a layer should have held.
  *
  *     npm run escapes
  *     npm run escapes -- 24
+ * /
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +13,7 @@ import { escapes } from '../test/support/escapes.js';
 import { Machine } from '../test/support/escaping.js';
 import { installedNodes } from './bench/installed.js';
 
-const versions = { 20: '20.19.5', 22: '22.20.0', 24: '24.10.0' };
+const versions = { 20: '20.19.0', 22: '22.20.0', 24: '24.10.0' };
 const none = { permission: false, evaluation: false, host: false };
 const layers = {
   all: { permission: true, evaluation: true, host: true },
@@ -38,7 +40,9 @@ async function tryAll(): Promise<void> {
 }
 
 function tryOn(node: string): boolean {
-  console.log(`\n| Way on Node ${spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim()} | ${Object.keys(layers).join(' | ')} |\n|${' --- |'.repeat(1 + Object.keys(layers).length)}`);
+  console.log(
+    `\n| Way on Node ${spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim()} | ${Object.keys(layers).join(' | ')} |\n|${' --- |'.repeat(1 + Object.keys(layers).length)}`,
+  );
   const jiti = fileURLToPath(new URL('../node_modules/jiti/lib/jiti-cli.mjs', import.meta.url));
   return spawnSync(node, [jiti, fileURLToPath(import.meta.url), '--here'], { stdio: 'inherit' }).status === 0;
 }

@@ -1,4 +1,7 @@
-/** SQL that tries to get out of the embedded Postgres, in each way that was found. `npm run escapes` tries all of them against each layer on each Node. */
+/**
+ * SQL that tries to get out of the embedded Postgres, in each way that was found. `npm run escapes` tries all of them
+ * against each layer on each Node.
+ */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { allLayers, type Layers } from '../src/postgres/embedded/server-limits.js';
 import { escapes } from './support/escapes.js';
@@ -9,7 +12,10 @@ beforeAll(() => machine.prepare());
 afterAll(() => machine.close());
 
 const none: Layers = { permission: false, evaluation: false, host: false };
-const alone = (['permission', 'evaluation', 'host'] as const).map((layer): [string, Layers] => [layer, { ...none, [layer]: true }]);
+const alone = (['permission', 'evaluation', 'host'] as const).map((layer): [string, Layers] => [
+  layer,
+  { ...none, [layer]: true },
+]);
 
 describe('no way leads out', () => {
   test.each(escapes)('$name', async (escape) => {
@@ -18,11 +24,16 @@ describe('no way leads out', () => {
 });
 
 /** One way to evaluate text of each kind, and one through a library that is not in the server's files. */
-const telling = escapes.filter(({ name }) => /needs one on|__em_asm|put together|overwritten|control file beside/.test(name) && !name.startsWith('an extension'));
+const telling = escapes.filter(
+  ({ name }) =>
+    /needs one on|__em_asm|put together|overwritten|control file beside/.test(name) && !name.startsWith('an extension'),
+);
 
 describe.each(telling)('$name', (escape) => {
   test('comes to something where nothing holds it', async () => {
-    expect((await machine.attempt(escape, none)).got).toEqual(expect.arrayContaining(['the network', 'a socket file', 'a secret', 'a file on the disk']));
+    expect((await machine.attempt(escape, none)).got).toEqual(
+      expect.arrayContaining(['the network', 'a socket file', 'a secret', 'a file on the disk']),
+    );
   });
 
   test.each(alone)('is held by the layer "%s" alone', async (_layer, layers) => {

@@ -20,7 +20,8 @@ async function answersWith(cacheUsed: string): Promise<unknown> {
     select count(*), string_agg(relname, ' ' order by relname) from pg_class;
     select string_agg(rolname, ' ' order by rolname) from pg_roles;
     select string_agg(name || setting, ' ' order by name) from pg_settings where source = 'configuration file'`);
-  for (const sql of ['create role left_behind', 'checkpoint', "copy (select 'x') to '/pglite/data/left_behind'"]) await database.load(sql);
+  for (const sql of ['create role left_behind', 'checkpoint', "copy (select 'x') to '/pglite/data/left_behind'"])
+    await database.load(sql);
   await database.close();
   return answers;
 }
@@ -48,7 +49,9 @@ test('a snapshot gives the tree that it was made of, and none outside of it', ()
     { path: '/PG_VERSION', mode: 0o600, content: Buffer.alloc(0) },
   ];
   expect(decodeSnapshot(encodeSnapshot(entries))).toEqual(entries);
-  expect(() => decodeSnapshot(encodeSnapshot([{ path: '/base/../../lib/x.so', mode: 0o600, content: Buffer.from('x') }]))).toThrow('outside of its tree');
+  expect(() =>
+    decodeSnapshot(encodeSnapshot([{ path: '/base/../../lib/x.so', mode: 0o600, content: Buffer.from('x') }])),
+  ).toThrow('outside of its tree');
 });
 
 test('a kept directory is taken only whole, of its name and of its PGlite', async () => {
@@ -76,8 +79,19 @@ test('a kept directory is taken only whole, of its name and of its PGlite', asyn
 
 const useless: [name: string, spoil: () => Promise<void>][] = [
   ['that is broken', async () => writeFileSync(file, intact.subarray(0, intact.length - 1))],
-  ['on which no server starts', () => new KeptDirectories(cache, version).keep(emptyDirectory, { bytes: encodeSnapshot([{ path: '/PG_VERSION', mode: 0o600, content: Buffer.from('18\n') }]), remarks: [] })],
-  ['that is no directory', () => new KeptDirectories(cache, version).keep(emptyDirectory, { bytes: Buffer.from('nothing like it'), remarks: [] })],
+  [
+    'on which no server starts',
+    () =>
+      new KeptDirectories(cache, version).keep(emptyDirectory, {
+        bytes: encodeSnapshot([{ path: '/PG_VERSION', mode: 0o600, content: Buffer.from('18\n') }]),
+        remarks: [],
+      }),
+  ],
+  [
+    'that is no directory',
+    () =>
+      new KeptDirectories(cache, version).keep(emptyDirectory, { bytes: Buffer.from('nothing like it'), remarks: [] }),
+  ],
 ];
 
 test.each(useless)('a cache %s is thrown away and made again', async (_name, spoil) => {
@@ -106,7 +120,9 @@ test('the cache lies below the nearest node_modules, or in the cache directory o
   expect(cacheFolder(join(folder, 'project/packages/app'))).toBe(join(folder, 'project/node_modules/.cache/rowsmith'));
   const outside = process.env['XDG_CACHE_HOME'];
   process.env['XDG_CACHE_HOME'] = '/home/me/caches';
-  expect(cacheFolder('/')).toBe(existsSync('/node_modules') ? '/node_modules/.cache/rowsmith' : '/home/me/caches/rowsmith');
+  expect(cacheFolder('/')).toBe(
+    existsSync('/node_modules') ? '/node_modules/.cache/rowsmith' : '/home/me/caches/rowsmith',
+  );
   if (outside === undefined) delete process.env['XDG_CACHE_HOME'];
   else process.env['XDG_CACHE_HOME'] = outside;
 });

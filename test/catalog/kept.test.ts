@@ -1,5 +1,17 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openEmbedded } from '../../src/postgres/embedded/embedded.js';
@@ -12,10 +24,15 @@ import { scratchFolder } from './scratch.js';
 
 const { folder, write } = scratchFolder();
 /** As much SQL as makes a directory worth keeping, in few statements. */
-const long = (name: string) => Array.from({ length: 5 }, (_, index) => `COMMENT ON TABLE ${name} IS '${name} ${index} ${'.'.repeat(10_000)}';`).join('\n');
+const long = (name: string) =>
+  Array.from({ length: 5 }, (_, index) => `COMMENT ON TABLE ${name} IS '${name} ${index} ${'.'.repeat(10_000)}';`).join(
+    '\n',
+  );
 const first = `CREATE SCHEMA app;\nSET search_path = app;\nCREATE TABLE a (id int PRIMARY KEY, at timestamptz DEFAULT now());\nALTER TABLE a OWNER TO somebody;\n${long('a')}`;
-const second = 'CREATE TABLE app.b (id int REFERENCES app.a, t text COLLATE "de-x-icu");\nINSERT INTO app.a VALUES (1);\nDO $$ BEGIN CREATE TABLE done (id int); END $$;\nCREATE EXTENSION citext;';
-const third = "SET no_such_parameter = 1;\nCREATE TABLE in_public (id int);\nCOMMENT ON TABLE in_public IS $$the end$$;";
+const second =
+  'CREATE TABLE app.b (id int REFERENCES app.a, t text COLLATE "de-x-icu");\nINSERT INTO app.a VALUES (1);\nDO $$ BEGIN CREATE TABLE done (id int); END $$;\nCREATE EXTENSION citext;';
+const third =
+  'SET no_such_parameter = 1;\nCREATE TABLE in_public (id int);\nCOMMENT ON TABLE in_public IS $$the end$$;';
 
 interface Run {
   readonly schema: unknown;
@@ -38,13 +55,20 @@ async function load(cache: string | undefined, ...texts: readonly string[]): Pro
   const place = `run-${cache === undefined ? 'fresh' : 'kept'}-${runs++}`;
   const paths = texts.map((text, index) => write(`${place}/${index}.sql`, text));
   const notes: string[] = [];
-  const session = await openEmbedded(paths, (note) => notes.push(note.replaceAll(join(folder, place), '')), cache === undefined ? { start: (wanted) => startEmpty(wanted, join(folder, 'empty')) } : { cache });
+  const session = await openEmbedded(
+    paths,
+    (note) => notes.push(note.replaceAll(join(folder, place), '')),
+    cache === undefined ? { start: (wanted) => startEmpty(wanted, join(folder, 'empty')) } : { cache },
+  );
   const schema = await session.query(facts);
   await session.close();
   return { schema, notes };
 }
 
-const keptIn = (cache: string) => (existsSync(cache) ? readdirSync(cache).filter((name) => name.startsWith('pglite-after-') && name.endsWith('.snapshot')) : []);
+const keptIn = (cache: string) =>
+  existsSync(cache)
+    ? readdirSync(cache).filter((name) => name.startsWith('pglite-after-') && name.endsWith('.snapshot'))
+    : [];
 
 /** A directory is written when the session is closed already. */
 async function written(cache: string, count = 1): Promise<readonly string[]> {
@@ -88,7 +112,11 @@ describe('a data directory kept after whole files', () => {
 
   test('keeps what a file leaves behind: settings of roles and of the database begin with a session of the server, not of a file', async () => {
     const cache = cacheWith('settings');
-    const texts = [`${first}\nALTER ROLE postgres SET work_mem = '7MB'; ALTER DATABASE postgres SET search_path = app; SET work_mem = '9MB';`, second, third];
+    const texts = [
+      `${first}\nALTER ROLE postgres SET work_mem = '7MB'; ALTER DATABASE postgres SET search_path = app; SET work_mem = '9MB';`,
+      second,
+      third,
+    ];
     const whole = await load(undefined, ...texts);
     expect(await load(cache, ...texts)).toEqual(whole);
     await written(cache);
@@ -99,7 +127,12 @@ describe('a data directory kept after whole files', () => {
     ['edited', [first.replace('id int', 'id bigint'), second, third]],
     ['cut elsewhere', [`${first}\n${second}`, third]],
     ['behind another file', ['CREATE TABLE before (id int);', first, second, third]],
-    ['in another order', [second.replace('app.a', 'a').replace(/REFERENCES \S+,/, ','), first, third].map((text) => text.replace(/INSERT INTO app\.a.*\n/, '').replace('app.b', 'b'))],
+    [
+      'in another order',
+      [second.replace('app.a', 'a').replace(/REFERENCES \S+,/, ','), first, third].map((text) =>
+        text.replace(/INSERT INTO app\.a.*\n/, '').replace('app.b', 'b'),
+      ),
+    ],
   ])('is not used for files that are %s', async (change, texts) => {
     const cache = cacheWith(`not-${change}`, kept);
     const [name] = keptIn(cache) as [string];
@@ -109,9 +142,19 @@ describe('a data directory kept after whole files', () => {
   });
 
   test.each<[string, (place: string, name: string) => Promise<void> | void]>([
-    ['truncated', (place, name) => writeFileSync(join(place, name), readFileSync(join(place, name)).subarray(0, 1_000_000))],
+    [
+      'truncated',
+      (place, name) => writeFileSync(join(place, name), readFileSync(join(place, name)).subarray(0, 1_000_000)),
+    ],
     ['empty', (place, name) => writeFileSync(join(place, name), '')],
-    ['one on which no server starts', (place, name) => new KeptDirectories(place, version).keep(name, { bytes: encodeSnapshot([{ path: '/PG_VERSION', mode: 0o600, content: Buffer.from('18\n') }]), remarks: [] })],
+    [
+      'one on which no server starts',
+      (place, name) =>
+        new KeptDirectories(place, version).keep(name, {
+          bytes: encodeSnapshot([{ path: '/PG_VERSION', mode: 0o600, content: Buffer.from('18\n') }]),
+          remarks: [],
+        }),
+    ],
   ])('that is %s is thrown away, and made anew', async (name, spoil) => {
     const cache = cacheWith(`bad-${name}`, kept);
     const [bad] = keptIn(cache) as [string];
@@ -128,13 +171,18 @@ describe('a data directory kept after whole files', () => {
     const all = await Promise.all([1, 2, 3].map(() => load(cache, first, second, third)));
     for (const run of all) expect(run).toEqual(fresh);
     await written(cache);
-    for (let tries = 0; tries < 200 && readdirSync(cache).some((name) => name.endsWith('.tmp')); tries++) await sleep(50);
+    for (let tries = 0; tries < 200 && readdirSync(cache).some((name) => name.endsWith('.tmp')); tries++)
+      await sleep(50);
     expect(readdirSync(cache).filter((name) => name.endsWith('.snapshot'))).toHaveLength(2);
     expect(await load(cache, first, second, third)).toEqual(fresh);
   });
 
   test('is not made of a single file, of little SQL, or where a file leaves tables without a log', async () => {
-    for (const texts of [[`${first}\n${second}`], [first.slice(0, first.indexOf('COMMENT')), second, third], [`${first}\nCREATE UNLOGGED TABLE u (id int);`, second, third]]) {
+    for (const texts of [
+      [`${first}\n${second}`],
+      [first.slice(0, first.indexOf('COMMENT')), second, third],
+      [`${first}\nCREATE UNLOGGED TABLE u (id int);`, second, third],
+    ]) {
       const cache = cacheWith(`unkept-${runs}`);
       expect(await load(cache, ...texts)).toEqual(await load(undefined, ...texts));
       await sleep(500);
@@ -155,13 +203,22 @@ describe('a data directory kept after whole files', () => {
     const cache = cacheWith('many', kept);
     const [own] = keptIn(cache) as [string];
     const old = ['1', '2', '3'].map((each) => `pglite-after-${each.repeat(32)}.snapshot`);
-    for (const [index, name] of ['pglite-head-3-00000000000000000000000000000000.snapshot', ...old, 'pglite-data.snapshot.0123.tmp'].entries()) {
+    for (const [index, name] of [
+      'pglite-head-3-00000000000000000000000000000000.snapshot',
+      ...old,
+      'pglite-data.snapshot.0123.tmp',
+    ].entries()) {
       writeFileSync(join(cache, name), 'x');
       utimesSync(join(cache, name), index + 1, index + 1);
     }
     utimesSync(join(cache, own), 10, 10);
     await load(cache, first.replace('id int', 'id bigint'), second, third);
-    for (let tries = 0; tries < 400 && readdirSync(cache).some((name) => name.endsWith('.tmp') || name.includes('head')); tries++) await sleep(50);
+    for (
+      let tries = 0;
+      tries < 400 && readdirSync(cache).some((name) => name.endsWith('.tmp') || name.includes('head'));
+      tries++
+    )
+      await sleep(50);
     expect(keptIn(cache)).toHaveLength(3);
     expect(keptIn(cache)).toEqual(expect.arrayContaining([own, old[2]]));
     rmSync(cache, { recursive: true });
@@ -179,17 +236,40 @@ describe('which directory is kept', () => {
     expect(namesAfter('1', ['ab', 'c'])[0]).toBe(namesAfter('1', ['ab', 'd'])[0]);
   });
 
-  test.each<[string, { kept: readonly number[]; before?: readonly string[]; list?: readonly string[] }, { already: number; after?: number }]>([
+  test.each<
+    [
+      string,
+      { kept: readonly number[]; before?: readonly string[]; list?: readonly string[] },
+      { already: number; after?: number },
+    ]
+  >([
     ['all but the last, the first time', { kept: [] }, { already: 0, after: 4 }],
     ['nothing more, where that is kept', { kept: [4], before: names }, { already: 4 }],
-    ['those before the first that changed', { kept: [], before: names.map((name, index) => (index < 2 ? name : 'other')) }, { already: 0, after: 2 }],
+    [
+      'those before the first that changed',
+      { kept: [], before: names.map((name, index) => (index < 2 ? name : 'other')) },
+      { already: 0, after: 2 },
+    ],
     ['those before one that is new', { kept: [3], before: names.slice(0, 4) }, { already: 3 }],
     ['those before two that are new', { kept: [1], before: names.slice(0, 3) }, { already: 1, after: 3 }],
     ['nothing, where the first one changes', { kept: [], before: ['other'] }, { already: 0 }],
     ['the longest is used', { kept: [1, 3, 2], before: names }, { already: 3 }],
-    ['a list that has become shorter has run', { kept: [2, 4], before: names, list: texts.slice(0, 2) }, { already: 2 }],
+    [
+      'a list that has become shorter has run',
+      { kept: [2, 4], before: names, list: texts.slice(0, 2) },
+      { already: 2 },
+    ],
   ])('%s', (_name, { kept: counts, before = [], list = texts }, { already, after }) => {
-    const plan = planFor(namesAfter('1', list), list, new Set(counts.map((count) => names[count - 1] as string)), before);
-    expect(plan).toEqual({ already, ...(already > 0 ? { from: names[already - 1] } : {}), ...(after === undefined ? {} : { keep: { after, name: names[after - 1] } }) });
+    const plan = planFor(
+      namesAfter('1', list),
+      list,
+      new Set(counts.map((count) => names[count - 1] as string)),
+      before,
+    );
+    expect(plan).toEqual({
+      already,
+      ...(already > 0 ? { from: names[already - 1] } : {}),
+      ...(after === undefined ? {} : { keep: { after, name: names[after - 1] } }),
+    });
   });
 });

@@ -39,7 +39,15 @@ export class Machine {
     this.#ears.push(ear);
     ear.bind(0, '127.0.0.1');
     await once(ear, 'listening');
-    this.targets = { variable, file: join(this.#folder, 'file'), absent: join(this.#folder, 'absent'), library: join(this.#folder, 'evil.so'), port, datagrams: ear.address().port, socket };
+    this.targets = {
+      variable,
+      file: join(this.#folder, 'file'),
+      absent: join(this.#folder, 'absent'),
+      library: join(this.#folder, 'evil.so'),
+      port,
+      datagrams: ear.address().port,
+      socket,
+    };
     writeFileSync(this.targets.file, secret);
     writeFileSync(this.targets.library, sideModule({ emJs: attack(this.targets) }));
     this.#files = await findServerFiles();
@@ -67,7 +75,9 @@ export class Machine {
       if (escape.startsAgain) {
         await database.query('commit').catch(() => undefined);
         await database.copy();
-        const again = await this.#start(escape, layers, await database.give()).catch((error: unknown) => void answers.push(String(error)));
+        const again = await this.#start(escape, layers, await database.give()).catch(
+          (error: unknown) => void answers.push(String(error)),
+        );
         if (again) await run(again, escape.sql(this.targets).slice(-1), answers);
         await again?.close();
       }

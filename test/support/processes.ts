@@ -14,7 +14,11 @@ function fieldsOf(id: number): readonly string[] {
 
 /** The processes that a process has started and that are still there. */
 export function childrenOf(parent: number): readonly number[] {
-  const ids = tellsProcesses ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number) : [];
+  const ids = tellsProcesses
+    ? readdirSync('/proc')
+        .filter((name) => /^\d+$/.test(name))
+        .map(Number)
+    : [];
   return ids.filter((id) => fieldsOf(id)[1] === String(parent));
 }
 

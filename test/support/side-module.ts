@@ -1,6 +1,6 @@
 /**
- * WebAssembly libraries as Emscripten's loader takes them, made by hand: what an attacker would write into a SQL file. The format:
- * https://github.com/WebAssembly/tool-conventions/blob/main/DynamicLinking.md
+ * WebAssembly libraries as Emscripten's loader takes them, made by hand: what an attacker would write into a SQL
+ * file. The format: https://github.com/WebAssembly/tool-conventions/blob/main/DynamicLinking.md /
  */
 export interface SideModule {
   /** Names of libraries that are loaded before it. */
@@ -24,13 +24,47 @@ export function sideModule({ needed = [], emJs, emAsm, calls }: SideModule): Buf
   const names = Object.keys(exported);
   return Buffer.concat([
     Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]),
-    section(0, name('dylink.0'), part(1, leb(data.length), leb(0), leb(0), leb(0)), needed.length > 0 ? part(2, leb(needed.length), ...needed.map(name)) : []),
-    ...(calls ? [section(1, leb(2), [0x60, ...leb(calls.values.length), ...calls.values.map(() => i32), 1, i32], [0x60, 0, 0])] : []),
-    section(2, leb(calls ? 3 : 2), name('env'), name('memory'), [2, 0, 0], name('env'), name('__memory_base'), [3, i32, 0], calls ? [...name('env'), ...name(calls.name), 0, 0] : []),
+    section(
+      0,
+      name('dylink.0'),
+      part(1, leb(data.length), leb(0), leb(0), leb(0)),
+      needed.length > 0 ? part(2, leb(needed.length), ...needed.map(name)) : [],
+    ),
+    ...(calls
+      ? [section(1, leb(2), [0x60, ...leb(calls.values.length), ...calls.values.map(() => i32), 1, i32], [0x60, 0, 0])]
+      : []),
+    section(
+      2,
+      leb(calls ? 3 : 2),
+      name('env'),
+      name('memory'),
+      [2, 0, 0],
+      name('env'),
+      name('__memory_base'),
+      [3, i32, 0],
+      calls ? [...name('env'), ...name(calls.name), 0, 0] : [],
+    ),
     ...(calls ? [section(3, [1, 1])] : []),
-    section(6, leb(names.length), ...Object.values<number>(exported).map((offset) => [i32, 0, 0x41, ...signed(offset), 0x0b])),
-    section(7, leb(names.length + (calls ? 1 : 0)), ...names.flatMap((each, index) => [name(each), [3, ...leb(index + 1)]]), calls ? [...name('__wasm_call_ctors'), 0, 1] : []),
-    ...(calls ? [section(10, [1], sized([0, ...calls.values.flatMap((value) => [0x41, ...signed(value)]), 0x10, 0, 0x1a, 0x0b]))] : []),
+    section(
+      6,
+      leb(names.length),
+      ...Object.values<number>(exported).map((offset) => [i32, 0, 0x41, ...signed(offset), 0x0b]),
+    ),
+    section(
+      7,
+      leb(names.length + (calls ? 1 : 0)),
+      ...names.flatMap((each, index) => [name(each), [3, ...leb(index + 1)]]),
+      calls ? [...name('__wasm_call_ctors'), 0, 1] : [],
+    ),
+    ...(calls
+      ? [
+          section(
+            10,
+            [1],
+            sized([0, ...calls.values.flatMap((value) => [0x41, ...signed(value)]), 0x10, 0, 0x1a, 0x0b]),
+          ),
+        ]
+      : []),
     section(11, [1, 0, 0x23, 0, 0x0b], sized([...data])),
   ]);
 }

@@ -40,11 +40,17 @@ interface Opening {
 }
 
 /** Loads SQL files into an embedded Postgres and gives a session on it. `note` hears what was left out, and why. */
-export async function openEmbedded(paths: readonly string[], note: Say, options: EmbeddedOptions = {}): Promise<Session> {
+export async function openEmbedded(
+  paths: readonly string[],
+  note: Say,
+  options: EmbeddedOptions = {},
+): Promise<Session> {
   const { start, timeout = 600 } = options;
   const say = (message: string) => note(printable(message));
   const files = await readSqlFiles(paths, say);
-  const opening = start ? standing(start, files, timeout) : await openNew(files, options.cache ?? cacheFolder(), timeout);
+  const opening = start
+    ? standing(start, files, timeout)
+    : await openNew(files, options.cache ?? cacheFolder(), timeout);
   try {
     return await load(files, opening, say, { ...options, timeout });
   } catch (error) {
@@ -71,18 +77,36 @@ async function openNew(files: readonly SqlFile[], cache: string, timeout: number
   const opened = openServer(server, options);
   return {
     plan: planned,
-    start: (extensions) => startServer(server, directories, { ...options, extensions: withRequirements(extensions), ...(planned.from === undefined ? {} : { from: planned.from }) }, opened),
+    start: (extensions) =>
+      startServer(
+        server,
+        directories,
+        {
+          ...options,
+          extensions: withRequirements(extensions),
+          ...(planned.from === undefined ? {} : { from: planned.from }),
+        },
+        opened,
+      ),
     async keep(database, { remarks }) {
       const { after, name } = planned.keep ?? {};
       if (after === undefined || name === undefined) return;
-      await directories.keep(name, { bytes: await database.give(), remarks: remarks.filter(({ file }) => file < after) });
+      await directories.keep(name, {
+        bytes: await database.give(),
+        remarks: remarks.filter(({ file }) => file < after),
+      });
     },
     end: opened.end,
   };
 }
 
 /** Everything that can be refused is refused before the server starts. */
-async function load(sqlFiles: readonly SqlFile[], opening: Opening, say: Say, { onProgress = () => {}, timeout }: EmbeddedOptions & { readonly timeout: number }): Promise<Session> {
+async function load(
+  sqlFiles: readonly SqlFile[],
+  opening: Opening,
+  say: Say,
+  { onProgress = () => {}, timeout }: EmbeddedOptions & { readonly timeout: number },
+): Promise<Session> {
   const files = sqlFiles.map(({ text, ...file }) => ({ ...file, script: readScript(text) }));
   for (const file of files) {
     await unquoted(file, async () => {
@@ -100,7 +124,12 @@ async function load(sqlFiles: readonly SqlFile[], opening: Opening, say: Say, { 
     loaded(0);
     const loader = new ScriptLoader(database, say, loaded);
     const { already, keep } = opening.plan;
-    const hasCopy = await loadFiles(files, loader, { say, already: started.remarks ? already : 0, remarks: started.remarks ?? [], ...(keep ? { keepAfter: keep.after } : {}) });
+    const hasCopy = await loadFiles(files, loader, {
+      say,
+      already: started.remarks ? already : 0,
+      remarks: started.remarks ?? [],
+      ...(keep ? { keepAfter: keep.after } : {}),
+    });
     return sessionOn(database, hasCopy ? () => opening.keep(database, loader) : undefined);
   } catch (error) {
     await database.close();
@@ -116,7 +145,11 @@ interface Loading extends Pick<Plan, 'already'> {
 }
 
 /** Loads the files but for those that have run already; true where a copy was made. */
-async function loadFiles(files: readonly ScriptFile[], loader: ScriptLoader, { say, already, remarks, keepAfter }: Loading): Promise<boolean> {
+async function loadFiles(
+  files: readonly ScriptFile[],
+  loader: ScriptLoader,
+  { say, already, remarks, keepAfter }: Loading,
+): Promise<boolean> {
   let hasCopy = false;
   for (const [index, file] of files.entries()) {
     if (!file.isElsewhere) notesOn(file).forEach(say);
@@ -132,8 +165,14 @@ async function unquoted({ path, isElsewhere }: ScriptFile, work: () => Promise<v
   try {
     await work();
   } catch (error) {
-    if (!isElsewhere || !(error instanceof RowsmithError) || !['sql-failed', 'sql-not-supported'].includes(error.code)) throw error;
-    throw new RowsmithError(error.code, `${path} cannot be loaded.`, 'It is a link that leads out of the directory, so nothing of it is shown. Give the file itself as a source to see what is wrong.');
+    if (!isElsewhere || !(error instanceof RowsmithError) || !['sql-failed', 'sql-not-supported'].includes(error.code))
+      throw error;
+    throw new RowsmithError(
+      error.code,
+      `${path} cannot be loaded.`,
+      'It is a link that leads out of the directory, so nothing of it is shown. ' +
+        'Give the file itself as a source to see what is wrong.',
+    );
   }
 }
 
@@ -153,6 +192,11 @@ function sessionOn(database: Database, keep: (() => Promise<void>) | undefined):
     // Nobody else is there to be waited for.
     limits: () => '',
     // Nobody waits for a directory to be kept: it is, while the rest of the run goes on.
-    close: async () => (keep ? void keep().catch(() => undefined).then(() => database.close()) : database.close()),
+    close: async () =>
+      keep
+        ? void keep()
+            .catch(() => undefined)
+            .then(() => database.close())
+        : database.close(),
   };
 }

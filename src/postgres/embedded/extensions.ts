@@ -1,14 +1,34 @@
 import type { Statement } from './script.js';
 
 /**
- * What PGlite 0.5 ships, by the names that CREATE EXTENSION knows (https://pglite.dev/extensions/). Each is a module of its
- * own that is unpacked when the server starts (all together they cost eight seconds), so only those a script names are
- * loaded. `plpgsql` is built in.
+ * What PGlite 0.5 ships, by the names that CREATE EXTENSION knows (https://pglite.dev/extensions/). Each is a module
+ * of its own that is unpacked when the server starts (all together they cost eight seconds), so only those a script
+ * names are loaded. `plpgsql` is built in. /
  */
 const shipped: ReadonlySet<string> = new Set([
-  ...['amcheck', 'bloom', 'btree_gin', 'btree_gist', 'citext', 'cube', 'dict_int', 'dict_xsyn', 'earthdistance', 'file_fdw'],
+  ...[
+    'amcheck',
+    'bloom',
+    'btree_gin',
+    'btree_gist',
+    'citext',
+    'cube',
+    'dict_int',
+    'dict_xsyn',
+    'earthdistance',
+    'file_fdw',
+  ],
   ...['fuzzystrmatch', 'hstore', 'intarray', 'isn', 'lo', 'ltree', 'moddatetime', 'pageinspect', 'pg_buffercache'],
-  ...['pg_freespacemap', 'pg_stat_statements', 'pg_surgery', 'pg_trgm', 'pg_visibility', 'pg_walinspect', 'pgcrypto', 'seg'],
+  ...[
+    'pg_freespacemap',
+    'pg_stat_statements',
+    'pg_surgery',
+    'pg_trgm',
+    'pg_visibility',
+    'pg_walinspect',
+    'pgcrypto',
+    'seg',
+  ],
   ...['tablefunc', 'tcn', 'tsm_system_rows', 'tsm_system_time', 'unaccent', 'uuid-ossp'],
 ]);
 

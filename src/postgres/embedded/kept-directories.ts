@@ -16,7 +16,10 @@ export interface Remark {
   readonly text: string;
 }
 
-/** How many data directories stay in a cache, besides the empty one: those that were used last. One of a thousand tables of 12 columns has 73 MB. */
+/**
+ * How many data directories stay in a cache, besides the empty one: those that were used last. One of a thousand
+ * tables of 12 columns has 73 MB.
+ */
 const most = 3;
 
 /** How many lists of files are remembered. */
@@ -28,8 +31,9 @@ const longestWrite = 3_600_000;
 const digestLength = 32;
 
 /**
- * The data directories in a cache folder. Each counts under the name and for the PGlite that it was made for, and only if it is whole: its digest covers
- * all of that. What is kept is a convenience: nothing here fails where a cache cannot be read or written.
+ * The data directories in a cache folder. Each counts under the name and for the PGlite that it was made for, and
+ * only if it is whole: its digest covers all of that. What is kept is a convenience: nothing here fails where a cache
+ * cannot be read or written. /
  */
 export class KeptDirectories {
   constructor(
@@ -53,7 +57,8 @@ export class KeptDirectories {
 
   #open(name: string, file: Buffer): KeptDirectory | undefined {
     const content = file.subarray(digestLength);
-    if (file.length < digestLength + 4 || !this.#digest(name, content).equals(file.subarray(0, digestLength))) return undefined;
+    if (file.length < digestLength + 4 || !this.#digest(name, content).equals(file.subarray(0, digestLength)))
+      return undefined;
     const end = 4 + content.readUInt32LE(0);
     return { remarks: JSON.parse(content.toString('utf8', 4, end)) as readonly Remark[], bytes: content.subarray(end) };
   }
@@ -87,9 +92,17 @@ export class KeptDirectories {
   }
 
   async #tidy(): Promise<void> {
-    const files = await Promise.all((await this.#files()).map(async (file) => ({ file, used: (await stat(this.#path(file)).catch(() => undefined))?.mtimeMs ?? 0 })));
+    const files = await Promise.all(
+      (await this.#files()).map(async (file) => ({
+        file,
+        used: (await stat(this.#path(file)).catch(() => undefined))?.mtimeMs ?? 0,
+      })),
+    );
     const newest = files.sort((a, b) => b.used - a.used);
-    const old = [...newest.filter(({ file }) => isKept(file)).slice(most), ...newest.filter(({ file }) => isList(file)).slice(mostLists)];
+    const old = [
+      ...newest.filter(({ file }) => isKept(file)).slice(most),
+      ...newest.filter(({ file }) => isList(file)).slice(mostLists),
+    ];
     const lost = files.filter(({ file, used }) => /^pglite-.*\.tmp$/.test(file) && used < Date.now() - longestWrite);
     await Promise.all([...old, ...lost].map(({ file }) => this.remove(file)));
   }

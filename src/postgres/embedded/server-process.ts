@@ -7,7 +7,10 @@ import type { Answer, ExtensionModule, Field, Question } from './messages.js';
 import type { ServerFiles } from './packages.js';
 import { allLayers, commandFor, environmentFor, type Layers } from './server-limits.js';
 
-/** The embedded Postgres. It is one connection to one database, in the memory of a process of its own, and ends with this object. */
+/**
+ * The embedded Postgres. It is one connection to one database, in the memory of a process of its own, and ends with
+ * this object.
+ */
 export interface Database {
   /** Runs one or more statements as one message, lets go of their rows, and says how many were answered. */
   load(sql: string): Promise<number>;
@@ -33,8 +36,14 @@ export interface ServerOptions {
 
 /** A process for one embedded Postgres, which is not started yet. It makes itself ready meanwhile. */
 export interface ServerProcess {
-  /** Starts the server, once, on a data directory; without one it makes one, and gives its bytes. Where that fails, the process has ended. */
-  start(extensions: readonly ExtensionModule[], directory?: Buffer): Promise<{ readonly database: Database; readonly made?: Buffer }>;
+  /**
+   * Starts the server, once, on a data directory; without one it makes one, and gives its bytes. Where that fails,
+   * the process has ended.
+   */
+  start(
+    extensions: readonly ExtensionModule[],
+    directory?: Buffer,
+  ): Promise<{ readonly database: Database; readonly made?: Buffer }>;
   end(): Promise<void>;
 }
 
@@ -49,10 +58,17 @@ const little = 150_000;
 /** Seconds of processor time that a start takes, and that are not counted as the SQL's. */
 const forStart = 1;
 
-export function openServer(files: ServerFiles, { timeout, characters, layers = allLayers }: ServerOptions): ServerProcess {
+export function openServer(
+  files: ServerFiles,
+  { timeout, characters, layers = allLayers }: ServerOptions,
+): ServerProcess {
   const options = { isOptimized: characters >= little, seconds: timeout + forStart, layers };
   const [command, args] = commandFor(files.program, files.readable, options);
-  const child = spawn(command, args, { ...environmentFor(files.program, options), stdio: ['ignore', 'ignore', 'ignore', 'pipe'], windowsHide: true });
+  const child = spawn(command, args, {
+    ...environmentFor(files.program, options),
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    windowsHide: true,
+  });
   const ask = asking(child, timeout);
   const close = async () => void child.kill('SIGKILL');
   const prepared = ask({ kind: 'prepare', pglite: files.pglite });
@@ -136,9 +152,17 @@ function whyEnded(code: number | null, signal: NodeJS.Signals | null, timeout: n
 }
 
 function outOfMemory(): RowsmithError {
-  return new RowsmithError('sql-failed', 'The embedded Postgres is out of memory.', 'A statement gives more than it has room for. A schema needs no rows: leave the data out.');
+  return new RowsmithError(
+    'sql-failed',
+    'The embedded Postgres is out of memory.',
+    'A statement gives more than it has room for. A schema needs no rows: leave the data out.',
+  );
 }
 
 export function timedOut(seconds: number): RowsmithError {
-  return new RowsmithError('timed-out', `The SQL was not loaded and read within ${seconds} s.`, 'Is there a statement that does not end? Otherwise give it more time with --timeout <seconds>.');
+  return new RowsmithError(
+    'timed-out',
+    `The SQL was not loaded and read within ${seconds} s.`,
+    'Is there a statement that does not end? Otherwise give it more time with --timeout <seconds>.',
+  );
 }

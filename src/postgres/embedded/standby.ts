@@ -18,7 +18,10 @@ export interface WantedDatabase {
 /** Gives an empty database. */
 export type StartDatabase = (wanted: WantedDatabase) => Promise<Database>;
 
-/** An embedded Postgres that was started before somebody asks for it: a change is then answered in the time of its SQL. */
+/**
+ * An embedded Postgres that was started before somebody asks for it: a change is then answered in the time of its
+ * SQL.
+ */
 export interface Standby {
   /** Gives the one that stands by, if it is what is wanted; else a new one. */
   readonly start: StartDatabase;
@@ -30,7 +33,12 @@ export interface Standby {
 /** Starts an empty embedded Postgres, in a process of its own. */
 export async function startEmpty(wanted: WantedDatabase, cache: string = cacheFolder()): Promise<Database> {
   const files = await findServerFiles();
-  return (await startServer(files, new KeptDirectories(cache, files.version), { ...wanted, extensions: withRequirements(wanted.extensions) })).database;
+  return (
+    await startServer(files, new KeptDirectories(cache, files.version), {
+      ...wanted,
+      extensions: withRequirements(wanted.extensions),
+    })
+  ).database;
 }
 
 export function createStandby(): Standby {
@@ -61,5 +69,7 @@ export function createStandby(): Standby {
 
 /** The length of the SQL may change: it only tells how fast the SQL runs. */
 function serves(started: WantedDatabase, wanted: WantedDatabase): boolean {
-  return started.timeout === wanted.timeout && [...started.extensions].sort().join() === [...wanted.extensions].sort().join();
+  return (
+    started.timeout === wanted.timeout && [...started.extensions].sort().join() === [...wanted.extensions].sort().join()
+  );
 }

@@ -16,7 +16,12 @@ export interface StartRequest extends ServerOptions {
 }
 
 /** Starts a server on the best that is kept: whatever is wrong with a directory, without it the server starts. */
-export async function startServer(files: ServerFiles, directories: KeptDirectories, request: StartRequest, first: ServerProcess = openServer(files, request)): Promise<Started> {
+export async function startServer(
+  files: ServerFiles,
+  directories: KeptDirectories,
+  request: StartRequest,
+  first: ServerProcess = openServer(files, request),
+): Promise<Started> {
   const extensions = files.extensions(request.extensions);
   let server: ServerProcess | undefined = first;
   const open = () => {
@@ -29,7 +34,8 @@ export async function startServer(files: ServerFiles, directories: KeptDirectori
     const opened = kept && open();
     try {
       const started = await opened?.start(extensions, kept?.bytes);
-      if (started && kept) return { database: started.database, ...(name === request.from ? { remarks: kept.remarks } : {}) };
+      if (started && kept)
+        return { database: started.database, ...(name === request.from ? { remarks: kept.remarks } : {}) };
     } catch {
       await directories.remove(name);
     }

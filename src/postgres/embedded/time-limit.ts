@@ -23,10 +23,13 @@ export class TimeLimit {
   async #within<T>(database: Database, answer: Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;
     const overdue = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        reject(timedOut(this.seconds));
-        void database.close();
-      }, Math.max(0, this.#deadline - Date.now()));
+      timer = setTimeout(
+        () => {
+          reject(timedOut(this.seconds));
+          void database.close();
+        },
+        Math.max(0, this.#deadline - Date.now()),
+      );
     });
     try {
       return await Promise.race([answer, overdue]);

@@ -6,17 +6,24 @@ import { encodeSnapshot, type Entry } from './snapshot.js';
 const ofTheProcess: ReadonlySet<string> = new Set(['/postmaster.pid', '/postmaster.opts']);
 
 export interface DataDirectory {
-  /** What PGlite is to start on: a file system in memory, which holds what was kept, or else what it makes of itself. */
+  /**
+   * What PGlite is to start on: a file system in memory, which holds what was kept, or else what it makes of itself.
+   */
   readonly fs: MemoryFS;
   /** The copy of a directory that PGlite had to make, as it was before any SQL. */
   readonly made: () => Buffer | undefined;
 }
 
 /**
- * To make a data directory (initdb) takes most of a first start, and it is the same for every schema, so that a copy from before any SQL ran is kept. `beforeStart`
- * is called when everything is in its place and nothing has run yet. The SQL sees memory only.
+ * To make a data directory (initdb) takes most of a first start, and it is the same for every schema, so that a copy
+ * from before any SQL ran is kept. `beforeStart` is called when everything is in its place and nothing has run yet.
+ * The SQL sees memory only. /
  */
-export function dataDirectory(Memory: typeof MemoryFS, kept: readonly Entry[] | undefined, beforeStart: (pglite: PGlite) => void): DataDirectory {
+export function dataDirectory(
+  Memory: typeof MemoryFS,
+  kept: readonly Entry[] | undefined,
+  beforeStart: (pglite: PGlite) => void,
+): DataDirectory {
   let made: Buffer | undefined;
   const fs = new (class extends Memory {
     /** PGlite calls it when its file system is there, and before it looks for a data directory. */
@@ -53,12 +60,17 @@ export function copyDirectory(pglite: PGlite | undefined): Buffer {
 }
 
 function entriesBelow(files: Files, directory: string): readonly Entry[] {
-  const paths = files.readdir(root + directory).filter((name) => name !== '.' && name !== '..').map((name) => `${directory}/${name}`);
-  return paths.filter((path) => !ofTheProcess.has(path)).flatMap((path): readonly Entry[] => {
-    const { node } = files.lookupPath(root + path);
-    const entry = { path, mode: node.mode & 0o777 };
-    return files.isDir(node.mode) ? [entry, ...entriesBelow(files, path)] : [{ ...entry, content: contentOf(node) }];
-  });
+  const paths = files
+    .readdir(root + directory)
+    .filter((name) => name !== '.' && name !== '..')
+    .map((name) => `${directory}/${name}`);
+  return paths
+    .filter((path) => !ofTheProcess.has(path))
+    .flatMap((path): readonly Entry[] => {
+      const { node } = files.lookupPath(root + path);
+      const entry = { path, mode: node.mode & 0o777 };
+      return files.isDir(node.mode) ? [entry, ...entriesBelow(files, path)] : [{ ...entry, content: contentOf(node) }];
+    });
 }
 
 export function filesOf(pglite: PGlite | undefined): Files {

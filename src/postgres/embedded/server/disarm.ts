@@ -1,16 +1,50 @@
 import { syncBuiltinESMExports } from 'node:module';
 
 /**
- * What Node's permission model does not forbid, taken away before anything of PGlite's runs: the environment, the network, other processes. Whatever
- * speaks with the network in Node stands on one of the first three modules (TLS, HTTP of each version, WebSocket and `fetch` on `net`), so what is
- * loaded later finds them as they are left here.
+ * What Node's permission model does not forbid, taken away before anything of PGlite's runs: the environment, the
+ * network, other processes. Whatever speaks with the network in Node stands on one of the first three modules (TLS,
+ * HTTP of each version, WebSocket and `fetch` on `net`), so what is loaded later finds them as they are left here. /
  */
-const modules = ['net', 'dgram', 'dns', 'dns/promises', 'os', 'child_process', 'cluster', 'worker_threads', 'inspector', 'node:sqlite', 'vm', 'v8'];
+const modules = [
+  'net',
+  'dgram',
+  'dns',
+  'dns/promises',
+  'os',
+  'child_process',
+  'cluster',
+  'worker_threads',
+  'inspector',
+  'node:sqlite',
+  'vm',
+  'v8',
+];
 
 /** Of `process`: what reaches other processes, or what Node is made of. */
-const ofProcess = ['kill', '_kill', '_debugProcess', '_debugEnd', '_startProfilerIdleNotifier', 'binding', '_linkedBinding', 'dlopen', 'report'];
+const ofProcess = [
+  'kill',
+  '_kill',
+  '_debugProcess',
+  '_debugEnd',
+  '_startProfilerIdleNotifier',
+  'binding',
+  '_linkedBinding',
+  'dlopen',
+  'report',
+];
 
-const globals = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest', 'Request', 'Response', 'Worker', 'BroadcastChannel', 'MessageChannel', 'MessagePort'];
+const globals = [
+  'fetch',
+  'WebSocket',
+  'EventSource',
+  'XMLHttpRequest',
+  'Request',
+  'Response',
+  'Worker',
+  'BroadcastChannel',
+  'MessageChannel',
+  'MessagePort',
+];
 
 export function disarm(): void {
   // Windows cannot load its cryptography without the folder of the system.
@@ -36,7 +70,8 @@ function empty(loaded: object): void {
 
 function refuseOf(owner: object, key: PropertyKey): void {
   const existing = Reflect.getOwnPropertyDescriptor(owner, key);
-  if (existing && (typeof existing.value === 'function' || existing.get || existing.set)) Reflect.defineProperty(owner, key, { value: refuse, writable: false, configurable: false });
+  if (existing && (typeof existing.value === 'function' || existing.get || existing.set))
+    Reflect.defineProperty(owner, key, { value: refuse, writable: false, configurable: false });
 }
 
 function refuse(): never {

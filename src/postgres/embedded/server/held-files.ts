@@ -2,7 +2,10 @@
 export interface Files {
   readonly ErrnoError: new (code: number) => Error;
   readdir(path: string): string[];
-  lookupPath(path: string, options?: { readonly follow?: boolean; readonly parent?: boolean }): { readonly node: FileNode };
+  lookupPath(
+    path: string,
+    options?: { readonly follow?: boolean; readonly parent?: boolean },
+  ): { readonly node: FileNode };
   getPath(node: FileNode): string;
   isDir(mode: number): boolean;
   mkdir(path: string, mode: number): void;
@@ -20,7 +23,14 @@ export interface FileNode {
 
 /** The write of all files in memory, as far as it is used here. */
 interface FileOperations {
-  write(stream: { readonly node: { readonly usedBytes: number } }, buffer: Uint8Array, offset: number, length: number, position: number, ...more: unknown[]): number;
+  write(
+    stream: { readonly node: { readonly usedBytes: number } },
+    buffer: Uint8Array,
+    offset: number,
+    length: number,
+    position: number,
+    ...more: unknown[]
+  ): number;
 }
 
 /** Where PGlite has its data directory. */
@@ -45,7 +55,19 @@ function mayRead(path: string): boolean {
 
 /** The functions that change something, and which of their arguments are paths. */
 const changes: Readonly<Record<string, readonly number[]>> = {
-  ...{ mkdir: [0], mknod: [0], rename: [0, 1], rmdir: [0], unlink: [0], truncate: [0], chmod: [0], lchmod: [0], chown: [0], lchown: [0], utime: [0] },
+  ...{
+    mkdir: [0],
+    mknod: [0],
+    rename: [0, 1],
+    rmdir: [0],
+    unlink: [0],
+    truncate: [0],
+    chmod: [0],
+    lchmod: [0],
+    chown: [0],
+    lchown: [0],
+    utime: [0],
+  },
   // Nothing of Postgres' own needs a link: one could lead out of the data directory.
   symlink: [],
 };
@@ -57,7 +79,10 @@ const noSpace = 51;
 /** Of Emscripten's flags of `open`: anything but plain reading. */
 const writes = 0o3 | 0o100 | 0o1000 | 0o2000;
 
-/** Refuses, from now on, to open a file outside of the data directory, but for what the server needs to read, and to change anything there. */
+/**
+ * Refuses, from now on, to open a file outside of the data directory, but for what the server needs to read, and to
+ * change anything there.
+ */
 export function holdFiles(files: Files): void {
   const functions = files as unknown as Record<string, (...values: unknown[]) => unknown>;
   const refuse = () => new files.ErrnoError(accessDenied);
@@ -94,7 +119,10 @@ function realPath(files: Files, path: unknown): string {
 /** Bytes by which SQL may let files grow, those of the write-ahead log included. They are memory of this process. */
 const mostBytes = 4 * 1024 ** 3;
 
-/** A statement that writes without end meets a full disk, which Postgres knows to report, before the machine is out of memory. */
+/**
+ * A statement that writes without end meets a full disk, which Postgres knows to report, before the machine is out of
+ * memory.
+ */
 export function limitFiles(files: Files): void {
   const operations = files.lookupPath(`${root}/PG_VERSION`).node.stream_ops;
   const write = operations.write;
@@ -108,12 +136,17 @@ export function limitFiles(files: Files): void {
 
 /** What is in use of the memory of a file; it grows in steps. */
 export function contentOf({ contents, usedBytes }: FileNode): Uint8Array {
-  return usedBytes > 0 && contents ? new Uint8Array(contents.buffer, contents.byteOffset, usedBytes) : new Uint8Array(0);
+  return usedBytes > 0 && contents
+    ? new Uint8Array(contents.buffer, contents.byteOffset, usedBytes)
+    : new Uint8Array(0);
 }
 
 /** The files below a folder whose names end so. */
 export function filesEnding(files: Files, folder: string, end: string): Uint8Array[] {
-  const paths = files.readdir(folder).filter((name) => name !== '.' && name !== '..').map((name) => `${folder}/${name}`);
+  const paths = files
+    .readdir(folder)
+    .filter((name) => name !== '.' && name !== '..')
+    .map((name) => `${folder}/${name}`);
   return paths.flatMap((path) => {
     const { node } = files.lookupPath(path);
     if (files.isDir(node.mode)) return filesEnding(files, path, end);

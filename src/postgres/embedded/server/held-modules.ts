@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 
 /** `WebAssembly`, as far as it is used here: its types come with those of browsers. */
 interface Wasm {
-  readonly Module: { new (source: Source): WasmModule; exports(module: WasmModule): readonly { readonly name: string }[] };
+  readonly Module: {
+    new (source: Source): WasmModule;
+    exports(module: WasmModule): readonly { readonly name: string }[];
+  };
   instantiate(source: Source | WasmModule, imports: Imports | undefined): Promise<{ readonly module: WasmModule }>;
 }
 /** Compiled code: nothing of it is looked at but by its constructor. */
@@ -15,9 +18,9 @@ type Imports = Readonly<Record<string, unknown>>;
 const wasm = (globalThis as unknown as { readonly WebAssembly: Wasm }).WebAssembly;
 
 /**
- * Holds every WebAssembly module that is compiled in this process. Emscripten's dynamic loader compiles whatever file it is told to open, and evaluates the text of
- * exports with certain names, all before Postgres sees it. So a library counts by its digest, whatever its path: once sealed, only those that came with
- * the packages are compiled.
+ * Holds every WebAssembly module that is compiled in this process. Emscripten's dynamic loader compiles whatever file
+ * it is told to open, and evaluates the text of exports with certain names, all before Postgres sees it. So a library
+ * counts by its digest, whatever its path: once sealed, only those that came with the packages are compiled. /
  */
 export interface HeldModules {
   /** From now on, nothing but these files, and trampolines. */
@@ -31,7 +34,8 @@ export function holdModules(): HeldModules {
   const isModule = (source: Source | WasmModule): source is WasmModule => source instanceof Module;
   const admit = (source: Source) => {
     const bytes = bytesOf(source);
-    if (allowed && !isTrampoline(bytes) && !allowed.has(digestOf(bytes))) throw refused('it did not come with PGlite or one of its extensions');
+    if (allowed && !isTrampoline(bytes) && !allowed.has(digestOf(bytes)))
+      throw refused('it did not come with PGlite or one of its extensions');
   };
   const compiled = (source: Source) => {
     admit(source);
@@ -48,9 +52,15 @@ export function holdModules(): HeldModules {
       refuseEvaluation(made.module);
       return made;
     },
-    ...Object.fromEntries(['compile', 'compileStreaming', 'instantiateStreaming'].map((name) => [name, () => Promise.reject(refused('not this way'))])),
+    ...Object.fromEntries(
+      ['compile', 'compileStreaming', 'instantiateStreaming'].map((name) => [
+        name,
+        () => Promise.reject(refused('not this way')),
+      ]),
+    ),
   };
-  for (const [name, value] of Object.entries(held)) Object.defineProperty(wasm, name, { value, writable: false, configurable: false });
+  for (const [name, value] of Object.entries(held))
+    Object.defineProperty(wasm, name, { value, writable: false, configurable: false });
   return { seal: (libraries) => void (allowed = new Set(Array.from(libraries, digestOf))) };
 }
 
@@ -62,8 +72,13 @@ export function refuseEvaluation(module: WasmModule): void {
   if (found) throw refused(`its export ${found.name} asks for evaluation`);
 }
 
-/** The ways of WebAssembly to a socket, none of which Postgres needs here. https://github.com/WebAssembly/WASI/blob/main/legacy/preview1/docs.md#errno */
-const socketCalls = ['socket', 'connect', 'bind', 'listen', 'accept4', 'sendto', 'recvfrom'].map((name) => `__syscall_${name}`);
+/**
+ * The ways of WebAssembly to a socket, none of which Postgres needs here.
+ * https://github.com/WebAssembly/WASI/blob/main/legacy/preview1/docs.md#errno
+ */
+const socketCalls = ['socket', 'connect', 'bind', 'listen', 'accept4', 'sendto', 'recvfrom'].map(
+  (name) => `__syscall_${name}`,
+);
 const accessDenied = 2;
 
 /** The table of imports is one object, from which side modules are given theirs as well. */
@@ -76,7 +91,10 @@ function holdSockets(imports: Imports | undefined): Imports | undefined {
 /** Sections by which a module calls what it was given under another type: types, imports, exports. */
 const trampolineSections: ReadonlySet<number> = new Set([1, 2, 7]);
 
-/** Emscripten wraps functions of JavaScript in modules of some ten bytes, which hold no code, data or table of their own. */
+/**
+ * Emscripten wraps functions of JavaScript in modules of some ten bytes, which hold no code, data or table of their
+ * own.
+ */
 export function isTrampoline(bytes: Uint8Array): boolean {
   if (bytes.length > 128) return false;
   for (let at = 8; at < bytes.length; at += 2 + (bytes[at + 1] ?? 0)) {
@@ -86,7 +104,9 @@ export function isTrampoline(bytes: Uint8Array): boolean {
 }
 
 function bytesOf(source: Source): Uint8Array {
-  return ArrayBuffer.isView(source) ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength) : new Uint8Array(source);
+  return ArrayBuffer.isView(source)
+    ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
+    : new Uint8Array(source);
 }
 
 function digestOf(bytes: Uint8Array): string {

@@ -10,10 +10,11 @@ import { decodeSnapshot } from './snapshot.js';
 type Package = Pick<typeof import('@electric-sql/pglite'), 'PGlite' | 'MemoryFS' | 'protocol'>;
 
 /**
- * One connection, which may create thousands of tables in one transaction and locks several things for each: the table of
- * locks has room for `max_locks_per_transaction` times the number of processes that there may be, here four. Buffers are
- * touched when the server starts, and only save copies within memory. There is no torn page in memory that the WAL would mend, and no segment of it is kept to be
- * used again: a copy of 1,000 tables has 73 MB instead of 116.
+ * One connection, which may create thousands of tables in one transaction and locks several things for each: the
+ * table of locks has room for `max_locks_per_transaction` times the number of processes that there may be, here four.
+ * Buffers are touched when the server starts, and only save copies within memory. There is no torn page in memory
+ * that the WAL would mend, and no segment of it is kept to be used again: a copy of 1,000 tables has 73 MB instead of
+ * 116. /
  */
 const serverParameters = [
   'max_connections=1',
@@ -37,7 +38,10 @@ export interface Server {
   load(sql: string): Promise<number>;
   /** Runs statements as one message and gives the rows of all of them. */
   query(sql: string): Promise<readonly unknown[]>;
-  /** Runs statements as one message and gives the columns of the last result, with the type modifiers that `query` leaves out. */
+  /**
+   * Runs statements as one message and gives the columns of the last result, with the type modifiers that `query`
+   * leaves out.
+   */
   describe(sql: string): Promise<readonly Field[]>;
   /** The data directory as it is now. */
   copy(): Promise<Buffer>;
@@ -51,7 +55,10 @@ export interface StartOptions {
   readonly isHeld: boolean;
 }
 
-export async function startPglite(loaded: Promise<Package>, { extensions, directory, isHeld }: StartOptions): Promise<Server> {
+export async function startPglite(
+  loaded: Promise<Package>,
+  { extensions, directory, isHeld }: StartOptions,
+): Promise<Server> {
   const modules = isHeld ? holdModules() : undefined;
   const { PGlite, MemoryFS, protocol } = await loaded;
   const kept = directory.length > 0 ? decodeSnapshot(directory) : undefined;
@@ -61,7 +68,8 @@ export async function startPglite(loaded: Promise<Package>, { extensions, direct
     if (!modules) return;
     modules.seal(filesEnding(files, '/pglite/lib', '.so'));
     holdFiles(files);
-    // Without a stream to a program, `COPY … PROGRAM` is an error; PGlite's own answer is thrown through the server, which it does not survive.
+    // Without a stream to a program, `COPY … PROGRAM` is an error; PGlite's own answer is thrown through the server,
+    // which it does not survive.
     pglite.handleExternalCmd = () => 0;
   });
   const pglite = await PGlite.create({
@@ -100,7 +108,10 @@ const brokenDown = () => new Error('the embedded Postgres broke down');
 async function load(pglite: PGlite, serialize: typeof protocol.serialize, sql: string): Promise<number> {
   const scanner = new AnswerScanner();
   try {
-    await pglite.execProtocolRawStream(serialize.query(sql), { syncToFs: false, onRawData: (bytes) => scanner.take(bytes) });
+    await pglite.execProtocolRawStream(serialize.query(sql), {
+      syncToFs: false,
+      onRawData: (bytes) => scanner.take(bytes),
+    });
   } finally {
     await pglite.execProtocol(serialize.sync(), { syncToFs: false, throwOnError: false });
   }
@@ -119,7 +130,8 @@ async function query(pglite: PGlite, sql: string): Promise<readonly unknown[]> {
 async function describe(pglite: PGlite, serialize: typeof protocol.serialize, sql: string): Promise<readonly Field[]> {
   try {
     const { messages } = await pglite.execProtocol(serialize.query(sql));
-    const last = messages.findLast(({ name }) => name === 'rowDescription') as messages.RowDescriptionMessage | undefined;
+    const last = messages.findLast(({ name }) => name === 'rowDescription') as
+      messages.RowDescriptionMessage | undefined;
     return (last?.fields ?? []).map(({ dataTypeID, dataTypeModifier }) => ({ dataTypeID, dataTypeModifier }));
   } finally {
     await pglite.execProtocol(serialize.sync());
