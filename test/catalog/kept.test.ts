@@ -1,3 +1,10 @@
+<<<<<<< HEAD
+=======
+
+import { beforeAll, describe, expect, test } from '@jest/globals';
+
+>>>>>>> embed
+
 import {
   chmodSync,
   copyFileSync,
