@@ -1,10 +1,3 @@
-<<<<<<< HEAD
-=======
-
-import { beforeAll, describe, expect, test } from '@jest/globals';
-
->>>>>>> embed
-
 import {
   chmodSync,
   copyFileSync,

@@ -33,7 +33,7 @@ const digestLength = 32;
 /**
  * The data directories in a cache folder. Each counts under the name and for the PGlite that it was made for, and
  * only if it is whole: its digest covers all of that. What is kept is a convenience: nothing here fails where a cache
- * cannot be read or written. /
+ * cannot be read or written.
  */
 export class KeptDirectories {
   constructor(

@@ -140,7 +140,7 @@ export class ScriptLoader {
 
   /**
    * What the statement failed with, if it did. Inside of a transaction a savepoint keeps a failure from spoiling what
-   * went before it. /
+   * went before it.
    */
   async #attempt(statement: Statement): Promise<unknown> {
     const isGuarded = this.#inTransaction && !controlsTransaction(statement.leading);

@@ -6,7 +6,7 @@ import type { KeptDirectories } from './kept-directories.js';
  * Its name is made of every character of them, of where each ends, and of the version of PGlite. Nothing looks into a
  * statement: whatever a file does is in the data directory when it has ended, for each file is a session of its own.
  * The number has to go up when another rowsmith does something else with the same files, or starts the server in
- * another way. /
+ * another way.
  */
 const format = 3;
 
@@ -33,7 +33,7 @@ export function namesAfter(version: string, texts: readonly string[]): readonly 
 /**
  * The plan for a list of files. It starts on the longest of its beginnings that is kept, and keeps the files before
  * the first one that has changed since the list was loaded last, because that one will change again; where nothing is
- * known of an earlier time, all but the last. A single file is always loaded whole. /
+ * known of an earlier time, all but the last. A single file is always loaded whole.
  */
 export function planFor(
   names: readonly string[],

@@ -36,14 +36,10 @@ export interface ServerOptions {
 
 /** A process for one embedded Postgres, which is not started yet. It makes itself ready meanwhile. */
 export interface ServerProcess {
-<<<<<<< HEAD
-  /** Starts the server, once, on a data directory; without one it makes one, and gives its bytes. Where that fails, the process has ended. */
-=======
   /**
    * Starts the server, once, on a data directory; without one it makes one, and gives its bytes. Where that fails,
    * the process has ended.
    */
->>>>>>> embed
   start(
     extensions: readonly ExtensionModule[],
     directory?: Buffer,

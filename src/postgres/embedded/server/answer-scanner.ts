@@ -8,14 +8,10 @@ const types = { commandComplete: 0x43, emptyQuery: 0x49, error: 0x45 } as const;
 
 const headLength = 5;
 
-<<<<<<< HEAD
-/** The fields of an error, by the letters that stand for them: https://www.postgresql.org/docs/current/protocol-error-fields.html */
-=======
 /**
  * The fields of an error, by the letters that stand for them:
  * https://www.postgresql.org/docs/current/protocol-error-fields.html
  */
->>>>>>> embed
 const fields: Readonly<Record<string, string>> = {
   S: 'severity',
   C: 'code',

@@ -17,7 +17,7 @@ export interface DataDirectory {
 /**
  * To make a data directory (initdb) takes most of a first start, and it is the same for every schema, so that a copy
  * from before any SQL ran is kept. `beforeStart` is called when everything is in its place and nothing has run yet.
- * The SQL sees memory only. /
+ * The SQL sees memory only.
  */
 export function dataDirectory(
   Memory: typeof MemoryFS,

@@ -20,7 +20,7 @@ const wasm = (globalThis as unknown as { readonly WebAssembly: Wasm }).WebAssemb
 /**
  * Holds every WebAssembly module that is compiled in this process. Emscripten's dynamic loader compiles whatever file
  * it is told to open, and evaluates the text of exports with certain names, all before Postgres sees it. So a library
- * counts by its digest, whatever its path: once sealed, only those that came with the packages are compiled. /
+ * counts by its digest, whatever its path: once sealed, only those that came with the packages are compiled.
  */
 export interface HeldModules {
   /** From now on, nothing but these files, and trampolines. */
@@ -72,14 +72,10 @@ export function refuseEvaluation(module: WasmModule): void {
   if (found) throw refused(`its export ${found.name} asks for evaluation`);
 }
 
-<<<<<<< HEAD
-/** The ways of WebAssembly to a socket, none of which Postgres needs here. https://github.com/WebAssembly/WASI/blob/main/legacy/preview1/docs.md#errno */
-=======
 /**
  * The ways of WebAssembly to a socket, none of which Postgres needs here.
  * https://github.com/WebAssembly/WASI/blob/main/legacy/preview1/docs.md#errno
  */
->>>>>>> embed
 const socketCalls = ['socket', 'connect', 'bind', 'listen', 'accept4', 'sendto', 'recvfrom'].map(
   (name) => `__syscall_${name}`,
 );

@@ -14,7 +14,7 @@ type Package = Pick<typeof import('@electric-sql/pglite'), 'PGlite' | 'MemoryFS'
  * table of locks has room for `max_locks_per_transaction` times the number of processes that there may be, here four.
  * Buffers are touched when the server starts, and only save copies within memory. There is no torn page in memory
  * that the WAL would mend, and no segment of it is kept to be used again: a copy of 1,000 tables has 73 MB instead of
- * 116. /
+ * 116.
  */
 const serverParameters = [
   'max_connections=1',
@@ -131,12 +131,8 @@ async function describe(pglite: PGlite, serialize: typeof protocol.serialize, sq
   try {
     const { messages } = await pglite.execProtocol(serialize.query(sql));
     const last = messages.findLast(({ name }) => name === 'rowDescription') as
-<<<<<<< HEAD
       | messages.RowDescriptionMessage
       | undefined;
-=======
-      messages.RowDescriptionMessage | undefined;
->>>>>>> embed
     return (last?.fields ?? []).map(({ dataTypeID, dataTypeModifier }) => ({ dataTypeID, dataTypeModifier }));
   } finally {
     await pglite.execProtocol(serialize.sync());
