@@ -24,9 +24,10 @@ export function printableLine(text: string): string {
 
 /** JSON as it is printed: what would not be printable stands as an escape of JSON's, so that the values are the same. */
 export function printableJson(value: unknown): string {
-  const escape = (character: string) =>
-    character.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  // A character beyond U+FFFF is two units, and JSON escapes each.
+  const escapeUnits = (character: string) =>
+    character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return `${JSON.stringify(value, undefined, 2)
-    .replace(/[^\n]+/g, (line) => line.replace(invisible, escape))
+    .replace(/[^\n]+/g, (line) => line.replace(invisible, escapeUnits))
     .replaceAll('##[', '#\\u0023[')}\n`;
 }

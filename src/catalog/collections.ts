@@ -6,8 +6,8 @@ export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) =
   for (const item of items) {
     const key = keyOf(item);
     if (last === undefined || key !== last.key) {
-      let group = groups.get(key);
-      if (!group) groups.set(key, (group = []));
+      const group = groups.get(key) ?? [];
+      groups.set(key, group);
       last = { key, group };
     }
     last.group.push(item);
@@ -48,9 +48,11 @@ export type Facts<Whole> = { -readonly [Fact in keyof Whole]: Whole[Fact] };
 export function onceForEachName(make: (name: string) => string): (name: string) => string {
   const made = new Map<string, string>();
   return (name) => {
-    let known = made.get(name);
-    if (known === undefined) made.set(name, (known = make(name)));
-    return known;
+    const known = made.get(name);
+    if (known !== undefined) return known;
+    const value = make(name);
+    made.set(name, value);
+    return value;
   };
 }
 
@@ -58,8 +60,10 @@ export function onceForEachName(make: (name: string) => string): (name: string) 
 export function onceForEach<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const made = new WeakMap<Key, { readonly value: Value }>();
   return (key) => {
-    let known = made.get(key);
-    if (!known) made.set(key, (known = { value: make(key) }));
-    return known.value;
+    const known = made.get(key);
+    if (known) return known.value;
+    const value = make(key);
+    made.set(key, { value });
+    return value;
   };
 }

@@ -44,7 +44,10 @@ class Layout {
 
   /** `line` begins a line of what stands inside the value. */
   private add(value: unknown, depth: number, line: string): void {
-    if (depth < 0 || typeof value !== 'object' || value === null) return this.both(JSON.stringify(value));
+    if (depth < 0 || typeof value !== 'object' || value === null) {
+      this.both(JSON.stringify(value));
+      return;
+    }
     const isList = Array.isArray(value);
     this.both(isList ? '[' : '{');
     if (isList) this.addItems(value, depth, line);

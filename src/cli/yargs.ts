@@ -38,7 +38,9 @@ export async function readWithYargs(argv: readonly string[]): Promise<Line | und
         if (usage !== undefined) own.usage(usage);
         if (epilogue !== undefined) own.epilogue(epilogue);
       },
-      (args) => void (line = { command, args } as unknown as Line),
+      (args) => {
+        line = { command, args } as unknown as Line;
+      },
     );
   }
   await cli.parseAsync();

@@ -185,12 +185,12 @@ function computedEntry({ field, sql }: { readonly field: string; readonly sql: s
 }
 
 function entry(key: string, value: unknown, comment?: string): Entry {
-  return { key, value: valueOf(value), ...(comment === undefined ? {} : { comment }) };
+  return { key, value: asValue(value), ...(comment === undefined ? {} : { comment }) };
 }
 
 /** Plain data as a value. */
-function valueOf(data: unknown): Value {
-  if (Array.isArray(data)) return data.map(valueOf);
+function asValue(data: unknown): Value {
+  if (Array.isArray(data)) return data.map(asValue);
   if (typeof data === 'object' && data !== null)
     return { entries: Object.entries(data).map(([key, value]) => entry(key, value)) };
   return data as string | number | boolean;

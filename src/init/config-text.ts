@@ -75,7 +75,8 @@ function inline(value: Value): string | undefined {
       const text = comment === undefined && !off ? inline(item) : undefined;
       return text === undefined ? undefined : `${objectKey(key)}: ${text}`;
     });
-    return parts.includes(undefined) ? undefined : parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
+    if (parts.includes(undefined)) return undefined;
+    return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
   }
   if (isList(value)) {
     const parts = value.map(inline);

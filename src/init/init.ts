@@ -115,13 +115,13 @@ async function look(project: Project, given: Source | undefined, ask: Ask, onPro
 }
 
 function unread(source: ProposedSource): string {
-  const why =
-    source.kind !== 'url'
-      ? source.what
-      : source.file === undefined
-        ? `${source.variable} is not set`
-        : `the value that ${source.file} gives ${source.variable} was not read`;
-  return `${why}, so nothing was looked at in the schema`;
+  return `${whyUnread(source)}, so nothing was looked at in the schema`;
+}
+
+function whyUnread(source: ProposedSource): string {
+  if (source.kind !== 'url') return source.what;
+  if (source.file === undefined) return `${source.variable} is not set`;
+  return `the value that ${source.file} gives ${source.variable} was not read`;
 }
 
 /** What the schema is read for. One that cannot be read now is no reason not to write a config: the note says what is wrong. */
@@ -161,7 +161,8 @@ function configFile({ typescript, modules }: Project): string {
 }
 
 function changeOf({ before, text }: FileEdit): 'created' | 'changed' | 'kept' {
-  return before === undefined ? 'created' : before === text ? 'kept' : 'changed';
+  if (before === undefined) return 'created';
+  return before === text ? 'kept' : 'changed';
 }
 
 function write(folder: string, edits: readonly FileEdit[]): void {

@@ -36,7 +36,10 @@ export class Beside {
 
   /** Moves what was written to where it belongs, and removes `orphaned` files from there. */
   takePlaces(orphaned: readonly string[] = []): void {
-    if (this.#isNew) return renameSync(this.#folder, this.#out);
+    if (this.#isNew) {
+      renameSync(this.#folder, this.#out);
+      return;
+    }
     const folders = new Set(this.#written.map(folderOf));
     for (const folder of folders) mkdirSync(join(this.#out, folder), { recursive: true });
     this.#written.forEach((path, index) => renameSync(`${this.#folder}/${index}`, `${this.#out}/${path}`));

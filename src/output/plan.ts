@@ -154,8 +154,10 @@ class Listings {
   }
 
   of(folder: string): Set<string> {
-    let listed = this.#known.get(folder);
-    if (!listed) this.#known.set(folder, (listed = new Set(listFiles(this.#out, folder))));
+    const known = this.#known.get(folder);
+    if (known) return known;
+    const listed = new Set(listFiles(this.#out, folder));
+    this.#known.set(folder, listed);
     return listed;
   }
 

@@ -73,15 +73,20 @@ function mapModels(
   catalog: Catalog,
   map: (config: ModelConfig, relation: Relation) => ModelConfig,
 ): ModelsConfig {
-  const kept = Object.entries(entries).filter(
+  const fitting = Object.entries(entries).filter(
     ([pattern]) => isWildcard(pattern) || catalog.relations.some((relation) => matchesQualified(pattern, relation)),
   );
-  const mapped = kept.map(([pattern, entry]) => {
-    const fit = (relation: Relation) =>
-      map(typeof entry === 'function' ? entry(relation) : typeof entry === 'object' ? entry : {}, relation);
+  const mapped = fitting.map(([pattern, entry]) => {
+    const fit = (relation: Relation) => map(modelConfigOf(entry, relation), relation);
     return [pattern, fit] as const;
   });
   return { ...(stripPrefix === undefined ? {} : { stripPrefix }), ...Object.fromEntries(mapped) };
+}
+
+/** What an entry of the config's `models` says for one relation. */
+function modelConfigOf(entry: ModelsConfig[string], relation: Relation): ModelConfig {
+  if (typeof entry === 'function') return entry(relation);
+  return typeof entry === 'object' ? entry : {};
 }
 
 function fitAliases(
@@ -107,8 +112,8 @@ function withInferred(
         expression.field === field &&
         expression.sql === sql,
     );
-  const kept = Object.entries(computed).filter(
+  const inferred = Object.entries(computed).filter(
     ([field, value]) => !('sql' in Object(value)) || known(field, (value as { readonly sql: unknown }).sql),
   );
-  return { ...config, computed: Object.fromEntries(kept) };
+  return { ...config, computed: Object.fromEntries(inferred) };
 }

@@ -121,7 +121,10 @@ async function load(
   const started = await opening.start(statements.map(createdExtension).filter((name) => name !== undefined));
   const database = new TimeLimit(timeout).of(started.database);
   let done = 0;
-  const loaded = (count: number) => onProgress({ stage: 'load', done: (done += count), total: statements.length });
+  const loaded = (count: number) => {
+    done += count;
+    onProgress({ stage: 'load', done, total: statements.length });
+  };
   try {
     loaded(0);
     const loader = new ScriptLoader(database, say, loaded);
@@ -192,12 +195,15 @@ function sessionOn(database: Database, keep: (() => Promise<void>) | undefined):
     },
     // Nobody else is there to be waited for.
     limits: () => '',
-    // Nobody waits for a directory to be kept: it is, while the rest of the run goes on.
-    close: async () =>
-      keep
-        ? void keep()
-            .catch(() => undefined)
-            .then(() => database.close())
-        : database.close(),
+    async close() {
+      if (!keep) {
+        await database.close();
+        return;
+      }
+      // Nobody waits for a directory to be kept: that goes on while the run does something else.
+      void keep()
+        .catch(() => undefined)
+        .then(() => database.close());
+    },
   };
 }

@@ -59,7 +59,7 @@ function excerpt(text: string): string {
 
 /** Passwords of roles, foreign servers and subscriptions. */
 function withoutSecrets(text: string): string {
-  return text.replace(/(\bpassword\s*=?\s*)E?'(?:\\[^]|''|[^'\\])*'?|(\bpassword=)[^\s']+/gi, '$1$2…');
+  return text.replace(/(\bpassword\s*=?\s*)E?'(?:\\[\s\S]|''|[^'\\])*'?|(\bpassword=)[^\s']+/gi, '$1$2…');
 }
 
 function onOneLine(text: string): string {

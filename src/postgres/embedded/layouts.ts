@@ -115,8 +115,16 @@ function byVersion({ version: a }: FlywayFile, { version: b }: FlywayFile): numb
 function numbered(files: readonly string[]): readonly string[] | undefined {
   const sql = files.filter(isSql);
   if (sql.length === 0 || !sql.every((file) => /^\d+[_-][^/]*$/.test(file))) return undefined;
-  const number = (file: string) => BigInt(/^\d+/.exec(file)?.[0] ?? 0);
-  const compare = (a: string, b: string) =>
-    number(a) < number(b) ? -1 : number(a) > number(b) ? 1 : compareCodePoints(a, b);
-  return sql.filter((file) => !isDownMigration(file)).sort(compare);
+  return sql.filter((file) => !isDownMigration(file)).sort(byNumber);
+}
+
+function byNumber(a: string, b: string): number {
+  const [first, second] = [numberOf(a), numberOf(b)];
+  if (first !== second) return first < second ? -1 : 1;
+  return compareCodePoints(a, b);
+}
+
+/** The number that a file's name begins with; it may be longer than a JavaScript number holds. */
+function numberOf(file: string): bigint {
+  return BigInt(/^\d+/.exec(file)?.[0] ?? 0);
 }

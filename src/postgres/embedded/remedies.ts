@@ -23,12 +23,12 @@ const rules: readonly Rule[] = [
   {
     // Owners and grantees are no part of a schema. SUPERUSER, for scripts that go on as the role (SET ROLE).
     codes: ['42704', '22023'],
-    says: /^role "([^]+)" does not exist$/,
+    says: /^role "([\s\S]+)" does not exist$/,
     remedy: (name) => ({ kind: 'prepare', statements: [`CREATE ROLE ${quoteIdentifier(name)} NOLOGIN SUPERUSER`] }),
   },
   {
     codes: ['42704', '22023'],
-    says: /^tablespace "([^]+)" does not exist\.?$/i,
+    says: /^tablespace "([\s\S]+)" does not exist\.?$/i,
     remedy: (name) => ({
       kind: 'prepare',
       statements: ['SET allow_in_place_tablespaces = on', `CREATE TABLESPACE ${quoteIdentifier(name)} LOCATION ''`],
@@ -45,18 +45,18 @@ const rules: readonly Rule[] = [
     }),
   },
   { codes: ['42P06'], says: /^schema "public" already exists$/, remedy: passOver },
-  { codes: ['42710'], says: /^role "[^]+" already exists$/, starts: /^create (role|user|group) /, remedy: passOver },
+  { codes: ['42710'], says: /^role "[\s\S]+" already exists$/, starts: /^create (role|user|group) /, remedy: passOver },
   // Dumps of servers before 9.0 create the language, those before 14 the extension.
   { codes: ['42710'], says: /^(extension|language) "plpgsql" already exists$/, remedy: passOver },
   {
     codes: ['42704'],
-    says: /^unrecognized configuration parameter "([^]+)"$/,
+    says: /^unrecognized configuration parameter "([\s\S]+)"$/,
     starts: /^set /,
     remedy: (name) => ({ kind: 'pass over', note: `SET ${name} left out: Postgres 18 has no such parameter` }),
   },
   {
     codes: ['3D000'],
-    says: /^database "([^]+)" does not exist$/,
+    says: /^database "([\s\S]+)" does not exist$/,
     starts: /^(grant|revoke|comment) /,
     remedy: (name) => ({
       kind: 'pass over',

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 
 /** The oid and modifier of a column's type. */
 export interface DescribedColumn {

@@ -71,7 +71,8 @@ export class Wire extends Duplex {
     try {
       this.conversation.say(message);
     } catch (error) {
-      return done(error as Error);
+      done(error as Error);
+      return;
     }
     this.socket.write(message, done);
   }

@@ -23,15 +23,17 @@ export interface FileNode {
 
 /** The write of all files in memory, as far as it is used here. */
 interface FileOperations {
-  write(
-    stream: { readonly node: { readonly usedBytes: number } },
-    buffer: Uint8Array,
-    offset: number,
-    length: number,
-    position: number,
-    ...more: unknown[]
-  ): number;
+  write(...given: WriteArguments): number;
 }
+
+type WriteArguments = [
+  stream: { readonly node: { readonly usedBytes: number } },
+  buffer: Uint8Array,
+  offset: number,
+  length: number,
+  position: number,
+  ...more: unknown[],
+];
 
 /** Where PGlite has its data directory. */
 export const root = '/pglite/data';
@@ -55,19 +57,17 @@ function mayRead(path: string): boolean {
 
 /** The functions that change something, and which of their arguments are paths. */
 const changes: Readonly<Record<string, readonly number[]>> = {
-  ...{
-    mkdir: [0],
-    mknod: [0],
-    rename: [0, 1],
-    rmdir: [0],
-    unlink: [0],
-    truncate: [0],
-    chmod: [0],
-    lchmod: [0],
-    chown: [0],
-    lchown: [0],
-    utime: [0],
-  },
+  mkdir: [0],
+  mknod: [0],
+  rename: [0, 1],
+  rmdir: [0],
+  unlink: [0],
+  truncate: [0],
+  chmod: [0],
+  lchmod: [0],
+  chown: [0],
+  lchown: [0],
+  utime: [0],
   // Nothing of Postgres' own needs a link: one could lead out of the data directory.
   symlink: [],
 };
@@ -121,10 +121,11 @@ export function limitFiles(files: Files): void {
   const operations = files.lookupPath(`${root}/PG_VERSION`).node.stream_ops;
   const write = operations.write;
   let left = mostBytes;
-  operations.write = (stream, buffer, offset, length, position, ...more) => {
+  operations.write = (...given) => {
+    const [stream, , , length, position] = given;
     left -= Math.max(0, position + length - stream.node.usedBytes);
     if (left < 0) throw new files.ErrnoError(noSpace);
-    return write(stream, buffer, offset, length, position, ...more);
+    return write(...given);
   };
 }
 

@@ -61,7 +61,11 @@ export function holdModules(): HeldModules {
   };
   for (const [name, value] of Object.entries(held))
     Object.defineProperty(wasm, name, { value, writable: false, configurable: false });
-  return { seal: (libraries) => void (allowed = new Set(Array.from(libraries, digestOf))) };
+  return {
+    seal(libraries) {
+      allowed = new Set(Array.from(libraries, digestOf));
+    },
+  };
 }
 
 /** Exports whose text Emscripten evaluates: functions written in JavaScript within C. */

@@ -36,6 +36,9 @@ export function decodeSnapshot(bytes: Buffer): readonly Entry[] {
   const header = JSON.parse(bytes.toString('utf8', lengthBytes, at)) as Header;
   return header.map(({ path, mode, size }) => {
     if (path.split('/').includes('..')) throw new Error('a file outside of its tree');
-    return size === undefined ? { path, mode } : { path, mode, content: bytes.subarray(at, (at += size)) };
+    if (size === undefined) return { path, mode };
+    const content = bytes.subarray(at, at + size);
+    at += size;
+    return { path, mode, content };
   });
 }
