@@ -33,8 +33,8 @@ export class Attempts {
   /** Ends a reading. True where what it said counts. */
   async holds(reading: Reading): Promise<boolean> {
     if (await reading.end()) return true;
-    if (isDeepStrictEqual(reading.answer, this.#previous)) return true;
-    this.#previous = reading.answer;
+    if (isDeepStrictEqual(reading.listTexts, this.#previous)) return true;
+    this.#previous = reading.listTexts;
     return false;
   }
 

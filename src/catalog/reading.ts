@@ -1,5 +1,4 @@
 import type { Session } from '../postgres/session.js';
-import { Answer } from './answer.js';
 import type { AnsweredList } from './answered-lists.js';
 import { assembleCatalog } from './assemble/catalog.js';
 import type { Catalog, InferredExpression } from './catalog.js';
@@ -8,6 +7,7 @@ import { conditionsQuery, fingerprintQuery } from './fingerprint.js';
 import type { Expression } from './infer/expression.js';
 import { inferExpressions } from './infer/infer.js';
 import { userSearchPath } from './infer/search-path.js';
+import { ListCollector } from './list-collector.js';
 import { createQueryFacts, type QueryFacts } from './proofs/query-facts.js';
 import { catalogQuery } from './query/catalog-query.js';
 import type { RawCatalog } from './raw-catalog.js';
@@ -38,28 +38,28 @@ const ignore = () => {};
  */
 export class Reading {
   /** What the server said, list by list, to be compared with another reading's. */
-  readonly answer: readonly string[];
+  readonly listTexts: readonly string[];
   readonly #session: Session;
   readonly #raw: RawCatalog;
   readonly #facts: QueryFacts;
   /** Whether the schema is no longer that of the lists. */
   #changed: Promise<boolean>;
 
-  private constructor(session: Session, answer: Answer) {
+  private constructor(session: Session, lists: ListCollector) {
     this.#session = session;
     // The server looks its rows through while they are put together here.
     this.#changed = isChanged(session);
-    this.answer = answer.texts;
-    this.#raw = answer.catalog();
+    this.listTexts = lists.texts;
+    this.#raw = lists.catalog();
     this.#facts = makeOfAnswer(() => createQueryFacts(this.#raw));
   }
 
   /** Begins the transaction, and reads the lists of the catalog. */
   static async begin(session: Session): Promise<Reading> {
-    const answer = new Answer();
-    const lists = `${beginTransaction(session)} ${catalogQuery}; savepoint rowsmith`;
-    await session.eachRow<AnsweredList>(lists, (list) => answer.add(list));
-    return new Reading(session, answer);
+    const lists = new ListCollector();
+    const query = `${beginTransaction(session)} ${catalogQuery}; savepoint rowsmith`;
+    await session.eachRow<AnsweredList>(query, (list) => lists.add(list));
+    return new Reading(session, lists);
   }
 
   /** Everything that the database has, whatever a config wants of it. */
@@ -112,8 +112,8 @@ export class Reading {
 
 /** Whether another session changed the schema since the snapshot was taken. */
 function isChanged(session: Session): Promise<boolean> {
-  const answer = session.query<{ changed: boolean }>(changedQuery).then(([row]) => row?.changed === true);
+  const changed = session.query<{ changed: boolean }>(changedQuery).then(([row]) => row?.changed === true);
   // Whoever waits for it hears of a failure, and until then others may be waited for.
-  answer.catch(() => {});
-  return answer;
+  changed.catch(() => {});
+  return changed;
 }

@@ -1,10 +1,10 @@
-import { relative, resolve, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
 import type { Source } from '../config/config.js';
 import { parseSource } from '../config/parse-source.js';
 import { RowsmithError } from '../errors.js';
 import { hasPgVariables } from '../pipeline/source.js';
 import { findSql } from './find-sql.js';
-import { usesKyselyCtl } from './kysely-ctl.js';
 import { type DatabaseVariable, findVariable, type Project } from './project.js';
 import type { ProposedSource } from './proposal.js';
 import { type Ask, askSource } from './questions.js';
@@ -78,5 +78,16 @@ function nothingFound(): RowsmithError {
     'source-missing',
     'There is no schema to be seen: no SQL file, no migrations, and DATABASE_URL is not set.',
     'Say where it is: rowsmith init --source <postgres://… | schema.sql | migrations/>',
+  );
+}
+
+/** Whether kysely-ctl migrates the database: by programs, not by SQL. Its config stands at the top, or in `.config`. */
+function usesKyselyCtl({ folder, manifest }: Project): boolean {
+  const files = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].flatMap((extension) => [
+    `kysely.config.${extension}`,
+    `.config/kysely.config.${extension}`,
+  ]);
+  return (
+    (manifest?.dependencies.includes('kysely-ctl') ?? false) || files.some((file) => existsSync(join(folder, file)))
   );
 }

@@ -6,14 +6,14 @@ import { type Difference, findDifferences, type Plan } from '../output/plan.js';
 import { writeOutputs } from '../output/write.js';
 import type { StartDatabase } from '../postgres/embedded/standby.js';
 import { refuseUnknown } from '../selection/refuse-unknown.js';
-import type { GenerateOptions, InputTexts } from './question.js';
 import { readSource, readSourceOnce } from './read-source.js';
 import { type GenerateResult, remembering } from './remembering.js';
 import { type Renderable, renderOutput } from './render.js';
+import type { GenerateOptions, InputTexts } from './repeatable-run.js';
 import type { Staleness } from './staleness.js';
 
-export type { GenerateOptions } from './question.js';
 export type { GenerateResult } from './remembering.js';
+export type { GenerateOptions } from './repeatable-run.js';
 
 export interface CheckResult extends GenerateResult {
   /** With what is there and what should be. */

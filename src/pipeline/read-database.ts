@@ -112,9 +112,9 @@ async function prove(session: Session, { inferred, standIn }: Asked, lenient = f
   return proven;
 }
 
-async function unlessRefused<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+async function unlessRefused<Result>(asked: Promise<Result>): Promise<Result | undefined> {
   try {
-    return await answer;
+    return await asked;
   } catch (error) {
     if (error instanceof RowsmithError && error.code === 'expression-failed') return undefined;
     throw error;

@@ -5,10 +5,10 @@ import { artefacts } from '../emit/artefacts.js';
 import type { WrittenFile } from '../emit/output-file.js';
 import type { Change } from '../output/plan.js';
 import type { Progress } from '../progress.js';
-import { type Answer, outputsHold, type RunInputs, recall, remember } from '../run-record/record.js';
+import { outputsHold, type RememberedOutput, type RunInputs, recall, remember } from '../run-record/record.js';
 import { toolDigest } from '../run-record/tool.js';
-import { type GenerateOptions, type InputTexts, type Question, questionOf } from './question.js';
 import type { Output } from './render.js';
+import { type GenerateOptions, type InputTexts, type RepeatableRun, repeatableRun } from './repeatable-run.js';
 import type { TenantsReport } from './tenants.js';
 
 export interface GenerateResult extends Output {
@@ -40,36 +40,40 @@ export async function remembering<Result extends GenerateResult>(
     if (!said.has(message)) options.onNote?.(message);
     said.add(message);
   };
-  const question = await questionOf(options.config, options.folder ?? process.cwd(), onNote);
-  if (!question) return (await run(options)).results;
-  const known = options.force === true ? undefined : await answersTo(question, onNote);
+  const repeatable = await repeatableRun(options.config, options.folder ?? process.cwd(), onNote);
+  if (!repeatable) return (await run(options)).results;
+  const known = options.force === true ? undefined : await lastResults(repeatable, onNote);
   // A result of `check` has nothing more where nothing differs.
   if (known) return known as readonly Result[];
   const { heard, ...listening } = listeningTo({ ...options, onNote });
-  const { results, fingerprint } = await run({ ...options, ...listening, config: question.config }, question.texts);
-  const source = question.inputs.source ?? fingerprint;
-  const isKnown = source !== undefined && toolDigest(question.kind) === question.inputs.tool;
+  const { results, fingerprint } = await run({ ...options, ...listening, config: repeatable.config }, repeatable.texts);
+  const source = repeatable.inputs.source ?? fingerprint;
+  const isKnown = source !== undefined && toolDigest(repeatable.kind) === repeatable.inputs.tool;
   if (isKnown && results.every(isCurrent)) {
-    await remember(question.asked, { inputs: { ...question.inputs, source }, heard, answers: results.map(answerOf) });
+    await remember(repeatable.asked, {
+      inputs: { ...repeatable.inputs, source },
+      heard,
+      outputs: results.map(outputOf),
+    });
   }
   return results;
 }
 
 /** What the last run answered, where it would be the same today. */
-async function answersTo(
-  { asked, inputs, database }: Question,
+async function lastResults(
+  { asked, inputs, database }: RepeatableRun,
   onNote: (message: string) => void,
 ): Promise<readonly GenerateResult[] | undefined> {
   const record = recall(asked);
   if (!record || !isSame(record.inputs, inputs) || !outputsHold(record)) return undefined;
   if (database && (await fingerprintOf(database.url, onNote)) !== record.inputs.source) return undefined;
-  const results = record.answers.map(resultOf);
+  const results = record.outputs.map(resultOf);
   record.heard.forEach(onNote);
   return results;
 }
 
 /** Of a live database all but its own digest. */
-function isSame(known: RunInputs, now: Question['inputs']): boolean {
+function isSame(known: RunInputs, now: RepeatableRun['inputs']): boolean {
   return (
     known.tool === now.tool &&
     known.templates === now.templates &&
@@ -103,13 +107,13 @@ function listeningTo({ onNote, onProgress }: GenerateOptions) {
   };
 }
 
-function answerOf({ out, files, notes, tenants }: GenerateResult): Answer {
+function outputOf({ out, files, notes, tenants }: GenerateResult): RememberedOutput {
   const folders = [...new Set(artefacts.map(({ folder }) => folder))];
   return { out, folders, files, notes, ...(tenants ? { tenants } : {}) };
 }
 
 /** The folder has been looked at: its catalog is the one of the run. */
-function resultOf({ out, files, notes, tenants }: Answer): GenerateResult {
+function resultOf({ out, files, notes, tenants }: RememberedOutput): GenerateResult {
   const catalog = catalogOf(
     JSON.parse(readFileSync(join(out, 'catalog.json'), 'utf8')) as Parameters<typeof catalogOf>[0],
   );

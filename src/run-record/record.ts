@@ -12,14 +12,14 @@ import { type OutputRecord, outputHolds } from './outputs.js';
  *     {
  *       "inputs": { "tool": "6f0c…", "templates": "e3b0…", "source": "91ab…" },
  *       "heard": [],
- *       "answers": [{ "out": "/p/generated", "files": [{ "path": "db.ts", … }], … }]
+ *       "outputs": [{ "out": "/p/generated", "files": [{ "path": "db.ts", … }], … }]
  *     }
  */
 export interface RunRecord {
   readonly inputs: RunInputs;
   /** What was said while the schema was read. */
   readonly heard: readonly string[];
-  readonly answers: readonly Answer[];
+  readonly outputs: readonly RememberedOutput[];
 }
 
 /** Digests of what a run is made of, besides its config. */
@@ -31,7 +31,7 @@ export interface RunInputs {
 }
 
 /** An output, and what is said about it. */
-export interface Answer extends OutputRecord {
+export interface RememberedOutput extends OutputRecord {
   /** What is worth knowing about the schema. */
   readonly notes: readonly string[];
   /** How tenants differ, where the config has any; as JSON. */
@@ -63,9 +63,9 @@ export async function remember(asked: string, record: RunRecord): Promise<void> 
 }
 
 /** Whether every output is as it should be. */
-export function outputsHold({ answers }: RunRecord): boolean {
+export function outputsHold({ outputs }: RunRecord): boolean {
   try {
-    return answers.every(outputHolds);
+    return outputs.every(outputHolds);
   } catch {
     // A folder where a file should be, or what may not be read: the run itself says so.
     return false;

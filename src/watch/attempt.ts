@@ -4,7 +4,7 @@ import { outputsOf } from '../config/projects.js';
 import { RowsmithError } from '../errors.js';
 import { regenerateAll } from '../pipeline/generate.js';
 import type { StartDatabase } from '../postgres/embedded/standby.js';
-import { type Answer, databaseOf, type WatchedDatabase } from './database.js';
+import { databaseOf, type FingerprintResult, type WatchedDatabase } from './database.js';
 import type { WatchEvent, WatchOptions } from './options.js';
 import { type Stamps, stampPaths, stampText } from './stamped-files.js';
 import { pathsOf } from './watched-paths.js';
@@ -12,7 +12,7 @@ import { pathsOf } from './watched-paths.js';
 /** What a run was made of, as it was just before it. */
 export interface Seen {
   readonly files: Stamps;
-  readonly database?: { readonly asked: WatchedDatabase; readonly answer: Answer };
+  readonly database?: { readonly watched: WatchedDatabase; readonly result: FingerprintResult };
 }
 
 /**
@@ -37,13 +37,13 @@ export async function attempt(
       ...configFiles,
       ...outputsOf(options.config).flatMap((output) => pathsOf(output, options.folder ?? folder)),
     ]);
-    const asked = databaseOf(options.config);
-    if (asked) database = { asked, answer: await asked.ask() };
-    if (database && 'error' in database.answer) throw database.answer.error;
+    const watched = databaseOf(options.config);
+    if (watched) database = { watched, result: await watched.ask() };
+    if (database && 'error' in database.result) throw database.result.error;
     return { seen: seen(), outcome: { kind: 'generated', results: await regenerateAll(options, start) } };
   } catch (error) {
     // A database that went away after it was asked: when it answers again the run is still to be done.
-    if (database && isLost(error)) database = { ...database, answer: { error } };
+    if (database && isLost(error)) database = { ...database, result: { error } };
     return { seen: seen(), outcome: { kind: 'failed', error } };
   }
 }

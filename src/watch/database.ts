@@ -3,7 +3,7 @@ import type { Config } from '../config/config.js';
 import { environmentSource, hasPgVariables } from '../pipeline/source.js';
 
 /** What a database said when it was asked last. */
-export type Answer = { readonly fingerprint: string | undefined } | { readonly error: unknown };
+export type FingerprintResult = { readonly fingerprint: string | undefined } | { readonly error: unknown };
 
 /** Milliseconds between two questions, at least. */
 const shortestPause = 1000;
@@ -18,19 +18,19 @@ export class WatchedDatabase {
   constructor(private readonly url: string | undefined) {}
 
   /** Undefined while it is not yet time. */
-  async askIfDue(): Promise<Answer | undefined> {
+  async askIfDue(): Promise<FingerprintResult | undefined> {
     return Date.now() < this.#next ? undefined : this.ask();
   }
 
-  async ask(): Promise<Answer> {
+  async ask(): Promise<FingerprintResult> {
     const started = Date.now();
-    const answer = await readDatabaseFingerprint(this.url).then(
-      (fingerprint): Answer => ({ fingerprint }),
-      (error: unknown): Answer => ({ error }),
+    const result = await readDatabaseFingerprint(this.url).then(
+      (fingerprint): FingerprintResult => ({ fingerprint }),
+      (error: unknown): FingerprintResult => ({ error }),
     );
     const now = Date.now();
     this.#next = now + Math.max(shortestPause, (now - started) * pausePerCost);
-    return answer;
+    return result;
   }
 }
 

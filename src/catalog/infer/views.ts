@@ -26,13 +26,13 @@ export async function inferFromViews(
   const [row] = await session.query<{ answer: string }>(
     `${searchPath}; ${views.join('; ')}; set local search_path = ''; ${readViews}; rollback to savepoint rowsmith`,
   );
-  const answer = JSON.parse(row?.answer ?? '{}') as Answer;
-  const trees = new Map(answer.rules.map(({ view, tree }) => [view, tree]));
-  const columns = groupBy(answer.columns, ({ view }) => view);
+  const lists = JSON.parse(row?.answer ?? '{}') as ViewLists;
+  const trees = new Map(lists.rules.map(({ view, tree }) => [view, tree]));
+  const columns = groupBy(lists.columns, ({ view }) => view);
   return groups.flatMap((fields, index) => {
     const tree = trees.get(viewName(index)) ?? '';
-    const notNull = nullability.queryColumns(tree, answer.builtins);
-    const arrayDimensions = dimensions.ofQuery(tree, answer.arrays);
+    const notNull = nullability.queryColumns(tree, lists.builtins);
+    const arrayDimensions = dimensions.ofQuery(tree, lists.arrays);
     const uses = fieldUses(parseNodeTree(tree));
     return fields.map((field, position): InferredExpression => {
       const type = columns.get(viewName(index))?.find(({ position: number }) => number === position + 1);
@@ -61,7 +61,7 @@ export function viewStatement(expressions: readonly Expression[], index: number)
   return `create temporary view ${viewName(index)} as select ${fields.join(', ')}, t as "row" from ${quoteName(first.relation)} as t`;
 }
 
-interface Answer {
+interface ViewLists {
   readonly columns: readonly (TypeRow & { readonly view: string; readonly field: string; readonly position: number })[];
   readonly rules: readonly { readonly view: string; readonly tree: string }[];
   readonly builtins: readonly RawBuiltin[];

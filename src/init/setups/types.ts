@@ -8,6 +8,6 @@ export function overrideTypes(overrides: readonly Override[], option: string): P
   const left = overrides
     .filter(({ as }) => !known(as))
     .map(({ type }) => `${option} of ${type} (export the type from a module: types.overrides)`);
-  const kept = overrides.filter(({ as }) => known(as));
-  return { ...(kept.length > 0 ? { overrides: kept } : {}), left };
+  const nameable = overrides.filter(({ as }) => known(as));
+  return { ...(nameable.length > 0 ? { overrides: nameable } : {}), left };
 }

@@ -1,7 +1,7 @@
 import type { PackedError } from '../../packed-error.js';
 
 /** What the process of the embedded Postgres is asked, one after the other. Nothing else passes to it. */
-export type Question =
+export type ServerRequest =
   /** Loads PGlite, so that it is ready when the server is to start. */
   | { readonly kind: 'prepare'; readonly pglite: string }
   /** Starts the server: on the data directory whose bytes follow, or on a new one, a copy of which is the answer's bytes. Asked once. */
@@ -17,7 +17,7 @@ export type Question =
   /** Gives that copy, as the answer's bytes. */
   | { readonly kind: 'give' };
 
-export type Answer = { readonly value: unknown } | { readonly error: PackedError };
+export type ServerReply = { readonly value: unknown } | { readonly error: PackedError };
 
 /** One of PGlite's extensions: the name that its module exports, and the module's file URL. */
 export interface ExtensionModule {

@@ -20,10 +20,10 @@ export function upSections(text: string): UpSections | undefined {
   const found = first === undefined ? undefined : marks.find(({ up }) => up.test(first));
   if (!found) return undefined;
   let isUp = false;
-  const kept = lines.map((line) => {
+  const upLines = lines.map((line) => {
     if (found.up.test(line)) isUp = true;
     else if (found.down.test(line)) isUp = false;
     return isUp ? line : '';
   });
-  return { tool: found.tool, text: kept.join('\n') };
+  return { tool: found.tool, text: upLines.join('\n') };
 }

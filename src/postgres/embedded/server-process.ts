@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { RowsmithError } from '../../errors.js';
 import { unpackError } from '../../packed-error.js';
 import { encodeFrame, type Frame, FrameReader } from './frames.js';
-import type { Answer, ExtensionModule, Field, Question } from './messages.js';
+import type { ExtensionModule, Field, ServerReply, ServerRequest } from './messages.js';
 import type { ServerFiles } from './packages.js';
 import { allLayers, commandFor, environmentFor, type Layers } from './server-limits.js';
 
@@ -83,7 +83,7 @@ export function openServer(
   };
 }
 
-type Ask = (question: Question, bytes?: Uint8Array) => Promise<{ readonly value: unknown; readonly bytes: Buffer }>;
+type Ask = (request: ServerRequest, bytes?: Uint8Array) => Promise<{ readonly value: unknown; readonly bytes: Buffer }>;
 
 function databaseOf(ask: Ask, close: () => Promise<void>): Database {
   return {
@@ -123,16 +123,16 @@ function asking(child: ChildProcess, timeout: number): Ask {
   pipe.on('error', () => undefined);
   child.on('error', end);
   child.on('exit', (code, signal) => end(whyEnded(code, signal, timeout)));
-  return (question, bytes) =>
+  return (request, bytes) =>
     new Promise((resolve, reject) => {
       if (ended !== undefined) return reject(ended);
       waiting.push({ resolve, reject });
-      for (const part of encodeFrame(question, bytes)) pipe.write(part);
+      for (const part of encodeFrame(request, bytes)) pipe.write(part);
     });
 }
 
 function answer(waiting: Waiting | undefined, { message, bytes }: Frame): void {
-  const reply = message as Answer;
+  const reply = message as ServerReply;
   if ('error' in reply) waiting?.reject(unpackError(reply.error));
   else waiting?.resolve({ value: reply.value, bytes });
 }

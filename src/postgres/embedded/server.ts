@@ -1,7 +1,7 @@
 import { readSync, writeSync } from 'node:fs';
 import { packError } from '../../packed-error.js';
 import { decodeFrame, encodeFrame, type Frame, headLength, partLengths } from './frames.js';
-import type { Answer, Question } from './messages.js';
+import type { ServerReply, ServerRequest } from './messages.js';
 import { disarm } from './server/disarm.js';
 import { type Server, startPglite } from './server/pglite.js';
 
@@ -19,26 +19,26 @@ let server: Server | undefined;
 let copied: Buffer | undefined;
 
 async function answer({ message, bytes }: Frame): Promise<readonly [value: unknown, bytes?: Uint8Array | undefined]> {
-  const question = message as Question;
-  if (question.kind === 'prepare') {
-    loaded = import(question.pglite) as NonNullable<typeof loaded>;
+  const request = message as ServerRequest;
+  if (request.kind === 'prepare') {
+    loaded = import(request.pglite) as NonNullable<typeof loaded>;
     await loaded;
     return [true];
   }
-  if (question.kind === 'start') {
+  if (request.kind === 'start') {
     if (!loaded) throw new Error('PGlite is not loaded.');
-    const { extensions, isHeld } = question;
+    const { extensions, isHeld } = request;
     server = await startPglite(loaded, { extensions, isHeld, directory: bytes });
     return [true, server.made];
   }
   if (!server) throw new Error('The embedded Postgres was not started.');
-  switch (question.kind) {
+  switch (request.kind) {
     case 'load':
-      return [await server.load(question.sql)];
+      return [await server.load(request.sql)];
     case 'query':
-      return [await server.query(question.sql)];
+      return [await server.query(request.sql)];
     case 'describe':
-      return [await server.describe(question.sql)];
+      return [await server.describe(request.sql)];
     case 'copy':
       copied = await server.copy();
       return [true];
@@ -66,8 +66,8 @@ for (;;) {
   const frame = decodeFrame(readExactly(json), readExactly(bytes));
   try {
     const [value, given] = await answer(frame);
-    write(encodeFrame({ value } satisfies Answer, given));
+    write(encodeFrame({ value } satisfies ServerReply, given));
   } catch (error) {
-    write(encodeFrame({ error: packError(error) } satisfies Answer));
+    write(encodeFrame({ error: packError(error) } satisfies ServerReply));
   }
 }

@@ -1,6 +1,6 @@
 import type { MemoryFS, PGlite } from '@electric-sql/pglite';
 import { contentOf, type Files, root } from './held-files.js';
-import { type Entry, encodeSnapshot } from './snapshot.js';
+import { type Entry, packFiles } from './packed-files.js';
 
 /** What a server leaves behind that is about itself. */
 const ofTheProcess: ReadonlySet<string> = new Set(['/postmaster.pid', '/postmaster.opts']);
@@ -53,7 +53,7 @@ function fill(files: Files, entries: readonly Entry[]): void {
 
 /** The data directory of a server as it is in memory just now. */
 export function copyDirectory(pglite: PGlite | undefined): Buffer {
-  return encodeSnapshot(entriesBelow(filesOf(pglite), ''));
+  return packFiles(entriesBelow(filesOf(pglite), ''));
 }
 
 function entriesBelow(files: Files, directory: string): readonly Entry[] {

@@ -4,7 +4,7 @@ import { AnswerScanner } from './answer-scanner.js';
 import { copyDirectory, dataDirectory, filesOf } from './data-directory.js';
 import { filesEnding, holdFiles, limitFiles } from './held-files.js';
 import { holdModules } from './held-modules.js';
-import { decodeSnapshot } from './snapshot.js';
+import { unpackFiles } from './packed-files.js';
 
 /** What is used of the package `@electric-sql/pglite`. */
 type Package = Pick<typeof import('@electric-sql/pglite'), 'PGlite' | 'MemoryFS' | 'protocol'>;
@@ -57,7 +57,7 @@ export async function startPglite(
 ): Promise<Server> {
   const modules = isHeld ? holdModules() : undefined;
   const { PGlite, MemoryFS, protocol } = await loaded;
-  const kept = directory.length > 0 ? decodeSnapshot(directory) : undefined;
+  const kept = directory.length > 0 ? unpackFiles(directory) : undefined;
   const { fs, made } = dataDirectory(MemoryFS, kept, (pglite) => {
     const files = filesOf(pglite);
     limitFiles(files);

@@ -8,7 +8,7 @@ import { answerNotReadable } from './unreadable.js';
 type Fields<Row> = { readonly [Field in keyof Row]: readonly Row[Field][] | null };
 
 /** Puts together what the server answers, list by list. */
-export class Answer {
+export class ListCollector {
   readonly #lists: Partial<Record<keyof AnsweredLists, readonly object[]>> = {};
   /** What the server said, to be compared. */
   readonly texts: string[] = [];

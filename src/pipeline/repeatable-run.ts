@@ -36,7 +36,7 @@ export interface InputTexts {
 }
 
 /** A run that may be remembered: what is asked, and what of the answer's making is known before. */
-export interface Question {
+export interface RepeatableRun {
   /** A copy that nobody else can change. */
   readonly config: Config;
   readonly kind: SourceKind;
@@ -53,11 +53,11 @@ export interface Question {
  * plugin may ask anything, what it promises of rows is asked of the rows, kysely-codegen is another program; and where
  * something cannot be read, which the run itself will say better.
  */
-export async function questionOf(
+export async function repeatableRun(
   original: Config,
   folder: string,
   onNote: (message: string) => void,
-): Promise<Question | undefined> {
+): Promise<RepeatableRun | undefined> {
   if (plainText(original) === undefined || !isAnsweredByTexts(original)) return undefined;
   const config = structuredClone(original);
   const source = config.source ?? environmentSource();
