@@ -1,5 +1,5 @@
 /**
- * The catalog: what PostgreSQL says about a schema, as plain sorted JSON. It holds facts only; what they mean for
+ * A catalog: what PostgreSQL says about a schema, as plain sorted JSON. It holds facts only; what they mean for
  * TypeScript is decided in `model/`. The same schema gives the same catalog on every supported server version and from
  * every source. A property that does not apply is absent, so that the committed file stays small.
  *
@@ -70,7 +70,10 @@ export interface Relation extends QualifiedName {
   readonly indexes: readonly Index[];
 }
 
-/** `title text NOT NULL` is `{ name: 'title', type: { name: 'text', sql: 'text' }, notNull: true }`. */
+/**
+ * A column of a relation. `title text NOT NULL` is `{ name: 'title', type: { name: 'text', sql: 'text' }, notNull: true
+ * }`.
+ */
 export interface Column {
   readonly name: string;
   readonly type: TypeRef;
@@ -99,8 +102,8 @@ export interface Column {
 }
 
 /**
- * A type where it is used: its name, and the array dimensions around it. `varchar(128)[]` is
- * `{ name: 'varchar', dimensions: 1, modifier: 132, sql: 'character varying(128)[]' }`.
+ * A type where it is used: its name, and the array dimensions around it. `varchar(128)[]` is `{ name: 'varchar',
+ * dimensions: 1, modifier: 132, sql: 'character varying(128)[]' }`.
  */
 export interface TypeRef {
   /** Absent for `pg_catalog`. */
@@ -130,7 +133,9 @@ export interface ForeignKey extends Key {
   readonly onUpdate?: ReferentialAction;
 }
 
-/** `NO ACTION`, the default, is absent. */
+/**
+ * What a foreign key does when the row it refers to is deleted or changes its key. `NO ACTION`, the default, is absent.
+ */
 export type ReferentialAction = 'restrict' | 'cascade' | 'set null' | 'set default';
 
 export interface Check {

@@ -1,6 +1,9 @@
 import { quoteIdentifier } from '../../postgres/quote-identifier.js';
 
-/** The session's own search path, for SQL that users wrote; behind a schema, where they mean the tables of one tenant. */
+/**
+ * The statement that sets the search path for SQL that users wrote: the session's own, behind the schema `first` where
+ * the SQL means the tables of one tenant.
+ */
 export function userSearchPath(first?: string): string {
   const own = 'set local search_path to default';
   if (first === undefined) return own;

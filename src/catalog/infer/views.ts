@@ -12,8 +12,8 @@ import { type Expression, expressionFailed } from './expression.js';
 import { type TypeRow, typeColumns, typeOf } from './type-row.js';
 
 /**
- * A temporary view over each relation selects its expressions. `pg_attribute` then tells their types, and the analysed query
- * in `pg_rewrite` what they read and whether they can be null.
+ * Infers expressions by a temporary view over each relation, which selects its expressions. `pg_attribute` then tells
+ * their types, and the analysed query in `pg_rewrite` tells what they read and whether they can be null.
  */
 export async function inferFromViews(
   session: Session,
@@ -53,7 +53,10 @@ export async function inferFromViews(
 
 const viewName = (index: number) => `rowsmith_infer_${index}`;
 
-/** The whole row `t` is selected too: an aggregate, which would make one row of the relation, is refused beside it. */
+/**
+ * The statement that creates the view for one relation's expressions. The whole row `t` is selected too: beside it, the
+ * server refuses an aggregate, which would make one row of the relation.
+ */
 export function viewStatement(expressions: readonly Expression[], index: number): string {
   const fields = expressions.map(({ sql }, field) => `(${sql}\n) as ${quoteIdentifier(`f${field}`)}`);
   const [first] = expressions;
@@ -61,6 +64,7 @@ export function viewStatement(expressions: readonly Expression[], index: number)
   return `create temporary view ${viewName(index)} as select ${fields.join(', ')}, t as "row" from ${quoteName(first.relation)} as t`;
 }
 
+/** What is read back about the views, list by list. */
 interface ViewLists {
   readonly columns: readonly (TypeRow & { readonly view: string; readonly field: string; readonly position: number })[];
   readonly rules: readonly { readonly view: string; readonly tree: string }[];

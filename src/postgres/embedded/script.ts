@@ -116,7 +116,7 @@ class ScriptReader {
       return;
     }
     const end = endOfMetaCommand(this.#text, start + 1);
-    const [, name = '', rest = ''] = /^(\S*)([\s\S]*)$/.exec(this.#text.slice(start + 1, end)) ?? [];
+    const [, name = '', rest = ''] = /^(\S*)(.*)$/s.exec(this.#text.slice(start + 1, end)) ?? [];
     this.#metaCommands.push({ name, arguments: rest.trim(), line: this.#lineAt(start) });
     // Two backslashes only separate a command from what follows it; after \q psql reads nothing more.
     this.#at = this.#text.startsWith('\\\\', end) ? end + 2 : end;
