@@ -3,7 +3,7 @@ import { RowsmithError } from './errors.js';
 /** Packages that are not installed with rowsmith, because only some people need them, and what needs them. */
 export interface Peer {
   readonly names: readonly string[];
-  /** The subject of the message: `Models in TypeScript` … need the package typescript. */
+  /** The subject of the message: `Models in TypeScript` … need the package … */
   readonly user: string;
 }
 

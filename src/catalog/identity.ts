@@ -8,7 +8,7 @@ import { answerNotReadable, makeOfAnswer } from './unreadable.js';
  * the same name. They stand beside the catalog and not in it, because a dump and restore renumbers them, and the same
  * schema has to give the same catalog.
  *
- * *     {
+ *     {
  *       cluster: '7301…',
  *       relations: [
  *         { schema: 'public', name: 'tasks', id: 16390, columns: [{ name: 'id', number: 1 }] },

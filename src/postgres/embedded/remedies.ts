@@ -2,7 +2,10 @@ import { quoteIdentifier } from '../quote-identifier.js';
 import type { PostgresError } from './messages.js';
 import type { Statement } from './script.js';
 
-/** What helps a failed statement that would not have failed where the script was made. */
+/**
+ * A remedy for a failed statement that would not have failed where the script was made: statements to run before it is
+ * tried again, or passing over it.
+ */
 export type Remedy =
   | { readonly kind: 'prepare'; readonly statements: readonly string[]; readonly note?: string }
   | { readonly kind: 'pass over'; readonly note?: string };
@@ -10,9 +13,9 @@ export type Remedy =
 interface Rule {
   /** SQLSTATEs: https://www.postgresql.org/docs/current/errcodes-appendix.html. */
   readonly codes: readonly string[];
-  /** Of the error's message or detail; its first group is the name of what is missing. */
+  /** Pattern for the error's message or detail. Its first group is the name of what is missing. */
   readonly says: RegExp;
-  /** What the statement starts with, where that matters. */
+  /** Pattern for the start of the statement, where that matters. */
   readonly starts?: RegExp;
   readonly remedy: (name: string) => Remedy;
 }
@@ -21,7 +24,7 @@ const passOver = (): Remedy => ({ kind: 'pass over' });
 
 const rules: readonly Rule[] = [
   {
-    // Owners and grantees are no part of a schema. SUPERUSER, for scripts that go on as the role (SET ROLE).
+    // Owners and grantees are no part of a schema. SUPERUSER is for scripts that go on as the role (SET ROLE).
     codes: ['42704', '22023'],
     says: /^role "([\s\S]+)" does not exist$/,
     remedy: (name) => ({ kind: 'prepare', statements: [`CREATE ROLE ${quoteIdentifier(name)} NOLOGIN SUPERUSER`] }),
@@ -35,7 +38,8 @@ const rules: readonly Rule[] = [
     }),
   },
   {
-    // Collations of the operating system and of ICU, which the embedded server has none of. Nothing is sorted by them here.
+    // Collations of the operating system and of ICU. The embedded server has none of them, and sorts nothing by them
+    // here.
     codes: ['42704'],
     says: /^collation "(?:pg_catalog\.)?([a-z]{2,3}(?:[_-][^"\s]*)?|C\.[^"\s]+)" for encoding "UTF8" does not exist$/i,
     remedy: (name) => ({
@@ -65,6 +69,7 @@ const rules: readonly Rule[] = [
   },
 ];
 
+/** The remedy for an error of a statement; undefined where none is known. */
 export function remedyFor(error: PostgresError, statement: Statement): Remedy | undefined {
   const start = statement.leading.join(' ');
   for (const { codes, says, starts, remedy } of rules) {

@@ -6,12 +6,13 @@ import { disarm } from './server/disarm.js';
 import { type Server, startPglite } from './server/pglite.js';
 
 /**
- * The process of the embedded Postgres. It answers the questions of `messages.ts`, one after the other, and has nothing else to do: it reads and writes its
- * one pipe in step, so that no handle of Node's is open here, and it ends with the process that asks, when the pipe does.
+ * The pipe of this process, which is that of the embedded Postgres. The process answers the requests of `messages.ts`,
+ * one after the other, and does nothing else. It reads and writes its one pipe synchronously, so that Node has no
+ * handle open here, and it ends with the process that asks, when the pipe ends.
  */
 const pipe = 3;
 
-/** Tests show what the other layers hold without it. */
+/** Left out by tests, which show what the other layers hold. */
 if (!process.argv.includes('--armed')) disarm();
 
 let loaded: Promise<typeof import('@electric-sql/pglite')> | undefined;

@@ -2,10 +2,10 @@ import { emptyDirectory, type KeptDirectories, type Remark } from './kept-direct
 import type { ServerFiles } from './packages.js';
 import { type Database, openServer, type ServerOptions, type ServerProcess } from './server-process.js';
 
-/** A database that knows some extensions: an empty one, or one on which the files before a place in a list have run. */
+/** A started database: an empty one, or one on which the first files of a list have run. */
 export interface Started {
   readonly database: Database;
-  /** What was said about those files; undefined where none have run. */
+  /** The remarks about those files; absent where none have run. */
   readonly remarks?: readonly Remark[];
 }
 
@@ -15,7 +15,10 @@ export interface StartRequest extends ServerOptions {
   readonly from?: string;
 }
 
-/** Starts a server on the best that is kept: whatever is wrong with a directory, without it the server starts. */
+/**
+ * Starts a server on the best directory that is kept. Where a directory turns out to be bad, the server starts without
+ * it.
+ */
 export async function startServer(
   files: ServerFiles,
   directories: KeptDirectories,
