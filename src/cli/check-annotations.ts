@@ -8,7 +8,9 @@ export const causeWords: { readonly [C in Cause]: string } = {
   generator: 'the generator changed (rowsmith, its config or its templates)',
 };
 
-/** What changed in the schema as one annotation, and one at each file that is stale, missing or orphaned. */
+/**
+ * Annotations for GitHub: one for what changed in the schema, and one at each file that is stale, missing or orphaned.
+ */
 export function checkAnnotations({ out, changes }: CheckResult, { findings, files }: Staleness, mend: string): string {
   const schema = {
     title: 'The schema changed',
@@ -29,7 +31,7 @@ export function checkAnnotations({ out, changes }: CheckResult, { findings, file
   return githubAnnotations(annotations.map((annotation): Annotation => ({ severity: 'error', ...annotation })));
 }
 
-/** The line of the committed file that should be another; null where there is none. */
+/** The first line of the committed file that should be another; null where there is none. */
 function firstDifference(change: Difference): number | null {
   if (change.kind !== 'stale') return null;
   const wanted = change.text.split('\n');

@@ -9,7 +9,7 @@ process.title = 'rowsmith';
 const args = process.argv.slice(2);
 // Stack traces name lines of `src/`: of modules that are loaded from here on.
 if (args.includes('--verbose')) process.setSourceMapsEnabled(true);
-// What Node compiles from here on it keeps, where it can (from 22.8 on).
+// From 22.8 on, Node stores what it compiles, for the next run: of modules that are loaded from here on.
 const { enableCompileCache } = module as { readonly enableCompileCache?: (folder: string) => unknown };
 enableCompileCache?.(join(cacheFolder(import.meta.dirname), 'compiled'));
 

@@ -1,4 +1,4 @@
-/** Tables in which migration tools keep what has run. */
+/** Names of tables in which migration tools record what has run. */
 const tables: ReadonlySet<string> = new Set([
   ...[
     '_prisma_migrations',

@@ -1,7 +1,7 @@
 import { lineComment, objectKey, stringLiteral } from '../emit/typescript.js';
 import type { Entry, Properties, Value, Variable } from './config-entries.js';
 
-/** How long a line may get before a value is written over several. */
+/** The length up to which a value is written on one line. */
 const width = 110;
 
 /** The text of a config file. */
@@ -50,7 +50,7 @@ function entryLines({ key, value, comment, off }: Entry, indent: string): string
   );
 }
 
-/** On one line where it fits and holds no comment. */
+/** The lines of a value: one where it fits and holds no comment. */
 function valueLines(value: Value, room: number): string[] {
   const line = inline(value);
   if (line !== undefined && line.length <= room) return [line];
@@ -67,7 +67,7 @@ function valueLines(value: Value, room: number): string[] {
   return [line ?? ''];
 }
 
-/** Undefined for what has comments in it. */
+/** The text of a value on one line; undefined where it has comments in it. */
 function inline(value: Value): string | undefined {
   if (isVariable(value)) return `process.env.${value.variable}`;
   if (isProperties(value)) {
@@ -95,7 +95,7 @@ function wrapped(text: string, room: number): string[] {
   return lines;
 }
 
-/** What the text gives when it is loaded. */
+/** The value that the text gives when it is loaded. */
 export function configValue(entries: readonly Entry[]): object {
   const plain = (value: Value): unknown => {
     if (isVariable(value)) return process.env[value.variable];

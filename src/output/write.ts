@@ -6,7 +6,7 @@ import { takeLock } from './lock.js';
 import { type Change, type Pause, type Plan, planFolder, type Target, type Tell } from './plan.js';
 import { uninterrupted } from './uninterrupted.js';
 
-/** An output folder of which everything that differs is written beside it. */
+/** An output folder that is ready: everything that differs is written beside it. */
 interface Ready {
   readonly out: string;
   readonly beside: Beside;
@@ -14,8 +14,8 @@ interface Ready {
 }
 
 /**
- * Makes output folders hold their files, which are rendered meanwhile; tells what differed. Nothing of any folder is
- * touched before everything for all of them is rendered and written beside. Nobody else writes there meanwhile.
+ * Writes output folders. Their files are rendered meanwhile, and the plans tell what differed. No folder is touched
+ * before everything for all of them is rendered and written beside. No other run writes there meanwhile.
  */
 export async function writeOutputs(targets: readonly Target[]): Promise<readonly Plan[]> {
   return uninterrupted(async (pause) => {
@@ -41,7 +41,7 @@ export async function writeOutputs(targets: readonly Target[]): Promise<readonly
   });
 }
 
-/** Makes room beside a folder and keeps others from writing there. */
+/** Claims a folder: makes the folder above it, and takes the lock that keeps other runs from writing there. */
 async function claim(out: string, pause: Pause, held: (() => void)[]): Promise<void> {
   await telling(out, async () => {
     const made = mkdirSync(dirname(out), { recursive: true });
@@ -72,11 +72,11 @@ function removeEmpty(innermost: string, outermost: string): void {
   try {
     for (let folder = innermost; folder.length >= outermost.length; folder = dirname(folder)) rmdirSync(folder);
   } catch {
-    // Something is.
+    // Something is in one of them.
   }
 }
 
-/** What system errors mean for somebody who wants to write: https://man7.org/linux/man-pages/man3/errno.3.html. */
+/** Hints for system errors of writing: https://man7.org/linux/man-pages/man3/errno.3.html. */
 const hints: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full. What was there is still there: run again when there is room.',
   EDQUOT: 'The quota is used up. What was there is still there: run again when there is room.',
@@ -90,7 +90,9 @@ const hints: Readonly<Record<string, string>> = {
 
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
 
-/** Does what writes to an output folder: an error of the system is told with its folder, and with what can be done. */
+/**
+ * Runs work that writes to an output folder. An error of the system is thrown with the folder's name, and with a hint.
+ */
 async function telling<Result>(out: string, work: () => Result | Promise<Result>): Promise<Result> {
   try {
     return await work();

@@ -12,13 +12,13 @@ import { type GenerateOptions, type InputTexts, type RepeatableRun, repeatableRu
 import type { TenantsReport } from './tenants.js';
 
 export interface GenerateResult extends Output {
-  /** In the order in which they were rendered; their texts are in the output folder. */
+  /** The files in the order in which they were rendered; their texts are in the output folder. */
   readonly files: readonly WrittenFile[];
-  /** What differed from the folder before. */
+  /** How the folder differed before. */
   readonly changes: readonly Change[];
 }
 
-/** What a run gave, and the digest of the live database that it read, where the server could tell it. */
+/** The results of a run, and the fingerprint of the live database that it read, where the server could tell it. */
 export interface Finished<Result> {
   readonly results: readonly Result[];
   readonly fingerprint?: string | undefined;
@@ -27,8 +27,8 @@ export interface Finished<Result> {
 type Run<Result> = (options: GenerateOptions, texts?: InputTexts) => Promise<Finished<Result>>;
 
 /**
- * Answers as the last run did where everything that its answer followed from is the same, and runs where it is not.
- * `isCurrent`: the output folder holds what a result says.
+ * Gives the last run's results where everything that they followed from is the same, and runs otherwise. `isCurrent`
+ * tells whether the output folder holds what a result says.
  */
 export async function remembering<Result extends GenerateResult>(
   options: GenerateOptions,
@@ -43,7 +43,7 @@ export async function remembering<Result extends GenerateResult>(
   const repeatable = await repeatableRun(options.config, options.folder ?? process.cwd(), onNote);
   if (!repeatable) return (await run(options)).results;
   const known = options.force === true ? undefined : await lastResults(repeatable, onNote);
-  // A result of `check` has nothing more where nothing differs.
+  // Where nothing differs, a result of `check` has no more than one of `generate`.
   if (known) return known as readonly Result[];
   const { heard, ...listening } = listeningTo({ ...options, onNote });
   const { results, fingerprint } = await run({ ...options, ...listening, config: repeatable.config }, repeatable.texts);
@@ -59,7 +59,7 @@ export async function remembering<Result extends GenerateResult>(
   return results;
 }
 
-/** What the last run answered, where it would be the same today. */
+/** The results of the last run, where they would be the same today. */
 async function lastResults(
   { asked, inputs, database }: RepeatableRun,
   onNote: (message: string) => void,
@@ -72,7 +72,7 @@ async function lastResults(
   return results;
 }
 
-/** Of a live database all but its own digest. */
+/** Whether a record's inputs are those of now. For a live database, its own digest is compared later. */
 function isSame(known: RunInputs, now: RepeatableRun['inputs']): boolean {
   return (
     known.tool === now.tool &&
@@ -81,15 +81,15 @@ function isSame(known: RunInputs, now: RepeatableRun['inputs']): boolean {
   );
 }
 
-/** A server that does not answer has its message from the run itself. */
+/** Reads a database's fingerprint; undefined where the server does not answer, which the run itself reports. */
 async function fingerprintOf(url: string | undefined, onNote: (message: string) => void): Promise<string | undefined> {
   const { readDatabaseFingerprint } = await import('../catalog/database-fingerprint.js');
   return readDatabaseFingerprint(url, onNote).catch(() => undefined);
 }
 
 /**
- * Hears what a run says of the schema. What it says while it connects is about the connection, and is heard again with
- * the next one.
+ * Listens to what a run says about the schema. What it says while it connects is about the connection, and is said
+ * again with the next one.
  */
 function listeningTo({ onNote, onProgress }: GenerateOptions) {
   const heard: string[] = [];
@@ -112,7 +112,7 @@ function outputOf({ out, files, notes, tenants }: GenerateResult): RememberedOut
   return { out, folders, files, notes, ...(tenants ? { tenants } : {}) };
 }
 
-/** The folder has been looked at: its catalog is the one of the run. */
+/** Makes a result again. The folder has been checked, so its catalog is the one of the run. */
 function resultOf({ out, files, notes, tenants }: RememberedOutput): GenerateResult {
   const catalog = catalogOf(
     JSON.parse(readFileSync(join(out, 'catalog.json'), 'utf8')) as Parameters<typeof catalogOf>[0],

@@ -9,15 +9,15 @@ import type { WatchEvent, WatchOptions } from './options.js';
 import { type Stamps, stampPaths, stampText } from './stamped-files.js';
 import { pathsOf } from './watched-paths.js';
 
-/** What a run was made of, as it was just before it. */
+/** What a run was made from, as it was just before the run. */
 export interface Seen {
   readonly files: Stamps;
   readonly database?: { readonly watched: WatchedDatabase; readonly result: FingerprintResult };
 }
 
 /**
- * One run, whatever becomes of it. Everything is stamped before it is read, or as it was read, so that no change falls
- * between the two.
+ * Runs once, and reports what was seen and how it ended. Everything is stamped before it is read, or as it was read, so
+ * that no change falls between the two.
  */
 export async function attempt(
   { config, folder = process.cwd(), configure = (loaded) => loaded }: WatchOptions,
@@ -30,7 +30,7 @@ export async function attempt(
   let database: Seen['database'];
   const seen = (): Seen => ({ files: new Map([...files, ...modules]), ...(database ? { database } : {}) });
   try {
-    // A config that cannot be loaded may want a file that is not there yet.
+    // A config that cannot be loaded may need a file that is not there yet.
     files = new Map([...files, ...stampPaths(configFiles.map((path) => dirname(path)))]);
     const options = configure((await loadConfig(config, folder, { fresh: true, onModule })) ?? noConfig(folder));
     files = stampPaths([
@@ -42,7 +42,7 @@ export async function attempt(
     if (database && 'error' in database.result) throw database.result.error;
     return { seen: seen(), outcome: { kind: 'generated', results: await regenerateAll(options, start) } };
   } catch (error) {
-    // A database that went away after it was asked: when it answers again the run is still to be done.
+    // The database went away after it was asked: when it answers again, the run is still to be done.
     if (database && isLost(error)) database = { ...database, result: { error } };
     return { seen: seen(), outcome: { kind: 'failed', error } };
   }

@@ -23,7 +23,7 @@ export async function runInit({ source, yes, silent }: Arguments<'init'>): Promi
   return 0;
 }
 
-/** How many models a summary names. */
+/** How many models, and how many computed fields, a summary names. */
 const shown = 12;
 
 function summary({ found, files, next }: InitResult): string {

@@ -2,11 +2,14 @@ import type { Project } from '../project.js';
 
 export interface ScriptFlags {
   readonly from: string;
-  /** By name without the dashes; true for a flag without a value, false for `--no-…`. */
+  /** Flags by their names without dashes; true for a flag without a value, false for `--no-…`. */
   readonly flags: ReadonlyMap<string, string | boolean>;
 }
 
-/** The flags that a script of package.json gives a command. A word after a flag is its value unless it begins with a dash. */
+/**
+ * The flags that a script of package.json gives to a command. A word after a flag is its value unless it begins with a
+ * dash.
+ */
 export function flagsOf({ manifest }: Project, command: string): ScriptFlags | undefined {
   for (const [name, script] of Object.entries(manifest?.scripts ?? {})) {
     const words = wordsOf(String(script));
@@ -32,7 +35,7 @@ function readFlags(words: readonly string[]): Map<string, string | boolean> {
   return flags;
 }
 
-/** As a shell splits a line, as far as package scripts need it. */
+/** Splits a line into words as a shell does, as far as package scripts need it. */
 function wordsOf(line: string): string[] {
   return (line.match(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'])+/g) ?? []).map((word) =>
     word.replace(

@@ -2,7 +2,10 @@ import type { Override } from '../../config/config.js';
 import { builtinNames } from '../../model/overrides.js';
 import type { Setup } from './setup.js';
 
-/** Overrides whose types rowsmith can name; others need a module that exports them, so they are left, by name. */
+/**
+ * Takes over the overrides whose types rowsmith can name. Others need a module that exports them, so they are left, by
+ * name.
+ */
 export function overrideTypes(overrides: readonly Override[], option: string): Partial<Setup> {
   const known = (as: string) => builtinNames.some((name) => name === as);
   const left = overrides

@@ -58,7 +58,9 @@ function dollarQuoted(text: string, start: number): Token {
   return { kind: 'string', start, end: close < 0 ? text.length : close + tag.length };
 }
 
-/** The end of a string or quoted identifier whose quote is doubled inside; the end of the text if it is never closed. */
+/**
+ * The end of a string or quoted identifier whose quote is doubled inside; the end of the text if it is never closed.
+ */
 function endOfQuoted(text: string, from: number, quote: string): number {
   for (let at = text.indexOf(quote, from); at >= 0; at = text.indexOf(quote, at + 2)) {
     if (text[at + 1] !== quote) return at + 1;

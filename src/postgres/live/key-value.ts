@@ -2,10 +2,12 @@ import { RowsmithError } from '../../errors.js';
 import type { Parameters } from './parameters.js';
 
 /**
- * Reads libpq's other form of a connection string: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-KEYWORD-VALUE.
- * As of a URL, no message quotes any part of it.
+ * Parses libpq's other form of a connection string:
+ * https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-KEYWORD-VALUE. As with a URL, no message
+ * quotes any part of it.
  *
- * @example parseKeyValue("host=localhost user=me password='two words'") // { host: 'localhost', user: 'me', password: 'two words' }
+ *     parseKeyValue("host=localhost user=me password='two words'")
+ *     // { host: 'localhost', user: 'me', password: 'two words' }
  */
 export function parseKeyValue(text: string): Parameters {
   const found: Record<string, string> = {};
@@ -20,7 +22,7 @@ export function parseKeyValue(text: string): Parameters {
   return found;
 }
 
-/** `name = value`, or `name = 'value'`; a backslash takes away what the next character means. */
+/** Pattern for `name = value`, or `name = 'value'`. A backslash takes away the meaning of the next character. */
 const pair = /^(\w+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'(?=\s|$)|((?:[^\s'\\]|\\.)(?:[^\s\\]|\\.)*)?(?=\s|$))/s;
 
 function unreadable(reason: string): RowsmithError {
