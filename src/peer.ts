@@ -29,7 +29,11 @@ export async function loadPeer<Loaded>(peer: Peer, load: () => Loaded | Promise<
 
 /** The error that says which packages to install. */
 export function peerMissing({ names, user }: Peer, cause: unknown): RowsmithError {
-  const message = `${user} need${names.length === 1 ? ' the package' : ''} ${names.join(' and ')}, which ${names.length === 1 ? 'is' : 'are'} not installed.`;
+  const missing = names.join(' and ');
+  const message =
+    names.length === 1
+      ? `${user} need the package ${missing}, which is not installed.`
+      : `${user} need ${missing}, which are not installed.`;
   return new RowsmithError('peer-missing', message, `Install: npm install --save-dev ${names.join(' ')}`, { cause });
 }
 

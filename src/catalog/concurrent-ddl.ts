@@ -17,14 +17,16 @@ const changed = (row: string) =>
  * changed, of which there are few. A join would look at every column first.
  */
 const isLasting = (relation: string) =>
-  `(select n.nspname !~ '^pg_' from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.oid = ${relation})`;
+  `(select n.nspname !~ '^pg_' from pg_class c
+    join pg_namespace n on n.oid = c.relnamespace where c.oid = ${relation})`;
 
 /** A query for one row, `{ changed: true }` where another session changed the schema since the snapshot was taken. */
 export const changedQuery = `select
   exists (select from pg_namespace n where ${changed('n')})
   or exists (select from pg_class r where ${changed('r')} and ${isLasting('r.oid')})
   or exists (select from pg_attribute a where ${changed('a')} and ${isLasting('a.attrelid')})
-  or exists (select from pg_type t where ${changed('t')} and t.typnamespace not in (select oid from pg_namespace where nspname ~ '^pg_'))
+  or exists (select from pg_type t where ${changed('t')}
+    and t.typnamespace not in (select oid from pg_namespace where nspname ~ '^pg_'))
   or exists (select from pg_proc p where ${changed('p')})
   or exists (select from pg_constraint k where ${changed('k')})
   or exists (select from pg_database d where d.datname = current_database() and ${changed('d')})

@@ -18,17 +18,19 @@ const relations = `
 const rows: Readonly<Record<string, string>> = {
   pg_namespace: `select n.* from pg_namespace n where ${userSchema}`,
   // Without sizes, ages and files, which come of using a table.
-  pg_class: `select c.oid, c.relname, c.relnamespace, c.reltype, c.relam, c.relkind, c.relispartition, c.reloptions from pg_class c
-    where c.oid >= ${firstOwnOid} and c.relnamespace in (select n.oid from pg_namespace n where ${userSchema})`,
+  pg_class: `select c.oid, c.relname, c.relnamespace, c.reltype, c.relam, c.relkind, c.relispartition, c.reloptions
+    from pg_class c where c.oid >= ${firstOwnOid} and c.relnamespace in (select n.oid from pg_namespace n where ${userSchema})`,
   pg_attribute: 'select a.* from pg_attribute a where a.attnum > 0 and a.attrelid in (select oid from relations)',
   pg_attrdef: 'select d.* from pg_attrdef d where d.adrelid in (select oid from relations)',
-  pg_constraint: `select k.* from pg_constraint k where k.oid >= ${firstOwnOid} and (k.conrelid = 0 or k.conrelid in (select oid from relations))`,
-  pg_index:
-    'select i.indexrelid, i.indrelid, i.indisunique, i.indkey, i.indnkeyatts, i.indisvalid, i.indpred from pg_index i where i.indrelid in (select oid from relations)',
+  pg_constraint: `select k.* from pg_constraint k
+    where k.oid >= ${firstOwnOid} and (k.conrelid = 0 or k.conrelid in (select oid from relations))`,
+  pg_index: `select i.indexrelid, i.indrelid, i.indisunique, i.indkey, i.indnkeyatts, i.indisvalid, i.indpred
+    from pg_index i where i.indrelid in (select oid from relations)`,
   pg_inherits: 'select i.* from pg_inherits i',
   pg_rewrite: 'select w.* from pg_rewrite w where w.ev_class in (select oid from relations)',
   pg_trigger: 'select g.* from pg_trigger g where g.tgtype & 64 <> 0 and g.tgrelid in (select oid from relations)',
-  pg_type: `select t.* from pg_type t where t.oid >= ${firstOwnOid} and t.typnamespace in (select n.oid from pg_namespace n where ${userSchema})`,
+  pg_type: `select t.* from pg_type t where t.oid >= ${firstOwnOid}
+    and t.typnamespace in (select n.oid from pg_namespace n where ${userSchema})`,
   pg_enum: 'select e.* from pg_enum e',
   pg_range: `select r.* from pg_range r where r.rngtypid >= ${firstOwnOid}`,
   pg_collation: `select l.* from pg_collation l where l.oid >= ${firstOwnOid}`,
@@ -37,7 +39,8 @@ const rows: Readonly<Record<string, string>> = {
   pg_cast: `select s.* from pg_cast s where s.oid >= ${firstOwnOid}`,
   // Without the thousands of rows that every server has for its own functions and operators, which take 3 of the 13 ms
   // for a small database.
-  pg_description: `select d.* from pg_description d where d.objoid >= ${firstOwnOid} or d.classoid in ('pg_namespace'::regclass, 'pg_type'::regclass)`,
+  pg_description: `select d.* from pg_description d
+    where d.objoid >= ${firstOwnOid} or d.classoid in ('pg_namespace'::regclass, 'pg_type'::regclass)`,
   pg_depend: `select d.* from pg_depend d where d.deptype = 'e' and d.objid >= ${firstOwnOid}`,
   pg_extension: 'select x.* from pg_extension x',
   pg_am: 'select m.* from pg_am m',
@@ -54,6 +57,8 @@ const rows: Readonly<Record<string, string>> = {
 
 /** Names of the system catalogs in which a change is seen. */
 export const fingerprinted: readonly string[] = Object.keys(rows);
+
+const settledNames = settled.map((name) => `'${name}'`).join(', ');
 
 /** The oid of the role. */
 const own = '(select r.oid from pg_roles r where r.rolname = current_user)';
@@ -84,9 +89,7 @@ const conditions: readonly string[] = [
     select m.roleid, m::text as membership from pg_auth_members m where m.member = ${own}
     union select m.roleid, m::text from pg_auth_members m join held h on m.member = h.roleid) select h.* from held h`),
   digestOf(`select n.oid from pg_namespace n where ${userSchema} and has_schema_privilege(n.oid, 'USAGE')`),
-  digestOf(
-    `select s.name, s.reset_val from pg_settings s where s.name not in (${settled.map((name) => `'${name}'`).join(', ')})`,
-  ),
+  digestOf(`select s.name, s.reset_val from pg_settings s where s.name not in (${settledNames})`),
 ];
 
 /**

@@ -81,7 +81,11 @@ function rowsOf(fields: Fields<Record<string, unknown>>): Record<string, unknown
   const shape = Object.fromEntries(Object.keys(fields).map((name) => [name, null]));
   const [first] = Object.values(fields);
   const rows = (first ?? []).map((): Record<string, unknown> => ({ ...shape }));
-  for (const [name, field] of Object.entries(fields))
-    if (field) rows.forEach((row, index) => (row[name] = field[index]));
+  for (const [name, values] of Object.entries(fields)) {
+    values?.forEach((value, index) => {
+      const row = rows[index];
+      if (row) row[name] = value;
+    });
+  }
   return rows;
 }

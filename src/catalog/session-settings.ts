@@ -39,7 +39,8 @@ export const settled: readonly string[] = settings.map(([name]) => name);
 const values = settings.map(([name, value]) => `('${name}', '${value}')`).join(', ');
 
 /** A statement without rows that sets those settings that the server has. Compatible servers lack some. */
-const useSettings = `select from (values ${values}) s(name, value) where case when current_setting(s.name, true) is not null then set_config(s.name, s.value, true) end = ''`;
+const useSettings = `select from (values ${values}) s(name, value)
+where case when current_setting(s.name, true) is not null then set_config(s.name, s.value, true) end = ''`;
 
 /**
  * The statements that begin a transaction in which the server's answers depend on no setting of the server, the

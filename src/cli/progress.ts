@@ -89,7 +89,9 @@ class Spinner implements ProgressDisplay {
   #bar({ done, total }: Progress): string {
     if (done === undefined || !total) return '';
     const filled = Math.round((done / total) * barWidth);
-    return ` ${this.paint.severity('info', '━'.repeat(filled))}${this.paint.dim('━'.repeat(barWidth - filled))} ${done}/${total}`;
+    const full = this.paint.severity('info', '━'.repeat(filled));
+    const empty = this.paint.dim('━'.repeat(barWidth - filled));
+    return ` ${full}${empty} ${done}/${total}`;
   }
 }
 

@@ -17,7 +17,8 @@ export function summary({ out, files, changes }: GenerateResult): string {
 /** What changed in the schema, with a line for each change. */
 export function schemaWords(findings: readonly DiffFinding[]): string {
   const paint = palette(hasColour(process.stdout));
-  return `The schema changed:\n${findings.map(({ severity, message }) => `  ${paint.severity(severity, printableLine(message))}\n`).join('')}`;
+  const lines = findings.map(({ severity, message }) => `  ${paint.severity(severity, printableLine(message))}\n`);
+  return `The schema changed:\n${lines.join('')}`;
 }
 
 export function upToDate(out: string, files: number): string {

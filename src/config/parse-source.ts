@@ -27,13 +27,16 @@ export function parseSource(given: readonly string[], folder: string = process.c
  * with a parameter of libpq's.
  */
 function isConnection(source: string): boolean {
-  return (
-    /^([a-z][a-z0-9+.-]*:\/\/|(postgres(ql)?|socket):)/i.test(source) ||
-    /^\s*(host(addr)?|port|dbname|user|password|passfile|service|options|application_name|connect_timeout|channel_binding|require_auth|(ssl|gss)\w+|target_session_attrs)\s*=/.test(
-      source,
-    )
-  );
+  return /^([a-z][a-z0-9+.-]*:\/\/|(postgres(ql)?|socket):)/i.test(source) || startsWithParameter.test(source);
 }
+
+/** Patterns for the parameters of libpq with which a connection string may begin. */
+const parameters = [
+  ...['host(addr)?', 'port', 'dbname', 'user', 'password', 'passfile', 'service', 'options', 'application_name'],
+  ...['connect_timeout', 'channel_binding', 'require_auth', '(ssl|gss)\\w+', 'target_session_attrs'],
+];
+
+const startsWithParameter = new RegExp(`^\\s*(${parameters.join('|')})\\s*=`);
 
 /**
  * Refuses a path where no file is and that could be a misspelt connection: `u:password@host`, `psql 'postgres://…'`,
@@ -53,5 +56,13 @@ export function refuseLikeConnection(path: string, folder: string): void {
  * Pattern for characters that paths hardly have: a colon that follows no drive, an `@` inside a name, what quotes or
  * encodes, and blanks around it.
  */
-const likeConnection =
-  /^(?![a-z]:[\\/]).*:|:.*:|[^/\\]@|[=?&%;'"`]|^[\\/]{2}|^\s|\s$|^(psql|pgcli|pg_dump|jdbc|postgres(ql)?)(\s|[\\/]{2})|\s-\w|[\n\r]/is;
+const likeConnection = new RegExp(
+  [
+    /^(?![a-z]:[\\/]).*:|:.*:|[^/\\]@/,
+    /[=?&%;'"`]|^[\\/]{2}|^\s|\s$/,
+    /^(psql|pgcli|pg_dump|jdbc|postgres(ql)?)(\s|[\\/]{2})|\s-\w|[\n\r]/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'is',
+);

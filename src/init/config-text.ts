@@ -15,7 +15,7 @@ export function configText(entries: readonly Entry[], environmentFile: string | 
     ...(loadsFile
       ? [
           lineComment(`${variable} stands in ${environmentFile}; where it is set already, that counts.`),
-          `const environment = new URL(${stringLiteral(environmentFile.split('/').map(encodeURIComponent).join('/'))}, import.meta.url);`,
+          `const environment = new URL(${stringLiteral(urlPath(environmentFile))}, import.meta.url);`,
           'if (existsSync(environment)) process.loadEnvFile(environment);',
           '',
         ]
@@ -28,6 +28,8 @@ export function configText(entries: readonly Entry[], environmentFile: string | 
   ];
   return `${lines.join('\n')}\n`;
 }
+
+const urlPath = (path: string) => path.split('/').map(encodeURIComponent).join('/');
 
 const spaced = ({ comment, value }: Entry) => comment !== undefined || isProperties(value);
 

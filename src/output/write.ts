@@ -19,19 +19,17 @@ interface Ready {
  */
 export async function writeOutputs(targets: readonly Target[]): Promise<readonly Plan[]> {
   return uninterrupted(async (pause) => {
-    // What is to be undone, last things first, also when the process is ended meanwhile.
-    const held: (() => void)[] = [];
-    const undo = () =>
-      held
-        .splice(0)
-        .reverse()
-        .forEach((one) => one());
+    // Done at the end, last things first, also when the process is ended meanwhile.
+    const cleanups: (() => void)[] = [];
+    const undo = () => {
+      for (const cleanup of cleanups.splice(0).reverse()) cleanup();
+    };
     process.on('exit', undo);
     try {
       // In an order that two runs over the same folders share, so that none waits for another that waits for it.
-      for (const out of targets.map((target) => target.out).sort()) await claim(out, pause, held);
+      for (const out of targets.map((target) => target.out).sort()) await claim(out, pause, cleanups);
       const ready: Ready[] = [];
-      for (const target of targets) ready.push(await writeBeside(target, pause, held));
+      for (const target of targets) ready.push(await writeBeside(target, pause, cleanups));
       for (const { out, beside, plan } of ready) await telling(out, () => beside.takePlaces(orphansOf(plan)));
       return ready.map(({ plan }) => plan);
     } finally {
@@ -42,21 +40,21 @@ export async function writeOutputs(targets: readonly Target[]): Promise<readonly
 }
 
 /** Claims a folder: makes the folder above it, and takes the lock that keeps other runs from writing there. */
-async function claim(out: string, pause: Pause, held: (() => void)[]): Promise<void> {
+async function claim(out: string, pause: Pause, cleanups: (() => void)[]): Promise<void> {
   await telling(out, async () => {
     const made = mkdirSync(dirname(out), { recursive: true });
-    if (made !== undefined) held.push(() => removeEmpty(dirname(out), made));
-    held.push(await takeLock(out, pause));
+    if (made !== undefined) cleanups.push(() => removeEmpty(dirname(out), made));
+    cleanups.push(await takeLock(out, pause));
     removeUnfinished(out);
   });
 }
 
 /** Writes every file that differs beside its folder, as soon as it is rendered. */
-async function writeBeside(target: Target, pause: Pause, held: (() => void)[]): Promise<Ready> {
+async function writeBeside(target: Target, pause: Pause, cleanups: (() => void)[]): Promise<Ready> {
   const { out } = target;
   return telling(out, async () => {
     const beside = new Beside(out);
-    held.push(() => beside.discard());
+    cleanups.push(() => beside.discard());
     const write: Tell<Change> = (change, bytes) => {
       if (bytes) beside.write(change.path, bytes);
       return change;

@@ -37,9 +37,11 @@ const told = 10;
 /** A note for each kind of tenants that differ. */
 export function tenantNotes({ alike, differing }: TenantsReport): string[] {
   const notes = differing.slice(0, told).map(({ schemas, findings }) => {
-    const [verb, words] = [schemas.length === 1 ? 'differs' : 'differ', findings.map(({ message }) => message)];
+    const verb = schemas.length === 1 ? 'differs' : 'differ';
+    const words = findings.map(({ message }) => message);
     const changes = words.length > told ? [...words.slice(0, told), `and ${words.length - told} more`] : words;
-    return `${listed(schemas)} ${verb} from ${alike === 1 ? 'the tenant' : `the ${alike} tenants`} that the output is made of: ${changes.join('; ')}.`;
+    const others = alike === 1 ? 'the tenant' : `the ${alike} tenants`;
+    return `${listed(schemas)} ${verb} from ${others} that the output is made of: ${changes.join('; ')}.`;
   });
   const rest = differing.slice(told).flatMap(({ schemas }) => schemas).length;
   return rest === 0 ? notes : [...notes, `${rest} more tenants differ; --json tells of all.`];

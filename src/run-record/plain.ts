@@ -20,24 +20,16 @@ export function plainText(value: unknown): string | undefined {
 function listText(list: readonly unknown[]): string | undefined {
   const isPlain = Object.getPrototypeOf(list) === Array.prototype && Reflect.ownKeys(list).length === list.length + 1;
   const entries = isPlain ? entriesOf(list) : undefined;
-  return (
-    entries &&
-    `[${entries
-      .slice(0, -1)
-      .map(([, text]) => text)
-      .join()}]`
-  );
+  if (entries === undefined) return undefined;
+  // The last entry is the list's length.
+  const items = entries.slice(0, -1).map(([, text]) => text);
+  return `[${items.join()}]`;
 }
 
 function objectText(value: object): string | undefined {
-  const entries = entriesOf(value);
-  return (
-    entries &&
-    `{${entries
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, text]) => `${JSON.stringify(key)}:${text}`)
-      .join()}}`
-  );
+  const entries = entriesOf(value)?.sort(([a], [b]) => (a < b ? -1 : 1));
+  const properties = entries?.map(([key, text]) => `${JSON.stringify(key)}:${text}`);
+  return properties && `{${properties.join()}}`;
 }
 
 function entriesOf(value: object): (readonly [key: string, text: string])[] | undefined {

@@ -46,7 +46,9 @@ export class FileEvents {
     const timer = new AbortController();
     if (!this.#happened)
       await Promise.race([
-        new Promise<void>((resolve) => (this.#resume = resolve)),
+        new Promise<void>((resolve) => {
+          this.#resume = resolve;
+        }),
         sleep(milliseconds, undefined, timer).catch(() => {}),
       ]);
     timer.abort();

@@ -8,5 +8,6 @@ export function userSearchPath(first?: string): string {
   const own = 'set local search_path to default';
   if (first === undefined) return own;
   const name = quoteIdentifier(first).replaceAll("'", "''");
-  return `${own}; select where pg_catalog.set_config('search_path', pg_catalog.concat('${name}, ', pg_catalog.current_setting('search_path')), true) operator(pg_catalog.=) ''`;
+  const path = `pg_catalog.concat('${name}, ', pg_catalog.current_setting('search_path'))`;
+  return `${own}; select where pg_catalog.set_config('search_path', ${path}, true) operator(pg_catalog.=) ''`;
 }

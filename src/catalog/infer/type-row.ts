@@ -16,7 +16,9 @@ export function typeColumns(oid: string, modifier: string): string {
   const type = (expression: string) =>
     `(select ${expression} from pg_type t left join pg_type e on e.oid = t.typelem and e.typarray = t.oid
       join pg_namespace n on n.oid = coalesce(e.typnamespace, t.typnamespace) where t.oid = ${oid})`;
-  return `${type('n.nspname')} as schema, ${type('coalesce(e.typname, t.typname)')} as name, ${type('e.oid is not null')} as array,
+  return `${type('n.nspname')} as schema,
+    ${type('coalesce(e.typname, t.typname)')} as name,
+    ${type('e.oid is not null')} as array,
     nullif(${modifier}, -1) as modifier, format_type(${oid}, ${modifier}) as sql`;
 }
 

@@ -61,7 +61,8 @@ export function viewStatement(expressions: readonly Expression[], index: number)
   const fields = expressions.map(({ sql }, field) => `(${sql}\n) as ${quoteIdentifier(`f${field}`)}`);
   const [first] = expressions;
   if (!first) throw new Error('A view needs an expression.');
-  return `create temporary view ${viewName(index)} as select ${fields.join(', ')}, t as "row" from ${quoteName(first.relation)} as t`;
+  const query = `select ${fields.join(', ')}, t as "row" from ${quoteName(first.relation)} as t`;
+  return `create temporary view ${viewName(index)} as ${query}`;
 }
 
 /** What is read back about the views, list by list. */
@@ -79,7 +80,8 @@ const readViews = `select json_build_object(
   select c.relname as view, a.attname as field, a.attnum as position, ${typeColumns('a.atttypid', 'a.atttypmod')}
   from pg_class c join pg_attribute a on a.attrelid = c.oid where ${ourViews} and a.attnum > 0) l),
 'rules', (select json_agg(l) from (
-  select c.relname as view, w.ev_action::text as tree from pg_class c join pg_rewrite w on w.ev_class = c.oid where ${ourViews}) l),
+  select c.relname as view, w.ev_action::text as tree
+  from pg_class c join pg_rewrite w on w.ev_class = c.oid where ${ourViews}) l),
 'builtins', (select json_agg(l) from (${builtinsQuery}) l),
 'arrays', (select json_agg(l) from (${arraysQuery}) l)
 )::text as answer`;

@@ -60,19 +60,10 @@ function setupRows({ setup }: Found): string[][] {
 function schemaRows({ schema }: Found): string[][] {
   if (!schema) return [];
   const { models, machines, computed } = schema;
+  const names = models.slice(0, shown).map(({ name }) => name);
   const more = models.length > shown ? `, and ${models.length - shown} more` : '';
   return [
-    ...(models.length > 0
-      ? [
-          [
-            'Models',
-            `${models
-              .slice(0, shown)
-              .map(({ name }) => name)
-              .join(', ')}${more}`,
-          ],
-        ]
-      : []),
+    ...(models.length > 0 ? [['Models', `${names.join(', ')}${more}`]] : []),
     ...machines.map(({ model, field, transitions }) => ['State', `${model}.${field}, from ${transitions}`]),
     ...computed.slice(0, shown).map(({ model, field, sql }) => ['Computed', `${model}.${field}, by ${sql}`]),
   ];

@@ -29,10 +29,15 @@ function readFlags(words: readonly string[]): Map<string, string | boolean> {
   for (const [index, word] of words.entries()) {
     const [, no, name, value] = /^--(no-)?([a-z-]+)(?:=(.*))?$/s.exec(word) ?? [];
     if (name === undefined) continue;
-    const next = words[index + 1];
-    flags.set(name, no === undefined ? (value ?? (next === undefined || next.startsWith('-') ? true : next)) : false);
+    if (no !== undefined) flags.set(name, false);
+    else flags.set(name, value ?? valueIn(words[index + 1]));
   }
   return flags;
+}
+
+/** The value of a flag in the word after it; true where that word is the next flag, or missing. */
+function valueIn(next: string | undefined): string | true {
+  return next === undefined || next.startsWith('-') ? true : next;
 }
 
 /** Splits a line into words as a shell does, as far as package scripts need it. */

@@ -50,9 +50,14 @@ export class KeptDirectories {
     const file = await readCached(this.#path(name));
     if (!file) return undefined;
     const kept = this.#open(name, file);
-    const now = new Date();
-    await (kept ? utimes(this.#path(name), now, now) : this.remove(name)).catch(() => undefined);
+    if (kept) await this.#markUsed(name);
+    else await this.remove(name);
     return kept;
+  }
+
+  async #markUsed(name: string): Promise<void> {
+    const now = new Date();
+    await utimes(this.#path(name), now, now).catch(() => undefined);
   }
 
   #open(name: string, file: Buffer): KeptDirectory | undefined {

@@ -134,8 +134,10 @@ class ScriptReader {
 
   /** The line of a position. Positions only go up, so that every line break is counted once. */
   #lineAt(position: number): number {
-    for (; this.#nextBreak < position; this.#line++)
+    while (this.#nextBreak < position) {
+      this.#line++;
       this.#nextBreak = indexOrEnd(this.#text, '\n', this.#nextBreak + 1);
+    }
     return this.#line;
   }
 }

@@ -76,7 +76,9 @@ export function openServer(
     windowsHide: true,
   });
   const ask = asking(child, timeout);
-  const close = async () => void child.kill('SIGKILL');
+  const close = async () => {
+    child.kill('SIGKILL');
+  };
   const prepared = ask({ kind: 'prepare', pglite: files.pglite });
   // The failure is thrown by `start`.
   prepared.catch(() => undefined);
@@ -102,7 +104,9 @@ function databaseOf(ask: Ask, close: () => Promise<void>): Database {
     load: async (sql) => (await ask({ kind: 'load', sql })).value as number,
     query: async (sql) => (await ask({ kind: 'query', sql })).value as readonly unknown[],
     describe: async (sql) => (await ask({ kind: 'describe', sql })).value as readonly Field[],
-    copy: async () => void (await ask({ kind: 'copy' })),
+    async copy() {
+      await ask({ kind: 'copy' });
+    },
     give: async () => (await ask({ kind: 'give' })).bytes,
     close,
   };

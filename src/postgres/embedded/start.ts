@@ -34,11 +34,11 @@ export async function startServer(
   };
   for (const name of request.from === undefined ? [emptyDirectory] : [request.from, emptyDirectory]) {
     const kept = await directories.read(name);
-    const opened = kept && open();
+    if (!kept) continue;
+    const opened = open();
     try {
-      const started = await opened?.start(extensions, kept?.bytes);
-      if (started && kept)
-        return { database: started.database, ...(name === request.from ? { remarks: kept.remarks } : {}) };
+      const { database } = await opened.start(extensions, kept.bytes);
+      return name === request.from ? { database, remarks: kept.remarks } : { database };
     } catch {
       await directories.remove(name);
     }

@@ -92,7 +92,8 @@ async function connectTo(
   // Without encryption the server only repeated that it wants encryption: the first error says what was wrong with
   // that.
   const error = isRefusedByHba(last) ? first : last;
-  const target = `${server.host || server.address}:${server.port}, database "${parameters['dbname']}", user "${parameters['user']}"`;
+  const host = `${server.host || server.address}:${server.port}`;
+  const target = `${host}, database "${parameters['dbname']}", user "${parameters['user']}"`;
   return {
     failure: connectionFailed(target, error),
     final: error instanceof pg.DatabaseError || error instanceof RowsmithError,

@@ -151,5 +151,6 @@ export class Conversation {
 }
 
 function tooMuch(most: number): string {
-  return `it says more than ${Math.round(most / 1e6)} MB at once; for a schema that is so large, NODE_OPTIONS=--max-old-space-size=<megabytes> makes room`;
+  const remedy = 'for a schema that is so large, NODE_OPTIONS=--max-old-space-size=<megabytes> makes room';
+  return `it says more than ${Math.round(most / 1e6)} MB at once; ${remedy}`;
 }

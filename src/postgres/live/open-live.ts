@@ -116,6 +116,12 @@ function limits(milliseconds: number): string {
     `set local statement_timeout = ${milliseconds}`,
     `set local lock_timeout = ${Math.min(lockTimeout, milliseconds)}`,
     `set local idle_in_transaction_session_timeout = ${milliseconds}`,
-    "select where case when version() like '%linux%' and current_setting('client_connection_check_interval', true) is not null then set_config('client_connection_check_interval', '1000', true) end = ''",
+    checkConnection,
   ].join('; ');
 }
+
+/** Sets `client_connection_check_interval` where the server has it and can look; a statement without rows. */
+const checkConnection = `select where case
+  when version() like '%linux%' and current_setting('client_connection_check_interval', true) is not null
+  then set_config('client_connection_check_interval', '1000', true)
+end = ''`;

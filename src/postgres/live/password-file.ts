@@ -31,11 +31,13 @@ export async function readPassword(
   const lines = (await readFile(passfile, 'utf8').catch(() => ''))
     .split(/\r?\n/)
     .filter((line) => !line.startsWith('#'));
-  return lines
-    .map(fields)
-    .find(
-      (entry) => entry.length >= 5 && wanted.every((value, index) => entry[index] === '*' || entry[index] === value),
-    )?.[4];
+  for (const line of lines) {
+    const entry = fields(line);
+    const password = entry[wanted.length];
+    const isFor = wanted.every((value, index) => entry[index] === '*' || entry[index] === value);
+    if (isFor && password !== undefined) return password;
+  }
+  return undefined;
 }
 
 function defaultFile(): string {
