@@ -17,6 +17,7 @@ export class RowsmithError extends Error {
   }
 }
 
+/** The stable codes of errors, for scripts. */
 export type ErrorCode =
   | 'config-not-found'
   | 'config-not-loadable'

@@ -21,6 +21,7 @@ export interface Progress {
   readonly side?: 'from' | 'to';
 }
 
+/** Called with the progress of a run. */
 export type OnProgress = (progress: Progress) => void;
 
 /** Reports a stage that can be counted: now as 0 of `total`, and one more with each call of the function it returns. */

@@ -99,6 +99,7 @@ const shapes: {
   },
 };
 
+/** The names of all lists of the catalog query's answer. */
 export const listNames = Object.keys(shapes) as readonly (keyof AnsweredLists)[];
 
 /** The values of each field of a list, one for each row; null where the list has no rows. */

@@ -14,6 +14,7 @@ export interface AnsweredLists extends Omit<RawCatalog, 'columns'> {
   readonly unproven: readonly ColumnNumber[];
 }
 
+/** A column, by the id of its relation and its number there. */
 export type ColumnNumber = Pick<RawColumn, 'rel' | 'num'>;
 type ColumnDetails = Pick<RawColumn, 'mod' | 'dims' | 'identity' | 'generated' | 'updatable' | 'nondeterministic'>;
 

@@ -21,6 +21,7 @@ export interface Identities {
   readonly relations: readonly RelationIdentity[];
 }
 
+/** The identity of a relation: its object id, and the numbers of its columns. */
 export interface RelationIdentity extends QualifiedName {
   readonly id: number;
   /**

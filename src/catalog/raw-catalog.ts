@@ -86,6 +86,7 @@ export interface RawArrayFact {
   kind: 'type' | 'list' | 'nested' | 'first' | 'all';
 }
 
+/** A type that something in the schema uses, or that the schema declares itself (`declared`). */
 export interface RawType {
   id: number;
   schema: string;
@@ -104,6 +105,7 @@ export interface RawType {
   declared: boolean;
 }
 
+/** A function or procedure. `args` are ids of types; `defaults` is how many of its last arguments have one. */
 export interface RawRoutine {
   schema: string;
   name: string;

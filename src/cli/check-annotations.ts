@@ -2,6 +2,7 @@ import type { Cause, CheckResult, Difference, Staleness } from '../index.js';
 import { type Annotation, githubAnnotations } from '../report/github.js';
 import { shownPath } from './summary.js';
 
+/** Each cause in words. */
 export const causeWords: { readonly [C in Cause]: string } = {
   schema: 'the schema changed',
   edited: 'someone edited or removed the file',

@@ -16,6 +16,7 @@ export function print(text: string): void {
   if (written < bytes.length) process.stdout.write(bytes.subarray(written));
 }
 
+/** Ends the process when its standard output cannot be written any more. */
 export function guardOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // A reader that has seen enough, such as `head`, closes the pipe: nothing more is to be printed.

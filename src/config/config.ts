@@ -144,6 +144,7 @@ export interface Override {
   readonly write?: string;
 }
 
+/** Where a schema is read from: exactly one of `url`, `sql` and `catalog`. */
 export type Source =
   /** A live database. `undefined`, as an unset `process.env.DATABASE_URL` gives, means libpq's `PG*` variables. */
   | { readonly url: string | undefined }
@@ -179,6 +180,7 @@ export interface ModelsConfig {
   readonly [table: string]: ModelConfig | ((relation: Relation) => ModelConfig) | string | undefined;
 }
 
+/** How one table becomes a model. */
 export interface ModelConfig {
   /** The model's name; by default the table's in singular PascalCase. */
   readonly name?: string;
@@ -200,6 +202,11 @@ export interface ModelConfig {
 /** Another name for a column. With a default, the field reads as the default where the column is null. */
 export type AliasConfig = string | { readonly as: string; readonly default?: string | number | boolean };
 
+/**
+ * A state machine that a transitions table keeps.
+ *
+ *     { transitions: 'tasker_task_transitions', initial: 'pending' }
+ */
 export interface StateConfig {
   /** The table that holds one row for each transition. */
   readonly transitions: string;
@@ -213,6 +220,7 @@ export interface StateConfig {
   readonly graph?: { readonly [state: string]: readonly string[] };
 }
 
+/** A computed field: by a SQL expression, or by a TypeScript function. */
 export type ComputedConfig = SqlFieldConfig | CodeFieldConfig;
 
 /**

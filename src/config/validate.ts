@@ -109,6 +109,7 @@ const outputKeys = {
   plugins: list(object({ name: string, catalog: aFunction, schema: aFunction, files: aFunction }, ['name'])),
   slices: record(list(either(string, aFunction))),
 };
+/** The shape of the whole config. */
 export const configShape = object({
   $schema: string,
   version: { kind: 'version' },

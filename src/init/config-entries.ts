@@ -16,6 +16,7 @@ export interface Entry {
   readonly off?: true;
 }
 
+/** A value in the config file. */
 export type Value = string | number | boolean | Variable | readonly Value[] | Properties;
 
 /** A value that is read from the environment: `process.env.<name>`. */
@@ -23,6 +24,7 @@ export interface Variable {
   readonly variable: string;
 }
 
+/** An object in the config file, whose entries may have comments. */
 export interface Properties {
   readonly entries: readonly Entry[];
 }

@@ -31,6 +31,7 @@ export interface InitOptions {
   readonly onProgress?: OnProgress;
 }
 
+/** The result of setting up a project. */
 export interface InitResult {
   /** What the proposal rests on; absent where the project has a config already. */
   readonly found?: { readonly source: ProposedSource; readonly setup?: Setup; readonly schema?: SchemaProposal };

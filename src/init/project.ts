@@ -23,6 +23,7 @@ export interface Manifest {
   readonly dependencies: readonly string[];
 }
 
+/** A package manager, and how its commands begin. */
 export interface PackageManager {
   readonly name: 'npm' | 'pnpm' | 'yarn' | 'bun';
   readonly install: string;
@@ -50,6 +51,7 @@ const packageManagers: readonly (PackageManager & { readonly locks: readonly str
 ];
 const npm = { name: 'npm', install: 'npm install', run: 'npm run', execute: 'npx' } as const;
 
+/** Looks at a project. */
 export async function readProject(folder: string): Promise<Project> {
   const manifest = await readManifest(folder);
   const databaseUrl = await findVariable(folder, variableNames, environmentFiles);

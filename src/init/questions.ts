@@ -12,12 +12,14 @@ export interface Question {
   readonly default: string;
 }
 
+/** An answer to choose. */
 export interface Choice {
   readonly value: string;
   /** What it is, for people. */
   readonly what?: string;
 }
 
+/** Asks a question, and gives the answer. */
 export type Ask = (question: Question) => Promise<string>;
 
 /** Answers every question with its default, where nobody is there to ask. */

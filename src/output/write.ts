@@ -26,7 +26,7 @@ export async function writeOutputs(targets: readonly Target[]): Promise<readonly
     };
     process.on('exit', undo);
     try {
-      // In an order that two runs over the same folders share, so that none waits for another that waits for it.
+      // Two runs over the same folders share this order, so that neither waits for another that waits for it.
       for (const out of targets.map((target) => target.out).sort()) await claim(out, pause, cleanups);
       const ready: Ready[] = [];
       for (const target of targets) ready.push(await writeBeside(target, pause, cleanups));

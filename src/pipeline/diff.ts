@@ -34,6 +34,7 @@ export interface DiffOptions {
   readonly today?: string;
 }
 
+/** The result of comparing two schemas: findings, and how the config's ignores were used. */
 export interface DiffResult {
   /** Worst first, then by table. */
   readonly findings: readonly DiffFinding[];

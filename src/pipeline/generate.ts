@@ -15,6 +15,7 @@ import type { Staleness } from './staleness.js';
 export type { GenerateResult } from './remembering.js';
 export type { GenerateOptions } from './repeatable-run.js';
 
+/** The result of checking an output. */
 export interface CheckResult extends GenerateResult {
   /** Each change with the text that is there and the one that should be. */
   readonly changes: readonly Difference[];

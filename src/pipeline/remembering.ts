@@ -11,6 +11,7 @@ import type { Output } from './render.js';
 import { type GenerateOptions, type InputTexts, type RepeatableRun, repeatableRun } from './repeatable-run.js';
 import type { TenantsReport } from './tenants.js';
 
+/** The result of generating an output. */
 export interface GenerateResult extends Output {
   /** The files in the order in which they were rendered; their texts are in the output folder. */
   readonly files: readonly WrittenFile[];

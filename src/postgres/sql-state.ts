@@ -6,6 +6,7 @@ export function sqlState(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && 'severity' in error ? String(error.code) : undefined;
 }
 
+/** SQLSTATE of a statement that did not get a lock in time. */
 export const lockNotAvailable = '55P03';
 
 /**

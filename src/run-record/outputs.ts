@@ -22,7 +22,7 @@ const head = 1024;
  * generated file.
  */
 export function outputHolds({ out, files, folders }: OutputRecord): boolean {
-  // What a run that died has left there is for the next one to remove.
+  // What a run that died left there is for the next one to remove.
   if (isLocked(out)) return false;
   const places = new Set([...folders.map((folder) => folder || '.'), ...files.map(({ path }) => folderOf(path))]);
   const left = new Set([...places].flatMap((folder) => namesIn(out, folder)));

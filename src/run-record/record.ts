@@ -56,6 +56,7 @@ export function recall(asked: string): RunRecord | undefined {
   }
 }
 
+/** Stores the record of what was asked, and removes the oldest ones. */
 export async function remember(asked: string, record: RunRecord): Promise<void> {
   const text = JSON.stringify(record);
   await writeCached(pathOf(asked), `${digestOf(text)}\n${text}`);

@@ -12,6 +12,7 @@ export interface WatchOptions {
   readonly signal?: AbortSignal;
 }
 
+/** An event of watching. */
 export type WatchEvent =
   /**
    * A run has generated: the first, or one after something changed. There is a result for each project of the config,

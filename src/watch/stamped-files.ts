@@ -19,6 +19,7 @@ const absent = 'absent';
  */
 const grain = 3000;
 
+/** Stamps paths as they are now. */
 export function stampPaths(paths: Iterable<string>): Stamps {
   return new Map([...paths].map((path) => [path, stampOf(path)]));
 }

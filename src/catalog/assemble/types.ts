@@ -7,6 +7,7 @@ import { assembleCheck } from './keys.js';
 /** Gives a type's reference by name, for its id, its modifier (null for -1) and its declared dimensions. */
 export type TypeReader = (use: { type: number; mod: number | null; dims: Dimensions | null }) => TypeRef;
 
+/** Makes the reader of types from the lists of the catalog query. */
 export function typeReader(raw: Pick<RawCatalog, 'types' | 'modified'>): TypeReader {
   const types = new Map(raw.types.map((type) => [type.id, type]));
   const spellings = new Map(raw.modified.map(({ type, mod, sql }) => [`${type} ${mod}`, sql]));

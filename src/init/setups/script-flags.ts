@@ -1,5 +1,6 @@
 import type { Project } from '../project.js';
 
+/** Flags of a command in a script, and the script where they stand. */
 export interface ScriptFlags {
   readonly from: string;
   /** Flags by their names without dashes; true for a flag without a value, false for `--no-…`. */

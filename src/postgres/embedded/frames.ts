@@ -8,6 +8,7 @@ export interface Frame {
   readonly bytes: Buffer;
 }
 
+/** Bytes of a frame's head. */
 export const headLength = 8;
 
 /** The longest length that a part may have, which is more than any answer needs. A longer one is broken. */

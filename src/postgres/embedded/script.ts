@@ -9,6 +9,7 @@ export interface Script {
   readonly metaCommands: readonly MetaCommand[];
 }
 
+/** A statement of a script. */
 export interface Statement {
   /** The text from its first token on, without the `;`. */
   readonly text: string;
@@ -18,6 +19,7 @@ export interface Statement {
   readonly leading: readonly string[];
 }
 
+/** A `COPY … FROM stdin` with its data. */
 export interface CopyBlock {
   readonly text: string;
   readonly line: number;

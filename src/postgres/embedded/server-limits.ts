@@ -34,6 +34,7 @@ const mostHeap = 1024;
  */
 const stack = 3900;
 
+/** How the process of an embedded Postgres is started. */
 export interface ProcessOptions {
   /** Lets V8 optimize the server while it runs. */
   readonly isOptimized: boolean;

@@ -9,6 +9,7 @@ export interface Started {
   readonly remarks?: readonly Remark[];
 }
 
+/** What to start: the extensions, and the kept directory. */
 export interface StartRequest extends ServerOptions {
   readonly extensions: readonly string[];
   /** The kept directory to start on, if it is good. */

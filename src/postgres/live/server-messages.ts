@@ -26,6 +26,7 @@ export type MessageKind =
   | 'ReadyForQuery'
   | 'RowDescription';
 
+/** A message of a server, as far as it is looked at. */
 export interface Message {
   readonly kind: MessageKind;
   /** How many fields a row, or the description of rows, has. */

@@ -47,6 +47,7 @@ const otherSchemes: ReadonlySet<string> = new Set([
 
 const form = 'It has the form postgres://user:password@host:port/database.';
 
+/** The error for a URL that cannot be read. */
 export function unreadable(
   reason?: string,
   hint = `${form} Write special characters of the password as %XX.`,

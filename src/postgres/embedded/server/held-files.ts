@@ -13,6 +13,7 @@ export interface Files {
   writeFile(path: string, content: Uint8Array, options: { readonly canOwn: boolean; readonly mode: number }): void;
 }
 
+/** A file in Emscripten's file system. */
 export interface FileNode {
   readonly mode: number;
   readonly usedBytes: number;

@@ -72,6 +72,7 @@ export function holdModules(): HeldModules {
 /** Names of exports whose text Emscripten evaluates: functions written in JavaScript within C. */
 const evaluated = /^__(em_js|em_asm|em_lib_deps|start_em_asm|stop_em_asm)/;
 
+/** Refuses a module with exports whose text would be evaluated. */
 export function refuseEvaluation(module: WasmModule): void {
   const found = wasm.Module.exports(module).find(({ name }) => evaluated.test(name));
   if (found) throw refused(`its export ${found.name} asks for evaluation`);

@@ -60,6 +60,7 @@ export interface StartOptions {
   readonly isHeld: boolean;
 }
 
+/** Starts PGlite on a data directory. What it may open and compile is held before any SQL runs. */
 export async function startPglite(
   loaded: Promise<Package>,
   { extensions, directory, isHeld }: StartOptions,
