@@ -32,8 +32,20 @@ function isConnection(source: string): boolean {
 
 /** Patterns for the parameters of libpq with which a connection string may begin. */
 const parameters = [
-  ...['host(addr)?', 'port', 'dbname', 'user', 'password', 'passfile', 'service', 'options', 'application_name'],
-  ...['connect_timeout', 'channel_binding', 'require_auth', '(ssl|gss)\\w+', 'target_session_attrs'],
+  'host(addr)?',
+  'port',
+  'dbname',
+  'user',
+  'password',
+  'passfile',
+  'service',
+  'options',
+  'application_name',
+  'connect_timeout',
+  'channel_binding',
+  'require_auth',
+  '(ssl|gss)\\w+',
+  'target_session_attrs',
 ];
 
 const startsWithParameter = new RegExp(`^\\s*(${parameters.join('|')})\\s*=`);
