@@ -4,9 +4,9 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /**
- * The folder for what can be made again at any time: `node_modules/.cache/rowsmith` below the nearest `node_modules` at or
- * above `directory`, where tools of the Node world keep theirs and a clean install empties it; without one, rowsmith's
- * folder in the user's cache directory. It need not exist.
+ * The cache folder, for files that can be made again at any time: `node_modules/.cache/rowsmith` below the nearest
+ * `node_modules` at or above `directory`, where other Node tools keep theirs and a clean install empties it. Without a
+ * `node_modules` it is rowsmith's folder in the user's cache directory. The folder need not exist yet.
  */
 export function cacheFolder(directory: string = process.cwd()): string {
   for (let at = directory; ; at = dirname(at)) {
@@ -15,7 +15,10 @@ export function cacheFolder(directory: string = process.cwd()): string {
   }
 }
 
-/** https://specifications.freedesktop.org/basedir-spec/latest/ and what Windows and macOS have in its place. */
+/**
+ * The user's cache directory: on Linux as https://specifications.freedesktop.org/basedir-spec/latest/ says, and the
+ * usual one on Windows and macOS.
+ */
 function userCacheDirectory(): string {
   const { XDG_CACHE_HOME: xdg, LOCALAPPDATA: local } = process.env;
   if (xdg) return xdg;
@@ -23,14 +26,15 @@ function userCacheDirectory(): string {
   return join(homedir(), process.platform === 'darwin' ? 'Library/Caches' : '.cache');
 }
 
-/** A file of the cache, or undefined when it is not there or cannot be read: then it has to be made again. */
+/** The content of a file in the cache; undefined when it is missing or unreadable, and then has to be made again. */
 export async function readCached(path: string): Promise<Buffer | undefined> {
   return readFile(path).catch(() => undefined);
 }
 
 /**
- * Puts a file into the cache, readable by its owner only. A reader sees the old file or the new one, whoever else writes
- * it. Where nothing can be written there is no cache, which is not worth a word.
+ * Writes a file into the cache, readable by its owner only. The file is replaced at once, so that a reader sees the old
+ * content or the new one, whoever else writes it. A cache that cannot be written is no error: the run just goes
+ * without.
  */
 export async function writeCached(path: string, content: Uint8Array | string): Promise<void> {
   const temporary = `${path}.${Math.random().toString(36).slice(2)}.tmp`;

@@ -1,6 +1,8 @@
 /**
- * Every failure rowsmith explains is one of these: a stable code for scripts, one line that says what is wrong, and a hint
- * that says what to do. Only the CLI prints them. Anything else that is thrown is a bug and keeps its stack trace.
+ * A failure that rowsmith can explain: a stable code for scripts, one line that says what is wrong, and a hint that
+ * says what to do. Only the command line prints them. Anything else that is thrown is a bug and keeps its stack trace.
+ *
+ *     throw new RowsmithError('source-not-found', 'There is no SQL file or directory schema.sql.', 'Check the path.');
  */
 export class RowsmithError extends Error {
   override readonly name = 'RowsmithError';
@@ -15,6 +17,7 @@ export class RowsmithError extends Error {
   }
 }
 
+/** The stable codes of errors, for scripts. */
 export type ErrorCode =
   | 'config-not-found'
   | 'config-not-loadable'
@@ -69,7 +72,7 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
   return best === undefined ? undefined : `Did you mean "${best}"?`;
 }
 
-/** Levenshtein distance, given up once it reaches `limit`. */
+/** The Levenshtein distance of two words. Counting stops once it reaches `limit`. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -61,52 +61,67 @@ export { type ReportFormat, reportFormats } from './report/formats.js';
 export { type FailOn, failOnLevels, fails, type Severity } from './report/severity.js';
 export type { WatchEvent, WatchOptions } from './watch/options.js';
 
-/** Types a config file: `export default defineConfig({ … })`. */
+/** Gives a config file its type: `export default defineConfig({ … })`. */
 export function defineConfig(config: Config): Config {
   return config;
 }
 
-/** Renders everything and makes the output folder hold it. Throws a `RowsmithError` before anything is written. */
+/**
+ * Generates: renders everything and writes what differs into the output folder. When it throws a `RowsmithError`,
+ * nothing was written.
+ */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   return (await import('./pipeline/generate.js')).generate(options);
 }
 
-/** Generates, and again with every change, until its signal or its consumer ends it. */
+/** Generates, and generates again after every change, until the signal is aborted or the consumer stops reading. */
 export async function* watch(options: WatchOptions = {}): AsyncGenerator<WatchEvent, void> {
   yield* (await import('./watch/watch.js')).watch(options);
 }
 
-/** Renders everything and tells how the output folder differs and why, writing nothing. */
+/** Checks: renders everything and reports how the output folder differs and why. Nothing is written. */
 export async function check(options: GenerateOptions): Promise<CheckResult> {
   return (await import('./pipeline/generate.js')).check(options);
 }
 
-/** Reads the schema as facts: what `catalog.json` holds. Nothing is written. Throws a `RowsmithError` where it cannot be read. */
+/**
+ * Reads the schema as facts, the content of `catalog.json`. Nothing is written. Throws a `RowsmithError` where the
+ * schema cannot be read.
+ */
 export async function introspect(options: GenerateOptions): Promise<Catalog> {
   return (await import('./pipeline/generate.js')).introspect(options);
 }
 
-/** `generate` for each project of the config, over one reading of the source. All of them are rendered before anything is written. */
+/**
+ * Runs `generate` for each project of the config. The source is read once, and everything is rendered before anything
+ * is written.
+ */
 export async function generateAll(options: GenerateOptions): Promise<readonly GenerateResult[]> {
   return (await import('./pipeline/generate.js')).generateAll(options);
 }
 
-/** `check` for each project of the config. */
+/** Runs `check` for each project of the config. */
 export async function checkAll(options: GenerateOptions): Promise<readonly CheckResult[]> {
   return (await import('./pipeline/generate.js')).checkAll(options);
 }
 
-/** What changed from one schema to another, and which code it breaks. Throws a `RowsmithError` where either cannot be read. */
+/**
+ * Compares two schemas: what changed from one to the other, and which code that breaks. Throws a `RowsmithError` where
+ * either cannot be read.
+ */
 export async function diff(options: DiffOptions): Promise<DiffResult> {
   return (await import('./pipeline/diff.js')).diff(options);
 }
 
-/** A schema as it is now, for a later `diff({ from: snapshot, … })`: of one database, renames are then certain. */
+/**
+ * Takes a snapshot of a schema as it is now, for a later `diff({ from: snapshot, … })`. Between two snapshots of one
+ * live database, renames are certain.
+ */
 export async function snapshot(options: GenerateOptions): Promise<Snapshot> {
   return (await import('./pipeline/diff.js')).snapshot(options);
 }
 
-/** A diff as text, as `rowsmith diff --format` prints it. */
+/** Formats a diff as `rowsmith diff --format` prints it. */
 export async function formatDiff(
   report: DiffReport,
   format: ReportFormat,
@@ -115,22 +130,22 @@ export async function formatDiff(
   return (await import('./diff/report/format.js')).formatDiff(report, format, options);
 }
 
-/** Compares hand-written models with the schema, writing nothing but a baseline that was asked for. */
+/** Compares hand-written models with the schema. Nothing is written but a baseline that was asked for. */
 export async function drift(options: DriftOptions): Promise<DriftReport> {
   return (await import('./pipeline/drift.js')).drift(options);
 }
 
-/** A drift report as text. */
+/** Formats a drift report as `rowsmith drift --format` prints it. */
 export async function formatDrift(report: DriftReport, format: ReportFormat, options?: FormatOptions): Promise<string> {
   return (await import('./drift/report/format.js')).formatDrift(report, format, options);
 }
 
-/** A page for people about the models of a schema, as one text: self-contained HTML, or Markdown. */
+/** Makes a page for people about the models of a schema, as one text: self-contained HTML, or Markdown. */
 export async function docs(options: DocsOptions): Promise<DocsResult> {
   return (await import('./pipeline/docs.js')).docs(options);
 }
 
-/** Loads a config file: the one named, or the one that the folder has; undefined when it has none. */
+/** Loads a config file: the one named, or the one in the folder. Undefined where there is none. */
 export async function loadConfig(
   path: string | undefined,
   folder: string = process.cwd(),
@@ -138,12 +153,15 @@ export async function loadConfig(
   return (await import('./config/load.js')).loadConfig(path, folder);
 }
 
-/** Writes what a project needs to use rowsmith, from what can be seen of it. A second run changes nothing. */
+/**
+ * Sets a project up: looks at what is there and writes the config, scripts and `.gitattributes`. A second run changes
+ * nothing.
+ */
 export async function init(options?: InitOptions): Promise<InitResult> {
   return (await import('./init/init.js')).init(options);
 }
 
-/** What stands for a config in a folder that has none. */
+/** An empty config, for a folder that has none. */
 export async function noConfig(folder: string = process.cwd()): Promise<LoadedConfig> {
   return (await import('./config/load.js')).noConfig(folder);
 }

@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { RowsmithError } from './errors.js';
 
 /**
- * A file of the installed package: `packageFile('templates')` is `…/node_modules/rowsmith/templates`. The package is
- * found by its own name, so that a program that was bundled together with rowsmith finds it where it is installed
- * beside that program.
+ * The path of a file in the installed package: `packageFile('templates')` is `…/node_modules/rowsmith/templates`. The
+ * package is looked up by its own name. So a program that was bundled together with rowsmith finds the package that is
+ * installed beside the program.
  */
 export function packageFile(path: string): string {
   // A bundler leaves `import.meta` empty in CommonJS. There the program itself says where to look.

@@ -1,9 +1,9 @@
 import { RowsmithError } from './errors.js';
 
-/** Packages that only some people need, which are therefore not installed with rowsmith, and what needs them. */
+/** Packages that are not installed with rowsmith, because only some people need them, and what needs them. */
 export interface Peer {
   readonly names: readonly string[];
-  /** Begins the message: `Models in TypeScript` … */
+  /** The subject of the message: `Models in TypeScript` … need the package … */
   readonly user: string;
 }
 
@@ -16,8 +16,8 @@ export function importPeer<Module>(peer: Peer, name: string): Promise<Module> {
 }
 
 /**
- * Runs `load`, which loads one of the peer's packages; where that is not installed, a `RowsmithError` says how to get
- * it.
+ * Runs `load`, which loads one of the peer's packages. Where the package is not installed, a `RowsmithError` says how
+ * to install it.
  */
 export async function loadPeer<Loaded>(peer: Peer, load: () => Loaded | Promise<Loaded>): Promise<Loaded> {
   try {
@@ -27,12 +27,20 @@ export async function loadPeer<Loaded>(peer: Peer, load: () => Loaded | Promise<
   }
 }
 
+/** The error that says which packages to install. */
 export function peerMissing({ names, user }: Peer, cause: unknown): RowsmithError {
-  const message = `${user} need${names.length === 1 ? ' the package' : ''} ${names.join(' and ')}, which ${names.length === 1 ? 'is' : 'are'} not installed.`;
+  const missing = names.join(' and ');
+  const message =
+    names.length === 1
+      ? `${user} need the package ${missing}, which is not installed.`
+      : `${user} need ${missing}, which are not installed.`;
   return new RowsmithError('peer-missing', message, `Install: npm install --save-dev ${names.join(' ')}`, { cause });
 }
 
-/** Of the package itself: one that is there and lacks something of its own is broken, not missing. */
+/**
+ * Whether an error says that this package is not installed. A package that is there and lacks one of its own files is
+ * broken, not missing.
+ */
 export function isMissing(error: unknown, name: string): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false;
   return (

@@ -1,14 +1,20 @@
-/** Control characters, line separators, marks that reorder text, and what is no character: shown as escapes wherever they stand. */
+/**
+ * Characters that are shown as escapes: control characters, line separators, marks that reorder text, and code points
+ * that are no characters.
+ */
 const invisible =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\p{Noncharacter_Code_Point}]/gu;
 
-/** Text in which nothing hides, and nothing changes the order of what is read. */
+/**
+ * Escapes what a reader would not see, or what would change the order in which text is read: U+200B becomes `\u{200b}`.
+ */
 export const escapeInvisible = (text: string): string =>
   text.replace(invisible, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 
 /**
- * Lines for a terminal or a log. Names and texts come from databases and files: on a terminal a control character would be a command,
- * and in a log of GitHub Actions `::error::` at the start of a line and `##[error]` anywhere in it.
+ * Makes text safe to print, line by line. Names and texts come from databases and files. On a terminal a control
+ * character would be a command; in a log of GitHub Actions, `::error::` at the start of a line or `##[error]` anywhere
+ * in it would be one.
  */
 export function printable(text: string): string {
   return text
@@ -17,16 +23,20 @@ export function printable(text: string): string {
     .replaceAll('##[', '#\\u{23}[');
 }
 
-/** The same on one line. */
+/** Makes text safe to print, on one line. */
 export function printableLine(text: string): string {
   return printable(escapeInvisible(text));
 }
 
-/** JSON as it is printed: what would not be printable stands as an escape of JSON's, so that the values are the same. */
+/**
+ * Formats a value as JSON that is safe to print: characters that are not printable become JSON's own escapes, so that
+ * the values stay the same.
+ */
 export function printableJson(value: unknown): string {
-  const escape = (character: string) =>
-    character.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  // A character beyond U+FFFF is two units, and JSON escapes each.
+  const escapeUnits = (character: string) =>
+    character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return `${JSON.stringify(value, undefined, 2)
-    .replace(/[^\n]+/g, (line) => line.replace(invisible, escape))
+    .replace(/[^\n]+/g, (line) => line.replace(invisible, escapeUnits))
     .replaceAll('##[', '#\\u0023[')}\n`;
 }

@@ -2,10 +2,10 @@ import { getHeapStatistics } from 'node:v8';
 import type { AnsweredLists } from './answered-lists.js';
 import { answerNotReadable } from './unreadable.js';
 
-/** What a field of a row may be: `?` may be null as well, `[]` is a list of such values. */
+/** The type of a field of a row. `?` may be null as well; `[]` is a list of such values. */
 type Shape = 'number' | 'number?' | 'text' | 'text?' | 'boolean' | 'boolean?' | 'number[]' | 'number[]?' | 'text[]?';
 
-/** The fields of each list, so that the compiler finds the one that was forgotten. */
+/** The type of each field of each list. It names every field, so that the compiler finds a forgotten one. */
 const shapes: {
   readonly [Name in keyof AnsweredLists]: { readonly [Field in keyof AnsweredLists[Name][number]]: Shape };
 } = {
@@ -32,7 +32,7 @@ const shapes: {
     updatable: 'boolean?',
     nondeterministic: 'boolean?',
   },
-  // Of a table that is dropped meanwhile no expression can be printed.
+  // No expression can be printed for a table that is dropped meanwhile.
   defaults: { rel: 'number', num: 'number', expression: 'text?' },
   comments: { rel: 'number', num: 'number', comment: 'text' },
   unproven: { rel: 'number', num: 'number' },
@@ -99,14 +99,15 @@ const shapes: {
   },
 };
 
+/** The names of all lists of the catalog query's answer. */
 export const listNames = Object.keys(shapes) as readonly (keyof AnsweredLists)[];
 
-/** The values of each field of a list, one for each row; null for none. */
+/** The values of each field of a list, one for each row; null where the list has no rows. */
 export type Fields = Readonly<Record<string, readonly unknown[] | null>>;
 
 /**
- * Reads a list of the catalog query's answer, `{"name":["a","b"],"kind":["r","v"]}`. A server may say anything: whatever is another
- * type, or nested, is refused here, before anything is made of it.
+ * Reads a list of the catalog query's answer, `{"name":["a","b"],"kind":["r","v"]}`. A server may send anything: a
+ * value of another type, or one that is nested, is refused here, before anything is made of it.
  */
 export function readFields(
   list: unknown,
@@ -135,13 +136,18 @@ function parse(text: string): Partial<Record<string, readonly unknown[] | null>>
   throw answerNotReadable('a list of it is no JSON object');
 }
 
-/** A text that is shorter cannot become large. */
+/** Length of a text that is too short to become large in memory. */
 const short = 1_000_000;
 
-/** A value that is no text takes 64 bytes at most, `{}` for one: so a quarter of the heap. */
+/**
+ * How many values a list may have: a quarter of the heap, since a value that is no text takes 64 bytes at most (`{}`).
+ */
 const mostValues = () => getHeapStatistics().heap_size_limit / 256;
 
-/** Three characters of JSON become 64 bytes: what would not fit into memory is refused before it is read. Texts stay as long as they are. */
+/**
+ * Refuses a text that would not fit into memory, before it is parsed: three characters of JSON can become 64 bytes.
+ * Texts within it stay as long as they are.
+ */
 function refuseExpansion(text: string): void {
   if (text.length < short) return;
   const most = mostValues();
@@ -154,7 +160,7 @@ function refuseExpansion(text: string): void {
   if (values > most) throw answerNotReadable(`a list of it has more than ${Math.round(most / 1e6)} million values`);
 }
 
-/** Where the text ends that begins there. */
+/** The position of the quote that ends the string that begins at `start`. */
 function endOfText(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1)) {
     let escapes = 0;

@@ -4,12 +4,13 @@ import { isPassing, sqlState } from '../postgres/sql-state.js';
 import type { Reading } from './reading.js';
 import { serverNotReadable } from './unreadable.js';
 
-/** How often an internal error of the server counts as another session's doing. */
+/** How many internal errors of the server count as another session's doing. */
 const patience = 5;
 
 /**
- * Decides whether the catalog has to be read again: where another session changed the schema meanwhile, until nothing
- * changed or two readings in a row say the same; and where one waited for a lock in vain, until the session's time is up.
+ * Decides whether the catalog has to be read again. Where another session changed the schema meanwhile, it is read
+ * again until nothing changed or two readings in a row are equal; where a lock was not given in time, until the
+ * session's time is up.
  *
  *     for (const attempts = new Attempts(session); ; ) {
  *       try {
@@ -30,15 +31,15 @@ export class Attempts {
     this.#session = session;
   }
 
-  /** Ends a reading. True where what it said counts. */
+  /** Ends a reading, and says whether what it read counts. */
   async holds(reading: Reading): Promise<boolean> {
     if (await reading.end()) return true;
-    if (isDeepStrictEqual(reading.answer, this.#previous)) return true;
-    this.#previous = reading.answer;
+    if (isDeepStrictEqual(reading.listTexts, this.#previous)) return true;
+    this.#previous = reading.listTexts;
     return false;
   }
 
-  /** Ends a reading that failed. Throws what no other session caused. */
+  /** Ends a reading that failed. Throws unless another session is to blame. */
   async failed(error: unknown): Promise<void> {
     // A connection that is gone has rolled back by itself.
     await this.#session.query('rollback').catch(() => undefined);

@@ -11,6 +11,7 @@ export async function readCatalogFile(path: string): Promise<Catalog> {
   return parseCatalog(path, await readCatalogText(path));
 }
 
+/** The text of a catalog file. */
 export async function readCatalogText(path: string): Promise<string> {
   return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new RowsmithError(
@@ -21,7 +22,7 @@ export async function readCatalogText(path: string): Promise<string> {
   });
 }
 
-/** The catalog of a text that stands in the file of this path. */
+/** Parses the text of a catalog file. `path` is only for messages. */
 export function parseCatalog(path: string, text: string): Catalog {
   const document = parse(text);
   if (!isCatalogDocument(document)) {
@@ -53,7 +54,7 @@ export function parseCatalog(path: string, text: string): Catalog {
   return catalog;
 }
 
-/** What a document says besides what it is. */
+/** The catalog in a document, without the notice, version and fingerprint. */
 export function catalogOf({
   generated: _notice,
   version: _version,
@@ -63,6 +64,7 @@ export function catalogOf({
   return catalog;
 }
 
+/** What stands in `catalog.json`: a catalog, with a notice that it is generated, the format and the fingerprint. */
 export type CatalogDocument = Catalog & {
   readonly generated: string;
   readonly version: number;

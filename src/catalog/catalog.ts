@@ -1,5 +1,5 @@
 /**
- * The catalog: what PostgreSQL says about a schema, as plain sorted JSON. It holds facts only; what they mean for
+ * A catalog: what PostgreSQL says about a schema, as plain sorted JSON. It holds facts only; what they mean for
  * TypeScript is decided in `model/`. The same schema gives the same catalog on every supported server version and from
  * every source. A property that does not apply is absent, so that the committed file stays small.
  *
@@ -44,6 +44,7 @@ export interface QualifiedName {
   readonly name: string;
 }
 
+/** A schema of the database. */
 export interface SchemaFact {
   readonly name: string;
   /** The schema stands for those of all tenants, and its name is the pattern that they match: `tenant_*`. */
@@ -51,6 +52,7 @@ export interface SchemaFact {
   readonly comment?: string;
 }
 
+/** The kind of a relation. A partition is a table of its own kind. */
 export type RelationKind = 'table' | 'partitioned table' | 'partition' | 'view' | 'materialized view' | 'foreign table';
 
 /** A table, a view, or another relation that rows can be read from. */
@@ -70,7 +72,10 @@ export interface Relation extends QualifiedName {
   readonly indexes: readonly Index[];
 }
 
-/** `title text NOT NULL` is `{ name: 'title', type: { name: 'text', sql: 'text' }, notNull: true }`. */
+/**
+ * A column of a relation. `title text NOT NULL` is `{ name: 'title', type: { name: 'text', sql: 'text' }, notNull: true
+ * }`.
+ */
 export interface Column {
   readonly name: string;
   readonly type: TypeRef;
@@ -99,8 +104,8 @@ export interface Column {
 }
 
 /**
- * A type where it is used: its name, and the array dimensions around it. `varchar(128)[]` is
- * `{ name: 'varchar', dimensions: 1, modifier: 132, sql: 'character varying(128)[]' }`.
+ * A type where it is used: its name, and the array dimensions around it. `varchar(128)[]` is `{ name: 'varchar',
+ * dimensions: 1, modifier: 132, sql: 'character varying(128)[]' }`.
  */
 export interface TypeRef {
   /** Absent for `pg_catalog`. */
@@ -124,15 +129,22 @@ export interface Key {
   readonly columns: readonly string[];
 }
 
+/**
+ * A foreign key. `task_id bigint REFERENCES tasks` is `{ name: 'notes_task_id_fkey', columns: ['task_id'], references:
+ * { schema: 'public', name: 'tasks', columns: ['id'] } }`.
+ */
 export interface ForeignKey extends Key {
   readonly references: QualifiedName & { readonly columns: readonly string[] };
   readonly onDelete?: ReferentialAction;
   readonly onUpdate?: ReferentialAction;
 }
 
-/** `NO ACTION`, the default, is absent. */
+/**
+ * What a foreign key does when the row it refers to is deleted or changes its key. `NO ACTION`, the default, is absent.
+ */
 export type ReferentialAction = 'restrict' | 'cascade' | 'set null' | 'set default';
 
+/** A CHECK constraint: `{ name: 'tasks_title_check', expression: "(title <> ''::text)" }`. */
 export interface Check {
   readonly name: string;
   /** The condition, as `pg_get_expr` prints it. */
@@ -141,6 +153,7 @@ export interface Check {
   readonly notValid?: true;
 }
 
+/** An index: `{ name: 'tasks_title_idx', method: 'btree', unique: false, columns: ['title'] }`. */
 export interface Index {
   readonly name: string;
   readonly method: string;
@@ -151,12 +164,14 @@ export interface Index {
   readonly predicate?: string;
 }
 
+/** An enum: `{ schema: 'public', name: 'mood', labels: ['sad', 'happy'] }`. */
 export interface EnumType extends QualifiedName {
   /** In the database's order. */
   readonly labels: readonly string[];
   readonly comment?: string;
 }
 
+/** A domain: a type with constraints of its own, such as `CREATE DOMAIN email AS text CHECK (VALUE ~ '@')`. */
 export interface DomainType extends QualifiedName {
   readonly base: TypeRef;
   readonly notNull: boolean;
@@ -167,11 +182,13 @@ export interface DomainType extends QualifiedName {
   readonly comment?: string;
 }
 
+/** A composite type: `CREATE TYPE price AS (amount numeric, currency text)`. Row types of tables are not listed. */
 export interface CompositeType extends QualifiedName {
   readonly attributes: readonly { readonly name: string; readonly type: TypeRef }[];
   readonly comment?: string;
 }
 
+/** A range type: `CREATE TYPE span AS RANGE (subtype = int8)`. */
 export interface RangeType extends QualifiedName {
   readonly subtype: TypeRef;
   /** The multirange type that comes with it. */
@@ -198,6 +215,7 @@ export interface RoutineFact extends QualifiedName {
   readonly comment?: string;
 }
 
+/** An argument of a function or procedure, or a column of its result (`out`, `table`). */
 export interface RoutineArgument {
   readonly name?: string;
   readonly type: TypeRef;

@@ -1,10 +1,10 @@
 import { openLive } from '../postgres/live/open-live.js';
 import { readFingerprint } from './fingerprint.js';
 
-/** Seconds; who only wants to know whether something changed does not wait for long. */
+/** Seconds to wait for the database. To find out whether something changed is not worth waiting for long. */
 const timeout = 10;
 
-/** Connects, and asks for the digest of what the database holds. */
+/** Connects to a database and reads its fingerprint. */
 export async function readDatabaseFingerprint(
   url: string | undefined,
   note: (message: string) => void = () => {},

@@ -2,37 +2,45 @@ import type { Session } from '../postgres/session.js';
 import { firstOwnOid, userSchema } from './query/common.js';
 import { beginTransaction, settled } from './session-settings.js';
 
-/** The relations that the catalog query reads, and composite types. Other sessions' temporary tables come and go. */
+/**
+ * Query for the relations that the catalog query reads, and for composite types. Temporary tables of other sessions are
+ * left out: they come and go.
+ */
 const relations = `
   select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where ${userSchema} and c.relkind in ('r', 'p', 'v', 'm', 'f', 'c')`;
 
 /**
- * The rows of the system catalogs that an answer of the catalog query, or the type of an expression, is made of. Whole rows, where all
- * that is in them stays while the schema does: one column too many costs a reading, one too few would miss a change.
+ * Queries for the rows of the system catalogs from which the catalog query's answer, or the type of an expression, is
+ * made. They take whole rows where everything in a row stays the same for as long as the schema does: one column too
+ * many costs a reading, one too few would miss a change.
  */
 const rows: Readonly<Record<string, string>> = {
   pg_namespace: `select n.* from pg_namespace n where ${userSchema}`,
   // Without sizes, ages and files, which come of using a table.
-  pg_class: `select c.oid, c.relname, c.relnamespace, c.reltype, c.relam, c.relkind, c.relispartition, c.reloptions from pg_class c
-    where c.oid >= ${firstOwnOid} and c.relnamespace in (select n.oid from pg_namespace n where ${userSchema})`,
+  pg_class: `select c.oid, c.relname, c.relnamespace, c.reltype, c.relam, c.relkind, c.relispartition, c.reloptions
+    from pg_class c where c.oid >= ${firstOwnOid} and c.relnamespace in (select n.oid from pg_namespace n where ${userSchema})`,
   pg_attribute: 'select a.* from pg_attribute a where a.attnum > 0 and a.attrelid in (select oid from relations)',
   pg_attrdef: 'select d.* from pg_attrdef d where d.adrelid in (select oid from relations)',
-  pg_constraint: `select k.* from pg_constraint k where k.oid >= ${firstOwnOid} and (k.conrelid = 0 or k.conrelid in (select oid from relations))`,
-  pg_index:
-    'select i.indexrelid, i.indrelid, i.indisunique, i.indkey, i.indnkeyatts, i.indisvalid, i.indpred from pg_index i where i.indrelid in (select oid from relations)',
+  pg_constraint: `select k.* from pg_constraint k
+    where k.oid >= ${firstOwnOid} and (k.conrelid = 0 or k.conrelid in (select oid from relations))`,
+  pg_index: `select i.indexrelid, i.indrelid, i.indisunique, i.indkey, i.indnkeyatts, i.indisvalid, i.indpred
+    from pg_index i where i.indrelid in (select oid from relations)`,
   pg_inherits: 'select i.* from pg_inherits i',
   pg_rewrite: 'select w.* from pg_rewrite w where w.ev_class in (select oid from relations)',
   pg_trigger: 'select g.* from pg_trigger g where g.tgtype & 64 <> 0 and g.tgrelid in (select oid from relations)',
-  pg_type: `select t.* from pg_type t where t.oid >= ${firstOwnOid} and t.typnamespace in (select n.oid from pg_namespace n where ${userSchema})`,
+  pg_type: `select t.* from pg_type t where t.oid >= ${firstOwnOid}
+    and t.typnamespace in (select n.oid from pg_namespace n where ${userSchema})`,
   pg_enum: 'select e.* from pg_enum e',
   pg_range: `select r.* from pg_range r where r.rngtypid >= ${firstOwnOid}`,
   pg_collation: `select l.* from pg_collation l where l.oid >= ${firstOwnOid}`,
   pg_proc: `select p.* from pg_proc p where p.oid >= ${firstOwnOid}`,
   pg_operator: `select o.* from pg_operator o where o.oid >= ${firstOwnOid}`,
   pg_cast: `select s.* from pg_cast s where s.oid >= ${firstOwnOid}`,
-  // Without the thousands that every server comes with, of its functions and operators: 3 of the 13 ms that a small database takes.
-  pg_description: `select d.* from pg_description d where d.objoid >= ${firstOwnOid} or d.classoid in ('pg_namespace'::regclass, 'pg_type'::regclass)`,
+  // Without the thousands of rows that every server has for its own functions and operators, which take 3 of the 13 ms
+  // for a small database.
+  pg_description: `select d.* from pg_description d
+    where d.objoid >= ${firstOwnOid} or d.classoid in ('pg_namespace'::regclass, 'pg_type'::regclass)`,
   pg_depend: `select d.* from pg_depend d where d.deptype = 'e' and d.objid >= ${firstOwnOid}`,
   pg_extension: 'select x.* from pg_extension x',
   pg_am: 'select m.* from pg_am m',
@@ -47,21 +55,25 @@ const rows: Readonly<Record<string, string>> = {
   pg_event_trigger: 'select e.* from pg_event_trigger e',
 };
 
-/** The system catalogs of which a change is seen. */
+/** Names of the system catalogs in which a change is seen. */
 export const fingerprinted: readonly string[] = Object.keys(rows);
 
+const settledNames = settled.map((name) => `'${name}'`).join(', ');
+
+/** The oid of the role. */
 const own = '(select r.oid from pg_roles r where r.rolname = current_user)';
 
-/** A sum of hashes depends on no order. */
+/** The digest of a query's rows: their number and the sum of their hashes, which depends on no order. */
 const digestOf = (query: string) =>
   `(select count(*) || ':' || coalesce(sum(hashtextextended(l::text, 0)), 0) from (${query}) l)`;
 
 const md5Of = (values: readonly string[]) => `md5(concat_ws(' ', ${values.join(',\n')}))`;
 
 /**
- * What expressions are evaluated under, besides what the database holds: the server, the role with all its memberships, what it may do, whether anything may be written, and
- * every setting as a session of this role has it (`reset_val`: what this transaction sets for itself is none of it) but those that every reading sets,
- * the search path among them.
+ * What expressions are evaluated under, besides the content of the database: the server, the role with all its
+ * memberships, what it may do, whether anything may be written, and every setting as a session of this role has it
+ * (`reset_val`, which leaves out what this transaction sets for itself). Settings that every reading sets, the search
+ * path among them, are left out.
  */
 const conditions: readonly string[] = [
   'version()',
@@ -71,30 +83,33 @@ const conditions: readonly string[] = [
   // The order of day and month.
   "current_setting('DateStyle')",
   "has_database_privilege(current_database(), 'TEMPORARY')::text",
-  // Its settings count as far as they are in force, below.
+  // The role's settings count as far as they are in force, below.
   digestOf("select to_jsonb(r) - 'rolconfig' from pg_roles r where r.rolname = current_user"),
   digestOf(`with recursive held as (
     select m.roleid, m::text as membership from pg_auth_members m where m.member = ${own}
     union select m.roleid, m::text from pg_auth_members m join held h on m.member = h.roleid) select h.* from held h`),
   digestOf(`select n.oid from pg_namespace n where ${userSchema} and has_schema_privilege(n.oid, 'USAGE')`),
-  digestOf(
-    `select s.name, s.reset_val from pg_settings s where s.name not in (${settled.map((name) => `'${name}'`).join(', ')})`,
-  ),
+  digestOf(`select s.name, s.reset_val from pg_settings s where s.name not in (${settledNames})`),
 ];
 
-/** One row, one column `conditions`: the digest of those alone, which can change while an expression is asked about. */
+/**
+ * Query for one row with one column, `conditions`: the digest of the conditions alone, which can change while an
+ * expression is being inferred.
+ */
 export const conditionsQuery = `select ${md5Of(conditions)} as conditions`;
 
 /**
- * One row, one column `fingerprint`: of each catalog how many rows there are and the sum of their hashes, then the digest of the conditions. A third of the time of
- * the catalog query, which has to find names and print expressions.
+ * Query for one row with one column, `fingerprint`: for each system catalog the number of its rows and the sum of their
+ * hashes, then the digest of the conditions. It takes a third of the time of the catalog query, which has to find names
+ * and print expressions.
  */
 export const fingerprintQuery = `with relations as (${relations})
 select ${md5Of(Object.values(rows).map(digestOf))} || ${md5Of(conditions)} as fingerprint`;
 
 /**
- * Identifies what a database holds and what it is read under: equal ones give equal catalogs. Made by the server; nothing
- * but 64 characters is sent. It is asked for within `beginTransaction`: rows have texts that are printed by settings.
+ * Reads the fingerprint of a database and of the conditions it is read under: where fingerprints are equal, catalogs
+ * are. The server makes it and sends nothing but 64 characters. It is read within `beginTransaction`, because rows hold
+ * texts that are printed by settings.
  */
 export async function readFingerprint(session: Session): Promise<string | undefined> {
   const [row] = await session.query<{ fingerprint: string }>(

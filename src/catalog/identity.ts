@@ -4,9 +4,16 @@ import type { QualifiedName } from './catalog.js';
 import { answerNotReadable, makeOfAnswer } from './unreadable.js';
 
 /**
- * What tells an object of a database from another of the same name: object ids and attribute numbers. They stand beside
- * the catalog and not in it, because a dump and restore renumbers them, and the same schema has to give the same
- * catalog.
+ * The identities of a database's objects: object ids and attribute numbers, which tell an object from another one of
+ * the same name. They stand beside the catalog and not in it, because a dump and restore renumbers them, and the same
+ * schema has to give the same catalog.
+ *
+ *     {
+ *       cluster: '7301…',
+ *       relations: [
+ *         { schema: 'public', name: 'tasks', id: 16390, columns: [{ name: 'id', number: 1 }] },
+ *       ],
+ *     }
  */
 export interface Identities {
   /** The cluster that the database, or the copy's original, was created in. */
@@ -14,6 +21,7 @@ export interface Identities {
   readonly relations: readonly RelationIdentity[];
 }
 
+/** The identity of a relation: its object id, and the numbers of its columns. */
 export interface RelationIdentity extends QualifiedName {
   readonly id: number;
   /**
@@ -23,9 +31,9 @@ export interface RelationIdentity extends QualifiedName {
 }
 
 /**
- * `pg_control_system()` names the cluster:
+ * The query for them. `pg_control_system()` names the cluster:
  * https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CONTROLDATA. A physical copy (a base
- * backup, a branch) keeps it, and a database created from a template keeps the ids inside.
+ * backup, a branch) keeps that name, and a database created from a template keeps the ids inside.
  */
 const identityQuery = `
 select (select system_identifier::text from pg_control_system()) as cluster,
@@ -37,7 +45,10 @@ select (select system_identifier::text from pg_control_system()) as cluster,
     where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
     order by n.nspname, c.relname) r)::text as relations`;
 
-/** Undefined where the server does not tell: some hosted ones keep `pg_control_system()` to themselves. */
+/**
+ * Reads the identities; undefined where the server does not tell them. Some hosted ones keep `pg_control_system()` to
+ * themselves.
+ */
 export async function readIdentities(session: Session): Promise<Identities | undefined> {
   const rows = await session
     .query<{ cluster: string; relations: string }>(`set local search_path = ''; ${session.limits()}; ${identityQuery}`)

@@ -1,6 +1,6 @@
 /**
- * The lists that the catalog query gives, row by row, with the names of PostgreSQL's own letters: `kind: 'v'` is a view. Object
- * ids are numbers, since an oid has 32 bits.
+ * The lists that the catalog query gives, row by row. Values are PostgreSQL's own letters: `kind: 'v'` is a view.
+ * Object ids are numbers, since an oid has 32 bits.
  */
 export interface RawCatalog {
   readonly schemas: readonly { name: string; comment: string | null }[];
@@ -71,19 +71,22 @@ export interface RawCatalog {
   readonly routines: readonly RawRoutine[];
 }
 
+/** A built-in function and what is known about its result being null: see `proofs/nullability/total-functions.ts`. */
 export interface RawBuiltin {
   id: number;
   kind: 'counts' | 'of values' | 'of rows' | 'ranking' | 'total';
 }
 
 /**
- * A type that is an array, or what a function says about the array that it gives: see `dimensions/array-functions.ts`.
+ * An array type, or a function and what is known about the dimensions of the array that it returns: see
+ * `proofs/dimensions/array-functions.ts`.
  */
 export interface RawArrayFact {
   id: number;
   kind: 'type' | 'list' | 'nested' | 'first' | 'all';
 }
 
+/** A type that something in the schema uses, or that the schema declares itself (`declared`). */
 export interface RawType {
   id: number;
   schema: string;
@@ -102,6 +105,7 @@ export interface RawType {
   declared: boolean;
 }
 
+/** A function or procedure. `args` are ids of types; `defaults` is how many of its last arguments have one. */
 export interface RawRoutine {
   schema: string;
   name: string;

@@ -1,5 +1,4 @@
 import type { Session } from '../postgres/session.js';
-import { Answer } from './answer.js';
 import type { AnsweredList } from './answered-lists.js';
 import { assembleCatalog } from './assemble/catalog.js';
 import type { Catalog, InferredExpression } from './catalog.js';
@@ -8,17 +7,18 @@ import { conditionsQuery, fingerprintQuery } from './fingerprint.js';
 import type { Expression } from './infer/expression.js';
 import { inferExpressions } from './infer/infer.js';
 import { userSearchPath } from './infer/search-path.js';
+import { ListCollector } from './list-collector.js';
 import { createQueryFacts, type QueryFacts } from './proofs/query-facts.js';
 import { catalogQuery } from './query/catalog-query.js';
 import type { RawCatalog } from './raw-catalog.js';
 import { beginTransaction } from './session-settings.js';
 import { makeOfAnswer, misfit } from './unreadable.js';
 
-/** How expressions are to be inferred. */
+/** How expressions are inferred. */
 export interface InferOptions {
-  /** The schema that their SQL means first, before the session's own search path. */
+  /** The schema in which their SQL looks for names first, before the session's own search path. */
   readonly schema?: string | undefined;
-  /** Hears what is worth knowing but no error. */
+  /** Called with messages that are worth knowing but are no errors. */
   readonly note?: ((message: string) => void) | undefined;
 }
 
@@ -27,9 +27,9 @@ type Inferred = readonly InferredExpression[];
 const ignore = () => {};
 
 /**
- * What a database says as of one moment: a transaction, which is rolled back, and which holds no lock on a table of the
- * user's from one message to the next. Another session may change the schema meanwhile: what was read counts if `end`
- * says so.
+ * A reading of a database as of one moment: a transaction, which is rolled back at the end. From one message to the
+ * next it holds no lock on the user's tables. Another session may change the schema meanwhile; `end` tells whether what
+ * was read counts.
  *
  *     const reading = await Reading.begin(session);
  *     const everything = reading.catalog();
@@ -37,37 +37,37 @@ const ignore = () => {};
  *     const holds = await reading.end();
  */
 export class Reading {
-  /** What the server said, list by list, to be compared with another reading's. */
-  readonly answer: readonly string[];
+  /** The lists of the catalog query as the server sent them, to be compared with another reading's. */
+  readonly listTexts: readonly string[];
   readonly #session: Session;
   readonly #raw: RawCatalog;
   readonly #facts: QueryFacts;
-  /** Whether the schema is no longer that of the lists. */
+  /** Whether the schema has changed since the lists were read. */
   #changed: Promise<boolean>;
 
-  private constructor(session: Session, answer: Answer) {
+  private constructor(session: Session, lists: ListCollector) {
     this.#session = session;
-    // The server looks its rows through while they are put together here.
+    // The server looks for changes while its lists are put together here.
     this.#changed = isChanged(session);
-    this.answer = answer.texts;
-    this.#raw = answer.catalog();
+    this.listTexts = lists.texts;
+    this.#raw = lists.catalog();
     this.#facts = makeOfAnswer(() => createQueryFacts(this.#raw));
   }
 
   /** Begins the transaction, and reads the lists of the catalog. */
   static async begin(session: Session): Promise<Reading> {
-    const answer = new Answer();
-    const lists = `${beginTransaction(session)} ${catalogQuery}; savepoint rowsmith`;
-    await session.eachRow<AnsweredList>(lists, (list) => answer.add(list));
-    return new Reading(session, answer);
+    const lists = new ListCollector();
+    const query = `${beginTransaction(session)} ${catalogQuery}; savepoint rowsmith`;
+    await session.eachRow<AnsweredList>(query, (list) => lists.add(list));
+    return new Reading(session, lists);
   }
 
-  /** Everything that the database has, whatever a config wants of it. */
+  /** The catalog of everything in the database, whatever a config asks for. */
   catalog(): Catalog {
     return makeOfAnswer(() => assembleCatalog(this.#raw, this.#facts));
   }
 
-  /** Types and nullability of SQL expressions over the relations of the catalog. */
+  /** Infers types and nullability of SQL expressions over the relations of the catalog. */
   async infer(expressions: readonly Expression[], { schema, note = ignore }: InferOptions = {}): Promise<Inferred> {
     if (expressions.length === 0) return [];
     await this.#changed;
@@ -81,17 +81,24 @@ export class Reading {
     return inferred;
   }
 
-  /** Digest of the whole database; undefined from a server that lacks one of the catalogs, or keeps it back. */
+  /**
+   * The fingerprint of the whole database; undefined from a server that lacks one of the system catalogs, or does not
+   * let us read it.
+   */
   async fingerprint(): Promise<string | undefined> {
     return (await this.#digests<{ fingerprint: string }>(fingerprintQuery))?.fingerprint;
   }
 
-  /** Whether expressions are still evaluated under what a fingerprint tells: no snapshot holds settings and privileges. */
+  /**
+   * Whether settings and privileges, under which expressions are evaluated, are still those of a fingerprint. The
+   * transaction's snapshot does not cover them.
+   */
   async isUnder(fingerprint: string): Promise<boolean> {
     const now = await this.#digests<{ conditions: string }>(conditionsQuery);
     return now !== undefined && fingerprint.endsWith(now.conditions);
   }
 
+  /** The one row of a query for digests; undefined where the server cannot answer it. */
   async #digests<Row>(query: string): Promise<Row | undefined> {
     try {
       return (await this.#session.query<Row>(query))[0];
@@ -112,8 +119,8 @@ export class Reading {
 
 /** Whether another session changed the schema since the snapshot was taken. */
 function isChanged(session: Session): Promise<boolean> {
-  const answer = session.query<{ changed: boolean }>(changedQuery).then(([row]) => row?.changed === true);
-  // Whoever waits for it hears of a failure, and until then others may be waited for.
-  answer.catch(() => {});
-  return answer;
+  const changed = session.query<{ changed: boolean }>(changedQuery).then(([row]) => row?.changed === true);
+  // Whoever awaits it gets the failure. Until then it must not count as unhandled.
+  changed.catch(() => {});
+  return changed;
 }

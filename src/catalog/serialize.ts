@@ -4,7 +4,7 @@ import type { Catalog } from './catalog.js';
 /** The version of the file format; a reader refuses a newer one. */
 export const catalogVersion = 1;
 
-/** The text of `catalog.json`. `notice` says that the file is generated: JSON has no comments. */
+/** The text of `catalog.json`. `notice` says that the file is generated, since JSON has no comments. */
 export function serializeCatalog(catalog: Catalog, notice: string): string {
   const { fingerprint, pieces } = new Layout().of(catalog);
   const head = JSON.stringify({ generated: notice, version: catalogVersion, fingerprint }, undefined, 2);
@@ -12,8 +12,8 @@ export function serializeCatalog(catalog: Catalog, notice: string): string {
 }
 
 /**
- * Identifies a catalog by its content, its text as JSON: equal catalogs have equal fingerprints, wherever they were
- * read.
+ * The fingerprint of a catalog: a digest of its text as JSON. Equal catalogs have equal fingerprints, wherever they
+ * were read.
  */
 export function fingerprint(catalog: Catalog): string {
   return spelled(hash('sha256', JSON.stringify(catalog)));
@@ -21,12 +21,16 @@ export function fingerprint(catalog: Catalog): string {
 
 const spelled = (digest: string) => `sha256:${digest}`;
 
-/** list → relation → list: one line for each column, constraint or label, so that a diff reads like the change. */
+/**
+ * How many levels get a line for each item: list, relation, list. Each column, constraint or label then has a line of
+ * its own, so that a diff of the file reads like the change.
+ */
 const expandedDepth = 3;
 
 /**
- * A catalog's text as `JSON.stringify` gives it, of which the fingerprint is made, and laid out for people: both of the
- * same tokens, made once. Of thousands of tables either text is long, so neither is held more often than once.
+ * Writes a catalog in two layouts at once: as `JSON.stringify` gives it, for the fingerprint, and laid out for people.
+ * Both have the same tokens, and each token is made once. With thousands of tables either text is long, so neither is
+ * held in memory twice.
  */
 class Layout {
   private readonly plain: string[] = [];
@@ -34,7 +38,7 @@ class Layout {
   private readonly pieces: string[] = [];
   private readonly hash = createHash('sha256');
 
-  /** The pieces are those after the first brace. */
+  /** Gives the fingerprint, and the text after the first brace in pieces. */
   of(catalog: Catalog): { readonly fingerprint: string; readonly pieces: readonly string[] } {
     this.plain.push('{');
     this.addProperties(catalog, expandedDepth, '\n  ');
@@ -42,9 +46,12 @@ class Layout {
     return { fingerprint: spelled(this.hash.digest('hex')), pieces: this.pieces };
   }
 
-  /** `line` begins a line of what stands inside the value. */
+  /** Adds a value. `line` is the line break with the indentation of what stands inside the value. */
   private add(value: unknown, depth: number, line: string): void {
-    if (depth < 0 || typeof value !== 'object' || value === null) return this.both(JSON.stringify(value));
+    if (depth < 0 || typeof value !== 'object' || value === null) {
+      this.both(JSON.stringify(value));
+      return;
+    }
     const isList = Array.isArray(value);
     this.both(isList ? '[' : '{');
     if (isList) this.addItems(value, depth, line);

@@ -19,7 +19,7 @@ import type {
   TypeRef,
 } from './catalog.js';
 
-/** What a value of a catalog file may be. */
+/** The shape of a value in a catalog file. */
 type Shape =
   | { readonly kind: 'string' | 'boolean' | 'number' | 'dimensions' }
   | { readonly kind: 'one of'; readonly values: readonly unknown[] }
@@ -32,10 +32,13 @@ interface Optional {
   readonly of: Shape;
 }
 
-/** Values have six at most; a declaration may say more. */
+/** The most dimensions that a declaration may name. Values have six at most, but a declaration may say more. */
 const mostDimensions = 1000;
 
-/** A shape for each property, so that the compiler finds the one that was forgotten. */
+/**
+ * The shapes of an object's properties. It names every property of the type, so that the compiler finds a forgotten
+ * one.
+ */
 type Keys<T> = { readonly [K in keyof T]-?: object extends Pick<T, K> ? Optional : Shape };
 
 const object = <T>(keys: Keys<T>): Shape => ({ kind: 'object', keys });

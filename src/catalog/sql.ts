@@ -12,7 +12,8 @@ export function quoteName({ schema, name }: QualifiedName): string {
  * https://www.postgresql.org/docs/current/datatype-character.html.
  */
 export function castName({ schema, name, dimensions }: TypeRef): string {
-  return `${schema === undefined ? `pg_catalog.${name}` : quoteName({ schema, name })}${dimensions === undefined ? '' : '[]'}`;
+  const element = schema === undefined ? `pg_catalog.${name}` : quoteName({ schema, name });
+  return dimensions === undefined ? element : `${element}[]`;
 }
 
 /**

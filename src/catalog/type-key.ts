@@ -1,13 +1,16 @@
 import type { QualifiedName } from './catalog.js';
 
-/** Names the schema's own types by schema and name, in neither of which PostgreSQL allows U+0000. */
+/** A key for a type: its schema and name, separated by U+0000, which PostgreSQL allows in neither. */
 export function typeKey({ schema, name }: { readonly schema?: string; readonly name: string }): string {
   return `${schema ?? 'pg_catalog'}\0${name}`;
 }
 
 const indexes = new WeakMap<readonly QualifiedName[], ReadonlyMap<string, QualifiedName>>();
 
-/** A list of the catalog by `typeKey`, made once for each list: who looks something up in it for every table should not search it. */
+/**
+ * A list of the catalog as a map by `typeKey`. The map is made once for each list, so that looking something up for
+ * every table does not search the list every time.
+ */
 export function byTypeKey<Item extends QualifiedName>(items: readonly Item[]): ReadonlyMap<string, Item> {
   const known = indexes.get(items) ?? new Map(items.map((item) => [typeKey(item), item]));
   indexes.set(items, known);

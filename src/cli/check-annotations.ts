@@ -2,13 +2,16 @@ import type { Cause, CheckResult, Difference, Staleness } from '../index.js';
 import { type Annotation, githubAnnotations } from '../report/github.js';
 import { shownPath } from './summary.js';
 
+/** Each cause in words. */
 export const causeWords: { readonly [C in Cause]: string } = {
   schema: 'the schema changed',
   edited: 'someone edited or removed the file',
   generator: 'the generator changed (rowsmith, its config or its templates)',
 };
 
-/** What changed in the schema as one annotation, and one at each file that is stale, missing or orphaned. */
+/**
+ * Annotations for GitHub: one for what changed in the schema, and one at each file that is stale, missing or orphaned.
+ */
 export function checkAnnotations({ out, changes }: CheckResult, { findings, files }: Staleness, mend: string): string {
   const schema = {
     title: 'The schema changed',
@@ -29,7 +32,7 @@ export function checkAnnotations({ out, changes }: CheckResult, { findings, file
   return githubAnnotations(annotations.map((annotation): Annotation => ({ severity: 'error', ...annotation })));
 }
 
-/** The line of the committed file that should be another; null where there is none. */
+/** The first line of the committed file that should be another; null where there is none. */
 function firstDifference(change: Difference): number | null {
   if (change.kind !== 'stale') return null;
   const wanted = change.text.split('\n');

@@ -2,14 +2,14 @@ import type { Arguments, CommandName } from './options.js';
 
 interface Command<Name extends CommandName> {
   readonly describe: string;
-  /** What the help says before and after the options. */
+  /** Text of the help before and after the options. */
   readonly usage?: string;
   readonly epilogue?: string;
-  /** Gives the exit code. */
+  /** Runs the command, and gives its exit code. */
   run(args: Arguments<Name>): Promise<number>;
 }
 
-/** What each command does. Its module is loaded when it runs. */
+/** The commands. The module of each is loaded when it runs. */
 export const commands: { readonly [Name in CommandName]: Command<Name> } = {
   init: {
     describe: 'Set rowsmith up in a project: config, scripts, .gitattributes',

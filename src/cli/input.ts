@@ -5,15 +5,16 @@ import type { Messages } from './messages.js';
 import type { Arguments } from './options.js';
 import { withoutSecrets } from './redact.js';
 
-/** The options that say what is read, and where to. Not every command takes all of them. */
+/** The options that say what to read and where to write. Not every command has all of them. */
 export type InputArguments = Pick<Arguments<'generate'>, 'source' | 'out' | 'config' | 'project' | 'timeout' | 'force'>;
 
-/** The config with what the command line says instead. */
+/** Reads the config, with what the command line says in place of its entries. */
 export async function readInput(args: InputArguments, messages: Messages): Promise<GenerateOptions> {
   refuseMeaningless(args);
   return withArguments(args, (await loadConfig(args.config)) ?? (await noConfig()), messages);
 }
 
+/** Refuses values of options that mean nothing. */
 export function refuseMeaningless({ out, timeout }: InputArguments): void {
   if (out === '')
     throw new RowsmithError('config-invalid', '--out names no folder.', 'Write --out . for the working directory.');
@@ -27,7 +28,7 @@ export function refuseMeaningless({ out, timeout }: InputArguments): void {
     throw new RowsmithError('config-invalid', '--timeout is no number of seconds above 0.');
 }
 
-/** Paths of the command line start from the working directory. */
+/** Adds what the command line says to a config. Its paths start from the working directory. */
 export function withArguments(
   { source, out, project, timeout, force = false }: InputArguments,
   { config: loaded, folder }: LoadedConfig,

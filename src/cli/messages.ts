@@ -3,15 +3,15 @@ import { printableLine } from '../printable.js';
 import { noProgress, type ProgressDisplay, progressDisplay } from './progress.js';
 import { withoutSecrets } from './redact.js';
 
-/** How much a command says besides its result. */
+/** How much a command prints besides its result. */
 export interface Verbosity {
-  /** Nothing. */
+  /** Prints nothing. */
   readonly silent?: boolean | undefined;
-  /** The result holds the notes itself. */
+  /** The result holds the notes itself, so they are not printed. */
   readonly json?: boolean | undefined;
 }
 
-/** What a command says besides its result: notes and progress, on stderr. */
+/** The messages of a command besides its result: notes and progress, on stderr. */
 export class Messages {
   readonly #display: ProgressDisplay;
   readonly #writesNotes: boolean;
@@ -22,7 +22,7 @@ export class Messages {
     this.#writesNotes = !silent && !json;
   }
 
-  /** Everything that was noted, each once. */
+  /** All notes, each once. */
   get notes(): readonly string[] {
     return [...this.#notes];
   }
@@ -36,7 +36,7 @@ export class Messages {
 
   readonly progress = (progress: Progress): void => this.#display.show(progress);
 
-  /** Does what takes time, and shows no progress after it. */
+  /** Runs work that takes time. Progress is shown during the work and not after it. */
   async during<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();

@@ -1,9 +1,9 @@
 import { docsFormats, failOnLevels, reportFormats } from '../index.js';
 
-/** An option of a command. Each but a boolean takes a value. */
+/** An option of a command. Any but a boolean takes a value. */
 export interface Option {
   readonly type: 'string' | 'number' | 'boolean';
-  /** It takes several values, and may be given several times. */
+  /** Whether it takes several values, and may be given several times. */
   readonly array?: true;
   readonly choices?: readonly string[];
   readonly default?: string | boolean;
@@ -45,7 +45,7 @@ const format = {
   describe: 'How to print what is found',
 } as const;
 
-/** What every command takes. */
+/** The options that every command has. */
 const common = {
   verbose: { type: 'boolean', default: false, describe: 'Show stack traces' },
   silent: { type: 'boolean', describe: 'Print nothing but errors, and what --json, --format or --out asks for' },
@@ -62,7 +62,7 @@ const generate = {
   ...common,
 } as const;
 
-/** Every option of every command: the command line is read by this table, and its help printed from it. */
+/** The options of every command. The command line is read by this table, and its help is printed from it. */
 export const options = {
   init: {
     source: { ...source, describe: 'Database URL, SQL files or folders, or a catalog.json [looked for]' },

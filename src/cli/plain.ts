@@ -2,9 +2,8 @@ import { parseArgs } from 'node:util';
 import { isCommand, type Line, type Option, options } from './options.js';
 
 /**
- * Reads a command line as scripts write it, whose options need no explanation: yargs, with all it knows of terminals,
- * takes longer to load than a small schema to read. Undefined for every other line, and for one that is wrong in any
- * way: it is yargs' to say how.
+ * Reads a command line of the plain form that scripts use. yargs, with all it knows of terminals, takes longer to load
+ * than a small schema to read. Undefined for every other line, and for one that is wrong in any way: yargs says how.
  */
 export function readPlain([command = '', ...rest]: readonly string[]): Line | undefined {
   if (!isCommand(command)) return undefined;

@@ -1,21 +1,25 @@
 import { writeSync } from 'node:fs';
 
-/** Prints a few lines at the end of a run that has loaded nothing yet: Node takes milliseconds to make its standard output a stream. */
+/**
+ * Prints a few lines at the end of a run that has loaded nothing yet. Node takes milliseconds to make its standard
+ * output a stream.
+ */
 export function print(text: string): void {
   const bytes = Buffer.from(text);
   let written = 0;
   try {
     written = writeSync(1, bytes);
   } catch {
-    // A stream waits for a reader that is slow, and knows one that is gone.
+    // A stream waits for a slow reader, and notices one that is gone.
     guardOutput();
   }
   if (written < bytes.length) process.stdout.write(bytes.subarray(written));
 }
 
+/** Ends the process when its standard output cannot be written any more. */
 export function guardOutput(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader that has seen enough, `head` for one, closes the pipe: nothing more is to be said.
+    // A reader that has seen enough, such as `head`, closes the pipe: nothing more is to be printed.
     if (error.code === 'EPIPE') process.exit();
     process.stderr.write(`error: The standard output cannot be written: ${error.message}\n`);
     process.exit(2);

@@ -2,15 +2,15 @@ import type { Progress, Stage } from '../index.js';
 import { type Palette, palette } from '../report/terminal.js';
 import { hasColour } from './terminal.js';
 
-/** Shows where a run stands, when it takes so long that people wonder. */
+/** A display of where a run stands, for runs that take so long that people wonder. */
 export interface ProgressDisplay {
   show(progress: Progress): void;
-  /** Makes room for a line of text; the display goes on after it. */
+  /** Makes room for a line of text. The display goes on after it. */
   hide(): void;
   end(): void;
 }
 
-/** Milliseconds for which nobody wonders. */
+/** Milliseconds before people wonder. */
 const patience = 500;
 
 /** Milliseconds between two frames. */
@@ -31,7 +31,10 @@ const words: { readonly [S in Stage]: string } = {
 
 const inWords = ({ stage, side }: Progress) => (side === undefined ? words[stage] : `${words[stage]} (--${side})`);
 
-/** A spinner on a terminal, lines where a CI service keeps a log; to a program that reads the stream, nothing. */
+/**
+ * The display for a stream: a spinner on a terminal, lines in a CI service's log, nothing for a program that reads the
+ * stream.
+ */
 export function progressDisplay(stream: NodeJS.WriteStream): ProgressDisplay {
   if (stream.isTTY && process.env['TERM'] !== 'dumb') return new Spinner(stream, palette(hasColour(stream)));
   return process.env['CI'] ? new Lines(stream) : noProgress;
@@ -57,7 +60,7 @@ class Spinner implements ProgressDisplay {
     const isNew = !this.#progress || inWords(this.#progress) !== inWords(progress);
     this.#progress = progress;
     this.#timer ??= setInterval(() => this.#draw(), frameTime).unref();
-    // The embedded database holds the thread, so that timers wait for it: between two statements there is time for a frame.
+    // Work holds the thread, so that timers have to wait: between two steps there is time for a frame.
     if (isNew || now - this.#drawn >= frameTime) this.#draw();
   }
 
@@ -86,13 +89,15 @@ class Spinner implements ProgressDisplay {
   #bar({ done, total }: Progress): string {
     if (done === undefined || !total) return '';
     const filled = Math.round((done / total) * barWidth);
-    return ` ${this.paint.severity('info', '━'.repeat(filled))}${this.paint.dim('━'.repeat(barWidth - filled))} ${done}/${total}`;
+    const full = this.paint.severity('info', '━'.repeat(filled));
+    const empty = this.paint.dim('━'.repeat(barWidth - filled));
+    return ` ${full}${empty} ${done}/${total}`;
   }
 }
 
 const barWidth = 24;
 
-/** A line for each stage that took long, when it is over. */
+/** Writes a line for each stage that took long, when it is over. */
 class Lines implements ProgressDisplay {
   #current: { readonly words: string; readonly began: number } | undefined;
 

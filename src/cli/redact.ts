@@ -1,6 +1,7 @@
 /**
- * Hides what may be secret in a text for people: passwords of URLs, with everything behind their `?`, and `password=…`. What is
- * no URL because of a typo counts too, `u:password@host` for one; names of modules in stack traces, which have an `@` in them, do not.
+ * Hides what may be secret in a text for people: passwords of URLs, with everything behind their `?`, and `password=…`.
+ * What is no URL because of a typo counts too, such as `u:password@host`. Names of modules in stack traces, which have
+ * an `@` in them, stay.
  */
 export function withoutSecrets(text: string): string {
   return withoutArguments(text)
@@ -12,7 +13,7 @@ export function withoutSecrets(text: string): string {
     .replace(/\b((?:ssl)?password\s*=\s*)('(?:[^'\\]|\\.)*'|(?:\\.|[^\s&'"`])+)/gi, '$1***');
 }
 
-/** Arguments of the command line that may hold a password in a form that nobody thought of are hidden as a whole. */
+/** Hides whole arguments of the command line that may hold a password in a form that nobody thought of. */
 function withoutArguments(text: string): string {
   const values = process.argv.slice(2).map((argument) => argument.replace(/^--[\w-]+=/, ''));
   return values

@@ -5,7 +5,9 @@ import { withoutSecrets } from './redact.js';
 /** A command line that yargs could not read. */
 export class UsageError extends Error {}
 
-/** One clear line and a hint. A stack trace only on request, or for what is a bug of rowsmith's. */
+/**
+ * The text of an error: one clear line and a hint. A stack trace is only shown on request, or for a bug of rowsmith's.
+ */
 export function reportError(error: unknown, verbose: boolean): string {
   if (error instanceof UsageError)
     return printable(`error: ${withoutSecrets(error.message)}\n  Try: rowsmith --help\n`);
@@ -20,7 +22,7 @@ export function reportError(error: unknown, verbose: boolean): string {
   return printable(`${lines.join('\n')}\n`);
 }
 
-/** A message of the operating system, `EACCES: permission denied…`, speaks for itself. */
+/** Whether an error comes from the operating system: its message, `EACCES: permission denied…`, speaks for itself. */
 function isSystemError(error: Error): boolean {
   return 'code' in error && 'syscall' in error;
 }

@@ -7,24 +7,28 @@ import { hasColour } from './terminal.js';
 
 const marks = { missing: '+', stale: '~', orphaned: '-' } as const;
 
-/** What a run wrote: a line, and one for each file. */
+/** Summary of what a run wrote: one line, and one for each file. */
 export function summary({ out, files, changes }: GenerateResult): string {
   if (changes.length === 0) return upToDate(out, files.length);
   const lines = changes.map(({ kind, path }) => `  ${marks[kind]} ${path}`);
   return printable(`${shownPath(out)}: ${changes.length} of ${files.length} files changed\n${lines.join('\n')}\n`);
 }
 
-/** What changed in the schema, a line for each change. */
+/** What changed in the schema, with a line for each change. */
 export function schemaWords(findings: readonly DiffFinding[]): string {
   const paint = palette(hasColour(process.stdout));
-  return `The schema changed:\n${findings.map(({ severity, message }) => `  ${paint.severity(severity, printableLine(message))}\n`).join('')}`;
+  const lines = findings.map(({ severity, message }) => `  ${paint.severity(severity, printableLine(message))}\n`);
+  return `The schema changed:\n${lines.join('')}`;
 }
 
 export function upToDate(out: string, files: number): string {
   return `${printableLine(shownPath(out))}: up to date, ${files} files\n`;
 }
 
-/** The same for machines: an object, or a list of them where the config has several projects. `explains`: it says why, too. */
+/**
+ * The results as JSON: an object, or a list of them where the config has several projects. `explains` adds why an
+ * output is stale.
+ */
 export function jsonResults(
   results: readonly (GenerateResult & Pick<CheckResult, 'staleness'>)[],
   messages: Messages,
@@ -42,7 +46,7 @@ export function jsonResults(
   return printableJson(documents.length === 1 ? documents[0] : documents);
 }
 
-/** Relative to the working directory, with `/`. */
+/** A path relative to the working directory, with `/`. */
 export function shownPath(...parts: [string, ...string[]]): string {
   return relative(process.cwd(), join(...parts)).replaceAll('\\', '/') || '.';
 }

@@ -4,8 +4,7 @@ import { UsageError } from './report-error.js';
 import { toolVersion } from './tool-version.js';
 
 /**
- * Reads everything that can be written on the command line, and says what is wrong with it. Undefined where help or a
- * version was asked for.
+ * Reads any command line with yargs, and says what is wrong with it. Undefined where help or a version was asked for.
  */
 export async function readWithYargs(argv: readonly string[]): Promise<Line | undefined> {
   const { default: yargs } = await import('yargs/yargs');
@@ -25,7 +24,7 @@ export async function readWithYargs(argv: readonly string[]): Promise<Line | und
     .alias('help', 'h')
     .exitProcess(false)
     .fail((message, error) => {
-      // yargs says what was meant without saying what is wrong.
+      // yargs says what was meant, without saying what is wrong.
       throw error ?? new UsageError(message.startsWith('Did you mean') ? `Unknown command. ${message}` : message);
     });
   for (const command of Object.keys(commands) as CommandName[]) {
@@ -38,7 +37,9 @@ export async function readWithYargs(argv: readonly string[]): Promise<Line | und
         if (usage !== undefined) own.usage(usage);
         if (epilogue !== undefined) own.epilogue(epilogue);
       },
-      (args) => void (line = { command, args } as unknown as Line),
+      (args) => {
+        line = { command, args } as unknown as Line;
+      },
     );
   }
   await cli.parseAsync();

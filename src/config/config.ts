@@ -4,7 +4,11 @@ import type { DiffConfig } from './diff.js';
 import type { DriftConfig } from './drift.js';
 import type { DriverName } from './drivers.js';
 
-/** What `rowsmith.config.ts` exports. Every path in it is relative to the config file. */
+/**
+ * The config: what `rowsmith.config.ts` exports. Every path in it is relative to the config file.
+ *
+ *     export default defineConfig({ source: { sql: 'schema.sql' }, include: ['tasker_*'], out: 'generated' });
+ */
 export interface Config {
   /** In a JSON config: where editors find what its keys mean, `./node_modules/rowsmith/config.schema.json`. */
   readonly $schema?: string;
@@ -50,8 +54,8 @@ export interface Config {
   /** What takes part in generation, in this order. */
   readonly plugins?: readonly Plugin[];
   /**
-   * Parts of the schema, by name: for each a type of its tables, and a view of the database that has them alone. A
-   * large `DB` is slow to check; a slice costs what it holds.
+   * Named parts of the schema. For each there is a type of its tables, and a view of the database that has them alone.
+   * A large `DB` is slow to check; a slice costs what it holds.
    */
   readonly slices?: SlicesConfig;
   /** Several outputs of one source, which is read once. What a project leaves out is what stands beside `projects`. */
@@ -62,7 +66,7 @@ export interface Config {
   readonly diff?: DiffConfig;
 }
 
-/** An output of its own, as for one package of several. */
+/** A project: an output of its own, as for one package of several. */
 export interface ProjectConfig
   extends Omit<Config, '$schema' | 'version' | 'source' | 'timeout' | 'projects' | 'drift' | 'diff'> {
   /** What `--project` calls it. */
@@ -87,7 +91,7 @@ export interface KyselyCodegenConfig {
   readonly typeOnlyImports?: boolean;
 }
 
-/** What the generated `parsers.ts` makes of the types that JavaScript has several for. */
+/** The parsers of the generated `parsers.ts`, for types that JavaScript has several for. */
 export interface ParsersConfig {
   readonly name: 'pg-parsers';
   /** `bigint` when absent. */
@@ -123,20 +127,24 @@ export interface TypesConfig {
   readonly brandIds?: boolean;
 }
 
-/** Columns by table, name and type, each perhaps with wildcards or as a function; and their TypeScript type. */
+/**
+ * An override: columns by table, name and type, each perhaps with wildcards or as a function, and their TypeScript
+ * type.
+ */
 export interface Override {
   readonly table?: Pattern;
   readonly column?: string | ((column: Column, relation: Relation) => boolean);
-  /** The Postgres type: `numeric`, `public.mood`, `*range`. Of arrays, the elements are meant. */
+  /** The Postgres type: `numeric`, `public.mood`, `*range`. For arrays it is the type of the elements. */
   readonly type?: string;
   /**
    * `string`, `number`, `boolean`, `bigint`, `Date`, `Buffer`, `Uint8Array`, or an export of a module: `./money#Money`.
    */
   readonly as: string;
-  /** What is written, where it differs. */
+  /** The type to write, where it differs. */
   readonly write?: string;
 }
 
+/** Where a schema is read from: exactly one of `url`, `sql` and `catalog`. */
 export type Source =
   /** A live database. `undefined`, as an unset `process.env.DATABASE_URL` gives, means libpq's `PG*` variables. */
   | { readonly url: string | undefined }
@@ -146,29 +154,33 @@ export type Source =
   | { readonly catalog: string };
 
 /**
- * Names relations: `tasks`, `billing.invoices`, `audit_*`, or a function. A pattern without a dot looks at the name
- * alone, one with a dot at `schema.name`. `*` stands for any characters.
+ * A pattern that names relations: `tasks`, `billing.invoices`, `audit_*`, or a function. A pattern without a dot looks
+ * at the name alone, one with a dot at `schema.name`. `*` stands for any characters.
  */
 export type Pattern = string | ((relation: QualifiedName & { readonly kind: Relation['kind'] }) => boolean);
 
-/** `{ billing: ['invoice*', 'payment*'] }` */
+/** Slices by name: `{ billing: ['invoice*', 'payment*'] }`. */
 export interface SlicesConfig {
   readonly [name: string]: readonly Pattern[];
 }
 
 /**
- * Names functions and procedures as `Pattern` names relations; overloads share a name, so only a function tells them
- * apart.
+ * A pattern that names functions and procedures as `Pattern` names relations. Overloads share a name, so only a
+ * function tells them apart.
  */
 export type RoutinePattern = string | ((routine: RoutineFact) => boolean);
 
-/** One entry for each table, by its name or a wildcard; a function may decide by the table. The exact name wins. */
+/**
+ * The models: one entry for each table, by its name or a wildcard. A function may decide by the table. The exact name
+ * wins.
+ */
 export interface ModelsConfig {
-  /** What table names begin with and model names do not: `tasker_tasks` → `Task`. */
+  /** A prefix that table names have and model names do not: `tasker_tasks` → `Task`. */
   readonly stripPrefix?: string;
   readonly [table: string]: ModelConfig | ((relation: Relation) => ModelConfig) | string | undefined;
 }
 
+/** How one table becomes a model. */
 export interface ModelConfig {
   /** The model's name; by default the table's in singular PascalCase. */
   readonly name?: string;
@@ -187,9 +199,14 @@ export interface ModelConfig {
   readonly json?: { readonly [column: string]: JsonConfig };
 }
 
-/** With a default, the field reads as the default when the column is null. */
+/** Another name for a column. With a default, the field reads as the default where the column is null. */
 export type AliasConfig = string | { readonly as: string; readonly default?: string | number | boolean };
 
+/**
+ * A state machine that a transitions table keeps.
+ *
+ *     { transitions: 'tasker_task_transitions', initial: 'pending' }
+ */
 export interface StateConfig {
   /** The table that holds one row for each transition. */
   readonly transitions: string;
@@ -203,9 +220,13 @@ export interface StateConfig {
   readonly graph?: { readonly [state: string]: readonly string[] };
 }
 
+/** A computed field: by a SQL expression, or by a TypeScript function. */
 export type ComputedConfig = SqlFieldConfig | CodeFieldConfig;
 
-/** An expression over the row `t`; its type, and whether it can be null, are asked of the database. */
+/**
+ * A computed field by a SQL expression over the row `t`. Its type, and whether it can be null, are asked of the
+ * database.
+ */
 export interface SqlFieldConfig {
   readonly sql: string;
   /** Promises what the database cannot prove; the rows are asked whether it is true. */
@@ -214,7 +235,7 @@ export interface SqlFieldConfig {
   readonly comment?: string;
 }
 
-/** A TypeScript function of some of the model's fields, computed in process from a selected row. */
+/** A computed field by a TypeScript function of some of the model's fields, computed in process from a selected row. */
 export interface CodeFieldConfig {
   /** The module, relative to the config file, and its export: `./computed/task#ageSeconds`. */
   readonly code: string;
@@ -223,7 +244,10 @@ export interface CodeFieldConfig {
   readonly comment?: string;
 }
 
-/** A type, `./types#TaskContext`, or a Standard Schema (https://standardschema.dev) whose output is the type. */
+/**
+ * The type of a JSON column: a type, `./types#TaskContext`, or a Standard Schema (https://standardschema.dev) whose
+ * output is the type.
+ */
 export type JsonConfig =
   | string
   | {

@@ -23,6 +23,7 @@ export interface DriftConfig {
   readonly failOn?: 'error' | 'warning' | 'info' | 'never';
 }
 
+/** A pair of a column and the field that it is, or is not, called in a model. */
 export interface RenameConfig {
   readonly table: string;
   readonly column: string;

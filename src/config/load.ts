@@ -13,13 +13,13 @@ export interface LoadedConfig {
   readonly folder: string;
 }
 
-/** Where a config may stand, in the order in which they are looked for. */
+/** Names of config files, in the order in which they are looked for. */
 export const configFileNames = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `rowsmith.config.${extension}`);
 
 export interface LoadOptions {
-  /** Evaluate modules anew that this process has loaded before. */
+  /** Whether to evaluate modules anew that this process has loaded before. */
   readonly fresh?: boolean;
-  /** Hears of each module with its text, before it runs; where they are evaluated anew. */
+  /** Called with each module and its text before it runs, where modules are evaluated anew. */
   readonly onModule?: OnModule;
 }
 
@@ -41,7 +41,7 @@ export async function loadConfig(
   return found === undefined ? loadFromPackage(workingDirectory) : loadFile(found, workingDirectory, options);
 }
 
-/** The file of the config and those that would come before it, be they there or not. */
+/** The config file and those that would be taken before it, whether they are there or not. */
 export function configFilesFor(path: string | undefined, workingDirectory: string): readonly string[] {
   const candidates =
     path === undefined
@@ -51,12 +51,12 @@ export function configFilesFor(path: string | undefined, workingDirectory: strin
   return used < 0 ? candidates : candidates.slice(0, used + 1);
 }
 
-/** What stands for a config in a folder that has none. */
+/** An empty config, for a folder that has none. */
 export function noConfig(folder: string): LoadedConfig {
   return { config: {}, folder };
 }
 
-/** Where a config file is looked for, in that order. */
+/** The paths where a config file is looked for, in that order. */
 const configFiles = (folder: string): string[] => configFileNames.map((name) => join(folder, name));
 
 async function loadFile(file: string, workingDirectory: string, options: LoadOptions): Promise<LoadedConfig> {
@@ -89,14 +89,14 @@ async function loadFile(file: string, workingDirectory: string, options: LoadOpt
 
 type Import = (file: string) => Promise<unknown>;
 
-/** The default export of a module. */
+/** Imports a module, and gives its default export. */
 export async function importDefault(file: string): Promise<unknown> {
   return (await importer(file))(file);
 }
 
 /**
- * Node strips the types of `.ts` files itself from 22.18 on; before that jiti does. Node never forgets a module; jiti
- * can.
+ * The function that imports a file. From 22.18 on, Node strips the types of `.ts` files itself; before that, jiti does.
+ * Node never forgets a module; jiti can.
  */
 async function importer(file: string, { fresh = false, onModule = () => {} }: LoadOptions = {}): Promise<Import> {
   const stripsTypes = Boolean((process.features as { readonly typescript?: unknown }).typescript);
@@ -116,8 +116,8 @@ async function importer(file: string, { fresh = false, onModule = () => {} }: Lo
 }
 
 /**
- * What a config means by `rowsmith` and `rowsmith/zod`, also where none is installed: this one's modules, as
- * package.json exports them.
+ * The modules that a config imports as `rowsmith` and `rowsmith/zod`, also where none is installed: those of this
+ * package, as package.json exports them.
  */
 async function ownModules(): Promise<Record<string, string>> {
   const { exports } = JSON.parse(await readFile(packageFile('package.json'), 'utf8')) as PackageJson;
@@ -132,7 +132,7 @@ interface PackageJson {
   readonly exports: Readonly<Record<string, string | { readonly default: string }>>;
 }
 
-/** The `rowsmith` key of package.json. */
+/** Loads the config from the `rowsmith` key of package.json. */
 async function loadFromPackage(folder: string): Promise<LoadedConfig | undefined> {
   const file = join(folder, 'package.json');
   if (!existsSync(file)) return undefined;

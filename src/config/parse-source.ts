@@ -3,7 +3,10 @@ import { resolve } from 'node:path';
 import { RowsmithError } from '../errors.js';
 import type { Source } from './config.js';
 
-/** A source as people type it: a database's URL or connection string, SQL files or folders, or a catalog. Paths start from the folder. */
+/**
+ * Reads a source as people type it: a database's URL or connection string, SQL files or folders, or a catalog. Paths
+ * start from the folder.
+ */
 export function parseSource(given: readonly string[], folder: string = process.cwd()): Source {
   const [first = ''] = given;
   const connections = given.filter(isConnection);
@@ -19,19 +22,38 @@ export function parseSource(given: readonly string[], folder: string = process.c
   return { sql: given.map((path) => resolve(folder, path)) };
 }
 
-/** A URL of any scheme, which its reader judges, or a connection string that begins with a parameter of libpq's. */
+/**
+ * Whether a source is a connection: a URL of any scheme, which its reader judges, or a connection string that begins
+ * with a parameter of libpq's.
+ */
 function isConnection(source: string): boolean {
-  return (
-    /^([a-z][a-z0-9+.-]*:\/\/|(postgres(ql)?|socket):)/i.test(source) ||
-    /^\s*(host(addr)?|port|dbname|user|password|passfile|service|options|application_name|connect_timeout|channel_binding|require_auth|(ssl|gss)\w+|target_session_attrs)\s*=/.test(
-      source,
-    )
-  );
+  return /^([a-z][a-z0-9+.-]*:\/\/|(postgres(ql)?|socket):)/i.test(source) || startsWithParameter.test(source);
 }
 
+/** Patterns for the parameters of libpq with which a connection string may begin. */
+const parameters = [
+  'host(addr)?',
+  'port',
+  'dbname',
+  'user',
+  'password',
+  'passfile',
+  'service',
+  'options',
+  'application_name',
+  'connect_timeout',
+  'channel_binding',
+  'require_auth',
+  '(ssl|gss)\\w+',
+  'target_session_attrs',
+];
+
+const startsWithParameter = new RegExp(`^\\s*(${parameters.join('|')})\\s*=`);
+
 /**
- * Refuses a path that is none, and could be a connection that was misspelt: `u:password@host`, `psql 'postgres://…'`, `jdbc:…`. Taken for a
- * path, it would be printed, and written into a config, with its password; so it is not repeated either. What is there is a path.
+ * Refuses a path where no file is and that could be a misspelt connection: `u:password@host`, `psql 'postgres://…'`,
+ * `jdbc:…`. Taken for a path, it would be printed, and written into a config, with its password. So it is not repeated
+ * either. A path to a file that is there is a path.
  */
 export function refuseLikeConnection(path: string, folder: string): void {
   if (!likeConnection.test(path) || existsSync(resolve(folder, path))) return;
@@ -42,6 +64,17 @@ export function refuseLikeConnection(path: string, folder: string): void {
   );
 }
 
-/** Characters that paths hardly have: a colon that follows no drive, an `@` inside a name, what quotes or encodes, and blanks around it. */
-const likeConnection =
-  /^(?![a-z]:[\\/]).*:|:.*:|[^/\\]@|[=?&%;'"`]|^[\\/]{2}|^\s|\s$|^(psql|pgcli|pg_dump|jdbc|postgres(ql)?)(\s|[\\/]{2})|\s-\w|[\n\r]/is;
+/**
+ * Pattern for characters that paths hardly have: a colon that follows no drive, an `@` inside a name, what quotes or
+ * encodes, and blanks around it.
+ */
+const likeConnection = new RegExp(
+  [
+    /^(?![a-z]:[\\/]).*:|:.*:|[^/\\]@/,
+    /[=?&%;'"`]|^[\\/]{2}|^\s|\s$/,
+    /^(psql|pgcli|pg_dump|jdbc|postgres(ql)?)(\s|[\\/]{2})|\s-\w|[\n\r]/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'is',
+);

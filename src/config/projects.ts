@@ -2,8 +2,8 @@ import { didYouMean, RowsmithError } from '../errors.js';
 import type { Config } from './config.js';
 
 /**
- * The config of each output: one for each project, with what it leaves out taken from beside `projects`; without any,
- * the config itself.
+ * The config of each output. There is one for each project, with what the project leaves out taken from beside
+ * `projects`; without projects, the config itself.
  */
 export function outputsOf({ projects, ...shared }: Config): readonly Config[] {
   return projects?.map(({ name: _, ...own }) => ({ ...shared, ...own })) ?? [shared];

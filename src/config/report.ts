@@ -1,4 +1,4 @@
-/** Keys that every report takes: what to leave out of it, and why. */
+/** An ignore, which every report takes: what to leave out of it, and why. */
 export interface IgnoreConfig {
   /** A rule's id, or a wildcard; any rule when absent. */
   readonly rule?: string;

@@ -1,7 +1,8 @@
 import { didYouMean, RowsmithError } from '../errors.js';
 
 /**
- * What a value of the config may be. The whole config is described by `configShape` below; validation only walks it.
+ * The shape of a value in the config. The whole config is described by `configShape` in validate.ts; validation only
+ * walks it.
  */
 export type Shape =
   | { readonly kind: SimpleKind }
@@ -20,7 +21,7 @@ interface ObjectShape {
   readonly markedBy?: string;
 }
 
-/** A value that is told by one look at it, and how an error names it. */
+/** A kind of value that is told by one look at it, and its name in errors. */
 interface Simple {
   readonly named: string;
   readonly fits: (value: unknown) => boolean;
@@ -53,7 +54,10 @@ function isDate(value: unknown): boolean {
   return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
 }
 
-/** Throws on the first value that does not fit. A key that is there with the value undefined counts as absent. */
+/**
+ * Checks a value, and throws on the first part that does not fit. A key that is there with the value undefined counts
+ * as absent.
+ */
 export function check(value: unknown, shape: Shape, path: readonly string[], file: string): void {
   if (value === undefined && path.length > 0) return;
   switch (shape.kind) {
@@ -91,9 +95,7 @@ function checkObject(value: unknown, shape: ObjectShape, path: readonly string[]
   if (missing) throw invalid(file, [...path, missing], 'is missing');
 }
 
-/**
- * Whether a value is of the kind of a shape, whatever stands inside it: so the alternatives of `either` are told apart.
- */
+/** Whether a value is of the kind of a shape, whatever is inside it. That tells the alternatives of `either` apart. */
 function looksLike(value: unknown, shape: Shape): boolean {
   switch (shape.kind) {
     case 'one of':
@@ -113,7 +115,7 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A shape in words, as they stand behind "must be": `a string or a list`. */
+/** Describes a shape in words that fit behind "must be": `a string or a list`. */
 function describe(shape: Shape): string {
   switch (shape.kind) {
     case 'one of':

@@ -4,7 +4,7 @@ import type { Config, ProjectConfig } from './config.js';
 import { driverNames } from './drivers.js';
 import { check, invalid, type Shape } from './shape.js';
 
-/** The format of configs that is read. There is no older one. */
+/** The format of configs that this rowsmith reads. There is no older one. */
 export const configVersion = 1;
 
 const string: Shape = { kind: 'string' };
@@ -20,7 +20,7 @@ const object = (keys: { [key: string]: Shape }, required: readonly string[] = []
 });
 const record = (rest: Shape, keys: { [key: string]: Shape } = {}): Shape => ({ kind: 'object', keys, rest });
 
-/** Tells an object from its alternatives by a key that only it has. */
+/** Marks the shape of an object that is told from its alternatives by a key that only it has. */
 const withKey = (markedBy: string, shape: Shape): Shape => ({ ...shape, markedBy }) as Shape;
 
 const aliasShape = either(string, aFunction, object({ as: string, default: { kind: 'scalar' } }, ['as']));
@@ -53,7 +53,7 @@ const driftShape = object({
   baseline: string,
   failOn,
 });
-/** A reference to an export of a module, `./module#export`; what it names is looked at where it is used. */
+/** A reference to an export of a module, `./module#export`. What it names is checked where it is used. */
 const moduleReference: Shape = { kind: 'module reference' };
 const overrideShape = object(
   { table: either(string, aFunction), column: either(string, aFunction), type: string, as: string, write: string },
@@ -109,6 +109,7 @@ const outputKeys = {
   plugins: list(object({ name: string, catalog: aFunction, schema: aFunction, files: aFunction }, ['name'])),
   slices: record(list(either(string, aFunction))),
 };
+/** The shape of the whole config. */
 export const configShape = object({
   $schema: string,
   version: { kind: 'version' },
@@ -120,7 +121,7 @@ export const configShape = object({
   diff: object({ ignores, failOn }),
 });
 
-/** Throws on the first value that does not fit, naming it as `models.tasks.alias`; gives the config otherwise. */
+/** Validates a config. Throws on the first value that does not fit, named by its place: `models.tasks.alias`. */
 export function validateConfig(value: unknown, file: string): Config {
   refuseOtherVersion(value, file);
   check(value, configShape, [], file);
@@ -132,7 +133,9 @@ export function validateConfig(value: unknown, file: string): Config {
   return config;
 }
 
-/** Throws on a config of another format, which may have keys that are unknown here: so it is looked at first. */
+/**
+ * Refuses a config of another format. It is looked at first, since another format may have keys that are unknown here.
+ */
 function refuseOtherVersion(value: unknown, file: string): void {
   if (typeof value !== 'object' || value === null || !('version' in value)) return;
   const { version } = value;
@@ -156,7 +159,7 @@ function checkProjects(projects: readonly ProjectConfig[], file: string): void {
   }
 }
 
-/** Throws where what a function of the config returned for one table is no model config. */
+/** Validates what a function of the config returned as the config of one table's model. */
 export function validateModelConfig(value: unknown, place: string): void {
   check(value, modelShape, [place], 'the config');
 }

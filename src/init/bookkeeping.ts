@@ -1,29 +1,26 @@
-/** Tables in which migration tools keep what has run. */
+/** Names of tables in which migration tools record what has run. */
 const tables: ReadonlySet<string> = new Set([
-  ...[
-    '_prisma_migrations',
-    '__drizzle_migrations',
-    'kysely_migration',
-    'kysely_migration_lock',
-    'flyway_schema_history',
-  ],
-  ...[
-    'schema_migrations',
-    'ar_internal_metadata',
-    '_sqlx_migrations',
-    'goose_db_version',
-    'gorp_migrations',
-    '__diesel_schema_migrations',
-  ],
-  ...[
-    'knex_migrations',
-    'knex_migrations_lock',
-    'pgmigrations',
-    'mikro_orm_migrations',
-    'SequelizeMeta',
-    'alembic_version',
-  ],
-  ...['django_migrations', 'databasechangelog', 'databasechangeloglock', 'atlas_schema_revisions'],
+  '_prisma_migrations',
+  '__drizzle_migrations',
+  'kysely_migration',
+  'kysely_migration_lock',
+  'flyway_schema_history',
+  'schema_migrations',
+  'ar_internal_metadata',
+  '_sqlx_migrations',
+  'goose_db_version',
+  'gorp_migrations',
+  '__diesel_schema_migrations',
+  'knex_migrations',
+  'knex_migrations_lock',
+  'pgmigrations',
+  'mikro_orm_migrations',
+  'SequelizeMeta',
+  'alembic_version',
+  'django_migrations',
+  'databasechangelog',
+  'databasechangeloglock',
+  'atlas_schema_revisions',
 ]);
 
 export function isBookkeeping({ name }: { readonly name: string }): boolean {

@@ -1,22 +1,25 @@
-import { relative, resolve, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
 import type { Source } from '../config/config.js';
 import { parseSource } from '../config/parse-source.js';
 import { RowsmithError } from '../errors.js';
 import { hasPgVariables } from '../pipeline/source.js';
 import { findSql } from './find-sql.js';
-import { usesKyselyCtl } from './kysely-ctl.js';
 import { type DatabaseVariable, findVariable, type Project } from './project.js';
 import type { ProposedSource } from './proposal.js';
 import { type Ask, askSource } from './questions.js';
 import type { Setup } from './setups/setup.js';
 
-/** What the config will say, and what the schema is read from now; absent where that takes a variable that is not set. */
+/**
+ * The source that was chosen: what the config will say, and what the schema is read from now. The latter is absent
+ * where that takes a variable that is not set.
+ */
 export interface ChosenSource {
   readonly proposed: ProposedSource;
   readonly now?: Source;
 }
 
-/** @param given What the user named, as `parseSource` gives it. */
+/** Chooses the source of the schema. `given` is what the user named, as `parseSource` gives it. */
 export async function chooseSource(
   project: Project,
   setup: Setup | undefined,
@@ -37,7 +40,7 @@ export async function chooseSource(
   return { proposed: { kind: 'sql', paths: [candidate.path], what: candidate.what }, now: { sql: candidate.path } };
 }
 
-/** What the setup of another generator names comes first. */
+/** The variable with the database's URL. One that the setup of another generator names comes first. */
 async function databaseVariable(project: Project, setup: Setup | undefined): Promise<DatabaseVariable | undefined> {
   if (setup?.variable === undefined && setup?.environmentFile === undefined) return project.databaseUrl;
   const name = setup.variable ?? 'DATABASE_URL';
@@ -78,5 +81,19 @@ function nothingFound(): RowsmithError {
     'source-missing',
     'There is no schema to be seen: no SQL file, no migrations, and DATABASE_URL is not set.',
     'Say where it is: rowsmith init --source <postgres://… | schema.sql | migrations/>',
+  );
+}
+
+/**
+ * Whether kysely-ctl migrates the database, which it does by programs, not by SQL. Its config stands at the top, or in
+ * `.config`.
+ */
+function usesKyselyCtl({ folder, manifest }: Project): boolean {
+  const files = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'].flatMap((extension) => [
+    `kysely.config.${extension}`,
+    `.config/kysely.config.${extension}`,
+  ]);
+  return (
+    (manifest?.dependencies.includes('kysely-ctl') ?? false) || files.some((file) => existsSync(join(folder, file)))
   );
 }

@@ -3,27 +3,33 @@ import type { Proposal, ProposedSource } from './proposal.js';
 import type { ProposedMachine } from './schema-proposal.js';
 import type { Setup } from './setups/setup.js';
 
-/** A property of the config file. */
+/**
+ * A property of the config file that is to be written.
+ *
+ *     { key: 'out', value: 'generated', comment: 'The generated files.' }
+ */
 export interface Entry {
   readonly key: string;
   readonly value: Value;
   readonly comment?: string;
-  /** Written as a comment, for people to turn on. */
+  /** Whether it is written as a comment, for people to turn on. */
   readonly off?: true;
 }
 
+/** A value in the config file. */
 export type Value = string | number | boolean | Variable | readonly Value[] | Properties;
 
-/** `process.env.<name>` */
+/** A value that is read from the environment: `process.env.<name>`. */
 export interface Variable {
   readonly variable: string;
 }
 
+/** An object in the config file, whose entries may have comments. */
 export interface Properties {
   readonly entries: readonly Entry[];
 }
 
-/** The config that a proposal amounts to, with what it says to people. */
+/** The entries of the config that a proposal makes, with comments for people. */
 export function configEntries({ source, out, setup, schema, initial }: Proposal): readonly Entry[] {
   const exclude = [...(setup?.exclude ?? []), ...(schema?.exclude ?? [])];
   return [
@@ -185,12 +191,12 @@ function computedEntry({ field, sql }: { readonly field: string; readonly sql: s
 }
 
 function entry(key: string, value: unknown, comment?: string): Entry {
-  return { key, value: valueOf(value), ...(comment === undefined ? {} : { comment }) };
+  return { key, value: asValue(value), ...(comment === undefined ? {} : { comment }) };
 }
 
-/** Plain data as a value. */
-function valueOf(data: unknown): Value {
-  if (Array.isArray(data)) return data.map(valueOf);
+/** Turns plain data into a value. */
+function asValue(data: unknown): Value {
+  if (Array.isArray(data)) return data.map(asValue);
   if (typeof data === 'object' && data !== null)
     return { entries: Object.entries(data).map(([key, value]) => entry(key, value)) };
   return data as string | number | boolean;

@@ -1,7 +1,7 @@
 import { lineComment, objectKey, stringLiteral } from '../emit/typescript.js';
 import type { Entry, Properties, Value, Variable } from './config-entries.js';
 
-/** How long a line may get before a value is written over several. */
+/** The length up to which a value is written on one line. */
 const width = 110;
 
 /** The text of a config file. */
@@ -15,7 +15,7 @@ export function configText(entries: readonly Entry[], environmentFile: string | 
     ...(loadsFile
       ? [
           lineComment(`${variable} stands in ${environmentFile}; where it is set already, that counts.`),
-          `const environment = new URL(${stringLiteral(environmentFile.split('/').map(encodeURIComponent).join('/'))}, import.meta.url);`,
+          `const environment = new URL(${stringLiteral(urlPath(environmentFile))}, import.meta.url);`,
           'if (existsSync(environment)) process.loadEnvFile(environment);',
           '',
         ]
@@ -28,6 +28,8 @@ export function configText(entries: readonly Entry[], environmentFile: string | 
   ];
   return `${lines.join('\n')}\n`;
 }
+
+const urlPath = (path: string) => path.split('/').map(encodeURIComponent).join('/');
 
 const spaced = ({ comment, value }: Entry) => comment !== undefined || isProperties(value);
 
@@ -50,7 +52,7 @@ function entryLines({ key, value, comment, off }: Entry, indent: string): string
   );
 }
 
-/** On one line where it fits and holds no comment. */
+/** The lines of a value: one where it fits and holds no comment. */
 function valueLines(value: Value, room: number): string[] {
   const line = inline(value);
   if (line !== undefined && line.length <= room) return [line];
@@ -67,7 +69,7 @@ function valueLines(value: Value, room: number): string[] {
   return [line ?? ''];
 }
 
-/** Undefined for what has comments in it. */
+/** The text of a value on one line; undefined where it has comments in it. */
 function inline(value: Value): string | undefined {
   if (isVariable(value)) return `process.env.${value.variable}`;
   if (isProperties(value)) {
@@ -75,7 +77,8 @@ function inline(value: Value): string | undefined {
       const text = comment === undefined && !off ? inline(item) : undefined;
       return text === undefined ? undefined : `${objectKey(key)}: ${text}`;
     });
-    return parts.includes(undefined) ? undefined : parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
+    if (parts.includes(undefined)) return undefined;
+    return parts.length === 0 ? '{}' : `{ ${parts.join(', ')} }`;
   }
   if (isList(value)) {
     const parts = value.map(inline);
@@ -94,7 +97,7 @@ function wrapped(text: string, room: number): string[] {
   return lines;
 }
 
-/** What the text gives when it is loaded. */
+/** The value that the text gives when it is loaded. */
 export function configValue(entries: readonly Entry[]): object {
   const plain = (value: Value): unknown => {
     if (isVariable(value)) return process.env[value.variable];

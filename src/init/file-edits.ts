@@ -1,28 +1,31 @@
 import { posix } from 'node:path';
 import type { Manifest } from './project.js';
 
-/** A file as it should be. */
+/** An edit of a file: its text before and after. */
 export interface FileEdit {
   /** Relative to the project. */
   readonly path: string;
-  /** Undefined where there is none yet. */
+  /** The text before; undefined where there is no file yet. */
   readonly before: string | undefined;
   readonly text: string;
-  /** What is new in it, for people. */
+  /** What is new in the file, for people. */
   readonly detail?: string;
 }
 
-/** The scripts, and what each of them runs. */
+/** The scripts of package.json, and what each runs. */
 const scripts = { generate: 'rowsmith generate', check: 'rowsmith check' } as const;
 
-/** The script that runs a command of rowsmith's: one that does so already, else one of its name, where that is free. */
+/**
+ * The name of the script that runs a command of rowsmith's: that of one that does so already, else the command's own
+ * name where it is free.
+ */
 export function scriptName({ scripts: present }: Manifest, command: keyof typeof scripts): string {
   const running = Object.entries(present).find(([, script]) => String(script).includes(scripts[command]));
   if (running) return running[0];
   return Object.hasOwn(present, command) ? `rowsmith:${command}` : command;
 }
 
-/** package.json with both scripts. Indentation, line ends and the order of keys stay as they are. */
+/** Adds both scripts to package.json. Indentation, line endings and the order of keys stay as they are. */
 export function addScripts(manifest: Manifest): FileEdit {
   const { text, value } = manifest;
   const missing = (['generate', 'check'] as const)
@@ -45,7 +48,9 @@ export function addScripts(manifest: Manifest): FileEdit {
   };
 }
 
-/** `.gitattributes` with the output marked as generated, so that reviews fold it: https://git-scm.com/docs/gitattributes. */
+/**
+ * Marks the output as generated in `.gitattributes`, so that reviews fold it: https://git-scm.com/docs/gitattributes.
+ */
 export function markGenerated(before: string | undefined, out: string): FileEdit | undefined {
   // A pattern cannot leave its folder.
   if (posix.isAbsolute(out) || out.split('/')[0] === '..') return undefined;
@@ -61,7 +66,10 @@ export function markGenerated(before: string | undefined, out: string): FileEdit
   return { ...edit, text: `${own}${pattern} linguist-generated=true${end}`, detail: pattern };
 }
 
-/** Wildcards are escaped; spaces and quotes need the whole pattern quoted, as in C. */
+/**
+ * A path as a pattern of `.gitattributes`. Wildcards are escaped; a path with spaces or quotes is quoted as a whole, as
+ * in C.
+ */
 function attributesPattern(path: string): string {
   const escaped = path.replace(/[[?\\]|\*(?!\*$|$)/g, '\\$&').replace(/^[#!]/, '\\$&');
   return /[\s"\\]/.test(escaped)

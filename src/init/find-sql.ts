@@ -5,19 +5,19 @@ import { compareCodePoints } from '../postgres/embedded/code-points.js';
 import { describeFolder } from '../postgres/embedded/files.js';
 import { marksLayout } from '../postgres/embedded/layouts.js';
 
-/** SQL that may be the schema. */
+/** SQL that may be the schema: a file, or a folder of migrations. */
 export interface SqlCandidate {
-  /** A file, or a folder of migrations; relative to the project, with forward slashes. */
+  /** The path of the file or folder, relative to the project, with forward slashes. */
   readonly path: string;
   /** What it is, for people. */
   readonly what: string;
-  /** Its layout or its name says that it is the schema. */
+  /** Whether its layout or its name says that it is the schema. */
   readonly likely: boolean;
 }
 
-/** Flyway keeps its migrations four folders down; nobody keeps them much deeper. */
+/** How deep to look. Flyway's migrations stand four folders down; hardly any stand much deeper. */
 const depthLimit = 6;
-/** Folders of build tools, which hold copies. */
+/** Folders that are not looked into: those of build tools hold copies. */
 const ignored: ReadonlySet<string> = new Set([
   'node_modules',
   'dist',
@@ -28,17 +28,20 @@ const ignored: ReadonlySet<string> = new Set([
   'coverage',
   'generated',
 ]);
-/** Where SQL is seldom the schema: it comes last. */
+/** Paths of SQL that is seldom the schema, which comes last. */
 const unlikely = /(^|\/)(__tests__|tests?|spec|fixtures?|examples?|docs?|seeds?)(\/|$)|(^|\/)seeds?\.sql$/i;
 
-/** Files whose names say what they are, the most telling first. */
+/** Names of files that say what the files are, the most telling first. */
 const namedFiles: readonly { readonly name: RegExp; readonly what: string; readonly likely: boolean }[] = [
   { name: /^structure\.sql$/i, what: "Rails' structure.sql", likely: true },
   { name: /^schema\.sql$/i, what: 'a schema in SQL', likely: true },
   { name: /\.sql$/i, what: 'a SQL file', likely: false },
 ];
 
-/** The SQL of a project that may be its schema, the likeliest first: migrations of a tool, then files by their names. */
+/**
+ * Finds the SQL of a project that may be its schema, the likeliest first: migrations of a tool, then files by their
+ * names.
+ */
 export async function findSql(project: string): Promise<readonly SqlCandidate[]> {
   const files = await listSql(project, '', 0);
   const migrations = await findMigrations(project, files);
@@ -63,14 +66,14 @@ export async function findSql(project: string): Promise<readonly SqlCandidate[]>
   return [...found.filter((candidate) => !isSeldom(candidate)), ...found.filter(isSeldom)];
 }
 
-/** Folders that a tool laid out, none within another. */
+/** Finds the folders that a migration tool laid out, none within another. */
 async function findMigrations(project: string, files: readonly string[]): Promise<SqlCandidate[]> {
   const found: SqlCandidate[] = [];
   for (const folder of foldersAbove(files)) {
     if (found.some(({ path }) => isWithin(folder, path))) continue;
     const described = await describe(project, folder);
     if (described?.tool === undefined) continue;
-    // Flyway looks into folders: the one that holds all its files is meant, not one above it.
+    // Flyway looks into folders below: take the folder that holds all its files, not one above it.
     const [child, another] = new Set(
       files.filter((file) => isWithin(file, folder)).map((file) => childOf(folder, file)),
     );
@@ -85,12 +88,12 @@ async function findMigrations(project: string, files: readonly string[]): Promis
   return found;
 }
 
-/** What cannot be read is no candidate; asked for by name, it is an error. */
+/** Describes a folder. One that cannot be read is no candidate; if it is asked for by name, that is an error. */
 async function describe(project: string, folder: string) {
   return describeFolder(joinNative(project, folder)).catch(() => undefined);
 }
 
-/** The folders that hold files, the highest first. The project itself counts only where SQL lies in it directly. */
+/** The folders that hold files, the highest first. The project itself counts only where SQL is directly in it. */
 function foldersAbove(files: readonly string[]): string[] {
   const folders = new Set<string>();
   for (const file of files) {
@@ -101,7 +104,7 @@ function foldersAbove(files: readonly string[]): string[] {
   return [...folders].sort((a, b) => depth(a) - depth(b) || compareCodePoints(a, b));
 }
 
-/** A folder stands for several files of it; it ends in a slash. */
+/** The files, with a folder in place of several files in it; the folder's path ends with a slash. */
 function foldersOf(files: readonly string[]): string[] {
   const folders = [...new Set(files.map(dirname))];
   return folders.flatMap((folder) => {

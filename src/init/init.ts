@@ -21,16 +21,17 @@ import type { Setup } from './setups/setup.js';
 import { readSetup } from './setups/table.js';
 
 export interface InitOptions {
-  /** The project's; the working directory when absent. */
+  /** The project's folder; the working directory when absent. */
   readonly folder?: string;
-  /** Where the schema is; looked for when absent. */
+  /** The source of the schema; looked for when absent. */
   readonly source?: Source;
-  /** Answers what cannot be seen; without it, the defaults are taken. */
+  /** Answers questions about what cannot be seen; without it, the defaults are taken. */
   readonly ask?: Ask;
-  /** Hears where the reading of the schema stands. */
+  /** Called with the progress of reading the schema. */
   readonly onProgress?: OnProgress;
 }
 
+/** The result of setting up a project. */
 export interface InitResult {
   /** What the proposal rests on; absent where the project has a config already. */
   readonly found?: { readonly source: ProposedSource; readonly setup?: Setup; readonly schema?: SchemaProposal };
@@ -40,13 +41,16 @@ export interface InitResult {
     readonly change: 'created' | 'changed' | 'kept';
     readonly detail?: string;
   }[];
-  /** What people should know. */
+  /** Notes for people. */
   readonly notes: readonly string[];
-  /** What to do now, one line each. */
+  /** The next steps, one line each. */
   readonly next: readonly string[];
 }
 
-/** Looks at a project and writes what rowsmith needs in it. What is there already is kept: a second run changes nothing. */
+/**
+ * Sets up a project: looks at it and writes what rowsmith needs in it. Nothing that is there is replaced, so a second
+ * run changes nothing.
+ */
 export async function init({
   folder = process.cwd(),
   source,
@@ -67,7 +71,7 @@ export async function init({
 
 type Outcome = Omit<InitResult, 'files'> & { readonly edits: readonly FileEdit[] };
 
-/** The config that is there stays; what goes with it may be missing. */
+/** The outcome for a project that has a config. The config stays as it is; files that go with it may be missing. */
 async function keep(project: Project, { out = 'generated' }: Config, given: Source | undefined): Promise<Outcome> {
   const { folder } = project;
   const path = configFileNames.find((name) => existsSync(join(folder, name)));
@@ -106,7 +110,7 @@ async function propose(
   };
 }
 
-/** All that is seen and answered, but for what the schema raises. */
+/** Looks at everything that can be seen, and asks the rest, except what the schema raises. */
 async function look(project: Project, given: Source | undefined, ask: Ask, onProgress: OnProgress) {
   const setup = await readSetup(project);
   const { proposed: source, now } = await chooseSource(project, setup, given, ask);
@@ -115,16 +119,19 @@ async function look(project: Project, given: Source | undefined, ask: Ask, onPro
 }
 
 function unread(source: ProposedSource): string {
-  const why =
-    source.kind !== 'url'
-      ? source.what
-      : source.file === undefined
-        ? `${source.variable} is not set`
-        : `the value that ${source.file} gives ${source.variable} was not read`;
-  return `${why}, so nothing was looked at in the schema`;
+  return `${whyUnread(source)}, so nothing was looked at in the schema`;
 }
 
-/** What the schema is read for. One that cannot be read now is no reason not to write a config: the note says what is wrong. */
+function whyUnread(source: ProposedSource): string {
+  if (source.kind !== 'url') return source.what;
+  if (source.file === undefined) return `${source.variable} is not set`;
+  return `the value that ${source.file} gives ${source.variable} was not read`;
+}
+
+/**
+ * Reads the schema for what it proposes. A schema that cannot be read now is no reason not to write a config: a note
+ * says what is wrong.
+ */
 async function readSchema(project: Project, setup: Setup | undefined, source: Source, onProgress: OnProgress) {
   const notes: string[] = [];
   const config: Config = {
@@ -155,13 +162,17 @@ async function editsBeside({ folder, manifest }: Project, out: string): Promise<
   return [...(manifest ? [addScripts(manifest)] : []), ...(marked ? [marked] : [])];
 }
 
-/** TypeScript where the project has it; with `m` where `.ts` and `.js` would be CommonJS. */
+/**
+ * The name of the config file: `.ts` where the project has TypeScript, with `m` where `.ts` and `.js` would be
+ * CommonJS.
+ */
 function configFile({ typescript, modules }: Project): string {
   return `rowsmith.config.${modules ? '' : 'm'}${typescript ? 'ts' : 'js'}`;
 }
 
 function changeOf({ before, text }: FileEdit): 'created' | 'changed' | 'kept' {
-  return before === undefined ? 'created' : before === text ? 'kept' : 'changed';
+  if (before === undefined) return 'created';
+  return before === text ? 'kept' : 'changed';
 }
 
 function write(folder: string, edits: readonly FileEdit[]): void {

@@ -3,7 +3,7 @@ import type { Project } from './project.js';
 import type { ProposedSource } from './proposal.js';
 import type { Setup } from './setups/setup.js';
 
-/** What is left to do, one line each: a command, or a sentence. */
+/** The next steps, one line each: a command, or a sentence. */
 export function nextSteps(
   project: Project,
   { source, out, setup }: { readonly source?: ProposedSource; readonly out?: string; readonly setup?: Setup },

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { RowsmithError } from '../errors.js';
 
-/** What can be seen of a project without reading its schema. */
+/** A project, as far as it can be seen without reading its schema. */
 export interface Project {
-  /** Absolute. */
+  /** The path of its folder, absolute. */
   readonly folder: string;
   readonly manifest?: Manifest;
   readonly typescript: boolean;
@@ -15,7 +15,7 @@ export interface Project {
   readonly databaseUrl?: DatabaseVariable;
 }
 
-/** package.json, as far as it matters here. */
+/** The package.json of a project, as far as it matters here. */
 export interface Manifest {
   readonly text: string;
   readonly value: { readonly [key: string]: unknown };
@@ -23,6 +23,7 @@ export interface Manifest {
   readonly dependencies: readonly string[];
 }
 
+/** A package manager, and how its commands begin. */
 export interface PackageManager {
   readonly name: 'npm' | 'pnpm' | 'yarn' | 'bun';
   readonly install: string;
@@ -30,18 +31,18 @@ export interface PackageManager {
   readonly execute: string;
 }
 
-/** A variable that holds a database's URL. Of a file only the names of its variables are looked at. */
+/** A variable that holds a database's URL. In a file that sets it, only the names of variables are looked at. */
 export interface DatabaseVariable {
   readonly name: string;
   /** The file that sets it; absent when it is set already. */
   readonly file?: string;
 }
 
-/** The first is what a project that has none of them is told to set. */
+/** Variables that may hold the URL. A project that sets none of them is told to set the first. */
 const variableNames = ['DATABASE_URL', 'POSTGRES_URL', 'PG_URL', 'DB_URL'] as const;
 const environmentFiles = ['.env', '.env.local', '.env.development'];
 
-/** Lock files tell the package manager; a workspace has its own at the top. */
+/** The package managers, by their lock files. A workspace has its lock file at the top. */
 const packageManagers: readonly (PackageManager & { readonly locks: readonly string[] })[] = [
   { name: 'pnpm', locks: ['pnpm-lock.yaml'], install: 'pnpm add', run: 'pnpm run', execute: 'pnpm exec' },
   { name: 'yarn', locks: ['yarn.lock'], install: 'yarn add', run: 'yarn run', execute: 'yarn' },
@@ -50,6 +51,7 @@ const packageManagers: readonly (PackageManager & { readonly locks: readonly str
 ];
 const npm = { name: 'npm', install: 'npm install', run: 'npm run', execute: 'npx' } as const;
 
+/** Looks at a project. */
 export async function readProject(folder: string): Promise<Project> {
   const manifest = await readManifest(folder);
   const databaseUrl = await findVariable(folder, variableNames, environmentFiles);
@@ -63,7 +65,7 @@ export async function readProject(folder: string): Promise<Project> {
   };
 }
 
-/** Where one of these variables is set: in the environment, or in one of these files. */
+/** Finds where one of these variables is set: in the environment, or in one of these files. */
 export async function findVariable(
   folder: string,
   names: readonly string[],
@@ -81,7 +83,7 @@ export async function findVariable(
   return undefined;
 }
 
-/** A text file; undefined where there is none. */
+/** Reads a text file; undefined where there is none. */
 export async function readIfThere(path: string): Promise<string | undefined> {
   return readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'EISDIR') return undefined;

@@ -1,7 +1,7 @@
 import type { SchemaProposal } from './schema-proposal.js';
 import type { Setup } from './setups/setup.js';
 
-/** Everything that the config file is written from: what was found, and what was answered. */
+/** A proposal: everything that the config file is written from, be it found or answered. */
 export interface Proposal {
   readonly source: ProposedSource;
   /** Relative to the project. */
@@ -14,7 +14,10 @@ export interface Proposal {
   readonly initial: ReadonlyMap<string, string>;
 }
 
-/** Paths are relative to the project, with forward slashes. `what` says it to people. */
+/**
+ * A source that is proposed. Paths are relative to the project, with forward slashes; `what` describes the source to
+ * people.
+ */
 export type ProposedSource =
   | { readonly kind: 'sql'; readonly paths: readonly string[]; readonly what: string }
   | { readonly kind: 'url'; readonly variable: string; readonly file?: string; readonly what: string }

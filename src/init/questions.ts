@@ -1,31 +1,33 @@
 import type { SqlCandidate } from './find-sql.js';
 import type { SchemaProposal } from './schema-proposal.js';
 
-/** Something that cannot be seen. */
+/** A question about something that cannot be seen. */
 export interface Question {
   readonly text: string;
-  /** What may be answered; anything, where it is absent. */
+  /** The answers to choose from; any answer will do where this is absent. */
   readonly choices?: readonly Choice[];
-  /** Whether something else than the choices may be answered too. */
+  /** Whether an answer other than the choices is possible too. */
   readonly open?: true;
-  /** The answer of who says nothing. */
+  /** The answer when nothing is typed. */
   readonly default: string;
 }
 
+/** An answer to choose. */
 export interface Choice {
   readonly value: string;
   /** What it is, for people. */
   readonly what?: string;
 }
 
+/** Asks a question, and gives the answer. */
 export type Ask = (question: Question) => Promise<string>;
 
-/** The answers where nobody is there to ask. */
+/** Answers every question with its default, where nobody is there to ask. */
 export const takeDefault: Ask = async (question) => question.default;
 
 /**
- * Where the schema is, when there is not exactly one place: a candidate's path, the variable's name, or what somebody types.
- * SQL that is likely the schema comes before a database, which is not always at hand.
+ * Asks where the schema is, unless there is exactly one place: gives a candidate's path, the variable's name, or what
+ * was typed. SQL that is likely the schema comes before a database, which is not always at hand.
  */
 export async function askSource(
   ask: Ask,
@@ -45,7 +47,7 @@ export async function askSource(
   return (await ask({ text, ...(choices.length > 0 ? { choices } : {}), open: true, default: first })).trim();
 }
 
-/** The initial state of each machine, by `Model.field`; none for an empty answer. */
+/** Asks for the initial state of each machine, by `Model.field`. A machine with an empty answer has none. */
 export async function askInitialStates(ask: Ask, machines: SchemaProposal['machines']): Promise<Map<string, string>> {
   const initial = new Map<string, string>();
   for (const { table, model, field, states } of machines) {

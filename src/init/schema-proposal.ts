@@ -8,9 +8,9 @@ import { narrowCatalog } from '../selection/narrow.js';
 import { matchesName } from '../selection/pattern.js';
 import { isBookkeeping } from './bookkeeping.js';
 
-/** What a schema suggests for the config, and what rowsmith will make of it without any. */
+/** The proposal that a schema makes for the config, and what rowsmith will make of the schema without any. */
 export interface SchemaProposal {
-  /** Tables that migration tools keep for themselves. */
+  /** Tables in which migration tools record what has run. */
   readonly exclude: readonly string[];
   readonly stripPrefix?: string;
   readonly models: readonly { readonly table: string; readonly name: string }[];
@@ -23,7 +23,7 @@ export interface SchemaProposal {
   }[];
   /** Whether a column is a date or a timestamp. */
   readonly dates: boolean;
-  /** What people should know: a missing index, two tables of one name. */
+  /** Notes for people: a missing index, two tables of one name. */
   readonly notes: readonly string[];
 }
 
@@ -33,11 +33,11 @@ export interface ProposedMachine {
   readonly model: string;
   readonly field: string;
   readonly transitions: string;
-  /** Absent where nothing in the schema lists them. */
+  /** The states; absent where nothing in the schema lists them. */
   readonly states?: readonly string[];
 }
 
-/** @param config What the project's setup asks for already. */
+/** Makes the proposal for a schema. `config` is what the project's setup asks for already. */
 export function proposeFromSchema(everything: Catalog, config: Config): SchemaProposal {
   const exclude = everything.relations.filter(isBookkeeping).map((relation) => tableKey(everything, relation));
   const catalog =
@@ -74,13 +74,13 @@ export function proposeFromSchema(everything: Catalog, config: Config): SchemaPr
   };
 }
 
-/** Overrides that fit a column; any other would be refused as a mistake. */
+/** The overrides that fit a column. Any other would be refused as a mistake. */
 export function fittingOverrides(catalog: Catalog, overrides: readonly Override[]): Override[] {
   const names = new Set(catalog.relations.flatMap(({ columns }) => columns.map(({ type }) => type.name)));
   return overrides.filter(({ type }) => type !== undefined && [...names].some((name) => matchesName(type, name)));
 }
 
-/** What the config calls a table: with its schema where another has the same name. */
+/** The name of a table in the config: with its schema where another table has the same name. */
 function tableKey(
   { relations }: Catalog,
   { schema, name }: { readonly schema: string; readonly name: string },
@@ -89,7 +89,7 @@ function tableKey(
   return alone ? relationKey({ schema, name }, 'public') : `${schema}.${name}`;
 }
 
-/** `tasker_`, where three tables or more all begin with it. */
+/** The prefix that all tables share, where there are three or more: `tasker_`. */
 function commonPrefix(relations: readonly Relation[]): string | undefined {
   const [first, ...others] = relations.map(({ name }) => name);
   if (first === undefined || others.length < 2) return undefined;
@@ -99,7 +99,7 @@ function commonPrefix(relations: readonly Relation[]): string | undefined {
   return /[a-z]/i.test(prefix) && relations.every(({ name }) => name.length > prefix.length) ? prefix : undefined;
 }
 
-/** What `generate` would refuse is worth a note now. */
+/** Builds the models. What `generate` would refuse becomes a note. */
 function build(catalog: Catalog, config: Config): { readonly schema?: Schema; readonly problem?: string } {
   try {
     return { schema: buildSchema(catalog, config) };

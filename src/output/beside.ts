@@ -3,15 +3,15 @@ import { basename, dirname, join } from 'node:path';
 import { folderOf } from '../emit/output-file.js';
 
 /**
- * Where rendered files wait until all of them are written.
+ * A place beside an output folder, where rendered files wait until all of them are written.
  *
  * - A new output folder is filled beside its place, and moved there as a whole: `.generated.rowsmith-new` becomes
  *   `generated`.
- * - Into one that exists, each file that differs is renamed at the end: `generated/.rowsmith-new.tmp/0` becomes
- *   `generated/db.ts`. A reader finds the old text or the new one, and a disk that is full leaves the old ones. Files
- *   without a change are not touched and keep their time.
+ * - In a folder that exists, each file that differs is renamed at the end: `generated/.rowsmith-new.tmp/0` becomes
+ *   `generated/db.ts`. A reader finds the old text or the new one, and a full disk leaves the old files. Files without
+ *   a change are not touched and keep their time.
  *
- * Synchronous, because thousands of small files cost half the time that way.
+ * It is synchronous, because thousands of small files cost half the time that way.
  */
 export class Beside {
   readonly #out: string;
@@ -34,16 +34,19 @@ export class Beside {
     this.#written.push(path);
   }
 
-  /** Moves what was written to where it belongs, and removes `orphaned` files from there. */
+  /** Moves the files to their places in the output folder, and removes `orphaned` files from there. */
   takePlaces(orphaned: readonly string[] = []): void {
-    if (this.#isNew) return renameSync(this.#folder, this.#out);
+    if (this.#isNew) {
+      renameSync(this.#folder, this.#out);
+      return;
+    }
     const folders = new Set(this.#written.map(folderOf));
     for (const folder of folders) mkdirSync(join(this.#out, folder), { recursive: true });
     this.#written.forEach((path, index) => renameSync(`${this.#folder}/${index}`, `${this.#out}/${path}`));
     for (const path of orphaned) rmSync(join(this.#out, path));
   }
 
-  /** Removes what did not take its place. */
+  /** Removes the files that did not take their places. */
   discard(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
@@ -55,7 +58,7 @@ export class Beside {
   }
 }
 
-/** Removes what a run that was killed has left beside an output folder, and in it. */
+/** Removes what a killed run has left beside an output folder, and in it. */
 export function removeUnfinished(out: string): void {
   for (const left of [newFolder(out), newFiles(out)]) rmSync(left, { recursive: true, force: true });
 }
@@ -67,5 +70,8 @@ export function nameBeside(out: string, name: string): string {
 
 const newFolder = (out: string) => nameBeside(out, 'rowsmith-new');
 
-/** Inside of the folder, since what is beside it may be another disk. */
+/**
+ * The place for new files of a folder that exists. It is inside the folder, since what is beside it may be another
+ * disk.
+ */
 const newFiles = (out: string) => join(out, '.rowsmith-new.tmp');

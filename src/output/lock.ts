@@ -14,24 +14,26 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RowsmithError } from '../errors.js';
 import { nameBeside } from './beside.js';
 
-/** Milliseconds to wait for another run that gives no sign, and between two looks at it. */
+/** Milliseconds to wait for another run that gives no sign of life, and between two looks at it. */
 const patience = 30_000;
 const pauseTime = 20;
 
-/** Milliseconds between two signs: the time of the lock. A schema may take minutes to render. */
+/**
+ * Milliseconds between two signs of life, which set the time of the lock's file. A schema may take minutes to render.
+ */
 const signEvery = 5000;
 
 const folderLock = (out: string) => nameBeside(out, 'rowsmith-lock');
 
-/** Whether a run writes to an output folder, or has died while it did. */
+/** Whether a run is writing to an output folder, or died while it was. */
 export function isLocked(out: string): boolean {
   return existsSync(folderLock(out));
 }
 
 /**
- * Waits until an output folder is this run's alone, and gives what releases it: two runs that wrote there at the same
+ * Takes the lock of an output folder, and gives the function that releases it: two runs that write there at the same
  * time could leave some files of each. The lock is a file beside the folder, `.generated.rowsmith-lock`, and holds the
- * id of its process; that of a process that is gone holds nobody up.
+ * id of its process. The lock of a process that is gone holds nobody up.
  */
 export async function takeLock(out: string, pause: () => Promise<void>): Promise<() => void> {
   const lock = folderLock(out);
@@ -62,7 +64,10 @@ export async function takeLock(out: string, pause: () => Promise<void>): Promise
   };
 }
 
-/** Takes the lock; false where somebody has it. A link appears with its content, and only where nothing is. */
+/**
+ * Takes the lock; false where another run has it. A link appears together with its content, and only where there is no
+ * file.
+ */
 function take(lock: string): boolean {
   const own = lockOf(lock, process.pid);
   try {
@@ -94,17 +99,17 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** A file of one process on its way to be the lock, or away from it; `processOf` reads these names. */
+/** Names of a process's file on its way to be the lock, or away from it; `processOf` reads them. */
 const lockOf = (lock: string, pid: number) => `${lock}-${pid}`;
 const deadLockOf = (lock: string, pid: number) => `${lock}-dead-${pid}`;
 
-/** The process of such a file; undefined for any other name in the folder. */
+/** The process of such a file; undefined for any other file in the folder. */
 function processOf(lock: string, name: string): number | undefined {
   if (!name.startsWith(`${basename(lock)}-`)) return undefined;
   return Number(/\d+$/.exec(name)?.[0]);
 }
 
-/** Removes what a run that was killed while it took or discarded the lock has left. */
+/** Removes what a run has left that was killed while it took or discarded the lock. */
 function removeLeftovers(lock: string): void {
   for (const name of readdirSync(dirname(lock))) {
     const pid = processOf(lock, name);
@@ -112,7 +117,9 @@ function removeLeftovers(lock: string): void {
   }
 }
 
-/** Removes a lock whose process is gone. Of several runs that find it so one moves it away; the others find nothing. */
+/**
+ * Removes a lock whose process is gone. Of several runs that find it, one moves it away and the others find nothing.
+ */
 function discard(lock: string): void {
   const moved = deadLockOf(lock, process.pid);
   try {

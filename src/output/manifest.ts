@@ -1,18 +1,18 @@
 import { generatedNotice, type OutputFile, regenerateNotice, type WrittenFile } from '../emit/output-file.js';
 
-/** The file of the output folder that remembers what every other one looked like when it was written. */
+/** The path of the manifest in the output folder. */
 export const manifestPath = 'manifest.json';
 
 /**
- * Digests of the files by path, such as `{ 'db.ts': '1f8a…' }`: what tells a file that somebody edited from one that
- * rowsmith would write otherwise today.
+ * A manifest: the digest of each file by its path, such as `{ 'db.ts': '1f8a…' }`. It tells a file that somebody edited
+ * from one that rowsmith would write differently today.
  */
 export type Manifest = ReadonlyMap<string, string>;
 
 /**
- * The manifest of an output. The digests stand in one file of their own: in each file's head they would be one more
- * changed line in every diff. No version of rowsmith is recorded, because a release that changes no output must make no
- * output stale.
+ * The manifest file of an output. The digests stand in a file of their own: in each file's head they would be one more
+ * changed line in every diff. No version of rowsmith is recorded, because a release that changes no output must not
+ * make any output stale.
  */
 export function manifestFile(files: readonly WrittenFile[]): OutputFile {
   const entries = files.map(({ path, digest }) => [path, digest] as const).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -20,7 +20,7 @@ export function manifestFile(files: readonly WrittenFile[]): OutputFile {
   return { path: manifestPath, text: `${JSON.stringify(document, undefined, 2)}\n` };
 }
 
-/** Reads a manifest; undefined when the text is none: then nobody knows what was written. */
+/** Parses a manifest; undefined where the text is none. Then nobody knows what was written. */
 export function parseManifest(text: string): Manifest | undefined {
   try {
     const document = JSON.parse(text) as { readonly files?: Readonly<Record<string, unknown>> } | null;

@@ -6,37 +6,37 @@ import { folderOf, isBelowOutput, isGenerated, type OutputFile, type WrittenFile
 import { RowsmithError } from '../errors.js';
 import { manifestFile, manifestPath, parseManifest } from './manifest.js';
 
-/** An output folder, and what it should hold. */
+/** An output folder, and the files that it should hold. */
 export interface Target {
   /** The output folder, absolute. */
   readonly out: string;
   /** Folders below it, `''` for itself, where files may stand that are no longer produced. */
   readonly folders: readonly string[];
-  /** Each file is rendered when it is asked for. They can be asked for once. */
+  /** The files, each rendered when it is asked for. They can be asked for once. */
   readonly files: Iterable<OutputFile>;
 }
 
-/** How a file of the output folder differs from what was rendered. */
+/** A file of the output folder that differs from what was rendered. */
 export interface Change {
   /** `orphaned`: generated once, and no longer produced. */
   readonly kind: 'missing' | 'stale' | 'orphaned';
   readonly path: string;
 }
 
-/** A change with both texts, to be shown. */
+/** A change with both texts, for printing it. */
 export type Difference =
   | { readonly kind: 'missing'; readonly path: string; readonly text: string }
   | { readonly kind: 'stale'; readonly path: string; readonly text: string; readonly previous: string }
   | { readonly kind: 'orphaned'; readonly path: string; readonly previous: string };
 
-/** What an output folder should hold, and what differs there. */
+/** The plan for an output folder: the files that it should hold, and the changes that lead there. */
 export interface Plan<Found extends Change = Change> {
   /** In the order in which they were rendered; the manifest is the last. */
   readonly files: readonly WrittenFile[];
   readonly changes: readonly Found[];
 }
 
-/** What is done with a file that differs, while its bytes are at hand. Gives what the plan remembers of the change. */
+/** Called with a file that differs, while its bytes are at hand. Gives what the plan remembers of the change. */
 export type Tell<Found extends Change> = (
   change: Change,
   bytes: Buffer | undefined,
@@ -46,7 +46,7 @@ export type Tell<Found extends Change> = (
 /** Lets the event loop turn; throws where the run was interrupted meanwhile. */
 export type Pause = () => Promise<void>;
 
-/** How an output folder differs from what it should hold, with the texts; nothing is written. */
+/** Finds how an output folder differs from what it should hold, with the texts. Nothing is written. */
 export function findDifferences(target: Target): Promise<Plan<Difference>> {
   // A missing file has no previous text, and an orphaned one no next.
   const withTexts: Tell<Difference> = (change, bytes, previous) => {
@@ -56,10 +56,13 @@ export function findDifferences(target: Target): Promise<Plan<Difference>> {
   return planFolder(target, withTexts, () => turn());
 }
 
-/** Characters after which the event loop has a turn: it takes some tens of milliseconds to render them. */
+/** The number of characters after which the event loop gets a turn. To render them takes some tens of milliseconds. */
 const turnEvery = 1024 * 1024;
 
-/** Compares an output folder with its files, each when it is rendered. Throws where somebody's own are in the way. */
+/**
+ * Compares an output folder with its files, each when it is rendered. Throws where files that are not rowsmith's are in
+ * the way.
+ */
 export async function planFolder<Found extends Change>(
   target: Target,
   tell: Tell<Found>,
@@ -77,11 +80,11 @@ export async function planFolder<Found extends Change>(
   return comparison.finish(target.folders);
 }
 
-/** What was compared of an output folder so far. No text is kept here. */
+/** A comparison of an output folder with its files, one after the other. It holds no texts. */
 class Comparison<Found extends Change> {
   readonly #out: string;
   readonly #tell: Tell<Found>;
-  /** What is left of them at the end was not rendered. */
+  /** The files that are there. Those that are left at the end were not rendered. */
   readonly #there: Listings;
   readonly #files: WrittenFile[] = [];
   readonly #changes: Found[] = [];
@@ -101,7 +104,7 @@ class Comparison<Found extends Change> {
     this.#files.push({ path, size: bytes.length, digest: digest(bytes) });
   }
 
-  /** Nothing else comes but the manifest. Orphans may stand in `folders`, and where files were written last. */
+  /** Adds the manifest and looks for orphans, in `folders` and where files were written last. */
   finish(folders: readonly string[]): Plan<Found> {
     const manifest = manifestFile(this.#files);
     this.add(manifest.path, Buffer.from(manifest.text));
@@ -113,7 +116,7 @@ class Comparison<Found extends Change> {
     return { files: this.#files, changes: this.#changes };
   }
 
-  /** Somebody's own file is no orphan. */
+  /** Adds a file as an orphan, unless it is somebody's own. */
   #addIfGenerated(path: string): void {
     const previous = readFileSync(join(this.#out, path));
     if (!isGenerated(headOf(previous))) return;
@@ -137,14 +140,14 @@ function notGenerated(out: string, foreign: readonly string[]): RowsmithError {
   );
 }
 
-/** The paths in the manifest of the output folder; none where it cannot be read. */
+/** The paths in the manifest of the output folder; none where there is no manifest. */
 function lastWritten(out: string): string[] {
   const text = ifThere(() => readFileSync(join(out, manifestPath), 'utf8'));
   const manifest = text === undefined ? undefined : parseManifest(text);
   return [...(manifest?.keys() ?? [])].filter(isBelowOutput);
 }
 
-/** The paths of the files in each folder that was asked for, below the output folder (`.` is itself). */
+/** Listings of folders below the output folder (`.` is the folder itself): the paths of their files. */
 class Listings {
   readonly #known = new Map<string, Set<string>>();
   readonly #out: string;
@@ -154,8 +157,10 @@ class Listings {
   }
 
   of(folder: string): Set<string> {
-    let listed = this.#known.get(folder);
-    if (!listed) this.#known.set(folder, (listed = new Set(listFiles(this.#out, folder))));
+    const known = this.#known.get(folder);
+    if (known) return known;
+    const listed = new Set(listFiles(this.#out, folder));
+    this.#known.set(folder, listed);
     return listed;
   }
 
@@ -164,7 +169,7 @@ class Listings {
   }
 }
 
-/** None where there is no such folder. */
+/** The paths of the files in a folder; none where there is no such folder. */
 function listFiles(out: string, folder: string): string[] {
   const entries = ifThere(() => readdirSync(join(out, folder), { withFileTypes: true })) ?? [];
   const files = entries.filter((entry) => entry.isFile() || entry.isSymbolicLink());
@@ -180,10 +185,10 @@ function ifThere<Value>(read: () => Value): Value | undefined {
   }
 }
 
-/** As much of a text as its notice stands in. */
+/** The head of a text, in which its notice stands. */
 const headOf = (bytes: Buffer) => bytes.toString('utf8', 0, 1024);
 
-/** Line endings alone, as git may have changed them on checkout, make no difference. */
+/** Whether two texts are the same. Line endings make no difference, because git may have changed them on checkout. */
 function isSame(previous: Buffer, bytes: Buffer): boolean {
   if (previous.equals(bytes)) return true;
   return previous.includes('\r') && previous.toString().replaceAll('\r\n', '\n') === bytes.toString();

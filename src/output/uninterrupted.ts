@@ -3,8 +3,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Runs what should not be left half done: a signal that would end the process ends it afterwards. Where `work` pauses,
- * it ends with an error if there was a signal. Where somebody else listens for the signal, it is theirs.
+ * Runs work that should not be left half done. A signal that would end the process ends it afterwards. Where `work`
+ * pauses, it ends with an error if a signal has come. Where other code listens for the signal, it is left to that code.
  */
 export async function uninterrupted<Result>(work: (pause: () => Promise<void>) => Promise<Result>): Promise<Result> {
   const ours = signals.filter((signal) => process.listenerCount(signal) === 0);

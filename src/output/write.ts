@@ -6,7 +6,7 @@ import { takeLock } from './lock.js';
 import { type Change, type Pause, type Plan, planFolder, type Target, type Tell } from './plan.js';
 import { uninterrupted } from './uninterrupted.js';
 
-/** An output folder of which everything that differs is written beside it. */
+/** An output folder that is ready: everything that differs is written beside it. */
 interface Ready {
   readonly out: string;
   readonly beside: Beside;
@@ -14,24 +14,22 @@ interface Ready {
 }
 
 /**
- * Makes output folders hold their files, which are rendered meanwhile; tells what differed. Nothing of any folder is
- * touched before everything for all of them is rendered and written beside. Nobody else writes there meanwhile.
+ * Writes output folders. Their files are rendered meanwhile, and the plans tell what differed. No folder is touched
+ * before everything for all of them is rendered and written beside. No other run writes there meanwhile.
  */
 export async function writeOutputs(targets: readonly Target[]): Promise<readonly Plan[]> {
   return uninterrupted(async (pause) => {
-    // What is to be undone, last things first, also when the process is ended meanwhile.
-    const held: (() => void)[] = [];
-    const undo = () =>
-      held
-        .splice(0)
-        .reverse()
-        .forEach((one) => one());
+    // Done at the end, last things first, also when the process is ended meanwhile.
+    const cleanups: (() => void)[] = [];
+    const undo = () => {
+      for (const cleanup of cleanups.splice(0).reverse()) cleanup();
+    };
     process.on('exit', undo);
     try {
-      // In an order that two runs over the same folders share, so that none waits for another that waits for it.
-      for (const out of targets.map((target) => target.out).sort()) await claim(out, pause, held);
+      // Two runs over the same folders share this order, so that neither waits for another that waits for it.
+      for (const out of targets.map((target) => target.out).sort()) await claim(out, pause, cleanups);
       const ready: Ready[] = [];
-      for (const target of targets) ready.push(await writeBeside(target, pause, held));
+      for (const target of targets) ready.push(await writeBeside(target, pause, cleanups));
       for (const { out, beside, plan } of ready) await telling(out, () => beside.takePlaces(orphansOf(plan)));
       return ready.map(({ plan }) => plan);
     } finally {
@@ -41,22 +39,22 @@ export async function writeOutputs(targets: readonly Target[]): Promise<readonly
   });
 }
 
-/** Makes room beside a folder and keeps others from writing there. */
-async function claim(out: string, pause: Pause, held: (() => void)[]): Promise<void> {
+/** Claims a folder: makes the folder above it, and takes the lock that keeps other runs from writing there. */
+async function claim(out: string, pause: Pause, cleanups: (() => void)[]): Promise<void> {
   await telling(out, async () => {
     const made = mkdirSync(dirname(out), { recursive: true });
-    if (made !== undefined) held.push(() => removeEmpty(dirname(out), made));
-    held.push(await takeLock(out, pause));
+    if (made !== undefined) cleanups.push(() => removeEmpty(dirname(out), made));
+    cleanups.push(await takeLock(out, pause));
     removeUnfinished(out);
   });
 }
 
 /** Writes every file that differs beside its folder, as soon as it is rendered. */
-async function writeBeside(target: Target, pause: Pause, held: (() => void)[]): Promise<Ready> {
+async function writeBeside(target: Target, pause: Pause, cleanups: (() => void)[]): Promise<Ready> {
   const { out } = target;
   return telling(out, async () => {
     const beside = new Beside(out);
-    held.push(() => beside.discard());
+    cleanups.push(() => beside.discard());
     const write: Tell<Change> = (change, bytes) => {
       if (bytes) beside.write(change.path, bytes);
       return change;
@@ -72,11 +70,11 @@ function removeEmpty(innermost: string, outermost: string): void {
   try {
     for (let folder = innermost; folder.length >= outermost.length; folder = dirname(folder)) rmdirSync(folder);
   } catch {
-    // Something is.
+    // Something is in one of them.
   }
 }
 
-/** What system errors mean for somebody who wants to write: https://man7.org/linux/man-pages/man3/errno.3.html. */
+/** Hints for system errors of writing: https://man7.org/linux/man-pages/man3/errno.3.html. */
 const hints: Readonly<Record<string, string>> = {
   ENOSPC: 'The disk is full. What was there is still there: run again when there is room.',
   EDQUOT: 'The quota is used up. What was there is still there: run again when there is room.',
@@ -90,7 +88,9 @@ const hints: Readonly<Record<string, string>> = {
 
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
 
-/** Does what writes to an output folder: an error of the system is told with its folder, and with what can be done. */
+/**
+ * Runs work that writes to an output folder. An error of the system is thrown with the folder's name, and with a hint.
+ */
 async function telling<Result>(out: string, work: () => Result | Promise<Result>): Promise<Result> {
   try {
     return await work();

@@ -22,7 +22,7 @@ export interface DiffOptions {
   /** The folder that the config's relative paths start from; the working directory when absent. */
   readonly folder?: string;
   readonly onNote?: (message: string) => void;
-  /** Hears where the run stands. */
+  /** Called with the progress of the run. */
   readonly onProgress?: OnProgress;
   /** The older schema: a source, or a snapshot taken before; the committed `catalog.json` when absent. */
   readonly from?: Source | Snapshot;
@@ -34,6 +34,7 @@ export interface DiffOptions {
   readonly today?: string;
 }
 
+/** The result of comparing two schemas: findings, and how the config's ignores were used. */
 export interface DiffResult {
   /** Worst first, then by table. */
   readonly findings: readonly DiffFinding[];
@@ -42,7 +43,7 @@ export interface DiffResult {
   readonly expiredIgnores: readonly IgnoreConfig[];
 }
 
-/** What changed from one schema to another, and what that means for code. Throws where either cannot be read. */
+/** Compares two schemas: what changed, and what that means for code. Throws where either cannot be read. */
 export async function diff(options: DiffOptions): Promise<DiffResult> {
   const { folder = process.cwd(), onProgress = () => {}, today = new Date().toISOString().slice(0, 10) } = options;
   const config = onlyOutput(options.config);
@@ -60,13 +61,16 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
   return sift(findings, config.diff?.ignores ?? [], today);
 }
 
-/** A schema as it is now, to be compared with what becomes of it: `diff({ from: snapshot, … })`. */
+/** Takes a snapshot of a schema, to be compared later with what becomes of it: `diff({ from: snapshot, … })`. */
 export async function snapshot(options: Omit<DiffOptions, 'from' | 'to'>): Promise<Snapshot> {
   const { config, folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
   return readSnapshot(config.source ?? environmentSource(), config, { folder, onNote, onProgress });
 }
 
-/** @param out The output folder, absolute: findings point into it, relative to the working directory. */
+/**
+ * Compares two snapshots and judges each change. `out` is the output folder, absolute: findings point into it, relative
+ * to the working directory.
+ */
 export function judgeSides(from: Snapshot, to: Snapshot, config: Config, out: string): Judged[] {
   const [older, newer] = [sideOf(from, config), sideOf(to, config)];
   const shown = relative(process.cwd(), out).replaceAll('\\', '/') || '.';
@@ -77,7 +81,7 @@ function sideOf(taken: Snapshot, config: Config): Side {
   return { ...taken, meaning: meaningOf(taken.catalog, namesAsOf(taken.catalog, config), config) };
 }
 
-/** Reads one of the two schemas. What was taken before is what it is. */
+/** Reads one of the two schemas. A snapshot is taken as it is. */
 async function readSide(side: 'from' | 'to', given: Source | Snapshot, options: DiffOptions): Promise<Snapshot> {
   if (isSnapshot(given)) return given;
   const { config, folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
@@ -117,7 +121,7 @@ async function weighByUsage(
   return judged.map((one) => weigh(one, usage));
 }
 
-/** Takes out what the config ignores, and sorts. An ignore's `table` names a type or function as well. */
+/** Takes out what the config ignores, and sorts the rest. An ignore's `table` may name a type or a function as well. */
 function sift(findings: readonly DiffFinding[], ignores: readonly IgnoreConfig[], today: string): DiffResult {
   const named = findings.map((finding) => ({ ...finding, table: finding.table ?? finding.subject, finding }));
   const { left, ignored, unused, expired } = applyIgnores(named, ignores, today);
@@ -125,7 +129,10 @@ function sift(findings: readonly DiffFinding[], ignores: readonly IgnoreConfig[]
   return { findings: plain(left), ignored: plain(ignored), unusedIgnores: unused, expiredIgnores: expired };
 }
 
-/** What breaks before what is dangerous before what is safe; by table then, types and functions last, and as compared within one. */
+/**
+ * Sorts findings: what breaks comes before what is dangerous, and that before what is safe; then by table, with types
+ * and functions last; within a table in the order of the comparison.
+ */
 export function worstFirst(findings: readonly DiffFinding[]): DiffFinding[] {
   return [...findings].sort((a, b) => compareSeverity(a.severity, b.severity) || byTable(a.table, b.table));
 }

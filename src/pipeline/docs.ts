@@ -18,11 +18,13 @@ export interface DocsOptions extends Omit<DriftOptions, 'writeBaseline'> {
 
 export interface DocsResult {
   readonly text: string;
-  /** What people should know about the schema, as `generate` says it. */
+  /** Notes about the schema, the same as `generate` gives. */
   readonly notes: readonly string[];
 }
 
-/** One page about the models of a schema; with findings of drift where the options or the config name models. */
+/**
+ * Makes one page about the models of a schema. It has findings of drift where the options or the config name models.
+ */
 export async function docs(options: DocsOptions): Promise<DocsResult> {
   const { folder = process.cwd(), onNote = () => {}, onProgress = () => {}, format = 'html' } = options;
   const reading = await readSource(options.config, { folder, onNote, onProgress });

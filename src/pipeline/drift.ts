@@ -16,7 +16,7 @@ import { resolveSettings } from '../selection/settings.js';
 import { refusedQueries } from './queries.js';
 import { readSource, type SourceReading } from './read-source.js';
 
-/** Seconds for all of it. */
+/** Seconds for the whole run. */
 const defaultTimeout = 600;
 
 export interface DriftOptions {
@@ -28,13 +28,13 @@ export interface DriftOptions {
   /** A file to write the findings to, for later runs to leave out. */
   readonly writeBaseline?: string;
   readonly onNote?: (message: string) => void;
-  /** Hears where the run stands. */
+  /** Called with the progress of the run. */
   readonly onProgress?: OnProgress;
 }
 
 /**
- * Compares the hand-written models with the schema. Throws where a question could not be asked; what could not be read is a
- * finding.
+ * Compares the hand-written models with the schema. Throws where a question could not be asked; a model that could not
+ * be read is a finding.
  */
 export async function drift(options: DriftOptions): Promise<DriftReport> {
   const { folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
@@ -47,8 +47,8 @@ export async function drift(options: DriftOptions): Promise<DriftReport> {
 }
 
 /**
- * The models that the options or the config name: their files, and what they declare. `limit` is the time for all that
- * is done with them.
+ * Reads the models that the options or the config name: their files, and what they declare. `limit` is the time for
+ * everything that is done with them.
  */
 export async function readHandWritten({
   config,
@@ -122,7 +122,10 @@ function checkRules(ids: readonly string[]): void {
   );
 }
 
-/** Resolves the config to names: an alias of the models confirms a rename, a computed field explains an extra one. */
+/**
+ * Resolves the config's drift settings to names of tables and columns: an alias of the models confirms a rename, a
+ * computed field explains an extra one.
+ */
 function driftSettings({ catalog, config, resolved }: SourceReading): DriftSettings {
   const { drift: options = {}, models } = config;
   const relations = [...(resolved?.settings ?? resolveSettings(catalog, models))];

@@ -7,8 +7,8 @@ import { isWildcard, matchesName, matchesQualified } from '../selection/pattern.
 import { pluggedSchema } from './plugins.js';
 
 /**
- * The part of today's config that fits a schema of another day. The config names tables and columns that an older schema may
- * lack; for generating that is a mistake, for comparing it is what changed.
+ * The part of today's `models` that fits a schema of another day. The config may name tables and columns that an older
+ * schema lacks. For generating that is a mistake; for comparing it is what changed.
  */
 export function fitModels(models: ModelsConfig = {}, catalog: Catalog): ModelsConfig {
   return mapModels(models, catalog, ({ alias, ...config }, relation) => ({
@@ -17,7 +17,7 @@ export function fitModels(models: ModelsConfig = {}, catalog: Catalog): ModelsCo
   }));
 }
 
-/** The schema as today's config would have it generated; undefined where they are too far apart. */
+/** The models of a schema as today's config would make them; undefined where the two are too far apart. */
 export function schemaAsOf(catalog: Catalog, config: Config): Schema | undefined {
   const fitting = fitModels(config.models, catalog);
   const inferred = () => mapModels(fitting, catalog, (model, relation) => withInferred(model, relation, catalog));
@@ -25,8 +25,8 @@ export function schemaAsOf(catalog: Catalog, config: Config): Schema | undefined
 }
 
 /**
- * The names that today's config gives a schema, as far as they can be told: with its aliases, else by default, else none.
- * Without functions and state machines nothing is computed, so nothing has to be inferred.
+ * The models of a schema for their names alone, as far as today's config can tell them: with its aliases, else by
+ * default, else none. Without functions and state machines nothing is computed, so nothing has to be inferred.
  */
 export function namesAsOf(catalog: Catalog, config: Config): Schema {
   const { models = {} } = config;
@@ -53,7 +53,10 @@ export function namesAsOf(catalog: Catalog, config: Config): Schema {
   );
 }
 
-/** Overrides that fit no column of that day are left out with all others: they change types, not names. */
+/**
+ * Builds the models, or gives undefined where that fails. A second try leaves all type overrides out, since one may fit
+ * no column of that day: they change types, not names.
+ */
 function attempt(catalog: Catalog, config: Config, models: ModelsConfig): Schema | undefined {
   const { overrides: _overrides, ...types } = config.types ?? {};
   return attemptWith(catalog, { ...config, models }) ?? attemptWith(catalog, { ...config, types, models });
@@ -73,15 +76,20 @@ function mapModels(
   catalog: Catalog,
   map: (config: ModelConfig, relation: Relation) => ModelConfig,
 ): ModelsConfig {
-  const kept = Object.entries(entries).filter(
+  const fitting = Object.entries(entries).filter(
     ([pattern]) => isWildcard(pattern) || catalog.relations.some((relation) => matchesQualified(pattern, relation)),
   );
-  const mapped = kept.map(([pattern, entry]) => {
-    const fit = (relation: Relation) =>
-      map(typeof entry === 'function' ? entry(relation) : typeof entry === 'object' ? entry : {}, relation);
+  const mapped = fitting.map(([pattern, entry]) => {
+    const fit = (relation: Relation) => map(modelConfigOf(entry, relation), relation);
     return [pattern, fit] as const;
   });
   return { ...(stripPrefix === undefined ? {} : { stripPrefix }), ...Object.fromEntries(mapped) };
+}
+
+/** What an entry of the config's `models` says for one relation. */
+function modelConfigOf(entry: ModelsConfig[string], relation: Relation): ModelConfig {
+  if (typeof entry === 'function') return entry(relation);
+  return typeof entry === 'object' ? entry : {};
 }
 
 function fitAliases(
@@ -93,7 +101,7 @@ function fitAliases(
   );
 }
 
-/** Without the SQL fields whose types the catalog does not know. */
+/** A model's config without the SQL fields whose types the catalog does not know. */
 function withInferred(
   { computed = {}, ...config }: ModelConfig,
   relation: Relation,
@@ -107,8 +115,8 @@ function withInferred(
         expression.field === field &&
         expression.sql === sql,
     );
-  const kept = Object.entries(computed).filter(
+  const inferred = Object.entries(computed).filter(
     ([field, value]) => !('sql' in Object(value)) || known(field, (value as { readonly sql: unknown }).sql),
   );
-  return { ...config, computed: Object.fromEntries(kept) };
+  return { ...config, computed: Object.fromEntries(inferred) };
 }

@@ -6,29 +6,30 @@ import { type Difference, findDifferences, type Plan } from '../output/plan.js';
 import { writeOutputs } from '../output/write.js';
 import type { StartDatabase } from '../postgres/embedded/standby.js';
 import { refuseUnknown } from '../selection/refuse-unknown.js';
-import type { GenerateOptions, InputTexts } from './question.js';
 import { readSource, readSourceOnce } from './read-source.js';
 import { type GenerateResult, remembering } from './remembering.js';
 import { type Renderable, renderOutput } from './render.js';
+import type { GenerateOptions, InputTexts } from './repeatable-run.js';
 import type { Staleness } from './staleness.js';
 
-export type { GenerateOptions } from './question.js';
 export type { GenerateResult } from './remembering.js';
+export type { GenerateOptions } from './repeatable-run.js';
 
+/** The result of checking an output. */
 export interface CheckResult extends GenerateResult {
-  /** With what is there and what should be. */
+  /** Each change with the text that is there and the one that should be. */
   readonly changes: readonly Difference[];
   /** Why it is stale; absent when it is not. */
   readonly staleness?: Staleness;
 }
 
-/** What a run changed. */
+/** The result of a run in watch mode. */
 export interface Regenerated extends GenerateResult {
   /** What changed in the schema since the files were written before. */
   readonly findings: readonly DiffFinding[];
 }
 
-/** Renders everything and makes the output folder hold it. Throws before anything is written, or not at all. */
+/** Renders everything and writes what differs. Throws before anything is written, or not at all. */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   return (await generateAll({ ...options, config: onlyOutput(options.config) }))[0] as GenerateResult;
 }
@@ -42,7 +43,9 @@ export async function generateAll(options: GenerateOptions): Promise<readonly Ge
   return remembering(options, run, () => true);
 }
 
-/** Generates, and tells what changed in the schema. `start` gives the embedded database where the source needs one. */
+/**
+ * Generates, and reports what changed in the schema. `start` gives the embedded database where the source needs one.
+ */
 export async function regenerateAll(options: GenerateOptions, start: StartDatabase): Promise<readonly Regenerated[]> {
   const { schemaChanges } = await import('./staleness.js');
   const { outputs } = await decideOutputs(options, { start });
@@ -52,7 +55,7 @@ export async function regenerateAll(options: GenerateOptions, start: StartDataba
   return results.map((result, index) => ({ ...result, findings: findings[index] ?? [] }));
 }
 
-/** Renders everything and tells how the output folder differs and why, writing nothing. */
+/** Renders everything and reports how the output folder differs and why. Nothing is written. */
 export async function check(options: GenerateOptions): Promise<CheckResult> {
   return (await checkAll({ ...options, config: onlyOutput(options.config) }))[0] as CheckResult;
 }
@@ -68,7 +71,7 @@ export async function checkAll(options: GenerateOptions): Promise<readonly Check
   return remembering(options, run, ({ changes }) => changes.length === 0);
 }
 
-/** What the source says about what the config includes, as the plugins leave it: what `catalog.json` holds. */
+/** Reads the catalog of what the config includes, as the plugins leave it: the content of `catalog.json`. */
 export async function introspect(options: GenerateOptions): Promise<Catalog> {
   const { folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
   const { catalog, config } = await readSource(options.config, { folder, onNote, onProgress });
@@ -76,7 +79,7 @@ export async function introspect(options: GenerateOptions): Promise<Catalog> {
   return catalog;
 }
 
-/** What a run has already: texts that were read, a way to an embedded database that stands by. */
+/** What a run has at hand: texts that were read already, and a way to an embedded database that stands by. */
 interface AtHand {
   readonly texts?: InputTexts | undefined;
   readonly start?: StartDatabase | undefined;
@@ -84,11 +87,13 @@ interface AtHand {
 
 interface Decided {
   readonly outputs: readonly Renderable[];
-  /** Digest of the live database that was read, where the run may be remembered and the server tells it. */
+  /** Fingerprint of the live database that was read, where the run may be remembered and the server tells it. */
   readonly fingerprint: string | undefined;
 }
 
-/** Reads the source, and decides everything about each output but its texts: those are rendered when asked for. */
+/**
+ * Reads the source and decides everything about each output but its texts, which are rendered when they are asked for.
+ */
 async function decideOutputs(options: GenerateOptions, { texts, start }: AtHand): Promise<Decided> {
   const { config, folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
   const opening = { folder, onNote, onProgress, ...optional({ start, text: texts?.source }) };

@@ -6,7 +6,7 @@ import { schemaTypes } from '../model/declared-types.js';
 import type { RelationModel, Schema, StoredField } from '../model/model.js';
 import type { TsType } from '../model/ts-type.js';
 
-/** What a diff has to know about the names and types that a catalog generates, as plain data. */
+/** The names and types that a catalog generates, as far as a diff needs them, as plain data. */
 export function meaningOf(catalog: Catalog, { enums, relations }: Schema, config: Config): Meaning {
   const { mapType } = schemaTypes(catalog, config);
   return {
@@ -55,7 +55,7 @@ function fieldMeaning({ name, select, insert, update }: StoredField): FieldMeani
   };
 }
 
-/** Every name as it is declared: a diff compares types, it imports none. */
+/** How types are spelled here: each name as it is declared, since a diff compares types and imports none. */
 const typeNames = { declared: (name: string) => name, imported: (module: string, name: string) => `${module}#${name}` };
 
 function members(type: TsType): Members {

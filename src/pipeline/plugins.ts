@@ -21,8 +21,8 @@ export function pluggedSchema(schema: Schema, catalog: Catalog, { plugins = [] }
 }
 
 /**
- * The files as the config's plugins give them to the next stage: each plugin that takes part gets the list of all. Where
- * none does, the files as they were given, each still to be rendered.
+ * The files as the config's plugins give them to the next stage: each plugin that has a `files` hook gets the list of
+ * all. Where none has, the files stay as they are, each still to be rendered.
  */
 export function pluggedFiles(
   files: Iterable<OutputFile>,
@@ -36,7 +36,7 @@ export function pluggedFiles(
   return checkedFiles(given, render);
 }
 
-/** What plugins gave, as it is written: every file must have a place of its own and say that it is generated. */
+/** Checks the files that plugins gave: every file must have a path of its own and say that it is generated. */
 function* checkedFiles(files: readonly OutputFile[], render: Render): Generator<OutputFile> {
   const taken = new Set([manifestPath]);
   for (const { path, text } of files) {

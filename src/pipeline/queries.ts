@@ -5,7 +5,7 @@ import { RowsmithError } from '../errors.js';
 import { counting, type OnProgress } from '../progress.js';
 import { environmentSource, openSession } from './source.js';
 
-/** Statements that the schema refuses. Preparing one runs nothing; the database only reads it. */
+/** Finds the statements that the schema refuses. Each is prepared, which runs nothing: the database only reads it. */
 export async function refusedQueries(
   config: Config,
   folder: string,
@@ -26,7 +26,8 @@ export async function refusedQueries(
     const statements = literals.filter(isOneStatement);
     const prepared = counting('statements', statements.length, onProgress);
     for (const literal of statements) {
-      // One message, because what is prepared outlives a transaction, and a pooler may give the next message to another connection.
+      // One message, because a prepared statement outlives a transaction, and a pooler may give the next message to
+      // another connection.
       const error = await session
         .query(`${session.limits()}; PREPARE rowsmith_drift AS ${withoutEnd(literal.sql)}\n; DEALLOCATE rowsmith_drift`)
         .then(
@@ -47,7 +48,10 @@ export async function refusedQueries(
   }
 }
 
-/** More than one statement would not be prepared but run, and one with parts missing would be refused for no reason of the schema's. */
+/**
+ * Whether a text is one whole statement. With several, the second would not be prepared but run; with parts missing, a
+ * statement would be refused for a reason that is not the schema's.
+ */
 function isOneStatement({ sql, dynamic }: SqlLiteral): boolean {
   return !dynamic && !withoutEnd(sql).includes(';');
 }

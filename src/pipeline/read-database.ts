@@ -15,23 +15,23 @@ import { askedOf, type StandIn, standInOf, toldOf } from '../selection/tenants/s
 import { fitModels } from './fit-models.js';
 
 export interface DatabaseOptions {
-  /** Hears what is worth knowing but no error. */
+  /** Called with messages that are worth knowing but are no errors. */
   readonly note?: (message: string) => void;
-  /** Asks for the fingerprint of the database as well. */
+  /** Whether to read the fingerprint of the database too. */
   readonly identify?: boolean;
-  /** The config may be of another day than the schema: what of it does not fit is left out, instead of refused. */
+  /** Whether the config may be of another day than the schema: what does not fit is then left out, not refused. */
   readonly lenient?: boolean;
 }
 
 type Inferred = readonly InferredExpression[];
 
-/** What a database said about a config. */
+/** The result of reading a database for one config. */
 export interface DatabaseReading extends Selection {
   readonly resolved: ResolvedModels;
   readonly fingerprint?: string;
 }
 
-/** What is asked of the database for a config, and its answer. */
+/** What a config asks of the database, and the types that were inferred for it. */
 interface Asked {
   readonly selection: Selection;
   readonly resolved: ResolvedModels;
@@ -40,8 +40,8 @@ interface Asked {
 }
 
 /**
- * Reads a database for each of the configs, in one transaction: the catalog, what each config asks for of it, and the
- * types of the SQL fields over that. It is done again where another session changed the schema meanwhile.
+ * Reads a database for each of the configs, in one transaction: the catalog, the part of it that each config asks for,
+ * and the types of the SQL fields over that. It is read again where another session changed the schema meanwhile.
  */
 export async function readDatabase(
   session: Session,
@@ -87,7 +87,7 @@ async function ask(reading: Reading, everything: Catalog, config: Config, wanted
   return { selection, resolved, standIn, inferred };
 }
 
-/** Infers what can be: the schema may lack what one expression needs, and have what the others do. */
+/** Infers the expressions that can be: the schema may lack what one expression needs, and have what the others do. */
 async function inferWhatFits(
   reading: Reading,
   expressions: readonly Expression[],
@@ -112,9 +112,9 @@ async function prove(session: Session, { inferred, standIn }: Asked, lenient = f
   return proven;
 }
 
-async function unlessRefused<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
+async function unlessRefused<Result>(asked: Promise<Result>): Promise<Result | undefined> {
   try {
-    return await answer;
+    return await asked;
   } catch (error) {
     if (error instanceof RowsmithError && error.code === 'expression-failed') return undefined;
     throw error;

@@ -6,16 +6,19 @@ import { pluggedCatalog } from './plugins.js';
 import { readDatabase } from './read-database.js';
 import { environmentSource, openSession, refuseMisspelt, type SourceOptions, shownPath } from './source.js';
 
-/** What a source gave for a config: the part of its catalog that the config asks for, as the plugins leave it. */
+/**
+ * The result of reading a source for one config: the part of its catalog that the config asks for, as the plugins leave
+ * it.
+ */
 export interface SourceReading extends Selection {
   /** The config's `models` against the catalog; absent where no database was asked, or a plugin changed the catalog. */
   readonly resolved?: ResolvedModels;
-  /** Digest of a live database, where it was asked for and the server tells it. */
+  /** Fingerprint of a live database, where it was asked for and the server tells it. */
   readonly fingerprint?: string;
 }
 
 export interface ReadOptions extends SourceOptions {
-  /** Asks a live database for its fingerprint as well. */
+  /** Whether to read the fingerprint of a live database too. */
   readonly identify?: boolean;
 }
 

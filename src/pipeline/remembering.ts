@@ -5,20 +5,21 @@ import { artefacts } from '../emit/artefacts.js';
 import type { WrittenFile } from '../emit/output-file.js';
 import type { Change } from '../output/plan.js';
 import type { Progress } from '../progress.js';
-import { type Answer, outputsHold, type RunInputs, recall, remember } from '../run-record/record.js';
+import { outputsHold, type RememberedOutput, type RunInputs, recall, remember } from '../run-record/record.js';
 import { toolDigest } from '../run-record/tool.js';
-import { type GenerateOptions, type InputTexts, type Question, questionOf } from './question.js';
 import type { Output } from './render.js';
+import { type GenerateOptions, type InputTexts, type RepeatableRun, repeatableRun } from './repeatable-run.js';
 import type { TenantsReport } from './tenants.js';
 
+/** The result of generating an output. */
 export interface GenerateResult extends Output {
-  /** In the order in which they were rendered; their texts are in the output folder. */
+  /** The files in the order in which they were rendered; their texts are in the output folder. */
   readonly files: readonly WrittenFile[];
-  /** What differed from the folder before. */
+  /** How the folder differed before. */
   readonly changes: readonly Change[];
 }
 
-/** What a run gave, and the digest of the live database that it read, where the server could tell it. */
+/** The results of a run, and the fingerprint of the live database that it read, where the server could tell it. */
 export interface Finished<Result> {
   readonly results: readonly Result[];
   readonly fingerprint?: string | undefined;
@@ -27,8 +28,8 @@ export interface Finished<Result> {
 type Run<Result> = (options: GenerateOptions, texts?: InputTexts) => Promise<Finished<Result>>;
 
 /**
- * Answers as the last run did where everything that its answer followed from is the same, and runs where it is not.
- * `isCurrent`: the output folder holds what a result says.
+ * Gives the last run's results where everything that they followed from is the same, and runs otherwise. `isCurrent`
+ * tells whether the output folder holds what a result says.
  */
 export async function remembering<Result extends GenerateResult>(
   options: GenerateOptions,
@@ -40,36 +41,40 @@ export async function remembering<Result extends GenerateResult>(
     if (!said.has(message)) options.onNote?.(message);
     said.add(message);
   };
-  const question = await questionOf(options.config, options.folder ?? process.cwd(), onNote);
-  if (!question) return (await run(options)).results;
-  const known = options.force === true ? undefined : await answersTo(question, onNote);
-  // A result of `check` has nothing more where nothing differs.
+  const repeatable = await repeatableRun(options.config, options.folder ?? process.cwd(), onNote);
+  if (!repeatable) return (await run(options)).results;
+  const known = options.force === true ? undefined : await lastResults(repeatable, onNote);
+  // Where nothing differs, a result of `check` has no more than one of `generate`.
   if (known) return known as readonly Result[];
   const { heard, ...listening } = listeningTo({ ...options, onNote });
-  const { results, fingerprint } = await run({ ...options, ...listening, config: question.config }, question.texts);
-  const source = question.inputs.source ?? fingerprint;
-  const isKnown = source !== undefined && toolDigest(question.kind) === question.inputs.tool;
+  const { results, fingerprint } = await run({ ...options, ...listening, config: repeatable.config }, repeatable.texts);
+  const source = repeatable.inputs.source ?? fingerprint;
+  const isKnown = source !== undefined && toolDigest(repeatable.kind) === repeatable.inputs.tool;
   if (isKnown && results.every(isCurrent)) {
-    await remember(question.asked, { inputs: { ...question.inputs, source }, heard, answers: results.map(answerOf) });
+    await remember(repeatable.asked, {
+      inputs: { ...repeatable.inputs, source },
+      heard,
+      outputs: results.map(outputOf),
+    });
   }
   return results;
 }
 
-/** What the last run answered, where it would be the same today. */
-async function answersTo(
-  { asked, inputs, database }: Question,
+/** The results of the last run, where they would be the same today. */
+async function lastResults(
+  { asked, inputs, database }: RepeatableRun,
   onNote: (message: string) => void,
 ): Promise<readonly GenerateResult[] | undefined> {
   const record = recall(asked);
   if (!record || !isSame(record.inputs, inputs) || !outputsHold(record)) return undefined;
   if (database && (await fingerprintOf(database.url, onNote)) !== record.inputs.source) return undefined;
-  const results = record.answers.map(resultOf);
+  const results = record.outputs.map(resultOf);
   record.heard.forEach(onNote);
   return results;
 }
 
-/** Of a live database all but its own digest. */
-function isSame(known: RunInputs, now: Question['inputs']): boolean {
+/** Whether a record's inputs are those of now. For a live database, its own digest is compared later. */
+function isSame(known: RunInputs, now: RepeatableRun['inputs']): boolean {
   return (
     known.tool === now.tool &&
     known.templates === now.templates &&
@@ -77,15 +82,15 @@ function isSame(known: RunInputs, now: Question['inputs']): boolean {
   );
 }
 
-/** A server that does not answer has its message from the run itself. */
+/** Reads a database's fingerprint; undefined where the server does not answer, which the run itself reports. */
 async function fingerprintOf(url: string | undefined, onNote: (message: string) => void): Promise<string | undefined> {
   const { readDatabaseFingerprint } = await import('../catalog/database-fingerprint.js');
   return readDatabaseFingerprint(url, onNote).catch(() => undefined);
 }
 
 /**
- * Hears what a run says of the schema. What it says while it connects is about the connection, and is heard again with
- * the next one.
+ * Listens to what a run says about the schema. What it says while it connects is about the connection, and is said
+ * again with the next one.
  */
 function listeningTo({ onNote, onProgress }: GenerateOptions) {
   const heard: string[] = [];
@@ -103,13 +108,13 @@ function listeningTo({ onNote, onProgress }: GenerateOptions) {
   };
 }
 
-function answerOf({ out, files, notes, tenants }: GenerateResult): Answer {
+function outputOf({ out, files, notes, tenants }: GenerateResult): RememberedOutput {
   const folders = [...new Set(artefacts.map(({ folder }) => folder))];
   return { out, folders, files, notes, ...(tenants ? { tenants } : {}) };
 }
 
-/** The folder has been looked at: its catalog is the one of the run. */
-function resultOf({ out, files, notes, tenants }: Answer): GenerateResult {
+/** Makes a result again. The folder has been checked, so its catalog is the one of the run. */
+function resultOf({ out, files, notes, tenants }: RememberedOutput): GenerateResult {
   const catalog = catalogOf(
     JSON.parse(readFileSync(join(out, 'catalog.json'), 'utf8')) as Parameters<typeof catalogOf>[0],
   );

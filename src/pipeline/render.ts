@@ -14,12 +14,12 @@ import { pluggedFiles, pluggedSchema } from './plugins.js';
 import type { SourceReading } from './read-source.js';
 import type { TenantsReport } from './tenants.js';
 
-/** What one config or project gives. */
+/** An output: what one config or project gives. */
 export interface Output {
   /** The output folder, absolute. */
   readonly out: string;
   readonly catalog: Catalog;
-  /** What people should know about the schema: a missing index, a state machine that cannot be read. */
+  /** Notes about the schema: a missing index, a state machine that cannot be read. */
   readonly notes: readonly string[];
   /** Present where the config has `tenants`. */
   readonly tenants?: TenantsReport;
@@ -29,7 +29,7 @@ export interface Output {
 export interface Renderable {
   readonly output: Output;
   readonly config: Config;
-  /** Where the files go, and themselves, each rendered when it is asked for. They can be asked for once. */
+  /** The folder and the files, each rendered when it is asked for. They can be asked for once. */
   readonly target: Target;
 }
 
@@ -57,7 +57,7 @@ export interface Rendering {
   readonly catalog: Catalog;
   readonly schema: Schema;
   readonly config: Config;
-  /** Paths of the config start from it. */
+  /** The folder that paths of the config start from. */
   readonly folder: string;
   /** The output folder, absolute. */
   readonly out: string;
@@ -67,8 +67,8 @@ export interface Rendering {
 export type ReadTemplates = ReadonlyMap<string, TemplateSources>;
 
 /**
- * Every file for a schema but the manifest, with the config's templates and plugins, as it stands below `out`. They are
- * rendered one by one, unless a plugin wants to see them all.
+ * Renders every file of a schema but the manifest, with the config's templates and plugins. Files are rendered one by
+ * one, unless a plugin wants to see them all.
  */
 export async function renderFiles(rendering: Rendering, read?: ReadTemplates): Promise<Iterable<OutputFile>> {
   const { catalog, schema, config, folder, out } = rendering;

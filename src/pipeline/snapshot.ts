@@ -8,17 +8,22 @@ import { pluggedCatalog } from './plugins.js';
 import { readDatabase } from './read-database.js';
 import { openSession, type SourceOptions, shownPath } from './source.js';
 
-/** A schema at one moment, for comparing it with another. Plain data: it can be kept while the database changes. */
+/**
+ * A snapshot of a schema, for comparing it with another. It is plain data, so it can be stored while the database
+ * changes.
+ *
+ *     { catalog: { relations: [{ name: 'tasks', … }], … }, identities: { cluster: '7301…', relations: […] } }
+ */
 export interface Snapshot {
   readonly catalog: Catalog;
   /**
-   * With a live server only. An embedded database is made anew for each reading and numbers from the start, so that
-   * equal numbers there mean nothing.
+   * Object ids and column numbers, from a live server only. An embedded database is made anew for each reading and
+   * starts to count from the beginning, so that equal numbers there mean nothing.
    */
   readonly identities?: Identities;
 }
 
-/** Reads a source as far as today's config fits it. */
+/** Takes a snapshot of a source, of the part that today's config fits. */
 export async function readSnapshot(source: Source, config: Config, options: SourceOptions): Promise<Snapshot> {
   const taken = await takeSnapshot(source, config, options);
   return { ...taken, catalog: pluggedCatalog(taken.catalog, config) };

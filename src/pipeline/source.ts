@@ -6,23 +6,25 @@ import type { EmbeddedOptions } from '../postgres/embedded/embedded.js';
 import type { SqlFile } from '../postgres/embedded/files.js';
 import type { Session } from '../postgres/session.js';
 
-/** What a source of files holds: the SQL of each, or a catalog. */
+/** The text of a source of files: the SQL of each file, or a catalog. */
 export type SourceText = { readonly files: readonly SqlFile[] } | { readonly catalog: string };
 
 /** How a source is opened. */
 export interface SourceOptions extends Pick<EmbeddedOptions, 'onProgress' | 'start'> {
   /** The folder that relative paths start from. */
   readonly folder: string;
-  /** Hears what is worth knowing but no error: what a SQL file holds that the schema does not need. */
+  /**
+   * Called with messages that are worth knowing but are no errors: what a SQL file holds that the schema does not need.
+   */
   readonly onNote: (message: string) => void;
-  /** What the source holds, where it has been read. */
+  /** The text of the source, where it has been read already. */
   readonly text?: SourceText;
 }
 
 /** A source that answers SQL. */
 type Database = Exclude<Source, { readonly catalog: string }>;
 
-/** Opens a session on what answers SQL. Both engines are loaded only when a source needs them. */
+/** Opens a session on a database or on SQL files. Either engine is loaded only when a source needs it. */
 export async function openSession(source: Database, { timeout }: Config, options: SourceOptions): Promise<Session> {
   const { folder, onNote: note, text, ...others } = options;
   const limit = timeout === undefined ? {} : { timeout };
@@ -38,18 +40,18 @@ export async function openSession(source: Database, { timeout }: Config, options
   return openLive(source.url, { note, ...limit });
 }
 
-/** Of a config, which may have a database's URL where a path stands. */
+/** Refuses a source in which a misspelt URL of a database stands where a path should. */
 export function refuseMisspelt(source: Source, folder: string): void {
   if ('url' in source) return;
   for (const path of 'catalog' in source ? [source.catalog] : [source.sql].flat()) refuseLikeConnection(path, folder);
 }
 
-/** The source where the config names none. */
+/** The source where the config names none: `DATABASE_URL`. */
 export function environmentSource(): Source {
   return { url: process.env['DATABASE_URL'] };
 }
 
-/** The variables that name a server or a database: https://www.postgresql.org/docs/current/libpq-envars.html. */
+/** Whether variables name a server or a database: https://www.postgresql.org/docs/current/libpq-envars.html. */
 export function hasPgVariables(): boolean {
   return ['PGHOST', 'PGHOSTADDR', 'PGPORT', 'PGDATABASE', 'PGUSER', 'PGSERVICE'].some(
     (name) => process.env[name] !== undefined,
@@ -64,7 +66,7 @@ function sourceMissing(): RowsmithError {
   );
 }
 
-/** Relative to the working directory, as messages show it. */
+/** A path relative to the working directory, as messages show it. */
 export function shownPath(folder: string, path: string): string {
   return relative(process.cwd(), resolve(folder, path)) || '.';
 }

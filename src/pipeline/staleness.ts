@@ -16,9 +16,10 @@ import { schemaAsOf } from './fit-models.js';
 import { pluggedCatalog } from './plugins.js';
 import { renderFiles } from './render.js';
 
-/** `generator` is rowsmith itself, its config, or its templates. */
+/** Why a file is stale. `generator` is rowsmith itself, its config, or its templates. */
 export type Cause = 'schema' | 'edited' | 'generator';
 
+/** Why an output is stale. */
 export interface Staleness {
   /** What changed in the schema since the committed catalog. */
   readonly findings: readonly DiffFinding[];
@@ -35,10 +36,10 @@ interface Planned {
 }
 
 /**
- * Tells why files are stale. Four texts of a file stand in a row: what is committed, what was written, what would be
- * written today from the committed catalog, and what should be. Where the first two differ, somebody edited it; the next
- * two, the generator changed; the last two, the schema did. The second is known by its digest in the manifest. A text that
- * is not known leaves the causes around it untold apart.
+ * Explains why files are stale. Four texts of a file stand in a row: the committed one, the one that was written, the
+ * one that would be written today from the committed catalog, and the one that should be. Where the first two differ,
+ * somebody edited the file; the next two, the generator changed; the last two, the schema did. The second is known by
+ * its digest in the manifest. Where one of the texts is not known, the causes on both sides of it cannot be told apart.
  */
 export async function explainStale(
   { out, catalog, files, changes }: Planned,
@@ -64,7 +65,7 @@ export async function explainStale(
   };
 }
 
-/** What changed in the schema since the files were written; nothing, where they do not tell what it was. */
+/** What changed in the schema since the files were written; nothing where they do not tell what it was. */
 export async function schemaChanges(
   { out, catalog }: Omit<Planned, 'files' | 'changes'>,
   config: Config,
@@ -111,8 +112,8 @@ function renderedDigests(files: Iterable<OutputFile>): Digests {
 }
 
 /**
- * The committed catalog as far as today's config asks for it, so that a new `include` or a new computed field counts as
- * the generator's. Undefined where it is missing, or was edited.
+ * The committed catalog, of which only the part that today's config asks for counts: a new `include` or a new computed
+ * field is then a change of the generator. Undefined where the catalog is missing or was edited.
  */
 async function committedCatalog(out: string, current: Catalog, config: Config): Promise<Catalog | undefined> {
   try {

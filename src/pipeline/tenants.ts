@@ -7,13 +7,16 @@ import { judgeSides, worstFirst } from './diff.js';
 export interface TenantsReport {
   /** The config's `tenants`. */
   readonly pattern: string;
-  /** How many have the schema that the output was made of. */
+  /** The number of tenants that have the schema that the output was made from. */
   readonly alike: number;
-  /** Those that have not, and what is otherwise there; equal ones together. */
+  /** The tenants that differ, and how; those that are equal stand together. */
   readonly differing: readonly { readonly schemas: readonly string[]; readonly findings: readonly DiffFinding[] }[];
 }
 
-/** Compares each kind of differing tenant with what most of them are. Names of the tenants' tables are told without a schema. */
+/**
+ * Compares each kind of differing tenant with what most of them have. Names of the tenants' tables are written without
+ * a schema.
+ */
 export function compareTenants({ name, alike, shape, differing }: Tenants, config: Config, out: string): TenantsReport {
   const bare = (text: string) => text.replaceAll(`${name}.`, '').replaceAll(`"${name}".`, '');
   const compared = differing.map(({ schemas, shape: other }) => {
@@ -28,15 +31,17 @@ export function compareTenants({ name, alike, shape, differing }: Tenants, confi
   return { pattern: name, alike: alike.length, differing: compared };
 }
 
-/** How many differing kinds of tenants, and changes of each, a person is told of. */
+/** How many kinds of differing tenants, and how many changes of each, a note tells. */
 const told = 10;
 
 /** A note for each kind of tenants that differ. */
 export function tenantNotes({ alike, differing }: TenantsReport): string[] {
   const notes = differing.slice(0, told).map(({ schemas, findings }) => {
-    const [verb, words] = [schemas.length === 1 ? 'differs' : 'differ', findings.map(({ message }) => message)];
+    const verb = schemas.length === 1 ? 'differs' : 'differ';
+    const words = findings.map(({ message }) => message);
     const changes = words.length > told ? [...words.slice(0, told), `and ${words.length - told} more`] : words;
-    return `${listed(schemas)} ${verb} from ${alike === 1 ? 'the tenant' : `the ${alike} tenants`} that the output is made of: ${changes.join('; ')}.`;
+    const others = alike === 1 ? 'the tenant' : `the ${alike} tenants`;
+    return `${listed(schemas)} ${verb} from ${others} that the output is made of: ${changes.join('; ')}.`;
   });
   const rest = differing.slice(told).flatMap(({ schemas }) => schemas).length;
   return rest === 0 ? notes : [...notes, `${rest} more tenants differ; --json tells of all.`];

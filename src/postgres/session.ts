@@ -1,26 +1,34 @@
 /**
- * Something that answers SQL: a live server or the embedded one. Introspection is written against this, so both are read
- * by the same statements.
+ * A connection that answers SQL, to a live server or to the embedded one. The catalog is read through it, so both are
+ * read by the same statements.
+ *
+ *     const session = await openLive('postgres://localhost/app');
+ *     const [row] = await session.query<{ version: string }>('select version()');
+ *     await session.eachRow<{ relname: string }>('select relname from pg_class', ({ relname }) => names.push(relname));
+ *     await session.close();
  */
 export interface Session {
   /**
-   * Sends one or more statements as one message (one round trip, the simple query protocol) and gives the rows of all of
-   * them, one statement's after another's.
+   * Sends one or more statements as one message (one round trip, the simple query protocol) and gives the rows of all
+   * of them, one statement's after another's.
    */
   query<Row>(sql: string): Promise<readonly Row[]>;
-  /** The same, and gives each row when it is there, before the server has made the next. */
+  /** Streams rows: calls `take` for each as it arrives, while the server makes the next one. */
   eachRow<Row>(sql: string, take: (row: Row) => void): Promise<void>;
-  /** Gives the columns that one statement would have: the oid and modifier of each one's type. A live server does not run it. */
+  /**
+   * Describes the columns that a statement would give: the oid and modifier of each one's type. A live server does not
+   * run the statement.
+   */
   describe(sql: string): Promise<readonly { readonly type: number; readonly modifier: number }[]>;
   /**
-   * What the first message of every transaction sets, for as long as that lasts: how long the server may wait and work.
-   * Throws when the time is up.
+   * The statements that limit how long the server may wait and work, for the first message of every transaction. Throws
+   * when the time is up.
    */
   limits(): string;
   close(): Promise<void>;
 }
 
-/** `eachRow` of what answers as a whole. */
+/** An `eachRow` for a database that gives all rows at once. */
 export function rowsTogether(query: Session['query']): Session['eachRow'] {
   return async <Row>(sql: string, take: (row: Row) => void) => (await query<Row>(sql)).forEach((row) => take(row));
 }

@@ -1,13 +1,18 @@
-/** The SQLSTATE of what a server answered; undefined for other errors. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+/**
+ * The SQLSTATE of an error that a server sent; undefined for any other error.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
 export function sqlState(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && 'severity' in error ? String(error.code) : undefined;
 }
 
+/** SQLSTATE of a statement that did not get a lock in time. */
 export const lockNotAvailable = '55P03';
 
 /**
- * What another session causes, and may not cause again: a lock that was not given in time, a deadlock, a replica that had to go
- * on (40001), or an object that was dropped while the server printed it (an internal error, the only one that says so).
+ * Whether another session caused the error, so that it may not come again: a lock that was not given in time, a
+ * deadlock, a replica that had to go on (40001), or an object that was dropped while the server printed it (an internal
+ * error, which only its text tells).
  */
 export function isPassing(error: unknown): boolean {
   const state = sqlState(error);

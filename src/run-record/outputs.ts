@@ -4,25 +4,25 @@ import { digest } from '../digest.js';
 import { folderOf, isGenerated, type WrittenFile } from '../emit/output-file.js';
 import { isLocked } from '../output/lock.js';
 
-/** An output folder as it should be. */
+/** A record of an output folder: the files that it should hold. */
 export interface OutputRecord {
   /** Absolute. */
   readonly out: string;
-  /** In the order in which they were rendered, with the digest of each. */
+  /** The files in the order in which they were rendered, with the digest of each. */
   readonly files: readonly WrittenFile[];
-  /** Below the output folder, where files may stand that are no longer produced. */
+  /** Folders below the output folder where files may stand that are no longer produced. */
   readonly folders: readonly string[];
 }
 
-/** As much of a file as its notice stands in. */
+/** Bytes of a file's head, in which its notice stands. */
 const head = 1024;
 
 /**
- * Whether a folder holds just what it should: every file by its content, as `check` compares it, and no generated file
- * more.
+ * Whether a folder holds exactly what it should: every file with its content, as `check` compares it, and no other
+ * generated file.
  */
 export function outputHolds({ out, files, folders }: OutputRecord): boolean {
-  // What a run that died has left there is for the next one to remove.
+  // What a run that died left there is for the next one to remove.
   if (isLocked(out)) return false;
   const places = new Set([...folders.map((folder) => folder || '.'), ...files.map(({ path }) => folderOf(path))]);
   const left = new Set([...places].flatMap((folder) => namesIn(out, folder)));
@@ -33,7 +33,9 @@ export function outputHolds({ out, files, folders }: OutputRecord): boolean {
   return !mayBeOurs.some((path) => hasNotice(readFileSync(join(out, path))));
 }
 
-/** A file without the notice is somebody's own, even where its text is ours. */
+/**
+ * Whether a file is the one that was written. Without the notice it is somebody's own, even where the text is the same.
+ */
 const isOurs = (content: Buffer, wanted: string) => digest(content) === wanted && hasNotice(content);
 
 const hasNotice = (content: Buffer) => isGenerated(content.toString('utf8', 0, head));

@@ -1,8 +1,8 @@
 import { types } from 'node:util';
 
 /**
- * Text of a value that is plain data: equal ones have equal texts, whatever the order of their keys. Undefined for
- * anything that could act, or answer differently when it is looked at again: a function, an instance of a class, a
+ * The text of a value that is plain data. Equal values have equal texts, whatever the order of their keys. Undefined
+ * for a value that could run code, or be another one when it is looked at again: a function, an instance of a class, a
  * getter, a proxy.
  *
  *     { out: 'x', include: ['a'] } → {"include":["a"],"out":"x"}
@@ -16,28 +16,20 @@ export function plainText(value: unknown): string | undefined {
   return prototype === Object.prototype || prototype === null ? objectText(value) : undefined;
 }
 
-/** A list with more than its items, or with holes, is none. */
+/** The text of a list; undefined for one with holes, or with more than its items. */
 function listText(list: readonly unknown[]): string | undefined {
   const isPlain = Object.getPrototypeOf(list) === Array.prototype && Reflect.ownKeys(list).length === list.length + 1;
   const entries = isPlain ? entriesOf(list) : undefined;
-  return (
-    entries &&
-    `[${entries
-      .slice(0, -1)
-      .map(([, text]) => text)
-      .join()}]`
-  );
+  if (entries === undefined) return undefined;
+  // The last entry is the list's length.
+  const items = entries.slice(0, -1).map(([, text]) => text);
+  return `[${items.join()}]`;
 }
 
 function objectText(value: object): string | undefined {
-  const entries = entriesOf(value);
-  return (
-    entries &&
-    `{${entries
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, text]) => `${JSON.stringify(key)}:${text}`)
-      .join()}}`
-  );
+  const entries = entriesOf(value)?.sort(([a], [b]) => (a < b ? -1 : 1));
+  const properties = entries?.map(([key, text]) => `${JSON.stringify(key)}:${text}`);
+  return properties && `{${properties.join()}}`;
 }
 
 function entriesOf(value: object): (readonly [key: string, text: string])[] | undefined {

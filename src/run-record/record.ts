@@ -5,34 +5,34 @@ import { cacheFolder, writeCached } from '../cache-folder.js';
 import { type OutputRecord, outputHolds } from './outputs.js';
 
 /**
- * What a run made or found right, with a digest of each thing that it follows from. It is found by what was asked:
- * config, its folder, working directory. All of that is read anew by the run that looks at it, and compared by
- * content.
+ * The record of a run: the outputs that it made or found right, with a digest of each thing that they follow from. It
+ * is found by what was asked: the config, its folder, the working directory. The run that looks at it reads all of that
+ * anew and compares it by content.
  *
  *     {
  *       "inputs": { "tool": "6f0c…", "templates": "e3b0…", "source": "91ab…" },
  *       "heard": [],
- *       "answers": [{ "out": "/p/generated", "files": [{ "path": "db.ts", … }], … }]
+ *       "outputs": [{ "out": "/p/generated", "files": [{ "path": "db.ts", … }], … }]
  *     }
  */
 export interface RunRecord {
   readonly inputs: RunInputs;
-  /** What was said while the schema was read. */
+  /** Notes from reading the schema. */
   readonly heard: readonly string[];
-  readonly answers: readonly Answer[];
+  readonly outputs: readonly RememberedOutput[];
 }
 
-/** Digests of what a run is made of, besides its config. */
+/** Digests of the things that a run is made from, besides its config. */
 export interface RunInputs {
   readonly tool: string;
   readonly templates: string;
-  /** Of the SQL or the catalog file as it was read, or of a database, as its server tells it. */
+  /** Digest of the SQL or the catalog file as it was read, or a database's fingerprint. */
   readonly source: string;
 }
 
-/** An output, and what is said about it. */
-export interface Answer extends OutputRecord {
-  /** What is worth knowing about the schema. */
+/** An output of a remembered run, and the notes about it. */
+export interface RememberedOutput extends OutputRecord {
+  /** Notes about the schema. */
   readonly notes: readonly string[];
   /** How tenants differ, where the config has any; as JSON. */
   readonly tenants?: unknown;
@@ -40,7 +40,7 @@ export interface Answer extends OutputRecord {
 
 export const digestOf = (text: string): string => hash('sha256', text);
 
-/** How many records are kept in one cache. A project has a few; programs may ask for many. */
+/** How many records one cache holds. A project has a few; programs may ask for many. */
 const most = 100;
 
 /** The record of what was asked, whether or not it still holds. */
@@ -49,13 +49,14 @@ export function recall(asked: string): RunRecord | undefined {
     const content = readFileSync(pathOf(asked), 'utf8');
     const end = content.indexOf('\n');
     const text = content.slice(end + 1);
-    // Damaged ones are made anew.
+    // A damaged record is made anew.
     return content.slice(0, end) === digestOf(text) ? (JSON.parse(text) as RunRecord) : undefined;
   } catch {
     return undefined;
   }
 }
 
+/** Stores the record of what was asked, and removes the oldest ones. */
 export async function remember(asked: string, record: RunRecord): Promise<void> {
   const text = JSON.stringify(record);
   await writeCached(pathOf(asked), `${digestOf(text)}\n${text}`);
@@ -63,9 +64,9 @@ export async function remember(asked: string, record: RunRecord): Promise<void> 
 }
 
 /** Whether every output is as it should be. */
-export function outputsHold({ answers }: RunRecord): boolean {
+export function outputsHold({ outputs }: RunRecord): boolean {
   try {
-    return answers.every(outputHolds);
+    return outputs.every(outputHolds);
   } catch {
     // A folder where a file should be, or what may not be read: the run itself says so.
     return false;
@@ -79,7 +80,7 @@ function forgetOldest(): void {
     const records = names.map((name) => ({ path: join(folder(), name), time: statSync(join(folder(), name)).mtimeMs }));
     for (const { path } of records.sort((a, b) => b.time - a.time).slice(most)) rmSync(path);
   } catch {
-    // Another run forgets them, or the cache cannot be written.
+    // Another run is removing them, or the cache cannot be written.
   }
 }
 

@@ -8,16 +8,19 @@ export type SourceKind = 'database' | 'sql' | 'catalog';
 
 interface Package {
   readonly name: string;
-  /** The files and folders of it that are loaded; all of it, and all that it depends on, when absent. */
+  /** Its files and folders that are loaded; all of them, and all packages that it depends on, when absent. */
   readonly parts?: readonly string[];
-  /** It is too large to be read in every run: what its inodes say counts. */
+  /** Whether it is too large to be read in every run. What the inodes of its files say counts instead. */
   readonly isLarge?: true;
 }
 
-/** Renders every output. */
+/** The package that renders every output. */
 const renderer: Package = { name: 'handlebars', parts: ['package.json', 'runtime.js', 'lib', 'dist/cjs'] };
 
-/** The packages that have a say in what is made of a source. Configs, which jiti may load, are evaluated in every run. */
+/**
+ * The packages that take part in making an output, by the kind of source. Configs are evaluated in every run, so jiti,
+ * which may load them, is not among them.
+ */
 const packages: Readonly<Record<SourceKind, readonly Package[]>> = {
   database: [renderer, { name: 'pg' }],
   sql: [renderer, { name: '@electric-sql/pglite', isLarge: true }],
@@ -25,10 +28,11 @@ const packages: Readonly<Record<SourceKind, readonly Package[]>> = {
 };
 
 /**
- * Digest of the very program that runs: rowsmith's own files and the packages it works with by their content, so that
- * one edited in place is seen; PGlite, which has tens of megabytes, by what the inode says of every file; Node, and how
- * it was called. Undefined where the files do not tell what runs: one was touched since the process began, a package is
- * not where packages stand, rowsmith is bundled into another program, or Node was told to load something before it.
+ * Digest of the program that runs. It covers rowsmith's own files and the packages it works with by their content, so
+ * that one edited in place is seen; PGlite, which has tens of megabytes, by what the inode says of every file; Node,
+ * and how it was called. Undefined where the files do not tell what runs: one was touched since the process began, a
+ * package is not where packages stand, rowsmith is bundled into another program, or Node was told to load something
+ * before it.
  */
 export function toolDigest(source: SourceKind): string | undefined {
   try {
@@ -59,12 +63,15 @@ function nodeOptions(): readonly string[] {
 }
 
 /**
- * Options that load no code: memory, warnings, a profile. Any other may, `--import` and a config file of Node's among
- * them.
+ * Whether an option of Node loads no code: memory, warnings, a profile. Any other one may, `--import` and a config file
+ * of Node's among them.
  */
 const isHarmless = (option: string) => /^--(max-|disable-warning=|no-warnings$|cpu-prof)/.test(option);
 
-/** Adds a package, and what it depends on, as Node finds them from the folder that imports it. */
+/**
+ * Adds a package and the packages that it depends on, as Node finds them from the folder that imports it. False where
+ * one cannot be told.
+ */
 function addPackage(hash: Hash, { name, parts, isLarge }: Package, from: string, known: Set<string>): boolean {
   const folder = findPackage(name, from);
   if (folder === undefined) return false;
@@ -78,7 +85,10 @@ function addPackage(hash: Hash, { name, parts, isLarge }: Package, from: string,
   );
 }
 
-/** Adds a file, or all below a folder; false where one was touched. What only compilers and debuggers read is left out. */
+/**
+ * Adds a file, or all files below a folder; false where one was touched. Files that only compilers and debuggers read
+ * are left out.
+ */
 function addFiles(hash: Hash, path: string, isLarge = false): boolean {
   for (const file of filesBelow(path)) {
     if (/\.(d\.[cm]?ts|map|md)$/.test(file)) continue;
@@ -92,12 +102,12 @@ function addFiles(hash: Hash, path: string, isLarge = false): boolean {
 }
 
 /**
- * File systems count in steps of up to two seconds: what was touched shortly before may have been touched again
- * without another time.
+ * Milliseconds within which two changes may have the same time. File systems count in steps of up to two seconds, so
+ * what was touched shortly before may have been touched again without another time.
  */
 const grain = 3000;
 
-/** Since then this process may have loaded its files. */
+/** The time, in milliseconds, since which this process may have loaded its files. */
 const started = BigInt(Math.floor(Date.now() - 1000 * process.uptime() - grain));
 
 /** Whether a file may be another than the one that this process loaded, or is about to load. */

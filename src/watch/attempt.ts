@@ -4,20 +4,20 @@ import { outputsOf } from '../config/projects.js';
 import { RowsmithError } from '../errors.js';
 import { regenerateAll } from '../pipeline/generate.js';
 import type { StartDatabase } from '../postgres/embedded/standby.js';
-import { type Answer, databaseOf, type WatchedDatabase } from './database.js';
+import { databaseOf, type FingerprintResult, type WatchedDatabase } from './database.js';
 import type { WatchEvent, WatchOptions } from './options.js';
 import { type Stamps, stampPaths, stampText } from './stamped-files.js';
 import { pathsOf } from './watched-paths.js';
 
-/** What a run was made of, as it was just before it. */
+/** What a run was made from, as it was just before the run. */
 export interface Seen {
   readonly files: Stamps;
-  readonly database?: { readonly asked: WatchedDatabase; readonly answer: Answer };
+  readonly database?: { readonly watched: WatchedDatabase; readonly result: FingerprintResult };
 }
 
 /**
- * One run, whatever becomes of it. Everything is stamped before it is read, or as it was read, so that no change falls
- * between the two.
+ * Runs once, and reports what was seen and how it ended. Everything is stamped before it is read, or as it was read, so
+ * that no change falls between the two.
  */
 export async function attempt(
   { config, folder = process.cwd(), configure = (loaded) => loaded }: WatchOptions,
@@ -30,20 +30,20 @@ export async function attempt(
   let database: Seen['database'];
   const seen = (): Seen => ({ files: new Map([...files, ...modules]), ...(database ? { database } : {}) });
   try {
-    // A config that cannot be loaded may want a file that is not there yet.
+    // A config that cannot be loaded may need a file that is not there yet.
     files = new Map([...files, ...stampPaths(configFiles.map((path) => dirname(path)))]);
     const options = configure((await loadConfig(config, folder, { fresh: true, onModule })) ?? noConfig(folder));
     files = stampPaths([
       ...configFiles,
       ...outputsOf(options.config).flatMap((output) => pathsOf(output, options.folder ?? folder)),
     ]);
-    const asked = databaseOf(options.config);
-    if (asked) database = { asked, answer: await asked.ask() };
-    if (database && 'error' in database.answer) throw database.answer.error;
+    const watched = databaseOf(options.config);
+    if (watched) database = { watched, result: await watched.ask() };
+    if (database && 'error' in database.result) throw database.result.error;
     return { seen: seen(), outcome: { kind: 'generated', results: await regenerateAll(options, start) } };
   } catch (error) {
-    // A database that went away after it was asked: when it answers again the run is still to be done.
-    if (database && isLost(error)) database = { ...database, answer: { error } };
+    // The database went away after it was asked: when it answers again, the run is still to be done.
+    if (database && isLost(error)) database = { ...database, result: { error } };
     return { seen: seen(), outcome: { kind: 'failed', error } };
   }
 }

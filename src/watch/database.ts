@@ -2,39 +2,42 @@ import { readDatabaseFingerprint } from '../catalog/database-fingerprint.js';
 import type { Config } from '../config/config.js';
 import { environmentSource, hasPgVariables } from '../pipeline/source.js';
 
-/** What a database said when it was asked last. */
-export type Answer = { readonly fingerprint: string | undefined } | { readonly error: unknown };
+/** The result of asking a database for its fingerprint. */
+export type FingerprintResult = { readonly fingerprint: string | undefined } | { readonly error: unknown };
 
-/** Milliseconds between two questions, at least. */
+/** The least number of milliseconds between two questions. */
 const shortestPause = 1000;
 
-/** A question may take a large schema's server half a second: it is kept busy for no more than a part of the time. */
+/**
+ * How many times longer than a question the pause after it is. A question may take the server of a large schema half a
+ * second, and should keep it busy for a small part of the time.
+ */
 const pausePerCost = 20;
 
-/** Asks a database for its fingerprint, and knows when it is time to ask again. */
+/** A live database that is watched: it is asked for its fingerprint, each time after a pause. */
 export class WatchedDatabase {
   #next = 0;
 
   constructor(private readonly url: string | undefined) {}
 
-  /** Undefined while it is not yet time. */
-  async askIfDue(): Promise<Answer | undefined> {
+  /** Asks; undefined while it is not yet time. */
+  async askIfDue(): Promise<FingerprintResult | undefined> {
     return Date.now() < this.#next ? undefined : this.ask();
   }
 
-  async ask(): Promise<Answer> {
+  async ask(): Promise<FingerprintResult> {
     const started = Date.now();
-    const answer = await readDatabaseFingerprint(this.url).then(
-      (fingerprint): Answer => ({ fingerprint }),
-      (error: unknown): Answer => ({ error }),
+    const result = await readDatabaseFingerprint(this.url).then(
+      (fingerprint): FingerprintResult => ({ fingerprint }),
+      (error: unknown): FingerprintResult => ({ error }),
     );
     const now = Date.now();
     this.#next = now + Math.max(shortestPause, (now - started) * pausePerCost);
-    return answer;
+    return result;
   }
 }
 
-/** The database that a config reads, if it reads one and says which. */
+/** The live database that a config reads; undefined where it reads none, or does not say which. */
 export function databaseOf({ source = environmentSource() }: Config): WatchedDatabase | undefined {
   return 'url' in source && (source.url !== undefined || hasPgVariables())
     ? new WatchedDatabase(source.url)

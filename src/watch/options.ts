@@ -6,16 +6,20 @@ export interface WatchOptions {
   readonly config?: string;
   /** Where the config is looked for; the working directory when absent. */
   readonly folder?: string;
-  /** What to generate with a config, each time that it was loaded; just what it says when absent. */
+  /** Makes the options of a run from a config, each time that one was loaded; the config alone counts when absent. */
   readonly configure?: (loaded: LoadedConfig) => GenerateOptions;
   /** Ends the watching. */
   readonly signal?: AbortSignal;
 }
 
+/** An event of watching. */
 export type WatchEvent =
-  /** The first run, and each after something changed; a result for each project of the config, or one. */
+  /**
+   * A run has generated: the first, or one after something changed. There is a result for each project of the config,
+   * or one.
+   */
   | { readonly kind: 'generated'; readonly results: readonly Regenerated[] }
-  /** What a run ended with, or a database that cannot be asked. The files are as they were, and the watching goes on. */
+  /** A run has failed, or a database cannot be asked. The files are as they were, and the watching goes on. */
   | { readonly kind: 'failed'; readonly error: unknown }
-  /** The database can be asked again, and nothing changed meanwhile. */
+  /** The database can be asked again, and nothing has changed meanwhile. */
   | { readonly kind: 'recovered' };

@@ -2,47 +2,52 @@ import { hash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Files, folders and places where nothing is, as they were: each path with what was seen there. */
+/** Stamps of paths: what was seen at each, be it a file, a folder, or nothing. */
 export type Stamps = ReadonlyMap<string, Stamp>;
 
 interface Stamp {
-  /** What a look without reading tells; absent where it could tell the same of something else. */
+  /** What a look at the inode tells; absent where a later change could look the same. */
   readonly look?: string;
   readonly digest: string;
 }
 
 const absent = 'absent';
 
-/** Milliseconds: file systems keep coarser times than the clock has, some of them count in twos of seconds. */
+/**
+ * Milliseconds for which a file counts as just changed. File systems keep coarser times than the clock has; some count
+ * in steps of two seconds.
+ */
 const grain = 3000;
 
+/** Stamps paths as they are now. */
 export function stampPaths(paths: Iterable<string>): Stamps {
   return new Map([...paths].map((path) => [path, stampOf(path)]));
 }
 
-/** A file as somebody else has just read it. */
+/** The stamp of a file that somebody else has just read. */
 export function stampText(text: string): Stamp {
   return { digest: hash('sha256', text) };
 }
 
-/** Whether all of them are as they were. What was only touched is. */
+/** Whether everything is as it was. A file that was only touched is. */
 export function stampsHold(stamps: Stamps): boolean {
   return [...stamps].every(
     ([path, { look, digest }]) => (look !== undefined && lookOf(path) === look) || digestOf(path) === digest,
   );
 }
 
-/** Where something would happen to them. */
+/** The folders in which a change to these paths would show. */
 export function foldersOf(stamps: Stamps): string[] {
   return [...stamps.keys()].flatMap((path) => (isFolder(path) ? [path, dirname(path)] : [dirname(path)]));
 }
 
-/** Looked at before it is read: a change in between makes the look another. */
+/** The stamp of a path. It is looked at before it is read, so that a change in between makes another look. */
 function stampOf(path: string): Stamp {
   const look = lookOf(path);
   return { ...(look === undefined ? {} : { look }), digest: digestOf(path) };
 }
 
+/** The look of a path: what its inode says; undefined where it was changed just now. */
 function lookOf(path: string): string | undefined {
   const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
   if (!stats) return absent;
@@ -51,7 +56,7 @@ function lookOf(path: string): string | undefined {
   return isYoung ? undefined : [dev, ino, size, mtimeNs, ctimeNs].join(' ');
 }
 
-/** Of what a file holds, or of the names in a folder. */
+/** Digest of a file's content, or of the names in a folder. */
 function digestOf(path: string): string {
   try {
     return hash('sha256', isFolder(path) ? readdirSync(path).sort().join('\n') : readFileSync(path, 'utf8'));

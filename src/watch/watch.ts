@@ -1,21 +1,22 @@
 import { createStandby } from '../postgres/embedded/standby.js';
 import { attempt, type Seen } from './attempt.js';
-import { Nudges } from './file-events.js';
+import { FileEvents } from './file-events.js';
 import type { WatchEvent, WatchOptions } from './options.js';
 import { foldersOf, stampsHold } from './stamped-files.js';
 
-/** Milliseconds between two looks at the files that nothing gave rise to. */
+/** Milliseconds between two looks at the files without any event. */
 const lookEvery = 1000;
 
 /**
- * Generates, and again whenever the config, what it imports, the SQL, the templates or the database changed. Ends with its signal, or
- * when its consumer leaves. One thing happens at a time: what changes during a run is seen after it.
+ * Generates, and generates again whenever the config, what it imports, the SQL, the templates or the database changed.
+ * It ends with its signal, or when its consumer stops reading. One thing happens at a time: what changes during a run
+ * is seen after it.
  */
 export async function* watch(options: WatchOptions): AsyncGenerator<WatchEvent, void> {
   const { signal } = options;
-  const nudges = new Nudges();
+  const fileEvents = new FileEvents();
   const standby = createStandby();
-  const wake = () => nudges.nudge();
+  const wake = () => fileEvents.wake();
   signal?.addEventListener('abort', wake);
   const ended = () => signal?.aborted === true;
   let outage = false;
@@ -23,32 +24,32 @@ export async function* watch(options: WatchOptions): AsyncGenerator<WatchEvent, 
     while (!ended()) {
       const { seen, outcome } = await attempt(options, standby.start);
       if (ended()) return;
-      // Asked before anybody hears of the outcome: what comes back by then looks as if it had never been gone.
+      // Asked before the outcome is reported: a file that comes back by then looks as if it had never been gone.
       const overtaken = !stampsHold(seen.files);
-      const failing = seen.database !== undefined && 'error' in seen.database.answer;
+      const failing = seen.database !== undefined && 'error' in seen.database.result;
       if (!(failing && outage)) yield outcome;
       outage = failing;
-      nudges.follow(foldersOf(seen.files));
+      fileEvents.follow(foldersOf(seen.files));
       standby.prepare();
       if (!overtaken) yield* untilChanged(seen);
     }
   } finally {
     signal?.removeEventListener('abort', wake);
-    nudges.close();
+    fileEvents.close();
     await standby.close();
   }
 
-  /** Tells when the database goes and comes back meanwhile. */
+  /** Waits until something has changed. Reports when the database goes away and comes back meanwhile. */
   async function* untilChanged({ files, database }: Seen): AsyncGenerator<WatchEvent, void> {
-    for (; !ended() && stampsHold(files); await nudges.wait(lookEvery)) {
-      const answer = await database?.asked.askIfDue();
-      if (ended() || !database || !answer) continue;
-      if ('error' in answer) {
-        if (!outage) yield { kind: 'failed', error: answer.error };
+    for (; !ended() && stampsHold(files); await fileEvents.wait(lookEvery)) {
+      const result = await database?.watched.askIfDue();
+      if (ended() || !database || !result) continue;
+      if ('error' in result) {
+        if (!outage) yield { kind: 'failed', error: result.error };
         outage = true;
         continue;
       }
-      if ('error' in database.answer || answer.fingerprint !== database.answer.fingerprint) return;
+      if ('error' in database.result || result.fingerprint !== database.result.fingerprint) return;
       if (outage) yield { kind: 'recovered' };
       outage = false;
     }

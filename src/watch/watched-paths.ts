@@ -4,8 +4,8 @@ import type { Config } from '../config/config.js';
 import { environmentSource } from '../pipeline/source.js';
 
 /**
- * The files and folders that the config names as its source and its templates, with all below them that counts. They
- * may not be there.
+ * The paths that the config names as its source and its templates, with everything below them that counts. They need
+ * not exist.
  */
 export function pathsOf({ source = environmentSource(), templates }: Config, folder: string): readonly string[] {
   return [...sourcePaths(source), ...(templates === undefined ? [] : [templates])].flatMap((path) =>
@@ -19,8 +19,8 @@ function sourcePaths(source: NonNullable<Config['source']>): readonly string[] {
 }
 
 /**
- * A path, and in a folder its SQL and templates, the journal in which Drizzle keeps their order, and the same of each
- * folder in it.
+ * A path with what counts below it: in a folder the SQL and templates, the journal in which Drizzle keeps their order,
+ * and the same in each folder in it.
  */
 function contentsOf(path: string): string[] {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [path];

@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { cacheFolder, writeCached } from '../../src/cache-folder.js';
 import { emptyDirectory, KeptDirectories } from '../../src/postgres/embedded/kept-directories.js';
 import { findServerFiles } from '../../src/postgres/embedded/packages.js';
-import { decodeSnapshot, encodeSnapshot } from '../../src/postgres/embedded/server/snapshot.js';
+import { packFiles, unpackFiles } from '../../src/postgres/embedded/server/packed-files.js';
 import { startEmpty } from '../../src/postgres/embedded/standby.js';
 import { scratchFolder } from './scratch.js';
 
@@ -48,9 +48,9 @@ test('a snapshot gives the tree that it was made of, and none outside of it', ()
     { path: '/base/1', mode: 0o640, content: Buffer.from('one') },
     { path: '/PG_VERSION', mode: 0o600, content: Buffer.alloc(0) },
   ];
-  expect(decodeSnapshot(encodeSnapshot(entries))).toEqual(entries);
+  expect(unpackFiles(packFiles(entries))).toEqual(entries);
   expect(() =>
-    decodeSnapshot(encodeSnapshot([{ path: '/base/../../lib/x.so', mode: 0o600, content: Buffer.from('x') }])),
+    unpackFiles(packFiles([{ path: '/base/../../lib/x.so', mode: 0o600, content: Buffer.from('x') }])),
   ).toThrow('outside of its tree');
 });
 
@@ -83,7 +83,7 @@ const useless: [name: string, spoil: () => Promise<void>][] = [
     'on which no server starts',
     () =>
       new KeptDirectories(cache, version).keep(emptyDirectory, {
-        bytes: encodeSnapshot([{ path: '/PG_VERSION', mode: 0o600, content: Buffer.from('18\n') }]),
+        bytes: packFiles([{ path: '/PG_VERSION', mode: 0o600, content: Buffer.from('18\n') }]),
         remarks: [],
       }),
   ],

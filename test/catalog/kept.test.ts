@@ -18,7 +18,7 @@ import { openEmbedded } from '../../src/postgres/embedded/embedded.js';
 import { KeptDirectories } from '../../src/postgres/embedded/kept-directories.js';
 import { findServerFiles } from '../../src/postgres/embedded/packages.js';
 import { namesAfter, planFor } from '../../src/postgres/embedded/prefixes.js';
-import { encodeSnapshot } from '../../src/postgres/embedded/server/snapshot.js';
+import { packFiles } from '../../src/postgres/embedded/server/packed-files.js';
 import { startEmpty } from '../../src/postgres/embedded/standby.js';
 import { scratchFolder } from './scratch.js';
 
@@ -151,7 +151,7 @@ describe('a data directory kept after whole files', () => {
       'one on which no server starts',
       (place, name) =>
         new KeptDirectories(place, version).keep(name, {
-          bytes: encodeSnapshot([{ path: '/PG_VERSION', mode: 0o600, content: Buffer.from('18\n') }]),
+          bytes: packFiles([{ path: '/PG_VERSION', mode: 0o600, content: Buffer.from('18\n') }]),
           remarks: [],
         }),
     ],

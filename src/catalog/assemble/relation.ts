@@ -56,8 +56,8 @@ function assembleColumn(raw: RawColumn, relation: RawRelation, { owners, readTyp
 }
 
 /**
- * How a column can be written that is no table's: a view passes a write on to the column that it shows, or a trigger or
- * a rule takes it.
+ * How a column of a view or foreign table can be written: a view passes a write on to the column that it shows, or a
+ * trigger or a rule handles it.
  */
 function writability(
   column: RawColumn,

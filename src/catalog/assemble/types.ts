@@ -4,9 +4,10 @@ import type { RawCatalog, RawType } from '../raw-catalog.js';
 import { spellTypeName } from '../sql.js';
 import { assembleCheck } from './keys.js';
 
-/** Gives the reference by name for a type's id, its modifier (-1 is null) and its declared dimensions. */
+/** Gives a type's reference by name, for its id, its modifier (null for -1) and its declared dimensions. */
 export type TypeReader = (use: { type: number; mod: number | null; dims: Dimensions | null }) => TypeRef;
 
+/** Makes the reader of types from the lists of the catalog query. */
 export function typeReader(raw: Pick<RawCatalog, 'types' | 'modified'>): TypeReader {
   const types = new Map(raw.types.map((type) => [type.id, type]));
   const spellings = new Map(raw.modified.map(({ type, mod, sql }) => [`${type} ${mod}`, sql]));
@@ -24,7 +25,7 @@ export function typeReader(raw: Pick<RawCatalog, 'types' | 'modified'>): TypeRea
       sql: spellTypeName({ schema, name, array: element !== type }, formatted ?? type.sql),
     };
   };
-  // One object for each use of a type: a large schema has few different ones.
+  // Equal uses share one object: a large schema has few different ones.
   const known = new Map<string, TypeRef>();
   return (use) => {
     const key = `${use.type} ${use.mod} ${use.dims}`;

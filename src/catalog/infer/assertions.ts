@@ -7,11 +7,11 @@ import { quoteName } from '../sql.js';
 import { expressionFailed } from './expression.js';
 
 /**
- * Asks the rows whether an expression is never null, where the config promises it with `notNull: true`: the only
- * statement that ever reads a user's table. It is a transaction of its own: it may take long, and nobody should wait for
- * more than it.
+ * Asks the rows whether an expression is never null, where the config promises it with `notNull: true`. This is the
+ * only statement that ever reads a user's table. It runs in a transaction of its own: it may take long, and nobody
+ * should have to wait for more than that.
  *
- * - `row_security = off`: a policy that hides rows makes it fail, where it would answer for the rows that are left.
+ * `row_security = off` makes it fail where a policy hides rows; otherwise it would answer for the rows that are left.
  */
 export async function checkAssertion(
   session: Session,
@@ -41,7 +41,10 @@ interface Found {
   readonly found: boolean;
 }
 
-/** In a transaction of its own, under the settings of the reading: the first message sets how the second is read. */
+/**
+ * Runs the question in a transaction of its own, under the settings of a reading. They go ahead as a message of their
+ * own, since they set how the next one is read.
+ */
 async function askRows(session: Session, searchPath: string, question: string): Promise<readonly Found[]> {
   try {
     await session.query(`${beginTransaction(session)} set local row_security = off; ${searchPath}`);
@@ -55,7 +58,7 @@ async function askRows(session: Session, searchPath: string, question: string): 
   }
 }
 
-/** A lock that is not given in time is asked for again, until the session's time is up. */
+/** Asks until there is an answer: where a lock is not given in time, again, until the session's time is up. */
 async function firstAnswer<T>(ask: () => Promise<T>): Promise<T> {
   for (;;) {
     try {

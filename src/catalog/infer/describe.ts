@@ -6,9 +6,9 @@ import { type Expression, expressionFailed } from './expression.js';
 import { type TypeRow, typeColumns, typeOf } from './type-row.js';
 
 /**
- * The way without a temporary view: the server describes the result of a query that it does not run. It tells the types, and
- * nothing about null, so every expression may be null; a domain is described as its base type. Between two descriptions the
- * locks are given back that parsing takes.
+ * Infers types without a temporary view: the server describes the result of a query that it does not run. That tells
+ * the types and nothing about null, so every expression may be null; a domain is described as its base type. Between
+ * two descriptions, the locks that parsing takes are given back.
  */
 export async function describeExpressions(
   session: Session,

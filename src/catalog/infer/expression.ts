@@ -1,16 +1,20 @@
 import { RowsmithError } from '../../errors.js';
 import type { InferredExpression, QualifiedName } from '../catalog.js';
 
-/** A SQL expression over one row of a relation, which it calls `t`. */
+/**
+ * A SQL expression over one row of a relation, which it calls `t`.
+ *
+ *     { relation: { schema: 'public', name: 'users' }, field: 'fullName', sql: "t.first_name || ' ' || t.last_name" }
+ */
 export interface Expression {
   readonly relation: QualifiedName;
   readonly field: string;
   readonly sql: string;
-  /** The config promises that it is never null: the data is asked. */
+  /** The config promises that it is never null, so the rows are asked. */
   readonly assertNotNull?: true;
 }
 
-/** Whether a catalog's answer is the answer to this question. */
+/** Whether an inferred expression is the one that is asked for. */
 export function answers(inferred: InferredExpression, asked: Expression): boolean {
   return (
     inferred.relation.schema === asked.relation.schema &&
@@ -21,6 +25,7 @@ export function answers(inferred: InferredExpression, asked: Expression): boolea
   );
 }
 
+/** The error for an expression that the database refuses. */
 export function expressionFailed({ relation, field, sql }: Expression, reason: string, cause?: unknown): RowsmithError {
   return new RowsmithError(
     'expression-failed',

@@ -1,4 +1,4 @@
-import { RowsmithError } from '../../errors.js';
+import type { RowsmithError } from '../../errors.js';
 import type { Session } from '../../postgres/session.js';
 import { isPassing, sqlState } from '../../postgres/sql-state.js';
 import type { InferredExpression } from '../catalog.js';
@@ -7,9 +7,9 @@ import { describeExpressions } from './describe.js';
 import { type Expression, expressionFailed } from './expression.js';
 import { inferFromViews, viewStatement } from './views.js';
 
-/** What expressions are inferred with. */
+/** What inference works with. */
 export interface Inference {
-  /** In the transaction of a reading. */
+  /** The session, in the transaction of a reading. */
   readonly session: Session;
   readonly facts: QueryFacts;
   /** A statement that sets the search path under which they are parsed. */
@@ -18,8 +18,8 @@ export interface Inference {
 }
 
 /**
- * Asks the database for the type and the nullability of each expression, and for the columns that it reads. Runs in the
- * transaction of a reading, behind its savepoint `rowsmith`: going back to that ends the locks on the tables with each
+ * Infers the type and nullability of each expression, and the columns that it reads. It runs in the transaction of a
+ * reading, behind its savepoint `rowsmith`: rolling back to that savepoint ends the locks on the tables with each
  * message.
  */
 export async function inferExpressions(
@@ -40,8 +40,9 @@ export async function inferExpressions(
 }
 
 /**
- * A read-only transaction, as on a replica (25006), or a role without the TEMPORARY privilege. The latter is asked for: the error has the code of every
- * missing privilege (42501), and a text in the server's language.
+ * Why no temporary view can be created, in words; undefined where that was not the reason for the error. Either the
+ * transaction is read-only, as on a replica (25006), or the role has no TEMPORARY privilege. That one is asked for,
+ * because the error has the code of every missing privilege (42501) and a text in the server's language.
  */
 async function whyNoTemporaryViews(session: Session, error: unknown): Promise<string | undefined> {
   const code = sqlState(error);
@@ -53,7 +54,7 @@ async function whyNoTemporaryViews(session: Session, error: unknown): Promise<st
   return role?.may ? undefined : 'that takes a temporary view, and the role has no TEMPORARY privilege';
 }
 
-/** The first expression that Postgres refuses by itself, as the error to show. */
+/** The error for the first expression that Postgres refuses on its own. */
 async function findCulprit(
   session: Session,
   expressions: readonly Expression[],
@@ -65,7 +66,7 @@ async function findCulprit(
     } catch (error) {
       if (sqlState(error) === undefined || isPassing(error)) throw error;
       await session.query('rollback to savepoint rowsmith');
-      // Of this expression all is well but the view.
+      // Nothing is wrong with this expression: only the view cannot be made.
       if ((await whyNoTemporaryViews(session, error)) !== undefined) continue;
       // The whole row stands beside the expression, so Postgres complains of grouping.
       const aggregates = sqlState(error) === '42803';

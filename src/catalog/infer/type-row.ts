@@ -2,7 +2,7 @@ import type { Dimensions, TypeRef } from '../catalog.js';
 import { optional } from '../collections.js';
 import { spellTypeName } from '../sql.js';
 
-/** What `typeColumns` selects. */
+/** A row of the columns that `typeColumns` selects: a type. */
 export interface TypeRow {
   readonly schema: string;
   readonly name: string;
@@ -11,16 +11,18 @@ export interface TypeRow {
   readonly sql: string;
 }
 
-/** Columns that name a type, for SQL expressions of its oid and modifier. */
+/** The columns of a SELECT that name a type, for SQL expressions of its oid and modifier. */
 export function typeColumns(oid: string, modifier: string): string {
   const type = (expression: string) =>
     `(select ${expression} from pg_type t left join pg_type e on e.oid = t.typelem and e.typarray = t.oid
       join pg_namespace n on n.oid = coalesce(e.typnamespace, t.typnamespace) where t.oid = ${oid})`;
-  return `${type('n.nspname')} as schema, ${type('coalesce(e.typname, t.typname)')} as name, ${type('e.oid is not null')} as array,
+  return `${type('n.nspname')} as schema,
+    ${type('coalesce(e.typname, t.typname)')} as name,
+    ${type('e.oid is not null')} as array,
     nullif(${modifier}, -1) as modifier, format_type(${oid}, ${modifier}) as sql`;
 }
 
-/** `dimensions` are those of an array. */
+/** The type that a row names. `dimensions` are those of an array. */
 export function typeOf({ schema, name, array, modifier, sql }: TypeRow, dimensions: Dimensions = 'unknown'): TypeRef {
   return {
     ...(schema === 'pg_catalog' ? {} : { schema }),

@@ -12,8 +12,8 @@ import { type Expression, expressionFailed } from './expression.js';
 import { type TypeRow, typeColumns, typeOf } from './type-row.js';
 
 /**
- * A temporary view over each relation selects its expressions. `pg_attribute` then tells their types, and the analysed query
- * in `pg_rewrite` what they read and whether they can be null.
+ * Infers expressions by a temporary view over each relation, which selects its expressions. `pg_attribute` then tells
+ * their types, and the analysed query in `pg_rewrite` tells what they read and whether they can be null.
  */
 export async function inferFromViews(
   session: Session,
@@ -26,13 +26,13 @@ export async function inferFromViews(
   const [row] = await session.query<{ answer: string }>(
     `${searchPath}; ${views.join('; ')}; set local search_path = ''; ${readViews}; rollback to savepoint rowsmith`,
   );
-  const answer = JSON.parse(row?.answer ?? '{}') as Answer;
-  const trees = new Map(answer.rules.map(({ view, tree }) => [view, tree]));
-  const columns = groupBy(answer.columns, ({ view }) => view);
+  const lists = JSON.parse(row?.answer ?? '{}') as ViewLists;
+  const trees = new Map(lists.rules.map(({ view, tree }) => [view, tree]));
+  const columns = groupBy(lists.columns, ({ view }) => view);
   return groups.flatMap((fields, index) => {
     const tree = trees.get(viewName(index)) ?? '';
-    const notNull = nullability.queryColumns(tree, answer.builtins);
-    const arrayDimensions = dimensions.ofQuery(tree, answer.arrays);
+    const notNull = nullability.queryColumns(tree, lists.builtins);
+    const arrayDimensions = dimensions.ofQuery(tree, lists.arrays);
     const uses = fieldUses(parseNodeTree(tree));
     return fields.map((field, position): InferredExpression => {
       const type = columns.get(viewName(index))?.find(({ position: number }) => number === position + 1);
@@ -53,15 +53,20 @@ export async function inferFromViews(
 
 const viewName = (index: number) => `rowsmith_infer_${index}`;
 
-/** The whole row `t` is selected too: an aggregate, which would make one row of the relation, is refused beside it. */
+/**
+ * The statement that creates the view for one relation's expressions. The whole row `t` is selected too: beside it, the
+ * server refuses an aggregate, which would make one row of the relation.
+ */
 export function viewStatement(expressions: readonly Expression[], index: number): string {
   const fields = expressions.map(({ sql }, field) => `(${sql}\n) as ${quoteIdentifier(`f${field}`)}`);
   const [first] = expressions;
   if (!first) throw new Error('A view needs an expression.');
-  return `create temporary view ${viewName(index)} as select ${fields.join(', ')}, t as "row" from ${quoteName(first.relation)} as t`;
+  const query = `select ${fields.join(', ')}, t as "row" from ${quoteName(first.relation)} as t`;
+  return `create temporary view ${viewName(index)} as ${query}`;
 }
 
-interface Answer {
+/** What is read back about the views, list by list. */
+interface ViewLists {
   readonly columns: readonly (TypeRow & { readonly view: string; readonly field: string; readonly position: number })[];
   readonly rules: readonly { readonly view: string; readonly tree: string }[];
   readonly builtins: readonly RawBuiltin[];
@@ -75,7 +80,8 @@ const readViews = `select json_build_object(
   select c.relname as view, a.attname as field, a.attnum as position, ${typeColumns('a.atttypid', 'a.atttypmod')}
   from pg_class c join pg_attribute a on a.attrelid = c.oid where ${ourViews} and a.attnum > 0) l),
 'rules', (select json_agg(l) from (
-  select c.relname as view, w.ev_action::text as tree from pg_class c join pg_rewrite w on w.ev_class = c.oid where ${ourViews}) l),
+  select c.relname as view, w.ev_action::text as tree
+  from pg_class c join pg_rewrite w on w.ev_class = c.oid where ${ourViews}) l),
 'builtins', (select json_agg(l) from (${builtinsQuery}) l),
 'arrays', (select json_agg(l) from (${arraysQuery}) l)
 )::text as answer`;

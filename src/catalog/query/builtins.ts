@@ -13,8 +13,8 @@ import { firstOwnOid } from './common.js';
 const textArray = (names: readonly string[]) => `'{${names.join(',')}}'::text[]`;
 
 /**
- * A query for one row for each of the names, with what is known of them. A join with such rows takes a tenth of the
- * time that a CASE over every function of the server takes.
+ * A query for one row for each name, with what is known of that function. A join with such rows takes a tenth of the
+ * time of a CASE over every function of the server.
  */
 const named = (known: string, prokind: string, names: readonly string[]) =>
   `select unnest(${textArray(names)})::name as name, '${known}' as known, '${prokind}'::"char" as prokind`;
@@ -37,7 +37,7 @@ from (
 where p.pronamespace = 'pg_catalog'::regnamespace and (p.prokind <> 'f' or not p.proretset)
   and (f.known <> 'total over plain types' or p.proargtypes::oid[] <@ array(select oid from pg_type where typnamespace = 'pg_catalog'::regnamespace and typname = any(${textArray(plainTypes)})))`;
 
-/** What proofs of dimensions rely on: the array types of every new database, and built-in functions. */
+/** Query for what proofs of dimensions rely on: the array types of every new database, and built-in functions. */
 export const arraysQuery = `select t.oid::int8 as id, 'type' as kind from pg_type t where t.oid < ${firstOwnOid} and t.typcategory = 'A'
 union all select p.oid::int8, case when f.name <> 'array_agg' then f.known when p.proargtypes[0] = 'anyarray'::regtype then 'nested' else 'list' end
 from (

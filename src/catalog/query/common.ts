@@ -2,10 +2,10 @@
 export const firstOwnOid = 16384;
 
 /**
- * A query that may name columns which some servers lack, each without its table; `absent` has a constant for each, such
- * as `{ attgenerated: "''" }`. SQL looks a name up in the query itself first, and around it only then: the constant is
- * found where the catalog has no such column. So it goes by what is there and not by the version, needs no second round
- * trip, and costs nothing for each row, as `to_jsonb(row)` would.
+ * A query that may name columns which some servers lack, without a table's name before them. `absent` has a constant
+ * for each, such as `{ attgenerated: "''" }`. SQL looks a name up in the query itself first, and only then around it:
+ * the constant is found where the catalog has no such column. So it goes by what is there and not by the version, needs
+ * no second round trip, and costs nothing for each row, as `to_jsonb(row)` would.
  */
 export const ifThere = (absent: Readonly<Record<string, string>>, query: string) => `
   select there.* from (select ${Object.entries(absent)
@@ -15,7 +15,7 @@ export const ifThere = (absent: Readonly<Record<string, string>>, query: string)
 /** The condition on `pg_namespace n` for a schema that is not the server's own. */
 export const userSchema = `n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`;
 
-/** Objects that an extension owns are its business, not the schema's. */
+/** The condition that no extension owns an object: those that one owns are its business, not the schema's. */
 const notOfExtension = (catalog: string, oid: string) =>
   `not exists (select from pg_depend d where d.classid = '${catalog}'::regclass and d.objid = ${oid} and d.deptype = 'e')`;
 

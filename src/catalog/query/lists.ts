@@ -2,7 +2,10 @@ import type { AnsweredLists } from '../answered-lists.js';
 import { arraysQuery, builtinsQuery } from './builtins.js';
 import { ifThere, userSchema } from './common.js';
 
-/** A list of the answer: what the fields of its rows are, and where the rows come from, with their order. */
+/**
+ * A list of the catalog query's answer: the SQL of each field of its rows, and where the rows come from, with their
+ * order.
+ */
 interface List<Row> {
   readonly fields: { readonly [Field in keyof Row]: string };
   readonly rows: string;
@@ -20,19 +23,21 @@ const handledEvents = `
     from pg_rewrite w where w.is_instead and w.ev_type in ('2', '3') and w.ev_qual::text = '<>'`;
 
 /**
- * Of `pg_attrdef f` and the column `c`. A default mentions no column, and is printed without the table: to print one
- * with it the server first makes distinct names of all columns, which took it 2 s for a table of 1,600 with 266
- * defaults, and takes 20 ms so. https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CATALOG
+ * SQL of a default's expression, for `pg_attrdef f` and the column `c`. A default mentions no column, so it is printed
+ * without the table. With it, the server first makes distinct names of all columns: that took 2 s for a table of 1,600
+ * columns with 266 defaults, and takes 20 ms this way.
+ * https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-INFO-CATALOG
  */
 const defaultExpression = `pg_get_expr(f.adbin, case c.attgenerated when '' then 0 else f.adrelid end)`;
 
-/** Of the column `c`. */
+/** The condition that the collation of the column `c` is nondeterministic. */
 const hasNondeterministic = 'c.attcollation in (select oid from nondeterministic)';
 
 /**
- * Every list of the answer. Rows are ordered by name under the C collation (which type `name` has), so the answer does
- * not depend on the server's locale. Of types an array is made first: the server then finds those few by their index,
- * and does not join every type that it has. The columns are the first: they take the longest, here and there.
+ * Every list of the catalog query's answer. Rows are ordered by name under the C collation (which type `name` has), so
+ * the answer does not depend on the server's locale. The ids of types are made an array first: the server then finds
+ * those few by their index and does not join every type that it has. The columns come first, since they take the
+ * longest both there and here.
  */
 export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists[Name][number]> } = {
   columns: {

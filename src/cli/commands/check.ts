@@ -31,14 +31,20 @@ async function resultsText(results: readonly CheckResult[], args: Arguments<'che
   return isStale && args.format !== 'github' && !args.silent ? `${texts.join('')}${printable(mend)}\n` : texts.join('');
 }
 
-/** Why, in words: what changed in the schema, which files somebody edited, and which rowsmith would write otherwise today. */
+/**
+ * Explains why an output is stale: what changed in the schema, which files somebody edited, and which files rowsmith
+ * would write differently today.
+ */
 function explanation({ out, staleness }: CheckResult): string {
   if (!staleness) return '';
   const schema = staleness.findings.length > 0 ? [schemaWords(staleness.findings)] : [];
   return [...schema, ...causes(staleness, out).map(printable)].map((part) => `${part}\n`).join('');
 }
 
-/** A paragraph for each cause, or causes that cannot be told apart, with the files. The schema's speak for themselves. */
+/**
+ * A paragraph for each cause, or for causes that cannot be told apart, with its files. The schema's changes speak for
+ * themselves.
+ */
 function causes({ files, findings }: Staleness, out: string): string[] {
   const paths = new Map<string, string[]>();
   for (const file of files) {
@@ -54,7 +60,7 @@ function causes({ files, findings }: Staleness, out: string): string[] {
   );
 }
 
-/** A line for each file, then what is committed → what it should be. */
+/** A line for each file, then the differences from what is committed to what should be. */
 async function report({ out, changes }: CheckResult): Promise<string> {
   const { createTwoFilesPatch } = await import('diff');
   const shown = (change: Difference) => shownPath(out, change.path);

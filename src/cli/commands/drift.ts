@@ -8,7 +8,10 @@ import type { Arguments } from '../options.js';
 import { UsageError } from '../report-error.js';
 import { hasColour } from '../terminal.js';
 
-/** Whatever a time limit left behind, a folder that is being read or a server that is waited for, keeps the process no longer. */
+/**
+ * Ends the process soon, so that what a time limit left behind does not hold it up: a folder that is being read, a
+ * server that is waited for.
+ */
 function endSoon(error: unknown): never {
   setTimeout(() => process.exit(), 200).unref();
   throw error;
@@ -47,7 +50,7 @@ async function compareModels(args: Arguments<'drift'>): Promise<number> {
   return exitCode(report, args['fail-on'] ?? settings.failOn ?? 'error', target !== undefined);
 }
 
-/** What could not be read leaves the question unanswered, whatever the threshold. */
+/** The exit code. A model that could not be read leaves the question unanswered, whatever the threshold. */
 function exitCode(report: DriftReport, failOn: FailOn, wroteBaseline: boolean): number {
   const broken = report.findings.filter(({ rule, kind }) => rule === 'unread' && kind === 'broken');
   for (const { file, line, message } of broken)

@@ -23,7 +23,7 @@ export async function runInit({ source, yes, silent }: Arguments<'init'>): Promi
   return 0;
 }
 
-/** How many models a summary names. */
+/** How many models, and how many computed fields, a summary names. */
 const shown = 12;
 
 function summary({ found, files, next }: InitResult): string {
@@ -60,19 +60,10 @@ function setupRows({ setup }: Found): string[][] {
 function schemaRows({ schema }: Found): string[][] {
   if (!schema) return [];
   const { models, machines, computed } = schema;
+  const names = models.slice(0, shown).map(({ name }) => name);
   const more = models.length > shown ? `, and ${models.length - shown} more` : '';
   return [
-    ...(models.length > 0
-      ? [
-          [
-            'Models',
-            `${models
-              .slice(0, shown)
-              .map(({ name }) => name)
-              .join(', ')}${more}`,
-          ],
-        ]
-      : []),
+    ...(models.length > 0 ? [['Models', `${names.join(', ')}${more}`]] : []),
     ...machines.map(({ model, field, transitions }) => ['State', `${model}.${field}, from ${transitions}`]),
     ...computed.slice(0, shown).map(({ model, field, sql }) => ['Computed', `${model}.${field}, by ${sql}`]),
   ];

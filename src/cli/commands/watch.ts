@@ -6,10 +6,10 @@ import type { Arguments } from '../options.js';
 import { reportError } from '../report-error.js';
 import { schemaWords, summary } from '../summary.js';
 
-/** Milliseconds that a run has to come to its end after Ctrl-C; a database may never answer. */
+/** Milliseconds that a run has after Ctrl-C to come to its end. A database may never answer. */
 const grace = 2000;
 
-/** To be ended is what it waits for, so that is no failure: exit code 0. A second Ctrl-C ends the process at once. */
+/** Watches until a signal ends it, which is no failure: exit code 0. A second Ctrl-C ends the process at once. */
 export async function runWatch(args: Arguments<'generate'>): Promise<number> {
   refuseMeaningless(args);
   const ending = new AbortController();
@@ -45,7 +45,7 @@ function tell(event: WatchEvent, { silent, verbose }: Arguments<'generate'>, mes
   } else {
     for (const { notes } of event.results) notes.forEach(messages.note);
     if (silent) return;
-    // Projects that see the same change tell it in the same words.
+    // Projects that see the same change report it in the same words.
     const findings = [
       ...new Map(
         event.results.flatMap((result) => result.findings).map((finding) => [finding.message, finding]),

@@ -11,7 +11,7 @@ const files = ['.js', '.cjs', '.mjs', '.ts', '.json'].flatMap((extension) => [
   `.kanelrc${extension}`,
 ]);
 
-/** https://kristiandupont.github.io/kanel/configuring.html: its versions 3 and 4. */
+/** Reads the setup of kanel's versions 3 and 4: https://kristiandupont.github.io/kanel/configuring.html. */
 export const readKanel: ReadSetup = async (project) => {
   const loaded = await loadSetup(project, files);
   if (!loaded) return undefined;
@@ -25,7 +25,7 @@ export const readKanel: ReadSetup = async (project) => {
       ? { out: posix.join(posix.dirname(path), 'generated'), replaces: path }
       : undefined;
   };
-  // Ids are types of their own unless its function for them says otherwise.
+  // Ids have types of their own unless its function for them says otherwise.
   const brands = 'generateIdentifierType' in loaded.value ? {} : { brandIds: true };
   return { tool, from: loaded.from, ...brands, ...takeOver(loaded.value, { ...byOption, outputPath }, silent) };
 };
@@ -50,7 +50,7 @@ const byOption: { readonly [option: string]: Take } = {
   },
 };
 
-/** About how its files are written. */
+/** Options about how its files are written. */
 const silent = [
   'preDeleteOutputFolder',
   'enumStyle',

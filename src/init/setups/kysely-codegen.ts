@@ -16,7 +16,10 @@ const files = [
   ...['.js', '.ts', '.cjs', '.mjs'].map((extension) => `${tool}.config${extension}`),
 ];
 
-/** Its options in the key of package.json or a file, and the flags of a script, which win: as its command line reads them. */
+/**
+ * Reads the setup of kysely-codegen: options in a key of package.json or in a file, and the flags of a script, which
+ * win, as on its command line.
+ */
 export const readKyselyCodegen: ReadSetup = async (project) => {
   const key = project.manifest?.value[tool];
   const loaded =
@@ -37,20 +40,20 @@ export const readKyselyCodegen: ReadSetup = async (project) => {
 
 type Options = { readonly [option: string]: unknown };
 
-/** Of a file, `outFile` is relative to that file. */
+/** The options of a file. In it, `outFile` is relative to the file. */
 function fromFile(from: string, value: object): Options {
   const inside = from.startsWith('.config/') && 'outFile' in value && typeof value.outFile === 'string';
   return { ...value, ...(inside ? { outFile: posix.join('.config', String(value.outFile)) } : {}) };
 }
 
-/** YAML, which it reads and rowsmith does not. */
+/** Loads a file with kysely-codegen itself, for YAML, which rowsmith does not read. */
 function ownLoader({ folder }: Project, configFile: string): unknown {
   const require = createRequire(join(folder, 'package.json'));
   const { loadConfig } = require(tool) as typeof import('kysely-codegen');
   return loadConfig({ configFile })?.config;
 }
 
-/** Flags are its options in kebab-case, but for two. */
+/** The options that flags stand for. Flags are options in kebab-case, but for two. */
 function optionsOf(flags: ReadonlyMap<string, string | boolean>): Options {
   const entries = [...flags].map(([flag, value]) => {
     const option = flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -70,7 +73,7 @@ function parsed(flag: string, value: string): unknown {
   }
 }
 
-/** Options of `tables` that have the same name and meaning. */
+/** Options that `tables` has with the same name and meaning. */
 const same = [
   'camelCase',
   'dateParser',
@@ -158,14 +161,17 @@ function tableOptions(
   return { tables: tables as unknown as KyselyCodegenConfig, left };
 }
 
-/** A relative import of its file, as the new file says it. */
+/** A relative import of its file, as the new file has to write it. */
 function moved(module: string, outFile: string | undefined, out: string): string {
   if (!module.startsWith('.') || outFile === undefined) return module;
   const path = posix.relative(out, posix.join(posix.dirname(outFile), module));
   return path.startsWith('.') ? path : `./${path}`;
 }
 
-/** Its own folder, where `db.ts` is all that stands there and is replaced by the same text; else one beside its file. */
+/**
+ * The output folder: its own, where `db.ts` is the only file and is replaced by the same text; else one beside its
+ * file.
+ */
 function outputFor({ folder }: Project, outFile: string): string {
   const directory = posix.dirname(outFile);
   const path = join(folder, directory);

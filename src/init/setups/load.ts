@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { importDefault } from '../../config/load.js';
 import type { Project } from '../project.js';
 
-/** A tool's config, and the file that it stands in; without a value where it cannot be read, and why. */
+/** A tool's config, and the file that it stands in; where it cannot be read, the reason. */
 export type LoadedSetup =
   | { readonly from: string; readonly value: object }
   | { readonly from: string; readonly problem: string };

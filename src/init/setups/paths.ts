@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 
-/** Whether a path, relative to the project, lies in it, and not among its packages. */
+/** Whether a path, relative to the project, is in the project and not among its packages. */
 export function isInProject(path: string): boolean {
   const normal = posix.normalize(path);
   return (
@@ -11,7 +11,7 @@ export function isInProject(path: string): boolean {
   );
 }
 
-/** A glob as patterns with `*` alone; undefined where it says more than they can. */
+/** Turns a glob into patterns with `*` alone; undefined where it says more than they can. */
 export function wildcards(glob: string): string[] | undefined {
   const [, before = '', list, after = ''] = /^([^{]*)\{([^{}]*)\}(.*)$/s.exec(glob) ?? [];
   if (list === undefined) return /[?[\]!(){}\\]|\*\*/.test(glob) ? undefined : [glob];

@@ -6,7 +6,7 @@ import { overrideTypes } from './types.js';
 
 const tool = 'prisma-kysely';
 
-/** The generator's block in Prisma's schema, https://www.npmjs.com/package/prisma-kysely. */
+/** Reads the generator's block in Prisma's schema, https://www.npmjs.com/package/prisma-kysely. */
 export const readPrismaKysely: ReadSetup = async (project) => {
   for (const from of schemaFiles(project)) {
     const text = (await readIfThere(join(project.folder, from))) ?? '';
@@ -35,7 +35,7 @@ export const readPrismaKysely: ReadSetup = async (project) => {
   return undefined;
 };
 
-/** Where Prisma looks: https://www.prisma.io/docs/orm/prisma-schema/overview/location. */
+/** The files where Prisma looks for its schema: https://www.prisma.io/docs/orm/prisma-schema/overview/location. */
 function schemaFiles({ manifest }: Project): readonly string[] {
   const key = manifest?.value['prisma'];
   const named =
@@ -55,7 +55,7 @@ function blocksOf(text: string, kind: string): Block[] {
   });
 }
 
-/** What a scalar of Prisma is in PostgreSQL: https://www.prisma.io/docs/orm/overview/databases/postgresql. */
+/** The PostgreSQL type of each scalar of Prisma: https://www.prisma.io/docs/orm/overview/databases/postgresql. */
 const columnTypes: { readonly [scalar: string]: string } = {
   string: 'text',
   boolean: 'bool',
@@ -84,7 +84,7 @@ const byOption: { readonly [option: string]: Take } = {
   ),
 };
 
-/** About the text of its file. */
+/** Options about the text of its file. */
 const silent = [
   'provider',
   'fileName',

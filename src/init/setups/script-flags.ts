@@ -1,12 +1,16 @@
 import type { Project } from '../project.js';
 
+/** Flags of a command in a script, and the script where they stand. */
 export interface ScriptFlags {
   readonly from: string;
-  /** By name without the dashes; true for a flag without a value, false for `--no-…`. */
+  /** Flags by their names without dashes; true for a flag without a value, false for `--no-…`. */
   readonly flags: ReadonlyMap<string, string | boolean>;
 }
 
-/** The flags that a script of package.json gives a command. A word after a flag is its value unless it begins with a dash. */
+/**
+ * The flags that a script of package.json gives to a command. A word after a flag is its value unless it begins with a
+ * dash.
+ */
 export function flagsOf({ manifest }: Project, command: string): ScriptFlags | undefined {
   for (const [name, script] of Object.entries(manifest?.scripts ?? {})) {
     const words = wordsOf(String(script));
@@ -26,13 +30,18 @@ function readFlags(words: readonly string[]): Map<string, string | boolean> {
   for (const [index, word] of words.entries()) {
     const [, no, name, value] = /^--(no-)?([a-z-]+)(?:=(.*))?$/s.exec(word) ?? [];
     if (name === undefined) continue;
-    const next = words[index + 1];
-    flags.set(name, no === undefined ? (value ?? (next === undefined || next.startsWith('-') ? true : next)) : false);
+    if (no !== undefined) flags.set(name, false);
+    else flags.set(name, value ?? valueIn(words[index + 1]));
   }
   return flags;
 }
 
-/** As a shell splits a line, as far as package scripts need it. */
+/** The value of a flag in the word after it; true where that word is the next flag, or missing. */
+function valueIn(next: string | undefined): string | true {
+  return next === undefined || next.startsWith('-') ? true : next;
+}
+
+/** Splits a line into words as a shell does, as far as package scripts need it. */
 function wordsOf(line: string): string[] {
   return (line.match(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"'])+/g) ?? []).map((word) =>
     word.replace(

@@ -1,17 +1,17 @@
 import type { KyselyCodegenConfig, Override } from '../../config/config.js';
 import type { Project } from '../project.js';
 
-/** What another generator's setup says, in rowsmith's words. */
+/** The setup of another generator, in rowsmith's terms. */
 export interface Setup {
   readonly tool: string;
-  /** The file, or the script of package.json, that says it. */
+  /** The file, or the script of package.json, where it stands. */
   readonly from: string;
   /** The variable that holds the database's URL, and the file that sets it, where the setup names them. */
   readonly variable?: string;
   readonly environmentFile?: string;
   /** The output folder that fits; relative to the project. */
   readonly out?: string;
-  /** The module that programs import today, relative to the project, or a package's name. */
+  /** The module that programs import today, relative to the project; or a package's name. */
   readonly replaces?: string;
   readonly include?: readonly string[];
   readonly exclude?: readonly string[];
@@ -27,12 +27,15 @@ export interface Setup {
 /** Finds a tool's setup in a project; undefined where there is none. */
 export type ReadSetup = (project: Project) => Promise<Setup | undefined>;
 
-/** What a value of a setup becomes: undefined leaves it out, with the option's name among those that were left. */
+/**
+ * Turns the value of one option into a part of the setup. Undefined leaves the option out and names it among those that
+ * were left.
+ */
 export type Take = (value: unknown) => Partial<Setup> | undefined;
 
 /**
- * Takes options over by a table of what becomes of each. Options without an entry are left, and said; those that only matter
- * to the tool's own runs are passed over in silence.
+ * Takes over options by a table of what each becomes. An option without an entry is named among those that were left;
+ * options in `silent` only matter to the tool's own runs, and are not mentioned.
  */
 export function takeOver(
   options: object,

@@ -7,6 +7,7 @@ import type { ReadSetup, Setup } from './setup.js';
 /** Generators whose setups are taken over; the first that a project has counts. */
 const readers: readonly ReadSetup[] = [readKyselyCodegen, readPrismaKysely, readKanel];
 
+/** Reads the first setup of another generator that a project has. */
 export async function readSetup(project: Project): Promise<Setup | undefined> {
   for (const read of readers) {
     const setup = await read(project);

@@ -18,30 +18,33 @@ import { type Started, startServer } from './start.js';
 import { TimeLimit } from './time-limit.js';
 
 export interface EmbeddedOptions {
-  /** Where what can be made again is kept; rowsmith's own folder when absent. */
+  /** The cache folder; rowsmith's own when absent. */
   readonly cache?: string;
   readonly onProgress?: OnProgress;
-  /** Gives the empty database; one that is started now when absent. */
+  /** Gives an empty database; one is started now when absent. */
   readonly start?: StartDatabase;
   /** Seconds for everything; 600 when absent, since the migrations of years may be loaded. */
   readonly timeout?: number;
-  /** What the paths gave, where they have been read. */
+  /** The files at the paths, where they have been read already. */
   readonly files?: readonly SqlFile[];
 }
 
 type Say = (message: string) => void;
 
-/** How a database is come by, and what is kept of it. */
+/** A way to get a database, and to keep its data directory: see `openNew` and `standing`. */
 interface Opening {
   readonly plan: Plan;
-  /** Called when all that can be refused has been. */
+  /** Starts the server. Called once everything that can be refused has been looked at. */
   start(extensions: readonly string[]): Promise<Started>;
-  /** Keeps the data directory that was copied. */
+  /** Keeps the data directory that was copied, for the next run. */
   keep(database: Database, loader: ScriptLoader): Promise<void>;
   end(): Promise<void>;
 }
 
-/** Loads SQL files into an embedded Postgres and gives a session on it. `note` hears what was left out, and why. */
+/**
+ * Loads SQL files into an embedded Postgres and opens a session on it. `note` is called with what was left out, and
+ * why.
+ */
 export async function openEmbedded(
   paths: readonly string[],
   note: Say,
@@ -61,6 +64,7 @@ export async function openEmbedded(
   }
 }
 
+/** Takes the database from the caller, which keeps one started. */
 function standing(start: StartDatabase, files: readonly SqlFile[], timeout: number): Opening {
   return {
     plan: { already: 0 },
@@ -70,7 +74,7 @@ function standing(start: StartDatabase, files: readonly SqlFile[], timeout: numb
   };
 }
 
-/** The process makes itself ready while the files are looked at. */
+/** Starts a process for a new database. It makes itself ready while the files are looked at. */
 async function openNew(files: readonly SqlFile[], cache: string, timeout: number): Promise<Opening> {
   const server = await findServerFiles();
   const directories = new KeptDirectories(cache, server.version);
@@ -102,7 +106,7 @@ async function openNew(files: readonly SqlFile[], cache: string, timeout: number
   };
 }
 
-/** Everything that can be refused is refused before the server starts. */
+/** Loads the files. Everything that can be refused is refused before the server starts. */
 async function load(
   sqlFiles: readonly SqlFile[],
   opening: Opening,
@@ -121,7 +125,10 @@ async function load(
   const started = await opening.start(statements.map(createdExtension).filter((name) => name !== undefined));
   const database = new TimeLimit(timeout).of(started.database);
   let done = 0;
-  const loaded = (count: number) => onProgress({ stage: 'load', done: (done += count), total: statements.length });
+  const loaded = (count: number) => {
+    done += count;
+    onProgress({ stage: 'load', done, total: statements.length });
+  };
   try {
     loaded(0);
     const loader = new ScriptLoader(database, say, loaded);
@@ -142,11 +149,11 @@ async function load(
 interface Loading extends Pick<Plan, 'already'> {
   readonly say: Say;
   readonly remarks: NonNullable<Started['remarks']>;
-  /** After how many files the data directory is to be copied. */
+  /** The number of files after which the data directory is to be copied. */
   readonly keepAfter?: number;
 }
 
-/** Loads the files but for those that have run already; true where a copy was made. */
+/** Loads the files except those that have run already; true where the data directory was copied. */
 async function loadFiles(
   files: readonly ScriptFile[],
   loader: ScriptLoader,
@@ -162,7 +169,10 @@ async function loadFiles(
   return hasCopy;
 }
 
-/** Says of a file from elsewhere that something is wrong with it, and not what: the message would quote it. */
+/**
+ * Runs `work` on a file. An error about a file from elsewhere says only that something is wrong, not what: the message
+ * would quote the file.
+ */
 async function unquoted({ path, isElsewhere }: ScriptFile, work: () => Promise<void>): Promise<void> {
   try {
     await work();
@@ -193,12 +203,15 @@ function sessionOn(database: Database, keep: (() => Promise<void>) | undefined):
     },
     // Nobody else is there to be waited for.
     limits: () => '',
-    // Nobody waits for a directory to be kept: it is, while the rest of the run goes on.
-    close: async () =>
-      keep
-        ? void keep()
-            .catch(() => undefined)
-            .then(() => database.close())
-        : database.close(),
+    async close() {
+      if (!keep) {
+        await database.close();
+        return;
+      }
+      // Nobody waits for a directory to be kept: that goes on while the run does something else.
+      void keep()
+        .catch(() => undefined)
+        .then(() => database.close());
+    },
   };
 }

@@ -3,14 +3,16 @@ import { printable } from '../../printable.js';
 import { isPostgresError, type PostgresError } from './messages.js';
 import type { Statement } from './script.js';
 
-/** How much of a statement a hint shows. */
+/** How much of a statement a hint shows: lines, and columns of each. */
 const shownLines = 10;
 const shownColumns = 160;
 
-/** The extensions that a script asked for in vain, and where it did. */
+/** Extensions that a script asked for and that are not there, with the place where it asked for each. */
 export type MissingExtensions = ReadonlyMap<string, string>;
 
-/** A failed statement: where, what Postgres says, and as hint the statement and what may help. */
+/**
+ * The error for a failed statement: where it stands, what Postgres says, and as hint the statement and what may help.
+ */
 export function sqlFailed(
   path: string,
   statement: Statement,
@@ -24,7 +26,7 @@ export function sqlFailed(
   return new RowsmithError('sql-failed', `${path}:${line}: ${onOneLine(message)}`, hint.join('\n'), { cause });
 }
 
-/** The line that Postgres points at; it counts characters (code points), from 1. */
+/** The line of the position that Postgres points at. It counts characters (code points), from 1. */
 function lineAt({ text, line }: Statement, position: number): number {
   let counted = 0;
   let found = line;
@@ -57,9 +59,9 @@ function excerpt(text: string): string {
   return printable([...shown, ...(rest > 0 ? [`… (${rest} more ${rest === 1 ? 'line' : 'lines'})`] : [])].join('\n'));
 }
 
-/** Passwords of roles, foreign servers and subscriptions. */
+/** Hides passwords of roles, foreign servers and subscriptions. */
 function withoutSecrets(text: string): string {
-  return text.replace(/(\bpassword\s*=?\s*)E?'(?:\\[^]|''|[^'\\])*'?|(\bpassword=)[^\s']+/gi, '$1$2…');
+  return text.replace(/(\bpassword\s*=?\s*)E?'(?:\\[\s\S]|''|[^'\\])*'?|(\bpassword=)[^\s']+/gi, '$1$2…');
 }
 
 function onOneLine(text: string): string {

@@ -4,18 +4,23 @@ import { RowsmithError } from '../../errors.js';
 import { holdsCode, sqlFilesIn } from './folder.js';
 import { upSections } from './sections.js';
 
+/** A SQL file that has been read. */
 export interface SqlFile {
-  /** As the user gave it; below a directory, joined to what the user gave. */
+  /** The path as the user gave it; below a directory, the path joined to the one that the user gave. */
   readonly path: string;
   readonly text: string;
-  /** A link in the directory that the user gave leads out of it: whose file it is nobody knows, so nothing of it is quoted. */
+  /**
+   * Whether it is a link that leads out of the directory that the user gave. Nobody knows whose file that is, so
+   * nothing in it is quoted.
+   */
   readonly isElsewhere?: true;
 }
 
 /**
- * Reads SQL files and directories, in the order given. A directory that a migration tool laid out gives its up-migrations in
- * that tool's order; any other, every `.sql` file in it and below it, in the order of names (folder.ts). Of a file that marks
- * what goes up and what comes down, only the former is taken. `note` hears what was left out.
+ * Reads SQL files and directories, in the order given. A directory that a migration tool laid out gives its
+ * up-migrations in that tool's order; any other gives every `.sql` file in it and below it, in the order of names
+ * (folder.ts). A file that marks what goes up and what goes down gives the former alone. `note` is called with what was
+ * left out.
  */
 export async function readSqlFiles(
   paths: readonly string[],
@@ -35,7 +40,7 @@ export async function readSqlFiles(
   return files;
 }
 
-/** What a folder's files are, for people: the tool that laid them out, and how many go up. */
+/** Describes a folder for people: the tool that laid it out, and the number of its up-migrations. */
 export async function describeFolder(path: string): Promise<{ readonly tool?: string; readonly count: number }> {
   const { layout, files } = await sqlFilesIn(path, readText);
   const [first] = files;
@@ -86,7 +91,7 @@ function decode(path: string, bytes: Buffer): string {
   }
 }
 
-/** Dumps that are often given in place of SQL, by the bytes they start with. */
+/** Formats that people often give in place of SQL, by the bytes they start with. */
 const otherFormats = [
   {
     magic: Buffer.from('PGDMP'),

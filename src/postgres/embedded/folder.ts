@@ -8,13 +8,14 @@ export interface FolderSql {
   readonly files: readonly string[];
   /** The tool that laid the folder out, where one did. */
   readonly layout?: string;
-  /** What the tool would not run, as messages. Down-migrations are not worth one. */
+  /** Messages about files that the tool would not run. Down-migrations are not worth one. */
   readonly leftOut: readonly string[];
 }
 
 /**
- * A folder that a migration tool laid out is taken in that tool's order. Any other is taken in the order of its names, by
- * code point, so that the order is the same on every machine; each folder in it is looked at in turn.
+ * Finds the SQL files of a folder, in the order in which they run. A folder that a migration tool laid out has that
+ * tool's order. Any other has the order of its names, by code point, so that it is the same on every machine, and each
+ * folder in it is looked at in turn.
  */
 export async function sqlFilesIn(folder: string, read: (path: string) => Promise<string>): Promise<FolderSql> {
   const below = await listBelow(folder);
@@ -31,7 +32,7 @@ export async function sqlFilesIn(folder: string, read: (path: string) => Promise
   return { files: parts.flatMap(({ files }) => files), leftOut: parts.flatMap((part) => part.leftOut) };
 }
 
-/** The layout of a folder with these files, and those of them that it runs, in its order. */
+/** The layout of a folder with these files, and the files that its tool runs, in the tool's order. */
 async function recognise(below: readonly string[], read: (file: string) => Promise<string>) {
   for (const { name, order } of layouts) {
     const files = await order(below, read);
@@ -40,7 +41,7 @@ async function recognise(below: readonly string[], read: (file: string) => Promi
   return undefined;
 }
 
-/** Whether a folder holds migrations that are programs: they run, and what they would do cannot be read. */
+/** Whether a folder holds migrations that are programs: those can only be run, and not read as SQL. */
 export async function holdsCode(folder: string): Promise<boolean> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   return entries.some((entry) => entry.isFile() && /\.([cm]?[jt]s|rb|py|go|java)$/.test(entry.name));
@@ -59,8 +60,8 @@ function leftOut(
 }
 
 /**
- * The files below a folder that count here, as paths with forward slashes. Hidden entries, packages and links to directories
- * (they may run in circles) are left out.
+ * The files below a folder that count here, as paths with forward slashes. Hidden entries, packages and links to
+ * directories, which may run in circles, are left out.
  */
 async function listBelow(folder: string, prefix = ''): Promise<string[]> {
   const entries = await readdir(join(folder, prefix), { withFileTypes: true });

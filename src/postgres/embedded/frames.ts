@@ -1,21 +1,22 @@
 /**
- * How the embedded server's process and ours speak: frames on one pipe, each a message as JSON with bytes behind it.
- * Nothing but JSON is parsed of what comes back, since SQL may have had its way with the process that sends it. A
- * frame: the lengths of both parts (32 bits each, little-endian), then both.
+ * A message between our process and that of the embedded Postgres: JSON with bytes behind it, sent over one pipe.
+ * Nothing but JSON is parsed of what comes back, because SQL may have taken over the process that sends it. A frame
+ * starts with the lengths of both parts (32 bits each, little-endian), and then has both.
  */
 export interface Frame {
   readonly message: unknown;
   readonly bytes: Buffer;
 }
 
+/** Bytes of a frame's head. */
 export const headLength = 8;
 
-/** More than any answer has; a longer one is none. */
+/** The longest length that a part may have, which is more than any answer needs. A longer one is broken. */
 const longestPart = 2 ** 31;
 
 const noBytes = Buffer.alloc(0);
 
-/** A frame's parts, one behind the other. */
+/** Encodes a frame as pieces of bytes, to be written one after the other. */
 export function encodeFrame(message: unknown, bytes: Uint8Array = noBytes): readonly Uint8Array[] {
   const json = Buffer.from(JSON.stringify(message, plain));
   const head = Buffer.alloc(headLength);
@@ -24,10 +25,10 @@ export function encodeFrame(message: unknown, bytes: Uint8Array = noBytes): read
   return bytes.length > 0 ? [head, json, bytes] : [head, json];
 }
 
-/** JSON has no integers of 64 bits: the ones that a number cannot hold pass as text. */
+/** Turns integers of 64 bits, which JSON does not have, into text. */
 const plain = (_key: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
 
-/** The lengths that a frame's head tells: of the message, and of the bytes behind it. */
+/** Reads the lengths from a frame's head: of the message, and of the bytes behind it. */
 export function partLengths(head: Buffer): readonly [json: number, bytes: number] {
   const lengths = [head.readUInt32LE(0), head.readUInt32LE(4)] as const;
   if (lengths.some((length) => length > longestPart)) throw new Error('a frame of impossible length');
@@ -38,14 +39,14 @@ export function decodeFrame(json: Buffer, bytes: Buffer): Frame {
   return { message: JSON.parse(json.toString('utf8')), bytes };
 }
 
-/** Puts frames together from the pieces that a stream gives. */
+/** Puts frames together from the pieces that a stream delivers. */
 export class FrameReader {
   #pieces: Buffer[] = [];
   #length = 0;
   #wanted = headLength;
   #parts: readonly [number, number] | undefined;
 
-  /** The frames that are complete with this piece. */
+  /** Takes a piece, and gives the frames that it completes. */
   *take(piece: Buffer): Generator<Frame> {
     this.#pieces.push(piece);
     this.#length += piece.length;

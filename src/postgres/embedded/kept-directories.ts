@@ -3,13 +3,13 @@ import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readCached, writeCached } from '../../cache-folder.js';
 
-/** A data directory as it was at some moment, and what had been said until then. */
+/** A data directory as it was at some moment, and the remarks up to then. */
 export interface KeptDirectory {
   readonly bytes: Buffer;
   readonly remarks: readonly Remark[];
 }
 
-/** Something that was said when a file was loaded: which one of the list, from 0 on, and what. */
+/** A remark about a statement when its file was loaded. `file` is the file's index in the list. */
 export interface Remark {
   readonly file: number;
   readonly line: number;
@@ -17,7 +17,7 @@ export interface Remark {
 }
 
 /**
- * How many data directories stay in a cache, besides the empty one: those that were used last. One of a thousand
+ * How many data directories stay in a cache, besides the empty one: the ones that were used last. One with a thousand
  * tables of 12 columns has 73 MB.
  */
 const most = 3;
@@ -25,15 +25,15 @@ const most = 3;
 /** How many lists of files are remembered. */
 const mostLists = 20;
 
-/** Milliseconds after which nobody writes a file any more. */
+/** Milliseconds after which a temporary file can no longer be one that is being written. */
 const longestWrite = 3_600_000;
 
 const digestLength = 32;
 
 /**
- * The data directories in a cache folder. Each counts under the name and for the PGlite that it was made for, and
- * only if it is whole: its digest covers all of that. What is kept is a convenience: nothing here fails where a cache
- * cannot be read or written.
+ * The kept data directories: those in a cache folder. Each is valid under the name and for the PGlite that it was made
+ * for, and only if it is whole; its digest covers all of that. They only save time, so nothing here fails where the
+ * cache cannot be read or written.
  */
 export class KeptDirectories {
   constructor(
@@ -45,14 +45,19 @@ export class KeptDirectories {
     return new Set((await this.#files()).filter(isKept));
   }
 
-  /** It is told to be in use; one that is not as it was made is removed. */
+  /** Reads a directory, and marks it as used now. One that is damaged is removed. */
   async read(name: string): Promise<KeptDirectory | undefined> {
     const file = await readCached(this.#path(name));
     if (!file) return undefined;
     const kept = this.#open(name, file);
-    const now = new Date();
-    await (kept ? utimes(this.#path(name), now, now) : this.remove(name)).catch(() => undefined);
+    if (kept) await this.#markUsed(name);
+    else await this.remove(name);
     return kept;
+  }
+
+  async #markUsed(name: string): Promise<void> {
+    const now = new Date();
+    await utimes(this.#path(name), now, now).catch(() => undefined);
   }
 
   #open(name: string, file: Buffer): KeptDirectory | undefined {
@@ -63,7 +68,7 @@ export class KeptDirectories {
     return { remarks: JSON.parse(content.toString('utf8', 4, end)) as readonly Remark[], bytes: content.subarray(end) };
   }
 
-  /** Keeps one, and removes those that were used longest ago, with what a run that was killed left half written. */
+  /** Keeps a directory, and removes those that were used longest ago and what a killed run has left half written. */
   async keep(name: string, { bytes, remarks }: KeptDirectory): Promise<void> {
     const said = Buffer.from(JSON.stringify(remarks));
     const length = Buffer.alloc(4);
@@ -78,7 +83,7 @@ export class KeptDirectories {
     await rm(this.#path(name), { force: true }).catch(() => undefined);
   }
 
-  /** What was remembered of a list of files under this name. */
+  /** The names that were remembered for a list of files. */
   async recall(name: string): Promise<readonly string[]> {
     try {
       return JSON.parse(String(await readCached(this.#path(name)))) as readonly string[];
@@ -120,9 +125,9 @@ export class KeptDirectories {
   }
 }
 
-/** One empty data directory for all schemas, of the newest PGlite that was used. */
+/** The name of the one empty data directory for all schemas, made by the newest PGlite that was used. */
 export const emptyDirectory = 'pglite-data.snapshot';
 
-/** Older versions kept them after the first statements of SQL, as `head`. */
+/** Whether a file is a data directory; older versions named some of them `head`. */
 const isKept = (name: string) => /^pglite-(after|head)-.*\.snapshot$/.test(name);
 const isList = (name: string) => /^pglite-files-.*\.json$/.test(name);

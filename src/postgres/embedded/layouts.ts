@@ -1,20 +1,24 @@
 import { RowsmithError } from '../../errors.js';
 import { compareCodePoints } from './code-points.js';
 
-/** How a migration tool lays out a folder: which of its files go up, and in which order the tool runs them. */
+/** A migration tool's layout of a folder: which of its files go up, and in which order the tool runs them. */
 export interface Layout {
   /** The tool, as messages name it. */
   readonly name: string;
   /**
-   * The up-migrations in the tool's order; undefined where the folder is laid out otherwise. `files` are paths below the
-   * folder, with forward slashes: every `.sql` file at any depth, and the files that Drizzle keeps beside them.
+   * Gives the up-migrations in the tool's order; undefined where the folder is laid out otherwise. `files` are paths
+   * below the folder, with forward slashes: every `.sql` file at any depth, and the files that Drizzle keeps beside
+   * them.
    */
   readonly order: (files: readonly string[], read: Read) => Promise<readonly string[] | undefined>;
 }
 
 type Read = (file: string) => Promise<string>;
 
-/** The first that fits a folder counts. Where none does, files are taken in the order of their names. */
+/**
+ * The layouts that are known. The first that fits a folder counts; where none fits, files run in the order of their
+ * names.
+ */
 export const layouts: readonly Layout[] = [
   { name: 'Drizzle', order: drizzle },
   { name: 'Prisma', order: async (files) => folderEach(files, 'migration.sql') },
@@ -23,19 +27,22 @@ export const layouts: readonly Layout[] = [
   { name: 'golang-migrate or sqlx', order: async (files) => numbered(files) },
 ];
 
-/** Files that undo what another did: left out without a word. */
+/** Whether a file undoes what another did. Such a file is left out without a note. */
 export function isDownMigration(file: string): boolean {
   return /(^|[./])down\.sql$/i.test(file) || flywayFile(file)?.kind === 'U';
 }
 
-/** Files beside the SQL by which a layout is known. */
+/** Whether a file that is not SQL tells the layout. */
 export function marksLayout(file: string): boolean {
   return /(^|\/)(meta\/_journal|snapshot)\.json$/.test(file);
 }
 
 const isSql = (file: string) => /\.sql$/i.test(file);
 
-/** Its journal lists the migrations in their order; from version 1 on each has a folder, with a snapshot, instead. */
+/**
+ * Drizzle's layout: a journal lists the migrations in their order; from its version 1 on, each migration has a folder
+ * with a snapshot instead.
+ */
 async function drizzle(files: readonly string[], read: Read): Promise<readonly string[] | undefined> {
   if (files.includes('meta/_journal.json'))
     return journalEntries(await read('meta/_journal.json')).map((tag) => `${tag}.sql`);
@@ -56,7 +63,7 @@ function journalEntries(text: string): readonly string[] {
   }
 }
 
-/** A folder for each migration, run in the order of the folders' names. */
+/** The layout with a folder for each migration, which run in the order of the folders' names. */
 function folderEach(files: readonly string[], name: string): readonly string[] | undefined {
   const sql = files.filter(isSql);
   const found = sql.filter((file) => file.split('/').length === 2 && file.endsWith(`/${name}`));
@@ -67,15 +74,16 @@ function folderEach(files: readonly string[], name: string): readonly string[] |
 
 interface FlywayFile {
   readonly file: string;
-  /** Versioned, baseline, undo, repeatable, or run around the others. */
+  /** Versioned, baseline, undo, repeatable, or a callback that runs around the others. */
   readonly kind: 'V' | 'B' | 'U' | 'R' | 'callback';
   readonly version: readonly bigint[];
   readonly description: string;
 }
 
 /**
- * https://documentation.red-gate.com/flyway/flyway-concepts/migrations: versions are compared number by number, whatever
- * folder they are in; an empty database starts at the newest baseline; repeatable migrations come last, by description.
+ * Flyway's layout, https://documentation.red-gate.com/flyway/flyway-concepts/migrations: versions are compared number
+ * by number, in whatever folder they are; an empty database starts at the newest baseline; repeatable migrations come
+ * last, by description.
  */
 function flyway(files: readonly string[]): readonly string[] | undefined {
   const found = files.filter(isSql).map(flywayFile);
@@ -111,12 +119,23 @@ function byVersion({ version: a }: FlywayFile, { version: b }: FlywayFile): numb
   return 0;
 }
 
-/** `7_add_users.sql`, `20240131120000_add_users.up.sql`: in the order of the numbers (10 after 9). */
+/**
+ * The layout with numbered files, in the order of the numbers (10 after 9): `7_add_users.sql`,
+ * `20240131120000_add_users.up.sql`.
+ */
 function numbered(files: readonly string[]): readonly string[] | undefined {
   const sql = files.filter(isSql);
   if (sql.length === 0 || !sql.every((file) => /^\d+[_-][^/]*$/.test(file))) return undefined;
-  const number = (file: string) => BigInt(/^\d+/.exec(file)?.[0] ?? 0);
-  const compare = (a: string, b: string) =>
-    number(a) < number(b) ? -1 : number(a) > number(b) ? 1 : compareCodePoints(a, b);
-  return sql.filter((file) => !isDownMigration(file)).sort(compare);
+  return sql.filter((file) => !isDownMigration(file)).sort(byNumber);
+}
+
+function byNumber(a: string, b: string): number {
+  const [first, second] = [numberOf(a), numberOf(b)];
+  if (first !== second) return first < second ? -1 : 1;
+  return compareCodePoints(a, b);
+}
+
+/** The number that a file's name begins with; it may be longer than a JavaScript number holds. */
+function numberOf(file: string): bigint {
+  return BigInt(/^\d+/.exec(file)?.[0] ?? 0);
 }

@@ -9,8 +9,8 @@ export interface ScriptFile extends Omit<SqlFile, 'text'> {
 }
 
 /**
- * Statements about what lies around a schema, not in it, by the words they start with, and why they are not run. (What
- * a schema refers to, such as roles, is made up instead: see remedies.ts.)
+ * Statements about what lies around a schema, not in it, by the words they start with, with the reason why they are not
+ * run. What a schema refers to, such as roles, is made up instead: see remedies.ts.
  */
 const around: readonly { readonly starts: RegExp; readonly reason: string }[] = [
   { starts: /^(create|alter|drop) database /, reason: 'every file is loaded into the same database' },
@@ -19,7 +19,7 @@ const around: readonly { readonly starts: RegExp; readonly reason: string }[] = 
   { starts: /^(create|alter|drop|comment on) subscription /, reason: 'it replicates data' },
 ];
 
-/** Why a statement is not run; undefined for one that is. */
+/** Why a statement is not run; undefined for a statement that is run. */
 export function whyLeftOut({ leading }: Statement): string | undefined {
   const start = leading.join(' ');
   return (
@@ -28,7 +28,7 @@ export function whyLeftOut({ leading }: Statement): string | undefined {
   );
 }
 
-/** `SET client_encoding` tells the server how the client spells characters; rowsmith spells them in UTF-8. */
+/** Whether a statement sets another `client_encoding` than UTF-8, in which rowsmith sends everything. */
 function setsOtherEncoding([set, parameter, , value]: readonly string[]): boolean {
   return (
     set === 'set' &&
@@ -38,10 +38,12 @@ function setsOtherEncoding([set, parameter, , value]: readonly string[]): boolea
   );
 }
 
-/** Every pg_dump since August 2025 (CVE-2025-8714) wraps its output in these two, so they are not worth a note. */
+/**
+ * Commands that every pg_dump since August 2025 (CVE-2025-8714) wraps its output in, so that they are not worth a note.
+ */
 const silent = ['restrict', 'unrestrict'] as const;
 
-/** psql commands that have no effect on a schema: they connect, print, or set up psql itself. */
+/** The psql commands that have no effect on a schema: they connect, print, or set up psql itself. */
 const harmless: ReadonlySet<string> = new Set([
   ...['c', 'connect', 'encoding', 'set', 'unset', 'q', 'quit'],
   ...['echo', 'qecho', 'warn', 'pset', 'timing', 'x', 't', 'a', 'f', 'C', 'H', 'T', 'conninfo', 'prompt', 'errverbose'],
@@ -50,7 +52,7 @@ const harmless: ReadonlySet<string> = new Set([
 
 const includes: ReadonlySet<string> = new Set(['i', 'ir', 'include', 'include_relative']);
 
-/** Throws at a psql command that may have an effect on the schema, or on the machine. */
+/** Refuses a psql command that may have an effect on the schema, or on the machine. */
 export function refuseMetaCommands({ path, script }: ScriptFile): void {
   const refused = script.metaCommands.find(({ name }) => !harmless.has(name));
   if (!refused) return;
@@ -61,7 +63,7 @@ export function refuseMetaCommands({ path, script }: ScriptFile): void {
   throw new RowsmithError('sql-not-supported', printable(message), printable(hint));
 }
 
-/** What of a file is known beforehand not to be loaded: a note for each kind. */
+/** Notes on what is known beforehand not to be loaded from a file, one for each kind. */
 export function notesOn({ path, script }: ScriptFile): readonly string[] {
   const notes: string[] = [];
   const end = script.metaCommands.find(endsScript);

@@ -1,7 +1,7 @@
 /**
- * The tokens of SQL text, as far as finding the ends of statements needs them. The rules are those of psql's own scanner
- * (src/fe_utils/psqlscan.l, which follows the server's) with `standard_conforming_strings` on. Every pattern is sticky and
- * free of nested repetition, so that time grows with the text and nothing else.
+ * A token of SQL text, as far as finding the ends of statements needs it. The rules are those of psql's own scanner
+ * (src/fe_utils/psqlscan.l, which follows the server's) with `standard_conforming_strings` on. Every pattern is sticky
+ * and free of nested repetition, so that the time grows with the text and with nothing else.
  */
 export interface Token {
   readonly kind: 'word' | 'identifier' | 'string' | 'symbol';
@@ -25,14 +25,14 @@ export function nextToken(text: string, from: number): Token | undefined {
   }
 }
 
-/** What an identifier's token names: a bare word is folded to lower case, quotes are taken off. */
+/** The name that an identifier's token stands for: a bare word in lower case, or without its quotes. */
 export function identifierText(text: string, { kind, start, end }: Token): string {
   const spelt = text.slice(start, end);
   if (kind === 'word') return spelt.toLowerCase();
   return kind === 'identifier' ? spelt.slice(1, -1).replaceAll('""', '"') : spelt;
 }
 
-// Every character from U+0080 on belongs to identifiers, as it does for the server, and a dollar sign does too: a$b$c is one.
+// As for the server, every character from U+0080 on belongs to identifiers, and so does a dollar sign: a$b$c is one.
 const word = /[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y;
 // A letter that touches a number belongs to it: in 1e'…' there is no E string.
 const number = /\d+[A-Za-z_\u0080-\uffff]?/y;
@@ -49,7 +49,7 @@ function wordOrSymbol(text: string, start: number): Token {
     : { kind: 'word', start, end };
 }
 
-/** `$tag$ … $tag$`, or a lone dollar sign. */
+/** A string `$tag$ … $tag$`, or a lone dollar sign. */
 function dollarQuoted(text: string, start: number): Token {
   const opened = matchEnd(dollarTag, text, start);
   if (opened === start) return { kind: 'symbol', start, end: start + 1 };
@@ -58,7 +58,9 @@ function dollarQuoted(text: string, start: number): Token {
   return { kind: 'string', start, end: close < 0 ? text.length : close + tag.length };
 }
 
-/** The end of a string or quoted identifier whose quote is doubled inside; the end of the text if it is never closed. */
+/**
+ * The end of a string or quoted identifier whose quote is doubled inside; the end of the text if it is never closed.
+ */
 function endOfQuoted(text: string, from: number, quote: string): number {
   for (let at = text.indexOf(quote, from); at >= 0; at = text.indexOf(quote, at + 2)) {
     if (text[at + 1] !== quote) return at + 1;
@@ -83,8 +85,8 @@ function endOfEscapeString(text: string, from: number): number {
 }
 
 /**
- * Behind the quote that opens a string's next part, when only white space with a line break lies before it: the parts are
- * one string, and the next one keeps the escape rules of the first
+ * The position behind the quote that opens the next part of a string; undefined where the string ends. Parts with only
+ * white space and a line break between them are one string, and each has the escape rules of the first
  * (https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-CONSTANTS).
  */
 function continuation(text: string, from: number): number | undefined {
@@ -101,7 +103,7 @@ function skipBlank(text: string, from: number): number {
   }
 }
 
-/** Comments nest, unlike C's. */
+/** The end of a comment. Comments nest, unlike C's. */
 function endOfComment(text: string, from: number): number {
   const bracket = /\/\*|\*\//g;
   bracket.lastIndex = from;
@@ -113,7 +115,7 @@ function endOfComment(text: string, from: number): number {
   return text.length;
 }
 
-/** Where a sticky pattern's match at `at` ends; `at` itself when it does not match. */
+/** The end of a sticky pattern's match at `at`; `at` itself where it does not match. */
 function matchEnd(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : at;

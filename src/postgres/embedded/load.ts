@@ -23,7 +23,7 @@ export class ScriptLoader {
     private readonly loaded: (statements: number) => void = () => {},
   ) {}
 
-  /** What was said of statements that were run, as against those that were left out. */
+  /** Remarks about statements that were run, as against notes about those that were left out. */
   get remarks(): readonly Remark[] {
     return this.#remarks;
   }
@@ -38,7 +38,7 @@ export class ScriptLoader {
     this.#files++;
   }
 
-  /** Says of a file what was said when it ran, since it has run already. */
+  /** Passes over a file that has run already, and repeats its remarks. */
   async passOver({ path, script: { statements } }: ScriptFile, remarks: readonly Remark[]): Promise<void> {
     for (const statement of statements) this.#isLeftOut(path, statement);
     for (const { line, text } of remarks) this.#remark(path, line, text);
@@ -47,8 +47,8 @@ export class ScriptLoader {
   }
 
   /**
-   * Copies the data directory between two files; false where the last one left something behind that would not be in
-   * it, or the copy fails.
+   * Copies the data directory between two files. False where the last file left something behind that would not be in
+   * the copy, or where copying fails.
    */
   async copy(): Promise<boolean> {
     try {
@@ -61,10 +61,7 @@ export class ScriptLoader {
     }
   }
 
-  /**
-   * Statements are sent together as far as they can be, and one by one where something has to be said about one of
-   * them.
-   */
+  /** Runs statements together as far as possible, and one by one where one of them needs a remark. */
   async #runUnits(path: string, statements: readonly Statement[]): Promise<void> {
     for (const unit of unitsOf(statements)) {
       const isDone = unit.statements.length > 1 && !unit.unended && (await this.#runTogether(path, unit));
@@ -81,7 +78,7 @@ export class ScriptLoader {
     if (unended) throw neverCommitted(path, unended);
   }
 
-  /** False when one of the statements failed: then none of them has happened. */
+  /** Runs a unit as one message. False when one of the statements failed: then none of them has happened. */
   async #runTogether(path: string, { statements, isTransaction }: Unit): Promise<boolean> {
     // A statement may end in a comment to the end of its line.
     const answered = await this.database.load(statements.map(sqlOf).join('\n;\n')).catch((error: unknown) => {
@@ -94,7 +91,7 @@ export class ScriptLoader {
     return answered !== undefined;
   }
 
-  /** Nothing is left out without a note, except that one note per missing extension is enough. */
+  /** Whether a statement is left out, which is noted; for a missing extension, one note is enough. */
   #isLeftOut(path: string, statement: Statement): boolean {
     const place = `${path}:${statement.line}`;
     const extension = namedExtension(statement);
@@ -139,8 +136,8 @@ export class ScriptLoader {
   }
 
   /**
-   * What the statement failed with, if it did. Inside of a transaction a savepoint keeps a failure from spoiling what
-   * went before it.
+   * Runs a statement once; gives the error if it failed. Inside a transaction, a savepoint keeps a failure from
+   * spoiling what went before it.
    */
   async #attempt(statement: Statement): Promise<unknown> {
     const isGuarded = this.#inTransaction && !controlsTransaction(statement.leading);
@@ -155,7 +152,10 @@ export class ScriptLoader {
     }
   }
 
-  /** So that a dump's `set_config('search_path', '', false)`, its roles and its temporary tables end with its file. */
+  /**
+   * Ends the file's session, so that a dump's `set_config('search_path', '', false)`, its roles and its temporary
+   * tables end with its file.
+   */
   async #endSession(): Promise<void> {
     await this.database.load(`SET SESSION AUTHORIZATION ${embeddedUser}`);
     await this.database.load('DISCARD ALL');
@@ -165,19 +165,22 @@ export class ScriptLoader {
 const sqlOf = ({ text, leading }: Statement) =>
   returnsToLoginUser(leading) ? `SET SESSION AUTHORIZATION ${embeddedUser}` : text;
 
-/** The embedded server runs in single-user mode, where DEFAULT leaves the session's user as it is. */
+/**
+ * Whether a statement gives the session back to the user that logged in. The embedded server runs in single-user mode,
+ * where DEFAULT leaves the session's user as it is.
+ */
 function returnsToLoginUser([first, second, third, fourth]: readonly string[]): boolean {
   if (second !== 'session' || third !== 'authorization') return false;
   return first === 'reset' || (first === 'set' && fourth === 'default');
 }
 
 /**
- * Whether something is there that a new session, or a server that was not shut down, would not have: temporary
- * objects, and tables without a log.
+ * Query for whether there is something that a new session, or a server that was not shut down, would not have:
+ * temporary objects and tables without a log.
  */
 const behind = "select exists (select from pg_class where relpersistence <> 'p') as behind";
 
-/** Where the loading was when its time, or its memory, was up. */
+/** Adds to an error the place in the SQL where the time, or the memory, ran out. */
 function placed(path: string, statement: Statement | undefined, { code, message, hint }: RowsmithError): RowsmithError {
   return new RowsmithError(code, `${path}:${statement?.line ?? 1}: ${message}`, hint);
 }

@@ -1,26 +1,27 @@
 import type { PackedError } from '../../packed-error.js';
 
-/** What the process of the embedded Postgres is asked, one after the other. Nothing else passes to it. */
-export type Question =
+/** A request to the process of the embedded Postgres. It answers them one after the other, and takes nothing else. */
+export type ServerRequest =
   /** Loads PGlite, so that it is ready when the server is to start. */
   | { readonly kind: 'prepare'; readonly pglite: string }
   /**
-   * Starts the server: on the data directory whose bytes follow, or on a new one, a copy of which is the answer's
-   * bytes. Asked once.
+   * Starts the server, once: on the data directory whose bytes follow, or on a new one, of which the reply's bytes are
+   * a copy.
    */
   | { readonly kind: 'start'; readonly extensions: readonly ExtensionModule[]; readonly isHeld: boolean }
-  /** Runs statements as one message, and answers how many ran: their rows stay there. */
+  /** Runs statements as one message, and replies how many ran. Their rows stay there. */
   | { readonly kind: 'load'; readonly sql: string }
-  /** Runs statements as one message, and answers the rows of all of them. */
+  /** Runs statements as one message, and replies the rows of all of them. */
   | { readonly kind: 'query'; readonly sql: string }
-  /** Runs statements as one message, and answers the columns of the last result. */
+  /** Runs statements as one message, and replies the columns of the last result. */
   | { readonly kind: 'describe'; readonly sql: string }
-  /** Copies the data directory as it is now, outside of a transaction. The copy stays there until it is asked for. */
+  /** Copies the data directory as it is now, outside a transaction. The copy stays there until it is asked for. */
   | { readonly kind: 'copy' }
-  /** Gives that copy, as the answer's bytes. */
+  /** Gives that copy, as the reply's bytes. */
   | { readonly kind: 'give' };
 
-export type Answer = { readonly value: unknown } | { readonly error: PackedError };
+/** The reply to a request: a value, or the error. */
+export type ServerReply = { readonly value: unknown } | { readonly error: PackedError };
 
 /** One of PGlite's extensions: the name that its module exports, and the module's file URL. */
 export interface ExtensionModule {
@@ -28,20 +29,20 @@ export interface ExtensionModule {
   readonly url: string;
 }
 
-/** A column that a statement gives. */
+/** A column of a statement's result. */
 export interface Field {
   readonly dataTypeID: number;
   readonly dataTypeModifier: number;
 }
 
-/** What Postgres says when a statement fails: the fields of its message by their names there. */
+/** The error of a failed statement: the fields of Postgres' message, by their names there. */
 export interface PostgresError extends Error {
   readonly severity: string;
   /** SQLSTATE. */
   readonly code: string;
   readonly detail?: string;
   readonly hint?: string;
-  /** Where in the statement, in characters from 1 on. */
+  /** The place in the statement, in characters from 1 on. */
   readonly position?: string;
   readonly where?: string;
 }

@@ -1,9 +1,12 @@
 import { identifierText, type Token } from './lexer.js';
 
-/** How many tokens of a statement are kept to tell what it is: `CREATE EXTENSION IF NOT EXISTS "uuid-ossp" …` needs six. */
+/**
+ * How many leading tokens of a statement are stored. They tell what it is: `CREATE EXTENSION IF NOT EXISTS "uuid-ossp"
+ * …` needs six.
+ */
 const leadingLimit = 8;
 
-/** A statement being read: what it is, and what a `;` means inside of it. The rules are psql's (psqlscan.l). */
+/** A statement that is being read: what it is, and what a `;` means inside it. The rules are psql's (psqlscan.l). */
 export class OpenStatement {
   readonly leading: string[] = [];
   #parentheses = 0;
@@ -31,7 +34,10 @@ export class OpenStatement {
     this.#previousWord = isWord ? value : '';
   }
 
-  /** Blanks instead of nothing, so that the positions Postgres reports stay true. */
+  /**
+   * Takes a piece out of the statement. Blanks stand in its place, so that the positions that Postgres reports stay
+   * true.
+   */
   takeOut(text: string, start: number, end: number): void {
     this.#text += text.slice(this.#from, start) + ' '.repeat(end - start);
     this.#from = end;
@@ -41,7 +47,10 @@ export class OpenStatement {
     return (this.#text + text.slice(this.#from, end)).trimEnd();
   }
 
-  /** False inside of parentheses, as in `CREATE RULE … DO (a; b)`, and inside of a SQL-standard function body. */
+  /**
+   * Whether a `;` ends the statement. It does not inside parentheses, as in `CREATE RULE … DO (a; b)`, and inside the
+   * body of a SQL-standard function.
+   */
   get endsAtSemicolon(): boolean {
     return this.#parentheses === 0 && this.#blocks === 0;
   }
@@ -62,7 +71,10 @@ export class OpenStatement {
     if (this.#createsRoutine()) this.#takeBodyWord(value);
   }
 
-  /** psql opens a block at any BEGIN; asking for BEGIN ATOMIC spares functions that are named `begin`. */
+  /**
+   * Counts the blocks of a function's body. psql opens one at any BEGIN; to look for BEGIN ATOMIC spares functions that
+   * are named `begin`.
+   */
   #takeBodyWord(value: string): void {
     if (value === 'atomic' && this.#previousWord === 'begin') this.#blocks++;
     else if (value === 'case' && this.#blocks > 0) this.#blocks++;

@@ -10,15 +10,15 @@ import { moduleOf } from './extensions.js';
 import type { ExtensionModule } from './messages.js';
 
 /**
- * The files that the embedded server's process runs, at their real paths: links of pnpm and of workspaces lead to
- * places that the process may not read, and the name of a package would make it look into the folders above.
+ * The files that the process of the embedded Postgres runs, at their real paths. Links of pnpm and of workspaces lead
+ * to places that the process may not read, and the name of a package would make it look into the folders above.
  */
 export interface ServerFiles {
   /** The program of the process. */
   readonly program: string;
   /** PGlite's own module, as a file URL. */
   readonly pglite: string;
-  /** Which PGlite it is. */
+  /** PGlite's version. */
   readonly version: string;
   /**
    * All that the process may read: folders, with a slash at the end, and files. Node looks for a package.json in each
@@ -31,7 +31,10 @@ export interface ServerFiles {
 
 const peer: Peer = { names: ['@electric-sql/pglite'], user: 'SQL files' };
 
-/** Finds them from where rowsmith is installed: beside this module, or beside the program that it was bundled into. */
+/**
+ * Finds those files from where rowsmith is installed: beside this module, or beside the program that it was bundled
+ * into.
+ */
 export async function findServerFiles(): Promise<ServerFiles> {
   refusePlugAndPlay();
   const own = dirname(realpathSync(packageFile('package.json')));

@@ -2,27 +2,29 @@ import { createHash } from 'node:crypto';
 import type { KeptDirectories } from './kept-directories.js';
 
 /**
- * A list or folder of files is loaded from its first changed file on: a data directory is kept after the ones before.
- * Its name is made of every character of them, of where each ends, and of the version of PGlite. Nothing looks into a
- * statement: whatever a file does is in the data directory when it has ended, for each file is a session of its own.
- * The number has to go up when another rowsmith does something else with the same files, or starts the server in
- * another way.
+ * The version of what a kept directory's name stands for. It goes up when another rowsmith does something else with the
+ * same files, or starts the server in another way.
+ *
+ * A list or folder of files is loaded from its first changed file on, on the data directory that was kept after the
+ * ones before. That directory's name is made of every character of those files, of where each ends, and of the version
+ * of PGlite. Nothing looks into a statement: whatever a file does is in the data directory when it has ended, because
+ * each file is a session of its own.
  */
 const format = 3;
 
-/** A directory is kept where it spares so many characters: a tenth of a second. */
+/** The least number of characters for which a directory is kept: loading them takes a tenth of a second. */
 const leastCharacters = 40_000;
 
-/** Where the loading of a list of files begins, and after how many files a data directory should be kept. */
+/** The plan for loading a list of files: where to begin, and after how many files to keep the data directory. */
 export interface Plan {
   /** How many files have run already. */
   readonly already: number;
-  /** The directory after those; undefined where there are none. */
+  /** Name of the data directory after those files; absent where there is none. */
   readonly from?: string;
   readonly keep?: { readonly after: number; readonly name: string };
 }
 
-/** The name of the directory after each file: the first one's, that of the first two, and so on. */
+/** The name of the data directory after each file: after the first, after the first two, and so on. */
 export function namesAfter(version: string, texts: readonly string[]): readonly string[] {
   const hash = createHash('sha256').update(`format ${format}, PGlite ${version}`);
   return texts.map(
@@ -31,9 +33,9 @@ export function namesAfter(version: string, texts: readonly string[]): readonly 
 }
 
 /**
- * The plan for a list of files. It starts on the longest of its beginnings that is kept, and keeps the files before
- * the first one that has changed since the list was loaded last, because that one will change again; where nothing is
- * known of an earlier time, all but the last. A single file is always loaded whole.
+ * Makes the plan for a list of files. Loading starts on the longest of its beginnings that is kept. The directory is
+ * kept before the first file that has changed since the list was loaded last, because that file will change again;
+ * where nothing is known about an earlier time, before the last file. A single file is always loaded whole.
  */
 export function planFor(
   names: readonly string[],
@@ -54,7 +56,7 @@ export function planFor(
   };
 }
 
-/** The plan for these files, as a cache has it; the next one will know of this one. */
+/** Makes the plan for these files from what a cache holds, and remembers the list for the next time. */
 export async function plan(
   version: string,
   files: readonly { readonly path: string; readonly text: string }[],

@@ -4,8 +4,8 @@ import type { ScriptFile } from './left-out.js';
 import type { Statement } from './script.js';
 
 /**
- * Statements that want something of the machine, by the words they start with. The server would refuse each of them
- * as well, whatever its text: it can do nothing there. This only says so earlier, and in words.
+ * Statements that want something from the machine, by the words they start with. The server would refuse each of them
+ * too, whatever its text, because it can do nothing to the machine. This list only says so earlier, and in words.
  */
 const refused: readonly { readonly when: (statement: Statement) => boolean; readonly what: string }[] = [
   { when: ({ leading }) => leading[0] === 'load', what: 'LOAD opens a library of the server' },
@@ -25,7 +25,10 @@ const refused: readonly { readonly when: (statement: Statement) => boolean; read
   { when: isOfForeignLibrary, what: 'LANGUAGE C runs a library of the server' },
 ];
 
-/** Dumps of old servers define functions of libraries that came with PostgreSQL, which are here, too. */
+/**
+ * Whether a statement creates a function of a C library that did not come with PostgreSQL. Dumps of old servers create
+ * functions of libraries that did, and those are here too.
+ */
 function isOfForeignLibrary({ leading, text }: Statement): boolean {
   return (
     leading[0] === 'create' &&
@@ -35,7 +38,7 @@ function isOfForeignLibrary({ leading, text }: Statement): boolean {
   );
 }
 
-/** Throws at the first statement that wants what the embedded Postgres cannot give. */
+/** Refuses the first statement that wants what the embedded Postgres cannot give. */
 export function refuseStatements({ path, script }: ScriptFile): void {
   for (const statement of script.statements) {
     const found = refused.find(({ when }) => when(statement));

@@ -2,7 +2,10 @@ import { quoteIdentifier } from '../quote-identifier.js';
 import type { PostgresError } from './messages.js';
 import type { Statement } from './script.js';
 
-/** What helps a failed statement that would not have failed where the script was made. */
+/**
+ * A remedy for a failed statement that would not have failed where the script was made: statements to run before it is
+ * tried again, or passing over it.
+ */
 export type Remedy =
   | { readonly kind: 'prepare'; readonly statements: readonly string[]; readonly note?: string }
   | { readonly kind: 'pass over'; readonly note?: string };
@@ -10,9 +13,9 @@ export type Remedy =
 interface Rule {
   /** SQLSTATEs: https://www.postgresql.org/docs/current/errcodes-appendix.html. */
   readonly codes: readonly string[];
-  /** Of the error's message or detail; its first group is the name of what is missing. */
+  /** Pattern for the error's message or detail. Its first group is the name of what is missing. */
   readonly says: RegExp;
-  /** What the statement starts with, where that matters. */
+  /** Pattern for the start of the statement, where that matters. */
   readonly starts?: RegExp;
   readonly remedy: (name: string) => Remedy;
 }
@@ -21,21 +24,22 @@ const passOver = (): Remedy => ({ kind: 'pass over' });
 
 const rules: readonly Rule[] = [
   {
-    // Owners and grantees are no part of a schema. SUPERUSER, for scripts that go on as the role (SET ROLE).
+    // Owners and grantees are no part of a schema. SUPERUSER is for scripts that go on as the role (SET ROLE).
     codes: ['42704', '22023'],
-    says: /^role "([^]+)" does not exist$/,
+    says: /^role "([\s\S]+)" does not exist$/,
     remedy: (name) => ({ kind: 'prepare', statements: [`CREATE ROLE ${quoteIdentifier(name)} NOLOGIN SUPERUSER`] }),
   },
   {
     codes: ['42704', '22023'],
-    says: /^tablespace "([^]+)" does not exist\.?$/i,
+    says: /^tablespace "([\s\S]+)" does not exist\.?$/i,
     remedy: (name) => ({
       kind: 'prepare',
       statements: ['SET allow_in_place_tablespaces = on', `CREATE TABLESPACE ${quoteIdentifier(name)} LOCATION ''`],
     }),
   },
   {
-    // Collations of the operating system and of ICU, which the embedded server has none of. Nothing is sorted by them here.
+    // Collations of the operating system and of ICU. The embedded server has none of them, and sorts nothing by them
+    // here.
     codes: ['42704'],
     says: /^collation "(?:pg_catalog\.)?([a-z]{2,3}(?:[_-][^"\s]*)?|C\.[^"\s]+)" for encoding "UTF8" does not exist$/i,
     remedy: (name) => ({
@@ -45,18 +49,18 @@ const rules: readonly Rule[] = [
     }),
   },
   { codes: ['42P06'], says: /^schema "public" already exists$/, remedy: passOver },
-  { codes: ['42710'], says: /^role "[^]+" already exists$/, starts: /^create (role|user|group) /, remedy: passOver },
+  { codes: ['42710'], says: /^role "[\s\S]+" already exists$/, starts: /^create (role|user|group) /, remedy: passOver },
   // Dumps of servers before 9.0 create the language, those before 14 the extension.
   { codes: ['42710'], says: /^(extension|language) "plpgsql" already exists$/, remedy: passOver },
   {
     codes: ['42704'],
-    says: /^unrecognized configuration parameter "([^]+)"$/,
+    says: /^unrecognized configuration parameter "([\s\S]+)"$/,
     starts: /^set /,
     remedy: (name) => ({ kind: 'pass over', note: `SET ${name} left out: Postgres 18 has no such parameter` }),
   },
   {
     codes: ['3D000'],
-    says: /^database "([^]+)" does not exist$/,
+    says: /^database "([\s\S]+)" does not exist$/,
     starts: /^(grant|revoke|comment) /,
     remedy: (name) => ({
       kind: 'pass over',
@@ -65,6 +69,7 @@ const rules: readonly Rule[] = [
   },
 ];
 
+/** The remedy for an error of a statement; undefined where none is known. */
 export function remedyFor(error: PostgresError, statement: Statement): Remedy | undefined {
   const start = statement.leading.join(' ');
   for (const { codes, says, starts, remedy } of rules) {

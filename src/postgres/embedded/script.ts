@@ -1,7 +1,7 @@
 import { nextToken, type Token } from './lexer.js';
 import { OpenStatement } from './open-statement.js';
 
-/** What a file for psql holds. Lines are counted from 1. */
+/** The content of a file for psql. Lines are counted from 1. */
 export interface Script {
   readonly statements: readonly Statement[];
   /** Each `COPY … FROM stdin` with its data. */
@@ -9,15 +9,17 @@ export interface Script {
   readonly metaCommands: readonly MetaCommand[];
 }
 
+/** A statement of a script. */
 export interface Statement {
-  /** From its first token on, without the `;`. */
+  /** The text from its first token on, without the `;`. */
   readonly text: string;
-  /** Where its first token stands. */
+  /** The line of its first token. */
   readonly line: number;
   /** Its first tokens: words in lower case, identifiers without their quotes, anything else as written. */
   readonly leading: readonly string[];
 }
 
+/** A `COPY … FROM stdin` with its data. */
 export interface CopyBlock {
   readonly text: string;
   readonly line: number;
@@ -33,7 +35,14 @@ export interface MetaCommand {
   readonly line: number;
 }
 
-/** Splits a script, such as pg_dump writes it, the way psql would: in one pass, and without a look at what it means. */
+/**
+ * Splits a script, such as pg_dump writes it, in the same way as psql: in one pass, and without looking at what it
+ * means.
+ *
+ *     readScript('create table a (x int);\n\\echo done') gives
+ *     { statements: [{ text: 'create table a (x int)', line: 1, leading: ['create', 'table', 'a', …] }],
+ *       copies: [], metaCommands: [{ name: 'echo', arguments: 'done', line: 2 }] }
+ */
 export function readScript(text: string): Script {
   return new ScriptReader(text).read();
 }
@@ -45,7 +54,7 @@ class ScriptReader {
   readonly #metaCommands: MetaCommand[] = [];
   #open: OpenStatement | undefined;
   #at: number;
-  /** Data of COPY that lies ahead, from the end of the COPY's line on. */
+  /** Where the data of a COPY lies ahead: from the end of the COPY's line on. */
   #data: { readonly start: number; readonly end: number } | undefined;
   #line = 1;
   #nextBreak: number;
@@ -71,7 +80,7 @@ class ScriptReader {
     return { statements: this.#statements, copies: this.#copies, metaCommands: this.#metaCommands };
   }
 
-  /** The next token outside of data. psql reads what follows a COPY on its own line after the data. */
+  /** The next token outside data. psql reads what follows a COPY on its own line after the data. */
   #next(): Token | undefined {
     const data = this.#data;
     if (data && this.#text.slice(this.#at, data.start).trimStart() === '') this.#skipData(data.end);
@@ -95,7 +104,7 @@ class ScriptReader {
     this.#open = undefined;
   }
 
-  /** The lines up to one that holds `\.` and nothing else, or up to the end. */
+  /** Reads data: the lines up to one that holds `\.` and nothing else, or up to the end of the text. */
   #readData(statementEnd: number): string {
     const text = this.#text;
     const lineEnd = this.#data?.start ?? indexOrEnd(text, '\n', statementEnd);
@@ -108,7 +117,7 @@ class ScriptReader {
     return text.slice(start + 1, close + 1);
   }
 
-  /** A backslash outside of quotes: `\;`, which ends a statement like a plain one, or a command of psql's. */
+  /** Reads a backslash outside quotes: `\;`, which ends a statement like a plain one, or a command of psql's. */
   #readBackslash(start: number): void {
     if (this.#text[start + 1] === ';') {
       this.#at = start + 2;
@@ -116,7 +125,7 @@ class ScriptReader {
       return;
     }
     const end = endOfMetaCommand(this.#text, start + 1);
-    const [, name = '', rest = ''] = /^(\S*)([^]*)$/.exec(this.#text.slice(start + 1, end)) ?? [];
+    const [, name = '', rest = ''] = /^(\S*)(.*)$/s.exec(this.#text.slice(start + 1, end)) ?? [];
     this.#metaCommands.push({ name, arguments: rest.trim(), line: this.#lineAt(start) });
     // Two backslashes only separate a command from what follows it; after \q psql reads nothing more.
     this.#at = this.#text.startsWith('\\\\', end) ? end + 2 : end;
@@ -127,13 +136,15 @@ class ScriptReader {
 
   /** The line of a position. Positions only go up, so that every line break is counted once. */
   #lineAt(position: number): number {
-    for (; this.#nextBreak < position; this.#line++)
+    while (this.#nextBreak < position) {
+      this.#line++;
       this.#nextBreak = indexOrEnd(this.#text, '\n', this.#nextBreak + 1);
+    }
     return this.#line;
   }
 }
 
-/** A command goes on to the end of its line, or to the next backslash outside of quotes (psqlscanslash.l). */
+/** The end of a psql command: the end of its line, or the next backslash outside quotes (psqlscanslash.l). */
 function endOfMetaCommand(text: string, from: number): number {
   let quote = '';
   let at = from;

@@ -1,4 +1,4 @@
-/** How tools mark, in one file, what goes up and what comes down again. */
+/** The marks by which tools tell, in one file, what goes up and what goes down. */
 const marks: readonly { readonly tool: string; readonly up: RegExp; readonly down: RegExp }[] = [
   { tool: 'dbmate', up: /^--\s*migrate:up(\s|$)/, down: /^--\s*migrate:down(\s|$)/ },
   { tool: 'goose', up: /^\s*--\s*\+goose\s+up\s*$/i, down: /^\s*--\s*\+goose\s+down\s*$/i },
@@ -13,17 +13,20 @@ export interface UpSections {
   readonly text: string;
 }
 
-/** What goes up of a file with marked sections; undefined of any other. Only comments stand before the first mark. */
+/**
+ * The part of a file that goes up; undefined for a file without marked sections. Only comments stand before the first
+ * mark.
+ */
 export function upSections(text: string): UpSections | undefined {
   const lines = text.split('\n');
   const first = lines.find((line) => !/^\s*(--.*)?$/.test(line) || marks.some(({ up }) => up.test(line)));
   const found = first === undefined ? undefined : marks.find(({ up }) => up.test(first));
   if (!found) return undefined;
   let isUp = false;
-  const kept = lines.map((line) => {
+  const upLines = lines.map((line) => {
     if (found.up.test(line)) isUp = true;
     else if (found.down.test(line)) isUp = false;
     return isUp ? line : '';
   });
-  return { tool: found.tool, text: kept.join('\n') };
+  return { tool: found.tool, text: upLines.join('\n') };
 }

@@ -2,32 +2,39 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * What keeps the process of the embedded Postgres from the machine. All of it, but in tests, which take away layers
- * to show what the others hold.
+ * The layers that keep the process of the embedded Postgres from the machine. All are on, except in tests, which take
+ * some away to show what the others hold.
  */
 export interface Layers {
   /** Node's permission model, an empty environment, and no network. */
   readonly permission: boolean;
   /** No text becomes code. */
   readonly evaluation: boolean;
-  /** Libraries and files are held at the functions that the server calls. */
+  /** Libraries and files are checked in the functions that the server calls. */
   readonly host: boolean;
 }
 
 export const allLayers: Layers = { permission: true, evaluation: true, host: true };
 
-/** Pages of 64 kB: 1 GiB for the server itself, which starts with 128 MiB and says "out of memory" at the end of it. */
+/**
+ * The most memory for the server, in pages of 64 kB: 1 GiB. It starts with 128 MiB, and says "out of memory" at the
+ * limit.
+ */
 const mostPages = 16_384;
 
 /**
- * Megabytes of JavaScript's heap, which holds the answer to one question: that about 5,000 tables takes a tenth of
- * it.
+ * The most megabytes of JavaScript's heap, which holds the reply to one request. The one about 5,000 tables takes a
+ * tenth of it.
  */
 const mostHeap = 1024;
 
-/** Kilobytes of stack: what a thread has in Node by itself. Deep queries are read by functions that call themselves. */
+/**
+ * Kilobytes of stack, as many as a thread of Node has by default. Deep queries are read by functions that call
+ * themselves.
+ */
 const stack = 3900;
 
+/** How the process of an embedded Postgres is started. */
 export interface ProcessOptions {
   /** Lets V8 optimize the server while it runs. */
   readonly isOptimized: boolean;
@@ -36,7 +43,9 @@ export interface ProcessOptions {
   readonly layers: Layers;
 }
 
-/** The command that starts a program of ours with nothing but what it may do. `readable` ends folders with a slash. */
+/**
+ * The command that starts a program of ours with nothing but what it may do. Folders in `readable` end with a slash.
+ */
 export function commandFor(
   program: string,
   readable: readonly string[],
@@ -55,13 +64,15 @@ export function commandFor(
 }
 
 /**
- * V8's quick compiler for WebAssembly alone. It would otherwise optimize the functions that are called most, among
- * them one (100 kB of WebAssembly) for which it takes half a second and 600 MB:
- * https://v8.dev/docs/wasm-compilation-pipeline /
+ * Flags that leave V8's quick compiler for WebAssembly as the only one. Otherwise V8 would optimize the functions that
+ * are called most. One of them (100 kB of WebAssembly) takes it half a second and 600 MB:
+ * https://v8.dev/docs/wasm-compilation-pipeline
  */
 const quick = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
 
-/** Versions of Node call it by one name, and refuse the other as a bad option. */
+/**
+ * The flag for Node's permission model. Versions of Node know one of two names, and refuse the other as a bad option.
+ */
 function permission(): string {
   return process.allowedNodeEnvironmentFlags.has('--permission') ? '--permission' : '--experimental-permission';
 }
@@ -69,8 +80,8 @@ function permission(): string {
 const shell = '/bin/sh';
 
 /**
- * A process that is busy in a statement hears nothing, not even that nobody waits for it any more: the system ends it
- * when its time is up.
+ * The command, with a limit on its processor time. A process that is busy in a statement hears nothing, not even that
+ * nobody waits for it any more: the system ends it when its time is up.
  */
 function limited(seconds: number, command: readonly [string, ...string[]]): readonly [string, readonly string[]] {
   if (process.platform === 'win32' || !existsSync(shell)) return [command[0], command.slice(1)];
@@ -79,7 +90,7 @@ function limited(seconds: number, command: readonly [string, ...string[]]): read
   return [shell, ['-c', script, 'rowsmith', String(Math.ceil(seconds)), ...command]];
 }
 
-/** Nothing of ours is passed on: no variable, and a working directory that is its own. */
+/** The environment of the process: none of our variables, and a working directory of its own. */
 export function environmentFor(
   program: string,
   { layers }: ProcessOptions,

@@ -3,42 +3,45 @@ import type { Duplex } from 'node:stream';
 import { RowsmithError } from '../../errors.js';
 import { unpackError } from '../../packed-error.js';
 import { encodeFrame, type Frame, FrameReader } from './frames.js';
-import type { Answer, ExtensionModule, Field, Question } from './messages.js';
+import type { ExtensionModule, Field, ServerReply, ServerRequest } from './messages.js';
 import type { ServerFiles } from './packages.js';
 import { allLayers, commandFor, environmentFor, type Layers } from './server-limits.js';
 
 /**
- * The embedded Postgres. It is one connection to one database, in the memory of a process of its own, and ends with
- * this object.
+ * A database of the embedded Postgres: one connection, in the memory of a process of its own, which ends with this
+ * object.
  */
 export interface Database {
-  /** Runs one or more statements as one message, lets go of their rows, and says how many were answered. */
+  /**
+   * Runs one or more statements as one message, discards their rows, and gives the number of statements that were
+   * answered.
+   */
   load(sql: string): Promise<number>;
-  /** Runs statements the same way and gives the rows of all of them. */
+  /** Runs statements as one message and gives the rows of all of them. */
   query(sql: string): Promise<readonly unknown[]>;
-  /** Runs statements the same way and gives the columns of the last result. */
+  /** Runs statements as one message and gives the columns of the last result. */
   describe(sql: string): Promise<readonly Field[]>;
-  /** Copies the data directory as it is now, outside of a transaction. */
+  /** Copies the data directory as it is now, outside a transaction. */
   copy(): Promise<void>;
   /** Gives the bytes of that copy. */
   give(): Promise<Buffer>;
-  /** Ends it, even in mid-statement. */
+  /** Ends the process, even in mid-statement. */
   close(): Promise<void>;
 }
 
 export interface ServerOptions {
-  /** Seconds that it may work for us. */
+  /** Seconds that the process may work. */
   readonly timeout: number;
-  /** Characters of SQL that it will run, as far as they are known. */
+  /** Characters of SQL that it will run, as far as that is known. */
   readonly characters: number;
   readonly layers?: Layers;
 }
 
-/** A process for one embedded Postgres, which is not started yet. It makes itself ready meanwhile. */
+/** A process for one embedded Postgres that is not started yet. It makes itself ready meanwhile. */
 export interface ServerProcess {
   /**
-   * Starts the server, once, on a data directory; without one it makes one, and gives its bytes. Where that fails,
-   * the process has ended.
+   * Starts the server, once, on a data directory; without one, the server makes one, and its bytes are given. Where
+   * starting fails, the process has ended.
    */
   start(
     extensions: readonly ExtensionModule[],
@@ -52,12 +55,15 @@ export const embeddedUser = 'postgres';
 
 export const brokenDown = () => new Error('the embedded Postgres broke down');
 
-/** Below so many characters of SQL, V8 takes longer to optimize the embedded Postgres than the result then saves. */
+/**
+ * The number of characters of SQL below which V8 takes longer to optimize the embedded Postgres than that then saves.
+ */
 const little = 150_000;
 
-/** Seconds of processor time that a start takes, and that are not counted as the SQL's. */
+/** Seconds of processor time that a start takes; they do not count as the SQL's. */
 const forStart = 1;
 
+/** Starts a process for an embedded Postgres. */
 export function openServer(
   files: ServerFiles,
   { timeout, characters, layers = allLayers }: ServerOptions,
@@ -70,9 +76,11 @@ export function openServer(
     windowsHide: true,
   });
   const ask = asking(child, timeout);
-  const close = async () => void child.kill('SIGKILL');
+  const close = async () => {
+    child.kill('SIGKILL');
+  };
   const prepared = ask({ kind: 'prepare', pglite: files.pglite });
-  // Told to whoever starts it.
+  // The failure is thrown by `start`.
   prepared.catch(() => undefined);
   return {
     end: close,
@@ -89,14 +97,16 @@ export function openServer(
   };
 }
 
-type Ask = (question: Question, bytes?: Uint8Array) => Promise<{ readonly value: unknown; readonly bytes: Buffer }>;
+type Ask = (request: ServerRequest, bytes?: Uint8Array) => Promise<{ readonly value: unknown; readonly bytes: Buffer }>;
 
 function databaseOf(ask: Ask, close: () => Promise<void>): Database {
   return {
     load: async (sql) => (await ask({ kind: 'load', sql })).value as number,
     query: async (sql) => (await ask({ kind: 'query', sql })).value as readonly unknown[],
     describe: async (sql) => (await ask({ kind: 'describe', sql })).value as readonly Field[],
-    copy: async () => void (await ask({ kind: 'copy' })),
+    async copy() {
+      await ask({ kind: 'copy' });
+    },
     give: async () => (await ask({ kind: 'give' })).bytes,
     close,
   };
@@ -107,7 +117,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Asks a process one question after another; its answers come in their order. */
+/** Makes the function that sends requests to a process. Replies come in the order of the requests. */
 function asking(child: ChildProcess, timeout: number): Ask {
   const pipe = child.stdio[3] as Duplex;
   const waiting: Waiting[] = [];
@@ -121,29 +131,29 @@ function asking(child: ChildProcess, timeout: number): Ask {
     try {
       for (const frame of frames.take(piece)) answer(waiting.shift(), frame);
     } catch {
-      // It sends what it could not have said by itself.
+      // It sends what our program does not send: SQL has taken it over.
       child.kill('SIGKILL');
     }
   });
-  // A process that ends tells why itself.
+  // The exit of the process tells why.
   pipe.on('error', () => undefined);
   child.on('error', end);
   child.on('exit', (code, signal) => end(whyEnded(code, signal, timeout)));
-  return (question, bytes) =>
+  return (request, bytes) =>
     new Promise((resolve, reject) => {
       if (ended !== undefined) return reject(ended);
       waiting.push({ resolve, reject });
-      for (const part of encodeFrame(question, bytes)) pipe.write(part);
+      for (const part of encodeFrame(request, bytes)) pipe.write(part);
     });
 }
 
 function answer(waiting: Waiting | undefined, { message, bytes }: Frame): void {
-  const reply = message as Answer;
+  const reply = message as ServerReply;
   if ('error' in reply) waiting?.reject(unpackError(reply.error));
   else waiting?.resolve({ value: reply.value, bytes });
 }
 
-/** The exit code of Node, and the signal, of a process whose heap is full. */
+/** Exit code and signals of a Node process whose heap is full. */
 const outOfHeap: ReadonlySet<unknown> = new Set([134, 'SIGABRT', 'SIGTRAP']);
 
 function whyEnded(code: number | null, signal: NodeJS.Signals | null, timeout: number): Error {

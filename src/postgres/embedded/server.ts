@@ -1,18 +1,18 @@
 import { readSync, writeSync } from 'node:fs';
 import { packError } from '../../packed-error.js';
 import { decodeFrame, encodeFrame, type Frame, headLength, partLengths } from './frames.js';
-import type { Answer, Question } from './messages.js';
+import type { ServerReply, ServerRequest } from './messages.js';
 import { disarm } from './server/disarm.js';
 import { type Server, startPglite } from './server/pglite.js';
 
 /**
- * The process of the embedded Postgres. It answers the questions of `messages.ts`, one after the other, and has
- * nothing else to do: it reads and writes its one pipe in step, so that no handle of Node's is open here, and it ends
- * with the process that asks, when the pipe does.
+ * The pipe of this process, which is that of the embedded Postgres. The process answers the requests of `messages.ts`,
+ * one after the other, and does nothing else. It reads and writes its one pipe synchronously, so that Node has no
+ * handle open here, and it ends with the process that asks, when the pipe ends.
  */
 const pipe = 3;
 
-/** Tests show what the other layers hold without it. */
+/** Left out by tests, which show what the other layers hold. */
 if (!process.argv.includes('--armed')) disarm();
 
 let loaded: Promise<typeof import('@electric-sql/pglite')> | undefined;
@@ -20,26 +20,26 @@ let server: Server | undefined;
 let copied: Buffer | undefined;
 
 async function answer({ message, bytes }: Frame): Promise<readonly [value: unknown, bytes?: Uint8Array | undefined]> {
-  const question = message as Question;
-  if (question.kind === 'prepare') {
-    loaded = import(question.pglite) as NonNullable<typeof loaded>;
+  const request = message as ServerRequest;
+  if (request.kind === 'prepare') {
+    loaded = import(request.pglite) as NonNullable<typeof loaded>;
     await loaded;
     return [true];
   }
-  if (question.kind === 'start') {
+  if (request.kind === 'start') {
     if (!loaded) throw new Error('PGlite is not loaded.');
-    const { extensions, isHeld } = question;
+    const { extensions, isHeld } = request;
     server = await startPglite(loaded, { extensions, isHeld, directory: bytes });
     return [true, server.made];
   }
   if (!server) throw new Error('The embedded Postgres was not started.');
-  switch (question.kind) {
+  switch (request.kind) {
     case 'load':
-      return [await server.load(question.sql)];
+      return [await server.load(request.sql)];
     case 'query':
-      return [await server.query(question.sql)];
+      return [await server.query(request.sql)];
     case 'describe':
-      return [await server.describe(question.sql)];
+      return [await server.describe(request.sql)];
     case 'copy':
       copied = await server.copy();
       return [true];
@@ -67,8 +67,8 @@ for (;;) {
   const frame = decodeFrame(readExactly(json), readExactly(bytes));
   try {
     const [value, given] = await answer(frame);
-    write(encodeFrame({ value } satisfies Answer, given));
+    write(encodeFrame({ value } satisfies ServerReply, given));
   } catch (error) {
-    write(encodeFrame({ error: packError(error) } satisfies Answer));
+    write(encodeFrame({ error: packError(error) } satisfies ServerReply));
   }
 }

@@ -5,9 +5,9 @@ import { findServerFiles } from './packages.js';
 import type { Database } from './server-process.js';
 import { startServer } from './start.js';
 
-/** What is asked of a database before it is there. */
+/** What is wanted of a database that is to be started. */
 export interface WantedDatabase {
-  /** The extensions that it has to know, by the names that CREATE EXTENSION knows. */
+  /** Extensions that it has to know, by the names that CREATE EXTENSION knows. */
   readonly extensions: readonly string[];
   /** Seconds that it may work. */
   readonly timeout: number;
@@ -19,13 +19,13 @@ export interface WantedDatabase {
 export type StartDatabase = (wanted: WantedDatabase) => Promise<Database>;
 
 /**
- * An embedded Postgres that was started before somebody asks for it: a change is then answered in the time of its
- * SQL.
+ * An embedded Postgres that is started before somebody asks for it, so that a change is answered in the time that its
+ * SQL takes.
  */
 export interface Standby {
-  /** Gives the one that stands by, if it is what is wanted; else a new one. */
+  /** Gives the database that stands by, if it is what is wanted; else a new one. */
   readonly start: StartDatabase;
-  /** Starts the next one, for what was wanted last; nothing, where nothing was wanted yet. */
+  /** Starts the next database, for what was wanted last; does nothing where nothing was wanted yet. */
   prepare(): void;
   close(): Promise<void>;
 }
@@ -67,7 +67,10 @@ export function createStandby(): Standby {
   };
 }
 
-/** The length of the SQL may change: it only tells how fast the SQL runs. */
+/**
+ * Whether a started database serves what is wanted. The length of the SQL may differ: it only decides how fast the SQL
+ * runs.
+ */
 function serves(started: WantedDatabase, wanted: WantedDatabase): boolean {
   return (
     started.timeout === wanted.timeout && [...started.extensions].sort().join() === [...wanted.extensions].sort().join()

@@ -2,20 +2,24 @@ import { emptyDirectory, type KeptDirectories, type Remark } from './kept-direct
 import type { ServerFiles } from './packages.js';
 import { type Database, openServer, type ServerOptions, type ServerProcess } from './server-process.js';
 
-/** A database that knows some extensions: an empty one, or one on which the files before a place in a list have run. */
+/** A started database: an empty one, or one on which the first files of a list have run. */
 export interface Started {
   readonly database: Database;
-  /** What was said about those files; undefined where none have run. */
+  /** The remarks about those files; absent where none have run. */
   readonly remarks?: readonly Remark[];
 }
 
+/** What to start: the extensions, and the kept directory. */
 export interface StartRequest extends ServerOptions {
   readonly extensions: readonly string[];
   /** The kept directory to start on, if it is good. */
   readonly from?: string;
 }
 
-/** Starts a server on the best that is kept: whatever is wrong with a directory, without it the server starts. */
+/**
+ * Starts a server on the best directory that is kept. Where a directory turns out to be bad, the server starts without
+ * it.
+ */
 export async function startServer(
   files: ServerFiles,
   directories: KeptDirectories,
@@ -31,11 +35,11 @@ export async function startServer(
   };
   for (const name of request.from === undefined ? [emptyDirectory] : [request.from, emptyDirectory]) {
     const kept = await directories.read(name);
-    const opened = kept && open();
+    if (!kept) continue;
+    const opened = open();
     try {
-      const started = await opened?.start(extensions, kept?.bytes);
-      if (started && kept)
-        return { database: started.database, ...(name === request.from ? { remarks: kept.remarks } : {}) };
+      const { database } = await opened.start(extensions, kept.bytes);
+      return name === request.from ? { database, remarks: kept.remarks } : { database };
     } catch {
       await directories.remove(name);
     }

@@ -1,9 +1,11 @@
 import { type Database, timedOut } from './server-process.js';
 
-/** The longest time that a timer takes. */
+/** The longest time that a timer takes, in milliseconds. */
 const longest = 2 ** 31 - 1;
 
-/** Seconds for all that is asked of an embedded database. A statement that does not end ends with the database. */
+/**
+ * A limit in seconds on all work of an embedded database. A statement that does not end in time ends with the database.
+ */
 export class TimeLimit {
   readonly #deadline: number;
 
@@ -11,6 +13,7 @@ export class TimeLimit {
     this.#deadline = Date.now() + Math.min(seconds * 1000, longest);
   }
 
+  /** The database under the limit. */
   of(database: Database): Database {
     return {
       ...database,

@@ -1,4 +1,4 @@
-/** Whether a transaction block is open after a statement (told by its first words), given whether one was before. */
+/** Whether a transaction block is open after a statement, given its first words and whether one was open before. */
 export function inTransactionAfter(leading: readonly string[], before: boolean): boolean {
   const [first, second] = leading;
   switch (first) {
@@ -29,7 +29,7 @@ const controls: ReadonlySet<string> = new Set([
   'release',
 ]);
 
-/** Statements that a savepoint must not surround: they end it, or are refused inside of one. */
+/** Whether a statement controls the transaction. A savepoint must not surround it: it would end, or be refused. */
 export function controlsTransaction([first = '', second]: readonly string[]): boolean {
   return controls.has(first) || ((first === 'set' || first === 'prepare') && second === 'transaction');
 }

@@ -1,21 +1,24 @@
 import type { Statement } from './script.js';
 import { inTransactionAfter } from './transaction.js';
 
-/** Statements that can be sent as one message, and fail or succeed together. */
+/** A unit of statements that are sent as one message, and fail or succeed together. */
 export interface Unit {
   readonly statements: readonly Statement[];
-  /** A transaction block of the script's own: from its BEGIN to its end. */
+  /** Whether it is a transaction block of the script's own, from its BEGIN to its end. */
   readonly isTransaction: boolean;
   /** The statement that begins a block which nothing ends. */
   readonly unended?: Statement;
 }
 
-/** Enough to make the messages' own cost small; each holds the locks of its statements until it ends. */
+/**
+ * The most statements in a unit. With so many the cost of a message itself is small; each message holds the locks of
+ * its statements until it ends.
+ */
 const atMost = 200;
 
 /**
- * What stands between transactions comes in lists, each transaction as a whole. Statements that mean something else among others,
- * in the transaction that a message of several is, stand alone.
+ * Divides a script into units: each transaction as a whole, and what stands between transactions in lists. A statement
+ * that means something else inside the transaction that a message of several statements is stands alone.
  */
 export function unitsOf(statements: readonly Statement[]): Unit[] {
   const units: Unit[] = [];
@@ -38,7 +41,10 @@ export function unitsOf(statements: readonly Statement[]): Unit[] {
   return units;
 }
 
-/** `SET LOCAL` and `ON COMMIT` are about the transaction that they are in, which is none in a script that begins none. */
+/**
+ * Whether a statement must stand alone: `SET LOCAL` and `ON COMMIT` are about the transaction that they are in, and a
+ * script that begins none has none.
+ */
 function standsAlone({ leading: [first, second], text }: Statement): boolean {
   return (
     (first === 'set' && (second === 'local' || second === 'transaction' || second === 'constraints')) ||

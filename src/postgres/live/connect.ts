@@ -8,13 +8,13 @@ import { readPassword } from './password-file.js';
 import { type Encryption, encryptions } from './tls.js';
 import { Wire } from './wire.js';
 
-/** Seconds to wait for a server that does not answer, where `connect_timeout` says nothing else. */
+/** Seconds to wait for a server that does not answer, unless `connect_timeout` says otherwise. */
 const connectTimeout = 10;
 
-/** One of the servers that are named. */
+/** One of the servers that the parameters name. */
 interface Server {
   readonly host: string;
-  /** Where `hostaddr` names it, beside the name that certificates are checked for. */
+  /** The address to connect to, which `hostaddr` may name beside the name that certificates are checked for. */
   readonly address: string;
   readonly port: number;
 }
@@ -26,7 +26,9 @@ interface Attempting {
   readonly note: (message: string) => void;
 }
 
-/** Tries the hosts in their order, each in the ways that `sslmode` allows. Throws what the last host said. */
+/**
+ * Connects: tries the hosts in their order, each in the ways that `sslmode` allows. Throws the error of the last host.
+ */
 export async function connect(
   parameters: Parameters,
   deadline: number,
@@ -62,7 +64,7 @@ function portNumber(port: string): number {
   );
 }
 
-/** A server that answers, and refuses us, is the right one: the next host is not asked. */
+/** Tries one server. One that answers and refuses us is the right one: the next host is not tried. */
 async function connectTo(
   server: Server,
   attempting: Attempting,
@@ -87,16 +89,18 @@ async function connectTo(
       if (!mayHelp(error, encryption)) break;
     }
   }
-  // Without encryption the server only repeated that it wants some: what was wrong with it counts.
+  // Without encryption the server only repeated that it wants encryption: the first error says what was wrong with
+  // that.
   const error = isRefusedByHba(last) ? first : last;
-  const target = `${server.host || server.address}:${server.port}, database "${parameters['dbname']}", user "${parameters['user']}"`;
+  const host = `${server.host || server.address}:${server.port}`;
+  const target = `${host}, database "${parameters['dbname']}", user "${parameters['user']}"`;
   return {
     failure: connectionFailed(target, error),
     final: error instanceof pg.DatabaseError || error instanceof RowsmithError,
   };
 }
 
-/** `hostaddr` says where to connect; the certificate is still that of `host`. */
+/** The route to a server. `hostaddr` says where to connect; the certificate is still the one of `host`. */
 function routeTo(
   { host, address, port }: Server,
   { sslnegotiation }: Parameters,
@@ -105,7 +109,10 @@ function routeTo(
   return { address, port, name: host || address, encryption, direct: sslnegotiation === 'direct' };
 }
 
-/** Whether another `sslmode` could mend it: the TLS of the server or its rules about TLS, but no wrong password. */
+/**
+ * Whether a failed attempt could succeed with another encryption: the server's TLS, or its rules about TLS, were the
+ * reason, but not a wrong password.
+ */
 function mayHelp(error: unknown, encryption: Encryption): boolean {
   if (error instanceof RowsmithError) return false;
   if (error instanceof pg.DatabaseError) return isRefusedByHba(error);
@@ -142,7 +149,7 @@ function createClient(
     port,
     database: dbname,
     user,
-    // Asked only when the server asks. `pg` would look for a password by itself, by other rules.
+    // Read only when the server asks for it. `pg` would look for a password by itself, by other rules.
     password: async () =>
       password ??
       (await readPassword(parameters, { host: host || address, port: String(port), dbname, user }, note)) ??
@@ -165,7 +172,10 @@ function createClient(
   return client;
 }
 
-/** Whether all that this client sends and hears passes the wire, which keeps to sslmode, require_auth and channel_binding. */
+/**
+ * Whether everything that this client sends and hears passes the wire, which enforces sslmode, require_auth and
+ * channel_binding.
+ */
 function speaksThrough(client: pg.Client, wire: Wire): boolean {
   const { connection } = client as unknown as {
     readonly connection?: { readonly stream?: unknown; readonly ssl?: unknown };
@@ -173,7 +183,10 @@ function speaksThrough(client: pg.Client, wire: Wire): boolean {
   return connection?.stream === wire && connection.ssl === false;
 }
 
-/** Booleans and the integers that JavaScript has; of any other type a server may say something that takes long to read, or fails. */
+/**
+ * Types whose values are parsed: booleans, and the integers that JavaScript has. For any other type a server may send a
+ * text that is slow to parse, or fails.
+ */
 const readTypes: ReadonlySet<number> = new Set([
   pg.types.builtins.BOOL,
   pg.types.builtins.INT2,

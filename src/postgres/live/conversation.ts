@@ -2,7 +2,7 @@ import { getHeapStatistics } from 'node:v8';
 import { holdChosenMechanism, holdFirstRequest, type LoginRules } from './login-rules.js';
 import { brokenProtocol, longMessages, type MessageKind, readMessage, shortMessage } from './server-messages.js';
 
-/** Where a connection stands; it reads as "a message came …". */
+/** The state of a connection. It reads as "a message came …". */
 type State =
   | 'before anything was asked'
   | 'as the first answer'
@@ -19,7 +19,9 @@ type State =
   | 'among rows'
   | 'after the error that ended the login';
 
-/** What a server may say in each state, and the state after it. Whatever stands not here ends the connection. */
+/**
+ * The messages that a server may send in each state, and the state after each. Any other message ends the connection.
+ */
 const hears: Readonly<Record<State, Partial<Record<MessageKind, State>>>> = {
   'before anything was asked': {},
   'as the first answer': {
@@ -70,7 +72,7 @@ const hears: Readonly<Record<State, Partial<Record<MessageKind, State>>>> = {
   'after the error that ended the login': {},
 };
 
-/** What may come at any time of an answer. */
+/** The messages that may come at any time of an answer. */
 function during(state: State): Partial<Record<MessageKind, State>> {
   return {
     ParameterStatus: state,
@@ -82,7 +84,7 @@ function during(state: State): Partial<Record<MessageKind, State>> {
   };
 }
 
-/** The state after something was sent; where it is not here it stays. */
+/** The state after we sent something. A state that is not listed stays. */
 const says: Partial<Record<State, State>> = {
   'before anything was asked': 'as the first answer',
   'before the password was sent': 'after the password',
@@ -91,18 +93,18 @@ const says: Partial<Record<State, State>> = {
   'without a query': 'in answer to a query',
 };
 
-/** How much of Node's heap an answer may fill, as text: what is made of it takes up to twenty times as much. */
+/** The share of Node's heap that an answer may fill as text. What is made of it takes up to twenty times as much. */
 const share = 1 / 32;
 
 /**
- * Holds the order of what a server says on one connection, its size and its form, so that nobody who stands between is told a
- * secret, or is believed. All that both sides send passes here first.
+ * Checks what a server says on one connection: its order, its size and its form. So nobody who stands between is told a
+ * secret, or is believed. Everything that both sides send passes here first.
  */
 export class Conversation {
   private state: State = 'before anything was asked';
-  /** Of the rows that come. */
+  /** Number of fields in the rows that come. */
   private fields = 0;
-  /** Bytes since the server was asked. */
+  /** Bytes heard since the last request. */
   private heardBytes = 0;
   private readonly most = Math.floor(getHeapStatistics().heap_size_limit * share);
 
@@ -110,18 +112,18 @@ export class Conversation {
 
   constructor(private readonly rules: LoginRules) {}
 
-  /** A connection was made. */
+  /** Called when a connection was made. */
   begin(encrypted: boolean): void {
     this.encrypted = encrypted;
   }
 
-  /** What is about to be sent. */
+  /** Called with each message that is about to be sent. */
   say(message: Buffer): void {
     if (this.state === 'before a mechanism was chosen') holdChosenMechanism(this.rules, message);
     this.state = says[this.state] ?? this.state;
   }
 
-  /** A message whose length, with its own four bytes, is known, and not yet what it says. */
+  /** Called when the length of a message, its own four bytes included, is known, and its content is not. */
   announce(code: string, length: number): void {
     if (length < 4 || (length > shortMessage && !longMessages.includes(code)))
       throw brokenProtocol(`a message has the impossible length ${length}`);
@@ -142,12 +144,13 @@ export class Conversation {
     this.state = next;
   }
 
-  /** Otherwise there is little to tell. */
+  /** Whether the server is answering a query. Otherwise it has little to say. */
   private get answers(): boolean {
     return this.state === 'in answer to a query' || this.state === 'among rows';
   }
 }
 
 function tooMuch(most: number): string {
-  return `it says more than ${Math.round(most / 1e6)} MB at once; for a schema that is so large, NODE_OPTIONS=--max-old-space-size=<megabytes> makes room`;
+  const remedy = 'for a schema that is so large, NODE_OPTIONS=--max-old-space-size=<megabytes> makes room';
+  return `it says more than ${Math.round(most / 1e6)} MB at once; ${remedy}`;
 }

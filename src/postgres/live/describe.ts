@@ -1,14 +1,15 @@
-import pg from 'pg';
+import type pg from 'pg';
 
-/** The oid and modifier of a column's type. */
+/** A column of a result: the oid and modifier of its type. */
 export interface DescribedColumn {
   readonly type: number;
   readonly modifier: number;
 }
 
 /**
- * Has the server parse a statement and describe its result, by the extended query protocol: the statement is not run, not even
- * planned, and needs no privilege on what it names. https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY
+ * Describes the result of a statement: the server parses it, by the extended query protocol, and neither plans nor runs
+ * it, so that no privilege is needed on what it names.
+ * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY
  */
 export function describeStatement(client: pg.Client, sql: string): Promise<readonly DescribedColumn[]> {
   return new Promise((resolve, reject) => {
@@ -28,7 +29,7 @@ export function describeStatement(client: pg.Client, sql: string): Promise<reado
   });
 }
 
-/** What `pg` calls a connection; its types ask for more than it does. */
+/** The connection of a `pg` client, as far as it is used here. The types of `pg` ask for more than it does. */
 interface Wire {
   parse(statement: { readonly text: string }): void;
   describe(what: { readonly type: 'S' }): void;

@@ -2,7 +2,10 @@ import { types } from 'node:util';
 import { RowsmithError } from '../../errors.js';
 import { lockNotAvailable, sqlState } from '../sql-state.js';
 
-/** A connection that could not be made. `target` names the server, the database and the user, and nothing secret. */
+/**
+ * The error for a connection that could not be made. `target` names the server, the database and the user, and nothing
+ * secret.
+ */
 export function connectionFailed(target: string, error: unknown): RowsmithError {
   if (error instanceof RowsmithError) return error;
   const { code, message } = rootCause(error);
@@ -12,7 +15,7 @@ export function connectionFailed(target: string, error: unknown): RowsmithError 
   return new RowsmithError('connection-failed', `Cannot connect to ${target}: ${reason}`, hint, { cause: error });
 }
 
-/** A connection that was made and is no more. */
+/** The error for a connection that was made and has ended. */
 export function connectionLost(error: unknown): RowsmithError {
   return new RowsmithError(
     'connection-lost',
@@ -22,6 +25,7 @@ export function connectionLost(error: unknown): RowsmithError {
   );
 }
 
+/** The error for a database that did not answer in time. */
 export function timedOut(seconds: number, cause?: unknown): RowsmithError {
   const locked = sqlState(cause) === lockNotAvailable;
   return new RowsmithError(
@@ -36,18 +40,27 @@ export function timedOut(seconds: number, cause?: unknown): RowsmithError {
   );
 }
 
-/** The server ends the session, or the socket broke. An error of a statement has another SQLSTATE, and leaves the session alone. */
+/**
+ * Whether an error ended the connection: the server ended the session, or the socket broke. The error of a statement
+ * has another SQLSTATE, and leaves the session alone.
+ */
 export function isLost(error: unknown): boolean {
   const state = sqlState(error);
   return state === undefined || /^(57P0|08|25P03)/.test(state);
 }
 
-/** The server has no rule that lets this user in by this way, or one that turns it away: another encryption may have one. */
+/**
+ * Whether pg_hba.conf refuses: it has no rule that lets this user in by this way, or one that turns it away. For
+ * another encryption there may be another rule.
+ */
 export function isRefusedByHba(error: unknown): boolean {
   return sqlState(error) === '28000';
 }
 
-/** Node tries every address of a host and throws one AggregateError without a message of its own. */
+/**
+ * The first error behind one error. Node tries every address of a host and throws one AggregateError without a message
+ * of its own.
+ */
 function rootCause(error: unknown): { code?: string; message: string } {
   const first: unknown = isAggregate(error) ? error.errors[0] : error;
   return types.isNativeError(first)
@@ -55,14 +68,14 @@ function rootCause(error: unknown): { code?: string; message: string } {
     : { message: String(first) };
 }
 
-/** Every address of the host refused. */
+/** Whether every address of the host failed. */
 export function isAggregate(error: unknown): error is AggregateError {
   return types.isNativeError(error) && 'errors' in error;
 }
 
 type Explanation = readonly [reason: string, hint: string];
 
-/** What a system error or an SQLSTATE means, and what to do about it. */
+/** What a system error or an SQLSTATE means, and what can be done. */
 const explanations: Record<string, Explanation> = {
   ECONNREFUSED: ['the connection was refused', 'Is the server running, and is the port right?'],
   ECONNRESET: ['the connection was cut', 'Is it a PostgreSQL server, and what stands between?'],
@@ -95,7 +108,9 @@ const explanations: Record<string, Explanation> = {
   ],
 };
 
-/** What `pg` says in words alone, and what the server says under a code that has several causes. */
+/**
+ * Explanations of errors by their words: those of `pg` have no code, and some codes of the server have several causes.
+ */
 const described: readonly { readonly words: RegExp; readonly means: Explanation }[] = [
   {
     words: /password must be a (non-empty )?string/,

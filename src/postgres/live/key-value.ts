@@ -1,12 +1,13 @@
 import { RowsmithError } from '../../errors.js';
-import { knownParameters } from './known-parameters.js';
 import type { Parameters } from './parameters.js';
 
 /**
- * Reads libpq's other form of a connection string: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-KEYWORD-VALUE.
- * As of a URL, no message quotes any part of it.
+ * Parses libpq's other form of a connection string:
+ * https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-KEYWORD-VALUE. As with a URL, no message
+ * quotes any part of it.
  *
- * @example parseKeyValue("host=localhost user=me password='two words'") // { host: 'localhost', user: 'me', password: 'two words' }
+ *     parseKeyValue("host=localhost user=me password='two words'")
+ *     // { host: 'localhost', user: 'me', password: 'two words' }
  */
 export function parseKeyValue(text: string): Parameters {
   const found: Record<string, string> = {};
@@ -21,7 +22,7 @@ export function parseKeyValue(text: string): Parameters {
   return found;
 }
 
-/** `name = value`, or `name = 'value'`; a backslash takes away what the next character means. */
+/** Pattern for `name = value`, or `name = 'value'`. A backslash takes away the meaning of the next character. */
 const pair = /^(\w+)\s*=\s*(?:'((?:[^'\\]|\\.)*)'(?=\s|$)|((?:[^\s'\\]|\\.)(?:[^\s\\]|\\.)*)?(?=\s|$))/s;
 
 function unreadable(reason: string): RowsmithError {
@@ -31,3 +32,21 @@ function unreadable(reason: string): RowsmithError {
     "It has the form host=… port=… dbname=… user=… password='…'; a quote in a value is written as \\'.",
   );
 }
+
+/**
+ * Every connection parameter that libpq has:
+ * https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS.
+ */
+const knownParameters: ReadonlySet<string> = new Set(
+  `
+  host hostaddr port dbname user password passfile require_auth channel_binding connect_timeout client_encoding
+  options application_name fallback_application_name keepalives keepalives_idle keepalives_interval
+  keepalives_count tcp_user_timeout replication gssencmode sslmode requiressl sslnegotiation sslcompression
+  sslcert sslkey sslkeylogfile sslpassword sslcertmode sslrootcert sslcrl sslcrldir sslsni requirepeer
+  ssl_min_protocol_version ssl_max_protocol_version min_protocol_version max_protocol_version krbsrvname gsslib
+  gssdelegation scram_client_key scram_server_key service servicefile target_session_attrs load_balance_hosts
+  oauth_issuer oauth_client_id oauth_client_secret oauth_scope
+  `
+    .trim()
+    .split(/\s+/),
+);

@@ -2,25 +2,28 @@ import { RowsmithError } from '../../errors.js';
 import type { Parameters } from './parameters.js';
 import { brokenProtocol, type Message, type MessageKind } from './server-messages.js';
 
-/** How a server may have us prove who we are; `none` is not at all, or by a client certificate. */
+/** A method by which a server may have us prove who we are; `none` is not at all, or by a client certificate. */
 type Method = 'password' | 'md5' | 'gss' | 'sspi' | 'scram-sha-256' | 'oauth' | 'none';
 
 const methods: readonly Method[] = ['password', 'md5', 'gss', 'sspi', 'scram-sha-256', 'oauth', 'none'];
 
-/** What `require_auth` and `channel_binding` ask for, on one connection. */
+/** The rules of one connection's login: what `require_auth` and `channel_binding` ask for. */
 export interface LoginRules {
   readonly methods: ReadonlySet<Method>;
-  /** The server has to prove that it knows the password over this very TLS connection, so that nobody stands between. */
+  /**
+   * The server has to prove that it knows the password over this very TLS connection, so that nobody stands between.
+   */
   readonly binding: boolean;
 }
 
 const bound = 'SCRAM-SHA-256-PLUS';
 
 /**
- * Reads both as libpq does: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNECT-REQUIRE-AUTH.
+ * Reads the rules from the parameters as libpq does:
+ * https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNECT-REQUIRE-AUTH.
  *
- * @example require_auth: 'scram-sha-256' // nothing else
- * @example require_auth: '!password,!md5' // everything else
+ *     require_auth: 'scram-sha-256'   // nothing else
+ *     require_auth: '!password,!md5'  // everything else
  */
 export function loginRules({ require_auth, channel_binding = 'prefer' }: Parameters): LoginRules {
   if (!['disable', 'prefer', 'require'].includes(channel_binding))
@@ -43,7 +46,10 @@ function methodsOf(list: string | undefined): ReadonlySet<Method> {
   return new Set(methods.filter((method) => names.includes(method) === (negated === 0)));
 }
 
-/** The method that each request of the server's begins; what belongs to a method that has begun is in the order of messages. */
+/**
+ * The method that each kind of request from the server begins. What belongs to a method that has begun is checked by
+ * the order of messages.
+ */
 const begins: Partial<Record<MessageKind, Method>> = {
   AuthenticationOk: 'none',
   AuthenticationCleartextPassword: 'password',
@@ -51,7 +57,7 @@ const begins: Partial<Record<MessageKind, Method>> = {
   AuthenticationSASL: 'scram-sha-256',
 };
 
-/** Refuses what a server first says about who we are, before anything is answered. */
+/** Checks the first request of a server for a proof of who we are, before anything is answered. */
 export function holdFirstRequest(rules: LoginRules, { kind, mechanisms = [] }: Message, encrypted: boolean): void {
   const method = begins[kind];
   if (method === undefined) return;
@@ -76,7 +82,7 @@ const asked: Partial<Record<Method, string>> = {
   'scram-sha-256': 'asks for the password by SCRAM',
 };
 
-/** Refuses what we choose ourselves: an old `pg` knows no channel binding, and ignores that it should. */
+/** Checks the mechanism that we choose ourselves: an old `pg` has no channel binding, and ignores that it should. */
 export function holdChosenMechanism({ binding }: LoginRules, message: Buffer): void {
   if (!binding || message.toString('latin1', 5).startsWith(`${bound}\0`)) return;
   throw refused(

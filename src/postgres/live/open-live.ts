@@ -10,23 +10,24 @@ import { resolveParameters } from './resolve.js';
 export interface LiveOptions {
   /** Seconds for everything, connecting included. */
   readonly timeout?: number;
-  /** Hears what is worth knowing but no error. */
+  /** Called with messages that are worth knowing but are no errors. */
   readonly note?: (message: string) => void;
 }
 
 /**
- * Shorter than the second after which Postgres looks for deadlocks (`deadlock_timeout`): a wait of ours ends before a session
- * that waits for us, such as a migration, could be chosen as the victim.
+ * Milliseconds to wait for a lock. That is shorter than the second after which Postgres looks for deadlocks
+ * (`deadlock_timeout`): a wait of ours ends before a session that waits for us, such as a migration, could be chosen as
+ * the victim.
  */
 const lockTimeout = 500;
 
-/** What `statement_timeout` ends a statement with, and what an administrator cancels it with. */
+/** SQLSTATE of a statement that `statement_timeout` has ended, or that an administrator has cancelled. */
 const queryCanceled = '57014';
 
-/** The largest number of milliseconds that a timer and `statement_timeout` take, and some to spare. */
+/** The largest number of milliseconds that a timer and `statement_timeout` take, less some to spare. */
 const longest = 2 ** 31 - 100_000;
 
-/** Milliseconds beyond the limit that the server has for its own word about it. */
+/** Milliseconds beyond the limit in which the server may still say itself that the time is up. */
 const grace = 1000;
 
 /** Connects to a live server: by URL, or by the `PG*` variables that libpq knows when there is none. */
@@ -75,7 +76,7 @@ export async function openLive(
   };
 }
 
-/** Gives rows as they arrive. What `take` throws is thrown when the server is ready again. */
+/** Calls `take` for each row as it arrives. What `take` throws is thrown once the server is ready again. */
 function eachRow<Row>(client: pg.Client, sql: string, take: (row: Row) => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const query = new pg.Query(sql);
@@ -93,7 +94,7 @@ function eachRow<Row>(client: pg.Client, sql: string, take: (row: Row) => void):
   });
 }
 
-/** Of a server that does not answer any more. */
+/** Cuts the connection to a server that does not answer any more. */
 function destroy(client: pg.Client): void {
   streamOf(client).destroy();
 }
@@ -104,14 +105,23 @@ function streamOf(client: pg.Client) {
 }
 
 /**
- * - `idle_in_transaction_session_timeout`: this process may be stopped, with a transaction open.
- * - `client_connection_check_interval`: it may be killed, and then nobody waits for the answer. Servers on Linux can look.
+ * The statements that limit a transaction.
+ *
+ * - `idle_in_transaction_session_timeout`: this process may be stopped with a transaction open.
+ * - `client_connection_check_interval`: this process may be killed, and then nobody waits for the answer. Servers on
+ *   Linux can check that.
  */
 function limits(milliseconds: number): string {
   return [
     `set local statement_timeout = ${milliseconds}`,
     `set local lock_timeout = ${Math.min(lockTimeout, milliseconds)}`,
     `set local idle_in_transaction_session_timeout = ${milliseconds}`,
-    "select where case when version() like '%linux%' and current_setting('client_connection_check_interval', true) is not null then set_config('client_connection_check_interval', '1000', true) end = ''",
+    checkConnection,
   ].join('; ');
 }
+
+/** Sets `client_connection_check_interval` where the server has it and can look; a statement without rows. */
+const checkConnection = `select where case
+  when version() like '%linux%' and current_setting('client_connection_check_interval', true) is not null
+  then set_config('client_connection_check_interval', '1000', true)
+end = ''`;

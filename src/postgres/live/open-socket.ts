@@ -3,9 +3,9 @@ import { RowsmithError } from '../../errors.js';
 import { brokenProtocol } from './server-messages.js';
 import type { Encryption } from './tls.js';
 
-/** One server, and one way to talk to it. */
+/** A route to a server: its address, and one way to talk to it. */
 export interface Route {
-  /** An address or a host's name; of a Unix socket its folder. */
+  /** An address or the name of a host; for a Unix socket, its folder. */
   readonly address: string;
   readonly port: number;
   /** The name that certificates are checked for. */
@@ -13,14 +13,17 @@ export interface Route {
   readonly encryption: Encryption;
   /** TLS begins at once, without a request for it. */
   readonly direct: boolean;
-  /** A server that has no TLS is talked to without: what `sslmode=prefer` means. */
+  /** Whether a server that has no TLS is talked to without it, as `sslmode=prefer` means. */
   readonly plainWithoutTls: boolean;
 }
 
 /** https://www.postgresql.org/docs/current/protocol-message-formats.html#PROTOCOL-MESSAGE-FORMATS-SSLREQUEST */
 const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 
-/** Connects, and begins TLS where the route has it: https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-SSL. */
+/**
+ * Opens a socket to a server, and begins TLS where the route has it:
+ * https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-SSL.
+ */
 export async function openSocket(socket: Socket, route: Route): Promise<Socket> {
   const { address, port, encryption, direct } = route;
   if (address.startsWith('/')) socket.connect(`${address}/.s.PGSQL.${port}`);
@@ -36,7 +39,10 @@ export async function openSocket(socket: Socket, route: Route): Promise<Socket> 
   return startTls(socket, route);
 }
 
-/** The answer is one letter. Whatever comes with it was said by somebody who may stand between, before anything was encrypted. */
+/**
+ * Whether the server has TLS. Its answer is one letter. More than that was said by somebody who may stand between,
+ * before anything was encrypted.
+ */
 function hasTls(answer: string, plainWithoutTls: boolean): boolean {
   if (answer === 'S') return true;
   if (answer === 'N' && plainWithoutTls) return false;
@@ -55,7 +61,8 @@ async function startTls(socket: Socket, { name, encryption, direct }: Route): Pr
     ...(direct ? { ALPNProtocols: ['postgresql'] } : {}),
   });
   await happened(secure, 'secureConnect');
-  // Else it could be a server of another protocol, which is made to say something of use: https://alpaca-attack.com.
+  // Otherwise it could be a server of another protocol that is made to say something useful to an attacker:
+  // https://alpaca-attack.com.
   if (direct && secure.alpnProtocol !== 'postgresql')
     throw new RowsmithError(
       'connection-failed',

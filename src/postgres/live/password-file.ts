@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Parameters } from './parameters.js';
 
-/** Whom a password is for. A Unix socket counts as `localhost`. */
+/** What a password is for. A Unix socket counts as `localhost`. */
 export interface Target {
   readonly host: string;
   readonly port: string;
@@ -11,7 +11,10 @@ export interface Target {
   readonly user: string;
 }
 
-/** The password for a server in `passfile`, else in `~/.pgpass`: https://www.postgresql.org/docs/current/libpq-pgpass.html. */
+/**
+ * Reads the password for a server from `passfile`, else from `~/.pgpass`:
+ * https://www.postgresql.org/docs/current/libpq-pgpass.html.
+ */
 export async function readPassword(
   { passfile = defaultFile() }: Parameters,
   target: Target,
@@ -28,11 +31,13 @@ export async function readPassword(
   const lines = (await readFile(passfile, 'utf8').catch(() => ''))
     .split(/\r?\n/)
     .filter((line) => !line.startsWith('#'));
-  return lines
-    .map(fields)
-    .find(
-      (entry) => entry.length >= 5 && wanted.every((value, index) => entry[index] === '*' || entry[index] === value),
-    )?.[4];
+  for (const line of lines) {
+    const entry = fields(line);
+    const password = entry[wanted.length];
+    const isFor = wanted.every((value, index) => entry[index] === '*' || entry[index] === value);
+    if (isFor && password !== undefined) return password;
+  }
+  return undefined;
 }
 
 function defaultFile(): string {
@@ -41,7 +46,7 @@ function defaultFile(): string {
     : join(homedir(), '.pgpass');
 }
 
-/** `host:port:database:user:password`, in which `\:` and `\\` stand for themselves. */
+/** The fields of a line, `host:port:database:user:password`, in which `\:` and `\\` stand for `:` and `\`. */
 function fields(line: string): string[] {
   return [...line.matchAll(/((?:\\.|[^:])*)(?::|$)/g)].map(([, field = '']) => field.replace(/\\(.)/g, '$1'));
 }

@@ -5,7 +5,10 @@ import type { Parameters } from './parameters.js';
 import { readService } from './service-file.js';
 import { parseUri, unreadable } from './uri.js';
 
-/** The parameters that count, and the environment variable of each: https://www.postgresql.org/docs/current/libpq-envars.html. */
+/**
+ * The parameters that rowsmith knows, and the environment variable of each:
+ * https://www.postgresql.org/docs/current/libpq-envars.html.
+ */
 const environmentNames: Readonly<Record<string, string>> = {
   host: 'PGHOST',
   hostaddr: 'PGHOSTADDR',
@@ -37,7 +40,7 @@ const environmentNames: Readonly<Record<string, string>> = {
 
 const known = [...Object.keys(environmentNames), 'service', 'sslpassword', 'sslsni', 'sslcompression', 'ssl'];
 
-/** Values with which a parameter that rowsmith cannot keep to asks for nothing. */
+/** For each parameter that rowsmith cannot fully support, the values that ask for nothing it would not do. */
 const harmless: Readonly<Record<string, readonly string[]>> = {
   requirepeer: [],
   sslcrl: [],
@@ -49,8 +52,9 @@ const harmless: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * What to connect with, as libpq finds it: the URL or connection string, then the service it or `PGSERVICE` names, then the environment, then
- * defaults. Throws where something asks for a protection that rowsmith would not give.
+ * Resolves the parameters to connect with, as libpq does: those of the URL or connection string, then those of the
+ * service that it or `PGSERVICE` names, then those of the environment, then defaults. Throws where one asks for a
+ * protection that rowsmith would not give.
  */
 export async function resolveParameters(url: string | undefined, environment: NodeJS.ProcessEnv): Promise<Parameters> {
   const given = withoutEmpty(withSslMode(url === undefined || url === '' ? {} : parseConnection(url)));
@@ -65,7 +69,10 @@ export async function resolveParameters(url: string | undefined, environment: No
   return { host: parameters['hostaddr'] ?? 'localhost', port: '5432', dbname: user, ...parameters, user };
 }
 
-/** As libpq tells its two forms apart: what begins with no scheme and has an `=` is the other one. */
+/**
+ * Parses either form of a connection string. As for libpq, a text that begins with no scheme and has an `=` is not a
+ * URL.
+ */
 function parseConnection(text: string): Parameters {
   return /^\s*\w+\s*=/.test(text) ? parseKeyValue(text) : parseUri(text);
 }
@@ -82,7 +89,7 @@ const modesOfSsl: ReadonlyMap<string, string> = new Map([
   ['0', 'disable'],
 ]);
 
-/** `ssl`, which libpq takes from JDBC's URLs and `pg` has more values for, as an `sslmode`. */
+/** Turns `ssl` into an `sslmode`. libpq takes `ssl` from JDBC's URLs, and `pg` has more values for it. */
 function withSslMode({ ssl, ...parameters }: Parameters): Parameters {
   if (ssl === undefined) return parameters;
   const sslmode = modesOfSsl.get(ssl);
@@ -90,7 +97,10 @@ function withSslMode({ ssl, ...parameters }: Parameters): Parameters {
   return { sslmode, ...parameters };
 }
 
-/** A parameter that is ignored must not be one that somebody relies on. The rest, such as those of connection pools, do nothing here. */
+/**
+ * Refuses parameters that rowsmith would ignore and that somebody may rely on. The rest, such as those of connection
+ * pools, do nothing here.
+ */
 function refuseUnkept(parameters: Parameters): void {
   for (const [name, value] of Object.entries(parameters)) {
     if (value !== undefined && harmless[name] !== undefined && !harmless[name].includes(value)) {

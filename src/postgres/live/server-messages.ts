@@ -1,9 +1,9 @@
 import { RowsmithError } from '../../errors.js';
 
 /**
- * Kinds of messages that a server may send, under the names of the protocol:
- * https://www.postgresql.org/docs/current/protocol-message-formats.html. Those of COPY, of function calls and of other versions of the
- * protocol are no answer to anything that rowsmith asks.
+ * The kind of a message that a server may send, under the names of the protocol:
+ * https://www.postgresql.org/docs/current/protocol-message-formats.html. Messages of COPY, of function calls and of
+ * other versions of the protocol answer nothing that rowsmith asks.
  */
 export type MessageKind =
   | 'AuthenticationOk'
@@ -26,6 +26,7 @@ export type MessageKind =
   | 'ReadyForQuery'
   | 'RowDescription';
 
+/** A message of a server, as far as it is looked at. */
 export interface Message {
   readonly kind: MessageKind;
   /** How many fields a row, or the description of rows, has. */
@@ -34,19 +35,23 @@ export interface Message {
   readonly mechanisms?: readonly string[];
 }
 
-/** What only some messages may be longer than, as libpq has it. */
+/** The length, as in libpq, that only some messages may exceed. */
 export const shortMessage = 30_000;
 
 /** The first bytes of messages that may be long: errors, notices, notifications, rows and their descriptions. */
 export const longMessages = 'ENADT';
 
-/** The most rounds of hashing that a server may ask for before it gets a proof of the password; PostgreSQL itself asks for 4,096. */
+/**
+ * The most rounds of hashing that a server may ask for before we prove that we know the password. PostgreSQL itself
+ * asks for 4,096.
+ */
 const mostIterations = 100_000;
 
 /**
- * Reads a message to its last byte. `pg` believes lengths and counts, and looks for the end of a text beyond the end of its message.
+ * Reads a message up to its last byte. `pg` itself believes lengths and counts, and looks for the end of a text beyond
+ * the end of its message.
  *
- * @example readMessage('Z', Buffer.from('I')) // { kind: 'ReadyForQuery' }
+ *     readMessage('Z', Buffer.from('I')) // { kind: 'ReadyForQuery' }
  */
 export function readMessage(code: string, bytes: Buffer): Message {
   const body = new Body(bytes);
@@ -57,7 +62,7 @@ export function readMessage(code: string, bytes: Buffer): Message {
   return message;
 }
 
-/** A server, or whatever stands before it, that sends what no PostgreSQL sends. */
+/** The error for a server, or whatever stands before it, that sends what no PostgreSQL sends. */
 export function brokenProtocol(what: string, cause?: unknown): RowsmithError {
   return new RowsmithError(
     'server-not-readable',
@@ -151,7 +156,7 @@ function readAuthentication(body: Body): Message {
 
 const otherMethods: Readonly<Record<number, string>> = { 2: ': Kerberos', 7: ': GSSAPI', 9: ': SSPI' };
 
-/** An error or a notice: a letter and a text for each field, then a zero. Its code and its message are always there. */
+/** Reads an error or a notice: a letter and a text for each field, then a zero. It always has a code and a message. */
 function readReport(body: Body, kind: 'ErrorResponse' | 'NoticeResponse'): Message {
   const fields = new Map<string, string>();
   for (let field = body.character(); field !== '\0'; field = body.character()) fields.set(field, body.text());
@@ -160,7 +165,7 @@ function readReport(body: Body, kind: 'ErrorResponse' | 'NoticeResponse'): Messa
   return { kind };
 }
 
-/** What stands in a message, from its beginning to its end and no further. */
+/** The body of a message, read from its beginning to its end and no further. */
 class Body {
   private at = 0;
 
@@ -182,14 +187,14 @@ class Body {
     return String.fromCharCode(this.bytes[this.skip(1)] ?? 0);
   }
 
-  /** Ends with a zero, which is read as well. */
+  /** Reads a text up to its zero, and past that. */
   text(): string {
     const end = this.bytes.indexOf(0, this.at);
     if (end < 0) throw brokenProtocol('a text does not end within its message');
     return this.bytes.toString('utf8', this.skip(end + 1 - this.at), end);
   }
 
-  /** Texts up to an empty one. */
+  /** Reads texts up to an empty one. */
   texts(): string[] {
     const texts: string[] = [];
     for (let text = this.text(); text !== ''; text = this.text()) texts.push(text);
@@ -200,7 +205,7 @@ class Body {
     return this.bytes.toString('utf8', this.skip(this.bytes.length - this.at));
   }
 
-  /** Gives where the bytes begin. */
+  /** Skips bytes, and gives the position where they begin. */
   skip(length: number): number {
     const from = this.at;
     if (length < 0 || from + length > this.bytes.length)

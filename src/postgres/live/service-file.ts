@@ -5,8 +5,8 @@ import { RowsmithError } from '../../errors.js';
 import type { Parameters } from './parameters.js';
 
 /**
- * The parameters of a service, from `PGSERVICEFILE` or `~/.pg_service.conf`, else from `pg_service.conf` in `PGSYSCONFDIR`:
- * https://www.postgresql.org/docs/current/libpq-pgservice.html.
+ * Reads the parameters of a service from `PGSERVICEFILE` or `~/.pg_service.conf`, else from `pg_service.conf` in
+ * `PGSYSCONFDIR`: https://www.postgresql.org/docs/current/libpq-pgservice.html.
  */
 export async function readService(service: string, environment: NodeJS.ProcessEnv): Promise<Parameters> {
   const system = environment['PGSYSCONFDIR'];
@@ -25,7 +25,7 @@ export async function readService(service: string, environment: NodeJS.ProcessEn
   );
 }
 
-/** Only the first section of a name counts, and in it the first line of a parameter. */
+/** The section of a service. Only the first section of that name counts, and in it the first line of each parameter. */
 function section(text: string, service: string): Parameters | undefined {
   let found: Map<string, string> | undefined;
   for (const line of text.split(/\r?\n/).map((raw) => raw.trim())) {

@@ -5,15 +5,16 @@ import type { ConnectionOptions, SecureVersion } from 'node:tls';
 import { RowsmithError } from '../../errors.js';
 import type { Parameters } from './parameters.js';
 
-/** With what encryption to try a server, one after the other; `false` is none. */
+/** An encryption to try a server with; `false` is none. */
 export type Encryption = ConnectionOptions | false;
 
 /**
- * What libpq's `sslmode` means: https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION. `pg` reads `require`
- * and `verify-ca` as `verify-full`, and knows neither `allow` nor that `prefer` falls back.
+ * The encryptions to try one after the other, as libpq's `sslmode` means it:
+ * https://www.postgresql.org/docs/current/libpq-ssl.html#LIBPQ-SSL-PROTECTION. `pg` takes `require` and `verify-ca` for
+ * `verify-full`, and knows neither `allow` nor that `prefer` falls back.
  *
- * One thing differs: `verify-full` without any root certificate trusts the roots that Node comes with, as `sslrootcert=system`
- * does, where libpq gives up.
+ * One thing differs from libpq: `verify-full` without any root certificate trusts the roots that Node comes with, as
+ * `sslrootcert=system` does, where libpq gives up.
  */
 export function encryptions(parameters: Parameters, host: string): readonly Encryption[] {
   const system = parameters['sslrootcert'] === 'system';
@@ -53,10 +54,10 @@ export function encryptions(parameters: Parameters, host: string): readonly Encr
   }
 }
 
-/** Those that go without TLS where there is none. */
+/** Modes that go without TLS where there is none. */
 const weakModes = ['disable', 'allow', 'prefer'];
 
-/** The certificate is checked against a root, if there is one, and never the name in it. */
+/** Options that check the certificate against a root, if there is one, and never the name in it. */
 function unnamed(tls: ConnectionOptions, root: string | undefined): ConnectionOptions {
   return root === undefined
     ? { ...tls, rejectUnauthorized: false }
@@ -104,14 +105,17 @@ function optionalVersion(maxVersion: SecureVersion | undefined): ConnectionOptio
   return maxVersion === undefined ? {} : { maxVersion };
 }
 
-/** Where libpq looks for certificates that are not named. */
+/** The folder where libpq looks for certificates that are not named. */
 function certificateFolder(): string {
   return process.platform === 'win32'
     ? join(process.env['APPDATA'] ?? homedir(), 'postgresql')
     : join(homedir(), '.postgresql');
 }
 
-/** A file that is named has to be there; libpq's own place for it may be empty. The path of a key is nobody's business. */
+/**
+ * Reads a certificate or key. A file that is named has to be there; the place where libpq looks by default may be
+ * empty. The path of a key is not repeated in messages.
+ */
 function readOptional(parameter: string, named: string | undefined, usual: string): string | undefined {
   const file = named ?? join(certificateFolder(), usual);
   if (named === undefined && !existsSync(file)) return undefined;

@@ -2,9 +2,9 @@ import { RowsmithError } from '../../errors.js';
 import type { Parameters } from './parameters.js';
 
 /**
- * Reads `postgres://user:password@host:port/database?name=value` as libpq does, so that a URL means what it means to psql:
- * https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS. A URL of WHATWG's would end at a `#` in a
- * password. No message quotes any part of it: whatever is not understood may be the password.
+ * Parses a URL, `postgres://user:password@host:port/database?name=value`, as libpq does, so that it means the same as
+ * to psql: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS. (To WHATWG's parser, a `#`
+ * in a password would end it.) No message quotes any part of it: whatever is not understood may be the password.
  */
 export function parseUri(uri: string): Parameters {
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(uri)?.[1];
@@ -28,7 +28,7 @@ export function parseUri(uri: string): Parameters {
   };
 }
 
-/** Schemes that may be repeated: of a text that is no URL what stands before the first colon may be anything. */
+/** Schemes that a message may repeat. In a text that is no URL, what stands before the first colon may be anything. */
 const otherSchemes: ReadonlySet<string> = new Set([
   'mysql',
   'mariadb',
@@ -47,6 +47,7 @@ const otherSchemes: ReadonlySet<string> = new Set([
 
 const form = 'It has the form postgres://user:password@host:port/database.';
 
+/** The error for a URL that cannot be read. */
 export function unreadable(
   reason?: string,
   hint = `${form} Write special characters of the password as %XX.`,
@@ -58,7 +59,7 @@ export function unreadable(
   );
 }
 
-/** `socket:/folder?db=name`, the form that `pg` has for Unix sockets. */
+/** Turns `socket:/folder?db=name`, the form that `pg` has for Unix sockets, into a URL. */
 function fromSocket(uri: string): string {
   return uri.replace(
     /^socket:(?:\/\/([^/]*@)?)?(\/[^?]*?)\/?(\?|$)/i,
@@ -66,7 +67,7 @@ function fromSocket(uri: string): string {
   );
 }
 
-/** Several hosts stand side by side, each with a port of its own. */
+/** Reads the hosts. Several stand side by side, each with a port of its own. */
 function readHosts(hosts: string): Parameters {
   const read = hosts.split(',').map((host) => /^(\[[^\]]*\]|[^:[\]]*)(?::(\d*))?$/.exec(host) ?? []);
   if (read.some(([all]) => all === undefined)) throw unreadable();
@@ -95,7 +96,7 @@ function split(text: string, separator: string): [before: string, after: string]
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }
 
-/** A `%` that begins no character stands for itself. */
+/** Decodes `%XX`. A `%` that begins no character stands for itself. */
 function decode(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (encoded) => {
     try {

@@ -6,17 +6,18 @@ import type { LoginRules } from './login-rules.js';
 import { openSocket, type Route } from './open-socket.js';
 import { brokenProtocol } from './server-messages.js';
 
-/** A message begins with a letter and a length, which counts itself. */
+/** Bytes at the start of a message: a letter, and a length that counts itself. */
 const headLength = 5;
 
 /**
- * What `pg` takes for its socket: whole messages reach it that a PostgreSQL server may send at this point, and nothing else; and nothing
- * else leaves it. Encryption, the order of messages and their size are decided here, by no means of `pg`'s own, whatever its version.
+ * The socket that `pg` is given. Only whole messages that a PostgreSQL server may send at this point reach `pg`, and
+ * nothing else leaves it. Encryption, the order of messages and their size are decided here, not by `pg`, whatever its
+ * version.
  */
 export class Wire extends Duplex {
   private socket = new Socket();
   private readonly conversation: Conversation;
-  /** The beginning of a message. */
+  /** The beginning of a message that has not arrived in full. */
   private pieces: Buffer[] = [];
   private held = 0;
   private wanted = headLength;
@@ -71,7 +72,8 @@ export class Wire extends Duplex {
     try {
       this.conversation.say(message);
     } catch (error) {
-      return done(error as Error);
+      done(error as Error);
+      return;
     }
     this.socket.write(message, done);
   }
@@ -109,7 +111,7 @@ export class Wire extends Duplex {
     if (error) this.destroy(error);
   }
 
-  /** Hears whole messages, up to the first that may not come. */
+  /** Reads whole messages, up to the first that may not come. `end` is the position after the last one. */
   private hear(all: Buffer): { readonly end: number; readonly error?: Error } {
     let at = 0;
     try {

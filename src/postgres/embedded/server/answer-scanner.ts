@@ -1,7 +1,7 @@
 import type { PostgresError } from '../messages.js';
 
 /**
- * The types of the server's messages, as far as they count here:
+ * Types of the server's messages, as far as they count here:
  * https://www.postgresql.org/docs/current/protocol-message-formats.html
  */
 const types = { commandComplete: 0x43, emptyQuery: 0x49, error: 0x45 } as const;
@@ -9,7 +9,7 @@ const types = { commandComplete: 0x43, emptyQuery: 0x49, error: 0x45 } as const;
 const headLength = 5;
 
 /**
- * The fields of an error, by the letters that stand for them:
+ * Fields of an error, by the letters that stand for them:
  * https://www.postgresql.org/docs/current/protocol-error-fields.html
  */
 const fields: Readonly<Record<string, string>> = {
@@ -23,15 +23,15 @@ const fields: Readonly<Record<string, string>> = {
 };
 
 /**
- * Reads what a server answers as it comes, and keeps nothing of it but the first error and the number of statements
- * that were answered.
+ * Scans what a server answers as it arrives. It stores only the first error and the number of statements that were
+ * answered.
  */
 export class AnswerScanner {
   answered = 0;
   error: PostgresError | undefined;
-  /** What has come of a message, from its type on. A row that is not whole has no more than its head here. */
+  /** The part of a message that has arrived, from its type on. For a row it is never more than the head. */
   #message = Buffer.alloc(0);
-  /** Bytes of the message that are still to come and of no interest. */
+  /** Bytes of the message that are still to arrive, and are skipped. */
   #skipped = 0;
 
   take(bytes: Uint8Array): void {
@@ -45,7 +45,7 @@ export class AnswerScanner {
     return bytes.subarray(count);
   }
 
-  /** Takes what the message at the start still needs, and gives what is left. */
+  /** Takes the bytes that the current message still needs, and gives the rest. */
   #read(bytes: Buffer): Buffer {
     const needsHead = this.#message.length < headLength;
     const wanted = needsHead ? headLength : 1 + this.#message.readUInt32BE(1);
@@ -68,7 +68,9 @@ export class AnswerScanner {
   }
 }
 
-/** An error's message: a letter and a text for each field, each text ended by a zero, and a zero at the end. */
+/**
+ * Reads the message of an error: a letter and a text for each field, each text ended by a zero, and a zero at the end.
+ */
 function errorOf(bytes: Buffer): PostgresError {
   const values: Record<string, string> = {};
   for (let at = 0; at < bytes.length && bytes[at] !== 0; ) {

@@ -1,23 +1,24 @@
 import type { MemoryFS, PGlite } from '@electric-sql/pglite';
 import { contentOf, type Files, root } from './held-files.js';
-import { type Entry, encodeSnapshot } from './snapshot.js';
+import { type Entry, packFiles } from './packed-files.js';
 
-/** What a server leaves behind that is about itself. */
+/** Files that are about a server's own process, and not part of the data. */
 const ofTheProcess: ReadonlySet<string> = new Set(['/postmaster.pid', '/postmaster.opts']);
 
 export interface DataDirectory {
   /**
-   * What PGlite is to start on: a file system in memory, which holds what was kept, or else what it makes of itself.
+   * The file system for PGlite to start on. It lies in memory, and holds the kept directory or else the one that PGlite
+   * makes.
    */
   readonly fs: MemoryFS;
-  /** The copy of a directory that PGlite had to make, as it was before any SQL. */
+  /** A copy of the directory that PGlite had to make, as it was before any SQL. */
   readonly made: () => Buffer | undefined;
 }
 
 /**
- * To make a data directory (initdb) takes most of a first start, and it is the same for every schema, so that a copy
- * from before any SQL ran is kept. `beforeStart` is called when everything is in its place and nothing has run yet.
- * The SQL sees memory only.
+ * Prepares the data directory that PGlite starts on. To make one (initdb) takes most of a first start, and it is the
+ * same for every schema, so a copy from before any SQL ran is kept. `beforeStart` is called when everything is in its
+ * place and nothing has run yet. The SQL sees memory only.
  */
 export function dataDirectory(
   Memory: typeof MemoryFS,
@@ -26,7 +27,7 @@ export function dataDirectory(
 ): DataDirectory {
   let made: Buffer | undefined;
   const fs = new (class extends Memory {
-    /** PGlite calls it when its file system is there, and before it looks for a data directory. */
+    /** PGlite calls this when its file system is there, and before it looks for a data directory. */
     override async initialSyncFs(): Promise<void> {
       const pglite = this.pg as PGlite;
       const { Module } = pglite as unknown as { readonly Module: { callMain(args: string[]): number } };
@@ -38,7 +39,7 @@ export function dataDirectory(
       if (kept) fill(filesOf(pglite), kept);
     }
 
-    /** PGlite calls it between initdb and the start of the server, and then after each statement. */
+    /** PGlite calls this between initdb and the start of the server, and then after each statement. */
     override async syncToFs(): Promise<void> {
       if (!kept) made ??= copyDirectory(this.pg);
     }
@@ -54,9 +55,9 @@ function fill(files: Files, entries: readonly Entry[]): void {
   }
 }
 
-/** The data directory of a server as it is in memory just now. */
+/** Copies the data directory of a server as it is in memory now. */
 export function copyDirectory(pglite: PGlite | undefined): Buffer {
-  return encodeSnapshot(entriesBelow(filesOf(pglite), ''));
+  return packFiles(entriesBelow(filesOf(pglite), ''));
 }
 
 function entriesBelow(files: Files, directory: string): readonly Entry[] {

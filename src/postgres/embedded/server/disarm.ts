@@ -1,9 +1,10 @@
 import { syncBuiltinESMExports } from 'node:module';
 
 /**
- * What Node's permission model does not forbid, taken away before anything of PGlite's runs: the environment, the
- * network, other processes. Whatever speaks with the network in Node stands on one of the first three modules (TLS,
- * HTTP of each version, WebSocket and `fetch` on `net`), so what is loaded later finds them as they are left here.
+ * Modules whose functions are taken away. Node's permission model does not forbid the environment, the network and
+ * other processes, so they are taken away before anything of PGlite's runs. Everything in Node that speaks with the
+ * network is built on the first three of these (TLS, HTTP of each version, WebSocket and `fetch` on `net`), so a module
+ * that is loaded later finds them disarmed.
  */
 const modules = [
   'net',
@@ -20,7 +21,7 @@ const modules = [
   'v8',
 ];
 
-/** Of `process`: what reaches other processes, or what Node is made of. */
+/** Properties of `process` that reach other processes, or Node's internals. */
 const ofProcess = [
   'kill',
   '_kill',
@@ -46,6 +47,7 @@ const globals = [
   'MessagePort',
 ];
 
+/** Takes the environment, the network and other processes away from this process. */
 export function disarm(): void {
   // Windows cannot load its cryptography without the folder of the system.
   for (const name of Object.keys(process.env)) if (name.toLowerCase() !== 'systemroot') delete process.env[name];
@@ -78,7 +80,9 @@ function refuse(): never {
   throw new Error('The embedded Postgres has no use for this.');
 }
 
-/** To define one of Node's lazy globals anew would load it first, which takes 30 ms for those of HTTP. */
+/**
+ * Deletes a property. To redefine one of Node's lazy globals would load it first, which takes 30 ms for those of HTTP.
+ */
 function remove(owner: object, name: string): void {
   if (!Reflect.deleteProperty(owner, name)) throw new Error(`${name} stays where it is.`);
 }

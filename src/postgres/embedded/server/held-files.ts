@@ -1,4 +1,4 @@
-/** Emscripten's file system, as far as it is used here. It lies in memory, all of it. */
+/** Emscripten's file system, as far as it is used here. All of it lies in memory. */
 export interface Files {
   readonly ErrnoError: new (code: number) => Error;
   readdir(path: string): string[];
@@ -13,34 +13,37 @@ export interface Files {
   writeFile(path: string, content: Uint8Array, options: { readonly canOwn: boolean; readonly mode: number }): void;
 }
 
+/** A file in Emscripten's file system. */
 export interface FileNode {
   readonly mode: number;
   readonly usedBytes: number;
-  /** Signed bytes where they come from the heap of WebAssembly. */
+  /** The bytes; signed where they come from the heap of WebAssembly. */
   readonly contents?: Uint8Array | Int8Array | null;
   readonly stream_ops: FileOperations;
 }
 
-/** The write of all files in memory, as far as it is used here. */
+/** The operations of all files in memory, as far as they are used here. */
 interface FileOperations {
-  write(
-    stream: { readonly node: { readonly usedBytes: number } },
-    buffer: Uint8Array,
-    offset: number,
-    length: number,
-    position: number,
-    ...more: unknown[]
-  ): number;
+  write(...given: WriteArguments): number;
 }
 
-/** Where PGlite has its data directory. */
+type WriteArguments = [
+  stream: { readonly node: { readonly usedBytes: number } },
+  buffer: Uint8Array,
+  offset: number,
+  length: number,
+  position: number,
+  ...more: unknown[],
+];
+
+/** The path of PGlite's data directory. */
 export const root = '/pglite/data';
 
-/** What the server reads besides: time zones, dictionaries, extensions and their libraries; randomness. */
+/** Other paths that the server reads: time zones, dictionaries, extensions and their libraries; randomness. */
 const readable = /^\/(pglite\/(share|lib|icu|bin)(\/|$)|dev\/(null|u?random)$|home\/postgres\/\.pgpass$)/;
-/** What it writes outside of its data directory. */
+/** Paths that it writes outside its data directory. */
 const writable = /^\/dev\/(null|shm\/PostgreSQL\.\d+)$/;
-/** The server's settings, which SQL could only have written for a later start. */
+/** Files of the server's settings. SQL could only write them for a later start. */
 const settings = /^\/pglite\/data\/[^/]*\.conf/;
 
 const isBelow = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`);
@@ -53,21 +56,19 @@ function mayRead(path: string): boolean {
   return isBelow(path, root) || readable.test(path) || writable.test(path);
 }
 
-/** The functions that change something, and which of their arguments are paths. */
+/** Functions that change something, and the positions of their arguments that are paths. */
 const changes: Readonly<Record<string, readonly number[]>> = {
-  ...{
-    mkdir: [0],
-    mknod: [0],
-    rename: [0, 1],
-    rmdir: [0],
-    unlink: [0],
-    truncate: [0],
-    chmod: [0],
-    lchmod: [0],
-    chown: [0],
-    lchown: [0],
-    utime: [0],
-  },
+  mkdir: [0],
+  mknod: [0],
+  rename: [0, 1],
+  rmdir: [0],
+  unlink: [0],
+  truncate: [0],
+  chmod: [0],
+  lchmod: [0],
+  chown: [0],
+  lchown: [0],
+  utime: [0],
   // Nothing of Postgres' own needs a link: one could lead out of the data directory.
   symlink: [],
 };
@@ -76,12 +77,12 @@ const changes: Readonly<Record<string, readonly number[]>> = {
 const accessDenied = 2;
 const noSpace = 51;
 
-/** Of Emscripten's flags of `open`: anything but plain reading. */
+/** Flags of `open` in Emscripten that are more than plain reading. */
 const writes = 0o3 | 0o100 | 0o1000 | 0o2000;
 
 /**
- * Refuses, from now on, to open a file outside of the data directory, but for what the server needs to read, and to
- * change anything there.
+ * Holds the files: from now on, only files of the data directory can be opened, and those that the server needs to
+ * read; nothing can be changed outside the data directory.
  */
 export function holdFiles(files: Files): void {
   const functions = files as unknown as Record<string, (...values: unknown[]) => unknown>;
@@ -103,45 +104,49 @@ export function holdFiles(files: Files): void {
   });
 }
 
-/** Where a path, or a file that is known already, lies; of one that is not there yet, where it would. */
+/** The real path of a path, or of a file that is open; where there is no such file yet, the path that it would have. */
 function realPath(files: Files, path: unknown): string {
   if (typeof path !== 'string') return files.getPath(path as FileNode);
   try {
     return files.getPath(files.lookupPath(path, { follow: true }).node);
   } catch {
     const name = path.split('/').findLast((part) => part !== '') ?? '';
-    // What is not there is nowhere above it either.
+    // A path that is not there has no parent either.
     if (name === '..' || name === '.') return path;
     return `${files.getPath(files.lookupPath(path, { parent: true }).node)}/${name}`.replace('//', '/');
   }
 }
 
-/** Bytes by which SQL may let files grow, those of the write-ahead log included. They are memory of this process. */
+/**
+ * The most bytes by which SQL may let files grow, those of the write-ahead log included. They are memory of this
+ * process.
+ */
 const mostBytes = 4 * 1024 ** 3;
 
 /**
- * A statement that writes without end meets a full disk, which Postgres knows to report, before the machine is out of
- * memory.
+ * Limits the growth of files: a statement that writes without end meets a full disk, which Postgres knows how to
+ * report, before the machine is out of memory.
  */
 export function limitFiles(files: Files): void {
   const operations = files.lookupPath(`${root}/PG_VERSION`).node.stream_ops;
   const write = operations.write;
   let left = mostBytes;
-  operations.write = (stream, buffer, offset, length, position, ...more) => {
+  operations.write = (...given) => {
+    const [stream, , , length, position] = given;
     left -= Math.max(0, position + length - stream.node.usedBytes);
     if (left < 0) throw new files.ErrnoError(noSpace);
-    return write(stream, buffer, offset, length, position, ...more);
+    return write(...given);
   };
 }
 
-/** What is in use of the memory of a file; it grows in steps. */
+/** The content of a file. The memory of a file grows in steps, so a part of it may be unused. */
 export function contentOf({ contents, usedBytes }: FileNode): Uint8Array {
   return usedBytes > 0 && contents
     ? new Uint8Array(contents.buffer, contents.byteOffset, usedBytes)
     : new Uint8Array(0);
 }
 
-/** The files below a folder whose names end so. */
+/** The contents of the files below a folder whose names end with `end`. */
 export function filesEnding(files: Files, folder: string, end: string): Uint8Array[] {
   const paths = files
     .readdir(folder)

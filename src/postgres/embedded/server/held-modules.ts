@@ -18,16 +18,17 @@ type Imports = Readonly<Record<string, unknown>>;
 const wasm = (globalThis as unknown as { readonly WebAssembly: Wasm }).WebAssembly;
 
 /**
- * Holds every WebAssembly module that is compiled in this process. Emscripten's dynamic loader compiles whatever file
- * it is told to open, and evaluates the text of exports with certain names, all before Postgres sees it. So a library
- * counts by its digest, whatever its path: once sealed, only those that came with the packages are compiled.
+ * A hold on every WebAssembly module that is compiled in this process. Emscripten's dynamic loader compiles whatever
+ * file it is told to open, and evaluates the text of exports with certain names, all before Postgres sees the file. So
+ * a library counts by its digest, whatever its path: once sealed, only libraries that came with the packages are
+ * compiled.
  */
 export interface HeldModules {
-  /** From now on, nothing but these files, and trampolines. */
+  /** Lets nothing be compiled from now on but these libraries and trampolines. */
   seal(libraries: Iterable<Uint8Array>): void;
 }
 
-/** Takes the place of `WebAssembly`'s ways to make a module. Called before PGlite is loaded. */
+/** Replaces the functions of `WebAssembly` that make a module. Called before PGlite is loaded. */
 export function holdModules(): HeldModules {
   let allowed: ReadonlySet<string> | undefined;
   const { Module, instantiate } = wasm;
@@ -61,19 +62,24 @@ export function holdModules(): HeldModules {
   };
   for (const [name, value] of Object.entries(held))
     Object.defineProperty(wasm, name, { value, writable: false, configurable: false });
-  return { seal: (libraries) => void (allowed = new Set(Array.from(libraries, digestOf))) };
+  return {
+    seal(libraries) {
+      allowed = new Set(Array.from(libraries, digestOf));
+    },
+  };
 }
 
-/** Exports whose text Emscripten evaluates: functions written in JavaScript within C. */
+/** Names of exports whose text Emscripten evaluates: functions written in JavaScript within C. */
 const evaluated = /^__(em_js|em_asm|em_lib_deps|start_em_asm|stop_em_asm)/;
 
+/** Refuses a module with exports whose text would be evaluated. */
 export function refuseEvaluation(module: WasmModule): void {
   const found = wasm.Module.exports(module).find(({ name }) => evaluated.test(name));
   if (found) throw refused(`its export ${found.name} asks for evaluation`);
 }
 
 /**
- * The ways of WebAssembly to a socket, none of which Postgres needs here.
+ * The system calls by which WebAssembly reaches a socket. Postgres needs none of them here.
  * https://github.com/WebAssembly/WASI/blob/main/legacy/preview1/docs.md#errno
  */
 const socketCalls = ['socket', 'connect', 'bind', 'listen', 'accept4', 'sendto', 'recvfrom'].map(
@@ -81,19 +87,22 @@ const socketCalls = ['socket', 'connect', 'bind', 'listen', 'accept4', 'sendto',
 );
 const accessDenied = 2;
 
-/** The table of imports is one object, from which side modules are given theirs as well. */
+/** Takes the socket calls out of a module's imports. They are one object, from which side modules get theirs too. */
 function holdSockets(imports: Imports | undefined): Imports | undefined {
   const functions = imports?.['env'] as Record<string, unknown> | undefined;
   for (const name of socketCalls) if (typeof functions?.[name] === 'function') functions[name] = () => -accessDenied;
   return imports;
 }
 
-/** Sections by which a module calls what it was given under another type: types, imports, exports. */
+/**
+ * The sections that a trampoline has: types, imports and exports. With them a module calls what it was given under
+ * another type.
+ */
 const trampolineSections: ReadonlySet<number> = new Set([1, 2, 7]);
 
 /**
- * Emscripten wraps functions of JavaScript in modules of some ten bytes, which hold no code, data or table of their
- * own.
+ * Whether a module is a trampoline: Emscripten wraps functions of JavaScript in modules of some ten bytes, which hold
+ * no code, data or table of their own.
  */
 export function isTrampoline(bytes: Uint8Array): boolean {
   if (bytes.length > 128) return false;

@@ -4,17 +4,17 @@ import { AnswerScanner } from './answer-scanner.js';
 import { copyDirectory, dataDirectory, filesOf } from './data-directory.js';
 import { filesEnding, holdFiles, limitFiles } from './held-files.js';
 import { holdModules } from './held-modules.js';
-import { decodeSnapshot } from './snapshot.js';
+import { unpackFiles } from './packed-files.js';
 
-/** What is used of the package `@electric-sql/pglite`. */
+/** The parts of the package `@electric-sql/pglite` that are used. */
 type Package = Pick<typeof import('@electric-sql/pglite'), 'PGlite' | 'MemoryFS' | 'protocol'>;
 
 /**
- * One connection, which may create thousands of tables in one transaction and locks several things for each: the
- * table of locks has room for `max_locks_per_transaction` times the number of processes that there may be, here four.
- * Buffers are touched when the server starts, and only save copies within memory. There is no torn page in memory
- * that the WAL would mend, and no segment of it is kept to be used again: a copy of 1,000 tables has 73 MB instead of
- * 116.
+ * Settings of the server. It has one connection, which may create thousands of tables in one transaction and locks
+ * several things for each: the table of locks has room for `max_locks_per_transaction` times the number of processes
+ * that there may be, which is four here. Buffers are touched when the server starts, and only save copies within
+ * memory. Memory has no torn pages that the WAL would repair, and no segment of the WAL is left for reuse: a copy of
+ * 1,000 tables then has 73 MB instead of 116.
  */
 const serverParameters = [
   'max_connections=1',
@@ -27,14 +27,17 @@ const serverParameters = [
   'wal_init_zero=off',
 ].flatMap((setting) => ['-c', setting]);
 
-/** How initdb is called. WAL in small segments, because each is filled with zeros before it is used. */
+/** Arguments of initdb. WAL has small segments, because each is filled with zeros before it is used. */
 const initdbParameters = ['--wal-segsize=1'];
 
 /** The running server. */
 export interface Server {
-  /** The data directory that had to be made, as it was before any SQL. */
+  /** The data directory that had to be made, as it was before any SQL; absent where a kept one was used. */
   readonly made?: Buffer;
-  /** Runs statements as one message, lets go of their rows as they come, and says how many statements were answered. */
+  /**
+   * Runs statements as one message, discards their rows as they arrive, and gives the number of statements that were
+   * answered.
+   */
   load(sql: string): Promise<number>;
   /** Runs statements as one message and gives the rows of all of them. */
   query(sql: string): Promise<readonly unknown[]>;
@@ -51,25 +54,28 @@ export interface StartOptions {
   readonly extensions: readonly ExtensionModule[];
   /** The bytes of a kept data directory; none where one has to be made. */
   readonly directory: Buffer;
-  /** Without it nothing is held at the host's functions: tests show so what the other layers hold. */
+  /**
+   * Whether files and modules are held at the host's functions. Tests go without, to show what the other layers hold.
+   */
   readonly isHeld: boolean;
 }
 
+/** Starts PGlite on a data directory. What it may open and compile is held before any SQL runs. */
 export async function startPglite(
   loaded: Promise<Package>,
   { extensions, directory, isHeld }: StartOptions,
 ): Promise<Server> {
   const modules = isHeld ? holdModules() : undefined;
   const { PGlite, MemoryFS, protocol } = await loaded;
-  const kept = directory.length > 0 ? decodeSnapshot(directory) : undefined;
+  const kept = directory.length > 0 ? unpackFiles(directory) : undefined;
   const { fs, made } = dataDirectory(MemoryFS, kept, (pglite) => {
     const files = filesOf(pglite);
     limitFiles(files);
     if (!modules) return;
     modules.seal(filesEnding(files, '/pglite/lib', '.so'));
     holdFiles(files);
-    // Without a stream to a program, `COPY … PROGRAM` is an error; PGlite's own answer is thrown through the server,
-    // which it does not survive.
+    // Without a stream to a program, `COPY … PROGRAM` is an error. PGlite's own answer is thrown through the server,
+    // which does not survive that.
     pglite.handleExternalCmd = () => 0;
   });
   const pglite = await PGlite.create({
@@ -99,12 +105,12 @@ async function loadExtension({ name, url }: ExtensionModule): Promise<readonly [
 }
 
 /**
- * A server that broke down under a statement (an exception thrown through it) answers all that follow with nothing, and
- * no error: an answer without a command tag means that the statement did not run.
+ * The error for a server that broke down under a statement, by an exception thrown through it. It answers all that
+ * follows with nothing, and no error: an answer without a command tag means that the statement did not run.
  */
 const brokenDown = () => new Error('the embedded Postgres broke down');
 
-/** The protocol's `Sync` ends what a message began, whatever became of it. */
+/** Runs statements and discards their rows. The protocol's `Sync` ends what a message began, whatever became of it. */
 async function load(pglite: PGlite, serialize: typeof protocol.serialize, sql: string): Promise<number> {
   const scanner = new AnswerScanner();
   try {
@@ -126,7 +132,7 @@ async function query(pglite: PGlite, sql: string): Promise<readonly unknown[]> {
   return results.flatMap(({ rows }) => rows);
 }
 
-/** One level below `exec`, which does the same with the messages it gets. */
+/** Describes the last result, one level below `exec`, which does the same with the messages it gets. */
 async function describe(pglite: PGlite, serialize: typeof protocol.serialize, sql: string): Promise<readonly Field[]> {
   try {
     const { messages } = await pglite.execProtocol(serialize.query(sql));

@@ -19,15 +19,17 @@ export interface GenerateOptions {
    * changed.
    */
   readonly force?: boolean;
-  /** Receives what is worth knowing but no error: what a SQL file holds that the schema does not need. */
+  /**
+   * Called with messages that are worth knowing but are no errors: what a SQL file holds that the schema does not need.
+   */
   readonly onNote?: (message: string) => void;
-  /** Hears where the run stands. */
+  /** Called with the progress of the run. */
   readonly onProgress?: OnProgress;
 }
 
 /**
- * What of a run is read before anything is made of it. A run uses these very texts, so that they cannot be others than
- * those of its record.
+ * The texts that a run is made from, read before anything else. The run uses these very texts, so that they cannot
+ * differ from those of its record.
  */
 export interface InputTexts {
   /** Absent for a live database. */
@@ -35,29 +37,29 @@ export interface InputTexts {
   readonly templates: ReadTemplates;
 }
 
-/** A run that may be remembered: what is asked, and what of the answer's making is known before. */
-export interface Question {
-  /** A copy that nobody else can change. */
+/** A run that may be remembered: what is asked, and what is known beforehand of how the answer is made. */
+export interface RepeatableRun {
+  /** A copy of the config that nobody else can change. */
   readonly config: Config;
   readonly kind: SourceKind;
-  /** The config, without the URL of a database, and where it is asked. */
+  /** The config, without the URL of a database, and the folders in which it is asked. */
   readonly asked: string;
   readonly database?: { readonly url: string | undefined };
   readonly texts: InputTexts;
-  /** The server of a live database tells its digest. */
+  /** Digests of what the run is made from. That of a live database comes from its server. */
   readonly inputs: Omit<RunInputs, 'source'> & { readonly source?: string };
 }
 
 /**
- * Reads what a run is made of. Undefined where that is not all there is to know: a config that holds a function or a
- * plugin may ask anything, what it promises of rows is asked of the rows, kysely-codegen is another program; and where
- * something cannot be read, which the run itself will say better.
+ * Reads what a run is made of. Undefined where that is not all there is to know: a config with a function or a plugin
+ * may ask anything, `notNull: true` asks the rows, and kysely-codegen is another program. Undefined also where
+ * something cannot be read, which the run itself reports better.
  */
-export async function questionOf(
+export async function repeatableRun(
   original: Config,
   folder: string,
   onNote: (message: string) => void,
-): Promise<Question | undefined> {
+): Promise<RepeatableRun | undefined> {
   if (plainText(original) === undefined || !isAnsweredByTexts(original)) return undefined;
   const config = structuredClone(original);
   const source = config.source ?? environmentSource();
@@ -96,7 +98,7 @@ function promisesNotNull(models: object): boolean {
   return JSON.stringify(models).includes('"notNull":true');
 }
 
-/** Notes are worth hearing once everything can be read. */
+/** Reads the text of a source. Notes are passed on once everything could be read. */
 async function readSourceText(
   source: Source,
   folder: string,

@@ -4,13 +4,19 @@ import type { RawCatalog } from './raw-catalog.js';
 import { columnNumbered, columnsByRelation, type RawColumn } from './raw-columns.js';
 import { answerNotReadable } from './unreadable.js';
 
-/** The values of each field, one for each row; null for none. */
+/** The values of each field, one for each row; null where there are no rows. */
 type Fields<Row> = { readonly [Field in keyof Row]: readonly Row[Field][] | null };
 
-/** Puts together what the server answers, list by list. */
-export class Answer {
+/**
+ * Collects the lists of the catalog query as they arrive, and puts the raw catalog together from them.
+ *
+ *     const lists = new ListCollector();
+ *     lists.add({ list: 'schemas', catalog: '{"name":["public"],"comment":[null]}' }); // … and every other list
+ *     const raw = lists.catalog();
+ */
+export class ListCollector {
   readonly #lists: Partial<Record<keyof AnsweredLists, readonly object[]>> = {};
-  /** What the server said, to be compared. */
+  /** Each list as the server sent it, to be compared with another reading's. */
   readonly texts: string[] = [];
 
   add({ list: name, catalog }: AnsweredList): void {
@@ -45,7 +51,10 @@ function set<Name extends keyof RawColumn>(column: RawColumn | undefined, name: 
   if (column) column[name] = value;
 }
 
-/** Columns are most of the answer, and each is one literal: half the time. Until another list tells of a column, it has nothing else. */
+/**
+ * The rows of the list of columns. They are most of the answer, so each is made by one literal, which halves the time.
+ * What other lists tell of a column is null until then.
+ */
 function columnsOf({ rel, num, name, type, notnull }: Fields<AnsweredLists['columns'][number]>): RawColumn[] {
   return (rel ?? []).map((relation, index) => ({
     rel: relation,
@@ -64,12 +73,19 @@ function columnsOf({ rel, num, name, type, notnull }: Fields<AnsweredLists['colu
   }));
 }
 
-/** A field at a time: V8 then has one name to look up for all rows, which are copies of one shape. */
+/**
+ * The rows of any other list, filled field by field: V8 then looks one name up for all rows, which are copies of one
+ * object.
+ */
 function rowsOf(fields: Fields<Record<string, unknown>>): Record<string, unknown>[] {
   const shape = Object.fromEntries(Object.keys(fields).map((name) => [name, null]));
   const [first] = Object.values(fields);
   const rows = (first ?? []).map((): Record<string, unknown> => ({ ...shape }));
-  for (const [name, field] of Object.entries(fields))
-    if (field) rows.forEach((row, index) => (row[name] = field[index]));
+  for (const [name, values] of Object.entries(fields)) {
+    values?.forEach((value, index) => {
+      const row = rows[index];
+      if (row) row[name] = value;
+    });
+  }
   return rows;
 }
