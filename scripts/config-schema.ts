@@ -106,7 +106,9 @@ function configType(): ts.Type {
   return checker.getTypeAtLocation(declaration);
 }
 
-const members = (type: ts.Type | undefined): readonly ts.Type[] =>
-  type === undefined ? [] : type.isUnion() ? type.types : [type];
+function members(type: ts.Type | undefined): readonly ts.Type[] {
+  if (type === undefined) return [];
+  return type.isUnion() ? type.types : [type];
+}
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(schemaFile, configSchema());

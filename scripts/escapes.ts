@@ -25,14 +25,14 @@ const layers = {
 async function tryAll(): Promise<void> {
   const machine = new Machine();
   await machine.prepare();
-  for (const escape of escapes) {
+  for (const way of escapes) {
     const cells: string[] = [];
     for (const [name, chosen] of Object.entries(layers)) {
-      const { got } = await machine.attempt(escape, chosen);
+      const { got } = await machine.attempt(way, chosen);
       if (got.length > 0 && name !== 'none') process.exitCode = 1;
       cells.push(got.length === 0 ? 'held' : got.join(', '));
     }
-    console.log(`| ${[escape.name, ...cells].join(' | ')} |`);
+    console.log(`| ${[way.name, ...cells].join(' | ')} |`);
   }
   machine.close();
 }

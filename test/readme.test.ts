@@ -44,7 +44,7 @@ const blocks = documents.flatMap((document) => blocksOf(document, read(document)
 const having = (role: string) => blocks.filter((block) => block.role === role);
 
 function blocksOf(document: string, markdown: string): Block[] {
-  return [...markdown.matchAll(/^```(\w+)(?: (\w+)(?:=(\S+))?)?\n([^]*?)^```$/gm)].map(
+  return [...markdown.matchAll(/^```(\w+)(?: (\w+)(?:=(\S+))?)?\n([\s\S]*?)^```$/gm)].map(
     ({ index, 1: language = '', 2: role = '', 3: path = '', 4: text = '' }) => {
       const line = markdown.slice(0, index).split('\n').length;
       return { document, place: `${document}:${line}`, language, role, path, text };
@@ -270,7 +270,7 @@ describe('references', () => {
   });
 
   test('the README describes every command', () => {
-    const commands = [...rowsmith(['--help'], project).stdout.matchAll(/^  rowsmith ([a-z]+)/gm)].map(
+    const commands = [...rowsmith(['--help'], project).stdout.matchAll(/^ {2}rowsmith ([a-z]+)/gm)].map(
       ([, command]) => command,
     );
     expect(commands.length).toBeGreaterThan(1);
@@ -289,7 +289,7 @@ describe('references', () => {
 
   test.each(documents)('the links of %s lead somewhere', (document) => {
     const text = read(document)
-      .replace(/^```[^]*?^```$/gm, '')
+      .replace(/^```[\s\S]*?^```$/gm, '')
       .replace(/`[^`\n]*`/g, '`code`');
     const targets = [...text.matchAll(/\]\(([^)\s]+)\)|href="([^"]+)"/g)]
       .map((match) => match[1] ?? match[2] ?? '')

@@ -27,7 +27,10 @@ const { columns } = JSON.parse(rows[0].catalog);
 let text = '';
 let table = '';
 for (const column of columns) {
-  if (column.relname !== table) text += `}\nexport interface ${(table = column.relname)} {\n`;
+  if (column.relname !== table) {
+    table = column.relname;
+    text += `}\nexport interface ${table} {\n`;
+  }
   text += `  ${column.attname}: ${column.typname}${column.attnotnull ? '' : ' | null'};\n`;
 }
 writeFileSync(file, text);

@@ -59,7 +59,7 @@ export function* schemaStatements({ tables, seed = 1 }: SchemaSize): Generator<s
   );
   let piece: string[] = [];
   for (const [index, name] of names.entries()) {
-    piece.push(table(index, name, names, groups, random, pick));
+    piece.push(table(index, name, { names, groups, random, pick }));
     if (index % 10 === 9)
       piece.push(
         `CREATE VIEW ${name}_summary AS SELECT t.id, t.status, coalesce(t.label, '') AS label, t.amount * 2 AS doubled FROM ${name} t;`,
@@ -71,14 +71,16 @@ export function* schemaStatements({ tables, seed = 1 }: SchemaSize): Generator<s
   yield piece.join('\n');
 }
 
-function table(
-  index: number,
-  name: string,
-  names: readonly string[],
-  groups: number,
-  random: () => number,
-  pick: <T>(list: readonly T[]) => T,
-): string {
+/** What all tables of a schema are made with. */
+interface TableScope {
+  readonly names: readonly string[];
+  /** How many enums and domains there are; a table uses those of its group. */
+  readonly groups: number;
+  readonly random: () => number;
+  readonly pick: <T>(list: readonly T[]) => T;
+}
+
+function table(index: number, name: string, { names, groups, random, pick }: TableScope): string {
   const references = Array.from(
     { length: Math.min(2, index) },
     (_, key) =>

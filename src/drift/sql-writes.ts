@@ -46,7 +46,7 @@ function assignedColumns(assignments: string): readonly string[] {
 function topLevelParts(text: string): readonly string[] {
   const parts = [''];
   let depth = 0;
-  for (const [token] of text.matchAll(/'[^']*'|\b(?:where|from|returning)\b|[^]/gi)) {
+  for (const [token] of text.matchAll(/'[^']*'|\b(?:where|from|returning)\b|[\s\S]/gi)) {
     if (token === '(') depth++;
     if (token === ')') depth--;
     if (depth === 0 && /^(where|from|returning)$/i.test(token)) break;

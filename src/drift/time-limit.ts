@@ -23,22 +23,20 @@ export class TimeLimit {
 
   /** Does what keeps the process busy. What it leaves behind when it is stopped is not to be used. */
   busy<Result>(doing: Doing, work: () => Result): Result {
-    let result: { readonly value: Result } | undefined;
-    const global = createContext({ work: () => void (result = { value: work() }) });
     try {
-      script.runInContext(global, { timeout: this.#milliseconds, displayErrors: false });
+      const options = { timeout: this.#milliseconds, displayErrors: false };
+      return script.runInContext(createContext({ work }), options) as Result;
     } catch (error) {
       throw (error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' ? this.#over(doing) : error;
     }
-    return result!.value;
   }
 
   /** Waits for what leaves the process free. */
   async waiting<Result>(doing: Doing, work: Promise<Result>): Promise<Result> {
     let timer: NodeJS.Timeout | undefined;
-    const over = new Promise<never>(
-      (_, reject) => (timer = setTimeout(() => reject(this.#over(doing)), this.#milliseconds)),
-    );
+    const over = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(this.#over(doing)), this.#milliseconds);
+    });
     return Promise.race([work, over]).finally(() => clearTimeout(timer));
   }
 

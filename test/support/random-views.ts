@@ -138,8 +138,8 @@ function subquery(random: Random, type: Type, scope: readonly Column[], depth: n
   const inner = [...scope, ...columnsOf('x')];
   const value = () => expression(random, type, inner, depth - 1);
   const from = `from ${random.pick(tableNames)} x${random.chance(50) ? ` where ${expression(random, 'bool', inner, depth - 1)}` : ''}`;
-  const aggregate =
-    type === 'int' && random.chance(40) ? 'count(*)::int' : type === 'bool' ? `bool_or(${value()})` : `max(${value()})`;
+  const ofValues = () => (type === 'bool' ? `bool_or(${value()})` : `max(${value()})`);
+  const aggregate = type === 'int' && random.chance(40) ? 'count(*)::int' : ofValues();
   return random.pick([
     () => `select ${value()} ${from} limit 1`,
     () => `select ${aggregate} ${from}`,

@@ -33,12 +33,8 @@ function compareExpression(comparison: Comparison, before: InferredExpression, a
   const sql = between(before.sql.trim(), after.sql.trim());
   const nulls = between(nullability(before.notNull), nullability(after.notNull));
   const [was, is] = [readOf(comparison.from, before), readOf(comparison.to, after)];
-  const breaks =
-    was && is
-      ? brokenByMembers(plainType(was), plainType(is), {}, comparison.enumNames)
-      : same(before.type, after.type)
-        ? []
-        : (['select'] as const);
+  const unread = same(before.type, after.type) ? [] : (['select'] as const);
+  const breaks = was && is ? brokenByMembers(plainType(was), plainType(is), {}, comparison.enumNames) : unread;
   return [
     ...(comparison.sameType(before.type, after.type)
       ? []

@@ -9,7 +9,7 @@ export function assign(worth: readonly (readonly number[])[]): readonly number[]
   if (worth.length > first.length) {
     const turned = assign(first.map((_, column) => worth.map((row) => row[column] ?? 0)));
     const assigned = new Array<number>(worth.length).fill(-1);
-    turned.forEach((row, column) => row >= 0 && (assigned[row] = column));
+    for (const [column, row] of turned.entries()) if (row >= 0) assigned[row] = column;
     return assigned;
   }
   const columns = first.length;

@@ -39,16 +39,19 @@ function connected<Item extends Edge>(edges: readonly Item[]): readonly (readonl
 }
 
 function bestOfGroup<Item extends Edge>(edges: readonly Item[]): readonly Item[] {
-  const rows = numbered(edges.map(({ row }) => row));
-  const columns = numbered(edges.map(({ column }) => column));
-  if (rows.size * columns.size * Math.min(rows.size, columns.size) > mostSteps) return [];
-  const worth = Array.from({ length: rows.size }, () => new Array<number>(columns.size).fill(0));
-  for (const { row, column, value } of edges) worth[rows.get(row)!]![columns.get(column)!] = value;
-  const assigned = assign(worth);
-  return edges.filter(({ row, column }) => assigned[rows.get(row)!] === columns.get(column));
+  const rows = ascending(edges.map(({ row }) => row));
+  const columns = ascending(edges.map(({ column }) => column));
+  if (rows.length * columns.length * Math.min(rows.length, columns.length) > mostSteps) return [];
+  const byRow = groupBy(edges, ({ row }) => row);
+  const worth = rows.map((row) => {
+    const values = new Map(byRow.get(row)?.map(({ column, value }) => [column, value]));
+    return columns.map((column) => values.get(column) ?? 0);
+  });
+  const columnOf = new Map(assign(worth).map((column, row) => [rows[row], columns[column]]));
+  return edges.filter(({ row, column }) => columnOf.get(row) === column);
 }
 
-/** The places of numbers in ascending order, each once. */
-function numbered(numbers: readonly number[]): ReadonlyMap<number, number> {
-  return new Map([...new Set(numbers)].sort((a, b) => a - b).map((number, index) => [number, index]));
+/** Numbers in ascending order, each once. */
+function ascending(numbers: readonly number[]): readonly number[] {
+  return [...new Set(numbers)].sort((a, b) => a - b);
 }

@@ -103,7 +103,10 @@ function spelling(
   use: (name: ValueSchema) => void,
 ): Spell {
   const specifier = (module: string) => moduleSpecifier(module, 'zod');
-  const runtime = (name: ValueSchema) => (use(name), `values.${name}`);
+  const runtime = (name: ValueSchema) => {
+    use(name);
+    return `values.${name}`;
+  };
   const names: Omit<SchemaNames, 'number'> = {
     schema,
     types: {

@@ -34,7 +34,7 @@ const anything = new Set(['Json', 'JsonValue', 'JSONValue', 'JsonPrimitive', 'In
 
 /** A type as written → the JavaScript value it says. Only the given files are looked at. */
 export function resolveTsType(scope: Scope, node: ts.TypeNode | undefined): ResolvedTs {
-  return written(valueOf(scope, node), node);
+  return written(resolve(scope, node), node);
 }
 
 /** The type with its text, which no part of a type has: they would copy it at every level. */
@@ -42,15 +42,15 @@ export function written(resolved: ResolvedTs, node: ts.Node | undefined): Resolv
   return { ...resolved, type: { ...resolved.type, text: node ? oneLine(node) : '' } };
 }
 
-function valueOf(scope: Scope, node: ts.TypeNode | undefined): ResolvedTs {
+function resolve(scope: Scope, node: ts.TypeNode | undefined): ResolvedTs {
   const { ts } = scope;
   if (!node) return plain('any');
-  if (ts.isParenthesizedTypeNode(node)) return valueOf(scope, node.type);
+  if (ts.isParenthesizedTypeNode(node)) return resolve(scope, node.type);
   if (ts.isTypeOperatorNode(node))
-    return node.operator === ts.SyntaxKind.ReadonlyKeyword ? valueOf(scope, node.type) : unknown(node);
-  if (ts.isUnionTypeNode(node)) return unite(node.types.map((part) => valueOf(scope, part)));
+    return node.operator === ts.SyntaxKind.ReadonlyKeyword ? resolve(scope, node.type) : unknown(node);
+  if (ts.isUnionTypeNode(node)) return unite(node.types.map((part) => resolve(scope, part)));
   if (ts.isIntersectionTypeNode(node)) return resolveIntersection(scope, node);
-  if (ts.isArrayTypeNode(node)) return arrayOf(valueOf(scope, node.elementType));
+  if (ts.isArrayTypeNode(node)) return arrayOf(resolve(scope, node.elementType));
   if (ts.isTypeLiteralNode(node) || ts.isMappedTypeNode(node) || ts.isTupleTypeNode(node)) return plain('object');
   if (ts.isTemplateLiteralTypeNode(node)) return plain('string');
   if (ts.isLiteralTypeNode(node)) return resolveLiteral(scope, node);
@@ -92,7 +92,7 @@ export function unite(parts: readonly ResolvedTs[]): ResolvedTs {
 
 /** A branded primitive, `string & { readonly brand: 'x' }`, is the primitive. */
 function resolveIntersection(scope: Scope, node: ts.IntersectionTypeNode): ResolvedTs {
-  const parts = node.types.map((part) => valueOf(scope, part));
+  const parts = node.types.map((part) => resolve(scope, part));
   return parts.find(({ type }) => type.category !== 'json' && type.category !== 'unknown') ?? plain('object');
 }
 
@@ -145,8 +145,8 @@ function resolveReference(scope: Scope, node: ts.TypeReferenceNode): ResolvedTs 
   const [argument] = node.typeArguments ?? [];
   const declaration = declarations.get(name);
   if (declaration) return once(scope, 'type', declaration, () => resolveDeclared(scope, declaration)) ?? unknown(node);
-  if (argument && lists.has(name)) return arrayOf(valueOf(scope, argument));
-  if (argument && transparent.has(name)) return valueOf(scope, argument);
+  if (argument && lists.has(name)) return arrayOf(resolve(scope, argument));
+  if (argument && transparent.has(name)) return resolve(scope, argument);
   const value = name.split('.').at(-1) ?? name;
   if (['Date', 'Buffer', 'Uint8Array'].includes(value)) return plain(value);
   if (objects.has(value)) return plain('object');
@@ -155,7 +155,7 @@ function resolveReference(scope: Scope, node: ts.TypeReferenceNode): ResolvedTs 
 
 function resolveDeclared(scope: Scope, { name, node }: Declaration): ResolvedTs {
   const { ts } = scope;
-  if (ts.isTypeAliasDeclaration(node)) return named(valueOf(scope, node.type), name);
+  if (ts.isTypeAliasDeclaration(node)) return named(resolve(scope, node.type), name);
   if (ts.isEnumDeclaration(node)) return plain(isStringEnum(scope, node) ? 'string' : 'number');
   return { ...plain('object'), model: name };
 }
