@@ -1,4 +1,7 @@
-/** Names that look like paths, or are those of every object, in a program that runs; and fields that a model does not have. */
+/**
+ * Names that look like paths, or are those of every object, in a program that runs; and fields that a model does not
+ * have.
+ */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';

@@ -13,7 +13,8 @@ import { readSql, repositoryPath } from './support/repository.js';
  *
  * - `excerpt=<path>`: lines of that file, in its order; a line `…` stands for lines left out.
  * - `file=<path>`: a file that programs import.
- * - `program`: it compiles beside `generated/`, runs on the rows of examples/tasker, and gives what stands behind `// →` and
+ * - `program`: it compiles beside `generated/`, runs on the rows of examples/tasker, and gives what stands behind `//
+ * →` and
  *   `// throws`.
  * - `says=<exit code>`: lines that the command of the shell block before it prints for the example.
  * - `migration`: what the example's schema gains for the commands after it, in that document.
@@ -52,7 +53,9 @@ function blocksOf(document: string, markdown: string): Block[] {
   );
 }
 
-/** The first lines of an excerpt that do not stand in the whole text, after those before them; undefined when all do. */
+/**
+ * The first lines of an excerpt that do not stand in the whole text, after those before them; undefined when all do.
+ */
 function missingLines(excerpt: string, whole: string): string | undefined {
   let rest = `\n${whole}\n`;
   for (const run of excerpt.split(/^\s*…\n/m)) {
@@ -67,7 +70,10 @@ function missingLines(excerpt: string, whole: string): string | undefined {
 const usesDb = (program: string) => /\bdb\b/.test(program);
 const withDb = (program: string) => (usesDb(program) ? `import { db } from './db.js';\n${program}` : program);
 
-/** A program that checks itself: `// → value` tells the last `const` before it, `statement; // throws message` its statement. */
+/**
+ * A program that checks itself: `// → value` tells the last `const` before it, `statement; // throws message` its
+ * statement.
+ */
 function selfChecking(program: string): string {
   let last = '';
   const lines = withDb(program)

@@ -1,6 +1,6 @@
 /**
- * The floor under every generator that reads a live database: Node starts, `pg` connects, one flat query of the catalog is
- * parsed, one file is written. Nothing is understood and nothing is kept apart.
+ * The floor under every generator that reads a live database: Node starts, `pg` connects, one flat query of the catalog
+ * is parsed, one file is written. Nothing is understood and nothing is kept apart.
  *
  *     node floor.mjs <url> <file>
  */

@@ -27,7 +27,7 @@ const head = [
 ];
 
 /**
- * What a live database costs: `rowsmith generate` as a whole process, for the first time and when nothing changed,
+ * Measures a live database: `rowsmith generate` as a whole process, for the first time and when nothing changed,
  * beside kysely-codegen and the floor under every such tool. PostgreSQL 15 on loopback.
  */
 export async function benchLive({

@@ -17,7 +17,7 @@ export interface RuntimeBenchOptions {
 }
 
 /**
- * What models cost while a program runs, on Node 20 and 24: rows read through a model beside the same rows from Kysely
+ * Measures models at run time, on Node 20 and 24: rows read through a model beside the same rows from Kysely
  * alone, and `toTaskRow` beside a literal that somebody wrote. PostgreSQL 15 on loopback.
  */
 export async function benchRuntime({ rows = 100_000, rounds = 25 }: RuntimeBenchOptions = {}): Promise<string> {
@@ -50,7 +50,10 @@ export async function benchRuntime({ rows = 100_000, rounds = 25 }: RuntimeBench
   }
 }
 
-/** The measuring part as JavaScript, below the repository, where Kysely and `pg` are found. */
+/**
+ * Compiles the measuring part to JavaScript below the repository, where Kysely and `pg` are found, and returns its
+ * path.
+ */
 function compiled(): string {
   const out = keptFolder(join(root, 'node_modules/.cache/rowsmith-bench'));
   const options = [

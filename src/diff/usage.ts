@@ -31,8 +31,8 @@ const peer = { names: ['@typescript/typescript6'], user: 'Uses of tables in code
 
 /**
  * Reads which names the code uses: identifiers, property names, and the words of its strings and templates, so that
- * `'tasks.reason as why'` and raw SQL count, and writes of values that are not written out (`values(row)`). It is syntax only: code that gets at a column without naming it (`selectAll`
- * into an untyped function) is not seen.
+ * `'tasks.reason as why'` and raw SQL count, and writes of values that are not written out (`values(row)`). It is
+ * syntax only: code that gets at a column without naming it (`selectAll` into an untyped function) is not seen.
  *
  * @param generated Tells generated files by their text: they name everything and use nothing.
  * @param readOne Called after each file.
@@ -120,7 +120,10 @@ function parseFile(
   }
 }
 
-/** Every node in the order of the text, each with what its parent gave it. A sum of thousands of strings is nested deeper than the stack. */
+/**
+ * Every node in the order of the text, each with what its parent gave it. A sum of thousands of strings is nested
+ * deeper than the stack.
+ */
 function walk<Given>(
   compiler: typeof ts,
   source: ts.SourceFile,
@@ -250,7 +253,10 @@ function opaqueWriteOf({ opaqueWrites: writes }: Usage, relation: readonly strin
   return write && { file: write.file, line: write.line };
 }
 
-/** A name of several words, as `odd name` or `billing.users`, is used where all of them are; one without any, where a string holds it. */
+/**
+ * A name of several words, as `odd name` or `billing.users`, is used where all of them are; one without any, where a
+ * string holds it.
+ */
 function placeOf({ words, signs }: Usage, name: string): Place | undefined {
   const parts = wordsOf(name);
   if (parts.length === 0) return [...signs].find(([text]) => text.includes(name))?.[1];

@@ -4,13 +4,13 @@ import type { DeclaredModel, TableHint } from './declared.js';
 import { append } from './group.js';
 import { plainName, wordsOf } from './words.js';
 
-/** What became of a model, and why: every declared model is listed in the report. */
+/** A model and its table, or the reason why it has none. The report lists every declared model. */
 export interface MappedModel {
   readonly model: DeclaredModel;
   readonly status: 'compared' | 'projection' | 'insert' | 'update' | 'composition' | 'other' | 'unmapped';
   readonly relation?: Relation;
   readonly reason: string;
-  /** Its name fits several tables. */
+  /** Whether the model's name fits several tables. */
   readonly ambiguous?: true;
 }
 
@@ -78,7 +78,7 @@ function firstByName(
   return found;
 }
 
-/** First words that at least three tables, and half of all, begin with. */
+/** First words of names, `tasker_`, that at least three tables and half of all tables begin with. */
 function commonPrefixes(relations: readonly Relation[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const { name } of relations) {
@@ -88,12 +88,12 @@ function commonPrefixes(relations: readonly Relation[]): readonly string[] {
   return [...counts].filter(([, count]) => count >= 3 && count * 2 >= relations.length).map(([prefix]) => prefix);
 }
 
-/** Every word in singular: `NamedTasksNamedStep` and `named_tasks_named_steps` meet. */
+/** A name with every word in singular, the same for `NamedTasksNamedStep` and `named_tasks_named_steps`. */
 function nameKey(name: string): string {
   return wordsOf(name).join('_');
 }
 
-/** Endings and beginnings that say what a type is for, not what it is about. */
+/** Beginnings and endings that say what a type is for, not what it is about: `TaskRow` is about `Task`. */
 const decorations = /(?:Row|Record|Model|Entity|Table|Schema|Dto|DTO|Db|DB)$|^(?:Db|DB|I(?=[A-Z][a-z]))/;
 const writing =
   /^(?:New|Create|Insert|Insertable|Update|Updateable|Patch)(?=[A-Z])|(?:Insert|Insertable|Create|CreateInput|Update|Updateable|UpdateInput|Input|Patch|Changeset)$/;
@@ -121,7 +121,7 @@ function mapByName(model: DeclaredModel, names: Names): MappedModel {
   return { model, status: 'unmapped', reason: 'no table is named like it' };
 }
 
-/** A model that names its table is that table's, or nobody's. */
+/** Maps a model whose code names its table: to that table or, where the schema lacks it, to none. */
 function mapByHint(model: DeclaredModel, names: Names): MappedModel | undefined {
   const [hint] = model.tables;
   if (!hint) return undefined;
@@ -138,7 +138,7 @@ function hintedRelation({ table, schema }: TableHint, { at, shown, called, schem
   if (schema !== undefined) return at.get(pathKey(schema, table));
   const [name = table, module] = table.split('::').reverse();
   if (module === undefined) return shown.get(table) ?? called.get(table);
-  // `schema::billing::invoices` is that of the schema `billing` where the database has one; `crate::schema::tasks` is `tasks`.
+  // `schema::billing::invoices` is in the schema `billing`, if the database has one; `crate::schema::tasks` is `tasks`.
   return schemas.has(module) ? at.get(pathKey(module, name)) : (at.get(pathKey('public', name)) ?? called.get(name));
 }
 
@@ -156,7 +156,7 @@ function relationNamed(
   return undefined;
 }
 
-/** The tables among which a name does not decide. */
+/** The tables that a name fits, where there are several. */
 function namesakes(name: string, { byPlainName }: Names): readonly Relation[] {
   const candidates = [name, name.replace(decorations, '')].map(
     (candidate) => byPlainName.get(nameKey(candidate)) ?? [],
@@ -164,7 +164,7 @@ function namesakes(name: string, { byPlainName }: Names): readonly Relation[] {
   return candidates.find((found) => found.length > 1) ?? [];
 }
 
-/** Made of models: `{ task: Task, steps: Vec<WorkflowStep> }`. */
+/** Maps a model that is made of other models: `{ task: Task, steps: Vec<WorkflowStep> }`. */
 function compositionOf(model: DeclaredModel, rows: ReadonlySet<string>): MappedModel | undefined {
   const parts = model.fields.flatMap((field) =>
     field.model !== undefined && rows.has(field.model) ? [field.model] : [],
@@ -173,7 +173,7 @@ function compositionOf(model: DeclaredModel, rows: ReadonlySet<string>): MappedM
   return { model, status: 'composition', reason: `it is made of ${[...new Set(parts)].join(', ')}` };
 }
 
-/** Its fields are compared where they are inherited. */
+/** Maps a model that others inherit from: its fields are compared as theirs. */
 function baseOf(model: DeclaredModel): MappedModel | undefined {
   const { inheritedBy = [] } = model;
   return inheritedBy.length === 0
@@ -183,13 +183,13 @@ function baseOf(model: DeclaredModel): MappedModel | undefined {
 
 const mostListed = 20;
 
-/** Names in a sentence; of very many the first ones, since a sentence is written for each model. */
+/** Names for a sentence: the first 20 and how many more there are, since every model gets such a sentence. */
 function listed<Item>(items: readonly Item[], nameOf: (item: Item) => string = String): string {
   const names = items.slice(0, mostListed).map(nameOf).join(', ');
   return items.length > mostListed ? `${names} and ${items.length - mostListed} more` : names;
 }
 
-/** Columns that most tables have tell nothing about which table it is. */
+/** Columns that most tables have, so that they tell nothing about which table a model is. */
 const everywhere = new Set([
   'id',
   'name',
@@ -224,7 +224,7 @@ function mapByColumns(mapped: MappedModel, { byColumn }: Names): MappedModel {
   };
 }
 
-/** Several models of one table: the one with most columns is the table's, the others show parts of it. */
+/** Decides among several models of one table: the one with most columns stays, the others become projections. */
 function markProjections(mapped: readonly MappedModel[]): readonly MappedModel[] {
   const best = new Map<string, { readonly mapped: MappedModel; readonly columns: number }>();
   for (const candidate of mapped) {

@@ -59,7 +59,10 @@ const flat = (sql: string) =>
     .replace(/(?<=\() | (?=\))/g, '')
     .trim();
 
-/** The statements that the server got of rowsmith: `duration: … ms  statement: …`, `parse <unnamed>: …`, and `STATEMENT:  …` of those that failed. */
+/**
+ * The statements that the server got of rowsmith: `duration: … ms  statement: …`, `parse <unnamed>: …`, and `STATEMENT:
+ * …` of those that failed.
+ */
 function logged(): string[] {
   const entries = readFileSync(join(server.home, 'server.log'), 'utf8')
     .split(/^(?=\S*\|)/m)

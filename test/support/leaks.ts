@@ -12,7 +12,10 @@ export function leaksIn(path: string, text: string): readonly string[] {
   return [];
 }
 
-/** In TypeScript a text may be in a string, in a template without substitutions, the name of a property, or in a comment that tells the compiler nothing. */
+/**
+ * In TypeScript a text may be in a string, in a template without substitutions, the name of a property, or in a comment
+ * that tells the compiler nothing.
+ */
 function inTypeScript(path: string, text: string): readonly string[] {
   if (!text.includes(mark)) return [];
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true) as ts.SourceFile & {

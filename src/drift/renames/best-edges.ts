@@ -8,17 +8,20 @@ export interface Edge {
   readonly value: number;
 }
 
-/** Steps of the assignment, about a tenth of a second. What is larger is alike in everything, so that no pair would mean anything. */
+/**
+ * Most steps of an assignment, about a tenth of a second. In a larger group everything is alike, and no pair means
+ * anything.
+ */
 const mostSteps = 20_000_000;
 
-/** The edges with the greatest sum that use each row and each column once at most, in the order of their rows. */
+/** The edges with the greatest sum that use each row and each column at most once, in the order of their rows. */
 export function bestEdges<Item extends Edge>(edges: readonly Item[]): readonly Item[] {
   return connected(edges)
     .flatMap(bestOfGroup)
     .sort((a, b) => a.row - b.row);
 }
 
-/** Edges that have no row and no column in common with those of another group have no say in it. */
+/** Splits edges into groups that share no row and no column, so that each can be solved by itself. */
 function connected<Item extends Edge>(edges: readonly Item[]): readonly (readonly Item[])[] {
   const leaders = new Map<string, string>();
   const leaderOf = (end: string): string => {
