@@ -13,9 +13,8 @@ import { readSql, repositoryPath } from './support/repository.js';
  *
  * - `excerpt=<path>`: lines of that file, in its order; a line `…` stands for lines left out.
  * - `file=<path>`: a file that programs import.
- * - `program`: it compiles beside `generated/`, runs on the rows of examples/tasker, and gives what stands behind `//
- * →` and
- *   `// throws`.
+ * - `program`: it compiles beside `generated/`, runs on the rows of examples/tasker, and gives what stands behind
+ *   `// →` and   `// throws`.
  * - `says=<exit code>`: lines that the command of the shell block before it prints for the example.
  * - `migration`: what the example's schema gains for the commands after it, in that document.
  *

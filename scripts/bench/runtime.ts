@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { installedNodes } from './installed.js';
-import { keptFolder, keptPostgres } from './kept.js';
 import type { Compared, Ratio } from './runtime/compare.js';
 import type { Measured } from './runtime/measure.js';
 import { fillTasker } from './tasker.js';
 import { root, run } from './types/run.js';
+import { folderUntilExit, postgresUntilExit } from './until-exit.js';
 
 /** The oldest line that is supported, and the newest with long support. */
 export const nodeVersions = { '20': '20.20.2', '24': '24.21.0' };
@@ -23,7 +23,7 @@ export interface RuntimeBenchOptions {
 export async function benchRuntime({ rows = 100_000, rounds = 25 }: RuntimeBenchOptions = {}): Promise<string> {
   const nodes = installedNodes(nodeVersions);
   const script = compiled();
-  const server = await keptPostgres('15');
+  const server = await postgresUntilExit('15');
   try {
     const [many, few] = [await server.createDatabase(), await server.createDatabase()];
     await fillTasker(many, { tasks: rows });
@@ -55,7 +55,7 @@ export async function benchRuntime({ rows = 100_000, rounds = 25 }: RuntimeBench
  * path.
  */
 function compiled(): string {
-  const out = keptFolder(join(root, 'node_modules/.cache/rowsmith-bench'));
+  const out = folderUntilExit(join(root, 'node_modules/.cache/rowsmith-bench'));
   const options = [
     '--rootDir',
     root,

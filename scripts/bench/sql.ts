@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { keptFolder } from './kept.js';
 import { type Command, inTurn, type Measurement, ratio } from './process.js';
 import { schemaStatements } from './schema.js';
 import { root } from './types/run.js';
+import { folderUntilExit } from './until-exit.js';
 
 /**
  * Program that only loads a file, in one message for every 500 tables, which PGlite's settings have room for.
@@ -27,7 +27,7 @@ export interface SqlBenchOptions {
  * same SQL and nothing else; and what one more migration costs in a folder of them.
  */
 export function benchSql({ sizes = [13, 100, 1_000, 5_000], rounds = 3 }: SqlBenchOptions = {}): string {
-  const folder = keptFolder();
+  const folder = folderUntilExit();
   return [
     '| Tables | DDL alone | first run | changed SQL | ÷ DDL alone | peak, first run | peak, changed SQL |',
     '|---|---|---|---|---|---|---|',

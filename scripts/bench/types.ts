@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { keptFolder, keptPostgres } from './kept.js';
 import { type Compiler, checkTime, compilers } from './types/compilers.js';
 import { timeCompletion } from './types/completion.js';
 import { createProject, type ProgramName, type Project, programNames } from './types/projects.js';
 import { median, root } from './types/run.js';
+import { folderUntilExit, postgresUntilExit } from './until-exit.js';
 
 export interface TypesBenchOptions {
   readonly sizes?: readonly number[];
@@ -17,8 +17,8 @@ export interface TypesBenchOptions {
  * editor waits for a completion. 5,000 tables take half an hour.
  */
 export async function benchTypes({ sizes = [100, 1000, 5000], rounds = 3 }: TypesBenchOptions = {}): Promise<string> {
-  const folder = keptFolder(join(root, 'node_modules/.cache/rowsmith-bench'));
-  const server = await keptPostgres('15');
+  const folder = folderUntilExit(join(root, 'node_modules/.cache/rowsmith-bench'));
+  const server = await postgresUntilExit('15');
   const projects: Project[] = [];
   try {
     for (const size of sizes) projects.push(await createProject(server, size, join(folder, String(size))));

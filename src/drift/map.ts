@@ -1,8 +1,8 @@
 import type { Relation } from '../catalog/catalog.js';
 import { shownName } from '../report/shown-name.js';
-import type { DeclaredModel, TableHint } from './declared.js';
-import { append } from './group.js';
-import { plainName, wordsOf } from './words.js';
+import type { DeclaredModel } from './declared.js';
+import { hintedRelation, indexNames, namesakes, relationNamed, type TableNames } from './table-names.js';
+import { plainName } from './words.js';
 
 /** A model and its table, or the reason why it has none. The report lists every declared model. */
 export interface MappedModel {
@@ -12,17 +12,6 @@ export interface MappedModel {
   readonly reason: string;
   /** Whether the model's name fits several tables. */
   readonly ambiguous?: true;
-}
-
-interface Names {
-  /** The first relation that is shown so, and the first that is called so with or without its schema. */
-  readonly shown: ReadonlyMap<string, Relation>;
-  readonly called: ReadonlyMap<string, Relation>;
-  /** By schema and name (`pathKey`): no name of a table can be taken for that of another schema's. */
-  readonly at: ReadonlyMap<string, Relation>;
-  readonly schemas: ReadonlySet<string>;
-  readonly byPlainName: ReadonlyMap<string, readonly Relation[]>;
-  readonly byColumn: ReadonlyMap<string, readonly Relation[]>;
 }
 
 /** Finds the table of each model: by what the code says, by name, by what its fields are called. */
@@ -43,62 +32,11 @@ export function mapModels(
   return markProjections(second);
 }
 
-function indexNames(relations: readonly Relation[], stripPrefix: string | undefined): Names {
-  const byPlainName = new Map<string, Relation[]>();
-  const byColumn = new Map<string, Relation[]>();
-  const prefixes = stripPrefix === undefined ? commonPrefixes(relations) : [stripPrefix];
-  for (const relation of relations) {
-    const stripped = prefixes
-      .filter((prefix) => relation.name.startsWith(prefix) && relation.name.length > prefix.length)
-      .map((prefix) => relation.name.slice(prefix.length));
-    for (const key of new Set([relation.name, ...stripped].map(nameKey))) append(byPlainName, key, relation);
-    for (const { name } of relation.columns) append(byColumn, plainName(name), relation);
-  }
-  return {
-    shown: firstByName(relations, (relation) => [shownName(relation)]),
-    called: firstByName(relations, ({ schema, name }) => [name, `${schema}.${name}`]),
-    at: firstByName(relations, ({ schema, name }) => [pathKey(schema, name)]),
-    schemas: new Set(relations.map(({ schema }) => schema)),
-    byPlainName,
-    byColumn,
-  };
-}
-
-function pathKey(schema: string, name: string): string {
-  return JSON.stringify([schema, name]);
-}
-
-function firstByName(
-  relations: readonly Relation[],
-  namesOf: (relation: Relation) => readonly string[],
-): ReadonlyMap<string, Relation> {
-  const found = new Map<string, Relation>();
-  for (const relation of relations)
-    for (const name of namesOf(relation)) if (!found.has(name)) found.set(name, relation);
-  return found;
-}
-
-/** First words of names, `tasker_`, that at least three tables and half of all tables begin with. */
-function commonPrefixes(relations: readonly Relation[]): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { name } of relations) {
-    const prefix = /^[^_]+_/.exec(name)?.[0];
-    if (prefix !== undefined) counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
-  }
-  return [...counts].filter(([, count]) => count >= 3 && count * 2 >= relations.length).map(([prefix]) => prefix);
-}
-
-/** A name with every word in singular, the same for `NamedTasksNamedStep` and `named_tasks_named_steps`. */
-function nameKey(name: string): string {
-  return wordsOf(name).join('_');
-}
-
-/** Beginnings and endings that say what a type is for, not what it is about: `TaskRow` is about `Task`. */
-const decorations = /(?:Row|Record|Model|Entity|Table|Schema|Dto|DTO|Db|DB)$|^(?:Db|DB|I(?=[A-Z][a-z]))/;
+/** Beginnings and endings of the names of models that are only written: `NewTask`, `TaskUpdate`. */
 const writing =
   /^(?:New|Create|Insert|Insertable|Update|Updateable|Patch)(?=[A-Z])|(?:Insert|Insertable|Create|CreateInput|Update|Updateable|UpdateInput|Input|Patch|Changeset)$/;
 
-function mapByName(model: DeclaredModel, names: Names): MappedModel {
+function mapByName(model: DeclaredModel, names: TableNames): MappedModel {
   const hinted = mapByHint(model, names);
   const { role } = model;
   if (role.kind !== 'row') {
@@ -122,7 +60,7 @@ function mapByName(model: DeclaredModel, names: Names): MappedModel {
 }
 
 /** Maps a model whose code names its table: to that table or, where the schema lacks it, to none. */
-function mapByHint(model: DeclaredModel, names: Names): MappedModel | undefined {
+function mapByHint(model: DeclaredModel, names: TableNames): MappedModel | undefined {
   const [hint] = model.tables;
   if (!hint) return undefined;
   const relation = hintedRelation(hint, names);
@@ -132,36 +70,6 @@ function mapByHint(model: DeclaredModel, names: Names): MappedModel | undefined 
     status: 'unmapped',
     reason: `${hint.by} names ${hint.schema === undefined ? '' : `${hint.schema}.`}${hint.table}, which the schema does not have`,
   };
-}
-
-function hintedRelation({ table, schema }: TableHint, { at, shown, called, schemas }: Names): Relation | undefined {
-  if (schema !== undefined) return at.get(pathKey(schema, table));
-  const [name = table, module] = table.split('::').reverse();
-  if (module === undefined) return shown.get(table) ?? called.get(table);
-  // `schema::billing::invoices` is in the schema `billing`, if the database has one; `crate::schema::tasks` is `tasks`.
-  return schemas.has(module) ? at.get(pathKey(module, name)) : (at.get(pathKey('public', name)) ?? called.get(name));
-}
-
-function relationNamed(
-  name: string,
-  { byPlainName }: Names,
-): { readonly relation: Relation; readonly reason: string } | undefined {
-  const bare = name.replace(decorations, '');
-  for (const candidate of new Set([name, bare])) {
-    const found = byPlainName.get(nameKey(candidate)) ?? [];
-    const [relation] = found;
-    if (relation && found.length === 1)
-      return { relation, reason: `its name is the table's: ${candidate} → ${shownName(relation)}` };
-  }
-  return undefined;
-}
-
-/** The tables that a name fits, where there are several. */
-function namesakes(name: string, { byPlainName }: Names): readonly Relation[] {
-  const candidates = [name, name.replace(decorations, '')].map(
-    (candidate) => byPlainName.get(nameKey(candidate)) ?? [],
-  );
-  return candidates.find((found) => found.length > 1) ?? [];
 }
 
 /** Maps a model that is made of other models: `{ task: Task, steps: Vec<WorkflowStep> }`. */
@@ -183,7 +91,7 @@ function baseOf(model: DeclaredModel): MappedModel | undefined {
 
 const mostListed = 20;
 
-/** Names for a sentence: the first 20 and how many more there are, since every model gets such a sentence. */
+/** TableNames for a sentence: the first 20 and how many more there are, since every model gets such a sentence. */
 function listed<Item>(items: readonly Item[], nameOf: (item: Item) => string = String): string {
   const names = items.slice(0, mostListed).map(nameOf).join(', ');
   return items.length > mostListed ? `${names} and ${items.length - mostListed} more` : names;
@@ -205,7 +113,7 @@ const everywhere = new Set([
   'title',
 ]);
 
-function mapByColumns(mapped: MappedModel, { byColumn }: Names): MappedModel {
+function mapByColumns(mapped: MappedModel, { byColumn }: TableNames): MappedModel {
   const fields = mapped.model.fields
     .map(({ name, column }) => plainName(column?.name ?? name))
     .filter((name) => !everywhere.has(name));

@@ -1,3 +1,4 @@
+import type { QualifiedName } from '../catalog/catalog.js';
 import type { SqlLiteral } from './declared.js';
 
 /** A table and its columns that a statement writes. */
@@ -64,4 +65,10 @@ function pathOf(name: string): readonly string[] {
 function unquoted(identifier: string): string {
   const trimmed = identifier.trim();
   return trimmed.startsWith('"') ? trimmed.slice(1, -1) : trimmed.toLowerCase();
+}
+
+/** Whether a path in SQL, `['tasks']` or `['billing', 'invoices']`, names the relation. */
+export function isAt(relation: QualifiedName, path: readonly string[]): boolean {
+  const [name, schema] = [...path].reverse();
+  return name === relation.name && (schema === undefined || schema === relation.schema);
 }

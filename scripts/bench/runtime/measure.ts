@@ -93,11 +93,11 @@ const byHand = (values: TaskInsert) => ({
 });
 
 /** Results, so that no compiler can leave the work out. */
-const kept: unknown[] = new Array(64).fill(undefined);
+const results: unknown[] = new Array(64).fill(undefined);
 const repeated = (make: (values: TaskInsert) => unknown, task: (id: number) => TaskInsert) => {
   const values = Array.from({ length: inserts }, (_, index) => task(index));
   return () => {
-    for (let index = 0; index < inserts; index++) kept[index & 63] = make(values[index] as TaskInsert);
+    for (let index = 0; index < inserts; index++) results[index & 63] = make(values[index] as TaskInsert);
   };
 };
 

@@ -3,7 +3,7 @@ import { shownName } from '../../report/shown-name.js';
 import type { DeclaredField, DeclaredModel } from '../declared.js';
 import type { Draft } from '../finding.js';
 import { languageOf } from '../languages/languages.js';
-import { isAt } from '../relation-name.js';
+import { isAt } from '../sql-writes.js';
 import { recommendedType } from '../types/compatible.js';
 import { plainName, wordsOf } from '../words.js';
 import type { Context, Pairing } from './pairing.js';

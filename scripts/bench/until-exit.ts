@@ -8,13 +8,13 @@ import { type DisposablePostgres, startPostgres } from '../postgres.js';
  * A new folder for a measurement. It is removed only when this program ends, since removing keeps a disk busy for a
  * while.
  */
-export function keptFolder(parent: string = tmpdir()): string {
+export function folderUntilExit(parent: string = tmpdir()): string {
   mkdirSync(parent, { recursive: true });
   return removedAtEnd(mkdtempSync(join(parent, 'rowsmith-bench-')));
 }
 
 /** A server whose data stays until this program ends; `halt` stops the server only. */
-export async function keptPostgres(
+export async function postgresUntilExit(
   version: PostgresVersion,
 ): Promise<Pick<DisposablePostgres, 'url' | 'createDatabase' | 'halt'>> {
   const server = await startPostgres(version);
