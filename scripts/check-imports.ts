@@ -1,7 +1,7 @@
 /**
  * The import rule. The folders of `src/` build on each other in one direction, a heavy package is known to one folder
- * only, and no two files need each other. Prints each violation as `file:line: message` and exits 1. The table of the rule
- * in ARCHITECTURE.md has to be the one that stands here.
+ * only, and no two files need each other. Prints each violation as `file:line: message` and exits 1. The table of the
+ * rule in ARCHITECTURE.md has to be the one that stands here.
  *
  *     npm run check-imports
  *     npm run check-imports -- --table      prints the table for ARCHITECTURE.md
@@ -16,7 +16,7 @@ interface FolderRule {
   readonly name: string;
   readonly does: string;
   readonly mayImport: readonly string[];
-  /** Only with `import type`. */
+  /** Parts that it may import with `import type` only. */
   readonly mayImportTypes?: readonly string[];
   readonly because: string;
 }
@@ -232,7 +232,7 @@ const FOLDERS: readonly FolderRule[] = [
 
 interface PackageRule {
   readonly packages: RegExp;
-  /** Folders (they end in `/`) and files of `src/`. */
+  /** Folders (ending in `/`) and files of `src/` that may import it. */
   readonly onlyIn: readonly string[];
   readonly because: string;
 }
@@ -252,7 +252,7 @@ const PACKAGES: readonly PackageRule[] = [
   { packages: /^yargs(-|\/|$)/, onlyIn: ['cli/'], because: 'the API is not a command line' },
   {
     packages: /^(typescript|@typescript\/|(web-)?tree-sitter)/,
-    onlyIn: ['drift/readers/', 'diff/usage.ts'],
+    onlyIn: ['drift/readers/', 'diff/usage/'],
     because: 'parsers are heavy, and only the readers of hand-written code need them: models, and what uses a schema',
   },
   {
@@ -264,7 +264,7 @@ const PACKAGES: readonly PackageRule[] = [
 
 interface ModuleName {
   readonly specifier: string;
-  /** `import type` and `import('…').Type`: gone at run time. */
+  /** Whether the import is gone at run time: `import type` and `import('…').Type`. */
   readonly typeOnly: boolean;
 }
 
@@ -299,7 +299,7 @@ if (isTable) console.log(table());
 else if (violations.length > 0) process.exitCode = 1;
 else console.log(`The import rule holds in ${files.length} files.`);
 
-/** The rule as a table of Markdown, a row for each folder in the order in which they build on each other. */
+/** The rule as a Markdown table, with a row for each part in the order in which they build on each other. */
 function table(): string {
   const rows = FOLDERS.map(({ name, does, mayImport, mayImportTypes = [], because }) => {
     const imports = [...mayImport.map(spelled), ...mayImportTypes.map((folder) => `types of ${spelled(folder)}`)];
@@ -308,7 +308,7 @@ function table(): string {
   return ['| Part of `src/` | Does | May import | Because |', '|---|---|---|---|', ...rows].join('\n');
 }
 
-/** `catalog/` is a folder, `errors.ts` a file. */
+/** Name of a part with its ending: `catalog/` for a folder, `errors.ts` for a file. */
 function spelled(name: string): string {
   return existsSync(join(root, `${name}.ts`)) ? `\`${name}.ts\`` : `\`${name}/\``;
 }
@@ -337,7 +337,7 @@ function judgeFolder(file: string, target: string, { typeOnly }: Import): string
   return `${from} may ${types ? 'only import types from' : 'not import'} ${to}: ${rule.because}`;
 }
 
-/** `catalog/query/catalog-query.ts` → `catalog`; `errors.ts` → `errors`. */
+/** Part that a file belongs to: `catalog/query/catalog-query.ts` → `catalog`; `errors.ts` → `errors`. */
 function folderOf(file: string): string {
   return (file.split('/')[0] ?? file).replace(/\.ts$/, '');
 }
@@ -370,7 +370,7 @@ function named(node: ts.Node | undefined, typeOnly: boolean): ModuleName | undef
   return node !== undefined && ts.isStringLiteralLike(node) ? { specifier: node.text, typeOnly } : undefined;
 }
 
-/** `import(…)`, `require(…)` and `require.resolve(…)`. */
+/** Whether a call loads a module: `import(…)`, `require(…)` and `require.resolve(…)`. */
 function isLoader(callee: ts.Expression): boolean {
   const name = ts.isPropertyAccessExpression(callee) ? callee.expression : callee;
   return callee.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(name) && name.text === 'require');
@@ -383,7 +383,7 @@ function ownFile(file: string, specifier: string): string | undefined {
   return target.startsWith('..') || !existsSync(path) ? undefined : target;
 }
 
-/** One message for each import that closes a circle, type-only imports included. */
+/** Messages for imports that close a circle, type-only imports included. */
 function cycles(): readonly string[] {
   const found: string[] = [];
   const finished = new Set<string>();

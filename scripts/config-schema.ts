@@ -1,6 +1,6 @@
 /**
- * Writes the JSON Schema of the config, for editors: its shape is what validation walks, its words are the doc comments of
- * the types. A test compares the committed file. Run it with `npm run config-schema`.
+ * Writes the JSON Schema of the config, for editors: its shape is the one that validation uses, its descriptions are
+ * the doc comments of the types. A test compares the committed file. Run it with `npm run config-schema`.
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +22,10 @@ export function configSchema(): string {
   return `${JSON.stringify(schema, null, 1)}\n`;
 }
 
-/** @param types What TypeScript knows of the place: the members of its union. */
+/**
+ * Schema of one place of the config.
+ * @param types The members of the place's type, if it is a union, else the type itself.
+ */
 function schemaOf(shape: Shape, types: readonly ts.Type[]): Json {
   switch (shape.kind) {
     case 'string':
@@ -106,7 +109,9 @@ function configType(): ts.Type {
   return checker.getTypeAtLocation(declaration);
 }
 
-const members = (type: ts.Type | undefined): readonly ts.Type[] =>
-  type === undefined ? [] : type.isUnion() ? type.types : [type];
+function members(type: ts.Type | undefined): readonly ts.Type[] {
+  if (type === undefined) return [];
+  return type.isUnion() ? type.types : [type];
+}
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(schemaFile, configSchema());

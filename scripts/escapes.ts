@@ -1,7 +1,7 @@
 /**
- * Tries every way out of the embedded Postgres (`test/support/escapes.ts`) on each Node that is supported: with all
- * layers, with each one alone, and with none. Prints a table of what held each, and exits 1 where one of them got
- * something of the machine that a layer should have held.
+ * Tries every way out of the embedded Postgres (`test/support/escapes.ts`) on each supported Node: with all layers of
+ * protection, with each one alone, and with none. Prints a table of what each way reached, and exits 1 where a way
+ * reached something although a layer was on.
  *
  *     npm run escapes
  *     npm run escapes -- 24
@@ -23,18 +23,18 @@ const layers = {
   none,
 };
 
-/** One line for each way, on the Node that runs this. */
+/** Prints a line for each way, on the Node that runs this program. */
 async function tryAll(): Promise<void> {
   const machine = new Machine();
   await machine.prepare();
-  for (const escape of escapes) {
+  for (const way of escapes) {
     const cells: string[] = [];
     for (const [name, chosen] of Object.entries(layers)) {
-      const { got } = await machine.attempt(escape, chosen);
+      const { got } = await machine.attempt(way, chosen);
       if (got.length > 0 && name !== 'none') process.exitCode = 1;
       cells.push(got.length === 0 ? 'held' : got.join(', '));
     }
-    console.log(`| ${[escape.name, ...cells].join(' | ')} |`);
+    console.log(`| ${[way.name, ...cells].join(' | ')} |`);
   }
   machine.close();
 }

@@ -1,6 +1,6 @@
 /**
- * Random hostile schemas on a disposable server: what is generated from each must compile, and none of their texts may stand outside
- * of a string, a key or a comment. Prints what is wrong with the seed of its schema, and exits 1.
+ * Random hostile schemas on a disposable server: what is generated from each must compile, and none of their texts may
+ * stand outside of a string, a key or a comment. Prints what is wrong with the seed of its schema, and exits 1.
  *
  *     npm run fuzz -- [count] [seed]
  */

@@ -1,7 +1,7 @@
 /**
- * Runs the matrix of types and drivers, and prints the counts. What the test suite runs too, `test/matrix.test.ts`, for every
- * profile; with `--peers` the same claims are made about the output of other generators, which npm installs into a temporary
- * folder for it.
+ * Runs the matrix of types and drivers for every profile, as the test `test/matrix.test.ts` does, and prints the
+ * counts. With `--peers` it makes the same claims about the output of other generators, which npm installs into a
+ * temporary folder.
  *
  *     npm run matrix -- --peers
  *     npm run matrix -- 14 16 17

@@ -19,9 +19,9 @@ import { everyVersion, type Owner, type PostgresVersion, runnableBinaries } from
 export interface DisposablePostgres {
   readonly version: PostgresVersion;
   readonly port: number;
-  /** Of the database `postgres`, as its superuser; no password. */
+  /** URL of the database `postgres` for its superuser, who has no password. */
   readonly url: string;
-  /** The folder of its Unix socket, and of its log `server.log`. */
+  /** Folder of its Unix socket and of its log, `server.log`. */
   readonly home: string;
   /** Makes an empty database and gives its URL. */
   createDatabase(name?: string): Promise<string>;
@@ -29,19 +29,19 @@ export interface DisposablePostgres {
   halt(): Promise<void>;
   /** Starts it again after `halt`, on the same port. */
   resume(): Promise<void>;
-  /** Ends the server and removes all it wrote. */
+  /** Ends the server and removes all its files. */
   stop(): Promise<void>;
 }
 
 const STARTUP_LIMIT_MS = 60_000;
 
-/** What a server is made with, where that is not the usual. */
+/** Options of a server. */
 export interface ServerOptions {
-  /** Its settings by name, as its configuration file would have them. */
+  /** Settings by name, as in its configuration file. */
   readonly settings?: Readonly<Record<string, string>>;
   /** The arguments of `initdb` that name a locale: `['--locale-provider=icu', '--icu-locale=tr']`. */
   readonly locale?: readonly string[];
-  /** Variables of its environment, beside those of this process. */
+  /** Environment variables, beside those of this process. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -105,7 +105,8 @@ export async function createDatabase(url: string, name = `db_${randomBytes(6).to
   const client = new pg.Client(url);
   await client.connect();
   try {
-    // template0, because nobody can be connected to it: a session on the template makes CREATE DATABASE fail.
+    // template0, because CREATE DATABASE fails while somebody is connected to its template, and nobody can be to this
+    // one.
     await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE template0`);
   } finally {
     await client.end();
@@ -117,7 +118,9 @@ export async function createDatabase(url: string, name = `db_${randomBytes(6).to
 
 type SpawnAs = Partial<Owner> & { readonly cwd: string; readonly env?: NodeJS.ProcessEnv };
 
-/** Postgres refuses to run as root; root lends it `nobody`. Undefined where whoever we are will do. */
+/**
+ * The user that runs Postgres where this process is root, which Postgres refuses: `nobody`. Undefined for other users.
+ */
 function unprivilegedUser(): Owner | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const id = (flag: string): number => Number(spawnSync('id', [flag, 'nobody'], { encoding: 'utf8' }).stdout);
@@ -162,8 +165,8 @@ function launch(postgres: string, args: readonly string[], log: string, as: Spaw
 }
 
 /**
- * However this process ends, SIGKILL included, the server ends too: a small process waits for the end of a pipe that only
- * we hold open. Gives the function that calls the watch off.
+ * Ends the server when this process ends, even by SIGKILL: a small process waits for the end of a pipe that only this
+ * one holds open. Returns a function that stops the watch.
  */
 function endWithThisProcess(server: ChildProcess, home: string): () => void {
   const program = `
@@ -182,7 +185,7 @@ function endWithThisProcess(server: ChildProcess, home: string): () => void {
   return () => watch.kill('SIGKILL');
 }
 
-/** SIGQUIT is Postgres's immediate shutdown: nothing here is worth a checkpoint. */
+/** Ends a server by SIGQUIT, Postgres's immediate shutdown: its data needs no checkpoint. */
 async function end(server: ChildProcess): Promise<void> {
   if (server.pid === undefined || hasEnded(server)) return;
   const ended = once(server, 'exit');

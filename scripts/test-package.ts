@@ -66,7 +66,8 @@ async function bundled(): Promise<void> {
 }
 
 /**
- * With Kysely, which is everybody's peer. kysely-codegen is useful with `pg` only, which is not among its dependencies.
+ * Compares installed sizes. All are installed with Kysely, their peer; kysely-codegen also with `pg`, which it needs
+ * and does not depend on.
  */
 function compareSizes(): void {
   const whole = weigh(alone());

@@ -19,8 +19,8 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
 
 /**
- * Below 14 the schemas of the tests cannot be created, and 10 is refused. Tests that need a server say so by what they
- * import.
+ * Test files to run on a version. Below 14 the schemas of most tests cannot be created, and 10 is refused. Tests that
+ * need a server are found by their imports.
  */
 function testsOn(version: number): string[] {
   if (version < 14) return ['test/catalog/servers.test.ts', ...(version < 11 ? [] : ['test/nullability.test.ts'])];
@@ -46,7 +46,7 @@ function passes(what: string, files: readonly string[], environment: Readonly<Re
 const onServer = (version: PostgresVersion) => () =>
   passes(`PostgreSQL ${version}`, testsOn(Number(version)), { ROWSMITH_TEST_VERSIONS: version });
 
-/** `jest.config.js` takes `pg` from the folder that the variable names. */
+/** Runs with another version of `pg`: `jest.config.js` takes it from the folder that the variable names. */
 const withPg = (version: string) => () =>
   passes(`pg ${version}`, ['test/live'], {
     ROWSMITH_TEST_PG: join(installed(`pg ${version}`, [`pg@${version}`]), 'node_modules/pg'),

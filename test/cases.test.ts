@@ -17,9 +17,9 @@ import { freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
 import { repositoryPath } from './support/repository.js';
 
 /**
- * A case is a folder: `schema.sql`, perhaps a config, `expected/`, the whole output, and `stderr.txt`, what is said about
- * it, where there is anything to say. Every source has to give both. The files of `runtime/` are the same for all schemas:
- * they stand in `test/runtime/`, and a case that has one of them has a link to it.
+ * A case is a folder: `schema.sql`, perhaps a config, `expected/`, the whole output, and `stderr.txt`, what is said
+ * about it, where there is anything to say. Every source has to give both. The files of `runtime/` are the same for all
+ * schemas: they stand in `test/runtime/`, and a case that has one of them has a link to it.
  *
  * `npm run update-cases` writes `expected/` and `stderr.txt` anew; read the diff before you commit it.
  */

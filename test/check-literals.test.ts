@@ -10,8 +10,8 @@ import { freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
 import { readEverything } from './support/read-everything.js';
 
 /**
- * Random CHECK constraints, as people and tools write them: whatever union is read out of one, the database must accept no
- * other value for the column. Values that look alike to the database are among those tried.
+ * Random CHECK constraints, as people and tools write them: whatever union is read out of one, the database must accept
+ * no other value for the column. Values that look alike to the database are among those tried.
  */
 const texts = [
   'a',

@@ -46,14 +46,14 @@ describe('writing', () => {
   test('replaces only what changed', () => {
     generate();
     write('generated/models/user.ts', read('generated/models/user.ts').replace('string', 'number'));
-    expect(generate().stdout).toMatch(/^generated: 1 of \d+ files changed\n  ~ models\/user.ts\n$/);
+    expect(generate().stdout).toMatch(/^generated: 1 of \d+ files changed\n {2}~ models\/user.ts\n$/);
   });
 
   test('removes a generated file that is no longer produced, and only such a file', () => {
     generate();
     write('generated/models/gone.ts', read('generated/models/user.ts'));
     write('generated/models/mine.ts', 'export const mine = 1;\n');
-    expect(generate().stdout).toMatch(/^generated: 1 of \d+ files changed\n  - models\/gone.ts\n$/);
+    expect(generate().stdout).toMatch(/^generated: 1 of \d+ files changed\n {2}- models\/gone.ts\n$/);
     expect(readdirSync(path('generated/models')).sort()).toEqual([
       'billing-user.ts',
       'mine.ts',
@@ -121,6 +121,25 @@ describe('check', () => {
 });
 
 describe('bad input: one clear line and a hint, exit 2', () => {
+  /** Arguments of `generate`, after a config was written. */
+  const withConfig =
+    (value: object, ...args: string[]) =>
+    () => {
+      config(value);
+      return ['generate', ...args];
+    };
+  /** Arguments of `generate`, after a file was written. */
+  const withFile =
+    (name: string, text: string, ...args: string[]) =>
+    () => {
+      write(name, text);
+      return ['generate', ...args];
+    };
+  /** Arguments of `generate` from the catalog file, after it was edited. */
+  const withCatalog = (edit: (text: string) => string) => () => {
+    write('catalog.json', edit(read('catalog.json')));
+    return ['generate', '--source', 'catalog.json'];
+  };
   const cases: [name: string, arrange: () => readonly string[] | Promise<readonly string[]>, message: string][] = [
     ['no config', () => ['generate'], 'There is no schema to read'],
     ['an unknown command', () => ['generat'], 'Unknown command. Did you mean generate?'],
@@ -128,122 +147,106 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     ['a missing config file', () => ['generate', '--config', 'nowhere.ts'], 'There is no config file nowhere.ts.'],
     [
       'a config that does not load',
-      () => (write('rowsmith.config.ts', 'export default {{'), ['generate']),
+      withFile('rowsmith.config.ts', 'export default {{'),
       'rowsmith.config.ts cannot be loaded',
     ],
     [
       'an unknown key',
-      () => (config({ inclde: ['a'] }), ['generate']),
+      withConfig({ inclde: ['a'] }),
       'rowsmith.config.json: unknown key "inclde"\n  Did you mean "include"?',
     ],
     [
       'a config of a later format',
-      () => (config({ version: 2, later: true }), ['generate']),
+      withConfig({ version: 2, later: true }),
       'rowsmith.config.json has format 2; this rowsmith reads format 1.\n  It is written for a newer rowsmith: update this one.',
     ],
     [
       'a format that never was',
-      () => (config({ version: 'one' }), ['generate']),
+      withConfig({ version: 'one' }),
       'rowsmith.config.json has format "one"; this rowsmith reads format 1.',
     ],
     [
       'an unknown nested key',
-      () => (config({ models: { users: { aliases: {} } } }), ['generate']),
+      withConfig({ models: { users: { aliases: {} } } }),
       'unknown key "models.users.aliases"\n  Did you mean "alias"?',
     ],
-    ['a wrong type', () => (config({ out: 5 }), ['generate']), 'rowsmith.config.json: out must be a string'],
-    [
-      'two sources',
-      () => (config({ source: { url: 'a', sql: 'b' } }), ['generate']),
-      'source needs exactly one of url, sql and catalog',
-    ],
+    ['a wrong type', withConfig({ out: 5 }), 'rowsmith.config.json: out must be a string'],
+    ['two sources', withConfig({ source: { url: 'a', sql: 'b' } }), 'source needs exactly one of url, sql and catalog'],
     [
       'an unknown table',
-      () => (config({ models: { user: {} } }), ['generate', '--source', 'catalog.json']),
+      withConfig({ models: { user: {} } }, '--source', 'catalog.json'),
       'unknown table: models.user\n  Did you mean "users"?',
     ],
     [
       'an unknown column',
-      () => (config({ models: { 'public.users': { alias: { nam: 'x' } } } }), ['generate', '--source', 'catalog.json']),
+      withConfig({ models: { 'public.users': { alias: { nam: 'x' } } } }, '--source', 'catalog.json'),
       'unknown column: models.users.alias.nam\n  Did you mean "name"?',
     ],
     [
       'no relation left',
-      () => (config({ include: ['x*'] }), ['generate', '--source', 'catalog.json']),
+      withConfig({ include: ['x*'] }, '--source', 'catalog.json'),
       'No table or view matches the config.',
     ],
     [
       'an alias that equals a stored column',
-      () => (config({ models: { users: { alias: { id: 'name' } } } }), ['generate', '--source', 'catalog.json']),
+      withConfig({ models: { users: { alias: { id: 'name' } } } }, '--source', 'catalog.json'),
       'is taken by the stored column "name"',
     ],
     [
       'two tables that map to one name',
-      () => (config({ models: { 'billing.users': { name: 'User' } } }), ['generate', '--source', 'catalog.json']),
+      withConfig({ models: { 'billing.users': { name: 'User' } } }, '--source', 'catalog.json'),
       'map to one name: User',
     ],
     [
       'a transitions table that tells no state',
-      () => (
-        config({ models: { 'public.users': { state: { transitions: 'billing.users' } } } }),
-        ['generate', '--source', 'catalog.json']
+      withConfig(
+        { models: { 'public.users': { state: { transitions: 'billing.users' } } } },
+        '--source',
+        'catalog.json',
       ),
       'it has no column to_state',
     ],
     [
       'a new expression without a database',
-      () => (
-        config({ models: { 'public.users': { computed: { x: { sql: '1' } } } } }),
-        ['generate', '--source', 'catalog.json']
-      ),
+      withConfig({ models: { 'public.users': { computed: { x: { sql: '1' } } } } }, '--source', 'catalog.json'),
       'does not know the type of the computed field "x"',
     ],
     [
       'an unknown template',
-      () => (
-        mkdirSync(path('t')),
-        write('t/modle.ts.hbs', ''),
-        config({ templates: 't' }),
-        ['generate', '--source', 'catalog.json']
-      ),
+      () => {
+        mkdirSync(path('t'));
+        write('t/modle.ts.hbs', '');
+        config({ templates: 't' });
+        return ['generate', '--source', 'catalog.json'];
+      },
       'replaces no template',
     ],
     [
       'a template that fails',
-      () => (
-        mkdirSync(path('t')),
-        write('t/db.ts.hbs', '{{#each colums}}{{/each}}'),
-        config({ templates: 't' }),
-        ['generate', '--source', 'catalog.json']
-      ),
+      () => {
+        mkdirSync(path('t'));
+        write('t/db.ts.hbs', '{{#each colums}}{{/each}}');
+        config({ templates: 't' });
+        return ['generate', '--source', 'catalog.json'];
+      },
       'The template db.ts.hbs failed',
     ],
     ['a missing catalog', () => ['generate', '--source', 'none.json'], 'The catalog file none.json cannot be read'],
     [
       'a catalog edited by hand',
-      () => (
-        write('catalog.json', read('catalog.json').replace('"paid"', '"payed"')),
-        ['generate', '--source', 'catalog.json']
-      ),
+      withCatalog((text) => text.replace('"paid"', '"payed"')),
       'its fingerprint does not fit',
     ],
     [
       'a catalog of another format',
-      () => (
-        write('catalog.json', read('catalog.json').replace('"version": 1', '"version": 99')),
-        ['generate', '--source', 'catalog.json']
-      ),
+      withCatalog((text) => text.replace('"version": 1', '"version": 99')),
       'has format 99',
     ],
-    [
-      'a truncated catalog',
-      () => (write('catalog.json', read('catalog.json').slice(0, 99)), ['generate', '--source', 'catalog.json']),
-      'is no catalog file',
-    ],
+    ['a truncated catalog', withCatalog((text) => text.slice(0, 99)), 'is no catalog file'],
     ['a missing SQL file', () => ['generate', '--source', 'none.sql'], 'none.sql'],
     [
       'a broken SQL file',
-      () => (write('a.sql', 'create table t (\n  a integr\n);'), ['generate', '--source', 'a.sql']),
+      withFile('a.sql', 'create table t (\n  a integr\n);', '--source', 'a.sql'),
       'a.sql:2: type "integr" does not exist',
     ],
     [
@@ -269,27 +272,27 @@ describe('bad input: one clear line and a hint, exit 2', () => {
     ['an empty output folder', () => ['generate', '--out', ''], '--out names no folder.'],
     [
       'an unknown table in include',
-      () => (config({ include: ['users', 'bogus'] }), ['generate', '--source', 'catalog.json']),
+      withConfig({ include: ['users', 'bogus'] }, '--source', 'catalog.json'),
       'The config names an unknown table: include has "bogus"',
     ],
     [
       'an unknown table in a slice',
-      () => (config({ slices: { people: ['users', 'usres'] } }), ['generate', '--source', 'catalog.json']),
+      withConfig({ slices: { people: ['users', 'usres'] } }, '--source', 'catalog.json'),
       'The config names an unknown table: slices.people has "usres"',
     ],
     [
       'a slice of nothing',
-      () => (config({ slices: { people: ['nobody*'] } }), ['generate', '--source', 'catalog.json']),
+      withConfig({ slices: { people: ['nobody*'] } }, '--source', 'catalog.json'),
       'No table or view matches slices.people.',
     ],
     [
       'two slices of one file',
-      () => (config({ slices: { a_b: ['*'], aB: ['*'] } }), ['generate', '--source', 'catalog.json']),
+      withConfig({ slices: { a_b: ['*'], aB: ['*'] } }, '--source', 'catalog.json'),
       'The slices a_b and aB map to one file: slices/a-b.ts.',
     ],
     [
       'an unknown function',
-      () => (config({ functions: ['ful_name'] }), ['generate', '--source', 'catalog.json']),
+      withConfig({ functions: ['ful_name'] }, '--source', 'catalog.json'),
       'The config names an unknown function: functions has "ful_name"',
     ],
     [

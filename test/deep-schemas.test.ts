@@ -1,4 +1,6 @@
-/** Schemas that are deep or go in circles: each is generated with everything there is, and what comes of it compiles. */
+/**
+ * Schemas that are deep or go in circles: each is generated with everything there is, and what comes of it compiles.
+ */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

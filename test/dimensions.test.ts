@@ -57,8 +57,10 @@ const expressions: readonly (readonly [sql: string, dimensions: number | 'unknow
   ['(SELECT flat UNION ALL SELECT flat LIMIT 1)', 1],
 ];
 
-const depth = (value: unknown): number =>
-  Array.isArray(value) && value.length > 0 ? 1 + depth(value[0]) : Array.isArray(value) ? 1 : 0;
+function depth(value: unknown): number {
+  if (!Array.isArray(value)) return 0;
+  return value.length > 0 ? 1 + depth(value[0]) : 1;
+}
 
 test.each(POSTGRES_VERSIONS)(
   'arrays have as many dimensions as PostgreSQL %s gives them, or nobody knows',

@@ -19,7 +19,7 @@ describe('the command', () => {
   test('writes the page to standard output, or to a file', () => {
     const { code, stdout, stderr } = rowsmith(['docs', '--source', catalog], folder);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toMatch(/^<!doctype html>\n[^]*<\/html>\n$/);
+    expect(stdout).toMatch(/^<!doctype html>\n[\s\S]*<\/html>\n$/);
     expect(rowsmith(['docs', '--source', catalog, '--out', 'models.md', '--format', 'markdown'], folder)).toEqual({
       code: 0,
       stdout: '',
@@ -90,5 +90,5 @@ describe('the page', () => {
 
 /** What of a Markdown text is no code. */
 function unfenced(markdown: string): string {
-  return markdown.replace(/^(`{3,})\w*\n[^]*?^\1$/gm, '').replace(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '');
+  return markdown.replace(/^(`{3,})\w*\n[\s\S]*?^\1$/gm, '').replace(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '');
 }

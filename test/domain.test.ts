@@ -38,7 +38,10 @@ describe.each(engines)('the domain on %s', (engine) => {
   beforeAll(async () => {
     tasker = await openTasker(engine);
     db = tasker.db.withPlugin({
-      transformQuery: ({ node }) => (sent.push(node.kind), node),
+      transformQuery: ({ node }) => {
+        sent.push(node.kind);
+        return node;
+      },
       transformResult: ({ result }) => Promise.resolve(result),
     });
   });
@@ -311,17 +314,17 @@ describe.each(engines)('the domain on %s', (engine) => {
       ['a later', ['in_progress', 'error']],
     ] as const)('of many at once for %s one, exactly one wins', async (_name, before) => {
       for (const state of before) await transitionTask(db, taskId, state);
+      const other = before.length > 0 ? 'resolved_manually' : 'in_progress';
       const results = await Promise.allSettled(
-        Array.from({ length: 8 }, (_, index) =>
-          transitionTask(db, taskId, index % 2 ? 'cancelled' : before.length ? 'resolved_manually' : 'in_progress'),
-        ),
+        Array.from({ length: 8 }, (_, index) => transitionTask(db, taskId, index % 2 ? 'cancelled' : other)),
       );
       const won = results.filter(({ status }) => status === 'fulfilled');
       const lost = results.flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
       expect(
         lost.every((reason) => reason instanceof TransitionConflict || reason instanceof TransitionNotAllowed),
       ).toBe(true);
-      // Calls that begin after a winner has committed are no longer at the same time: "in_progress" may become "cancelled".
+      // Calls that begin after a winner has committed are no longer at the same time: "in_progress" may become
+      // "cancelled".
       expect(won.length).toBeGreaterThanOrEqual(1);
       const rows = await transitions(taskId);
       expect(rows.length).toBe(before.length + won.length);

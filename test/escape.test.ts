@@ -18,8 +18,8 @@ const alone = (['permission', 'evaluation', 'host'] as const).map((layer): [stri
 ]);
 
 describe('no way leads out', () => {
-  test.each(escapes)('$name', async (escape) => {
-    expect((await machine.attempt(escape, allLayers)).got).toEqual([]);
+  test.each(escapes)('$name', async (way) => {
+    expect((await machine.attempt(way, allLayers)).got).toEqual([]);
   });
 });
 
@@ -29,22 +29,22 @@ const telling = escapes.filter(
     /needs one on|__em_asm|put together|overwritten|control file beside/.test(name) && !name.startsWith('an extension'),
 );
 
-describe.each(telling)('$name', (escape) => {
+describe.each(telling)('$name', (way) => {
   test('comes to something where nothing holds it', async () => {
-    expect((await machine.attempt(escape, none)).got).toEqual(
+    expect((await machine.attempt(way, none)).got).toEqual(
       expect.arrayContaining(['the network', 'a socket file', 'a secret', 'a file on the disk']),
     );
   });
 
   test.each(alone)('is held by the layer "%s" alone', async (_layer, layers) => {
-    expect((await machine.attempt(escape, layers)).got).toEqual([]);
+    expect((await machine.attempt(way, layers)).got).toEqual([]);
   });
 });
 
 test('a program in there can do nothing that it tries', async () => {
-  const [escape] = escapes;
-  if (!escape) throw new Error('no escape');
-  const { answers } = await machine.attempt(escape, { ...none, permission: true });
+  const [way] = escapes;
+  if (!way) throw new Error('no escape');
+  const { answers } = await machine.attempt(way, { ...none, permission: true });
   const [{ answer }] = JSON.parse(answers.at(-1) ?? '') as [{ answer: string }];
   const came = Object.entries(JSON.parse(answer) as Record<string, string>);
   expect(came.length).toBeGreaterThan(30);

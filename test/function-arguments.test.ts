@@ -14,8 +14,8 @@ import { newestVersion, serverUrl } from './support/postgres.js';
 import { repositoryPath } from './support/repository.js';
 
 /**
- * A function of every type of the matrix that returns its argument. Whatever may be written to a column may be passed; the function
- * gives what the column would, and that fits its type.
+ * A function of every type of the matrix that returns its argument. Whatever may be written to a column may be passed;
+ * the function gives what the column would, and that fits its type.
  */
 interface Echo {
   readonly type: MatrixType;

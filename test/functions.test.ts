@@ -12,8 +12,8 @@ import { POSTGRES_VERSIONS, serverUrl } from './support/postgres.js';
 import { readSql, repositoryPath } from './support/repository.js';
 
 /**
- * The callers of `test/cases/functions` are called on real servers, under every driver profile. What each gives is what is said
- * here, and as a literal it fits the generated type.
+ * The callers of `test/cases/functions` are called on real servers, under every driver profile. What each gives is what
+ * is said here, and as a literal it fits the generated type.
  */
 interface Call {
   /** TypeScript that gives a promise: `db` is a Kysely, `f` the generated module. */
@@ -80,7 +80,8 @@ const calls: readonly Call[] = [
       "db.selectFrom('tasks').select('title').where(f.increment([1]), '=', 2).where(f.isOpen({ task: sql<string>`tasks` }).$notNull()).execute()",
     gives: [{ title: 'first task' }],
   },
-  // Rows: of a table, joined to another, filtered by their fields, under an alias, lateral, and with nulls in NOT NULL columns.
+  // Rows: of a table, joined to another, filtered by their fields, under an alias, lateral, and with nulls in NOT NULL
+  // columns.
   {
     program:
       "db.selectFrom(f.searchTasks({ q: 'task' })).where('searchTasks.status', '=', 'open').select(['searchTasks.title', 'tags']).execute()",

@@ -32,7 +32,10 @@ const all = texts.join(' ');
 let folder: string;
 const run = (...args: string[]) => rowsmith(args, folder, { CI: 'true' });
 
-/** A table for each text, which it has as a name, a comment, a default, a label and in a CHECK; and one that a note is about. */
+/**
+ * A table for each text, which it has as a name, a comment, a default, a label and in a CHECK; and one that a note is
+ * about.
+ */
 function schema(suffix: string, more: string): string {
   const quoted = pg.escapeLiteral;
   return texts

@@ -55,7 +55,7 @@ describe.each(POSTGRES_VERSIONS)('inference on PostgreSQL %s', (version) => {
     // Any role without rights of its own will do; this one is there on every server.
     expect(
       await infer(version, computed, {
-        sql: onDatabase('revoke temporary on database %I from public') + 'grant select on users to public',
+        sql: `${onDatabase('revoke temporary on database %I from public')}grant select on users to public`,
         options: '?options=-c%20role%3Dpg_signal_backend',
       }),
     ).toEqual(described);

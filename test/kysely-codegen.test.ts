@@ -49,7 +49,10 @@ const schemas = [
   ...['columns', 'names', 'parsers', 'relations', 'schemas', 'views'].map((name) => `test/cases/${name}/schema.sql`),
 ];
 
-/** Its command line takes a second to start: every option on one schema, the defaults on all. Not each label can be a member of an enum. */
+/**
+ * Its command line takes a second to start: every option on one schema, the defaults on all. Not each label can be a
+ * member of an enum.
+ */
 const tried = (schema: string, version: string) =>
   options.filter(
     ({ name, config }) =>

@@ -7,8 +7,8 @@ import { isBuiltin } from '../src/model/driver/postgres-types.js';
 import { POSTGRES_VERSIONS, serverUrl } from './support/postgres.js';
 
 /**
- * Every type of `pg_type` that can be a column, of PostgreSQL's own, of extensions and declared: what the real driver gives
- * must fit the generated type and what the type accepts must be stored. See `scripts/matrix/`.
+ * Every type of `pg_type` that can be a column, of PostgreSQL's own, of extensions and declared: what the real driver
+ * gives must fit the generated type and what the type accepts must be stored. See `scripts/matrix/`.
  */
 async function wrongOf(opened: Opened, profile: Profile) {
   try {

@@ -6,7 +6,9 @@ import { generate } from '../src/index.js';
 import { typecheck, typescriptFiles, withCheck } from './support/compile.js';
 import { repositoryPath } from './support/repository.js';
 
-/** Files of declarations ask not to be checked where nothing of a user's is in them; the tests check them all the same. */
+/**
+ * Files of declarations ask not to be checked where nothing of a user's is in them; the tests check them all the same.
+ */
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'rowsmith-no-check-'));

@@ -1,12 +1,14 @@
-/** Names that look like paths, or are those of every object, in a program that runs; and fields that a model does not have. */
+/**
+ * Names that look like paths, or are those of every object, in a program that runs; and fields that a model does not
+ * have.
+ */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { readTasks, returningTask, tasks, toTaskRow } from '../generated/models/task.js';
 import type { Catalog } from '../src/catalog/catalog.js';
 import { typeDanger } from '../src/diff/compare/type-danger.js';
-import { isAt } from '../src/drift/relation-name.js';
-import { sqlWrites } from '../src/drift/sql-writes.js';
+import { isAt, sqlWrites } from '../src/drift/sql-writes.js';
 import { buildSchema } from '../src/model/build.js';
 import { meaningOf } from '../src/pipeline/names-for-diff.js';
 import { applyIgnores } from '../src/report/ignores.js';

@@ -8,7 +8,10 @@ import { generate, loadConfig } from '../src/index.js';
 import { type Looser, looserTypes, type Pair } from './oracle/compare.js';
 import { repositoryPath } from './support/repository.js';
 
-/** Each difference by its Postgres type, axis and both TypeScript types, below the reason why rowsmith's is the right one. */
+/**
+ * Each difference by its Postgres type, axis and both TypeScript types, below the reason why rowsmith's is the right
+ * one.
+ */
 const differences = JSON.parse(readFileSync(repositoryPath('test/oracle/differences.json'), 'utf8')) as readonly {
   readonly reason: string;
   readonly lines: readonly string[];
@@ -21,7 +24,10 @@ const schemas = [
     .map((name) => ({ name, folder: `test/cases/${name}`, catalog: 'expected/catalog.json' })),
 ];
 
-/** Both outputs of each schema, of what the schema says alone: without the config's promises about values, with its models. */
+/**
+ * Both outputs of each schema, of what the schema says alone: without the config's promises about values, with its
+ * models.
+ */
 async function generateBoth(
   workspace: string,
 ): Promise<{ readonly pairs: readonly Pair[]; readonly types: ReadonlyMap<string, string> }> {

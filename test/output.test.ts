@@ -110,7 +110,8 @@ describe('of a catalog', () => {
     );
     writeFileSync(path('package.json'), '{}');
     const env = { PATH: process.env['PATH'] ?? '', HOME: folder, ARGUMENTS: '--source catalog.json --out code' };
-    // As the runner calls bash: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell.
+    // As the runner calls bash:
+    // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell.
     const step = () =>
       spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', command], {
         cwd: folder,

@@ -84,11 +84,11 @@ test('nothing that comes with rowsmith runs a script when it is installed, and a
 
 test('a release is published after all checks, with its provenance, and without a token', () => {
   const workflow = readFileSync(repositoryPath('.github/workflows/publish.yml'), 'utf8');
-  const [, check = '', publish = ''] = /\n  check:\n([^]*)\n  publish:\n([^]*)/.exec(workflow) ?? [];
-  expect(check).toMatch(/- run: \.ci\/run\n[^]*- run: npm audit --omit=dev\n/);
+  const [, check = '', publish = ''] = /\n {2}check:\n([\s\S]*)\n {2}publish:\n([\s\S]*)/.exec(workflow) ?? [];
+  expect(check).toMatch(/- run: \.ci\/run\n[\s\S]*- run: npm audit --omit=dev\n/);
   expect(check).not.toContain('id-token');
   expect(publish).toMatch(
-    /^    needs: check\n[^]*id-token: write\n[^]*- run: npm ci --ignore-scripts\n[^]*- run: npm publish --provenance/,
+    /^ {4}needs: check\n[\s\S]*id-token: write\n[\s\S]*- run: npm ci --ignore-scripts\n[\s\S]*- run: npm publish --provenance/,
   );
   expect(workflow).not.toMatch(/secrets\.|NODE_AUTH_TOKEN/);
 });
@@ -106,8 +106,8 @@ test('workflows name every action by a commit, and say which release it is', () 
 
 test('a pull request is asked first what takes seconds, and may write nothing', () => {
   const workflow = readFileSync(repositoryPath('.github/workflows/pull-request.yml'), 'utf8');
-  const [head = '', quick = '', rest = ''] = workflow.split(/^  (?:quick|rest):\n/m);
-  expect(head).toMatch(/\non:\n  pull_request:\n[^]*\npermissions:\n  contents: read\n/);
+  const [head = '', quick = '', rest = ''] = workflow.split(/^ {2}(?:quick|rest):\n/m);
+  expect(head).toMatch(/\non:\n {2}pull_request:\n[\s\S]*\npermissions:\n {2}contents: read\n/);
   expect(workflow).not.toMatch(/pull_request_target|secrets\.|: write/);
   expect([...quick.matchAll(/- run: npm run ([\w:-]+)/g)].map(([, name]) => name)).toEqual([
     'typecheck',
@@ -115,5 +115,5 @@ test('a pull request is asked first what takes seconds, and may write nothing', 
     'check-imports',
     'test:unit',
   ]);
-  expect(rest).toMatch(/^    needs: quick\n[^]*- run: \.ci\/run\n/);
+  expect(rest).toMatch(/^ {4}needs: quick\n[\s\S]*- run: \.ci\/run\n/);
 });

@@ -13,8 +13,8 @@ import { readSql, repositoryPath } from './support/repository.js';
  *
  * - `excerpt=<path>`: lines of that file, in its order; a line `…` stands for lines left out.
  * - `file=<path>`: a file that programs import.
- * - `program`: it compiles beside `generated/`, runs on the rows of examples/tasker, and gives what stands behind `// →` and
- *   `// throws`.
+ * - `program`: it compiles beside `generated/`, runs on the rows of examples/tasker, and gives what stands behind
+ *   `// →` and   `// throws`.
  * - `says=<exit code>`: lines that the command of the shell block before it prints for the example.
  * - `migration`: what the example's schema gains for the commands after it, in that document.
  *
@@ -44,7 +44,7 @@ const blocks = documents.flatMap((document) => blocksOf(document, read(document)
 const having = (role: string) => blocks.filter((block) => block.role === role);
 
 function blocksOf(document: string, markdown: string): Block[] {
-  return [...markdown.matchAll(/^```(\w+)(?: (\w+)(?:=(\S+))?)?\n([^]*?)^```$/gm)].map(
+  return [...markdown.matchAll(/^```(\w+)(?: (\w+)(?:=(\S+))?)?\n([\s\S]*?)^```$/gm)].map(
     ({ index, 1: language = '', 2: role = '', 3: path = '', 4: text = '' }) => {
       const line = markdown.slice(0, index).split('\n').length;
       return { document, place: `${document}:${line}`, language, role, path, text };
@@ -52,7 +52,9 @@ function blocksOf(document: string, markdown: string): Block[] {
   );
 }
 
-/** The first lines of an excerpt that do not stand in the whole text, after those before them; undefined when all do. */
+/**
+ * The first lines of an excerpt that do not stand in the whole text, after those before them; undefined when all do.
+ */
 function missingLines(excerpt: string, whole: string): string | undefined {
   let rest = `\n${whole}\n`;
   for (const run of excerpt.split(/^\s*…\n/m)) {
@@ -67,7 +69,10 @@ function missingLines(excerpt: string, whole: string): string | undefined {
 const usesDb = (program: string) => /\bdb\b/.test(program);
 const withDb = (program: string) => (usesDb(program) ? `import { db } from './db.js';\n${program}` : program);
 
-/** A program that checks itself: `// → value` tells the last `const` before it, `statement; // throws message` its statement. */
+/**
+ * A program that checks itself: `// → value` tells the last `const` before it, `statement; // throws message` its
+ * statement.
+ */
 function selfChecking(program: string): string {
   let last = '';
   const lines = withDb(program)
@@ -270,7 +275,7 @@ describe('references', () => {
   });
 
   test('the README describes every command', () => {
-    const commands = [...rowsmith(['--help'], project).stdout.matchAll(/^  rowsmith ([a-z]+)/gm)].map(
+    const commands = [...rowsmith(['--help'], project).stdout.matchAll(/^ {2}rowsmith ([a-z]+)/gm)].map(
       ([, command]) => command,
     );
     expect(commands.length).toBeGreaterThan(1);
@@ -289,7 +294,7 @@ describe('references', () => {
 
   test.each(documents)('the links of %s lead somewhere', (document) => {
     const text = read(document)
-      .replace(/^```[^]*?^```$/gm, '')
+      .replace(/^```[\s\S]*?^```$/gm, '')
       .replace(/`[^`\n]*`/g, '`code`');
     const targets = [...text.matchAll(/\]\(([^)\s]+)\)|href="([^"]+)"/g)]
       .map((match) => match[1] ?? match[2] ?? '')

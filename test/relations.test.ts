@@ -10,8 +10,8 @@ import { readEverything } from './support/read-everything.js';
 import { repositoryPath } from './support/repository.js';
 
 /**
- * The relations of the case `relations`: the database is asked to prepare an INSERT and an UPDATE of every column, and to run
- * them as far as it says whether the column can be written at all. The generated types must say the same.
+ * The relations of the case `relations`: the database is asked to prepare an INSERT and an UPDATE of every column, and
+ * to run them as far as it says whether the column can be written at all. The generated types must say the same.
  */
 const refusals =
   /cannot (insert|update|be (assigned|updated)|change)|can only be updated to DEFAULT|not automatically updatable|is not updatable|cannot be modified/i;

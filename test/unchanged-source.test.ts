@@ -1,4 +1,7 @@
-/** Databases and SQL of which a run may be remembered: what its answer followed from is seen, be it in the schema or around it. */
+/**
+ * Databases and SQL of which a run may be remembered: what its answer followed from is seen, be it in the schema or
+ * around it.
+ */
 import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';

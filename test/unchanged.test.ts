@@ -138,10 +138,10 @@ describe('of files', () => {
       ['.cache', 'generated'].forEach((folder) =>
         cpSync(project.path(folder), project.path(`${name}/${folder}`), { recursive: true }),
       );
-    const restore = (name: string, folder: string) => (
-      rmSync(project.path(folder), { recursive: true }),
-      cpSync(project.path(`${name}/${folder}`), project.path(folder), { recursive: true })
-    );
+    const restore = (name: string, folder: string) => {
+      rmSync(project.path(folder), { recursive: true });
+      cpSync(project.path(`${name}/${folder}`), project.path(folder), { recursive: true });
+    };
     keep('first');
     project.edit('names.ts', 'Person', 'Member');
     expect(run(['generate']).code).toBe(0);

@@ -55,12 +55,12 @@ test.each(POSTGRES_VERSIONS)(
       for (const { key, stored, insertable } of relations) {
         const writable = insertable ? stored.filter(({ insert }) => insert) : [];
         const names = writable.map(({ column }) => column);
-        const valueOf = (name: string) => values[name] ?? 'x';
+        const given = (name: string) => values[name] ?? 'x';
         for (const { column, insert } of writable) {
           columns++;
           const others = names.filter((name) => name !== column);
-          if (!(await accepts(key, names, names.map(valueOf)))) wrong.push(`${key} takes no row`);
-          if ((await accepts(key, others, others.map(valueOf))) !== insert?.optional)
+          if (!(await accepts(key, names, names.map(given)))) wrong.push(`${key} takes no row`);
+          if ((await accepts(key, others, others.map(given))) !== insert?.optional)
             wrong.push(`${key}.${column} is ${insert?.optional ? 'optional' : 'required'}`);
           const takesNull =
             insert?.type.kind === 'union' &&
@@ -70,7 +70,7 @@ test.each(POSTGRES_VERSIONS)(
             !(await accepts(
               key,
               names,
-              names.map((name) => (name === column ? null : valueOf(name))),
+              names.map((name) => (name === column ? null : given(name))),
             ))
           )
             wrong.push(`${key}.${column} takes null`);

@@ -1,4 +1,6 @@
-/** Outputs of hundreds of files, which take so long that a run is ended in the middle: the same care for what is there. */
+/**
+ * Outputs of hundreds of files, which take so long that a run is ended in the middle: the same care for what is there.
+ */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {

@@ -1,4 +1,7 @@
-/** What is left of the output folder when writing it goes wrong: the old files or the new ones, and nothing that passes for what it is not. */
+/**
+ * What is left of the output folder when writing it goes wrong: the old files or the new ones, and nothing that passes
+ * for what it is not.
+ */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {

@@ -46,7 +46,7 @@ async function generateSchemas({ config, folder: from }: GenerateOptions, out: s
     const text = readFileSync(join(out, path), 'utf8');
     // zod gives an empty object a type that has no keys at all.
     const schemas = path.startsWith('zod/')
-      ? [...text.matchAll(/^export const (\w+) = z\.\w+\(\{\n [^]*?satisfies z\.ZodType<(\w+)>;$/gm)]
+      ? [...text.matchAll(/^export const (\w+) = z\.\w+\(\{\n [\s\S]*?satisfies z\.ZodType<(\w+)>;$/gm)]
       : [];
     return schemas.flatMap(([, schema, type]) => [
       `import { ${schema} as schema${index}${type} } from './${path.replace(/\.ts$/, '.js')}';`,

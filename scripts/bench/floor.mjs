@@ -1,6 +1,6 @@
 /**
- * The floor under every generator that reads a live database: Node starts, `pg` connects, one flat query of the catalog is
- * parsed, one file is written. Nothing is understood and nothing is kept apart.
+ * The floor under every generator that reads a live database: Node starts, `pg` connects, one flat query of the catalog
+ * is parsed, one file is written. Nothing is understood and nothing is kept apart.
  *
  *     node floor.mjs <url> <file>
  */
@@ -27,7 +27,10 @@ const { columns } = JSON.parse(rows[0].catalog);
 let text = '';
 let table = '';
 for (const column of columns) {
-  if (column.relname !== table) text += `}\nexport interface ${(table = column.relname)} {\n`;
+  if (column.relname !== table) {
+    table = column.relname;
+    text += `}\nexport interface ${table} {\n`;
+  }
   text += `  ${column.attname}: ${column.typname}${column.attnotnull ? '' : ' | null'};\n`;
 }
 writeFileSync(file, text);

@@ -3,12 +3,15 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { root } from './types/run.js';
 
-/** What is measured beside rowsmith, pinned: a table of today has to mean the same tomorrow. `typescript` is for kysely-codegen, which needs its API. */
+/**
+ * Packages that are measured beside rowsmith, pinned so that results stay comparable. kysely-codegen needs the API of
+ * `typescript`.
+ */
 export const peerPackages = ['kysely-codegen@0.20.0', 'kysely@0.28.18', 'pg@8.23.1', 'typescript@5.9.3'];
 
 /**
- * Installs packages into a folder of their own in the cache, unless just these are there, and gives the folder. They are no dependencies: who
- * does not measure never has them.
+ * Installs packages into a folder of their own in the cache, unless they are there already, and returns the folder.
+ * They are no dependencies, since only measurements need them.
  */
 export function installed(name: string, packages: readonly string[]): string {
   const folder = join(root, 'node_modules/.cache/rowsmith-bench', name);
@@ -29,7 +32,7 @@ export function installed(name: string, packages: readonly string[]): string {
   return folder;
 }
 
-/** Programs of the Nodes that are measured, by their line. */
+/** Paths of the Node programs that are measured, by release line: `20`. */
 export function installedNodes(versions: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
   const platform = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
   const lines = Object.entries(versions);

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { fillDatabase } from './fill.js';
 import { installed, peerPackages } from './installed.js';
-import { keptFolder, keptPostgres } from './kept.js';
 import { inTurn, type Measurement, ratio } from './process.js';
 import { schemaStatements } from './schema.js';
 import { root } from './types/run.js';
+import { folderUntilExit, postgresUntilExit } from './until-exit.js';
 
 export interface LiveBenchOptions {
   readonly sizes?: readonly number[];
@@ -27,7 +27,7 @@ const head = [
 ];
 
 /**
- * What a live database costs: `rowsmith generate` as a whole process, for the first time and when nothing changed,
+ * Measures a live database: `rowsmith generate` as a whole process, for the first time and when nothing changed,
  * beside kysely-codegen and the floor under every such tool. PostgreSQL 15 on loopback.
  */
 export async function benchLive({
@@ -35,8 +35,8 @@ export async function benchLive({
   rounds = 9,
 }: LiveBenchOptions = {}): Promise<string> {
   const peers = installed('peers', peerPackages);
-  const server = await keptPostgres('15');
-  const folder = keptFolder();
+  const server = await postgresUntilExit('15');
+  const folder = folderUntilExit();
   try {
     const rows: (readonly string[])[] = [];
     for (const tables of sizes) {

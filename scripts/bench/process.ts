@@ -5,16 +5,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { median } from './types/run.js';
 
-/** Loaded into every measured process alike. */
+/** Module that reports peak memory, loaded into every measured process. */
 const peakReport = fileURLToPath(new URL('peak.cjs', import.meta.url));
 
-/** What a whole process takes: milliseconds, and MiB at the peak. */
+/** Cost of a whole process: milliseconds, and MiB at the peak. */
 interface Cost {
   readonly time: number;
   readonly memory: number;
 }
 
-/** What a command takes: the medians of its rounds, and the time of each round. */
+/** Cost of a command: the medians of its rounds, and the time of each round. */
 export interface Measurement extends Cost {
   readonly times: readonly number[];
 }
@@ -23,18 +23,21 @@ export interface Command {
   readonly args: readonly string[];
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** It prints its milliseconds, which count instead of those of the whole process. */
+  /** The command prints its own milliseconds, which count instead of those of the whole process. */
   readonly timesItself?: true;
-  /** Its memory is not measured: before a run that may be answered by the record of the last one Node loads nothing. */
+  /**
+   * Memory is not measured: the run may be answered by the record of the last one, for which nothing may be loaded
+   * before.
+   */
   readonly isAlone?: true;
 }
 
-/** Or what makes the command of each run, where it needs a place of its own; that is not measured. */
+/** A command, or a function that makes one for each run. The function's time is not measured. */
 export type Measured = Command | ((run: number) => Command);
 
 /**
- * Measures whole Node processes in turn, A B C A B C …, so that a slow moment of the machine meets all of them. A first
- * round does not count.
+ * Measures whole Node processes in turn, A B C A B C …, so that a slow moment of the machine slows all of them. The
+ * first round does not count.
  */
 export function inTurn<Name extends string>(
   commands: Readonly<Record<Name, Measured>>,
@@ -78,7 +81,7 @@ function summary(costs: readonly Cost[]): Measurement {
   return { time: median(times), memory: median(costs.map(({ memory }) => memory)), times };
 }
 
-/** How much longer one takes than another: the median of the ratios, round by round. */
+/** Ratio of the times of two commands: the median of the ratios of all rounds. */
 export function ratio(a: Measurement, b: Measurement): string {
   return median(a.times.map((time, round) => time / (b.times[round] ?? NaN))).toFixed(2);
 }

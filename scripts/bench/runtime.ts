@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { installedNodes } from './installed.js';
-import { keptFolder, keptPostgres } from './kept.js';
 import type { Compared, Ratio } from './runtime/compare.js';
 import type { Measured } from './runtime/measure.js';
 import { fillTasker } from './tasker.js';
 import { root, run } from './types/run.js';
+import { folderUntilExit, postgresUntilExit } from './until-exit.js';
 
 /** The oldest line that is supported, and the newest with long support. */
 export const nodeVersions = { '20': '20.20.2', '24': '24.21.0' };
@@ -17,13 +17,13 @@ export interface RuntimeBenchOptions {
 }
 
 /**
- * What models cost while a program runs, on Node 20 and 24: rows read through a model beside the same rows from Kysely
+ * Measures models at run time, on Node 20 and 24: rows read through a model beside the same rows from Kysely
  * alone, and `toTaskRow` beside a literal that somebody wrote. PostgreSQL 15 on loopback.
  */
 export async function benchRuntime({ rows = 100_000, rounds = 25 }: RuntimeBenchOptions = {}): Promise<string> {
   const nodes = installedNodes(nodeVersions);
   const script = compiled();
-  const server = await keptPostgres('15');
+  const server = await postgresUntilExit('15');
   try {
     const [many, few] = [await server.createDatabase(), await server.createDatabase()];
     await fillTasker(many, { tasks: rows });
@@ -50,9 +50,12 @@ export async function benchRuntime({ rows = 100_000, rounds = 25 }: RuntimeBench
   }
 }
 
-/** The measuring part as JavaScript, below the repository, where Kysely and `pg` are found. */
+/**
+ * Compiles the measuring part to JavaScript below the repository, where Kysely and `pg` are found, and returns its
+ * path.
+ */
 function compiled(): string {
-  const out = keptFolder(join(root, 'node_modules/.cache/rowsmith-bench'));
+  const out = folderUntilExit(join(root, 'node_modules/.cache/rowsmith-bench'));
   const options = [
     '--rootDir',
     root,

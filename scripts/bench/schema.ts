@@ -1,7 +1,7 @@
-/** What a generated schema holds; all else follows from the number of tables. */
+/** Size of a generated schema, which is given by its number of tables. */
 export interface SchemaSize {
   readonly tables: number;
-  /** A fixed seed gives a fixed schema. */
+  /** Seed of the random numbers; the same seed gives the same schema. */
   readonly seed?: number;
 }
 
@@ -40,9 +40,10 @@ const columnTypes = [
 ] as const;
 
 /**
- * Tables of 12 columns: an identity key, up to two foreign keys to earlier tables, an enum, a domain, and columns of everyday
- * types, some with defaults and comments; an enum and a domain for every 20 tables, a view for every 10. The statements come in
- * pieces of 500 tables, because a transaction locks every table it makes.
+ * Statements of a generated schema. Its tables have 12 columns: an identity key, up to two foreign keys to earlier
+ * tables, an enum, a domain, and columns of everyday types, some with defaults and comments; an enum and a domain for
+ * every 20 tables, a view for every 10. The statements come in pieces of 500 tables, because a transaction locks every
+ * table it makes.
  */
 export function* schemaStatements({ tables, seed = 1 }: SchemaSize): Generator<string> {
   const random = randomNumbers(seed);
@@ -59,7 +60,7 @@ export function* schemaStatements({ tables, seed = 1 }: SchemaSize): Generator<s
   );
   let piece: string[] = [];
   for (const [index, name] of names.entries()) {
-    piece.push(table(index, name, names, groups, random, pick));
+    piece.push(table(index, name, { names, groups, random, pick }));
     if (index % 10 === 9)
       piece.push(
         `CREATE VIEW ${name}_summary AS SELECT t.id, t.status, coalesce(t.label, '') AS label, t.amount * 2 AS doubled FROM ${name} t;`,
@@ -71,14 +72,16 @@ export function* schemaStatements({ tables, seed = 1 }: SchemaSize): Generator<s
   yield piece.join('\n');
 }
 
-function table(
-  index: number,
-  name: string,
-  names: readonly string[],
-  groups: number,
-  random: () => number,
-  pick: <T>(list: readonly T[]) => T,
-): string {
+/** Facts that all tables of a schema share. */
+interface TableScope {
+  readonly names: readonly string[];
+  /** How many enums and domains there are; a table uses those of its group. */
+  readonly groups: number;
+  readonly random: () => number;
+  readonly pick: <T>(list: readonly T[]) => T;
+}
+
+function table(index: number, name: string, { names, groups, random, pick }: TableScope): string {
   const references = Array.from(
     { length: Math.min(2, index) },
     (_, key) =>

@@ -1,13 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { keptFolder } from './kept.js';
 import { type Command, inTurn, type Measurement, ratio } from './process.js';
 import { schemaStatements } from './schema.js';
 import { root } from './types/run.js';
+import { folderUntilExit } from './until-exit.js';
 
 /**
- * Loads a file the way that costs nothing else: one message for every 500 tables, which PGlite's settings have room
- * for.
+ * Program that only loads a file, in one message for every 500 tables, which PGlite's settings have room for.
  */
 const loadOnly = `
   import { readFileSync } from 'node:fs';
@@ -24,11 +23,11 @@ export interface SqlBenchOptions {
 }
 
 /**
- * What a schema in SQL files costs: `rowsmith generate` as a whole process, beside the time that PGlite needs for the
+ * Measures a schema in SQL files: `rowsmith generate` as a whole process, beside the time that PGlite needs for the
  * same SQL and nothing else; and what one more migration costs in a folder of them.
  */
 export function benchSql({ sizes = [13, 100, 1_000, 5_000], rounds = 3 }: SqlBenchOptions = {}): string {
-  const folder = keptFolder();
+  const folder = folderUntilExit();
   return [
     '| Tables | DDL alone | first run | changed SQL | ÷ DDL alone | peak, first run | peak, changed SQL |',
     '|---|---|---|---|---|---|---|',
@@ -38,7 +37,9 @@ export function benchSql({ sizes = [13, 100, 1_000, 5_000], rounds = 3 }: SqlBen
   ].join('\n');
 }
 
-/** The round that does not count fills the cache of `changed`; `first` has an empty one each time. */
+/**
+ * Measures one size. The round that does not count fills the cache of `changed`; `first` has an empty cache each time.
+ */
 function measureSize(folder: string, tables: number, rounds: number): string {
   const pieces = [...schemaStatements({ tables })];
   mkdirSync(folder);
@@ -65,7 +66,9 @@ function measureSize(folder: string, tables: number, rounds: number): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** A folder of 200 migrations, of two tables each: all of them, and with one more than in the run before. */
+/**
+ * Measures a folder of 200 migrations of two tables each: all of them anew, and with one more than in the run before.
+ */
 function measureMigrations(folder: string, rounds: number): string {
   mkdirSync(folder);
   const file = (index: number) => [

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fillDatabase } from './fill.js';
 import { root } from './types/run.js';
 
-/** The Tasker example with rows: tasks, and nothing that depends on them. */
+/** Fills the Tasker example with tasks, and with no rows that depend on them. */
 export async function fillTasker(url: string, { tasks }: { readonly tasks: number }): Promise<void> {
   const example = ['schema.sql', 'functions.sql'].map((file) =>
     readFileSync(join(root, 'examples/tasker', file), 'utf8').replace(/^\\.*$/gm, ''),

@@ -1,24 +1,24 @@
 import { join } from 'node:path';
-import { keptFolder, keptPostgres } from './kept.js';
 import { type Compiler, checkTime, compilers } from './types/compilers.js';
 import { timeCompletion } from './types/completion.js';
 import { createProject, type ProgramName, type Project, programNames } from './types/projects.js';
 import { median, root } from './types/run.js';
+import { folderUntilExit, postgresUntilExit } from './until-exit.js';
 
 export interface TypesBenchOptions {
   readonly sizes?: readonly number[];
-  /** Of each program; a whole `DB` of 5,000 tables is checked once. */
+  /** Rounds of each program; a whole `DB` of 5,000 tables is checked once. */
   readonly rounds?: number;
 }
 
 /**
- * What the generated types cost their reader: the compiler's check time for twenty typical queries through
+ * Measures what the generated types cost: the compiler's check time for twenty typical queries through
  * kysely-codegen's output, through the whole `DB`, and through slices, at several sizes of the schema; and how long an
  * editor waits for a completion. 5,000 tables take half an hour.
  */
 export async function benchTypes({ sizes = [100, 1000, 5000], rounds = 3 }: TypesBenchOptions = {}): Promise<string> {
-  const folder = keptFolder(join(root, 'node_modules/.cache/rowsmith-bench'));
-  const server = await keptPostgres('15');
+  const folder = folderUntilExit(join(root, 'node_modules/.cache/rowsmith-bench'));
+  const server = await postgresUntilExit('15');
   const projects: Project[] = [];
   try {
     for (const size of sizes) projects.push(await createProject(server, size, join(folder, String(size))));
@@ -51,8 +51,7 @@ function checkTable(compiler: Compiler, projects: readonly Project[], rounds: nu
 }
 
 /**
- * The programs take turns, and the sizes of each with them, so that what else the machine does falls on all that is
- * compared.
+ * Check times of all programs. Programs and sizes take turns, so that whatever else the machine does slows all of them.
  */
 function checkTimes(
   compiler: Compiler,
@@ -72,7 +71,7 @@ function checkTimes(
   return (project, name) => times.get(project)?.get(name) ?? [];
 }
 
-/** The median of the ratios, turn by turn, and between what the middle half of them lies. */
+/** The median of the ratios of all turns, and the range of the middle half. */
 function spread(measured: readonly number[], other: readonly number[]): string {
   const ratios = measured.map((time, turn) => time / (other[turn] ?? NaN)).sort((a, b) => a - b);
   const at = (part: number) => (ratios[Math.floor((ratios.length - 1) * part)] ?? NaN).toFixed(2);

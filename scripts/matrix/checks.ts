@@ -6,17 +6,19 @@ import { toExpression } from './literal.js';
 import type { Sample } from './samples.js';
 import type { Form, MatrixType } from './schema.js';
 
-/** One claim about one type, as TypeScript that must compile; `failed` when it is wrong already, without a compiler. */
+/** One claim about one type, as TypeScript that must compile. `failed` is set where it is wrong without a compiler. */
 export interface Check {
   readonly type: string;
   readonly form: Form;
-  /** `read`: the value fits the type. `exact`: the type has no member that never comes. `write`, `refuse`: what goes in. */
+  /**
+   * `read`: the value fits the type. `exact`: every member of the type occurs. `write`, `refuse`: what can be written.
+   */
   readonly kind: 'row' | 'read' | 'exact' | 'write' | 'refuse';
   readonly lines: readonly string[];
   readonly failed?: string;
 }
 
-/** The types under test, however the generator at hand spells a table: `Selectable<DB['m_1']>['scalar']`. */
+/** Spelling of the types under test, as the generator names a table: `Selectable<DB['m_1']>['scalar']`. */
 export interface Spelling {
   readonly selected: (table: string, form: Form) => string;
   readonly inserted: (table: string, form: Form) => string;
@@ -66,7 +68,7 @@ export async function checksOf(type: MatrixType, db: Kysely<AnyDatabase>, spelli
   return checks;
 }
 
-/** The kinds of values that came, through arrays, as a union of literals. */
+/** Kinds of the values that were read, elements of arrays included, as a union of literals. */
 function kindsOf(values: readonly unknown[]): string {
   const kinds = new Set(values.flat(2).map(kindOf));
   return [...kinds].map((kind) => `'${kind}'`).join(' | ');
@@ -82,12 +84,14 @@ function kindOf(value: unknown): string {
 /** The TypeScript side of `kindOf`. */
 export const helpers = `
 type IsAny<T> = 0 extends 1 & T ? true : false;
-/** Neither any nor unknown. */
+/** Whether a type is neither any nor unknown. */
 type Known<T> = IsAny<T> extends true ? never : unknown extends T ? never : true;
 type Kind<T> = T extends null ? 'null' : T extends string ? 'string' : T extends number ? 'number' : T extends bigint ? 'bigint' : T extends boolean ? 'boolean'
   : T extends Date ? 'Date' : T extends Uint8Array ? 'bytes' : T extends readonly unknown[] ? 'array' : 'object';
 type Flat<T> = T extends readonly (infer Element)[] ? (Element extends readonly (infer Inner)[] ? Inner : Element) : T;
-/** No member of the type is of a kind that never came. NULL can come wherever it is allowed, and arrays may be empty. */
+/**
+ * No member of the type is of a kind that never came. NULL can come wherever it is allowed, and arrays may be empty.
+ */
 type Exact<T, Came> = [Exclude<Kind<Flat<T>>, Came | 'null' | 'array'>] extends [never] ? true : never;
 declare const interval: Extract<Value['interval'], object>;
 `;
@@ -105,7 +109,7 @@ export function writesOf(sample: Sample, form: Form, values: readonly unknown[])
     : [`[[${scalars[0]}, ${hole}], [${hole}, ${scalars.at(-1)}]]`, ...asText];
 }
 
-/** Writes a value through Kysely; tells what the driver or the database says against it. */
+/** Writes a value through Kysely, and returns the error of the driver or the database, if any. */
 async function failureOf(
   db: Kysely<AnyDatabase>,
   type: MatrixType,
@@ -129,7 +133,7 @@ async function failureOf(
   }
 }
 
-/** A column that refuses null needs a value too, whatever is written beside it. */
+/** Values for the other columns of a row: one that refuses null needs a value too. */
 export const beside = ({ sample }: MatrixType, form: Form) =>
   sample?.notNull && form !== 'scalar' ? { scalar: sample.values[0] } : {};
 

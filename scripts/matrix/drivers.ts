@@ -17,20 +17,20 @@ import { rowsTogether, type Session } from '../../src/postgres/session.js';
 import { readEverything } from '../../test/support/read-everything.js';
 import type { Query } from './schema.js';
 
-/** Tables that only the matrix knows, so any name and any value goes. */
+/** Type of a database whose tables only the matrix knows, so that any name and any value is allowed. */
 export type AnyDatabase = Record<string, Record<string, unknown>>;
 
-/** A database with a real driver under Kysely, as programs have it. */
+/** A database with a real driver under Kysely, as in programs. */
 export interface Opened {
   /** Absent for PGlite, which has no server. */
   readonly url?: string;
-  /** Statements for the schema, past the driver's parsers. */
+  /** Runs statements for the schema, without the driver's parsers. */
   readonly query: Query;
-  /** A Kysely over the driver; `options` are what the profile under test adds to those of the pool. */
+  /** Makes a Kysely over the driver. `options` are those that the profile under test adds to the pool's. */
   connect(options?: pg.PoolConfig): Kysely<AnyDatabase>;
-  /** Called when the schema is complete: a driver may have looked at the types that exist when it started. */
+  /** Called when the schema is complete, for a driver that looks up types when it starts. */
   ready(): Promise<void>;
-  /** Its catalog, as the text of a `catalog.json`. */
+  /** The catalog, as the text of a `catalog.json`. */
   catalog(): Promise<string>;
   close(): Promise<void>;
 }
@@ -70,7 +70,7 @@ export async function openPglite(): Promise<Opened> {
   return {
     query,
     connect: () => new Kysely<AnyDatabase>({ dialect: pgliteDialect(pglite) }),
-    // PGlite looks up the arrays of all types when it starts; those made since are text until it looks again.
+    // PGlite looks up array types when it starts; arrays of newer types are texts until it looks again.
     ready: () => pglite.refreshArrayTypes(),
     catalog: () => readCatalog(query),
     close: () => pglite.close(),
@@ -85,7 +85,7 @@ async function contribs(names: readonly string[]): Promise<Extensions> {
   return Object.fromEntries(await Promise.all(entries)) as Extensions;
 }
 
-/** Kysely over PGlite: one connection, and PGlite's own way with parameters. */
+/** Kysely dialect over PGlite, with one connection and PGlite's own handling of parameters. */
 function pgliteDialect(pglite: PGlite): Dialect {
   const connection: DatabaseConnection = {
     async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {

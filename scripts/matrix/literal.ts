@@ -1,8 +1,8 @@
 import { types } from 'node:util';
 
 /**
- * A value that a driver gave, as a TypeScript expression of the same shape. Object literals are fresh where they stand, so the
- * compiler refuses a property that the declared type lacks.
+ * A value that a driver gave, as a TypeScript expression of the same shape. Object literals are fresh where they stand,
+ * so the compiler refuses a property that the declared type lacks.
  */
 export function toExpression(value: unknown): string {
   if (value === null) return 'null';
@@ -35,7 +35,7 @@ function objectExpression(value: object): string {
   return `{ ${[...own, ...methods(value)].join(', ')} }`;
 }
 
-/** The methods of a class that is nobody's but the driver's, as of `PostgresInterval`. */
+/** Methods of an object whose class is the driver's own, such as `PostgresInterval`. */
 function methods(value: object): string[] {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === null || prototype === Object.prototype || typeof prototype !== 'object') return [];

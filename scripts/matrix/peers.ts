@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Generator } from './run.js';
 
-/** What is compared, pinned: the counts that the documentation gives are of these. `typescript` is for the first, which needs its API. */
+/**
+ * Packages that are compared, pinned: the documentation gives counts of these. The first one needs the API of
+ * `typescript`.
+ */
 const packages = [
   'kysely-codegen@0.20.0',
   'kanel@4.0.4',
@@ -72,7 +75,10 @@ module.exports = { connection: ${JSON.stringify(url)}, schemas: ['public'], outp
   };
 }
 
-/** A quote in an enum's label becomes a syntax error, beside which the compiler would report none of the other claims. */
+/**
+ * Repairs an enum whose label has a quote. It is a syntax error, and the compiler would report none of the other
+ * claims.
+ */
 function repairEnum(file: string): void {
   writeFileSync(file, readFileSync(file, 'utf8').replace(`= 'it's`, `= 'it\\'s`));
 }

@@ -9,22 +9,22 @@ import { type Check, checksOf, helpers, type Spelling } from './checks.js';
 import type { Opened } from './drivers.js';
 import { createMatrix, type MatrixType } from './schema.js';
 
-/** What a generator wrote. */
+/** Output of a generator. */
 export interface Written {
   /** Lines that import it, for a module beside `folder`'s files. */
   readonly imports: string;
-  /** What its parsers, if it has any, add to the options of the pool. */
+  /** Options of the pool that its parsers add, if it has any. */
   readonly pool?: pg.PoolConfig;
 }
 
-/** A generator under test: how it is run, and how it spells a table. */
+/** A generator under test, with the way to run it and its spelling of a table. */
 export interface Generator {
   readonly name: string;
   write(opened: Opened, folder: string): Promise<Written>;
   readonly table: (name: string) => string;
 }
 
-/** A driver as programs have it, and which of the samples' variants belong to it. */
+/** A driver as in programs, with the variants of the samples that belong to it. */
 export interface Profile {
   readonly name: string;
   readonly samples: readonly string[];
@@ -76,7 +76,7 @@ export function rowsmith({ config }: Profile): Generator {
 export async function runMatrix(opened: Opened, generator: Generator, profile: Profile): Promise<MatrixResult> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rowsmith-matrix-')));
   try {
-    // What the parsers import is found from their place.
+    // The parsers resolve their imports from the folder that they stand in.
     symlinkSync(
       fileURLToPath(new URL('../../node_modules', import.meta.url)),
       join(folder, 'node_modules'),
@@ -104,7 +104,7 @@ function header(imports: string, types: readonly MatrixType[], spelling: Spellin
   return [...`import type { Insertable, Selectable } from 'kysely';\n${imports}\n${value}\n${helpers}`.split('\n')];
 }
 
-/** Compiles every claim at once; an error belongs to the claim whose line it names. */
+/** Compiles all claims at once. An error belongs to the claim on its line. */
 function compile(folder: string, head: readonly string[], checks: readonly Check[]): MatrixResult['wrong'][number][] {
   const lines = [...head];
   const owners = new Map<number, Check>();

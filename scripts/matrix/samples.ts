@@ -1,9 +1,9 @@
 /**
- * The values that the matrix stores: for each type, what Postgres reads as text, and the TypeScript that may be written to a
- * column of it. A type of `pg_type` without an entry is reported as wrong, so that a new one cannot go unnoticed.
+ * Values of one type that the matrix stores, as Postgres reads them, and TypeScript that may be written to a column of
+ * it. A type of `pg_type` without an entry is reported as wrong, so that a new one cannot go unnoticed.
  */
 export interface Sample {
-  /** As Postgres reads them: the special values of the type among them. */
+  /** Values as texts that Postgres reads, the special values of the type among them. */
   readonly values: readonly string[];
   /** Values that only some server versions know. */
   readonly since?: { readonly [version: number]: readonly string[] };
@@ -15,11 +15,11 @@ export interface Sample {
   readonly listWrites?: readonly string[];
   /** Expressions that the type must refuse: the database would, or the driver would send something else. */
   readonly refuses?: readonly string[];
-  /** Per profile, where it differs. */
+  /** Differences by profile. */
   readonly profiles?: {
     readonly [profile: string]: Pick<Partial<Sample>, 'values' | 'writes' | 'listWrites' | 'refuses'>;
   };
-  /** The type cannot hold NULL, even as an element. */
+  /** Whether the type cannot hold NULL, not even as an element. */
   readonly notNull?: true;
   /** Why nothing can be stored: the column is declared and stays NULL. */
   readonly noValue?: string;

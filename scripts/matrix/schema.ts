@@ -1,14 +1,14 @@
 import { type Sample, samples } from './samples.js';
 
-/** Something that answers SQL; rows as the driver gives them. */
+/** Runs SQL and returns the rows as the driver gives them. */
 export type Query = (sql: string) => Promise<readonly Record<string, unknown>[]>;
 
 /** One type of the matrix and the table that holds its values. */
 export interface MatrixType {
   readonly name: string;
-  /** `m_12`, in the schema public. */
+  /** Name of the table in the schema public: `m_12`. */
   readonly table: string;
-  /** Of `pg_catalog`. */
+  /** Whether the type is one of `pg_catalog`. */
   readonly builtin: boolean;
   /** Absent for a type that nobody has entered into the samples. */
   readonly sample?: Sample;
@@ -51,7 +51,7 @@ create statistics correlation (ndistinct, dependencies, mcv) on a, b from correl
 analyze correlated;
 `;
 
-/** Types a column can have: everything that is no array and no pseudo-type, and of composites those declared by themselves. */
+/** Query of the types that a column can have: all but arrays, pseudo-types and the row types of tables. */
 const columnTypes = `
 select t.typname as name, quote_ident(t.typname) as quoted, t.typarray <> 0 as listed, t.typnamespace = 'pg_catalog'::regnamespace as builtin
 from pg_type t left join pg_class c on c.oid = t.typrelid
@@ -60,7 +60,11 @@ where t.typtype in ('b', 'd', 'e', 'r', 'm', 'c') and (t.typtype <> 'c' or c.rel
   and not exists (select from pg_type e where e.typarray = t.oid)
 order by builtin desc, t.typname collate "C"`;
 
-/** Creates a table for each type of the database and stores the samples: a row for each value, with arrays of all of them. `profiles` names the variants of the samples. */
+/**
+ * Creates a table for each type of the database and stores the samples: a row for each value, with arrays of all of
+ * them.
+ * `profiles` names the variants of the samples.
+ */
 export async function createMatrix(query: Query, profiles: readonly string[] = []): Promise<MatrixType[]> {
   await query(declarations);
   const [server] = await query(`select current_setting('server_version_num')::int / 10000 as version`);
@@ -88,7 +92,7 @@ export async function createMatrix(query: Query, profiles: readonly string[] = [
   return types;
 }
 
-/** What is known of a type, with what the profiles know otherwise. */
+/** Sample of a type, with the differences of the profiles. */
 function sampleOf(name: string, profiles: readonly string[]): Sample | undefined {
   const sample = Object.hasOwn(samples, name) ? samples[name] : undefined;
   return sample && Object.assign({}, sample, ...profiles.map((profile) => sample.profiles?.[profile]));

@@ -4,7 +4,8 @@ import { repositoryPath } from '../../test/support/repository.js';
 import { project, run, scratch } from './scratch.js';
 
 /**
- * Bundlers, and how each makes one program of `program.mjs`, in a folder of its own. esbuild's ES modules have no
+ * Bundlers, with the command by which each makes one program of `program.mjs` in a folder of its own. esbuild's ES
+ * modules have no
  * `require`, which CommonJS packages call.
  */
 const bundlers: Readonly<Record<string, { readonly command: readonly string[]; readonly program: string }>> = {
@@ -60,8 +61,8 @@ generate({ config: { source: { [kind]: value }, out: 'out' } }).then(
 `;
 
 /**
- * A program that imports rowsmith and is bundled with it reads a database and a catalog wherever it is put. Where
- * rowsmith is installed beside it, it reads SQL too; elsewhere it says what is missing.
+ * Checks a program that is bundled with rowsmith. It reads a database and a catalog wherever it is put. Where rowsmith
+ * is installed beside it, it reads SQL too; elsewhere it says what is missing.
  */
 export function worksBundled(archive: string, url: string): void {
   const folder = project('bundled', [archive, 'rolldown@1.3.3', 'esbuild@0.25.12'], {
@@ -92,7 +93,7 @@ export function worksBundled(archive: string, url: string): void {
   }
 }
 
-/** An error with `--verbose` shows lines of `src/`. */
+/** Checks that an error with `--verbose` shows lines of `src/`. */
 export function tracesSources(folder: string): void {
   const command = `"${process.execPath}" node_modules/rowsmith/dist/cli/main.js generate --source none.json --verbose 2>&1 || true`;
   const said = run('sh', ['-c', command], folder);

@@ -4,14 +4,14 @@ import { fileURLToPath } from 'node:url';
 import { withCheck } from '../../test/support/compile.js';
 import { install, project, root, run } from './scratch.js';
 
-/** The oldest of each line that is supported, and the newest there is. */
+/** Node versions to test: the supported lines, and the newest release. */
 export const nodeVersions = ['20', '22', '24', 'latest'] as const;
 export const kyselyVersions = ['0.27', '0.28', '0.29'] as const;
 
 const given =
   '[{"id":1,"status":"open","stepCount":0},[{"id":1,"title":"Pack","status":"open","stepCount":1}],{"id":1,"taskId":1,"task":{"id":1,"title":"Pack","status":"open","stepCount":1}}]\n';
 
-/** A project that has installed the archive, and generated with it. */
+/** Makes a project that has installed the archive and generated with it. */
 export function consumer(archive: string): string {
   const folder = project('consumer', [archive, `kysely@${kyselyVersions[0]}`]);
   cpSync(fileURLToPath(new URL('consumer', import.meta.url)), folder, { recursive: true });
@@ -22,7 +22,7 @@ export function consumer(archive: string): string {
   return folder;
 }
 
-/** The programs of each Node, by the name of its line. */
+/** Paths of the Node programs, by release line. */
 export function nodes(): ReadonlyMap<string, string> {
   const platform = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
   const folder = project(
@@ -32,7 +32,10 @@ export function nodes(): ReadonlyMap<string, string> {
   return new Map(nodeVersions.map((version) => [version, join(folder, 'node_modules', `node-${version}`, 'bin/node')]));
 }
 
-/** The command line, a module that imports the package and a CommonJS module that calls `import()`, each with a config in TypeScript. */
+/**
+ * Checks a Node with the command line, a module that imports the package, and a CommonJS module that calls `import()`,
+ * each with a config in TypeScript.
+ */
 export function worksOn(node: string, folder: string): void {
   const cli = join(folder, 'node_modules/rowsmith/dist/cli/main.js');
   run(node, [cli, 'generate'], folder);
@@ -40,7 +43,7 @@ export function worksOn(node: string, folder: string): void {
   expect(run(node, ['use.cjs'], folder), '0\n');
 }
 
-/** What was generated compiles with a version of Kysely, strictly and with nothing left out, and runs. */
+/** Checks that the generated code compiles with a version of Kysely, strictly and with no library skipped, and runs. */
 export function worksWith(kysely: string, folder: string): void {
   install(folder, [`kysely@${kysely}`]);
   run(process.execPath, ['node_modules/rowsmith/dist/cli/main.js', 'generate'], folder);

@@ -33,7 +33,7 @@ function readManifest(folder: string): Omit<Installed, 'folder'> {
   return { name: name ?? '', version: version ?? '', license: license ?? 'none' };
 }
 
-/** How many packages a project has, and what they take of the disk, in MB: files take whole blocks of it. */
+/** Number of packages in a project, and their size on disk in MB, where files take whole blocks. */
 export function weigh(project: string): { readonly packages: number; readonly megabytes: number } {
   return { packages: installed(project).length, megabytes: megabytes([join(project, 'node_modules')]) };
 }
@@ -48,7 +48,7 @@ function megabytes(folders: readonly string[]): number {
   return Math.round((blocks * 512) / 1e5) / 10;
 }
 
-/** What may be shipped to anybody who keeps the notices. */
+/** Licences that ask for no more than keeping their notice. */
 const permissive = new Set([
   'MIT',
   'ISC',
@@ -60,7 +60,7 @@ const permissive = new Set([
   'BlueOak-1.0.0',
 ]);
 
-/** The packages whose licence asks for more. Nothing is bundled that would need a notice of its own. */
+/** Packages whose licence asks for more than that. */
 export function licenceProblems(project: string): readonly string[] {
   const all = installed(project);
   const own = all.find(({ name }) => name === 'rowsmith')?.folder ?? '';

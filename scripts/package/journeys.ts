@@ -1,5 +1,5 @@
 /**
- * What a new user does, with the package as `npm pack` makes it: from an empty folder, or from a project of
+ * Journeys of new users, with the package as `npm pack` makes it: from an empty folder, or from a project of
  * kysely-codegen's, to a query on a model that compiles strictly, and runs.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,29 +9,29 @@ import { readSql } from '../../test/support/repository.js';
 import type { DisposablePostgres } from '../postgres.js';
 import { run, scratch } from './scratch.js';
 
-/** Where a journey takes place. */
+/** Folder and database of a journey. */
 interface Place {
   readonly folder: string;
-  /** Of a database that holds the example, with rows. */
+  /** URL of a database that holds the example, with rows. */
   readonly url: string;
-  /** Runs a command in the folder and gives what it prints; throws where it fails. */
+  /** Runs a command in the folder and returns what it prints; throws where it fails. */
   readonly shell: (command: string, environment?: Readonly<Record<string, string>>) => string;
 }
 
-/** The example's schema, as psql is not needed to load it. */
+/** SQL of the example, in a form that needs no psql. */
 const schema = ['schema', 'functions'].map((name) => readSql(`examples/tasker/${name}.sql`)).join('\n');
 
 interface Journey {
   readonly name: string;
-  /** What people type, in their order. */
+  /** Commands that people type, in order. */
   readonly commands: readonly string[];
-  /** What was there before; gives the variables that are set. */
+  /** Makes the files that were there before, and returns environment variables. */
   readonly arrange: (place: Place) => Readonly<Record<string, string>>;
-  /** Throws where they did not arrive. */
+  /** Throws where the journey did not lead to its end. */
   readonly arrive: (place: Place) => void;
 }
 
-/** Throws where somebody who types the commands of a journey does not arrive; gives the seconds that each took. */
+/** Runs the commands of a journey and returns the seconds of each; throws where they do not lead to its end. */
 export async function travel(
   { name, commands, arrange, arrive }: Journey,
   archive: string,
@@ -149,7 +149,7 @@ console.log(initiator?.includes('@'));
 await db.destroy();
 `;
 
-/** The program that was there before compiles, and prints what it did. */
+/** Checks that the program that was there before compiles, and prints the same. */
 function worksAsBefore({ url, shell }: Place): void {
   shell(`${compiler} src/report.ts`);
   expect(shell('node out/report.js', { DATABASE_URL: url }), 'true\n');

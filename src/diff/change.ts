@@ -3,7 +3,7 @@ import type { QualifiedName, RelationKind } from '../catalog/catalog.js';
 /** The statements that a change can break: what a query reads, and what a write may or must give. */
 export type Axis = 'select' | 'insert' | 'update';
 
-/** What each kind of change tells. The keys are the stable rule ids. */
+/** The facts of each kind of change. The keys are the rule ids, which stay the same across releases. */
 export interface ChangeFacts {
   'schema-added': OfSchema;
   'schema-removed': OfSchema;
@@ -13,7 +13,7 @@ export interface ChangeFacts {
   'relation-removed': OfRelation & { readonly kind: RelationKind };
   'relation-renamed': OfRelation & Between<string> & Renamed;
   'relation-kind': OfRelation & Between<RelationKind>;
-  /** Whether rows can be inserted, updated: views and foreign tables may lose it. */
+  /** Whether rows can be inserted and updated: a view or a foreign table may lose either. */
   'relation-writable': OfRelation & Between<readonly Axis[]>;
   'relation-parents': OfRelation & Between<readonly string[]>;
   'relation-comment': OfRelation & Between<string | undefined>;
@@ -29,9 +29,9 @@ export interface ChangeFacts {
   'column-generated': OfColumn & Between<'stored' | 'virtual' | undefined> & Required;
   /** Whether a view's or foreign table's column can be written. */
   'column-writable': OfColumn & Between<boolean>;
-  /** Whether texts that differ may compare as equal. */
+  /** Whether different texts may compare as equal. */
   'column-collation': OfColumn & Between<'deterministic' | 'nondeterministic'>;
-  /** The literal union that CHECK constraints leave of the column's type. */
+  /** The literal union that CHECK constraints narrow the column's type to. */
   'column-values': OfColumn & Values & Writable;
   'column-comment': OfColumn & Between<string | undefined>;
 
@@ -76,7 +76,7 @@ export interface ChangeFacts {
   'function-added': OfRoutine;
   'function-removed': OfRoutine;
   'function-signature': OfRoutine & Between<string> & { readonly compatible: boolean };
-  /** Volatility, and whether null arguments give null. */
+  /** Volatility, and whether a null argument makes the result null. */
   'function-behaviour': OfRoutine & Between<string>;
   'function-comment': OfRoutine & Between<string | undefined>;
 
@@ -99,7 +99,7 @@ interface OfSchema {
   readonly schema: string;
 }
 
-/** The relation as the newer side calls it; as the older one does when it is gone. */
+/** Name of the relation on the newer side, or on the older one where the relation is gone. */
 interface OfRelation {
   readonly relation: QualifiedName;
 }
@@ -133,7 +133,7 @@ interface Between<Value> {
 }
 
 interface Renamed {
-  /** `certain` by the database's own numbers, else `suspected`; and what speaks for it. */
+  /** `certain` where the database's own numbers prove the rename, else `suspected`. */
   readonly certainty: 'certain' | 'suspected';
   readonly because: string;
 }
@@ -143,18 +143,18 @@ interface Writable {
 }
 
 interface Required {
-  /** Every insert has to give the column now, and could leave it out before. */
+  /** Every insert must give the column now; before, it could leave it out. */
   readonly required: boolean;
 }
 
 interface TypeEffect {
   /** The uses whose TypeScript type no longer fits. */
   readonly breaks: readonly Axis[];
-  /** What can go wrong at run time though the types fit. */
+  /** What can go wrong at run time although the types fit. */
   readonly danger?: string;
 }
 
-/** Members of a literal union that came and went; `after` is absent when any value of the type is possible again. */
+/** A literal union before and after. `after` is absent when any value of the type is possible again. */
 interface Values {
   readonly before?: readonly string[];
   readonly after?: readonly string[];

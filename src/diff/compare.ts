@@ -8,7 +8,7 @@ import { compareTypes } from './compare/types.js';
 import { pairEnums, pairRelations } from './renames.js';
 import { nameKey, type Side } from './side.js';
 
-/** Every change from one schema to another, in the order of the newer one. Pure: the same sides give the same list. */
+/** Lists every change from one schema to another, in the order of the newer one. The same sides give the same list. */
 export function compare(from: Side, to: Side): Change[] {
   const comparison = prepare(from, to);
   return [

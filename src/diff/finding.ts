@@ -7,33 +7,36 @@ import { judge, verdict } from './judge.js';
 import type { Side } from './side.js';
 import { type Footprint, touchesOf } from './touches.js';
 
-/** One change, judged, as reports and scripts get it. */
+/** A change and what it means for code, as reports and scripts get it. */
 export interface DiffFinding extends Reportable {
   readonly rule: Rule;
   readonly model: string | null;
-  /** What it happened to, as a person calls it: `tasker_tasks.reason`, `order_status`. */
+  /** Name of what changed, for people: `tasker_tasks.reason`, `order_status`. */
   readonly subject: string;
   readonly breaks: readonly Axis[];
   readonly dangerous: boolean;
   readonly why: string;
-  /** Generated names that it touches. */
+  /** Generated names that the change touches: `Task.reason`. */
   readonly names: readonly string[];
-  /** The facts of a change that has two. */
+  /** The fact before; present together with `after` for changes from one value to another. */
   readonly before?: unknown;
   readonly after?: unknown;
-  /** For renames. */
+  /** How sure a rename is; absent for other changes. */
   readonly certainty?: 'certain' | 'suspected';
-  /** Whether the code given with `--usage` names it; absent without that. */
+  /** Whether the code given with `--usage` names what changed; absent without `--usage`. */
   readonly used?: boolean;
 }
 
-/** A finding, and what code has to name to be concerned by it. */
+/** A finding, with the names by which code is concerned. */
 export interface Judged {
   readonly finding: DiffFinding;
   readonly footprint: Footprint;
 }
 
-/** @param out The output folder as reports show it, `generated`: findings point at the generated file they touch. */
+/**
+ * Judges a change and places it in the generated code.
+ * @param out The output folder as reports show it, `generated`: findings point at the generated file they touch.
+ */
 export function judgeChange(change: Change, from: Side, to: Side, out: string): Judged {
   const { breaks, dangerous, says, why } = judge(change);
   const { names, file, model, field, footprint } = touchesOf(change, breaks, from, to);
@@ -79,7 +82,7 @@ interface Subject {
   readonly table: string | null;
   readonly column: string | null;
   readonly subject: string;
-  /** What else tells this change from others of its rule at the same place. */
+  /** What tells this change apart from others of the same rule at the same place. */
   readonly detail?: string;
 }
 

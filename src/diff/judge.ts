@@ -4,7 +4,7 @@ import type { Judgement } from './judge/judgement.js';
 import { keyJudges, relationJudges, schemaJudges } from './judge/relations.js';
 import { computedJudges, functionJudges, typeJudges } from './judge/types.js';
 
-/** One judge for each rule: a forgotten rule is a compile error. */
+/** The judge of each rule. A rule without one does not compile. */
 const judges: { readonly [R in Rule]: (change: ChangeOf<R>) => Judgement } = {
   ...schemaJudges,
   ...relationJudges,
@@ -21,7 +21,7 @@ export function judge<R extends Rule>(change: ChangeOf<R>): Judgement {
   return byRule(change);
 }
 
-/** `breaks insert and update`, `dangerous`, `safe`. */
+/** A judgement in a few words: `breaks insert and update`, `dangerous`, `safe`. */
 export function verdict({ breaks, dangerous }: Pick<Judgement, 'breaks' | 'dangerous'>): string {
   if (breaks.length === 0) return dangerous ? 'dangerous' : 'safe';
   const [last = '', ...others] = [...breaks].reverse();

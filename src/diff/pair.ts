@@ -1,12 +1,12 @@
 import type { Column, Relation } from '../catalog/catalog.js';
 
-/** Why something counts as renamed. A suspicion is told as one: nothing is decided by it that a look could not undo. */
+/** Why something counts as renamed. Reports tell a suspicion as a suspicion. */
 export interface Evidence {
   readonly certainty: 'certain' | 'suspected';
   readonly because: string;
 }
 
-/** A relation that both sides have, perhaps under two names, and its columns paired. */
+/** A relation that both sides have, perhaps under two names, with its columns paired the same way. */
 export interface RelationPair {
   readonly before: Relation;
   readonly after: Relation;

@@ -4,8 +4,8 @@ import type { ColumnPair, Evidence, RelationPair } from './pair.js';
 import { nameKey, type Side } from './side.js';
 
 /**
- * Pairs the relations and columns of two sides: by name, then by the numbers that a database never reuses, then, where there
- * are none, by what can hardly be anything else. Of two equally good candidates neither is taken.
+ * Pairs the relations and columns of two sides: by name, then by the numbers that a database never reuses, and where no
+ * numbers are known, by likeness. Of two equally good candidates neither is taken.
  */
 export function pairRelations(from: Side, to: Side): RelationPair[] {
   const ids = sharedIds(from, to);
@@ -60,9 +60,10 @@ function pairColumns(before: Relation, after: Relation, ids: SharedIds | undefin
 }
 
 /**
- * `ADD COLUMN` appends, https://www.postgresql.org/docs/current/sql-altertable.html: a new name between columns that were
- * neighbours of a gone one, with that one's type, is most likely that one. At the table's end only a likeness of the names
- * tells a rename from a column that went and another that came.
+ * Pairs columns that look renamed, each pair with the reasons. `ADD COLUMN` appends
+ * (https://www.postgresql.org/docs/current/sql-altertable.html), so a new column between the former neighbours of a
+ * removed one, with its type, is most likely that one. At the end of a table only similar names tell a rename from a
+ * removed column and an added one.
  */
 function likeColumns(
   before: Relation,
@@ -93,13 +94,16 @@ function likeColumns(
 }
 
 interface Gap {
-  /** The columns around it that both sides have. */
+  /** The two columns around the gap that both sides have, as JSON. */
   readonly key: string;
   readonly before: string | undefined;
   readonly size: number;
 }
 
-/** For each of the columns that one side lacks: between which of the common ones it stands, and with how many others. */
+/**
+ * The gap that each of the `lone` columns, which the other side lacks, stands in: between which common columns, and how
+ * many lone columns stand there.
+ */
 function gaps(columns: readonly Column[], lone: readonly Column[]): Map<Column, Gap> {
   const isLone = new Set(lone);
   const found = new Map<Column, Gap>();
@@ -120,8 +124,8 @@ function gaps(columns: readonly Column[], lone: readonly Column[]): Map<Column, 
 }
 
 /**
- * Scores a table of the same kind with nearly the same columns. Small ones need a word of the name in common as well, or the
- * whole name, in another schema.
+ * Score of two relations of one kind with nearly the same columns; 0 for others. Small tables must also share a word of
+ * their names, or have the same name in two schemas.
  */
 function likenessOfRelations(): (a: Relation, b: Relation) => number {
   const shapes = new Map<Relation, ReadonlySet<string>>();
@@ -143,7 +147,7 @@ function likenessOfRelations(): (a: Relation, b: Relation) => number {
   };
 }
 
-/** An enum with the same labels in the same order, when only one went and one came. */
+/** Pairs renamed enums: one that is gone and one that is new, where no other has the same labels in the same order. */
 export function pairEnums(before: Catalog, after: Catalog): (readonly [EnumType, EnumType])[] {
   const [older, newer] = [before, after].map(({ enums }) => new Set(enums.map(nameKey)));
   return mutual(
@@ -153,7 +157,7 @@ export function pairEnums(before: Catalog, after: Catalog): (readonly [EnumType,
   );
 }
 
-/** How much of the longer name's words both have: `most_recent_error` and `recent_error` share two of three. */
+/** Share of the longer name's words that both names have: `most_recent_error` and `recent_error` share two of three. */
 function sharedWords(a: string, b: string): number {
   const [left, right] = [nameWords(a), nameWords(b)];
   return [...left].filter((word) => right.has(word)).length / Math.max(left.size, right.size, 1);
@@ -167,10 +171,10 @@ function nameWords(name: string): ReadonlySet<string> {
   return new Set(words.filter(Boolean));
 }
 
-/** More comparisons than that are not made: where so much is new on both sides, likeness proves nothing. */
+/** Most comparisons that are made. Where more is new on both sides, likeness proves nothing. */
 const mostScores = 4_000_000;
 
-/** The pairs in which each is the other's single best. */
+/** Pairs of items in which each is the other's best match, and no other match is as good. */
 function mutual<Item>(
   left: readonly Item[],
   right: readonly Item[],
@@ -208,11 +212,14 @@ function better(best: Best, value: number, at: number): Best {
 
 interface SharedIds {
   sameRelation(before: Relation, after: Relation): boolean;
-  /** Undefined when the two are not one object, so that their numbers say nothing. */
+  /**
+   * Compares columns by their numbers; undefined when the two relations are not one object, so that numbers mean
+   * nothing.
+   */
   sameColumns(before: Relation, after: Relation): ((before: string, after: string) => boolean) | undefined;
 }
 
-/** The numbers of two sides that come from one cluster; undefined when they do not, or nobody knows. */
+/** Object numbers of two sides that come from one cluster; undefined where they do not, or where that is unknown. */
 function sharedIds(from: Side, to: Side): SharedIds | undefined {
   if (!from.identities || !to.identities || from.identities.cluster !== to.identities.cluster) return undefined;
   const [older, newer] = [from.identities, to.identities].map(
@@ -234,8 +241,8 @@ function sharedIds(from: Side, to: Side): SharedIds | undefined {
 }
 
 /**
- * Databases that were copied and then went on by themselves may give one id to two tables. Those have no column with one
- * name and one number, or one name under two numbers.
+ * Whether two tables of one id are the same table. A copied database may have given the id to another table since; then
+ * they share no column name, or a shared name has two numbers.
  */
 function agree(a: RelationIdentity, b: RelationIdentity): boolean {
   const numbers = new Map(b.columns.map(({ name, number }) => [name, number]));

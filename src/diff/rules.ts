@@ -2,7 +2,7 @@ import type { SarifRule } from '../report/sarif.js';
 import type { Severity } from '../report/severity.js';
 import type { Rule } from './change.js';
 
-/** Each rule in one sentence, with the worst that it can be: a forgotten rule is a compile error. */
+/** Each rule in one sentence, with its worst severity. A rule that is missing here does not compile. */
 const rules: { readonly [R in Rule]: readonly [worst: Severity, description: string] } = {
   'schema-added': ['info', 'A schema was added.'],
   'schema-removed': ['info', 'A schema was removed.'],

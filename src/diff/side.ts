@@ -1,18 +1,20 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { Identities } from '../catalog/identity.js';
 
-/** One of the two schemas that are compared: its facts, and what the pipeline says they are called and mean in TypeScript. */
+/**
+ * One of the two schemas that are compared: its catalog, and the names and TypeScript types that are generated for it.
+ */
 export interface Side {
   readonly catalog: Catalog;
   readonly meaning: Meaning;
-  /** Present when a live server was read; two sides that have them may be copies of one database. */
+  /** Object numbers; only a live server has them. Two sides with numbers may be copies of one database. */
   readonly identities?: Identities;
 }
 
-/** What is generated from a catalog. The maps are keyed by `nameKey`. */
+/** Names and types that are generated from a catalog. The maps are keyed by `nameKey`. */
 export interface Meaning {
   readonly relations: ReadonlyMap<string, RelationMeaning>;
-  /** The values that a domain leaves, as types: `["'a'", "'b'"]`. */
+  /** Literal unions that domains allow: `["'a'", "'b'"]`. */
   readonly domains: ReadonlyMap<string, { readonly read: Members; readonly write: Members }>;
   /** The generated file that declares enums and other types of the schema, below the output folder. */
   readonly typesFile: string;
@@ -21,9 +23,9 @@ export interface Meaning {
 }
 
 export interface RelationMeaning {
-  /** How Kysely names it: `tasker_tasks`, `billing.users`. */
+  /** Name of the table in Kysely: `tasker_tasks`, `billing.users`. */
   readonly key: string;
-  /** `TaskerTasksTable`, `Task`, `tasks`. */
+  /** Generated names: `TaskerTasksTable`, `Task`, `tasks`. */
   readonly tableName: string;
   readonly model: string;
   readonly plural: string;
@@ -31,13 +33,15 @@ export interface RelationMeaning {
   readonly file: string;
   readonly insertable: boolean;
   readonly updatable: boolean;
-  /** By column. */
+  /** Fields by the column's name. */
   readonly fields: ReadonlyMap<string, FieldMeaning>;
-  /** Computed fields by name, and what they read as. */
+  /** Types of computed fields by their names. */
   readonly computed: ReadonlyMap<string, Members>;
 }
 
-/** A column: the model's name for it, and what each use of it reads or accepts. Without `insert` or `update`: not writable. */
+/**
+ * A column's name in the model and its type in each use. Without `insert` or `update` it cannot be written that way.
+ */
 export interface FieldMeaning {
   readonly field: string;
   readonly read: Members;
@@ -48,7 +52,7 @@ export interface FieldMeaning {
 /** The members of a TypeScript union, spelled: `["string", "null"]`. */
 export type Members = readonly string[];
 
-/** One key for a qualified name, whatever characters it holds. */
+/** Key of a qualified name for maps; no two names have the same, whatever characters they hold. */
 export function nameKey({ schema, name }: { readonly schema?: string; readonly name: string }): string {
   return JSON.stringify([schema ?? 'pg_catalog', name]);
 }

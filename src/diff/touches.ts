@@ -3,22 +3,23 @@ import { shownName } from '../report/shown-name.js';
 import type { Axis, Change } from './change.js';
 import { nameKey, type RelationMeaning, type Side } from './side.js';
 
-/** What of the generated code a change concerns. */
+/** The generated code that a change concerns. */
 export interface Touches {
-  /** `TaskerTasksTable.reason`, `Task.reason`, `TaskInsert.reason`. */
+  /** Generated names: `TaskerTasksTable.reason`, `Task.reason`, `TaskInsert.reason`. */
   readonly names: readonly string[];
   /** The generated file where they stand, below the output folder. */
   readonly file: string | null;
   readonly model: string | null;
   /** The model's name for the column, or the computed field. */
   readonly field: string | null;
-  /** What code has to name to be concerned. */
+  /** What code must name to be concerned by the change. */
   readonly footprint: Footprint;
 }
 
 /**
- * Code is concerned when one of the groups holds: for each list of a group it has one of the names. A group of a column has the
- * names of its relation first; a write whose columns cannot be read stands for the names of any column.
+ * Names by which a change concerns code, as groups. Code is concerned when it matches a group, that is when it has one
+ * name of each list in it: `[['tasks', 'Task'], ['reason']]` needs `tasks` or `Task`, and `reason`. The names of the
+ * relation come first in a group; a write whose columns cannot be read counts as naming every column.
  */
 export type Footprint = readonly (readonly (readonly string[])[])[];
 
@@ -32,7 +33,9 @@ export function touchesOf(change: Change, breaks: readonly Axis[], from: Side, t
 
 const nothing: Touches = { names: [], file: null, model: null, field: null, footprint: [] };
 
-/** The meaning on each side that has the relation, the newer one first. A renamed one has another name on the older side. */
+/**
+ * Generated names of a relation on each side that has it, the newer side first. `before` is its older name, if renamed.
+ */
 function meanings(relation: QualifiedName, before: unknown, from: Side, to: Side): RelationMeaning[] {
   const former = from.catalog.relations.find((candidate) => shownName(candidate) === before) ?? relation;
   const newer = to.meaning.relations.get(nameKey(relation));
@@ -63,7 +66,7 @@ function touchesColumn(
   const names = distinct(
     fields.flatMap(({ meaning, column, field = column }) => columnNames({ meaning, column, field }, breaks)),
   );
-  // An insert that has to give a column now does not name it yet.
+  // An insert that must give the column from now on does not name it yet, so naming the relation is enough.
   const required = 'required' in change && change.required;
   const words = fields.flatMap(({ column, field = column }) => [column, field]);
   const relation = found.flatMap(relationWords);
@@ -99,7 +102,7 @@ function touchesType(
   ];
   const enums = distinct(sides.flatMap(({ side, type }) => side.meaning.enums.get(nameKey(type)) ?? []));
   const users = sides.flatMap(({ side, type }) => usersOf(type, side));
-  // An insert that leaves such a column out is concerned, and does not name it.
+  // An insert that leaves such a column out is concerned although it does not name the column.
   const unnamed =
     change.rule === 'domain-default' || (change.rule === 'domain-nullability' && change.after === 'NOT NULL');
   return {
@@ -122,7 +125,7 @@ interface NamedColumn {
   readonly field: string;
 }
 
-/** What is generated for a column and concerned by a change that breaks these statements. */
+/** Generated names of a column that are concerned by a change which breaks these statements. */
 function columnNames({ meaning: { tableName, model }, column, field }: NamedColumn, breaks: readonly Axis[]): string[] {
   return [
     `${tableName}.${column}`,
@@ -132,10 +135,10 @@ function columnNames({ meaning: { tableName, model }, column, field }: NamedColu
   ];
 }
 
-/** The columns of a type, also of arrays and domains over it. */
+/** Columns that have the type, or an array or a domain of it. */
 function usersOf(type: QualifiedName, { catalog, meaning }: Side): NamedColumn[] {
   const reached = new Set([nameKey(type)]);
-  // A set gives what is added to it while it is walked: domains over domains.
+  // Walking a set visits what is added meanwhile, so domains over domains are found too.
   for (const key of reached)
     for (const domain of catalog.domains) if (nameKey(domain.base) === key) reached.add(nameKey(domain));
   const uses = ({ type: used }: { readonly type: TypeRef }) => reached.has(nameKey(used));
@@ -153,7 +156,7 @@ function place(found: readonly RelationMeaning[]): Pick<Touches, 'file' | 'model
   return { file: found[0]?.file ?? null, model: found[0]?.model ?? null };
 }
 
-/** Every name under which code can reach a relation. */
+/** Every name by which code can reach a relation. */
 function relationWords({ key, tableName, model, plural }: RelationMeaning): string[] {
   const types = ['', 'Stored', 'Computed', 'Insert', 'Update'].map((suffix) => `${model}${suffix}`);
   return [key, tableName, plural, ...types, `to${model}Row`];

@@ -1,10 +1,10 @@
 import { shorten, textWidth } from './text-width.js';
 
-/** A model as a diagram shows it: a title and rows for its fields. */
+/** Content of a model's box in a diagram: a title, and rows for its fields. */
 export interface BoxContent {
   readonly id: string;
   readonly title: string;
-  /** The box in words, for people who hear the diagram or point at the box. */
+  /** The box in words, for screen readers and tooltips. */
   readonly label: string;
   readonly rows: readonly BoxRow[];
 }
@@ -45,7 +45,7 @@ export function boxOf(content: BoxContent): Box {
   return { ...content, title, rows, width, height: headerHeight + rowsHeight };
 }
 
-/** Where a line for a field meets the box, from its top: at the field's row, or at the title. */
+/** Height at which a line for a field meets the box, from its top: that of the field's row, or of the title. */
 export function portOf({ rows }: Box, field: string): number {
   const index = rows.findIndex((row) => row.field === shorten(field, longestField));
   return index < 0 ? headerHeight / 2 : headerHeight + 4 + index * rowHeight + rowHeight / 2;

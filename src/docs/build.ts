@@ -20,10 +20,10 @@ import type {
 import { shownType } from './shown-type.js';
 import { storedEntries } from './stored.js';
 
-/** A finding of drift: what every report says, and how to fix it. */
+/** A finding of `drift`, with the way to fix it. */
 export type DocsFinding = Reportable & { readonly fix?: string };
 
-/** The page about a schema, as data. Models stand in the order of their names. */
+/** Builds the page about a schema, as data. Models are sorted by name. */
 export function buildPage(catalog: Catalog, schema: Schema, findings?: readonly DocsFinding[]): DocsPage {
   const relations = new Map(catalog.relations.map((relation) => [shownName(relation), relation]));
   const targets = new Map(schema.relations.map(({ key, file, name }) => [key, { id: file, name }]));
@@ -51,10 +51,10 @@ export function buildPage(catalog: Catalog, schema: Schema, findings?: readonly 
   };
 }
 
-/** What an entry is made of beside the model itself. */
+/** Everything that the entry of a model needs beside the model itself. */
 interface EntryScope {
   readonly catalog: Catalog;
-  /** The places of all models on the page, by the keys of their relations. */
+  /** Places of all models on the page, by the keys of their relations. */
   readonly targets: ReadonlyMap<string, Target>;
   /** All foreign keys between models. */
   readonly links: readonly Link[];
@@ -109,17 +109,17 @@ function computedEntry(
   };
 }
 
-/** The type of a state, by the name of its union: the states themselves are listed with the machine. */
+/** Type of a state, as the name of its union; the states are listed with the machine. */
 function stateType({ typeName, initial }: StateMachine): string {
   return initial === undefined ? `${typeName} | null` : typeName;
 }
 
-/** Whether an expression is no more than the call of a database function on the row. */
+/** Whether an expression only calls a database function on the row: `full_name(t)`. */
 function callsFunction({ functions }: Catalog, sql: string): boolean {
   return functions.some((routine) => [`${quoteName(routine)}(t)`, `${quoteName(routine)}(t.*)`].includes(sql));
 }
 
-/** A text of the config without the indentation that its place there gave it. */
+/** A text of the config without its common indentation. */
 function withoutMargin(text: string): string {
   const lines = text.replace(/^\s*\n|\s+$/g, '').split('\n');
   const margin = Math.min(

@@ -3,14 +3,14 @@ import { curve, pointsOf } from './curve.js';
 import type { Point } from './graph.js';
 import type { LinkEntry } from './page.js';
 
-/** How far the sign of a line's end reaches. */
+/** Length of the sign at the end of a line. */
 const reach = 16;
-/** The room that a line from a box to itself takes beside it. */
+/** Room beside a box for a line from the box to itself. */
 export const loopWidth = 40;
-/** How near a direct line may pass a box. */
+/** Least distance of a direct line to a box that it passes. */
 const clearance = 6;
 
-/** Between which boxes a line leads, and past which. */
+/** Boxes that a line connects, and those that it passes. */
 export interface Route {
   readonly child: PlacedBox;
   readonly parent: PlacedBox;
@@ -21,8 +21,8 @@ export interface Route {
 }
 
 /**
- * The path of a foreign key from the child's field to the parent's, in crow's foot notation: a foot for many, a bar for
- * one, a circle for perhaps none.
+ * SVG path of a foreign key from the child's field to the parent's. Its ends are in crow's foot notation: a foot for
+ * many, a bar for one, a circle for perhaps none.
  */
 export function connector(link: LinkEntry, { child, parent, bends, boxes }: Route): string {
   const { childField, parentField, many, optional } = link;
@@ -38,14 +38,14 @@ export function connector(link: LinkEntry, { child, parent, bends, boxes }: Rout
   return [line, childEnd(from, childSide, many), parentEnd(to, parentSide, optional)].join('');
 }
 
-/** How far below its start a line from a field to itself ends. */
+/** Distance between start and end of a line from a field to itself. */
 const rowOffset = 10;
 
-/** The left edge of a box where the side is -1, the right one where it is 1. */
+/** X of a box's edge: the left one for side -1, the right one for side 1. */
 const edgeOf = ({ x, width }: PlacedBox, side: number) => (side < 0 ? x : x + width);
 const centre = ({ x, width }: PlacedBox) => x + width / 2;
 
-/** Whether the direct line crosses no box: then the layout's bends would be a way around nothing. */
+/** Whether the direct line crosses no box. Then the bends of the layout are not needed. */
 function isFree(start: Point, end: Point, boxes: readonly PlacedBox[]): boolean {
   const points = pointsOf(start, end);
   return !boxes.some((box) => points.some((point) => isNear(point, box)));

@@ -2,7 +2,7 @@ import type { ForeignKey, Index, Relation } from '../catalog/catalog.js';
 import { shownName } from '../report/shown-name.js';
 import type { ConstraintEntry } from './page.js';
 
-/** Keys, checks and indexes of a relation, in words near those of their SQL. */
+/** Keys, checks and indexes of a relation, in words close to SQL: `(task_id) → tasks (id)`. */
 export function constraintEntries({ primaryKey, uniques, foreignKeys, checks, indexes }: Relation): ConstraintEntry[] {
   const list = (columns: readonly (string | null)[]) =>
     `(${columns.map((column) => column ?? 'expression').join(', ')})`;

@@ -1,7 +1,7 @@
 import type { Point } from './graph.js';
 
 /**
- * The data of an SVG path through all points, level in each of them: https://www.w3.org/TR/SVG2/paths.html#PathData.
+ * Data of an SVG path through all points, horizontal at each of them: https://www.w3.org/TR/SVG2/paths.html#PathData.
  */
 export function curve([first, ...others]: readonly Point[]): string {
   if (!first) return '';
@@ -14,7 +14,7 @@ export function curve([first, ...others]: readonly Point[]): string {
   return path;
 }
 
-/** Points on the curve from one point to another. */
+/** Sample points on the curve from one point to another. */
 export function pointsOf(from: Point, to: Point): Point[] {
   return Array.from({ length: 33 }, (_, step) => {
     const t = step / 32;

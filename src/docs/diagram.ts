@@ -3,7 +3,7 @@ import { connector, loopWidth } from './connector.js';
 import { layOut } from './layout.js';
 import type { LinkEntry } from './page.js';
 
-/** An entity-relationship diagram, laid out: every number is known, nothing is spelled. */
+/** An entity-relationship diagram with all positions, before it is spelled as SVG. */
 export interface Diagram {
   readonly width: number;
   readonly height: number;
@@ -20,7 +20,7 @@ export interface Connector {
 
 const margin = 24;
 
-/** Draws models and the foreign keys between them, from the referring on the left to the referred on the right. */
+/** Lays out models and the foreign keys between them; children are left of their parents. */
 export function drawDiagram(contents: readonly BoxContent[], links: readonly LinkEntry[]): Diagram {
   const boxes = contents.map(boxOf);
   const known = new Map(boxes.map((box) => [box.id, box]));

@@ -1,4 +1,4 @@
-/** What the page can be written as. */
+/** Formats that the page can be written in. */
 export const docsFormats = ['html', 'markdown'] as const;
 
 export type DocsFormat = (typeof docsFormats)[number];

@@ -1,4 +1,4 @@
-/** What layouts are made from, and made of. All lengths are pixels. */
+/** Input and output of layouts. All lengths are in pixels. */
 
 export interface Size {
   readonly width: number;
@@ -19,16 +19,16 @@ export interface GraphLink {
   readonly to: string;
 }
 
-/** Between nodes above each other, and between columns of them. */
+/** Gaps between nodes in a column, and between columns. */
 export interface Gaps {
   readonly node: number;
   readonly rank: number;
 }
 
-/** One connected part of a graph, laid out. Bends are known by the link's number in the whole graph. */
+/** One connected part of a graph, laid out. `bends` has the index of the link in the whole graph as its key. */
 export interface Part extends Size {
   /** The top left corner of each node. */
   readonly places: ReadonlyMap<string, Point>;
-  /** What a link passes between its ends. */
+  /** Points that a link passes between its ends. */
   readonly bends: ReadonlyMap<number, readonly Point[]>;
 }

@@ -29,7 +29,7 @@ export function diagramContext({ width, height, boxes, connectors }: Diagram, la
   };
 }
 
-/** The signs before fields, which tell them apart without colours. */
+/** Signs before fields, so that they can be told apart without colours. */
 const signs: { readonly [Mark in BoxRow['mark']]: string } = {
   primary: 'PK',
   foreign: 'FK',

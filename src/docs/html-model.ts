@@ -100,7 +100,7 @@ function computedContext(model: string, { name, kind, type, source, comment }: C
   };
 }
 
-/** The height of a model in pixels, about: for the scroll bar, while the browser has not laid the model out. */
+/** Estimated height of a model in pixels, for the scroll bar until the browser has laid the model out. */
 function estimatedHeight({ stored, computed, related, machines, findings }: ModelEntry): number {
   return (
     190 + 46 * (stored.length + computed.length) + 34 * related.length + 320 * machines.length + 50 * findings.length

@@ -11,8 +11,7 @@ import type { DocsPage, FindingEntry, ModelEntry } from './page.js';
 import { count, summary } from './words.js';
 
 /**
- * The page as one HTML file that needs nothing else: style and script stand in it, and its policy forbids it to load
- * anything.
+ * The page as one HTML file that contains its style and script. Its policy forbids it to load anything.
  */
 export function htmlPage(page: DocsPage, render: Render, onProgress: OnProgress = () => {}): string {
   const { models, enums, drift } = page;
@@ -44,7 +43,7 @@ export function htmlPage(page: DocsPage, render: Render, onProgress: OnProgress 
   return render('docs.html', escapeHtml(context));
 }
 
-/** A model as the page's menu has it. */
+/** Entry of a model in the menu of the page. */
 function menuEntry({ id, name, schema, table, findings }: ModelEntry) {
   return {
     id,
@@ -58,8 +57,8 @@ function menuEntry({ id, name, schema, table, findings }: ModelEntry) {
 }
 
 /**
- * The diagrams of each model and of the whole. That of the whole comes last: while it is laid out no progress is told,
- * and by then a progress bar has been drawn.
+ * Draws the diagrams of each model, then that of all models. The last one tells no progress while it is laid out, and
+ * by then a progress bar is on the screen.
  */
 function drawDiagrams(page: DocsPage, onProgress: OnProgress) {
   const { models, links } = page;
@@ -73,7 +72,10 @@ function drawDiagrams(page: DocsPage, onProgress: OnProgress) {
   return { models: contexts, diagram: diagramContext(drawDiagram(overview(page), links), label) };
 }
 
-/** The page's policy: nothing may be loaded or sent, and of scripts only this one runs. https://www.w3.org/TR/CSP3/ */
+/**
+ * Content security policy of the page: it loads and sends nothing, and runs this script only.
+ * https://www.w3.org/TR/CSP3/
+ */
 function contentPolicy(script: string): string {
   const hash = createHash('sha256').update(script).digest('base64');
   return `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action 'none'`;

@@ -1,14 +1,14 @@
 import { escapeInvisible } from '../printable.js';
 
 /**
- * The spelling of HTML, and the only place that escapes it. A context is built of plain texts, and all of them are
- * escaped here at once, so that none can be forgotten: what is markup has to say so.
+ * A text that is HTML already, and is not escaped again. This file is the only place that escapes HTML: contexts of
+ * templates are built of plain texts, and `escapeHtml` escapes all of them at once, so that none can be forgotten.
  */
 export class Markup {
   constructor(readonly text: string) {}
 }
 
-/** A context as the templates get it: every text escaped, for elements and for attributes in double quotes. */
+/** A context as templates get it, with every text escaped for elements and for attributes in double quotes. */
 export type Escaped<Value> = Value extends string | Markup
   ? string
   : Value extends readonly (infer Item)[]
@@ -49,7 +49,8 @@ function escapeText(text: string): string {
 }
 
 /**
- * A part of an address within the page. What is no letter or digit is written as its number, so that names stay apart.
+ * A name as part of an address within the page. Characters other than letters and digits become their code points, so
+ * that different names stay different.
  */
 export function fragment(name: string): string {
   return name.replace(/[^\p{L}\p{N}_$-]/gu, (character) => `.${(character.codePointAt(0) ?? 0).toString(16)}.`);

@@ -4,15 +4,15 @@ import type { Gaps, GraphLink, GraphNode, Part, Point, Size } from './graph.js';
 import { pack } from './pack.js';
 import { wrapRanks } from './wrap-ranks.js';
 
-/** Parts of more nodes than these are laid out for their size and not for their lines, which go straight. */
+/** Number of nodes above which a part is laid out to be small; its lines are straight. */
 const large = 60;
 /**
- * Parts of more nodes than these are laid out without their links: dagre would take long, and it recurses, so that a
- * chain of 2,000 nodes overflows its stack.
+ * Number of nodes above which a part is laid out without its links. Dagre would take long, and it recurses: a chain of
+ * 2,000 nodes overflows its stack.
  */
 const huge = 1500;
 
-/** Lays out a graph from left to right, each connected part for itself. The same graph gives the same layout. */
+/** Lays out a graph from left to right, each connected part by itself. The same graph always gives the same layout. */
 export function layOut(nodes: readonly GraphNode[], links: readonly GraphLink[], gaps: Gaps): Part {
   const numbered = links.map((link, index) => ({ ...link, index }));
   const parts = components(nodes, links).map((part) => {
@@ -42,7 +42,7 @@ function layOutPart(
   // The default ranker is best for tens of nodes and takes seconds for a thousand.
   const ranker = nodes.length > large ? 'tight-tree' : 'network-simplex';
   graph.setGraph({ rankdir: 'LR', nodesep: gaps.node, ranksep: gaps.rank, ranker });
-  // By number: dagre keeps nodes in plain objects, where a name like `__proto__` is none.
+  // Numbers instead of names: dagre keeps nodes in plain objects, where `__proto__` is no usable key.
   const keys = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
   const keyOf = (id: string) => keys.get(id) ?? '';
   for (const { id, width, height } of nodes) graph.setNode(keyOf(id), { width, height });

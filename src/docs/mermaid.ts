@@ -2,11 +2,11 @@ import { fenced } from '../report/markdown.js';
 import type { DocsPage, MachineEntry } from './page.js';
 
 /**
- * Diagrams in the language of Mermaid, https://mermaid.js.org. It has no way to write every name, so that characters of
- * some are replaced.
+ * Diagrams in the language of Mermaid, https://mermaid.js.org. It cannot write every name, so some characters are
+ * replaced.
  */
 
-/** GitHub draws no more than this many lines: https://mermaid.js.org/config/schema-docs/config.html#maxedges. */
+/** Most links that GitHub draws: https://mermaid.js.org/config/schema-docs/config.html#maxedges. */
 const mostLinks = 280;
 
 /** The models and their foreign keys, as a fenced block; undefined where there are none, or too many to be drawn. */

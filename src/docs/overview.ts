@@ -2,9 +2,12 @@ import type { BoxContent, BoxRow } from './box.js';
 import type { DocsPage, LinkEntry, ModelEntry, StoredEntry } from './page.js';
 import { count } from './words.js';
 
-/** With more models than these the diagram shows their names only, and every model has a diagram of its neighbours. */
+/**
+ * Most models that the diagram shows with their fields. With more, it shows names only, and every model has a diagram
+ * of its neighbours.
+ */
 const mostDetailed = 40;
-/** A diagram of more neighbours is no help: the list of relations says the same. */
+/** Most neighbours in a diagram. More would be hard to read, and the list of relations says the same. */
 const mostNeighbours = 16;
 const [mostStored, mostComputed] = [10, 6];
 
@@ -12,7 +15,7 @@ export function isDetailed({ models }: DocsPage): boolean {
   return models.length <= mostDetailed;
 }
 
-/** The boxes of the diagram of everything. */
+/** Boxes of the diagram of all models. */
 export function overview(page: DocsPage): BoxContent[] {
   return page.models.map((model) => ({ ...compactBox(model), rows: isDetailed(page) ? rowsOf(model) : [] }));
 }
@@ -22,7 +25,7 @@ interface Neighbourhood {
   readonly links: readonly LinkEntry[];
 }
 
-/** A model among those that foreign keys connect it with; undefined where it has none or too many. */
+/** A model and those that foreign keys connect it with; undefined where there are none or too many. */
 export function neighbourhood({ id }: ModelEntry, { models, links }: DocsPage): Neighbourhood | undefined {
   const own = links.filter(({ child, parent }) => child === id || parent === id);
   const ids = new Set(own.flatMap(({ child, parent }) => [child, parent]));
@@ -59,7 +62,9 @@ function markOf({ primary, references, generated }: StoredEntry): BoxRow['mark']
   return generated === undefined ? 'stored' : 'generated';
 }
 
-/** The rows, where they fit; else some of them, keys before others, and a last row that says how many are left out. */
+/**
+ * At most so many rows. Where some are left out, keys stay before others, and the last row says how many are missing.
+ */
 function atMost(most: number, rows: readonly BoxRow[]): readonly BoxRow[] {
   if (rows.length <= most) return rows;
   const keys = rows.filter(({ mark }) => mark === 'primary' || mark === 'foreign');

@@ -1,6 +1,6 @@
 import type { Point, Size } from './graph.js';
 
-/** About the shape of a screen. */
+/** Width of a screen in relation to its height, about. */
 const aspect = 1.6;
 
 /** Places boxes in rows, the tallest first, so that together they have about the shape of a screen. */

@@ -1,7 +1,7 @@
 import type { RelatedModel } from '../model/model.js';
 import type { Severity } from '../report/severity.js';
 
-/** The page about a schema, as plain data: HTML and Markdown are two ways to write it down. */
+/** The page about a schema, as plain data. HTML and Markdown are written from it. */
 export interface DocsPage {
   readonly models: readonly ModelEntry[];
   /** The foreign keys between models, each once. */
@@ -12,7 +12,7 @@ export interface DocsPage {
 }
 
 export interface ModelEntry {
-  /** The model in addresses within the page: `named-task`. */
+  /** Name of the model in addresses within the page: `named-task`. */
   readonly id: string;
   readonly name: string;
   readonly schema: string;
@@ -36,14 +36,14 @@ export interface StoredEntry {
   readonly sqlType: string;
   readonly notNull: boolean;
   readonly default?: string;
-  /** What the field reads as where the column is null. */
+  /** Value that the field has where the column is null. */
   readonly readsAs?: string;
   readonly primary: boolean;
   /** The model that a foreign key of the column leads to. */
   readonly references?: Target;
-  /** How Postgres fills the column; absent where it does not. */
+  /** How Postgres fills the column; absent where Postgres does not fill it. */
   readonly generated?: 'identity' | 'generated';
-  /** A finding of drift is about the column. */
+  /** Whether a finding of drift is about the column. */
   readonly drifts: boolean;
   readonly writes: 'required' | 'optional' | 'insert only' | 'update only' | 'read only';
   readonly comment?: string;
@@ -53,7 +53,7 @@ export interface ComputedEntry {
   readonly name: string;
   readonly kind: 'state' | 'sql' | 'function' | 'code';
   readonly type: string;
-  /** What it is computed from: SQL, the place of a function, a column of the transitions table. */
+  /** Source of the value: SQL, the place of a function, or a column of the transitions table. */
   readonly source: string;
   readonly comment?: string;
 }
@@ -68,7 +68,7 @@ export interface RelatedEntry {
   readonly name: string;
   readonly count: RelatedModel['count'];
   readonly target: Target;
-  /** `taskId = taskId`. */
+  /** The condition that joins the two: `taskId = taskId`. */
   readonly on: string;
   readonly newest: boolean;
 }
@@ -77,7 +77,7 @@ export interface MachineEntry {
   readonly field: string;
   readonly states: readonly string[];
   readonly initial?: string;
-  /** Absent: any state may follow any other. */
+  /** Allowed changes; absent where any state may follow any other. */
   readonly changes?: readonly { readonly from: string; readonly to: string }[];
   readonly transitions: string;
 }
@@ -94,9 +94,9 @@ export interface LinkEntry {
   readonly parent: string;
   readonly childField: string;
   readonly parentField: string;
-  /** A parent may have more than one child. */
+  /** Whether a parent may have more than one child. */
   readonly many: boolean;
-  /** A child may have no parent. */
+  /** Whether a child may have no parent. */
   readonly optional: boolean;
 }
 
@@ -112,7 +112,7 @@ export interface FindingEntry {
   readonly severity: Severity;
   readonly rule: string;
   readonly message: string;
-  /** `src/task.rs:12`. */
+  /** Place in a model's file: `src/task.rs:12`. */
   readonly place?: string;
   readonly fix?: string;
 }

@@ -19,11 +19,11 @@ export interface PlacedState {
   readonly width: number;
   readonly height: number;
   readonly initial: boolean;
-  /** No change leads on from it. */
+  /** Whether no change leads away from the state. */
   readonly final: boolean;
 }
 
-/** How far arrows there and back stay from the middle of a state's side. */
+/** Distance of arrows from the middle of a state's side, so that those there and back stay apart. */
 const lane = 6;
 const [margin, height, longest] = [20, 34, 28];
 
@@ -55,7 +55,7 @@ export function drawStates({ states, initial, changes = [] }: MachineEntry): Sta
   };
 }
 
-/** From one side of a state to the facing side of another, or around the state itself. */
+/** Path of an arrow from the side of a state to the facing side of another, or around the state itself. */
 function arrow(from: PlacedState, to: PlacedState, bends: readonly Point[]): string {
   if (from === to) return `M${from.x + from.width - 28} ${from.y}c0 -18 16 -18 16 -2m-4 -6l4 6l4 -6`;
   const side = from.x + from.width / 2 < to.x + to.width / 2 ? 1 : -1;

@@ -5,12 +5,12 @@ import type { Link } from '../model/related.js';
 import type { StoredEntry, Target } from './page.js';
 import { shownType } from './shown-type.js';
 
-/** What is around a model. */
+/** Facts from outside of a model that its stored fields need. */
 interface Surroundings {
   /** The foreign keys of its table. */
   readonly links: readonly Link[];
   readonly targets: ReadonlyMap<string, Target>;
-  /** Its columns that findings of drift are about. */
+  /** Columns of the table that findings of drift are about. */
   readonly drifting: ReadonlySet<string | null>;
 }
 
@@ -54,7 +54,7 @@ function storedEntry(
   };
 }
 
-/** What of Postgres fills a column; undefined where nothing does. */
+/** How Postgres fills a column; undefined where it does not. */
 function generatedBy({ identity, generated }: Column): StoredEntry['generated'] | undefined {
   if (identity) return 'identity';
   return generated ? 'generated' : undefined;

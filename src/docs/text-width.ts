@@ -1,10 +1,10 @@
-/** Full-width characters take the room of two: https://www.unicode.org/reports/tr11/. */
+/** Full-width characters, which are as wide as two: https://www.unicode.org/reports/tr11/. */
 const wide =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Extended_Pictographic}/u;
 
 const unitsOf = (character: string) => (wide.test(character) ? 2 : 1);
 
-/** The width of a text in pixels, where a character is `unit` wide: an estimate on the large side. */
+/** Estimated width of a text in pixels, where a character is `unit` wide. It is rather too large than too small. */
 export function textWidth(text: string, unit: number): number {
   return [...text].reduce((sum, character) => sum + unitsOf(character), 0) * unit;
 }

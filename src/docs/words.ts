@@ -1,6 +1,6 @@
 import type { DocsPage, RelatedEntry, StoredEntry } from './page.js';
 
-/** `1 model`, `1,000 models`. */
+/** A number with its noun: `1 model`, `1,000 models`. */
 export function count(number: number, singular: string, plural = `${singular}s`): string {
   return `${String(number).replace(/\B(?=(\d{3})+$)/g, ',')} ${number === 1 ? singular : plural}`;
 }
@@ -23,7 +23,7 @@ export function summary({ models, links }: DocsPage): string {
   ].join(', ');
 }
 
-/** A word about how a field is written; none for one that may be written and may be left out. */
+/** Words for how a field is written; none for the usual case, a field that may be written or left out. */
 export const writeWords: { readonly [Writes in StoredEntry['writes']]: string | undefined } = {
   required: 'required',
   optional: undefined,

@@ -1,12 +1,12 @@
 import { groupBy } from '../catalog/collections.js';
 import type { Gaps, GraphNode, Part, Point } from './graph.js';
 
-/** The least length that columns are broken to, in nodes. */
+/** Least number of nodes in a column after breaking. */
 const fewest = 8;
 
 /**
- * Breaks long columns into several beside each other. A table that hundreds refer to makes a column of hundreds: true,
- * and forty screens high. Order within and between the columns stays; bends are lost.
+ * Breaks long columns of a layout into several beside each other. Hundreds of tables that refer to one would make a
+ * column forty screens high. The order within and between columns stays; bends are lost.
  */
 export function wrapRanks(nodes: readonly GraphNode[], laid: Part, gaps: Gaps): Part {
   const at = (id: string): Point => laid.places.get(id) ?? { x: 0, y: 0 };
@@ -37,7 +37,7 @@ export function wrapRanks(nodes: readonly GraphNode[], laid: Part, gaps: Gaps): 
   return { width: x - gaps.rank, height, places, bends: new Map() };
 }
 
-/** The shortest columns with which the whole is no wider than a screen is in relation to its height. */
+/** Least number of nodes in a column with which the whole is no wider than a screen in relation to its height. */
 function columnLength(
   ranks: readonly number[],
   size: { readonly width: number; readonly height: number },

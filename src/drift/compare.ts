@@ -16,16 +16,16 @@ export interface Comparison {
   readonly findings: readonly Finding[];
   /** Every declared model and what became of it. */
   readonly models: readonly MappedModel[];
-  /** The compared ones, beside their tables. */
+  /** The models that have a table, each beside it. */
   readonly pairings: readonly Pairing[];
 }
 
-/** A statement that the database refused, with its words. */
+/** A statement that the database refused, with the database's message. */
 export interface RefusedQuery extends SqlLiteral {
   readonly error: string;
 }
 
-/** Compares models with the catalog. Pure: the same input gives the same findings in the same order. */
+/** Compares models with the catalog. The same input gives the same findings in the same order. */
 export function compare(
   catalog: Catalog,
   declared: Declared,
@@ -57,13 +57,16 @@ export function compare(
   return { findings: drafts.flatMap((draft) => judge(draft, settings)).sort(inReportOrder), models, pairings };
 }
 
-/** A rule that is off by default is on when the config gives it a severity. */
+/** Whether a rule is checked. An opt-in rule is, once the config gives it a severity. */
 export function isOn(rule: Draft['rule'], { severities }: DriftSettings): boolean {
   const configured = severities[rule];
   return configured === undefined ? !isOptIn(rule) : configured !== 'off';
 }
 
-/** What could not be read at all stays an error: nobody knows what it hides. */
+/**
+ * The finding of a draft, with the severity that the config wants; empty where the rule is off. Text that could not be
+ * read stays an error whatever the config says, since it may hide anything.
+ */
 function judge(draft: Draft, settings: DriftSettings): readonly Finding[] {
   const configured = settings.severities[draft.rule];
   if (draft.rule === 'unread' && draft.kind === 'broken') return [toFinding(draft, 'error')];
@@ -82,7 +85,10 @@ function refusedQuery({ file, line, sql, error }: RefusedQuery): Draft {
   };
 }
 
-/** Table by table, then model, rule, line; by code point, so that no locale has a say. Findings without a table come last. */
+/**
+ * Compares findings for sorting: by table, model, rule and line, findings without a table last. By code point, so that
+ * every locale sorts alike.
+ */
 function inReportOrder(a: Finding, b: Finding): number {
   return (
     Number(a.table === null) - Number(b.table === null) ||

@@ -1,80 +1,82 @@
 /**
- * What hand-written models say, as plain JSON: the same shape for every language, so that comparing needs to know none. A reader
- * reads what is written and decides nothing about tables.
+ * A hand-written model as plain JSON. Every language has this shape, so that the comparison knows no language. A reader
+ * only reads what is written; which table it belongs to is decided later.
+ *
+ * `struct Task { id: i64 }` → `{ name: 'Task', construct: 'struct', fields: [{ name: 'id', … }], … }`
  */
 export interface DeclaredModel {
-  /** As code names it, without module: `Task`. */
+  /** Name in code, without its module: `Task`. */
   readonly name: string;
-  /** With the modules it lies in: `models::task::Task`. */
+  /** Name with its modules: `models::task::Task`. */
   readonly path: string;
   readonly language: LanguageName;
   /** Relative to the working directory, with `/`. */
   readonly file: string;
   readonly line: number;
-  /** `struct`, `interface`, `class`…: for messages. */
+  /** The kind of declaration, for messages: `struct`, `interface`, `class`. */
   readonly construct: string;
-  /** How the library that fills the model checks its types; the config may say otherwise. */
+  /** The library that fills the model, which decides what types fit; the config may name another. */
   readonly profile: ProfileName;
-  /** Tables that the code itself names, the most explicit first. */
+  /** Tables that the code itself names, the most explicit name first. */
   readonly tables: readonly TableHint[];
   readonly role: Role;
-  /** Whether something proves that rows are read into it: `derive(FromRow)`, an entity decorator. */
+  /** Whether the code shows that rows are read into it: `derive(FromRow)`, an entity decorator. */
   readonly readsRows: boolean;
   /** Models that inherit its fields. */
   readonly inheritedBy?: readonly string[];
   readonly fields: readonly DeclaredField[];
 }
 
-/** How a model is written; `languages/` has an object for each. */
+/** A language that models are written in; `languages/` has an object for each. */
 export type LanguageName = 'rust' | 'typescript';
 
 export type ProfileName = 'sqlx' | 'diesel' | 'typescript';
 
 export interface TableHint {
   readonly table: string;
-  /** `#[diesel(table_name)]`, `doc comment`… */
+  /** Where the code names it: `#[diesel(table_name)]`, `doc comment`. */
   readonly by: string;
-  /** Where the code names it apart from the table. */
+  /** The schema, where the code names it separately. */
   readonly schema?: string;
 }
 
 export type Role =
   | { readonly kind: 'row' }
-  /** Written, never read; the reason is for the report. */
+  /** A model that is written and never read, or that is no row; the reason is for the report. */
   | { readonly kind: 'insert' | 'update' | 'composition' | 'other'; readonly reason: string };
 
 export interface DeclaredField {
   readonly name: string;
   readonly line: number;
   readonly type: DeclaredType;
-  /** The column's name, where the code says one. */
+  /** The column that the code names for the field. */
   readonly column?: { readonly name: string; readonly by: string };
-  /** Another name that the field has elsewhere, in JSON say: evidence for a rename, no more. */
+  /** Another name of the field, in JSON for example. It is evidence for a rename and no more. */
   readonly otherName?: { readonly name: string; readonly by: string };
-  /** Why the field is no column, where the code says so. */
+  /** Why the field is no column, where the code says that. */
   readonly skipped?: string;
-  /** The name of a declared model that the type is made of: `Vec<Task>` → `Task`. */
+  /** The declared model that the type contains: `Vec<Task>` → `Task`. */
   readonly model?: string;
 }
 
 export interface DeclaredType extends TypeFacts {
-  /** As written, on one line. */
+  /** The type as written, on one line. */
   readonly text: string;
-  /** The name by which profiles know it: `DateTime<Utc>`, `string`. The text where nobody knows it. */
+  /** Name of the type in profiles: `DateTime<Utc>`, `string`. The text, where no profile knows the type. */
   readonly name: string;
   /** The other members of a union: `Date | string`. */
   readonly alternatives?: readonly string[];
   readonly nullable: boolean;
-  /** Arrays around the type. */
+  /** Number of arrays around the type: 1 for `string[]`. */
   readonly dimensions: number;
 }
 
-/** What a type holds, whatever language or database it belongs to. */
+/** What a type holds, in any language and in the database. */
 export interface TypeFacts {
   readonly category: Category;
-  /** Bits. */
+  /** Size in bits: 32 for `i32`. */
   readonly width?: number;
-  /** Whether an instant (with) or a wall clock (without) is meant. */
+  /** `with` for an instant, `without` for a wall clock. */
   readonly timezone?: 'with' | 'without';
 }
 
@@ -101,16 +103,16 @@ export type Category =
   | 'other'
   /** Holds anything: `unknown`. */
   | 'any'
-  /** Declared where no given file shows it. */
+  /** A type that is declared in no given file. */
   | 'unknown';
 
-/** A model-like declaration that could not be read: it may hide drift, so it is named. */
+/** A declaration that looks like a model and could not be read. Reports name it, since it may hide drift. */
 export interface Unread {
   readonly name: string;
   readonly file: string;
   readonly line: number;
   readonly reason: string;
-  /** The text itself is broken: the question stays unanswered, and the command must not end as clean. */
+  /** Whether the text is no valid code. Then the comparison is incomplete, and the command must not exit with 0. */
   readonly broken: boolean;
 }
 
@@ -119,7 +121,7 @@ export interface SqlLiteral {
   readonly file: string;
   readonly line: number;
   readonly sql: string;
-  /** Parts of it are put in at run time, so it is no statement yet. */
+  /** Whether parts are inserted at run time, so that it is no complete statement. */
   readonly dynamic?: true;
 }
 

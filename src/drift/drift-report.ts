@@ -12,7 +12,7 @@ import { ruleIds } from './rules.js';
 /** What a report shows: the findings that are left, and what was left out. */
 export interface DriftReport extends Comparison {
   readonly summary: DriftSummary;
-  /** What a baseline of this run holds: everything that is not ignored. */
+  /** Findings that are not ignored: the content of a baseline of this run. */
   readonly unignored: readonly Finding[];
 }
 
@@ -20,7 +20,7 @@ export interface DriftSummary {
   readonly tables: number;
   readonly models: Readonly<Record<MappedModel['status'], number>>;
   readonly severities: Readonly<Record<Severity, number>>;
-  /** Rules with findings only. */
+  /** Number of findings of each rule that has any. */
   readonly rules: Readonly<Record<string, number>>;
   readonly ignored: number;
   readonly baselined: number;
@@ -28,7 +28,7 @@ export interface DriftSummary {
   readonly unreadable: number;
   readonly unusedIgnores: readonly string[];
   readonly expiredIgnores: readonly string[];
-  /** Ids in the baseline that no finding has any more. */
+  /** Ids in the baseline whose findings are gone. */
   readonly goneFromBaseline: readonly string[];
 }
 
@@ -40,7 +40,10 @@ export interface LeaveOut {
   readonly today: string;
 }
 
-/** Takes out what comments, config and baseline say to leave out. What could not be read stays, whatever they say. */
+/**
+ * Makes the report of a comparison, without the findings that comments, config and baseline leave out. What could not
+ * be read always stays.
+ */
 export function createReport(
   comparison: Comparison,
   tables: number,

@@ -5,18 +5,22 @@ import type { SourceText, Unread } from './declared.js';
 import { readableExtensions } from './readers/read.js';
 import { matchFiles } from './walk.js';
 
-/** No hand-written file comes near either bound; what does is a mistake in the glob. */
+/**
+ * Bounds on the models, in bytes of a file and in files. Hand-written models are far below both, so whatever is above
+ * is a mistake in the glob.
+ */
 const largestFile = 4 * 1024 * 1024;
 const mostFiles = 20_000;
 
 export interface ModelFiles {
   readonly files: readonly SourceText[];
-  /** Files that exist and cannot be read. */
+  /** Files that exist but cannot be read. */
   readonly unread: readonly Unread[];
 }
 
 /**
- * Reads the files that the globs match. A glob that matches nothing is an error: its models would seem to have no drift.
+ * Reads the files that the globs match. A glob that matches nothing is an error: its models would seem to have no
+ * drift.
  */
 export async function readModelFiles(globs: readonly string[], folder: string): Promise<ModelFiles> {
   const paths = new Set<string>();
@@ -39,7 +43,7 @@ export async function readModelFiles(globs: readonly string[], folder: string): 
   };
 }
 
-/** A folder stands for all models in it. */
+/** The glob of a path. A folder stands for all models in it. */
 function asPattern(pattern: string): string {
   const slashed = sep === '\\' ? pattern.replaceAll('\\', '/') : pattern;
   const isFolder = !/[*?{}[\]]/.test(slashed) && extname(slashed) === '';
@@ -77,7 +81,7 @@ function explain(error: unknown): string {
   return code === 'ENOENT' ? 'it is a link to nothing' : (code ?? message);
 }
 
-/** As many files at a time as every system allows to be open. */
+/** Runs on all items, on no more at a time than files may be open on any system. */
 async function inBatches<In, Out>(items: readonly In[], run: (item: In) => Promise<Out>): Promise<readonly Out[]> {
   const results: Out[] = [];
   for (let start = 0; start < items.length; start += 64)
@@ -85,7 +89,7 @@ async function inBatches<In, Out>(items: readonly In[], run: (item: In) => Promi
   return results;
 }
 
-/** Relative to the folder, with `/`; a file outside of it by its whole path. */
+/** Path for reports: relative to the folder, with `/`; the whole path of a file outside of it. */
 function shown(folder: string, path: string): string {
   const short = relative(folder, resolve(path));
   return (isAbsolute(short) || short.startsWith('..') ? path : short).split(sep).join('/');

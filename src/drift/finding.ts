@@ -5,22 +5,22 @@ import type { DeclaredModel } from './declared.js';
 import type { RuleId } from './rules.js';
 
 /**
- * A difference between a model and the catalog. These are the fields of the JSON format: all of them are there, null where there is
- * nothing to say; `kind`, `expected` and `fix` only where a rule has them.
+ * A difference between a model and the catalog. These are the fields of the JSON format: all of them are there, null
+ * where there is nothing to say; `kind`, `expected` and `fix` only where a rule has them.
  */
 export interface Finding extends Reportable {
   readonly rule: RuleId;
   /** The name of the model, without its module. */
   readonly model: string | null;
-  /** What sort of the rule: `width` of a type-mismatch, `derived` of an extra-field, `likely` of a renamed-field. */
+  /** Variant of the rule: `width` of a type-mismatch, `derived` of an extra-field, `likely` of a renamed-field. */
   readonly kind?: string;
   /** The type that the model should have. */
   readonly expected?: string;
-  /** What to do, in the model's language. */
+  /** How to fix the model, in its own language. */
   readonly fix?: string;
 }
 
-/** What a rule says; ids, fingerprints and the severity that the config wants are added to it. */
+/** A finding as a rule makes it, before it gets an id, a fingerprint and the severity that the config wants. */
 export interface Draft {
   readonly rule: RuleId;
   readonly severity: Severity;
@@ -28,7 +28,7 @@ export interface Draft {
   readonly model?: Pick<DeclaredModel, 'name' | 'path' | 'file' | 'line'> & { readonly language?: string };
   readonly column?: string;
   readonly field?: string;
-  /** What tells it from others, where table, column and field do not. */
+  /** What tells it apart from other findings, where table, column and field are not enough. */
   readonly subject?: string;
   readonly kind?: string;
   readonly message: string;
@@ -38,7 +38,10 @@ export interface Draft {
   readonly fix?: string;
 }
 
-/** The fingerprint leaves out what may change while the finding stays: the message, the place, the severity. */
+/**
+ * Makes a finding of a draft. Message, place and severity may change while the finding stays, so the fingerprint leaves
+ * them out.
+ */
 export function toFinding(draft: Draft, severity: Severity): Finding {
   const { rule, table, model, column, field, kind, message, expected, fix } = draft;
   return {

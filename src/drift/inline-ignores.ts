@@ -8,7 +8,7 @@ export interface InlineIgnore {
   readonly file: string;
   /** Where the comment stands. */
   readonly line: number;
-  /** The line that it speaks of: its own, or the next one that is neither comment nor attribute. */
+  /** The line that the comment is about: its own, or the next one that is neither comment nor attribute. */
   readonly about: number;
 }
 
@@ -22,14 +22,14 @@ const rulesAfter = /\bdrift-ignore\s+([\w*-]+(?:\s*,\s*[\w*-]+)*)/;
 const opening = /\/\/|\/\*|^\s*\*/;
 const preamble = /^\s*(\/\/|\/\*|\*|#\[|@|$)/;
 
-/** The ignore comments of files, in their order. Several rules are separated by commas. */
+/** Finds the ignore comments of files, in their order. A comment may name several rules, separated by commas. */
 export function findInlineIgnores(files: readonly SourceText[]): readonly InlineIgnore[] {
   return files
     .filter(({ text }) => text.includes('drift-ignore'))
     .flatMap(({ file, text }) => {
       const lines = text.split('\n');
       const found: InlineIgnore[] = [];
-      // From the end on, so that the next line that is neither comment nor attribute is known.
+      // Backwards, so that the next line that is neither comment nor attribute is known already.
       let next = -1;
       for (let index = lines.length - 1; index >= 0; index--) {
         const line = lines[index] ?? '';
@@ -41,14 +41,14 @@ export function findInlineIgnores(files: readonly SourceText[]): readonly Inline
     });
 }
 
-/** What stands after `drift-ignore` in a comment of the line. */
+/** The rules that a comment on the line names after `drift-ignore`. */
 function rulesIn(line: string): string[] {
   const start = opening.exec(line)?.index;
   const rules = start === undefined ? undefined : rulesAfter.exec(line.slice(start))?.[1];
   return rules === undefined ? [] : rules.split(',').map((rule) => rule.trim());
 }
 
-/** What the comments leave of the findings, and what they take out. */
+/** Splits findings into those that a comment ignores and the rest. */
 export function applyInlineIgnores(findings: readonly Finding[], ignores: readonly InlineIgnore[]): InlineResult {
   const placeOf = (file: string | null, line: number | null) => JSON.stringify([file, line]);
   const byPlace = groupBy(ignores, ({ file, about }) => placeOf(file, about));

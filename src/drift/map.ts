@@ -1,28 +1,17 @@
 import type { Relation } from '../catalog/catalog.js';
 import { shownName } from '../report/shown-name.js';
-import type { DeclaredModel, TableHint } from './declared.js';
-import { append } from './group.js';
-import { plainName, wordsOf } from './words.js';
+import type { DeclaredModel } from './declared.js';
+import { hintedRelation, indexNames, namesakes, relationNamed, type TableNames } from './table-names.js';
+import { plainName } from './words.js';
 
-/** What became of a model, and why: every declared model is listed in the report. */
+/** A model and its table, or the reason why it has none. The report lists every declared model. */
 export interface MappedModel {
   readonly model: DeclaredModel;
   readonly status: 'compared' | 'projection' | 'insert' | 'update' | 'composition' | 'other' | 'unmapped';
   readonly relation?: Relation;
   readonly reason: string;
-  /** Its name fits several tables. */
+  /** Whether the model's name fits several tables. */
   readonly ambiguous?: true;
-}
-
-interface Names {
-  /** The first relation that is shown so, and the first that is called so with or without its schema. */
-  readonly shown: ReadonlyMap<string, Relation>;
-  readonly called: ReadonlyMap<string, Relation>;
-  /** By schema and name (`pathKey`): no name of a table can be taken for that of another schema's. */
-  readonly at: ReadonlyMap<string, Relation>;
-  readonly schemas: ReadonlySet<string>;
-  readonly byPlainName: ReadonlyMap<string, readonly Relation[]>;
-  readonly byColumn: ReadonlyMap<string, readonly Relation[]>;
 }
 
 /** Finds the table of each model: by what the code says, by name, by what its fields are called. */
@@ -43,62 +32,11 @@ export function mapModels(
   return markProjections(second);
 }
 
-function indexNames(relations: readonly Relation[], stripPrefix: string | undefined): Names {
-  const byPlainName = new Map<string, Relation[]>();
-  const byColumn = new Map<string, Relation[]>();
-  const prefixes = stripPrefix === undefined ? commonPrefixes(relations) : [stripPrefix];
-  for (const relation of relations) {
-    const stripped = prefixes
-      .filter((prefix) => relation.name.startsWith(prefix) && relation.name.length > prefix.length)
-      .map((prefix) => relation.name.slice(prefix.length));
-    for (const key of new Set([relation.name, ...stripped].map(nameKey))) append(byPlainName, key, relation);
-    for (const { name } of relation.columns) append(byColumn, plainName(name), relation);
-  }
-  return {
-    shown: firstByName(relations, (relation) => [shownName(relation)]),
-    called: firstByName(relations, ({ schema, name }) => [name, `${schema}.${name}`]),
-    at: firstByName(relations, ({ schema, name }) => [pathKey(schema, name)]),
-    schemas: new Set(relations.map(({ schema }) => schema)),
-    byPlainName,
-    byColumn,
-  };
-}
-
-function pathKey(schema: string, name: string): string {
-  return JSON.stringify([schema, name]);
-}
-
-function firstByName(
-  relations: readonly Relation[],
-  namesOf: (relation: Relation) => readonly string[],
-): ReadonlyMap<string, Relation> {
-  const found = new Map<string, Relation>();
-  for (const relation of relations)
-    for (const name of namesOf(relation)) if (!found.has(name)) found.set(name, relation);
-  return found;
-}
-
-/** First words that at least three tables, and half of all, begin with. */
-function commonPrefixes(relations: readonly Relation[]): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { name } of relations) {
-    const prefix = /^[^_]+_/.exec(name)?.[0];
-    if (prefix !== undefined) counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
-  }
-  return [...counts].filter(([, count]) => count >= 3 && count * 2 >= relations.length).map(([prefix]) => prefix);
-}
-
-/** Every word in singular: `NamedTasksNamedStep` and `named_tasks_named_steps` meet. */
-function nameKey(name: string): string {
-  return wordsOf(name).join('_');
-}
-
-/** Endings and beginnings that say what a type is for, not what it is about. */
-const decorations = /(?:Row|Record|Model|Entity|Table|Schema|Dto|DTO|Db|DB)$|^(?:Db|DB|I(?=[A-Z][a-z]))/;
+/** Beginnings and endings of the names of models that are only written: `NewTask`, `TaskUpdate`. */
 const writing =
   /^(?:New|Create|Insert|Insertable|Update|Updateable|Patch)(?=[A-Z])|(?:Insert|Insertable|Create|CreateInput|Update|Updateable|UpdateInput|Input|Patch|Changeset)$/;
 
-function mapByName(model: DeclaredModel, names: Names): MappedModel {
+function mapByName(model: DeclaredModel, names: TableNames): MappedModel {
   const hinted = mapByHint(model, names);
   const { role } = model;
   if (role.kind !== 'row') {
@@ -121,8 +59,8 @@ function mapByName(model: DeclaredModel, names: Names): MappedModel {
   return { model, status: 'unmapped', reason: 'no table is named like it' };
 }
 
-/** A model that names its table is that table's, or nobody's. */
-function mapByHint(model: DeclaredModel, names: Names): MappedModel | undefined {
+/** Maps a model whose code names its table: to that table or, where the schema lacks it, to none. */
+function mapByHint(model: DeclaredModel, names: TableNames): MappedModel | undefined {
   const [hint] = model.tables;
   if (!hint) return undefined;
   const relation = hintedRelation(hint, names);
@@ -134,37 +72,7 @@ function mapByHint(model: DeclaredModel, names: Names): MappedModel | undefined 
   };
 }
 
-function hintedRelation({ table, schema }: TableHint, { at, shown, called, schemas }: Names): Relation | undefined {
-  if (schema !== undefined) return at.get(pathKey(schema, table));
-  const [name = table, module] = table.split('::').reverse();
-  if (module === undefined) return shown.get(table) ?? called.get(table);
-  // `schema::billing::invoices` is that of the schema `billing` where the database has one; `crate::schema::tasks` is `tasks`.
-  return schemas.has(module) ? at.get(pathKey(module, name)) : (at.get(pathKey('public', name)) ?? called.get(name));
-}
-
-function relationNamed(
-  name: string,
-  { byPlainName }: Names,
-): { readonly relation: Relation; readonly reason: string } | undefined {
-  const bare = name.replace(decorations, '');
-  for (const candidate of new Set([name, bare])) {
-    const found = byPlainName.get(nameKey(candidate)) ?? [];
-    const [relation] = found;
-    if (relation && found.length === 1)
-      return { relation, reason: `its name is the table's: ${candidate} → ${shownName(relation)}` };
-  }
-  return undefined;
-}
-
-/** The tables among which a name does not decide. */
-function namesakes(name: string, { byPlainName }: Names): readonly Relation[] {
-  const candidates = [name, name.replace(decorations, '')].map(
-    (candidate) => byPlainName.get(nameKey(candidate)) ?? [],
-  );
-  return candidates.find((found) => found.length > 1) ?? [];
-}
-
-/** Made of models: `{ task: Task, steps: Vec<WorkflowStep> }`. */
+/** Maps a model that is made of other models: `{ task: Task, steps: Vec<WorkflowStep> }`. */
 function compositionOf(model: DeclaredModel, rows: ReadonlySet<string>): MappedModel | undefined {
   const parts = model.fields.flatMap((field) =>
     field.model !== undefined && rows.has(field.model) ? [field.model] : [],
@@ -173,7 +81,7 @@ function compositionOf(model: DeclaredModel, rows: ReadonlySet<string>): MappedM
   return { model, status: 'composition', reason: `it is made of ${[...new Set(parts)].join(', ')}` };
 }
 
-/** Its fields are compared where they are inherited. */
+/** Maps a model that others inherit from: its fields are compared as theirs. */
 function baseOf(model: DeclaredModel): MappedModel | undefined {
   const { inheritedBy = [] } = model;
   return inheritedBy.length === 0
@@ -183,13 +91,13 @@ function baseOf(model: DeclaredModel): MappedModel | undefined {
 
 const mostListed = 20;
 
-/** Names in a sentence; of very many the first ones, since a sentence is written for each model. */
+/** TableNames for a sentence: the first 20 and how many more there are, since every model gets such a sentence. */
 function listed<Item>(items: readonly Item[], nameOf: (item: Item) => string = String): string {
   const names = items.slice(0, mostListed).map(nameOf).join(', ');
   return items.length > mostListed ? `${names} and ${items.length - mostListed} more` : names;
 }
 
-/** Columns that most tables have tell nothing about which table it is. */
+/** Columns that most tables have, so that they tell nothing about which table a model is. */
 const everywhere = new Set([
   'id',
   'name',
@@ -205,7 +113,7 @@ const everywhere = new Set([
   'title',
 ]);
 
-function mapByColumns(mapped: MappedModel, { byColumn }: Names): MappedModel {
+function mapByColumns(mapped: MappedModel, { byColumn }: TableNames): MappedModel {
   const fields = mapped.model.fields
     .map(({ name, column }) => plainName(column?.name ?? name))
     .filter((name) => !everywhere.has(name));
@@ -224,7 +132,7 @@ function mapByColumns(mapped: MappedModel, { byColumn }: Names): MappedModel {
   };
 }
 
-/** Several models of one table: the one with most columns is the table's, the others show parts of it. */
+/** Decides among several models of one table: the one with most columns stays, the others become projections. */
 function markProjections(mapped: readonly MappedModel[]): readonly MappedModel[] {
   const best = new Map<string, { readonly mapped: MappedModel; readonly columns: number }>();
   for (const candidate of mapped) {

@@ -1,14 +1,14 @@
 import type { Severity } from '../report/severity.js';
 
 interface RuleFacts {
-  /** The severity where the rule has one alone; where it depends on the case, the worst. */
+  /** Severity of the rule; the worst one where it depends on the case. */
   readonly severity: Severity;
-  /** Switched on by a severity in the config or on the command line. */
+  /** Off until the config or the command line gives a severity. */
   readonly optIn?: true;
   readonly description: string;
 }
 
-/** Every rule, in the order of the report. Ids are stable: configs, baselines and dashboards name them. */
+/** Every rule, in the order of the report. Ids never change, since configs, baselines and dashboards name them. */
 export const rules = {
   unread: { severity: 'error', description: 'A model could not be read, so nothing is known about it.' },
   'missing-field': { severity: 'error', description: 'A column that the model has no field for.' },

@@ -1,13 +1,13 @@
 import type { Severity } from '../report/severity.js';
 import type { RuleId } from './rules.js';
 
-/** Everything that the config says about comparing, resolved to names of tables, columns and fields. */
+/** Settings of the comparison: the config, resolved to names of tables, columns and fields. */
 export interface DriftSettings {
-  /** Where the config has a severity of its own; `off` leaves a rule out. */
+  /** Severities that the config sets; `off` switches a rule off. */
   readonly severities: { readonly [rule in RuleId]?: Severity | 'off' };
-  /** The library that fills the models of a language, whatever the models show. */
+  /** The library that fills the models of a language, whatever their code shows. */
   readonly profiles: { readonly rust?: 'sqlx' | 'diesel' };
-  /** What table names begin with and model names do not. */
+  /** Prefix that table names have and model names do not: `tasker_`. */
   readonly stripPrefix?: string;
   readonly synonyms: readonly (readonly string[])[];
   readonly confirmed: readonly RenamePair[];
@@ -16,12 +16,12 @@ export interface DriftSettings {
   readonly computed: readonly { readonly table: string; readonly field: string }[];
 }
 
-/** The field is compared without regard to its case style: `retryCount` is `retry_count`. */
+/** A rename that is known. The field's case style does not matter: `retryCount` is `retry_count`. */
 export interface RenamePair {
   readonly table: string;
   readonly column: string;
   readonly field: string;
-  /** Who says so. */
+  /** Where it was said: an attribute, the config. */
   readonly by: string;
 }
 

@@ -1,8 +1,9 @@
+import type { QualifiedName } from '../catalog/catalog.js';
 import type { SqlLiteral } from './declared.js';
 
-/** Columns that a statement writes. */
+/** A table and its columns that a statement writes. */
 export interface SqlWrite {
-  /** `['tasks']`, or `['billing', 'invoices']`. */
+  /** Path of the table: `['tasks']`, or `['billing', 'invoices']`. */
   readonly table: readonly string[];
   readonly columns: readonly string[];
   readonly file: string;
@@ -16,7 +17,7 @@ const update = new RegExp(
 );
 const insert = new RegExp(String.raw`\binsert\s+into\s+(${name})(?:\s+as\s+\w+)?\s*\(((?:"[^"]*"|[^"()])*)\)`, 'i');
 
-/** What an UPDATE or an INSERT with a column list writes; a statement of another kind writes nothing that we could name. */
+/** Writes of an UPDATE or of an INSERT with a column list; empty for any other statement. */
 export function sqlWrites({ sql, file, line }: SqlLiteral): readonly SqlWrite[] {
   const text = sql.replace(/--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, ' ');
   const found: SqlWrite[] = [];
@@ -34,7 +35,7 @@ export function sqlWrites({ sql, file, line }: SqlLiteral): readonly SqlWrite[] 
   return found;
 }
 
-/** `a = 1, b = f(x, y) WHERE …` → `a`, `b`. */
+/** Columns that assignments write: `a = 1, b = f(x, y) WHERE …` → `a`, `b`. */
 function assignedColumns(assignments: string): readonly string[] {
   return topLevelParts(assignments).flatMap((part) => {
     const column = /^\s*("[^"]+"|[\w$]+)\s*=/.exec(part)?.[1];
@@ -46,7 +47,7 @@ function assignedColumns(assignments: string): readonly string[] {
 function topLevelParts(text: string): readonly string[] {
   const parts = [''];
   let depth = 0;
-  for (const [token] of text.matchAll(/'[^']*'|\b(?:where|from|returning)\b|[^]/gi)) {
+  for (const [token] of text.matchAll(/'[^']*'|\b(?:where|from|returning)\b|[\s\S]/gi)) {
     if (token === '(') depth++;
     if (token === ')') depth--;
     if (depth === 0 && /^(where|from|returning)$/i.test(token)) break;
@@ -56,7 +57,7 @@ function topLevelParts(text: string): readonly string[] {
   return parts;
 }
 
-/** A dot in quotes is part of a name. */
+/** Parts of a dotted name; a dot in quotes belongs to its part. */
 function pathOf(name: string): readonly string[] {
   return (name.match(/"[^"]+"|[\w$]+/g) ?? []).map(unquoted);
 }
@@ -64,4 +65,10 @@ function pathOf(name: string): readonly string[] {
 function unquoted(identifier: string): string {
   const trimmed = identifier.trim();
   return trimmed.startsWith('"') ? trimmed.slice(1, -1) : trimmed.toLowerCase();
+}
+
+/** Whether a path in SQL, `['tasks']` or `['billing', 'invoices']`, names the relation. */
+export function isAt(relation: QualifiedName, path: readonly string[]): boolean {
+  const [name, schema] = [...path].reverse();
+  return name === relation.name && (schema === undefined || schema === relation.schema);
 }

@@ -6,8 +6,8 @@ import { groupBy } from './group.js';
 import { languageOf } from './languages/languages.js';
 
 /**
- * The model as its table needs it, to paste: columns in the table's order with their right types; what is no column stays, as a
- * comment. Undefined where the model has no findings that a text could mend.
+ * The corrected model, to be pasted: columns in the table's order with the right types; fields that are no columns stay
+ * as comments. Undefined where the model has no findings that a new text fixes.
  * @param own The findings of the model.
  */
 export function suggestModel(pairing: Pairing, own: readonly Finding[]): string | undefined {
@@ -55,7 +55,7 @@ function fieldLines(
   return [...(attribute && name !== column.name ? [attribute(model, column.name)] : []), spell(name, type)];
 }
 
-/** The findings of each model beside its table, found by all of them in one go. */
+/** Groups findings by model and table, so that all are looked through once. */
 export function findingsOfModels(findings: readonly Finding[]): (pairing: Pairing) => readonly Finding[] {
   const key = (table: string | null, model: string | null, file: string | null) => JSON.stringify([table, model, file]);
   const groups = groupBy(findings, ({ table, model, file }) => key(table, model, file));

@@ -1,19 +1,19 @@
 import { createContext, Script } from 'node:vm';
 import { RowsmithError } from '../errors.js';
 
-/** What a run was doing when its time was over. */
+/** What a run is doing, for the message that its time is over. */
 type Doing = 'finding the models' | 'reading the models' | 'reading the schema' | 'comparing' | 'writing the report';
 
 const script = new Script('work()');
 
 /**
- * The time that a run has. Models are texts of others, and a parser has no bound that we could know. While it works no timer
- * of ours can fire; the one of Node's `vm` stops whatever runs, also a regular expression or WebAssembly, from a thread of its own.
+ * The time that a run has. Parsers have no known bound, and no timer fires while they work. The timeout of Node's `vm`
+ * has a thread of its own, and stops whatever runs, a regular expression or WebAssembly too.
  */
 export class TimeLimit {
   readonly #end: number;
 
-  /** @param since When it began, as `performance.now()` tells it. */
+  /** @param since Start of the run by `performance.now()`. */
   constructor(
     readonly seconds: number,
     since = performance.now(),
@@ -21,28 +21,26 @@ export class TimeLimit {
     this.#end = since + seconds * 1000;
   }
 
-  /** Does what keeps the process busy. What it leaves behind when it is stopped is not to be used. */
+  /** Runs work that keeps the process busy. Nothing that stopped work has made may be used. */
   busy<Result>(doing: Doing, work: () => Result): Result {
-    let result: { readonly value: Result } | undefined;
-    const global = createContext({ work: () => void (result = { value: work() }) });
     try {
-      script.runInContext(global, { timeout: this.#milliseconds, displayErrors: false });
+      const options = { timeout: this.#milliseconds, displayErrors: false };
+      return script.runInContext(createContext({ work }), options) as Result;
     } catch (error) {
       throw (error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' ? this.#over(doing) : error;
     }
-    return result!.value;
   }
 
-  /** Waits for what leaves the process free. */
+  /** Waits for work that leaves the process free. */
   async waiting<Result>(doing: Doing, work: Promise<Result>): Promise<Result> {
     let timer: NodeJS.Timeout | undefined;
-    const over = new Promise<never>(
-      (_, reject) => (timer = setTimeout(() => reject(this.#over(doing)), this.#milliseconds)),
-    );
+    const over = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(this.#over(doing)), this.#milliseconds);
+    });
     return Promise.race([work, over]).finally(() => clearTimeout(timer));
   }
 
-  /** What is left. Node's timers know 31 bits of it. */
+  /** Milliseconds that are left, at most the 31 bits that Node's timers take. */
   get #milliseconds(): number {
     return Math.min(2 ** 31 - 1, Math.max(1, Math.ceil(this.#end - performance.now())));
   }

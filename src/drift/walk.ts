@@ -2,12 +2,12 @@ import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { RowsmithError } from '../errors.js';
 
-/** What build tools put beside sources, and nobody writes by hand. */
+/** Folders of build tools, in which nobody writes files by hand. */
 const skipped = new Set(['node_modules', 'target', 'dist', '.git']);
 
 /**
- * The files that a glob matches, sorted. Links are followed, and each folder is entered once, so that a circle of links ends. A link
- * that leads nowhere counts as a file: whoever reads it learns why it cannot be read.
+ * Finds the files that a glob matches, sorted. Links are followed, and each folder is entered once, so that a circle of
+ * links ends. A link that leads nowhere counts as a file: reading it gives the reason why it cannot be read.
  */
 export async function matchFiles(pattern: string, folder: string): Promise<readonly string[]> {
   const { default: picomatch } = await import('picomatch');
@@ -18,7 +18,10 @@ export async function matchFiles(pattern: string, folder: string): Promise<reado
   return (await filesBelow(base)).filter((path) => matches(path.split(sep).join('/'))).sort();
 }
 
-/** Real folders first, links last: a file that can be reached in both ways has its real name. */
+/**
+ * All files below a folder. Links are followed last, so that a file that is also reached without a link has its real
+ * name.
+ */
 async function filesBelow(base: string): Promise<readonly string[]> {
   const files: string[] = [];
   const visited = new Set<string>();

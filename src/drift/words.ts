@@ -4,7 +4,7 @@ import { abbreviations } from './renames/dictionary.js';
 
 const known = new Map<string, readonly string[]>();
 
-/** A name as words in lower case and singular, abbreviations written out: `retryCfgs` → `retry`, `config`. */
+/** Words of a name, in lower case and singular, with abbreviations written out: `retryCfgs` → `retry`, `config`. */
 export function wordsOf(name: string): readonly string[] {
   const found = known.get(name);
   if (found) return found;
@@ -16,7 +16,7 @@ export function wordsOf(name: string): readonly string[] {
   return words;
 }
 
-/** Words that end in `s` in singular, or that English counts differently than programmers do. */
+/** Words that stay as they are: singular although they end in `s`, or without the plural that English gives them. */
 const unchanged = new Set([
   'status',
   'address',

@@ -110,8 +110,17 @@ async function propose(
   };
 }
 
+/** Everything that is seen and answered, except questions that the schema raises. */
+interface Looked {
+  readonly setup: Setup | undefined;
+  readonly source: ProposedSource;
+  /** Absent where the schema could not be read. */
+  readonly schema?: SchemaProposal;
+  readonly notes: readonly string[];
+}
+
 /** Looks at everything that can be seen, and asks the rest, except what the schema raises. */
-async function look(project: Project, given: Source | undefined, ask: Ask, onProgress: OnProgress) {
+async function look(project: Project, given: Source | undefined, ask: Ask, onProgress: OnProgress): Promise<Looked> {
   const setup = await readSetup(project);
   const { proposed: source, now } = await chooseSource(project, setup, given, ask);
   if (!now) return { setup, source, notes: [unread(source)] };

@@ -107,7 +107,8 @@ async function weighByUsage(
   onProgress: OnProgress,
 ): Promise<DiffFinding[]> {
   onProgress({ stage: 'usage' });
-  const { readUsage, weigh } = await import('../diff/usage.js');
+  const { readUsage } = await import('../diff/usage/read.js');
+  const { weigh } = await import('../diff/usage/weigh.js');
   const found = await Promise.all(patterns.map((pattern) => matchFiles(pattern, process.cwd())));
   const files = [...new Set(found.flat())];
   if (files.length === 0) {

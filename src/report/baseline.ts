@@ -5,14 +5,14 @@ import type { Reportable } from './reportable.js';
 /** The findings that a team lives with for now: a report leaves them out and shows only what is new. */
 export interface Baseline {
   readonly version: 1;
-  /** The id is for people and for diffs; the fingerprint decides. */
+  /** The fingerprint identifies a finding; the id is there for people and for diffs of the file. */
   readonly findings: readonly { readonly id: string; readonly fingerprint: string }[];
 }
 
 export interface BaselineResult<Finding> {
   readonly left: readonly Finding[];
   readonly known: readonly Finding[];
-  /** Entries that no finding has any more: write the baseline anew and they cannot come back unseen. */
+  /** Entries whose finding is gone. Write the baseline anew, or such a finding could come back unseen. */
   readonly gone: Baseline['findings'];
 }
 
@@ -29,7 +29,7 @@ export function applyBaseline<Finding extends Reportable>(
   };
 }
 
-/** Throws where the file is missing or no baseline: an empty one in its stead would make old findings new, or hide them. */
+/** Reads a baseline file. A missing or broken one throws: taken as empty, it would report every old finding as new. */
 export async function readBaseline(path: string): Promise<Baseline> {
   const hint = 'Write it with: --write-baseline';
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -45,7 +45,7 @@ export async function readBaseline(path: string): Promise<Baseline> {
   return value;
 }
 
-/** Sorted by id, so that a diff of the file reads as what was mended and what was added. */
+/** Writes the findings as a baseline, sorted by id, so that a diff of the file shows what was fixed and what is new. */
 export async function writeBaseline(path: string, findings: readonly Reportable[]): Promise<void> {
   const entries = findings.map(({ id, fingerprint }) => ({ id, fingerprint }));
   const order = ({ id, fingerprint }: (typeof entries)[number]) => `${id} ${fingerprint}`;

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** 16 hexadecimal digits for what a finding is about. Never give it a message or a line: those change and the finding stays. */
+/**
+ * Fingerprint of a finding, 16 hexadecimal digits of what it is about. Never pass a message or a line: those change
+ * while the finding stays the same.
+ */
 export function fingerprintOf(parts: readonly (string | null | undefined)[]): string {
   return createHash('sha256')
     .update(JSON.stringify(parts.map((part) => part ?? null)))

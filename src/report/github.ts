@@ -16,8 +16,8 @@ const commands = { error: 'error', warning: 'warning', info: 'notice' } as const
 const shownPerLevel = 10;
 
 /**
- * Workflow commands, at most ten a level in the order given, errors first. Where there are more, the tenth says how many are
- * left out, so that nobody takes ten for all.
+ * Findings as workflow commands, errors first, at most ten of each level. Where there are more, the tenth says how many
+ * are left out, so that nobody takes ten for all.
  */
 export function githubAnnotations(annotations: readonly Annotation[]): string {
   const lines = severities.flatMap((severity) => {
@@ -45,7 +45,7 @@ function workflowCommand({ severity, file, line, title, message }: Annotation): 
   return `::${commands[severity]} ${properties.join(',')}::${escapeData(message)}`;
 }
 
-/** A line break would end the command; a percent sign begins an escape. */
+/** Escapes the text of a workflow command, in which a line break ends the command and `%` begins an escape. */
 function escapeData(text: string): string {
   return printable(text.replaceAll('\r\n', '\n')).replaceAll('%', '%25').replaceAll('\n', '%0A');
 }

@@ -7,7 +7,7 @@ import { shownWithoutSchema } from './shown-name.js';
 export interface IgnoreResult<Finding> {
   readonly left: readonly Finding[];
   readonly ignored: readonly Finding[];
-  /** Ignores that met no finding: they can go. */
+  /** Ignores that match no finding and can be deleted. */
   readonly unused: readonly IgnoreConfig[];
   /** Ignores past their date: they no longer hide anything. */
   readonly expired: readonly IgnoreConfig[];
@@ -44,12 +44,14 @@ function matches({ rule, table, field }: IgnoreConfig, finding: Reportable): boo
   );
 }
 
-/** A table outside `public` is shown as `schema.name`; its name alone is enough to ignore it. */
+/**
+ * Whether a pattern names a table. One outside `public` is shown as `schema.name`, and matches by its name alone too.
+ */
 function matchesTable(pattern: string, table: string): boolean {
   return matchesName(pattern, table) || matchesName(pattern, shownWithoutSchema(table));
 }
 
-/** `missing-field tasker_tasks.tags: not needed`: an ignore in one line. */
+/** An ignore in one line: `missing-field tasker_tasks.tags: not needed`. */
 export function describeIgnore({ rule = '*', table = '*', field, reason, expires }: IgnoreConfig): string {
   const place = field === undefined ? table : `${table}.${field}`;
   return `${rule} ${place}: ${reason}${expires === undefined ? '' : ` (until ${expires})`}`;

@@ -2,7 +2,7 @@ import { printable } from '../printable.js';
 
 /** Pieces of Markdown. Names and comments come from databases and source files: none of them may break the page. */
 
-/** Inline code; a name with backticks gets a longer fence. */
+/** Inline code. A text with backticks gets a longer fence. */
 export function code(text: string): string {
   const longest = longestRun(text);
   const fence = '`'.repeat(longest + 1);
@@ -17,7 +17,7 @@ function longestRun(text: string): number {
   return longest;
 }
 
-/** Running text, in which `<`, `*`, `[` and the like mean themselves. An underscore inside of a word does so anyway. */
+/** Running text with `<`, `*`, `[` and the like escaped. An underscore inside a word needs no escape. */
 export function prose(text: string): string {
   return oneLine(text)
     .trim()
@@ -30,7 +30,7 @@ export function fenced(language: string, text: string): string {
   return `${fence}${language}\n${printable(text.replace(/\n+$/, ''))}\n${fence}`;
 }
 
-/** Cells are finished Markdown; a `|` in them is escaped here. */
+/** A table. Cells are finished Markdown, in which only `|` is escaped here. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');

@@ -12,8 +12,8 @@ export interface Reportable {
   readonly message: string;
   /** Relative to the working directory, with `/`. */
   readonly file: string | null;
-  /** From 1. */
+  /** Counted from 1. */
   readonly line: number | null;
-  /** Survives a moved line and a reworded message. */
+  /** Identifies the finding in a baseline; it stays the same when a line moves or a message is reworded. */
   readonly fingerprint: string;
 }

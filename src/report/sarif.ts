@@ -12,8 +12,8 @@ export interface SarifRule {
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 
 /**
- * A SARIF 2.1.0 log of one run, as code scanning reads it. Rule ids are ours and stable; the partial fingerprint keeps a result
- * the same one when lines move. Results without a place in a file are kept, without a location.
+ * A SARIF 2.1.0 log of one run, as code scanning reads it. The partial fingerprint lets
+ * code scanning recognise a result after lines moved. A result without a place in a file has no location.
  */
 export function sarifLog(rules: readonly SarifRule[], results: readonly Reportable[]): string {
   const used = rules.filter(({ id }) => results.some(({ rule }) => rule === id));
@@ -52,12 +52,12 @@ function describeResult({ id, rule, severity, message, file, line, fingerprint }
   };
 }
 
-/** `[text](target)` is a link in a message, unless the bracket is escaped: SARIF 2.1.0, 3.11.6. */
+/** Escapes what SARIF reads as a link in a message, `[text](target)`: SARIF 2.1.0, 3.11.6. */
 function withoutLinks(text: string): string {
   return text.replaceAll('](', '\\](');
 }
 
-/** A path is a URI reference here: a space or a `#` in a folder's name has to be escaped. */
+/** Place of a result. SARIF wants the path as a URI, so a space or a `#` in a folder's name is escaped. */
 function location(file: string, line: number | null) {
   const uri = file.split('/').map(encodeURIComponent).join('/');
   return { physicalLocation: { artifactLocation: { uri }, region: { startLine: line ?? 1 } } };

@@ -8,7 +8,7 @@ export type FailOn = Severity | 'never';
 
 export const failOnLevels: readonly FailOn[] = [...severities, 'never'];
 
-/** Sorts the worst first. */
+/** Comparison for sorting, the worst severity first. */
 export function compareSeverity(a: Severity, b: Severity): number {
   return severities.indexOf(a) - severities.indexOf(b);
 }
@@ -18,7 +18,7 @@ export function fails(findings: readonly { readonly severity: Severity }[], fail
   return failOn !== 'never' && findings.some(({ severity }) => compareSeverity(severity, failOn) <= 0);
 }
 
-/** How many findings each severity has; every severity is named. */
+/** Number of findings of each severity, 0 where there is none. */
 export function countBySeverity(
   findings: readonly { readonly severity: Severity }[],
 ): Readonly<Record<Severity, number>> {

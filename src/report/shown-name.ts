@@ -1,6 +1,6 @@
 /**
- * How reports, and ids in them, name a relation or a type: `tasks`, and `billing.invoices` outside of `public`. A name with a dot of its own stands in
- * quotes, as in SQL, so that no two are shown alike: `"a.b"` is no table of a schema `a`.
+ * Name of a relation or a type in reports and in their ids: `tasks`, and `billing.invoices` outside of `public`. A name
+ * that contains a dot is quoted as in SQL, so that `"a.b"` is not mistaken for a table `b` of a schema `a`.
  */
 export function shownName({ schema, name }: { readonly schema: string; readonly name: string }): string {
   return schema === 'public' ? shownPart(name) : `${shownPart(schema)}.${shownPart(name)}`;

@@ -13,8 +13,8 @@ import { freshDatabase } from '../support/postgres.js';
 import { repositoryPath } from '../support/repository.js';
 
 /**
- * The page in a real browser. `CHROMIUM` names the browser where it is not Debian's; `ROWSMITH_PICTURES` a folder for pictures that a
- * person should look at after a change of the page.
+ * The page in a real browser. `CHROMIUM` names the browser where it is not Debian's; `ROWSMITH_PICTURES` a folder for
+ * pictures that a person should look at after a change of the page.
  */
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const pictures = process.env['ROWSMITH_PICTURES'];

@@ -79,7 +79,10 @@ function places(value: unknown, found: ((next: unknown) => void)[] = []) {
   if (typeof value !== 'object' || value === null) return found;
   const holder = value as Record<string, unknown>;
   for (const key of Object.keys(holder)) {
-    found.push((next) => (next === undefined ? delete holder[key] : (holder[key] = next)));
+    found.push((next) => {
+      if (next === undefined) delete holder[key];
+      else holder[key] = next;
+    });
     places(holder[key], found);
   }
   return found;

@@ -22,8 +22,8 @@ const splitting: Case[] = [
   [
     'an E string over two lines',
     {
-      given: String.raw`select E'a'` + '\n' + String.raw`'\';'; select 2`,
-      want: [String.raw`select E'a'` + '\n' + String.raw`'\';'`, 'select 2'],
+      given: "select E'a'\n'\\';'; select 2",
+      want: ["select E'a'\n'\\';'", 'select 2'],
     },
   ],
   [

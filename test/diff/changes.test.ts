@@ -35,7 +35,10 @@ async function changes({
   }
 }
 
-/** Why a change matters and what it touches, by case. `ROWSMITH_UPDATE_CASES=1` writes it anew; read the diff before you commit it. */
+/**
+ * Why a change matters and what it touches, by case. `ROWSMITH_UPDATE_CASES=1` writes it anew; read the diff before you
+ * commit it.
+ */
 const reasonsFile = repositoryPath('test/diff/reasons.json');
 const reasons = JSON.parse(readFileSync(reasonsFile, 'utf8')) as Record<string, readonly string[]>;
 const updating = process.env['ROWSMITH_UPDATE_CASES'] !== undefined;

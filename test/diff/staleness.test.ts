@@ -139,7 +139,7 @@ describe('check', () => {
     const { code, stdout } = run();
     expect(code).toBe(1);
     expect(stdout).toMatch(
-      /^The schema changed:\n  tasks\.reason became NOT NULL: breaks insert and update\n\nSomeone edited or removed the file:\n  generated\/types\.ts\n\nstale: generated\/catalog\.json\n/,
+      /^The schema changed:\n {2}tasks\.reason became NOT NULL: breaks insert and update\n\nSomeone edited or removed the file:\n {2}generated\/types\.ts\n\nstale: generated\/catalog\.json\n/,
     );
     expect(stdout.indexOf('became NOT NULL')).toBeLessThan(stdout.indexOf('--- generated/models/task.ts'));
   });
@@ -147,7 +147,7 @@ describe('check', () => {
   test('names the generator when neither the schema changed nor anybody edited a file', () => {
     writtenOtherwise('db.ts', 'export', '// of another version\nexport');
     expect(run().stdout).toMatch(
-      /^The generator changed \(rowsmith, its config or its templates\):\n  generated\/db\.ts\n\nstale: generated\/db\.ts\n/,
+      /^The generator changed \(rowsmith, its config or its templates\):\n {2}generated\/db\.ts\n\nstale: generated\/db\.ts\n/,
     );
   });
 });

@@ -3,7 +3,10 @@ import type { Catalog, Relation } from '../../src/catalog/catalog.js';
 import { diff } from '../../src/index.js';
 import { catalogOf, column, relation } from '../drift/support.js';
 
-/** Renames between catalogs without the database's numbers, which are only suspected: where several fit, or little speaks for one, none is. */
+/**
+ * Renames between catalogs without the database's numbers, which are only suspected: where several fit, or little
+ * speaks for one, none is.
+ */
 async function renames(before: Catalog, after: Catalog): Promise<string[]> {
   const { findings } = await diff({ config: {}, from: { catalog: before }, to: { catalog: after } });
   return findings.flatMap(({ rule, before: was, after: is, certainty }) =>

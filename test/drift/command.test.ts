@@ -42,84 +42,102 @@ describe('exit codes', () => {
 });
 
 describe('input that cannot be read is exit 2, with one clear line', () => {
+  /** `--models` and what stands after it, once a file was written. */
+  const withFile =
+    (name: string, text: string | Buffer, ...models: string[]) =>
+    () => {
+      write(name, text);
+      return ['--models', ...models];
+    };
   const cases: [name: string, arrange: () => string[], message: string][] = [
     ['no models', () => [], 'No models are named.\n  Give --models'],
     ['no such file', () => ['--models', 'none/*.rs'], '--models none/*.rs matches no file.'],
     [
       'one glob of two matches nothing',
-      () => (write('a.rs', clean), ['--models', '*.rs', 'none/*.ts']),
+      withFile('a.rs', clean, '*.rs', 'none/*.ts'),
       '--models none/*.ts matches no file.',
     ],
-    [
-      'another language',
-      () => (write('a.py', ''), ['--models', 'a.py']),
-      'matches 1 files, none of a language that rowsmith reads',
-    ],
+    ['another language', withFile('a.py', '', 'a.py'), 'matches 1 files, none of a language that rowsmith reads'],
     [
       'invalid UTF-8',
-      () => (write('a.rs', Buffer.from([0x73, 0xff, 0xfe])), ['--models', 'a.rs']),
+      withFile('a.rs', Buffer.from([0x73, 0xff, 0xfe]), 'a.rs'),
       'a.rs:1: a.rs was not read: it is not valid UTF-8.',
     ],
     [
       'a huge file',
-      () => (write('a.rs', Buffer.alloc(5 * 1024 * 1024, 0x20)), ['--models', 'a.rs']),
+      withFile('a.rs', Buffer.alloc(5 * 1024 * 1024, 0x20), 'a.rs'),
       'it has 5 MB; no more than 4 MB are read',
     ],
     [
       'a link in a circle',
-      () => (
-        symlinkSync('b.rs', join(folder, 'a.rs')), symlinkSync('a.rs', join(folder, 'b.rs')), ['--models', '*.rs']
-      ),
+      () => {
+        symlinkSync('b.rs', join(folder, 'a.rs'));
+        symlinkSync('a.rs', join(folder, 'b.rs'));
+        return ['--models', '*.rs'];
+      },
       'it is a link that leads in a circle',
     ],
     [
       'a link to nothing',
-      () => (symlinkSync('gone.rs', join(folder, 'a.rs')), ['--models', '*.rs']),
+      () => {
+        symlinkSync('gone.rs', join(folder, 'a.rs'));
+        return ['--models', '*.rs'];
+      },
       'it is a link to nothing',
     ],
     [
       'a pipe',
-      () => (execFileSync('mkfifo', [join(folder, 'a.rs')]), ['--models', '*.rs']),
+      () => {
+        execFileSync('mkfifo', [join(folder, 'a.rs')]);
+        return ['--models', '*.rs'];
+      },
       'it is no file but a pipe or a device',
     ],
     [
       'NUL bytes',
-      () => (write('a.rs', Buffer.from('pub struct A { a\0: i32 }')), ['--models', 'a.rs']),
+      withFile('a.rs', Buffer.from('pub struct A { a\0: i32 }'), 'a.rs'),
       'a.rs:1: A was not read: the text is not valid Rust',
     ],
     [
       'folders in a circle without a model',
-      () => (mkdirSync(join(folder, 'deep')), symlinkSync('..', join(folder, 'deep/up')), ['--models', '**/*.rs']),
+      () => {
+        mkdirSync(join(folder, 'deep'));
+        symlinkSync('..', join(folder, 'deep/up'));
+        return ['--models', '**/*.rs'];
+      },
       '--models **/*.rs matches no file.',
     ],
     [
       'a folder that is called like a file',
-      () => (mkdirSync(join(folder, 'x.rs')), ['--models', 'x.rs']),
+      () => {
+        mkdirSync(join(folder, 'x.rs'));
+        return ['--models', 'x.rs'];
+      },
       'it is a folder',
     ],
-    [
-      'Rust nested without end',
-      () => (write('a.rs', 'mod a {'.repeat(20_000)), ['--models', 'a.rs']),
-      'the text is not valid Rust',
-    ],
+    ['Rust nested without end', withFile('a.rs', 'mod a {'.repeat(20_000), 'a.rs'), 'the text is not valid Rust'],
     [
       'TypeScript nested without end',
-      () => (write('a.ts', `const a = ${'['.repeat(100_000)}`), ['--models', 'a.ts']),
+      withFile('a.ts', `const a = ${'['.repeat(100_000)}`, 'a.ts'),
       'a.ts was not read: it is nested too deeply',
     ],
     [
       'models that take longer than the run may',
-      () => (write('a.rs', 'struct S { a: }\n'.repeat(100_000)), ['--models', 'a.rs', '--timeout', '0.5']),
+      withFile('a.rs', 'struct S { a: }\n'.repeat(100_000), 'a.rs', '--timeout', '0.5'),
       'not compared with the schema within 0.5 s; it was still reading the models.\n  Narrow --models',
     ],
     [
       'a catalog that is none',
-      () => (write('catalog.json', '{}'), write('a.rs', clean), ['--models', 'a.rs']),
+      () => {
+        write('catalog.json', '{}');
+        write('a.rs', clean);
+        return ['--models', 'a.rs'];
+      },
       'catalog.json is no catalog file',
     ],
     [
       'an unknown rule',
-      () => (write('a.rs', clean), ['--models', 'a.rs', '--rule', 'mising-field=off']),
+      withFile('a.rs', clean, 'a.rs', '--rule', 'mising-field=off'),
       'There is no drift rule "mising-field".\n  Did you mean "missing-field"?',
     ],
     [
@@ -128,37 +146,37 @@ describe('input that cannot be read is exit 2, with one clear line', () => {
       'is not written as <rule>=error|warning|info|off',
     ],
     ['an unknown format', () => ['--models', 'a.rs', '--format', 'xml'], 'Invalid values'],
-    [
-      'a baseline that is missing',
-      () => (write('a.rs', clean), ['--models', 'a.rs', '--baseline', 'none.json']),
-      'The baseline',
-    ],
+    ['a baseline that is missing', withFile('a.rs', clean, 'a.rs', '--baseline', 'none.json'), 'The baseline'],
     [
       'a baseline that is none',
-      () => (write('a.rs', clean), write('b.json', '[]'), ['--models', 'a.rs', '--baseline', 'b.json']),
+      () => {
+        write('a.rs', clean);
+        write('b.json', '[]');
+        return ['--models', 'a.rs', '--baseline', 'b.json'];
+      },
       "is no baseline of rowsmith's",
     ],
     [
       'statements without a database',
-      () => (write('a.rs', clean), ['--models', 'a.rs', '--rule', 'query-invalid=error']),
+      withFile('a.rs', clean, 'a.rs', '--rule', 'query-invalid=error'),
       'The rule query-invalid needs a database or SQL files',
     ],
     [
       'an ignore without a reason',
-      () => (
-        write('a.rs', clean),
-        write('rowsmith.config.json', '{"drift":{"ignores":[{"rule":"x"}]}}'),
-        ['--models', 'a.rs']
-      ),
+      () => {
+        write('a.rs', clean);
+        write('rowsmith.config.json', '{"drift":{"ignores":[{"rule":"x"}]}}');
+        return ['--models', 'a.rs'];
+      },
       'drift.ignores.0.reason is missing',
     ],
     [
       'an ignore that expires never',
-      () => (
-        write('a.rs', clean),
-        write('rowsmith.config.json', '{"drift":{"ignores":[{"reason":"x","expires":"soon"}]}}'),
-        ['--models', 'a.rs']
-      ),
+      () => {
+        write('a.rs', clean);
+        write('rowsmith.config.json', '{"drift":{"ignores":[{"reason":"x","expires":"soon"}]}}');
+        return ['--models', 'a.rs'];
+      },
       'drift.ignores.0.expires must be a date such as 2026-12-31',
     ],
   ];

@@ -2,7 +2,10 @@ import { expect, test } from '@jest/globals';
 import { drift } from '../../src/index.js';
 import { repositoryPath } from '../support/repository.js';
 
-/** Types that rowsmith made from a catalog cannot drift from it: what drift calls an error here, one of the two gets wrong. */
+/**
+ * Types that rowsmith made from a catalog cannot drift from it: what drift calls an error here, one of the two gets
+ * wrong.
+ */
 test.each(['columns', 'views', 'schemas', 'names'])('the expected types of the case %s have no error', async (name) => {
   const folder = `test/cases/${name}/expected`;
   const { findings, summary } = await drift({

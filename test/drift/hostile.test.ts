@@ -145,7 +145,10 @@ describe('renames among very many names', () => {
 
   test('the assignment has the greatest sum, however long the sides are', () => {
     let seed = 1;
-    const random = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
+    const random = () => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return seed / 2_147_483_647;
+    };
     for (let round = 0; round < 300; round++) {
       const [rows, width] = [1 + Math.floor(random() * 5), 1 + Math.floor(random() * 5)];
       const worth = Array.from({ length: rows }, () =>

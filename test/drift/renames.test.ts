@@ -38,8 +38,9 @@ async function pairFound([table, name, field, type]: Pair) {
 }
 
 /**
- * The first run found 47 of the 70 (44 of them likely) and paired 2 of the 30 that are apart, one of them as likely. The rule about
- * qualifiers came of those two; `apartLater` was written after it, and one of its 15 is still paired, as possible.
+ * The first run found 47 of the 70 (44 of them likely) and paired 2 of the 30 that are apart, one of them as likely.
+ * The rule about qualifiers came of those two; `apartLater` was written after it, and one of its 15 is still paired, as
+ * possible.
  */
 describe('pairs that the dictionary was not written from', () => {
   const found = (pairs: readonly Pair[]) =>

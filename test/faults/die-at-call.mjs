@@ -1,6 +1,6 @@
 /**
- * Loaded before the command line (`node --import`): ends the process, as `kill -9` does, before the nth call that changes the file system
- * below FAULT_FOLDER. With FAULT_COUNT it writes the number of such calls there instead.
+ * Loaded before the command line (`node --import`): ends the process, as `kill -9` does, before the nth call that
+ * changes the file system below FAULT_FOLDER. With FAULT_COUNT it writes the number of such calls there instead.
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';

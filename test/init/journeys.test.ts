@@ -6,7 +6,9 @@ import { type FreshDatabase, freshDatabase } from '../support/postgres.js';
 import { readSql, repositoryPath } from '../support/repository.js';
 import { project, type TestProject } from './project.js';
 
-/** What a new user types, in a project that has the packages: `npx rowsmith init --yes`, then the script that it names. */
+/**
+ * What a new user types, in a project that has the packages: `npx rowsmith init --yes`, then the script that it names.
+ */
 
 const schema = ['schema', 'functions'].map((name) => readSql(`examples/tasker/${name}.sql`)).join('\n');
 const rows = readSql('examples/tasker/rows.sql');

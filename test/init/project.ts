@@ -14,7 +14,10 @@ export interface TestProject {
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
-/** A folder with these files that goes away with the last test of the file; below it are these packages, as npm puts them there. */
+/**
+ * A folder with these files that goes away with the last test of the file; below it are these packages, as npm puts
+ * them there.
+ */
 export function project(files: Readonly<Record<string, string>>, packages: readonly string[] = []): TestProject {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rowsmith-init-')));
   folders.push(folder);

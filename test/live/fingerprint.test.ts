@@ -1,4 +1,6 @@
-/** What tells a run against a live database that nothing changed: no change is missed, and using the database is none. */
+/**
+ * What tells a run against a live database that nothing changed: no change is missed, and using the database is none.
+ */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { readDatabaseFingerprint as databaseFingerprint } from '../../src/catalog/database-fingerprint.js';

@@ -87,9 +87,10 @@ client_tls_key_file = ${folder}/server.key
   });
   const answers = (port: number) =>
     new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1', () => (socket.destroy(), resolve(true))).on('error', () =>
-        resolve(false),
-      );
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.destroy();
+        resolve(true);
+      }).on('error', () => resolve(false));
     });
   const generate = (url: string, more: Partial<Config> = {}) =>
     check({ config: { source: { url }, models, ...more } }).then(({ files: made }) => made);

@@ -20,6 +20,10 @@ afterAll(async () => {
 });
 
 const config = (text: string) => writeFileSync(join(folder, 'rowsmith.config.json'), text);
+const withConfig = (text: string) => () => {
+  config(text);
+  return ['generate'];
+};
 const closed = 'postgres://u:op3n-sesame@127.0.0.1:1/d';
 const source = (...given: string[]) => ['generate', '--source', ...given];
 
@@ -48,9 +52,9 @@ const cases: readonly (readonly [name: string, args: () => readonly string[], en
       () => source('postgres://u@127.0.0.1:1/d'),
       { PGPASSWORD: 'sesame', PGSSLKEY: '/x/sesame.key' },
     ],
-    ['a config that is no JSON', () => (config('{ "source": { "url": "postgres://u:sesame" x } }'), ['generate'])],
-    ['an unknown key beside it', () => (config(`{ "source": { "url": "${closed}" }, "sorce": 1 }`), ['generate'])],
-    ['a URL in the config', () => (config(`{ "source": { "url": "${closed}" } }`), ['generate'])],
+    ['a config that is no JSON', withConfig('{ "source": { "url": "postgres://u:sesame" x } }')],
+    ['an unknown key beside it', withConfig(`{ "source": { "url": "${closed}" }, "sorce": 1 }`)],
+    ['a URL in the config', withConfig(`{ "source": { "url": "${closed}" } }`)],
     ['a URL of the environment', () => ['generate'], { DATABASE_URL: closed }],
     ['diff', () => ['diff', '--from', closed, '--to', closed]],
   ];

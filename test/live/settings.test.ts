@@ -44,7 +44,10 @@ beforeAll(async () => {
   expected = await output({ sql: write('plain/schema.sql', printedSchema) });
 });
 
-/** A folder with a locale that prints money otherwise than C, for the servers of this file; undefined where the machine cannot make it. */
+/**
+ * A folder with a locale that prints money otherwise than C, for the servers of this file; undefined where the machine
+ * cannot make it.
+ */
 const locales = mkdtempSync(join(tmpdir(), 'rowsmith-locales-'));
 chmodSync(locales, 0o755);
 const hasLocale = spawnSync('localedef', ['-i', 'de_DE', '-f', 'UTF-8', join(locales, 'de_DE.UTF-8')]).status === 0;
@@ -87,7 +90,8 @@ describe.each(POSTGRES_VERSIONS)('on PostgreSQL %s', (version) => {
   });
 
   test('every switch and every choice that a role may have otherwise', async () => {
-    // A transaction's own are those of the next one, which has them in its BEGIN; one that is read-only proves less, and says so.
+    // A transaction's own are those of the next one, which has them in its BEGIN; one that is read-only proves less,
+    // and says so.
     const { rows } = await run(
       database.url,
       `select * from (select name, case vartype when 'bool' then case setting when 'on' then 'off' else 'on' end else (select v from unnest(enumvals) v where v not in (setting, '') limit 1) end as value

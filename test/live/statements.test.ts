@@ -59,14 +59,17 @@ const flat = (sql: string) =>
     .replace(/(?<=\() | (?=\))/g, '')
     .trim();
 
-/** The statements that the server got of rowsmith: `duration: … ms  statement: …`, `parse <unnamed>: …`, and `STATEMENT:  …` of those that failed. */
+/**
+ * The statements that the server got of rowsmith: `duration: … ms  statement: …`, `parse <unnamed>: …`, and `STATEMENT:
+ * …` of those that failed.
+ */
 function logged(): string[] {
   const entries = readFileSync(join(server.home, 'server.log'), 'utf8')
     .split(/^(?=\S*\|)/m)
     .filter((entry) => entry.startsWith('rowsmith|'));
   const texts = entries.flatMap((entry) => {
     const [, text] =
-      /^rowsmith\|(?:LOG: {2}duration: \S+ ms {2}(?:statement|parse [^:]+|bind [^:]+|execute [^:]+)|STATEMENT): +([^]*)$/.exec(
+      /^rowsmith\|(?:LOG: {2}duration: \S+ ms {2}(?:statement|parse [^:]+|bind [^:]+|execute [^:]+)|STATEMENT): +([\s\S]*)$/.exec(
         entry,
       ) ?? [];
     return text === undefined ? [] : [text];
@@ -101,7 +104,7 @@ test('the server gets the statements of the documentation, all of them, and no o
   });
 
   const documentation = readFileSync(repositoryPath('docs/database-access.md'), 'utf8');
-  const documented = [...documentation.matchAll(/^```sql statements\n([^]*?)^```$/gm)].flatMap(([, block = '']) =>
+  const documented = [...documentation.matchAll(/^```sql statements\n([\s\S]*?)^```$/gm)].flatMap(([, block = '']) =>
     block.split(';').map(flat).filter(Boolean),
   );
   const patterns = documented.map((text) => ({

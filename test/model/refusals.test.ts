@@ -9,7 +9,9 @@ import { catalogOf, column, relation } from '../drift/support.js';
 
 /** Config that does not fit the schema is refused, with a word about what would. */
 let folder: string;
-beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'rowsmith-refusals-'))));
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rowsmith-refusals-'));
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function refusal(config: Config, catalog: Catalog = everything): Promise<readonly unknown[]> {

@@ -12,7 +12,9 @@ const axes = {
 
 export type Axis = keyof typeof axes;
 
-/** Where one side accepts or promises what the other does not. A `column` that is missing stands for the whole table. */
+/**
+ * Where one side accepts or promises what the other does not. A `column` that is missing stands for the whole table.
+ */
 export interface Looser {
   readonly schema: string;
   readonly table: string;
@@ -126,8 +128,8 @@ const isAny = (type: ts.Type) => (type.flags & ts.TypeFlags.Any) !== 0;
 const isNull = (type: ts.Type) => (type.flags & ts.TypeFlags.Null) !== 0;
 
 /**
- * A type with the members of unions sorted: the compiler orders them by when it met them. Null is left out where both sides have
- * it. Types that have names are called by them: JSON has no other end.
+ * A type with the members of unions sorted: the compiler orders them by when it met them. Null is left out where both
+ * sides have it. Types that have names are called by them: JSON has no other end.
  */
 function spell(checker: ts.TypeChecker, type: ts.Type, beside?: ts.Type): string {
   if (type.aliasSymbol) return type.aliasSymbol.name;

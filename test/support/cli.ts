@@ -7,7 +7,10 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** Runs the built CLI, or a copy of it, as users do: a process of its own, in a folder of the caller's, with a bare environment. */
+/**
+ * Runs the built CLI, or a copy of it, as users do: a process of its own, in a folder of the caller's, with a bare
+ * environment.
+ */
 export function rowsmith(
   args: readonly string[],
   cwd: string,

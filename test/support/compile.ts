@@ -36,7 +36,9 @@ export interface TypecheckOptions {
   readonly files?: readonly string[];
   readonly compiler: Compiler;
   readonly resolution: Resolution;
-  /** With the lines that ask the compiler not to check a generated file, as a user has them; else every file is checked. */
+  /**
+   * With the lines that ask the compiler not to check a generated file, as a user has them; else every file is checked.
+   */
   readonly asWritten?: true;
 }
 
@@ -64,8 +66,8 @@ const STRICTEST = {
 } as const;
 
 /**
- * Runs one compiler over folders of generated code. They are copied to one inside the repository, because imports resolve from
- * the file's place.
+ * Runs one compiler over folders of generated code. They are copied to one inside the repository, because imports
+ * resolve from the file's place.
  */
 export function typecheck(options: TypecheckOptions): TypecheckResult {
   const workspace = join(REPOSITORY, `.rowsmith-typecheck-${randomUUID()}.tmp`);
@@ -114,7 +116,10 @@ function copyFolder(from: string, to: string, change: (text: string) => string):
   if (existsSync(packages)) symlinkSync(packages, join(to, 'node_modules'), 'junction');
 }
 
-/** A generated file as tests have it checked: without the line that spares users that time, which no other text is taken for. */
+/**
+ * A generated file as tests have it checked: without the line that spares users that time, which no other text is taken
+ * for.
+ */
 export const withCheck = (text: string): string =>
   text.replace(
     /^\/\/ @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table\.\n/m,

@@ -65,20 +65,20 @@ export class Machine {
     return (server.address() as AddressInfo).port;
   }
 
-  async attempt(escape: Escape, layers: Layers): Promise<Outcome> {
+  async attempt(way: Escape, layers: Layers): Promise<Outcome> {
     this.#reached.clear();
     rmSync(this.targets.absent, { force: true });
     const answers: string[] = [];
-    const database = await this.#start(escape, layers, this.#directory);
+    const database = await this.#start(way, layers, this.#directory);
     try {
-      await run(database, escape.sql(this.targets), answers);
-      if (escape.startsAgain) {
+      await run(database, way.sql(this.targets), answers);
+      if (way.startsAgain) {
         await database.query('commit').catch(() => undefined);
         await database.copy();
-        const again = await this.#start(escape, layers, await database.give()).catch(
+        const again = await this.#start(way, layers, await database.give()).catch(
           (error: unknown) => void answers.push(String(error)),
         );
-        if (again) await run(again, escape.sql(this.targets).slice(-1), answers);
+        if (again) await run(again, way.sql(this.targets).slice(-1), answers);
         await again?.close();
       }
     } finally {

@@ -2,7 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { expect } from '@jest/globals';
 import { repositoryPath } from './repository.js';
 
-/** Compares a text with the file that holds it. `ROWSMITH_UPDATE_CASES=1` writes the file anew; read the diff before you commit it. */
+/**
+ * Compares a text with the file that holds it. `ROWSMITH_UPDATE_CASES=1` writes the file anew; read the diff before you
+ * commit it.
+ */
 export function expectFile(path: string, text: string): void {
   if (process.env['ROWSMITH_UPDATE_CASES'] !== undefined) writeFileSync(repositoryPath(path), text);
   expect(text).toBe(readFileSync(repositoryPath(path), 'utf8'));

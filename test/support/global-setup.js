@@ -1,8 +1,8 @@
 /**
  * Before the tests that need more than sources: builds `dist/` where it is older than what it is made of, and waits for
- * requests for servers. A server is started when a test first asks for its URL (`postgres.ts`), so that a run of one test
- * starts what that test uses. The servers are in another zone than UTC, as a laptop is: nothing that is generated or read
- * may depend on it. Jest loads this file without a transform, hence JavaScript.
+ * requests for servers. A server is started when a test first asks for its URL (`postgres.ts`), so that a run of one
+ * test starts what that test uses. The servers are in another zone than UTC, as a laptop is: nothing that is generated
+ * or read may depend on it. Jest loads this file without a transform, hence JavaScript.
  */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';

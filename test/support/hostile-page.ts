@@ -19,7 +19,10 @@ const short = (text: string) => [...text].slice(0, 50).join('');
 const name = (text: string) => pg.escapeIdentifier(short(text));
 const quoted = (text: string) => pg.escapeLiteral(text);
 
-/** A schema that holds each of them as a name, a comment, a label, a default and a check, and a state machine of such states. */
+/**
+ * A schema that holds each of them as a name, a comment, a label, a default and a check, and a state machine of such
+ * states.
+ */
 export const hostileSql = hostileText
   .map((text, index) => {
     const table = name(`${index}${text}`);

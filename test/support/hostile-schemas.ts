@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import pg from 'pg';
 
 /**
- * What tells a schema's texts from rowsmith's own. No name that is made of it holds it as it is: words begin at its capitals and end
- * at its underscore.
+ * What tells a schema's texts from rowsmith's own. No name that is made of it holds it as it is: words begin at its
+ * capitals and end at its underscore.
  */
 export const mark = 'HoSt_iLe';
 
 /**
- * Random schemas out of the names that generators stumble over. Whatever Postgres accepts as an identifier may come: 63 bytes
- * of anything but NUL. Several payloads would not compile if they ever became code: `const HoSt_iLe: never = 1`.
+ * Random schemas out of the names that generators stumble over. Whatever Postgres accepts as an identifier may come: 63
+ * bytes of anything but NUL. Several payloads would not compile if they ever became code: `const HoSt_iLe: never = 1`.
  */
 const breakouts = [
   `*/ const ${mark}: never = 1; /*`,
@@ -56,7 +56,10 @@ const breakouts = [
   mark,
 ];
 
-/** Names that mean something to TypeScript, to JavaScript, to a file system or to rowsmith, and characters that few expect. */
+/**
+ * Names that mean something to TypeScript, to JavaScript, to a file system or to rowsmith, and characters that few
+ * expect.
+ */
 const traps = [
   '// x',
   '\\',
@@ -254,7 +257,10 @@ const column = (name: string) =>
       return `${id} ${type}${extra}`;
     });
 
-/** A table with a key; perhaps with a key of its own table that refers to it, a view of it, a function of its rows, a machine of its states. */
+/**
+ * A table with a key; perhaps with a key of its own table that refers to it, a view of it, a function of its rows, a
+ * machine of its states.
+ */
 const table = (schema: string) => (name: string) =>
   fc
     .tuple(
@@ -333,7 +339,10 @@ const routine = (schema: string) => (name: string) =>
       ];
     });
 
-/** The statements of a schema; one of them may fail where names meet, as two relations and types share one space of names. */
+/**
+ * The statements of a schema; one of them may fail where names meet, as two relations and types share one space of
+ * names.
+ */
 export const hostileSchema: fc.Arbitrary<readonly string[]> = fc
   .tuple(unique(2, 1), unique(3, 1), unique(1, 0), unique(1, 0), unique(1, 0), unique(3, 1))
   .chain(([schemas, tables, enums, composites, domains, routines]) => {

@@ -12,7 +12,10 @@ export function leaksIn(path: string, text: string): readonly string[] {
   return [];
 }
 
-/** In TypeScript a text may be in a string, in a template without substitutions, the name of a property, or in a comment that tells the compiler nothing. */
+/**
+ * In TypeScript a text may be in a string, in a template without substitutions, the name of a property, or in a comment
+ * that tells the compiler nothing.
+ */
 function inTypeScript(path: string, text: string): readonly string[] {
   if (!text.includes(mark)) return [];
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true) as ts.SourceFile & {
@@ -91,6 +94,15 @@ function inHtml(text: string): readonly string[] {
   return leaks;
 }
 
+function innerTokens(token: Token): readonly Token[] {
+  if (token.type === 'table') {
+    const { header, rows } = token as Tokens.Table;
+    return [...header, ...rows.flat()].flatMap(({ tokens }) => tokens);
+  }
+  if ('items' in token) return (token as Tokens.List).items;
+  return (token as Tokens.Generic).tokens ?? [];
+}
+
 /** In Markdown: text or code. In a heading it is code; and there is no HTML at all. */
 function inMarkdown(text: string): readonly string[] {
   const leaks: string[] = [];
@@ -99,12 +111,7 @@ function inMarkdown(text: string): readonly string[] {
     if (!token.raw.includes(mark)) return;
     if (['link', 'image', 'def', 'blockquote', 'hr', 'strong', 'em', 'del'].includes(token.type))
       leaks.push(`${token.type}: ${token.raw}`);
-    const inner =
-      token.type === 'table'
-        ? [...(token as Tokens.Table).header, ...(token as Tokens.Table).rows.flat()].flatMap(({ tokens }) => tokens)
-        : 'items' in token
-          ? (token as Tokens.List).items
-          : ((token as Tokens.Generic).tokens ?? []);
+    const inner = innerTokens(token);
     if (inner.length === 0 && isHeading && token.type !== 'codespan') leaks.push(`a heading: ${token.raw}`);
     inner.forEach((child) => visit(child, isHeading || token.type === 'heading'));
   };

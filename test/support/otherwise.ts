@@ -1,6 +1,12 @@
-/** A schema with a value of every kind that a server prints by its settings, and settings under which it prints them otherwise. */
+/**
+ * A schema with a value of every kind that a server prints by its settings, and settings under which it prints them
+ * otherwise.
+ */
 
-/** Literals say their zone and their order of day and month: what is stored depends on no setting, only how it is printed. */
+/**
+ * Literals say their zone and their order of day and month: what is stored depends on no setting, only how it is
+ * printed.
+ */
 export const printedSchema = `
   create schema other; create type mood as enum ('sad', 'it''s', E'back\\\\slash'); create type other.mood as enum ('other');
   create function mood_of(int) returns mood language sql immutable as $$ select 'sad'::mood $$;

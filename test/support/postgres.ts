@@ -28,8 +28,8 @@ export interface FreshDatabase {
 }
 
 /**
- * The URL of the run's server of that version, as its superuser. The first test that asks starts it (`global-setup.js`);
- * a server given in ROWSMITH_TEST_POSTGRES_<version> (a superuser's URL) is used as it is.
+ * The URL of the run's server of that version, as its superuser. The first test that asks starts it
+ * (`global-setup.js`); a server given in ROWSMITH_TEST_POSTGRES_<version> (a superuser's URL) is used as it is.
  */
 export async function serverUrl(version: PostgresVersion): Promise<string> {
   const given = process.env[`ROWSMITH_TEST_POSTGRES_${version}`];

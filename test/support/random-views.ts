@@ -1,5 +1,6 @@
 /**
- * Random views over random rows, for finding a column that is called not null and is null. Everything follows from a seed.
+ * Random views over random rows, for finding a column that is called not null and is null. Everything follows from a
+ * seed.
  */
 export class Random {
   constructor(private state: number) {}
@@ -35,7 +36,10 @@ const columns = types.flatMap((type) => [
 
 export const tableNames = ['p', 'q', 'r', 'empty'];
 
-/** Creates the tables, fills all but one of them, and lets a child of one of them break its parent's promise where it can. */
+/**
+ * Creates the tables, fills all but one of them, and lets a child of one of them break its parent's promise where it
+ * can.
+ */
 export function tables(random: Random): string {
   const definition = columns
     .map(({ name, type }) => `${name} ${sqlNames[type]}${name.endsWith('_x') ? ' not null' : ''}`)
@@ -138,8 +142,8 @@ function subquery(random: Random, type: Type, scope: readonly Column[], depth: n
   const inner = [...scope, ...columnsOf('x')];
   const value = () => expression(random, type, inner, depth - 1);
   const from = `from ${random.pick(tableNames)} x${random.chance(50) ? ` where ${expression(random, 'bool', inner, depth - 1)}` : ''}`;
-  const aggregate =
-    type === 'int' && random.chance(40) ? 'count(*)::int' : type === 'bool' ? `bool_or(${value()})` : `max(${value()})`;
+  const ofValues = () => (type === 'bool' ? `bool_or(${value()})` : `max(${value()})`);
+  const aggregate = type === 'int' && random.chance(40) ? 'count(*)::int' : ofValues();
   return random.pick([
     () => `select ${value()} ${from} limit 1`,
     () => `select ${aggregate} ${from}`,

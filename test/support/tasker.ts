@@ -35,7 +35,10 @@ async function openServer(version: PostgresVersion): Promise<TaskerDatabase> {
   };
 }
 
-/** PGlite behind Kysely's own dialect. It reads bigint as text, as `pg` does, because the example's types are those of `pg`. */
+/**
+ * PGlite behind Kysely's own dialect. It reads bigint as text, as `pg` does, because the example's types are those of
+ * `pg`.
+ */
 async function openEmbedded(): Promise<TaskerDatabase> {
   const pglite = await PGlite.create({ parsers: { 20: (text) => text } });
   await pglite.exec(script());

@@ -1,4 +1,6 @@
-/** A relation that nobody can write refuses every row; a column called like a method of every object has another name. */
+/**
+ * A relation that nobody can write refuses every row; a column called like a method of every object has another name.
+ */
 import type { Insertable, Kysely, Updateable } from 'kysely';
 import { toClassRow } from '../cases/names/expected/models/class.js';
 import type { AccountSnapshotsTable, DB } from '../cases/views/expected/db.js';

@@ -1,14 +1,14 @@
-/** One way among several to the same result, and how long it took. */
+/** Time of one of several ways to the same result. */
 export interface Compared {
   /** Milliseconds, the median of all rounds. */
   readonly time: number;
-  /** What its time was of the first way's, round by round. */
+  /** Its time in relation to the first way's, round by round. */
   readonly ratio: Ratio;
-  /** The same of the processor time of the process, its collections of garbage among it: what others do on the machine moves it less. */
+  /** The same ratio of processor time, garbage collection included. Other programs on the machine affect it less. */
   readonly processorRatio: Ratio;
 }
 
-/** The median of the rounds' ratios, and where it lies in 95 of 100 such measurements. */
+/** The median of the rounds' ratios, and the interval that holds it in 95 of 100 such measurements. */
 export interface Ratio {
   readonly median: number;
   readonly from: number;
@@ -23,18 +23,19 @@ interface Taken {
 export interface CompareOptions {
   readonly rounds: number;
   /**
-   * Collects garbage before each, outside of its time, so that it does not pay for the one before. Node has to run with `--expose-gc`. V8 also forgets
-   * then what it learnt of the objects that are gone, which costs some tenths of a millisecond: for long runs.
+   * Collects garbage before each run, outside of its time, so that no run pays for the one before. Node needs
+   * `--expose-gc`. V8 then also forgets what it learnt about the objects, which costs some tenths of a millisecond, so
+   * this is for long runs.
    */
   readonly collect?: true;
 }
 
-/** Rounds that do not count. */
+/** Number of rounds at the start that do not count. */
 const warmUp = 4;
 
 /**
- * Runs the ways in turn, each round in an order of chance, so that a slow moment of the machine meets all. An order that repeats can keep step with
- * V8's collections of garbage, which then fall on the same way each time: 1.08 of the same work on Node 20.
+ * Runs the ways in turn, each round in random order, so that a slow moment of the machine slows all. A fixed order can
+ * keep step with V8's garbage collection, which then always hits the same way: 1.08 of the same work on Node 20.
  */
 export async function compare<Name extends string>(
   ways: Readonly<Record<Name, () => unknown>>,
@@ -56,7 +57,7 @@ export async function compare<Name extends string>(
   >;
 }
 
-/** Fisher and Yates. */
+/** The items in random order, by the method of Fisher and Yates. */
 function shuffled<Item>(items: readonly Item[]): Item[] {
   const list = [...items];
   for (let last = list.length - 1; last > 0; last--) {
@@ -84,7 +85,10 @@ function compared(rounds: readonly Taken[], first: readonly Taken[]): Compared {
   };
 }
 
-/** How many of the rounds lie below their median is binomial, whatever the machine does: https://www.itl.nist.gov/div898/handbook/prc/section2/prc263.htm */
+/**
+ * The median of ratios with its interval. The number of rounds below the median is binomial, whatever the machine does:
+ * https://www.itl.nist.gov/div898/handbook/prc/section2/prc263.htm
+ */
 function ratioOf(ratios: readonly number[]): Ratio {
   const all = sorted(ratios);
   const below = Math.max(Math.floor(all.length / 2 - 0.98 * Math.sqrt(all.length)), 0);

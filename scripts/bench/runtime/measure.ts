@@ -1,6 +1,6 @@
 /**
- * The part that each measured Node runs, compiled to JavaScript before: rows of a database through a model beside the same rows from Kysely alone, and
- * `toTaskRow` beside literals that somebody would write. Prints JSON.
+ * The part that each measured Node runs, as compiled JavaScript. It reads rows through a model and the same rows by
+ * Kysely alone, compares `toTaskRow` with literals that somebody would write, and prints JSON.
  *
  *     node --expose-gc measure.js <url of many rows> <url of few> <rounds>
  */
@@ -72,7 +72,7 @@ const jsonTask = (id: number): TaskInsert => ({
   updatedAt: now,
 });
 
-/** What a hand would write, with no look at what else the values hold. */
+/** The literal that somebody would write by hand, whatever else the values hold. */
 const byHand = (values: TaskInsert) => ({
   task_id: values.taskId,
   named_task_id: values.namedTaskId,
@@ -92,12 +92,12 @@ const byHand = (values: TaskInsert) => ({
   updated_at: values.updatedAt,
 });
 
-/** Kept, so that no compiler can leave the work out. */
-const kept: unknown[] = new Array(64).fill(undefined);
+/** Results, so that no compiler can leave the work out. */
+const results: unknown[] = new Array(64).fill(undefined);
 const repeated = (make: (values: TaskInsert) => unknown, task: (id: number) => TaskInsert) => {
   const values = Array.from({ length: inserts }, (_, index) => task(index));
   return () => {
-    for (let index = 0; index < inserts; index++) kept[index & 63] = make(values[index] as TaskInsert);
+    for (let index = 0; index < inserts; index++) results[index & 63] = make(values[index] as TaskInsert);
   };
 };
 
@@ -108,7 +108,7 @@ export interface Measured {
   readonly jsonRow: Writes;
 }
 
-/** Kysely twice: how far the second is from the first says what such a measurement can tell. */
+/** Times of reading. `plain` and `again` are the same work: their difference shows how exact the measurement is. */
 type Reads = Readonly<Record<'plain' | 'again' | 'model' | 'relation', Compared>>;
 type Writes = Readonly<Record<'byHand' | 'ours', Compared>>;
 

@@ -5,14 +5,14 @@ import type { Completion } from './projects.js';
 import { median, root } from './run.js';
 
 export interface CompletionTimes {
-  /** From the start of the server to the first answer, and from an edit to the next one; in seconds. */
+  /** Seconds from the start of the server to the first answer; `warm` is from an edit to the next one. */
   readonly first: number;
   readonly warm: number;
-  /** How many columns were offered: none would be no answer. */
+  /** Number of columns that were offered; 0 would be no answer. */
   readonly offered: number;
 }
 
-/** How an editor asks a compiler's server: tsserver's protocol before TypeScript 7, LSP since. */
+/** Protocol of a compiler's server: tsserver's own before TypeScript 7, LSP since. */
 interface Protocol {
   readonly args: readonly string[];
   readonly open: (send: Send, file: string, text: string) => Promise<void>;
@@ -22,7 +22,7 @@ interface Protocol {
   readonly frame: (id: number | undefined, method: string, params: object) => string;
 }
 
-/** Sends a request and gives its answer; nothing is answered to a notification. */
+/** Sends a request and returns its answer; a notification has none. */
 type Send = (method: string, params: object, notification?: 'notification') => Promise<unknown>;
 
 export async function timeCompletion(
@@ -54,7 +54,7 @@ export async function timeCompletion(
   }
 }
 
-/** Both protocols answer with JSON behind a Content-Length. */
+/** Connects to a server. In both protocols answers are JSON after a Content-Length. */
 function connect(server: ChildProcess, { frame }: Protocol): Send {
   const waiting = new Map<number, (answer: unknown) => void>();
   let next = 1;
@@ -73,7 +73,7 @@ function connect(server: ChildProcess, { frame }: Protocol): Send {
         readonly body?: unknown;
       };
       received = received.subarray(head + 4 + length);
-      // A request of the server's own, such as for its configuration: an empty answer will do.
+      // The server itself asks, for its configuration say; an empty answer will do.
       if (message.method !== undefined && message.id !== undefined)
         server.stdin?.write(withLength({ jsonrpc: '2.0', id: message.id, result: null }));
       else waiting.get(message.request_seq ?? message.id ?? 0)?.(message.body ?? message.result);

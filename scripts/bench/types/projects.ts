@@ -8,7 +8,7 @@ import { schemaStatements } from '../schema.js';
 import { type Family, families, queries, tablesOf } from './queries.js';
 import { run } from './run.js';
 
-/** What the compiler is given; the queries are the same, only where `db` comes from differs. */
+/** Names of the programs that are compiled. They have the same queries and differ in where `db` comes from. */
 export const programNames = ['kysely-codegen', 'whole DB', 'named slice', 'slices around models', 'one model'] as const;
 export type ProgramName = (typeof programNames)[number];
 
@@ -17,7 +17,7 @@ export interface Project {
   readonly folder: string;
   /** The file of each program, below the folder. */
   readonly programs: Readonly<Record<ProgramName, string>>;
-  /** For each program that has one: a file that ends in a query whose columns are asked for, and where they are. */
+  /** For some programs, a file that ends in a query, and the place where an editor asks for its columns. */
   readonly completion: Partial<Record<ProgramName, Completion>>;
 }
 
@@ -26,7 +26,7 @@ export interface Completion {
   readonly offset: number;
 }
 
-/** A schema in a live database, the output of both generators for it, and the programs. */
+/** Makes a schema in a live database, the output of both generators for it, and the programs. */
 export async function createProject(
   server: Pick<DisposablePostgres, 'createDatabase'>,
   tables: number,

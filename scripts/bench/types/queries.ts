@@ -1,16 +1,16 @@
 import type { Catalog, Column, Relation } from '../../../src/catalog/catalog.js';
 
-/** A table with two parents, as the queries see it: names, and a row for an insert. */
+/** A table with two parents, with the names and the row that the queries use. */
 export interface Family {
   readonly child: string;
   readonly parents: readonly [first: string, second: string];
-  /** The properties of a row that gives what has no default, but for the first parent. */
+  /** Properties of a row with all columns that have no default, except for the first parent. */
   readonly row: string;
 }
 
 /**
- * Three tables and the two parents of each. They are among the last of the first hundred, which are the same in a schema of any
- * size, so that the same queries can be put to all.
+ * Finds three tables with two parents each. They are among the last of the first hundred, which are the same in a
+ * schema of any size, so that the queries are the same everywhere.
  */
 export function families({ relations }: Catalog): Family[] {
   const tables = relations.filter(({ kind, name }) => kind === 'table' && Number(/\d+$/.exec(name)?.[0]) < 100);
@@ -49,7 +49,7 @@ export function tablesOf(all: readonly Family[]): string[] {
   return [...new Set(all.flatMap(({ child, parents }) => [child, ...parents]))].sort();
 }
 
-/** Twenty typical queries; `db` tells which variable each takes, by the table that it is about. */
+/** Twenty typical queries. `db` gives the variable that a query of a table starts with. */
 export function queries(all: readonly Family[], db: (table: string) => string): string {
   const [last] = all;
   if (!last || all.length < 3) throw new Error('the schema has no three tables with two parents each');

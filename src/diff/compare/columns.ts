@@ -13,7 +13,7 @@ interface ColumnView {
   readonly after: Column;
   readonly was: FieldMeaning;
   readonly is: FieldMeaning;
-  /** Every insert has to give it now, and could leave it out before. */
+  /** Every insert must give the column now; before, it could leave it out. */
   readonly required: boolean;
 }
 
@@ -50,7 +50,7 @@ export function compareColumns(comparison: Comparison, pair: RelationPair): Chan
   ];
 }
 
-/** The paired columns' newer names, in the order in which they stood before. */
+/** Newer names of the paired columns, in the order that the columns had on the older side. */
 function sortedByOld({ before, columns }: RelationPair): string[] {
   const positions = new Map(before.columns.map((column, index) => [column, index]));
   const position = ({ before: column }: ColumnPair) => positions.get(column) ?? -1;
@@ -107,7 +107,7 @@ function compareFacts({ at, before, after, was, is, required }: ColumnView): Cha
   const readOnly = between(before.readOnly !== true, after.readOnly !== true);
   const collation = between(collationOf(before), collationOf(after));
   const comment = between(before.comment, after.comment);
-  // What is inserted no longer is optional for one reason only: the first of these that changed.
+  // The first of these that changed is told as the reason why inserts must give the column now.
   const owed = (earlier: unknown) => required && earlier === undefined;
   return [
     ...(nulls
@@ -124,7 +124,7 @@ function compareFacts({ at, before, after, was, is, required }: ColumnView): Cha
   ];
 }
 
-/** Of a view's column, that something behind it gives one. */
+/** Default of a column; for a view's column, that something behind the view fills it. */
 const fallbackOf = ({ default: own, filledBy }: Column) =>
   own ??
   (filledBy === undefined ? undefined : `of the ${filledBy === 'default' ? 'column' : filledBy} behind the view`);
@@ -139,7 +139,10 @@ function bothWritable(was: FieldMeaning, is: FieldMeaning) {
   };
 }
 
-/** The literal union that CHECKs leave of the type. A domain's values are told once, at the domain; a new type tells all. */
+/**
+ * Compares the literal unions that CHECKs narrow a column to. Not told here: values of a domain, which are told once at
+ * the domain, and those of a column whose type changed, since the new type says it all.
+ */
 function compareValues({ from, to }: Comparison, { at, before, after, was, is }: ColumnView): Change[] {
   const domain = nameKey(after.type);
   const ofDomain =
@@ -155,7 +158,10 @@ function compareValues({ from, to }: Comparison, { at, before, after, was, is }:
   return values ? [{ rule: 'column-values', ...at, ...values, writable: bothWritable(was, is) }] : [];
 }
 
-/** The literals before and after, when they are not the same set; absent where any value of the type was or is possible. */
+/**
+ * The literals before and after, undefined where both are the same set. A side is absent where any value of the type is
+ * possible.
+ */
 export function changedValues(
   before: readonly string[],
   after: readonly string[],

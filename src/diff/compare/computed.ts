@@ -6,7 +6,7 @@ import { changedValues } from './columns.js';
 import { between, type Comparison, match, nullability, relationMeaning, same } from './context.js';
 import { brokenByMembers, plainType } from './fits.js';
 
-/** Computed fields whose type the database inferred: their expression, and what it gives. */
+/** Compares computed fields that are SQL: their expressions, and the types that the database inferred. */
 export function compareComputed(comparison: Comparison): Change[] {
   const { from, to, renamed } = comparison;
   const present = new Set(to.catalog.relations.map(nameKey));
@@ -21,7 +21,7 @@ export function compareComputed(comparison: Comparison): Change[] {
     ...comparison.pairs.flatMap((pair) => compareLiterals(comparison, pair)),
     ...paired.flatMap(([before, after]) => compareExpression(comparison, before, after)),
     ...added.map(({ relation, field }): Change => ({ rule: 'computed-added', relation, field })),
-    // Those of a relation that is gone went with it.
+    // Fields of a relation that is gone are not told one by one.
     ...removed
       .filter(({ relation }) => present.has(nameKey(renamed(relation))))
       .map(({ relation, field }): Change => ({ rule: 'computed-removed', relation: renamed(relation), field })),
@@ -33,12 +33,8 @@ function compareExpression(comparison: Comparison, before: InferredExpression, a
   const sql = between(before.sql.trim(), after.sql.trim());
   const nulls = between(nullability(before.notNull), nullability(after.notNull));
   const [was, is] = [readOf(comparison.from, before), readOf(comparison.to, after)];
-  const breaks =
-    was && is
-      ? brokenByMembers(plainType(was), plainType(is), {}, comparison.enumNames)
-      : same(before.type, after.type)
-        ? []
-        : (['select'] as const);
+  const unread = same(before.type, after.type) ? [] : (['select'] as const);
+  const breaks = was && is ? brokenByMembers(plainType(was), plainType(is), {}, comparison.enumNames) : unread;
   return [
     ...(comparison.sameType(before.type, after.type)
       ? []
@@ -48,7 +44,7 @@ function compareExpression(comparison: Comparison, before: InferredExpression, a
   ];
 }
 
-/** The literals of fields that both sides have: a state machine's states come from its transitions table. */
+/** Compares the literal unions of computed fields that both sides have, such as the states of a state machine. */
 function compareLiterals({ from, to }: Comparison, { before, after }: RelationPair): Change[] {
   const was = relationMeaning(from, before)?.computed;
   const is = relationMeaning(to, after)?.computed ?? [];

@@ -5,7 +5,7 @@ import type { RelationPair } from '../pair.js';
 import { changedValues } from './columns.js';
 import { between, type Comparison, fieldMeaning, match, same } from './context.js';
 
-/** Keys, checks and indexes. They are told apart by what they say; a new name for the same thing is only a new name. */
+/** Compares keys, checks and indexes by what they say. One under a new name is the same one, renamed. */
 export function compareConstraints(comparison: Comparison, pair: RelationPair): Change[] {
   const { before, after } = pair;
   const relation = { schema: after.schema, name: after.name };
@@ -98,8 +98,8 @@ function constraintRenamed(relation: QualifiedName, before: Key | Check, after: 
 }
 
 /**
- * Checks are the same by their condition, then by their name. One that only leaves a column other literals is told by
- * `column-values`, which says what it means for the code.
+ * Pairs checks by their condition, then by their name. One that only changes a column's literals is left to the rule
+ * `column-values`, which says what that means for the code.
  */
 function compareChecks(
   comparison: Comparison,

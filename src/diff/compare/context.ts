@@ -7,9 +7,9 @@ export interface Comparison {
   readonly from: Side;
   readonly to: Side;
   readonly pairs: readonly RelationPair[];
-  /** The newer name of a renamed relation or type; others keep theirs. */
+  /** Name of a relation or a type on the newer side; it differs for renamed ones only. */
   readonly renamed: (name: QualifiedName) => QualifiedName;
-  /** The names of the generated unions of both sides' enums. */
+  /** Names of the generated unions of enums, of both sides. */
   readonly enumNames: ReadonlySet<string>;
   readonly sameType: (before: TypeRef, after: TypeRef) => boolean;
 }
@@ -18,7 +18,7 @@ export function relationMeaning(side: Side, relation: QualifiedName): RelationMe
   return side.meaning.relations.get(nameKey(relation));
 }
 
-/** A column that the pipeline says nothing about counts as readable text that cannot be written. */
+/** What a column reads and accepts. One without a generated field reads as `unknown` and cannot be written. */
 export function fieldMeaning(side: Side, relation: QualifiedName, column: string): FieldMeaning {
   return relationMeaning(side, relation)?.fields.get(column) ?? { field: column, read: ['unknown'] };
 }
@@ -27,7 +27,7 @@ export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === J
 
 export const nullability = (notNull: boolean): 'NULL' | 'NOT NULL' => (notNull ? 'NOT NULL' : 'NULL');
 
-/** `{ before, after }` when they differ. */
+/** `{ before, after }` where the two differ; undefined where they are equal. */
 export function between<Value>(
   before: Value,
   after: Value,
@@ -35,7 +35,7 @@ export function between<Value>(
   return same(before, after) ? undefined : { before, after };
 }
 
-/** Items of two lists by their keys: gone, new, and paired, each in its own list's order. */
+/** Splits the items of two lists by their keys into gone, new and paired ones, each in the order of its own list. */
 export function match<Item>(
   before: readonly Item[],
   after: readonly Item[],

@@ -1,7 +1,7 @@
 import type { Axis } from '../change.js';
 import type { FieldMeaning, Members } from '../side.js';
 
-/** Whether every value of one union is a value of the other: a literal is one of its own type too, and an enum is a text. */
+/** Whether every value of one union is a value of the other: `'a'` fits into `string`, and an enum does too. */
 function fits(members: Members, into: Members, enums: Names): boolean {
   return members.every(
     (member) =>
@@ -16,13 +16,13 @@ type Names = ReadonlySet<string>;
 
 const isLiteral = (member: string): boolean => member.startsWith("'") || /^-?\d+$/.test(member);
 
-/** The members that are literals; none unless all members but null are. */
+/** The literals of a union; empty where some member other than null is no literal. */
 export function literalsOf(members: Members): Members {
   const values = withoutNull(members);
   return values.every(isLiteral) ? values : [];
 }
 
-/** Literals as the type that they are of, without null: what the column's own type makes of it. */
+/** A union without null, with each literal replaced by its type: `'a' | 1 | null` → `string | number`. */
 export function plainType(members: Members): Members {
   return [...new Set(withoutNull(members).map((member) => (isLiteral(member) ? baseOf(member) : member)))];
 }
@@ -31,8 +31,8 @@ const withoutNull = (members: Members): Members => members.filter((member) => me
 const baseOf = (literal: string): string => (literal.startsWith("'") ? 'string' : 'number');
 
 /**
- * What a column's new type breaks. Reading: the new value has to fit where the old one went. Writing: what was given has to
- * fit into what is accepted.
+ * The statements that a column's new type breaks. Reading breaks where new values do not fit the old type, writing
+ * where old values do not fit the new one.
  */
 export function brokenByType(before: FieldMeaning, after: FieldMeaning, enums: Names): Axis[] {
   const writes: Writes = {

@@ -7,7 +7,7 @@ import { compareColumns } from './columns.js';
 import { compareConstraints } from './constraints.js';
 import { between, type Comparison, relationMeaning } from './context.js';
 
-/** Relations that went, came, or changed: those of the newer side in their order, then the gone ones. */
+/** Compares relations: those of the newer side in their order, then those that are gone. */
 export function compareRelations(comparison: Comparison): Change[] {
   const { from, to, pairs } = comparison;
   const paired = new Set(pairs.map(({ before }) => before));
@@ -56,7 +56,7 @@ function compareRelation(comparison: Comparison, pair: RelationPair): Change[] {
   ];
 }
 
-/** A table can always be written, though perhaps none of its columns; only the relation's own ability is meant here. */
+/** Writes that the relation itself takes. A table takes all, even where none of its columns can be written. */
 function writableAxes(side: Side, relation: Relation): readonly Axis[] {
   const meaning = relationMeaning(side, relation);
   const views = relation.kind === 'view' || relation.kind === 'materialized view' || relation.kind === 'foreign table';

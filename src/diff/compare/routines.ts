@@ -3,7 +3,10 @@ import type { Change } from '../change.js';
 import { nameKey } from '../side.js';
 import { between, type Comparison, match } from './context.js';
 
-/** Functions and procedures. Overloads are told apart by their arguments; a lone one that changed them is the same one. */
+/**
+ * Compares functions and procedures. Overloads are paired by their arguments; where each side has only one of a name,
+ * it is the same one with other arguments.
+ */
 export function compareRoutines({ from, to }: Comparison): Change[] {
   const [before, after] = [writtenFunctions(from.catalog), writtenFunctions(to.catalog)];
   const exact = match(before, after, (routine) => JSON.stringify([nameKey(routine), routine.kind, inputs(routine)]));
@@ -25,7 +28,10 @@ export function compareRoutines({ from, to }: Comparison): Change[] {
   ];
 }
 
-/** Without the constructors that come with a range type: https://www.postgresql.org/docs/current/rangetypes.html#RANGETYPES-DEFINING. */
+/**
+ * Functions that somebody wrote, without the constructors that come with a range type:
+ * https://www.postgresql.org/docs/current/rangetypes.html#RANGETYPES-DEFINING.
+ */
 function writtenFunctions({ functions, ranges }: Catalog): RoutineFact[] {
   const constructors = new Set(
     ranges.flatMap(({ schema, name, multirange }) =>
@@ -80,7 +86,10 @@ function describeSignature({ arguments: all, returns, returnsSet }: RoutineFact)
 const describeBehaviour = ({ kind, volatility, strict }: RoutineFact) =>
   `${volatility} ${kind}${strict ? ', null on null' : ''}`;
 
-/** Every call from before still works and gives the same type: arguments were only added at the end, with defaults. */
+/**
+ * Whether every call from before still works and gives the same type: arguments were only added at the end, with
+ * defaults.
+ */
 function stillCallable(before: RoutineFact, after: RoutineFact): boolean {
   const old = before.arguments;
   const same = old.every((argument, index) => {

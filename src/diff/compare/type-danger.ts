@@ -1,8 +1,9 @@
 import type { TypeRef } from '../../catalog/catalog.js';
 
 /**
- * What a new SQL type does at run time where the TypeScript type may stay the same: a shorter varchar refuses values, a
- * `timestamp` that becomes `timestamptz` means another moment. Undefined for what only widens.
+ * What can go wrong at run time with a new SQL type, though the TypeScript type may be the same: a shorter varchar
+ * refuses values, a `timestamp` that becomes `timestamptz` means another moment. Undefined where the type only got
+ * wider.
  */
 export function typeDanger(before: TypeRef, after: TypeRef): string | undefined {
   if ((before.dimensions ?? 0) !== (after.dimensions ?? 0)) return 'one is an array of other dimensions';
@@ -25,7 +26,10 @@ const timeZones: ReadonlyMap<string, string> = new Map([
   ['time', 'timetz'],
 ]);
 
-/** Ranks of types that hold each other, https://www.postgresql.org/docs/current/datatype-numeric.html. */
+/**
+ * Types in families, in each of which a higher rank holds every value of a lower one:
+ * https://www.postgresql.org/docs/current/datatype-numeric.html.
+ */
 const ranks: ReadonlyMap<string, readonly [family: string, rank: number]> = new Map([
   ['int2', ['integer', 1]],
   ['int4', ['integer', 2]],
@@ -41,7 +45,8 @@ function family(type: TypeRef): Family | undefined {
   if (rank) return { name: rank[0], narrower: byRank };
   if (type.name === 'varchar' || type.name === 'text') return { name: 'text', narrower: byLength };
   if (type.name === 'numeric') return { name: 'numeric', narrower: byPrecision };
-  // Not char(n), which pads, and bit(n), which takes values of that length only: neither holds what the shorter one does.
+  // Not char(n), which pads, and bit(n), which takes values of that length only: neither holds what the shorter one
+  // does.
   if (['varbit', 'timestamp', 'timestamptz', 'time', 'timetz', 'interval'].includes(type.name))
     return { name: type.name, narrower: byLength };
   return undefined;
@@ -53,14 +58,16 @@ function byRank(before: TypeRef, after: TypeRef): string | undefined {
     : undefined;
 }
 
-/** A modifier limits; without one there is no limit, or the greatest precision. */
+/** The danger of a new length or precision. A type without a modifier has no limit, or the greatest precision. */
 function byLength(before: TypeRef, after: TypeRef): string | undefined {
   const shorter = after.modifier !== undefined && (before.modifier === undefined || after.modifier < before.modifier);
   if (!shorter) return undefined;
   return /^(time|interval)/.test(after.name) ? 'fractions of a second are rounded' : 'longer values are refused';
 }
 
-/** `atttypmod` of numeric(p, s) is `(p << 16 | s) + 4`: digits before the point are p - s. */
+/**
+ * The danger of a new numeric(p, s), which has p - s digits before the point; its `atttypmod` is `(p << 16 | s) + 4`.
+ */
 function byPrecision(before: TypeRef, after: TypeRef): string | undefined {
   if (after.modifier === undefined) return undefined;
   if (before.modifier === undefined) return 'values are rounded, and larger ones refused';

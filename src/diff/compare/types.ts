@@ -8,7 +8,7 @@ import { between, type Comparison, match, nullability, same } from './context.js
 import { brokenByMembers, literalsOf, plainType } from './fits.js';
 import { typeDanger } from './type-danger.js';
 
-/** Enums, domains, composites, ranges, and the types of extensions. */
+/** Compares enums, domains, composites, ranges, and the types of extensions. */
 export function compareTypes(comparison: Comparison): Change[] {
   return [
     ...compareEnums(comparison),
@@ -21,7 +21,7 @@ export function compareTypes(comparison: Comparison): Change[] {
 
 const nameOf = ({ schema, name }: QualifiedName) => ({ schema, name });
 
-/** The types of one list of both catalogs: gone, new, and paired, renamed ones under their newer name. */
+/** Splits the types of both catalogs into gone, new and paired ones; renamed ones go by their newer name. */
 function matchTypes<Type extends QualifiedName>(
   { from, to, renamed }: Comparison,
   list: (catalog: Catalog) => readonly Type[],
@@ -130,7 +130,10 @@ function compareDomain({ from, to, sameType, enumNames }: Comparison, before: Do
   ];
 }
 
-/** A CHECK of nothing but a list of texts, as Postgres prints `VALUE IN ('a', 'b')`, with the list in one order: which one makes no difference. */
+/**
+ * A CHECK with its list of texts sorted, where it is `VALUE IN ('a', 'b')` as Postgres prints it: the order makes no
+ * difference. Any other CHECK stays as it is.
+ */
 function valuesInOrder(check: string): string {
   const text = `'(?:[^']|'')*'::[a-z ]+`;
   const [, list] = new RegExp(`^\\(VALUE = ANY \\(ARRAY\\[(${text}(?:, ${text})*)\\]\\)\\)$`).exec(check) ?? [];

@@ -2,15 +2,15 @@ import type { Axis, ChangeOf, Rule } from '../change.js';
 
 /** What a change means for code: which statements it breaks, or whether it is dangerous though everything compiles. */
 export interface Judgement {
-  /** Empty: it breaks nothing by itself. */
+  /** The statements that it breaks; empty where code keeps working. */
   readonly breaks: readonly Axis[];
   readonly dangerous: boolean;
-  /** What happened, after the name of what it happened to: `became NOT NULL`. */
+  /** What happened, as it reads after the name of what changed: `became NOT NULL`. */
   readonly says: string;
   readonly why: string;
 }
 
-/** A judge for each of the rules with a prefix: a forgotten one does not compile. */
+/** Judges of all rules that begin with a prefix. A rule without one does not compile. */
 export type Judges<Prefix extends string> = {
   readonly [R in Rule & `${Prefix}-${string}`]: (change: ChangeOf<R>) => Judgement;
 };
@@ -29,7 +29,7 @@ export function safe(says: string, why: string): Judgement {
   return { breaks: [], dangerous: false, says, why };
 }
 
-/** Breaking when there is something to break, else what the fallback says. */
+/** A judgement of a breaking change where there are statements to break, else `otherwise`. */
 export function breakingOr(breaks: readonly Axis[], says: string, why: string, otherwise: Judgement): Judgement {
   return breaks.length > 0 ? breaking(breaks, says, why) : otherwise;
 }
@@ -38,7 +38,7 @@ export function writeAxes({ insert, update }: { readonly insert: boolean; readon
   return [...(insert ? (['insert'] as const) : []), ...(update ? (['update'] as const) : [])];
 }
 
-/** What changed from one text to another; a multi-line expression is shown on one. */
+/** `before → after`, with expressions of several lines on one line. */
 export function fromTo({
   before,
   after,
@@ -51,7 +51,7 @@ export function fromTo({
 
 export const shown = (text: string | undefined): string => (text === undefined ? 'none' : text.replace(/\s+/g, ' '));
 
-/** `renamed from a to b`, or that it looks so. */
+/** Judgement of a rename: `renamed from a to b`, or that it looks like one. */
 export function renamed({
   before,
   after,
@@ -71,7 +71,7 @@ export function renamed({
   return { says, why: `code that names ${before} finds nothing (${doubt})` };
 }
 
-/** Says what came to a literal union and what went. */
+/** Judges a changed literal union by the members that were added and removed. */
 export function judgeValues(
   { before, after }: { readonly before?: readonly string[]; readonly after?: readonly string[] },
   writes: readonly Axis[],

@@ -40,13 +40,9 @@ const conflict = '`on conflict` on these columns fails, and a query may find mor
 
 export const keyJudges: Judges<'primary-key' | 'unique' | 'foreign-key' | 'check' | 'constraint' | 'index'> = {
   'primary-key-changed': ({ before, after }) => {
-    const says =
-      before === undefined
-        ? `got the primary key (${after?.join(', ')})`
-        : after === undefined
-          ? 'lost its primary key'
-          : `has another primary key: (${before.join(', ')}) → (${after.join(', ')})`;
-    return dangerous(says, before === undefined ? uniqueness : conflict);
+    if (before === undefined) return dangerous(`got the primary key (${after?.join(', ')})`, uniqueness);
+    if (after === undefined) return dangerous('lost its primary key', conflict);
+    return dangerous(`has another primary key: (${before.join(', ')}) → (${after.join(', ')})`, conflict);
   },
   'unique-added': ({ columns }) => dangerous(`is unique by (${columns.join(', ')}) now`, uniqueness),
   'unique-removed': ({ columns }) => dangerous(`no longer is unique by (${columns.join(', ')})`, conflict),

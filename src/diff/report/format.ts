@@ -23,7 +23,7 @@ const renderers: { readonly [F in ReportFormat]: (report: DiffReport, colour: bo
   sarif: ({ findings }) => sarifLog(diffRules, findings),
 };
 
-/** `colour` holds for `text`: whether a terminal shows it. */
+/** A diff as a report of the given format. `colour` is for `text` on a terminal. */
 export function formatDiff(
   report: DiffReport,
   format: ReportFormat,

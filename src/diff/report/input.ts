@@ -17,7 +17,7 @@ export const groupTitles: { readonly [S in Severity]: string } = {
   info: 'Safe',
 };
 
-/** `2 breaking, 1 dangerous, 4 safe; 1 ignored` */
+/** The report in one line: `2 breaking, 1 dangerous, 4 safe; 1 ignored`. */
 export function summaryLine({ findings, ignored }: DiffReport): string {
   if (findings.length === 0)
     return `The schema did not change${ignored.length > 0 ? `, but for ${ignored.length} ignored` : ''}.`;
@@ -25,7 +25,7 @@ export function summaryLine({ findings, ignored }: DiffReport): string {
   return `${error} breaking, ${warning} dangerous, ${info} safe${ignored.length > 0 ? `; ${ignored.length} ignored` : ''}`;
 }
 
-/** What is to say about the ignores themselves. */
+/** Notes on ignores that are expired or match nothing. */
 export function ignoreNotes({ unusedIgnores, expiredIgnores }: DiffReport): string[] {
   return [
     ...unusedIgnores.map((ignore) => `unused ignore, it can go: ${describeIgnore(ignore)}`),
@@ -33,7 +33,7 @@ export function ignoreNotes({ unusedIgnores, expiredIgnores }: DiffReport): stri
   ];
 }
 
-/** Why, which names, and that the given code does not name them. */
+/** Lines below a change: why it matters, the generated names, and whether the given code uses them. */
 export function details({ why, names, used, file, line }: DiffFinding): string[] {
   return [
     why,

@@ -3,7 +3,7 @@ import { severities } from '../../report/severity.js';
 import type { DiffFinding } from '../finding.js';
 import { type DiffReport, groupTitles, ignoreNotes, summaryLine } from './input.js';
 
-/** For a pull request's comment: a table for each group. */
+/** The report as a comment on a pull request, with a table for each severity. */
 export function markdownReport(report: DiffReport): string {
   const withUsage = report.findings.some(({ used }) => used !== undefined);
   const groups = severities.flatMap((severity) => {

@@ -3,7 +3,7 @@ import { severities } from '../../report/severity.js';
 import { palette } from '../../report/terminal.js';
 import { type DiffReport, details, groupTitles, ignoreNotes, summaryLine } from './input.js';
 
-/** For people at a terminal: a line for each change, and below it why and what it touches. */
+/** The report for a terminal: a line for each change, and below it why it matters and what it touches. */
 export function textReport(report: DiffReport, colour: boolean): string {
   const paint = palette(colour);
   const groups = severities.flatMap((severity) => {

@@ -3,13 +3,13 @@ import { shownName } from '../../report/shown-name.js';
 import type { DeclaredField, DeclaredModel } from '../declared.js';
 import type { Draft } from '../finding.js';
 import { languageOf } from '../languages/languages.js';
-import { isAt } from '../relation-name.js';
+import { isAt } from '../sql-writes.js';
 import { recommendedType } from '../types/compatible.js';
 import { plainName, wordsOf } from '../words.js';
 import type { Context, Pairing } from './pairing.js';
 import type { Returning } from './returning.js';
 
-/** Columns that the model lacks. One that an INSERT cannot leave out is an error. */
+/** Findings for columns that the model lacks; an error where an INSERT cannot leave the column out. */
 export function missingFields(
   { mapped, model, relation, table, profile, missing }: Pairing,
   { readType }: Context,
@@ -38,7 +38,7 @@ function addition(model: DeclaredModel, column: string, type: string): string {
   return language.attribute && name !== column ? `${field}, and ${language.keepName(model, column)}` : field;
 }
 
-/** NOT NULL, and nothing but the INSERT gives it a value. */
+/** Whether a column is NOT NULL and only the INSERT gives it a value. */
 export function isRequired({ kind }: Relation, { notNull, default: byDefault, identity, generated }: Column): boolean {
   return (
     notNull && byDefault === undefined && identity === undefined && generated === undefined && !kind.includes('view')
@@ -53,7 +53,7 @@ export function columnFacts({ type, notNull, default: byDefault }: Column): stri
   ].join(', ');
 }
 
-/** Fields that are no columns, with where they come from. */
+/** Findings for fields that are no columns, each with where its value seems to come from. */
 export function extraFields(pairing: Pairing, context: Context): readonly Draft[] {
   const { model, table } = pairing;
   return pairing.extra.map((field) => {
@@ -78,7 +78,10 @@ interface Origin {
   readonly because: string;
 }
 
-/** The most certain evidence first: what the config says, then what the model's own SQL does, then what the schema suggests. */
+/**
+ * Where a field that is no column comes from. The most certain evidence counts: first the config, then the SQL in the
+ * model's file, then what the schema suggests.
+ */
 function originOf(field: DeclaredField, { model, relation, table }: Pairing, context: Context): Origin {
   if (
     context.settings.computed.some(
@@ -110,7 +113,10 @@ function extraFix(kind: Origin['kind'], field: string): string {
   return `Keep ${field} apart from the stored fields (declare it as computed in the config), or remove it`;
 }
 
-/** A table of transitions explains a state and what belongs to the newest row; a view or a function explains what it returns. */
+/**
+ * Explains a field by the schema: a table of transitions has states and the newest row, a view or a function returns
+ * columns of the name.
+ */
 function derivation(
   field: DeclaredField,
   relation: Relation,

@@ -4,11 +4,11 @@ import type { Unread } from '../declared.js';
 import type { Draft } from '../finding.js';
 import type { MappedModel } from '../map.js';
 
-/** Tables of migration tools belong to the tools. */
+/** Tables of migration tools, which need no model. */
 const bookkeeping =
   /^(_sqlx_migrations|__diesel_schema_migrations|schema_migrations|ar_internal_metadata|migrations|typeorm_metadata|mikro_orm_migrations|kysely_migration|kysely_migration_lock|_prisma_migrations|flyway_schema_history|goose_db_version)$/;
 
-/** A relation that has no row model in any of the languages. */
+/** Findings for relations that have no row model in any language. */
 export function missingModels(relations: readonly Relation[], mapped: readonly MappedModel[]): readonly Draft[] {
   const covered = new Set(
     mapped.filter(({ status }) => status === 'compared' || status === 'projection').map(({ relation }) => relation),
@@ -24,7 +24,10 @@ export function missingModels(relations: readonly Relation[], mapped: readonly M
     }));
 }
 
-/** What reads rows or names a table, and has none, is drift, and so may be what is named like several; any other type may simply be no model. */
+/**
+ * Findings for models without a table: a warning where the model reads rows, names a table or is named like several,
+ * and information for any other type, which may simply be no model.
+ */
 export function unmappedModels(mapped: readonly MappedModel[]): readonly Draft[] {
   return mapped
     .filter(({ status }) => status === 'unmapped')

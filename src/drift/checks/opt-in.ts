@@ -6,7 +6,7 @@ import { plainName } from '../words.js';
 import { columnFacts, isRequired } from './fields.js';
 import type { Context } from './pairing.js';
 
-/** What an insert model cannot leave out. */
+/** Findings for columns that an insert model lacks and an INSERT cannot leave out. */
 export function insertMissingRequired(mapped: readonly MappedModel[]): readonly Draft[] {
   return mapped.flatMap(({ model, relation, status }) => {
     if (status !== 'insert' || !relation) return [];
@@ -24,7 +24,10 @@ export function insertMissingRequired(mapped: readonly MappedModel[]): readonly 
   });
 }
 
-/** A bigint that refers to an integer: half of its values can never be a key, and every join converts. */
+/**
+ * Findings for foreign keys whose type differs from the key's, such as a bigint that refers to an integer: most of its
+ * values can never be a key, and every join converts.
+ */
 export function foreignKeyTypes({ relations }: Catalog, { readType }: Context): readonly Draft[] {
   const byName = new Map(relations.map((relation) => [JSON.stringify([relation.schema, relation.name]), relation]));
   return relations.flatMap((relation) =>
@@ -52,7 +55,7 @@ export function foreignKeyTypes({ relations }: Catalog, { readType }: Context): 
   );
 }
 
-/** A JSON default that is a string with JSON inside: `'"{}"'::jsonb` is the text `{}`, no object. */
+/** Findings for JSON defaults that are a string with JSON inside: `'"{}"'::jsonb` is the text `{}`, not an object. */
 export function suspiciousDefaults({ relations }: Catalog): readonly Draft[] {
   return relations.flatMap((relation) =>
     relation.columns.flatMap((column): Draft[] => {

@@ -14,20 +14,22 @@ import type { Profile } from '../types/profile.js';
 import { plainName } from '../words.js';
 import { functionsByColumn, type Returning, viewsByColumn } from './returning.js';
 
-/** What all checks may ask. */
+/** Facts that all checks share. */
 export interface Context {
   readonly catalog: Catalog;
   readonly settings: DriftSettings;
   readonly readType: TypeReader;
   readonly vocabulary: Vocabulary;
-  /** Statements by the file that they stand in and by each column that they write. */
+  /** SQL statements, by the file that they stand in and by each column that they write. */
   readonly writes: ReadonlyMap<string, ReadonlyMap<string, readonly SqlWrite[]>>;
-  /** Relations whose foreign keys point at a table, by the table's shown name. */
+  /** Relations with a foreign key to a table, by the table's shown name. */
   readonly referrers: ReadonlyMap<string, readonly Relation[]>;
-  /** What returns a column of a name. */
+  /** Views and functions by the names of the columns that they return. */
   readonly views: ReadonlyMap<string, readonly Returning[]>;
   readonly functions: ReadonlyMap<string, readonly Returning[]>;
-  /** Models that tables were found for, or that are no rows: a field of such a type is a part, no column. */
+  /**
+   * Names of all models but the unmapped ones. A field of such a type is a part with fields of its own, not a column.
+   */
   readonly models: ReadonlySet<string>;
 }
 
@@ -111,7 +113,10 @@ export function pairModel(mapped: MappedModel, relation: Relation, context: Cont
   };
 }
 
-/** By the column that the code names, else by the field's name; TypeScript's camelCase is the column's snake_case. */
+/**
+ * Pairs fields and columns by the column that the code names, else by the field's name. With `anyCase`, `retryCount`
+ * matches `retry_count`.
+ */
 function matchExactly(relation: Relation, fields: readonly DeclaredField[], anyCase: boolean) {
   const free = new Map(relation.columns.map((column) => [column.name, column]));
   const byPlain = anyCase

@@ -8,13 +8,13 @@ export interface Returning {
   readonly columns: ReadonlySet<string>;
 }
 
-/** Views by the plain names of their columns, in the catalog's order. */
+/** Views by the plain names of the columns that they return, in the order of the catalog. */
 export function viewsByColumn({ relations }: Catalog): ReadonlyMap<string, readonly Returning[]> {
   const views = relations.filter(({ kind }) => kind.includes('view'));
   return byColumn(views.map((view) => ({ named: view, columns: new Set(view.columns.map(({ name }) => name)) })));
 }
 
-/** Functions that return rows or several values, by the plain names of these. */
+/** Functions that return rows or several values, by the plain names of what they return. */
 export function functionsByColumn({ functions }: Catalog): ReadonlyMap<string, readonly Returning[]> {
   return byColumn(
     functions.map((routine) => {

@@ -6,7 +6,7 @@ import type { ColumnType } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
 import type { Context, Pairing } from './pairing.js';
 
-/** Types and nullability of every field that has a column, renamed ones too. */
+/** Findings for types and nullability of every field that has a column, renamed ones too. */
 export function typeMismatches(pairing: Pairing, { readType }: Context): readonly Draft[] {
   const pairs = [...pairing.exact, ...pairing.renames];
   return pairs.flatMap(({ column, field }) => {
@@ -59,7 +59,7 @@ const reasons = {
     `it is stored ${timezone} time zone, and ${reads} reads that as ${expected}`,
 };
 
-/** A view's columns are nullable as far as Postgres says, which proves nothing. */
+/** Compares whether a field and its column can be null. A view is left out: Postgres calls all its columns nullable. */
 function compareNullability(
   { model, relation, table, profile }: Pairing,
   column: Column,
@@ -68,7 +68,7 @@ function compareNullability(
 ): readonly Draft[] {
   const notNull = column.notNull || type.refusesNull;
   if (notNull !== field.type.nullable || field.type.category === 'any') return [];
-  // The value null of JSON is a value: a type such as `Json` has it whatever the column says.
+  // JSON has a value null of its own: a type such as `Json` includes it even for a NOT NULL column.
   if (notNull && type.category === 'json' && profile.readsAnyJson) return [];
   if (!notNull && relation.kind.includes('view')) return [];
   const written = declaration(field, type, notNull, profile);
@@ -103,7 +103,10 @@ function compareNullability(
   ];
 }
 
-/** What is written of a type that nobody knows, or of an array whose elements may be absent, stays as it is. */
+/**
+ * The declaration that a field should have: the recommended type of its column. A fitting array, or a type that nobody
+ * knows, stays as written and becomes nullable if needed; undefined where nothing is to add.
+ */
 function declaration(
   { type: declared }: DeclaredField,
   type: ColumnType,

@@ -9,7 +9,7 @@ const keywords = new Set(
   ),
 );
 
-/** Words that no `r#` makes names of. */
+/** Words that cannot be names, not even as `r#…`. */
 const paths = new Set(['crate', 'self', 'Self', 'super', '_']);
 
 const profiles = { sqlx: sqlxProfile, diesel: dieselProfile } as const;
@@ -30,7 +30,7 @@ export const rust: Language = {
   keepName: (model, column) => `write ${attribute(model, column)} above it`,
 };
 
-/** What is left of a column's name where names have no quotes. */
+/** Name of a Rust field for a column: characters that a Rust name cannot have are replaced. */
 function nameOf(column: string): string {
   const name = column.replace(/\P{XID_Continue}+/gu, '_');
   const begun = /^[\p{XID_Start}_]/u.test(name) ? name : `_${name}`;

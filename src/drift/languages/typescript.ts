@@ -18,7 +18,7 @@ export const typescript: Language = {
   keepName: (_, column) => `map it to the column ${column} where the rows are read`,
 };
 
-/** camelCase where the model has it. */
+/** Name of a new field: camelCase where the model's other fields are. */
 function fieldName({ fields }: Pick<DeclaredModel, 'fields'>, column: string): string {
   const isCamel =
     fields.some(({ name }) => /\p{Ll}\p{Lu}/u.test(name)) && !fields.some(({ name }) => name.includes('_'));

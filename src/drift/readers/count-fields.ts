@@ -1,11 +1,14 @@
 import { RowsmithError } from '../../errors.js';
 
-/** Far more than 20,000 tables have. A wide type that many others inherit from, or that is flattened into others, gets there. */
+/**
+ * Most fields of all models together; 20,000 tables have far fewer. A wide type that many others inherit from, or that
+ * is flattened into others, can reach it.
+ */
 const mostFields = 1_000_000;
 
 export type CountFields = (fields: number) => void;
 
-/** Adds up the fields of all lists that a reader makes, so that their number stays in proportion to what is written. */
+/** Makes a counter of the fields that a reader builds, which throws when there are too many for what is written. */
 export function countFields(): CountFields {
   let total = 0;
   return (fields) => {

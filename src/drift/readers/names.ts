@@ -1,6 +1,6 @@
 /** Names in source code that more than one language needs. */
 
-/** ``Maps to `tasker_tasks` table``, `Table: tasker_tasks`, `@table tasks`: the table that a doc comment names. */
+/** The table that a doc comment names: ``Maps to `tasker_tasks` table``, `Table: tasker_tasks`, `@table tasks`. */
 export function tableInDoc(doc: string): string | undefined {
   const patterns = [
     /\b(?:maps?|mapped|corresponds?|belongs?)\s+to\s+(?:the\s+)?(?:database\s+|sql\s+|postgres(?:ql)?\s+)?(?:table\s+)?[`'"]([\w.$]+)[`'"]/i,
@@ -16,7 +16,7 @@ export function tableInDoc(doc: string): string | undefined {
   return undefined;
 }
 
-/** A field's name in the style that a `rename_all` asks for. */
+/** Name of a field in the style that `rename_all` asks for: `task_id` in `camelCase` → `taskId`. */
 export function columnCase(name: string, style: string): string {
   const words = snakeCase(name)
     .split('_')
@@ -44,7 +44,7 @@ export function columnCase(name: string, style: string): string {
   }
 }
 
-/** `taskId` and `TaskID` → `task_id`. */
+/** A name in snake case: `taskId` and `TaskID` → `task_id`. */
 export function snakeCase(name: string): string {
   return name
     .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1_$2')

@@ -3,7 +3,7 @@ import { languages } from '../languages/languages.js';
 
 export const readableExtensions: readonly string[] = languages.flatMap(({ extensions }) => extensions);
 
-/** How models are read: who hears of each file that is parsed, and who does the work, which keeps the process busy. */
+/** Callbacks of reading: `parsed` is called after each file, `busy` runs the work that keeps the process busy. */
 export interface Reading {
   readonly parsed: () => void;
   readonly busy: (work: () => Declared) => Declared;
@@ -11,7 +11,7 @@ export interface Reading {
 
 const plainly: Reading = { parsed: () => {}, busy: (work) => work() };
 
-/** Reads files of any mix of languages. */
+/** Reads the models of files, which may be of several languages. */
 export async function readModels(files: readonly SourceText[], { parsed, busy }: Reading = plainly): Promise<Declared> {
   const parts: Declared[] = [];
   for (const { extensions, loadReader } of languages) {

@@ -5,7 +5,7 @@ import { readItems } from './rust/items.js';
 import { buildModels } from './rust/models.js';
 import { loadParser } from './rust/parser.js';
 
-/** Rust: structs with named fields, their attributes and doc comments. */
+/** Loads the reader of Rust. It reads structs with named fields, their attributes and doc comments. */
 export async function loadRustReader(): Promise<Reader> {
   const create = await loadParser();
   return { read: (files, parsed) => read(create(), files, parsed) };

@@ -1,7 +1,7 @@
-// Blanks and whole lines of comments, which begin with nothing in common: a text is looked at once.
+// Spaces and lines of comments never begin alike, so the expression never goes back over a text.
 const statement = /^(?:\s|--[^\n]*\n)*(?:select|insert\s+into|update|delete\s+from|with)\s/i;
 
-/** Whether a string of the code is SQL: it begins with a statement's word, and goes on like one. */
+/** Whether a string of the code looks like an SQL statement, by its first words. */
 export function looksLikeSql(text: string): boolean {
   return statement.test(text) && /\b(from|set|values|into|returning)\b/i.test(text);
 }

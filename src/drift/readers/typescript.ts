@@ -7,7 +7,10 @@ import { collectDeclarations } from './typescript/declarations.js';
 import { buildModels } from './typescript/models.js';
 import { lineOf, type TypeScript } from './typescript/shape.js';
 
-/** TypeScript: interfaces, type aliases, classes and zod objects. Nothing is type-checked; only the given files are read. */
+/**
+ * Loads the reader of TypeScript. It reads interfaces, type aliases, classes and zod objects of the given files, and
+ * checks no types.
+ */
 export async function loadTypeScriptReader(): Promise<Reader> {
   const { default: typescript } = await importPeer<{ readonly default: TypeScript }>(peer, '@typescript/typescript6');
   return { read: (files, parsed) => read(typescript, files, parsed) };
@@ -25,7 +28,7 @@ function read(typescript: TypeScript, files: readonly SourceText[], parsed: () =
       literals.push(sqlLiterals(typescript, source));
       sources.push(source);
     } catch (error) {
-      // The parser calls itself for what is nested, and so does whoever walks its tree.
+      // Parser and readers recurse, so a file that is nested too deeply overflows the stack.
       if (!(error instanceof RangeError)) throw error;
       unread.push({ name: file.file, file: file.file, line: 1, reason: 'it is nested too deeply', broken: true });
     }
@@ -36,7 +39,9 @@ function read(typescript: TypeScript, files: readonly SourceText[], parsed: () =
   return { models: built.models, unread: [...unread, ...built.unread], literals: literals.flat() };
 }
 
-/** The first error of each file. A program that resolves nothing is the public way to them. */
+/**
+ * The first syntax error of each file. TypeScript gives these only for a program, so one is made that resolves nothing.
+ */
 function syntaxErrors(typescript: TypeScript, sources: readonly ts.SourceFile[]): readonly Unread[] {
   const byName = new Map(sources.map((source) => [source.fileName, source]));
   const host: ts.CompilerHost = {
@@ -66,7 +71,7 @@ function syntaxErrors(typescript: TypeScript, sources: readonly ts.SourceFile[])
 
 function sqlLiterals(typescript: TypeScript, source: ts.SourceFile): readonly SqlLiteral[] {
   const found: SqlLiteral[] = [];
-  // Strings that are added up, `'a' + 'b' + …`, are nested deeper than the stack.
+  // A list instead of recursion: a long `'a' + 'b' + …` is nested deeper than the stack.
   const pending: ts.Node[] = [source];
   for (let node = pending.pop(); node; node = pending.pop()) {
     const text = literalText(typescript, node);
@@ -81,7 +86,7 @@ function sqlLiterals(typescript: TypeScript, source: ts.SourceFile): readonly Sq
   return found;
 }
 
-/** A template's substitutions become parameters: `${id}` → `$1`. */
+/** Text of a string or template; substitutions become parameters: `${id}` → `$1`. */
 function literalText(typescript: TypeScript, node: ts.Node): string | undefined {
   if (typescript.isStringLiteralLike(node)) return node.text;
   if (!typescript.isTemplateExpression(node)) return undefined;

@@ -1,15 +1,16 @@
 /**
- * The assignment of rows to columns with the greatest sum, each used once at most (the Hungarian method with shortest augmenting
- * paths: the square of the shorter side times the longer one). A worth of 0 means no pair.
+ * Assigns rows to columns so that the sum of worths is the greatest; each row and column is used at most once, and a
+ * worth of 0 means no pair. This is the Hungarian method with shortest augmenting paths, in as many steps as the square
+ * of the shorter side times the longer one.
  * @param worth Rows of equal length.
- * @returns For each row its column, or -1.
+ * @returns The column of each row, or -1.
  */
 export function assign(worth: readonly (readonly number[])[]): readonly number[] {
   const [first = []] = worth;
   if (worth.length > first.length) {
     const turned = assign(first.map((_, column) => worth.map((row) => row[column] ?? 0)));
     const assigned = new Array<number>(worth.length).fill(-1);
-    turned.forEach((row, column) => row >= 0 && (assigned[row] = column));
+    for (const [column, row] of turned.entries()) if (row >= 0) assigned[row] = column;
     return assigned;
   }
   const columns = first.length;
@@ -32,7 +33,10 @@ export function assign(worth: readonly (readonly number[])[]): readonly number[]
   return assigned;
 }
 
-/** Rows and columns count from 1. Index 0 is a place outside of the matrix: the row that looks for a column stands there. */
+/**
+ * State of the search. Rows and columns count from 1; the row that looks for a column stands at index 0, outside of the
+ * matrix.
+ */
 interface Search {
   readonly columns: number;
   readonly cost: (row: number, column: number) => number;
@@ -41,7 +45,7 @@ interface Search {
   readonly rowOf: Int32Array;
 }
 
-/** Finds the cheapest way to give the row at place 0 a column, moving others as needed. */
+/** Gives the row at index 0 a column in the cheapest way, moving other rows as needed. */
 function augment({ columns, cost, rowPotential, columnPotential, rowOf }: Search): void {
   const cheapest = new Float64Array(columns + 1).fill(Infinity);
   const from = new Int32Array(columns + 1);

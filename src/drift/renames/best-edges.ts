@@ -8,17 +8,20 @@ export interface Edge {
   readonly value: number;
 }
 
-/** Steps of the assignment, about a tenth of a second. What is larger is alike in everything, so that no pair would mean anything. */
+/**
+ * Most steps of an assignment, about a tenth of a second. In a larger group everything is alike, and no pair means
+ * anything.
+ */
 const mostSteps = 20_000_000;
 
-/** The edges with the greatest sum that use each row and each column once at most, in the order of their rows. */
+/** The edges with the greatest sum that use each row and each column at most once, in the order of their rows. */
 export function bestEdges<Item extends Edge>(edges: readonly Item[]): readonly Item[] {
   return connected(edges)
     .flatMap(bestOfGroup)
     .sort((a, b) => a.row - b.row);
 }
 
-/** Edges that have no row and no column in common with those of another group have no say in it. */
+/** Splits edges into groups that share no row and no column, so that each can be solved by itself. */
 function connected<Item extends Edge>(edges: readonly Item[]): readonly (readonly Item[])[] {
   const leaders = new Map<string, string>();
   const leaderOf = (end: string): string => {
@@ -39,16 +42,19 @@ function connected<Item extends Edge>(edges: readonly Item[]): readonly (readonl
 }
 
 function bestOfGroup<Item extends Edge>(edges: readonly Item[]): readonly Item[] {
-  const rows = numbered(edges.map(({ row }) => row));
-  const columns = numbered(edges.map(({ column }) => column));
-  if (rows.size * columns.size * Math.min(rows.size, columns.size) > mostSteps) return [];
-  const worth = Array.from({ length: rows.size }, () => new Array<number>(columns.size).fill(0));
-  for (const { row, column, value } of edges) worth[rows.get(row)!]![columns.get(column)!] = value;
-  const assigned = assign(worth);
-  return edges.filter(({ row, column }) => assigned[rows.get(row)!] === columns.get(column));
+  const rows = ascending(edges.map(({ row }) => row));
+  const columns = ascending(edges.map(({ column }) => column));
+  if (rows.length * columns.length * Math.min(rows.length, columns.length) > mostSteps) return [];
+  const byRow = groupBy(edges, ({ row }) => row);
+  const worth = rows.map((row) => {
+    const values = new Map(byRow.get(row)?.map(({ column, value }) => [column, value]));
+    return columns.map((column) => values.get(column) ?? 0);
+  });
+  const columnOf = new Map(assign(worth).map((column, row) => [rows[row], columns[column]]));
+  return edges.filter(({ row, column }) => columnOf.get(row) === column);
 }
 
-/** The places of numbers in ascending order, each once. */
-function numbered(numbers: readonly number[]): ReadonlyMap<number, number> {
-  return new Map([...new Set(numbers)].sort((a, b) => a - b).map((number, index) => [number, index]));
+/** Numbers in ascending order, each once. */
+function ascending(numbers: readonly number[]): readonly number[] {
+  return [...new Set(numbers)].sort((a, b) => a - b);
 }

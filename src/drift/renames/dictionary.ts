@@ -1,10 +1,13 @@
 /**
- * What words of column names mean to each other. Written from what the words mean, not from any one schema; a project adds its own
- * with `drift.synonyms`. Words are in singular. A pair that is left out costs a rename that nobody is told of; a pair too many
- * costs a wrong one, which is worse.
+ * How words of column names relate. The lists follow from the meanings of words and not from any one schema; a project
+ * adds its own with `drift.synonyms`. Words are in singular. A missing pair costs a rename that is not found; a wrong
+ * pair costs a wrong rename, which is worse.
  */
 
-/** Words that may stand for each other. A word may be in more than one group; groups do not add up. */
+/**
+ * Groups of words that may stand for each other. A word may be in several groups; its synonyms in one are not synonyms
+ * of those in another.
+ */
 export const synonyms: readonly (readonly string[])[] = [
   ['input', 'context', 'parameter', 'argument'],
   ['output', 'result', 'outcome', 'response'],
@@ -75,7 +78,7 @@ export const synonyms: readonly (readonly string[])[] = [
   ['backoff', 'delay', 'wait'],
 ];
 
-/** Words of one axis name different things, so two names that differ by them are two columns. */
+/** Axes of words that name different things: `first_name` and `last_name` are two columns. */
 export const opposites: readonly (readonly string[])[] = [
   ['minimum', 'maximum', 'average', 'default'],
   ['count', 'maximum', 'limit', 'minimum'],
@@ -110,7 +113,7 @@ export const opposites: readonly (readonly string[])[] = [
   ['customer', 'vendor', 'employee'],
 ];
 
-/** Words that make another thing of what they stand beside: `max_attempts` are no `attempts`. */
+/** Words that change the meaning of the word beside them: `max_attempts` are not `attempts`. */
 export const qualifiers: ReadonlySet<string> = new Set([
   'maximum',
   'minimum',
@@ -127,7 +130,7 @@ export const qualifiers: ReadonlySet<string> = new Set([
   'original',
 ]);
 
-/** What a name is about at its end: `user_name` and `user_code` are different things of one user. */
+/** Last words of names that say which thing is meant: `user_name` and `user_code` are different things of one user. */
 export const heads: ReadonlySet<string> = new Set([
   'id',
   'name',
@@ -171,7 +174,7 @@ export const heads: ReadonlySet<string> = new Set([
   'zip',
 ]);
 
-/** Words that say little: of what sort a value is, not what it is about. Weight 1 is a word that says what it is about. */
+/** Weights of words that say little, such as what sort of value it is. Any other word weighs 1. */
 export const weights: ReadonlyMap<string, number> = new Map([
   ...['is', 'has', 'was', 'the', 'of', 'at', 'on', 'in', 'by', 'for', 'and', 'a'].map((word) => [word, 0.05] as const),
   ...['date', 'time', 'flag', 'json', 'text', 'string', 'value', 'data', 'info', 'field'].map(

@@ -15,14 +15,14 @@ export interface Rename {
   readonly column: Column;
   readonly field: DeclaredField;
   readonly certainty: 'confirmed' | 'likely' | 'possible';
-  /** 0 to 1, two digits; 1 where it is confirmed. */
+  /** How likely the rename is, from 0 to 1 with two digits; 1 where it is confirmed. */
   readonly score: number;
   readonly reason: string;
 }
 
 export interface PairingContext {
   readonly table: string;
-  /** Every column and field, for their positions. */
+  /** All columns and fields, for the positions of the unpaired ones. */
   readonly columns: readonly Column[];
   readonly fields: readonly DeclaredField[];
   readonly profile: Profile;
@@ -34,10 +34,10 @@ export interface PairingContext {
 
 const likelyFrom = 0.7;
 const possibleFrom = 0.58;
-/** A rival this near makes a pair a guess. */
+/** A pair is a guess where another pair scores within this distance. */
 const margin = 0.08;
 
-/** Pairs columns without a field with fields without a column. Silence is preferred to a wrong pair. */
+/** Pairs columns without a field with fields without a column. No pair is better than a wrong one. */
 export function pairRenames(
   columns: readonly Column[],
   fields: readonly DeclaredField[],
@@ -51,7 +51,7 @@ export function pairRenames(
   return [...confirmed, ...guessPairs(freeColumns, freeFields, context)];
 }
 
-/** What the config or an attribute says. */
+/** The pair that the config or an attribute confirms. */
 function confirmedPair(
   named: ReadonlyMap<string, Column>,
   field: DeclaredField,
@@ -90,7 +90,7 @@ interface Scored extends Edge {
   readonly reason: string;
 }
 
-/** A column or a field, and how far down in its table or model it stands, from 0 to 1. */
+/** A column or a field with its name's words, and how far down its table or model it stands, from 0 to 1. */
 interface Named<Item> extends Name {
   readonly item: Item;
   readonly place: number;
@@ -121,7 +121,7 @@ function scorePairs(
   });
 }
 
-/** Names decide; nullability and position only add to what names say. */
+/** Scores a pair. Names decide; nullability and position only add to the score. */
 function scorePair(
   column: Named<Column>,
   field: Named<DeclaredField>,

@@ -1,17 +1,18 @@
 import type { Name } from './score.js';
 import type { Vocabulary } from './vocabulary.js';
 
-/** The shortest beginning that stands for a word, and the longest: no name in PostgreSQL is longer. */
+/** Shortest and longest beginning that may stand for a word; no name in PostgreSQL is longer. */
 const shortestBeginning = 4;
 const longestBeginning = 63;
-/** A name of more words has letters between underscores, and no meaning. */
+/** Most words of a name that are compared. A name with more is single letters between underscores. */
 const mostWords = 32;
-/** Where more pairs are alike, all names are, and none tells a rename. */
+/** Most pairs that are scored. Where more are alike, all names are alike, and none tells a rename. */
 const mostPairs = 250_000;
 
 /**
- * The pairs of names that have a word in common, a synonym, or a word that begins another: no other pair can have a score. They are
- * found by their words and not by comparing each with each, so that 3,000 names beside 1,500 others take no time. Too many are none.
+ * Pairs of names that share a word or a synonym, or where a word begins another: only these can have a score. They are
+ * looked up by their words instead of comparing each name with each, so that 3,000 names beside 1,500 others take no
+ * time. Empty where there are too many.
  */
 export function relatedPairs(
   rows: readonly Name[],
@@ -36,12 +37,12 @@ export function relatedPairs(
   return pairs;
 }
 
-/** `descr` → `=descr`, `<desc`, and `#12` for a group of synonyms. */
+/** Keys of a column's word: `descr` → `=descr`, `<desc`, and `#12` for a group of synonyms. */
 function keysOfColumn(word: string, vocabulary: Vocabulary): readonly string[] {
   return [`=${word}`, ...beginnings(word).map((beginning) => `<${beginning}`), ...groups(word, vocabulary)];
 }
 
-/** What a column has that is the word, is begun by it, begins it, or is its synonym. */
+/** Keys of columns that match a field's word: the word itself, its synonyms, words that it begins or that begin it. */
 function keysOfRow(word: string, vocabulary: Vocabulary): readonly string[] {
   return [`=${word}`, `<${word}`, ...beginnings(word).map((beginning) => `=${beginning}`), ...groups(word, vocabulary)];
 }

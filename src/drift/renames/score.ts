@@ -4,14 +4,14 @@ import type { Vocabulary } from './vocabulary.js';
 /** One side of a possible rename. */
 export interface Name {
   readonly words: readonly string[];
-  /** The name as written, for its plural: `attempts` counts them. */
+  /** The name as written, which shows a plural: `attempts`. */
   readonly text: string;
 }
 
 export interface Score {
-  /** 0 to 1. */
+  /** The score, from 0 to 1. */
   readonly value: number;
-  /** `retry = retry, limit ~ maximum`. */
+  /** The matched words: `retry = retry, limit ~ maximum`. */
   readonly reason: string;
 }
 
@@ -19,7 +19,7 @@ const none: Score = { value: 0, reason: '' };
 const synonymQuality = 0.82;
 const countWords: ReadonlySet<string> = new Set(['count', 'number', 'total']);
 
-/** A pair of words that needs no dictionary, or one that the dictionary knows. */
+/** A pair of words that are equal or alike, or that the dictionary pairs. */
 interface Match {
   readonly a: string;
   readonly b: string;
@@ -27,8 +27,8 @@ interface Match {
 }
 
 /**
- * How much of what two names say is the same: twice the weight of what they share, by the weight of both. Opposites in what is left
- * over (`first`, `last`), and different things of different ids, are no rename, whatever they share.
+ * Score of two names: twice the weight of the words that they share, divided by the weight of all words. Names whose
+ * other words are opposites (`first`, `last`), or ids of different things, score 0.
  * @param about The words of the table's own name: `task_name` in `tasks` is `name`.
  */
 export function scoreNames(column: Name, field: Name, about: ReadonlySet<string>, vocabulary: Vocabulary): Score {
@@ -62,13 +62,13 @@ export function scoreNames(column: Name, field: Name, about: ReadonlySet<string>
   return total === 0 ? none : { value: shared / total, reason: matches.map(describe).join(', ') };
 }
 
-/** `attempts` beside `retry_count`: a plural counts what it names. */
+/** Whether one name is a plural and the other a count, as `attempts` and `retry_count`. */
 function countsThings(a: Name, b: Name): boolean {
   const plural = ({ text, words }: Name) => words.length === 1 && text.toLowerCase() !== words[0] && /s$/i.test(text);
   return plural(a) || plural(b);
 }
 
-/** Equal words first, then synonyms, then misspellings; each word once. */
+/** Matches the words of two names: equal ones first, then synonyms, then misspellings; each word once. */
 function matchWords(as: readonly string[], bs: readonly string[], vocabulary: Vocabulary): readonly Match[] {
   const matches: Match[] = [];
   const tests: readonly [number, (a: string, b: string) => boolean][] = [
@@ -91,13 +91,16 @@ function matchWords(as: readonly string[], bs: readonly string[], vocabulary: Vo
   return matches;
 }
 
-/** `descr` for `description`: the first letters, at least four of them. */
+/** Whether a word is the beginning of another, of at least four letters: `descr` of `description`. */
 function isShortFor(a: string, b: string): boolean {
   const [short, long] = a.length < b.length ? [a, b] : [b, a];
   return short.length >= 4 && short.length < long.length && long.startsWith(short);
 }
 
-/** `user_id` and `account_id` may be two keys of two tables, so ids pair only where all words beside the table's own name are the same. */
+/**
+ * Whether two names are ids of different things, as `user_id` and `account_id`. Ids are the same thing only where all
+ * words beside the table's own name are the same.
+ */
 function differentIds(as: readonly string[], bs: readonly string[], about: ReadonlySet<string>): boolean {
   if (as.at(-1) !== 'id' || bs.at(-1) !== 'id') return false;
   const rest = [...without(as, bs), ...without(bs, as)];

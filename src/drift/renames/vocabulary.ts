@@ -1,9 +1,9 @@
 import { wordsOf } from '../words.js';
 import { heads, opposites, synonyms } from './dictionary.js';
 
-/** The dictionary, with a project's own synonyms, made fast to ask. */
+/** The dictionary with a project's own synonyms, as fast lookups. */
 export interface Vocabulary {
-  /** The groups of synonyms that a word belongs to. */
+  /** Numbers of the groups of synonyms that a word belongs to. */
   readonly groupsOf: (word: string) => ReadonlySet<number>;
   /** Whether two different words may stand for each other. */
   readonly synonymous: (a: string, b: string) => boolean;

@@ -11,15 +11,15 @@ import { markdownReport } from './markdown.js';
 import { textReport } from './text.js';
 
 export interface FormatOptions {
-  /** For a terminal; `text` only. */
+  /** Whether to use colours; for `text` on a terminal. */
   readonly colour?: boolean;
-  /** Write the corrected models out; `text` and `markdown`. */
+  /** Whether to add the corrected models; for `text` and `markdown`. */
   readonly suggestions?: boolean;
-  /** Seconds that the whole run may take, and when it began, as `performance.now()` tells it. */
+  /** Seconds that the whole run may take, and its start by `performance.now()`. */
   readonly within?: { readonly seconds: number; readonly since: number };
 }
 
-/** A report as text that ends in a line break. Two calls with one report differ in nothing. */
+/** A report as text that ends in a line break. The same report always gives the same text. */
 export function formatDrift(
   report: DriftReport,
   format: ReportFormat,
@@ -51,7 +51,10 @@ function written(
   }
 }
 
-/** One annotation for each model and severity: a level shows ten, and ten fields of one model would hide all others. */
+/**
+ * One annotation for each model and severity. GitHub shows ten of a level, and ten fields of one model would hide all
+ * others.
+ */
 function groupedByModel(findings: readonly Finding[]) {
   const groups = groupBy(findings, ({ severity, file, model, rule }) =>
     JSON.stringify([severity, file, model, model === null ? rule : '']),

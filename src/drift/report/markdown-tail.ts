@@ -2,7 +2,7 @@ import { code, prose, table } from '../../report/markdown.js';
 import type { DriftReport } from '../drift-report.js';
 import type { Finding } from '../finding.js';
 
-/** The end of the page: counts, what to do first, and what the comparison cannot know. */
+/** Last sections of the page: counts, what to do first, and what the comparison cannot know. */
 export function markdownTail({ findings, summary }: DriftReport): readonly string[] {
   const { severities, rules, ignored, baselined, unusedIgnores, expiredIgnores, goneFromBaseline } = summary;
   const left = [
@@ -34,7 +34,7 @@ export function markdownTail({ findings, summary }: DriftReport): readonly strin
   ];
 }
 
-/** What to do, the most urgent first, each with the findings that it is made from. */
+/** Recommendations, the most urgent first, each with its findings. */
 function recommendations(findings: readonly Finding[]): readonly string[] {
   const of = (rule: Finding['rule'], ...kinds: string[]) =>
     findings.filter((finding) => finding.rule === rule && (kinds.length === 0 || kinds.includes(finding.kind ?? '')));

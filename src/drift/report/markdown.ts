@@ -8,7 +8,7 @@ import { findingsOfModels, suggestModel } from '../suggest.js';
 import { markdownTail } from './markdown-tail.js';
 import { modelSource, tableSql } from './sources.js';
 
-/** Sections in which the findings of one model are told, in the order of the page. */
+/** Sections for the findings of one model, in the order of the page. */
 const sections: readonly (readonly [Finding['rule'], string])[] = [
   ['missing-field', 'Missing in the model'],
   ['extra-field', 'In the model, no column'],
@@ -18,7 +18,10 @@ const sections: readonly (readonly [Finding['rule'], string])[] = [
   ['unknown-type', 'Not compared'],
 ];
 
-/** A page for people: every table beside its models, what to do about each difference, and what was not looked at. */
+/**
+ * The report as a page for people: every table beside its models, what to do about each difference, and what was not
+ * compared.
+ */
 export function markdownReport(report: DriftReport, suggestions: boolean): string {
   const { severities } = report.summary;
   const findingsOf = findingsOfModels(report.findings);
@@ -100,7 +103,7 @@ function notCompared(models: readonly MappedModel[], findings: readonly Finding[
   return ['## Models not compared, and why', table(['Model', 'Place', 'What it is', 'Why'], [...rows, ...unread])];
 }
 
-/** Opt-in rules that look at the schema, at insert models or at statements. */
+/** Findings of opt-in rules, which are about the schema, insert models or statements. */
 function schemaFindings(findings: readonly Finding[]): readonly string[] {
   const optional = ruleIds.filter((rule) =>
     ['insert-missing-required', 'fk-type-mismatch', 'suspicious-default', 'query-invalid'].includes(rule),

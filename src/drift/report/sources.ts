@@ -5,7 +5,7 @@ import type { Finding } from '../finding.js';
 import { groupBy } from '../group.js';
 import { languageOf } from '../languages/languages.js';
 
-/** The relation as SQL would declare it, columns only: to read beside a model, not to run. */
+/** The relation as SQL with its columns only, to be read beside a model and not to be run. */
 export function tableSql(relation: Relation): string {
   const columns = relation.columns.map(({ name, type, notNull, default: byDefault, identity, generated }) =>
     [
@@ -20,7 +20,7 @@ export function tableSql(relation: Relation): string {
   return `${relation.kind === 'table' ? 'CREATE TABLE' : relation.kind.toUpperCase()} ${shownName(relation)} (\n${columns.join(',\n')}\n);`;
 }
 
-/** The model as it was read, each line with what was found on it. */
+/** The model as it was read, each field with the rules of its findings. */
 export function modelSource(model: DeclaredModel, findings: readonly Finding[]): string {
   const { shownField, shownOpening } = languageOf(model);
   const ofField = groupBy(findings, ({ field }) => field);

@@ -5,7 +5,7 @@ import type { Finding } from '../finding.js';
 import { groupBy } from '../group.js';
 import { findingsOfModels, suggestModel } from '../suggest.js';
 
-/** For people at a terminal: table by table, worst words in colour, the place first so that editors can jump to it. */
+/** The report for a terminal, table by table. Lines begin with the place, so that editors can jump to it. */
 export function textReport(report: DriftReport, colour: boolean, suggestions: boolean): string {
   const paint = palette(colour);
   const lines = [

@@ -7,10 +7,10 @@ export type TypeKind = 'category' | 'width' | 'timezone';
 export type Verdict =
   | { readonly fits: 'yes' }
   | { readonly fits: 'no'; readonly kind: TypeKind }
-  /** One of the two types is known to nobody here. */
+  /** One of the two types is unknown. */
   | { readonly fits: 'unknown'; readonly side: 'code' | 'database' };
 
-/** Whether a column can be read into a field, by what its library accepts. */
+/** Judges whether the library can read a column into a field of the declared type. */
 export function judgeType(column: ColumnType, declared: DeclaredType, profile: Profile): Verdict {
   if (declared.category === 'any') return { fits: 'yes' };
   if (!acceptedNames(column, profile)) return { fits: 'unknown', side: 'database' };
@@ -41,7 +41,7 @@ function kindOf(column: ColumnType, declared: DeclaredType): TypeKind {
   return column.width === undefined || declared.width === undefined ? 'category' : 'width';
 }
 
-/** The type to write for a column: what the library reads it into, with its nullability. */
+/** The type to declare for a column: the one that the library reads it into, nullable where the column is. */
 export function recommendedType(column: ColumnType, nullable: boolean, profile: Profile): string | undefined {
   const [name] = acceptedNames(column, profile) ?? [];
   if (name === undefined) return undefined;
@@ -54,14 +54,14 @@ function arrayName(column: ColumnType, element: string, profile: Profile): strin
   return isUnparsedArray(column, profile) ? 'string' : profile.array(element);
 }
 
-/** Whether a pair may be a rename at all: what they hold is of one sort, however wide it is. */
+/** Whether a column and a field may be a rename: both hold the same sort of value, of any width. */
 export function sameSort(column: ColumnType, declared: DeclaredType, profile: Profile): boolean {
   const verdict = judgeType(column, declared, profile);
   if (verdict.fits === 'yes') return declared.category !== 'any';
   return verdict.fits === 'no' && (verdict.kind !== 'category' || numbers(column, declared));
 }
 
-/** `number` for a bigint is the wrong type and still the same thing. */
+/** Whether both are numbers. `number` for a bigint is the wrong type, but may still be the same field. */
 function numbers(column: ColumnType, declared: DeclaredType): boolean {
   const isNumber = ({ category }: { readonly category: string }) => ['integer', 'float', 'decimal'].includes(category);
   return isNumber(column) && isNumber(declared) && column.dimensions === declared.dimensions;

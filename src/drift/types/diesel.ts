@@ -3,8 +3,9 @@ import type { Profile } from './profile.js';
 const texts = ['String', 'str', 'enum'];
 
 /**
- * Diesel checks types against its own schema file when it compiles; that file is made from the database, so what it would
- * refuse is drift. It reads both timestamps into `NaiveDateTime`. https://docs.diesel.rs/master/diesel/sql_types/
+ * Types that Diesel reads columns into. Diesel checks them when it compiles, against a schema file that is made from
+ * the database, so whatever it would refuse is drift. It reads both timestamps into `NaiveDateTime`.
+ * https://docs.diesel.rs/master/diesel/sql_types/
  */
 export const dieselProfile: Profile = {
   name: 'diesel',

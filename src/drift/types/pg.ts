@@ -2,7 +2,7 @@ import type { Catalog, TypeRef } from '../../catalog/catalog.js';
 import type { TypeFacts } from '../declared.js';
 import { entryOf } from './profile.js';
 
-/** What PostgreSQL's own types hold, and those of extensions that libraries know. */
+/** Facts about PostgreSQL's own types, and those of extensions that libraries know. */
 const pgTypes: Readonly<Record<string, TypeFacts>> = {
   int2: { category: 'integer', width: 16 },
   int4: { category: 'integer', width: 32 },
@@ -52,20 +52,20 @@ const pgTypes: Readonly<Record<string, TypeFacts>> = {
   daterange: { category: 'range' },
 };
 
-/** A column's type as far as drift looks at it: domains are what they stand for. */
+/** A column's type as drift compares it: a domain is replaced by its base type. */
 export interface ColumnType extends TypeFacts {
-  /** `int8`, `varchar`; `enum` for every enum. */
+  /** Name of the type: `int8`, `varchar`; `enum` for every enum. */
   readonly name: string;
   readonly dimensions: number;
-  /** A domain that refuses null makes every column of it NOT NULL. */
+  /** Whether the type is a domain that refuses null, so that every column of it is NOT NULL. */
   readonly refusesNull: boolean;
-  /** As SQL spells it. */
+  /** The type in SQL: `character varying(20)`. */
   readonly sql: string;
 }
 
 export type TypeReader = (type: TypeRef) => ColumnType;
 
-/** Reads types of one catalog. */
+/** Makes a function that reads the types of one catalog. */
 export function typeReader(catalog: Catalog): TypeReader {
   const key = (schema: string | undefined, name: string) => JSON.stringify([schema ?? 'pg_catalog', name]);
   const domains = new Map(catalog.domains.map((domain) => [key(domain.schema, domain.name), domain]));
@@ -86,7 +86,7 @@ export function typeReader(catalog: Catalog): TypeReader {
       domain = domains.get(key(base.schema, base.name))
     ) {
       base = domain.base;
-      // An array of a domain holds elements that refuse null, and may be null itself.
+      // An array of such a domain holds no null, but may be null itself.
       refusesNull ||= domain.notNull && dimensions === 0;
       dimensions += counted(domain.base);
     }
@@ -98,5 +98,5 @@ export function typeReader(catalog: Catalog): TypeReader {
   };
 }
 
-/** An array of which nothing tells more is compared as one of one dimension. */
+/** Number of dimensions to compare: one for an array whose number is unknown. */
 const counted = ({ dimensions = 0 }: TypeRef): number => (dimensions === 'unknown' ? 1 : dimensions);

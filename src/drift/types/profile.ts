@@ -1,25 +1,27 @@
 import type { ProfileName } from '../declared.js';
 
-/** How a library reads columns, as data. */
+/** How a library reads columns, as data. `accepts: { int8: ['i64'] }`: a bigint can be read into an `i64`. */
 export interface Profile {
   readonly name: ProfileName;
-  /** For messages: `sqlx`, `the driver pg`. */
+  /** Name of the library, for messages: `sqlx`, `the driver pg`. */
   readonly reads: string;
-  /** The names of declared types that each Postgres type can be read into, the one to recommend first. */
+  /** Names of the declared types that each Postgres type can be read into; the first is recommended. */
   readonly accepts: Readonly<Record<string, readonly string[]>>;
-  /** How a fix spells a recommended name that is not spelled as it is called. */
+  /** Spelling in a fix of each recommended type that is not spelled like its name. */
   readonly spellings: Readonly<Record<string, string>>;
-  /** Where arrays are read otherwise than their elements alone: by the element's type, what is accepted. */
+  /** Accepted types of array elements, by the element's type, where these differ from those outside of arrays. */
   readonly arrays?: Readonly<Record<string, readonly string[]>>;
-  /** Element types whose arrays are parsed; those of other types stay text such as `{a,b}`, unless a library above parses them. */
+  /** Element types whose arrays are parsed. Arrays of other types stay texts such as `{a,b}`. */
   readonly parsedArrays?: ReadonlySet<string>;
-  /** Reads JSON of whatever shape, and its value null is a value like any other. */
+  /** Whether JSON of any shape is read, with JSON's own null as a value like any other. */
   readonly readsAnyJson?: true;
   readonly nullable: (type: string) => string;
   readonly array: (type: string) => string;
 }
 
-/** What a table says of a name that comes from a schema or from code, and may be one that every object has: `constructor`. */
+/**
+ * Entry of a table by a name from a schema or from code, also for names that every object has, such as `constructor`.
+ */
 export function entryOf<Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }

@@ -1,6 +1,6 @@
 import type { TypeFacts } from '../declared.js';
 
-/** What the types hold that Rust code reads columns into, by the name that profiles use. */
+/** Facts about Rust's types, by their names in profiles. */
 export const rustTypes: Readonly<Record<string, TypeFacts>> = {
   i8: { category: 'integer', width: 8 },
   i16: { category: 'integer', width: 16 },

@@ -4,8 +4,8 @@ const texts = ['String', 'str', 'enum'];
 const instants = ['DateTime<Utc>', 'DateTime<Local>', 'DateTime<FixedOffset>', 'OffsetDateTime'];
 
 /**
- * sqlx refuses at run time whatever is not on its list for the column's type: no i32 for a bigint, no `DateTime<Utc>` for a
- * timestamp without time zone. https://docs.rs/sqlx/latest/sqlx/postgres/types/
+ * Types that sqlx reads columns into. At run time it refuses any that is not on its list for the column's type: no i32
+ * for a bigint, no `DateTime<Utc>` for a timestamp without time zone. https://docs.rs/sqlx/latest/sqlx/postgres/types/
  */
 export const sqlxProfile: Profile = {
   name: 'sqlx',

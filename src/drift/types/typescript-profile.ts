@@ -4,8 +4,8 @@ const text = ['string'];
 const json = ['any', 'object', 'string', 'number', 'boolean'];
 
 /**
- * What the driver `pg` gives with its default parsers: a string for bigint and numeric, which a number cannot hold, and a `Date`
- * for both timestamps, so the rule about time zones has nothing to say.
+ * Values that the driver `pg` gives with its default parsers: a string for bigint and numeric, which a number cannot
+ * hold, and a `Date` for both timestamps, so that the rule about time zones never applies.
  */
 export const typescriptProfile: Profile = {
   name: 'typescript',

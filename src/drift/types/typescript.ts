@@ -1,6 +1,6 @@
 import type { TypeFacts } from '../declared.js';
 
-/** What the JavaScript values hold that drivers give. */
+/** Facts about the JavaScript values that drivers give. */
 export const javascriptTypes: Readonly<Record<string, TypeFacts>> = {
   string: { category: 'text' },
   number: { category: 'float', width: 64 },
@@ -9,7 +9,7 @@ export const javascriptTypes: Readonly<Record<string, TypeFacts>> = {
   Date: { category: 'timestamp' },
   Buffer: { category: 'bytes' },
   Uint8Array: { category: 'bytes' },
-  /** An object of whatever shape: `Record<string, unknown>`, an interface, a type literal. */
+  /** An object of any shape: `Record<string, unknown>`, an interface, a type literal. */
   object: { category: 'json' },
   any: { category: 'any' },
 };

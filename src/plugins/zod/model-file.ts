@@ -24,7 +24,7 @@ interface ModelSchema {
 
 type Spell = (type: TsType, column?: string) => string;
 
-/** `zod/<model>.ts`. `use` hears which schemas of `runtime/zod.ts` it needs. */
+/** The file `zod/<model>.ts` of a model. It calls `use` for each schema of `runtime/zod.ts` that it needs. */
 export function modelFile(relation: RelationModel, input: PluginInput, use: (name: ValueSchema) => void): OutputFile {
   const { name, alias, file } = relation;
   const own = [
@@ -103,7 +103,10 @@ function spelling(
   use: (name: ValueSchema) => void,
 ): Spell {
   const specifier = (module: string) => moduleSpecifier(module, 'zod');
-  const runtime = (name: ValueSchema) => (use(name), `values.${name}`);
+  const runtime = (name: ValueSchema) => {
+    use(name);
+    return `values.${name}`;
+  };
   const names: Omit<SchemaNames, 'number'> = {
     schema,
     types: {
@@ -119,7 +122,10 @@ function spelling(
     spellSchema(type, { ...names, number: () => integers.get(column) ?? runtime('anyNumber') });
 }
 
-/** The range of https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-INT, by column. */
+/**
+ * Schemas of integer columns by the column's name, each with the range of its type:
+ * https://www.postgresql.org/docs/current/datatype-numeric.html#DATATYPE-INT
+ */
 function integerSchemas({ relations }: Catalog, { relation }: RelationModel): Map<string, string> {
   const found = relations.find(({ schema, name }) => schema === relation.schema && name === relation.name);
   const ranges: { readonly [type: string]: string } = {

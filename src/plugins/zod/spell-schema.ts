@@ -1,7 +1,7 @@
 import { objectKey, type Schema, spellType, stringLiteral, type TsType, type TypeNames } from '../index.js';
 import type { ValueSchema } from './values.js';
 
-/** How a module of schemas refers to what it does not declare. */
+/** Spelling of what a module of schemas imports, each as the module refers to it. */
 export interface SchemaNames {
   readonly schema: Schema;
   readonly types: TypeNames;
@@ -11,11 +11,14 @@ export interface SchemaNames {
   readonly standard: (module: string, name: string) => string;
   /** A schema of `runtime/zod.ts`. */
   readonly runtime: (name: ValueSchema) => string;
-  /** What numbers are held to. */
+  /** The schema of a number. */
   readonly number: () => string;
 }
 
-/** The zod schema of a type: what parses has the type, and whatever the database gives of the type parses. */
+/**
+ * The zod schema of a type, spelled: `string | null` → `z.string().nullable()`. Whatever parses has the type, and every
+ * value of the type that the database gives parses.
+ */
 export function spellSchema(type: TsType, names: SchemaNames): string {
   const spell = (inner: TsType) => spellSchema(inner, names);
   switch (type.kind) {
@@ -87,8 +90,8 @@ function builtinSchema(name: Extract<TsType, { kind: 'builtin' }>['name'], { num
 type HelperName = Extract<TsType, { kind: 'helper' }>['name'];
 
 /**
- * The schemas of `runtime/zod.ts` for helper types; `NestedArray` and `Range` are types of their own and come with an
- * element.
+ * Schemas of `runtime/zod.ts` for helper types. `NestedArray` and `Range` are missing: they take a schema of their
+ * elements.
  */
 const helpers: { readonly [Helper in HelperName]?: ValueSchema } = {
   Json: 'json',

@@ -1,6 +1,6 @@
 /**
- * The parts of the generated `runtime/zod.ts`: schemas that zod has no word for, and the types of `types.ts` that they
- * name.
+ * The parts of the generated `runtime/zod.ts`: schemas that zod itself does not have, each with the types of `types.ts`
+ * that it names.
  */
 export const valueSchemas = {
   anyNumber: {

@@ -67,7 +67,7 @@ export function listOf(value: PgValue | undefined): readonly PgValue[] {
  * A bracket, or the characters up to a delimiter. Quotes stand around a string and delimit nothing: a quote in the name
  * `a"b` is printed as it is, `"a"b"`.
  */
-const tokens = /[{}()]|(?:[^ \n\t(){}\\]|\\[^]?)+/g;
+const tokens = /[{}()]|(?:[^ \n\t(){}\\]|\\[\s\S]?)+/g;
 
 /** Recursive descent over the tokens of the whole text, which one regular expression finds at once. */
 class NodeTreeParser {
@@ -141,4 +141,4 @@ class NodeTreeParser {
   }
 }
 
-const unescaped = (token: string): string => (token.includes('\\') ? token.replace(/\\([^])/g, '$1') : token);
+const unescaped = (token: string): string => (token.includes('\\') ? token.replace(/\\([\s\S])/g, '$1') : token);

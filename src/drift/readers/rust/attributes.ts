@@ -1,7 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import type { Attribute } from './syntax.js';
 
-/** An attribute as its name and `key`, `key = value` or `key(…)` entries. `cfg_attr` gives the attributes that it may add. */
+/**
+ * Attributes of an item: one, or for `cfg_attr` those that it may add. Each has a name and entries `key`, `key = value`
+ * or `key(…)`.
+ */
 export function readAttribute(item: Node): readonly Attribute[] {
   const attribute = item.firstNamedChild;
   if (attribute?.type !== 'attribute') return [];
@@ -31,7 +34,7 @@ export function derives(attributes: readonly Attribute[]): readonly string[] {
   return attributes.filter(({ name }) => name === 'derive').flatMap(({ entries }) => entries.map(({ key }) => key));
 }
 
-/** Tokens of an attribute's arguments without the outer parentheses: names and paths, strings, punctuation. */
+/** Tokens of an attribute's arguments, without the outer parentheses: names and paths, strings, punctuation. */
 function tokensOf(text: string): readonly string[] {
   return (
     text
@@ -41,10 +44,13 @@ function tokensOf(text: string): readonly string[] {
   );
 }
 
-/** Entries inside of entries, deeper than which nobody writes: `cfg(all(not(any(…))))`. */
+/** Deepest entries inside entries that are read; nobody writes deeper ones: `cfg(all(not(any(…))))`. */
 const deepest = 16;
 
-/** `rename = "x"`, `rename(deserialize = "x")`, `table_name = tasks`, `skip`. A nested value counts as the key's own. */
+/**
+ * Entries of an attribute: `rename = "x"`, `table_name = tasks`, `skip`. A nested value, `rename(deserialize = "x")`,
+ * counts as the value of the key.
+ */
 function entriesOf(tokens: readonly string[], depth = 0): Attribute['entries'] {
   return splitAtCommas(tokens).flatMap((part) => {
     const [first, second] = part;
@@ -60,7 +66,7 @@ function entriesOf(tokens: readonly string[], depth = 0): Attribute['entries'] {
   });
 }
 
-/** `cfg_attr(feature = "db", derive(FromRow), sqlx(rename = "x"))`: all after the condition. */
+/** Attributes after the condition of a `cfg_attr`: `cfg_attr(feature = "db", derive(FromRow), sqlx(rename = "x"))`. */
 function conditional(tokens: readonly string[]): readonly Attribute[] {
   return splitAtCommas(tokens)
     .slice(1)
@@ -87,7 +93,7 @@ function lastOfPath(path: string): string {
   return path.split('::').at(-1)?.trim().replace(/^r#/, '') ?? path;
 }
 
-/** What a string literal holds; any other text as it is. */
+/** Content of a string literal; any other text stays as it is. */
 function unquote(text: string): string {
   const inside = text.replace(/^r?#*"|"#*$/g, '');
   return text.startsWith('"') ? inside.replace(/\\(["\\])/g, '$1') : inside;

@@ -5,10 +5,10 @@ import { readAttribute } from './attributes.js';
 import type { Attribute, MacroCall, RustField, RustItems, RustStruct, RustTypeItem } from './syntax.js';
 import { readType } from './type-syntax.js';
 
-/** Modules inside modules, deeper than which nobody writes. */
+/** Deepest modules inside modules that are read; nobody writes deeper ones. */
 const deepestModule = 64;
 
-/** The items of one file. Function bodies are looked at for SQL only: a struct inside a function is no model of a table. */
+/** Reads the items of one file. Function bodies are searched for SQL only: a struct inside a function is no model. */
 export function readItems(parser: Parser, { file, text }: SourceText): RustItems {
   const tree = parser.parse(text);
   if (!tree) return { ...emptyItems(), unread: [broken(file, file, 1, 'the parser gave up')] };
@@ -56,7 +56,7 @@ function collect(root: Node, file: string): Found {
   return found;
 }
 
-/** What stands before an item: attributes, doc comments. */
+/** Attributes and doc comments before an item. */
 interface Preamble {
   readonly attributes: Attribute[];
   readonly doc: string[];
@@ -74,7 +74,7 @@ function addPreamble({ attributes, doc }: Preamble, node: Node): void {
   else if (text !== undefined) doc.push(text.trim());
 }
 
-/** Where an item stands. */
+/** File and modules of an item. */
 interface Place {
   readonly modules: readonly string[];
   readonly file: string;
@@ -104,7 +104,10 @@ function addItem(found: Found, node: Node, preamble: Preamble, place: Place): vo
   }
 }
 
-/** Named fields make a struct, one unnamed field a newtype; a unit struct and a tuple hold no columns. */
+/**
+ * Adds a struct: one with named fields as a struct, one with a single unnamed field as a newtype. Others hold no
+ * columns.
+ */
 function addStruct(found: Found, node: Node, { attributes, doc }: Preamble, { modules, file }: Place): void {
   const name = nameOf(node);
   const body = node.childForFieldName('body');
@@ -161,7 +164,10 @@ function macroCall(node: Node, file: string): MacroCall {
   return { macro, structs, file, line: lineOf(node), ...(argument === undefined ? {} : { argument }) };
 }
 
-/** Errors inside of functions hide no model, unless a brace is missing and the function has swallowed one. One for each item is enough. */
+/**
+ * Syntax errors of a file, at most one for each item. Errors inside a function hide no model, unless a brace is missing
+ * and the function has swallowed one.
+ */
 function syntaxErrors(root: Node, file: string): readonly Unread[] {
   if (!root.hasError) return [];
   const reason = 'the text is not valid Rust';
@@ -194,12 +200,12 @@ function broken(name: string, file: string, line: number, reason: string): Unrea
   return { name, file, line, reason, broken: true };
 }
 
-/** A raw name, `r#type`, names `type`. */
+/** Name of an item; a raw name, `r#type`, is `type`. */
 function nameOf(node: Node): string {
   return (node.childForFieldName('name')?.text ?? '').replace(/^r#/, '');
 }
 
-/** The line of the name, not of a visibility or an attribute above it. */
+/** Line of the name of an item, not of an attribute above it. */
 function lineOf(node: Node): number {
   return (node.childForFieldName('name') ?? node).startPosition.row + 1;
 }

@@ -5,7 +5,7 @@ import { attributeValue, derives, hasAttribute } from './attributes.js';
 import type { RustField, RustStruct, RustTypeItem } from './syntax.js';
 import { type RustNames, resolveType } from './types.js';
 
-/** A flattened struct inside a flattened struct, deeper than which nobody writes; it also ends a circle. */
+/** Deepest flattened structs inside flattened structs that are read. It also ends circles. */
 const deepestFlatten = 8;
 
 export function buildModels(structs: readonly RustStruct[], types: readonly RustTypeItem[]): readonly DeclaredModel[] {
@@ -14,7 +14,9 @@ export function buildModels(structs: readonly RustStruct[], types: readonly Rust
   return structs.map((struct) => buildModel(struct, names, count));
 }
 
-/** Two of one name, in different modules, cannot be told apart without resolving imports: such a name stays unknown. */
+/**
+ * Items by name. A name that two modules declare is left out: without resolving imports nobody knows which is meant.
+ */
 function byUniqueName<Item extends { readonly name: string }>(items: readonly Item[]): ReadonlyMap<string, Item> {
   const found = new Map<string, Item>();
   const twice = new Set<string>();
@@ -68,7 +70,10 @@ function profileOf({ attributes }: RustStruct): ProfileName {
   return diesel ? 'diesel' : 'sqlx';
 }
 
-/** Attributes first, the doc comment last. A path stays one, as `crate::schema::tasks`: which of its parts is a schema, the catalog tells. */
+/**
+ * Tables that a struct names, attributes first, the doc comment last. A path such as `crate::schema::tasks` stays
+ * whole: only the catalog tells which part is a schema.
+ */
 function tableHints({ attributes, doc }: RustStruct): readonly TableHint[] {
   const named: readonly (readonly [string | undefined, string])[] = [
     [attributeValue(attributes, 'diesel', 'table_name'), '#[diesel(table_name)]'],
@@ -99,7 +104,7 @@ function fieldsOf(struct: RustStruct, names: RustNames, count: CountFields, dept
     const resolved = resolveType(field.type, names);
     const flattened =
       isFlattened(field) && resolved.model !== undefined ? names.structs.get(resolved.model) : undefined;
-    // The parts of a composition are compared where they are declared; a part that is flattened brings its own columns.
+    // A part of a composition is compared where it is declared; a flattened part adds its own columns here.
     if (flattened && depth < deepestFlatten)
       return fieldsOf(flattened, names, count, depth + 1).map((inner) => ({ ...inner, line: field.line }));
     return [
@@ -116,12 +121,12 @@ function fieldsOf(struct: RustStruct, names: RustNames, count: CountFields, dept
   });
 }
 
-/** What the attributes of a struct say of all its fields. */
+/** Facts from the attributes of a struct that hold for all its fields. */
 interface StructFacts {
-  /** The styles that sqlx and serde give names. */
+  /** Case styles of names, from sqlx's and serde's `rename_all`. */
   readonly columns: string | undefined;
   readonly others: string | undefined;
-  /** Whether serde, and no database library, fills it. */
+  /** Whether serde fills the struct and no database library does. */
   readonly filledBySerde: boolean;
 }
 
@@ -141,7 +146,7 @@ function isFlattened({ attributes }: RustField): boolean {
   );
 }
 
-/** `#[sqlx(json)]` reads the column as JSON into whatever type the field has. */
+/** Type of a field; with `#[sqlx(json)]` the column is read as JSON into whatever type the field has. */
 function asJson({ attributes }: RustField, type: DeclaredType): DeclaredType {
   if (!attributes.some(({ name, entries }) => name === 'sqlx' && entries.some(({ key }) => key === 'json')))
     return type;
@@ -160,7 +165,10 @@ function columnOf({ columns: style }: StructFacts, { attributes, name }: RustFie
   return style === undefined ? {} : { column: { name: columnCase(name, style), by: '#[sqlx(rename_all)]' } };
 }
 
-/** Serde names a field in JSON, not in the table; where it names a column, that is evidence for a rename. */
+/**
+ * Serde's name for a field. It is the name in JSON and not in the table; where it is a column's name, it is evidence
+ * for a rename.
+ */
 function otherNameOf(
   { others: style }: StructFacts,
   { attributes, name }: RustField,
@@ -173,7 +181,10 @@ function otherNameOf(
 const map = /^(?:\w+\s*::\s*)*(?:HashMap|BTreeMap|IndexMap|Map)\b/;
 const mapOrJson = /^(?:\w+\s*::\s*)*(?:HashMap|BTreeMap|IndexMap|Map|Value)\b/;
 
-/** Serde's skip concerns JSON: it takes a field out of a row only where serde, and no database library, fills the struct. */
+/**
+ * The attribute that takes a field out of the row. Serde's `skip` does so only where serde fills the struct and no
+ * database library does.
+ */
 function skippedBy(
   { filledBySerde }: StructFacts,
   { attributes, type }: RustField,
@@ -182,7 +193,9 @@ function skippedBy(
   if (hasAttribute(attributes, 'sqlx', 'skip')) return { skipped: '#[sqlx(skip)]' };
   if (hasAttribute(attributes, 'diesel', 'skip')) return { skipped: '#[diesel(skip)]' };
   if (type.name === 'PhantomData') return { skipped: 'PhantomData holds nothing' };
-  // It takes the keys that are left. A database library reads a JSON value from a column, and a map only where it is told to.
+  // A flattened map takes the keys that are left, and is no column. A database library reads a JSON value from a
+  // column,
+  // but a map only where an attribute says so.
   const takesKeys = filledBySerde ? mapOrJson.test(name) : map.test(name) && !hasAttribute(attributes, 'sqlx', 'json');
   if (takesKeys && hasAttribute(attributes, 'serde', 'flatten')) return { skipped: '#[serde(flatten)]' };
   const skips = ['skip', 'skip_deserializing'].some((key) => hasAttribute(attributes, 'serde', key));

@@ -9,10 +9,13 @@ type TreeSitter = typeof import('web-tree-sitter');
 
 let grammar: Promise<Language> | undefined;
 
-/** Gives parsers of Rust. Both packages ship WebAssembly, so nothing needs to be compiled when they are installed. */
+/**
+ * Loads the Rust grammar and gives a function that makes parsers. Both packages ship WebAssembly, so installing them
+ * compiles nothing.
+ */
 export async function loadParser(): Promise<() => Parser> {
   const { Parser } = await importPeer<TreeSitter>(peer, 'web-tree-sitter');
-  // A second start would give the first one's parsers another memory, so it happens once in a process.
+  // Once in a process: a second start would replace the memory under the parsers of the first.
   grammar ??= loadPeer(peer, loadGrammar);
   const language = await grammar;
   return () => {

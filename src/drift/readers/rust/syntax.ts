@@ -1,9 +1,9 @@
 import type { SqlLiteral, Unread } from '../../declared.js';
 
-/** What one Rust file declares, before names are resolved across files. */
+/** Items of one Rust file, before names are resolved across files. */
 export interface RustItems {
   readonly structs: readonly RustStruct[];
-  /** Aliases, newtypes and enums: what a field's type may stand for. */
+  /** Aliases, newtypes and enums, which the type of a field may name. */
   readonly types: readonly RustTypeItem[];
   readonly macroCalls: readonly MacroCall[];
   /** Macros of the file that expand to a struct. */
@@ -29,7 +29,7 @@ export interface RustField {
   readonly type: TypeSyntax;
 }
 
-/** `#[serde(rename = "x", skip)]` → name `serde`, entries `rename` = `x` and `skip`. */
+/** An attribute: `#[serde(rename = "x", skip)]` → name `serde`, entries `rename` = `x` and `skip`. */
 export interface Attribute {
   readonly name: string;
   readonly entries: readonly { readonly key: string; readonly value?: string }[];
@@ -38,25 +38,25 @@ export interface Attribute {
 export interface RustTypeItem {
   readonly name: string;
   readonly kind: 'alias' | 'newtype' | 'enum';
-  /** What an alias or a newtype stands for. */
+  /** The type that an alias or a newtype stands for. */
   readonly target?: TypeSyntax;
-  /** The integer of an enum with `#[repr(i32)]`. */
+  /** The integer type of an enum with `#[repr(i32)]`: `i32`. */
   readonly repr?: string;
 }
 
 /** A type as a tree of names: `Option<Vec<i64>>`. References are gone; a slice or an array is `[]`, a tuple `()`. */
 export interface TypeSyntax {
   readonly text: string;
-  /** The last part of a path. */
+  /** The last part of a path: `Value` for `serde_json::Value`. */
   readonly name: string;
   readonly arguments: readonly TypeSyntax[];
 }
 
 export interface MacroCall {
   readonly macro: string;
-  /** Names after `struct` inside. */
+  /** Names after the word `struct` inside the macro. */
   readonly structs: readonly string[];
-  /** The first name inside. */
+  /** The first name inside the macro. */
   readonly argument?: string;
   readonly file: string;
   readonly line: number;

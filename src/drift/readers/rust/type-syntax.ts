@@ -1,10 +1,10 @@
 import type { Node } from 'web-tree-sitter';
 import type { TypeSyntax } from './syntax.js';
 
-/** Types inside types, deeper than which nobody writes; what lies below is kept as text. */
+/** Deepest types inside types that are read; deeper ones stay text. */
 const deepest = 32;
 
-/** A type's node as a tree of names. */
+/** Reads a node of a type as a tree of names. */
 export function readType(node: Node, depth = 0): TypeSyntax {
   const text = node.text.replace(/\s+/g, ' ');
   const inner = (child: Node | null): readonly TypeSyntax[] =>

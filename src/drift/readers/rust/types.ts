@@ -3,7 +3,7 @@ import { entryOf } from '../../types/profile.js';
 import { rustTypes } from '../../types/rust.js';
 import type { RustStruct, RustTypeItem, TypeSyntax } from './syntax.js';
 
-/** What names of the given files stand for. */
+/** Declarations of the given files, by name. */
 export interface RustNames {
   readonly types: ReadonlyMap<string, RustTypeItem>;
   readonly structs: ReadonlyMap<string, RustStruct>;
@@ -11,17 +11,20 @@ export interface RustNames {
 
 export interface ResolvedType {
   readonly type: DeclaredType;
-  /** The struct of the given files that the type is made of. */
+  /** The struct of the given files that the type contains. */
   readonly model?: string;
 }
 
-/** Types that hold one value of their argument and are read as it. */
+/** Types that hold one value and are read like it: `Box<i32>` like `i32`. */
 const transparent = new Set(['Box', 'Arc', 'Rc', 'Cow', 'Cell', 'RefCell', 'Mutex', 'RwLock', 'Secret', 'Text']);
 const lists = new Set(['Vec', '[]', 'VecDeque', 'SmallVec', 'PgArray']);
-/** An alias of an alias of itself would never end. */
+/** Most aliases of aliases that are followed; an alias of itself would never end. */
 const longestChain = 16;
 
-/** A type as written → what it holds. Aliases and newtypes of the given files count as what they stand for. */
+/**
+ * Resolves a written type to what it holds. Aliases and newtypes of the given files are replaced by what they stand
+ * for.
+ */
 export function resolveType(written: TypeSyntax, names: RustNames): ResolvedType {
   let syntax = written;
   let nullable = false;
@@ -49,7 +52,7 @@ export function resolveType(written: TypeSyntax, names: RustNames): ResolvedType
   }
 }
 
-/** The name that profiles know: parameters count where they change what the column holds. */
+/** Name of a type in profiles, with its parameter where that changes what the column holds: `DateTime<Utc>`. */
 function canonicalName({ text, name, arguments: [argument] }: TypeSyntax): string {
   if (name === 'DateTime') return `DateTime<${argument?.name ?? 'Utc'}>`;
   if (name === 'Json' || name === 'JsonB' || name === 'Jsonb') return 'Json<T>';

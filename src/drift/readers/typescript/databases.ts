@@ -1,7 +1,9 @@
 import type ts from '@typescript/typescript6';
 import type { Declaration, Scope } from './shape.js';
 
-/** What a type that lists tables, such as Kysely's `interface DB { tasks: TasksTable; notes: { id: string } }`, says of one. */
+/**
+ * A table in a type that lists tables, such as Kysely's `interface DB { tasks: TasksTable; notes: { id: string } }`.
+ */
 export interface ListedTable {
   readonly table: string;
   readonly database: Declaration;
@@ -10,7 +12,10 @@ export interface ListedTable {
 
 const usualNames = new Set(['DB', 'Database']);
 
-/** The names of the types that list tables: the usual ones, what they are mapped from, and parts of a database, `BillingDB`, which hold tables alone. */
+/**
+ * Names of the types that list tables: the usual ones, those that they are mapped from, and parts of a database such as
+ * `BillingDB` that hold nothing but tables.
+ */
 export function databaseNames({ ts }: Scope, found: readonly Declaration[]): ReadonlySet<string> {
   const mapped = found
     .filter(({ name }) => usualNames.has(name))

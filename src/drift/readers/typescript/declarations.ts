@@ -1,7 +1,7 @@
 import type ts from '@typescript/typescript6';
 import type { Declaration, TypeScript } from './shape.js';
 
-/** Everything in the files that has a name and may be a model or be used by one; also inside namespaces. */
+/** Collects the declarations that may be models or be used by one, inside namespaces too. */
 export function collectDeclarations(typescript: TypeScript, sources: readonly ts.SourceFile[]): readonly Declaration[] {
   return sources.flatMap((source) => declarationsIn(typescript, source, source.statements));
 }

@@ -1,7 +1,10 @@
 import type ts from '@typescript/typescript6';
 import type { Scope } from './shape.js';
 
-/** `@Column('text', { name: 'x' })` → name `Column`, first `text`, options `{ name: 'x' }`: string values only. */
+/**
+ * A decorator: `@Column('text', { name: 'x' })` → name `Column`, first `text`, options `{ name: 'x' }`. Only values
+ * that are strings are read.
+ */
 export interface DecoratorFact {
   readonly name: string;
   readonly first?: string;

@@ -20,16 +20,16 @@ function declaredMembers(scope: Scope, { node }: Declaration): readonly Member[]
     .filter(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)
     .flatMap(({ types }) => types.flatMap((type) => membersOfParent(scope, type)));
   const own = ts.isClassDeclaration(node) ? classMembers(scope, node) : signatures(scope, node.members);
-  // Two parents may bring what both have from a third.
+  // Two parents may both bring a member of a third, so each counts once.
   return override([[...new Set(inherited)], own]);
 }
 
-/** A parent that no given file declares adds nothing that we know of. */
+/** Members of a parent; empty for one that no given file declares. */
 function membersOfParent(scope: Scope, type: ts.ExpressionWithTypeArguments): readonly Member[] {
   return membersOfName(scope, type.expression.getText(), type.typeArguments ?? []) ?? [];
 }
 
-/** The fields of a type as written; undefined where they cannot be read. */
+/** The fields of a written type; undefined where they cannot be read. */
 export function membersOfType(scope: Scope, node: ts.TypeNode): readonly Member[] | undefined {
   return counted(scope, writtenMembers(scope, node));
 }
@@ -46,7 +46,7 @@ function writtenMembers(scope: Scope, node: ts.TypeNode): readonly Member[] | un
   return parts.every((part) => part === undefined) ? undefined : override(parts.map((part) => part ?? []));
 }
 
-/** `Record<'a' | 'b', T>` and `{ [K in 'a' | 'b']: T }`; undefined where the keys are not written out. */
+/** Fields of `Record<'a' | 'b', T>` and `{ [K in 'a' | 'b']: T }`; undefined where the keys are not written out. */
 function keyedMembers(
   scope: Scope,
   keys: ts.TypeNode | undefined,
@@ -69,7 +69,10 @@ function mappedMembers(scope: Scope, node: ts.MappedTypeNode): readonly Member[]
   }));
 }
 
-/** The names in a union of string literals, also behind aliases; none in `string`, which names nothing; undefined where it holds anything else. */
+/**
+ * Names in a union of string literals, also behind aliases. Empty for `string`, which names nothing; undefined for any
+ * other type.
+ */
 function literalKeys(scope: Scope, node: ts.TypeNode): readonly string[] | undefined {
   const { ts } = scope;
   if (ts.isParenthesizedTypeNode(node)) return literalKeys(scope, node.type);
@@ -92,7 +95,7 @@ function literalKeys(scope: Scope, node: ts.TypeNode): readonly string[] | undef
   return once(scope, 'keys', declaration, () => literalKeys(scope, type));
 }
 
-/** Whether a type has fields that its keys name, which have to be written out to be read. */
+/** Whether a type is `Record` or a mapped type, whose fields are named by its keys. */
 export function isKeyed(scope: Scope, node: ts.TypeNode): boolean {
   const { ts } = scope;
   if (ts.isParenthesizedTypeNode(node)) return isKeyed(scope, node.type);
@@ -141,7 +144,7 @@ function stringLiterals(scope: Scope, node: ts.TypeNode): readonly string[] {
   return ts.isLiteralTypeNode(node) && ts.isStringLiteralLike(node.literal) ? [node.literal.text] : [];
 }
 
-/** Methods and functions are behaviour, not data. */
+/** Members of an interface without methods and functions, which are behaviour and not data. */
 function signatures(scope: Scope, members: ts.NodeArray<ts.TypeElement>): readonly Member[] {
   const { ts } = scope;
   return members.flatMap((member) => {
@@ -190,7 +193,10 @@ const columnDecorators =
   /^(Column|PrimaryColumn|PrimaryGeneratedColumn|CreateDateColumn|UpdateDateColumn|DeleteDateColumn|VersionColumn|ObjectIdColumn|ViewColumn|Property|PrimaryKey|SerializedPrimaryKey|Enum|Formula)$/;
 const owningRelations = new Set(['ManyToOne', 'OneToOne']);
 
-/** What a TypeORM or MikroORM decorator says of a property. Without one, a property of an entity is no column. */
+/**
+ * A property with what its TypeORM or MikroORM decorator says. A property of an entity without a decorator is no
+ * column.
+ */
 function withDecorators(scope: Scope, member: Member, node: ts.Node, isEntity: boolean): Member {
   const decorators = decoratorFacts(scope, node);
   const relation = decorators.find(({ name }) => owningRelations.has(name));

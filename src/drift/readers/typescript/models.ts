@@ -8,11 +8,11 @@ import { leave, noVisits } from './once.js';
 import { type Declaration, lineOf, type Member, type Scope, type TypeScript } from './shape.js';
 import { isZodObject } from './zod.js';
 
-/** What models are built from: every declaration, and which of them list tables. */
+/** Everything that models are built from: all declarations, and which of them list tables. */
 interface Context {
   readonly scope: Scope;
   readonly databases: ReadonlySet<string>;
-  /** Tables by the name of the type that a database gives them. */
+  /** Tables of database types, by the name of the type that describes their rows. */
   readonly listed: ReadonlyMap<string, string>;
   readonly heirs: ReadonlyMap<string, readonly string[]>;
 }
@@ -42,7 +42,7 @@ export function buildModels(typescript: TypeScript, found: readonly Declaration[
   };
 }
 
-/** Whoever walks a type calls himself for what it holds: one that is nested deeper than the stack is not read. */
+/** Runs a reader that recurses over a type; a type that is nested deeper than the stack becomes unread. */
 function shallow(
   { visits }: Scope,
   { name, file, line }: Pick<Declaration, 'name' | 'file' | 'line'>,
@@ -68,7 +68,10 @@ function declaredModel(context: Context, declaration: Declaration): Built {
   return { models: [], unread: reason === undefined ? [] : [{ name, file, line, reason, broken: false }] };
 }
 
-/** What is declared is a model of its own; what no given file declares is no concern of this one. */
+/**
+ * Model of a table whose type is written in the database type itself. A declared type is a model on its own, and a type
+ * that no given file declares is skipped.
+ */
 function tableModel(scope: Scope, { table, database, type }: ListedTable): Built {
   const fields = membersOfType(scope, type);
   if (scope.ts.isTypeReferenceNode(type) && (!fields || scope.declarations.has(type.typeName.getText())))
@@ -93,13 +96,16 @@ function tableModel(scope: Scope, { table, database, type }: ListedTable): Built
 /** Why something that looks like a model has no fields to read. */
 function unreadReason(scope: Scope, { node }: Declaration): string | undefined {
   if (scope.ts.isVariableDeclaration(node)) return 'its zod schema is not written out';
-  // What has parameters makes models, and is none.
+  // A type with parameters makes models and is none itself.
   return scope.ts.isTypeAliasDeclaration(node) && !node.typeParameters && isKeyed(scope, node.type)
     ? 'the names of its fields are not written out'
     : undefined;
 }
 
-/** Two of one name cannot be told apart without resolving imports; an interface and a class may merge, the first stands. */
+/**
+ * Declarations by name. A name that two files declare is left out: without resolving imports nobody knows which is
+ * meant. In one file an interface and a class may merge, and the first counts.
+ */
 function byUniqueName(found: readonly Declaration[]): ReadonlyMap<string, Declaration> {
   const names = new Map<string, Declaration>();
   const files = new Map<string, Set<string>>();
@@ -111,7 +117,7 @@ function byUniqueName(found: readonly Declaration[]): ReadonlyMap<string, Declar
   return names;
 }
 
-/** Which declarations inherit from each. */
+/** Names of the declarations that inherit from a declaration, by its name. */
 function inheritance({ ts }: Scope, found: readonly Declaration[]): ReadonlyMap<string, readonly string[]> {
   const heirs = new Map<string, string[]>();
   for (const { name, node } of found) {
@@ -122,7 +128,10 @@ function inheritance({ ts }: Scope, found: readonly Declaration[]): ReadonlyMap<
   return heirs;
 }
 
-/** Enums, functions, constants and aliases of single values are no models; neither is a type that another library derives. */
+/**
+ * The kind of model that a declaration is: `interface`, `class`. Undefined for what is no model: enums, functions,
+ * constants, aliases of single values, and types that another library derives.
+ */
 function constructOf(scope: Scope, { node }: Declaration): string | undefined {
   const { ts } = scope;
   if (ts.isInterfaceDeclaration(node)) return 'interface';

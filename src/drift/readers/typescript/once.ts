@@ -1,7 +1,7 @@
 import { countFields } from '../count-fields.js';
 import type { Declaration, Facts, Found, Member, Scope, Visits } from './shape.js';
 
-/** An alias of an alias, longer than which nobody writes. */
+/** Longest chain of aliases that is followed; nobody writes a longer one. */
 const longestPath = 33;
 
 export function noVisits(): Visits {
@@ -20,8 +20,8 @@ function nothingFound(): Found {
 }
 
 /**
- * Looks at a declaration once, however many refer to it: `type A = B | B; type B = C | C; …` would double the work with each line.
- * Undefined where the declaration is being looked at already, or the path is too long.
+ * Finds a fact about a declaration once, however often it is used: `type A = B | B; type B = C | C; …` would double the
+ * work with each line. Undefined where the search came back to the same declaration, or its path is too long.
  */
 export function once<Fact extends keyof Facts>(
   { visits }: Scope,
@@ -50,13 +50,13 @@ export function once<Fact extends keyof Facts>(
   return found;
 }
 
-/** Ends a search, also one that an error ended. */
+/** Forgets the path of a search that has ended, by an error or not. */
 export function leave({ path, passing }: Visits): void {
   path.clear();
   for (const found of Object.values(passing)) found.clear();
 }
 
-/** Counts a list that was made, and gives it back. */
+/** Counts the fields of a new list, and returns the list. */
 export function counted<List extends readonly Member[] | undefined>({ visits }: Scope, members: List): List {
   visits.count(members?.length ?? 0);
   return members;

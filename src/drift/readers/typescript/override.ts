@@ -1,6 +1,6 @@
 import type { Member } from './shape.js';
 
-/** The members of all lists, but those whose name a later list has as well. */
+/** Members of all lists together; where two lists have a name, the later one wins. */
 export function override(lists: readonly (readonly Member[])[]): readonly Member[] {
   const taken = new Set<string>();
   const left = [...lists].reverse().map((list) => {

@@ -15,14 +15,14 @@ export interface Declaration {
     | ts.ClassDeclaration
     | ts.EnumDeclaration
     | ts.VariableDeclaration;
-  /** Comments before it. */
+  /** Comments before the declaration. */
   readonly comments: string;
 }
 
-/** A property as a reader found it; the parts that a later `Partial` or `Omit` may still change. */
+/** A property of a declaration, which a later `Partial` or `Omit` may still change. */
 export type Member = DeclaredField;
 
-/** What can be found out about a declaration. */
+/** Facts that are looked up for a declaration. */
 export interface Facts {
   readonly type: ResolvedTs;
   readonly members: readonly Member[] | undefined;
@@ -34,21 +34,21 @@ export interface Facts {
 
 export type Found = { readonly [Fact in keyof Facts]: Map<Declaration, Facts[Fact]> };
 
-/** What was found out so far, and what is being looked at just now. */
+/** Facts found so far, and the path of the search that is going on. */
 export interface Visits {
-  /** Names of declarations being looked at, each because the one before refers to it. */
+  /** Names of the declarations on the search's path; each refers to the next. */
   readonly path: Set<string>;
-  /** Whether a circle or the longest path ended the search somewhere: what was found then depends on where it began. */
+  /** Whether the search ended early, in a circle or at the longest path. Its facts then depend on where it began. */
   isCut: boolean;
-  /** Facts that hold wherever they are asked for. */
+  /** Facts that hold for every search. */
   readonly settled: Found;
-  /** Facts that hold while the first declaration of the path is looked at. */
+  /** Facts that hold for the current search only. */
   readonly passing: Found;
-  /** Hears of the fields of each list of members that is made. */
+  /** Counts the fields of each list of members. */
   readonly count: CountFields;
 }
 
-/** What resolving needs everywhere: the parser, and the declarations of all given files by name. */
+/** Everything that resolving needs: the compiler, and the declarations of all given files by name. */
 export interface Scope {
   readonly ts: TypeScript;
   readonly declarations: ReadonlyMap<string, Declaration>;

@@ -5,7 +5,7 @@ import { javascriptTypes } from '../../types/typescript.js';
 import { once } from './once.js';
 import { type Declaration, oneLine, type ResolvedTs, type Scope } from './shape.js';
 
-/** Types of libraries that stand for their first argument when a row is read. */
+/** Types of libraries that read as their first argument: `Generated<number>` as `number`. */
 const transparent = new Set([
   'Generated',
   'GeneratedAlways',
@@ -32,25 +32,25 @@ const objects = new Set([
 ]);
 const anything = new Set(['Json', 'JsonValue', 'JSONValue', 'JsonPrimitive', 'InputJsonValue']);
 
-/** A type as written → the JavaScript value it says. Only the given files are looked at. */
+/** Resolves a written type to the JavaScript value that it means, within the given files. */
 export function resolveTsType(scope: Scope, node: ts.TypeNode | undefined): ResolvedTs {
-  return written(valueOf(scope, node), node);
+  return written(resolve(scope, node), node);
 }
 
-/** The type with its text, which no part of a type has: they would copy it at every level. */
+/** A resolved type with its text. Parts of a type get none, since texts would be copied at every level. */
 export function written(resolved: ResolvedTs, node: ts.Node | undefined): ResolvedTs {
   return { ...resolved, type: { ...resolved.type, text: node ? oneLine(node) : '' } };
 }
 
-function valueOf(scope: Scope, node: ts.TypeNode | undefined): ResolvedTs {
+function resolve(scope: Scope, node: ts.TypeNode | undefined): ResolvedTs {
   const { ts } = scope;
   if (!node) return plain('any');
-  if (ts.isParenthesizedTypeNode(node)) return valueOf(scope, node.type);
+  if (ts.isParenthesizedTypeNode(node)) return resolve(scope, node.type);
   if (ts.isTypeOperatorNode(node))
-    return node.operator === ts.SyntaxKind.ReadonlyKeyword ? valueOf(scope, node.type) : unknown(node);
-  if (ts.isUnionTypeNode(node)) return unite(node.types.map((part) => valueOf(scope, part)));
+    return node.operator === ts.SyntaxKind.ReadonlyKeyword ? resolve(scope, node.type) : unknown(node);
+  if (ts.isUnionTypeNode(node)) return unite(node.types.map((part) => resolve(scope, part)));
   if (ts.isIntersectionTypeNode(node)) return resolveIntersection(scope, node);
-  if (ts.isArrayTypeNode(node)) return arrayOf(valueOf(scope, node.elementType));
+  if (ts.isArrayTypeNode(node)) return arrayOf(resolve(scope, node.elementType));
   if (ts.isTypeLiteralNode(node) || ts.isMappedTypeNode(node) || ts.isTupleTypeNode(node)) return plain('object');
   if (ts.isTemplateLiteralTypeNode(node)) return plain('string');
   if (ts.isLiteralTypeNode(node)) return resolveLiteral(scope, node);
@@ -79,7 +79,7 @@ export function arrayOf({ type, ...rest }: ResolvedTs): ResolvedTs {
   return { ...rest, type: { ...type, nullable: false, dimensions: type.dimensions + 1 } };
 }
 
-/** `null` and `undefined` make the union nullable; what is left may be one type or alternatives. */
+/** Unites the members of a union. `null` and `undefined` make it nullable; the others are one type or alternatives. */
 export function unite(parts: readonly ResolvedTs[]): ResolvedTs {
   const values = parts.filter(({ type }) => type.name !== 'null');
   const nullable = values.length < parts.length || values.some(({ type }) => type.nullable);
@@ -90,9 +90,9 @@ export function unite(parts: readonly ResolvedTs[]): ResolvedTs {
   return { ...first, type: { ...first.type, ...alternatives, nullable } satisfies DeclaredType };
 }
 
-/** A branded primitive, `string & { readonly brand: 'x' }`, is the primitive. */
+/** Resolves an intersection. A branded primitive, `string & { readonly brand: 'x' }`, is the primitive. */
 function resolveIntersection(scope: Scope, node: ts.IntersectionTypeNode): ResolvedTs {
-  const parts = node.types.map((part) => valueOf(scope, part));
+  const parts = node.types.map((part) => resolve(scope, part));
   return parts.find(({ type }) => type.category !== 'json' && type.category !== 'unknown') ?? plain('object');
 }
 
@@ -104,7 +104,7 @@ function resolveLiteral({ ts }: Scope, { literal }: ts.LiteralTypeNode): Resolve
   return plain('boolean');
 }
 
-/** `(typeof states)[number]`: what the elements of a constant list are. */
+/** Resolves `(typeof states)[number]` to the elements of the constant list. */
 function resolveElement({ ts, declarations }: Scope, node: ts.IndexedAccessTypeNode): ResolvedTs {
   const { objectType } = node;
   const query = ts.isParenthesizedTypeNode(objectType) ? objectType.type : objectType;
@@ -145,8 +145,8 @@ function resolveReference(scope: Scope, node: ts.TypeReferenceNode): ResolvedTs 
   const [argument] = node.typeArguments ?? [];
   const declaration = declarations.get(name);
   if (declaration) return once(scope, 'type', declaration, () => resolveDeclared(scope, declaration)) ?? unknown(node);
-  if (argument && lists.has(name)) return arrayOf(valueOf(scope, argument));
-  if (argument && transparent.has(name)) return valueOf(scope, argument);
+  if (argument && lists.has(name)) return arrayOf(resolve(scope, argument));
+  if (argument && transparent.has(name)) return resolve(scope, argument);
   const value = name.split('.').at(-1) ?? name;
   if (['Date', 'Buffer', 'Uint8Array'].includes(value)) return plain(value);
   if (objects.has(value)) return plain('object');
@@ -155,12 +155,12 @@ function resolveReference(scope: Scope, node: ts.TypeReferenceNode): ResolvedTs 
 
 function resolveDeclared(scope: Scope, { name, node }: Declaration): ResolvedTs {
   const { ts } = scope;
-  if (ts.isTypeAliasDeclaration(node)) return named(valueOf(scope, node.type), name);
+  if (ts.isTypeAliasDeclaration(node)) return named(resolve(scope, node.type), name);
   if (ts.isEnumDeclaration(node)) return plain(isStringEnum(scope, node) ? 'string' : 'number');
   return { ...plain('object'), model: name };
 }
 
-/** An alias keeps its name as written; where it stands for an object, the name is a model's. */
+/** A resolved alias under its own name; where it stands for an object, the name is that of a model. */
 function named({ type, model }: ResolvedTs, name: string): ResolvedTs {
   const isObject = type.name === 'object' && type.dimensions === 0;
   return { type, ...(model !== undefined || isObject ? { model: model ?? name } : {}) };

@@ -4,7 +4,10 @@ import { override } from './override.js';
 import { type Declaration, lineOf, type Member, type ResolvedTs, type Scope } from './shape.js';
 import { arrayOf, plain, unite, unknown, written } from './types.js';
 
-/** What a schema's constructor accepts, by the name after `z.`; nested names (`z.iso.datetime`, `z.coerce.date`) count by their last. */
+/**
+ * JavaScript types of schemas by the constructor's name: `string` for `z.string`. Of a nested name, `z.iso.datetime`,
+ * the last part counts.
+ */
 const constructors: Readonly<Record<string, string>> = {
   string: 'string',
   uuid: 'string',
@@ -42,17 +45,20 @@ const constructors: Readonly<Record<string, string>> = {
 };
 
 const objects = new Set(['object', 'strictObject', 'looseObject', 'interface']);
-/** Methods that change what comes out in a way that only running them tells. */
+/** Methods whose result is known only by running them. */
 const opaque = new Set(['transform', 'pipe', 'preprocess', 'overwrite']);
 
 interface Call {
   readonly name: string;
   readonly arguments: readonly ts.Expression[];
-  /** The chain up to this call. */
+  /** The expression up to this call. */
   readonly at: ts.Expression;
 }
 
-/** `z.string().max(3).nullable()` → `string`, `max`, `nullable`, and what the chain stands on. */
+/**
+ * Splits a chain of calls: `z.string().max(3).nullable()` → `string`, `max`, `nullable`, and the expression it begins
+ * with.
+ */
 function chainOf(
   { ts }: Scope,
   expression: ts.Expression,
@@ -88,7 +94,7 @@ function initializerOf({ ts }: Scope, { node }: Declaration): ts.Expression | un
   return ts.isVariableDeclaration(node) ? node.initializer : undefined;
 }
 
-/** The keys of a zod object; undefined where one of the calls cannot be read. */
+/** Fields of a zod object; undefined where one of the calls cannot be read. */
 export function zodMembers(scope: Scope, expression: ts.Expression | undefined): readonly Member[] | undefined {
   if (!expression) return undefined;
   const { base, calls } = chainOf(scope, expression);
@@ -152,7 +158,7 @@ function keysOf({ ts }: Scope, argument: ts.Expression | undefined): ReadonlySet
   return new Set(properties.map((property) => property.name?.getText().replace(/^['"]|['"]$/g, '') ?? ''));
 }
 
-/** What a schema gives, without its text. */
+/** Type of the values of a schema, without its text. */
 function zodType(scope: Scope, expression: ts.Expression): ResolvedTs {
   const { base, calls } = chainOf(scope, expression);
   const [first, ...others] = calls;

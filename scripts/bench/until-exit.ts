@@ -5,16 +5,16 @@ import type { PostgresVersion } from '../postgres/binaries.js';
 import { type DisposablePostgres, startPostgres } from '../postgres.js';
 
 /**
- * A fresh folder for what is measured. It is removed when this program ends and not before, since a disk is busy with
- * that for a while.
+ * A new folder for a measurement. It is removed only when this program ends, since removing keeps a disk busy for a
+ * while.
  */
-export function keptFolder(parent: string = tmpdir()): string {
+export function folderUntilExit(parent: string = tmpdir()): string {
   mkdirSync(parent, { recursive: true });
   return removedAtEnd(mkdtempSync(join(parent, 'rowsmith-bench-')));
 }
 
-/** A server whose databases, of many files too, stay until this program ends; `halt` ends the server alone. */
-export async function keptPostgres(
+/** A server whose data stays until this program ends; `halt` stops the server only. */
+export async function postgresUntilExit(
   version: PostgresVersion,
 ): Promise<Pick<DisposablePostgres, 'url' | 'createDatabase' | 'halt'>> {
   const server = await startPostgres(version);

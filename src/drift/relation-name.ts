@@ -1,7 +1,0 @@
-import type { QualifiedName } from '../catalog/catalog.js';
-
-/** Whether a path of SQL, `['tasks']` or `['billing', 'invoices']`, leads to the relation. */
-export function isAt(relation: QualifiedName, path: readonly string[]): boolean {
-  const [name, schema] = [...path].reverse();
-  return name === relation.name && (schema === undefined || schema === relation.schema);
-}

@@ -1,0 +1,105 @@
+import type { Relation } from '../catalog/catalog.js';
+import { shownName } from '../report/shown-name.js';
+import type { TableHint } from './declared.js';
+import { append } from './group.js';
+import { plainName, wordsOf } from './words.js';
+
+/** The relations of a catalog, by everything that a model may call them. */
+export interface TableNames {
+  /** The first relation with a shown name, and the first with a name, with or without its schema. */
+  readonly shown: ReadonlyMap<string, Relation>;
+  readonly called: ReadonlyMap<string, Relation>;
+  /** Relations by schema and name (`pathKey`), so that no name is mistaken for one in another schema. */
+  readonly at: ReadonlyMap<string, Relation>;
+  readonly schemas: ReadonlySet<string>;
+  readonly byPlainName: ReadonlyMap<string, readonly Relation[]>;
+  readonly byColumn: ReadonlyMap<string, readonly Relation[]>;
+}
+
+/** Indexes relations. TableNames without the common prefix of tables, or without `stripPrefix`, count too. */
+export function indexNames(relations: readonly Relation[], stripPrefix: string | undefined): TableNames {
+  const byPlainName = new Map<string, Relation[]>();
+  const byColumn = new Map<string, Relation[]>();
+  const prefixes = stripPrefix === undefined ? commonPrefixes(relations) : [stripPrefix];
+  for (const relation of relations) {
+    const stripped = prefixes
+      .filter((prefix) => relation.name.startsWith(prefix) && relation.name.length > prefix.length)
+      .map((prefix) => relation.name.slice(prefix.length));
+    for (const key of new Set([relation.name, ...stripped].map(nameKey))) append(byPlainName, key, relation);
+    for (const { name } of relation.columns) append(byColumn, plainName(name), relation);
+  }
+  return {
+    shown: firstByName(relations, (relation) => [shownName(relation)]),
+    called: firstByName(relations, ({ schema, name }) => [name, `${schema}.${name}`]),
+    at: firstByName(relations, ({ schema, name }) => [pathKey(schema, name)]),
+    schemas: new Set(relations.map(({ schema }) => schema)),
+    byPlainName,
+    byColumn,
+  };
+}
+
+function pathKey(schema: string, name: string): string {
+  return JSON.stringify([schema, name]);
+}
+
+function firstByName(
+  relations: readonly Relation[],
+  namesOf: (relation: Relation) => readonly string[],
+): ReadonlyMap<string, Relation> {
+  const found = new Map<string, Relation>();
+  for (const relation of relations)
+    for (const name of namesOf(relation)) if (!found.has(name)) found.set(name, relation);
+  return found;
+}
+
+/** First words of names, `tasker_`, that at least three tables and half of all tables begin with. */
+function commonPrefixes(relations: readonly Relation[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { name } of relations) {
+    const prefix = /^[^_]+_/.exec(name)?.[0];
+    if (prefix !== undefined) counts.set(prefix, (counts.get(prefix) ?? 0) + 1);
+  }
+  return [...counts].filter(([, count]) => count >= 3 && count * 2 >= relations.length).map(([prefix]) => prefix);
+}
+
+/** A name with every word in singular, the same for `NamedTasksNamedStep` and `named_tasks_named_steps`. */
+function nameKey(name: string): string {
+  return wordsOf(name).join('_');
+}
+
+/** Beginnings and endings that say what a type is for, not what it is about: `TaskRow` is about `Task`. */
+const decorations = /(?:Row|Record|Model|Entity|Table|Schema|Dto|DTO|Db|DB)$|^(?:Db|DB|I(?=[A-Z][a-z]))/;
+/** The relation that a hint in the code names. */
+export function hintedRelation(
+  { table, schema }: TableHint,
+  { at, shown, called, schemas }: TableNames,
+): Relation | undefined {
+  if (schema !== undefined) return at.get(pathKey(schema, table));
+  const [name = table, module] = table.split('::').reverse();
+  if (module === undefined) return shown.get(table) ?? called.get(table);
+  // `schema::billing::invoices` is in the schema `billing`, if the database has one; `crate::schema::tasks` is `tasks`.
+  return schemas.has(module) ? at.get(pathKey(module, name)) : (at.get(pathKey('public', name)) ?? called.get(name));
+}
+
+/** The relation that the name of a model fits, where there is only one, with the reason. */
+export function relationNamed(
+  name: string,
+  { byPlainName }: TableNames,
+): { readonly relation: Relation; readonly reason: string } | undefined {
+  const bare = name.replace(decorations, '');
+  for (const candidate of new Set([name, bare])) {
+    const found = byPlainName.get(nameKey(candidate)) ?? [];
+    const [relation] = found;
+    if (relation && found.length === 1)
+      return { relation, reason: `its name is the table's: ${candidate} → ${shownName(relation)}` };
+  }
+  return undefined;
+}
+
+/** The tables that a name fits, where there are several. */
+export function namesakes(name: string, { byPlainName }: TableNames): readonly Relation[] {
+  const candidates = [name, name.replace(decorations, '')].map(
+    (candidate) => byPlainName.get(nameKey(candidate)) ?? [],
+  );
+  return candidates.find((found) => found.length > 1) ?? [];
+}
