@@ -1,9 +1,11 @@
 /**
- * Tries every way out of the embedded Postgres (`test/support/escapes.ts`) on each Node that is supported: with all layers, with each one alone, and
- * with none. Prints a table of what held each, and exits 1 where one of them got something of the machine that a layer should have held.
+ * Tries every way out of the embedded Postgres (`test/support/escapes.ts`) on each Node that is supported: with all
+ * layers, with each one alone, and with none. Prints a table of what held each, and exits 1 where one of them got
+ * something of the machine that a layer should have held.
  *
  *     npm run escapes
  *     npm run escapes -- 24
+ * /
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +13,7 @@ import { escapes } from '../test/support/escapes.js';
 import { Machine } from '../test/support/escaping.js';
 import { installedNodes } from './bench/installed.js';
 
-const versions = { 20: '20.19.5', 22: '22.20.0', 24: '24.10.0' };
+const versions = { 20: '20.19.0', 22: '22.20.0', 24: '24.10.0' };
 const none = { permission: false, evaluation: false, host: false };
 const layers = {
   all: { permission: true, evaluation: true, host: true },

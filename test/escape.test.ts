@@ -1,4 +1,7 @@
-/** SQL that tries to get out of the embedded Postgres, in each way that was found. `npm run escapes` tries all of them against each layer on each Node. */
+/**
+ * SQL that tries to get out of the embedded Postgres, in each way that was found. `npm run escapes` tries all of them
+ * against each layer on each Node.
+ */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { allLayers, type Layers } from '../src/postgres/embedded/server-limits.js';
 import { escapes } from './support/escapes.js';

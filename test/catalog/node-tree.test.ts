@@ -24,14 +24,12 @@ const name = fc
 const numbers = fc
   .tuple(fc.constantFrom('i', 'o', 'b'), fc.array(fc.nat().map(String)))
   .map(([letter, items]): Printed => ({ value: items, text: `(${[letter, ...items].join(' ')})` }));
-const constant = fc
-  .array(fc.integer({ min: -128, max: 127 }).map(String), { minLength: 1, maxLength: 8 })
-  .map(
-    (bytes): Printed => ({
-      value: [String(bytes.length), '[', ...bytes, ']'],
-      text: `${bytes.length} [ ${bytes.join(' ')} ]`,
-    }),
-  );
+const constant = fc.array(fc.integer({ min: -128, max: 127 }).map(String), { minLength: 1, maxLength: 8 }).map(
+  (bytes): Printed => ({
+    value: [String(bytes.length), '[', ...bytes, ']'],
+    text: `${bytes.length} [ ${bytes.join(' ')} ]`,
+  }),
+);
 
 const { value: printed } = fc.letrec<{ value: Printed; node: Printed; list: Printed }>((tie) => ({
   value: fc.oneof({ maxDepth: 4 }, nothing, token, numbers, tie('node'), tie('list')),

@@ -151,9 +151,8 @@ describe('statements', () => {
       '\\echo '.repeat(1e5),
       '--\r'.repeat(3e5),
     ];
-    const start = performance.now();
-    for (const text of hostile) readScript(text);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    // A reader that begins anew at each character would take minutes for the first of them, and run into Jest's limit.
+    for (const text of hostile) expect(readScript(text).statements).toBeInstanceOf(Array);
   });
 });
 

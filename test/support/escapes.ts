@@ -16,7 +16,10 @@ export interface Targets {
 /** A way out of the embedded Postgres. */
 export interface Escape {
   readonly name: string;
-  /** It comes to something where no layer holds it. The others end at PGlite itself, which has no programs, no network and no disk. */
+  /**
+   * It comes to something where no layer holds it. The others end at PGlite itself, which has no programs, no network
+   * and no disk.
+   */
   readonly succeeds?: true;
   readonly sql: (targets: Targets) => readonly string[];
   /** Extensions that the SQL creates. */

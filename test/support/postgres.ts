@@ -36,7 +36,8 @@ export async function serverUrl(version: PostgresVersion): Promise<string> {
   if (given !== undefined) return given;
   const servers = process.env['ROWSMITH_TEST_SERVERS'];
   if (servers === undefined) throw new Error('no servers here: this test is taken for a unit (jest.config.js)');
-  const answer = await fetch(new URL(version, servers));
+  // A connection that is kept may be closed by the time a test that holds up its process asks again.
+  const answer = await fetch(new URL(version, servers), { headers: { connection: 'close' } });
   if (!answer.ok) throw new Error(`PostgreSQL ${version} did not start: ${await answer.text()}`);
   return answer.text();
 }

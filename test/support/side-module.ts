@@ -1,6 +1,6 @@
 /**
- * WebAssembly libraries as Emscripten's loader takes them, made by hand: what an attacker would write into a SQL file. The format:
- * https://github.com/WebAssembly/tool-conventions/blob/main/DynamicLinking.md
+ * WebAssembly libraries as Emscripten's loader takes them, made by hand: what an attacker would write into a SQL
+ * file. The format: https://github.com/WebAssembly/tool-conventions/blob/main/DynamicLinking.md /
  */
 export interface SideModule {
   /** Names of libraries that are loaded before it. */

@@ -1,9 +1,9 @@
 import type { Statement } from './script.js';
 
 /**
- * What PGlite 0.5 ships, by the names that CREATE EXTENSION knows (https://pglite.dev/extensions/). Each is a module of its
- * own that is unpacked when the server starts (all together they cost eight seconds), so only those a script names are
- * loaded. `plpgsql` is built in.
+ * What PGlite 0.5 ships, by the names that CREATE EXTENSION knows (https://pglite.dev/extensions/). Each is a module
+ * of its own that is unpacked when the server starts (all together they cost eight seconds), so only those a script
+ * names are loaded. `plpgsql` is built in.
  */
 const shipped: ReadonlySet<string> = new Set([
   ...[

@@ -1,6 +1,7 @@
 /**
- * How the embedded server's process and ours speak: frames on one pipe, each a message as JSON with bytes behind it. Nothing but JSON is parsed of what
- * comes back, since SQL may have had its way with the process that sends it. A frame: the lengths of both parts (32 bits each, little-endian), then both.
+ * How the embedded server's process and ours speak: frames on one pipe, each a message as JSON with bytes behind it.
+ * Nothing but JSON is parsed of what comes back, since SQL may have had its way with the process that sends it. A
+ * frame: the lengths of both parts (32 bits each, little-endian), then both.
  */
 export interface Frame {
   readonly message: unknown;

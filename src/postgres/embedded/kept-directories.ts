@@ -16,7 +16,10 @@ export interface Remark {
   readonly text: string;
 }
 
-/** How many data directories stay in a cache, besides the empty one: those that were used last. One of a thousand tables of 12 columns has 73 MB. */
+/**
+ * How many data directories stay in a cache, besides the empty one: those that were used last. One of a thousand
+ * tables of 12 columns has 73 MB.
+ */
 const most = 3;
 
 /** How many lists of files are remembered. */
@@ -28,8 +31,9 @@ const longestWrite = 3_600_000;
 const digestLength = 32;
 
 /**
- * The data directories in a cache folder. Each counts under the name and for the PGlite that it was made for, and only if it is whole: its digest covers
- * all of that. What is kept is a convenience: nothing here fails where a cache cannot be read or written.
+ * The data directories in a cache folder. Each counts under the name and for the PGlite that it was made for, and
+ * only if it is whole: its digest covers all of that. What is kept is a convenience: nothing here fails where a cache
+ * cannot be read or written.
  */
 export class KeptDirectories {
   constructor(

@@ -46,7 +46,10 @@ export class ScriptLoader {
     this.#files++;
   }
 
-  /** Copies the data directory between two files; false where the last one left something behind that would not be in it, or the copy fails. */
+  /**
+   * Copies the data directory between two files; false where the last one left something behind that would not be in
+   * it, or the copy fails.
+   */
   async copy(): Promise<boolean> {
     try {
       const [row] = (await this.database.query(behind)) as readonly { readonly behind: boolean }[];
@@ -58,7 +61,10 @@ export class ScriptLoader {
     }
   }
 
-  /** Statements are sent together as far as they can be, and one by one where something has to be said about one of them. */
+  /**
+   * Statements are sent together as far as they can be, and one by one where something has to be said about one of
+   * them.
+   */
   async #runUnits(path: string, statements: readonly Statement[]): Promise<void> {
     for (const unit of unitsOf(statements)) {
       const isDone = unit.statements.length > 1 && !unit.unended && (await this.#runTogether(path, unit));
@@ -133,8 +139,8 @@ export class ScriptLoader {
   }
 
   /**
-   * What the statement failed with, if it did. Inside of a transaction a savepoint keeps a failure from spoiling what went
-   * before it.
+   * What the statement failed with, if it did. Inside of a transaction a savepoint keeps a failure from spoiling what
+   * went before it.
    */
   async #attempt(statement: Statement): Promise<unknown> {
     const isGuarded = this.#inTransaction && !controlsTransaction(statement.leading);
@@ -165,7 +171,10 @@ function returnsToLoginUser([first, second, third, fourth]: readonly string[]): 
   return first === 'reset' || (first === 'set' && fourth === 'default');
 }
 
-/** Whether something is there that a new session, or a server that was not shut down, would not have: temporary objects, and tables without a log. */
+/**
+ * Whether something is there that a new session, or a server that was not shut down, would not have: temporary
+ * objects, and tables without a log.
+ */
 const behind = "select exists (select from pg_class where relpersistence <> 'p') as behind";
 
 /** Where the loading was when its time, or its memory, was up. */

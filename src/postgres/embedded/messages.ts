@@ -4,7 +4,10 @@ import type { PackedError } from '../../packed-error.js';
 export type Question =
   /** Loads PGlite, so that it is ready when the server is to start. */
   | { readonly kind: 'prepare'; readonly pglite: string }
-  /** Starts the server: on the data directory whose bytes follow, or on a new one, a copy of which is the answer's bytes. Asked once. */
+  /**
+   * Starts the server: on the data directory whose bytes follow, or on a new one, a copy of which is the answer's
+   * bytes. Asked once.
+   */
   | { readonly kind: 'start'; readonly extensions: readonly ExtensionModule[]; readonly isHeld: boolean }
   /** Runs statements as one message, and answers how many ran: their rows stay there. */
   | { readonly kind: 'load'; readonly sql: string }

@@ -10,8 +10,8 @@ import { moduleOf } from './extensions.js';
 import type { ExtensionModule } from './messages.js';
 
 /**
- * The files that the embedded server's process runs, at their real paths: links of pnpm and of workspaces lead to places that the process may not
- * read, and the name of a package would make it look into the folders above.
+ * The files that the embedded server's process runs, at their real paths: links of pnpm and of workspaces lead to
+ * places that the process may not read, and the name of a package would make it look into the folders above.
  */
 export interface ServerFiles {
   /** The program of the process. */
@@ -20,7 +20,10 @@ export interface ServerFiles {
   readonly pglite: string;
   /** Which PGlite it is. */
   readonly version: string;
-  /** All that the process may read: folders, with a slash at the end, and files. */
+  /**
+   * All that the process may read: folders, with a slash at the end, and files. Node looks for a package.json in each
+   * folder above a program.
+   */
   readonly readable: readonly string[];
   /** PGlite's modules for extensions, by the names that CREATE EXTENSION knows. */
   extensions(names: Iterable<string>): readonly ExtensionModule[];
@@ -36,12 +39,17 @@ export async function findServerFiles(): Promise<ServerFiles> {
   const entry = resolvePglite(require, '@electric-sql/pglite');
   const folder = dirname(dirname(entry));
   const { version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { readonly version: string };
-  const program = join(own, 'dist', 'postgres', 'embedded', 'server.js');
+  const parts = ['dist', 'postgres', 'embedded'];
+  const program = join(own, ...parts, 'server.js');
   return {
     program,
     pglite: urlOf(entry),
     version,
-    readable: [join(dirname(program), '/'), join(own, 'package.json'), join(folder, '/')],
+    readable: [
+      join(dirname(program), '/'),
+      ...parts.map((_, depth) => join(own, ...parts.slice(0, depth), 'package.json')),
+      join(folder, '/'),
+    ].map(withoutWildcard),
     extensions: (names) =>
       [...names].map((name) => ({
         name: moduleOf(name),
@@ -62,8 +70,19 @@ function refusePlugAndPlay(): void {
   if (process.versions['pnp'] === undefined) return;
   throw new RowsmithError(
     'sql-not-supported',
-    "SQL files cannot be loaded under Plug'n'Play: the process of the embedded Postgres may read its own folders only, and there are none.",
+    "SQL files cannot be loaded under Plug'n'Play: the process of the embedded Postgres may read its own folders only, " +
+      'and there are none.',
     'Set nodeLinker: node-modules in .yarnrc.yml, or read a live database.',
+  );
+}
+
+/** Node's permissions take it for the end of a path, and Node 20 for the end of the process. */
+function withoutWildcard(path: string): string {
+  if (!path.includes('*')) return path;
+  throw new RowsmithError(
+    'sql-not-supported',
+    `SQL files cannot be loaded: the path ${path} has an asterisk, by which Node would permit more than that.`,
+    'Install rowsmith in a folder without one in its name, or read a live database.',
   );
 }
 

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import type { KeptDirectories } from './kept-directories.js';
 
 /**
- * A list or folder of files is loaded from its first changed file on: a data directory is kept after the ones before. Its name is made of every character of them,
- * of where each ends, and of the version of PGlite. Nothing looks into a statement: whatever a file does is in the data directory when it has ended, for each file is
- * a session of its own. The number has to go up when another rowsmith does something else with the same files, or starts the server in another way.
+ * A list or folder of files is loaded from its first changed file on: a data directory is kept after the ones before.
+ * Its name is made of every character of them, of where each ends, and of the version of PGlite. Nothing looks into a
+ * statement: whatever a file does is in the data directory when it has ended, for each file is a session of its own.
+ * The number has to go up when another rowsmith does something else with the same files, or starts the server in
+ * another way.
  */
 const format = 3;
 
@@ -29,8 +31,9 @@ export function namesAfter(version: string, texts: readonly string[]): readonly 
 }
 
 /**
- * The plan for a list of files. It starts on the longest of its beginnings that is kept, and keeps the files before the first one that has changed since the
- * list was loaded last, because that one will change again; where nothing is known of an earlier time, all but the last. A single file is always loaded whole.
+ * The plan for a list of files. It starts on the longest of its beginnings that is kept, and keeps the files before
+ * the first one that has changed since the list was loaded last, because that one will change again; where nothing is
+ * known of an earlier time, all but the last. A single file is always loaded whole.
  */
 export function planFor(
   names: readonly string[],

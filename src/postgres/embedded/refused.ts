@@ -4,8 +4,8 @@ import type { ScriptFile } from './left-out.js';
 import type { Statement } from './script.js';
 
 /**
- * Statements that want something of the machine, by the words they start with. The server would refuse each of them as well, whatever its text: it can do nothing there. This only
- * says so earlier, and in words.
+ * Statements that want something of the machine, by the words they start with. The server would refuse each of them
+ * as well, whatever its text: it can do nothing there. This only says so earlier, and in words.
  */
 const refused: readonly { readonly when: (statement: Statement) => boolean; readonly what: string }[] = [
   { when: ({ leading }) => leading[0] === 'load', what: 'LOAD opens a library of the server' },

@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** What keeps the process of the embedded Postgres from the machine. All of it, but in tests, which take away layers to show what the others hold. */
+/**
+ * What keeps the process of the embedded Postgres from the machine. All of it, but in tests, which take away layers
+ * to show what the others hold.
+ */
 export interface Layers {
   /** Node's permission model, an empty environment, and no network. */
   readonly permission: boolean;
@@ -16,7 +19,10 @@ export const allLayers: Layers = { permission: true, evaluation: true, host: tru
 /** Pages of 64 kB: 1 GiB for the server itself, which starts with 128 MiB and says "out of memory" at the end of it. */
 const mostPages = 16_384;
 
-/** Megabytes of JavaScript's heap, which holds the answer to one question: that about 5,000 tables takes a tenth of it. */
+/**
+ * Megabytes of JavaScript's heap, which holds the answer to one question: that about 5,000 tables takes a tenth of
+ * it.
+ */
 const mostHeap = 1024;
 
 /** Kilobytes of stack: what a thread has in Node by itself. Deep queries are read by functions that call themselves. */
@@ -49,8 +55,9 @@ export function commandFor(
 }
 
 /**
- * V8's quick compiler for WebAssembly alone. It would otherwise optimize the functions that are called most, among them one (100 kB of WebAssembly) for which it takes
- * half a second and 600 MB: https://v8.dev/docs/wasm-compilation-pipeline
+ * V8's quick compiler for WebAssembly alone. It would otherwise optimize the functions that are called most, among
+ * them one (100 kB of WebAssembly) for which it takes half a second and 600 MB:
+ * https://v8.dev/docs/wasm-compilation-pipeline /
  */
 const quick = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
 
@@ -61,7 +68,10 @@ function permission(): string {
 
 const shell = '/bin/sh';
 
-/** A process that is busy in a statement hears nothing, not even that nobody waits for it any more: the system ends it when its time is up. */
+/**
+ * A process that is busy in a statement hears nothing, not even that nobody waits for it any more: the system ends it
+ * when its time is up.
+ */
 function limited(seconds: number, command: readonly [string, ...string[]]): readonly [string, readonly string[]] {
   if (process.platform === 'win32' || !existsSync(shell)) return [command[0], command.slice(1)];
   // Where a limit of the system is lower, that one holds.

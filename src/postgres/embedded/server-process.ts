@@ -7,7 +7,10 @@ import type { Answer, ExtensionModule, Field, Question } from './messages.js';
 import type { ServerFiles } from './packages.js';
 import { allLayers, commandFor, environmentFor, type Layers } from './server-limits.js';
 
-/** The embedded Postgres. It is one connection to one database, in the memory of a process of its own, and ends with this object. */
+/**
+ * The embedded Postgres. It is one connection to one database, in the memory of a process of its own, and ends with
+ * this object.
+ */
 export interface Database {
   /** Runs one or more statements as one message, lets go of their rows, and says how many were answered. */
   load(sql: string): Promise<number>;
@@ -33,7 +36,10 @@ export interface ServerOptions {
 
 /** A process for one embedded Postgres, which is not started yet. It makes itself ready meanwhile. */
 export interface ServerProcess {
-  /** Starts the server, once, on a data directory; without one it makes one, and gives its bytes. Where that fails, the process has ended. */
+  /**
+   * Starts the server, once, on a data directory; without one it makes one, and gives its bytes. Where that fails,
+   * the process has ended.
+   */
   start(
     extensions: readonly ExtensionModule[],
     directory?: Buffer,

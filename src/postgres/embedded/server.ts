@@ -6,8 +6,9 @@ import { disarm } from './server/disarm.js';
 import { type Server, startPglite } from './server/pglite.js';
 
 /**
- * The process of the embedded Postgres. It answers the questions of `messages.ts`, one after the other, and has nothing else to do: it reads and writes its
- * one pipe in step, so that no handle of Node's is open here, and it ends with the process that asks, when the pipe does.
+ * The process of the embedded Postgres. It answers the questions of `messages.ts`, one after the other, and has
+ * nothing else to do: it reads and writes its one pipe in step, so that no handle of Node's is open here, and it ends
+ * with the process that asks, when the pipe does.
  */
 const pipe = 3;
 

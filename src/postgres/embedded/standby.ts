@@ -18,7 +18,10 @@ export interface WantedDatabase {
 /** Gives an empty database. */
 export type StartDatabase = (wanted: WantedDatabase) => Promise<Database>;
 
-/** An embedded Postgres that was started before somebody asks for it: a change is then answered in the time of its SQL. */
+/**
+ * An embedded Postgres that was started before somebody asks for it: a change is then answered in the time of its
+ * SQL.
+ */
 export interface Standby {
   /** Gives the one that stands by, if it is what is wanted; else a new one. */
   readonly start: StartDatabase;

@@ -1,11 +1,17 @@
 import type { PostgresError } from '../messages.js';
 
-/** The types of the server's messages, as far as they count here: https://www.postgresql.org/docs/current/protocol-message-formats.html */
+/**
+ * The types of the server's messages, as far as they count here:
+ * https://www.postgresql.org/docs/current/protocol-message-formats.html
+ */
 const types = { commandComplete: 0x43, emptyQuery: 0x49, error: 0x45 } as const;
 
 const headLength = 5;
 
-/** The fields of an error, by the letters that stand for them: https://www.postgresql.org/docs/current/protocol-error-fields.html */
+/**
+ * The fields of an error, by the letters that stand for them:
+ * https://www.postgresql.org/docs/current/protocol-error-fields.html
+ */
 const fields: Readonly<Record<string, string>> = {
   S: 'severity',
   C: 'code',
@@ -16,7 +22,10 @@ const fields: Readonly<Record<string, string>> = {
   W: 'where',
 };
 
-/** Reads what a server answers as it comes, and keeps nothing of it but the first error and the number of statements that were answered. */
+/**
+ * Reads what a server answers as it comes, and keeps nothing of it but the first error and the number of statements
+ * that were answered.
+ */
 export class AnswerScanner {
   answered = 0;
   error: PostgresError | undefined;

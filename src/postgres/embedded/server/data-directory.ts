@@ -6,15 +6,18 @@ import { type Entry, encodeSnapshot } from './snapshot.js';
 const ofTheProcess: ReadonlySet<string> = new Set(['/postmaster.pid', '/postmaster.opts']);
 
 export interface DataDirectory {
-  /** What PGlite is to start on: a file system in memory, which holds what was kept, or else what it makes of itself. */
+  /**
+   * What PGlite is to start on: a file system in memory, which holds what was kept, or else what it makes of itself.
+   */
   readonly fs: MemoryFS;
   /** The copy of a directory that PGlite had to make, as it was before any SQL. */
   readonly made: () => Buffer | undefined;
 }
 
 /**
- * To make a data directory (initdb) takes most of a first start, and it is the same for every schema, so that a copy from before any SQL ran is kept. `beforeStart`
- * is called when everything is in its place and nothing has run yet. The SQL sees memory only.
+ * To make a data directory (initdb) takes most of a first start, and it is the same for every schema, so that a copy
+ * from before any SQL ran is kept. `beforeStart` is called when everything is in its place and nothing has run yet.
+ * The SQL sees memory only.
  */
 export function dataDirectory(
   Memory: typeof MemoryFS,

@@ -1,9 +1,9 @@
 import { syncBuiltinESMExports } from 'node:module';
 
 /**
- * What Node's permission model does not forbid, taken away before anything of PGlite's runs: the environment, the network, other processes. Whatever
- * speaks with the network in Node stands on one of the first three modules (TLS, HTTP of each version, WebSocket and `fetch` on `net`), so what is
- * loaded later finds them as they are left here.
+ * What Node's permission model does not forbid, taken away before anything of PGlite's runs: the environment, the
+ * network, other processes. Whatever speaks with the network in Node stands on one of the first three modules (TLS,
+ * HTTP of each version, WebSocket and `fetch` on `net`), so what is loaded later finds them as they are left here.
  */
 const modules = [
   'net',

@@ -79,7 +79,10 @@ const noSpace = 51;
 /** Of Emscripten's flags of `open`: anything but plain reading. */
 const writes = 0o3 | 0o100 | 0o1000 | 0o2000;
 
-/** Refuses, from now on, to open a file outside of the data directory, but for what the server needs to read, and to change anything there. */
+/**
+ * Refuses, from now on, to open a file outside of the data directory, but for what the server needs to read, and to
+ * change anything there.
+ */
 export function holdFiles(files: Files): void {
   const functions = files as unknown as Record<string, (...values: unknown[]) => unknown>;
   const refuse = () => new files.ErrnoError(accessDenied);
@@ -116,7 +119,10 @@ function realPath(files: Files, path: unknown): string {
 /** Bytes by which SQL may let files grow, those of the write-ahead log included. They are memory of this process. */
 const mostBytes = 4 * 1024 ** 3;
 
-/** A statement that writes without end meets a full disk, which Postgres knows to report, before the machine is out of memory. */
+/**
+ * A statement that writes without end meets a full disk, which Postgres knows to report, before the machine is out of
+ * memory.
+ */
 export function limitFiles(files: Files): void {
   const operations = files.lookupPath(`${root}/PG_VERSION`).node.stream_ops;
   const write = operations.write;

@@ -18,9 +18,9 @@ type Imports = Readonly<Record<string, unknown>>;
 const wasm = (globalThis as unknown as { readonly WebAssembly: Wasm }).WebAssembly;
 
 /**
- * Holds every WebAssembly module that is compiled in this process. Emscripten's dynamic loader compiles whatever file it is told to open, and evaluates the text of
- * exports with certain names, all before Postgres sees it. So a library counts by its digest, whatever its path: once sealed, only those that came with
- * the packages are compiled.
+ * Holds every WebAssembly module that is compiled in this process. Emscripten's dynamic loader compiles whatever file
+ * it is told to open, and evaluates the text of exports with certain names, all before Postgres sees it. So a library
+ * counts by its digest, whatever its path: once sealed, only those that came with the packages are compiled.
  */
 export interface HeldModules {
   /** From now on, nothing but these files, and trampolines. */
@@ -72,7 +72,10 @@ export function refuseEvaluation(module: WasmModule): void {
   if (found) throw refused(`its export ${found.name} asks for evaluation`);
 }
 
-/** The ways of WebAssembly to a socket, none of which Postgres needs here. https://github.com/WebAssembly/WASI/blob/main/legacy/preview1/docs.md#errno */
+/**
+ * The ways of WebAssembly to a socket, none of which Postgres needs here.
+ * https://github.com/WebAssembly/WASI/blob/main/legacy/preview1/docs.md#errno
+ */
 const socketCalls = ['socket', 'connect', 'bind', 'listen', 'accept4', 'sendto', 'recvfrom'].map(
   (name) => `__syscall_${name}`,
 );
@@ -88,7 +91,10 @@ function holdSockets(imports: Imports | undefined): Imports | undefined {
 /** Sections by which a module calls what it was given under another type: types, imports, exports. */
 const trampolineSections: ReadonlySet<number> = new Set([1, 2, 7]);
 
-/** Emscripten wraps functions of JavaScript in modules of some ten bytes, which hold no code, data or table of their own. */
+/**
+ * Emscripten wraps functions of JavaScript in modules of some ten bytes, which hold no code, data or table of their
+ * own.
+ */
 export function isTrampoline(bytes: Uint8Array): boolean {
   if (bytes.length > 128) return false;
   for (let at = 8; at < bytes.length; at += 2 + (bytes[at + 1] ?? 0)) {

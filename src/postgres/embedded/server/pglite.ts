@@ -10,10 +10,11 @@ import { decodeSnapshot } from './snapshot.js';
 type Package = Pick<typeof import('@electric-sql/pglite'), 'PGlite' | 'MemoryFS' | 'protocol'>;
 
 /**
- * One connection, which may create thousands of tables in one transaction and locks several things for each: the table of
- * locks has room for `max_locks_per_transaction` times the number of processes that there may be, here four. Buffers are
- * touched when the server starts, and only save copies within memory. There is no torn page in memory that the WAL would mend, and no segment of it is kept to be
- * used again: a copy of 1,000 tables has 73 MB instead of 116.
+ * One connection, which may create thousands of tables in one transaction and locks several things for each: the
+ * table of locks has room for `max_locks_per_transaction` times the number of processes that there may be, here four.
+ * Buffers are touched when the server starts, and only save copies within memory. There is no torn page in memory
+ * that the WAL would mend, and no segment of it is kept to be used again: a copy of 1,000 tables has 73 MB instead of
+ * 116.
  */
 const serverParameters = [
   'max_connections=1',
@@ -37,7 +38,10 @@ export interface Server {
   load(sql: string): Promise<number>;
   /** Runs statements as one message and gives the rows of all of them. */
   query(sql: string): Promise<readonly unknown[]>;
-  /** Runs statements as one message and gives the columns of the last result, with the type modifiers that `query` leaves out. */
+  /**
+   * Runs statements as one message and gives the columns of the last result, with the type modifiers that `query`
+   * leaves out.
+   */
   describe(sql: string): Promise<readonly Field[]>;
   /** The data directory as it is now. */
   copy(): Promise<Buffer>;
@@ -64,7 +68,8 @@ export async function startPglite(
     if (!modules) return;
     modules.seal(filesEnding(files, '/pglite/lib', '.so'));
     holdFiles(files);
-    // Without a stream to a program, `COPY … PROGRAM` is an error; PGlite's own answer is thrown through the server, which it does not survive.
+    // Without a stream to a program, `COPY … PROGRAM` is an error; PGlite's own answer is thrown through the server,
+    // which it does not survive.
     pglite.handleExternalCmd = () => 0;
   });
   const pglite = await PGlite.create({
