@@ -6,8 +6,8 @@ import type { Schema } from '../model/model.js';
 /**
  * A plugin: plain data and functions that take part in generation, listed in the config under `plugins`. Each function
  * is given what one stage made, and gives what the next one gets. It changes nothing in place and depends on its
- * arguments alone, since a run that finds nothing changed calls none of them. Plugins are called in the order of the
- * config; what one throws is reported under its name.
+ * arguments alone: `check` calls it as `generate` does, and both call it in every run. Plugins are called in the order
+ * of the config; what one throws is reported under its name.
  *
  * ```ts
  * const tableNames: Plugin = {
