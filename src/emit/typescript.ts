@@ -92,8 +92,10 @@ export interface TypeNames {
 export function speller(names: TypeNames): (type: TsType) => string {
   const spelled = new Map<TsType, string>();
   return (type) => {
-    let text = spelled.get(type);
-    if (text === undefined) spelled.set(type, (text = spellType(type, names)));
+    const known = spelled.get(type);
+    if (known !== undefined) return known;
+    const text = spellType(type, names);
+    spelled.set(type, text);
     return text;
   };
 }

@@ -76,8 +76,8 @@ function spellComputed(
   { stateMachines }: RelationModel,
   spell: (type: TsType) => string,
 ): string {
-  const machine = source.kind === 'state' && stateMachines.find(({ field }) => field === source.machine);
-  if (!machine || !machine.states) return spell(type);
+  const machine = source.kind === 'state' ? stateMachines.find(({ field }) => field === source.machine) : undefined;
+  if (!machine?.states) return spell(type);
   return machine.initial === undefined ? `${stateType(machine)} | null` : stateType(machine);
 }
 
