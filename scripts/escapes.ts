@@ -5,7 +5,6 @@
  *
  *     npm run escapes
  *     npm run escapes -- 24
- * /
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
