@@ -214,6 +214,8 @@ export interface InferredExpression {
   /** The expression is proven never null, or the config promises it and no row says otherwise. */
   readonly notNull: boolean;
   readonly assertNotNull?: true;
+  /** The expression calls a VOLATILE function, itself or in a view that it reads: reading it may write. */
+  readonly volatile?: true;
   /** The columns of the row that it reads, in the relation's order. */
   readonly needs: readonly string[];
 }

@@ -162,6 +162,7 @@ const catalog = object<Catalog>({
       type,
       notNull: boolean,
       assertNotNull: yes,
+      volatile: yes,
       needs: list(string),
     }),
   ),

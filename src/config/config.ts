@@ -203,16 +203,21 @@ export interface StateConfig {
   readonly graph?: { readonly [state: string]: readonly string[] };
 }
 
-export type ComputedConfig = SqlFieldConfig | CodeFieldConfig;
+export type ComputedConfig = SqlFieldConfig | CodeFieldConfig | FoundFieldConfig;
 
 /** An expression over the row `t`; its type, and whether it can be null, are asked of the database. */
 export interface SqlFieldConfig {
   readonly sql: string;
   /** Promises what the database cannot prove; the rows are asked whether it is true. */
   readonly notNull?: true;
+  /** Says that the expression may call VOLATILE functions, which can write, each time it is read. */
+  readonly volatile?: true;
   /** What the field means, for its doc comment. */
   readonly comment?: string;
 }
+
+/** What is added to a field that is found: that of a database function over the row. */
+export type FoundFieldConfig = Omit<SqlFieldConfig, 'sql'>;
 
 /** A TypeScript function of some of the model's fields, computed in process from a selected row. */
 export interface CodeFieldConfig {

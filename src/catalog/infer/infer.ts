@@ -1,4 +1,4 @@
-import { RowsmithError } from '../../errors.js';
+import type { RowsmithError } from '../../errors.js';
 import type { Session } from '../../postgres/session.js';
 import { isPassing, sqlState } from '../../postgres/sql-state.js';
 import type { InferredExpression } from '../catalog.js';

@@ -21,7 +21,7 @@ interface Table {
 
 const tables: readonly Table[] = [
   { path: ['adults'], columns: [], instead: { id: 'the view is not writable there', first_name: 'the view is not writable there', last_name: 'the view is not writable there', family: 'the view is not writable there', total: 'the view is not writable there', friend: 'the view is not writable there', firstName: 'the view is not writable there', lastName: 'the view is not writable there' } },
-  { path: ['users'], columns: ['id', 'first_name', 'last_name', 'born', 'visits'], instead: { fullName: 'write the columns it is computed from', initial: 'write the columns it is computed from', family: 'write the columns it is computed from', isNamed: 'write the columns it is computed from', visitCount: 'write the columns it is computed from', others: 'write the columns it is computed from', promised: 'write the columns it is computed from' } },
+  { path: ['users'], columns: ['id', 'first_name', 'last_name', 'born', 'visits'], instead: { label: 'write the columns it is computed from', fullName: 'write the columns it is computed from', single: 'write the columns it is computed from', visit: 'write the columns it is computed from', initial: 'write the columns it is computed from', family: 'write the columns it is computed from', isNamed: 'write the columns it is computed from', visitCount: 'write the columns it is computed from', others: 'write the columns it is computed from', promised: 'write the columns it is computed from' } },
 ];
 
 /**

@@ -28,8 +28,12 @@ export interface UserStored {
 
 /** Computed on read: never stored, never writable. */
 export interface UserComputed {
+  readonly label: string;
   /** First and last name. */
   readonly fullName: string | null;
+  readonly single: number | null;
+  /** Counts the visit. */
+  readonly visit: number | null;
   /** The first letter of the name. */
   readonly initial: string;
   readonly family: string | null;
@@ -50,7 +54,13 @@ export interface UserInsert {
   born?: Date | string | null | undefined;
   visits?: (number | null)[] | undefined;
   /** Not writable: write the columns it is computed from. */
+  label?: never;
+  /** Not writable: write the columns it is computed from. */
   fullName?: never;
+  /** Not writable: write the columns it is computed from. */
+  single?: never;
+  /** Not writable: write the columns it is computed from. */
+  visit?: never;
   /** Not writable: write the columns it is computed from. */
   initial?: never;
   /** Not writable: write the columns it is computed from. */
@@ -73,7 +83,13 @@ export interface UserUpdate {
   born?: Date | string | null | undefined;
   visits?: (number | null)[] | undefined;
   /** Not writable: write the columns it is computed from. */
+  label?: never;
+  /** Not writable: write the columns it is computed from. */
   fullName?: never;
+  /** Not writable: write the columns it is computed from. */
+  single?: never;
+  /** Not writable: write the columns it is computed from. */
+  visit?: never;
   /** Not writable: write the columns it is computed from. */
   initial?: never;
   /** Not writable: write the columns it is computed from. */
@@ -95,7 +111,10 @@ const userFields = {
   lastName: sql`t.last_name`,
   born: sql`t.born`,
   visits: sql`t.visits`,
+  label: sql`("api"."label"(t))`,
   fullName: sql`("public"."full_name"(t))`,
+  single: sql`("public"."single"(t))`,
+  visit: sql`("public"."visit"(t))`,
   initial: sql`(left(t.first_name, 1))`,
   family: sql`(t.last_name)`,
   isNamed: sql`(t.last_name is not null)`,
@@ -138,7 +157,10 @@ export function readUsers(db: QueryStart, ...read: ReadArguments): Promise<unkno
 const userRefused: RefusedFields = {
   model: 'User',
   instead: {
+    label: 'write the columns it is computed from',
     fullName: 'write the columns it is computed from',
+    single: 'write the columns it is computed from',
+    visit: 'write the columns it is computed from',
     initial: 'write the columns it is computed from',
     family: 'write the columns it is computed from',
     isNamed: 'write the columns it is computed from',
