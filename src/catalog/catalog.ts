@@ -61,6 +61,10 @@ export interface Relation extends QualifiedName {
   readonly parents?: readonly QualifiedName[];
   /** Whether rows can be inserted, as `pg_relation_is_updatable` says (views and foreign tables; tables always can). */
   readonly insertable: boolean;
+  /** Row-level security is enabled: whoever it holds for may not see every row. */
+  readonly rowSecurity?: true;
+  /** Tables inherit from this one: reading it reads their rows as well, which its keys do not hold for. */
+  readonly inherited?: true;
   readonly columns: readonly Column[];
   readonly primaryKey?: Key;
   readonly uniques: readonly Key[];
@@ -76,6 +80,8 @@ export interface Column {
   readonly type: TypeRef;
   /** Proven never null: by NOT NULL on a table, by the query of a view. */
   readonly notNull: boolean;
+  /** NOT NULL for every write, while rows from before, or of tables that inherit the column, may hold null. */
+  readonly refusesNull?: true;
   /** The default's expression, as `pg_get_expr` prints it under an empty search path. */
   readonly default?: string;
   readonly identity?: 'always' | 'by default';
@@ -128,6 +134,10 @@ export interface ForeignKey extends Key {
   readonly references: QualifiedName & { readonly columns: readonly string[] };
   readonly onDelete?: ReferentialAction;
   readonly onUpdate?: ReferentialAction;
+  /** `NOT VALID` or `NOT ENFORCED`: rows that break it may exist. */
+  readonly notValid?: true;
+  /** The last column is a PERIOD, which is covered by those of the referenced rows together, and equals none of them. */
+  readonly period?: true;
 }
 
 /** `NO ACTION`, the default, is absent. */
@@ -139,6 +149,8 @@ export interface Check {
   readonly expression: string;
   /** `NOT VALID` or `NOT ENFORCED`: rows that break it may exist. */
   readonly notValid?: true;
+  /** Does not hold for the rows of tables that inherit from this one. */
+  readonly noInherit?: true;
 }
 
 export interface Index {

@@ -10,7 +10,7 @@ import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/wri
 
 /** The table `public.users`. */
 export interface UsersTable {
-  id: string;
+  id: ColumnType<string, bigint | number | string, bigint | number | string>;
   first_name: string;
   last_name: string | null;
   born: ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
@@ -48,7 +48,7 @@ export interface User extends UserStored, UserComputed {}
 
 /** What can be inserted. Computed fields are refused. */
 export interface UserInsert {
-  id: string;
+  id: bigint | number | string;
   firstName: string;
   lastName?: string | null | undefined;
   born?: Date | string | null | undefined;
@@ -77,7 +77,7 @@ export interface UserInsert {
 
 /** What can be updated. Computed fields are refused. */
 export interface UserUpdate {
-  id?: string | undefined;
+  id?: bigint | number | string | undefined;
   firstName?: string | undefined;
   lastName?: string | null | undefined;
   born?: Date | string | null | undefined;
