@@ -10,7 +10,9 @@ type Column_24a153 = ColumnType<Date | null, Date | string | null | undefined, D
 type Column_8a2150 = ColumnType<NamedTaskConfiguration | null, JsonText<NamedTaskConfiguration> | null | undefined, JsonText<NamedTaskConfiguration> | null>;
 type Column_8d00eb = ColumnType<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output'] | null, JsonText<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output']> | null | undefined, JsonText<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output']> | null>;
 type Column_accf72 = ColumnType<Date, Date | string, Date | string>;
+type Column_ace119 = ColumnType<string, bigint | number | string, bigint | number | string>;
 type Column_d01557 = ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
+type Column_fb91be = ColumnType<string, bigint | number | string | undefined, bigint | number | string>;
 
 /** The table `public.tasker_annotation_types`. */
 export interface TaskerAnnotationTypesTable {
@@ -23,7 +25,7 @@ export interface TaskerAnnotationTypesTable {
 
 /** The table `public.tasker_dependent_system_object_maps`. */
 export interface TaskerDependentSystemObjectMapsTable {
-  dependent_system_object_map_id: Generated<string>;
+  dependent_system_object_map_id: Column_fb91be;
   dependent_system_one_id: number;
   dependent_system_two_id: number;
   remote_id_one: string;
@@ -58,7 +60,7 @@ export interface TaskerNamedTasksTable {
   description: string | null;
   created_at: Column_accf72;
   updated_at: Column_accf72;
-  task_namespace_id: Generated<string>;
+  task_namespace_id: Column_fb91be;
   /** A semantic version, for example 0.1.0. */
   version: Generated<string>;
   configuration: Column_8a2150;
@@ -78,8 +80,8 @@ export interface TaskerNamedTasksNamedStepsTable {
 
 /** The table `public.tasker_task_annotations`. */
 export interface TaskerTaskAnnotationsTable {
-  task_annotation_id: Generated<string>;
-  task_id: string;
+  task_annotation_id: Column_fb91be;
+  task_id: Column_ace119;
   annotation_type_id: number;
   annotation: Column_d01557;
   created_at: Column_accf72;
@@ -97,21 +99,21 @@ export interface TaskerTaskNamespacesTable {
 
 /** The history of the states of a task; a task without a row here is pending. */
 export interface TaskerTaskTransitionsTable {
-  id: Generated<string>;
+  id: Column_fb91be;
   to_state: string;
   from_state: string | null;
   metadata: Column_8d00eb;
   sort_key: number;
   /** True for the newest transition of a task, and only for that one. */
   most_recent: Generated<boolean>;
-  task_id: string;
+  task_id: Column_ace119;
   created_at: Column_accf72;
   updated_at: Column_accf72;
 }
 
 /** One request to run a named task. */
 export interface TaskerTasksTable {
-  task_id: Generated<string>;
+  task_id: Column_fb91be;
   named_task_id: number;
   /** Set by the engine when the task completes. The state itself lives in tasker_task_transitions. */
   complete: Generated<boolean>;
@@ -131,9 +133,9 @@ export interface TaskerTasksTable {
 
 /** The table `public.tasker_workflow_step_edges`. */
 export interface TaskerWorkflowStepEdgesTable {
-  id: Generated<string>;
-  from_step_id: string;
-  to_step_id: string;
+  id: Column_fb91be;
+  from_step_id: Column_ace119;
+  to_step_id: Column_ace119;
   name: string;
   created_at: Column_accf72;
   updated_at: Column_accf72;
@@ -141,21 +143,21 @@ export interface TaskerWorkflowStepEdgesTable {
 
 /** The history of the states of a step; a step without a row here is pending. */
 export interface TaskerWorkflowStepTransitionsTable {
-  id: Generated<string>;
+  id: Column_fb91be;
   to_state: string;
   from_state: string | null;
   metadata: Column_d01557;
   sort_key: number;
   most_recent: Generated<boolean>;
-  workflow_step_id: string;
+  workflow_step_id: Column_ace119;
   created_at: Column_accf72;
   updated_at: Column_accf72;
 }
 
 /** One step of a task. Its state lives in tasker_workflow_step_transitions. */
 export interface TaskerWorkflowStepsTable {
-  workflow_step_id: Generated<string>;
-  task_id: string;
+  workflow_step_id: Column_fb91be;
+  task_id: Column_ace119;
   named_step_id: number;
   retryable: Generated<boolean>;
   retry_limit: number | null;

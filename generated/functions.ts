@@ -76,7 +76,7 @@ export function findTasks<A extends string = 'findTasks'>(args: FindTasksArgumen
 /** The arguments of `public.prune_annotations(made_before timestamp without time zone, INOUT pruned bigint DEFAULT …)`. */
 export interface CallPruneAnnotationsArguments {
   madeBefore: Argument<Date | string | null, Date>;
-  pruned?: Argument<string | null> | undefined;
+  pruned?: Argument<bigint | number | string | null, string> | undefined;
 }
 
 /** What `public.prune_annotations(made_before timestamp without time zone, INOUT pruned bigint DEFAULT …)` gives. */

@@ -40,6 +40,7 @@ export type ErrorCode =
   | 'timed-out'
   | 'server-not-readable'
   | 'expression-failed'
+  | 'expression-volatile'
   | 'expression-not-inferred'
   | 'tables-not-writable'
   | 'template-unknown'

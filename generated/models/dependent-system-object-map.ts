@@ -3,14 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.tasker_dependent_system_object_maps`. */
 export interface TaskerDependentSystemObjectMapsTable {
-  dependent_system_object_map_id: Generated<string>;
+  dependent_system_object_map_id: ColumnType<string, bigint | number | string | undefined, bigint | number | string>;
   dependent_system_one_id: number;
   dependent_system_two_id: number;
   remote_id_one: string;
@@ -39,7 +39,7 @@ export interface DependentSystemObjectMap extends DependentSystemObjectMapStored
 
 /** What can be inserted. Computed fields are refused. */
 export interface DependentSystemObjectMapInsert {
-  dependentSystemObjectMapId?: string | undefined;
+  dependentSystemObjectMapId?: bigint | number | string | undefined;
   dependentSystemOneId: number;
   dependentSystemTwoId: number;
   remoteIdOne: string;
@@ -50,7 +50,7 @@ export interface DependentSystemObjectMapInsert {
 
 /** What can be updated. Computed fields are refused. */
 export interface DependentSystemObjectMapUpdate {
-  dependentSystemObjectMapId?: string | undefined;
+  dependentSystemObjectMapId?: bigint | number | string | undefined;
   dependentSystemOneId?: number | undefined;
   dependentSystemTwoId?: number | undefined;
   remoteIdOne?: string | undefined;

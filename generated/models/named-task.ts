@@ -16,7 +16,7 @@ export interface TaskerNamedTasksTable {
   description: string | null;
   created_at: ColumnType<Date, Date | string, Date | string>;
   updated_at: ColumnType<Date, Date | string, Date | string>;
-  task_namespace_id: Generated<string>;
+  task_namespace_id: ColumnType<string, bigint | number | string | undefined, bigint | number | string>;
   /** A semantic version, for example 0.1.0. */
   version: Generated<string>;
   configuration: ColumnType<NamedTaskConfiguration | null, JsonText<NamedTaskConfiguration> | null | undefined, JsonText<NamedTaskConfiguration> | null>;
@@ -49,7 +49,7 @@ export interface NamedTaskInsert {
   description?: string | null | undefined;
   createdAt: Date | string;
   updatedAt: Date | string;
-  taskNamespaceId?: string | undefined;
+  taskNamespaceId?: bigint | number | string | undefined;
   /** A semantic version, for example 0.1.0. */
   version?: string | undefined;
   configuration?: NamedTaskConfiguration | null | undefined;
@@ -62,7 +62,7 @@ export interface NamedTaskUpdate {
   description?: string | null | undefined;
   createdAt?: Date | string | undefined;
   updatedAt?: Date | string | undefined;
-  taskNamespaceId?: string | undefined;
+  taskNamespaceId?: bigint | number | string | undefined;
   /** A semantic version, for example 0.1.0. */
   version?: string | undefined;
   configuration?: NamedTaskConfiguration | null | undefined;

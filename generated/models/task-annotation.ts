@@ -3,7 +3,7 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
@@ -11,8 +11,8 @@ import type { Json, JsonInput } from '../types.js';
 
 /** The table `public.tasker_task_annotations`. */
 export interface TaskerTaskAnnotationsTable {
-  task_annotation_id: Generated<string>;
-  task_id: string;
+  task_annotation_id: ColumnType<string, bigint | number | string | undefined, bigint | number | string>;
+  task_id: ColumnType<string, bigint | number | string, bigint | number | string>;
   annotation_type_id: number;
   annotation: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
   created_at: ColumnType<Date, Date | string, Date | string>;
@@ -38,8 +38,8 @@ export interface TaskAnnotation extends TaskAnnotationStored, TaskAnnotationComp
 
 /** What can be inserted. Computed fields are refused. */
 export interface TaskAnnotationInsert {
-  taskAnnotationId?: string | undefined;
-  taskId: string;
+  taskAnnotationId?: bigint | number | string | undefined;
+  taskId: bigint | number | string;
   annotationTypeId: number;
   annotation?: Json | null | undefined;
   createdAt: Date | string;
@@ -48,8 +48,8 @@ export interface TaskAnnotationInsert {
 
 /** What can be updated. Computed fields are refused. */
 export interface TaskAnnotationUpdate {
-  taskAnnotationId?: string | undefined;
-  taskId?: string | undefined;
+  taskAnnotationId?: bigint | number | string | undefined;
+  taskId?: bigint | number | string | undefined;
   annotationTypeId?: number | undefined;
   annotation?: Json | null | undefined;
   createdAt?: Date | string | undefined;

@@ -11,14 +11,14 @@ import { transitionMetadata } from '../../examples/tasker/json.js';
 
 /** The history of the states of a task; a task without a row here is pending. */
 export interface TaskerTaskTransitionsTable {
-  id: Generated<string>;
+  id: ColumnType<string, bigint | number | string | undefined, bigint | number | string>;
   to_state: string;
   from_state: string | null;
   metadata: ColumnType<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output'] | null, JsonText<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output']> | null | undefined, JsonText<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output']> | null>;
   sort_key: number;
   /** True for the newest transition of a task, and only for that one. */
   most_recent: Generated<boolean>;
-  task_id: string;
+  task_id: ColumnType<string, bigint | number | string, bigint | number | string>;
   created_at: ColumnType<Date, Date | string, Date | string>;
   updated_at: ColumnType<Date, Date | string, Date | string>;
 }
@@ -46,28 +46,28 @@ export interface TaskTransition extends TaskTransitionStored, TaskTransitionComp
 
 /** What can be inserted. Computed fields are refused. */
 export interface TaskTransitionInsert {
-  id?: string | undefined;
+  id?: bigint | number | string | undefined;
   toState: string;
   fromState?: string | null | undefined;
   metadata?: NonNullable<(typeof transitionMetadata)['~standard']['types']>['output'] | null | undefined;
   sortKey: number;
   /** True for the newest transition of a task, and only for that one. */
   mostRecent?: boolean | undefined;
-  taskId: string;
+  taskId: bigint | number | string;
   createdAt: Date | string;
   updatedAt: Date | string;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface TaskTransitionUpdate {
-  id?: string | undefined;
+  id?: bigint | number | string | undefined;
   toState?: string | undefined;
   fromState?: string | null | undefined;
   metadata?: NonNullable<(typeof transitionMetadata)['~standard']['types']>['output'] | null | undefined;
   sortKey?: number | undefined;
   /** True for the newest transition of a task, and only for that one. */
   mostRecent?: boolean | undefined;
-  taskId?: string | undefined;
+  taskId?: bigint | number | string | undefined;
   createdAt?: Date | string | undefined;
   updatedAt?: Date | string | undefined;
 }

@@ -12,7 +12,7 @@ import { ageSeconds, summary } from '../../examples/tasker/computed/task.js';
 
 /** One request to run a named task. */
 export interface TaskerTasksTable {
-  task_id: Generated<string>;
+  task_id: ColumnType<string, bigint | number | string | undefined, bigint | number | string>;
   named_task_id: number;
   /** Set by the engine when the task completes. The state itself lives in tasker_task_transitions. */
   complete: Generated<boolean>;
@@ -93,7 +93,7 @@ export interface TaskCode {
 
 /** What can be inserted. Computed fields are refused. */
 export interface TaskInsert {
-  taskId?: string | undefined;
+  taskId?: bigint | number | string | undefined;
   namedTaskId: number;
   /** Set by the engine when the task completes. The state itself lives in tasker_task_transitions. */
   complete?: boolean | undefined;
@@ -127,7 +127,7 @@ export interface TaskInsert {
 
 /** What can be updated. Computed fields are refused. */
 export interface TaskUpdate {
-  taskId?: string | undefined;
+  taskId?: bigint | number | string | undefined;
   namedTaskId?: number | undefined;
   /** Set by the engine when the task completes. The state itself lives in tasker_task_transitions. */
   complete?: boolean | undefined;

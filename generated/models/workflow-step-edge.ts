@@ -3,16 +3,16 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.tasker_workflow_step_edges`. */
 export interface TaskerWorkflowStepEdgesTable {
-  id: Generated<string>;
-  from_step_id: string;
-  to_step_id: string;
+  id: ColumnType<string, bigint | number | string | undefined, bigint | number | string>;
+  from_step_id: ColumnType<string, bigint | number | string, bigint | number | string>;
+  to_step_id: ColumnType<string, bigint | number | string, bigint | number | string>;
   name: string;
   created_at: ColumnType<Date, Date | string, Date | string>;
   updated_at: ColumnType<Date, Date | string, Date | string>;
@@ -37,9 +37,9 @@ export interface WorkflowStepEdge extends WorkflowStepEdgeStored, WorkflowStepEd
 
 /** What can be inserted. Computed fields are refused. */
 export interface WorkflowStepEdgeInsert {
-  id?: string | undefined;
-  fromStepId: string;
-  toStepId: string;
+  id?: bigint | number | string | undefined;
+  fromStepId: bigint | number | string;
+  toStepId: bigint | number | string;
   name: string;
   createdAt: Date | string;
   updatedAt: Date | string;
@@ -47,9 +47,9 @@ export interface WorkflowStepEdgeInsert {
 
 /** What can be updated. Computed fields are refused. */
 export interface WorkflowStepEdgeUpdate {
-  id?: string | undefined;
-  fromStepId?: string | undefined;
-  toStepId?: string | undefined;
+  id?: bigint | number | string | undefined;
+  fromStepId?: bigint | number | string | undefined;
+  toStepId?: bigint | number | string | undefined;
   name?: string | undefined;
   createdAt?: Date | string | undefined;
   updatedAt?: Date | string | undefined;

@@ -11,13 +11,13 @@ import type { Json, JsonInput } from '../types.js';
 
 /** The history of the states of a step; a step without a row here is pending. */
 export interface TaskerWorkflowStepTransitionsTable {
-  id: Generated<string>;
+  id: ColumnType<string, bigint | number | string | undefined, bigint | number | string>;
   to_state: string;
   from_state: string | null;
   metadata: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
   sort_key: number;
   most_recent: Generated<boolean>;
-  workflow_step_id: string;
+  workflow_step_id: ColumnType<string, bigint | number | string, bigint | number | string>;
   created_at: ColumnType<Date, Date | string, Date | string>;
   updated_at: ColumnType<Date, Date | string, Date | string>;
 }
@@ -44,26 +44,26 @@ export interface WorkflowStepTransition extends WorkflowStepTransitionStored, Wo
 
 /** What can be inserted. Computed fields are refused. */
 export interface WorkflowStepTransitionInsert {
-  id?: string | undefined;
+  id?: bigint | number | string | undefined;
   toState: string;
   fromState?: string | null | undefined;
   metadata?: Json | null | undefined;
   sortKey: number;
   mostRecent?: boolean | undefined;
-  workflowStepId: string;
+  workflowStepId: bigint | number | string;
   createdAt: Date | string;
   updatedAt: Date | string;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface WorkflowStepTransitionUpdate {
-  id?: string | undefined;
+  id?: bigint | number | string | undefined;
   toState?: string | undefined;
   fromState?: string | null | undefined;
   metadata?: Json | null | undefined;
   sortKey?: number | undefined;
   mostRecent?: boolean | undefined;
-  workflowStepId?: string | undefined;
+  workflowStepId?: bigint | number | string | undefined;
   createdAt?: Date | string | undefined;
   updatedAt?: Date | string | undefined;
 }

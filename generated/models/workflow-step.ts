@@ -12,8 +12,8 @@ import type { Json, JsonInput } from '../types.js';
 
 /** One step of a task. Its state lives in tasker_workflow_step_transitions. */
 export interface TaskerWorkflowStepsTable {
-  workflow_step_id: Generated<string>;
-  task_id: string;
+  workflow_step_id: ColumnType<string, bigint | number | string | undefined, bigint | number | string>;
+  task_id: ColumnType<string, bigint | number | string, bigint | number | string>;
   named_step_id: number;
   retryable: Generated<boolean>;
   retry_limit: number | null;
@@ -91,8 +91,8 @@ export interface WorkflowStep extends WorkflowStepStored, WorkflowStepComputed {
 
 /** What can be inserted. Computed fields are refused. */
 export interface WorkflowStepInsert {
-  workflowStepId?: string | undefined;
-  taskId: string;
+  workflowStepId?: bigint | number | string | undefined;
+  taskId: bigint | number | string;
   namedStepId: number;
   retryable?: boolean | undefined;
   /** Column `retry_limit`. */
@@ -131,8 +131,8 @@ export interface WorkflowStepInsert {
 
 /** What can be updated. Computed fields are refused. */
 export interface WorkflowStepUpdate {
-  workflowStepId?: string | undefined;
-  taskId?: string | undefined;
+  workflowStepId?: bigint | number | string | undefined;
+  taskId?: bigint | number | string | undefined;
   namedStepId?: number | undefined;
   retryable?: boolean | undefined;
   /** Column `retry_limit`. */

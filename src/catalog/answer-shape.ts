@@ -19,6 +19,8 @@ const shapes: {
     partition: 'boolean',
     insertable: 'boolean?',
     handled: 'number',
+    secured: 'boolean',
+    inherited: 'boolean',
     comment: 'text?',
   },
   parents: { id: 'number', schema: 'text', name: 'text' },
@@ -48,6 +50,8 @@ const shapes: {
     onupdate: 'text?',
     expression: 'text?',
     valid: 'boolean',
+    noinherit: 'boolean',
+    period: 'boolean',
   },
   references: { id: 'number', schema: 'text', name: 'text' },
   indexes: {

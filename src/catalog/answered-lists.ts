@@ -10,7 +10,7 @@ export interface AnsweredLists extends Omit<RawCatalog, 'columns'> {
   readonly details: readonly (ColumnNumber & ColumnDetails)[];
   readonly defaults: readonly (ColumnNumber & { expression: string })[];
   readonly comments: readonly (ColumnNumber & { comment: string })[];
-  /** Columns that are declared NOT NULL, and may still hold nulls from before. */
+  /** Columns that are NOT NULL, and may hold nulls: from before, or in tables that inherit them. */
   readonly unproven: readonly ColumnNumber[];
 }
 

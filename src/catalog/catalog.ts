@@ -63,6 +63,10 @@ export interface Relation extends QualifiedName {
   readonly parents?: readonly QualifiedName[];
   /** Whether rows can be inserted, as `pg_relation_is_updatable` says (views and foreign tables; tables always can). */
   readonly insertable: boolean;
+  /** Row-level security is enabled: whoever it holds for may not see every row. */
+  readonly rowSecurity?: true;
+  /** Tables inherit from this one: reading it reads their rows as well, which its keys do not hold for. */
+  readonly inherited?: true;
   readonly columns: readonly Column[];
   readonly primaryKey?: Key;
   readonly uniques: readonly Key[];
@@ -81,6 +85,8 @@ export interface Column {
   readonly type: TypeRef;
   /** Proven never null: by NOT NULL on a table, by the query of a view. */
   readonly notNull: boolean;
+  /** NOT NULL for every write, while rows from before, or of tables that inherit the column, may hold null. */
+  readonly refusesNull?: true;
   /** The default's expression, as `pg_get_expr` prints it under an empty search path. */
   readonly default?: string;
   readonly identity?: 'always' | 'by default';
@@ -137,6 +143,10 @@ export interface ForeignKey extends Key {
   readonly references: QualifiedName & { readonly columns: readonly string[] };
   readonly onDelete?: ReferentialAction;
   readonly onUpdate?: ReferentialAction;
+  /** `NOT VALID` or `NOT ENFORCED`: rows that break it may exist. */
+  readonly notValid?: true;
+  /** The last column is a PERIOD, which is covered by those of the referenced rows together, and equals none of them. */
+  readonly period?: true;
 }
 
 /**
@@ -151,6 +161,8 @@ export interface Check {
   readonly expression: string;
   /** `NOT VALID` or `NOT ENFORCED`: rows that break it may exist. */
   readonly notValid?: true;
+  /** Does not hold for the rows of tables that inherit from this one. */
+  readonly noInherit?: true;
 }
 
 /** An index: `{ name: 'tasks_title_idx', method: 'btree', unique: false, columns: ['title'] }`. */
@@ -232,6 +244,8 @@ export interface InferredExpression {
   /** The expression is proven never null, or the config promises it and no row says otherwise. */
   readonly notNull: boolean;
   readonly assertNotNull?: true;
+  /** The expression calls a VOLATILE function, itself or in a view that it reads: reading it may write. */
+  readonly volatile?: true;
   /** The columns of the row that it reads, in the relation's order. */
   readonly needs: readonly string[];
 }

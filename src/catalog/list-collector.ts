@@ -1,5 +1,6 @@
 import { listNames, readFields } from './answer-shape.js';
 import type { AnsweredList, AnsweredLists, ColumnNumber } from './answered-lists.js';
+import { refusesNull } from './check-literals.js';
 import type { RawCatalog } from './raw-catalog.js';
 import { columnNumbered, columnsByRelation, type RawColumn } from './raw-columns.js';
 import { answerNotReadable } from './unreadable.js';
@@ -42,9 +43,29 @@ export class ListCollector {
     }
     for (const row of defaults) set(of(row), 'default', row.expression);
     for (const row of comments) set(of(row), 'comment', row.comment);
-    for (const row of unproven) set(of(row), 'notnull', false);
+    for (const row of unproven) {
+      set(of(row), 'notnull', false);
+      set(of(row), 'unproven', true);
+    }
+    for (const column of checkedColumns(raw, of)) set(column, 'notnull', true);
     return raw;
   }
+}
+
+/** The columns in which a CHECK refuses null, of every row that reading their relation finds. */
+function checkedColumns(
+  { constraints, relations }: Pick<RawCatalog, 'constraints' | 'relations'>,
+  of: (column: ColumnNumber) => RawColumn | undefined,
+): RawColumn[] {
+  const inherited = new Set(relations.filter((relation) => relation.inherited).map(({ id }) => id));
+  const checks = constraints.filter(
+    ({ kind, rel, noinherit }) => kind === 'c' && rel !== 0 && !(noinherit && inherited.has(rel)),
+  );
+  return checks.flatMap(({ rel, key, name, expression, valid }) => {
+    const check = { name, expression: expression ?? '', ...(valid ? {} : { notValid: true as const }) };
+    const columns = (key ?? []).map((num) => of({ rel, num })).filter((column) => column !== undefined);
+    return columns.filter((column) => refusesNull(check, column.name));
+  });
 }
 
 function set<Name extends keyof RawColumn>(column: RawColumn | undefined, name: Name, value: RawColumn[Name]): void {
@@ -64,6 +85,7 @@ function columnsOf({ rel, num, name, type, notnull }: Fields<AnsweredLists['colu
     mod: null,
     dims: null,
     notnull: notnull?.[index] ?? false,
+    unproven: null,
     default: null,
     identity: null,
     generated: null,

@@ -12,6 +12,10 @@ export interface RawCatalog {
     partition: boolean;
     insertable: boolean | null;
     handled: number;
+    /** Row-level security is enabled. */
+    secured: boolean;
+    /** Tables inherit from it: reading it reads their rows as well. */
+    inherited: boolean;
     comment: string | null;
   }[];
   readonly parents: readonly { id: number; schema: string; name: string }[];
@@ -23,6 +27,8 @@ export interface RawCatalog {
     mod: number | null;
     dims: number | null;
     notnull: boolean;
+    /** It is NOT NULL, and yet not proven never to be null. */
+    unproven: true | null;
     default: string | null;
     identity: 'a' | 'd' | null;
     generated: 's' | 'v' | null;
@@ -42,6 +48,8 @@ export interface RawCatalog {
     onupdate: string | null;
     expression: string | null;
     valid: boolean;
+    noinherit: boolean;
+    period: boolean;
   }[];
   readonly references: readonly { id: number; schema: string; name: string }[];
   readonly indexes: readonly {

@@ -62,12 +62,13 @@ const type = object<TypeRef>({
 });
 const key: Keys<Key> = { name: string, columns: list(string) };
 const action = optional(oneOf<ForeignKey['onDelete']>('restrict', 'cascade', 'set null', 'set default'));
-const check = object<Check>({ name: string, expression: string, notValid: yes });
+const check = object<Check>({ name: string, expression: string, notValid: yes, noInherit: yes });
 
 const column = object<Column>({
   name: string,
   type,
   notNull: boolean,
+  refusesNull: yes,
   default: text,
   identity: optional(oneOf<Column['identity']>('always', 'by default')),
   generated: optional(oneOf<Column['generated']>('stored', 'virtual')),
@@ -91,6 +92,8 @@ const relation = object<Relation>({
   comment: text,
   parents: optional(list(object<QualifiedName>(qualifiedName))),
   insertable: boolean,
+  rowSecurity: yes,
+  inherited: yes,
   columns: list(column),
   primaryKey: optional(object<Key>(key)),
   uniques: list(object<Key>(key)),
@@ -100,6 +103,8 @@ const relation = object<Relation>({
       references: object<ForeignKey['references']>({ ...qualifiedName, columns: list(string) }),
       onDelete: action,
       onUpdate: action,
+      notValid: yes,
+      period: yes,
     }),
   ),
   checks: list(check),
@@ -165,6 +170,7 @@ const catalog = object<Catalog>({
       type,
       notNull: boolean,
       assertNotNull: yes,
+      volatile: yes,
       needs: list(string),
     }),
   ),

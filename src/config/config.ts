@@ -220,8 +220,8 @@ export interface StateConfig {
   readonly graph?: { readonly [state: string]: readonly string[] };
 }
 
-/** A computed field: by a SQL expression, or by a TypeScript function. */
-export type ComputedConfig = SqlFieldConfig | CodeFieldConfig;
+/** A computed field: by a SQL expression, by a TypeScript function, or of a database function that is found. */
+export type ComputedConfig = SqlFieldConfig | CodeFieldConfig | FoundFieldConfig;
 
 /**
  * A computed field by a SQL expression over the row `t`. Its type, and whether it can be null, are asked of the
@@ -231,9 +231,14 @@ export interface SqlFieldConfig {
   readonly sql: string;
   /** Promises what the database cannot prove; the rows are asked whether it is true. */
   readonly notNull?: true;
+  /** Says that the expression may call VOLATILE functions, which can write, each time it is read. */
+  readonly volatile?: true;
   /** What the field means, for its doc comment. */
   readonly comment?: string;
 }
+
+/** What is added to a field that is found: that of a database function over the row. */
+export type FoundFieldConfig = Omit<SqlFieldConfig, 'sql'>;
 
 /** A computed field by a TypeScript function of some of the model's fields, computed in process from a selected row. */
 export interface CodeFieldConfig {

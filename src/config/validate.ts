@@ -28,14 +28,18 @@ const stateShape = object(
   { transitions: string, name: string, initial: string, states: list(string), graph: record(list(string)) },
   ['transitions'],
 );
-const sqlFieldShape = object({ sql: string, notNull: { kind: 'true' }, comment: string }, ['sql']);
+const foundFieldKeys = { notNull: { kind: 'true' }, volatile: { kind: 'true' }, comment: string } as const;
+const foundFieldShape = object(foundFieldKeys);
+const sqlFieldShape = object({ sql: string, ...foundFieldKeys }, ['sql']);
 const codeFieldShape = object({ code: string, needs: list(string), comment: string }, ['code', 'needs']);
 const modelShape = object({
   name: string,
   plural: string,
   alias: record(aliasShape),
   state: either(stateShape, list(stateShape), { kind: 'false' }),
-  computed: record(either(withKey('code', codeFieldShape), sqlFieldShape, { kind: 'false' })),
+  computed: record(
+    either(withKey('code', codeFieldShape), withKey('sql', sqlFieldShape), foundFieldShape, { kind: 'false' }),
+  ),
   json: record(either(string, object({ schema: string, validate: { kind: 'boolean' } }, ['schema']))),
 });
 const renames = list(object({ table: string, column: string, field: string }, ['table', 'column', 'field']));

@@ -36,17 +36,17 @@ export interface ChangeFacts {
   'column-comment': OfColumn & Between<string | undefined>;
 
   'primary-key-changed': OfRelation & Between<readonly string[] | undefined>;
-  'unique-added': OfConstraint & { readonly columns: readonly string[] };
-  'unique-removed': OfConstraint & { readonly columns: readonly string[] };
-  'foreign-key-added': OfConstraint & { readonly columns: readonly string[]; readonly references: string };
+  'unique-added': OfConstraint & { readonly columns: readonly string[] } & Harmless;
+  'unique-removed': OfConstraint & { readonly columns: readonly string[] } & Harmless;
+  'foreign-key-added': OfConstraint & { readonly columns: readonly string[]; readonly references: string } & Harmless;
   'foreign-key-removed': OfConstraint & { readonly columns: readonly string[]; readonly references: string };
   'foreign-key-changed': OfConstraint & Between<string>;
-  'check-added': OfConstraint & { readonly expression: string };
+  'check-added': OfConstraint & { readonly expression: string } & Harmless;
   'check-removed': OfConstraint & { readonly expression: string };
   'check-changed': OfConstraint & Between<string>;
   'constraint-renamed': OfRelation & Between<string>;
-  'index-added': OfConstraint & { readonly unique: boolean };
-  'index-removed': OfConstraint & { readonly unique: boolean };
+  'index-added': OfConstraint & { readonly unique: boolean } & Harmless;
+  'index-removed': OfConstraint & { readonly unique: boolean } & Harmless;
   'index-changed': OfConstraint & Between<string> & { readonly unique: boolean };
 
   'enum-added': OfType;
@@ -111,6 +111,11 @@ interface OfColumn extends OfRelation {
 /** A computed field of the model. */
 interface OfField extends OfRelation {
   readonly field: string;
+}
+
+/** Why a change that can be dangerous is none here; absent where it is. */
+interface Harmless {
+  readonly harmless?: string;
 }
 
 interface OfConstraint extends OfRelation {

@@ -10,9 +10,10 @@ import type { Schema } from './model.js';
 import { distinctNames, pascalCase } from './names.js';
 import { overrideTypes, type Refine } from './overrides.js';
 import { relatedModels } from './related.js';
-import { modelNames, refuseSharedKeys, refuseSharedNames, relationModel } from './relation.js';
+import { modelNames, refuseSharedKeys, refuseSharedNames, relationModel, unnameableNote } from './relation.js';
 import { resolveModels } from './resolve.js';
 import { routineModels } from './routines/build.js';
+import { rowFunctionNotes } from './row-functions.js';
 import { sliceModels } from './slices.js';
 import { candidatesByParent, transitionsCandidates, undeterminedTransitions } from './state/detect.js';
 import { missingIndexNotes } from './state/lint.js';
@@ -72,6 +73,8 @@ export function buildSchema(
       ...undeterminedTransitions(candidates),
       ...missingIndexNotes(catalog, relations),
       ...(asksForZone ? timestampNote(zoneless) : []),
+      ...unnameableNote(relations),
+      ...rowFunctionNotes(catalog, settings),
       ...uncallable,
     ],
     ...optional({ parsers, timestampZone: zoneless.size > 0 ? timestampZone : undefined }),

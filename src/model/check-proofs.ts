@@ -1,4 +1,5 @@
-import type { Check } from '../catalog/catalog.js';
+import type { Check, TypeRef } from '../catalog/catalog.js';
+import { elementsOfCheck, intersectLiterals, type Literal } from '../catalog/check-literals.js';
 
 /** What the CHECK constraints on a column prove about its values, beyond their type. */
 export interface TypeUse {
@@ -6,6 +7,8 @@ export interface TypeUse {
   readonly elementsNotNull?: boolean;
   /** No infinite date. */
   readonly finite?: boolean;
+  /** The only elements of an array; null is none of them. */
+  readonly elements?: readonly Literal[];
 }
 
 /**
@@ -13,13 +16,16 @@ export interface TypeUse {
  * documents: `CHECK (array_position(column, NULL) IS NULL)` and `CHECK (isfinite(column))`.
  * https://www.postgresql.org/docs/current/functions-array.html and functions-datetime.html. `array_position` refuses
  * arrays of several dimensions, so it proves nothing false about them. A domain's checks are not repeated for the
- * elements of an array that an assignment to a subscript filled up, so only a column's own count there.
+ * elements of an array that an assignment to a subscript filled up, so only a column's own count there. A third is
+ * `CHECK (column <@ ARRAY['a', 'b'])`, which no array with a null element passes: `type`
+ * is the array's, where equal values are the same.
  */
-export function proofs(checks: readonly Check[], column: string): TypeUse {
+export function proofs(checks: readonly Check[], column: string, type?: TypeRef): TypeUse {
   if (checks.length === 0) return {};
   const holds = (patterns: RegExp) => checks.some(({ expression, notValid }) => !notValid && patterns.test(expression));
   const named = escapeRegExp(spelled(column));
-  return {
+  const elements = type && intersectLiterals(checks.map((check) => elementsOfCheck(check, column, type)));
+  const proven = {
     elementsNotNull: holds(
       new RegExp(
         `^\\(array_position\\(\\(?${named}\\)?(?:::[\\w ]+\\[\\])?, NULL::[\\w ."]+(?:\\(\\d+\\))?\\) IS NULL\\)$`,
@@ -27,6 +33,7 @@ export function proofs(checks: readonly Check[], column: string): TypeUse {
     ),
     finite: holds(new RegExp(`^isfinite\\(\\(?${named}\\)?(?:::date)?\\)$`)),
   };
+  return elements ? { ...proven, elementsNotNull: true, elements } : proven;
 }
 
 /**

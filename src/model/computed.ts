@@ -84,6 +84,13 @@ function sqlField({ catalog, relation, mapType }: RelationScope, name: string, c
       'Types are inferred by a database: generate from one, or from SQL files, once.',
     );
   }
+  if (inferred.volatile && !config.volatile) {
+    throw new RowsmithError(
+      'expression-volatile',
+      `The computed field "${name}" of ${relation.name} calls a VOLATILE function: reading it could write, or give another value each time.`,
+      'Declare the function STABLE where it only reads; volatile: true beside the sql asks for the field as it is.',
+    );
+  }
   const { read } = mapType(inferred.type);
   return {
     name,

@@ -12,6 +12,8 @@ export interface Link {
   readonly parent: RelationModel;
   /** The child has a unique key on the same columns: at most one row points at a parent. */
   readonly unique: boolean;
+  /** Every child whose key is not null has a parent that whoever reads it sees. */
+  readonly guaranteed: boolean;
 }
 
 /** For each model, by its key, the models that its foreign keys lead to and those whose foreign keys lead to it. */
@@ -34,18 +36,25 @@ export function relatedModels(
 /** Every foreign key whose two relations have models. */
 export function foreignKeyLinks(catalog: Catalog, models: readonly RelationModel[]): Link[] {
   const byName = new Map(models.map((model) => [typeKey(model.relation), model]));
-  return catalog.relations.flatMap((relation) => linksOf(relation, byName));
+  const secured = new Set(catalog.relations.filter(({ rowSecurity }) => rowSecurity).map(typeKey));
+  return catalog.relations.flatMap((relation) => linksOf(relation, byName, secured));
 }
 
-/** Whether a child may have no parent: a column of the key can be null. */
-export function isOptional({ key, child }: Link): boolean {
+/** Whether a child may have no parent: a column of the key can be null, or the key guarantees none. */
+export function isOptional({ key, child, guaranteed }: Link): boolean {
+  if (!guaranteed) return true;
   return key.columns.some((column) => {
     const field = fieldOf(child, column);
     return field !== undefined && isNullable(field.select);
   });
 }
 
-function linksOf(relation: Relation, models: ReadonlyMap<string, RelationModel>): Link[] {
+/**
+ * The links of a relation's foreign keys, without those over a PERIOD, whose values are not equal. A key says nothing
+ * about rows from before it was there (NOT VALID), about rows of tables that inherit from its own, and about what a
+ * policy hides of the rows that it leads to.
+ */
+function linksOf(relation: Relation, models: ReadonlyMap<string, RelationModel>, secured: ReadonlySet<string>): Link[] {
   if (relation.foreignKeys.length === 0) return [];
   const child = models.get(typeKey(relation));
   const uniques = [
@@ -55,10 +64,11 @@ function linksOf(relation: Relation, models: ReadonlyMap<string, RelationModel>)
   ];
   return relation.foreignKeys.flatMap((key) => {
     const parent = models.get(typeKey(key.references));
-    if (!child || !parent || key.columns.length === 0) return [];
+    if (!child || !parent || key.columns.length === 0 || key.period) return [];
     const isKeys = (column: string | null) => column !== null && key.columns.includes(column);
-    const unique = uniques.some(({ columns }) => columns.length === key.columns.length && columns.every(isKeys));
-    return [{ key, child, parent, unique }];
+    const isUnique = uniques.some(({ columns }) => columns.length === key.columns.length && columns.every(isKeys));
+    const guaranteed = !key.notValid && !relation.inherited && !secured.has(typeKey(key.references));
+    return [{ key, child, parent, unique: isUnique && !relation.inherited, guaranteed }];
   });
 }
 

@@ -68,6 +68,22 @@ export function relationModel(
   };
 }
 
+/**
+ * A note about the keys of `DB` that Kysely cannot name: it takes them apart at dots, and at " as ", so that
+ * `selectFrom('a.b')` is the table `b` of the schema `a`.
+ */
+export function unnameableNote(relations: readonly RelationModel[]): string[] {
+  const isTakenApart = (name: string) => name.includes('.') || name.includes(' as ');
+  const keys = relations.filter(
+    ({ relation: { schema, name }, key }) => isTakenApart(name) || (key !== name && isTakenApart(schema)),
+  );
+  if (keys.length === 0) return [];
+  const listed = keys.map(({ key }) => JSON.stringify(key)).join(', ');
+  return [
+    `Kysely takes names of tables apart at dots and at " as ", and cannot name these by their keys in DB: ${listed}. Their models can.`,
+  ];
+}
+
 /** Kysely takes a table's name apart at its dot: of `public."a.b"` and `a.b` it can reach one. */
 export function refuseSharedKeys(relations: readonly RelationModel[]): void {
   const owners = new Map<string, RelationModel>();

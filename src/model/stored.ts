@@ -1,10 +1,10 @@
-import type { Column, Relation } from '../catalog/catalog.js';
+import type { Check, Column, Relation } from '../catalog/catalog.js';
+import { intersectLiterals, literalsOfCheck } from '../catalog/check-literals.js';
 import type { Facts } from '../catalog/collections.js';
 import type { AliasConfig, ModelConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { isWildcard, matchesName } from '../selection/pattern.js';
 import { unknownColumn } from '../selection/refuse-unknown.js';
-import { intersectLiterals, literalsOfCheck } from './check-literals.js';
 import { proofs } from './check-proofs.js';
 import { jsonColumn, refuseUnknownJson } from './json.js';
 import type { StoredField } from './model.js';
@@ -101,7 +101,10 @@ function storedField(scope: RelationScope, column: Column, { as: name, default: 
 
 /** The type of a column, as the driver, the CHECK constraints, overrides and brands tell it together. */
 function columnType({ relation, mapType, refine }: RelationScope, column: Column): ValueType {
-  const mapped = mapType(column.type, proofs(relation.checks, column.name));
+  const mapped = mapType(
+    column.type,
+    proofs(checksOf(relation), column.name, column.nondeterministic ? undefined : column.type),
+  );
   return refine(relation, column, narrow(relation, column, mapped));
 }
 
@@ -115,7 +118,7 @@ interface Writes {
 function writes(relation: Relation, column: Column, type: ValueType): Writes {
   if (column.generated !== undefined || column.identity === 'always' || column.readOnly)
     return { insert: undefined, update: undefined };
-  const takesNull = !column.notNull && !type.notNull;
+  const takesNull = !column.notNull && !column.refusesNull && !type.notNull;
   const written = takesNull ? nullable(type.write) : type.write;
   // Before a trigger sees the row, the columns that were left out are null, which a domain may refuse.
   const filled = column.filledBy === 'default' || (column.filledBy === 'trigger' && !type.notNull);
@@ -136,9 +139,15 @@ function withDefault(read: TsType, fallback: string | number | boolean): TsType 
   return union(read, typeof fallback === 'boolean' ? builtin('boolean') : literal(fallback));
 }
 
+/** The CHECK constraints that every row obeys which reading the relation finds. */
+function checksOf({ checks, inherited }: Relation): readonly Check[] {
+  return inherited ? checks.filter(({ noInherit }) => !noInherit) : checks;
+}
+
 /** CHECK constraints may leave only some values of the column's type. */
 function narrow(relation: Relation, column: Column, type: ValueType): ValueType {
-  if (column.nondeterministic || relation.checks.length === 0) return type;
+  const checks = checksOf(relation);
+  if (column.nondeterministic || checks.length === 0) return type;
   const base = type.base ?? column.type;
-  return narrowed(type, intersectLiterals(relation.checks.map((check) => literalsOfCheck(check, column.name, base))));
+  return narrowed(type, intersectLiterals(checks.map((check) => literalsOfCheck(check, column.name, base))));
 }

@@ -1,7 +1,7 @@
 import type { Catalog, DomainType, TypeRef } from '../catalog/catalog.js';
+import { intersectLiterals, type Literal, literalsOfCheck, refusesNull } from '../catalog/check-literals.js';
 import { optional } from '../catalog/collections.js';
 import { typeKey } from '../catalog/type-key.js';
-import { intersectLiterals, type Literal, literalsOfCheck } from './check-literals.js';
 import { proofs, type TypeUse } from './check-proofs.js';
 import type { DriverProfile, DriverType } from './driver/driver-profile.js';
 import { builtinRanges, isBuiltin, isKnownExtensionType } from './driver/postgres-types.js';
@@ -87,7 +87,7 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: Declar
   };
 
   const domainType = (domain: DomainType): Scalar => {
-    const base = map(domain.base, proofs(domain.checks, 'VALUE'));
+    const base = map(domain.base, proofs(domain.checks, 'VALUE', domain.nondeterministic ? undefined : domain.base));
     const innermost = base.base ?? domain.base;
     const literals = domain.nondeterministic
       ? undefined
@@ -98,7 +98,7 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: Declar
       base: innermost,
       // Arrays of arrays cannot be written as such: Postgres would take them for one array of two dimensions.
       ...(domain.base.dimensions === undefined ? {} : { arrayWrite: 'text' as const }),
-      notNull: domain.notNull || base.notNull,
+      notNull: domain.notNull || base.notNull || domain.checks.some((check) => refusesNull(check, 'VALUE')),
       hasDefault: domain.default !== undefined,
       json: base.json && driver.domainWrites === 'base',
     };
@@ -110,14 +110,15 @@ export function typeMapper(catalog: Catalog, options: TypeOptions, names: Declar
       const { read, write, notNull, json, hasDefault, base } = use.finite ? { ...found, ...found.finite } : found;
       return { read, write, notNull, json, ...optional({ hasDefault, base }) };
     }
+    const elements = use.elements ? narrowedElements(found, use.elements) : found;
     const mayHoldNull = options.nullElements && !use.elementsNotNull;
-    return arrayType(found, type.dimensions, mayHoldNull ? nullable : (element) => element);
+    return arrayType(elements, type.dimensions, mayHoldNull ? nullable : (element) => element);
   };
 
   // The catalog has one object for each type: what it means without proofs is worked out once.
   const known = new WeakMap<TypeRef, ValueType>();
   const map: TypeMapper = (type, use = {}) => {
-    if (use.elementsNotNull || use.finite) return mapUse(type, use);
+    if (use.elementsNotNull || use.finite || use.elements) return mapUse(type, use);
     const mapped = known.get(type) ?? mapUse(type, {});
     known.set(type, mapped);
     return mapped;
@@ -155,6 +156,13 @@ export function narrowed<Type extends Pick<ValueType, 'read' | 'write'>>(
   if (left.length === 0) return type;
   const values = union(...left.map(literal));
   return { ...type, read: values, write: values };
+}
+
+/** A type whose values in arrays are only some: those that a driver leaves as text stay text. */
+function narrowedElements(type: Scalar, literals: readonly Literal[]): Scalar {
+  const { element, ...scalar } = narrowed(type, literals);
+  if (element === null) return { ...scalar, element };
+  return { ...scalar, element: narrowed({ read: element, write: element }, literals).read };
 }
 
 /**

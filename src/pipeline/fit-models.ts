@@ -1,8 +1,12 @@
-import type { Catalog, Relation } from '../catalog/catalog.js';
-import type { Config, ModelConfig, ModelsConfig } from '../config/config.js';
+import type { Catalog, Relation, RoutineFact } from '../catalog/catalog.js';
+import { typeKey } from '../catalog/type-key.js';
+import type { Config, FoundFieldConfig, ModelConfig, ModelsConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { buildSchema } from '../model/build.js';
 import type { Schema } from '../model/model.js';
+import { fieldName } from '../model/names.js';
+import { isFoundField } from '../model/resolve.js';
+import { givesOneValue, rowFunctions } from '../model/row-functions.js';
 import { isWildcard, matchesName, matchesQualified } from '../selection/pattern.js';
 import { pluggedSchema } from './plugins.js';
 
@@ -11,10 +15,29 @@ import { pluggedSchema } from './plugins.js';
  * schema lacks. For generating that is a mistake; for comparing it is what changed.
  */
 export function fitModels(models: ModelsConfig = {}, catalog: Catalog): ModelsConfig {
-  return mapModels(models, catalog, ({ alias, ...config }, relation) => ({
+  const functions = rowFunctions(catalog);
+  return mapModels(models, catalog, ({ alias, computed, ...config }, relation) => ({
     ...config,
     ...(alias ? { alias: fitAliases(alias, relation) } : {}),
+    ...(computed ? { computed: fitFound(computed, functions.get(typeKey(relation)) ?? []) } : {}),
   }));
+}
+
+/** Without what is said of functions over the row that the schema does not have. */
+function fitFound(
+  computed: NonNullable<ModelConfig['computed']>,
+  functions: readonly RoutineFact[],
+): NonNullable<ModelConfig['computed']> {
+  const usable = (said: FoundFieldConfig, field: string) =>
+    functions.some(
+      (routine) =>
+        fieldName(routine.name) === field &&
+        givesOneValue(routine) &&
+        (routine.volatility !== 'volatile' || said.volatile),
+    );
+  return Object.fromEntries(
+    Object.entries(computed).filter(([field, said]) => !isFoundField(said) || usable(said, field)),
+  );
 }
 
 /** The models of a schema as today's config would make them; undefined where the two are too far apart. */

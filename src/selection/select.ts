@@ -1,4 +1,5 @@
 import type { Catalog, QualifiedName, RangeType, Relation, RoutineFact, TypeRef } from '../catalog/catalog.js';
+import { rowOf } from '../catalog/row-argument.js';
 import { typeKey } from '../catalog/type-key.js';
 
 /** Which relations and routines of a catalog are asked for. */
@@ -10,12 +11,19 @@ export interface Wanted {
 
 /**
  * The catalog of the wanted relations and routines only, with the types that they reach and the routines of the
- * relations' schemas. So a change to what nobody asked for cannot make the output stale.
+ * relations' schemas and over their rows. So a change to what nobody asked for cannot make the output stale.
  */
 export function selectWanted(catalog: Catalog, wanted: Wanted): Catalog {
   const relations = catalog.relations.filter(wanted.relation);
   const schemas = new Set(relations.map(({ schema }) => schema));
-  const functions = catalog.functions.filter((routine) => schemas.has(routine.schema) || wanted.routine(routine));
+  const rows = new Set(relations.map(typeKey));
+  const takesRow = (routine: RoutineFact) => {
+    const row = rowOf(routine);
+    return row !== undefined && rows.has(typeKey(row));
+  };
+  const functions = catalog.functions.filter(
+    (routine) => schemas.has(routine.schema) || takesRow(routine) || wanted.routine(routine),
+  );
   for (const { schema } of functions) schemas.add(schema);
   const reached = reachableTypes(catalog, [
     ...relations.flatMap(({ columns }) => columns.map(({ type }) => type)),

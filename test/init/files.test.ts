@@ -84,7 +84,7 @@ describe('the config', () => {
 // table", UNIQUE (parent, sort_key));
     CREATE TABLE app___proto__ (id int PRIMARY KEY);
     CREATE FUNCTION "full */
-name"(app___proto__) RETURNS text LANGUAGE sql AS $$ SELECT 'x' $$;
+name"(app___proto__) RETURNS text STABLE LANGUAGE sql AS $$ SELECT 'x' $$;
     CREATE TABLE schema_migrations (version text);
     CREATE SCHEMA other;
     CREATE TABLE other.schema_migrations (version text);

@@ -24,6 +24,8 @@ export function assembleKeys(
         ...key(raw),
         references: { ...target, columns: columnNames(raw.ref, raw.refkey, owners) },
         ...optional({ onDelete: actions[raw.ondelete ?? ''], onUpdate: actions[raw.onupdate ?? ''] }),
+        ...(raw.valid ? {} : { notValid: true as const }),
+        ...(raw.period ? { period: true as const } : {}),
       };
     }),
     checks: ofKind('c').map(assembleCheck),
@@ -51,5 +53,10 @@ function columnNames(id: number, numbers: readonly number[] | null, owners: Rela
 
 /** A CHECK constraint of a relation or a domain. */
 export function assembleCheck(raw: RawCatalog['constraints'][number]): Check {
-  return { name: raw.name, expression: raw.expression ?? '', ...(raw.valid ? {} : { notValid: true as const }) };
+  return {
+    name: raw.name,
+    expression: raw.expression ?? '',
+    ...(raw.valid ? {} : { notValid: true as const }),
+    ...(raw.noinherit ? { noInherit: true as const } : {}),
+  };
 }

@@ -25,6 +25,8 @@ export function assembleRelation(raw: RawRelation, scope: AssemblyScope): Relati
     kind: raw.partition ? 'partition' : relationKinds[raw.kind],
     ...optional({ comment: raw.comment, parents }),
     insertable: raw.insertable ?? raw.kind !== 'm',
+    ...(raw.secured ? { rowSecurity: true as const } : {}),
+    ...(raw.inherited ? { inherited: true as const } : {}),
     columns: (owners.columns.get(raw.id) ?? []).map((column) => assembleColumn(column, raw, scope)),
     ...assembleKeys(raw.id, owners),
   };
@@ -45,6 +47,7 @@ function assembleColumn(raw: RawColumn, relation: RawRelation, { owners, readTyp
     type: readType({ type: raw.type, mod: raw.mod, dims: dimensions.ofColumn(raw.rel, raw.num) }),
     notNull: nullability.columnNotNull(raw.rel, raw.num),
   };
+  if (raw.unproven) column.refusesNull = true;
   // The expression of a generated column stands in pg_attrdef too, but it is no default.
   if (raw.default !== null && raw.generated === null) column.default = raw.default;
   if (raw.identity !== null) column.identity = raw.identity === 'a' ? 'always' : 'by default';

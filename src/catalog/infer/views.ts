@@ -10,6 +10,7 @@ import type { RawArrayFact, RawBuiltin } from '../raw-catalog.js';
 import { quoteName } from '../sql.js';
 import { type Expression, expressionFailed } from './expression.js';
 import { type TypeRow, typeColumns, typeOf } from './type-row.js';
+import { type VolatileCall, volatileCalls, volatileFields } from './volatility.js';
 
 /**
  * Infers expressions by a temporary view over each relation, which selects its expressions. `pg_attribute` then tells
@@ -34,6 +35,7 @@ export async function inferFromViews(
     const notNull = nullability.queryColumns(tree, lists.builtins);
     const arrayDimensions = dimensions.ofQuery(tree, lists.arrays);
     const uses = fieldUses(parseNodeTree(tree));
+    const volatile = volatileFields(parseNodeTree(tree), answer.calls);
     return fields.map((field, position): InferredExpression => {
       const type = columns.get(viewName(index))?.find(({ position: number }) => number === position + 1);
       const use = uses[position];
@@ -45,6 +47,7 @@ export async function inferFromViews(
         ...field,
         type: typeOf(type, arrayDimensions[position]),
         notNull: notNull[position] === true || field.assertNotNull === true,
+        ...(volatile[position] ? { volatile: true as const } : {}),
         needs: nullability.columnNames(use.relation, use.columns),
       };
     });
@@ -71,6 +74,7 @@ interface ViewLists {
   readonly rules: readonly { readonly view: string; readonly tree: string }[];
   readonly builtins: readonly RawBuiltin[];
   readonly arrays: readonly RawArrayFact[];
+  readonly calls: readonly VolatileCall[] | null;
 }
 
 const ourViews = `c.relnamespace = pg_my_temp_schema() and c.relname like 'rowsmith\\_infer\\_%'`;
@@ -83,5 +87,6 @@ const readViews = `select json_build_object(
   select c.relname as view, w.ev_action::text as tree
   from pg_class c join pg_rewrite w on w.ev_class = c.oid where ${ourViews}) l),
 'builtins', (select json_agg(l) from (${builtinsQuery}) l),
-'arrays', (select json_agg(l) from (${arraysQuery}) l)
+'arrays', (select json_agg(l) from (${arraysQuery}) l),
+'calls', (select json_agg(l) from (${volatileCalls(ourViews)}) l)
 )::text as answer`;

@@ -33,10 +33,29 @@ const tellsUpdatable = `(c.relkind = 'v' or (c.relkind = 'f' and exists (
  * use.
  */
 export const common = `
-rel as (
-  select c.oid, c.relname, c.relkind, c.relispartition, c.reltype, n.nspname, ${tellsUpdatable} as asked
+rel as (${ifThere(
+  { relrowsecurity: 'false' },
+  `
+  select c.oid, c.relname, c.relkind, c.relispartition, c.reltype, n.nspname, ${tellsUpdatable} as asked, relrowsecurity as secured
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'p', 'v', 'm', 'f') and ${userSchema} and ${notOfExtension('pg_class', 'c.oid')}
+  where c.relkind in ('r', 'p', 'v', 'm', 'f') and ${userSchema} and ${notOfExtension('pg_class', 'c.oid')}`,
+)}
+),
+/* The tables that inherit from a table, and those that inherit from these. Partitions are none: their table has no rows of its own. */
+heir as (
+  with recursive heir(parent, child) as (
+    select i.inhparent, i.inhrelid from pg_inherits i join rel r on r.oid = i.inhparent and r.relkind in ('r', 'f')
+    union select h.parent, i.inhrelid from heir h join pg_inherits i on i.inhparent = h.child
+  ) select * from heir
+),
+/* Without the foreign keys that Postgres makes for partitions out of those of their tables, under names that depend on its version. */
+con as (${ifThere(
+  { conparentid: '0::oid', conperiod: 'false' },
+  `
+  select k.oid, k.conname, k.contype, k.conrelid, k.contypid, k.conkey, k.confrelid, k.confkey, k.confdeltype, k.confupdtype,
+    k.conbin, k.convalidated, k.connoinherit, conperiod as period
+  from pg_constraint k where k.contype <> 'f' or conparentid = 0`,
+)}
 ),
 /* In the order of relations and of columns: each relation's are found by their index, and need not be sorted. */
 col as (${ifThere(

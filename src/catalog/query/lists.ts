@@ -63,6 +63,8 @@ export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists
       partition: 'r.relispartition',
       insertable: 'case when r.asked then pg_relation_is_updatable(r.oid, true) & 8 <> 0 end',
       handled: 'coalesce(h.events, 0)',
+      secured: 'r.secured',
+      inherited: 'exists (select from heir h where h.parent = r.oid)',
       comment: 'd.description',
     },
     rows: `from rel r left join pg_description d on d.objoid = r.oid and d.classoid = 'pg_class'::regclass and d.objsubid = 0
@@ -95,10 +97,19 @@ export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists
     fields: { rel: 'd.objoid::int8', num: 'd.objsubid', comment: 'd.description' },
     rows: `from pg_description d where d.classoid = 'pg_class'::regclass and d.objsubid > 0 and d.objoid in (select oid from rel) order by d.objoid, d.objsubid`,
   },
-  /* Since PostgreSQL 18 a NOT NULL constraint can be NOT VALID, and attnotnull is set all the same. */
+  /*
+   * Since PostgreSQL 18 a NOT NULL constraint can be NOT VALID, and attnotnull is set all the same. And a table that
+   * inherits the column may allow null in it, which reading the parent finds.
+   */
   unproven: {
-    fields: { rel: 'k.conrelid::int8', num: 'k.conkey[1]' },
-    rows: `from pg_constraint k where k.contype = 'n' and not k.convalidated and k.conrelid in (select oid from rel) order by k.conrelid, k.conkey`,
+    fields: { rel: 'u.rel::int8', num: 'u.num' },
+    rows: `from (
+      select k.conrelid as rel, k.conkey[1] as num from con k
+      where k.contype = 'n' and not k.convalidated and k.conrelid in (select oid from rel)
+      union
+      select h.parent, p.attnum from heir h join pg_attribute p on p.attrelid = h.parent
+      join pg_attribute a on a.attrelid = h.child and a.attname = p.attname
+      where p.attnum > 0 and p.attnotnull and not a.attnotnull) u order by u.rel, u.num`,
   },
   constraints: {
     fields: {
@@ -113,15 +124,17 @@ export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists
       onupdate: `nullif(k.confupdtype, 'a')`,
       expression: `case k.contype when 'c' then pg_get_expr(k.conbin, k.conrelid) end`,
       valid: 'k.convalidated',
+      noinherit: 'k.connoinherit',
+      period: 'k.period',
     },
-    rows: `from pg_constraint k
+    rows: `from con k
     where k.contype in ('p', 'u', 'f', 'c') and (k.conrelid in (select oid from rel) or k.contypid in (select oid from usertype))
     order by k.conname, k.oid`,
   },
   references: {
     fields: { id: 'c.oid::int8', schema: 'n.nspname', name: 'c.relname' },
     rows: `from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.oid in (select k.confrelid from pg_constraint k where k.contype = 'f' and k.conrelid in (select oid from rel))`,
+    where c.oid in (select k.confrelid from con k where k.contype = 'f' and k.conrelid in (select oid from rel))`,
   },
   indexes: {
     fields: {

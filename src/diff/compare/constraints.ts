@@ -3,7 +3,9 @@ import { shownName } from '../../report/shown-name.js';
 import type { Change } from '../change.js';
 import type { RelationPair } from '../pair.js';
 import { changedValues } from './columns.js';
-import { between, type Comparison, fieldMeaning, match, same } from './context.js';
+import { between, type Comparison, fieldMeaning, match } from './context.js';
+import { whyAddedUnique, whyNewCheck, whyNewKey, whyRemovedUnique } from './harmless.js';
+import { mentionsOnly, renameIn, wordsOf } from './sql-words.js';
 
 /** Compares keys, checks and indexes by what they say. One under a new name is the same one, renamed. */
 export function compareConstraints(comparison: Comparison, pair: RelationPair): Change[] {
@@ -20,12 +22,12 @@ export function compareConstraints(comparison: Comparison, pair: RelationPair): 
     ...(primaryKey ? [{ rule: 'primary-key-changed', relation, ...primaryKey } as const] : []),
     ...(keyNames ? [{ rule: 'constraint-renamed', relation, ...keyNames } as const] : []),
     ...compareUniques(
-      relation,
+      pair,
       before.uniques.map((key) => ({ ...key, columns: renamed(key.columns) })),
       after.uniques,
     ),
     ...compareForeignKeys(
-      relation,
+      pair,
       before.foreignKeys.map((key) => translated(comparison, key, renamed)),
       after.foreignKeys,
     ),
@@ -35,27 +37,46 @@ export function compareConstraints(comparison: Comparison, pair: RelationPair): 
       before.checks.map((check) => ({ ...check, expression: renameIn(check.expression, names) })),
     ),
     ...compareIndexes(
-      relation,
+      pair,
       before.indexes.map((index) => translatedIndex(index, names)),
       after.indexes,
     ),
   ];
 }
 
-function compareUniques(relation: QualifiedName, before: readonly Key[], after: readonly Key[]): Change[] {
+const nameOf = ({ after: { schema, name } }: RelationPair): QualifiedName => ({ schema, name });
+
+/** A property that is left out where it is undefined. */
+const because = (harmless: string | undefined) => (harmless === undefined ? {} : { harmless });
+
+function compareUniques(pair: RelationPair, before: readonly Key[], after: readonly Key[]): Change[] {
+  const relation = nameOf(pair);
   const { removed, added, paired } = match(before, after, ({ columns }) => JSON.stringify(columns));
   return [
     ...paired.flatMap(([old, now]) => constraintRenamed(relation, old, now)),
-    ...added.map(({ name, columns }): Change => ({ rule: 'unique-added', relation, name, columns })),
-    ...removed.map(({ name, columns }): Change => ({ rule: 'unique-removed', relation, name, columns })),
+    ...added.map(
+      ({ name, columns }): Change => ({
+        rule: 'unique-added',
+        relation,
+        name,
+        columns,
+        ...because(whyAddedUnique(pair, columns)),
+      }),
+    ),
+    ...removed.map(
+      ({ name, columns }): Change => ({
+        rule: 'unique-removed',
+        relation,
+        name,
+        columns,
+        ...because(whyRemovedUnique(pair, columns)),
+      }),
+    ),
   ];
 }
 
-function compareForeignKeys(
-  relation: QualifiedName,
-  before: readonly ForeignKey[],
-  after: readonly ForeignKey[],
-): Change[] {
+function compareForeignKeys(pair: RelationPair, before: readonly ForeignKey[], after: readonly ForeignKey[]): Change[] {
+  const relation = nameOf(pair);
   const { removed, added, paired } = match(before, after, ({ columns, references }) =>
     JSON.stringify([columns, references]),
   );
@@ -74,6 +95,7 @@ function compareForeignKeys(
         name: key.name,
         columns: key.columns,
         references: target(key),
+        ...because(whyNewKey(pair, key.columns)),
       }),
     ),
     ...removed.map(
@@ -89,10 +111,14 @@ function compareForeignKeys(
 }
 
 const target = ({ references }: ForeignKey) => `${shownName(references)} (${references.columns.join(', ')})`;
-const describeActions = ({ onDelete, onUpdate }: ForeignKey) =>
-  `on delete ${onDelete ?? 'no action'}, on update ${onUpdate ?? 'no action'}`;
+const describeActions = ({ onDelete, onUpdate, notValid }: ForeignKey) =>
+  `on delete ${onDelete ?? 'no action'}, on update ${onUpdate ?? 'no action'}${notValid ? ', not valid' : ''}`;
 
-function constraintRenamed(relation: QualifiedName, before: Key | Check, after: Key | Check): Change[] {
+function constraintRenamed(
+  relation: QualifiedName,
+  before: { readonly name: string },
+  after: { readonly name: string },
+): Change[] {
   const names = between(before.name, after.name);
   return names ? [{ rule: 'constraint-renamed', relation, ...names }] : [];
 }
@@ -101,11 +127,8 @@ function constraintRenamed(relation: QualifiedName, before: Key | Check, after: 
  * Pairs checks by their condition, then by their name. One that only changes a column's literals is left to the rule
  * `column-values`, which says what that means for the code.
  */
-function compareChecks(
-  comparison: Comparison,
-  { before: older, after: newer, columns }: RelationPair,
-  before: readonly Check[],
-): Change[] {
+function compareChecks(comparison: Comparison, pair: RelationPair, before: readonly Check[]): Change[] {
+  const { before: older, after: newer, columns } = pair;
   const relation = { schema: newer.schema, name: newer.name };
   const told = columns
     .filter((pair) =>
@@ -135,7 +158,15 @@ function compareChecks(
       ),
     ...added
       .filter((check) => !toldByValues(check))
-      .map((check): Change => ({ rule: 'check-added', relation, name: check.name, expression: describeCheck(check) })),
+      .map(
+        (check): Change => ({
+          rule: 'check-added',
+          relation,
+          name: check.name,
+          expression: describeCheck(check),
+          ...because(whyNewCheck(pair, new Set(wordsOf(check.expression)))),
+        }),
+      ),
     ...removed
       .filter((check) => !toldByValues(check))
       .map(
@@ -145,38 +176,6 @@ function compareChecks(
 }
 
 export const describeCheck = ({ expression, notValid }: Check) => `${expression}${notValid ? ' NOT VALID' : ''}`;
-
-/** Tokens of an SQL expression: quoted names, strings, and words. */
-const sqlWords = /"((?:[^"]|"")+)"|'(?:[^']|'')*'|[A-Za-z_][\w$]*/g;
-
-/** Whether a condition is a list of values of that one column: `(status = ANY (ARRAY['a'::text, 'b'::text]))`. */
-function mentionsOnly(expression: string, column: string): boolean {
-  const words = [...expression.matchAll(sqlWords)]
-    .map(([word, quoted]) => quoted?.replaceAll('""', '"') ?? word)
-    .filter((word) => !word.startsWith("'"));
-  const known = new Set([
-    column,
-    'ANY',
-    'ARRAY',
-    'OR',
-    'text',
-    'character',
-    'varying',
-    'integer',
-    'smallint',
-    'bigint',
-  ]);
-  return words.includes(column) && words.every((word) => known.has(word));
-}
-
-/** The expression as it reads after columns were renamed. */
-function renameIn(expression: string, names: ReadonlyMap<string, string>): string {
-  return expression.replace(sqlWords, (word: string, quoted?: string) => {
-    const renamed = names.get(quoted?.replaceAll('""', '"') ?? word);
-    if (renamed === undefined || word.startsWith("'")) return word;
-    return /^[a-z_][a-z0-9_$]*$/.test(renamed) ? renamed : `"${renamed.replaceAll('"', '""')}"`;
-  });
-}
 
 function translated(
   { pairs, renamed }: Comparison,
@@ -202,23 +201,33 @@ function translatedIndex(index: Index, names: ReadonlyMap<string, string>): Inde
   };
 }
 
-function compareIndexes(relation: QualifiedName, before: readonly Index[], after: readonly Index[]): Change[] {
-  const { removed, added, paired } = match(before, after, ({ name }) => name);
+/** Indexes are the same by what they index, where no expression hides it, and then by their name. */
+function compareIndexes(pair: RelationPair, before: readonly Index[], after: readonly Index[]): Change[] {
+  const relation = nameOf(pair);
+  const alike = match(before, after, ({ name, ...index }) =>
+    JSON.stringify(index.columns.includes(null) ? [name, index] : index),
+  );
+  const { removed, added, paired } = match(alike.removed, alike.added, ({ name }) => name);
   return [
-    ...paired
-      .filter(([old, now]) => !same(old, now))
-      .map(
-        ([old, now]): Change => ({
-          rule: 'index-changed',
-          relation,
-          name: now.name,
-          unique: old.unique || now.unique,
-          before: describeIndex(old),
-          after: describeIndex(now),
-        }),
-      ),
-    ...added.map(({ name, unique }): Change => ({ rule: 'index-added', relation, name, unique })),
-    ...removed.map(({ name, unique }): Change => ({ rule: 'index-removed', relation, name, unique })),
+    ...alike.paired.flatMap(([old, now]) => constraintRenamed(relation, old, now)),
+    ...paired.map(
+      ([old, now]): Change => ({
+        rule: 'index-changed',
+        relation,
+        name: now.name,
+        unique: old.unique || now.unique,
+        before: describeIndex(old),
+        after: describeIndex(now),
+      }),
+    ),
+    ...added.map(({ name, unique, columns }): Change => {
+      const harmless = unique ? whyAddedUnique(pair, columns) : undefined;
+      return { rule: 'index-added', relation, name, unique, ...because(harmless) };
+    }),
+    ...removed.map(({ name, unique, columns }): Change => {
+      const harmless = unique ? whyRemovedUnique(pair, columns) : undefined;
+      return { rule: 'index-removed', relation, name, unique, ...because(harmless) };
+    }),
   ];
 }
 

@@ -1,4 +1,15 @@
-import { all, breaking, breakingOr, dangerous, fromTo, type Judges, renamed, safe, shown } from './judgement.js';
+import {
+  all,
+  breaking,
+  breakingOr,
+  dangerous,
+  fromTo,
+  type Judgement,
+  type Judges,
+  renamed,
+  safe,
+  shown,
+} from './judgement.js';
 
 const comment = () => safe('has another comment', 'a comment is no code');
 
@@ -35,6 +46,11 @@ export const relationJudges: Judges<'relation'> = {
   'relation-comment': comment,
 };
 
+/** Dangerous, unless the comparison found out why it is not. */
+function dangerousUnless(harmless: string | undefined, says: string, why: string): Judgement {
+  return harmless === undefined ? dangerous(says, why) : safe(says, harmless);
+}
+
 const uniqueness = 'rows that were accepted may be refused';
 const conflict = '`on conflict` on these columns fails, and a query may find more than one row';
 
@@ -44,10 +60,13 @@ export const keyJudges: Judges<'primary-key' | 'unique' | 'foreign-key' | 'check
     if (after === undefined) return dangerous('lost its primary key', conflict);
     return dangerous(`has another primary key: (${before.join(', ')}) → (${after.join(', ')})`, conflict);
   },
-  'unique-added': ({ columns }) => dangerous(`is unique by (${columns.join(', ')}) now`, uniqueness),
-  'unique-removed': ({ columns }) => dangerous(`no longer is unique by (${columns.join(', ')})`, conflict),
-  'foreign-key-added': ({ columns, references }) =>
-    dangerous(
+  'unique-added': ({ columns, harmless }) =>
+    dangerousUnless(harmless, `is unique by (${columns.join(', ')}) now`, uniqueness),
+  'unique-removed': ({ columns, harmless }) =>
+    dangerousUnless(harmless, `no longer is unique by (${columns.join(', ')})`, conflict),
+  'foreign-key-added': ({ columns, references, harmless }) =>
+    dangerousUnless(
+      harmless,
       `(${columns.join(', ')}) references ${references} now`,
       'rows without that other row are refused, and so is deleting it',
     ),
@@ -58,18 +77,19 @@ export const keyJudges: Judges<'primary-key' | 'unique' | 'foreign-key' | 'check
       `${change.name} acts otherwise: ${fromTo(change)}`,
       'deleting or updating the other row does something else',
     ),
-  'check-added': ({ name, expression }) => dangerous(`got the check ${name}: ${shown(expression)}`, uniqueness),
+  'check-added': ({ name, expression, harmless }) =>
+    dangerousUnless(harmless, `got the check ${name}: ${shown(expression)}`, uniqueness),
   'check-removed': ({ name }) => safe(`lost the check ${name}`, 'nothing that worked fails'),
   'check-changed': (change) => dangerous(`has another check ${change.name}: ${fromTo(change)}`, uniqueness),
   'constraint-renamed': (change) =>
     safe(`calls a constraint otherwise: ${fromTo(change)}`, 'only code that looks for the name in an error sees it'),
-  'index-added': ({ name, unique }) =>
+  'index-added': ({ name, unique, harmless }) =>
     unique
-      ? dangerous(`got the unique index ${name}`, uniqueness)
+      ? dangerousUnless(harmless, `got the unique index ${name}`, uniqueness)
       : safe(`got the index ${name}`, 'an index changes no result'),
-  'index-removed': ({ name, unique }) =>
+  'index-removed': ({ name, unique, harmless }) =>
     unique
-      ? dangerous(`lost the unique index ${name}`, conflict)
+      ? dangerousUnless(harmless, `lost the unique index ${name}`, conflict)
       : safe(`lost the index ${name}`, 'an index changes no result'),
   'index-changed': (change) => {
     const says = `has another index ${change.name}: ${fromTo(change)}`;

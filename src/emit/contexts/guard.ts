@@ -19,7 +19,9 @@ function tableContext(relation: RelationModel) {
   const instead = new Map([...columnNames, ...refused.map((field) => [field.name, field.instead] as const)]);
   return {
     path: spellPath({ ...relation.relation, key: relation.key }),
+    schema: stringLiteral(relation.relation.schema),
     columns: `[${columns.join(', ')}]`,
+    isWritable: String(relation.stored.every(({ insert }) => insert)),
     instead: `{ ${[...instead].map(([name, reason]) => `${objectKey(name)}: ${stringLiteral(reason)}`).join(', ')} }`,
   };
 }

@@ -16,6 +16,9 @@ const string = builtin('string');
 const number = builtin('number');
 const bigint = builtin('bigint');
 
+/** `pg` sends each unchanged. */
+const anyInteger = union(bigint, number, string);
+
 const text = same(string);
 const json = readAndWritten(helper('Json'), helper('JsonInput'));
 
@@ -34,7 +37,7 @@ const withDefaults: DriverProfile = {
     float8: same(number),
     int2: same(number),
     int4: same(number),
-    int8: readAndWritten(bigint, union(bigint, number)),
+    int8: readAndWritten(bigint, anyInteger),
     json,
     jsonb: json,
     numeric: readAndWritten(string, union(string, number)),
@@ -58,7 +61,7 @@ export function pgParsers(choices: ParserChoices): DriverProfile {
 type Rows = { readonly [Type in 'int8' | 'numeric' | 'date' | 'time' | 'timestamp' | 'timestamptz']?: DriverType };
 
 function int8Row({ int8 }: ParserChoices): Rows {
-  return int8 === 'string' ? { int8: text } : {};
+  return int8 === 'string' ? { int8: readAndWritten(string, anyInteger) } : {};
 }
 
 function dateRows({ dates }: ParserChoices): Rows {

@@ -50,7 +50,7 @@ export const pg: DriverProfile = {
     int2: same(number),
     int4: same(number),
     // Text: a JavaScript number is exact up to 2^53 only.
-    int8: text,
+    int8: { ...text, write: union(builtin('bigint'), number, string) },
     interval: readAndWritten(helper('Interval'), union(helper('Interval'), string)),
     json,
     jsonb: json,

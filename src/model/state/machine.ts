@@ -5,7 +5,7 @@ import { byTypeKey, typeKey } from '../../catalog/type-key.js';
 import type { StateConfig } from '../../config/config.js';
 import { didYouMean, RowsmithError } from '../../errors.js';
 import { matchesQualified } from '../../selection/pattern.js';
-import { intersectLiterals, literalsOfCheck } from '../check-literals.js';
+import { intersectLiterals, literalsOfCheck } from '../../catalog/check-literals.js';
 import type { StateMachine, StoredField } from '../model.js';
 import { camelCase, pascalCase, singular } from '../names.js';
 import type { RelationScope } from '../scope.js';

@@ -76,7 +76,15 @@ async function readText(path: string): Promise<string> {
   if (format) throw new RowsmithError('sql-failed', `${path} is no plain SQL: ${format.is}`, format.hint);
   // Postgres takes a message up to its first NUL: the rest of a statement would be lost in silence.
   if (bytes.includes(0)) throw new RowsmithError('sql-failed', `${path} is no plain SQL: it contains a NUL byte.`);
-  return decode(path, bytes);
+  return withLineFeeds(decode(path, bytes));
+}
+
+/**
+ * A text as its author wrote it, where a checkout made every line end with CRLF: Postgres would store those ends in
+ * comments and literals. One that has other line ends as well, such as a dump of texts from Windows, is as it was written.
+ */
+function withLineFeeds(text: string): string {
+  return /(?<!\r)\n/.test(text) ? text : text.replaceAll('\r\n', '\n');
 }
 
 function decode(path: string, bytes: Buffer): string {

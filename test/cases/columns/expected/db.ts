@@ -20,6 +20,7 @@ type Column_a03b89 = ColumnType<string, string | number, string | number>;
 type Column_b4c7b0 = ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
 type Column_b8a03b = ColumnType<Json, JsonInput, JsonInput>;
 type Column_d6d648 = ColumnType<Date | number, Date | string | undefined, Date | string>;
+type Column_fb91be = ColumnType<string, bigint | number | string | undefined, bigint | number | string>;
 
 /** The table `public.nothing`. */
 export interface NothingTable {
@@ -31,7 +32,7 @@ export interface NothingTable {
  */
 export interface PeopleTable {
   id: Column_57928a;
-  number: Generated<string>;
+  number: Column_fb91be;
   /** Given name. */
   first_name: string;
   last_name: string | null;

@@ -7,6 +7,7 @@ import type { ColumnType, Generated } from 'kysely';
 
 type Column_1c5caa = ColumnType<string | null, undefined, undefined>;
 type Column_5f8c06 = ColumnType<string, undefined, undefined>;
+type Column_ace119 = ColumnType<string, bigint | number | string, bigint | number | string>;
 type Column_b4c7b0 = ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
 
 /** The view `public.adults`. */
@@ -21,7 +22,7 @@ export interface AdultsTable {
 
 /** The table `public.users`. */
 export interface UsersTable {
-  id: string;
+  id: Column_ace119;
   first_name: string;
   last_name: string | null;
   born: Column_b4c7b0;

@@ -9,11 +9,12 @@ import type { Json, JsonInput } from './types.js';
 type Column_b4c7b0 = ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
 type Column_d01557 = ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
 type Column_d1b6fc = ColumnType<string, never, never>;
+type Column_dcc4ff = ColumnType<string | null, bigint | number | string | null | undefined, bigint | number | string | null>;
 
 /** The table `public.notes`. */
 export interface NotesTable {
   id: number;
-  task_id: string | null;
+  task_id: Column_dcc4ff;
 }
 
 /** The table `public.tasks`. */

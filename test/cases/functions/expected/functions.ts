@@ -318,7 +318,7 @@ export function nowUtc(): RawBuilder<Date | number | null> {
 
 /** The arguments of `public.one_task(id bigint)`. */
 export interface OneTaskArguments {
-  id: Argument<string | null>;
+  id: Argument<bigint | number | string | null, string>;
 }
 
 /** What `public.one_task(id bigint)` gives. */
@@ -543,7 +543,7 @@ export function total(args: TotalArguments): RawBuilder<string | null> {
 
 /** The arguments of `public.touch(task_id bigint)`. */
 export interface CallTouchArguments {
-  taskId: Argument<string | null>;
+  taskId: Argument<bigint | number | string | null, string>;
 }
 
 /** Calls `public.touch(task_id bigint)`. */

@@ -7,13 +7,15 @@ import type { Json, JsonInput } from './types.js';
 import type { URL } from 'node:url';
 
 type Column_2a725e = ColumnType<string, number, number>;
+type Column_ace119 = ColumnType<string, bigint | number | string, bigint | number | string>;
 type Column_d01557 = ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
 type Column_d45ba6 = ColumnType<URL | null, string | null | undefined, string | null>;
 type Column_e1f381 = ColumnType<Date | number, Date | string, Date | string>;
+type Column_fb91be = ColumnType<string, bigint | number | string | undefined, bigint | number | string>;
 
 /** The table `public.invoices`. */
 export interface InvoicesTable {
-  id: Generated<string>;
+  id: Column_fb91be;
   total: number;
   discount: number | null;
   fee: Generated<number>;
@@ -25,7 +27,7 @@ export interface InvoicesTable {
 
 /** The table `public.receipts`. */
 export interface ReceiptsTable {
-  id: string;
+  id: Column_ace119;
   total: Column_2a725e;
   data: Column_d01557;
 }

@@ -11,6 +11,7 @@ type Column_1c5caa = ColumnType<string | null, undefined, undefined>;
 type Column_4b379b = ColumnType<number, undefined, undefined>;
 type Column_57928a = ColumnType<number, never, never>;
 type Column_5f8c06 = ColumnType<string, undefined, undefined>;
+type Column_9edfc0 = ColumnType<string, bigint | number | string | undefined, undefined>;
 type Column_af5ac4 = ColumnType<string, string | undefined, undefined>;
 type Column_b8a03b = ColumnType<Json, JsonInput, JsonInput>;
 type Column_d3694e = ColumnType<NestedArray<number | null> | null, undefined, undefined>;
@@ -124,7 +125,7 @@ export interface TotalsTable {
 /** The view `public.triggered_view`. */
 export interface TriggeredViewTable {
   name: Column_af5ac4;
-  total: Column_af5ac4;
+  total: Column_9edfc0;
 }
 
 /** Every table and view of the schema. */

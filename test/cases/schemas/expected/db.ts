@@ -3,17 +3,40 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
+import type { ColumnType } from 'kysely';
 import type { BillingStatus } from './types.js';
+
+type Column_57928a = ColumnType<number, never, never>;
+type Column_58fee6 = ColumnType<number | null, never, never>;
 
 /** The table `Odd Schema.Odd Table`. */
 export interface OddSchemaOddTableTable {
   'Odd Column': number | null;
 }
 
+/** The table `billing.user_data`. */
+export interface BillingUserDataTable {
+  id: Column_57928a;
+  note: string | null;
+}
+
+/** The table `billing.userdata`. */
+export interface BillingUserdataTable {
+  id: number | null;
+  value: string | null;
+}
+
 /** The table `billing.users`. */
 export interface BillingUsersTable {
   id: number;
   status: BillingStatus;
+}
+
+/** The table `public.events`. */
+export interface EventsTable {
+  id: number | null;
+  a_b: Column_58fee6;
+  ab: number | null;
 }
 
 /** The table `public.users`. */
@@ -25,7 +48,10 @@ export interface UsersTable {
 /** Every table and view of the schema. */
 export interface Tables {
   'Odd Schema.Odd Table': OddSchemaOddTableTable;
+  'billing.user_data': BillingUserDataTable;
+  'billing.userdata': BillingUserdataTable;
   'billing.users': BillingUsersTable;
+  events: EventsTable;
   users: UsersTable;
 }
 

@@ -7,6 +7,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { PublicCurrency, Status } from './types.js';
 
 type Column_a03b89 = ColumnType<string, string | number, string | number>;
+type Column_ace119 = ColumnType<string, bigint | number | string, bigint | number | string>;
 type Column_d1b6fc = ColumnType<string, never, never>;
 
 /** The table `public.plans`. */
@@ -27,7 +28,7 @@ export interface CustomersTable {
 /** The table `tenant_*.invoice_transitions`. */
 export interface InvoiceTransitionsTable {
   id: Column_d1b6fc;
-  invoice_id: string;
+  invoice_id: Column_ace119;
   to_state: 'draft' | 'sent' | 'settled';
   most_recent: Generated<boolean>;
   sort_key: Generated<number>;

@@ -13,23 +13,28 @@ interface MergeQueryNode extends OperationNode {
 interface Table {
   /** `['tasks']`, or `['billing', 'invoices']`. */
   readonly path: readonly string[];
+  /** `public`; `tenant_*` stands for the schemas of all tenants. */
+  readonly schema: string;
   /** The columns that can be written. */
   readonly columns: readonly string[];
+  /** Every column can be written, so that an insert need not name them. */
+  readonly isWritable: boolean;
   /** What to do instead of writing others. */
   readonly instead: { readonly [name: string]: string };
 }
 
 const tables: readonly Table[] = [
-  { path: ['public', 'plans'], columns: ['id', 'name', 'currency'], instead: {  } },
-  { path: ['customers'], columns: ['id', 'plan_id', 'name', 'address'], instead: { invoiceCount: 'write the columns it is computed from' } },
-  { path: ['invoice_transitions'], columns: ['invoice_id', 'to_state', 'most_recent', 'sort_key'], instead: { id: 'the database generates it' } },
-  { path: ['invoices'], columns: ['customer_id', 'reference', 'status', 'amount'], instead: { id: 'the database generates it', state: 'insert a row into invoice_transitions' } },
-  { path: ['open_invoices'], columns: ['status'], instead: { id: 'the view is not writable there', reference: 'the view is not writable there' } },
+  { path: ['public', 'plans'], schema: 'public', columns: ['id', 'name', 'currency'], isWritable: true, instead: {  } },
+  { path: ['customers'], schema: 'tenant_*', columns: ['id', 'plan_id', 'name', 'address'], isWritable: true, instead: { invoiceCount: 'write the columns it is computed from' } },
+  { path: ['invoice_transitions'], schema: 'tenant_*', columns: ['invoice_id', 'to_state', 'most_recent', 'sort_key'], isWritable: false, instead: { id: 'the database generates it' } },
+  { path: ['invoices'], schema: 'tenant_*', columns: ['customer_id', 'reference', 'status', 'amount'], isWritable: false, instead: { id: 'the database generates it', state: 'insert a row into invoice_transitions' } },
+  { path: ['open_invoices'], schema: 'tenant_*', columns: ['status'], isWritable: false, instead: { id: 'the view is not writable there', reference: 'the view is not writable there' } },
 ];
 
 /**
  * A Kysely plugin that throws on an insert, update, merge or `on conflict do update` of a computed field, of a column that
- * the database generates, or of one that the table does not have, and says what to do instead. Put it first in the list.
+ * the database generates, or of one that the table does not have, and says what to do instead. So is an insert of a query
+ * that names no columns, into a table with such ones. Put it first in the list.
  */
 export function readonlyGuard(): KyselyPlugin {
   return {
@@ -47,8 +52,9 @@ function checkQuery(node: OperationNode): void {
   if (kind === 'MergeQueryNode') checkMerge(node as MergeQueryNode);
 }
 
-function checkInsert({ into, columns, onConflict }: Partial<InsertQueryNode>): void {
+function checkInsert({ into, columns, values, onConflict }: Partial<InsertQueryNode>): void {
   const table = pathOf(into);
+  if (!columns && values && values.kind !== 'ValuesNode') checkUnnamed(table);
   for (const column of columns ?? []) checkColumn(table, identifier(column));
   checkUpdates(table, onConflict?.updates);
 }
@@ -61,35 +67,88 @@ function checkMerge({ into, whens }: MergeQueryNode): void {
   }
 }
 
-function checkUpdates(table: readonly string[] | undefined, updates: UpdateQueryNode['updates']): void {
+function checkUpdates(table: TableName | undefined, updates: UpdateQueryNode['updates']): void {
   for (const { column } of updates ?? []) checkColumn(table, identifier(column));
 }
 
-/** Names are compared without underscores and case, so that it makes no difference whether a plugin changes them. */
+/** Without underscores and case, names are the same before and after a plugin that changes them. */
 const plain = (name: string) => name.replaceAll('_', '').toLowerCase();
-const keyOf = (path: readonly string[]) => JSON.stringify(path.map(plain));
 
-const known = new Map(
-  tables.map(({ path, columns, instead }) => [
-    keyOf(path),
-    { table: path.join('.'), columns: new Set(columns.map(plain)), instead: new Map(Object.entries(instead).map(([name, reason]) => [plain(name), reason])) },
-  ]),
-);
+const camelCase = (name: string) => name.replace(/(?!^)_+([^_])/g, (_underscores, next: string) => next.toUpperCase());
 
-function checkColumn(path: readonly string[] | undefined, column: string | undefined): void {
-  const facts = path && known.get(keyOf(path));
-  if (!facts || column === undefined || facts.columns.has(plain(column))) return;
-  const reason = facts.instead.get(plain(column));
-  throw new TypeError(reason === undefined ? `${facts.table} has no column "${column}".` : `${facts.table}.${column} is not writable: ${reason}.`);
+/** What has a name: by the name as it is, or else by the one that a plugin may have made of it. */
+function named<Item>(items: readonly Item[], name: string, nameOf: (item: Item) => string): readonly Item[] {
+  for (const isAlike of [(own: string) => own === name, (own: string) => camelCase(own) === name, (own: string) => plain(own) === plain(name)]) {
+    const alike = items.filter((item) => isAlike(nameOf(item)));
+    if (alike.length > 0) return alike;
+  }
+  return [];
 }
 
-/** `[table]`, or `[schema, table]`, below an alias. */
-function pathOf(node: unknown): readonly string[] | undefined {
+/** A table as a query names it. */
+interface TableName {
+  readonly schema: string | undefined;
+  readonly name: string;
+}
+
+const found = new Map<string, readonly Table[]>();
+
+/** The tables that a query may mean: without a schema the one whose name needs none, or else that of the search path. */
+function tablesOf(table: TableName): readonly Table[] {
+  const key = JSON.stringify([table.schema, table.name]);
+  let meant = found.get(key);
+  if (!meant) found.set(key, (meant = findTables(table)));
+  return meant;
+}
+
+function findTables({ schema, name }: TableName): readonly Table[] {
+  const alike = schema === undefined ? tables : tables.filter((table) => isSchema(table.schema, schema));
+  const meant = named(alike, name, ({ path }) => path[path.length - 1] ?? '');
+  const bare = meant.filter(({ path }) => path.length === 1);
+  return schema === undefined && bare.length > 0 ? bare : meant;
+}
+
+function isSchema(pattern: string, schema: string): boolean {
+  if (pattern === schema || plain(pattern) === plain(schema)) return true;
+  const [first = '', ...others] = pattern.split('*');
+  if (others.length === 0 || !schema.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of others.slice(0, -1)) {
+    at = schema.indexOf(part, at) + part.length;
+    if (at < part.length) return false;
+  }
+  const last = others[others.length - 1] ?? '';
+  return schema.length >= at + last.length && schema.endsWith(last);
+}
+
+function checkColumn(table: TableName | undefined, column: string | undefined): void {
+  if (!table || column === undefined) return;
+  const meant = tablesOf(table);
+  const [refused] = meant;
+  if (!refused || meant.some(({ columns, instead }) => isWritten(columns, instead, column))) return;
+  const [reason] = named(Object.entries(refused.instead), column, ([name]) => name);
+  const name = refused.path.join('.');
+  throw new TypeError(reason === undefined ? `${name} has no column "${column}".` : `${name}.${column} is not writable: ${reason[1]}.`);
+}
+
+/** Whether a column can be written. Of names that only a plugin makes alike, the one counts that is written. */
+function isWritten(columns: readonly string[], instead: Table['instead'], column: string): boolean {
+  if (columns.includes(column)) return true;
+  return !Object.hasOwn(instead, column) && named(columns, column, (name) => name).length > 0;
+}
+
+function checkUnnamed(table: TableName | undefined): void {
+  const meant = table ? tablesOf(table) : [];
+  const [refused] = meant;
+  if (!refused || meant.some(({ isWritable }) => isWritable)) return;
+  throw new TypeError(`An insert of a query into ${refused.path.join('.')} has to name its columns: not all of them are writable.`);
+}
+
+/** The table of a node, below an alias. */
+function pathOf(node: unknown): TableName | undefined {
   const { kind, node: aliased, table } = (node ?? {}) as { kind?: string; node?: unknown; table?: { schema?: { name: string }; identifier: { name: string } } };
   if (kind === 'AliasNode') return pathOf(aliased);
-  if (!table) return undefined;
-  const { schema, identifier: name } = table;
-  return schema && schema.name !== 'public' ? [schema.name, name.name] : [name.name];
+  return table && { schema: table.schema?.name, name: table.identifier.name };
 }
 
 /** A column's name, whether it stands alone or behind its table's. */

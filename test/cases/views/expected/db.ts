@@ -3,12 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType } from 'kysely';
 
 type Column_3e59a6 = ColumnType<string, string | number | undefined, string | number>;
 type Column_4d8300 = ColumnType<boolean, never, never>;
 type Column_5f8c06 = ColumnType<string, undefined, undefined>;
 type Column_e1f381 = ColumnType<Date | number, Date | string, Date | string>;
+type Column_fb91be = ColumnType<string, bigint | number | string | undefined, bigint | number | string>;
 
 /** The view `public.account_counts`. */
 export interface AccountCountsTable {
@@ -23,14 +24,14 @@ export interface AccountSnapshotsTable {
 
 /** The table `public.accounts`. */
 export interface AccountsTable {
-  id: Generated<string>;
+  id: Column_fb91be;
   name: string;
   balance: Column_3e59a6;
 }
 
 /** The view `public.active_accounts`. */
 export interface ActiveAccountsTable {
-  id: Generated<string>;
+  id: Column_fb91be;
   name: string;
   solvent: Column_4d8300;
 }
@@ -43,7 +44,7 @@ export interface MeasurementsTable {
 
 /** The table `public.vip_accounts`. */
 export interface VipAccountsTable {
-  id: Generated<string>;
+  id: Column_fb91be;
   name: string;
   balance: Column_3e59a6;
   discount: number;

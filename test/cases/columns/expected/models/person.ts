@@ -15,7 +15,7 @@ import type { Circle, Interval, Json, JsonInput, Mood, Point } from '../types.js
  */
 export interface PeopleTable {
   id: ColumnType<number, never, never>;
-  number: Generated<string>;
+  number: ColumnType<string, bigint | number | string | undefined, bigint | number | string>;
   /** Given name. */
   first_name: string;
   last_name: string | null;
@@ -92,7 +92,7 @@ export interface Person extends PersonStored, PersonComputed {}
 
 /** What can be inserted. Computed fields are refused. */
 export interface PersonInsert {
-  number?: string | undefined;
+  number?: bigint | number | string | undefined;
   /** Given name. */
   firstName: string;
   lastName?: string | null | undefined;
@@ -128,7 +128,7 @@ export interface PersonInsert {
 
 /** What can be updated. Computed fields are refused. */
 export interface PersonUpdate {
-  number?: string | undefined;
+  number?: bigint | number | string | undefined;
   /** Given name. */
   firstName?: string | undefined;
   lastName?: string | null | undefined;

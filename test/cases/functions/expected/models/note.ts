@@ -3,7 +3,7 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
@@ -11,7 +11,7 @@ import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/wri
 /** The table `public.notes`. */
 export interface NotesTable {
   id: number;
-  task_id: string | null;
+  task_id: ColumnType<string | null, bigint | number | string | null | undefined, bigint | number | string | null>;
 }
 
 /** Stored columns of `public.notes`, under the model's names. */
@@ -30,13 +30,13 @@ export interface Note extends NoteStored, NoteComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface NoteInsert {
   id: number;
-  taskId?: string | null | undefined;
+  taskId?: bigint | number | string | null | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface NoteUpdate {
   id?: number | undefined;
-  taskId?: string | null | undefined;
+  taskId?: bigint | number | string | null | undefined;
 }
 
 /** Where each field comes from; `t` is the row. */

@@ -10,7 +10,7 @@ import type { URL } from 'node:url';
 
 /** The table `public.invoices`. */
 export interface InvoicesTable {
-  id: Generated<string>;
+  id: ColumnType<string, bigint | number | string | undefined, bigint | number | string>;
   total: number;
   discount: number | null;
   fee: Generated<number>;
@@ -41,7 +41,7 @@ export interface Invoice extends InvoiceStored, InvoiceComputed {}
 
 /** What can be inserted. Computed fields are refused. */
 export interface InvoiceInsert {
-  id?: string | undefined;
+  id?: bigint | number | string | undefined;
   total: number;
   discount?: number | null | undefined;
   fee?: number | undefined;
@@ -53,7 +53,7 @@ export interface InvoiceInsert {
 
 /** What can be updated. Computed fields are refused. */
 export interface InvoiceUpdate {
-  id?: string | undefined;
+  id?: bigint | number | string | undefined;
   total?: number | undefined;
   discount?: number | null | undefined;
   fee?: number | undefined;

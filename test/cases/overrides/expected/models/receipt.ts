@@ -11,7 +11,7 @@ import type { Json, JsonInput } from '../types.js';
 
 /** The table `public.receipts`. */
 export interface ReceiptsTable {
-  id: string;
+  id: ColumnType<string, bigint | number | string, bigint | number | string>;
   total: ColumnType<string, number, number>;
   data: ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
 }
@@ -32,14 +32,14 @@ export interface Receipt extends ReceiptStored, ReceiptComputed {}
 
 /** What can be inserted. Computed fields are refused. */
 export interface ReceiptInsert {
-  id: string;
+  id: bigint | number | string;
   total: number;
   data?: Json | null | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface ReceiptUpdate {
-  id?: string | undefined;
+  id?: bigint | number | string | undefined;
   total?: number | undefined;
   data?: Json | null | undefined;
 }

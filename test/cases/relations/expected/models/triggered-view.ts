@@ -11,7 +11,7 @@ import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/wri
 /** The view `public.triggered_view`. */
 export interface TriggeredViewTable {
   name: ColumnType<string, string | undefined, undefined>;
-  total: ColumnType<string, string | undefined, undefined>;
+  total: ColumnType<string, bigint | number | string | undefined, undefined>;
 }
 
 /** Stored columns of `public.triggered_view`, under the model's names. */
@@ -30,7 +30,7 @@ export interface TriggeredView extends TriggeredViewStored, TriggeredViewCompute
 /** What can be inserted. Computed fields are refused. */
 export interface TriggeredViewInsert {
   name?: string | undefined;
-  total?: string | undefined;
+  total?: bigint | number | string | undefined;
 }
 
 /** Where each field comes from; `t` is the row. */

@@ -11,7 +11,7 @@ import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/wri
 /** The table `tenant_*.invoice_transitions`. */
 export interface InvoiceTransitionsTable {
   id: ColumnType<string, never, never>;
-  invoice_id: string;
+  invoice_id: ColumnType<string, bigint | number | string, bigint | number | string>;
   to_state: 'draft' | 'sent' | 'settled';
   most_recent: Generated<boolean>;
   sort_key: Generated<number>;
@@ -35,7 +35,7 @@ export interface InvoiceTransition extends InvoiceTransitionStored, InvoiceTrans
 
 /** What can be inserted. Computed fields are refused. */
 export interface InvoiceTransitionInsert {
-  invoiceId: string;
+  invoiceId: bigint | number | string;
   toState: 'draft' | 'sent' | 'settled';
   mostRecent?: boolean | undefined;
   sortKey?: number | undefined;
@@ -45,7 +45,7 @@ export interface InvoiceTransitionInsert {
 
 /** What can be updated. Computed fields are refused. */
 export interface InvoiceTransitionUpdate {
-  invoiceId?: string | undefined;
+  invoiceId?: bigint | number | string | undefined;
   toState?: 'draft' | 'sent' | 'settled' | undefined;
   mostRecent?: boolean | undefined;
   sortKey?: number | undefined;

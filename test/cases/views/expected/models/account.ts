@@ -3,14 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.accounts`. */
 export interface AccountsTable {
-  id: Generated<string>;
+  id: ColumnType<string, bigint | number | string | undefined, bigint | number | string>;
   name: string;
   balance: ColumnType<string, string | number | undefined, string | number>;
 }
@@ -31,14 +31,14 @@ export interface Account extends AccountStored, AccountComputed {}
 
 /** What can be inserted. Computed fields are refused. */
 export interface AccountInsert {
-  id?: string | undefined;
+  id?: bigint | number | string | undefined;
   name: string;
   balance?: string | number | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface AccountUpdate {
-  id?: string | undefined;
+  id?: bigint | number | string | undefined;
   name?: string | undefined;
   balance?: string | number | undefined;
 }

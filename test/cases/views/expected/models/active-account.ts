@@ -3,14 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The view `public.active_accounts`. */
 export interface ActiveAccountsTable {
-  id: Generated<string>;
+  id: ColumnType<string, bigint | number | string | undefined, bigint | number | string>;
   name: string;
   solvent: ColumnType<boolean, never, never>;
 }
@@ -31,7 +31,7 @@ export interface ActiveAccount extends ActiveAccountStored, ActiveAccountCompute
 
 /** What can be inserted. Computed fields are refused. */
 export interface ActiveAccountInsert {
-  id?: string | undefined;
+  id?: bigint | number | string | undefined;
   name: string;
   /** Not writable: the view is not writable there. */
   solvent?: never;
@@ -39,7 +39,7 @@ export interface ActiveAccountInsert {
 
 /** What can be updated. Computed fields are refused. */
 export interface ActiveAccountUpdate {
-  id?: string | undefined;
+  id?: bigint | number | string | undefined;
   name?: string | undefined;
   /** Not writable: the view is not writable there. */
   solvent?: never;

@@ -3,14 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.vip_accounts`. */
 export interface VipAccountsTable {
-  id: Generated<string>;
+  id: ColumnType<string, bigint | number | string | undefined, bigint | number | string>;
   name: string;
   balance: ColumnType<string, string | number | undefined, string | number>;
   discount: number;
@@ -33,7 +33,7 @@ export interface VipAccount extends VipAccountStored, VipAccountComputed {}
 
 /** What can be inserted. Computed fields are refused. */
 export interface VipAccountInsert {
-  id?: string | undefined;
+  id?: bigint | number | string | undefined;
   name: string;
   balance?: string | number | undefined;
   discount: number;
@@ -41,7 +41,7 @@ export interface VipAccountInsert {
 
 /** What can be updated. Computed fields are refused. */
 export interface VipAccountUpdate {
-  id?: string | undefined;
+  id?: bigint | number | string | undefined;
   name?: string | undefined;
   balance?: string | number | undefined;
   discount?: number | undefined;

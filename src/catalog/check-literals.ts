@@ -1,4 +1,4 @@
-import type { Check, TypeRef } from '../catalog/catalog.js';
+import type { Check, TypeRef } from './catalog.js';
 
 /**
  * The values that a CHECK leaves for a column: `status = ANY (ARRAY['open'::text, 'done'::text])` → `['open', 'done']`.
@@ -14,6 +14,37 @@ export function literalsOfCheck(check: Check, column: string, type: TypeRef): re
   if (check.notValid || !convert) return undefined;
   const values = conditionValues(tokenize(check.expression), column)?.map(convert);
   return values && values.length > 0 && values.every((value) => value !== undefined) ? [...new Set(values)] : undefined;
+}
+
+/**
+ * The values that a CHECK leaves for the elements of an array: `tags <@ ARRAY['a'::text, 'b'::text]` → `['a', 'b']`. A
+ * null element is contained in no array, so there is none.
+ */
+export function elementsOfCheck(check: Check, column: string, type: TypeRef): readonly Literal[] | undefined {
+  const isArray = type.schema === undefined && type.dimensions !== undefined;
+  const convert = isArray ? converters.get(type.name) : undefined;
+  if (check.notValid || !convert) return undefined;
+  for (const conjunct of conjunctsOf(tokenize(check.expression))) {
+    const values = new ComparisonReader(conjunct, column).readContained()?.map(convert);
+    if (values && values.length > 0 && values.every((value) => value !== undefined)) return [...new Set(values)];
+  }
+  return undefined;
+}
+
+/** Whether a CHECK refuses null in a column: `x IS NOT NULL`, or AND with it, which is false then. */
+export function refusesNull(check: Check, column: string): boolean {
+  if (check.notValid || !check.expression.includes('IS NOT NULL')) return false;
+  return conjunctsOf(tokenize(check.expression)).some((conjunct) =>
+    new ComparisonReader(conjunct, column).readNotNull(),
+  );
+}
+
+/** The conditions that all have to hold. */
+function conjunctsOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const inner = withoutParentheses(tokens);
+  if (splitAt(inner, 'OR').length > 1) return [];
+  const conjuncts = splitAt(inner, 'AND');
+  return conjuncts.length > 1 ? conjuncts.flatMap(conjunctsOf) : [inner];
 }
 
 /**
@@ -133,6 +164,27 @@ class ComparisonReader {
   read(): string[] | undefined {
     const values = this.readComparison();
     return this.position === this.tokens.length ? values : undefined;
+  }
+
+  /** column <@ ARRAY[value, …], or ARRAY[value, …] @> column. */
+  readContained(): string[] | undefined {
+    const isFirst = this.readColumn();
+    if (isFirst && !this.takeOperator('<@')) return undefined;
+    if (!isFirst) this.position = 0;
+    const values = this.readArray();
+    if (!isFirst && !(this.takeOperator('@>') && this.readColumn())) return undefined;
+    return this.position === this.tokens.length ? values : undefined;
+  }
+
+  /** column IS NOT NULL */
+  readNotNull(): boolean {
+    const words = ['IS', 'NOT', 'NULL'];
+    return this.readColumn() && words.every((word) => this.take('word', word)) && this.position === this.tokens.length;
+  }
+
+  /** An operator of characters that no comparison that is read for literals has. */
+  private takeOperator(operator: string): boolean {
+    return [...operator].every((character) => this.take('other', character));
   }
 
   /** column = value, column = ANY (ARRAY[value, …]), or column IS NULL, which leaves no value. */

@@ -1,0 +1,78 @@
+import type { Catalog, QualifiedName, Relation, RoutineFact, TypeRef } from '../catalog/catalog.js';
+import { groupBy } from '../catalog/collections.js';
+import { tenantsSchema } from '../catalog/home-schema.js';
+import { rowOf } from '../catalog/row-argument.js';
+import { spellIdentifier } from '../catalog/sql.js';
+import { typeKey } from '../catalog/type-key.js';
+import type { Settings } from '../selection/settings.js';
+import { fieldName } from './names.js';
+
+/**
+ * The functions over a row, by the key of the row's type: `full_name(users)`. Functions of tenants are left out:
+ * `withSchema` moves none.
+ */
+export function rowFunctions(catalog: Catalog): ReadonlyMap<string, readonly RoutineFact[]> {
+  const tenants = tenantsSchema(catalog);
+  const typed = catalog.functions.flatMap((routine) => {
+    const type = routine.schema === tenants ? undefined : rowOf(routine);
+    return type ? [{ routine, key: typeKey(type) }] : [];
+  });
+  return new Map(
+    [...groupBy(typed, ({ key }) => key)].map(([key, group]) => [key, group.map(({ routine }) => routine)]),
+  );
+}
+
+/** The types of `pg_catalog` that no column can have: https://www.postgresql.org/docs/current/datatype-pseudo.html. */
+const pseudoType =
+  /^(any.*|cstring|internal|record|void|unknown|trigger|event_trigger|pg_ddl_command|(language|fdw|index_am|table_am|tsm)_handler)$/;
+
+const isPseudoType = ({ schema, name }: TypeRef) => schema === undefined && pseudoType.test(name);
+
+/** Whether a function gives one value for a row: no set of them, nothing, or a record of unknown columns. */
+export function givesOneValue({ returns, returnsSet }: RoutineFact): boolean {
+  return returns !== undefined && !returnsSet && !isPseudoType(returns);
+}
+
+/** Notes about functions over a row that are no fields, though no column or entry of the config has their name. */
+export function rowFunctionNotes(catalog: Catalog, settings: Settings): readonly string[] {
+  const functions = rowFunctions(catalog);
+  const omitted = catalog.relations.flatMap((relation) => {
+    const named = new Set([
+      ...Object.keys(settings.get(relation)?.computed ?? {}),
+      ...relation.columns.flatMap(({ name }) => [name, fieldName(name)]),
+    ]);
+    const found = functions.get(typeKey(relation)) ?? [];
+    return found.filter(({ name }) => !named.has(fieldName(name))).map((routine) => ({ relation, routine }));
+  });
+  return [
+    ...volatileNote(omitted.filter(({ routine }) => givesOneValue(routine))),
+    ...valuelessNote(omitted.filter(({ routine }) => !givesOneValue(routine))),
+  ];
+}
+
+interface Omitted {
+  readonly relation: Relation;
+  readonly routine: RoutineFact;
+}
+
+const spelled = ({ schema, name }: QualifiedName) => `${spellIdentifier(schema)}.${spellIdentifier(name)}`;
+const signature = ({ relation, routine }: Omitted) => `${spelled(routine)}(${spelled(relation)})`;
+
+function volatileNote(omitted: readonly Omitted[]): string[] {
+  const [first] = omitted;
+  if (!first) return [];
+  const statements = omitted.map((one) => `ALTER FUNCTION ${signature(one)} STABLE;`);
+  const asked = `computed: { ${JSON.stringify(fieldName(first.routine.name))}: { volatile: true } }`;
+  return [
+    `Functions over a row that are VOLATILE are no fields, because reading must not write. Those that only read become fields with ${statements.join(' ')} One that writes is asked for with ${asked}.`,
+  ];
+}
+
+function valuelessNote(omitted: readonly Omitted[]): string[] {
+  if (omitted.length === 0) return [];
+  const listed = omitted.map((one) => {
+    const { returns, returnsSet } = one.routine;
+    return `${signature(one)} gives ${returnsSet ? 'a set' : returns?.sql}`;
+  });
+  return [`Functions over a row that do not give one value are no fields: ${listed.join(', ')}.`];
+}
