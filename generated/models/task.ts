@@ -310,7 +310,7 @@ export function toTaskRow(values: TaskInsert | TaskUpdate): Insertable<TaskerTas
   } as Insertable<TaskerTasksTable> | Updateable<TaskerTasksTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTask<F extends keyof Task>(...fields: readonly F[]): { [K in F]: AliasedExpression<Task[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningTask<F extends keyof Task = keyof Task>(...fields: readonly F[]): { [K in F]: AliasedExpression<Task[K], K> }[F][] {
   return returningFields<Task, F>(['tasker_tasks'], taskFields, fields);
 }

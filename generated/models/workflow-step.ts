@@ -202,7 +202,7 @@ const workflowStepFields = {
   skippable: sql`t.skippable`,
   state: currentState(workflowStepStateMachine),
   stateChangedAt: ofNewest(workflowStepStateMachine, 'created_at'),
-  retriesLeft: sql`("public"."retries_left"(t))`,
+  retriesLeft: sql`("public"."retries_left"(t.*))`,
   mostRecentErrorMessage: sql`((select e.metadata->>'error_message'
    from tasker_workflow_step_transitions e
    where e.workflow_step_id = t.workflow_step_id and e.to_state = 'error'
@@ -327,7 +327,7 @@ export function toWorkflowStepRow(values: WorkflowStepInsert | WorkflowStepUpdat
   } as Insertable<TaskerWorkflowStepsTable> | Updateable<TaskerWorkflowStepsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningWorkflowStep<F extends keyof WorkflowStep>(...fields: readonly F[]): { [K in F]: AliasedExpression<WorkflowStep[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningWorkflowStep<F extends keyof WorkflowStep = keyof WorkflowStep>(...fields: readonly F[]): { [K in F]: AliasedExpression<WorkflowStep[K], K> }[F][] {
   return returningFields<WorkflowStep, F>(['tasker_workflow_steps'], workflowStepFields, fields);
 }

@@ -116,7 +116,7 @@ function stateType({ typeName, initial }: StateMachine): string {
 
 /** Whether an expression is no more than the call of a database function on the row. */
 function callsFunction({ functions }: Catalog, sql: string): boolean {
-  return functions.some((routine) => [`${quoteName(routine)}(t)`, `${quoteName(routine)}(t.*)`].includes(sql));
+  return functions.some((routine) => sql === `${quoteName(routine)}(t.*)`);
 }
 
 /** A text of the config without the indentation that its place there gave it. */

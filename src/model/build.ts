@@ -56,7 +56,15 @@ export function buildSchema(
   refuseSharedKeys(relations);
   refuseSharedNames(relations);
 
-  const related = relatedModels(catalog, relations);
+  const related = relatedModels(
+    {
+      catalog,
+      mapType,
+      driver: typeof config.driver === 'object' ? 'pg-parsers' : (config.driver ?? 'pg'),
+      timestampZone,
+    },
+    relations,
+  );
   const modelsByType = new Map(relations.map((model) => [typeKey(model.relation), model]));
   const { routines, notes: uncallable } = routineModels({ ...scope, settings, relations: modelsByType }, config);
   const zoneless = zonelessTimestamps(catalog, relations, mapType);

@@ -158,13 +158,25 @@ export interface RelatedModel {
   /** The other model's `key`. */
   readonly target: string;
   readonly count: 'one' | 'one or none' | 'many';
-  /** Fields of this model. */
-  readonly from: readonly string[];
-  /** The fields of the other model that equal them, in the same order. */
+  /** What tells the other's rows: fields of this model, and their columns. */
+  readonly from: readonly RelatedKey[];
+  /** The columns of this relation that the other's equal, where they are not those of `from`: the row is looked up. */
+  readonly through?: readonly string[];
+  /** The columns of the other relation, in the order of `from` or `through`. */
   readonly to: readonly string[];
   /** Only the newest of the other's rows is meant: the one with the flag, or with the highest number. */
   readonly newest?: { readonly by: 'flag' | 'highest'; readonly field: string };
   readonly comment: string;
+}
+
+/** A field whose value finds related rows. */
+export interface RelatedKey {
+  readonly field: string;
+  readonly column: string;
+  /** How its values are sent, where the driver would not send them as the column has them. */
+  readonly sent?: 'local time' | 'UTC time' | 'JSON';
+  /** The type of an array, as SQL spells it: its values are sent as text. */
+  readonly array?: string;
 }
 
 export interface CodeField {

@@ -33,15 +33,15 @@ function withFunctions(relation: Relation, model: ModelConfig, functions: readon
   const taken = new Set([...Object.keys(computed), ...relation.columns.flatMap(({ name }) => [name, fieldName(name)])]);
   const fields = functions.map((routine): [name: string, field: SqlFieldConfig] => [
     fieldName(routine.name),
-    { sql: rowCall(routine, relation), ...optional({ comment: routine.comment }) },
+    { sql: rowCall(routine), ...optional({ comment: routine.comment }) },
   ]);
   const free = fields.filter(([name]) => !taken.has(name));
   return { ...model, computed: { ...Object.fromEntries(free), ...computed } };
 }
 
-/** The call of a function on the row `t`. Of a relation with a column `t`, that would be the column. */
-function rowCall(routine: QualifiedName, { columns }: Relation): string {
-  return `${quoteName(routine)}(${columns.some(({ name }) => name === 't') ? 't.*' : 't'})`;
+/** The call of a function on the row `t`. A plain `t` would be a column of that name, also one of an outer query's row. */
+function rowCall(routine: QualifiedName): string {
+  return `${quoteName(routine)}(t.*)`;
 }
 
 /**

@@ -95,7 +95,7 @@ const userFields = {
   lastName: sql`t.last_name`,
   born: sql`t.born`,
   visits: sql`t.visits`,
-  fullName: sql`("public"."full_name"(t))`,
+  fullName: sql`("public"."full_name"(t.*))`,
   initial: sql`(left(t.first_name, 1))`,
   family: sql`(t.last_name)`,
   isNamed: sql`(t.last_name is not null)`,
@@ -173,7 +173,7 @@ export function toUserRow(values: UserInsert | UserUpdate): Insertable<UsersTabl
   } as Insertable<UsersTable> | Updateable<UsersTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningUser<F extends keyof User>(...fields: readonly F[]): { [K in F]: AliasedExpression<User[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningUser<F extends keyof User = keyof User>(...fields: readonly F[]): { [K in F]: AliasedExpression<User[K], K> }[F][] {
   return returningFields<User, F>(['users'], userFields, fields);
 }

@@ -137,7 +137,7 @@ export function toOddSchemaMoreThingRow(values: OddSchemaMoreThingInsert | OddSc
   } as Insertable<OddSchemaMoreThingsTable> | Updateable<OddSchemaMoreThingsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOddSchemaMoreThing<F extends keyof OddSchemaMoreThing>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddSchemaMoreThing[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningOddSchemaMoreThing<F extends keyof OddSchemaMoreThing = keyof OddSchemaMoreThing>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddSchemaMoreThing[K], K> }[F][] {
   return returningFields<OddSchemaMoreThing, F>(['odd.schema', 'more.things'], oddSchemaMoreThingFields, fields);
 }

@@ -179,7 +179,7 @@ export function toOddThingRow(values: OddThingInsert | OddThingUpdate): Insertab
   } as Insertable<OddThingsTable> | Updateable<OddThingsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOddThing<F extends keyof OddThing>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddThing[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningOddThing<F extends keyof OddThing = keyof OddThing>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddThing[K], K> }[F][] {
   return returningFields<OddThing, F>(['odd.things'], oddThingFields, fields);
 }

@@ -137,7 +137,7 @@ export function toNotRow(values: NotInsert | NotUpdate): Insertable<NotTable> | 
   } as Insertable<NotTable> | Updateable<NotTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningNot<F extends keyof Not>(...fields: readonly F[]): { [K in F]: AliasedExpression<Not[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningNot<F extends keyof Not = keyof Not>(...fields: readonly F[]): { [K in F]: AliasedExpression<Not[K], K> }[F][] {
   return returningFields<Not, F>(['not'], notFields, fields);
 }

@@ -137,7 +137,7 @@ export function toParcelRow(values: ParcelInsert | ParcelUpdate): Insertable<Par
   } as Insertable<ParcelsTable> | Updateable<ParcelsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningParcel<F extends keyof Parcel>(...fields: readonly F[]): { [K in F]: AliasedExpression<Parcel[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningParcel<F extends keyof Parcel = keyof Parcel>(...fields: readonly F[]): { [K in F]: AliasedExpression<Parcel[K], K> }[F][] {
   return returningFields<Parcel, F>(['parcels'], parcelFields, fields);
 }

@@ -146,7 +146,7 @@ export function toTicketRow(values: TicketInsert | TicketUpdate): Insertable<Tic
   } as Insertable<TicketsTable> | Updateable<TicketsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTicket<F extends keyof Ticket>(...fields: readonly F[]): { [K in F]: AliasedExpression<Ticket[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningTicket<F extends keyof Ticket = keyof Ticket>(...fields: readonly F[]): { [K in F]: AliasedExpression<Ticket[K], K> }[F][] {
   return returningFields<Ticket, F>(['tickets'], ticketFields, fields);
 }
