@@ -48,7 +48,7 @@ type KeysOf<Relations> = { [K in keyof Relations]: Relations[K] extends Related<
   : never;
 
 /** Refuses a relation that is called like a field of the row: it would stand in its place. */
-type OwnNames<Row, Relations> = { readonly [Name in keyof Relations & keyof Row]: never };
+type OwnNames<Row, Relations> = [Row] extends [never] ? unknown : { readonly [Name in keyof Relations & keyof Row]: never };
 
 /**
  * Adds related rows to rows: one query for each relation, however many rows there are. The database says what belongs
@@ -111,8 +111,8 @@ async function readRelated(db: QueryCreator<any>, rows: readonly AnyRow[], relat
   const theirs = to.map((_, index) => sql.id(alias, hidden(index)));
   const told = through ? from.map((key) => column('rowsmith_own', key.column)) : theirs;
   const number = sql<number>`cast(rowsmith_key.n as integer)`;
-  let query: any = db.selectFrom((through ? [keys, row, target] : [keys, target]) as never).selectAll(alias as never);
-  query = query.select(number.as(ordinal));
+  let query: any = db.selectFrom((through ? [keys, row, target] : [keys, target]) as any);
+  query = query.selectAll(alias).select(number.as(ordinal));
   for (const [index, key] of from.entries()) query = query.where(equals(told[index] as RawBuilder<unknown>, index, key));
   for (const [index, name] of (through ?? []).entries()) query = query.where(sql<SqlBool>`${theirs[index]} = ${column('rowsmith_own', name)}`);
   for (const found of (await narrowToNewest(query, related, number).execute()) as AnyRow[]) {

@@ -1,17 +1,15 @@
 import type { Catalog, Column, Relation } from '../catalog/catalog.js';
 import { byTypeKey, typeKey } from '../catalog/type-key.js';
-import type { DriverName } from '../config/drivers.js';
 import type { RelatedKey, RelatedModel, RelationModel, StoredField } from './model.js';
 import { holdsDate } from './timestamps.js';
 import type { TypeMapper } from './types.js';
+import type { ZoneOf } from './zones.js';
 
 /** What tells how the values of a key are sent. */
 export interface KeyScope {
   readonly catalog: Catalog;
   readonly mapType: TypeMapper;
-  readonly driver: DriverName;
-  /** Where a timestamp without time zone is read as `Date`. */
-  readonly timestampZone: 'local' | 'UTC' | undefined;
+  readonly zoneOf: ZoneOf;
 }
 
 /** How the rows of another model are found from a row: the half of a `RelatedModel` that is about the row. */
@@ -64,16 +62,9 @@ function keyPart(
 }
 
 /** A `Date` is sent in the zone in which the driver has read it. */
-function sentAs(
-  { mapType, driver, timestampZone }: KeyScope,
-  field: StoredField,
-  { type }: Column,
-): RelatedKey['sent'] {
+function sentAs({ mapType, zoneOf }: KeyScope, field: StoredField, { type }: Column): RelatedKey['sent'] {
   if (type.dimensions !== undefined) return undefined;
   const { schema, name } = mapType(type).base ?? type;
-  if (schema !== undefined) return undefined;
-  if (name === 'jsonb' || name === 'json') return 'JSON';
-  if (!holdsDate(field.select)) return undefined;
-  if (name === 'date') return driver === 'pg' ? 'local time' : 'UTC time';
-  return name === 'timestamp' && timestampZone === 'local' ? 'local time' : 'UTC time';
+  if (schema === undefined && name === 'jsonb') return 'JSON';
+  return holdsDate(field.select) ? (zoneOf(type) ?? 'UTC time') : undefined;
 }

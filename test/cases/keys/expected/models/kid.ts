@@ -6,7 +6,8 @@
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
+import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.kids`. */
@@ -60,13 +61,19 @@ export interface KidUpdate {
 const kidStateMachine: StateMachine = {
   transitions: ['kid_transitions'],
   foreignKey: 'kid_id',
-  toState: 'to_state',
-  newest: { by: 'flag', column: 'most_recent' },
-  initial: 'new',
-  graph: null,
-  write: ['sort_key', 'most_recent'],
+  parent: ['kids'],
   parentColumn: 'id',
   parentField: 'id',
+  present: 'id',
+  toState: 'to_state',
+  newest: { by: 'flag', column: 'most_recent' },
+  flag: { column: 'most_recent', older: false },
+  initial: 'new',
+  first: null,
+  states: kidStates,
+  graph: null,
+  write: ['sort_key', 'most_recent'],
+  zones: {},
   alias: 'kid',
 };
 
@@ -88,24 +95,21 @@ export function kids(alias: string = 'kid', fields?: readonly string[]): Aliased
   return relation(['kids'], kidFields, alias, fields);
 }
 
-/**
- * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
- * another one write `kidInState(…).of('alias')`.
- */
-export function kidInState(...states: readonly KidState[]): StateCondition {
+/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'kid'`. */
+export function kidInState(...states: readonly KidState[]): StateCondition<'kid', Pick<Kid, 'id'>> {
   return inState(kidStateMachine, states);
 }
 
 /** All other rows. */
-export function kidNotInState(...states: readonly KidState[]): StateCondition {
+export function kidNotInState(...states: readonly KidState[]): StateCondition<'kid', Pick<Kid, 'id'>> {
   return notInState(kidStateMachine, states);
 }
 
 /**
- * Inserts a row into kid_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
- * not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into kid_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
+ * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionKid(db: AnyDatabase, id: number, to: KidState): Promise<void> {
+export function transitionKid(db: AnyDatabase, id: number, to: KidState): Promise<KidState> {
   return transition(kidStateMachine, db, id, to);
 }
 

@@ -5,7 +5,7 @@
 
 import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
-import { type STable, type _e3b0c4, s } from '../models/e3b0c4.js';
+import { type Letter, type STable, letters } from '../models/letter.js';
 import type { STransition, STransitionsTable } from '../models/s-transition.js';
 
 /** The table of `STransition`, and those that foreign keys connect with it. */
@@ -20,7 +20,7 @@ export const sTransitionDb: Slice<STransitionDB> = slice;
 /** The models around `STransition`, for `withRelated` of `runtime/related.ts`. */
 export const sTransitionRelations: {
   /** `s_id` → `s` */
-  readonly s: Related<Pick<STransition, 'sId'>, _e3b0c4, 'one'>;
+  readonly s: Related<Pick<STransition, 'sId'>, Letter, 'one'>;
 } = {
-  s: { relation: s, alias: 'e3b0c4', count: 'one', own: ['s_transitions'], from: [{ field: 'sId', column: 's_id' }], to: ['id'] },
+  s: { relation: letters, alias: 'letter', count: 'one', own: ['s_transitions'], from: [{ field: 'sId', column: 's_id' }], to: ['id'] },
 };

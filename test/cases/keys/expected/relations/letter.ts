@@ -5,24 +5,24 @@
 
 import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
-import type { STable, _e3b0c4 } from '../models/e3b0c4.js';
+import type { Letter, STable } from '../models/letter.js';
 import { type STransition, type STransitionsTable, sTransitions } from '../models/s-transition.js';
 
-/** The table of `_e3b0c4`, and those that foreign keys connect with it. */
-export interface _e3b0c4DB {
+/** The table of `Letter`, and those that foreign keys connect with it. */
+export interface LetterDB {
   s: STable;
   s_transitions: STransitionsTable;
 }
 
 /** The same database, or transaction, of which the compiler sees these tables alone. */
-export const e3b0c4Db: Slice<_e3b0c4DB> = slice;
+export const letterDb: Slice<LetterDB> = slice;
 
-/** The models around `_e3b0c4`, for `withRelated` of `runtime/related.ts`. */
-export const e3b0c4Relations: {
+/** The models around `Letter`, for `withRelated` of `runtime/related.ts`. */
+export const letterRelations: {
   /** `s_transitions.s_id` → this */
-  readonly sTransitions: Related<Pick<_e3b0c4, 'id'>, STransition, 'many'>;
+  readonly sTransitions: Related<Pick<Letter, 'id'>, STransition, 'many'>;
   /** The newest row of `s_transitions`. */
-  readonly mostRecentTransition: Related<Pick<_e3b0c4, 'id'>, STransition, 'one or none'>;
+  readonly mostRecentTransition: Related<Pick<Letter, 'id'>, STransition, 'one or none'>;
 } = {
   sTransitions: { relation: sTransitions, alias: 'sTransition', count: 'many', own: ['s'], from: [{ field: 'id', column: 'id' }], to: ['s_id'] },
   mostRecentTransition: { relation: sTransitions, alias: 'sTransition', count: 'one or none', own: ['s'], from: [{ field: 'id', column: 'id' }], to: ['s_id'], newest: { by: 'highest', field: 'sortKey' } },
