@@ -16,9 +16,13 @@ export function missingIndexNotes(
   const missing = relations.flatMap(({ name, stateMachines }) =>
     stateMachines.flatMap((machine) => missingStateIndex(catalog, name, machine) ?? []),
   );
-  const more = missing.length - shown;
-  if (more < 2) return missing;
-  return [...missing.slice(0, shown), `${more} more state machines are filtered faster with such an index.`];
+  return fewOf(missing, 'state machines are filtered faster with such an index');
+}
+
+/** The first few notes, and how many others there are. */
+function fewOf(notes: readonly string[], others: string): readonly string[] {
+  const more = notes.length - shown;
+  return more < 2 ? notes : [...notes.slice(0, shown), `${more} more ${others}.`];
 }
 
 /**
@@ -50,7 +54,7 @@ export function unfillableNotes(
   relations: readonly Pick<RelationModel, 'name' | 'stateMachines'>[],
   mapType: TypeMapper,
 ): readonly string[] {
-  return relations.flatMap(({ name, stateMachines }) =>
+  const notes = relations.flatMap(({ name, stateMachines }) =>
     stateMachines.flatMap(({ field, transitions: { schema, name: table }, foreignKey }) => {
       const transitions = byTypeKey(catalog.relations).get(typeKey({ schema, name: table }));
       const columns = transitions ? unfilledColumns(transitions, foreignKey, (type) => mapType(type).base ?? type) : [];
@@ -61,4 +65,5 @@ export function unfillableNotes(
       ];
     }),
   );
+  return fewOf(notes, 'state machines get none either');
 }
