@@ -13,6 +13,8 @@ test('people hear of a machine that nothing can read, and of an index that is mi
   expect(notes).toEqual([
     'visit_transitions looks like the transitions of visits, but nothing tells its newest row: it needs a unique index on (visit_id, most_recent) WHERE most_recent, or on (visit_id, sort_key), all NOT NULL. No state field is generated.',
     'Order.state is filtered faster with an index: CREATE INDEX ON order_transitions (to_state, order_id) WHERE most_recent;',
+    'Invoice.paymentState gets no function for transitions: nothing fills invoice_payment_transitions.actor_id, and it needs a value. Give a default.',
+    expect.stringContaining('2 columns of type timestamp'),
   ]);
 });
 
@@ -26,11 +28,15 @@ test('of many machines without an index a few are spelled out', async () => {
   const database = await freshDatabase(newestVersion, tables.join('\n'));
   try {
     const { notes } = await check({ config: { source: { url: database.url }, out: 'rowsmith-absent' } });
-    expect(notes).toHaveLength(6);
+    expect(notes).toHaveLength(12);
     expect(notes[4]).toBe(
       'T4.state is filtered faster with an index: CREATE INDEX ON t4_transitions (to_state, t4_id) WHERE most_recent;',
     );
     expect(notes[5]).toBe('4 more state machines are filtered faster with such an index.');
+    expect(notes[6]).toBe(
+      'T0.state gets no function for transitions: nothing fills t0_transitions.id, and it needs a value. Give a default.',
+    );
+    expect(notes[11]).toBe('4 more state machines get none either.');
   } finally {
     await database.drop();
   }

@@ -122,7 +122,7 @@ export function toAnnotationTypeRow(values: AnnotationTypeInsert | AnnotationTyp
   } as Insertable<TaskerAnnotationTypesTable> | Updateable<TaskerAnnotationTypesTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningAnnotationType<F extends keyof AnnotationType>(...fields: readonly F[]): { [K in F]: AliasedExpression<AnnotationType[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningAnnotationType<F extends keyof AnnotationType = keyof AnnotationType>(...fields: readonly F[]): { [K in F]: AliasedExpression<AnnotationType[K], K> }[F][] {
   return returningFields<AnnotationType, F>(['tasker_annotation_types'], annotationTypeFields, fields);
 }

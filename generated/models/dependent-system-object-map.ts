@@ -136,7 +136,7 @@ export function toDependentSystemObjectMapRow(values: DependentSystemObjectMapIn
   } as Insertable<TaskerDependentSystemObjectMapsTable> | Updateable<TaskerDependentSystemObjectMapsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningDependentSystemObjectMap<F extends keyof DependentSystemObjectMap>(...fields: readonly F[]): { [K in F]: AliasedExpression<DependentSystemObjectMap[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningDependentSystemObjectMap<F extends keyof DependentSystemObjectMap = keyof DependentSystemObjectMap>(...fields: readonly F[]): { [K in F]: AliasedExpression<DependentSystemObjectMap[K], K> }[F][] {
   return returningFields<DependentSystemObjectMap, F>(['tasker_dependent_system_object_maps'], dependentSystemObjectMapFields, fields);
 }

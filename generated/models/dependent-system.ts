@@ -122,7 +122,7 @@ export function toDependentSystemRow(values: DependentSystemInsert | DependentSy
   } as Insertable<TaskerDependentSystemsTable> | Updateable<TaskerDependentSystemsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningDependentSystem<F extends keyof DependentSystem>(...fields: readonly F[]): { [K in F]: AliasedExpression<DependentSystem[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningDependentSystem<F extends keyof DependentSystem = keyof DependentSystem>(...fields: readonly F[]): { [K in F]: AliasedExpression<DependentSystem[K], K> }[F][] {
   return returningFields<DependentSystem, F>(['tasker_dependent_systems'], dependentSystemFields, fields);
 }

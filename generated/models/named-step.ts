@@ -129,7 +129,7 @@ export function toNamedStepRow(values: NamedStepInsert | NamedStepUpdate): Inser
   } as Insertable<TaskerNamedStepsTable> | Updateable<TaskerNamedStepsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningNamedStep<F extends keyof NamedStep>(...fields: readonly F[]): { [K in F]: AliasedExpression<NamedStep[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningNamedStep<F extends keyof NamedStep = keyof NamedStep>(...fields: readonly F[]): { [K in F]: AliasedExpression<NamedStep[K], K> }[F][] {
   return returningFields<NamedStep, F>(['tasker_named_steps'], namedStepFields, fields);
 }

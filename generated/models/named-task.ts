@@ -148,7 +148,7 @@ export function toNamedTaskRow(values: NamedTaskInsert | NamedTaskUpdate): Inser
   } as Insertable<TaskerNamedTasksTable> | Updateable<TaskerNamedTasksTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningNamedTask<F extends keyof NamedTask>(...fields: readonly F[]): { [K in F]: AliasedExpression<NamedTask[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningNamedTask<F extends keyof NamedTask = keyof NamedTask>(...fields: readonly F[]): { [K in F]: AliasedExpression<NamedTask[K], K> }[F][] {
   return returningFields<NamedTask, F>(['tasker_named_tasks'], namedTaskFields, fields);
 }

@@ -143,7 +143,7 @@ export function toNamedTasksNamedStepRow(values: NamedTasksNamedStepInsert | Nam
   } as Insertable<TaskerNamedTasksNamedStepsTable> | Updateable<TaskerNamedTasksNamedStepsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningNamedTasksNamedStep<F extends keyof NamedTasksNamedStep>(...fields: readonly F[]): { [K in F]: AliasedExpression<NamedTasksNamedStep[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningNamedTasksNamedStep<F extends keyof NamedTasksNamedStep = keyof NamedTasksNamedStep>(...fields: readonly F[]): { [K in F]: AliasedExpression<NamedTasksNamedStep[K], K> }[F][] {
   return returningFields<NamedTasksNamedStep, F>(['tasker_named_tasks_named_steps'], namedTasksNamedStepFields, fields);
 }

@@ -130,7 +130,7 @@ export function toTaskAnnotationRow(values: TaskAnnotationInsert | TaskAnnotatio
   } as Insertable<TaskerTaskAnnotationsTable> | Updateable<TaskerTaskAnnotationsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTaskAnnotation<F extends keyof TaskAnnotation>(...fields: readonly F[]): { [K in F]: AliasedExpression<TaskAnnotation[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningTaskAnnotation<F extends keyof TaskAnnotation = keyof TaskAnnotation>(...fields: readonly F[]): { [K in F]: AliasedExpression<TaskAnnotation[K], K> }[F][] {
   return returningFields<TaskAnnotation, F>(['tasker_task_annotations'], taskAnnotationFields, fields);
 }

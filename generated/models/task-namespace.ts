@@ -122,7 +122,7 @@ export function toTaskNamespaceRow(values: TaskNamespaceInsert | TaskNamespaceUp
   } as Insertable<TaskerTaskNamespacesTable> | Updateable<TaskerTaskNamespacesTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTaskNamespace<F extends keyof TaskNamespace>(...fields: readonly F[]): { [K in F]: AliasedExpression<TaskNamespace[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningTaskNamespace<F extends keyof TaskNamespace = keyof TaskNamespace>(...fields: readonly F[]): { [K in F]: AliasedExpression<TaskNamespace[K], K> }[F][] {
   return returningFields<TaskNamespace, F>(['tasker_task_namespaces'], taskNamespaceFields, fields);
 }

@@ -156,7 +156,7 @@ export function toTaskTransitionRow(values: TaskTransitionInsert | TaskTransitio
   } as Insertable<TaskerTaskTransitionsTable> | Updateable<TaskerTaskTransitionsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTaskTransition<F extends keyof TaskTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<TaskTransition[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningTaskTransition<F extends keyof TaskTransition = keyof TaskTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<TaskTransition[K], K> }[F][] {
   return returningFields<TaskTransition, F>(['tasker_task_transitions'], taskTransitionFields, fields);
 }

@@ -5,7 +5,8 @@
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, codeField, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest, transition } from '../runtime/state.js';
+import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
+import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 import { ageSeconds, summary } from '../../examples/tasker/computed/task.js';
@@ -162,13 +163,19 @@ export interface TaskUpdate {
 const taskStateMachine: StateMachine = {
   transitions: ['tasker_task_transitions'],
   foreignKey: 'task_id',
-  toState: 'to_state',
-  newest: { by: 'flag', column: 'most_recent' },
-  initial: 'pending',
-  graph: { pending: ['in_progress', 'cancelled'], in_progress: ['complete', 'error', 'cancelled'], error: ['pending', 'cancelled', 'resolved_manually'], complete: [], cancelled: [], resolved_manually: [] },
-  write: ['from_state', 'metadata', 'sort_key', 'most_recent', 'created_at', 'updated_at'],
+  parent: ['tasker_tasks'],
   parentColumn: 'task_id',
   parentField: 'taskId',
+  present: 'taskId',
+  toState: 'to_state',
+  newest: { by: 'flag', column: 'most_recent' },
+  flag: { column: 'most_recent', older: false },
+  initial: 'pending',
+  first: null,
+  states: taskStates,
+  graph: { pending: ['in_progress', 'cancelled'], in_progress: ['complete', 'error', 'cancelled'], error: ['pending', 'cancelled', 'resolved_manually'], complete: [], cancelled: [], resolved_manually: [] },
+  write: ['from_state', 'metadata', 'sort_key', 'most_recent', 'created_at', 'updated_at'],
+  zones: { created_at: 'local time', updated_at: 'local time' },
   alias: 'task',
 };
 
@@ -212,24 +219,21 @@ export function tasks(alias: string = 'task', fields?: readonly string[]): Alias
   return relation(['tasker_tasks'], taskFields, alias, fields);
 }
 
-/**
- * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
- * another one write `taskInState(…).of('alias')`.
- */
-export function taskInState(...states: readonly TaskState[]): StateCondition {
+/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'task'`. */
+export function taskInState(...states: readonly TaskState[]): StateCondition<'task', Pick<Task, 'taskId'>> {
   return inState(taskStateMachine, states);
 }
 
 /** All other rows. */
-export function taskNotInState(...states: readonly TaskState[]): StateCondition {
+export function taskNotInState(...states: readonly TaskState[]): StateCondition<'task', Pick<Task, 'taskId'>> {
   return notInState(taskStateMachine, states);
 }
 
 /**
- * Inserts a row into tasker_task_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
- * not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into tasker_task_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
+ * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionTask(db: AnyDatabase, id: string, to: TaskState, metadata?: Json): Promise<void> {
+export function transitionTask(db: AnyDatabase, id: string, to: TaskState, metadata?: Json): Promise<TaskState> {
   return transition(taskStateMachine, db, id, to, metadata);
 }
 
@@ -310,7 +314,7 @@ export function toTaskRow(values: TaskInsert | TaskUpdate): Insertable<TaskerTas
   } as Insertable<TaskerTasksTable> | Updateable<TaskerTasksTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTask<F extends keyof Task>(...fields: readonly F[]): { [K in F]: AliasedExpression<Task[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningTask<F extends keyof Task = keyof Task>(...fields: readonly F[]): { [K in F]: AliasedExpression<Task[K], K> }[F][] {
   return returningFields<Task, F>(['tasker_tasks'], taskFields, fields);
 }

@@ -129,7 +129,7 @@ export function toWorkflowStepEdgeRow(values: WorkflowStepEdgeInsert | WorkflowS
   } as Insertable<TaskerWorkflowStepEdgesTable> | Updateable<TaskerWorkflowStepEdgesTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningWorkflowStepEdge<F extends keyof WorkflowStepEdge>(...fields: readonly F[]): { [K in F]: AliasedExpression<WorkflowStepEdge[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningWorkflowStepEdge<F extends keyof WorkflowStepEdge = keyof WorkflowStepEdge>(...fields: readonly F[]): { [K in F]: AliasedExpression<WorkflowStepEdge[K], K> }[F][] {
   return returningFields<WorkflowStepEdge, F>(['tasker_workflow_step_edges'], workflowStepEdgeFields, fields);
 }

@@ -151,7 +151,7 @@ export function toWorkflowStepTransitionRow(values: WorkflowStepTransitionInsert
   } as Insertable<TaskerWorkflowStepTransitionsTable> | Updateable<TaskerWorkflowStepTransitionsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningWorkflowStepTransition<F extends keyof WorkflowStepTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<WorkflowStepTransition[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningWorkflowStepTransition<F extends keyof WorkflowStepTransition = keyof WorkflowStepTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<WorkflowStepTransition[K], K> }[F][] {
   return returningFields<WorkflowStepTransition, F>(['tasker_workflow_step_transitions'], workflowStepTransitionFields, fields);
 }

@@ -6,7 +6,8 @@
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest, transition } from '../runtime/state.js';
+import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
+import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
@@ -172,13 +173,19 @@ export interface WorkflowStepUpdate {
 const workflowStepStateMachine: StateMachine = {
   transitions: ['tasker_workflow_step_transitions'],
   foreignKey: 'workflow_step_id',
-  toState: 'to_state',
-  newest: { by: 'flag', column: 'most_recent' },
-  initial: 'pending',
-  graph: { pending: ['in_progress', 'cancelled'], in_progress: ['complete', 'error', 'cancelled'], error: ['pending', 'cancelled', 'resolved_manually'], complete: [], cancelled: [], resolved_manually: [] },
-  write: ['from_state', 'metadata', 'sort_key', 'most_recent', 'created_at', 'updated_at'],
+  parent: ['tasker_workflow_steps'],
   parentColumn: 'workflow_step_id',
   parentField: 'workflowStepId',
+  present: 'workflowStepId',
+  toState: 'to_state',
+  newest: { by: 'flag', column: 'most_recent' },
+  flag: { column: 'most_recent', older: false },
+  initial: 'pending',
+  first: null,
+  states: workflowStepStates,
+  graph: { pending: ['in_progress', 'cancelled'], in_progress: ['complete', 'error', 'cancelled'], error: ['pending', 'cancelled', 'resolved_manually'], complete: [], cancelled: [], resolved_manually: [] },
+  write: ['from_state', 'metadata', 'sort_key', 'most_recent', 'created_at', 'updated_at'],
+  zones: { created_at: 'local time', updated_at: 'local time' },
   alias: 'workflowStep',
 };
 
@@ -202,7 +209,7 @@ const workflowStepFields = {
   skippable: sql`t.skippable`,
   state: currentState(workflowStepStateMachine),
   stateChangedAt: ofNewest(workflowStepStateMachine, 'created_at'),
-  retriesLeft: sql`("public"."retries_left"(t))`,
+  retriesLeft: sql`("public"."retries_left"(t.*))`,
   mostRecentErrorMessage: sql`((select e.metadata->>'error_message'
    from tasker_workflow_step_transitions e
    where e.workflow_step_id = t.workflow_step_id and e.to_state = 'error'
@@ -226,24 +233,21 @@ export function workflowSteps(alias: string = 'workflowStep', fields?: readonly 
   return relation(['tasker_workflow_steps'], workflowStepFields, alias, fields);
 }
 
-/**
- * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
- * another one write `workflowStepInState(…).of('alias')`.
- */
-export function workflowStepInState(...states: readonly WorkflowStepState[]): StateCondition {
+/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'workflowStep'`. */
+export function workflowStepInState(...states: readonly WorkflowStepState[]): StateCondition<'workflowStep', Pick<WorkflowStep, 'workflowStepId'>> {
   return inState(workflowStepStateMachine, states);
 }
 
 /** All other rows. */
-export function workflowStepNotInState(...states: readonly WorkflowStepState[]): StateCondition {
+export function workflowStepNotInState(...states: readonly WorkflowStepState[]): StateCondition<'workflowStep', Pick<WorkflowStep, 'workflowStepId'>> {
   return notInState(workflowStepStateMachine, states);
 }
 
 /**
- * Inserts a row into tasker_workflow_step_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
- * not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into tasker_workflow_step_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
+ * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionWorkflowStep(db: AnyDatabase, id: string, to: WorkflowStepState, metadata?: Json): Promise<void> {
+export function transitionWorkflowStep(db: AnyDatabase, id: string, to: WorkflowStepState, metadata?: Json): Promise<WorkflowStepState> {
   return transition(workflowStepStateMachine, db, id, to, metadata);
 }
 
@@ -327,7 +331,7 @@ export function toWorkflowStepRow(values: WorkflowStepInsert | WorkflowStepUpdat
   } as Insertable<TaskerWorkflowStepsTable> | Updateable<TaskerWorkflowStepsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningWorkflowStep<F extends keyof WorkflowStep>(...fields: readonly F[]): { [K in F]: AliasedExpression<WorkflowStep[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningWorkflowStep<F extends keyof WorkflowStep = keyof WorkflowStep>(...fields: readonly F[]): { [K in F]: AliasedExpression<WorkflowStep[K], K> }[F][] {
   return returningFields<WorkflowStep, F>(['tasker_workflow_steps'], workflowStepFields, fields);
 }

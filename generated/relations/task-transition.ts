@@ -22,5 +22,5 @@ export const taskTransitionRelations: {
   /** `task_id` → `tasker_tasks` */
   readonly task: Related<Pick<TaskTransition, 'taskId'>, Task, 'one'>;
 } = {
-  task: { relation: tasks, alias: 'task', count: 'one', from: ['taskId'], to: ['taskId'] },
+  task: { relation: tasks, alias: 'task', count: 'one', own: ['tasker_task_transitions'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] },
 };

@@ -36,9 +36,9 @@ export const taskRelations: {
   /** The newest row of `tasker_task_transitions`. */
   readonly mostRecentTransition: Related<Pick<Task, 'taskId'>, TaskTransition, 'one or none'>;
 } = {
-  namedTask: { relation: namedTasks, alias: 'namedTask', count: 'one', from: ['namedTaskId'], to: ['namedTaskId'] },
-  taskAnnotations: { relation: taskAnnotations, alias: 'taskAnnotation', count: 'many', from: ['taskId'], to: ['taskId'] },
-  taskTransitions: { relation: taskTransitions, alias: 'taskTransition', count: 'many', from: ['taskId'], to: ['taskId'] },
-  workflowSteps: { relation: workflowSteps, alias: 'workflowStep', count: 'many', from: ['taskId'], to: ['taskId'] },
-  mostRecentTransition: { relation: taskTransitions, alias: 'taskTransition', count: 'one or none', from: ['taskId'], to: ['taskId'], newest: { by: 'flag', field: 'mostRecent' } },
+  namedTask: { relation: namedTasks, alias: 'namedTask', count: 'one', own: ['tasker_tasks'], from: [{ field: 'namedTaskId', column: 'named_task_id' }], to: ['named_task_id'] },
+  taskAnnotations: { relation: taskAnnotations, alias: 'taskAnnotation', count: 'many', own: ['tasker_tasks'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] },
+  taskTransitions: { relation: taskTransitions, alias: 'taskTransition', count: 'many', own: ['tasker_tasks'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] },
+  workflowSteps: { relation: workflowSteps, alias: 'workflowStep', count: 'many', own: ['tasker_tasks'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] },
+  mostRecentTransition: { relation: taskTransitions, alias: 'taskTransition', count: 'one or none', own: ['tasker_tasks'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'], newest: { by: 'flag', field: 'mostRecent' } },
 };

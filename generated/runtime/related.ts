@@ -2,22 +2,38 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { sql, type AliasedExpression, type QueryCreator, type SqlBool } from 'kysely';
-import type { QueryStart } from './relation.js';
+import { sql, type AliasedExpression, type QueryCreator, type RawBuilder, type SqlBool } from 'kysely';
+import { aliasedTable, column, subquery, type AllBeside, type QueryStart, type TablePath } from './relation.js';
+import { timeText } from './write.js';
+
+/** A column that tells which rows belong to a row, and the row's field that holds its value. */
+export interface RelatedKey<Field extends string> {
+  readonly field: Field;
+  readonly column: string;
+  /** How its values are sent, where the driver would not send them as the column has them. */
+  readonly sent?: 'local time' | 'UTC time' | 'JSON';
+  /** The type of an array, whose values are sent as text. */
+  readonly array?: string;
+}
 
 /** Rows of another model that belong to a row of this one; `Keys` is the part of the row that tells which. */
 export interface Related<Keys, Other, Count extends 'one' | 'one or none' | 'many'> {
   readonly relation: () => AliasedExpression<Other, string>;
   readonly alias: string;
   readonly count: Count;
-  /** Fields of the row, and the fields of the other model that equal them. */
-  readonly from: readonly (keyof Keys & string)[];
+  /** The row's table, and what is sent to find its rows. */
+  readonly own: TablePath;
+  readonly from: readonly RelatedKey<keyof Keys & string>[];
+  /** The columns of the row's table that `to` equals, where the row's fields do not tell their values. */
+  readonly through?: readonly string[];
+  /** The columns of the other table, in the order of `from` or `through`. */
   readonly to: readonly string[];
   /** Only the newest row: the one with the flag, or with the highest number. */
   readonly newest?: { readonly by: 'flag' | 'highest'; readonly field: string };
 }
 
 type AnyRelated = Related<any, any, any>;
+type AnyRow = Record<string, unknown>;
 
 /** What a row gets for a relation: the other row, perhaps null, or all of them. */
 export type RelatedRows<R> = R extends Related<any, infer Other, infer Count>
@@ -31,59 +47,121 @@ type KeysOf<Relations> = { [K in keyof Relations]: Relations[K] extends Related<
   ? All
   : never;
 
+/** Refuses a relation that is called like a field of the row: it would stand in its place. */
+type OwnNames<Row, Relations> = [Row] extends [never] ? unknown : { readonly [Name in keyof Relations & keyof Row]: never };
+
 /**
- * Adds related rows to rows: one query for each relation, however many rows there are. They are read like any other rows, so
- * their dates are dates and their bigints are exact, which JSON made by the database would not keep.
+ * Adds related rows to rows: one query for each relation, however many rows there are. The database says what belongs
+ * together, by its own equality. Rows are read like any other rows, so their dates are dates and their bigints are exact.
  */
 export async function withRelated<Row extends KeysOf<Relations>, Relations extends { readonly [name: string]: AnyRelated }>(
   db: QueryStart,
   rows: readonly Row[],
-  relations: Relations,
+  relations: Relations & OwnNames<Row, Relations>,
 ): Promise<(Row & { [Name in keyof Relations]: RelatedRows<Relations[Name]> })[]> {
-  const added: Record<string, unknown>[] = rows.map((row) => ({ ...(row as object) }));
-  for (const [name, related] of Object.entries(relations)) {
-    const found = groupRows(await readRelated(db as QueryCreator<any>, added, related), related.to);
-    for (const row of added) {
-      const own = found.get(keyOf(row, related.from)) ?? [];
+  const added: AnyRow[] = rows.map((row) => ({ ...(row as object) }));
+  for (const [name, related] of Object.entries(relations as { readonly [name: string]: AnyRelated })) {
+    const keys = distinctKeys(added, related);
+    const found = await readRelated(db as QueryCreator<any>, keys.rows, related);
+    for (const [index, row] of added.entries()) {
+      const own = found.get(keys.numbers[index] ?? 0) ?? [];
       row[name] = related.count === 'many' ? own : (own[0] ?? null);
     }
   }
   return added as (Row & { [Name in keyof Relations]: RelatedRows<Relations[Name]> })[];
 }
 
-async function readRelated(db: QueryCreator<any>, rows: readonly Record<string, unknown>[], related: AnyRelated): Promise<Record<string, unknown>[]> {
-  const keys = [...new Map(rows.filter((row) => related.from.every((field) => row[field] != null)).map((row) => [keyOf(row, related.from), row])).values()];
-  if (keys.length === 0) return [];
-  const fields = related.to.map((field) => sql.id(related.alias, field));
-  const condition =
-    related.from.length === 1
-      ? sql<SqlBool>`${fields[0]} = any(${keys.map((row) => row[related.from[0] as string])})`
-      : sql<SqlBool>`(${sql.join(fields)}) in (${sql.join(keys.map((row) => sql`(${sql.join(related.from.map((field) => row[field]))})`))})`;
-  const query = db.selectFrom(related.relation() as AliasedExpression<any, any>).selectAll().where(condition);
-  return (await narrowToNewest(query, related, fields).execute()) as Record<string, unknown>[];
+/** One row for each key, and for each row the number of its key; 0 where a part of it is null. */
+function distinctKeys(rows: readonly AnyRow[], { from }: AnyRelated): { readonly rows: readonly AnyRow[]; readonly numbers: readonly number[] } {
+  const known = new Map<string, number>();
+  const distinct: AnyRow[] = [];
+  const numbers = rows.map((row) => {
+    if (from.some(({ field }) => row[field] == null)) return 0;
+    const key = JSON.stringify(from.map(({ field }) => row[field]), exactly);
+    const number = known.get(key) ?? distinct.push(row);
+    known.set(key, number);
+    return number;
+  });
+  return { rows: distinct, numbers };
 }
 
-function narrowToNewest(query: any, { newest, alias }: AnyRelated, fields: readonly unknown[]): { execute(): Promise<unknown[]> } {
-  if (!newest) return query;
-  const field = sql.id(alias, newest.field);
-  if (newest.by === 'flag') return query.where(field);
-  let ordered = query.distinctOn(fields);
-  for (const key of fields) ordered = ordered.orderBy(key);
-  return ordered.orderBy(field, 'desc');
+/** For `JSON.stringify`: what it would make alike stays apart. The same text is the same key; others may still be equal. */
+function exactly(_: string, value: unknown): unknown {
+  if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value))) return { [typeof value]: String(value) };
+  return value;
 }
 
-function groupRows(rows: readonly Record<string, unknown>[], fields: readonly string[]): Map<string, Record<string, unknown>[]> {
-  const groups = new Map<string, Record<string, unknown>[]>();
-  for (const row of rows) {
-    const key = keyOf(row, fields);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
+const ordinal = 'rowsmithordinal';
+const hidden = (index: number) => `rowsmithkey${index}`;
+
+/**
+ * The related rows by the number of the key that they belong to. The keys are sent as one array for each column, numbered
+ * by the server, and have the types of the row's own columns.
+ */
+async function readRelated(db: QueryCreator<any>, rows: readonly AnyRow[], related: AnyRelated): Promise<Map<number, AnyRow[]>> {
+  const groups = new Map<number, AnyRow[]>();
+  if (rows.length === 0) return groups;
+  const { alias, from, to, own, through } = related;
+  const target = (related.relation as (alias: string, fields: AllBeside) => AliasedExpression<any, any>)(alias, {
+    beside: to.map((name, index) => column('t', name).as(hidden(index))),
+  });
+  const names = from.map((_, index) => `k${index}`);
+  const keys = sql`unnest(${sql.join(from.map((key) => keyArray(rows, key, own)))}) with ordinality`.as(sql.raw(`rowsmith_key(${names.join(', ')}, n)`));
+  const row = aliasedTable(own, 'rowsmith_own');
+  const theirs = to.map((_, index) => sql.id(alias, hidden(index)));
+  const told = through ? from.map((key) => column('rowsmith_own', key.column)) : theirs;
+  const number = sql<number>`cast(rowsmith_key.n as integer)`;
+  let query: any = db.selectFrom((through ? [keys, row, target] : [keys, target]) as any);
+  query = query.selectAll(alias).select(number.as(ordinal));
+  for (const [index, key] of from.entries()) query = query.where(equals(told[index] as RawBuilder<unknown>, index, key));
+  for (const [index, name] of (through ?? []).entries()) query = query.where(sql<SqlBool>`${theirs[index]} = ${column('rowsmith_own', name)}`);
+  for (const found of (await narrowToNewest(query, related, number).execute()) as AnyRow[]) {
+    const group = Number(found[ordinal]);
+    delete found[ordinal];
+    for (const index of to.keys()) delete found[hidden(index)];
+    const others = groups.get(group);
+    if (others) others.push(found);
+    else groups.set(group, [found]);
   }
   return groups;
 }
 
-/** Equal for equal values: a bigint key, whose type may differ from the key it refers to, is text on one side alone. */
-function keyOf(row: Record<string, unknown>, fields: readonly string[]): string {
-  return JSON.stringify(fields.map((field) => String(row[field])));
+/** The values of one part of the keys, of the column's own type, which the array of no rows has. Arrays are text: `unnest` would open them. */
+function keyArray(rows: readonly AnyRow[], { field, column: name, sent, array }: RelatedKey<string>, own: TablePath): RawBuilder<unknown> {
+  const values = arrayText(rows.map((row) => keyText(row[field], sent)));
+  if (array) return sql`cast(${values} as text[])`;
+  const typed = subquery()
+    .selectFrom(aliasedTable(own, 'rowsmith_typed'))
+    .where(sql<SqlBool>`false`)
+    .select(sql`array_agg(${column('rowsmith_typed', name)})`.as('typed'));
+  return sql`coalesce(${values}, ${typed})`;
+}
+
+/** A value as Postgres reads it. Drivers know the arrays of some types alone, and the text of each value is the same everywhere. */
+function keyText(value: unknown, sent: RelatedKey<string>['sent']): string {
+  if (sent === 'JSON') return JSON.stringify(value);
+  if (sent !== undefined && value instanceof Date) return timeText(value, sent);
+  if (value instanceof Uint8Array) return `\\x${Array.from(value, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  if (Array.isArray(value)) return arrayText(value.map((element) => (element === null ? null : keyText(element, sent))));
+  const { toPostgres } = value as { toPostgres?: () => string };
+  return toPostgres ? toPostgres.call(value) : String(value);
+}
+
+/** `{"1",NULL}`. */
+function arrayText(elements: readonly (string | null)[]): string {
+  return `{${elements.map((text) => (text === null ? 'NULL' : `"${text.replace(/["\\]/g, '\\$&')}"`)).join(',')}}`;
+}
+
+/** A `Date` has milliseconds, and the column microseconds: it is any time that reads as that `Date`. */
+function equals(told: RawBuilder<unknown>, index: number, { sent, array }: RelatedKey<string>): RawBuilder<SqlBool> {
+  const key = sql.raw(array ? `cast(rowsmith_key.k${index} as ${array})` : `rowsmith_key.k${index}`);
+  if (sent === undefined || sent === 'JSON') return sql<SqlBool>`${told} = ${key}`;
+  return sql<SqlBool>`${told} between ${key} and ${key} + interval '999 microseconds'`;
+}
+
+function narrowToNewest(query: any, { newest, alias }: AnyRelated, number: RawBuilder<number>): { execute(): Promise<unknown[]> } {
+  if (!newest) return query;
+  const field = sql.id(alias, newest.field);
+  if (newest.by === 'flag') return query.where(field);
+  return query.distinctOn(number).orderBy(number).orderBy(sql`${field} desc`);
 }

@@ -212,8 +212,11 @@ export interface StateConfig {
   readonly transitions: string;
   /** The field's name; `state` when the table has one machine. */
   readonly name?: string;
-  /** The state of a row without transitions. Without it, such a row's state is null. */
-  readonly initial?: string;
+  /**
+   * The state of a row without transitions. Without it, such a row's state is null. Of a list the first transition
+   * leads to one, and a row without any has none.
+   */
+  readonly initial?: string | readonly string[];
   /** Every state, where neither an enum nor a CHECK on the transitions table says so. */
   readonly states?: readonly string[];
   /** For each state, those that it may change to; any, without. */

@@ -25,7 +25,13 @@ const withKey = (markedBy: string, shape: Shape): Shape => ({ ...shape, markedBy
 
 const aliasShape = either(string, aFunction, object({ as: string, default: { kind: 'scalar' } }, ['as']));
 const stateShape = object(
-  { transitions: string, name: string, initial: string, states: list(string), graph: record(list(string)) },
+  {
+    transitions: string,
+    name: string,
+    initial: either(string, list(string)),
+    states: list(string),
+    graph: record(list(string)),
+  },
   ['transitions'],
 );
 const foundFieldKeys = { notNull: { kind: 'true' }, volatile: { kind: 'true' }, comment: string } as const;

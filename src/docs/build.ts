@@ -116,7 +116,7 @@ function stateType({ typeName, initial }: StateMachine): string {
 
 /** Whether an expression only calls a database function on the row: `full_name(t)`. */
 function callsFunction({ functions }: Catalog, sql: string): boolean {
-  return functions.some((routine) => [`${quoteName(routine)}(t)`, `${quoteName(routine)}(t.*)`].includes(sql));
+  return functions.some((routine) => sql === `${quoteName(routine)}(t.*)`);
 }
 
 /** A text of the config without its common indentation. */
@@ -138,18 +138,26 @@ function codeEntry({ name, function: { module, name: exported }, needs, comment 
   };
 }
 
-function relatedEntry({ name, count, from, to, newest }: RelatedModel, target: Target | undefined): RelatedEntry[] {
-  const on = from.map((field, index) => `${field} = ${to[index] ?? ''}`).join(', ');
+function relatedEntry(
+  { name, count, from, through, to, newest }: RelatedModel,
+  target: Target | undefined,
+): RelatedEntry[] {
+  const own = through ?? from.map(({ column }) => column);
+  const on = own.map((column, index) => `${column} = ${to[index] ?? ''}`).join(', ');
   return target ? [{ name, count, target, on, newest: newest !== undefined }] : [];
 }
 
 function machineEntry({ field, states, initial, graph, transitions }: StateMachine): MachineEntry {
-  const changes = graph && Object.entries(graph).flatMap(([from, targets]) => targets.map((to) => ({ from, to })));
-  const named = [...(initial === undefined ? [] : [initial]), ...(changes ?? []).flatMap(({ from, to }) => [from, to])];
+  const changes =
+    graph && Object.entries(graph).flatMap(([from, targets]) => targets.map((to) => ({ from, to: String(to) })));
+  const named = [
+    ...(initial === undefined ? [] : [String(initial)]),
+    ...(changes ?? []).flatMap(({ from, to }) => [from, to]),
+  ];
   return {
     field,
-    states: states ?? [...new Set(named)],
-    ...optional({ initial, changes }),
+    states: states?.map(String) ?? [...new Set(named)],
+    ...optional({ initial: initial === undefined ? undefined : String(initial), changes }),
     transitions: shownName(transitions),
   };
 }

@@ -59,7 +59,7 @@ export function proposeFromSchema(everything: Catalog, config: Config): SchemaPr
         model: name,
         field,
         transitions: keyOf(transitions),
-        ...(states ? { states } : {}),
+        ...(states ? { states: states.map(String) } : {}),
       })),
     ),
     computed: relations.flatMap(({ relation, name, computed }) =>

@@ -16,8 +16,9 @@ import { routineModels } from './routines/build.js';
 import { rowFunctionNotes } from './row-functions.js';
 import { sliceModels } from './slices.js';
 import { candidatesByParent, transitionsCandidates, undeterminedTransitions } from './state/detect.js';
-import { missingIndexNotes } from './state/lint.js';
+import { missingIndexNotes, unfillableNotes } from './state/lint.js';
 import { timestampNote, zonelessTimestamps } from './timestamps.js';
+import { driverZones } from './zones.js';
 
 /**
  * The schema of models: decides what every relation and type of the catalog is called in TypeScript, and what each of
@@ -42,7 +43,9 @@ export function buildSchema(
     : { brands: [], refine: noRefinement };
   const override = overrideTypes(catalog, config.types?.overrides ?? []);
   const refine: Refine = (relation, column, type) => override(relation, column, brand(relation, column, type));
-  const scope = { catalog, mapType, refine };
+  const driver = typeof config.driver === 'object' ? 'pg-parsers' : (config.driver ?? 'pg');
+  const zoneOf = driverZones(mapType, driver, timestampZone);
+  const scope = { catalog, mapType, refine, zoneOf };
 
   const keyOf = (relation: Relation) => relationKey(relation, naming.home);
   const tableNames = distinctNames(catalog.relations, keyOf, (key) => `${pascalCase(key)}Table`);
@@ -57,7 +60,7 @@ export function buildSchema(
   refuseSharedKeys(relations);
   refuseSharedNames(relations);
 
-  const related = relatedModels(catalog, relations);
+  const related = relatedModels(scope, relations);
   const modelsByType = new Map(relations.map((model) => [typeKey(model.relation), model]));
   const { routines, notes: uncallable } = routineModels({ ...scope, settings, relations: modelsByType }, config);
   const zoneless = zonelessTimestamps(catalog, relations, mapType);
@@ -72,6 +75,7 @@ export function buildSchema(
     notes: [
       ...undeterminedTransitions(candidates),
       ...missingIndexNotes(catalog, relations),
+      ...unfillableNotes(catalog, relations, mapType),
       ...(asksForZone ? timestampNote(zoneless) : []),
       ...unnameableNote(relations),
       ...rowFunctionNotes(catalog, settings),

@@ -158,13 +158,25 @@ export interface RelatedModel {
   /** The other model's `key`. */
   readonly target: string;
   readonly count: 'one' | 'one or none' | 'many';
-  /** Fields of this model. */
-  readonly from: readonly string[];
-  /** The fields of the other model that equal them, in the same order. */
+  /** What tells the other's rows: fields of this model, and their columns. */
+  readonly from: readonly RelatedKey[];
+  /** The columns of this relation that the other's equal, where they are not those of `from`: the row is looked up. */
+  readonly through?: readonly string[];
+  /** The columns of the other relation, in the order of `from` or `through`. */
   readonly to: readonly string[];
   /** Only the newest of the other's rows is meant: the one with the flag, or with the highest number. */
   readonly newest?: { readonly by: 'flag' | 'highest'; readonly field: string };
   readonly comment: string;
+}
+
+/** A field whose value finds related rows. */
+export interface RelatedKey {
+  readonly field: string;
+  readonly column: string;
+  /** How its values are sent, where the driver would not send them as the column has them. */
+  readonly sent?: 'local time' | 'UTC time' | 'JSON';
+  /** The type of an array, as SQL spells it: its values are sent as text. */
+  readonly array?: string;
 }
 
 export interface CodeField {
@@ -226,6 +238,9 @@ export interface RoutineField {
 }
 
 /** The state machine of a relation: its newest transition tells its state. */
+/** A state, as the driver reads its column. */
+export type StateValue = string | number | boolean;
+
 export interface StateMachine {
   readonly field: string;
   /** The name of the union of all states: `TaskState`. */
@@ -233,12 +248,16 @@ export interface StateMachine {
   /** The name of the array of all states: `taskStates`. */
   readonly valuesName: string;
   /** All states; absent where nothing lists them. */
-  readonly states?: readonly string[];
+  readonly states?: readonly StateValue[];
+  /** The type of a state, and that of the field, where there may be no transition. */
+  readonly value: TsType;
   readonly type: TsType;
   /** The state of a row without transitions; absent where it is null. */
-  readonly initial?: string;
+  readonly initial?: StateValue;
+  /** The states that may come first, where they are several. */
+  readonly first?: readonly StateValue[];
   /** For each state, those that it may change to. */
-  readonly graph?: { readonly [state: string]: readonly string[] };
+  readonly graph?: { readonly [state: string]: readonly StateValue[] };
   readonly transitions: QualifiedName & { readonly key: string };
   /** The column of the transitions table that points at the relation. */
   readonly foreignKey: string;
@@ -247,10 +266,16 @@ export interface StateMachine {
   /** The model's field for that column, and its type. */
   readonly parentField: string;
   readonly parentType: TsType;
+  /** A field of the model that is never null where there is a row. */
+  readonly present: string;
   /** The column of the transitions table that holds the new state. */
   readonly toState: string;
   /** What tells the newest transition: a flag that at most one row has, or the highest number. */
   readonly newest: { readonly by: 'flag' | 'highest'; readonly column: string };
+  /** The flag of the newest row, also where its number tells it, and what it is in older rows. */
+  readonly flag?: { readonly column: string; readonly older: false | null };
+  /** The zones in which times that a new transition fills are read, where the database does not know it. */
+  readonly zones: { readonly [column: string]: 'local time' | 'UTC time' };
   /** The column that tells when the transition happened, and its type where there may be no transition. */
   readonly changedAt?: { readonly column: string; readonly type: TsType };
   /** The further columns that a new transition fills; absent where it cannot be written without more. */

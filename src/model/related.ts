@@ -3,6 +3,7 @@ import { groupBy } from '../catalog/collections.js';
 import { typeKey } from '../catalog/type-key.js';
 import type { RelatedModel, RelationModel } from './model.js';
 import { camelCase, pascalCase } from './names.js';
+import { type KeyScope, sentKeys } from './related-keys.js';
 import { isNullable } from './ts-type.js';
 
 /** A foreign key between two relations that both have a model. */
@@ -17,18 +18,16 @@ export interface Link {
 }
 
 /** For each model, by its key, the models that its foreign keys lead to and those whose foreign keys lead to it. */
-export function relatedModels(
-  catalog: Catalog,
-  models: readonly RelationModel[],
-): Map<string, readonly RelatedModel[]> {
+export function relatedModels(scope: KeyScope, models: readonly RelationModel[]): Map<string, readonly RelatedModel[]> {
+  const { catalog } = scope;
   const byKey = new Map(models.map((model) => [model.key, model]));
   const links = foreignKeyLinks(catalog, models);
   const parents = groupBy(links, ({ child }) => child.key);
   const children = groupBy(links, ({ parent }) => parent.key);
   const relatedTo = (model: RelationModel) => [
-    ...(parents.get(model.key) ?? []).map(toParent),
-    ...toChildren(children.get(model.key) ?? []),
-    ...newest(model, byKey),
+    ...(parents.get(model.key) ?? []).flatMap((link) => toParent(scope, link)),
+    ...toChildren(scope, children.get(model.key) ?? []),
+    ...newest(scope, model, byKey),
   ];
   return new Map(models.map((model) => [model.key, distinct(relatedTo(model), model)]));
 }
@@ -76,65 +75,68 @@ function linksOf(relation: Relation, models: ReadonlyMap<string, RelationModel>,
  * The parent that a key leads to: `named_task_id` → `namedTask`. A key of other columns is called like the parent's
  * model.
  */
-function toParent(link: Link): RelatedModel {
+function toParent(scope: KeyScope, link: Link): RelatedModel[] {
   const { key, child, parent } = link;
+  const sent = sentKeys(scope, child, key.columns);
+  if (!sent) return [];
   const [column = ''] = key.columns;
   const named =
     key.columns.length === 1 && column.endsWith('_id') ? camelCase(column.slice(0, -'_id'.length)) : parent.alias;
-  return {
+  const related: RelatedModel = {
     name: named,
     target: parent.key,
     count: isOptional(link) ? 'one or none' : 'one',
-    from: fieldNames(child, key.columns),
-    to: fieldNames(parent, key.references.columns),
+    ...sent,
+    to: key.references.columns,
     comment: `\`${key.columns.join(', ')}\` → \`${parent.key}\``,
   };
+  return [related];
 }
 
 /**
  * The children of a model. Each is called like its relation function, `tasks`; with the key's columns, `tasksByOwner`,
  * where several keys lead here.
  */
-function toChildren(links: readonly Link[]): RelatedModel[] {
+function toChildren(scope: KeyScope, links: readonly Link[]): RelatedModel[] {
   return [...groupBy(links, ({ child }) => child.key).values()].flatMap((ofChild) =>
-    ofChild.map(({ key, child, parent, unique }): RelatedModel => {
+    ofChild.flatMap(({ key, child, parent, unique }): RelatedModel[] => {
+      const sent = sentKeys(scope, parent, key.references.columns);
+      if (!sent) return [];
       const base = unique ? child.alias : child.plural;
       const by = ofChild.length === 1 ? '' : `By${pascalCase(key.columns.join('_').replace(/_id$/, ''))}`;
-      return {
+      const related: RelatedModel = {
         name: `${base}${by}`,
         target: child.key,
         count: unique ? 'one or none' : 'many',
-        from: fieldNames(parent, key.references.columns),
-        to: fieldNames(child, key.columns),
+        ...sent,
+        to: key.columns,
         comment: `\`${child.key}.${key.columns.join(', ')}\` → this`,
       };
+      return [related];
     }),
   );
 }
 
 /** The newest transition of each state machine. */
-function newest({ stateMachines }: RelationModel, models: ReadonlyMap<string, RelationModel>): RelatedModel[] {
-  return stateMachines.flatMap((machine) => {
+function newest(scope: KeyScope, model: RelationModel, models: ReadonlyMap<string, RelationModel>): RelatedModel[] {
+  return model.stateMachines.flatMap((machine) => {
     const target = models.get(machine.transitions.key);
     const by = target && fieldOf(target, machine.newest.column)?.name;
-    if (!target || by === undefined) return [];
+    const sent = sentKeys(scope, model, [machine.parentColumn]);
+    if (!target || by === undefined || !sent) return [];
     const name =
       machine.field === 'state' ? 'mostRecentTransition' : `mostRecent${pascalCase(machine.field)}Transition`;
     const related: RelatedModel = {
       name,
       target: target.key,
       count: 'one or none',
-      from: [machine.parentField],
-      to: fieldNames(target, [machine.foreignKey]),
+      ...sent,
+      to: [machine.foreignKey],
       newest: { by: machine.newest.by, field: by },
       comment: `The newest row of \`${target.key}\`.`,
     };
     return [related];
   });
-}
-
-function fieldNames(model: RelationModel, columns: readonly string[]): string[] {
-  return columns.map((column) => fieldOf(model, column)?.name ?? column);
 }
 
 /** The field of a column. */

@@ -49,7 +49,7 @@ function withFunctions(
     const asked = said !== undefined && isFoundField(said) ? said : undefined;
     if (taken.has(name) || (said !== undefined && !asked)) continue;
     if (routine.volatility === 'volatile' && !asked?.volatile) continue;
-    const found: SqlFieldConfig = { sql: rowCall(routine, relation), ...optional({ comment: routine.comment }) };
+    const found: SqlFieldConfig = { sql: rowCall(routine), ...optional({ comment: routine.comment }) };
     fields.set(name, { ...found, ...asked });
   }
   for (const [name, field] of saidOf) {
@@ -104,7 +104,7 @@ function whyNoField(routine: RoutineFact, columns: Relation['columns']): readonl
   return ['the function is VOLATILE', 'Declare it STABLE where it only reads; volatile: true asks for it as it is.'];
 }
 
-/** The call of a function on the row `t`. Of a relation with a column `t`, that would be the column. */
-function rowCall(routine: QualifiedName, { columns }: Relation): string {
-  return `${quoteName(routine)}(${columns.some(({ name }) => name === 't') ? 't.*' : 't'})`;
+/** The call of a function on the row `t`. A plain `t` would be a column of that name, also one of an outer query's row. */
+function rowCall(routine: QualifiedName): string {
+  return `${quoteName(routine)}(t.*)`;
 }

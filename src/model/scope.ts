@@ -2,12 +2,14 @@ import type { Catalog, Relation } from '../catalog/catalog.js';
 import type { ModelConfig } from '../config/config.js';
 import type { Refine } from './overrides.js';
 import type { TypeMapper } from './types.js';
+import type { ZoneOf } from './zones.js';
 
 /** What every part of a schema is built from: the facts, and what their types become. */
 export interface SchemaScope {
   readonly catalog: Catalog;
   readonly mapType: TypeMapper;
   readonly refine: Refine;
+  readonly zoneOf: ZoneOf;
 }
 
 /** What the model of one relation is built from. */

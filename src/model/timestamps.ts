@@ -39,7 +39,8 @@ const isTimestamp = ({ type }: Column, mapType: TypeMapper): boolean => {
   return schema === undefined && name === 'timestamp';
 };
 
-function holdsDate(type: TsType): boolean {
+/** Whether a type is `Date`, or has it among what it can be. */
+export function holdsDate(type: TsType): boolean {
   if (type.kind === 'union') return type.members.some(holdsDate);
   return type.kind === 'array' || type.kind === 'nested array'
     ? holdsDate(type.element)

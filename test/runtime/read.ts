@@ -58,7 +58,7 @@ export async function readModel(
   // Throws for a field that there is not, whichever is queried.
   const narrowed = relation(alias, asked && (fetched as never[]));
   const query = (db as QueryCreator<any>).selectFrom(refine ? relation(alias) : narrowed);
-  const selected = asked ? query.select(fetched.map((name) => sql.id(alias, name).as(name)) as never) : query.selectAll();
+  const selected = asked ? query.select(fetched.map((name) => sql.id(alias, name).as(name)) as never) : query.selectAll(alias as never);
   const rows = (await (refine ? refine(selected) : selected).execute()) as Row[];
   for (const [name, schema] of Object.entries(schemas)) if (!asked || fetched.includes(name)) await validate(rows, name, schema);
   if (computed.length === 0) return rows;

@@ -49,12 +49,20 @@ export function aliasedTable(path: TablePath, alias: string): AliasedExpression<
 
 /** A column of a row, exactly as the database names it. */
 export function column(alias: string, name: string): RawBuilder<unknown> {
-  return sql.raw(`${alias}."${name.replaceAll('"', '""')}"`);
+  return sql.raw(`${alias}.${quote(name)}`);
+}
+
+export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+/** All fields of a model, and more that it does not have, over its row `t`. */
+export interface AllBeside {
+  readonly beside: readonly AliasedExpression<any, any>[];
 }
 
 /** The fields of a model, all or some, as a derived table over its row `t`. Postgres computes only those that the query uses. */
-export function relation(path: TablePath, fields: Fields, alias: string, names: readonly string[] = Object.keys(fields)): AliasedExpression<any, any> {
-  const selection = [...new Set(names)].map((name) => sourceOf(path, fields, name).as(name));
+export function relation(path: TablePath, fields: Fields, alias: string, asked: readonly string[] | AllBeside = Object.keys(fields)): AliasedExpression<any, any> {
+  const [names, more] = 'beside' in asked ? [Object.keys(fields), asked.beside] : [asked, []];
+  const selection = [...[...new Set(names)].map((name) => sourceOf(path, fields, name).as(name)), ...more];
   return subquery().selectFrom(aliasedTable(path, 't')).select(selection).as(alias) as unknown as AliasedExpression<any, any>;
 }
 
@@ -65,16 +73,17 @@ function sourceOf(path: TablePath, fields: Fields, name: string): RawBuilder<unk
 }
 
 /**
- * Fields of a model over the row that a statement has written, for its RETURNING. There the row has the table's name; an array
- * of it, unnested, is the same row of the same type called `t`.
+ * Fields of a model, all without names, over the row that a statement has written, for its RETURNING. There the row has the
+ * table's name; an array of it, unnested, is the same row of the same type called `t`. The `.*` makes it the row, also where
+ * a column is called like the table.
  */
 export function returningFields<Row, Field extends keyof Row & string>(
   path: TablePath,
   fields: Fields,
   names: readonly Field[],
 ): { [K in Field]: AliasedExpression<Row[K], K> }[Field][] {
-  const row = sql.id(path[path.length - 1] as string);
-  return [...new Set(names)].map((name) => sql`(select ${sourceOf(path, fields, name)} from unnest(array[${row}]) as t)`.as(name)) as unknown as {
+  const row = sql.raw(`${quote(path[path.length - 1] as string)}.*`);
+  return [...new Set(names.length > 0 ? names : Object.keys(fields))].map((name) => sql`(select ${sourceOf(path, fields, name)} from unnest(array[${row}]) as t)`.as(name)) as unknown as {
     [K in Field]: AliasedExpression<Row[K], K>;
   }[Field][];
 }

@@ -3,7 +3,7 @@
 /* eslint-disable */
 
 import { sql, type AliasedExpression, type Expression, type Kysely, type RawBuilder } from 'kysely';
-import { column, subquery, type AnyDatabase } from './relation.js';
+import { column, quote, subquery, type AnyDatabase } from './relation.js';
 import { jsonText } from './write.js';
 
 /** An argument: a value, or an expression, which may be null whatever the value may be. */
@@ -22,15 +22,13 @@ export interface Passed {
   readonly variadic?: boolean;
 }
 
-const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
-
 /** The call of a function. Every argument is cast to its type, so that of several functions of one name it is this one. */
 export function routine<Result>([schema, name]: readonly [string, string], passed: readonly Passed[] = []): RawBuilder<Result> {
   const given = passed.filter(({ value }) => value !== undefined);
   if (passed.some((argument, index) => argument.name === undefined && argument.value === undefined && index < given.length)) {
     throw new TypeError(`${schema}.${name} takes its arguments by position: none before another can be left out.`);
   }
-  return sql<Result>`${sql.raw(`${quote(schema)}.${quote(name)}`)}(${sql.join(given.map(argument))})`;
+  return sql<Result>`${sql.raw(`${quote(schema)}.${quote(name)}`)}(${given.length > 0 ? sql.join(given.map(argument)) : sql``})`;
 }
 
 /** https://www.postgresql.org/docs/current/sql-syntax-calling-funcs.html */

@@ -2,37 +2,57 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { InsertQueryBuilder, InsertQueryNode, sql, type Expression, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
-import type { Json } from '../types.js';
-import { aliasedTable, column, subquery, tableNode, type AnyDatabase, type Start, type TablePath } from './relation.js';
+import { sql, type Expression, type ExpressionBuilder, type RawBuilder, type SqlBool } from 'kysely';
+import { aliasedTable, column, quote, subquery, type TablePath } from './relation.js';
 
 /** A state machine kept in a transitions table. */
 export interface StateMachine {
   readonly transitions: TablePath;
-  /** The column of the transitions that points at the row, and the column and field of the row that it points at. */
+  /** The column of the transitions that points at the row, and the table, column and field of the row that it points at. */
   readonly foreignKey: string;
+  readonly parent: TablePath;
   readonly parentColumn: string;
   readonly parentField: string;
+  /** A field of the row that is never null: null is a row that an outer join has not found. */
+  readonly present: string;
   readonly toState: string;
   /** What tells the newest transition: a flag that one row has, or the highest number. */
   readonly newest: { readonly by: 'flag' | 'highest'; readonly column: string };
+  /** The flag of the newest row, whichever tells it, and what it becomes in older ones. */
+  readonly flag: { readonly column: string; readonly older: false | null } | null;
   /** The state of a row without transitions. */
-  readonly initial: string | null;
+  readonly initial: State | null;
+  /** The states that may come first, where they are several. */
+  readonly first: readonly State[] | null;
+  /** Every state; null when nothing lists them. */
+  readonly states: readonly State[] | null;
   /** For each state, those that it may change to; null when any change is allowed. */
-  readonly graph: { readonly [state: string]: readonly string[] } | null;
+  readonly graph: { readonly [state: string]: readonly State[] } | null;
   /** The further columns that a new transition fills. */
   readonly write: readonly string[];
+  /** The zones of the times among them; the database's own `now()` where nothing is said. */
+  readonly zones: { readonly [column: string]: 'local time' | 'UTC time' };
   /** The model's default alias. */
   readonly alias: string;
 }
 
-/** The transitions `s` of one row, the newest alone. */
-function newestTransition(machine: StateMachine, parent: Expression<unknown>, start: Start = subquery()) {
-  const transitions = start
-    .selectFrom(aliasedTable(machine.transitions, 's'))
-    .where(sql<SqlBool>`${column('s', machine.foreignKey)} = ${parent}`);
-  const newest = column('s', machine.newest.column);
+/** A state, as the program reads it. */
+type State = string | number | boolean;
+
+/** The alias of transitions in every statement: nobody's own, so that it hides no row of an outer query. */
+const alias = 'rowsmith_transition';
+
+/** The transitions of one row, the newest alone. */
+function newestTransition(machine: StateMachine, parent: Expression<unknown>) {
+  const transitions = transitionsOf(machine, parent);
+  const newest = column(alias, machine.newest.column);
   return machine.newest.by === 'flag' ? transitions.where(newest as RawBuilder<SqlBool>) : transitions.orderBy(sql`${newest} desc`).modifyEnd(sql`limit 1`);
+}
+
+function transitionsOf(machine: StateMachine, parent: Expression<unknown>) {
+  return subquery()
+    .selectFrom(aliasedTable(machine.transitions, alias))
+    .where(sql<SqlBool>`${column(alias, machine.foreignKey)} = ${parent}`);
 }
 
 /** The state of the row `t`. */
@@ -43,123 +63,81 @@ export function currentState(machine: StateMachine): RawBuilder<unknown> {
 
 /** A column of the newest transition of the row `t`; null without one. */
 export function ofNewest(machine: StateMachine, name: string): RawBuilder<unknown> {
-  return sql`${newestTransition(machine, column('t', machine.parentColumn)).select(column('s', name).as('value'))}`;
+  return sql`${newestTransition(machine, column('t', machine.parentColumn)).select(column(alias, name).as('value'))}`;
 }
 
-/** A condition on the state of a row of a model. */
-export interface StateCondition extends Expression<SqlBool> {
-  /** The same condition on a row of another alias. */
+/**
+ * A condition on the state of a row of a model, as a callback of Kysely's expression builder: the compiler checks that the
+ * query has the model under its default alias. Beside other conditions it is called: `eb.or([taskInState('error')(eb), …])`.
+ */
+export interface StateCondition<Alias extends string, Key> {
+  (eb: ExpressionBuilder<{ [A in Alias]: Key }, Alias>): Expression<SqlBool>;
+  /** The same condition on the model under another alias, which nothing checks. */
   of(alias: string): Expression<SqlBool>;
+  /** The same condition on the table itself, for an UPDATE or a DELETE. */
+  ofTable(): Expression<SqlBool>;
 }
 
 /** Rows whose newest transition led to one of the states; rows without any are in the initial state. */
-export function inState(machine: StateMachine, states: readonly string[]): StateCondition {
-  return condition(machine, (alias) => reached(machine, states, sql.id(alias, machine.parentField)));
+export function inState<Alias extends string, Key>(machine: StateMachine, states: readonly State[]): StateCondition<Alias, Key> {
+  return condition(machine, (row) => reached(machine, states, row));
 }
 
 /** All other rows. */
-export function notInState(machine: StateMachine, states: readonly string[]): StateCondition {
-  return condition(machine, (alias) => sql<SqlBool>`not ${reached(machine, states, sql.id(alias, machine.parentField))}`);
+export function notInState<Alias extends string, Key>(machine: StateMachine, states: readonly State[]): StateCondition<Alias, Key> {
+  return condition(machine, (row) => sql<SqlBool>`(${row.present} is not null and not ${reached(machine, states, row)})`);
 }
 
-function condition(machine: StateMachine, of: (alias: string) => RawBuilder<SqlBool>): StateCondition {
-  return Object.assign(of(machine.alias), { of });
+/** The row that a condition is about. */
+interface ConditionRow {
+  readonly parent: RawBuilder<unknown>;
+  /** Null where an outer join has found no row. */
+  readonly present: RawBuilder<unknown>;
 }
 
-function reached(machine: StateMachine, states: readonly string[], parent: Expression<unknown>): RawBuilder<SqlBool> {
+function condition<Alias extends string, Key>(machine: StateMachine, on: (row: ConditionRow) => RawBuilder<SqlBool>): StateCondition<Alias, Key> {
+  const of = (name: string) => on({ parent: sql.id(name, machine.parentField), present: sql.id(name, machine.present) });
+  const ofTable = () => {
+    const parent = column(quote(machine.parent[machine.parent.length - 1] as string), machine.parentColumn);
+    return on({ parent, present: sql`true` });
+  };
+  return Object.assign(() => of(machine.alias), { of, ofTable });
+}
+
+function reached(machine: StateMachine, states: readonly State[], { parent, present }: ConditionRow): RawBuilder<SqlBool> {
   if (states.length === 0) return sql<SqlBool>`false`;
   const newest = newestTransition(machine, parent);
-  const state = column('s', machine.toState);
+  const state = column(alias, machine.toState);
   const isInitial = machine.initial !== null && states.includes(machine.initial);
   if (machine.newest.by === 'highest') {
-    return sql<SqlBool>`coalesce(${newest.select(state.as('state'))} in (${sql.join(states)}), ${sql.lit(isInitial)})`;
+    const found = newest.select(state.as('state'));
+    const without = isInitial ? sql`${present} is not null` : sql.lit(false);
+    return sql<SqlBool>`coalesce(${found} in (${sql.join(states)}), ${without})`;
   }
   const found = sql<SqlBool>`exists ${newest.where(sql<SqlBool>`${state} in (${sql.join(states)})`).select(sql`1`.as('found'))}`;
-  return isInitial ? sql<SqlBool>`(${found} or not exists ${newest.select(sql`1`.as('found'))})` : found;
+  return isInitial ? sql<SqlBool>`(${found} or (${present} is not null and not exists ${newest.select(sql`1`.as('found'))}))` : found;
 }
 
-/** The change is not one of those that the machine's graph allows. */
+/** The change is not one of those that the machine has. */
 export class TransitionNotAllowed extends Error {
   override readonly name = 'TransitionNotAllowed';
 }
 
-/** Somebody else changed the state at the same time. The transaction is rolled back; read again and decide anew. */
+/** There is no row whose state could change. */
+export class TransitionOfNothing extends Error {
+  override readonly name = 'TransitionOfNothing';
+}
+
+/** Somebody else changed the state at the same time: read again, and decide anew. The transaction can be used further. */
 export class TransitionConflict extends Error {
   override readonly name = 'TransitionConflict';
-}
 
-interface Newest {
-  readonly state: string;
-  readonly key: number | null;
-}
-
-/**
- * Writes a transition, in one transaction: the newest one loses its flag, and a row with the next sort key gets it. Of two
- * calls at the same time one wins: the other finds the flag gone, or the sort key taken, and throws a `TransitionConflict`.
- */
-export async function transition(machine: StateMachine, database: AnyDatabase, id: unknown, to: string, metadata?: Json): Promise<void> {
-  const db = database as Kysely<any>;
-  if (!db.isTransaction) return db.transaction().execute((transaction) => transition(machine, transaction, id, to, metadata));
-  const newest = await readNewest(machine, db, id);
-  const from = newest?.state ?? machine.initial;
-  if (machine.graph && from !== null) {
-    const allowed = Object.hasOwn(machine.graph, from) ? (machine.graph[from] ?? []) : [];
-    const listed = allowed.map((state) => `"${state}"`).join(', ') || 'no other state';
-    if (!allowed.includes(to)) throw new TransitionNotAllowed(`"${from}" may change to ${listed}, not to "${to}".`);
+  /** `retryTransaction`: the database has given the whole transaction up, which has to be repeated from its beginning. */
+  constructor(
+    message: string,
+    readonly retryTransaction = false,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
   }
-  try {
-    if (newest && machine.newest.by === 'flag') await clearFlag(machine, db, id, newest);
-    await insertTransition(machine, db, id, to, newest, metadata);
-  } catch (error) {
-    throw isConflict(error) ? new TransitionConflict('The state was changed at the same time.') : error;
-  }
-}
-
-/** unique_violation and serialization_failure: https://www.postgresql.org/docs/current/errcodes-appendix.html */
-function isConflict(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === '23505' || error.code === '40001');
-}
-
-/** Room for rows in between, as the state machines that keep such tables leave it. */
-const sortKeyStep = 10;
-
-async function readNewest(machine: StateMachine, db: Kysely<any>, id: unknown): Promise<Newest | undefined> {
-  const key = machine.write.includes('sort_key') ? column('s', 'sort_key') : sql`null::integer`;
-  return newestTransition(machine, sql`${id}`, db)
-    .select([column('s', machine.toState).as('state'), key.as('key')])
-    .$castTo<Newest>()
-    .executeTakeFirst();
-}
-
-/** The flag is taken from the very row that was read: a transition in between has made it another row's. */
-async function clearFlag(machine: StateMachine, db: Kysely<any>, id: unknown, newest: Newest): Promise<void> {
-  const seen = newest.key === null ? sql<SqlBool>`${column('s', machine.toState)} is not distinct from ${newest.state}` : sql<SqlBool>`${column('s', 'sort_key')} = ${newest.key}`;
-  const cleared = await db
-    .updateTable(aliasedTable(machine.transitions, 's'))
-    .set({ [machine.newest.column]: false, ...(machine.write.includes('updated_at') ? { updated_at: sql`now()` } : {}) })
-    .where(sql<SqlBool>`${column('s', machine.foreignKey)} = ${id} and ${column('s', machine.newest.column)}`)
-    .where(seen)
-    .returning(sql`1`.as('found'))
-    .execute();
-  if (cleared.length === 0) throw new TransitionConflict('The state was changed at the same time.');
-}
-
-/** `db.insertInto`, which would take a name with a dot apart. Kysely tells queries apart by the object that is their id. */
-function insertInto(db: Kysely<any>, path: TablePath): InsertQueryBuilder<any, any, unknown> {
-  return new InsertQueryBuilder({ queryId: { queryId: 'transition' }, executor: db.getExecutor(), queryNode: InsertQueryNode.create(tableNode(path)) });
-}
-
-async function insertTransition(machine: StateMachine, db: Kysely<any>, id: unknown, to: string, newest: Newest | undefined, metadata?: Json): Promise<void> {
-  const known: { readonly [name: string]: unknown } = {
-    from_state: newest?.state ?? null,
-    ...(metadata === undefined ? {} : { metadata: JSON.stringify(metadata) }),
-    sort_key: (newest?.key ?? 0) + sortKeyStep,
-    most_recent: true,
-    created_at: sql`now()`,
-    updated_at: sql`now()`,
-  };
-  const written = machine.write.filter((name) => Object.hasOwn(known, name));
-  await insertInto(db, machine.transitions)
-    .values({ [machine.foreignKey]: id, [machine.toState]: to, ...Object.fromEntries(written.map((name) => [name, known[name]])) })
-    .execute();
 }

@@ -24,3 +24,12 @@ export function refuseField({ model, instead }: RefusedFields, values: object, f
   const reason = Object.hasOwn(instead, field) ? instead[field] : undefined;
   throw new TypeError(reason === undefined ? `${model} has no field "${field}".` : `${model}.${field} is not writable: ${reason}.`);
 }
+
+/** A time as Postgres reads it, in the zone in which the program reads it back. */
+export function timeText(time: Date, zone: 'local time' | 'UTC time'): string {
+  const shifted = zone === 'UTC time' ? time : new Date(Date.UTC(2000, time.getMonth(), time.getDate(), time.getHours(), time.getMinutes(), time.getSeconds(), time.getMilliseconds()));
+  if (zone === 'local time') shifted.setUTCFullYear(time.getFullYear(), time.getMonth(), time.getDate());
+  const year = shifted.getUTCFullYear();
+  const text = `${String(year > 0 ? year : 1 - year).padStart(4, '0')}${shifted.toISOString().replace(/^[+-]?\d+/, '').replace('T', ' ')}`;
+  return `${zone === 'UTC time' ? text : text.slice(0, -1)}${year > 0 ? '' : ' BC'}`;
+}

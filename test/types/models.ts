@@ -9,12 +9,14 @@ import type { DB, TaskerNamedTasksTable, TaskerTasksTable, TaskerTaskTransitions
 import { type NamedTask, toNamedTaskRow } from '../../generated/models/named-task.js';
 import {
   readTasks,
+  returningTask,
   type Task,
   type TaskInsert,
   type TaskState,
   type TaskStored,
   type TaskUpdate,
   taskInState,
+  taskNotInState,
   tasks,
   toTaskRow,
   transitionTask,
@@ -144,7 +146,9 @@ export const related: Promise<(Task & { steps: WorkflowStep[]; last: TaskTransit
   });
 // @ts-expect-error the key is not among the fields
 withRelated(db, [{ state: 'error' }], { steps: taskRelations.workflowSteps });
-transitionTask(db, task.taskId, 'error', { error_message: 'm' });
+// @ts-expect-error a field of the row has that name
+withRelated(db, [task], { state: taskRelations.namedTask });
+export const newState: Promise<TaskState> = transitionTask(db, task.taskId, 'error', { error_message: 'm' });
 // @ts-expect-error no such state
 transitionTask(db, task.taskId, 'done');
 
@@ -163,6 +167,27 @@ export const joined = db
 export const outer: Promise<{ stepState: TaskState; taskState: TaskState | null }[]> = joined.execute();
 // @ts-expect-error no such state
 taskInState('done');
+
+// State conditions: the compiler knows the aliases of the query.
+joined.where(taskInState('error').of('t'));
+db.selectFrom(tasks()).leftJoin(workflowSteps('s'), 's.taskId', 'task.taskId').where(taskInState('error'));
+db.selectFrom(workflowSteps('s')).leftJoin(tasks(), 'task.taskId', 's.taskId').where(taskNotInState('error'));
+db.selectFrom(tasks()).where((eb) => eb.or([taskInState('error')(eb), eb.not(taskNotInState('pending')(eb))]));
+db.selectFrom(tasks()).select((eb) => eb.case().when(taskInState('error')(eb)).then(1).else(0).end().as('failed'));
+db.selectFrom(tasks('task', ['taskId', 'state'])).where(taskInState('error'));
+db.updateTable('tasker_tasks').set({ reason: 'r' }).where(taskInState('error').ofTable());
+db.deleteFrom('tasker_tasks').where(taskNotInState('error').ofTable());
+// @ts-expect-error the model has another alias
+db.selectFrom(tasks('owner')).where(taskInState('error'));
+// @ts-expect-error the same inside
+db.selectFrom(tasks('owner')).where((eb) => eb.or([taskInState('error')(eb)]));
+// @ts-expect-error the table is not the model
+db.updateTable('tasker_tasks').set({ reason: 'r' }).where(taskInState('error'));
+// @ts-expect-error the relation has no key
+db.selectFrom(tasks('task', ['state'])).where(taskInState('error'));
+
+// RETURNING: the whole model without names.
+export const whole: Promise<Task[]> = db.updateTable('tasker_tasks').returning(returningTask()).execute();
 // @ts-expect-error no such state
 db.selectFrom(tasks()).where('task.state', '=', 'done');
 // @ts-expect-error no such field

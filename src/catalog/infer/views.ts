@@ -35,7 +35,7 @@ export async function inferFromViews(
     const notNull = nullability.queryColumns(tree, lists.builtins);
     const arrayDimensions = dimensions.ofQuery(tree, lists.arrays);
     const uses = fieldUses(parseNodeTree(tree));
-    const volatile = volatileFields(parseNodeTree(tree), answer.calls);
+    const volatile = volatileFields(parseNodeTree(tree), lists.calls);
     return fields.map((field, position): InferredExpression => {
       const type = columns.get(viewName(index))?.find(({ position: number }) => number === position + 1);
       const use = uses[position];

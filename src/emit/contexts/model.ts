@@ -7,7 +7,7 @@ import { codeContext } from './code.js';
 import { fieldDoc, type SpelledField, spelledFields } from './field-doc.js';
 import { type FieldSpelling, reference, sqlSource } from './field-spelling.js';
 import { Imports } from './imports.js';
-import { machineVariable, stateContext, stateNames, stateType } from './state.js';
+import { machineVariable, stateContext, stateNames } from './state.js';
 import { tableContext } from './table.js';
 import { rowFunction, writeContext } from './write.js';
 
@@ -78,7 +78,7 @@ function spellComputed(
 ): string {
   const machine = source.kind === 'state' ? stateMachines.find(({ field }) => field === source.machine) : undefined;
   if (!machine?.states) return spell(type);
-  return machine.initial === undefined ? `${stateType(machine)} | null` : stateType(machine);
+  return machine.initial === undefined ? `${machine.typeName} | null` : machine.typeName;
 }
 
 /** The doc comment of a stored field in the model's interface, which tells the default that it reads as. */

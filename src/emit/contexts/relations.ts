@@ -1,5 +1,5 @@
-import type { RelatedModel, RelationModel } from '../../model/model.js';
-import { docComment, objectKey, propertyKey, stringLiteral } from '../typescript.js';
+import type { RelatedKey, RelatedModel, RelationModel } from '../../model/model.js';
+import { docComment, objectKey, propertyKey, spellPath, stringLiteral } from '../typescript.js';
 import { Imports } from './imports.js';
 import { sliceContext } from './slice.js';
 
@@ -39,15 +39,25 @@ function relatedContext(link: RelatedModel, target: RelationModel, of: RelationM
   const model = imports.type(`../models/${target.file}.js`, target.name);
   const source = imports.value(`../models/${target.file}.js`, target.plural);
   const list = (names: readonly string[]) => `[${names.map(stringLiteral).join(', ')}]`;
-  const keys = link.from.map(stringLiteral).join(' | ');
+  const keys = link.from.map(({ field }) => stringLiteral(field)).join(' | ');
   const newest = link.newest
     ? `, newest: { by: ${stringLiteral(link.newest.by)}, field: ${stringLiteral(link.newest.field)} }`
     : '';
+  const through = link.through ? `, through: ${list(link.through)}` : '';
+  const own = `own: ${spellPath({ ...of.relation, key: of.key })}, from: [${link.from.map(spellKey).join(', ')}]${through}`;
+  const other = `relation: ${source}, alias: ${stringLiteral(target.alias)}, count: ${stringLiteral(link.count)}`;
   return {
     doc: docComment(link.comment),
     key: objectKey(link.name),
     typeKey: propertyKey(link.name),
     type: `Related<Pick<${row}, ${keys}>, ${model}, ${stringLiteral(link.count)}>`,
-    source: `{ relation: ${source}, alias: ${stringLiteral(target.alias)}, count: ${stringLiteral(link.count)}, from: ${list(link.from)}, to: ${list(link.to)}${newest} }`,
+    source: `{ ${other}, ${own}, to: ${list(link.to)}${newest} }`,
   };
+}
+
+function spellKey({ field, column, sent, array }: RelatedKey): string {
+  const more = Object.entries({ sent, array }).flatMap(([key, value]) =>
+    value === undefined ? [] : `, ${key}: ${stringLiteral(value)}`,
+  );
+  return `{ field: ${stringLiteral(field)}, column: ${stringLiteral(column)}${more.join('')} }`;
 }

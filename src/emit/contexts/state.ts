@@ -1,23 +1,21 @@
-import type { RelationModel, StateMachine } from '../../model/model.js';
+import type { RelationModel, StateMachine, StateValue } from '../../model/model.js';
 import { functionName, pascalCase } from '../../model/names.js';
 import type { TsType } from '../../model/ts-type.js';
 import { commentText, objectKey, spellPath, stringLiteral } from '../typescript.js';
 import type { Imports } from './imports.js';
 
 /** The state machines of a model: their unions, their data for the runtime, and the functions over them. */
-export function stateContext(
-  { name, alias, stateMachines }: RelationModel,
-  imports: Imports,
-  spell: (type: TsType) => string,
-) {
+export function stateContext(relation: RelationModel, imports: Imports, spell: (type: TsType) => string) {
+  const { name, alias, stateMachines } = relation;
   const machines = stateMachines.map((machine) => ({
     hasStates: machine.states !== undefined,
-    stateType: stateType(machine),
+    stateType: machine.states ? machine.typeName : spell(machine.value),
     typeName: machine.typeName,
     statesName: machine.valuesName,
-    states: (machine.states ?? []).map(stringLiteral),
+    states: (machine.states ?? []).map(spellState),
     ...machineNames({ name, alias }, machine),
-    data: machineData(alias, machine),
+    data: machineData(relation, machine),
+    conditionKey: `Pick<${name}, ${[...new Set([machine.parentField, machine.present])].map(stringLiteral).join(' | ')}>`,
     canTransition: machine.write !== undefined,
     hasMetadata: machine.write?.includes('metadata') ?? false,
     keyType: spell(machine.parentType),
@@ -29,7 +27,7 @@ export function stateContext(
   }
   if (stateMachines.some(({ changedAt }) => changedAt)) imports.value('../runtime/state.js', 'ofNewest');
   if (machines.some(({ canTransition }) => canTransition)) {
-    imports.value('../runtime/state.js', 'transition');
+    imports.value('../runtime/transition.js', 'transition');
     imports.type('../runtime/relation.js', 'AnyDatabase');
   }
   if (machines.some(({ hasMetadata }) => hasMetadata)) imports.type('../types.js', 'Json');
@@ -58,25 +56,31 @@ export function machineVariable(alias: string, { field }: Pick<StateMachine, 'fi
   return `${alias}${pascalCase(field)}Machine`;
 }
 
-/** The union's name, or `string` where nothing lists the states. */
-export function stateType({ states, typeName }: StateMachine): string {
-  return states ? typeName : 'string';
-}
+const spellState = (state: StateValue) => (typeof state === 'string' ? stringLiteral(state) : String(state));
 
-function machineData(alias: string, machine: StateMachine) {
-  const list = (values: readonly string[]) => `[${values.map(stringLiteral).join(', ')}]`;
+function machineData(relation: RelationModel, machine: StateMachine) {
+  const list = (values: readonly StateValue[]) => `[${values.map(spellState).join(', ')}]`;
+  const record = (entries: readonly string[]) => (entries.length > 0 ? `{ ${entries.join(', ')} }` : '{}');
   const graph = Object.entries(machine.graph ?? {}).map(([from, to]) => `${objectKey(from)}: ${list(to)}`);
+  const zones = Object.entries(machine.zones).map(([name, zone]) => `${objectKey(name)}: ${stringLiteral(zone)}`);
+  const { newest, flag } = machine;
   const data: readonly (readonly [key: string, value: string])[] = [
     ['transitions', spellPath(machine.transitions)],
     ['foreignKey', stringLiteral(machine.foreignKey)],
-    ['toState', stringLiteral(machine.toState)],
-    ['newest', `{ by: ${stringLiteral(machine.newest.by)}, column: ${stringLiteral(machine.newest.column)} }`],
-    ['initial', machine.initial === undefined ? 'null' : stringLiteral(machine.initial)],
-    ['graph', machine.graph ? `{ ${graph.join(', ')} }` : 'null'],
-    ['write', list(machine.write ?? [])],
+    ['parent', spellPath({ ...relation.relation, key: relation.key })],
     ['parentColumn', stringLiteral(machine.parentColumn)],
     ['parentField', stringLiteral(machine.parentField)],
-    ['alias', stringLiteral(alias)],
+    ['present', stringLiteral(machine.present)],
+    ['toState', stringLiteral(machine.toState)],
+    ['newest', `{ by: ${stringLiteral(newest.by)}, column: ${stringLiteral(newest.column)} }`],
+    ['flag', flag ? `{ column: ${stringLiteral(flag.column)}, older: ${String(flag.older)} }` : 'null'],
+    ['initial', machine.initial === undefined ? 'null' : spellState(machine.initial)],
+    ['first', machine.first ? list(machine.first) : 'null'],
+    ['states', machine.states ? `${machine.valuesName}` : 'null'],
+    ['graph', machine.graph ? record(graph) : 'null'],
+    ['write', list(machine.write ?? [])],
+    ['zones', record(zones)],
+    ['alias', stringLiteral(relation.alias)],
   ];
   return data.map(([key, value]) => ({ key, value }));
 }

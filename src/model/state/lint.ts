@@ -1,7 +1,9 @@
 import type { Catalog, Relation } from '../../catalog/catalog.js';
 import { spellIdentifier } from '../../catalog/sql.js';
 import { byTypeKey, typeKey } from '../../catalog/type-key.js';
-import type { StateMachine } from '../model.js';
+import type { RelationModel, StateMachine } from '../model.js';
+import type { TypeMapper } from '../types.js';
+import { unfilledColumns } from './write.js';
 
 /** How many indexes are spelled out. A schema may lack thousands, and a few show how the others look. */
 const shown = 5;
@@ -14,9 +16,13 @@ export function missingIndexNotes(
   const missing = relations.flatMap(({ name, stateMachines }) =>
     stateMachines.flatMap((machine) => missingStateIndex(catalog, name, machine) ?? []),
   );
-  const more = missing.length - shown;
-  if (more < 2) return missing;
-  return [...missing.slice(0, shown), `${more} more state machines are filtered faster with such an index.`];
+  return fewOf(missing, 'state machines are filtered faster with such an index');
+}
+
+/** The first few notes, and how many others there are. */
+function fewOf(notes: readonly string[], others: string): readonly string[] {
+  const more = notes.length - shown;
+  return more < 2 ? notes : [...notes.slice(0, shown), `${more} more ${others}.`];
 }
 
 /**
@@ -40,4 +46,24 @@ function tableName({ schema, name, key }: StateMachine['transitions']): string {
 
 function hasStateIndex({ indexes }: Relation, { toState }: StateMachine): boolean {
   return indexes.some(({ columns }) => columns[0] === toState);
+}
+
+/** Notes about the machines that get no function for transitions, because of columns that nobody can fill. */
+export function unfillableNotes(
+  catalog: Catalog,
+  relations: readonly Pick<RelationModel, 'name' | 'stateMachines'>[],
+  mapType: TypeMapper,
+): readonly string[] {
+  const notes = relations.flatMap(({ name, stateMachines }) =>
+    stateMachines.flatMap(({ field, transitions: { schema, name: table }, foreignKey }) => {
+      const transitions = byTypeKey(catalog.relations).get(typeKey({ schema, name: table }));
+      const columns = transitions ? unfilledColumns(transitions, foreignKey, (type) => mapType(type).base ?? type) : [];
+      if (columns.length === 0) return [];
+      const needs = columns.length === 1 ? 'it needs a value' : 'they need values';
+      return [
+        `${name}.${field} gets no function for transitions: nothing fills ${table}.${columns.join(` and ${table}.`)}, and ${needs}. Give a default.`,
+      ];
+    }),
+  );
+  return fewOf(notes, 'state machines get none either');
 }

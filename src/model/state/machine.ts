@@ -6,13 +6,12 @@ import type { StateConfig } from '../../config/config.js';
 import { didYouMean, RowsmithError } from '../../errors.js';
 import { matchesQualified } from '../../selection/pattern.js';
 import { intersectLiterals, literalsOfCheck } from '../../catalog/check-literals.js';
-import type { StateMachine, StoredField } from '../model.js';
+import type { StateMachine, StateValue, StoredField } from '../model.js';
 import { camelCase, pascalCase, singular } from '../names.js';
 import type { RelationScope } from '../scope.js';
-import { builtin, literal, nullable, type TsType, union } from '../ts-type.js';
-import type { TypeMapper } from '../types.js';
+import { builtin, isNullable, literal, nullable, sameType, type TsType, union } from '../ts-type.js';
 import { detectTransitions, keysTo, neededIndex, readableKeys, type TransitionsTable, toState } from './detect.js';
-import { transitionWrite } from './write.js';
+import { type BaseOf, transitionWrite } from './write.js';
 
 /** What the state machines of a relation are built from. */
 export interface StateScope extends RelationScope {
@@ -81,15 +80,19 @@ function stateMachine(scope: StateScope, table: TransitionsTable, field: string,
   if (!parent || !stateColumn)
     throw unreadable(relation, transitions, 'its foreign key points at no column of the model');
   const states = knownStates(scope, transitions, stateColumn, config);
-  checkStates(relation, states, config);
-  const type = stateType(states, stateColumn, mapType);
+  const declared = declaredStates(config, mapType(stateColumn.type).read);
+  checkStates(relation, states, declared);
+  const value = stateType(states, mapType(stateColumn.type).read);
+  const baseOf: BaseOf = (type) => mapType(type).base ?? type;
+  const { initial, first, graph } = declared;
   const changedAt = transitions.columns.find(({ name }) => name === 'created_at');
   return {
     field,
     typeName: `${modelName}${pascalCase(field)}`,
     valuesName: `${camelCase(`${modelName}_${field}`)}s`,
-    ...optional({ states, initial: config.initial, graph: config.graph }),
-    type: config.initial === undefined ? nullable(type) : type,
+    ...optional({ states, initial, first, graph }),
+    value,
+    type: initial === undefined ? nullable(value) : value,
     transitions: {
       schema: transitions.schema,
       name: transitions.name,
@@ -99,10 +102,13 @@ function stateMachine(scope: StateScope, table: TransitionsTable, field: string,
     parentColumn,
     parentField: parent.name,
     parentType: parent.fieldSelect,
+    present: presentField(parent, stored).name,
     toState,
     newest,
+    ...optional({ flag: newestFlag(transitions, column) }),
+    zones: timeZones(scope, transitions),
     ...(changedAt ? { changedAt: { column: changedAt.name, type: nullable(mapType(changedAt.type).read) } } : {}),
-    ...optional({ write: transitionWrite(transitions, column) }),
+    ...optional({ write: transitionWrite(transitions, column, baseOf) }),
   };
 }
 
@@ -111,40 +117,93 @@ function stateMachine(scope: StateScope, table: TransitionsTable, field: string,
  * nothing tells.
  */
 function knownStates(
-  { catalog }: StateScope,
+  { catalog, mapType }: StateScope,
   transitions: Relation,
   column: Column,
   config: StateConfig,
-): readonly string[] | undefined {
+): readonly StateValue[] | undefined {
   const labels = byTypeKey(catalog.enums).get(typeKey(column.type))?.labels;
   const checked = intersectLiterals(
     transitions.checks.map((check) => literalsOfCheck(check, column.name, column.type)),
   );
-  return labels ?? checked?.map(String) ?? config.states;
+  return labels ?? checked ?? config.states?.map(stateValue(mapType(column.type).read));
+}
+
+/** What the config says of a machine's states, as values of the column. */
+interface DeclaredStates {
+  readonly initial?: StateValue;
+  readonly first?: readonly StateValue[];
+  readonly graph?: { readonly [state: string]: readonly StateValue[] };
+}
+
+function declaredStates({ initial, graph }: StateConfig, read: TsType): DeclaredStates {
+  const value = stateValue(read);
+  const changes = graph && Object.fromEntries(Object.entries(graph).map(([from, to]) => [from, to.map(value)]));
+  const start =
+    typeof initial === 'object' ? { first: initial.map(value) } : optional({ initial: initial && value(initial) });
+  return { ...start, ...optional({ graph: changes }) };
+}
+
+/** A state of the config, which is text there, as the column's type has it. */
+function stateValue(read: TsType): (text: string) => StateValue {
+  if (sameType(read, builtin('number'))) return Number;
+  return sameType(read, builtin('boolean')) ? (text) => text === 'true' : (text) => text;
 }
 
 /** Throws where the config mentions a state that is none. */
 function checkStates(
   relation: Relation,
-  states: readonly string[] | undefined,
-  { initial, graph = {} }: StateConfig,
+  states: readonly StateValue[] | undefined,
+  { initial, first = [], graph = {} }: DeclaredStates,
 ): void {
   if (!states) return;
-  const named = [...(initial === undefined ? [] : [initial]), ...Object.keys(graph), ...Object.values(graph).flat()];
-  const unknown = named.find((state) => !states.includes(state));
+  const starts = initial === undefined ? first : [initial];
+  const known = states.map(String);
+  const named = [...starts.map(String), ...Object.keys(graph), ...Object.values(graph).flat().map(String)];
+  const unknown = named.find((state) => !known.includes(state));
   if (unknown === undefined) return;
-  const what = unknown === initial ? 'The initial state' : 'The state';
+  const what = starts.map(String).includes(unknown) ? 'The initial state' : 'The state';
   throw new RowsmithError(
     'config-invalid',
     `${what} "${unknown}" of ${relation.name} is none of its states.`,
-    didYouMean(unknown, states) ?? `The states are: ${states.join(', ')}.`,
+    didYouMean(unknown, known) ?? `The states are: ${known.join(', ')}.`,
   );
 }
 
-function stateType(states: readonly string[] | undefined, column: Column, mapType: TypeMapper): TsType {
-  const { read } = mapType(column.type);
-  if (read.kind === 'enum') return read;
-  return states ? union(...states.map(literal)) : builtin('string');
+function stateType(states: readonly StateValue[] | undefined, read: TsType): TsType {
+  if (read.kind === 'enum' || !states) return read;
+  const literals = states.flatMap((state) => (typeof state === 'boolean' ? [] : [literal(state)]));
+  return literals.length === states.length ? union(...literals) : read;
+}
+
+/** A field that is null only where there is no row: the key itself, unless it may be null. */
+function presentField(key: StoredField, stored: readonly StoredField[]): StoredField {
+  return [key, ...stored].find(({ select }) => !isNullable(select)) ?? key;
+}
+
+/** The flag of the newest row, whether it tells the newest or not. Older rows are null where two of them may not be false. */
+function newestFlag(transitions: Relation, parent: string): StateMachine['flag'] | undefined {
+  const flag = transitions.columns.find(({ name, type }) => name === 'most_recent' && type.name === 'bool');
+  if (!flag) return undefined;
+  const keys: readonly { readonly columns: readonly (string | null)[]; readonly predicate?: string }[] = [
+    ...transitions.uniques,
+    ...transitions.indexes.filter(({ unique }) => unique),
+  ];
+  const full = keys.some(
+    ({ columns, predicate }) =>
+      predicate === undefined && columns.length === 2 && columns.includes(parent) && columns.includes(flag.name),
+  );
+  return { column: flag.name, older: full && !flag.notNull ? null : false };
+}
+
+function timeZones({ zoneOf }: StateScope, { columns }: Relation): StateMachine['zones'] {
+  const times = columns.filter(({ name }) => name === 'created_at' || name === 'updated_at');
+  return Object.fromEntries(
+    times.flatMap(({ name, type }) => {
+      const zone = zoneOf(type);
+      return zone ? [[name, zone] as const] : [];
+    }),
+  );
 }
 
 function unreadable(parent: Relation, transitions: Relation, reason: string): RowsmithError {

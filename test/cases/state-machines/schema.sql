@@ -31,3 +31,26 @@ CREATE TABLE visit_transitions (visit_id integer NOT NULL REFERENCES visits, to_
 -- A column of the name that the field would have wins over what nobody asked for.
 CREATE TABLE jobs (id serial PRIMARY KEY, state text NOT NULL);
 CREATE TABLE job_transitions (job_id integer NOT NULL REFERENCES jobs, to_state text NOT NULL, sort_key integer NOT NULL, UNIQUE (job_id, sort_key));
+-- Tables as statesman keeps them: the sort key tells the newest row, and the flag is its too.
+CREATE TABLE shipments (id serial PRIMARY KEY);
+CREATE TABLE shipment_transitions (
+  id serial PRIMARY KEY, shipment_id integer NOT NULL REFERENCES shipments, to_state text NOT NULL, sort_key bigint NOT NULL, most_recent boolean,
+  metadata jsonb NOT NULL DEFAULT '{}', created_at timestamp NOT NULL, updated_at timestamp NOT NULL,
+  UNIQUE (shipment_id, sort_key), UNIQUE (shipment_id, most_recent)
+);
+CREATE TABLE refunds (id serial PRIMARY KEY);
+CREATE TABLE refund_transitions (
+  id serial PRIMARY KEY, refund_id integer NOT NULL REFERENCES refunds, to_state text NOT NULL, sort_key integer NOT NULL, most_recent boolean NOT NULL,
+  request text UNIQUE DEFAULT current_setting('app.request', true), created_at timestamptz NOT NULL, updated_at date NOT NULL,
+  UNIQUE (refund_id, sort_key)
+);
+CREATE UNIQUE INDEX ON refund_transitions (refund_id, most_recent) WHERE most_recent;
+CREATE INDEX ON refund_transitions (to_state, refund_id) WHERE most_recent;
+-- States that are no text, and several that may come first.
+CREATE TABLE levels (id integer PRIMARY KEY, name text NOT NULL);
+CREATE TABLE players (id serial PRIMARY KEY);
+CREATE TABLE player_transitions (player_id integer NOT NULL REFERENCES players, to_state integer NOT NULL REFERENCES levels, sort_key integer NOT NULL, UNIQUE (player_id, sort_key));
+CREATE TABLE switches (id bigserial PRIMARY KEY);
+CREATE TABLE switch_transitions (switch_id bigint NOT NULL REFERENCES switches, to_state boolean NOT NULL, sort_key integer NOT NULL, UNIQUE (switch_id, sort_key));
+CREATE TABLE gears (id serial PRIMARY KEY);
+CREATE TABLE gear_transitions (gear_id integer NOT NULL REFERENCES gears, to_state smallint NOT NULL CHECK (to_state IN (0, 1, 2)), sort_key integer NOT NULL, UNIQUE (gear_id, sort_key));

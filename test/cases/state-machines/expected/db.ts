@@ -4,9 +4,22 @@
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
 import type { ColumnType, Generated } from 'kysely';
-import type { OrderState } from './types.js';
+import type { Json, JsonInput, OrderState } from './types.js';
 
+type Column_d74e9f = ColumnType<Json, JsonInput | undefined, JsonInput>;
 type Column_e1f381 = ColumnType<Date | number, Date | string, Date | string>;
+
+/** The table `public.gear_transitions`. */
+export interface GearTransitionsTable {
+  gear_id: number;
+  to_state: 0 | 1 | 2;
+  sort_key: number;
+}
+
+/** The table `public.gears`. */
+export interface GearsTable {
+  id: Generated<number>;
+}
 
 /** The table `public.invoice_delivery_transitions`. */
 export interface InvoiceDeliveryTransitionsTable {
@@ -42,6 +55,12 @@ export interface JobsTable {
   state: string;
 }
 
+/** The table `public.levels`. */
+export interface LevelsTable {
+  id: number;
+  name: string;
+}
+
 /** The table `public.order_transitions`. */
 export interface OrderTransitionsTable {
   id: Generated<number>;
@@ -67,6 +86,64 @@ export interface ParcelTransitionsTable {
 /** The table `public.parcels`. */
 export interface ParcelsTable {
   id: Generated<number>;
+}
+
+/** The table `public.player_transitions`. */
+export interface PlayerTransitionsTable {
+  player_id: number;
+  to_state: number;
+  sort_key: number;
+}
+
+/** The table `public.players`. */
+export interface PlayersTable {
+  id: Generated<number>;
+}
+
+/** The table `public.refund_transitions`. */
+export interface RefundTransitionsTable {
+  id: Generated<number>;
+  refund_id: number;
+  to_state: string;
+  sort_key: number;
+  most_recent: boolean;
+  request: string | null;
+  created_at: Column_e1f381;
+  updated_at: Column_e1f381;
+}
+
+/** The table `public.refunds`. */
+export interface RefundsTable {
+  id: Generated<number>;
+}
+
+/** The table `public.shipment_transitions`. */
+export interface ShipmentTransitionsTable {
+  id: Generated<number>;
+  shipment_id: number;
+  to_state: string;
+  sort_key: string;
+  most_recent: boolean | null;
+  metadata: Column_d74e9f;
+  created_at: Column_e1f381;
+  updated_at: Column_e1f381;
+}
+
+/** The table `public.shipments`. */
+export interface ShipmentsTable {
+  id: Generated<number>;
+}
+
+/** The table `public.switch_transitions`. */
+export interface SwitchTransitionsTable {
+  switch_id: string;
+  to_state: boolean;
+  sort_key: number;
+}
+
+/** The table `public.switches`. */
+export interface SwitchesTable {
+  id: Generated<string>;
 }
 
 /** The table `public.ticket_transitions`. */
@@ -100,15 +177,26 @@ export interface VisitsTable {
 
 /** Every table and view of the schema. */
 export interface Tables {
+  gear_transitions: GearTransitionsTable;
+  gears: GearsTable;
   invoice_delivery_transitions: InvoiceDeliveryTransitionsTable;
   invoice_payment_transitions: InvoicePaymentTransitionsTable;
   invoices: InvoicesTable;
   job_transitions: JobTransitionsTable;
   jobs: JobsTable;
+  levels: LevelsTable;
   order_transitions: OrderTransitionsTable;
   orders: OrdersTable;
   parcel_transitions: ParcelTransitionsTable;
   parcels: ParcelsTable;
+  player_transitions: PlayerTransitionsTable;
+  players: PlayersTable;
+  refund_transitions: RefundTransitionsTable;
+  refunds: RefundsTable;
+  shipment_transitions: ShipmentTransitionsTable;
+  shipments: ShipmentsTable;
+  switch_transitions: SwitchTransitionsTable;
+  switches: SwitchesTable;
   ticket_transitions: TicketTransitionsTable;
   tickets: TicketsTable;
   users: UsersTable;

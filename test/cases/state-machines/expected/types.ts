@@ -3,6 +3,8 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
+// A timestamp without time zone is read as a Date in the time zone of the process.
+
 /** Any JSON value, as it is read. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 

@@ -188,7 +188,7 @@ export function toMeasurementRow(values: MeasurementInsert | MeasurementUpdate):
   } as Insertable<MeasurementsTable> | Updateable<MeasurementsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningMeasurement<F extends keyof Measurement>(...fields: readonly F[]): { [K in F]: AliasedExpression<Measurement[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningMeasurement<F extends keyof Measurement = keyof Measurement>(...fields: readonly F[]): { [K in F]: AliasedExpression<Measurement[K], K> }[F][] {
   return returningFields<Measurement, F>(['measurements'], measurementFields, fields);
 }

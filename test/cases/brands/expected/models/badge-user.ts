@@ -102,7 +102,7 @@ export function toBadgeUserRow(values: BadgeUserInsert | BadgeUserUpdate): Inser
   } as Insertable<BadgeUsersTable> | Updateable<BadgeUsersTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningBadgeUser<F extends keyof BadgeUser>(...fields: readonly F[]): { [K in F]: AliasedExpression<BadgeUser[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningBadgeUser<F extends keyof BadgeUser = keyof BadgeUser>(...fields: readonly F[]): { [K in F]: AliasedExpression<BadgeUser[K], K> }[F][] {
   return returningFields<BadgeUser, F>(['badge_users'], badgeUserFields, fields);
 }

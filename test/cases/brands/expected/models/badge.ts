@@ -102,7 +102,7 @@ export function toBadgeRow(values: BadgeInsert | BadgeUpdate): Insertable<Badges
   } as Insertable<BadgesTable> | Updateable<BadgesTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningBadge<F extends keyof Badge>(...fields: readonly F[]): { [K in F]: AliasedExpression<Badge[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningBadge<F extends keyof Badge = keyof Badge>(...fields: readonly F[]): { [K in F]: AliasedExpression<Badge[K], K> }[F][] {
   return returningFields<Badge, F>(['badges'], badgeFields, fields);
 }

@@ -102,7 +102,7 @@ export function toProfileRow(values: ProfileInsert | ProfileUpdate): Insertable<
   } as Insertable<ProfilesTable> | Updateable<ProfilesTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningProfile<F extends keyof Profile>(...fields: readonly F[]): { [K in F]: AliasedExpression<Profile[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningProfile<F extends keyof Profile = keyof Profile>(...fields: readonly F[]): { [K in F]: AliasedExpression<Profile[K], K> }[F][] {
   return returningFields<Profile, F>(['profiles'], profileFields, fields);
 }

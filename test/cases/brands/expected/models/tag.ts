@@ -102,7 +102,7 @@ export function toTagRow(values: TagInsert | TagUpdate): Insertable<TagsTable> |
   } as Insertable<TagsTable> | Updateable<TagsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTag<F extends keyof Tag>(...fields: readonly F[]): { [K in F]: AliasedExpression<Tag[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningTag<F extends keyof Tag = keyof Tag>(...fields: readonly F[]): { [K in F]: AliasedExpression<Tag[K], K> }[F][] {
   return returningFields<Tag, F>(['tags'], tagFields, fields);
 }

@@ -103,7 +103,7 @@ export function toUserRow(values: UserInsert | UserUpdate): Insertable<UsersTabl
   } as Insertable<UsersTable> | Updateable<UsersTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningUser<F extends keyof User>(...fields: readonly F[]): { [K in F]: AliasedExpression<User[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningUser<F extends keyof User = keyof User>(...fields: readonly F[]): { [K in F]: AliasedExpression<User[K], K> }[F][] {
   return returningFields<User, F>(['users'], userFields, fields);
 }

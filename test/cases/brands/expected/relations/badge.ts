@@ -26,6 +26,6 @@ export const badgeRelations: {
   /** `badge_users.badge_id` → this */
   readonly badgeUsers: Related<Pick<Badge, 'id'>, BadgeUser, 'many'>;
 } = {
-  profile: { relation: profiles, alias: 'profile', count: 'one', from: ['profileId'], to: ['userId'] },
-  badgeUsers: { relation: badgeUsers, alias: 'badgeUser', count: 'many', from: ['id'], to: ['badgeId'] },
+  profile: { relation: profiles, alias: 'profile', count: 'one', own: ['badges'], from: [{ field: 'profileId', column: 'profile_id' }], to: ['user_id'] },
+  badgeUsers: { relation: badgeUsers, alias: 'badgeUser', count: 'many', own: ['badges'], from: [{ field: 'id', column: 'id' }], to: ['badge_id'] },
 };

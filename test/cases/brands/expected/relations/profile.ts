@@ -26,6 +26,6 @@ export const profileRelations: {
   /** `badges.profile_id` → this */
   readonly badges: Related<Pick<Profile, 'userId'>, Badge, 'many'>;
 } = {
-  user: { relation: users, alias: 'user', count: 'one', from: ['userId'], to: ['id'] },
-  badges: { relation: badges, alias: 'badge', count: 'many', from: ['userId'], to: ['profileId'] },
+  user: { relation: users, alias: 'user', count: 'one', own: ['profiles'], from: [{ field: 'userId', column: 'user_id' }], to: ['id'] },
+  badges: { relation: badges, alias: 'badge', count: 'many', own: ['profiles'], from: [{ field: 'userId', column: 'user_id' }], to: ['profile_id'] },
 };

@@ -138,7 +138,7 @@ export function toShiftRow(values: ShiftInsert | ShiftUpdate): Insertable<Shifts
   } as Insertable<ShiftsTable> | Updateable<ShiftsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningShift<F extends keyof Shift>(...fields: readonly F[]): { [K in F]: AliasedExpression<Shift[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningShift<F extends keyof Shift = keyof Shift>(...fields: readonly F[]): { [K in F]: AliasedExpression<Shift[K], K> }[F][] {
   return returningFields<Shift, F>(['shifts'], shiftFields, fields);
 }

@@ -10,7 +10,7 @@ import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/wri
 
 /** The table `public.users`. */
 export interface UsersTable {
-  id: ColumnType<string, bigint | number | string, bigint | number | string>;
+  id: string;
   first_name: string;
   last_name: string | null;
   born: ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
@@ -28,12 +28,8 @@ export interface UserStored {
 
 /** Computed on read: never stored, never writable. */
 export interface UserComputed {
-  readonly label: string;
   /** First and last name. */
   readonly fullName: string | null;
-  readonly single: number | null;
-  /** Counts the visit. */
-  readonly visit: number | null;
   /** The first letter of the name. */
   readonly initial: string;
   readonly family: string | null;
@@ -48,19 +44,13 @@ export interface User extends UserStored, UserComputed {}
 
 /** What can be inserted. Computed fields are refused. */
 export interface UserInsert {
-  id: bigint | number | string;
+  id: string;
   firstName: string;
   lastName?: string | null | undefined;
   born?: Date | string | null | undefined;
   visits?: (number | null)[] | undefined;
   /** Not writable: write the columns it is computed from. */
-  label?: never;
-  /** Not writable: write the columns it is computed from. */
   fullName?: never;
-  /** Not writable: write the columns it is computed from. */
-  single?: never;
-  /** Not writable: write the columns it is computed from. */
-  visit?: never;
   /** Not writable: write the columns it is computed from. */
   initial?: never;
   /** Not writable: write the columns it is computed from. */
@@ -77,19 +67,13 @@ export interface UserInsert {
 
 /** What can be updated. Computed fields are refused. */
 export interface UserUpdate {
-  id?: bigint | number | string | undefined;
+  id?: string | undefined;
   firstName?: string | undefined;
   lastName?: string | null | undefined;
   born?: Date | string | null | undefined;
   visits?: (number | null)[] | undefined;
   /** Not writable: write the columns it is computed from. */
-  label?: never;
-  /** Not writable: write the columns it is computed from. */
   fullName?: never;
-  /** Not writable: write the columns it is computed from. */
-  single?: never;
-  /** Not writable: write the columns it is computed from. */
-  visit?: never;
   /** Not writable: write the columns it is computed from. */
   initial?: never;
   /** Not writable: write the columns it is computed from. */
@@ -111,10 +95,7 @@ const userFields = {
   lastName: sql`t.last_name`,
   born: sql`t.born`,
   visits: sql`t.visits`,
-  label: sql`("api"."label"(t))`,
-  fullName: sql`("public"."full_name"(t))`,
-  single: sql`("public"."single"(t))`,
-  visit: sql`("public"."visit"(t))`,
+  fullName: sql`("public"."full_name"(t.*))`,
   initial: sql`(left(t.first_name, 1))`,
   family: sql`(t.last_name)`,
   isNamed: sql`(t.last_name is not null)`,
@@ -157,10 +138,7 @@ export function readUsers(db: QueryStart, ...read: ReadArguments): Promise<unkno
 const userRefused: RefusedFields = {
   model: 'User',
   instead: {
-    label: 'write the columns it is computed from',
     fullName: 'write the columns it is computed from',
-    single: 'write the columns it is computed from',
-    visit: 'write the columns it is computed from',
     initial: 'write the columns it is computed from',
     family: 'write the columns it is computed from',
     isNamed: 'write the columns it is computed from',
@@ -195,7 +173,7 @@ export function toUserRow(values: UserInsert | UserUpdate): Insertable<UsersTabl
   } as Insertable<UsersTable> | Updateable<UsersTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningUser<F extends keyof User>(...fields: readonly F[]): { [K in F]: AliasedExpression<User[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningUser<F extends keyof User = keyof User>(...fields: readonly F[]): { [K in F]: AliasedExpression<User[K], K> }[F][] {
   return returningFields<User, F>(['users'], userFields, fields);
 }

@@ -6,7 +6,8 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
+import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `odd.schema.more.things`. */
@@ -45,13 +46,19 @@ export interface OddSchemaMoreThingUpdate {
 const oddSchemaMoreThingStateMachine: StateMachine = {
   transitions: ['odd.schema', 'more.things.transitions'],
   foreignKey: 'thing_id',
-  toState: 'to_state',
-  newest: { by: 'highest', column: 'sort_key' },
-  initial: null,
-  graph: null,
-  write: ['sort_key'],
+  parent: ['odd.schema', 'more.things'],
   parentColumn: 'id',
   parentField: 'id',
+  present: 'id',
+  toState: 'to_state',
+  newest: { by: 'highest', column: 'sort_key' },
+  flag: null,
+  initial: null,
+  first: null,
+  states: null,
+  graph: null,
+  write: ['sort_key'],
+  zones: {},
   alias: 'oddSchemaMoreThing',
 };
 
@@ -71,24 +78,21 @@ export function oddSchemaMoreThings(alias: string = 'oddSchemaMoreThing', fields
   return relation(['odd.schema', 'more.things'], oddSchemaMoreThingFields, alias, fields);
 }
 
-/**
- * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
- * another one write `oddSchemaMoreThingInState(…).of('alias')`.
- */
-export function oddSchemaMoreThingInState(...states: readonly string[]): StateCondition {
+/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'oddSchemaMoreThing'`. */
+export function oddSchemaMoreThingInState(...states: readonly string[]): StateCondition<'oddSchemaMoreThing', Pick<OddSchemaMoreThing, 'id'>> {
   return inState(oddSchemaMoreThingStateMachine, states);
 }
 
 /** All other rows. */
-export function oddSchemaMoreThingNotInState(...states: readonly string[]): StateCondition {
+export function oddSchemaMoreThingNotInState(...states: readonly string[]): StateCondition<'oddSchemaMoreThing', Pick<OddSchemaMoreThing, 'id'>> {
   return notInState(oddSchemaMoreThingStateMachine, states);
 }
 
 /**
- * Inserts a row into more.things.transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
- * not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into more.things.transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
+ * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionOddSchemaMoreThing(db: AnyDatabase, id: number, to: string): Promise<void> {
+export function transitionOddSchemaMoreThing(db: AnyDatabase, id: number, to: string): Promise<string> {
   return transition(oddSchemaMoreThingStateMachine, db, id, to);
 }
 
@@ -137,7 +141,7 @@ export function toOddSchemaMoreThingRow(values: OddSchemaMoreThingInsert | OddSc
   } as Insertable<OddSchemaMoreThingsTable> | Updateable<OddSchemaMoreThingsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOddSchemaMoreThing<F extends keyof OddSchemaMoreThing>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddSchemaMoreThing[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningOddSchemaMoreThing<F extends keyof OddSchemaMoreThing = keyof OddSchemaMoreThing>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddSchemaMoreThing[K], K> }[F][] {
   return returningFields<OddSchemaMoreThing, F>(['odd.schema', 'more.things'], oddSchemaMoreThingFields, fields);
 }

@@ -116,7 +116,7 @@ export function toOddSchemaMoreThingsTransitionRow(values: OddSchemaMoreThingsTr
   } as Insertable<OddSchemaMoreThingsTransitionsTable> | Updateable<OddSchemaMoreThingsTransitionsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOddSchemaMoreThingsTransition<F extends keyof OddSchemaMoreThingsTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddSchemaMoreThingsTransition[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningOddSchemaMoreThingsTransition<F extends keyof OddSchemaMoreThingsTransition = keyof OddSchemaMoreThingsTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddSchemaMoreThingsTransition[K], K> }[F][] {
   return returningFields<OddSchemaMoreThingsTransition, F>(['odd.schema', 'more.things.transitions'], oddSchemaMoreThingsTransitionFields, fields);
 }

@@ -6,7 +6,8 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
+import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { OddSchemaSizeOf } from '../types.js';
 
@@ -76,13 +77,19 @@ export interface OddThingUpdate {
 const oddThingStateMachine: StateMachine = {
   transitions: ['odd.things.transitions'],
   foreignKey: 'thing.id',
-  toState: 'to_state',
-  newest: { by: 'flag', column: 'most_recent' },
-  initial: 'new',
-  graph: { new: ['constructor'] },
-  write: ['from_state', 'sort_key', 'most_recent'],
+  parent: ['odd.things'],
   parentColumn: 'id',
   parentField: 'id',
+  present: 'id',
+  toState: 'to_state',
+  newest: { by: 'flag', column: 'most_recent' },
+  flag: { column: 'most_recent', older: false },
+  initial: 'new',
+  first: null,
+  states: oddThingStates,
+  graph: { new: ['constructor'] },
+  write: ['from_state', 'sort_key', 'most_recent'],
+  zones: {},
   alias: 'oddThing',
 };
 
@@ -106,24 +113,21 @@ export function oddThings(alias: string = 'oddThing', fields?: readonly string[]
   return relation(['odd.things'], oddThingFields, alias, fields);
 }
 
-/**
- * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
- * another one write `oddThingInState(…).of('alias')`.
- */
-export function oddThingInState(...states: readonly OddThingState[]): StateCondition {
+/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'oddThing'`. */
+export function oddThingInState(...states: readonly OddThingState[]): StateCondition<'oddThing', Pick<OddThing, 'id'>> {
   return inState(oddThingStateMachine, states);
 }
 
 /** All other rows. */
-export function oddThingNotInState(...states: readonly OddThingState[]): StateCondition {
+export function oddThingNotInState(...states: readonly OddThingState[]): StateCondition<'oddThing', Pick<OddThing, 'id'>> {
   return notInState(oddThingStateMachine, states);
 }
 
 /**
- * Inserts a row into odd.things.transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
- * not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into odd.things.transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
+ * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionOddThing(db: AnyDatabase, id: number, to: OddThingState): Promise<void> {
+export function transitionOddThing(db: AnyDatabase, id: number, to: OddThingState): Promise<OddThingState> {
   return transition(oddThingStateMachine, db, id, to);
 }
 
@@ -179,7 +183,7 @@ export function toOddThingRow(values: OddThingInsert | OddThingUpdate): Insertab
   } as Insertable<OddThingsTable> | Updateable<OddThingsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOddThing<F extends keyof OddThing>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddThing[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningOddThing<F extends keyof OddThing = keyof OddThing>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddThing[K], K> }[F][] {
   return returningFields<OddThing, F>(['odd.things'], oddThingFields, fields);
 }

@@ -133,7 +133,7 @@ export function toOddThingsTransitionRow(values: OddThingsTransitionInsert | Odd
   } as Insertable<OddThingsTransitionsTable> | Updateable<OddThingsTransitionsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOddThingsTransition<F extends keyof OddThingsTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddThingsTransition[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningOddThingsTransition<F extends keyof OddThingsTransition = keyof OddThingsTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddThingsTransition[K], K> }[F][] {
   return returningFields<OddThingsTransition, F>(['odd.things.transitions'], oddThingsTransitionFields, fields);
 }

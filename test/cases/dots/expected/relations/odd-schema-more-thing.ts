@@ -24,6 +24,6 @@ export const oddSchemaMoreThingRelations: {
   /** The newest row of `odd.schema.more.things.transitions`. */
   readonly mostRecentTransition: Related<Pick<OddSchemaMoreThing, 'id'>, OddSchemaMoreThingsTransition, 'one or none'>;
 } = {
-  oddSchemaMoreThingsTransitions: { relation: oddSchemaMoreThingsTransitions, alias: 'oddSchemaMoreThingsTransition', count: 'many', from: ['id'], to: ['thingId'] },
-  mostRecentTransition: { relation: oddSchemaMoreThingsTransitions, alias: 'oddSchemaMoreThingsTransition', count: 'one or none', from: ['id'], to: ['thingId'], newest: { by: 'highest', field: 'sortKey' } },
+  oddSchemaMoreThingsTransitions: { relation: oddSchemaMoreThingsTransitions, alias: 'oddSchemaMoreThingsTransition', count: 'many', own: ['odd.schema', 'more.things'], from: [{ field: 'id', column: 'id' }], to: ['thing_id'] },
+  mostRecentTransition: { relation: oddSchemaMoreThingsTransitions, alias: 'oddSchemaMoreThingsTransition', count: 'one or none', own: ['odd.schema', 'more.things'], from: [{ field: 'id', column: 'id' }], to: ['thing_id'], newest: { by: 'highest', field: 'sortKey' } },
 };

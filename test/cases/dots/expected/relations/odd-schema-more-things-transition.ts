@@ -22,5 +22,5 @@ export const oddSchemaMoreThingsTransitionRelations: {
   /** `thing_id` → `odd.schema.more.things` */
   readonly thing: Related<Pick<OddSchemaMoreThingsTransition, 'thingId'>, OddSchemaMoreThing, 'one'>;
 } = {
-  thing: { relation: oddSchemaMoreThings, alias: 'oddSchemaMoreThing', count: 'one', from: ['thingId'], to: ['id'] },
+  thing: { relation: oddSchemaMoreThings, alias: 'oddSchemaMoreThing', count: 'one', own: ['odd.schema', 'more.things.transitions'], from: [{ field: 'thingId', column: 'thing_id' }], to: ['id'] },
 };

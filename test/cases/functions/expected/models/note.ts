@@ -101,7 +101,7 @@ export function toNoteRow(values: NoteInsert | NoteUpdate): Insertable<NotesTabl
   } as Insertable<NotesTable> | Updateable<NotesTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningNote<F extends keyof Note>(...fields: readonly F[]): { [K in F]: AliasedExpression<Note[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningNote<F extends keyof Note = keyof Note>(...fields: readonly F[]): { [K in F]: AliasedExpression<Note[K], K> }[F][] {
   return returningFields<Note, F>(['notes'], noteFields, fields);
 }

@@ -71,7 +71,7 @@ const taskFields = {
   due: sql`t.due`,
   tags: sql`t.tags`,
   details: sql`t.details`,
-  isOpen: sql`("public"."is_open"(t))`,
+  isOpen: sql`("public"."is_open"(t.*))`,
 };
 
 /**
@@ -138,7 +138,7 @@ export function toTaskRow(values: TaskInsert | TaskUpdate): Insertable<TasksTabl
   } as Insertable<TasksTable> | Updateable<TasksTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTask<F extends keyof Task>(...fields: readonly F[]): { [K in F]: AliasedExpression<Task[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningTask<F extends keyof Task = keyof Task>(...fields: readonly F[]): { [K in F]: AliasedExpression<Task[K], K> }[F][] {
   return returningFields<Task, F>(['tasks'], taskFields, fields);
 }

@@ -97,7 +97,7 @@ export function to_1stRow(values: _1stInsert | _1stUpdate): Insertable<_1stTable
   } as Insertable<_1stTable> | Updateable<_1stTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returning_1st<F extends keyof _1st>(...fields: readonly F[]): { [K in F]: AliasedExpression<_1st[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returning_1st<F extends keyof _1st = keyof _1st>(...fields: readonly F[]): { [K in F]: AliasedExpression<_1st[K], K> }[F][] {
   return returningFields<_1st, F>(['1st'], _1stFields, fields);
 }

@@ -134,7 +134,7 @@ export function toClassRow(values: ClassInsert | ClassUpdate): Insertable<ClassT
   } as Insertable<ClassTable> | Updateable<ClassTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningClass<F extends keyof Class>(...fields: readonly F[]): { [K in F]: AliasedExpression<Class[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningClass<F extends keyof Class = keyof Class>(...fields: readonly F[]): { [K in F]: AliasedExpression<Class[K], K> }[F][] {
   return returningFields<Class, F>(['class'], classFields, fields);
 }

@@ -94,7 +94,7 @@ export function toConRow(values: ConInsert | ConUpdate): Insertable<ConTable> | 
   } as Insertable<ConTable> | Updateable<ConTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningCon<F extends keyof Con>(...fields: readonly F[]): { [K in F]: AliasedExpression<Con[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningCon<F extends keyof Con = keyof Con>(...fields: readonly F[]): { [K in F]: AliasedExpression<Con[K], K> }[F][] {
   return returningFields<Con, F>(['con'], conFields, fields);
 }

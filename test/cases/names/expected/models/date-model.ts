@@ -94,7 +94,7 @@ export function toDateModelRow(values: DateModelInsert | DateModelUpdate): Inser
   } as Insertable<DatesTable> | Updateable<DatesTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningDateModel<F extends keyof DateModel>(...fields: readonly F[]): { [K in F]: AliasedExpression<DateModel[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningDateModel<F extends keyof DateModel = keyof DateModel>(...fields: readonly F[]): { [K in F]: AliasedExpression<DateModel[K], K> }[F][] {
   return returningFields<DateModel, F>(['dates'], dateModelFields, fields);
 }

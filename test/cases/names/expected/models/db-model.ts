@@ -94,7 +94,7 @@ export function toDBModelRow(values: DBModelInsert | DBModelUpdate): Insertable<
   } as Insertable<DBTable> | Updateable<DBTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningDBModel<F extends keyof DBModel>(...fields: readonly F[]): { [K in F]: AliasedExpression<DBModel[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningDBModel<F extends keyof DBModel = keyof DBModel>(...fields: readonly F[]): { [K in F]: AliasedExpression<DBModel[K], K> }[F][] {
   return returningFields<DBModel, F>(['d_b'], dBModelFields, fields);
 }

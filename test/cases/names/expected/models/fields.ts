@@ -94,7 +94,7 @@ export function toFieldsRow(values: FieldsInsert | FieldsUpdate): Insertable<Fie
   } as Insertable<FieldsTable> | Updateable<FieldsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningFields_<F extends keyof Fields>(...fields: readonly F[]): { [K in F]: AliasedExpression<Fields[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningFields_<F extends keyof Fields = keyof Fields>(...fields: readonly F[]): { [K in F]: AliasedExpression<Fields[K], K> }[F][] {
   return returningFields<Fields, F>(['Fields_'], fieldsFields, fields);
 }

@@ -114,7 +114,7 @@ export function toFooBarRow(values: FooBarInsert | FooBarUpdate): Insertable<Foo
   } as Insertable<FooBarsTable> | Updateable<FooBarsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningFooBar<F extends keyof FooBar>(...fields: readonly F[]): { [K in F]: AliasedExpression<FooBar[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningFooBar<F extends keyof FooBar = keyof FooBar>(...fields: readonly F[]): { [K in F]: AliasedExpression<FooBar[K], K> }[F][] {
   return returningFields<FooBar, F>(['foo_bars'], fooBarFields, fields);
 }

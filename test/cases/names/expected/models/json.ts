@@ -105,7 +105,7 @@ export function toJsonRow(values: JsonInsert | JsonUpdate): Insertable<JsonTable
   } as Insertable<JsonTable> | Updateable<JsonTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningJson<F extends keyof Json>(...fields: readonly F[]): { [K in F]: AliasedExpression<Json[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningJson<F extends keyof Json = keyof Json>(...fields: readonly F[]): { [K in F]: AliasedExpression<Json[K], K> }[F][] {
   return returningFields<Json, F>(['Json'], jsonFields, fields);
 }

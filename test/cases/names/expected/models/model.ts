@@ -94,7 +94,7 @@ export function toModelRow(values: ModelInsert | ModelUpdate): Insertable<ModelT
   } as Insertable<ModelTable> | Updateable<ModelTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningModel<F extends keyof Model>(...fields: readonly F[]): { [K in F]: AliasedExpression<Model[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningModel<F extends keyof Model = keyof Model>(...fields: readonly F[]): { [K in F]: AliasedExpression<Model[K], K> }[F][] {
   return returningFields<Model, F>(['model'], modelFields, fields);
 }

@@ -115,7 +115,7 @@ export function toNotTransitionRow(values: NotTransitionInsert | NotTransitionUp
   } as Insertable<NotTransitionsTable> | Updateable<NotTransitionsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningNotTransition<F extends keyof NotTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<NotTransition[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningNotTransition<F extends keyof NotTransition = keyof NotTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<NotTransition[K], K> }[F][] {
   return returningFields<NotTransition, F>(['not_transitions'], notTransitionFields, fields);
 }

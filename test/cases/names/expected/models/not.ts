@@ -6,7 +6,8 @@
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
+import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.not`. */
@@ -45,13 +46,19 @@ export interface NotUpdate {
 const notStateMachine: StateMachine = {
   transitions: ['not_transitions'],
   foreignKey: 'not_id',
-  toState: 'to_state',
-  newest: { by: 'flag', column: 'most_recent' },
-  initial: null,
-  graph: null,
-  write: ['sort_key', 'most_recent'],
+  parent: ['not'],
   parentColumn: 'id',
   parentField: 'id',
+  present: 'id',
+  toState: 'to_state',
+  newest: { by: 'flag', column: 'most_recent' },
+  flag: { column: 'most_recent', older: false },
+  initial: null,
+  first: null,
+  states: null,
+  graph: null,
+  write: ['sort_key', 'most_recent'],
+  zones: {},
   alias: 'not',
 };
 
@@ -71,24 +78,21 @@ export function not(alias: string = 'not', fields?: readonly string[]): AliasedE
   return relation(['not'], notFields, alias, fields);
 }
 
-/**
- * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
- * another one write `notInState_(…).of('alias')`.
- */
-export function notInState_(...states: readonly string[]): StateCondition {
+/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'not'`. */
+export function notInState_(...states: readonly string[]): StateCondition<'not', Pick<Not, 'id'>> {
   return inState(notStateMachine, states);
 }
 
 /** All other rows. */
-export function notNotInState(...states: readonly string[]): StateCondition {
+export function notNotInState(...states: readonly string[]): StateCondition<'not', Pick<Not, 'id'>> {
   return notInState(notStateMachine, states);
 }
 
 /**
- * Inserts a row into not_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
- * not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into not_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
+ * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionNot(db: AnyDatabase, id: number, to: string): Promise<void> {
+export function transitionNot(db: AnyDatabase, id: number, to: string): Promise<string> {
   return transition(notStateMachine, db, id, to);
 }
 
@@ -137,7 +141,7 @@ export function toNotRow(values: NotInsert | NotUpdate): Insertable<NotTable> | 
   } as Insertable<NotTable> | Updateable<NotTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningNot<F extends keyof Not>(...fields: readonly F[]): { [K in F]: AliasedExpression<Not[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningNot<F extends keyof Not = keyof Not>(...fields: readonly F[]): { [K in F]: AliasedExpression<Not[K], K> }[F][] {
   return returningFields<Not, F>(['not'], notFields, fields);
 }

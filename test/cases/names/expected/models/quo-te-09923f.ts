@@ -147,7 +147,7 @@ export function toQuoTe_09923fRow(values: QuoTe_09923fInsert | QuoTe_09923fUpdat
   } as Insertable<QuoTeS_4f085eTable> | Updateable<QuoTeS_4f085eTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningQuoTe_09923f<F extends keyof QuoTe_09923f>(...fields: readonly F[]): { [K in F]: AliasedExpression<QuoTe_09923f[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningQuoTe_09923f<F extends keyof QuoTe_09923f = keyof QuoTe_09923f>(...fields: readonly F[]): { [K in F]: AliasedExpression<QuoTe_09923f[K], K> }[F][] {
   return returningFields<QuoTe_09923f, F>(['quo"te\'s'], quoTe09923fFields, fields);
 }

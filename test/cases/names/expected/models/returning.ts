@@ -94,7 +94,7 @@ export function toReturningRow(values: ReturningInsert | ReturningUpdate): Inser
   } as Insertable<ReturningTable> | Updateable<ReturningTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningReturning<F extends keyof Returning>(...fields: readonly F[]): { [K in F]: AliasedExpression<Returning[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningReturning<F extends keyof Returning = keyof Returning>(...fields: readonly F[]): { [K in F]: AliasedExpression<Returning[K], K> }[F][] {
   return returningFields<Returning, F>(['returning'], returningFields_, fields);
 }

@@ -102,7 +102,7 @@ export function toStatusRow(values: StatusInsert | StatusUpdate): Insertable<Sta
   } as Insertable<StatusesTable> | Updateable<StatusesTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningStatus<F extends keyof Status>(...fields: readonly F[]): { [K in F]: AliasedExpression<Status[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningStatus<F extends keyof Status = keyof Status>(...fields: readonly F[]): { [K in F]: AliasedExpression<Status[K], K> }[F][] {
   return returningFields<Status, F>(['statuses'], statusFields, fields);
 }

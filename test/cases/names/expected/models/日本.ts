@@ -94,7 +94,7 @@ export function to日本Row(values: 日本Insert | 日本Update): Insertable<日
   } as Insertable<日本Table> | Updateable<日本Table>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returning日本<F extends keyof 日本>(...fields: readonly F[]): { [K in F]: AliasedExpression<日本[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returning日本<F extends keyof 日本 = keyof 日本>(...fields: readonly F[]): { [K in F]: AliasedExpression<日本[K], K> }[F][] {
   return returningFields<日本, F>(['日本'], 日本Fields, fields);
 }

@@ -109,7 +109,7 @@ export function toReceiptRow(values: ReceiptInsert | ReceiptUpdate): Insertable<
   } as Insertable<ReceiptsTable> | Updateable<ReceiptsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningReceipt<F extends keyof Receipt>(...fields: readonly F[]): { [K in F]: AliasedExpression<Receipt[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningReceipt<F extends keyof Receipt = keyof Receipt>(...fields: readonly F[]): { [K in F]: AliasedExpression<Receipt[K], K> }[F][] {
   return returningFields<Receipt, F>(['receipts'], receiptFields, fields);
 }

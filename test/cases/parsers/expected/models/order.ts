@@ -173,7 +173,7 @@ export function toOrderRow(values: OrderInsert | OrderUpdate): Insertable<Orders
   } as Insertable<OrdersTable> | Updateable<OrdersTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOrder<F extends keyof Order>(...fields: readonly F[]): { [K in F]: AliasedExpression<Order[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningOrder<F extends keyof Order = keyof Order>(...fields: readonly F[]): { [K in F]: AliasedExpression<Order[K], K> }[F][] {
   return returningFields<Order, F>(['orders'], orderFields, fields);
 }

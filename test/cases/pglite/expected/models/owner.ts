@@ -101,7 +101,7 @@ export function toOwnerRow(values: OwnerInsert | OwnerUpdate): Insertable<Owners
   } as Insertable<OwnersTable> | Updateable<OwnersTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOwner<F extends keyof Owner>(...fields: readonly F[]): { [K in F]: AliasedExpression<Owner[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningOwner<F extends keyof Owner = keyof Owner>(...fields: readonly F[]): { [K in F]: AliasedExpression<Owner[K], K> }[F][] {
   return returningFields<Owner, F>(['owners'], ownerFields, fields);
 }

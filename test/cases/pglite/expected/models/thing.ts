@@ -341,7 +341,7 @@ export function toThingRow(values: ThingInsert | ThingUpdate): Insertable<Things
   } as Insertable<ThingsTable> | Updateable<ThingsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningThing<F extends keyof Thing>(...fields: readonly F[]): { [K in F]: AliasedExpression<Thing[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningThing<F extends keyof Thing = keyof Thing>(...fields: readonly F[]): { [K in F]: AliasedExpression<Thing[K], K> }[F][] {
   return returningFields<Thing, F>(['things'], thingFields, fields);
 }

@@ -101,7 +101,7 @@ export function toAddressRow(values: AddressInsert | AddressUpdate): Insertable<
   } as Insertable<AddressesTable> | Updateable<AddressesTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningAddress<F extends keyof Address>(...fields: readonly F[]): { [K in F]: AliasedExpression<Address[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningAddress<F extends keyof Address = keyof Address>(...fields: readonly F[]): { [K in F]: AliasedExpression<Address[K], K> }[F][] {
   return returningFields<Address, F>(['addresses'], addressFields, fields);
 }

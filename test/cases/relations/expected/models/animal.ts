@@ -101,7 +101,7 @@ export function toAnimalRow(values: AnimalInsert | AnimalUpdate): Insertable<Ani
   } as Insertable<AnimalsTable> | Updateable<AnimalsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningAnimal<F extends keyof Animal>(...fields: readonly F[]): { [K in F]: AliasedExpression<Animal[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningAnimal<F extends keyof Animal = keyof Animal>(...fields: readonly F[]): { [K in F]: AliasedExpression<Animal[K], K> }[F][] {
   return returningFields<Animal, F>(['animals'], animalFields, fields);
 }

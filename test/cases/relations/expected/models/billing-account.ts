@@ -108,7 +108,7 @@ export function toBillingAccountRow(values: BillingAccountInsert | BillingAccoun
   } as Insertable<BillingAccountsTable> | Updateable<BillingAccountsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningBillingAccount<F extends keyof BillingAccount>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingAccount[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningBillingAccount<F extends keyof BillingAccount = keyof BillingAccount>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingAccount[K], K> }[F][] {
   return returningFields<BillingAccount, F>(['billing', 'accounts'], billingAccountFields, fields);
 }

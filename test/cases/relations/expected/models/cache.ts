@@ -102,7 +102,7 @@ export function toCacheRow(values: CacheInsert | CacheUpdate): Insertable<CacheT
   } as Insertable<CacheTable> | Updateable<CacheTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningCache<F extends keyof Cache>(...fields: readonly F[]): { [K in F]: AliasedExpression<Cache[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningCache<F extends keyof Cache = keyof Cache>(...fields: readonly F[]): { [K in F]: AliasedExpression<Cache[K], K> }[F][] {
   return returningFields<Cache, F>(['cache'], cacheFields, fields);
 }

@@ -117,7 +117,7 @@ export function toCheckedViewRow(values: CheckedViewInsert | CheckedViewUpdate):
   } as Insertable<CheckedViewTable> | Updateable<CheckedViewTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningCheckedView<F extends keyof CheckedView>(...fields: readonly F[]): { [K in F]: AliasedExpression<CheckedView[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningCheckedView<F extends keyof CheckedView = keyof CheckedView>(...fields: readonly F[]): { [K in F]: AliasedExpression<CheckedView[K], K> }[F][] {
   return returningFields<CheckedView, F>(['checked_view'], checkedViewFields, fields);
 }

@@ -108,7 +108,7 @@ export function toDogRow(values: DogInsert | DogUpdate): Insertable<DogsTable> |
   } as Insertable<DogsTable> | Updateable<DogsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningDog<F extends keyof Dog>(...fields: readonly F[]): { [K in F]: AliasedExpression<Dog[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningDog<F extends keyof Dog = keyof Dog>(...fields: readonly F[]): { [K in F]: AliasedExpression<Dog[K], K> }[F][] {
   return returningFields<Dog, F>(['dogs'], dogFields, fields);
 }

@@ -94,7 +94,7 @@ export function toOddSchemaAccount_89b37aRow(values: OddSchemaAccount_89b37aInse
   } as Insertable<OddSchemaAccounts_797bf0Table> | Updateable<OddSchemaAccounts_797bf0Table>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOddSchemaAccount_89b37a<F extends keyof OddSchemaAccount_89b37a>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddSchemaAccount_89b37a[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningOddSchemaAccount_89b37a<F extends keyof OddSchemaAccount_89b37a = keyof OddSchemaAccount_89b37a>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddSchemaAccount_89b37a[K], K> }[F][] {
   return returningFields<OddSchemaAccount_89b37a, F>(['Odd "Schema"', 'accounts'], oddSchemaAccount89b37aFields, fields);
 }

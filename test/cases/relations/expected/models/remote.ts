@@ -101,7 +101,7 @@ export function toRemoteRow(values: RemoteInsert | RemoteUpdate): Insertable<Rem
   } as Insertable<RemoteTable> | Updateable<RemoteTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningRemote<F extends keyof Remote>(...fields: readonly F[]): { [K in F]: AliasedExpression<Remote[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningRemote<F extends keyof Remote = keyof Remote>(...fields: readonly F[]): { [K in F]: AliasedExpression<Remote[K], K> }[F][] {
   return returningFields<Remote, F>(['remote'], remoteFields, fields);
 }

@@ -88,7 +88,7 @@ export function toRuledViewRow(values: RuledViewInsert): Insertable<RuledViewTab
   } as Insertable<RuledViewTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningRuledView<F extends keyof RuledView>(...fields: readonly F[]): { [K in F]: AliasedExpression<RuledView[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningRuledView<F extends keyof RuledView = keyof RuledView>(...fields: readonly F[]): { [K in F]: AliasedExpression<RuledView[K], K> }[F][] {
   return returningFields<RuledView, F>(['ruled_view'], ruledViewFields, fields);
 }

@@ -110,7 +110,7 @@ export function toSimpleViewRow(values: SimpleViewInsert | SimpleViewUpdate): In
   } as Insertable<SimpleViewTable> | Updateable<SimpleViewTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningSimpleView<F extends keyof SimpleView>(...fields: readonly F[]): { [K in F]: AliasedExpression<SimpleView[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningSimpleView<F extends keyof SimpleView = keyof SimpleView>(...fields: readonly F[]): { [K in F]: AliasedExpression<SimpleView[K], K> }[F][] {
   return returningFields<SimpleView, F>(['simple_view'], simpleViewFields, fields);
 }

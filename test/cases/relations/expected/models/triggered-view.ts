@@ -94,7 +94,7 @@ export function toTriggeredViewRow(values: TriggeredViewInsert): Insertable<Trig
   } as Insertable<TriggeredViewTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTriggeredView<F extends keyof TriggeredView>(...fields: readonly F[]): { [K in F]: AliasedExpression<TriggeredView[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningTriggeredView<F extends keyof TriggeredView = keyof TriggeredView>(...fields: readonly F[]): { [K in F]: AliasedExpression<TriggeredView[K], K> }[F][] {
   return returningFields<TriggeredView, F>(['triggered_view'], triggeredViewFields, fields);
 }

@@ -102,7 +102,7 @@ export function toBillingUserRow(values: BillingUserInsert | BillingUserUpdate):
   } as Insertable<BillingUsersTable> | Updateable<BillingUsersTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningBillingUser<F extends keyof BillingUser>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingUser[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningBillingUser<F extends keyof BillingUser = keyof BillingUser>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingUser[K], K> }[F][] {
   return returningFields<BillingUser, F>(['billing', 'users'], billingUserFields, fields);
 }

@@ -97,7 +97,7 @@ export function toOddSchemaOddTableRow(values: OddSchemaOddTableInsert | OddSche
   } as Insertable<OddSchemaOddTableTable> | Updateable<OddSchemaOddTableTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOddSchemaOddTable<F extends keyof OddSchemaOddTable>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddSchemaOddTable[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningOddSchemaOddTable<F extends keyof OddSchemaOddTable = keyof OddSchemaOddTable>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddSchemaOddTable[K], K> }[F][] {
   return returningFields<OddSchemaOddTable, F>(['Odd Schema', 'Odd Table'], oddSchemaOddTableFields, fields);
 }

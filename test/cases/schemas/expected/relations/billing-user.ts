@@ -22,5 +22,5 @@ export const billingUserRelations: {
   /** `id` → `users` */
   readonly user: Related<Pick<BillingUser, 'id'>, User, 'one'>;
 } = {
-  user: { relation: users, alias: 'user', count: 'one', from: ['id'], to: ['id'] },
+  user: { relation: users, alias: 'user', count: 'one', own: ['billing', 'users'], from: [{ field: 'id', column: 'id' }], to: ['id'] },
 };

@@ -101,7 +101,7 @@ export function toBillingPaymentRow(values: BillingPaymentInsert | BillingPaymen
   } as Insertable<BillingPaymentsTable> | Updateable<BillingPaymentsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningBillingPayment<F extends keyof BillingPayment>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingPayment[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningBillingPayment<F extends keyof BillingPayment = keyof BillingPayment>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingPayment[K], K> }[F][] {
   return returningFields<BillingPayment, F>(['billing', 'payments'], billingPaymentFields, fields);
 }

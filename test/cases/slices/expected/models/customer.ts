@@ -116,7 +116,7 @@ export function toCustomerRow(values: CustomerInsert | CustomerUpdate): Insertab
   } as Insertable<CustomersTable> | Updateable<CustomersTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningCustomer<F extends keyof Customer>(...fields: readonly F[]): { [K in F]: AliasedExpression<Customer[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningCustomer<F extends keyof Customer = keyof Customer>(...fields: readonly F[]): { [K in F]: AliasedExpression<Customer[K], K> }[F][] {
   return returningFields<Customer, F>(['customers'], customerFields, fields);
 }

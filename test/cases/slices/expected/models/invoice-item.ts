@@ -108,7 +108,7 @@ export function toInvoiceItemRow(values: InvoiceItemInsert | InvoiceItemUpdate):
   } as Insertable<InvoiceItemsTable> | Updateable<InvoiceItemsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningInvoiceItem<F extends keyof InvoiceItem>(...fields: readonly F[]): { [K in F]: AliasedExpression<InvoiceItem[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningInvoiceItem<F extends keyof InvoiceItem = keyof InvoiceItem>(...fields: readonly F[]): { [K in F]: AliasedExpression<InvoiceItem[K], K> }[F][] {
   return returningFields<InvoiceItem, F>(['invoice_items'], invoiceItemFields, fields);
 }

@@ -109,7 +109,7 @@ export function toInvoiceRow(values: InvoiceInsert | InvoiceUpdate): Insertable<
   } as Insertable<InvoicesTable> | Updateable<InvoicesTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningInvoice<F extends keyof Invoice>(...fields: readonly F[]): { [K in F]: AliasedExpression<Invoice[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningInvoice<F extends keyof Invoice = keyof Invoice>(...fields: readonly F[]): { [K in F]: AliasedExpression<Invoice[K], K> }[F][] {
   return returningFields<Invoice, F>(['invoices'], invoiceFields, fields);
 }

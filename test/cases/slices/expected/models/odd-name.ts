@@ -94,7 +94,7 @@ export function toOddNameRow(values: OddNameInsert | OddNameUpdate): Insertable<
   } as Insertable<OddNameTable> | Updateable<OddNameTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOddName<F extends keyof OddName>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddName[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningOddName<F extends keyof OddName = keyof OddName>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddName[K], K> }[F][] {
   return returningFields<OddName, F>(['odd-name'], oddNameFields, fields);
 }

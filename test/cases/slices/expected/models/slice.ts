@@ -101,7 +101,7 @@ export function toSliceRow(values: SliceInsert | SliceUpdate): Insertable<SliceT
   } as Insertable<SliceTable> | Updateable<SliceTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningSlice<F extends keyof Slice>(...fields: readonly F[]): { [K in F]: AliasedExpression<Slice[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningSlice<F extends keyof Slice = keyof Slice>(...fields: readonly F[]): { [K in F]: AliasedExpression<Slice[K], K> }[F][] {
   return returningFields<Slice, F>(['slice'], sliceFields, fields);
 }

@@ -22,5 +22,5 @@ export const billingPaymentRelations: {
   /** `invoice_id` → `invoices` */
   readonly invoice: Related<Pick<BillingPayment, 'invoiceId'>, Invoice, 'one'>;
 } = {
-  invoice: { relation: invoices, alias: 'invoice', count: 'one', from: ['invoiceId'], to: ['id'] },
+  invoice: { relation: invoices, alias: 'invoice', count: 'one', own: ['billing', 'payments'], from: [{ field: 'invoiceId', column: 'invoice_id' }], to: ['id'] },
 };

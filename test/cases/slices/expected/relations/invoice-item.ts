@@ -24,6 +24,6 @@ export const invoiceItemRelations: {
   /** `refunds` → `invoices` */
   readonly invoiceInvoices: Related<Pick<InvoiceItem, 'refunds'>, Invoice, 'one or none'>;
 } = {
-  invoice: { relation: invoices, alias: 'invoice', count: 'one', from: ['invoiceId'], to: ['id'] },
-  invoiceInvoices: { relation: invoices, alias: 'invoice', count: 'one or none', from: ['refunds'], to: ['id'] },
+  invoice: { relation: invoices, alias: 'invoice', count: 'one', own: ['invoice_items'], from: [{ field: 'invoiceId', column: 'invoice_id' }], to: ['id'] },
+  invoiceInvoices: { relation: invoices, alias: 'invoice', count: 'one or none', own: ['invoice_items'], from: [{ field: 'refunds', column: 'refunds' }], to: ['id'] },
 };

@@ -109,7 +109,7 @@ export function toInvoiceDeliveryTransitionRow(values: InvoiceDeliveryTransition
   } as Insertable<InvoiceDeliveryTransitionsTable> | Updateable<InvoiceDeliveryTransitionsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningInvoiceDeliveryTransition<F extends keyof InvoiceDeliveryTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<InvoiceDeliveryTransition[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningInvoiceDeliveryTransition<F extends keyof InvoiceDeliveryTransition = keyof InvoiceDeliveryTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<InvoiceDeliveryTransition[K], K> }[F][] {
   return returningFields<InvoiceDeliveryTransition, F>(['invoice_delivery_transitions'], invoiceDeliveryTransitionFields, fields);
 }

@@ -122,7 +122,7 @@ export function toInvoicePaymentTransitionRow(values: InvoicePaymentTransitionIn
   } as Insertable<InvoicePaymentTransitionsTable> | Updateable<InvoicePaymentTransitionsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningInvoicePaymentTransition<F extends keyof InvoicePaymentTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<InvoicePaymentTransition[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningInvoicePaymentTransition<F extends keyof InvoicePaymentTransition = keyof InvoicePaymentTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<InvoicePaymentTransition[K], K> }[F][] {
   return returningFields<InvoicePaymentTransition, F>(['invoice_payment_transitions'], invoicePaymentTransitionFields, fields);
 }

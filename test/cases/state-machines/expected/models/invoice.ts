@@ -6,7 +6,8 @@
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest, transition } from '../runtime/state.js';
+import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
+import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.invoices`. */
@@ -64,26 +65,38 @@ export interface InvoiceUpdate {
 const invoiceDeliveryStateMachine: StateMachine = {
   transitions: ['invoice_delivery_transitions'],
   foreignKey: 'invoice_id',
-  toState: 'to_state',
-  newest: { by: 'highest', column: 'sort_key' },
-  initial: null,
-  graph: null,
-  write: ['sort_key'],
+  parent: ['invoices'],
   parentColumn: 'id',
   parentField: 'id',
+  present: 'id',
+  toState: 'to_state',
+  newest: { by: 'highest', column: 'sort_key' },
+  flag: null,
+  initial: null,
+  first: null,
+  states: invoiceDeliveryStates,
+  graph: null,
+  write: ['sort_key'],
+  zones: {},
   alias: 'invoice',
 };
 
 const invoicePaymentStateMachine: StateMachine = {
   transitions: ['invoice_payment_transitions'],
   foreignKey: 'invoice_id',
-  toState: 'to_state',
-  newest: { by: 'flag', column: 'most_recent' },
-  initial: null,
-  graph: null,
-  write: [],
+  parent: ['invoices'],
   parentColumn: 'id',
   parentField: 'id',
+  present: 'id',
+  toState: 'to_state',
+  newest: { by: 'flag', column: 'most_recent' },
+  flag: { column: 'most_recent', older: false },
+  initial: null,
+  first: null,
+  states: null,
+  graph: null,
+  write: [],
+  zones: {},
   alias: 'invoice',
 };
 
@@ -105,37 +118,31 @@ export function invoices(alias: string = 'invoice', fields?: readonly string[]):
   return relation(['invoices'], invoiceFields, alias, fields);
 }
 
-/**
- * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
- * another one write `invoiceInDeliveryState(…).of('alias')`.
- */
-export function invoiceInDeliveryState(...states: readonly InvoiceDeliveryState[]): StateCondition {
+/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'invoice'`. */
+export function invoiceInDeliveryState(...states: readonly InvoiceDeliveryState[]): StateCondition<'invoice', Pick<Invoice, 'id'>> {
   return inState(invoiceDeliveryStateMachine, states);
 }
 
 /** All other rows. */
-export function invoiceNotInDeliveryState(...states: readonly InvoiceDeliveryState[]): StateCondition {
+export function invoiceNotInDeliveryState(...states: readonly InvoiceDeliveryState[]): StateCondition<'invoice', Pick<Invoice, 'id'>> {
   return notInState(invoiceDeliveryStateMachine, states);
 }
 
 /**
- * Inserts a row into invoice_delivery_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
- * not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into invoice_delivery_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
+ * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionInvoiceDeliveryState(db: AnyDatabase, id: number, to: InvoiceDeliveryState): Promise<void> {
+export function transitionInvoiceDeliveryState(db: AnyDatabase, id: number, to: InvoiceDeliveryState): Promise<InvoiceDeliveryState> {
   return transition(invoiceDeliveryStateMachine, db, id, to);
 }
 
-/**
- * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
- * another one write `invoiceInPaymentState(…).of('alias')`.
- */
-export function invoiceInPaymentState(...states: readonly string[]): StateCondition {
+/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'invoice'`. */
+export function invoiceInPaymentState(...states: readonly string[]): StateCondition<'invoice', Pick<Invoice, 'id'>> {
   return inState(invoicePaymentStateMachine, states);
 }
 
 /** All other rows. */
-export function invoiceNotInPaymentState(...states: readonly string[]): StateCondition {
+export function invoiceNotInPaymentState(...states: readonly string[]): StateCondition<'invoice', Pick<Invoice, 'id'>> {
   return notInState(invoicePaymentStateMachine, states);
 }
 
@@ -186,7 +193,7 @@ export function toInvoiceRow(values: InvoiceInsert | InvoiceUpdate): Insertable<
   } as Insertable<InvoicesTable> | Updateable<InvoicesTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningInvoice<F extends keyof Invoice>(...fields: readonly F[]): { [K in F]: AliasedExpression<Invoice[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningInvoice<F extends keyof Invoice = keyof Invoice>(...fields: readonly F[]): { [K in F]: AliasedExpression<Invoice[K], K> }[F][] {
   return returningFields<Invoice, F>(['invoices'], invoiceFields, fields);
 }

@@ -108,7 +108,7 @@ export function toJobTransitionRow(values: JobTransitionInsert | JobTransitionUp
   } as Insertable<JobTransitionsTable> | Updateable<JobTransitionsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningJobTransition<F extends keyof JobTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<JobTransition[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningJobTransition<F extends keyof JobTransition = keyof JobTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<JobTransition[K], K> }[F][] {
   return returningFields<JobTransition, F>(['job_transitions'], jobTransitionFields, fields);
 }

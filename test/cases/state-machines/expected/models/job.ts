@@ -101,7 +101,7 @@ export function toJobRow(values: JobInsert | JobUpdate): Insertable<JobsTable> |
   } as Insertable<JobsTable> | Updateable<JobsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningJob<F extends keyof Job>(...fields: readonly F[]): { [K in F]: AliasedExpression<Job[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningJob<F extends keyof Job = keyof Job>(...fields: readonly F[]): { [K in F]: AliasedExpression<Job[K], K> }[F][] {
   return returningFields<Job, F>(['jobs'], jobFields, fields);
 }

@@ -123,7 +123,7 @@ export function toOrderTransitionRow(values: OrderTransitionInsert | OrderTransi
   } as Insertable<OrderTransitionsTable> | Updateable<OrderTransitionsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOrderTransition<F extends keyof OrderTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<OrderTransition[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningOrderTransition<F extends keyof OrderTransition = keyof OrderTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<OrderTransition[K], K> }[F][] {
   return returningFields<OrderTransition, F>(['order_transitions'], orderTransitionFields, fields);
 }

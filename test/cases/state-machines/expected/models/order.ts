@@ -6,7 +6,8 @@
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
+import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.orders`. */
@@ -56,13 +57,19 @@ export interface OrderUpdate {
 const orderStateMachine: StateMachine = {
   transitions: ['order_transitions'],
   foreignKey: 'order_id',
-  toState: 'to_state',
-  newest: { by: 'flag', column: 'most_recent' },
-  initial: 'new',
-  graph: null,
-  write: ['sort_key', 'most_recent'],
+  parent: ['orders'],
   parentColumn: 'id',
   parentField: 'id',
+  present: 'id',
+  toState: 'to_state',
+  newest: { by: 'flag', column: 'most_recent' },
+  flag: { column: 'most_recent', older: false },
+  initial: 'new',
+  first: null,
+  states: orderStates,
+  graph: null,
+  write: ['sort_key', 'most_recent'],
+  zones: {},
   alias: 'order',
 };
 
@@ -83,24 +90,21 @@ export function orders(alias: string = 'order', fields?: readonly string[]): Ali
   return relation(['orders'], orderFields, alias, fields);
 }
 
-/**
- * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
- * another one write `orderInState(…).of('alias')`.
- */
-export function orderInState(...states: readonly OrderState[]): StateCondition {
+/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'order'`. */
+export function orderInState(...states: readonly OrderState[]): StateCondition<'order', Pick<Order, 'id'>> {
   return inState(orderStateMachine, states);
 }
 
 /** All other rows. */
-export function orderNotInState(...states: readonly OrderState[]): StateCondition {
+export function orderNotInState(...states: readonly OrderState[]): StateCondition<'order', Pick<Order, 'id'>> {
   return notInState(orderStateMachine, states);
 }
 
 /**
- * Inserts a row into order_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
- * not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into order_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
+ * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionOrder(db: AnyDatabase, id: number, to: OrderState): Promise<void> {
+export function transitionOrder(db: AnyDatabase, id: number, to: OrderState): Promise<OrderState> {
   return transition(orderStateMachine, db, id, to);
 }
 
@@ -151,7 +155,7 @@ export function toOrderRow(values: OrderInsert | OrderUpdate): Insertable<Orders
   } as Insertable<OrdersTable> | Updateable<OrdersTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOrder<F extends keyof Order>(...fields: readonly F[]): { [K in F]: AliasedExpression<Order[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningOrder<F extends keyof Order = keyof Order>(...fields: readonly F[]): { [K in F]: AliasedExpression<Order[K], K> }[F][] {
   return returningFields<Order, F>(['orders'], orderFields, fields);
 }

@@ -108,7 +108,7 @@ export function toParcelTransitionRow(values: ParcelTransitionInsert | ParcelTra
   } as Insertable<ParcelTransitionsTable> | Updateable<ParcelTransitionsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningParcelTransition<F extends keyof ParcelTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<ParcelTransition[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningParcelTransition<F extends keyof ParcelTransition = keyof ParcelTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<ParcelTransition[K], K> }[F][] {
   return returningFields<ParcelTransition, F>(['parcel_transitions'], parcelTransitionFields, fields);
 }

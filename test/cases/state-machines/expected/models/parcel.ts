@@ -6,7 +6,8 @@
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
+import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.parcels`. */
@@ -45,13 +46,19 @@ export interface ParcelUpdate {
 const parcelStateMachine: StateMachine = {
   transitions: ['parcel_transitions'],
   foreignKey: 'parcel_id',
-  toState: 'to_state',
-  newest: { by: 'highest', column: 'sort_key' },
-  initial: 'packed',
-  graph: null,
-  write: ['sort_key'],
+  parent: ['parcels'],
   parentColumn: 'id',
   parentField: 'id',
+  present: 'id',
+  toState: 'to_state',
+  newest: { by: 'highest', column: 'sort_key' },
+  flag: null,
+  initial: 'packed',
+  first: null,
+  states: null,
+  graph: null,
+  write: ['sort_key'],
+  zones: {},
   alias: 'parcel',
 };
 
@@ -71,24 +78,21 @@ export function parcels(alias: string = 'parcel', fields?: readonly string[]): A
   return relation(['parcels'], parcelFields, alias, fields);
 }
 
-/**
- * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
- * another one write `parcelInState(…).of('alias')`.
- */
-export function parcelInState(...states: readonly string[]): StateCondition {
+/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'parcel'`. */
+export function parcelInState(...states: readonly string[]): StateCondition<'parcel', Pick<Parcel, 'id'>> {
   return inState(parcelStateMachine, states);
 }
 
 /** All other rows. */
-export function parcelNotInState(...states: readonly string[]): StateCondition {
+export function parcelNotInState(...states: readonly string[]): StateCondition<'parcel', Pick<Parcel, 'id'>> {
   return notInState(parcelStateMachine, states);
 }
 
 /**
- * Inserts a row into parcel_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
- * not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into parcel_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
+ * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionParcel(db: AnyDatabase, id: number, to: string): Promise<void> {
+export function transitionParcel(db: AnyDatabase, id: number, to: string): Promise<string> {
   return transition(parcelStateMachine, db, id, to);
 }
 
@@ -137,7 +141,7 @@ export function toParcelRow(values: ParcelInsert | ParcelUpdate): Insertable<Par
   } as Insertable<ParcelsTable> | Updateable<ParcelsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningParcel<F extends keyof Parcel>(...fields: readonly F[]): { [K in F]: AliasedExpression<Parcel[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningParcel<F extends keyof Parcel = keyof Parcel>(...fields: readonly F[]): { [K in F]: AliasedExpression<Parcel[K], K> }[F][] {
   return returningFields<Parcel, F>(['parcels'], parcelFields, fields);
 }

@@ -108,7 +108,7 @@ export function toTicketTransitionRow(values: TicketTransitionInsert | TicketTra
   } as Insertable<TicketTransitionsTable> | Updateable<TicketTransitionsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTicketTransition<F extends keyof TicketTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<TicketTransition[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningTicketTransition<F extends keyof TicketTransition = keyof TicketTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<TicketTransition[K], K> }[F][] {
   return returningFields<TicketTransition, F>(['ticket_transitions'], ticketTransitionFields, fields);
 }

@@ -6,7 +6,8 @@
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
+import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.tickets`. */
@@ -54,13 +55,19 @@ export interface TicketUpdate {
 const ticketStateMachine: StateMachine = {
   transitions: ['ticket_transitions'],
   foreignKey: 'ticket_id',
-  toState: 'to_state',
-  newest: { by: 'highest', column: 'sort_key' },
-  initial: null,
-  graph: null,
-  write: ['sort_key'],
+  parent: ['tickets'],
   parentColumn: 'id',
   parentField: 'number',
+  present: 'number',
+  toState: 'to_state',
+  newest: { by: 'highest', column: 'sort_key' },
+  flag: null,
+  initial: null,
+  first: null,
+  states: ticketStates,
+  graph: null,
+  write: ['sort_key'],
+  zones: {},
   alias: 'ticket',
 };
 
@@ -80,24 +87,21 @@ export function tickets(alias: string = 'ticket', fields?: readonly string[]): A
   return relation(['tickets'], ticketFields, alias, fields);
 }
 
-/**
- * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
- * another one write `ticketInState(…).of('alias')`.
- */
-export function ticketInState(...states: readonly TicketState[]): StateCondition {
+/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'ticket'`. */
+export function ticketInState(...states: readonly TicketState[]): StateCondition<'ticket', Pick<Ticket, 'number'>> {
   return inState(ticketStateMachine, states);
 }
 
 /** All other rows. */
-export function ticketNotInState(...states: readonly TicketState[]): StateCondition {
+export function ticketNotInState(...states: readonly TicketState[]): StateCondition<'ticket', Pick<Ticket, 'number'>> {
   return notInState(ticketStateMachine, states);
 }
 
 /**
- * Inserts a row into ticket_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
- * not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into ticket_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
+ * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionTicket(db: AnyDatabase, id: number, to: TicketState): Promise<void> {
+export function transitionTicket(db: AnyDatabase, id: number, to: TicketState): Promise<TicketState> {
   return transition(ticketStateMachine, db, id, to);
 }
 
@@ -146,7 +150,7 @@ export function toTicketRow(values: TicketInsert | TicketUpdate): Insertable<Tic
   } as Insertable<TicketsTable> | Updateable<TicketsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTicket<F extends keyof Ticket>(...fields: readonly F[]): { [K in F]: AliasedExpression<Ticket[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningTicket<F extends keyof Ticket = keyof Ticket>(...fields: readonly F[]): { [K in F]: AliasedExpression<Ticket[K], K> }[F][] {
   return returningFields<Ticket, F>(['tickets'], ticketFields, fields);
 }

@@ -108,7 +108,7 @@ export function toVisitTransitionRow(values: VisitTransitionInsert | VisitTransi
   } as Insertable<VisitTransitionsTable> | Updateable<VisitTransitionsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningVisitTransition<F extends keyof VisitTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<VisitTransition[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningVisitTransition<F extends keyof VisitTransition = keyof VisitTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<VisitTransition[K], K> }[F][] {
   return returningFields<VisitTransition, F>(['visit_transitions'], visitTransitionFields, fields);
 }

@@ -94,7 +94,7 @@ export function toVisitRow(values: VisitInsert | VisitUpdate): Insertable<Visits
   } as Insertable<VisitsTable> | Updateable<VisitsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningVisit<F extends keyof Visit>(...fields: readonly F[]): { [K in F]: AliasedExpression<Visit[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningVisit<F extends keyof Visit = keyof Visit>(...fields: readonly F[]): { [K in F]: AliasedExpression<Visit[K], K> }[F][] {
   return returningFields<Visit, F>(['visits'], visitFields, fields);
 }

@@ -22,5 +22,5 @@ export const jobRelations: {
   /** `job_transitions.job_id` → this */
   readonly jobTransitions: Related<Pick<Job, 'id'>, JobTransition, 'many'>;
 } = {
-  jobTransitions: { relation: jobTransitions, alias: 'jobTransition', count: 'many', from: ['id'], to: ['jobId'] },
+  jobTransitions: { relation: jobTransitions, alias: 'jobTransition', count: 'many', own: ['jobs'], from: [{ field: 'id', column: 'id' }], to: ['job_id'] },
 };

@@ -123,7 +123,7 @@ export function toInvoiceTransitionRow(values: InvoiceTransitionInsert | Invoice
   } as Insertable<InvoiceTransitionsTable> | Updateable<InvoiceTransitionsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningInvoiceTransition<F extends keyof InvoiceTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<InvoiceTransition[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningInvoiceTransition<F extends keyof InvoiceTransition = keyof InvoiceTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<InvoiceTransition[K], K> }[F][] {
   return returningFields<InvoiceTransition, F>(['invoice_transitions'], invoiceTransitionFields, fields);
 }

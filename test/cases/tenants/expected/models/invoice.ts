@@ -6,7 +6,8 @@
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState, transition } from '../runtime/state.js';
+import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { Status } from '../types.js';
 
@@ -71,13 +72,19 @@ export interface InvoiceUpdate {
 const invoiceStateMachine: StateMachine = {
   transitions: ['invoice_transitions'],
   foreignKey: 'invoice_id',
-  toState: 'to_state',
-  newest: { by: 'flag', column: 'most_recent' },
-  initial: 'draft',
-  graph: null,
-  write: ['sort_key', 'most_recent'],
+  parent: ['invoices'],
   parentColumn: 'id',
   parentField: 'id',
+  present: 'id',
+  toState: 'to_state',
+  newest: { by: 'flag', column: 'most_recent' },
+  flag: { column: 'most_recent', older: false },
+  initial: 'draft',
+  first: null,
+  states: invoiceStates,
+  graph: null,
+  write: ['sort_key', 'most_recent'],
+  zones: {},
   alias: 'invoice',
 };
 
@@ -101,24 +108,21 @@ export function invoices(alias: string = 'invoice', fields?: readonly string[]):
   return relation(['invoices'], invoiceFields, alias, fields);
 }
 
-/**
- * Rows in one of the given states: the form of that filter that indexes can answer. It belongs to the default alias; for
- * another one write `invoiceInState(…).of('alias')`.
- */
-export function invoiceInState(...states: readonly InvoiceState[]): StateCondition {
+/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'invoice'`. */
+export function invoiceInState(...states: readonly InvoiceState[]): StateCondition<'invoice', Pick<Invoice, 'id'>> {
   return inState(invoiceStateMachine, states);
 }
 
 /** All other rows. */
-export function invoiceNotInState(...states: readonly InvoiceState[]): StateCondition {
+export function invoiceNotInState(...states: readonly InvoiceState[]): StateCondition<'invoice', Pick<Invoice, 'id'>> {
   return notInState(invoiceStateMachine, states);
 }
 
 /**
- * Inserts a row into invoice_transitions, in one transaction. Throws a `TransitionNotAllowed` for a change that the machine does
- * not have, and a `TransitionConflict` when somebody else was faster.
+ * Inserts a row into invoice_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
+ * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionInvoice(db: AnyDatabase, id: string, to: InvoiceState): Promise<void> {
+export function transitionInvoice(db: AnyDatabase, id: string, to: InvoiceState): Promise<InvoiceState> {
   return transition(invoiceStateMachine, db, id, to);
 }
 
@@ -174,7 +178,7 @@ export function toInvoiceRow(values: InvoiceInsert | InvoiceUpdate): Insertable<
   } as Insertable<InvoicesTable> | Updateable<InvoicesTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningInvoice<F extends keyof Invoice>(...fields: readonly F[]): { [K in F]: AliasedExpression<Invoice[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningInvoice<F extends keyof Invoice = keyof Invoice>(...fields: readonly F[]): { [K in F]: AliasedExpression<Invoice[K], K> }[F][] {
   return returningFields<Invoice, F>(['invoices'], invoiceFields, fields);
 }

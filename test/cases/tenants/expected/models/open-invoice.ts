@@ -111,7 +111,7 @@ export function toOpenInvoiceRow(values: OpenInvoiceInsert | OpenInvoiceUpdate):
   } as Insertable<OpenInvoicesTable> | Updateable<OpenInvoicesTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOpenInvoice<F extends keyof OpenInvoice>(...fields: readonly F[]): { [K in F]: AliasedExpression<OpenInvoice[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningOpenInvoice<F extends keyof OpenInvoice = keyof OpenInvoice>(...fields: readonly F[]): { [K in F]: AliasedExpression<OpenInvoice[K], K> }[F][] {
   return returningFields<OpenInvoice, F>(['open_invoices'], openInvoiceFields, fields);
 }

@@ -109,7 +109,7 @@ export function toPlanRow(values: PlanInsert | PlanUpdate): Insertable<PublicPla
   } as Insertable<PublicPlansTable> | Updateable<PublicPlansTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningPlan<F extends keyof Plan>(...fields: readonly F[]): { [K in F]: AliasedExpression<Plan[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningPlan<F extends keyof Plan = keyof Plan>(...fields: readonly F[]): { [K in F]: AliasedExpression<Plan[K], K> }[F][] {
   return returningFields<Plan, F>(['public', 'plans'], planFields, fields);
 }

@@ -26,6 +26,6 @@ export const customerRelations: {
   /** `invoices.customer_id` → this */
   readonly invoices: Related<Pick<Customer, 'id'>, Invoice, 'many'>;
 } = {
-  plan: { relation: plans, alias: 'plan', count: 'one', from: ['planId'], to: ['id'] },
-  invoices: { relation: invoices, alias: 'invoice', count: 'many', from: ['id'], to: ['customerId'] },
+  plan: { relation: plans, alias: 'plan', count: 'one', own: ['customers'], from: [{ field: 'planId', column: 'plan_id' }], to: ['id'] },
+  invoices: { relation: invoices, alias: 'invoice', count: 'many', own: ['customers'], from: [{ field: 'id', column: 'id' }], to: ['customer_id'] },
 };

@@ -22,5 +22,5 @@ export const invoiceTransitionRelations: {
   /** `invoice_id` → `invoices` */
   readonly invoice: Related<Pick<InvoiceTransition, 'invoiceId'>, Invoice, 'one'>;
 } = {
-  invoice: { relation: invoices, alias: 'invoice', count: 'one', from: ['invoiceId'], to: ['id'] },
+  invoice: { relation: invoices, alias: 'invoice', count: 'one', own: ['invoice_transitions'], from: [{ field: 'invoiceId', column: 'invoice_id' }], to: ['id'] },
 };

@@ -28,7 +28,7 @@ export const invoiceRelations: {
   /** The newest row of `invoice_transitions`. */
   readonly mostRecentTransition: Related<Pick<Invoice, 'id'>, InvoiceTransition, 'one or none'>;
 } = {
-  customer: { relation: customers, alias: 'customer', count: 'one', from: ['customerId'], to: ['id'] },
-  invoiceTransitions: { relation: invoiceTransitions, alias: 'invoiceTransition', count: 'many', from: ['id'], to: ['invoiceId'] },
-  mostRecentTransition: { relation: invoiceTransitions, alias: 'invoiceTransition', count: 'one or none', from: ['id'], to: ['invoiceId'], newest: { by: 'flag', field: 'mostRecent' } },
+  customer: { relation: customers, alias: 'customer', count: 'one', own: ['invoices'], from: [{ field: 'customerId', column: 'customer_id' }], to: ['id'] },
+  invoiceTransitions: { relation: invoiceTransitions, alias: 'invoiceTransition', count: 'many', own: ['invoices'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] },
+  mostRecentTransition: { relation: invoiceTransitions, alias: 'invoiceTransition', count: 'one or none', own: ['invoices'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'], newest: { by: 'flag', field: 'mostRecent' } },
 };

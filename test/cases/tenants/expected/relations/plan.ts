@@ -22,5 +22,5 @@ export const planRelations: {
   /** `customers.plan_id` → this */
   readonly customers: Related<Pick<Plan, 'id'>, Customer, 'many'>;
 } = {
-  customers: { relation: customers, alias: 'customer', count: 'many', from: ['id'], to: ['planId'] },
+  customers: { relation: customers, alias: 'customer', count: 'many', own: ['public', 'plans'], from: [{ field: 'id', column: 'id' }], to: ['plan_id'] },
 };

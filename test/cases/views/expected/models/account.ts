@@ -108,7 +108,7 @@ export function toAccountRow(values: AccountInsert | AccountUpdate): Insertable<
   } as Insertable<AccountsTable> | Updateable<AccountsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningAccount<F extends keyof Account>(...fields: readonly F[]): { [K in F]: AliasedExpression<Account[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningAccount<F extends keyof Account = keyof Account>(...fields: readonly F[]): { [K in F]: AliasedExpression<Account[K], K> }[F][] {
   return returningFields<Account, F>(['accounts'], accountFields, fields);
 }

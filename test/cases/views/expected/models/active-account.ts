@@ -109,7 +109,7 @@ export function toActiveAccountRow(values: ActiveAccountInsert | ActiveAccountUp
   } as Insertable<ActiveAccountsTable> | Updateable<ActiveAccountsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningActiveAccount<F extends keyof ActiveAccount>(...fields: readonly F[]): { [K in F]: AliasedExpression<ActiveAccount[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningActiveAccount<F extends keyof ActiveAccount = keyof ActiveAccount>(...fields: readonly F[]): { [K in F]: AliasedExpression<ActiveAccount[K], K> }[F][] {
   return returningFields<ActiveAccount, F>(['active_accounts'], activeAccountFields, fields);
 }

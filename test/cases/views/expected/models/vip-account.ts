@@ -115,7 +115,7 @@ export function toVipAccountRow(values: VipAccountInsert | VipAccountUpdate): In
   } as Insertable<VipAccountsTable> | Updateable<VipAccountsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningVipAccount<F extends keyof VipAccount>(...fields: readonly F[]): { [K in F]: AliasedExpression<VipAccount[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningVipAccount<F extends keyof VipAccount = keyof VipAccount>(...fields: readonly F[]): { [K in F]: AliasedExpression<VipAccount[K], K> }[F][] {
   return returningFields<VipAccount, F>(['vip_accounts'], vipAccountFields, fields);
 }

@@ -109,7 +109,7 @@ export function toAdultRow(values: AdultInsert | AdultUpdate): Insertable<Adults
   } as Insertable<AdultsTable> | Updateable<AdultsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningAdult<F extends keyof Adult>(...fields: readonly F[]): { [K in F]: AliasedExpression<Adult[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningAdult<F extends keyof Adult = keyof Adult>(...fields: readonly F[]): { [K in F]: AliasedExpression<Adult[K], K> }[F][] {
   return returningFields<Adult, F>(['adults'], adultFields, fields);
 }

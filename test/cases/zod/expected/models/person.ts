@@ -178,7 +178,7 @@ export function toPersonRow(values: PersonInsert | PersonUpdate): Insertable<Peo
   } as Insertable<PeopleTable> | Updateable<PeopleTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningPerson<F extends keyof Person>(...fields: readonly F[]): { [K in F]: AliasedExpression<Person[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningPerson<F extends keyof Person = keyof Person>(...fields: readonly F[]): { [K in F]: AliasedExpression<Person[K], K> }[F][] {
   return returningFields<Person, F>(['people'], personFields, fields);
 }

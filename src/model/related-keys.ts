@@ -1,0 +1,70 @@
+import type { Catalog, Column, Relation } from '../catalog/catalog.js';
+import { byTypeKey, typeKey } from '../catalog/type-key.js';
+import type { RelatedKey, RelatedModel, RelationModel, StoredField } from './model.js';
+import { holdsDate } from './timestamps.js';
+import type { TypeMapper } from './types.js';
+import type { ZoneOf } from './zones.js';
+
+/** What tells how the values of a key are sent. */
+export interface KeyScope {
+  readonly catalog: Catalog;
+  readonly mapType: TypeMapper;
+  readonly zoneOf: ZoneOf;
+}
+
+/** How the rows of another model are found from a row: the half of a `RelatedModel` that is about the row. */
+type Sent = Pick<RelatedModel, 'from' | 'through'>;
+
+/**
+ * What of a row is sent to find rows whose columns equal `columns` of it. Its fields, unless they do not tell what is
+ * stored: null reads as a default, and a `Date` leaves microseconds out. Then its primary key is sent, and the database
+ * looks the row up. Undefined where a default hides null and nothing else tells the row.
+ */
+export function sentKeys(scope: KeyScope, model: RelationModel, columns: readonly string[]): Sent | undefined {
+  const relation = byTypeKey(scope.catalog.relations).get(typeKey(model.relation));
+  const parts = columns.map((column) => keyPart(scope, model, relation, column));
+  const own = parts.flatMap((part) => part ?? []);
+  if (own.length < parts.length) return undefined;
+  const from = own.map(({ key }) => key);
+  if (!own.some(({ hidesNull, rounds }) => hidesNull || rounds)) return { from };
+  const primary = (relation?.primaryKey?.columns ?? []).flatMap(
+    (column) => keyPart(scope, model, relation, column) ?? [],
+  );
+  if (primary.length > 0 && !primary.some(({ rounds }) => rounds))
+    return { from: primary.map(({ key }) => key), through: columns };
+  return own.some(({ hidesNull }) => hidesNull) ? undefined : { from };
+}
+
+interface KeyPart {
+  readonly key: RelatedKey;
+  /** The field has a value where the column has none. */
+  readonly hidesNull: boolean;
+  /** The field's value is not as exact as the column's. */
+  readonly rounds: boolean;
+}
+
+function keyPart(
+  scope: KeyScope,
+  { stored }: RelationModel,
+  relation: Relation | undefined,
+  name: string,
+): KeyPart | undefined {
+  const field = stored.find(({ column }) => column === name);
+  const column = relation?.columns.find((candidate) => candidate.name === name);
+  if (!field || !column) return undefined;
+  const sent = sentAs(scope, field, column);
+  const array = column.type.dimensions === undefined ? {} : { array: column.type.sql };
+  return {
+    key: { field: field.name, column: name, ...(sent ? { sent } : {}), ...array },
+    hidesNull: field.default !== undefined && !column.notNull,
+    rounds: sent === 'local time' || sent === 'UTC time',
+  };
+}
+
+/** A `Date` is sent in the zone in which the driver has read it. */
+function sentAs({ mapType, zoneOf }: KeyScope, field: StoredField, { type }: Column): RelatedKey['sent'] {
+  if (type.dimensions !== undefined) return undefined;
+  const { schema, name } = mapType(type).base ?? type;
+  if (schema === undefined && name === 'jsonb') return 'JSON';
+  return holdsDate(field.select) ? (zoneOf(type) ?? 'UTC time') : undefined;
+}

@@ -1,0 +1,60 @@
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
+import pg from 'pg';
+import { freshDatabase, POSTGRES_VERSIONS, type PostgresVersion } from './postgres.js';
+
+/** The engines that the models have to work on. */
+export const engines = [...POSTGRES_VERSIONS, 'PGlite'] as const;
+export type Engine = (typeof engines)[number];
+
+export interface OpenDatabase<DB> {
+  readonly db: Kysely<DB>;
+  close(): Promise<void>;
+}
+
+/** A database of one test's own on an engine, with `script` run in it. */
+export function openEngine<DB>(engine: Engine, script: string): Promise<OpenDatabase<DB>> {
+  return engine === 'PGlite' ? openEmbedded(script) : openServer(engine, script);
+}
+
+async function openServer<DB>(version: PostgresVersion, script: string): Promise<OpenDatabase<DB>> {
+  const database = await freshDatabase(version, script);
+  const pool = new pg.Pool({ connectionString: database.url });
+  // Dropping the database may end a connection that is just about to end by itself.
+  pool.on('error', () => {});
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    db,
+    close: async () => {
+      await db.destroy();
+      await database.drop();
+    },
+  };
+}
+
+/** PGlite behind Kysely's own dialect. It reads bigint as text, as `pg` does, because the example's types are those of `pg`. */
+async function openEmbedded<DB>(script: string): Promise<OpenDatabase<DB>> {
+  const pglite = await PGlite.create({ parsers: { 20: (text) => text } });
+  await pglite.exec(script);
+  await pglite.exec('set search_path = public');
+  // One connection: whoever gets it keeps it until it is released, so that transactions do not mix.
+  let turn: Promise<void> = Promise.resolve();
+  const pool = {
+    connect: async () => {
+      const before = turn;
+      let release = () => {};
+      turn = new Promise((resolve) => (release = resolve));
+      await before;
+      return {
+        query: async (sql: string, parameters: unknown[]) => {
+          const { rows, affectedRows } = await pglite.query(sql, parameters);
+          return { command: 'UPDATE', rows, rowCount: affectedRows ?? rows.length };
+        },
+        release: () => release(),
+      };
+    },
+    end: () => pglite.close(),
+  };
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: pool as unknown as PostgresPool }) });
+  return { db, close: () => db.destroy() };
+}
