@@ -1,11 +1,11 @@
 import type { Column, Relation } from '../../catalog/catalog.js';
+import { intersectLiterals, literalsOfCheck } from '../../catalog/check-literals.js';
 import { optional } from '../../catalog/collections.js';
 import { homeSchema, relationKey } from '../../catalog/home-schema.js';
 import { byTypeKey, typeKey } from '../../catalog/type-key.js';
 import type { StateConfig } from '../../config/config.js';
 import { didYouMean, RowsmithError } from '../../errors.js';
 import { matchesQualified } from '../../selection/pattern.js';
-import { intersectLiterals, literalsOfCheck } from '../../catalog/check-literals.js';
 import type { StateMachine, StateValue, StoredField } from '../model.js';
 import { camelCase, pascalCase, singular } from '../names.js';
 import type { RelationScope } from '../scope.js';

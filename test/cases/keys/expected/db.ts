@@ -14,6 +14,7 @@ type Column_a03b89 = ColumnType<string, string | number, string | number>;
 type Column_b4c7b0 = ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
 type Column_b8a03b = ColumnType<Json, JsonInput, JsonInput>;
 type Column_d01557 = ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
+type Column_dcc4ff = ColumnType<string | null, bigint | number | string | null | undefined, bigint | number | string | null>;
 type Column_e1f381 = ColumnType<Date | number, Date | string, Date | string>;
 type Column_ea2b17 = ColumnType<string | null, string | number | null | undefined, string | number | null>;
 
@@ -155,7 +156,7 @@ export interface PetsTable {
 /** The table `public.rank_notes`. */
 export interface RankNotesTable {
   id: Generated<number>;
-  rank_id: string | null;
+  rank_id: Column_dcc4ff;
 }
 
 /** The table `public.ranks`. */

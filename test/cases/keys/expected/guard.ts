@@ -13,57 +13,62 @@ interface MergeQueryNode extends OperationNode {
 interface Table {
   /** `['tasks']`, or `['billing', 'invoices']`. */
   readonly path: readonly string[];
+  /** `public`; `tenant_*` stands for the schemas of all tenants. */
+  readonly schema: string;
   /** The columns that can be written. */
   readonly columns: readonly string[];
+  /** Every column can be written, so that an insert need not name them. */
+  readonly isWritable: boolean;
   /** What to do instead of writing others. */
   readonly instead: { readonly [name: string]: string };
 }
 
 const tables: readonly Table[] = [
-  { path: ['amount_notes'], columns: ['id', 'amount_id'], instead: {  } },
-  { path: ['amounts'], columns: ['id'], instead: {  } },
-  { path: ['blob_notes'], columns: ['id', 'blob_id'], instead: {  } },
-  { path: ['blobs'], columns: ['id'], instead: {  } },
-  { path: ['clock_notes'], columns: ['id', 'clock_id'], instead: {  } },
-  { path: ['clocks'], columns: ['id'], instead: {  } },
-  { path: ['code_notes'], columns: ['id', 'code_id'], instead: {  } },
-  { path: ['codes'], columns: ['id'], instead: {  } },
-  { path: ['day_notes'], columns: ['id', 'day_id'], instead: {  } },
-  { path: ['days'], columns: ['id'], instead: {  } },
-  { path: ['event_notes'], columns: ['id', 'at'], instead: {  } },
-  { path: ['events'], columns: ['id', 'at'], instead: {  } },
-  { path: ['kid_transitions'], columns: ['kid_id', 'to_state', 'sort_key', 'most_recent'], instead: {  } },
-  { path: ['kids'], columns: ['id', 'name'], instead: { state: 'insert a row into kid_transitions', kidLabel: 'write the columns it is computed from' } },
-  { path: ['moment_notes'], columns: ['id', 'moment_id'], instead: {  } },
-  { path: ['moments'], columns: ['id'], instead: {  } },
-  { path: ['mood_notes'], columns: ['id', 'mood_id'], instead: {  } },
-  { path: ['moods'], columns: ['id'], instead: {  } },
-  { path: ['note'], columns: ['id', 'note'], instead: { noteLabel: 'write the columns it is computed from' } },
-  { path: ['owners'], columns: ['id', 'name'], instead: {  } },
-  { path: ['pair_notes'], columns: ['id', 'a', 'b'], instead: {  } },
-  { path: ['pairs'], columns: ['a', 'b'], instead: {  } },
-  { path: ['pets'], columns: ['id', 'name', 'owner_id'], instead: {  } },
-  { path: ['rank_notes'], columns: ['id', 'rank_id'], instead: {  } },
-  { path: ['ranks'], columns: ['id'], instead: {  } },
-  { path: ['ratio_notes'], columns: ['id', 'ratio_id'], instead: {  } },
-  { path: ['ratios'], columns: ['id'], instead: {  } },
-  { path: ['route_notes'], columns: ['id', 'route_id'], instead: {  } },
-  { path: ['routes'], columns: ['id'], instead: {  } },
-  { path: ['s'], columns: ['id', 't', 's'], instead: { state: 'insert a row into s_transitions' } },
-  { path: ['s_transitions'], columns: ['s_id', 'to_state', 'sort_key'], instead: {  } },
-  { path: ['span_notes'], columns: ['id', 'span_id'], instead: {  } },
-  { path: ['spans'], columns: ['id'], instead: {  } },
-  { path: ['t'], columns: ['id', 't'], instead: { tLabel: 'write the columns it is computed from' } },
-  { path: ['toys'], columns: ['name', 'owner_id'], instead: {  } },
-  { path: ['tree_notes'], columns: ['id', 'tree_id'], instead: {  } },
-  { path: ['trees'], columns: ['id'], instead: {  } },
-  { path: ['word_notes'], columns: ['id', 'word_id'], instead: {  } },
-  { path: ['words'], columns: ['id'], instead: {  } },
+  { path: ['amount_notes'], schema: 'public', columns: ['id', 'amount_id'], isWritable: true, instead: {  } },
+  { path: ['amounts'], schema: 'public', columns: ['id'], isWritable: true, instead: {  } },
+  { path: ['blob_notes'], schema: 'public', columns: ['id', 'blob_id'], isWritable: true, instead: {  } },
+  { path: ['blobs'], schema: 'public', columns: ['id'], isWritable: true, instead: {  } },
+  { path: ['clock_notes'], schema: 'public', columns: ['id', 'clock_id'], isWritable: true, instead: {  } },
+  { path: ['clocks'], schema: 'public', columns: ['id'], isWritable: true, instead: {  } },
+  { path: ['code_notes'], schema: 'public', columns: ['id', 'code_id'], isWritable: true, instead: {  } },
+  { path: ['codes'], schema: 'public', columns: ['id'], isWritable: true, instead: {  } },
+  { path: ['day_notes'], schema: 'public', columns: ['id', 'day_id'], isWritable: true, instead: {  } },
+  { path: ['days'], schema: 'public', columns: ['id'], isWritable: true, instead: {  } },
+  { path: ['event_notes'], schema: 'public', columns: ['id', 'at'], isWritable: true, instead: {  } },
+  { path: ['events'], schema: 'public', columns: ['id', 'at'], isWritable: true, instead: {  } },
+  { path: ['kid_transitions'], schema: 'public', columns: ['kid_id', 'to_state', 'sort_key', 'most_recent'], isWritable: true, instead: {  } },
+  { path: ['kids'], schema: 'public', columns: ['id', 'name'], isWritable: true, instead: { state: 'insert a row into kid_transitions', kidLabel: 'write the columns it is computed from' } },
+  { path: ['moment_notes'], schema: 'public', columns: ['id', 'moment_id'], isWritable: true, instead: {  } },
+  { path: ['moments'], schema: 'public', columns: ['id'], isWritable: true, instead: {  } },
+  { path: ['mood_notes'], schema: 'public', columns: ['id', 'mood_id'], isWritable: true, instead: {  } },
+  { path: ['moods'], schema: 'public', columns: ['id'], isWritable: true, instead: {  } },
+  { path: ['note'], schema: 'public', columns: ['id', 'note'], isWritable: true, instead: { noteLabel: 'write the columns it is computed from' } },
+  { path: ['owners'], schema: 'public', columns: ['id', 'name'], isWritable: true, instead: {  } },
+  { path: ['pair_notes'], schema: 'public', columns: ['id', 'a', 'b'], isWritable: true, instead: {  } },
+  { path: ['pairs'], schema: 'public', columns: ['a', 'b'], isWritable: true, instead: {  } },
+  { path: ['pets'], schema: 'public', columns: ['id', 'name', 'owner_id'], isWritable: true, instead: {  } },
+  { path: ['rank_notes'], schema: 'public', columns: ['id', 'rank_id'], isWritable: true, instead: {  } },
+  { path: ['ranks'], schema: 'public', columns: ['id'], isWritable: true, instead: {  } },
+  { path: ['ratio_notes'], schema: 'public', columns: ['id', 'ratio_id'], isWritable: true, instead: {  } },
+  { path: ['ratios'], schema: 'public', columns: ['id'], isWritable: true, instead: {  } },
+  { path: ['route_notes'], schema: 'public', columns: ['id', 'route_id'], isWritable: true, instead: {  } },
+  { path: ['routes'], schema: 'public', columns: ['id'], isWritable: true, instead: {  } },
+  { path: ['s'], schema: 'public', columns: ['id', 't', 's'], isWritable: true, instead: { state: 'insert a row into s_transitions' } },
+  { path: ['s_transitions'], schema: 'public', columns: ['s_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },
+  { path: ['span_notes'], schema: 'public', columns: ['id', 'span_id'], isWritable: true, instead: {  } },
+  { path: ['spans'], schema: 'public', columns: ['id'], isWritable: true, instead: {  } },
+  { path: ['t'], schema: 'public', columns: ['id', 't'], isWritable: true, instead: { tLabel: 'write the columns it is computed from' } },
+  { path: ['toys'], schema: 'public', columns: ['name', 'owner_id'], isWritable: true, instead: {  } },
+  { path: ['tree_notes'], schema: 'public', columns: ['id', 'tree_id'], isWritable: true, instead: {  } },
+  { path: ['trees'], schema: 'public', columns: ['id'], isWritable: true, instead: {  } },
+  { path: ['word_notes'], schema: 'public', columns: ['id', 'word_id'], isWritable: true, instead: {  } },
+  { path: ['words'], schema: 'public', columns: ['id'], isWritable: true, instead: {  } },
 ];
 
 /**
  * A Kysely plugin that throws on an insert, update, merge or `on conflict do update` of a computed field, of a column that
- * the database generates, or of one that the table does not have, and says what to do instead. Put it first in the list.
+ * the database generates, or of one that the table does not have, and says what to do instead. So is an insert of a query
+ * that names no columns, into a table with such ones. Put it first in the list.
  */
 export function readonlyGuard(): KyselyPlugin {
   return {
@@ -81,8 +86,9 @@ function checkQuery(node: OperationNode): void {
   if (kind === 'MergeQueryNode') checkMerge(node as MergeQueryNode);
 }
 
-function checkInsert({ into, columns, onConflict }: Partial<InsertQueryNode>): void {
+function checkInsert({ into, columns, values, onConflict }: Partial<InsertQueryNode>): void {
   const table = pathOf(into);
+  if (!columns && values && values.kind !== 'ValuesNode') checkUnnamed(table);
   for (const column of columns ?? []) checkColumn(table, identifier(column));
   checkUpdates(table, onConflict?.updates);
 }
@@ -95,35 +101,88 @@ function checkMerge({ into, whens }: MergeQueryNode): void {
   }
 }
 
-function checkUpdates(table: readonly string[] | undefined, updates: UpdateQueryNode['updates']): void {
+function checkUpdates(table: TableName | undefined, updates: UpdateQueryNode['updates']): void {
   for (const { column } of updates ?? []) checkColumn(table, identifier(column));
 }
 
-/** Names are compared without underscores and case, so that it makes no difference whether a plugin changes them. */
+/** Without underscores and case, names are the same before and after a plugin that changes them. */
 const plain = (name: string) => name.replaceAll('_', '').toLowerCase();
-const keyOf = (path: readonly string[]) => JSON.stringify(path.map(plain));
 
-const known = new Map(
-  tables.map(({ path, columns, instead }) => [
-    keyOf(path),
-    { table: path.join('.'), columns: new Set(columns.map(plain)), instead: new Map(Object.entries(instead).map(([name, reason]) => [plain(name), reason])) },
-  ]),
-);
+const camelCase = (name: string) => name.replace(/(?!^)_+([^_])/g, (_underscores, next: string) => next.toUpperCase());
 
-function checkColumn(path: readonly string[] | undefined, column: string | undefined): void {
-  const facts = path && known.get(keyOf(path));
-  if (!facts || column === undefined || facts.columns.has(plain(column))) return;
-  const reason = facts.instead.get(plain(column));
-  throw new TypeError(reason === undefined ? `${facts.table} has no column "${column}".` : `${facts.table}.${column} is not writable: ${reason}.`);
+/** What has a name: by the name as it is, or else by the one that a plugin may have made of it. */
+function named<Item>(items: readonly Item[], name: string, nameOf: (item: Item) => string): readonly Item[] {
+  for (const isAlike of [(own: string) => own === name, (own: string) => camelCase(own) === name, (own: string) => plain(own) === plain(name)]) {
+    const alike = items.filter((item) => isAlike(nameOf(item)));
+    if (alike.length > 0) return alike;
+  }
+  return [];
 }
 
-/** `[table]`, or `[schema, table]`, below an alias. */
-function pathOf(node: unknown): readonly string[] | undefined {
+/** A table as a query names it. */
+interface TableName {
+  readonly schema: string | undefined;
+  readonly name: string;
+}
+
+const found = new Map<string, readonly Table[]>();
+
+/** The tables that a query may mean: without a schema the one whose name needs none, or else that of the search path. */
+function tablesOf(table: TableName): readonly Table[] {
+  const key = JSON.stringify([table.schema, table.name]);
+  let meant = found.get(key);
+  if (!meant) found.set(key, (meant = findTables(table)));
+  return meant;
+}
+
+function findTables({ schema, name }: TableName): readonly Table[] {
+  const alike = schema === undefined ? tables : tables.filter((table) => isSchema(table.schema, schema));
+  const meant = named(alike, name, ({ path }) => path[path.length - 1] ?? '');
+  const bare = meant.filter(({ path }) => path.length === 1);
+  return schema === undefined && bare.length > 0 ? bare : meant;
+}
+
+function isSchema(pattern: string, schema: string): boolean {
+  if (pattern === schema || plain(pattern) === plain(schema)) return true;
+  const [first = '', ...others] = pattern.split('*');
+  if (others.length === 0 || !schema.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of others.slice(0, -1)) {
+    at = schema.indexOf(part, at) + part.length;
+    if (at < part.length) return false;
+  }
+  const last = others[others.length - 1] ?? '';
+  return schema.length >= at + last.length && schema.endsWith(last);
+}
+
+function checkColumn(table: TableName | undefined, column: string | undefined): void {
+  if (!table || column === undefined) return;
+  const meant = tablesOf(table);
+  const [refused] = meant;
+  if (!refused || meant.some(({ columns, instead }) => isWritten(columns, instead, column))) return;
+  const [reason] = named(Object.entries(refused.instead), column, ([name]) => name);
+  const name = refused.path.join('.');
+  throw new TypeError(reason === undefined ? `${name} has no column "${column}".` : `${name}.${column} is not writable: ${reason[1]}.`);
+}
+
+/** Whether a column can be written. Of names that only a plugin makes alike, the one counts that is written. */
+function isWritten(columns: readonly string[], instead: Table['instead'], column: string): boolean {
+  if (columns.includes(column)) return true;
+  return !Object.hasOwn(instead, column) && named(columns, column, (name) => name).length > 0;
+}
+
+function checkUnnamed(table: TableName | undefined): void {
+  const meant = table ? tablesOf(table) : [];
+  const [refused] = meant;
+  if (!refused || meant.some(({ isWritable }) => isWritable)) return;
+  throw new TypeError(`An insert of a query into ${refused.path.join('.')} has to name its columns: not all of them are writable.`);
+}
+
+/** The table of a node, below an alias. */
+function pathOf(node: unknown): TableName | undefined {
   const { kind, node: aliased, table } = (node ?? {}) as { kind?: string; node?: unknown; table?: { schema?: { name: string }; identifier: { name: string } } };
   if (kind === 'AliasNode') return pathOf(aliased);
-  if (!table) return undefined;
-  const { schema, identifier: name } = table;
-  return schema && schema.name !== 'public' ? [schema.name, name.name] : [name.name];
+  return table && { schema: table.schema?.name, name: table.identifier.name };
 }
 
 /** A column's name, whether it stands alone or behind its table's. */

@@ -6,8 +6,10 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Json, JsonInput, OrderState } from './types.js';
 
+type Column_ace119 = ColumnType<string, bigint | number | string, bigint | number | string>;
 type Column_d74e9f = ColumnType<Json, JsonInput | undefined, JsonInput>;
 type Column_e1f381 = ColumnType<Date | number, Date | string, Date | string>;
+type Column_fb91be = ColumnType<string, bigint | number | string | undefined, bigint | number | string>;
 
 /** The table `public.gear_transitions`. */
 export interface GearTransitionsTable {
@@ -122,7 +124,7 @@ export interface ShipmentTransitionsTable {
   id: Generated<number>;
   shipment_id: number;
   to_state: string;
-  sort_key: string;
+  sort_key: Column_ace119;
   most_recent: boolean | null;
   metadata: Column_d74e9f;
   created_at: Column_e1f381;
@@ -136,14 +138,14 @@ export interface ShipmentsTable {
 
 /** The table `public.switch_transitions`. */
 export interface SwitchTransitionsTable {
-  switch_id: string;
+  switch_id: Column_ace119;
   to_state: boolean;
   sort_key: number;
 }
 
 /** The table `public.switches`. */
 export interface SwitchesTable {
-  id: Generated<string>;
+  id: Column_fb91be;
 }
 
 /** The table `public.ticket_transitions`. */

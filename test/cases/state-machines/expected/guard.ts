@@ -13,43 +13,48 @@ interface MergeQueryNode extends OperationNode {
 interface Table {
   /** `['tasks']`, or `['billing', 'invoices']`. */
   readonly path: readonly string[];
+  /** `public`; `tenant_*` stands for the schemas of all tenants. */
+  readonly schema: string;
   /** The columns that can be written. */
   readonly columns: readonly string[];
+  /** Every column can be written, so that an insert need not name them. */
+  readonly isWritable: boolean;
   /** What to do instead of writing others. */
   readonly instead: { readonly [name: string]: string };
 }
 
 const tables: readonly Table[] = [
-  { path: ['gear_transitions'], columns: ['gear_id', 'to_state', 'sort_key'], instead: {  } },
-  { path: ['gears'], columns: ['id'], instead: { state: 'insert a row into gear_transitions' } },
-  { path: ['invoice_delivery_transitions'], columns: ['invoice_id', 'to_state', 'sort_key'], instead: {  } },
-  { path: ['invoice_payment_transitions'], columns: ['invoice_id', 'to_state', 'most_recent', 'created_at', 'actor_id'], instead: {  } },
-  { path: ['invoices'], columns: ['id'], instead: { deliveryState: 'insert a row into invoice_delivery_transitions', paymentState: 'insert a row into invoice_payment_transitions', paymentStateChangedAt: 'insert a row into invoice_payment_transitions' } },
-  { path: ['job_transitions'], columns: ['job_id', 'to_state', 'sort_key'], instead: {  } },
-  { path: ['jobs'], columns: ['id', 'state'], instead: {  } },
-  { path: ['levels'], columns: ['id', 'name'], instead: {  } },
-  { path: ['order_transitions'], columns: ['id', 'order_id', 'to_state', 'sort_key', 'most_recent'], instead: {  } },
-  { path: ['orders'], columns: ['id', 'note'], instead: { state: 'insert a row into order_transitions' } },
-  { path: ['parcel_transitions'], columns: ['parcel_id', 'to_state', 'sort_key'], instead: {  } },
-  { path: ['parcels'], columns: ['id'], instead: { state: 'insert a row into parcel_transitions' } },
-  { path: ['player_transitions'], columns: ['player_id', 'to_state', 'sort_key'], instead: {  } },
-  { path: ['players'], columns: ['id'], instead: { state: 'insert a row into player_transitions' } },
-  { path: ['refund_transitions'], columns: ['id', 'refund_id', 'to_state', 'sort_key', 'most_recent', 'request', 'created_at', 'updated_at'], instead: {  } },
-  { path: ['refunds'], columns: ['id'], instead: { state: 'insert a row into refund_transitions', stateChangedAt: 'insert a row into refund_transitions' } },
-  { path: ['shipment_transitions'], columns: ['id', 'shipment_id', 'to_state', 'sort_key', 'most_recent', 'metadata', 'created_at', 'updated_at'], instead: {  } },
-  { path: ['shipments'], columns: ['id'], instead: { state: 'insert a row into shipment_transitions', stateChangedAt: 'insert a row into shipment_transitions' } },
-  { path: ['switch_transitions'], columns: ['switch_id', 'to_state', 'sort_key'], instead: {  } },
-  { path: ['switches'], columns: ['id'], instead: { state: 'insert a row into switch_transitions' } },
-  { path: ['ticket_transitions'], columns: ['ticket_id', 'to_state', 'sort_key'], instead: {  } },
-  { path: ['tickets'], columns: ['id'], instead: { state: 'insert a row into ticket_transitions' } },
-  { path: ['users'], columns: ['id'], instead: {  } },
-  { path: ['visit_transitions'], columns: ['visit_id', 'to_state', 'sort_key'], instead: {  } },
-  { path: ['visits'], columns: ['id'], instead: {  } },
+  { path: ['gear_transitions'], schema: 'public', columns: ['gear_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },
+  { path: ['gears'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into gear_transitions' } },
+  { path: ['invoice_delivery_transitions'], schema: 'public', columns: ['invoice_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },
+  { path: ['invoice_payment_transitions'], schema: 'public', columns: ['invoice_id', 'to_state', 'most_recent', 'created_at', 'actor_id'], isWritable: true, instead: {  } },
+  { path: ['invoices'], schema: 'public', columns: ['id'], isWritable: true, instead: { deliveryState: 'insert a row into invoice_delivery_transitions', paymentState: 'insert a row into invoice_payment_transitions', paymentStateChangedAt: 'insert a row into invoice_payment_transitions' } },
+  { path: ['job_transitions'], schema: 'public', columns: ['job_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },
+  { path: ['jobs'], schema: 'public', columns: ['id', 'state'], isWritable: true, instead: {  } },
+  { path: ['levels'], schema: 'public', columns: ['id', 'name'], isWritable: true, instead: {  } },
+  { path: ['order_transitions'], schema: 'public', columns: ['id', 'order_id', 'to_state', 'sort_key', 'most_recent'], isWritable: true, instead: {  } },
+  { path: ['orders'], schema: 'public', columns: ['id', 'note'], isWritable: true, instead: { state: 'insert a row into order_transitions' } },
+  { path: ['parcel_transitions'], schema: 'public', columns: ['parcel_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },
+  { path: ['parcels'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into parcel_transitions' } },
+  { path: ['player_transitions'], schema: 'public', columns: ['player_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },
+  { path: ['players'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into player_transitions' } },
+  { path: ['refund_transitions'], schema: 'public', columns: ['id', 'refund_id', 'to_state', 'sort_key', 'most_recent', 'request', 'created_at', 'updated_at'], isWritable: true, instead: {  } },
+  { path: ['refunds'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into refund_transitions', stateChangedAt: 'insert a row into refund_transitions' } },
+  { path: ['shipment_transitions'], schema: 'public', columns: ['id', 'shipment_id', 'to_state', 'sort_key', 'most_recent', 'metadata', 'created_at', 'updated_at'], isWritable: true, instead: {  } },
+  { path: ['shipments'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into shipment_transitions', stateChangedAt: 'insert a row into shipment_transitions' } },
+  { path: ['switch_transitions'], schema: 'public', columns: ['switch_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },
+  { path: ['switches'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into switch_transitions' } },
+  { path: ['ticket_transitions'], schema: 'public', columns: ['ticket_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },
+  { path: ['tickets'], schema: 'public', columns: ['id'], isWritable: true, instead: { state: 'insert a row into ticket_transitions' } },
+  { path: ['users'], schema: 'public', columns: ['id'], isWritable: true, instead: {  } },
+  { path: ['visit_transitions'], schema: 'public', columns: ['visit_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },
+  { path: ['visits'], schema: 'public', columns: ['id'], isWritable: true, instead: {  } },
 ];
 
 /**
  * A Kysely plugin that throws on an insert, update, merge or `on conflict do update` of a computed field, of a column that
- * the database generates, or of one that the table does not have, and says what to do instead. Put it first in the list.
+ * the database generates, or of one that the table does not have, and says what to do instead. So is an insert of a query
+ * that names no columns, into a table with such ones. Put it first in the list.
  */
 export function readonlyGuard(): KyselyPlugin {
   return {
@@ -67,8 +72,9 @@ function checkQuery(node: OperationNode): void {
   if (kind === 'MergeQueryNode') checkMerge(node as MergeQueryNode);
 }
 
-function checkInsert({ into, columns, onConflict }: Partial<InsertQueryNode>): void {
+function checkInsert({ into, columns, values, onConflict }: Partial<InsertQueryNode>): void {
   const table = pathOf(into);
+  if (!columns && values && values.kind !== 'ValuesNode') checkUnnamed(table);
   for (const column of columns ?? []) checkColumn(table, identifier(column));
   checkUpdates(table, onConflict?.updates);
 }
@@ -81,35 +87,88 @@ function checkMerge({ into, whens }: MergeQueryNode): void {
   }
 }
 
-function checkUpdates(table: readonly string[] | undefined, updates: UpdateQueryNode['updates']): void {
+function checkUpdates(table: TableName | undefined, updates: UpdateQueryNode['updates']): void {
   for (const { column } of updates ?? []) checkColumn(table, identifier(column));
 }
 
-/** Names are compared without underscores and case, so that it makes no difference whether a plugin changes them. */
+/** Without underscores and case, names are the same before and after a plugin that changes them. */
 const plain = (name: string) => name.replaceAll('_', '').toLowerCase();
-const keyOf = (path: readonly string[]) => JSON.stringify(path.map(plain));
 
-const known = new Map(
-  tables.map(({ path, columns, instead }) => [
-    keyOf(path),
-    { table: path.join('.'), columns: new Set(columns.map(plain)), instead: new Map(Object.entries(instead).map(([name, reason]) => [plain(name), reason])) },
-  ]),
-);
+const camelCase = (name: string) => name.replace(/(?!^)_+([^_])/g, (_underscores, next: string) => next.toUpperCase());
 
-function checkColumn(path: readonly string[] | undefined, column: string | undefined): void {
-  const facts = path && known.get(keyOf(path));
-  if (!facts || column === undefined || facts.columns.has(plain(column))) return;
-  const reason = facts.instead.get(plain(column));
-  throw new TypeError(reason === undefined ? `${facts.table} has no column "${column}".` : `${facts.table}.${column} is not writable: ${reason}.`);
+/** What has a name: by the name as it is, or else by the one that a plugin may have made of it. */
+function named<Item>(items: readonly Item[], name: string, nameOf: (item: Item) => string): readonly Item[] {
+  for (const isAlike of [(own: string) => own === name, (own: string) => camelCase(own) === name, (own: string) => plain(own) === plain(name)]) {
+    const alike = items.filter((item) => isAlike(nameOf(item)));
+    if (alike.length > 0) return alike;
+  }
+  return [];
 }
 
-/** `[table]`, or `[schema, table]`, below an alias. */
-function pathOf(node: unknown): readonly string[] | undefined {
+/** A table as a query names it. */
+interface TableName {
+  readonly schema: string | undefined;
+  readonly name: string;
+}
+
+const found = new Map<string, readonly Table[]>();
+
+/** The tables that a query may mean: without a schema the one whose name needs none, or else that of the search path. */
+function tablesOf(table: TableName): readonly Table[] {
+  const key = JSON.stringify([table.schema, table.name]);
+  let meant = found.get(key);
+  if (!meant) found.set(key, (meant = findTables(table)));
+  return meant;
+}
+
+function findTables({ schema, name }: TableName): readonly Table[] {
+  const alike = schema === undefined ? tables : tables.filter((table) => isSchema(table.schema, schema));
+  const meant = named(alike, name, ({ path }) => path[path.length - 1] ?? '');
+  const bare = meant.filter(({ path }) => path.length === 1);
+  return schema === undefined && bare.length > 0 ? bare : meant;
+}
+
+function isSchema(pattern: string, schema: string): boolean {
+  if (pattern === schema || plain(pattern) === plain(schema)) return true;
+  const [first = '', ...others] = pattern.split('*');
+  if (others.length === 0 || !schema.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of others.slice(0, -1)) {
+    at = schema.indexOf(part, at) + part.length;
+    if (at < part.length) return false;
+  }
+  const last = others[others.length - 1] ?? '';
+  return schema.length >= at + last.length && schema.endsWith(last);
+}
+
+function checkColumn(table: TableName | undefined, column: string | undefined): void {
+  if (!table || column === undefined) return;
+  const meant = tablesOf(table);
+  const [refused] = meant;
+  if (!refused || meant.some(({ columns, instead }) => isWritten(columns, instead, column))) return;
+  const [reason] = named(Object.entries(refused.instead), column, ([name]) => name);
+  const name = refused.path.join('.');
+  throw new TypeError(reason === undefined ? `${name} has no column "${column}".` : `${name}.${column} is not writable: ${reason[1]}.`);
+}
+
+/** Whether a column can be written. Of names that only a plugin makes alike, the one counts that is written. */
+function isWritten(columns: readonly string[], instead: Table['instead'], column: string): boolean {
+  if (columns.includes(column)) return true;
+  return !Object.hasOwn(instead, column) && named(columns, column, (name) => name).length > 0;
+}
+
+function checkUnnamed(table: TableName | undefined): void {
+  const meant = table ? tablesOf(table) : [];
+  const [refused] = meant;
+  if (!refused || meant.some(({ isWritable }) => isWritable)) return;
+  throw new TypeError(`An insert of a query into ${refused.path.join('.')} has to name its columns: not all of them are writable.`);
+}
+
+/** The table of a node, below an alias. */
+function pathOf(node: unknown): TableName | undefined {
   const { kind, node: aliased, table } = (node ?? {}) as { kind?: string; node?: unknown; table?: { schema?: { name: string }; identifier: { name: string } } };
   if (kind === 'AliasNode') return pathOf(aliased);
-  if (!table) return undefined;
-  const { schema, identifier: name } = table;
-  return schema && schema.name !== 'public' ? [schema.name, name.name] : [name.name];
+  return table && { schema: table.schema?.name, name: table.identifier.name };
 }
 
 /** A column's name, whether it stands alone or behind its table's. */

@@ -10,7 +10,7 @@ import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/wri
 
 /** The table `public.users`. */
 export interface UsersTable {
-  id: string;
+  id: ColumnType<string, bigint | number | string, bigint | number | string>;
   first_name: string;
   last_name: string | null;
   born: ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
@@ -28,8 +28,12 @@ export interface UserStored {
 
 /** Computed on read: never stored, never writable. */
 export interface UserComputed {
+  readonly label: string;
   /** First and last name. */
   readonly fullName: string | null;
+  readonly single: number | null;
+  /** Counts the visit. */
+  readonly visit: number | null;
   /** The first letter of the name. */
   readonly initial: string;
   readonly family: string | null;
@@ -44,13 +48,19 @@ export interface User extends UserStored, UserComputed {}
 
 /** What can be inserted. Computed fields are refused. */
 export interface UserInsert {
-  id: string;
+  id: bigint | number | string;
   firstName: string;
   lastName?: string | null | undefined;
   born?: Date | string | null | undefined;
   visits?: (number | null)[] | undefined;
   /** Not writable: write the columns it is computed from. */
+  label?: never;
+  /** Not writable: write the columns it is computed from. */
   fullName?: never;
+  /** Not writable: write the columns it is computed from. */
+  single?: never;
+  /** Not writable: write the columns it is computed from. */
+  visit?: never;
   /** Not writable: write the columns it is computed from. */
   initial?: never;
   /** Not writable: write the columns it is computed from. */
@@ -67,13 +77,19 @@ export interface UserInsert {
 
 /** What can be updated. Computed fields are refused. */
 export interface UserUpdate {
-  id?: string | undefined;
+  id?: bigint | number | string | undefined;
   firstName?: string | undefined;
   lastName?: string | null | undefined;
   born?: Date | string | null | undefined;
   visits?: (number | null)[] | undefined;
   /** Not writable: write the columns it is computed from. */
+  label?: never;
+  /** Not writable: write the columns it is computed from. */
   fullName?: never;
+  /** Not writable: write the columns it is computed from. */
+  single?: never;
+  /** Not writable: write the columns it is computed from. */
+  visit?: never;
   /** Not writable: write the columns it is computed from. */
   initial?: never;
   /** Not writable: write the columns it is computed from. */
@@ -95,7 +111,10 @@ const userFields = {
   lastName: sql`t.last_name`,
   born: sql`t.born`,
   visits: sql`t.visits`,
+  label: sql`("api"."label"(t.*))`,
   fullName: sql`("public"."full_name"(t.*))`,
+  single: sql`("public"."single"(t.*))`,
+  visit: sql`("public"."visit"(t.*))`,
   initial: sql`(left(t.first_name, 1))`,
   family: sql`(t.last_name)`,
   isNamed: sql`(t.last_name is not null)`,
@@ -138,7 +157,10 @@ export function readUsers(db: QueryStart, ...read: ReadArguments): Promise<unkno
 const userRefused: RefusedFields = {
   model: 'User',
   instead: {
+    label: 'write the columns it is computed from',
     fullName: 'write the columns it is computed from',
+    single: 'write the columns it is computed from',
+    visit: 'write the columns it is computed from',
     initial: 'write the columns it is computed from',
     family: 'write the columns it is computed from',
     isNamed: 'write the columns it is computed from',

@@ -3,7 +3,7 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
@@ -11,7 +11,7 @@ import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/wri
 /** The table `public.rank_notes`. */
 export interface RankNotesTable {
   id: Generated<number>;
-  rank_id: string | null;
+  rank_id: ColumnType<string | null, bigint | number | string | null | undefined, bigint | number | string | null>;
 }
 
 /** Stored columns of `public.rank_notes`, under the model's names. */
@@ -30,13 +30,13 @@ export interface RankNote extends RankNoteStored, RankNoteComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface RankNoteInsert {
   id?: number | undefined;
-  rankId?: string | null | undefined;
+  rankId?: bigint | number | string | null | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface RankNoteUpdate {
   id?: number | undefined;
-  rankId?: string | null | undefined;
+  rankId?: bigint | number | string | null | undefined;
 }
 
 /** Where each field comes from; `t` is the row. */

@@ -102,7 +102,7 @@ export function toBillingUserDatumRow(values: BillingUserDatumInsert | BillingUs
   } as Insertable<BillingUserDataTable> | Updateable<BillingUserDataTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningBillingUserDatum<F extends keyof BillingUserDatum>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingUserDatum[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningBillingUserDatum<F extends keyof BillingUserDatum = keyof BillingUserDatum>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingUserDatum[K], K> }[F][] {
   return returningFields<BillingUserDatum, F>(['billing', 'user_data'], billingUserDatumFields, fields);
 }

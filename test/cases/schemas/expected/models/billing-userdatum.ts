@@ -101,7 +101,7 @@ export function toBillingUserdatumRow(values: BillingUserdatumInsert | BillingUs
   } as Insertable<BillingUserdataTable> | Updateable<BillingUserdataTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningBillingUserdatum<F extends keyof BillingUserdatum>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingUserdatum[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningBillingUserdatum<F extends keyof BillingUserdatum = keyof BillingUserdatum>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingUserdatum[K], K> }[F][] {
   return returningFields<BillingUserdatum, F>(['billing', 'userdata'], billingUserdatumFields, fields);
 }

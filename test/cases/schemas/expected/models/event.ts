@@ -109,7 +109,7 @@ export function toEventRow(values: EventInsert | EventUpdate): Insertable<Events
   } as Insertable<EventsTable> | Updateable<EventsTable>;
 }
 
-/** Fields for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningEvent<F extends keyof Event>(...fields: readonly F[]): { [K in F]: AliasedExpression<Event[K], K> }[F][] {
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningEvent<F extends keyof Event = keyof Event>(...fields: readonly F[]): { [K in F]: AliasedExpression<Event[K], K> }[F][] {
   return returningFields<Event, F>(['events'], eventFields, fields);
 }

@@ -14,7 +14,7 @@ export interface ShipmentTransitionsTable {
   id: Generated<number>;
   shipment_id: number;
   to_state: string;
-  sort_key: string;
+  sort_key: ColumnType<string, bigint | number | string, bigint | number | string>;
   most_recent: boolean | null;
   metadata: ColumnType<Json, JsonInput | undefined, JsonInput>;
   created_at: ColumnType<Date | number, Date | string, Date | string>;
@@ -45,7 +45,7 @@ export interface ShipmentTransitionInsert {
   id?: number | undefined;
   shipmentId: number;
   toState: string;
-  sortKey: string;
+  sortKey: bigint | number | string;
   mostRecent?: boolean | null | undefined;
   metadata?: Json | undefined;
   createdAt: Date | string;
@@ -57,7 +57,7 @@ export interface ShipmentTransitionUpdate {
   id?: number | undefined;
   shipmentId?: number | undefined;
   toState?: string | undefined;
-  sortKey?: string | undefined;
+  sortKey?: bigint | number | string | undefined;
   mostRecent?: boolean | null | undefined;
   metadata?: Json | undefined;
   createdAt?: Date | string | undefined;

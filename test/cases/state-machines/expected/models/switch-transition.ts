@@ -3,14 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.switch_transitions`. */
 export interface SwitchTransitionsTable {
-  switch_id: string;
+  switch_id: ColumnType<string, bigint | number | string, bigint | number | string>;
   to_state: boolean;
   sort_key: number;
 }
@@ -31,14 +31,14 @@ export interface SwitchTransition extends SwitchTransitionStored, SwitchTransiti
 
 /** What can be inserted. Computed fields are refused. */
 export interface SwitchTransitionInsert {
-  switchId: string;
+  switchId: bigint | number | string;
   toState: boolean;
   sortKey: number;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface SwitchTransitionUpdate {
-  switchId?: string | undefined;
+  switchId?: bigint | number | string | undefined;
   toState?: boolean | undefined;
   sortKey?: number | undefined;
 }

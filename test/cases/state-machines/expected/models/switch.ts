@@ -3,7 +3,7 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
+import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
@@ -12,7 +12,7 @@ import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/wri
 
 /** The table `public.switches`. */
 export interface SwitchesTable {
-  id: Generated<string>;
+  id: ColumnType<string, bigint | number | string | undefined, bigint | number | string>;
 }
 
 /** Stored columns of `public.switches`, under the model's names. */
@@ -31,14 +31,14 @@ export interface Switch extends SwitchStored, SwitchComputed {}
 
 /** What can be inserted. Computed fields are refused. */
 export interface SwitchInsert {
-  id?: string | undefined;
+  id?: bigint | number | string | undefined;
   /** Not writable: insert a row into switch_transitions. */
   state?: never;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface SwitchUpdate {
-  id?: string | undefined;
+  id?: bigint | number | string | undefined;
   /** Not writable: insert a row into switch_transitions. */
   state?: never;
 }
