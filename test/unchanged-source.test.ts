@@ -66,8 +66,8 @@ describe.each(POSTGRES_VERSIONS)('PostgreSQL %s', (version) => {
       create role ${group}; create role ${reader} login in role ${group};
       create table account (id int primary key, name text not null); create view names as select name from account;
       create schema first; create schema other; grant usage on schema first to ${group}; grant usage on schema other to public;
-      create function first.kind() returns int language sql as 'select 1';
-      create function other.kind() returns text language sql as 'select null::text';
+      create function first.kind() returns int stable language sql as 'select 1';
+      create function other.kind() returns text stable language sql as 'select null::text';
     `,
     );
     await execute(

@@ -80,7 +80,7 @@ describe('the config', () => {
   const schema = `
     CREATE TABLE "app_it's \${x} */ \\ \u202e
 // table" (id int PRIMARY KEY);
-    CREATE TABLE "app_it's_transitions" (id int PRIMARY KEY, to_state text NOT NULL, sort_key int NOT NULL, parent int NOT NULL REFERENCES "app_it's \${x} */ \\ \u202e
+    CREATE TABLE "app_it's_transitions" (id int PRIMARY KEY GENERATED ALWAYS AS IDENTITY, to_state text NOT NULL, sort_key int NOT NULL, parent int NOT NULL REFERENCES "app_it's \${x} */ \\ \u202e
 // table", UNIQUE (parent, sort_key));
     CREATE TABLE app___proto__ (id int PRIMARY KEY);
     CREATE FUNCTION "full */

@@ -20,7 +20,7 @@ describe('relations between models', () => {
       .relations.find((model) => model.key === name)
       ?.related.map(
         ({ name: field, target, count, from, to, comment }) =>
-          `${field}: ${count} ${target}, ${from.join()} = ${to.join()} (${comment})`,
+          `${field}: ${count} ${target}, ${from.map((key) => key.field).join()} = ${to.join()} (${comment})`,
       );
   const people = relation(
     'people',
@@ -47,8 +47,8 @@ describe('relations between models', () => {
       },
     );
     expect(related(catalogOf(people, letters), 'letters')).toEqual([
-      'person: one people, fromId,fromRegion = personId,region (`from_id, from_region` → `people`)',
-      'personPeople: one or none people, toId,toRegion = personId,region (`to_id, to_region` → `people`)',
+      'person: one people, fromId,fromRegion = person_id,region (`from_id, from_region` → `people`)',
+      'personPeople: one or none people, toId,toRegion = person_id,region (`to_id, to_region` → `people`)',
     ]);
     expect(related(catalogOf(people, letters), 'people')).toEqual([
       'lettersByFromIdFromRegion: many letters, personId,region = fromId,fromRegion (`letters.from_id, from_region` → this)',
@@ -69,8 +69,8 @@ describe('relations between models', () => {
     );
     expect(related(catalogOf(tasks, notes), 'tasks')).toEqual([
       'parentTasks: one or none tasks, parentId = id (`parent_id` → `tasks`)',
-      'tasks: many tasks, id = parentId (`tasks.parent_id` → this)',
-      'note: one or none notes, id = taskId (`notes.task_id` → this)',
+      'tasks: many tasks, id = parent_id (`tasks.parent_id` → this)',
+      'note: one or none notes, id = task_id (`notes.task_id` → this)',
     ]);
   });
 });

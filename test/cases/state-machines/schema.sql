@@ -41,7 +41,7 @@ CREATE TABLE shipment_transitions (
 CREATE TABLE refunds (id serial PRIMARY KEY);
 CREATE TABLE refund_transitions (
   id serial PRIMARY KEY, refund_id integer NOT NULL REFERENCES refunds, to_state text NOT NULL, sort_key integer NOT NULL, most_recent boolean NOT NULL,
-  request text UNIQUE DEFAULT current_setting('app.request', true), created_at timestamptz NOT NULL, updated_at date NOT NULL,
+  request text UNIQUE DEFAULT nullif(current_setting('app.request', true), ''), created_at timestamptz NOT NULL, updated_at date NOT NULL,
   UNIQUE (refund_id, sort_key)
 );
 CREATE UNIQUE INDEX ON refund_transitions (refund_id, most_recent) WHERE most_recent;
