@@ -51,8 +51,8 @@ describe('relations between models', () => {
       'personPeople: one or none people, toId,toRegion = person_id,region (`to_id, to_region` → `people`)',
     ]);
     expect(related(catalogOf(people, letters), 'people')).toEqual([
-      'lettersByFromIdFromRegion: many letters, personId,region = fromId,fromRegion (`letters.from_id, from_region` → this)',
-      'letterByToIdToRegion: one or none letters, personId,region = toId,toRegion (`letters.to_id, to_region` → this)',
+      'lettersByFromIdFromRegion: many letters, personId,region = from_id,from_region (`letters.from_id, from_region` → this)',
+      'letterByToIdToRegion: one or none letters, personId,region = to_id,to_region (`letters.to_id, to_region` → this)',
     ]);
   });
 
