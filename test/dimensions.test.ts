@@ -74,7 +74,9 @@ test.each(POSTGRES_VERSIONS)(
     try {
       // Those of one row are inferred one by one; the table has one row for each of them.
       const inferred = arrays.filter(([sql]) => !sql.includes('OVER'));
-      const computed = Object.fromEntries(inferred.map(([sql], index) => [`f${index}`, { sql, volatile: true as const }]));
+      const computed = Object.fromEntries(
+        inferred.map(([sql], index) => [`f${index}`, { sql, volatile: true as const }]),
+      );
       const { catalog } = await check({ config: { source: { url: database.url }, models: { t: { computed } } } });
       for (const view of ['v', 'over_v', 'm']) {
         const found = catalog.relations
