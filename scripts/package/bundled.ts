@@ -81,7 +81,7 @@ export function worksBundled(archive: string, url: string): void {
     };
     for (const at of [folder, alone]) {
       says(at, 'url', url, /^things\n$/);
-      says(at, 'catalog', 'catalog.json', /^Odd Table,users,users\n$/);
+      says(at, 'catalog', 'catalog.json', /^Odd Table,user_data,userdata,users,events,users\n$/);
     }
     says(folder, 'sql', 'schema.sql', /^items\n$/);
     says(
