@@ -33,7 +33,7 @@ export function buildPage(catalog: Catalog, schema: Schema, findings?: readonly 
   const models = schema.relations.flatMap((model) => {
     const relation = relations.get(shownName(model.relation));
     const own = byTable.get(shownName(model.relation)) ?? [];
-    return relation ? [modelEntry(model, relation, { catalog, targets, links, findings: own })] : [];
+    return relation ? [modelEntry(model, relation, { catalog, schema, targets, links, findings: own })] : [];
   });
   const documented = new Set(schema.relations.map(({ relation }) => shownName(relation)));
   const elsewhere = sorted.filter(({ table }) => table === null || !documented.has(table)).map(findingEntry);
@@ -54,6 +54,7 @@ export function buildPage(catalog: Catalog, schema: Schema, findings?: readonly 
 /** Everything that the entry of a model needs beside the model itself. */
 interface EntryScope {
   readonly catalog: Catalog;
+  readonly schema: Schema;
   /** Places of all models on the page, by the keys of their relations. */
   readonly targets: ReadonlyMap<string, Target>;
   /** All foreign keys between models. */
@@ -79,7 +80,7 @@ function modelEntry(model: RelationModel, relation: Relation, scope: EntryScope)
       drifting: new Set(findings.map(({ column }) => column)),
     }),
     computed: [...model.computed.map((field) => computedEntry(catalog, field, machine)), ...model.code.map(codeEntry)],
-    related: model.related.flatMap((related) => relatedEntry(related, targets.get(related.target))),
+    related: model.related.flatMap((related) => relatedEntry(model, related, scope)),
     machines: model.stateMachines.map(machineEntry),
     constraints: constraintEntries(relation),
     findings: findings.map(findingEntry),
@@ -138,13 +139,19 @@ function codeEntry({ name, function: { module, name: exported }, needs, comment 
   };
 }
 
-function relatedEntry(
-  { name, count, from, through, to, newest }: RelatedModel,
-  target: Target | undefined,
-): RelatedEntry[] {
+/** A relation to another model, told by the fields of both that are equal. */
+function relatedEntry(model: RelationModel, related: RelatedModel, { schema, targets }: EntryScope): RelatedEntry[] {
+  const { name, count, from, through, to, newest } = related;
+  const target = targets.get(related.target);
+  const other = schema.relations.find(({ key }) => key === related.target);
   const own = through ?? from.map(({ column }) => column);
-  const on = own.map((column, index) => `${column} = ${to[index] ?? ''}`).join(', ');
+  const on = own.map((column, index) => `${fieldOf(model, column)} = ${fieldOf(other, to[index] ?? '')}`).join(', ');
   return target ? [{ name, count, target, on, newest: newest !== undefined }] : [];
+}
+
+/** The model's name for a column. */
+function fieldOf(model: RelationModel | undefined, column: string): string {
+  return model?.stored.find((field) => field.column === column)?.name ?? column;
 }
 
 function machineEntry({ field, states, initial, graph, transitions }: StateMachine): MachineEntry {
