@@ -67,12 +67,23 @@ async function readUndisturbed(session: Session, configs: readonly Config[], opt
       const everything = reading.catalog();
       const asked: Asked[] = [];
       for (const config of configs) asked.push(await ask(reading, everything, config, options));
-      const fingerprint = before !== undefined && (await reading.isUnder(before)) ? before : undefined;
+      const isEvaluated = asked.some(({ inferred }) => inferred.length > 0);
+      const fingerprint = await fingerprintAfter(reading, before, isEvaluated);
       if (await attempts.holds(reading)) return { asked, fingerprint };
     } catch (error) {
       await attempts.failed(error);
     }
   }
+}
+
+/** The fingerprint from before expressions were evaluated, unless they were and it no longer tells under what. */
+async function fingerprintAfter(
+  reading: Reading,
+  before: string | undefined,
+  isEvaluated: boolean,
+): Promise<string | undefined> {
+  if (before === undefined || !isEvaluated) return before;
+  return (await reading.isUnder(before)) ? before : undefined;
 }
 
 async function ask(reading: Reading, everything: Catalog, config: Config, wanted: DatabaseOptions): Promise<Asked> {
