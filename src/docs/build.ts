@@ -27,13 +27,14 @@ export type DocsFinding = Reportable & { readonly fix?: string };
 export function buildPage(catalog: Catalog, schema: Schema, findings?: readonly DocsFinding[]): DocsPage {
   const relations = new Map(catalog.relations.map((relation) => [shownName(relation), relation]));
   const targets = new Map(schema.relations.map(({ key, file, name }) => [key, { id: file, name }]));
+  const others = new Map(schema.relations.map((model) => [model.key, model]));
   const links = foreignKeyLinks(catalog, schema.relations);
   const sorted = [...(findings ?? [])].sort((a, b) => compareSeverity(a.severity, b.severity));
   const byTable = groupBy(sorted, ({ table }) => table);
   const models = schema.relations.flatMap((model) => {
     const relation = relations.get(shownName(model.relation));
     const own = byTable.get(shownName(model.relation)) ?? [];
-    return relation ? [modelEntry(model, relation, { catalog, schema, targets, links, findings: own })] : [];
+    return relation ? [modelEntry(model, relation, { catalog, others, targets, links, findings: own })] : [];
   });
   const documented = new Set(schema.relations.map(({ relation }) => shownName(relation)));
   const elsewhere = sorted.filter(({ table }) => table === null || !documented.has(table)).map(findingEntry);
@@ -54,7 +55,8 @@ export function buildPage(catalog: Catalog, schema: Schema, findings?: readonly 
 /** Everything that the entry of a model needs beside the model itself. */
 interface EntryScope {
   readonly catalog: Catalog;
-  readonly schema: Schema;
+  /** All models, by the keys of their relations. */
+  readonly others: ReadonlyMap<string, RelationModel>;
   /** Places of all models on the page, by the keys of their relations. */
   readonly targets: ReadonlyMap<string, Target>;
   /** All foreign keys between models. */
@@ -140,10 +142,10 @@ function codeEntry({ name, function: { module, name: exported }, needs, comment 
 }
 
 /** A relation to another model, told by the fields of both that are equal. */
-function relatedEntry(model: RelationModel, related: RelatedModel, { schema, targets }: EntryScope): RelatedEntry[] {
+function relatedEntry(model: RelationModel, related: RelatedModel, { others, targets }: EntryScope): RelatedEntry[] {
   const { name, count, from, through, to, newest } = related;
   const target = targets.get(related.target);
-  const other = schema.relations.find(({ key }) => key === related.target);
+  const other = others.get(related.target);
   const own = through ?? from.map(({ column }) => column);
   const on = own.map((column, index) => `${fieldOf(model, column)} = ${fieldOf(other, to[index] ?? '')}`).join(', ');
   return target ? [{ name, count, target, on, newest: newest !== undefined }] : [];

@@ -8,7 +8,7 @@ export type Render = (template: string, context: object) => string;
 export async function createRenderer(sources?: TemplateSources): Promise<Render> {
   const templates =
     sources === undefined
-      ? (await loadTemplates()).ownTemplates()
+      ? (await import('./own-templates.js')).ownTemplates()
       : (await import('./compile-templates.js')).compileTemplates(sources);
   return (name, context) => {
     const template = templates.get(name);
@@ -25,9 +25,6 @@ export async function createRenderer(sources?: TemplateSources): Promise<Render>
     }
   };
 }
-
-/** rowsmith's own templates, compiled: what takes time of making a renderer without others. */
-export const loadTemplates = () => import('./own-templates.js');
 
 /** Handlebars gives a text as a tree of pieces. Looking at a character makes it one string, and lets the pieces go. */
 function joined(text: string): string {
