@@ -64,7 +64,7 @@ export function catalogOf({
   return catalog;
 }
 
-/** What stands in `catalog.json`: a catalog, with a notice that it is generated, the format and the fingerprint. */
+/** Document of `catalog.json`: a catalog, with a notice that it is generated, the format and the fingerprint. */
 export type CatalogDocument = Catalog & {
   readonly generated: string;
   readonly version: number;

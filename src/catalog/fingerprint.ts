@@ -47,7 +47,7 @@ const rows: Readonly<Record<string, string>> = {
   pg_foreign_data_wrapper: 'select w.* from pg_foreign_data_wrapper w',
   pg_foreign_server: 'select s.* from pg_foreign_server s',
   pg_foreign_table: 'select t.* from pg_foreign_table t',
-  // What names in an expression may mean besides, and what may refuse to create a view.
+  // These decide what else a name in an expression may mean; an event trigger may refuse to create a view.
   pg_opclass: `select o.* from pg_opclass o where o.oid >= ${firstOwnOid}`,
   pg_amop: `select o.* from pg_amop o where o.oid >= ${firstOwnOid}`,
   pg_aggregate: `select a.* from pg_aggregate a where a.aggfnoid >= ${firstOwnOid}`,

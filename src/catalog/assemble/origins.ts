@@ -2,7 +2,7 @@ import { isNode, listOf, type PgNode, parseNodeTree, queryOf } from '../proofs/q
 import type { RawCatalog } from '../raw-catalog.js';
 import { columnNumbered, columnsByRelation, type RawColumn } from '../raw-columns.js';
 
-/** Where the values of a view's columns come from. */
+/** Origins of a view's columns: the columns that their values come from. */
 export interface Origins {
   /**
    * The table's column that a column shows, through views over views; a table's own column is its own origin; undefined

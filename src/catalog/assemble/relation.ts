@@ -9,7 +9,7 @@ import type { TypeReader } from './types.js';
 
 type RawRelation = RawCatalog['relations'][number];
 
-/** What relations are assembled from: the lists of the catalog query, and what the queries of views prove. */
+/** Sources that relations are assembled from: the lists of the catalog query, and what the queries of views prove. */
 export interface AssemblyScope {
   readonly owners: RelationOwners;
   readonly readType: TypeReader;

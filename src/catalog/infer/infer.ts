@@ -7,7 +7,7 @@ import { describeExpressions } from './describe.js';
 import { type Expression, expressionFailed } from './expression.js';
 import { inferFromViews, viewStatement } from './views.js';
 
-/** What inference works with. */
+/** Session, facts and search path of an inference. */
 export interface Inference {
   /** The session, in the transaction of a reading. */
   readonly session: Session;

@@ -68,7 +68,7 @@ export function viewStatement(expressions: readonly Expression[], index: number)
   return `create temporary view ${viewName(index)} as ${query}`;
 }
 
-/** What is read back about the views, list by list. */
+/** The server's answer about the views, list by list. */
 interface ViewLists {
   readonly columns: readonly (TypeRow & { readonly view: string; readonly field: string; readonly position: number })[];
   readonly rules: readonly { readonly view: string; readonly tree: string }[];

@@ -1,6 +1,6 @@
 import { isNode, listOf, type PgValue, queryOf } from '../proofs/query-tree/node-tree.js';
 
-/** What the query of a view calls or reads that can be volatile: a function that is, or another view. */
+/** Function or view in the query of a view that can be volatile: a function that is, or another view. */
 export interface VolatileCall {
   /** The oid of the view. */
   readonly view: number;

@@ -11,7 +11,7 @@ import {
   targetsOf,
 } from '../query-tree/scope.js';
 
-/** What has to be known about the database besides the query. Ids are the oids that the node tree holds. */
+/** Facts about the database that the query does not hold. Ids are the oids that the node tree holds. */
 export interface DimensionFacts {
   /** The dimensions of a column: of a table's as they are declared, of a view's by its own query. */
   readonly columnDimensions: (relation: number, column: number) => Dimensions;

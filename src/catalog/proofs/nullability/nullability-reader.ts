@@ -10,7 +10,7 @@ import {
   targetsOf,
 } from '../query-tree/scope.js';
 
-/** What has to be known about the database besides the query. Ids are the oids that the node tree holds. */
+/** Facts about the database that the query does not hold. Ids are the oids that the node tree holds. */
 export interface NullabilityFacts {
   /** Whether a column is proven not null: of a table by its constraint, of a view by its own query. */
   readonly columnNotNull: (relation: number, column: number) => boolean;

@@ -36,7 +36,7 @@ export function createNullability(
   return { columnNames, columnNotNull, queryColumns: read };
 }
 
-/** What is known of each built-in function, by its oid; made once for each list, since one serves all views. */
+/** Facts about each built-in function, by its oid; made once for each list, since one serves all views. */
 const kindsOf = onceForEach(
   (builtins: readonly RawBuiltin[]): ReadonlyMap<number, RawBuiltin['kind']> =>
     new Map(builtins.map(({ id, kind }) => [id, kind])),
