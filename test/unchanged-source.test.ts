@@ -5,8 +5,7 @@
 import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import pg from 'pg';
-import { type FreshDatabase, freshDatabase, POSTGRES_VERSIONS, serverUrl } from './support/postgres.js';
+import { execute, type FreshDatabase, freshDatabase, POSTGRES_VERSIONS, serverUrl } from './support/postgres.js';
 import { RecordedProject } from './support/record.js';
 import { repositoryPath } from './support/repository.js';
 
@@ -22,12 +21,6 @@ const stale = { code: 1, isAnswered: false };
 
 /** The cache of the checkout has an embedded server that was started before. */
 const checkout = { XDG_CACHE_HOME: repositoryPath('node_modules/.cache') };
-
-async function execute(url: string, sql: string): Promise<void> {
-  const client = new pg.Client(url);
-  await client.connect();
-  await client.query(sql).finally(() => client.end());
-}
 
 test('two folders of SQL, of equal sizes and made in one moment, that are swapped', () => {
   project.write('first/1.sql', 'create table account (id int primary key);');

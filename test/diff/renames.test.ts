@@ -1,28 +1,23 @@
 import { expect, test } from '@jest/globals';
 import pg from 'pg';
 import { diff, type Snapshot, snapshot } from '../../src/index.js';
-import { type FreshDatabase, freshDatabase, newestVersion, serverUrl } from '../support/postgres.js';
+import { execute, type FreshDatabase, freshDatabase, newestVersion, serverUrl } from '../support/postgres.js';
 
 const config = {};
-
-async function run(url: string, sql: string): Promise<void> {
-  const client = new pg.Client(url);
-  await client.connect();
-  await client.query(sql).finally(() => client.end());
-}
 
 /** A copy of a database: what a template, a base backup or a branch of a hosted one gives. */
 async function copyOf(database: FreshDatabase): Promise<FreshDatabase> {
   const url = new URL(database.url);
   const [original, copy] = [url.pathname.slice(1), `${url.pathname.slice(1)}_copy`];
-  await run(
+  await execute(
     await serverUrl(newestVersion),
     `create database ${pg.escapeIdentifier(copy)} template ${pg.escapeIdentifier(original)}`,
   );
   url.pathname = copy;
   return {
     url: url.href,
-    drop: async () => run(await serverUrl(newestVersion), `drop database ${pg.escapeIdentifier(copy)} with (force)`),
+    drop: async () =>
+      execute(await serverUrl(newestVersion), `drop database ${pg.escapeIdentifier(copy)} with (force)`),
   };
 }
 
@@ -33,7 +28,7 @@ async function messages(from: Snapshot, to: Snapshot): Promise<string[]> {
 test('between a database and its copy, renames are certain', async () => {
   const original = await freshDatabase(newestVersion, 'create table a (id integer, b text, c text)');
   const copy = await copyOf(original);
-  await run(copy.url, 'alter table a rename b to x; alter table a rename c to y; alter table a rename to z');
+  await execute(copy.url, 'alter table a rename b to x; alter table a rename c to y; alter table a rename to z');
   const { findings } = await diff({ config, from: { url: original.url }, to: { url: copy.url } });
   await copy.drop();
   await original.drop();

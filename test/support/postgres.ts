@@ -58,7 +58,8 @@ export async function freshDatabase(version: PostgresVersion, sql: string): Prom
   return { url, drop };
 }
 
-async function execute(url: string, sql: string): Promise<void> {
+/** Runs SQL on a connection of its own. */
+export async function execute(url: string, sql: string): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
   try {
