@@ -5,18 +5,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { median } from './types/run.js';
 
-/** Module that reports peak memory, loaded into every measured process. */
+/** Module that reports peak memory, loaded into the process whose memory is measured. */
 const peakReport = fileURLToPath(new URL('peak.cjs', import.meta.url));
 
-/** Cost of a whole process: milliseconds, and MiB at the peak. */
-interface Cost {
+/** Cost of a command as a whole process. */
+export interface Measurement {
+  /** The median of its rounds, in milliseconds. */
   readonly time: number;
-  readonly memory: number;
-}
-
-/** Cost of a command: the medians of its rounds, and the time of each round. */
-export interface Measurement extends Cost {
+  /** The time of each round. */
   readonly times: readonly number[];
+  /** MiB at the peak of one more round. */
+  readonly memory: number;
 }
 
 export interface Command {
@@ -25,11 +24,6 @@ export interface Command {
   readonly env?: NodeJS.ProcessEnv;
   /** The command prints its own milliseconds, which count instead of those of the whole process. */
   readonly timesItself?: true;
-  /**
-   * Memory is not measured: the run may be answered by the record of the last one, for which nothing may be loaded
-   * before.
-   */
-  readonly isAlone?: true;
 }
 
 /** A command, or a function that makes one for each run. The function's time is not measured. */
@@ -37,48 +31,57 @@ export type Measured = Command | ((run: number) => Command);
 
 /**
  * Measures whole Node processes in turn, A B C A B C …, so that a slow moment of the machine slows all of them. The
- * first round does not count.
+ * first round does not count. Memory has a round of its own, at the end: what reports it is loaded into the process,
+ * and a run of rowsmith that something was loaded into is not answered by the record of the last one.
  */
 export function inTurn<Name extends string>(
   commands: Readonly<Record<Name, Measured>>,
   rounds: number,
 ): Readonly<Record<Name, Measurement>> {
   const names = Object.keys(commands) as Name[];
-  const costs = new Map<Name, Cost[]>(names.map((name) => [name, []]));
-  for (let round = -1; round < rounds; round++) {
+  const commandOf = (name: Name, run: number): Command => {
+    const command = commands[name];
+    return typeof command === 'function' ? command(run) : command;
+  };
+  const times = new Map<Name, number[]>(names.map((name) => [name, []]));
+  for (let run = 0; run <= rounds; run++) {
     for (const name of names) {
-      const command = commands[name];
-      const cost = runOnce(typeof command === 'function' ? command(round + 1) : command);
-      if (round >= 0) costs.get(name)?.push(cost);
+      const time = timeOf(commandOf(name, run));
+      if (run > 0) times.get(name)?.push(time);
     }
   }
-  return Object.fromEntries(names.map((name) => [name, summary(costs.get(name) ?? [])])) as Record<Name, Measurement>;
+  const measured = names.map((name): [Name, Measurement] => {
+    const each = times.get(name) ?? [];
+    return [name, { time: median(each), times: each, memory: memoryOf(commandOf(name, rounds + 1)) }];
+  });
+  return Object.fromEntries(measured) as Record<Name, Measurement>;
 }
 
-function runOnce({ args, cwd, env = process.env, timesItself, isAlone }: Command): Cost {
-  const peak = join(tmpdir(), `rowsmith-bench-peak-${process.pid}`);
-  const options = {
-    ...(cwd === undefined ? {} : { cwd }),
-    encoding: 'utf8' as const,
-    maxBuffer: 1 << 30,
-    env: { ...env, ROWSMITH_BENCH_PEAK: peak },
-  };
+function timeOf(command: Command): number {
   const start = performance.now();
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [...(isAlone ? [] : ['--require', peakReport]), ...args],
-    options,
-  );
+  const stdout = run(command, []);
   const whole = performance.now() - start;
-  if (status !== 0) throw new Error(`${args.join(' ')}\n${stderr}`);
-  const memory = isAlone ? Number.NaN : Number(readFileSync(peak, 'utf8')) / 1024;
-  rmSync(peak, { force: true });
-  return { time: timesItself ? Number(stdout) : whole, memory };
+  return command.timesItself ? Number(stdout) : whole;
 }
 
-function summary(costs: readonly Cost[]): Measurement {
-  const times = costs.map(({ time }) => time);
-  return { time: median(times), memory: median(costs.map(({ memory }) => memory)), times };
+function memoryOf(command: Command): number {
+  const peak = join(tmpdir(), `rowsmith-bench-peak-${process.pid}`);
+  run({ ...command, env: { ...(command.env ?? process.env), ROWSMITH_BENCH_PEAK: peak } }, ['--require', peakReport]);
+  const memory = Number(readFileSync(peak, 'utf8')) / 1024;
+  rmSync(peak, { force: true });
+  return memory;
+}
+
+/** Runs a command to its end, and returns what it printed. Throws where it failed. */
+function run({ args, cwd, env = process.env }: Command, flags: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, ...args], {
+    ...(cwd === undefined ? {} : { cwd }),
+    encoding: 'utf8',
+    maxBuffer: 1 << 30,
+    env,
+  });
+  if (status !== 0) throw new Error(`${args.join(' ')}\n${stderr}`);
+  return stdout;
 }
 
 /** Ratio of the times of two commands: the median of the ratios of all rounds. */
