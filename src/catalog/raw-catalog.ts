@@ -1,6 +1,6 @@
 /**
- * The lists that the catalog query gives, row by row. Values are PostgreSQL's own letters: `kind: 'v'` is a view.
- * Object ids are numbers, since an oid has 32 bits.
+ * The lists of the catalog query, those about columns merged into one; `AnsweredLists` has them as the server sends
+ * them. Values are PostgreSQL's own letters: `kind: 'v'` is a view. Object ids are numbers, since an oid has 32 bits.
  */
 export interface RawCatalog {
   readonly schemas: readonly { name: string; comment: string | null }[];
@@ -26,6 +26,7 @@ export interface RawCatalog {
     type: number;
     mod: number | null;
     dims: number | null;
+    /** First `attnotnull`; then false where that is unproven, and true where a CHECK refuses null. */
     notnull: boolean;
     /** It is NOT NULL, and yet not proven never to be null. */
     unproven: true | null;

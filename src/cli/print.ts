@@ -1,8 +1,8 @@
 import { writeSync } from 'node:fs';
 
 /**
- * Prints a few lines at the end of a run that has loaded nothing yet. Node takes milliseconds to make its standard
- * output a stream.
+ * Prints a few lines without Node's stream for standard output, which takes milliseconds to make: for runs that are
+ * over before they need anything else.
  */
 export function print(text: string): void {
   const bytes = Buffer.from(text);

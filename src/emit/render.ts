@@ -4,7 +4,10 @@ import type { TemplateSources } from './templates.js';
 /** Renders a template by its name, `model.ts`, with a context of finished spellings. */
 export type Render = (template: string, context: object) => string;
 
-/** The one renderer. Templates place text and decide nothing. `sources`: rowsmith's where users replaced some. */
+/**
+ * The one renderer. Templates place text and decide nothing. `sources` are all templates, where users replaced some;
+ * without them it renders rowsmith's own.
+ */
 export async function createRenderer(sources?: TemplateSources): Promise<Render> {
   const templates =
     sources === undefined

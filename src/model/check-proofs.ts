@@ -12,13 +12,16 @@ export interface TypeUse {
 }
 
 /**
- * What the CHECK constraints of a table or a domain prove about a column. It reads the two idioms that Postgres
- * documents: `CHECK (array_position(column, NULL) IS NULL)` and `CHECK (isfinite(column))`.
- * https://www.postgresql.org/docs/current/functions-array.html and functions-datetime.html. `array_position` refuses
- * arrays of several dimensions, so it proves nothing false about them. A domain's checks are not repeated for the
- * elements of an array that an assignment to a subscript filled up, so only a column's own count there. A third is
- * `CHECK (column <@ ARRAY['a', 'b'])`, which no array with a null element passes: `type`
- * is the array's, where equal values are the same.
+ * What the CHECK constraints of a table or a domain prove about a column. It reads three idioms:
+ *
+ * - `CHECK (array_position(column, NULL) IS NULL)`: no null among the elements. The function refuses arrays of several
+ *   dimensions, so it proves nothing false about them.
+ * - `CHECK (isfinite(column))`: no infinite date.
+ * - `CHECK (column <@ ARRAY['a', 'b'])`: only these elements, and no null.
+ *
+ * `type` is the array's type; absent under a nondeterministic collation, where the third proves nothing. A domain's
+ * checks are not repeated for the elements of an array that an assignment to a subscript filled up, so only a column's
+ * own count there. https://www.postgresql.org/docs/current/functions-array.html and functions-datetime.html
  */
 export function proofs(checks: readonly Check[], column: string, type?: TypeRef): TypeUse {
   if (checks.length === 0) return {};

@@ -237,10 +237,10 @@ export interface RoutineField {
   readonly type: TsType;
 }
 
-/** The state machine of a relation: its newest transition tells its state. */
 /** A state, as the driver reads its column. */
 export type StateValue = string | number | boolean;
 
+/** The state machine of a relation: its newest transition tells its state. */
 export interface StateMachine {
   readonly field: string;
   /** The name of the union of all states: `TaskState`. */

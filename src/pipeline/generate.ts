@@ -8,7 +8,7 @@ import type { StartDatabase } from '../postgres/embedded/standby.js';
 import { refuseUnknown } from '../selection/refuse-unknown.js';
 import { readSource, readSourceOnce } from './read-source.js';
 import { type GenerateResult, remembering } from './remembering.js';
-import { type Renderable, renderOutput } from './render.js';
+import { prepareOutput, type Renderable } from './render.js';
 import type { GenerateOptions, InputTexts } from './repeatable-run.js';
 import type { Staleness } from './staleness.js';
 
@@ -29,7 +29,10 @@ export interface Regenerated extends GenerateResult {
   readonly findings: readonly DiffFinding[];
 }
 
-/** Renders everything and writes what differs. Throws before anything is written, or not at all. */
+/**
+ * Renders everything, then writes what differs. What cannot be rendered throws before any file of the folder is
+ * touched.
+ */
 export async function generate(options: GenerateOptions): Promise<GenerateResult> {
   return (await generateAll({ ...options, config: onlyOutput(options.config) }))[0] as GenerateResult;
 }
@@ -99,7 +102,7 @@ async function decideOutputs(options: GenerateOptions, { texts, start }: AtHand)
   const opening = { folder, onNote, onProgress, ...optional({ start, text: texts?.source }) };
   const readings = await readSourceOnce(outputsOf(config), { ...opening, identify: texts !== undefined });
   onProgress({ stage: 'render' });
-  const outputs = await Promise.all(readings.map((reading) => renderOutput(reading, folder, texts?.templates)));
+  const outputs = await Promise.all(readings.map((reading) => prepareOutput(reading, folder, texts?.templates)));
   return { outputs, fingerprint: readings[0]?.fingerprint };
 }
 

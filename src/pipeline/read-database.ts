@@ -11,7 +11,7 @@ import { computedExpressions } from '../model/computed.js';
 import { type ResolvedModels, resolveModels } from '../model/resolve.js';
 import type { Session } from '../postgres/session.js';
 import { type Selection, select } from '../selection/narrow.js';
-import { askedOf, type StandIn, standInOf, toldOf } from '../selection/tenants/stand-in.js';
+import { fromStandIn, type StandIn, standInOf, toStandIn } from '../selection/tenants/stand-in.js';
 import { fitModels } from './fit-models.js';
 
 export interface DatabaseOptions {
@@ -32,7 +32,7 @@ export interface DatabaseReading extends Selection {
 }
 
 /** What a config asks of the database, and the types that were inferred for it. */
-interface Asked {
+interface ConfigReading {
   readonly selection: Selection;
   readonly resolved: ResolvedModels;
   readonly standIn: StandIn | undefined;
@@ -41,7 +41,8 @@ interface Asked {
 
 /**
  * Reads a database for each of the configs, in one transaction: the catalog, the part of it that each config asks for,
- * and the types of the SQL fields over that. It is read again where another session changed the schema meanwhile.
+ * and the types of the SQL fields over that. It is read again where another session changed the schema meanwhile. Then
+ * the rows are asked about fields that the config calls never null, each in a transaction of its own.
  */
 export async function readDatabase(
   session: Session,
@@ -52,7 +53,7 @@ export async function readDatabase(
   const readings: DatabaseReading[] = [];
   for (const one of asked) {
     const { selection, resolved, standIn } = one;
-    const expressions = toldOf(await prove(session, one, options.lenient), standIn);
+    const expressions = fromStandIn(await prove(session, one, options.lenient), standIn);
     const catalog = expressions.length === 0 ? selection.catalog : { ...selection.catalog, expressions };
     readings.push({ ...selection, resolved, catalog, ...optional({ fingerprint }) });
   }
@@ -65,8 +66,8 @@ async function readUndisturbed(session: Session, configs: readonly Config[], opt
       const reading = await Reading.begin(session);
       const before = options.identify ? await reading.fingerprint() : undefined;
       const everything = reading.catalog();
-      const asked: Asked[] = [];
-      for (const config of configs) asked.push(await ask(reading, everything, config, options));
+      const asked: ConfigReading[] = [];
+      for (const config of configs) asked.push(await readFor(reading, everything, config, options));
       const isEvaluated = asked.some(({ inferred }) => inferred.length > 0);
       const fingerprint = await fingerprintAfter(reading, before, isEvaluated);
       if (await attempts.holds(reading)) return { asked, fingerprint };
@@ -86,14 +87,20 @@ async function fingerprintAfter(
   return (await reading.isUnder(before)) ? before : undefined;
 }
 
-async function ask(reading: Reading, everything: Catalog, config: Config, wanted: DatabaseOptions): Promise<Asked> {
+async function readFor(
+  reading: Reading,
+  everything: Catalog,
+  config: Config,
+  wanted: DatabaseOptions,
+): Promise<ConfigReading> {
   const { lenient, note } = wanted;
   const selection = select(everything, config);
   const { catalog } = selection;
   const resolved = resolveModels(catalog, lenient ? fitModels(config.models, catalog) : selection.config.models);
   const standIn = standInOf(selection.tenants);
   const fields = [...resolved.models].flatMap(([relation, model]) => computedExpressions(relation, model));
-  const [expressions, options] = [askedOf(fields, standIn), { schema: standIn?.by, note }];
+  const expressions = toStandIn(fields, standIn);
+  const options = { schema: standIn?.by, note };
   const inferred = await (lenient ? inferWhatFits(reading, expressions, options) : reading.infer(expressions, options));
   return { selection, resolved, standIn, inferred };
 }
@@ -114,7 +121,7 @@ async function inferWhatFits(
 }
 
 /** Asks the rows about each field that the config says is never null. */
-async function prove(session: Session, { inferred, standIn }: Asked, lenient = false): Promise<Inferred> {
+async function prove(session: Session, { inferred, standIn }: ConfigReading, lenient = false): Promise<Inferred> {
   const proven: InferredExpression[] = [];
   for (const expression of inferred) {
     const holds = checkAssertion(session, expression, userSearchPath(standIn?.by)).then(() => true);

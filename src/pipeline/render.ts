@@ -34,7 +34,7 @@ export interface Renderable {
 }
 
 /** Decides everything about an output but its texts. */
-export async function renderOutput(
+export async function prepareOutput(
   reading: SourceReading,
   folder: string,
   templates?: ReadTemplates,
@@ -43,7 +43,7 @@ export async function renderOutput(
   refuseUnknown(catalog, config);
   const schema = pluggedSchema(buildSchema(catalog, config, resolved?.models), catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
-  const files = await renderFiles({ catalog, schema, config, folder, out }, templates);
+  const files = await filesToRender({ catalog, schema, config, folder, out }, templates);
   const target = { out, folders: artefacts.map((artefact) => artefact.folder), files };
   const output = { out, catalog, notes: schema.notes };
   if (!tenants) return { output, config, target };
@@ -67,10 +67,10 @@ export interface Rendering {
 export type ReadTemplates = ReadonlyMap<string, TemplateSources>;
 
 /**
- * Renders every file of a schema but the manifest, with the config's templates and plugins. Files are rendered one by
- * one, unless a plugin wants to see them all.
+ * The files of a schema but the manifest, with the config's templates and plugins. Each is rendered when it is asked
+ * for, unless a plugin wants to see them all.
  */
-export async function renderFiles(rendering: Rendering, read?: ReadTemplates): Promise<Iterable<OutputFile>> {
+export async function filesToRender(rendering: Rendering, read?: ReadTemplates): Promise<Iterable<OutputFile>> {
   const { catalog, schema, config, folder, out } = rendering;
   const { templates } = config;
   const sources =

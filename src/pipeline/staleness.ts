@@ -14,7 +14,7 @@ import { narrowCatalog } from '../selection/narrow.js';
 import { judgeSides, worstFirst } from './diff.js';
 import { schemaAsOf } from './fit-models.js';
 import { pluggedCatalog } from './plugins.js';
-import { renderFiles } from './render.js';
+import { filesToRender } from './render.js';
 
 /** Why a file is stale. `generator` is rowsmith itself, its config, or its templates. */
 export type Cause = 'schema' | 'edited' | 'generator';
@@ -50,7 +50,7 @@ export async function explainStale(
   const manifest = parseManifest((await textOf(join(out, manifestPath))) ?? '');
   const schema = committed && schemaAsOf(committed, config);
   const today =
-    committed && schema && renderedDigests(await renderFiles({ catalog: committed, schema, config, folder, out }));
+    committed && schema && renderedDigests(await filesToRender({ catalog: committed, schema, config, folder, out }));
   const wanted = new Map(files.map((file) => [file.path, file.digest]));
   const explained = changes
     .filter(({ path }) => path !== manifestPath)

@@ -5,7 +5,7 @@ import type { RelationModel, StateMachine } from '../model.js';
 import type { TypeMapper } from '../types.js';
 import { unfilledColumns } from './write.js';
 
-/** How many indexes are spelled out. A schema may lack thousands, and a few show how the others look. */
+/** How many examples a note spells out. A schema may have thousands, and a few show how the others look. */
 const shown = 5;
 
 /** Notes for people about the indexes that would let filters by state read fewer rows. */

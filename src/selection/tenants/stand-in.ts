@@ -16,7 +16,7 @@ export function standInOf(tenants: Tenants | undefined): StandIn | undefined {
 }
 
 /** Expressions over the tables of all tenants, as they are asked about one's. */
-export function askedOf(expressions: readonly Expression[], standIn?: StandIn): readonly Expression[] {
+export function toStandIn(expressions: readonly Expression[], standIn?: StandIn): readonly Expression[] {
   if (!standIn) return expressions;
   return expressions.map((expression) => {
     const { schema, name } = expression.relation;
@@ -25,6 +25,6 @@ export function askedOf(expressions: readonly Expression[], standIn?: StandIn): 
 }
 
 /** What was inferred for one tenant's tables, as it is said of all. */
-export function toldOf(inferred: readonly InferredExpression[], standIn?: StandIn): readonly InferredExpression[] {
+export function fromStandIn(inferred: readonly InferredExpression[], standIn?: StandIn): readonly InferredExpression[] {
   return standIn ? renameInExpressions(inferred, standIn.by, standIn.schema) : inferred;
 }
