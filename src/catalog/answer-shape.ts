@@ -50,6 +50,7 @@ const shapes: {
     onupdate: 'text?',
     expression: 'text?',
     valid: 'boolean',
+    deferrable: 'boolean',
     noinherit: 'boolean',
     period: 'boolean',
   },

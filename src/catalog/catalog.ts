@@ -87,7 +87,7 @@ export interface Column {
   readonly notNull: boolean;
   /** NOT NULL for every write, while rows from before, or of tables that inherit the column, may hold null. */
   readonly refusesNull?: true;
-  /** The default's expression, as `pg_get_expr` prints it under an empty search path. */
+  /** The default's expression, in its one spelling (`spell-expression.ts`), names with their schemas. */
   readonly default?: string;
   readonly identity?: 'always' | 'by default';
   /** A `GENERATED ALWAYS AS (…)` column: the database derives it, nobody writes it. */
@@ -145,6 +145,8 @@ export interface ForeignKey extends Key {
   readonly onUpdate?: ReferentialAction;
   /** `NOT VALID` or `NOT ENFORCED`: rows that break it may exist. */
   readonly notValid?: true;
+  /** `DEFERRABLE`: a transaction may break it until it commits. */
+  readonly deferrable?: true;
   /** The last column is a PERIOD, which is covered by those of the referenced rows together, and equals none of them. */
   readonly period?: true;
 }
@@ -157,7 +159,7 @@ export type ReferentialAction = 'restrict' | 'cascade' | 'set null' | 'set defau
 /** A CHECK constraint: `{ name: 'tasks_title_check', expression: "(title <> ''::text)" }`. */
 export interface Check {
   readonly name: string;
-  /** The condition, as `pg_get_expr` prints it. */
+  /** The condition, in its one spelling. */
   readonly expression: string;
   /** `NOT VALID` or `NOT ENFORCED`: rows that break it may exist. */
   readonly notValid?: true;

@@ -48,6 +48,7 @@ export interface RawCatalog {
     onupdate: string | null;
     expression: string | null;
     valid: boolean;
+    deferrable: boolean;
     noinherit: boolean;
     period: boolean;
   }[];

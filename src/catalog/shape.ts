@@ -104,6 +104,7 @@ const relation = object<Relation>({
       onDelete: action,
       onUpdate: action,
       notValid: yes,
+      deferrable: yes,
       period: yes,
     }),
   ),

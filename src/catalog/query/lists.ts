@@ -124,6 +124,7 @@ export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists
       onupdate: `nullif(k.confupdtype, 'a')`,
       expression: `case k.contype when 'c' then pg_get_expr(k.conbin, k.conrelid) end`,
       valid: 'k.convalidated',
+      deferrable: 'k.condeferrable',
       noinherit: 'k.connoinherit',
       period: 'k.period',
     },

@@ -38,6 +38,17 @@ export const relationJudges: Judges<'relation'> = {
       safe(`takes ${gained.join(' and ')} now`, 'nothing that worked fails'),
     );
   },
+  'relation-row-security': ({ after }) =>
+    after
+      ? dangerous('has row-level security now', 'its policies may hide rows, and refuse writes')
+      : dangerous('no longer has row-level security', 'whoever may read it reads every row'),
+  'relation-inherited': ({ after }) =>
+    after
+      ? dangerous(
+          'is inherited from now',
+          'reading it finds the rows of other tables too, for which its keys do not hold',
+        )
+      : dangerous('is no longer inherited from', 'reading it finds its own rows alone'),
   'relation-parents': ({ before, after }) =>
     safe(
       `has other parents: ${fromTo({ before: before.join(', ') || undefined, after: after.join(', ') || undefined })}`,
@@ -73,10 +84,17 @@ export const keyJudges: Judges<'primary-key' | 'unique' | 'foreign-key' | 'check
   'foreign-key-removed': ({ columns, references }) =>
     safe(`(${columns.join(', ')}) no longer references ${references}`, 'nothing that worked fails'),
   'foreign-key-changed': (change) =>
-    dangerous(
+    dangerousUnless(
+      change.harmless,
       `${change.name} acts otherwise: ${fromTo(change)}`,
       'deleting or updating the other row does something else',
     ),
+  'foreign-key-guarantee': ({ columns, after }) => {
+    const over = `over (${columns.join(', ')})`;
+    return after === undefined
+      ? safe(`always has a row ${over} now`, 'what is read fits')
+      : breaking(['select'], `may have no row ${over} now`, `null may be read for the relation: ${after}`);
+  },
   'check-added': ({ name, expression, harmless }) =>
     dangerousUnless(harmless, `got the check ${name}: ${shown(expression)}`, uniqueness),
   'check-removed': ({ name }) => safe(`lost the check ${name}`, 'nothing that worked fails'),
