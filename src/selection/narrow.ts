@@ -2,6 +2,7 @@ import type { Catalog, Relation } from '../catalog/catalog.js';
 import type { Config } from '../config/config.js';
 import { didYouMean, RowsmithError } from '../errors.js';
 import { matchesName, matchesPattern } from './pattern.js';
+import type { Known } from './refuse-idle.js';
 import { selectWanted } from './select.js';
 import { modelsWithin, someNames, wantsRoutine } from './settings.js';
 import { mergeTenants, type Tenants } from './tenants/merge.js';
@@ -13,13 +14,13 @@ export interface Narrowed {
 }
 
 /** A config, as far as it concerns the part of a catalog that it asks for. */
-export interface Selection extends Narrowed {
+export interface Selection extends Narrowed, Known {
   readonly config: Config;
 }
 
-/** Holds a config against everything that a source has. */
-export function select(everything: Catalog, config: Config): Selection {
-  const narrowed = narrowCatalog(everything, config);
+/** Holds a config against everything that a source has. A catalog file has what another config left of a source. */
+export function select(everything: Catalog, config: Config, isNarrowed = false): Selection {
+  const narrowed = { ...narrowCatalog(everything, config), everything, isNarrowed };
   if (!config.models) return { ...narrowed, config };
   return { ...narrowed, config: { ...config, models: modelsWithin(config.models, narrowed.catalog, everything) } };
 }
