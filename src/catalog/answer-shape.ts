@@ -20,6 +20,7 @@ const shapes: {
     insertable: 'boolean?',
     handled: 'number',
     secured: 'boolean',
+    extension: 'text?',
     inherited: 'boolean',
     comment: 'text?',
   },

@@ -63,6 +63,8 @@ export interface Relation extends QualifiedName {
   readonly parents?: readonly QualifiedName[];
   /** Whether rows can be inserted, as `pg_relation_is_updatable` says (views and foreign tables; tables always can). */
   readonly insertable: boolean;
+  /** The extension that it belongs to: `postgis`, of `spatial_ref_sys`. */
+  readonly extension?: string;
   /** Row-level security is enabled: whoever it holds for may not see every row. */
   readonly rowSecurity?: true;
   /** Tables inherit from this one: reading it reads their rows as well, which its keys do not hold for. */

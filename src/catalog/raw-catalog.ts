@@ -14,6 +14,8 @@ export interface RawCatalog {
     handled: number;
     /** Row-level security is enabled. */
     secured: boolean;
+    /** The extension that made it, or took it over. */
+    extension: string | null;
     /** Tables inherit from it: reading it reads their rows as well. */
     inherited: boolean;
     comment: string | null;

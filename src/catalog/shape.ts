@@ -92,6 +92,7 @@ const relation = object<Relation>({
   comment: text,
   parents: optional(list(object<QualifiedName>(qualifiedName))),
   insertable: boolean,
+  extension: text,
   rowSecurity: yes,
   inherited: yes,
   columns: list(column),

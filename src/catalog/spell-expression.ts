@@ -1,6 +1,8 @@
 /** A piece of a printed expression: a token, or what stands between two brackets, with its parts. */
 interface Piece {
+  /** Of brackets it is put together of their parts, and read only once: nesting may be deep. */
   readonly text: string;
+  readonly bracket?: string;
   readonly parts?: readonly Piece[];
 }
 
@@ -41,14 +43,15 @@ const tokens = new RegExp(`'(?:[^']|'')*'|"(?:[^"]|"")*"|::${type}|[()[\\],]|[^'
 const textOf = (parts: readonly Piece[]) => parts.reduce((text, part) => text + part.text, '');
 
 function enclosed(bracket: string, parts: readonly Piece[]): Piece {
-  return { text: `${bracket}${textOf(parts)}${bracket === '(' ? ')' : ']'}`, parts };
+  return { text: `${bracket}${textOf(parts)}${bracket === '(' ? ')' : ']'}`, bracket, parts };
 }
 
 /** Adds a piece behind others. A cast may change what it is a cast of. */
 function add(parts: Piece[] | undefined, piece: Piece): void {
-  const cast = parts?.at(-1);
-  if (!parts || !cast?.parts || !piece.text.startsWith('::')) parts?.push(piece);
-  else parts.splice(-1, 1, ...castOf(cast.parts, piece));
+  const last = parts?.at(-1);
+  const isCast = !piece.parts && piece.text.startsWith('::');
+  if (isCast && last?.parts && last.bracket === '(') parts?.splice(-1, 1, ...castOf(last.parts, piece));
+  else parts?.push(piece);
 }
 
 /** What stands in parentheses, cast to a type. */
@@ -56,18 +59,18 @@ function castOf(inner: readonly Piece[], cast: Piece): readonly Piece[] {
   const array = cast.text.endsWith('[]') ? elementsOf(inner) : undefined;
   if (array) return castElements(array, { text: cast.text.slice(0, -'[]'.length) });
   const [literal, earlier] = inner;
-  const isText = inner.length === 2 && texts.has(earlier?.text ?? '') && texts.has(cast.text);
+  const isText = inner.length === 2 && !earlier?.parts && texts.has(earlier?.text ?? '') && texts.has(cast.text);
   return literal && isText && isLiteral(literal) ? [literal, cast] : [enclosed('(', inner), cast];
 }
 
 /** Casts that change no literal. */
 const texts = new Set(['::text', '::character varying']);
 
-const isLiteral = ({ text }: Piece) => text.startsWith("'") || text === 'NULL';
+const isLiteral = ({ text, parts }: Piece) => !parts && (text.startsWith("'") || text === 'NULL');
 
 /** What stands in the brackets of `ARRAY[…]`; undefined of anything else. */
-function elementsOf([word, brackets, ...others]: readonly Piece[]): readonly Piece[] | undefined {
-  return word?.text === 'ARRAY' && others.length === 0 ? brackets?.parts : undefined;
+function elementsOf([word, list, ...others]: readonly Piece[]): readonly Piece[] | undefined {
+  return word?.text === 'ARRAY' && list?.bracket === '[' && others.length === 0 ? list.parts : undefined;
 }
 
 /** `ARRAY[…]` with each of its elements cast, also those of the arrays in it. */
@@ -88,6 +91,7 @@ function castElements(parts: readonly Piece[], cast: Piece): readonly Piece[] {
 }
 
 function withoutSpace(piece: Piece): readonly Piece[] {
+  if (piece.parts) return [piece];
   const text = piece.text.trimStart();
   return text === '' ? [] : [{ ...piece, text }];
 }

@@ -15,6 +15,11 @@ export function wantsRoutine({ functions = [] }: Config, routine: RoutineFact): 
   );
 }
 
+/** Whether relations of extensions are relations like others: kysely-codegen knows no extensions. */
+export function takesExtensions(tables: Config['tables'] = 'rowsmith'): boolean {
+  return tables !== 'rowsmith';
+}
+
 /**
  * The entries of `models` without those for tables that the schema has and the config does not ask for: projects share
  * `models`, and each has some of the tables.

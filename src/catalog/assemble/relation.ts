@@ -26,6 +26,7 @@ export function assembleRelation(raw: RawRelation, scope: AssemblyScope): Relati
     kind: raw.partition ? 'partition' : relationKinds[raw.kind],
     ...optional({ comment: raw.comment, parents }),
     insertable: raw.insertable ?? raw.kind !== 'm',
+    ...optional({ extension: raw.extension }),
     ...(raw.secured ? { rowSecurity: true as const } : {}),
     ...(raw.inherited ? { inherited: true as const } : {}),
     columns: (owners.columns.get(raw.id) ?? []).map((column) => assembleColumn(column, raw, scope)),

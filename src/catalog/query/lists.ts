@@ -64,6 +64,7 @@ export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists
       insertable: 'case when r.asked then pg_relation_is_updatable(r.oid, true) & 8 <> 0 end',
       handled: 'coalesce(h.events, 0)',
       secured: 'r.secured',
+      extension: 'r.extension',
       inherited: 'exists (select from heir h where h.parent = r.oid)',
       comment: 'd.description',
     },
