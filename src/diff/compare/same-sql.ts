@@ -41,6 +41,10 @@ const rules: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   // A varchar without a length is compared as text.
   [/::character varying(?![\w(])/g, '::text'],
   [/\(([A-Za-z_]\w*|"\d+")\)::text(?:\[\])?(?!\w)/g, '$1'],
+  [
+    /(= ANY|<> ALL) \(\((ARRAY\[[^[\]]*\])\)::(?:text|smallint|integer|bigint|numeric|real|double precision)\[\]\)/g,
+    '$1 ($2)',
+  ],
   // The type of a number makes no difference where it is compared; elsewhere it may.
   [new RegExp(`\\((${digits})\\)::(?=${number})`, 'g'), '$1::'],
   [new RegExp(`\\((${digits})::${number}\\)::(?=${number})`, 'g'), '$1::'],
