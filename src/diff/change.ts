@@ -39,7 +39,7 @@ export interface ChangeFacts {
   'column-values': OfColumn & Values & Writable;
   'column-comment': OfColumn & Between<string | undefined>;
 
-  'primary-key-changed': OfRelation & Between<readonly string[] | undefined>;
+  'primary-key-changed': OfRelation & Between<readonly string[] | undefined> & Harmless;
   'unique-added': OfConstraint & { readonly columns: readonly string[] } & Harmless;
   'unique-removed': OfConstraint & { readonly columns: readonly string[] } & Harmless;
   'foreign-key-added': OfConstraint & { readonly columns: readonly string[]; readonly references: string } & Harmless;

@@ -575,6 +575,30 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     },
   ],
   [
+    'keys come with their columns, and go with them',
+    {
+      before:
+        'create table t (id integer primary key, a integer not null unique, b integer, c integer, unique (b, c)); create unique index i on t (c)',
+      migrate: `alter table t drop column id, drop column c, add primary key (a), add d integer unique, add e serial unique, add f integer default 1 unique,
+        add g integer generated always as (b * 2) stored unique`,
+      want: [
+        'column-removed: t.id was removed (integer): breaks select, insert and update',
+        'column-removed: t.c was removed (integer): breaks select, insert and update',
+        'unique-added: t is unique by (f) now: dangerous',
+        'unique-added: t is unique by (g) now: dangerous',
+        'column-added: t.d was added (integer): safe',
+        'column-added: t.e was added (integer): safe',
+        'column-added: t.f was added (integer): safe',
+        'column-added: t.g was added (integer): safe',
+        'primary-key-changed: t has another primary key: (id) → (a): safe',
+        'unique-added: t is unique by (d) now: safe',
+        'unique-added: t is unique by (e) now: safe',
+        'unique-removed: t no longer is unique by (b, c): safe',
+        'index-removed: t lost the unique index i: safe',
+      ],
+    },
+  ],
+  [
     'a unique constraint comes',
     {
       before: 'create table t (a integer)',

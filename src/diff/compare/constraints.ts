@@ -4,7 +4,7 @@ import type { Change } from '../change.js';
 import type { RelationPair } from '../pair.js';
 import { changedValues } from './columns.js';
 import { between, type Comparison, fieldMeaning, match } from './context.js';
-import { whyAddedUnique, whyNewCheck, whyNewKey, whyRemovedUnique } from './harmless.js';
+import { whyAddedUnique, whyNewCheck, whyNewKey, whyOtherPrimaryKey, whyRemovedUnique } from './harmless.js';
 import { conditionKey } from './same-sql.js';
 import { mentionsOnly, renameIn, wordsOf } from './sql-words.js';
 
@@ -20,7 +20,16 @@ export function compareConstraints(comparison: Comparison, pair: RelationPair): 
       ? between(before.primaryKey.name, after.primaryKey.name)
       : undefined;
   return [
-    ...(primaryKey ? [{ rule: 'primary-key-changed', relation, ...primaryKey } as const] : []),
+    ...(primaryKey
+      ? [
+          {
+            rule: 'primary-key-changed',
+            relation,
+            ...primaryKey,
+            ...because(whyOtherPrimaryKey(pair, primaryKey.before, primaryKey.after)),
+          } as const,
+        ]
+      : []),
     ...(keyNames ? [{ rule: 'constraint-renamed', relation, ...keyNames } as const] : []),
     ...compareUniques(
       pair,

@@ -66,10 +66,12 @@ const uniqueness = 'rows that were accepted may be refused';
 const conflict = '`on conflict` on these columns fails, and a query may find more than one row';
 
 export const keyJudges: Judges<'primary-key' | 'unique' | 'foreign-key' | 'check' | 'constraint' | 'index'> = {
-  'primary-key-changed': ({ before, after }) => {
-    if (before === undefined) return dangerous(`got the primary key (${after?.join(', ')})`, uniqueness);
-    if (after === undefined) return dangerous('lost its primary key', conflict);
-    return dangerous(`has another primary key: (${before.join(', ')}) → (${after.join(', ')})`, conflict);
+  'primary-key-changed': ({ before, after, harmless }) => {
+    if (before === undefined)
+      return dangerousUnless(harmless, `got the primary key (${after?.join(', ')})`, uniqueness);
+    if (after === undefined) return dangerousUnless(harmless, 'lost its primary key', conflict);
+    const says = `has another primary key: (${before.join(', ')}) → (${after.join(', ')})`;
+    return dangerousUnless(harmless, says, conflict);
   },
   'unique-added': ({ columns, harmless }) =>
     dangerousUnless(harmless, `is unique by (${columns.join(', ')}) now`, uniqueness),
