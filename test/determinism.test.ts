@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rowsmith } from './support/cli.js';
-import { type FreshDatabase, freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
+import { execute, type FreshDatabase, freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
 import { repositoryPath } from './support/repository.js';
 
 let folder: string;
@@ -78,6 +78,43 @@ describe.each(POSTGRES_VERSIONS)('PostgreSQL %s', (version) => {
       expect(generated(`${version}-${language}`, url, environment)).toEqual(first);
     }
   });
+
+  test('a database and its own dump, also for a role that may create nothing', async () => {
+    const restored = await Promise.all(dumps.map((sql) => freshDatabase(version, sql)));
+    databases.push(...restored);
+    const outputs = restored.map(({ url }, index) => generated(`${version}-dump-${index}`, url));
+    for (const output of outputs) expect(output).toEqual(ofFile);
+    for (const [index, { url }] of restored.entries()) {
+      const bare = new URL(url);
+      const role = `reads_${bare.pathname.slice(1)}`;
+      await execute(
+        url,
+        `create role ${role} login; revoke create, temporary on database ${bare.pathname.slice(1)} from public;
+         revoke create on schema public from public`,
+      );
+      bare.username = role;
+      try {
+        expect(generated(`${version}-bare-${index}`, bare.href)).toEqual(ofFile);
+      } finally {
+        await execute(url, `drop role ${role}`);
+      }
+    }
+  });
+});
+
+/** A schema, its dump by pg_dump, and the dump of what was restored from that. */
+const dumpFiles = ['schema', 'once', 'twice'].map((name) => repositoryPath(`test/dumps/${name}.sql`));
+const dumps = dumpFiles.map((path) => readFileSync(path, 'utf8'));
+let ofFile: Record<string, string>;
+beforeAll(() => {
+  ofFile = generated('dump-file', dumpFiles[0] as string);
+});
+
+test('of SQL files and the dumps of their database, too', () => {
+  expect(ofFile['/catalog.json']).toContain(`((v)::text = ANY (ARRAY['a'::text, 'b'::text]))`);
+  for (const [index, path] of dumpFiles.slice(1).entries()) {
+    expect(generated(`dump-file-${index}`, path)).toEqual(ofFile);
+  }
 });
 
 test('of a catalog file, too', () => {

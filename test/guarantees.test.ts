@@ -76,6 +76,13 @@ describe.each(POSTGRES_VERSIONS)('on PostgreSQL %s', (version) => {
       ['Org.users: many', 'User.org: one'],
     ],
     [
+      'a key that is DEFERRABLE, which a transaction may break until it commits',
+      0,
+      `${orgs} create table users (id integer primary key, org_id integer not null references orgs deferrable initially deferred);
+       create table pets (id integer primary key, org_id integer not null references orgs deferrable)`,
+      ['Org.pets: many', 'Org.users: many', 'Pet.org: one or none', 'User.org: one or none'],
+    ],
+    [
       'a key to a table with row-level security',
       0,
       `${orgs} ${users} alter table orgs enable row level security; create policy none on orgs using (false)`,

@@ -63,6 +63,8 @@ export interface Relation extends QualifiedName {
   readonly parents?: readonly QualifiedName[];
   /** Whether rows can be inserted, as `pg_relation_is_updatable` says (views and foreign tables; tables always can). */
   readonly insertable: boolean;
+  /** The extension that it belongs to: `postgis`, of `spatial_ref_sys`. */
+  readonly extension?: string;
   /** Row-level security is enabled: whoever it holds for may not see every row. */
   readonly rowSecurity?: true;
   /** Tables inherit from this one: reading it reads their rows as well, which its keys do not hold for. */
@@ -87,7 +89,7 @@ export interface Column {
   readonly notNull: boolean;
   /** NOT NULL for every write, while rows from before, or of tables that inherit the column, may hold null. */
   readonly refusesNull?: true;
-  /** The default's expression, as `pg_get_expr` prints it under an empty search path. */
+  /** The default's expression, in its one spelling (`spell-expression.ts`), names with their schemas. */
   readonly default?: string;
   readonly identity?: 'always' | 'by default';
   /** A `GENERATED ALWAYS AS (…)` column: the database derives it, nobody writes it. */
@@ -145,6 +147,8 @@ export interface ForeignKey extends Key {
   readonly onUpdate?: ReferentialAction;
   /** `NOT VALID` or `NOT ENFORCED`: rows that break it may exist. */
   readonly notValid?: true;
+  /** `DEFERRABLE`: a transaction may break it until it commits. */
+  readonly deferrable?: true;
   /** The last column is a PERIOD, which is covered by those of the referenced rows together, and equals none of them. */
   readonly period?: true;
 }
@@ -157,7 +161,7 @@ export type ReferentialAction = 'restrict' | 'cascade' | 'set null' | 'set defau
 /** A CHECK constraint: `{ name: 'tasks_title_check', expression: "(title <> ''::text)" }`. */
 export interface Check {
   readonly name: string;
-  /** The condition, as `pg_get_expr` prints it. */
+  /** The condition, in its one spelling. */
   readonly expression: string;
   /** `NOT VALID` or `NOT ENFORCED`: rows that break it may exist. */
   readonly notValid?: true;

@@ -14,6 +14,8 @@ export interface RawCatalog {
     handled: number;
     /** Row-level security is enabled. */
     secured: boolean;
+    /** The extension that made it, or took it over. */
+    extension: string | null;
     /** Tables inherit from it: reading it reads their rows as well. */
     inherited: boolean;
     comment: string | null;
@@ -49,6 +51,7 @@ export interface RawCatalog {
     onupdate: string | null;
     expression: string | null;
     valid: boolean;
+    deferrable: boolean;
     noinherit: boolean;
     period: boolean;
   }[];

@@ -21,7 +21,10 @@ export interface Config {
   readonly source?: Source;
   /** Seconds to read the schema in: of a live database, connecting included, 60 when absent; of SQL files 600. */
   readonly timeout?: number;
-  /** The relations to generate for; all of them when absent. Partitions are left out unless a pattern names them. */
+  /**
+   * The relations to generate for; all of them when absent. Partitions are left out unless a pattern names them, and
+   * relations of an extension unless one names them in full: `spatial_ref_sys`.
+   */
   readonly include?: readonly Pattern[];
   /** Relations to leave out of those. */
   readonly exclude?: readonly Pattern[];

@@ -15,6 +15,10 @@ export interface ChangeFacts {
   'relation-kind': OfRelation & Between<RelationKind>;
   /** Whether rows can be inserted and updated: a view or a foreign table may lose either. */
   'relation-writable': OfRelation & Between<readonly Axis[]>;
+  /** Whether row-level security may hide rows. */
+  'relation-row-security': OfRelation & Between<boolean>;
+  /** Whether other tables inherit from it, so that reading it reads their rows as well. */
+  'relation-inherited': OfRelation & Between<boolean>;
   'relation-parents': OfRelation & Between<readonly string[]>;
   'relation-comment': OfRelation & Between<string | undefined>;
 
@@ -35,12 +39,14 @@ export interface ChangeFacts {
   'column-values': OfColumn & Values & Writable;
   'column-comment': OfColumn & Between<string | undefined>;
 
-  'primary-key-changed': OfRelation & Between<readonly string[] | undefined>;
+  'primary-key-changed': OfRelation & Between<readonly string[] | undefined> & Harmless;
   'unique-added': OfConstraint & { readonly columns: readonly string[] } & Harmless;
   'unique-removed': OfConstraint & { readonly columns: readonly string[] } & Harmless;
   'foreign-key-added': OfConstraint & { readonly columns: readonly string[]; readonly references: string } & Harmless;
   'foreign-key-removed': OfConstraint & { readonly columns: readonly string[]; readonly references: string };
-  'foreign-key-changed': OfConstraint & Between<string>;
+  'foreign-key-changed': OfConstraint & Between<string> & Harmless;
+  /** Why a row whose key is not null may have no row over it; undefined where each has one. */
+  'foreign-key-guarantee': OfConstraint & { readonly columns: readonly string[] } & Between<string | undefined>;
   'check-added': OfConstraint & { readonly expression: string } & Harmless;
   'check-removed': OfConstraint & { readonly expression: string };
   'check-changed': OfConstraint & Between<string>;

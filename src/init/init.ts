@@ -16,7 +16,7 @@ import { nextSteps } from './next-steps.js';
 import { type Project, readIfThere, readProject } from './project.js';
 import type { ProposedSource } from './proposal.js';
 import { type Ask, askInitialStates, takeDefault } from './questions.js';
-import { fittingOverrides, proposeFromSchema, type SchemaProposal } from './schema-proposal.js';
+import { fittingSetup, proposeFromSchema, type SchemaProposal } from './schema-proposal.js';
 import type { Setup } from './setups/setup.js';
 import { readSetup } from './setups/table.js';
 
@@ -149,14 +149,13 @@ async function readSchema(project: Project, setup: Setup | undefined, source: So
     ...(setup?.exclude ? { exclude: setup.exclude } : {}),
   };
   try {
-    const { catalog } = await readSource(config, {
+    const reading = await readSource(config, {
       folder: project.folder,
       onNote: (note) => notes.push(note),
       onProgress,
     });
-    const schema = proposeFromSchema(catalog, config);
-    const fitting = setup?.overrides ? { ...setup, overrides: fittingOverrides(catalog, setup.overrides) } : setup;
-    return { setup: fitting, schema, notes: [...notes, ...schema.notes] };
+    const schema = proposeFromSchema(reading.catalog, config);
+    return { setup: setup && fittingSetup(setup, reading), schema, notes: [...notes, ...schema.notes] };
   } catch (error) {
     if (!(error instanceof RowsmithError)) throw error;
     return {

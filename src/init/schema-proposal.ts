@@ -4,9 +4,11 @@ import type { Config, Override } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { buildSchema } from '../model/build.js';
 import type { Schema } from '../model/model.js';
+import { isBookkeeping } from '../selection/bookkeeping.js';
 import { narrowCatalog } from '../selection/narrow.js';
-import { matchesName } from '../selection/pattern.js';
-import { isBookkeeping } from './bookkeeping.js';
+import { matchesName, matchesQualified } from '../selection/pattern.js';
+import type { Known } from '../selection/refuse-idle.js';
+import type { Setup } from './setups/setup.js';
 
 /** The proposal that a schema makes for the config, and what rowsmith will make of the schema without any. */
 export interface SchemaProposal {
@@ -74,8 +76,21 @@ export function proposeFromSchema(everything: Catalog, config: Config): SchemaPr
   };
 }
 
-/** The overrides that fit a column. Any other would be refused as a mistake. */
-export function fittingOverrides(catalog: Catalog, overrides: readonly Override[]): Override[] {
+/** A setup, as far as it fits the schema: what matches nothing would be refused as a mistake. */
+export function fittingSetup(setup: Setup, { catalog, everything, isNarrowed }: Known): Setup {
+  const { include, exclude, overrides, ...others } = setup;
+  const fits = (pattern: string) =>
+    isNarrowed || everything.relations.some((relation) => matchesQualified(pattern, relation));
+  return {
+    ...others,
+    ...(include ? { include: include.filter(fits) } : {}),
+    ...(exclude ? { exclude: exclude.filter(fits) } : {}),
+    ...(overrides ? { overrides: fittingOverrides(catalog, overrides) } : {}),
+  };
+}
+
+/** The overrides that fit a column. */
+function fittingOverrides(catalog: Catalog, overrides: readonly Override[]): Override[] {
   const names = new Set(catalog.relations.flatMap(({ columns }) => columns.map(({ type }) => type.name)));
   return overrides.filter(({ type }) => type !== undefined && [...names].some((name) => matchesName(type, name)));
 }

@@ -50,8 +50,9 @@ export function isOptional({ key, child, guaranteed }: Link): boolean {
 
 /**
  * The links of a relation's foreign keys, without those over a PERIOD, whose values are not equal. A key says nothing
- * about rows from before it was there (NOT VALID), about rows of tables that inherit from its own, and about what a
- * policy hides of the rows that it leads to.
+ * about rows from before it was there (NOT VALID), about rows of a transaction that may break it until it commits
+ * (DEFERRABLE), about rows of tables that inherit from its own, and about what a policy hides of the rows that it leads
+ * to.
  */
 function linksOf(relation: Relation, models: ReadonlyMap<string, RelationModel>, secured: ReadonlySet<string>): Link[] {
   if (relation.foreignKeys.length === 0) return [];
@@ -66,7 +67,7 @@ function linksOf(relation: Relation, models: ReadonlyMap<string, RelationModel>,
     if (!child || !parent || key.columns.length === 0 || key.period) return [];
     const isKeys = (column: string | null) => column !== null && key.columns.includes(column);
     const isUnique = uniques.some(({ columns }) => columns.length === key.columns.length && columns.every(isKeys));
-    const guaranteed = !key.notValid && !relation.inherited && !secured.has(typeKey(key.references));
+    const guaranteed = !key.notValid && !key.deferrable && !relation.inherited && !secured.has(typeKey(key.references));
     return [{ key, child, parent, unique: isUnique && !relation.inherited, guaranteed }];
   });
 }

@@ -12,9 +12,10 @@ import { RowsmithError } from '../errors.js';
 import { counting, type OnProgress } from '../progress.js';
 import { applyIgnores } from '../report/ignores.js';
 import { compareSeverity } from '../report/severity.js';
+import { refuseIdle } from '../selection/refuse-idle.js';
 import { namesAsOf } from './fit-models.js';
 import { meaningOf } from './names-for-diff.js';
-import { readSnapshot, type Snapshot } from './snapshot.js';
+import { readSnapshot, type Snapshot, type Taken } from './snapshot.js';
 import { environmentSource } from './source.js';
 
 export interface DiffOptions {
@@ -53,7 +54,8 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
     await readSide('to', options.to ?? config.source ?? environmentSource(), options),
   ];
   onProgress({ stage: 'compare' });
-  const judged = judgeSides(from, to, config, out);
+  refuseIdle([from.known, to.known], config);
+  const judged = judgeSides(from.snapshot, to.snapshot, config, out);
   const findings =
     options.usage === undefined
       ? judged.map(({ finding }) => finding)
@@ -64,7 +66,8 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
 /** Takes a snapshot of a schema, to be compared later with what becomes of it: `diff({ from: snapshot, … })`. */
 export async function snapshot(options: Omit<DiffOptions, 'from' | 'to'>): Promise<Snapshot> {
   const { config, folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
-  return readSnapshot(config.source ?? environmentSource(), config, { folder, onNote, onProgress });
+  const taken = await readSnapshot(config.source ?? environmentSource(), config, { folder, onNote, onProgress });
+  return taken.snapshot;
 }
 
 /**
@@ -82,8 +85,11 @@ function sideOf(taken: Snapshot, config: Config): Side {
 }
 
 /** Reads one of the two schemas. A snapshot is taken as it is. */
-async function readSide(side: 'from' | 'to', given: Source | Snapshot, options: DiffOptions): Promise<Snapshot> {
-  if (isSnapshot(given)) return given;
+async function readSide(side: 'from' | 'to', given: Source | Snapshot, options: DiffOptions): Promise<Taken> {
+  if (isSnapshot(given)) {
+    const { catalog } = given;
+    return { snapshot: given, known: { everything: catalog, catalog, isNarrowed: true } };
+  }
   const { config, folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
   return readSnapshot(given, config, { folder, onNote, onProgress: (progress) => onProgress({ ...progress, side }) });
 }

@@ -6,7 +6,7 @@ import { markdownPage } from '../docs/markdown-page.js';
 import { createRenderer } from '../emit/render.js';
 import { userSources } from '../emit/templates.js';
 import { buildSchema } from '../model/build.js';
-import { refuseUnknownIncludes } from '../selection/settings.js';
+import { refuseIdle } from '../selection/refuse-idle.js';
 import { type DriftOptions, driftOf, readHandWritten } from './drift.js';
 import { pluggedSchema } from './plugins.js';
 import { readSource } from './read-source.js';
@@ -29,7 +29,7 @@ export async function docs(options: DocsOptions): Promise<DocsResult> {
   const { folder = process.cwd(), onNote = () => {}, onProgress = () => {}, format = 'html' } = options;
   const reading = await readSource(options.config, { folder, onNote, onProgress });
   const { catalog, config, resolved } = reading;
-  refuseUnknownIncludes(catalog, config);
+  refuseIdle([reading], config);
   onProgress({ stage: 'render' });
   const schema = pluggedSchema(buildSchema(catalog, config, resolved?.models), catalog, config);
   const named = options.models ?? config.drift?.models ?? [];

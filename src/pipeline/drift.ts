@@ -12,6 +12,7 @@ import { didYouMean, RowsmithError } from '../errors.js';
 import { counting, type OnProgress } from '../progress.js';
 import { readBaseline, writeBaseline } from '../report/baseline.js';
 import { shownName } from '../report/shown-name.js';
+import { refuseIdle } from '../selection/refuse-idle.js';
 import { resolveSettings } from '../selection/settings.js';
 import { refusedQueries } from './queries.js';
 import { readSource, type SourceReading } from './read-source.js';
@@ -43,6 +44,7 @@ export async function drift(options: DriftOptions): Promise<DriftReport> {
     'reading the schema',
     readSource(options.config, { folder, onNote, onProgress }),
   );
+  refuseIdle([reading], reading.config);
   return driftOf(handWritten, reading, options);
 }
 

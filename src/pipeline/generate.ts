@@ -77,9 +77,9 @@ export async function checkAll(options: GenerateOptions): Promise<readonly Check
 /** Reads the catalog of what the config includes, as the plugins leave it: the content of `catalog.json`. */
 export async function introspect(options: GenerateOptions): Promise<Catalog> {
   const { folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
-  const { catalog, config } = await readSource(options.config, { folder, onNote, onProgress });
-  refuseUnknown(catalog, config);
-  return catalog;
+  const reading = await readSource(options.config, { folder, onNote, onProgress });
+  refuseUnknown(reading);
+  return reading.catalog;
 }
 
 /** What a run has at hand: texts that were read already, and a way to an embedded database that stands by. */

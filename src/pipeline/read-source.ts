@@ -44,7 +44,7 @@ async function readUnplugged(configs: readonly Config[], options: ReadOptions): 
     const path = shownPath(options.folder, source.catalog);
     const text = options.text && 'catalog' in options.text ? options.text.catalog : await readCatalogText(path);
     const everything = parseCatalog(path, text);
-    return configs.map((asked) => select(everything, asked));
+    return configs.map((asked) => select(everything, asked, true));
   }
   const session = await openSession(source, config, opening);
   try {

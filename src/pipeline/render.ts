@@ -40,7 +40,7 @@ export async function prepareOutput(
   templates?: ReadTemplates,
 ): Promise<Renderable> {
   const { catalog, config, resolved, tenants } = reading;
-  refuseUnknown(catalog, config);
+  refuseUnknown(reading);
   const schema = pluggedSchema(buildSchema(catalog, config, resolved?.models), catalog, config);
   const out = resolve(folder, config.out ?? 'generated');
   const files = await filesToRender({ catalog, schema, config, folder, out }, templates);

@@ -4,8 +4,9 @@ import { optional } from '../catalog/collections.js';
 import { type Identities, readIdentities } from '../catalog/identity.js';
 import type { Config, Source } from '../config/config.js';
 import { narrowCatalog } from '../selection/narrow.js';
+import type { Known } from '../selection/refuse-idle.js';
 import { pluggedCatalog } from './plugins.js';
-import { readDatabase } from './read-database.js';
+import { type DatabaseReading, readDatabase } from './read-database.js';
 import { openSession, type SourceOptions, shownPath } from './source.js';
 
 /**
@@ -23,24 +24,32 @@ export interface Snapshot {
   readonly identities?: Identities;
 }
 
-/** Takes a snapshot of a source, of the part that today's config fits. */
-export async function readSnapshot(source: Source, config: Config, options: SourceOptions): Promise<Snapshot> {
-  const taken = await takeSnapshot(source, config, options);
-  return { ...taken, catalog: pluggedCatalog(taken.catalog, config) };
+/** A snapshot, and what the config can be held against. */
+export interface Taken {
+  readonly snapshot: Snapshot;
+  readonly known: Known;
 }
 
-async function takeSnapshot(source: Source, config: Config, options: SourceOptions): Promise<Snapshot> {
+/** Takes a snapshot of a source, of the part that today's config fits. */
+export async function readSnapshot(source: Source, config: Config, options: SourceOptions): Promise<Taken> {
+  const { everything, isNarrowed, ...taken } = await take(source, config, options);
+  const snapshot = { ...taken, catalog: pluggedCatalog(taken.catalog, config) };
+  return { snapshot, known: { everything, catalog: snapshot.catalog, isNarrowed } };
+}
+
+async function take(source: Source, config: Config, options: SourceOptions): Promise<Snapshot & Known> {
   if ('catalog' in source) {
     options.onProgress?.({ stage: 'read' });
     const everything = await readCatalogFile(shownPath(options.folder, source.catalog));
-    return { catalog: narrowCatalog(everything, config).catalog };
+    return { catalog: narrowCatalog(everything, config).catalog, everything, isNarrowed: true };
   }
   const session = await openSession(source, config, options);
   try {
     options.onProgress?.({ stage: 'read' });
     const [reading] = await readDatabase(session, [config], { note: options.onNote, lenient: true });
     const identities = 'url' in source ? await readIdentities(session) : undefined;
-    return { catalog: reading?.catalog as Catalog, ...optional({ identities }) };
+    const { catalog, everything, isNarrowed } = reading as DatabaseReading;
+    return { catalog, everything, isNarrowed, ...optional({ identities }) };
   } finally {
     await session.close();
   }

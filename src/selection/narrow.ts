@@ -1,9 +1,10 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
 import type { Config } from '../config/config.js';
 import { didYouMean, RowsmithError } from '../errors.js';
-import { matchesName, matchesPattern } from './pattern.js';
+import { isWildcard, matchesName, matchesPattern } from './pattern.js';
+import type { Known } from './refuse-idle.js';
 import { selectWanted } from './select.js';
-import { modelsWithin, someNames, wantsRoutine } from './settings.js';
+import { modelsWithin, someNames, takesExtensions, wantsRoutine } from './settings.js';
 import { mergeTenants, type Tenants } from './tenants/merge.js';
 
 /** The part of a catalog that the config asks for, and the tenants that one of its schemas stands for. */
@@ -13,13 +14,13 @@ export interface Narrowed {
 }
 
 /** A config, as far as it concerns the part of a catalog that it asks for. */
-export interface Selection extends Narrowed {
+export interface Selection extends Narrowed, Known {
   readonly config: Config;
 }
 
-/** Holds a config against everything that a source has. */
-export function select(everything: Catalog, config: Config): Selection {
-  const narrowed = narrowCatalog(everything, config);
+/** Holds a config against everything that a source has. A catalog file has what another config left of a source. */
+export function select(everything: Catalog, config: Config, isNarrowed = false): Selection {
+  const narrowed = { ...narrowCatalog(everything, config), everything, isNarrowed };
   if (!config.models) return { ...narrowed, config };
   return { ...narrowed, config: { ...config, models: modelsWithin(config.models, narrowed.catalog, everything) } };
 }
@@ -36,13 +37,20 @@ export function narrowCatalog(everything: Catalog, config: Config): Narrowed {
 
 /**
  * Whether the config asks for a relation. A partition holds rows of its parent, and is asked for only where `include`
- * names it.
+ * names it. A relation of an extension is that extension's business: `include` has to name it without a wildcard.
  */
-function wantsRelation({ include, exclude = [] }: Config): (relation: Relation) => boolean {
+function wantsRelation({ include, exclude = [], tables }: Config): (relation: Relation) => boolean {
+  const isNamed = (relation: Relation) =>
+    relation.extension === undefined ||
+    takesExtensions(tables) ||
+    include?.some(
+      (pattern) => typeof pattern === 'string' && !isWildcard(pattern) && matchesPattern(pattern, relation),
+    );
   const named = (relation: Relation) =>
     include?.some((pattern) => matchesPattern(pattern, relation) && (relation.kind !== 'partition' || pattern !== '*'));
   return (relation) =>
     Boolean(include ? named(relation) : relation.kind !== 'partition') &&
+    Boolean(isNamed(relation)) &&
     !exclude.some((pattern) => matchesPattern(pattern, relation));
 }
 
@@ -79,15 +87,16 @@ function withTenants(everything: Catalog, wanted: Catalog, pattern: string): Nar
 const onlyReached = (catalog: Catalog) => selectWanted(catalog, { relation: () => true, routine: () => true });
 
 function nothingToGenerate(everything: Catalog): RowsmithError {
-  return everything.relations.length === 0
+  const own = everything.relations.filter(({ extension }) => extension === undefined);
+  return own.length === 0
     ? new RowsmithError(
         'nothing-to-generate',
         'The schema has no tables or views.',
-        'Is it the right database, and has it been migrated? Relations of extensions do not count.',
+        'Is it the right database, and has it been migrated? Relations of extensions count where include names them.',
       )
     : new RowsmithError(
         'nothing-to-generate',
         'No table or view matches the config.',
-        `Check include and exclude. The schema has: ${someNames(everything)}.`,
+        `Check include and exclude. The schema has: ${someNames({ ...everything, relations: own })}.`,
       );
 }

@@ -1,14 +1,14 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
-import type { Config, Pattern, SlicesConfig } from '../config/config.js';
+import type { Pattern, SlicesConfig } from '../config/config.js';
 import { didYouMean, RowsmithError } from '../errors.js';
+import type { Selection } from './narrow.js';
 import { isWildcard, matchesPattern } from './pattern.js';
-import { refuseUnknownIncludes, refuseUnknownRoutines } from './settings.js';
+import { refuseIdle } from './refuse-idle.js';
 
 /** Throws a `RowsmithError` where the config names what the schema does not have. */
-export function refuseUnknown(catalog: Catalog, config: Config): void {
-  refuseUnknownIncludes(catalog, config);
-  refuseUnknownRoutines(catalog, config);
-  refuseUnknownSlices(catalog, config.slices);
+export function refuseUnknown(selection: Selection): void {
+  refuseIdle([selection], selection.config);
+  refuseUnknownSlices(selection.catalog, selection.config.slices);
 }
 
 /**

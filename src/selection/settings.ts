@@ -15,46 +15,9 @@ export function wantsRoutine({ functions = [] }: Config, routine: RoutineFact): 
   );
 }
 
-/** Throws where `functions` names a routine, without a wildcard, that the catalog does not have. */
-export function refuseUnknownRoutines(catalog: Catalog, { functions = [] }: Config): void {
-  for (const pattern of functions) {
-    if (
-      typeof pattern === 'function' ||
-      isWildcard(pattern) ||
-      catalog.functions.some((routine) => matchesQualified(pattern, routine))
-    )
-      continue;
-    const hint = didYouMean(
-      pattern,
-      catalog.functions.map(({ schema, name }) => (pattern.includes('.') ? `${schema}.${name}` : name)),
-    );
-    throw new RowsmithError(
-      'unknown-function',
-      `The config names an unknown function: functions has "${pattern}"`,
-      hint ?? 'Look at its spelling, and at its schema. Trigger functions and those of extensions do not count.',
-    );
-  }
-}
-
-/** Throws where `include` names a table, without a wildcard, that the narrowed catalog does not have. */
-export function refuseUnknownIncludes(catalog: Catalog, { include = [], exclude = [] }: Config): void {
-  for (const pattern of include) {
-    if (
-      typeof pattern === 'function' ||
-      isWildcard(pattern) ||
-      exclude.length > 0 ||
-      catalog.relations.some((relation) => matchesQualified(pattern, relation))
-    )
-      continue;
-    throw new RowsmithError(
-      'unknown-relation',
-      `The config names an unknown table: include has "${pattern}"`,
-      didYouMean(
-        pattern,
-        catalog.relations.map(({ name }) => name),
-      ) ?? 'Look at its spelling, and at its schema.',
-    );
-  }
+/** Whether relations of extensions are relations like others: kysely-codegen knows no extensions. */
+export function takesExtensions(tables: Config['tables'] = 'rowsmith'): boolean {
+  return tables !== 'rowsmith';
 }
 
 /**

@@ -108,7 +108,117 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table t (id integer)',
       migrate: 'alter table t inherit anchor',
-      want: ['relation-parents: t has other parents: none → anchor: safe'],
+      want: [
+        'relation-inherited: anchor is inherited from now: dangerous',
+        'relation-parents: t has other parents: none → anchor: safe',
+      ],
+    },
+  ],
+  [
+    'a table is inherited from, and its keys do not hold for all that is read',
+    {
+      before:
+        'create table p (id integer primary key); create table t (id integer not null references p, b integer references p); create table c (id integer not null, b integer)',
+      migrate: 'alter table c inherit t',
+      want: [
+        'foreign-key-guarantee: t may have no row over (id) now: breaks select',
+        'relation-inherited: t is inherited from now: dangerous',
+        'relation-parents: c has other parents: none → t: safe',
+      ],
+    },
+  ],
+  [
+    'a table is no longer inherited from',
+    {
+      before: 'create table c () inherits (anchor)',
+      migrate: 'alter table c no inherit anchor',
+      want: [
+        'relation-inherited: anchor is no longer inherited from: dangerous',
+        'relation-parents: c has other parents: anchor → none: safe',
+      ],
+    },
+  ],
+  [
+    'row-level security comes',
+    {
+      before:
+        'create table p (id integer primary key); create table t (p integer not null references p, q integer references p)',
+      migrate: 'alter table p enable row level security',
+      want: [
+        'foreign-key-guarantee: t may have no row over (p) now: breaks select',
+        'relation-row-security: p has row-level security now: dangerous',
+      ],
+    },
+  ],
+  [
+    'row-level security goes',
+    {
+      before:
+        'create table p (id integer primary key); alter table p enable row level security; create table t (p integer not null references p)',
+      migrate: 'alter table p disable row level security',
+      want: [
+        'relation-row-security: p no longer has row-level security: dangerous',
+        'foreign-key-guarantee: t always has a row over (p) now: safe',
+      ],
+    },
+  ],
+  [
+    'a foreign key becomes deferrable',
+    {
+      before:
+        'create table p (id integer primary key); create table t (p integer not null references p, q integer references p)',
+      migrate:
+        'alter table t alter constraint t_p_fkey deferrable, alter constraint t_q_fkey deferrable initially deferred',
+      want: [
+        'foreign-key-guarantee: t may have no row over (p) now: breaks select',
+        'foreign-key-changed: t t_p_fkey acts otherwise: on delete no action, on update no action → on delete no action, on update no action, deferrable: safe',
+        'foreign-key-changed: t t_q_fkey acts otherwise: on delete no action, on update no action → on delete no action, on update no action, deferrable: safe',
+      ],
+    },
+  ],
+  [
+    'a foreign key is validated',
+    {
+      before:
+        'create table p (id integer primary key); create table t (p integer not null); alter table t add foreign key (p) references p not valid',
+      migrate: 'alter table t validate constraint t_p_fkey',
+      want: [
+        'foreign-key-changed: t t_p_fkey acts otherwise: on delete no action, on update no action, not valid → on delete no action, on update no action: safe',
+        'foreign-key-guarantee: t always has a row over (p) now: safe',
+      ],
+    },
+  ],
+  [
+    'expressions are written in another way',
+    {
+      before: `create table t (a timestamptz default now(), b numeric(8,2) default 1 check (b > 0 and b in (1, 2)), c text[] default '{}', d varchar(9) default 'x' check (d in ('x', 'y')),
+        e timestamp default now(), f timestamptz default timezone('utc', now()), g integer[] default '{1,2}', h text default 'q', i double precision default 0.5, j bigint default -1,
+        k varchar(9) default null, l date default now(), m varchar(9) check (m <> all ('{x,y}'::varchar[])));
+        create index i on t (a) where b > 0; create domain dom as numeric default 1 check (value in (1, 2) and value > 0)`,
+      migrate: `alter table t drop constraint t_b_check, drop constraint t_d_check, drop constraint t_m_check, alter a set default current_timestamp, alter b set default '1', alter c set default array[]::text[],
+        alter d set default 'x'::text, add constraint t_b_check check (b > '0'::numeric and b in ('2', '1')), add constraint t_d_check check (d::text = any (array['y', 'x'])), alter e set default localtimestamp,
+        alter f set default now() at time zone 'utc', alter g set default array[1, 2], alter h set default 'q'::varchar, alter i set default '0.5', alter j set default '-1'::numeric, alter k drop default,
+        alter l set default transaction_timestamp(), add constraint t_m_check check (m not in ('y', 'x'));
+        drop index i; create index i on t (a) where b > '0';
+        alter domain dom set default '1'; alter domain dom drop constraint dom_check; alter domain dom add constraint dom_check check (value in ('2', '1') and value > '0'::numeric)`,
+      want: [],
+    },
+  ],
+  [
+    'expressions change that look alike',
+    {
+      before: `create table t (a timestamptz default now(), b numeric default 1, c text default '1', d varchar(3) default 'abcd'::text, e numeric check (e / 2 > 1), f integer check (f in (1, 2)))`,
+      migrate: `alter table t alter a set default clock_timestamp(), alter b set default 1.0, alter c set default '01', alter d set default 'abcd'::varchar(2),
+        drop constraint t_e_check, add constraint t_e_check check (e::integer / 2 > 1), drop constraint t_f_check, add constraint t_f_check check (f not in (1, 2))`,
+      want: [
+        'column-values: t.f takes any value now, not only 1, 2: breaks select',
+        'column-default: t.a has another default: now() → clock_timestamp(): dangerous',
+        'column-default: t.b has another default: 1 → 1.0: dangerous',
+        `column-default: t.c has another default: '1'::text → '01'::text: dangerous`,
+        `column-default: t.d has another default: 'abcd'::text → 'abcd'::character varying(2): dangerous`,
+        'check-changed: t has another check t_e_check: ((e / (2)::numeric) > (1)::numeric) → (((e)::integer / 2) > 1): dangerous',
+        'check-changed: t has another check t_f_check: (f = ANY (ARRAY[1, 2])) → (f <> ALL (ARRAY[1, 2])): dangerous',
+      ],
     },
   ],
   [
@@ -462,6 +572,30 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
       before: 'create table t (a integer not null, b integer not null, primary key (a))',
       migrate: 'alter table t drop constraint t_pkey, add primary key (a, b); alter table t alter a set not null',
       want: ['primary-key-changed: t has another primary key: (a) → (a, b): dangerous'],
+    },
+  ],
+  [
+    'keys come with their columns, and go with them',
+    {
+      before:
+        'create table t (id integer primary key, a integer not null unique, b integer, c integer, unique (b, c)); create unique index i on t (c)',
+      migrate: `alter table t drop column id, drop column c, add primary key (a), add d integer unique, add e serial unique, add f integer default 1 unique,
+        add g integer generated always as (b * 2) stored unique`,
+      want: [
+        'column-removed: t.id was removed (integer): breaks select, insert and update',
+        'column-removed: t.c was removed (integer): breaks select, insert and update',
+        'unique-added: t is unique by (f) now: dangerous',
+        'unique-added: t is unique by (g) now: dangerous',
+        'column-added: t.d was added (integer): safe',
+        'column-added: t.e was added (integer): safe',
+        'column-added: t.f was added (integer): safe',
+        'column-added: t.g was added (integer): safe',
+        'primary-key-changed: t has another primary key: (id) → (a): safe',
+        'unique-added: t is unique by (d) now: safe',
+        'unique-added: t is unique by (e) now: safe',
+        'unique-removed: t no longer is unique by (b, c): safe',
+        'index-removed: t lost the unique index i: safe',
+      ],
     },
   ],
   [

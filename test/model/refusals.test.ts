@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Catalog, Relation } from '../../src/catalog/catalog.js';
 import { serializeCatalog } from '../../src/catalog/serialize.js';
 import { type Config, check } from '../../src/index.js';
+import { type Known, refuseIdle } from '../../src/selection/refuse-idle.js';
 import { catalogOf, column, relation } from '../drift/support.js';
 
 /** Config that does not fit the schema is refused, with a word about what would. */
@@ -279,12 +280,91 @@ describe('what the config names and the schema lacks', () => {
       [
         'nothing-to-generate',
         'The schema has no tables or views.',
-        'Is it the right database, and has it been migrated? Relations of extensions do not count.',
+        'Is it the right database, and has it been migrated? Relations of extensions count where include names them.',
       ],
       catalogOf(),
     ],
   ])('%s', async (...[, config, want, catalog]) => {
     expect(await refusal(config, catalog)).toEqual(want);
+  });
+});
+
+/** The schemas that a config is held against: that of a database, or both sides of a comparison. */
+const known = (catalog: Catalog, isNarrowed = false): Known => ({ everything: catalog, catalog, isNarrowed });
+const withSecrets: Catalog = {
+  ...catalogOf(
+    relation('secret_tokens', { id: 'int8!', made_at: 'text' }),
+    relation('spatial_ref_sys', { srid: 'int4!' }, { extension: 'postgis' }),
+  ),
+  schemas: [{ name: 'public' }, { name: 'tenant_demo' }],
+};
+
+describe('what does nothing', () => {
+  const spelling = 'Look at its spelling, and at its schema.';
+  const onlyStar = 'Only * is a wildcard here: write a pattern for each alternative.';
+  test.each<[config: Config, message: string, hint: string]>([
+    [
+      { exclude: ['secret_token'] },
+      'The config names an unknown table: exclude has "secret_token"',
+      'Did you mean "secret_tokens"?',
+    ],
+    [{ include: ['secret_*', 'audit_*'] }, 'No table or view matches the config: include has "audit_*"', spelling],
+    [{ exclude: ['audit.*'] }, 'No table or view matches the config: exclude has "audit.*"', spelling],
+    [
+      { exclude: ['{secret_tokens,logs}'] },
+      'The config names an unknown table: exclude has "{secret_tokens,logs}"',
+      onlyStar,
+    ],
+    [{ exclude: ['secret_token?'] }, 'The config names an unknown table: exclude has "secret_token?"', onlyStar],
+    [{ include: ['!secret_*'] }, 'No table or view matches the config: include has "!secret_*"', onlyStar],
+    [
+      { include: ['secret_tokens', 'spatial_*'] },
+      'No table or view matches the config: include has "spatial_*"',
+      'Relations of an extension have to be named in full: "public.spatial_ref_sys".',
+    ],
+    [
+      { functions: ['half_*'] },
+      'No function matches the config: functions has "half_*"',
+      `${spelling} Trigger functions and those of extensions do not count.`,
+    ],
+    [
+      { models: { 'audit_*': {} } },
+      'No table or view matches the config: models["audit_*"]',
+      'The schema has: secret_tokens, spatial_ref_sys.',
+    ],
+    [
+      { models: { '*tokens': { alias: { '*_on': () => 'on' } } } },
+      'No column matches the config: models["*tokens"].alias["*_on"]',
+      '*tokens has: id, made_at.',
+    ],
+  ])('%j is refused', (config, message, hint) => {
+    let refused: unknown;
+    try {
+      refuseIdle([known(withSecrets)], config);
+    } catch (error) {
+      refused = error;
+    }
+    expect(refused).toMatchObject({ message, hint });
+  });
+
+  test.each<[name: string, config: Config]>([
+    ['everything', { include: ['*', '*.*'], functions: ['*'], models: { '*': { alias: { '*': () => 'x' } } } }],
+    ['a schema without tables', { exclude: ['tenant_demo.*', 'tenant_*.*'] }],
+    ['what migration tools keep', { exclude: ['_prisma_migrations', 'drizzle.__drizzle_migrations', '_*To*'] }],
+    ['a function', { include: [() => true], exclude: [() => false], functions: [() => false] }],
+    ['a relation of an extension, in full', { include: ['spatial_ref_sys', 'public.spatial_ref_sys'] }],
+    ['one as kysely-codegen has it', { include: ['spatial_*'], tables: 'kysely-codegen' }],
+    ['a prefix', { models: { stripPrefix: 'none_' } }],
+  ])('%s is not', (_name, config) => {
+    refuseIdle([known(withSecrets)], config);
+  });
+
+  test('of two schemas, one is enough; a catalog file does not tell what was excluded from it', () => {
+    const [older, newer] = [known(everything), known(withSecrets)];
+    refuseIdle([older, newer], { include: ['steps', 'secret_tokens'], exclude: ['old_*'], models: { notes: {} } });
+    expect(() => refuseIdle([newer], { exclude: ['old_*'] })).toThrow('exclude has "old_*"');
+    refuseIdle([known(everything, true), newer], { exclude: ['gone_*'] });
+    expect(() => refuseIdle([known(everything, true)], { include: ['gone_*'] })).toThrow('include has "gone_*"');
   });
 });
 

@@ -2,6 +2,7 @@ import type { Check, ForeignKey, Index, Key, ReferentialAction, Relation } from 
 import { optional, present } from '../collections.js';
 import type { RawCatalog } from '../raw-catalog.js';
 import { columnNumbered } from '../raw-columns.js';
+import { spellExpression } from '../spell-expression.js';
 import type { RelationOwners } from './owners.js';
 
 /** The constraints and indexes of one relation, with column numbers turned into names. */
@@ -25,6 +26,7 @@ export function assembleKeys(
         references: { ...target, columns: columnNames(raw.ref, raw.refkey, owners) },
         ...optional({ onDelete: actions[raw.ondelete ?? ''], onUpdate: actions[raw.onupdate ?? ''] }),
         ...(raw.valid ? {} : { notValid: true as const }),
+        ...(raw.deferrable ? { deferrable: true as const } : {}),
         ...(raw.period ? { period: true as const } : {}),
       };
     }),
@@ -37,7 +39,7 @@ export function assembleKeys(
         unique: raw.unique,
         // Columns after the keys are only INCLUDEd; column 0 stands for an expression.
         columns: raw.key.slice(0, raw.keys).map((number) => columnNumbered(columns, number)?.name ?? null),
-        ...optional({ predicate: raw.predicate }),
+        ...optional({ predicate: raw.predicate === null ? null : spellExpression(raw.predicate) }),
       };
     }),
   };
@@ -55,7 +57,7 @@ function columnNames(id: number, numbers: readonly number[] | null, owners: Rela
 export function assembleCheck(raw: RawCatalog['constraints'][number]): Check {
   return {
     name: raw.name,
-    expression: raw.expression ?? '',
+    expression: spellExpression(raw.expression ?? ''),
     ...(raw.valid ? {} : { notValid: true as const }),
     ...(raw.noinherit ? { noInherit: true as const } : {}),
   };

@@ -3,6 +3,7 @@ import { type Facts, optional } from '../collections.js';
 import type { QueryFacts } from '../proofs/query-facts.js';
 import type { RawCatalog } from '../raw-catalog.js';
 import type { RawColumn } from '../raw-columns.js';
+import { spellExpression } from '../spell-expression.js';
 import { assembleKeys } from './keys.js';
 import { events, type RelationOwners } from './owners.js';
 import type { TypeReader } from './types.js';
@@ -25,6 +26,7 @@ export function assembleRelation(raw: RawRelation, scope: AssemblyScope): Relati
     kind: raw.partition ? 'partition' : relationKinds[raw.kind],
     ...optional({ comment: raw.comment, parents }),
     insertable: raw.insertable ?? raw.kind !== 'm',
+    ...optional({ extension: raw.extension }),
     ...(raw.secured ? { rowSecurity: true as const } : {}),
     ...(raw.inherited ? { inherited: true as const } : {}),
     columns: (owners.columns.get(raw.id) ?? []).map((column) => assembleColumn(column, raw, scope)),
@@ -49,7 +51,7 @@ function assembleColumn(raw: RawColumn, relation: RawRelation, { owners, readTyp
   };
   if (raw.unproven) column.refusesNull = true;
   // The expression of a generated column stands in pg_attrdef too, but it is no default.
-  if (raw.default !== null && raw.generated === null) column.default = raw.default;
+  if (raw.default !== null && raw.generated === null) column.default = spellExpression(raw.default);
   if (raw.identity !== null) column.identity = raw.identity === 'a' ? 'always' : 'by default';
   if (raw.generated !== null) column.generated = raw.generated === 'v' ? 'virtual' : 'stored';
   if (relation.kind !== 'r' && relation.kind !== 'p') Object.assign(column, writability(raw, relation, owners));

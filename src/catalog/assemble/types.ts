@@ -1,6 +1,7 @@
 import type { Catalog, Dimensions, TypeRef } from '../catalog.js';
 import { groupBy, optional } from '../collections.js';
 import type { RawCatalog, RawType } from '../raw-catalog.js';
+import { spellExpression } from '../spell-expression.js';
 import { spellTypeName } from '../sql.js';
 import { assembleCheck } from './keys.js';
 
@@ -57,7 +58,7 @@ export function assembleTypes(
       notNull: type.notnull,
       ...optional({ nondeterministic: type.nondeterministic }),
       checks: (checks.get(type.id) ?? []).map(assembleCheck),
-      ...optional({ default: type.default }),
+      ...optional({ default: type.default === null ? null : spellExpression(type.default) }),
     })),
     composites: ofKind('c').map((type) => ({
       ...named(type),

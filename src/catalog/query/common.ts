@@ -36,9 +36,11 @@ export const common = `
 rel as (${ifThere(
   { relrowsecurity: 'false' },
   `
-  select c.oid, c.relname, c.relkind, c.relispartition, c.reltype, n.nspname, ${tellsUpdatable} as asked, relrowsecurity as secured
+  select c.oid, c.relname, c.relkind, c.relispartition, c.reltype, n.nspname, ${tellsUpdatable} as asked, relrowsecurity as secured, x.extname as extension
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'p', 'v', 'm', 'f') and ${userSchema} and ${notOfExtension('pg_class', 'c.oid')}`,
+    left join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.objsubid = 0 and d.deptype = 'e'
+    left join pg_extension x on x.oid = d.refobjid
+  where c.relkind in ('r', 'p', 'v', 'm', 'f') and ${userSchema}`,
 )}
 ),
 /* The tables that inherit from a table, and those that inherit from these. Partitions are none: their table has no rows of its own. */
@@ -53,7 +55,7 @@ con as (${ifThere(
   { conparentid: '0::oid', conperiod: 'false' },
   `
   select k.oid, k.conname, k.contype, k.conrelid, k.contypid, k.conkey, k.confrelid, k.confkey, k.confdeltype, k.confupdtype,
-    k.conbin, k.convalidated, k.connoinherit, conperiod as period
+    k.conbin, k.convalidated, k.condeferrable, k.connoinherit, conperiod as period
   from pg_constraint k where k.contype <> 'f' or conparentid = 0`,
 )}
 ),

@@ -4,6 +4,7 @@ import type { ColumnPair, RelationPair } from '../pair.js';
 import { type FieldMeaning, nameKey } from '../side.js';
 import { between, type Comparison, fieldMeaning, nullability, same } from './context.js';
 import { brokenByType, literalsOf, plainType } from './fits.js';
+import { defaultKey } from './same-sql.js';
 import { typeDanger } from './type-danger.js';
 
 /** What happened to one column, as each comparison of it needs to know it. */
@@ -101,7 +102,10 @@ function compareType({ sameType, enumNames }: Comparison, { at, before, after, w
 
 function compareFacts({ at, before, after, was, is, required }: ColumnView): Change[] {
   const nulls = between(nullability(before.notNull), nullability(after.notNull));
-  const fallback = between(fallbackOf(before), fallbackOf(after));
+  const fallback =
+    defaultKey(fallbackOf(before)) === defaultKey(fallbackOf(after))
+      ? undefined
+      : between(fallbackOf(before), fallbackOf(after));
   const identity = between(before.identity, after.identity);
   const generated = between(before.generated, after.generated);
   const readOnly = between(before.readOnly !== true, after.readOnly !== true);

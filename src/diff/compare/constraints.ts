@@ -4,7 +4,8 @@ import type { Change } from '../change.js';
 import type { RelationPair } from '../pair.js';
 import { changedValues } from './columns.js';
 import { between, type Comparison, fieldMeaning, match } from './context.js';
-import { whyAddedUnique, whyNewCheck, whyNewKey, whyRemovedUnique } from './harmless.js';
+import { whyAddedUnique, whyNewCheck, whyNewKey, whyOtherPrimaryKey, whyRemovedUnique } from './harmless.js';
+import { conditionKey } from './same-sql.js';
 import { mentionsOnly, renameIn, wordsOf } from './sql-words.js';
 
 /** Compares keys, checks and indexes by what they say. One under a new name is the same one, renamed. */
@@ -19,7 +20,16 @@ export function compareConstraints(comparison: Comparison, pair: RelationPair): 
       ? between(before.primaryKey.name, after.primaryKey.name)
       : undefined;
   return [
-    ...(primaryKey ? [{ rule: 'primary-key-changed', relation, ...primaryKey } as const] : []),
+    ...(primaryKey
+      ? [
+          {
+            rule: 'primary-key-changed',
+            relation,
+            ...primaryKey,
+            ...because(whyOtherPrimaryKey(pair, primaryKey.before, primaryKey.after)),
+          } as const,
+        ]
+      : []),
     ...(keyNames ? [{ rule: 'constraint-renamed', relation, ...keyNames } as const] : []),
     ...compareUniques(
       pair,
@@ -82,10 +92,13 @@ function compareForeignKeys(pair: RelationPair, before: readonly ForeignKey[], a
   );
   return [
     ...paired.flatMap(([old, now]): Change[] => {
-      const actions = between(describeActions(old), describeActions(now));
+      const changed = between(describeKey(old), describeKey(now));
+      const acts = describeActions(old) === describeActions(now) ? 'deleting and updating do the same' : undefined;
       return [
         ...constraintRenamed(relation, old, now),
-        ...(actions ? [{ rule: 'foreign-key-changed', relation, name: now.name, ...actions } as const] : []),
+        ...(changed
+          ? [{ rule: 'foreign-key-changed', relation, name: now.name, ...changed, ...because(acts) } as const]
+          : []),
       ];
     }),
     ...added.map(
@@ -111,8 +124,10 @@ function compareForeignKeys(pair: RelationPair, before: readonly ForeignKey[], a
 }
 
 const target = ({ references }: ForeignKey) => `${shownName(references)} (${references.columns.join(', ')})`;
-const describeActions = ({ onDelete, onUpdate, notValid }: ForeignKey) =>
-  `on delete ${onDelete ?? 'no action'}, on update ${onUpdate ?? 'no action'}${notValid ? ', not valid' : ''}`;
+const describeActions = ({ onDelete, onUpdate }: ForeignKey) =>
+  `on delete ${onDelete ?? 'no action'}, on update ${onUpdate ?? 'no action'}`;
+const describeKey = (key: ForeignKey) =>
+  `${describeActions(key)}${key.deferrable ? ', deferrable' : ''}${key.notValid ? ', not valid' : ''}`;
 
 function constraintRenamed(
   relation: QualifiedName,
@@ -140,7 +155,7 @@ function compareChecks(comparison: Comparison, pair: RelationPair, before: reado
     .map((pair) => pair.after.name);
   const toldByValues = ({ expression }: Check) => told.some((column) => mentionsOnly(expression, column));
   const alike = match(before, newer.checks, ({ expression, notValid = false }) =>
-    JSON.stringify([expression, notValid]),
+    JSON.stringify([conditionKey(expression), notValid]),
   );
   const { removed, added, paired } = match(alike.removed, alike.added, ({ name }) => name);
   return [
@@ -204,8 +219,8 @@ function translatedIndex(index: Index, names: ReadonlyMap<string, string>): Inde
 /** Indexes are the same by what they index, where no expression hides it, and then by their name. */
 function compareIndexes(pair: RelationPair, before: readonly Index[], after: readonly Index[]): Change[] {
   const relation = nameOf(pair);
-  const alike = match(before, after, ({ name, ...index }) =>
-    JSON.stringify(index.columns.includes(null) ? [name, index] : index),
+  const alike = match(before, after, ({ name, predicate = '', ...index }) =>
+    JSON.stringify([index.columns.includes(null) ? name : '', index, conditionKey(predicate)]),
   );
   const { removed, added, paired } = match(alike.removed, alike.added, ({ name }) => name);
   return [

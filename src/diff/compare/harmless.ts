@@ -13,10 +13,13 @@ const includesAll = (columns: readonly (string | null)[], others: readonly (stri
   others.every((column) => columns.includes(column));
 
 /** Why a unique key that comes refuses no row that was accepted; undefined where it may. */
-export function whyAddedUnique(
-  { before, columns: pairs }: RelationPair,
-  columns: readonly (string | null)[],
-): string | undefined {
+export function whyAddedUnique(pair: RelationPair, columns: readonly (string | null)[]): string | undefined {
+  const { before, columns: pairs } = pair;
+  // A write that does not know the column leaves null in it, or a number of a sequence.
+  const fresh = newColumns(pair).filter(
+    ({ default: fallback = 'nextval(', generated }) => fallback.startsWith('nextval(') && !generated,
+  );
+  if (fresh.some(({ name }) => columns.includes(name))) return 'its column came with it';
   const newName = new Map(pairs.map((pair) => [pair.before.name, pair.after.name]));
   const earlier = uniqueColumns(before).map((key) => key.map((name) => newName.get(name ?? '') ?? null));
   const isCovered = earlier.some((key) => !key.includes(null) && includesAll(columns, key));
@@ -25,8 +28,21 @@ export function whyAddedUnique(
 
 /** Why nobody misses a unique key that goes; undefined where `on conflict` may. `columns` have their newer names. */
 export function whyRemovedUnique({ after }: RelationPair, columns: readonly (string | null)[]): string | undefined {
+  const left = new Set(after.columns.map(({ name }) => name));
+  if (columns.some((column) => column !== null && !left.has(column))) return 'its column went with it';
   const isCovered = uniqueColumns(after).some((key) => includesAll(key, columns) && includesAll(columns, key));
   return isCovered ? 'another key of the same columns is still there' : undefined;
+}
+
+/** Why another primary key is no loss, and refuses no row; undefined where it may. `before` has its newer names. */
+export function whyOtherPrimaryKey(
+  pair: RelationPair,
+  before: readonly string[] | undefined,
+  after: readonly string[] | undefined,
+): string | undefined {
+  const lost = before === undefined || whyRemovedUnique(pair, before) !== undefined;
+  const gained = after === undefined || whyAddedUnique(pair, after) !== undefined;
+  return lost && gained ? 'what went is told on its own, and what came was as unique already' : undefined;
 }
 
 /**

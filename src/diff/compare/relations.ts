@@ -6,6 +6,7 @@ import type { Side } from '../side.js';
 import { compareColumns } from './columns.js';
 import { compareConstraints } from './constraints.js';
 import { between, type Comparison, relationMeaning } from './context.js';
+import { compareGuarantees } from './guarantees.js';
 
 /** Compares relations: those of the newer side in their order, then those that are gone. */
 export function compareRelations(comparison: Comparison): Change[] {
@@ -33,6 +34,8 @@ function compareRelation(comparison: Comparison, pair: RelationPair): Change[] {
   const relation = nameOf(after);
   const kind = between(before.kind, after.kind);
   const writable = between(writableAxes(comparison.from, before), writableAxes(comparison.to, after));
+  const secured = between(before.rowSecurity === true, after.rowSecurity === true);
+  const inherited = between(before.inherited === true, after.inherited === true);
   const parents = between(parentNames(before, comparison.renamed), parentNames(after));
   const comment = between(before.comment, after.comment);
   return [
@@ -49,10 +52,13 @@ function compareRelation(comparison: Comparison, pair: RelationPair): Change[] {
       : []),
     ...(kind ? [{ rule: 'relation-kind', relation, ...kind } as const] : []),
     ...(writable ? [{ rule: 'relation-writable', relation, ...writable } as const] : []),
+    ...(secured ? [{ rule: 'relation-row-security', relation, ...secured } as const] : []),
+    ...(inherited ? [{ rule: 'relation-inherited', relation, ...inherited } as const] : []),
     ...(parents ? [{ rule: 'relation-parents', relation, ...parents } as const] : []),
     ...(comment ? [{ rule: 'relation-comment', relation, ...comment } as const] : []),
     ...compareColumns(comparison, pair),
     ...compareConstraints(comparison, pair),
+    ...compareGuarantees(comparison, pair),
   ];
 }
 

@@ -6,6 +6,7 @@ import { changedValues } from './columns.js';
 import { describeCheck } from './constraints.js';
 import { between, type Comparison, match, nullability, same } from './context.js';
 import { brokenByMembers, literalsOf, plainType } from './fits.js';
+import { conditionKey, defaultKey } from './same-sql.js';
 import { typeDanger } from './type-danger.js';
 
 /** Compares enums, domains, composites, ranges, and the types of extensions. */
@@ -94,10 +95,11 @@ function compareDomain({ from, to, sameType, enumNames }: Comparison, before: Do
   const writes = [was.write, is.write] as const;
   const danger = typeDanger(before.base, after.base);
   const nulls = between(nullability(before.notNull), nullability(after.notNull));
-  const fallback = between(before.default, after.default);
+  const fallback =
+    defaultKey(before.default) === defaultKey(after.default) ? undefined : between(before.default, after.default);
   const values = changedValues(was.read, is.read);
   const [had, has] = [before.checks.map(describeCheck).sort(), after.checks.map(describeCheck).sort()];
-  const checks = same(had.map(valuesInOrder), has.map(valuesInOrder)) ? undefined : between(had, has);
+  const checks = same(checkKeys(before), checkKeys(after)) ? undefined : between(had, has);
   const breaks = brokenByMembers(
     plainType(was.read),
     plainType(is.read),
@@ -130,15 +132,7 @@ function compareDomain({ from, to, sameType, enumNames }: Comparison, before: Do
   ];
 }
 
-/**
- * A CHECK with its list of texts sorted, where it is `VALUE IN ('a', 'b')` as Postgres prints it: the order makes no
- * difference. Any other CHECK stays as it is.
- */
-function valuesInOrder(check: string): string {
-  const text = `'(?:[^']|'')*'::[a-z ]+`;
-  const [, list] = new RegExp(`^\\(VALUE = ANY \\(ARRAY\\[(${text}(?:, ${text})*)\\]\\)\\)$`).exec(check) ?? [];
-  return list === undefined ? check : (list.match(new RegExp(text, 'g')) ?? []).sort().join(', ');
-}
+const checkKeys = ({ checks }: DomainType) => checks.map((check) => conditionKey(describeCheck(check))).sort();
 
 function compareComposites(comparison: Comparison): Change[] {
   const { removed, added, paired } = matchTypes(comparison, ({ composites }) => composites);

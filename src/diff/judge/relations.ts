@@ -38,6 +38,17 @@ export const relationJudges: Judges<'relation'> = {
       safe(`takes ${gained.join(' and ')} now`, 'nothing that worked fails'),
     );
   },
+  'relation-row-security': ({ after }) =>
+    after
+      ? dangerous('has row-level security now', 'its policies may hide rows, and refuse writes')
+      : dangerous('no longer has row-level security', 'whoever may read it reads every row'),
+  'relation-inherited': ({ after }) =>
+    after
+      ? dangerous(
+          'is inherited from now',
+          'reading it finds the rows of other tables too, for which its keys do not hold',
+        )
+      : dangerous('is no longer inherited from', 'reading it finds its own rows alone'),
   'relation-parents': ({ before, after }) =>
     safe(
       `has other parents: ${fromTo({ before: before.join(', ') || undefined, after: after.join(', ') || undefined })}`,
@@ -55,10 +66,12 @@ const uniqueness = 'rows that were accepted may be refused';
 const conflict = '`on conflict` on these columns fails, and a query may find more than one row';
 
 export const keyJudges: Judges<'primary-key' | 'unique' | 'foreign-key' | 'check' | 'constraint' | 'index'> = {
-  'primary-key-changed': ({ before, after }) => {
-    if (before === undefined) return dangerous(`got the primary key (${after?.join(', ')})`, uniqueness);
-    if (after === undefined) return dangerous('lost its primary key', conflict);
-    return dangerous(`has another primary key: (${before.join(', ')}) → (${after.join(', ')})`, conflict);
+  'primary-key-changed': ({ before, after, harmless }) => {
+    if (before === undefined)
+      return dangerousUnless(harmless, `got the primary key (${after?.join(', ')})`, uniqueness);
+    if (after === undefined) return dangerousUnless(harmless, 'lost its primary key', conflict);
+    const says = `has another primary key: (${before.join(', ')}) → (${after.join(', ')})`;
+    return dangerousUnless(harmless, says, conflict);
   },
   'unique-added': ({ columns, harmless }) =>
     dangerousUnless(harmless, `is unique by (${columns.join(', ')}) now`, uniqueness),
@@ -73,10 +86,17 @@ export const keyJudges: Judges<'primary-key' | 'unique' | 'foreign-key' | 'check
   'foreign-key-removed': ({ columns, references }) =>
     safe(`(${columns.join(', ')}) no longer references ${references}`, 'nothing that worked fails'),
   'foreign-key-changed': (change) =>
-    dangerous(
+    dangerousUnless(
+      change.harmless,
       `${change.name} acts otherwise: ${fromTo(change)}`,
       'deleting or updating the other row does something else',
     ),
+  'foreign-key-guarantee': ({ columns, after }) => {
+    const over = `over (${columns.join(', ')})`;
+    return after === undefined
+      ? safe(`always has a row ${over} now`, 'what is read fits')
+      : breaking(['select'], `may have no row ${over} now`, `null may be read for the relation: ${after}`);
+  },
   'check-added': ({ name, expression, harmless }) =>
     dangerousUnless(harmless, `got the check ${name}: ${shown(expression)}`, uniqueness),
   'check-removed': ({ name }) => safe(`lost the check ${name}`, 'nothing that worked fails'),

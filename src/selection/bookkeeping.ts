@@ -26,3 +26,15 @@ const tables: ReadonlySet<string> = new Set([
 export function isBookkeeping({ name }: { readonly name: string }): boolean {
   return tables.has(name);
 }
+
+/** The tables of Prisma's implicit relations, which few schemas have: `_PostToTag`. */
+const implicitRelations = '_*To*';
+
+/**
+ * Whether a pattern names what a migration tool keeps for itself. `init` writes such patterns, with their schema where
+ * that is needed. A database has those tables, and the SQL files of the same schema have none.
+ */
+export function namesBookkeeping(pattern: string): boolean {
+  const name = pattern.slice(pattern.lastIndexOf('.') + 1);
+  return isBookkeeping({ name }) || name === implicitRelations;
+}
