@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.tasker_annotation_types`. */
@@ -67,7 +67,7 @@ const annotationTypeFields = {
 export function annotationTypes<A extends string = 'annotationType'>(alias?: A): AliasedExpression<AnnotationType, A>;
 export function annotationTypes<A extends string, F extends keyof AnnotationType>(alias: A, fields: readonly F[]): AliasedExpression<Pick<AnnotationType, F>, A>;
 export function annotationTypes(alias: string = 'annotationType', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['tasker_annotation_types'], annotationTypeFields, alias, fields);
+  return relation(['public', 'tasker_annotation_types', 'movable'], annotationTypeFields, alias, fields);
 }
 
 const annotationTypeInProcess: InProcess = {
@@ -81,11 +81,11 @@ const annotationTypeInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAnnotationTypes(db, (query) => query.limit(10))`.
  */
-export function readAnnotationTypes(db: QueryStart, refine?: Refine<AnnotationType, 'annotationType'>): Promise<AnnotationType[]>;
-export function readAnnotationTypes<F extends keyof AnnotationType>(
+export function readAnnotationTypes<J>(db: QueryStart, refine?: Refine<AnnotationType, 'annotationType', J>): Promise<AnnotationType[]>;
+export function readAnnotationTypes<F extends keyof AnnotationType, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<AnnotationType, 'annotationType'>,
+  refine?: Refine<AnnotationType, 'annotationType', J>,
 ): Promise<Pick<AnnotationType, F>[]>;
 export function readAnnotationTypes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, annotationTypes, 'annotationType', annotationTypeInProcess, read);
@@ -122,7 +122,7 @@ export function toAnnotationTypeRow(values: AnnotationTypeInsert | AnnotationTyp
   } as Insertable<TaskerAnnotationTypesTable> | Updateable<TaskerAnnotationTypesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningAnnotationType<F extends keyof AnnotationType = keyof AnnotationType>(...fields: readonly F[]): { [K in F]: AliasedExpression<AnnotationType[K], K> }[F][] {
-  return returningFields<AnnotationType, F>(['tasker_annotation_types'], annotationTypeFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningAnnotationType<F extends keyof AnnotationType = keyof AnnotationType>(...fields: readonly F[]): ReturningFields<AnnotationType, F, { tasker_annotation_types: { annotation_type_id: any } } | { taskerAnnotationTypes: { annotationTypeId: any } }> {
+  return returningFields(['public', 'tasker_annotation_types', 'movable'], annotationTypeFields, fields);
 }

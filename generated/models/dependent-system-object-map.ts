@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.tasker_dependent_system_object_maps`. */
@@ -77,7 +77,7 @@ const dependentSystemObjectMapFields = {
 export function dependentSystemObjectMaps<A extends string = 'dependentSystemObjectMap'>(alias?: A): AliasedExpression<DependentSystemObjectMap, A>;
 export function dependentSystemObjectMaps<A extends string, F extends keyof DependentSystemObjectMap>(alias: A, fields: readonly F[]): AliasedExpression<Pick<DependentSystemObjectMap, F>, A>;
 export function dependentSystemObjectMaps(alias: string = 'dependentSystemObjectMap', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['tasker_dependent_system_object_maps'], dependentSystemObjectMapFields, alias, fields);
+  return relation(['public', 'tasker_dependent_system_object_maps', 'movable'], dependentSystemObjectMapFields, alias, fields);
 }
 
 const dependentSystemObjectMapInProcess: InProcess = {
@@ -91,11 +91,11 @@ const dependentSystemObjectMapInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDependentSystemObjectMaps(db, (query) => query.limit(10))`.
  */
-export function readDependentSystemObjectMaps(db: QueryStart, refine?: Refine<DependentSystemObjectMap, 'dependentSystemObjectMap'>): Promise<DependentSystemObjectMap[]>;
-export function readDependentSystemObjectMaps<F extends keyof DependentSystemObjectMap>(
+export function readDependentSystemObjectMaps<J>(db: QueryStart, refine?: Refine<DependentSystemObjectMap, 'dependentSystemObjectMap', J>): Promise<DependentSystemObjectMap[]>;
+export function readDependentSystemObjectMaps<F extends keyof DependentSystemObjectMap, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<DependentSystemObjectMap, 'dependentSystemObjectMap'>,
+  refine?: Refine<DependentSystemObjectMap, 'dependentSystemObjectMap', J>,
 ): Promise<Pick<DependentSystemObjectMap, F>[]>;
 export function readDependentSystemObjectMaps(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dependentSystemObjectMaps, 'dependentSystemObjectMap', dependentSystemObjectMapInProcess, read);
@@ -136,7 +136,7 @@ export function toDependentSystemObjectMapRow(values: DependentSystemObjectMapIn
   } as Insertable<TaskerDependentSystemObjectMapsTable> | Updateable<TaskerDependentSystemObjectMapsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningDependentSystemObjectMap<F extends keyof DependentSystemObjectMap = keyof DependentSystemObjectMap>(...fields: readonly F[]): { [K in F]: AliasedExpression<DependentSystemObjectMap[K], K> }[F][] {
-  return returningFields<DependentSystemObjectMap, F>(['tasker_dependent_system_object_maps'], dependentSystemObjectMapFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningDependentSystemObjectMap<F extends keyof DependentSystemObjectMap = keyof DependentSystemObjectMap>(...fields: readonly F[]): ReturningFields<DependentSystemObjectMap, F, { tasker_dependent_system_object_maps: { dependent_system_object_map_id: any } } | { taskerDependentSystemObjectMaps: { dependentSystemObjectMapId: any } }> {
+  return returningFields(['public', 'tasker_dependent_system_object_maps', 'movable'], dependentSystemObjectMapFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.tasker_dependent_systems`. */
@@ -67,7 +67,7 @@ const dependentSystemFields = {
 export function dependentSystems<A extends string = 'dependentSystem'>(alias?: A): AliasedExpression<DependentSystem, A>;
 export function dependentSystems<A extends string, F extends keyof DependentSystem>(alias: A, fields: readonly F[]): AliasedExpression<Pick<DependentSystem, F>, A>;
 export function dependentSystems(alias: string = 'dependentSystem', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['tasker_dependent_systems'], dependentSystemFields, alias, fields);
+  return relation(['public', 'tasker_dependent_systems', 'movable'], dependentSystemFields, alias, fields);
 }
 
 const dependentSystemInProcess: InProcess = {
@@ -81,11 +81,11 @@ const dependentSystemInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDependentSystems(db, (query) => query.limit(10))`.
  */
-export function readDependentSystems(db: QueryStart, refine?: Refine<DependentSystem, 'dependentSystem'>): Promise<DependentSystem[]>;
-export function readDependentSystems<F extends keyof DependentSystem>(
+export function readDependentSystems<J>(db: QueryStart, refine?: Refine<DependentSystem, 'dependentSystem', J>): Promise<DependentSystem[]>;
+export function readDependentSystems<F extends keyof DependentSystem, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<DependentSystem, 'dependentSystem'>,
+  refine?: Refine<DependentSystem, 'dependentSystem', J>,
 ): Promise<Pick<DependentSystem, F>[]>;
 export function readDependentSystems(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dependentSystems, 'dependentSystem', dependentSystemInProcess, read);
@@ -122,7 +122,7 @@ export function toDependentSystemRow(values: DependentSystemInsert | DependentSy
   } as Insertable<TaskerDependentSystemsTable> | Updateable<TaskerDependentSystemsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningDependentSystem<F extends keyof DependentSystem = keyof DependentSystem>(...fields: readonly F[]): { [K in F]: AliasedExpression<DependentSystem[K], K> }[F][] {
-  return returningFields<DependentSystem, F>(['tasker_dependent_systems'], dependentSystemFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningDependentSystem<F extends keyof DependentSystem = keyof DependentSystem>(...fields: readonly F[]): ReturningFields<DependentSystem, F, { tasker_dependent_systems: { dependent_system_id: any } } | { taskerDependentSystems: { dependentSystemId: any } }> {
+  return returningFields(['public', 'tasker_dependent_systems', 'movable'], dependentSystemFields, fields);
 }

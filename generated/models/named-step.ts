@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.tasker_named_steps`. */
@@ -72,7 +72,7 @@ const namedStepFields = {
 export function namedSteps<A extends string = 'namedStep'>(alias?: A): AliasedExpression<NamedStep, A>;
 export function namedSteps<A extends string, F extends keyof NamedStep>(alias: A, fields: readonly F[]): AliasedExpression<Pick<NamedStep, F>, A>;
 export function namedSteps(alias: string = 'namedStep', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['tasker_named_steps'], namedStepFields, alias, fields);
+  return relation(['public', 'tasker_named_steps', 'movable'], namedStepFields, alias, fields);
 }
 
 const namedStepInProcess: InProcess = {
@@ -86,11 +86,11 @@ const namedStepInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNamedSteps(db, (query) => query.limit(10))`.
  */
-export function readNamedSteps(db: QueryStart, refine?: Refine<NamedStep, 'namedStep'>): Promise<NamedStep[]>;
-export function readNamedSteps<F extends keyof NamedStep>(
+export function readNamedSteps<J>(db: QueryStart, refine?: Refine<NamedStep, 'namedStep', J>): Promise<NamedStep[]>;
+export function readNamedSteps<F extends keyof NamedStep, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<NamedStep, 'namedStep'>,
+  refine?: Refine<NamedStep, 'namedStep', J>,
 ): Promise<Pick<NamedStep, F>[]>;
 export function readNamedSteps(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, namedSteps, 'namedStep', namedStepInProcess, read);
@@ -129,7 +129,7 @@ export function toNamedStepRow(values: NamedStepInsert | NamedStepUpdate): Inser
   } as Insertable<TaskerNamedStepsTable> | Updateable<TaskerNamedStepsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningNamedStep<F extends keyof NamedStep = keyof NamedStep>(...fields: readonly F[]): { [K in F]: AliasedExpression<NamedStep[K], K> }[F][] {
-  return returningFields<NamedStep, F>(['tasker_named_steps'], namedStepFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningNamedStep<F extends keyof NamedStep = keyof NamedStep>(...fields: readonly F[]): ReturningFields<NamedStep, F, { tasker_named_steps: { named_step_id: any } } | { taskerNamedSteps: { namedStepId: any } }> {
+  return returningFields(['public', 'tasker_named_steps', 'movable'], namedStepFields, fields);
 }

@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { JsonText } from '../types.js';
 import type { NamedTaskConfiguration } from '../../examples/tasker/json.js';
@@ -87,7 +87,7 @@ const namedTaskFields = {
 export function namedTasks<A extends string = 'namedTask'>(alias?: A): AliasedExpression<NamedTask, A>;
 export function namedTasks<A extends string, F extends keyof NamedTask>(alias: A, fields: readonly F[]): AliasedExpression<Pick<NamedTask, F>, A>;
 export function namedTasks(alias: string = 'namedTask', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['tasker_named_tasks'], namedTaskFields, alias, fields);
+  return relation(['public', 'tasker_named_tasks', 'movable'], namedTaskFields, alias, fields);
 }
 
 const namedTaskInProcess: InProcess = {
@@ -101,11 +101,11 @@ const namedTaskInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNamedTasks(db, (query) => query.limit(10))`.
  */
-export function readNamedTasks(db: QueryStart, refine?: Refine<NamedTask, 'namedTask'>): Promise<NamedTask[]>;
-export function readNamedTasks<F extends keyof NamedTask>(
+export function readNamedTasks<J>(db: QueryStart, refine?: Refine<NamedTask, 'namedTask', J>): Promise<NamedTask[]>;
+export function readNamedTasks<F extends keyof NamedTask, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<NamedTask, 'namedTask'>,
+  refine?: Refine<NamedTask, 'namedTask', J>,
 ): Promise<Pick<NamedTask, F>[]>;
 export function readNamedTasks(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, namedTasks, 'namedTask', namedTaskInProcess, read);
@@ -148,7 +148,7 @@ export function toNamedTaskRow(values: NamedTaskInsert | NamedTaskUpdate): Inser
   } as Insertable<TaskerNamedTasksTable> | Updateable<TaskerNamedTasksTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningNamedTask<F extends keyof NamedTask = keyof NamedTask>(...fields: readonly F[]): { [K in F]: AliasedExpression<NamedTask[K], K> }[F][] {
-  return returningFields<NamedTask, F>(['tasker_named_tasks'], namedTaskFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningNamedTask<F extends keyof NamedTask = keyof NamedTask>(...fields: readonly F[]): ReturningFields<NamedTask, F, { tasker_named_tasks: { named_task_id: any } } | { taskerNamedTasks: { namedTaskId: any } }> {
+  return returningFields(['public', 'tasker_named_tasks', 'movable'], namedTaskFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** Which steps a named task has, and their defaults. */
@@ -82,7 +82,7 @@ const namedTasksNamedStepFields = {
 export function namedTasksNamedSteps<A extends string = 'namedTasksNamedStep'>(alias?: A): AliasedExpression<NamedTasksNamedStep, A>;
 export function namedTasksNamedSteps<A extends string, F extends keyof NamedTasksNamedStep>(alias: A, fields: readonly F[]): AliasedExpression<Pick<NamedTasksNamedStep, F>, A>;
 export function namedTasksNamedSteps(alias: string = 'namedTasksNamedStep', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['tasker_named_tasks_named_steps'], namedTasksNamedStepFields, alias, fields);
+  return relation(['public', 'tasker_named_tasks_named_steps', 'movable'], namedTasksNamedStepFields, alias, fields);
 }
 
 const namedTasksNamedStepInProcess: InProcess = {
@@ -96,11 +96,11 @@ const namedTasksNamedStepInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNamedTasksNamedSteps(db, (query) => query.limit(10))`.
  */
-export function readNamedTasksNamedSteps(db: QueryStart, refine?: Refine<NamedTasksNamedStep, 'namedTasksNamedStep'>): Promise<NamedTasksNamedStep[]>;
-export function readNamedTasksNamedSteps<F extends keyof NamedTasksNamedStep>(
+export function readNamedTasksNamedSteps<J>(db: QueryStart, refine?: Refine<NamedTasksNamedStep, 'namedTasksNamedStep', J>): Promise<NamedTasksNamedStep[]>;
+export function readNamedTasksNamedSteps<F extends keyof NamedTasksNamedStep, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<NamedTasksNamedStep, 'namedTasksNamedStep'>,
+  refine?: Refine<NamedTasksNamedStep, 'namedTasksNamedStep', J>,
 ): Promise<Pick<NamedTasksNamedStep, F>[]>;
 export function readNamedTasksNamedSteps(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, namedTasksNamedSteps, 'namedTasksNamedStep', namedTasksNamedStepInProcess, read);
@@ -143,7 +143,7 @@ export function toNamedTasksNamedStepRow(values: NamedTasksNamedStepInsert | Nam
   } as Insertable<TaskerNamedTasksNamedStepsTable> | Updateable<TaskerNamedTasksNamedStepsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningNamedTasksNamedStep<F extends keyof NamedTasksNamedStep = keyof NamedTasksNamedStep>(...fields: readonly F[]): { [K in F]: AliasedExpression<NamedTasksNamedStep[K], K> }[F][] {
-  return returningFields<NamedTasksNamedStep, F>(['tasker_named_tasks_named_steps'], namedTasksNamedStepFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningNamedTasksNamedStep<F extends keyof NamedTasksNamedStep = keyof NamedTasksNamedStep>(...fields: readonly F[]): ReturningFields<NamedTasksNamedStep, F, { tasker_named_tasks_named_steps: { id: any } } | { taskerNamedTasksNamedSteps: { id: any } }> {
+  return returningFields(['public', 'tasker_named_tasks_named_steps', 'movable'], namedTasksNamedStepFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
@@ -73,7 +73,7 @@ const taskAnnotationFields = {
 export function taskAnnotations<A extends string = 'taskAnnotation'>(alias?: A): AliasedExpression<TaskAnnotation, A>;
 export function taskAnnotations<A extends string, F extends keyof TaskAnnotation>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TaskAnnotation, F>, A>;
 export function taskAnnotations(alias: string = 'taskAnnotation', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['tasker_task_annotations'], taskAnnotationFields, alias, fields);
+  return relation(['public', 'tasker_task_annotations', 'movable'], taskAnnotationFields, alias, fields);
 }
 
 const taskAnnotationInProcess: InProcess = {
@@ -87,11 +87,11 @@ const taskAnnotationInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTaskAnnotations(db, (query) => query.limit(10))`.
  */
-export function readTaskAnnotations(db: QueryStart, refine?: Refine<TaskAnnotation, 'taskAnnotation'>): Promise<TaskAnnotation[]>;
-export function readTaskAnnotations<F extends keyof TaskAnnotation>(
+export function readTaskAnnotations<J>(db: QueryStart, refine?: Refine<TaskAnnotation, 'taskAnnotation', J>): Promise<TaskAnnotation[]>;
+export function readTaskAnnotations<F extends keyof TaskAnnotation, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<TaskAnnotation, 'taskAnnotation'>,
+  refine?: Refine<TaskAnnotation, 'taskAnnotation', J>,
 ): Promise<Pick<TaskAnnotation, F>[]>;
 export function readTaskAnnotations(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, taskAnnotations, 'taskAnnotation', taskAnnotationInProcess, read);
@@ -130,7 +130,7 @@ export function toTaskAnnotationRow(values: TaskAnnotationInsert | TaskAnnotatio
   } as Insertable<TaskerTaskAnnotationsTable> | Updateable<TaskerTaskAnnotationsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTaskAnnotation<F extends keyof TaskAnnotation = keyof TaskAnnotation>(...fields: readonly F[]): { [K in F]: AliasedExpression<TaskAnnotation[K], K> }[F][] {
-  return returningFields<TaskAnnotation, F>(['tasker_task_annotations'], taskAnnotationFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningTaskAnnotation<F extends keyof TaskAnnotation = keyof TaskAnnotation>(...fields: readonly F[]): ReturningFields<TaskAnnotation, F, { tasker_task_annotations: { task_annotation_id: any } } | { taskerTaskAnnotations: { taskAnnotationId: any } }> {
+  return returningFields(['public', 'tasker_task_annotations', 'movable'], taskAnnotationFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.tasker_task_namespaces`. */
@@ -67,7 +67,7 @@ const taskNamespaceFields = {
 export function taskNamespaces<A extends string = 'taskNamespace'>(alias?: A): AliasedExpression<TaskNamespace, A>;
 export function taskNamespaces<A extends string, F extends keyof TaskNamespace>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TaskNamespace, F>, A>;
 export function taskNamespaces(alias: string = 'taskNamespace', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['tasker_task_namespaces'], taskNamespaceFields, alias, fields);
+  return relation(['public', 'tasker_task_namespaces', 'movable'], taskNamespaceFields, alias, fields);
 }
 
 const taskNamespaceInProcess: InProcess = {
@@ -81,11 +81,11 @@ const taskNamespaceInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTaskNamespaces(db, (query) => query.limit(10))`.
  */
-export function readTaskNamespaces(db: QueryStart, refine?: Refine<TaskNamespace, 'taskNamespace'>): Promise<TaskNamespace[]>;
-export function readTaskNamespaces<F extends keyof TaskNamespace>(
+export function readTaskNamespaces<J>(db: QueryStart, refine?: Refine<TaskNamespace, 'taskNamespace', J>): Promise<TaskNamespace[]>;
+export function readTaskNamespaces<F extends keyof TaskNamespace, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<TaskNamespace, 'taskNamespace'>,
+  refine?: Refine<TaskNamespace, 'taskNamespace', J>,
 ): Promise<Pick<TaskNamespace, F>[]>;
 export function readTaskNamespaces(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, taskNamespaces, 'taskNamespace', taskNamespaceInProcess, read);
@@ -122,7 +122,7 @@ export function toTaskNamespaceRow(values: TaskNamespaceInsert | TaskNamespaceUp
   } as Insertable<TaskerTaskNamespacesTable> | Updateable<TaskerTaskNamespacesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTaskNamespace<F extends keyof TaskNamespace = keyof TaskNamespace>(...fields: readonly F[]): { [K in F]: AliasedExpression<TaskNamespace[K], K> }[F][] {
-  return returningFields<TaskNamespace, F>(['tasker_task_namespaces'], taskNamespaceFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningTaskNamespace<F extends keyof TaskNamespace = keyof TaskNamespace>(...fields: readonly F[]): ReturningFields<TaskNamespace, F, { tasker_task_namespaces: { task_namespace_id: any } } | { taskerTaskNamespaces: { taskNamespaceId: any } }> {
+  return returningFields(['public', 'tasker_task_namespaces', 'movable'], taskNamespaceFields, fields);
 }

@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { JsonText } from '../types.js';
 import { transitionMetadata } from '../../examples/tasker/json.js';
@@ -14,7 +14,7 @@ export interface TaskerTaskTransitionsTable {
   id: ColumnType<string, bigint | number | string | undefined, bigint | number | string>;
   to_state: string;
   from_state: string | null;
-  metadata: ColumnType<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output'] | null, JsonText<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output']> | null | undefined, JsonText<NonNullable<(typeof transitionMetadata)['~standard']['types']>['output']> | null>;
+  metadata: ColumnType<NonNullable<(typeof transitionMetadata)['~standard']['types']>['input'] | null, JsonText<NonNullable<(typeof transitionMetadata)['~standard']['types']>['input']> | null | undefined, JsonText<NonNullable<(typeof transitionMetadata)['~standard']['types']>['input']> | null>;
   sort_key: number;
   /** True for the newest transition of a task, and only for that one. */
   most_recent: Generated<boolean>;
@@ -44,12 +44,17 @@ export interface TaskTransitionComputed {
 /** The history of the states of a task; a task without a row here is pending. */
 export interface TaskTransition extends TaskTransitionStored, TaskTransitionComputed {}
 
+/** A row of the relation: JSON as it is stored, which `readTaskTransitions` puts through its schema. */
+export interface TaskTransitionRow extends Omit<TaskTransition, 'metadata'> {
+  metadata: NonNullable<(typeof transitionMetadata)['~standard']['types']>['input'] | null;
+}
+
 /** What can be inserted. Computed fields are refused. */
 export interface TaskTransitionInsert {
   id?: bigint | number | string | undefined;
   toState: string;
   fromState?: string | null | undefined;
-  metadata?: NonNullable<(typeof transitionMetadata)['~standard']['types']>['output'] | null | undefined;
+  metadata?: NonNullable<(typeof transitionMetadata)['~standard']['types']>['input'] | null | undefined;
   sortKey: number;
   /** True for the newest transition of a task, and only for that one. */
   mostRecent?: boolean | undefined;
@@ -63,7 +68,7 @@ export interface TaskTransitionUpdate {
   id?: bigint | number | string | undefined;
   toState?: string | undefined;
   fromState?: string | null | undefined;
-  metadata?: NonNullable<(typeof transitionMetadata)['~standard']['types']>['output'] | null | undefined;
+  metadata?: NonNullable<(typeof transitionMetadata)['~standard']['types']>['input'] | null | undefined;
   sortKey?: number | undefined;
   /** True for the newest transition of a task, and only for that one. */
   mostRecent?: boolean | undefined;
@@ -89,10 +94,10 @@ const taskTransitionFields = {
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
  * the names of those that it does use, the server has no others to parse either.
  */
-export function taskTransitions<A extends string = 'taskTransition'>(alias?: A): AliasedExpression<TaskTransition, A>;
-export function taskTransitions<A extends string, F extends keyof TaskTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TaskTransition, F>, A>;
+export function taskTransitions<A extends string = 'taskTransition'>(alias?: A): AliasedExpression<TaskTransitionRow, A>;
+export function taskTransitions<A extends string, F extends keyof TaskTransitionRow>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TaskTransitionRow, F>, A>;
 export function taskTransitions(alias: string = 'taskTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['tasker_task_transitions'], taskTransitionFields, alias, fields);
+  return relation(['public', 'tasker_task_transitions', 'movable'], taskTransitionFields, alias, fields);
 }
 
 const taskTransitionInProcess: InProcess = {
@@ -107,11 +112,11 @@ const taskTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTaskTransitions(db, (query) => query.limit(10))`.
  */
-export function readTaskTransitions(db: QueryStart, refine?: Refine<TaskTransition, 'taskTransition'>): Promise<TaskTransition[]>;
-export function readTaskTransitions<F extends keyof TaskTransition>(
+export function readTaskTransitions<J>(db: QueryStart, refine?: Refine<TaskTransitionRow, 'taskTransition', J>): Promise<TaskTransition[]>;
+export function readTaskTransitions<F extends keyof TaskTransition, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<TaskTransition, 'taskTransition'>,
+  refine?: Refine<TaskTransitionRow, 'taskTransition', J>,
 ): Promise<Pick<TaskTransition, F>[]>;
 export function readTaskTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, taskTransitions, 'taskTransition', taskTransitionInProcess, read);
@@ -156,7 +161,7 @@ export function toTaskTransitionRow(values: TaskTransitionInsert | TaskTransitio
   } as Insertable<TaskerTaskTransitionsTable> | Updateable<TaskerTaskTransitionsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTaskTransition<F extends keyof TaskTransition = keyof TaskTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<TaskTransition[K], K> }[F][] {
-  return returningFields<TaskTransition, F>(['tasker_task_transitions'], taskTransitionFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningTaskTransition<F extends keyof TaskTransitionRow = keyof TaskTransitionRow>(...fields: readonly F[]): ReturningFields<TaskTransitionRow, F, { tasker_task_transitions: { id: any } } | { taskerTaskTransitions: { id: any } }> {
+  return returningFields(['public', 'tasker_task_transitions', 'movable'], taskTransitionFields, fields);
 }

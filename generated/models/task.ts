@@ -4,12 +4,13 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, codeField, readModel } from '../runtime/read.js';
-import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 import { ageSeconds, summary } from '../../examples/tasker/computed/task.js';
+import type { transitionMetadata } from '../../examples/tasker/json.js';
 
 /** One request to run a named task. */
 export interface TaskerTasksTable {
@@ -161,9 +162,9 @@ export interface TaskUpdate {
 }
 
 const taskStateMachine: StateMachine = {
-  transitions: ['tasker_task_transitions'],
+  transitions: ['public', 'tasker_task_transitions', 'movable'],
   foreignKey: 'task_id',
-  parent: ['tasker_tasks'],
+  parent: ['public', 'tasker_tasks', 'movable'],
   parentColumn: 'task_id',
   parentField: 'taskId',
   present: 'taskId',
@@ -174,7 +175,10 @@ const taskStateMachine: StateMachine = {
   first: null,
   states: taskStates,
   graph: { pending: ['in_progress', 'cancelled'], in_progress: ['complete', 'error', 'cancelled'], error: ['pending', 'cancelled', 'resolved_manually'], complete: [], cancelled: [], resolved_manually: [] },
-  write: ['from_state', 'metadata', 'sort_key', 'most_recent', 'created_at', 'updated_at'],
+  arbiter: 'any',
+  write: ['from_state', 'sort_key', 'most_recent', 'created_at', 'updated_at'],
+  filled: {},
+  given: { metadata: { column: 'metadata', json: true } },
   zones: { created_at: 'local time', updated_at: 'local time' },
   alias: 'task',
 };
@@ -216,7 +220,7 @@ const taskFields = {
 export function tasks<A extends string = 'task'>(alias?: A): AliasedExpression<Task, A>;
 export function tasks<A extends string, F extends keyof Task>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Task, F>, A>;
 export function tasks(alias: string = 'task', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['tasker_tasks'], taskFields, alias, fields);
+  return relation(['public', 'tasker_tasks', 'movable'], taskFields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'task'`. */
@@ -233,8 +237,8 @@ export function taskNotInState(...states: readonly TaskState[]): StateCondition<
  * Inserts a row into tasker_task_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
  * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionTask(db: AnyDatabase, id: string, to: TaskState, metadata?: Json): Promise<TaskState> {
-  return transition(taskStateMachine, db, id, to, metadata);
+export function transitionTask(db: AnyDatabase, id: string, to: TaskState, given?: { readonly metadata?: NonNullable<(typeof transitionMetadata)['~standard']['types']>['input'] | null | undefined }): Promise<TaskState> {
+  return transition(taskStateMachine, db, id, to, given);
 }
 
 const taskInProcess: InProcess = {
@@ -250,11 +254,11 @@ const taskInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTasks(db, (query) => query.limit(10))`.
  */
-export function readTasks(db: QueryStart, refine?: Refine<Task, 'task'>): Promise<Task[]>;
-export function readTasks<F extends keyof (Task & TaskCode)>(
+export function readTasks<J>(db: QueryStart, refine?: Refine<Task, 'task', J>): Promise<Task[]>;
+export function readTasks<F extends keyof (Task & TaskCode), J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Task, 'task'>,
+  refine?: Refine<Task, 'task', J>,
 ): Promise<Pick<(Task & TaskCode), F>[]>;
 export function readTasks(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, tasks, 'task', taskInProcess, read);
@@ -314,7 +318,7 @@ export function toTaskRow(values: TaskInsert | TaskUpdate): Insertable<TaskerTas
   } as Insertable<TaskerTasksTable> | Updateable<TaskerTasksTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTask<F extends keyof Task = keyof Task>(...fields: readonly F[]): { [K in F]: AliasedExpression<Task[K], K> }[F][] {
-  return returningFields<Task, F>(['tasker_tasks'], taskFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningTask<F extends keyof Task = keyof Task>(...fields: readonly F[]): ReturningFields<Task, F, { tasker_tasks: { task_id: any } } | { taskerTasks: { taskId: any } }> {
+  return returningFields(['public', 'tasker_tasks', 'movable'], taskFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.tasker_workflow_step_edges`. */
@@ -72,7 +72,7 @@ const workflowStepEdgeFields = {
 export function workflowStepEdges<A extends string = 'workflowStepEdge'>(alias?: A): AliasedExpression<WorkflowStepEdge, A>;
 export function workflowStepEdges<A extends string, F extends keyof WorkflowStepEdge>(alias: A, fields: readonly F[]): AliasedExpression<Pick<WorkflowStepEdge, F>, A>;
 export function workflowStepEdges(alias: string = 'workflowStepEdge', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['tasker_workflow_step_edges'], workflowStepEdgeFields, alias, fields);
+  return relation(['public', 'tasker_workflow_step_edges', 'movable'], workflowStepEdgeFields, alias, fields);
 }
 
 const workflowStepEdgeInProcess: InProcess = {
@@ -86,11 +86,11 @@ const workflowStepEdgeInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readWorkflowStepEdges(db, (query) => query.limit(10))`.
  */
-export function readWorkflowStepEdges(db: QueryStart, refine?: Refine<WorkflowStepEdge, 'workflowStepEdge'>): Promise<WorkflowStepEdge[]>;
-export function readWorkflowStepEdges<F extends keyof WorkflowStepEdge>(
+export function readWorkflowStepEdges<J>(db: QueryStart, refine?: Refine<WorkflowStepEdge, 'workflowStepEdge', J>): Promise<WorkflowStepEdge[]>;
+export function readWorkflowStepEdges<F extends keyof WorkflowStepEdge, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<WorkflowStepEdge, 'workflowStepEdge'>,
+  refine?: Refine<WorkflowStepEdge, 'workflowStepEdge', J>,
 ): Promise<Pick<WorkflowStepEdge, F>[]>;
 export function readWorkflowStepEdges(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, workflowStepEdges, 'workflowStepEdge', workflowStepEdgeInProcess, read);
@@ -129,7 +129,7 @@ export function toWorkflowStepEdgeRow(values: WorkflowStepEdgeInsert | WorkflowS
   } as Insertable<TaskerWorkflowStepEdgesTable> | Updateable<TaskerWorkflowStepEdgesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningWorkflowStepEdge<F extends keyof WorkflowStepEdge = keyof WorkflowStepEdge>(...fields: readonly F[]): { [K in F]: AliasedExpression<WorkflowStepEdge[K], K> }[F][] {
-  return returningFields<WorkflowStepEdge, F>(['tasker_workflow_step_edges'], workflowStepEdgeFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningWorkflowStepEdge<F extends keyof WorkflowStepEdge = keyof WorkflowStepEdge>(...fields: readonly F[]): ReturningFields<WorkflowStepEdge, F, { tasker_workflow_step_edges: { id: any } } | { taskerWorkflowStepEdges: { id: any } }> {
+  return returningFields(['public', 'tasker_workflow_step_edges', 'movable'], workflowStepEdgeFields, fields);
 }

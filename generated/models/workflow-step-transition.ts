@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
@@ -88,7 +88,7 @@ const workflowStepTransitionFields = {
 export function workflowStepTransitions<A extends string = 'workflowStepTransition'>(alias?: A): AliasedExpression<WorkflowStepTransition, A>;
 export function workflowStepTransitions<A extends string, F extends keyof WorkflowStepTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<WorkflowStepTransition, F>, A>;
 export function workflowStepTransitions(alias: string = 'workflowStepTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['tasker_workflow_step_transitions'], workflowStepTransitionFields, alias, fields);
+  return relation(['public', 'tasker_workflow_step_transitions', 'movable'], workflowStepTransitionFields, alias, fields);
 }
 
 const workflowStepTransitionInProcess: InProcess = {
@@ -102,11 +102,11 @@ const workflowStepTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readWorkflowStepTransitions(db, (query) => query.limit(10))`.
  */
-export function readWorkflowStepTransitions(db: QueryStart, refine?: Refine<WorkflowStepTransition, 'workflowStepTransition'>): Promise<WorkflowStepTransition[]>;
-export function readWorkflowStepTransitions<F extends keyof WorkflowStepTransition>(
+export function readWorkflowStepTransitions<J>(db: QueryStart, refine?: Refine<WorkflowStepTransition, 'workflowStepTransition', J>): Promise<WorkflowStepTransition[]>;
+export function readWorkflowStepTransitions<F extends keyof WorkflowStepTransition, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<WorkflowStepTransition, 'workflowStepTransition'>,
+  refine?: Refine<WorkflowStepTransition, 'workflowStepTransition', J>,
 ): Promise<Pick<WorkflowStepTransition, F>[]>;
 export function readWorkflowStepTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, workflowStepTransitions, 'workflowStepTransition', workflowStepTransitionInProcess, read);
@@ -151,7 +151,7 @@ export function toWorkflowStepTransitionRow(values: WorkflowStepTransitionInsert
   } as Insertable<TaskerWorkflowStepTransitionsTable> | Updateable<TaskerWorkflowStepTransitionsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningWorkflowStepTransition<F extends keyof WorkflowStepTransition = keyof WorkflowStepTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<WorkflowStepTransition[K], K> }[F][] {
-  return returningFields<WorkflowStepTransition, F>(['tasker_workflow_step_transitions'], workflowStepTransitionFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningWorkflowStepTransition<F extends keyof WorkflowStepTransition = keyof WorkflowStepTransition>(...fields: readonly F[]): ReturningFields<WorkflowStepTransition, F, { tasker_workflow_step_transitions: { id: any } } | { taskerWorkflowStepTransitions: { id: any } }> {
+  return returningFields(['public', 'tasker_workflow_step_transitions', 'movable'], workflowStepTransitionFields, fields);
 }

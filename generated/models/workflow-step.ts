@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
@@ -171,9 +171,9 @@ export interface WorkflowStepUpdate {
 }
 
 const workflowStepStateMachine: StateMachine = {
-  transitions: ['tasker_workflow_step_transitions'],
+  transitions: ['public', 'tasker_workflow_step_transitions', 'movable'],
   foreignKey: 'workflow_step_id',
-  parent: ['tasker_workflow_steps'],
+  parent: ['public', 'tasker_workflow_steps', 'movable'],
   parentColumn: 'workflow_step_id',
   parentField: 'workflowStepId',
   present: 'workflowStepId',
@@ -184,7 +184,10 @@ const workflowStepStateMachine: StateMachine = {
   first: null,
   states: workflowStepStates,
   graph: { pending: ['in_progress', 'cancelled'], in_progress: ['complete', 'error', 'cancelled'], error: ['pending', 'cancelled', 'resolved_manually'], complete: [], cancelled: [], resolved_manually: [] },
-  write: ['from_state', 'metadata', 'sort_key', 'most_recent', 'created_at', 'updated_at'],
+  arbiter: 'any',
+  write: ['from_state', 'sort_key', 'most_recent', 'created_at', 'updated_at'],
+  filled: {},
+  given: { metadata: { column: 'metadata', json: true } },
   zones: { created_at: 'local time', updated_at: 'local time' },
   alias: 'workflowStep',
 };
@@ -230,7 +233,7 @@ const workflowStepFields = {
 export function workflowSteps<A extends string = 'workflowStep'>(alias?: A): AliasedExpression<WorkflowStep, A>;
 export function workflowSteps<A extends string, F extends keyof WorkflowStep>(alias: A, fields: readonly F[]): AliasedExpression<Pick<WorkflowStep, F>, A>;
 export function workflowSteps(alias: string = 'workflowStep', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['tasker_workflow_steps'], workflowStepFields, alias, fields);
+  return relation(['public', 'tasker_workflow_steps', 'movable'], workflowStepFields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'workflowStep'`. */
@@ -247,8 +250,8 @@ export function workflowStepNotInState(...states: readonly WorkflowStepState[]):
  * Inserts a row into tasker_workflow_step_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
  * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionWorkflowStep(db: AnyDatabase, id: string, to: WorkflowStepState, metadata?: Json): Promise<WorkflowStepState> {
-  return transition(workflowStepStateMachine, db, id, to, metadata);
+export function transitionWorkflowStep(db: AnyDatabase, id: string, to: WorkflowStepState, given?: { readonly metadata?: Json | null | undefined }): Promise<WorkflowStepState> {
+  return transition(workflowStepStateMachine, db, id, to, given);
 }
 
 const workflowStepInProcess: InProcess = {
@@ -262,11 +265,11 @@ const workflowStepInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readWorkflowSteps(db, (query) => query.limit(10))`.
  */
-export function readWorkflowSteps(db: QueryStart, refine?: Refine<WorkflowStep, 'workflowStep'>): Promise<WorkflowStep[]>;
-export function readWorkflowSteps<F extends keyof WorkflowStep>(
+export function readWorkflowSteps<J>(db: QueryStart, refine?: Refine<WorkflowStep, 'workflowStep', J>): Promise<WorkflowStep[]>;
+export function readWorkflowSteps<F extends keyof WorkflowStep, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<WorkflowStep, 'workflowStep'>,
+  refine?: Refine<WorkflowStep, 'workflowStep', J>,
 ): Promise<Pick<WorkflowStep, F>[]>;
 export function readWorkflowSteps(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, workflowSteps, 'workflowStep', workflowStepInProcess, read);
@@ -331,7 +334,7 @@ export function toWorkflowStepRow(values: WorkflowStepInsert | WorkflowStepUpdat
   } as Insertable<TaskerWorkflowStepsTable> | Updateable<TaskerWorkflowStepsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningWorkflowStep<F extends keyof WorkflowStep = keyof WorkflowStep>(...fields: readonly F[]): { [K in F]: AliasedExpression<WorkflowStep[K], K> }[F][] {
-  return returningFields<WorkflowStep, F>(['tasker_workflow_steps'], workflowStepFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningWorkflowStep<F extends keyof WorkflowStep = keyof WorkflowStep>(...fields: readonly F[]): ReturningFields<WorkflowStep, F, { tasker_workflow_steps: { workflow_step_id: any } } | { taskerWorkflowSteps: { workflowStepId: any } }> {
+  return returningFields(['public', 'tasker_workflow_steps', 'movable'], workflowStepFields, fields);
 }

@@ -22,5 +22,5 @@ export const annotationTypeRelations: {
   /** `tasker_task_annotations.annotation_type_id` → this */
   readonly taskAnnotations: Related<Pick<AnnotationType, 'annotationTypeId'>, TaskAnnotation, 'many'>;
 } = {
-  taskAnnotations: { relation: taskAnnotations, alias: 'taskAnnotation', count: 'many', own: ['tasker_annotation_types'], from: [{ field: 'annotationTypeId', column: 'annotation_type_id' }], to: ['annotation_type_id'] },
+  taskAnnotations: { relation: taskAnnotations, alias: 'taskAnnotation', count: 'many', own: ['public', 'tasker_annotation_types', 'movable'], from: [{ field: 'annotationTypeId', column: 'annotation_type_id' }], to: ['annotation_type_id'] },
 };

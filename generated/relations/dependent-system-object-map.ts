@@ -24,6 +24,6 @@ export const dependentSystemObjectMapRelations: {
   /** `dependent_system_two_id` → `tasker_dependent_systems` */
   readonly dependentSystemTwo: Related<Pick<DependentSystemObjectMap, 'dependentSystemTwoId'>, DependentSystem, 'one'>;
 } = {
-  dependentSystemOne: { relation: dependentSystems, alias: 'dependentSystem', count: 'one', own: ['tasker_dependent_system_object_maps'], from: [{ field: 'dependentSystemOneId', column: 'dependent_system_one_id' }], to: ['dependent_system_id'] },
-  dependentSystemTwo: { relation: dependentSystems, alias: 'dependentSystem', count: 'one', own: ['tasker_dependent_system_object_maps'], from: [{ field: 'dependentSystemTwoId', column: 'dependent_system_two_id' }], to: ['dependent_system_id'] },
+  dependentSystemOne: { relation: dependentSystems, alias: 'dependentSystem', count: 'one', own: ['public', 'tasker_dependent_system_object_maps', 'movable'], from: [{ field: 'dependentSystemOneId', column: 'dependent_system_one_id' }], to: ['dependent_system_id'] },
+  dependentSystemTwo: { relation: dependentSystems, alias: 'dependentSystem', count: 'one', own: ['public', 'tasker_dependent_system_object_maps', 'movable'], from: [{ field: 'dependentSystemTwoId', column: 'dependent_system_two_id' }], to: ['dependent_system_id'] },
 };

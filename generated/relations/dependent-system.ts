@@ -28,7 +28,7 @@ export const dependentSystemRelations: {
   /** `tasker_named_steps.dependent_system_id` → this */
   readonly namedSteps: Related<Pick<DependentSystem, 'dependentSystemId'>, NamedStep, 'many'>;
 } = {
-  dependentSystemObjectMapsByDependentSystemOne: { relation: dependentSystemObjectMaps, alias: 'dependentSystemObjectMap', count: 'many', own: ['tasker_dependent_systems'], from: [{ field: 'dependentSystemId', column: 'dependent_system_id' }], to: ['dependent_system_one_id'] },
-  dependentSystemObjectMapsByDependentSystemTwo: { relation: dependentSystemObjectMaps, alias: 'dependentSystemObjectMap', count: 'many', own: ['tasker_dependent_systems'], from: [{ field: 'dependentSystemId', column: 'dependent_system_id' }], to: ['dependent_system_two_id'] },
-  namedSteps: { relation: namedSteps, alias: 'namedStep', count: 'many', own: ['tasker_dependent_systems'], from: [{ field: 'dependentSystemId', column: 'dependent_system_id' }], to: ['dependent_system_id'] },
+  dependentSystemObjectMapsByDependentSystemOne: { relation: dependentSystemObjectMaps, alias: 'dependentSystemObjectMap', count: 'many', own: ['public', 'tasker_dependent_systems', 'movable'], from: [{ field: 'dependentSystemId', column: 'dependent_system_id' }], to: ['dependent_system_one_id'] },
+  dependentSystemObjectMapsByDependentSystemTwo: { relation: dependentSystemObjectMaps, alias: 'dependentSystemObjectMap', count: 'many', own: ['public', 'tasker_dependent_systems', 'movable'], from: [{ field: 'dependentSystemId', column: 'dependent_system_id' }], to: ['dependent_system_two_id'] },
+  namedSteps: { relation: namedSteps, alias: 'namedStep', count: 'many', own: ['public', 'tasker_dependent_systems', 'movable'], from: [{ field: 'dependentSystemId', column: 'dependent_system_id' }], to: ['dependent_system_id'] },
 };

@@ -30,7 +30,7 @@ export const namedStepRelations: {
   /** `tasker_workflow_steps.named_step_id` → this */
   readonly workflowSteps: Related<Pick<NamedStep, 'namedStepId'>, WorkflowStep, 'many'>;
 } = {
-  dependentSystem: { relation: dependentSystems, alias: 'dependentSystem', count: 'one', own: ['tasker_named_steps'], from: [{ field: 'dependentSystemId', column: 'dependent_system_id' }], to: ['dependent_system_id'] },
-  namedTasksNamedSteps: { relation: namedTasksNamedSteps, alias: 'namedTasksNamedStep', count: 'many', own: ['tasker_named_steps'], from: [{ field: 'namedStepId', column: 'named_step_id' }], to: ['named_step_id'] },
-  workflowSteps: { relation: workflowSteps, alias: 'workflowStep', count: 'many', own: ['tasker_named_steps'], from: [{ field: 'namedStepId', column: 'named_step_id' }], to: ['named_step_id'] },
+  dependentSystem: { relation: dependentSystems, alias: 'dependentSystem', count: 'one', own: ['public', 'tasker_named_steps', 'movable'], from: [{ field: 'dependentSystemId', column: 'dependent_system_id' }], to: ['dependent_system_id'] },
+  namedTasksNamedSteps: { relation: namedTasksNamedSteps, alias: 'namedTasksNamedStep', count: 'many', own: ['public', 'tasker_named_steps', 'movable'], from: [{ field: 'namedStepId', column: 'named_step_id' }], to: ['named_step_id'] },
+  workflowSteps: { relation: workflowSteps, alias: 'workflowStep', count: 'many', own: ['public', 'tasker_named_steps', 'movable'], from: [{ field: 'namedStepId', column: 'named_step_id' }], to: ['named_step_id'] },
 };

@@ -30,7 +30,7 @@ export const namedTaskRelations: {
   /** `tasker_tasks.named_task_id` → this */
   readonly tasks: Related<Pick<NamedTask, 'namedTaskId'>, Task, 'many'>;
 } = {
-  taskNamespace: { relation: taskNamespaces, alias: 'taskNamespace', count: 'one', own: ['tasker_named_tasks'], from: [{ field: 'taskNamespaceId', column: 'task_namespace_id' }], to: ['task_namespace_id'] },
-  namedTasksNamedSteps: { relation: namedTasksNamedSteps, alias: 'namedTasksNamedStep', count: 'many', own: ['tasker_named_tasks'], from: [{ field: 'namedTaskId', column: 'named_task_id' }], to: ['named_task_id'] },
-  tasks: { relation: tasks, alias: 'task', count: 'many', own: ['tasker_named_tasks'], from: [{ field: 'namedTaskId', column: 'named_task_id' }], to: ['named_task_id'] },
+  taskNamespace: { relation: taskNamespaces, alias: 'taskNamespace', count: 'one', own: ['public', 'tasker_named_tasks', 'movable'], from: [{ field: 'taskNamespaceId', column: 'task_namespace_id' }], to: ['task_namespace_id'] },
+  namedTasksNamedSteps: { relation: namedTasksNamedSteps, alias: 'namedTasksNamedStep', count: 'many', own: ['public', 'tasker_named_tasks', 'movable'], from: [{ field: 'namedTaskId', column: 'named_task_id' }], to: ['named_task_id'] },
+  tasks: { relation: tasks, alias: 'task', count: 'many', own: ['public', 'tasker_named_tasks', 'movable'], from: [{ field: 'namedTaskId', column: 'named_task_id' }], to: ['named_task_id'] },
 };

@@ -26,6 +26,6 @@ export const namedTasksNamedStepRelations: {
   /** `named_step_id` → `tasker_named_steps` */
   readonly namedStep: Related<Pick<NamedTasksNamedStep, 'namedStepId'>, NamedStep, 'one'>;
 } = {
-  namedTask: { relation: namedTasks, alias: 'namedTask', count: 'one', own: ['tasker_named_tasks_named_steps'], from: [{ field: 'namedTaskId', column: 'named_task_id' }], to: ['named_task_id'] },
-  namedStep: { relation: namedSteps, alias: 'namedStep', count: 'one', own: ['tasker_named_tasks_named_steps'], from: [{ field: 'namedStepId', column: 'named_step_id' }], to: ['named_step_id'] },
+  namedTask: { relation: namedTasks, alias: 'namedTask', count: 'one', own: ['public', 'tasker_named_tasks_named_steps', 'movable'], from: [{ field: 'namedTaskId', column: 'named_task_id' }], to: ['named_task_id'] },
+  namedStep: { relation: namedSteps, alias: 'namedStep', count: 'one', own: ['public', 'tasker_named_tasks_named_steps', 'movable'], from: [{ field: 'namedStepId', column: 'named_step_id' }], to: ['named_step_id'] },
 };

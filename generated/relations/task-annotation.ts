@@ -26,6 +26,6 @@ export const taskAnnotationRelations: {
   /** `annotation_type_id` → `tasker_annotation_types` */
   readonly annotationType: Related<Pick<TaskAnnotation, 'annotationTypeId'>, AnnotationType, 'one'>;
 } = {
-  task: { relation: tasks, alias: 'task', count: 'one', own: ['tasker_task_annotations'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] },
-  annotationType: { relation: annotationTypes, alias: 'annotationType', count: 'one', own: ['tasker_task_annotations'], from: [{ field: 'annotationTypeId', column: 'annotation_type_id' }], to: ['annotation_type_id'] },
+  task: { relation: tasks, alias: 'task', count: 'one', own: ['public', 'tasker_task_annotations', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] },
+  annotationType: { relation: annotationTypes, alias: 'annotationType', count: 'one', own: ['public', 'tasker_task_annotations', 'movable'], from: [{ field: 'annotationTypeId', column: 'annotation_type_id' }], to: ['annotation_type_id'] },
 };

@@ -22,5 +22,5 @@ export const taskNamespaceRelations: {
   /** `tasker_named_tasks.task_namespace_id` → this */
   readonly namedTasks: Related<Pick<TaskNamespace, 'taskNamespaceId'>, NamedTask, 'many'>;
 } = {
-  namedTasks: { relation: namedTasks, alias: 'namedTask', count: 'many', own: ['tasker_task_namespaces'], from: [{ field: 'taskNamespaceId', column: 'task_namespace_id' }], to: ['task_namespace_id'] },
+  namedTasks: { relation: namedTasks, alias: 'namedTask', count: 'many', own: ['public', 'tasker_task_namespaces', 'movable'], from: [{ field: 'taskNamespaceId', column: 'task_namespace_id' }], to: ['task_namespace_id'] },
 };

@@ -5,7 +5,7 @@
 
 import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
-import type { TaskTransition, TaskerTaskTransitionsTable } from '../models/task-transition.js';
+import type { TaskTransitionRow, TaskerTaskTransitionsTable } from '../models/task-transition.js';
 import { type Task, type TaskerTasksTable, tasks } from '../models/task.js';
 
 /** The table of `TaskTransition`, and those that foreign keys connect with it. */
@@ -20,7 +20,7 @@ export const taskTransitionDb: Slice<TaskTransitionDB> = slice;
 /** The models around `TaskTransition`, for `withRelated` of `runtime/related.ts`. */
 export const taskTransitionRelations: {
   /** `task_id` → `tasker_tasks` */
-  readonly task: Related<Pick<TaskTransition, 'taskId'>, Task, 'one'>;
+  readonly task: Related<Pick<TaskTransitionRow, 'taskId'>, Task, 'one'>;
 } = {
-  task: { relation: tasks, alias: 'task', count: 'one', own: ['tasker_task_transitions'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] },
+  task: { relation: tasks, alias: 'task', count: 'one', own: ['public', 'tasker_task_transitions', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] },
 };

@@ -7,7 +7,7 @@ import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type NamedTask, type TaskerNamedTasksTable, namedTasks } from '../models/named-task.js';
 import { type TaskAnnotation, type TaskerTaskAnnotationsTable, taskAnnotations } from '../models/task-annotation.js';
-import { type TaskTransition, type TaskerTaskTransitionsTable, taskTransitions } from '../models/task-transition.js';
+import { type TaskTransitionRow, type TaskerTaskTransitionsTable, taskTransitions } from '../models/task-transition.js';
 import type { Task, TaskerTasksTable } from '../models/task.js';
 import { type TaskerWorkflowStepsTable, type WorkflowStep, workflowSteps } from '../models/workflow-step.js';
 
@@ -30,15 +30,15 @@ export const taskRelations: {
   /** `tasker_task_annotations.task_id` → this */
   readonly taskAnnotations: Related<Pick<Task, 'taskId'>, TaskAnnotation, 'many'>;
   /** `tasker_task_transitions.task_id` → this */
-  readonly taskTransitions: Related<Pick<Task, 'taskId'>, TaskTransition, 'many'>;
+  readonly taskTransitions: Related<Pick<Task, 'taskId'>, TaskTransitionRow, 'many'>;
   /** `tasker_workflow_steps.task_id` → this */
   readonly workflowSteps: Related<Pick<Task, 'taskId'>, WorkflowStep, 'many'>;
   /** The newest row of `tasker_task_transitions`. */
-  readonly mostRecentTransition: Related<Pick<Task, 'taskId'>, TaskTransition, 'one or none'>;
+  readonly mostRecentTransition: Related<Pick<Task, 'taskId'>, TaskTransitionRow, 'one or none'>;
 } = {
-  namedTask: { relation: namedTasks, alias: 'namedTask', count: 'one', own: ['tasker_tasks'], from: [{ field: 'namedTaskId', column: 'named_task_id' }], to: ['named_task_id'] },
-  taskAnnotations: { relation: taskAnnotations, alias: 'taskAnnotation', count: 'many', own: ['tasker_tasks'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] },
-  taskTransitions: { relation: taskTransitions, alias: 'taskTransition', count: 'many', own: ['tasker_tasks'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] },
-  workflowSteps: { relation: workflowSteps, alias: 'workflowStep', count: 'many', own: ['tasker_tasks'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] },
-  mostRecentTransition: { relation: taskTransitions, alias: 'taskTransition', count: 'one or none', own: ['tasker_tasks'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'], newest: { by: 'flag', field: 'mostRecent' } },
+  namedTask: { relation: namedTasks, alias: 'namedTask', count: 'one', own: ['public', 'tasker_tasks', 'movable'], from: [{ field: 'namedTaskId', column: 'named_task_id' }], to: ['named_task_id'] },
+  taskAnnotations: { relation: taskAnnotations, alias: 'taskAnnotation', count: 'many', own: ['public', 'tasker_tasks', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] },
+  taskTransitions: { relation: taskTransitions, alias: 'taskTransition', count: 'many', own: ['public', 'tasker_tasks', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] },
+  workflowSteps: { relation: workflowSteps, alias: 'workflowStep', count: 'many', own: ['public', 'tasker_tasks', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] },
+  mostRecentTransition: { relation: taskTransitions, alias: 'taskTransition', count: 'one or none', own: ['public', 'tasker_tasks', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'], newest: { by: 'flag', field: 'mostRecent' } },
 };

@@ -24,6 +24,6 @@ export const workflowStepEdgeRelations: {
   /** `to_step_id` → `tasker_workflow_steps` */
   readonly toStep: Related<Pick<WorkflowStepEdge, 'toStepId'>, WorkflowStep, 'one'>;
 } = {
-  fromStep: { relation: workflowSteps, alias: 'workflowStep', count: 'one', own: ['tasker_workflow_step_edges'], from: [{ field: 'fromStepId', column: 'from_step_id' }], to: ['workflow_step_id'] },
-  toStep: { relation: workflowSteps, alias: 'workflowStep', count: 'one', own: ['tasker_workflow_step_edges'], from: [{ field: 'toStepId', column: 'to_step_id' }], to: ['workflow_step_id'] },
+  fromStep: { relation: workflowSteps, alias: 'workflowStep', count: 'one', own: ['public', 'tasker_workflow_step_edges', 'movable'], from: [{ field: 'fromStepId', column: 'from_step_id' }], to: ['workflow_step_id'] },
+  toStep: { relation: workflowSteps, alias: 'workflowStep', count: 'one', own: ['public', 'tasker_workflow_step_edges', 'movable'], from: [{ field: 'toStepId', column: 'to_step_id' }], to: ['workflow_step_id'] },
 };

@@ -22,5 +22,5 @@ export const workflowStepTransitionRelations: {
   /** `workflow_step_id` → `tasker_workflow_steps` */
   readonly workflowStep: Related<Pick<WorkflowStepTransition, 'workflowStepId'>, WorkflowStep, 'one'>;
 } = {
-  workflowStep: { relation: workflowSteps, alias: 'workflowStep', count: 'one', own: ['tasker_workflow_step_transitions'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['workflow_step_id'] },
+  workflowStep: { relation: workflowSteps, alias: 'workflowStep', count: 'one', own: ['public', 'tasker_workflow_step_transitions', 'movable'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['workflow_step_id'] },
 };

@@ -38,10 +38,10 @@ export const workflowStepRelations: {
   /** The newest row of `tasker_workflow_step_transitions`. */
   readonly mostRecentTransition: Related<Pick<WorkflowStep, 'workflowStepId'>, WorkflowStepTransition, 'one or none'>;
 } = {
-  namedStep: { relation: namedSteps, alias: 'namedStep', count: 'one', own: ['tasker_workflow_steps'], from: [{ field: 'namedStepId', column: 'named_step_id' }], to: ['named_step_id'] },
-  task: { relation: tasks, alias: 'task', count: 'one', own: ['tasker_workflow_steps'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] },
-  workflowStepEdgesByFromStep: { relation: workflowStepEdges, alias: 'workflowStepEdge', count: 'many', own: ['tasker_workflow_steps'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['from_step_id'] },
-  workflowStepEdgesByToStep: { relation: workflowStepEdges, alias: 'workflowStepEdge', count: 'many', own: ['tasker_workflow_steps'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['to_step_id'] },
-  workflowStepTransitions: { relation: workflowStepTransitions, alias: 'workflowStepTransition', count: 'many', own: ['tasker_workflow_steps'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['workflow_step_id'] },
-  mostRecentTransition: { relation: workflowStepTransitions, alias: 'workflowStepTransition', count: 'one or none', own: ['tasker_workflow_steps'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['workflow_step_id'], newest: { by: 'flag', field: 'mostRecent' } },
+  namedStep: { relation: namedSteps, alias: 'namedStep', count: 'one', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'namedStepId', column: 'named_step_id' }], to: ['named_step_id'] },
+  task: { relation: tasks, alias: 'task', count: 'one', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] },
+  workflowStepEdgesByFromStep: { relation: workflowStepEdges, alias: 'workflowStepEdge', count: 'many', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['from_step_id'] },
+  workflowStepEdgesByToStep: { relation: workflowStepEdges, alias: 'workflowStepEdge', count: 'many', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['to_step_id'] },
+  workflowStepTransitions: { relation: workflowStepTransitions, alias: 'workflowStepTransition', count: 'many', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['workflow_step_id'] },
+  mostRecentTransition: { relation: workflowStepTransitions, alias: 'workflowStepTransition', count: 'one or none', own: ['public', 'tasker_workflow_steps', 'movable'], from: [{ field: 'workflowStepId', column: 'workflow_step_id' }], to: ['workflow_step_id'], newest: { by: 'flag', field: 'mostRecent' } },
 };

@@ -200,7 +200,20 @@ export interface ModelConfig {
   readonly computed?: { readonly [field: string]: ComputedConfig | false };
   /** TypeScript types for JSON columns, by column name. */
   readonly json?: { readonly [column: string]: JsonConfig };
+  /** What fills the columns of a new transition, for a table of transitions, so that no caller has to: by column name. */
+  readonly filled?: { readonly [column: string]: FilledConfig };
 }
+
+/**
+ * What fills a column: the database, such as a trigger, or a value for a new row, and one for an older row that is written
+ * again.
+ *
+ *     { actor: { insert: { sql: "current_setting('app.user')" } }, updated_at: { insert: 'now', update: 'now' } }
+ */
+export type FilledConfig = 'database' | { readonly insert?: FilledValue; readonly update?: FilledValue };
+
+/** The time, in the zone of its column, or the value of an expression. */
+export type FilledValue = 'now' | { readonly sql: string };
 
 /** Another name for a column. With a default, the field reads as the default where the column is null. */
 export type AliasConfig = string | { readonly as: string; readonly default?: string | number | boolean };

@@ -38,6 +38,7 @@ const foundFieldKeys = { notNull: { kind: 'true' }, volatile: { kind: 'true' }, 
 const foundFieldShape = object(foundFieldKeys);
 const sqlFieldShape = object({ sql: string, ...foundFieldKeys }, ['sql']);
 const codeFieldShape = object({ code: string, needs: list(string), comment: string }, ['code', 'needs']);
+const filledValueShape = either(oneOf('now'), object({ sql: string }, ['sql']));
 const modelShape = object({
   name: string,
   plural: string,
@@ -47,6 +48,7 @@ const modelShape = object({
     either(withKey('code', codeFieldShape), withKey('sql', sqlFieldShape), foundFieldShape, { kind: 'false' }),
   ),
   json: record(either(string, object({ schema: string, validate: { kind: 'boolean' } }, ['schema']))),
+  filled: record(either(oneOf('database'), object({ insert: filledValueShape, update: filledValueShape }))),
 });
 const renames = list(object({ table: string, column: string, field: string }, ['table', 'column', 'field']));
 const ignores = list(

@@ -16,7 +16,8 @@ import { routineModels } from './routines/build.js';
 import { rowFunctionNotes } from './row-functions.js';
 import { sliceModels } from './slices.js';
 import { candidatesByParent, transitionsCandidates, undeterminedTransitions } from './state/detect.js';
-import { missingIndexNotes, unfillableNotes } from './state/lint.js';
+import { refuseIdleFills } from './state/filled.js';
+import { askedNotes, missingIndexNotes } from './state/lint.js';
 import { timestampNote, zonelessTimestamps } from './timestamps.js';
 import { driverZones } from './zones.js';
 
@@ -45,7 +46,7 @@ export function buildSchema(
   const refine: Refine = (relation, column, type) => override(relation, column, brand(relation, column, type));
   const driver = typeof config.driver === 'object' ? 'pg-parsers' : (config.driver ?? 'pg');
   const zoneOf = driverZones(mapType, driver, timestampZone);
-  const scope = { catalog, mapType, refine, zoneOf };
+  const scope = { catalog, mapType, refine, zoneOf, configOf: settingsOf };
 
   const keyOf = (relation: Relation) => relationKey(relation, naming.home);
   const tableNames = distinctNames(catalog.relations, keyOf, (key) => `${pascalCase(key)}Table`);
@@ -59,6 +60,7 @@ export function buildSchema(
   });
   refuseSharedKeys(relations);
   refuseSharedNames(relations);
+  refuseIdleFills(catalog, config.models, relations);
 
   const related = relatedModels(scope, relations);
   const modelsByType = new Map(relations.map((model) => [typeKey(model.relation), model]));
@@ -75,7 +77,7 @@ export function buildSchema(
     notes: [
       ...undeterminedTransitions(candidates),
       ...missingIndexNotes(catalog, relations),
-      ...unfillableNotes(catalog, relations, mapType),
+      ...askedNotes(relations),
       ...(asksForZone ? timestampNote(zoneless) : []),
       ...unnameableNote(relations),
       ...rowFunctionNotes(catalog, settings),

@@ -138,6 +138,7 @@ const reservedModelNames = new Set([
     'ReadArguments',
     'Refine',
     'RefusedFields',
+    'ReturningFields',
     'StateCondition',
     'StateMachine',
   ],

@@ -1,5 +1,5 @@
 import type { ComputedField, RelationModel } from '../../model/model.js';
-import { functionName, pascalCase } from '../../model/names.js';
+import { camelCase, functionName, pascalCase } from '../../model/names.js';
 import type { TsType } from '../../model/ts-type.js';
 import type { ModuleSpecifier } from '../module-specifier.js';
 import { commentText, docComment, objectKey, propertyKey, speller, spellPath, stringLiteral } from '../typescript.js';
@@ -18,7 +18,7 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
   const imports = new Imports(own, ['kysely', '../runtime/', '../types.js']);
   const specifier = (module: string) => imports.users(moduleSpecifier(module, 'models'));
   const spell = speller(imports.typeNames('../types.js', specifier));
-  const { name, alias, plural, stored, computed } = relation;
+  const { name, rowName, alias, plural, stored, computed } = relation;
   const spelled = spelledFields(stored);
   imports.type('kysely', 'AliasedExpression');
   imports.value('../runtime/relation.js', 'relation');
@@ -27,17 +27,28 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
   return {
     ...tableContext(relation, imports, spell),
     name,
+    rowName,
+    hasRow: rowName !== name,
+    rowFields: spelled.flatMap(({ field, spelling, doc }) =>
+      field.validated ? [{ key: spelling.key, type: spell(field.fieldSelect), doc }] : [],
+    ),
+    validated: stored.flatMap((field) => (field.validated ? [stringLiteral(field.name)] : [])).join(' | '),
     plural,
     readName: names.read,
     returningName: names.returning,
     label: commentText(`${relation.relation.schema}.${relation.relation.name}`.replaceAll('`', ' ')),
-    stored: spelled.map((one) => ({ key: one.spelling.key, type: spell(one.field.fieldSelect), doc: storedDoc(one) })),
+    stored: spelled.map((one) => ({
+      key: one.spelling.key,
+      type: spell(one.field.validated?.output ?? one.field.fieldSelect),
+      doc: storedDoc(one),
+    })),
     computed: computed.map((field) => ({
       key: `readonly ${propertyKey(field.name)}`,
       type: spellComputed(field, relation, spell),
       doc: docComment(field.comment),
     })),
-    relationPath: spellPath({ ...relation.relation, key: relation.key }),
+    relationPath: spellPath(relation.path),
+    writtenAs: writtenAs(relation),
     alias: stringLiteral(alias),
     variable: alias,
     fieldsName: names.fields,
@@ -51,9 +62,24 @@ export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpe
   };
 }
 
+/**
+ * What a query that writes the table has, told by one column: the table under its key in `DB`, with the schema or without,
+ * and as it is for programs with CamelCasePlugin.
+ */
+function writtenAs({ key, stored, relation: { name } }: RelationModel): string {
+  const column = (stored.find(({ column: own }) => /^[a-z][a-z0-9_]*$/.test(own)) ?? stored[0])?.column ?? '';
+  const camel = (own: string) => own.split('.').map(camelCase).join('.');
+  const tables = [key, name].flatMap((own) => [
+    [own, column],
+    [camel(own), camel(column)],
+  ]);
+  const types = tables.map(([table = '', own = '']) => `{ ${propertyKey(table)}: { ${propertyKey(own)}: any } }`);
+  return [...new Set(types)].join(' | ');
+}
+
 /** The names of the types that the module declares. */
 function typeNames({ name, tableName, stateMachines }: RelationModel): string[] {
-  const suffixes = ['', 'Stored', 'Computed', 'Code', 'Insert', 'Update'];
+  const suffixes = ['', 'Row', 'Stored', 'Computed', 'Code', 'Insert', 'Update'];
   return [tableName, ...suffixes.map((suffix) => `${name}${suffix}`), ...stateMachines.map(({ typeName }) => typeName)];
 }
 

@@ -35,8 +35,8 @@ export function relationsContext(relation: RelationModel, models: ReadonlyMap<st
 
 function relatedContext(link: RelatedModel, target: RelationModel, of: RelationModel, imports: Imports) {
   imports.type('../runtime/related.js', 'Related');
-  const row = imports.type(`../models/${of.file}.js`, of.name);
-  const model = imports.type(`../models/${target.file}.js`, target.name);
+  const row = imports.type(`../models/${of.file}.js`, of.rowName);
+  const model = imports.type(`../models/${target.file}.js`, target.rowName);
   const source = imports.value(`../models/${target.file}.js`, target.plural);
   const list = (names: readonly string[]) => `[${names.map(stringLiteral).join(', ')}]`;
   const keys = link.from.map(({ field }) => stringLiteral(field)).join(' | ');
@@ -44,7 +44,7 @@ function relatedContext(link: RelatedModel, target: RelationModel, of: RelationM
     ? `, newest: { by: ${stringLiteral(link.newest.by)}, field: ${stringLiteral(link.newest.field)} }`
     : '';
   const through = link.through ? `, through: ${list(link.through)}` : '';
-  const own = `own: ${spellPath({ ...of.relation, key: of.key })}, from: [${link.from.map(spellKey).join(', ')}]${through}`;
+  const own = `own: ${spellPath(of.path)}, from: [${link.from.map(spellKey).join(', ')}]${through}`;
   const other = `relation: ${source}, alias: ${stringLiteral(target.alias)}, count: ${stringLiteral(link.count)}`;
   return {
     doc: docComment(link.comment),

@@ -78,6 +78,7 @@ function importForWriting({ insertable, updatable }: RelationModel, imports: Imp
   if (updatable) imports.type('kysely', 'Updateable');
   if (!insertable && !updatable) return;
   imports.value('../runtime/relation.js', 'returningFields');
+  imports.type('../runtime/relation.js', 'ReturningFields');
   imports.value('../runtime/write.js', 'refuseField');
   for (const type of ['OnlyFields', 'RefusedFields']) imports.type('../runtime/write.js', type);
   if (json) imports.value('../runtime/write.js', 'jsonText');

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { BadgeId, UserId } from '../types.js';
 
@@ -53,7 +53,7 @@ const badgeUserFields = {
 export function badgeUsers<A extends string = 'badgeUser'>(alias?: A): AliasedExpression<BadgeUser, A>;
 export function badgeUsers<A extends string, F extends keyof BadgeUser>(alias: A, fields: readonly F[]): AliasedExpression<Pick<BadgeUser, F>, A>;
 export function badgeUsers(alias: string = 'badgeUser', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['badge_users'], badgeUserFields, alias, fields);
+  return relation(['public', 'badge_users', 'movable'], badgeUserFields, alias, fields);
 }
 
 const badgeUserInProcess: InProcess = {
@@ -67,11 +67,11 @@ const badgeUserInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBadgeUsers(db, (query) => query.limit(10))`.
  */
-export function readBadgeUsers(db: QueryStart, refine?: Refine<BadgeUser, 'badgeUser'>): Promise<BadgeUser[]>;
-export function readBadgeUsers<F extends keyof BadgeUser>(
+export function readBadgeUsers<J>(db: QueryStart, refine?: Refine<BadgeUser, 'badgeUser', J>): Promise<BadgeUser[]>;
+export function readBadgeUsers<F extends keyof BadgeUser, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<BadgeUser, 'badgeUser'>,
+  refine?: Refine<BadgeUser, 'badgeUser', J>,
 ): Promise<Pick<BadgeUser, F>[]>;
 export function readBadgeUsers(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, badgeUsers, 'badgeUser', badgeUserInProcess, read);
@@ -102,7 +102,7 @@ export function toBadgeUserRow(values: BadgeUserInsert | BadgeUserUpdate): Inser
   } as Insertable<BadgeUsersTable> | Updateable<BadgeUsersTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningBadgeUser<F extends keyof BadgeUser = keyof BadgeUser>(...fields: readonly F[]): { [K in F]: AliasedExpression<BadgeUser[K], K> }[F][] {
-  return returningFields<BadgeUser, F>(['badge_users'], badgeUserFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningBadgeUser<F extends keyof BadgeUser = keyof BadgeUser>(...fields: readonly F[]): ReturningFields<BadgeUser, F, { badge_users: { badge_id: any } } | { badgeUsers: { badgeId: any } }> {
+  return returningFields(['public', 'badge_users', 'movable'], badgeUserFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { BadgeId, UserId } from '../types.js';
 
@@ -53,7 +53,7 @@ const badgeFields = {
 export function badges<A extends string = 'badge'>(alias?: A): AliasedExpression<Badge, A>;
 export function badges<A extends string, F extends keyof Badge>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Badge, F>, A>;
 export function badges(alias: string = 'badge', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['badges'], badgeFields, alias, fields);
+  return relation(['public', 'badges', 'movable'], badgeFields, alias, fields);
 }
 
 const badgeInProcess: InProcess = {
@@ -67,11 +67,11 @@ const badgeInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBadges(db, (query) => query.limit(10))`.
  */
-export function readBadges(db: QueryStart, refine?: Refine<Badge, 'badge'>): Promise<Badge[]>;
-export function readBadges<F extends keyof Badge>(
+export function readBadges<J>(db: QueryStart, refine?: Refine<Badge, 'badge', J>): Promise<Badge[]>;
+export function readBadges<F extends keyof Badge, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Badge, 'badge'>,
+  refine?: Refine<Badge, 'badge', J>,
 ): Promise<Pick<Badge, F>[]>;
 export function readBadges(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, badges, 'badge', badgeInProcess, read);
@@ -102,7 +102,7 @@ export function toBadgeRow(values: BadgeInsert | BadgeUpdate): Insertable<Badges
   } as Insertable<BadgesTable> | Updateable<BadgesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningBadge<F extends keyof Badge = keyof Badge>(...fields: readonly F[]): { [K in F]: AliasedExpression<Badge[K], K> }[F][] {
-  return returningFields<Badge, F>(['badges'], badgeFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningBadge<F extends keyof Badge = keyof Badge>(...fields: readonly F[]): ReturningFields<Badge, F, { badges: { id: any } }> {
+  return returningFields(['public', 'badges', 'movable'], badgeFields, fields);
 }

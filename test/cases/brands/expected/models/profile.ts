@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { UserId } from '../types.js';
 
@@ -53,7 +53,7 @@ const profileFields = {
 export function profiles<A extends string = 'profile'>(alias?: A): AliasedExpression<Profile, A>;
 export function profiles<A extends string, F extends keyof Profile>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Profile, F>, A>;
 export function profiles(alias: string = 'profile', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['profiles'], profileFields, alias, fields);
+  return relation(['public', 'profiles', 'movable'], profileFields, alias, fields);
 }
 
 const profileInProcess: InProcess = {
@@ -67,11 +67,11 @@ const profileInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readProfiles(db, (query) => query.limit(10))`.
  */
-export function readProfiles(db: QueryStart, refine?: Refine<Profile, 'profile'>): Promise<Profile[]>;
-export function readProfiles<F extends keyof Profile>(
+export function readProfiles<J>(db: QueryStart, refine?: Refine<Profile, 'profile', J>): Promise<Profile[]>;
+export function readProfiles<F extends keyof Profile, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Profile, 'profile'>,
+  refine?: Refine<Profile, 'profile', J>,
 ): Promise<Pick<Profile, F>[]>;
 export function readProfiles(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, profiles, 'profile', profileInProcess, read);
@@ -102,7 +102,7 @@ export function toProfileRow(values: ProfileInsert | ProfileUpdate): Insertable<
   } as Insertable<ProfilesTable> | Updateable<ProfilesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningProfile<F extends keyof Profile = keyof Profile>(...fields: readonly F[]): { [K in F]: AliasedExpression<Profile[K], K> }[F][] {
-  return returningFields<Profile, F>(['profiles'], profileFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningProfile<F extends keyof Profile = keyof Profile>(...fields: readonly F[]): ReturningFields<Profile, F, { profiles: { user_id: any } } | { profiles: { userId: any } }> {
+  return returningFields(['public', 'profiles', 'movable'], profileFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { TagId, TagIdBrand } from '../types.js';
 
@@ -53,7 +53,7 @@ const tagFields = {
 export function tags<A extends string = 'tag'>(alias?: A): AliasedExpression<Tag, A>;
 export function tags<A extends string, F extends keyof Tag>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Tag, F>, A>;
 export function tags(alias: string = 'tag', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['tags'], tagFields, alias, fields);
+  return relation(['public', 'tags', 'movable'], tagFields, alias, fields);
 }
 
 const tagInProcess: InProcess = {
@@ -67,11 +67,11 @@ const tagInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTags(db, (query) => query.limit(10))`.
  */
-export function readTags(db: QueryStart, refine?: Refine<Tag, 'tag'>): Promise<Tag[]>;
-export function readTags<F extends keyof Tag>(
+export function readTags<J>(db: QueryStart, refine?: Refine<Tag, 'tag', J>): Promise<Tag[]>;
+export function readTags<F extends keyof Tag, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Tag, 'tag'>,
+  refine?: Refine<Tag, 'tag', J>,
 ): Promise<Pick<Tag, F>[]>;
 export function readTags(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, tags, 'tag', tagInProcess, read);
@@ -102,7 +102,7 @@ export function toTagRow(values: TagInsert | TagUpdate): Insertable<TagsTable> |
   } as Insertable<TagsTable> | Updateable<TagsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTag<F extends keyof Tag = keyof Tag>(...fields: readonly F[]): { [K in F]: AliasedExpression<Tag[K], K> }[F][] {
-  return returningFields<Tag, F>(['tags'], tagFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningTag<F extends keyof Tag = keyof Tag>(...fields: readonly F[]): ReturningFields<Tag, F, { tags: { id: any } }> {
+  return returningFields(['public', 'tags', 'movable'], tagFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { UserId } from '../types.js';
 
@@ -55,7 +55,7 @@ const userFields = {
 export function users<A extends string = 'user'>(alias?: A): AliasedExpression<User, A>;
 export function users<A extends string, F extends keyof User>(alias: A, fields: readonly F[]): AliasedExpression<Pick<User, F>, A>;
 export function users(alias: string = 'user', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['users'], userFields, alias, fields);
+  return relation(['public', 'users', 'movable'], userFields, alias, fields);
 }
 
 const userInProcess: InProcess = {
@@ -69,11 +69,11 @@ const userInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readUsers(db, (query) => query.limit(10))`.
  */
-export function readUsers(db: QueryStart, refine?: Refine<User, 'user'>): Promise<User[]>;
-export function readUsers<F extends keyof User>(
+export function readUsers<J>(db: QueryStart, refine?: Refine<User, 'user', J>): Promise<User[]>;
+export function readUsers<F extends keyof User, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<User, 'user'>,
+  refine?: Refine<User, 'user', J>,
 ): Promise<Pick<User, F>[]>;
 export function readUsers(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, users, 'user', userInProcess, read);
@@ -103,7 +103,7 @@ export function toUserRow(values: UserInsert | UserUpdate): Insertable<UsersTabl
   } as Insertable<UsersTable> | Updateable<UsersTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningUser<F extends keyof User = keyof User>(...fields: readonly F[]): { [K in F]: AliasedExpression<User[K], K> }[F][] {
-  return returningFields<User, F>(['users'], userFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningUser<F extends keyof User = keyof User>(...fields: readonly F[]): ReturningFields<User, F, { users: { id: any } }> {
+  return returningFields(['public', 'users', 'movable'], userFields, fields);
 }

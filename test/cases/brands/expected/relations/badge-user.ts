@@ -26,6 +26,6 @@ export const badgeUserRelations: {
   /** `user_id` → `users` */
   readonly user: Related<Pick<BadgeUser, 'userId'>, User, 'one'>;
 } = {
-  badge: { relation: badges, alias: 'badge', count: 'one', own: ['badge_users'], from: [{ field: 'badgeId', column: 'badge_id' }], to: ['id'] },
-  user: { relation: users, alias: 'user', count: 'one', own: ['badge_users'], from: [{ field: 'userId', column: 'user_id' }], to: ['id'] },
+  badge: { relation: badges, alias: 'badge', count: 'one', own: ['public', 'badge_users', 'movable'], from: [{ field: 'badgeId', column: 'badge_id' }], to: ['id'] },
+  user: { relation: users, alias: 'user', count: 'one', own: ['public', 'badge_users', 'movable'], from: [{ field: 'userId', column: 'user_id' }], to: ['id'] },
 };

@@ -26,6 +26,6 @@ export const badgeRelations: {
   /** `badge_users.badge_id` → this */
   readonly badgeUsers: Related<Pick<Badge, 'id'>, BadgeUser, 'many'>;
 } = {
-  profile: { relation: profiles, alias: 'profile', count: 'one', own: ['badges'], from: [{ field: 'profileId', column: 'profile_id' }], to: ['user_id'] },
-  badgeUsers: { relation: badgeUsers, alias: 'badgeUser', count: 'many', own: ['badges'], from: [{ field: 'id', column: 'id' }], to: ['badge_id'] },
+  profile: { relation: profiles, alias: 'profile', count: 'one', own: ['public', 'badges', 'movable'], from: [{ field: 'profileId', column: 'profile_id' }], to: ['user_id'] },
+  badgeUsers: { relation: badgeUsers, alias: 'badgeUser', count: 'many', own: ['public', 'badges', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['badge_id'] },
 };

@@ -26,6 +26,6 @@ export const profileRelations: {
   /** `badges.profile_id` → this */
   readonly badges: Related<Pick<Profile, 'userId'>, Badge, 'many'>;
 } = {
-  user: { relation: users, alias: 'user', count: 'one', own: ['profiles'], from: [{ field: 'userId', column: 'user_id' }], to: ['id'] },
-  badges: { relation: badges, alias: 'badge', count: 'many', own: ['profiles'], from: [{ field: 'userId', column: 'user_id' }], to: ['profile_id'] },
+  user: { relation: users, alias: 'user', count: 'one', own: ['public', 'profiles', 'movable'], from: [{ field: 'userId', column: 'user_id' }], to: ['id'] },
+  badges: { relation: badges, alias: 'badge', count: 'many', own: ['public', 'profiles', 'movable'], from: [{ field: 'userId', column: 'user_id' }], to: ['profile_id'] },
 };

@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { Range } from '../types.js';
 import type { Decimal } from 'decimal.js';
@@ -79,7 +79,7 @@ const shiftFields = {
 export function shifts<A extends string = 'shift'>(alias?: A): AliasedExpression<Shift, A>;
 export function shifts<A extends string, F extends keyof Shift>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Shift, F>, A>;
 export function shifts(alias: string = 'shift', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['shifts'], shiftFields, alias, fields);
+  return relation(['public', 'shifts', 'movable'], shiftFields, alias, fields);
 }
 
 const shiftInProcess: InProcess = {
@@ -93,11 +93,11 @@ const shiftInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readShifts(db, (query) => query.limit(10))`.
  */
-export function readShifts(db: QueryStart, refine?: Refine<Shift, 'shift'>): Promise<Shift[]>;
-export function readShifts<F extends keyof Shift>(
+export function readShifts<J>(db: QueryStart, refine?: Refine<Shift, 'shift', J>): Promise<Shift[]>;
+export function readShifts<F extends keyof Shift, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Shift, 'shift'>,
+  refine?: Refine<Shift, 'shift', J>,
 ): Promise<Pick<Shift, F>[]>;
 export function readShifts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, shifts, 'shift', shiftInProcess, read);
@@ -138,7 +138,7 @@ export function toShiftRow(values: ShiftInsert | ShiftUpdate): Insertable<Shifts
   } as Insertable<ShiftsTable> | Updateable<ShiftsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningShift<F extends keyof Shift = keyof Shift>(...fields: readonly F[]): { [K in F]: AliasedExpression<Shift[K], K> }[F][] {
-  return returningFields<Shift, F>(['shifts'], shiftFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningShift<F extends keyof Shift = keyof Shift>(...fields: readonly F[]): ReturningFields<Shift, F, { shifts: { day: any } }> {
+  return returningFields(['public', 'shifts', 'movable'], shiftFields, fields);
 }

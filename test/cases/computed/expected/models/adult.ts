@@ -51,7 +51,7 @@ const adultFields = {
 export function adults<A extends string = 'adult'>(alias?: A): AliasedExpression<Adult, A>;
 export function adults<A extends string, F extends keyof Adult>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Adult, F>, A>;
 export function adults(alias: string = 'adult', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['adults'], adultFields, alias, fields);
+  return relation(['public', 'adults', 'movable'], adultFields, alias, fields);
 }
 
 const adultInProcess: InProcess = {
@@ -65,11 +65,11 @@ const adultInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAdults(db, (query) => query.limit(10))`.
  */
-export function readAdults(db: QueryStart, refine?: Refine<Adult, 'adult'>): Promise<Adult[]>;
-export function readAdults<F extends keyof Adult>(
+export function readAdults<J>(db: QueryStart, refine?: Refine<Adult, 'adult', J>): Promise<Adult[]>;
+export function readAdults<F extends keyof Adult, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Adult, 'adult'>,
+  refine?: Refine<Adult, 'adult', J>,
 ): Promise<Pick<Adult, F>[]>;
 export function readAdults(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, adults, 'adult', adultInProcess, read);

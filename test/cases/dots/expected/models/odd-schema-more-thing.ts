@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
@@ -57,7 +57,10 @@ const oddSchemaMoreThingStateMachine: StateMachine = {
   first: null,
   states: null,
   graph: null,
+  arbiter: 'any',
   write: ['sort_key'],
+  filled: {},
+  given: {},
   zones: {},
   alias: 'oddSchemaMoreThing',
 };
@@ -107,11 +110,11 @@ const oddSchemaMoreThingInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOddSchemaMoreThings(db, (query) => query.limit(10))`.
  */
-export function readOddSchemaMoreThings(db: QueryStart, refine?: Refine<OddSchemaMoreThing, 'oddSchemaMoreThing'>): Promise<OddSchemaMoreThing[]>;
-export function readOddSchemaMoreThings<F extends keyof OddSchemaMoreThing>(
+export function readOddSchemaMoreThings<J>(db: QueryStart, refine?: Refine<OddSchemaMoreThing, 'oddSchemaMoreThing', J>): Promise<OddSchemaMoreThing[]>;
+export function readOddSchemaMoreThings<F extends keyof OddSchemaMoreThing, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OddSchemaMoreThing, 'oddSchemaMoreThing'>,
+  refine?: Refine<OddSchemaMoreThing, 'oddSchemaMoreThing', J>,
 ): Promise<Pick<OddSchemaMoreThing, F>[]>;
 export function readOddSchemaMoreThings(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, oddSchemaMoreThings, 'oddSchemaMoreThing', oddSchemaMoreThingInProcess, read);
@@ -141,7 +144,7 @@ export function toOddSchemaMoreThingRow(values: OddSchemaMoreThingInsert | OddSc
   } as Insertable<OddSchemaMoreThingsTable> | Updateable<OddSchemaMoreThingsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOddSchemaMoreThing<F extends keyof OddSchemaMoreThing = keyof OddSchemaMoreThing>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddSchemaMoreThing[K], K> }[F][] {
-  return returningFields<OddSchemaMoreThing, F>(['odd.schema', 'more.things'], oddSchemaMoreThingFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningOddSchemaMoreThing<F extends keyof OddSchemaMoreThing = keyof OddSchemaMoreThing>(...fields: readonly F[]): ReturningFields<OddSchemaMoreThing, F, { 'odd.schema.more.things': { id: any } } | { 'more.things': { id: any } }> {
+  return returningFields(['odd.schema', 'more.things'], oddSchemaMoreThingFields, fields);
 }

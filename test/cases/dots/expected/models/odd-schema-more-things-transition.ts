@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `odd.schema.more.things.transitions`. */
@@ -78,11 +78,11 @@ const oddSchemaMoreThingsTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOddSchemaMoreThingsTransitions(db, (query) => query.limit(10))`.
  */
-export function readOddSchemaMoreThingsTransitions(db: QueryStart, refine?: Refine<OddSchemaMoreThingsTransition, 'oddSchemaMoreThingsTransition'>): Promise<OddSchemaMoreThingsTransition[]>;
-export function readOddSchemaMoreThingsTransitions<F extends keyof OddSchemaMoreThingsTransition>(
+export function readOddSchemaMoreThingsTransitions<J>(db: QueryStart, refine?: Refine<OddSchemaMoreThingsTransition, 'oddSchemaMoreThingsTransition', J>): Promise<OddSchemaMoreThingsTransition[]>;
+export function readOddSchemaMoreThingsTransitions<F extends keyof OddSchemaMoreThingsTransition, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OddSchemaMoreThingsTransition, 'oddSchemaMoreThingsTransition'>,
+  refine?: Refine<OddSchemaMoreThingsTransition, 'oddSchemaMoreThingsTransition', J>,
 ): Promise<Pick<OddSchemaMoreThingsTransition, F>[]>;
 export function readOddSchemaMoreThingsTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, oddSchemaMoreThingsTransitions, 'oddSchemaMoreThingsTransition', oddSchemaMoreThingsTransitionInProcess, read);
@@ -116,7 +116,7 @@ export function toOddSchemaMoreThingsTransitionRow(values: OddSchemaMoreThingsTr
   } as Insertable<OddSchemaMoreThingsTransitionsTable> | Updateable<OddSchemaMoreThingsTransitionsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOddSchemaMoreThingsTransition<F extends keyof OddSchemaMoreThingsTransition = keyof OddSchemaMoreThingsTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddSchemaMoreThingsTransition[K], K> }[F][] {
-  return returningFields<OddSchemaMoreThingsTransition, F>(['odd.schema', 'more.things.transitions'], oddSchemaMoreThingsTransitionFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningOddSchemaMoreThingsTransition<F extends keyof OddSchemaMoreThingsTransition = keyof OddSchemaMoreThingsTransition>(...fields: readonly F[]): ReturningFields<OddSchemaMoreThingsTransition, F, { 'odd.schema.more.things.transitions': { id: any } } | { 'more.things.transitions': { id: any } }> {
+  return returningFields(['odd.schema', 'more.things.transitions'], oddSchemaMoreThingsTransitionFields, fields);
 }

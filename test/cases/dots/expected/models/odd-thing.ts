@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
@@ -75,9 +75,9 @@ export interface OddThingUpdate {
 }
 
 const oddThingStateMachine: StateMachine = {
-  transitions: ['odd.things.transitions'],
+  transitions: ['public', 'odd.things.transitions', 'movable'],
   foreignKey: 'thing.id',
-  parent: ['odd.things'],
+  parent: ['public', 'odd.things', 'movable'],
   parentColumn: 'id',
   parentField: 'id',
   present: 'id',
@@ -88,7 +88,10 @@ const oddThingStateMachine: StateMachine = {
   first: null,
   states: oddThingStates,
   graph: { new: ['constructor'] },
+  arbiter: 'any',
   write: ['from_state', 'sort_key', 'most_recent'],
+  filled: {},
+  given: {},
   zones: {},
   alias: 'oddThing',
 };
@@ -110,7 +113,7 @@ const oddThingFields = {
 export function oddThings<A extends string = 'oddThing'>(alias?: A): AliasedExpression<OddThing, A>;
 export function oddThings<A extends string, F extends keyof OddThing>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OddThing, F>, A>;
 export function oddThings(alias: string = 'oddThing', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['odd.things'], oddThingFields, alias, fields);
+  return relation(['public', 'odd.things', 'movable'], oddThingFields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'oddThing'`. */
@@ -142,11 +145,11 @@ const oddThingInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOddThings(db, (query) => query.limit(10))`.
  */
-export function readOddThings(db: QueryStart, refine?: Refine<OddThing, 'oddThing'>): Promise<OddThing[]>;
-export function readOddThings<F extends keyof OddThing>(
+export function readOddThings<J>(db: QueryStart, refine?: Refine<OddThing, 'oddThing', J>): Promise<OddThing[]>;
+export function readOddThings<F extends keyof OddThing, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OddThing, 'oddThing'>,
+  refine?: Refine<OddThing, 'oddThing', J>,
 ): Promise<Pick<OddThing, F>[]>;
 export function readOddThings(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, oddThings, 'oddThing', oddThingInProcess, read);
@@ -183,7 +186,7 @@ export function toOddThingRow(values: OddThingInsert | OddThingUpdate): Insertab
   } as Insertable<OddThingsTable> | Updateable<OddThingsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOddThing<F extends keyof OddThing = keyof OddThing>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddThing[K], K> }[F][] {
-  return returningFields<OddThing, F>(['odd.things'], oddThingFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningOddThing<F extends keyof OddThing = keyof OddThing>(...fields: readonly F[]): ReturningFields<OddThing, F, { 'odd.things': { id: any } }> {
+  return returningFields(['public', 'odd.things', 'movable'], oddThingFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.odd.things.transitions`. */
@@ -77,7 +77,7 @@ const oddThingsTransitionFields = {
 export function oddThingsTransitions<A extends string = 'oddThingsTransition'>(alias?: A): AliasedExpression<OddThingsTransition, A>;
 export function oddThingsTransitions<A extends string, F extends keyof OddThingsTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OddThingsTransition, F>, A>;
 export function oddThingsTransitions(alias: string = 'oddThingsTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['odd.things.transitions'], oddThingsTransitionFields, alias, fields);
+  return relation(['public', 'odd.things.transitions', 'movable'], oddThingsTransitionFields, alias, fields);
 }
 
 const oddThingsTransitionInProcess: InProcess = {
@@ -91,11 +91,11 @@ const oddThingsTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOddThingsTransitions(db, (query) => query.limit(10))`.
  */
-export function readOddThingsTransitions(db: QueryStart, refine?: Refine<OddThingsTransition, 'oddThingsTransition'>): Promise<OddThingsTransition[]>;
-export function readOddThingsTransitions<F extends keyof OddThingsTransition>(
+export function readOddThingsTransitions<J>(db: QueryStart, refine?: Refine<OddThingsTransition, 'oddThingsTransition', J>): Promise<OddThingsTransition[]>;
+export function readOddThingsTransitions<F extends keyof OddThingsTransition, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OddThingsTransition, 'oddThingsTransition'>,
+  refine?: Refine<OddThingsTransition, 'oddThingsTransition', J>,
 ): Promise<Pick<OddThingsTransition, F>[]>;
 export function readOddThingsTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, oddThingsTransitions, 'oddThingsTransition', oddThingsTransitionInProcess, read);
@@ -133,7 +133,7 @@ export function toOddThingsTransitionRow(values: OddThingsTransitionInsert | Odd
   } as Insertable<OddThingsTransitionsTable> | Updateable<OddThingsTransitionsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOddThingsTransition<F extends keyof OddThingsTransition = keyof OddThingsTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddThingsTransition[K], K> }[F][] {
-  return returningFields<OddThingsTransition, F>(['odd.things.transitions'], oddThingsTransitionFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningOddThingsTransition<F extends keyof OddThingsTransition = keyof OddThingsTransition>(...fields: readonly F[]): ReturningFields<OddThingsTransition, F, { 'odd.things.transitions': { id: any } }> {
+  return returningFields(['public', 'odd.things.transitions', 'movable'], oddThingsTransitionFields, fields);
 }

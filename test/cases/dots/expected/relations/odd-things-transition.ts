@@ -22,5 +22,5 @@ export const oddThingsTransitionRelations: {
   /** `thing.id` → `odd.things` */
   readonly oddThing: Related<Pick<OddThingsTransition, 'thingId'>, OddThing, 'one'>;
 } = {
-  oddThing: { relation: oddThings, alias: 'oddThing', count: 'one', own: ['odd.things.transitions'], from: [{ field: 'thingId', column: 'thing.id' }], to: ['id'] },
+  oddThing: { relation: oddThings, alias: 'oddThing', count: 'one', own: ['public', 'odd.things.transitions', 'movable'], from: [{ field: 'thingId', column: 'thing.id' }], to: ['id'] },
 };

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.notes`. */
@@ -52,7 +52,7 @@ const noteFields = {
 export function notes<A extends string = 'note'>(alias?: A): AliasedExpression<Note, A>;
 export function notes<A extends string, F extends keyof Note>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Note, F>, A>;
 export function notes(alias: string = 'note', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['notes'], noteFields, alias, fields);
+  return relation(['public', 'notes', 'movable'], noteFields, alias, fields);
 }
 
 const noteInProcess: InProcess = {
@@ -66,11 +66,11 @@ const noteInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNotes(db, (query) => query.limit(10))`.
  */
-export function readNotes(db: QueryStart, refine?: Refine<Note, 'note'>): Promise<Note[]>;
-export function readNotes<F extends keyof Note>(
+export function readNotes<J>(db: QueryStart, refine?: Refine<Note, 'note', J>): Promise<Note[]>;
+export function readNotes<F extends keyof Note, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Note, 'note'>,
+  refine?: Refine<Note, 'note', J>,
 ): Promise<Pick<Note, F>[]>;
 export function readNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, notes, 'note', noteInProcess, read);
@@ -101,7 +101,7 @@ export function toNoteRow(values: NoteInsert | NoteUpdate): Insertable<NotesTabl
   } as Insertable<NotesTable> | Updateable<NotesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningNote<F extends keyof Note = keyof Note>(...fields: readonly F[]): { [K in F]: AliasedExpression<Note[K], K> }[F][] {
-  return returningFields<Note, F>(['notes'], noteFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningNote<F extends keyof Note = keyof Note>(...fields: readonly F[]): ReturningFields<Note, F, { notes: { id: any } }> {
+  return returningFields(['public', 'notes', 'movable'], noteFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
@@ -81,7 +81,7 @@ const taskFields = {
 export function tasks<A extends string = 'task'>(alias?: A): AliasedExpression<Task, A>;
 export function tasks<A extends string, F extends keyof Task>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Task, F>, A>;
 export function tasks(alias: string = 'task', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['tasks'], taskFields, alias, fields);
+  return relation(['public', 'tasks', 'movable'], taskFields, alias, fields);
 }
 
 const taskInProcess: InProcess = {
@@ -95,11 +95,11 @@ const taskInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTasks(db, (query) => query.limit(10))`.
  */
-export function readTasks(db: QueryStart, refine?: Refine<Task, 'task'>): Promise<Task[]>;
-export function readTasks<F extends keyof Task>(
+export function readTasks<J>(db: QueryStart, refine?: Refine<Task, 'task', J>): Promise<Task[]>;
+export function readTasks<F extends keyof Task, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Task, 'task'>,
+  refine?: Refine<Task, 'task', J>,
 ): Promise<Pick<Task, F>[]>;
 export function readTasks(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, tasks, 'task', taskInProcess, read);
@@ -138,7 +138,7 @@ export function toTaskRow(values: TaskInsert | TaskUpdate): Insertable<TasksTabl
   } as Insertable<TasksTable> | Updateable<TasksTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTask<F extends keyof Task = keyof Task>(...fields: readonly F[]): { [K in F]: AliasedExpression<Task[K], K> }[F][] {
-  return returningFields<Task, F>(['tasks'], taskFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningTask<F extends keyof Task = keyof Task>(...fields: readonly F[]): ReturningFields<Task, F, { tasks: { id: any } }> {
+  return returningFields(['public', 'tasks', 'movable'], taskFields, fields);
 }

@@ -22,5 +22,5 @@ export const noteRelations: {
   /** `task_id` → `tasks` */
   readonly task: Related<Pick<Note, 'taskId'>, Task, 'one or none'>;
 } = {
-  task: { relation: tasks, alias: 'task', count: 'one or none', own: ['notes'], from: [{ field: 'taskId', column: 'task_id' }], to: ['id'] },
+  task: { relation: tasks, alias: 'task', count: 'one or none', own: ['public', 'notes', 'movable'], from: [{ field: 'taskId', column: 'task_id' }], to: ['id'] },
 };

@@ -22,5 +22,5 @@ export const taskRelations: {
   /** `notes.task_id` → this */
   readonly notes: Related<Pick<Task, 'id'>, Note, 'many'>;
 } = {
-  notes: { relation: notes, alias: 'note', count: 'many', own: ['tasks'], from: [{ field: 'id', column: 'id' }], to: ['task_id'] },
+  notes: { relation: notes, alias: 'note', count: 'many', own: ['public', 'tasks', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['task_id'] },
 };

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.amount_notes`. */
@@ -52,7 +52,7 @@ const amountNoteFields = {
 export function amountNotes<A extends string = 'amountNote'>(alias?: A): AliasedExpression<AmountNote, A>;
 export function amountNotes<A extends string, F extends keyof AmountNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<AmountNote, F>, A>;
 export function amountNotes(alias: string = 'amountNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['amount_notes'], amountNoteFields, alias, fields);
+  return relation(['public', 'amount_notes', 'movable'], amountNoteFields, alias, fields);
 }
 
 const amountNoteInProcess: InProcess = {
@@ -66,11 +66,11 @@ const amountNoteInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAmountNotes(db, (query) => query.limit(10))`.
  */
-export function readAmountNotes(db: QueryStart, refine?: Refine<AmountNote, 'amountNote'>): Promise<AmountNote[]>;
-export function readAmountNotes<F extends keyof AmountNote>(
+export function readAmountNotes<J>(db: QueryStart, refine?: Refine<AmountNote, 'amountNote', J>): Promise<AmountNote[]>;
+export function readAmountNotes<F extends keyof AmountNote, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<AmountNote, 'amountNote'>,
+  refine?: Refine<AmountNote, 'amountNote', J>,
 ): Promise<Pick<AmountNote, F>[]>;
 export function readAmountNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, amountNotes, 'amountNote', amountNoteInProcess, read);
@@ -101,7 +101,7 @@ export function toAmountNoteRow(values: AmountNoteInsert | AmountNoteUpdate): In
   } as Insertable<AmountNotesTable> | Updateable<AmountNotesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningAmountNote<F extends keyof AmountNote = keyof AmountNote>(...fields: readonly F[]): { [K in F]: AliasedExpression<AmountNote[K], K> }[F][] {
-  return returningFields<AmountNote, F>(['amount_notes'], amountNoteFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningAmountNote<F extends keyof AmountNote = keyof AmountNote>(...fields: readonly F[]): ReturningFields<AmountNote, F, { amount_notes: { id: any } } | { amountNotes: { id: any } }> {
+  return returningFields(['public', 'amount_notes', 'movable'], amountNoteFields, fields);
 }

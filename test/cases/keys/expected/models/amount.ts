@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.amounts`. */
@@ -47,7 +47,7 @@ const amountFields = {
 export function amounts<A extends string = 'amount'>(alias?: A): AliasedExpression<Amount, A>;
 export function amounts<A extends string, F extends keyof Amount>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Amount, F>, A>;
 export function amounts(alias: string = 'amount', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['amounts'], amountFields, alias, fields);
+  return relation(['public', 'amounts', 'movable'], amountFields, alias, fields);
 }
 
 const amountInProcess: InProcess = {
@@ -61,11 +61,11 @@ const amountInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAmounts(db, (query) => query.limit(10))`.
  */
-export function readAmounts(db: QueryStart, refine?: Refine<Amount, 'amount'>): Promise<Amount[]>;
-export function readAmounts<F extends keyof Amount>(
+export function readAmounts<J>(db: QueryStart, refine?: Refine<Amount, 'amount', J>): Promise<Amount[]>;
+export function readAmounts<F extends keyof Amount, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Amount, 'amount'>,
+  refine?: Refine<Amount, 'amount', J>,
 ): Promise<Pick<Amount, F>[]>;
 export function readAmounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, amounts, 'amount', amountInProcess, read);
@@ -94,7 +94,7 @@ export function toAmountRow(values: AmountInsert | AmountUpdate): Insertable<Amo
   } as Insertable<AmountsTable> | Updateable<AmountsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningAmount<F extends keyof Amount = keyof Amount>(...fields: readonly F[]): { [K in F]: AliasedExpression<Amount[K], K> }[F][] {
-  return returningFields<Amount, F>(['amounts'], amountFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningAmount<F extends keyof Amount = keyof Amount>(...fields: readonly F[]): ReturningFields<Amount, F, { amounts: { id: any } }> {
+  return returningFields(['public', 'amounts', 'movable'], amountFields, fields);
 }

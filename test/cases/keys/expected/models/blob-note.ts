@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.blob_notes`. */
@@ -52,7 +52,7 @@ const blobNoteFields = {
 export function blobNotes<A extends string = 'blobNote'>(alias?: A): AliasedExpression<BlobNote, A>;
 export function blobNotes<A extends string, F extends keyof BlobNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<BlobNote, F>, A>;
 export function blobNotes(alias: string = 'blobNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['blob_notes'], blobNoteFields, alias, fields);
+  return relation(['public', 'blob_notes', 'movable'], blobNoteFields, alias, fields);
 }
 
 const blobNoteInProcess: InProcess = {
@@ -66,11 +66,11 @@ const blobNoteInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBlobNotes(db, (query) => query.limit(10))`.
  */
-export function readBlobNotes(db: QueryStart, refine?: Refine<BlobNote, 'blobNote'>): Promise<BlobNote[]>;
-export function readBlobNotes<F extends keyof BlobNote>(
+export function readBlobNotes<J>(db: QueryStart, refine?: Refine<BlobNote, 'blobNote', J>): Promise<BlobNote[]>;
+export function readBlobNotes<F extends keyof BlobNote, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<BlobNote, 'blobNote'>,
+  refine?: Refine<BlobNote, 'blobNote', J>,
 ): Promise<Pick<BlobNote, F>[]>;
 export function readBlobNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, blobNotes, 'blobNote', blobNoteInProcess, read);
@@ -101,7 +101,7 @@ export function toBlobNoteRow(values: BlobNoteInsert | BlobNoteUpdate): Insertab
   } as Insertable<BlobNotesTable> | Updateable<BlobNotesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningBlobNote<F extends keyof BlobNote = keyof BlobNote>(...fields: readonly F[]): { [K in F]: AliasedExpression<BlobNote[K], K> }[F][] {
-  return returningFields<BlobNote, F>(['blob_notes'], blobNoteFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningBlobNote<F extends keyof BlobNote = keyof BlobNote>(...fields: readonly F[]): ReturningFields<BlobNote, F, { blob_notes: { id: any } } | { blobNotes: { id: any } }> {
+  return returningFields(['public', 'blob_notes', 'movable'], blobNoteFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.blobs`. */
@@ -47,7 +47,7 @@ const blobFields = {
 export function blobs<A extends string = 'blob'>(alias?: A): AliasedExpression<Blob, A>;
 export function blobs<A extends string, F extends keyof Blob>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Blob, F>, A>;
 export function blobs(alias: string = 'blob', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['blobs'], blobFields, alias, fields);
+  return relation(['public', 'blobs', 'movable'], blobFields, alias, fields);
 }
 
 const blobInProcess: InProcess = {
@@ -61,11 +61,11 @@ const blobInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBlobs(db, (query) => query.limit(10))`.
  */
-export function readBlobs(db: QueryStart, refine?: Refine<Blob, 'blob'>): Promise<Blob[]>;
-export function readBlobs<F extends keyof Blob>(
+export function readBlobs<J>(db: QueryStart, refine?: Refine<Blob, 'blob', J>): Promise<Blob[]>;
+export function readBlobs<F extends keyof Blob, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Blob, 'blob'>,
+  refine?: Refine<Blob, 'blob', J>,
 ): Promise<Pick<Blob, F>[]>;
 export function readBlobs(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, blobs, 'blob', blobInProcess, read);
@@ -94,7 +94,7 @@ export function toBlobRow(values: BlobInsert | BlobUpdate): Insertable<BlobsTabl
   } as Insertable<BlobsTable> | Updateable<BlobsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningBlob<F extends keyof Blob = keyof Blob>(...fields: readonly F[]): { [K in F]: AliasedExpression<Blob[K], K> }[F][] {
-  return returningFields<Blob, F>(['blobs'], blobFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningBlob<F extends keyof Blob = keyof Blob>(...fields: readonly F[]): ReturningFields<Blob, F, { blobs: { id: any } }> {
+  return returningFields(['public', 'blobs', 'movable'], blobFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.clock_notes`. */
@@ -52,7 +52,7 @@ const clockNoteFields = {
 export function clockNotes<A extends string = 'clockNote'>(alias?: A): AliasedExpression<ClockNote, A>;
 export function clockNotes<A extends string, F extends keyof ClockNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<ClockNote, F>, A>;
 export function clockNotes(alias: string = 'clockNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['clock_notes'], clockNoteFields, alias, fields);
+  return relation(['public', 'clock_notes', 'movable'], clockNoteFields, alias, fields);
 }
 
 const clockNoteInProcess: InProcess = {
@@ -66,11 +66,11 @@ const clockNoteInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readClockNotes(db, (query) => query.limit(10))`.
  */
-export function readClockNotes(db: QueryStart, refine?: Refine<ClockNote, 'clockNote'>): Promise<ClockNote[]>;
-export function readClockNotes<F extends keyof ClockNote>(
+export function readClockNotes<J>(db: QueryStart, refine?: Refine<ClockNote, 'clockNote', J>): Promise<ClockNote[]>;
+export function readClockNotes<F extends keyof ClockNote, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<ClockNote, 'clockNote'>,
+  refine?: Refine<ClockNote, 'clockNote', J>,
 ): Promise<Pick<ClockNote, F>[]>;
 export function readClockNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, clockNotes, 'clockNote', clockNoteInProcess, read);
@@ -101,7 +101,7 @@ export function toClockNoteRow(values: ClockNoteInsert | ClockNoteUpdate): Inser
   } as Insertable<ClockNotesTable> | Updateable<ClockNotesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningClockNote<F extends keyof ClockNote = keyof ClockNote>(...fields: readonly F[]): { [K in F]: AliasedExpression<ClockNote[K], K> }[F][] {
-  return returningFields<ClockNote, F>(['clock_notes'], clockNoteFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningClockNote<F extends keyof ClockNote = keyof ClockNote>(...fields: readonly F[]): ReturningFields<ClockNote, F, { clock_notes: { id: any } } | { clockNotes: { id: any } }> {
+  return returningFields(['public', 'clock_notes', 'movable'], clockNoteFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.clocks`. */
@@ -47,7 +47,7 @@ const clockFields = {
 export function clocks<A extends string = 'clock'>(alias?: A): AliasedExpression<Clock, A>;
 export function clocks<A extends string, F extends keyof Clock>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Clock, F>, A>;
 export function clocks(alias: string = 'clock', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['clocks'], clockFields, alias, fields);
+  return relation(['public', 'clocks', 'movable'], clockFields, alias, fields);
 }
 
 const clockInProcess: InProcess = {
@@ -61,11 +61,11 @@ const clockInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readClocks(db, (query) => query.limit(10))`.
  */
-export function readClocks(db: QueryStart, refine?: Refine<Clock, 'clock'>): Promise<Clock[]>;
-export function readClocks<F extends keyof Clock>(
+export function readClocks<J>(db: QueryStart, refine?: Refine<Clock, 'clock', J>): Promise<Clock[]>;
+export function readClocks<F extends keyof Clock, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Clock, 'clock'>,
+  refine?: Refine<Clock, 'clock', J>,
 ): Promise<Pick<Clock, F>[]>;
 export function readClocks(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, clocks, 'clock', clockInProcess, read);
@@ -94,7 +94,7 @@ export function toClockRow(values: ClockInsert | ClockUpdate): Insertable<Clocks
   } as Insertable<ClocksTable> | Updateable<ClocksTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningClock<F extends keyof Clock = keyof Clock>(...fields: readonly F[]): { [K in F]: AliasedExpression<Clock[K], K> }[F][] {
-  return returningFields<Clock, F>(['clocks'], clockFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningClock<F extends keyof Clock = keyof Clock>(...fields: readonly F[]): ReturningFields<Clock, F, { clocks: { id: any } }> {
+  return returningFields(['public', 'clocks', 'movable'], clockFields, fields);
 }

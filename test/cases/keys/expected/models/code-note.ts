@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.code_notes`. */
@@ -52,7 +52,7 @@ const codeNoteFields = {
 export function codeNotes<A extends string = 'codeNote'>(alias?: A): AliasedExpression<CodeNote, A>;
 export function codeNotes<A extends string, F extends keyof CodeNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<CodeNote, F>, A>;
 export function codeNotes(alias: string = 'codeNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['code_notes'], codeNoteFields, alias, fields);
+  return relation(['public', 'code_notes', 'movable'], codeNoteFields, alias, fields);
 }
 
 const codeNoteInProcess: InProcess = {
@@ -66,11 +66,11 @@ const codeNoteInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCodeNotes(db, (query) => query.limit(10))`.
  */
-export function readCodeNotes(db: QueryStart, refine?: Refine<CodeNote, 'codeNote'>): Promise<CodeNote[]>;
-export function readCodeNotes<F extends keyof CodeNote>(
+export function readCodeNotes<J>(db: QueryStart, refine?: Refine<CodeNote, 'codeNote', J>): Promise<CodeNote[]>;
+export function readCodeNotes<F extends keyof CodeNote, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<CodeNote, 'codeNote'>,
+  refine?: Refine<CodeNote, 'codeNote', J>,
 ): Promise<Pick<CodeNote, F>[]>;
 export function readCodeNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, codeNotes, 'codeNote', codeNoteInProcess, read);
@@ -101,7 +101,7 @@ export function toCodeNoteRow(values: CodeNoteInsert | CodeNoteUpdate): Insertab
   } as Insertable<CodeNotesTable> | Updateable<CodeNotesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningCodeNote<F extends keyof CodeNote = keyof CodeNote>(...fields: readonly F[]): { [K in F]: AliasedExpression<CodeNote[K], K> }[F][] {
-  return returningFields<CodeNote, F>(['code_notes'], codeNoteFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningCodeNote<F extends keyof CodeNote = keyof CodeNote>(...fields: readonly F[]): ReturningFields<CodeNote, F, { code_notes: { id: any } } | { codeNotes: { id: any } }> {
+  return returningFields(['public', 'code_notes', 'movable'], codeNoteFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.codes`. */
@@ -47,7 +47,7 @@ const codeFields = {
 export function codes<A extends string = 'code'>(alias?: A): AliasedExpression<Code, A>;
 export function codes<A extends string, F extends keyof Code>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Code, F>, A>;
 export function codes(alias: string = 'code', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['codes'], codeFields, alias, fields);
+  return relation(['public', 'codes', 'movable'], codeFields, alias, fields);
 }
 
 const codeInProcess: InProcess = {
@@ -61,11 +61,11 @@ const codeInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCodes(db, (query) => query.limit(10))`.
  */
-export function readCodes(db: QueryStart, refine?: Refine<Code, 'code'>): Promise<Code[]>;
-export function readCodes<F extends keyof Code>(
+export function readCodes<J>(db: QueryStart, refine?: Refine<Code, 'code', J>): Promise<Code[]>;
+export function readCodes<F extends keyof Code, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Code, 'code'>,
+  refine?: Refine<Code, 'code', J>,
 ): Promise<Pick<Code, F>[]>;
 export function readCodes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, codes, 'code', codeInProcess, read);
@@ -94,7 +94,7 @@ export function toCodeRow(values: CodeInsert | CodeUpdate): Insertable<CodesTabl
   } as Insertable<CodesTable> | Updateable<CodesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningCode<F extends keyof Code = keyof Code>(...fields: readonly F[]): { [K in F]: AliasedExpression<Code[K], K> }[F][] {
-  return returningFields<Code, F>(['codes'], codeFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningCode<F extends keyof Code = keyof Code>(...fields: readonly F[]): ReturningFields<Code, F, { codes: { id: any } }> {
+  return returningFields(['public', 'codes', 'movable'], codeFields, fields);
 }

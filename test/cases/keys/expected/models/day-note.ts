@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.day_notes`. */
@@ -52,7 +52,7 @@ const dayNoteFields = {
 export function dayNotes<A extends string = 'dayNote'>(alias?: A): AliasedExpression<DayNote, A>;
 export function dayNotes<A extends string, F extends keyof DayNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<DayNote, F>, A>;
 export function dayNotes(alias: string = 'dayNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['day_notes'], dayNoteFields, alias, fields);
+  return relation(['public', 'day_notes', 'movable'], dayNoteFields, alias, fields);
 }
 
 const dayNoteInProcess: InProcess = {
@@ -66,11 +66,11 @@ const dayNoteInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDayNotes(db, (query) => query.limit(10))`.
  */
-export function readDayNotes(db: QueryStart, refine?: Refine<DayNote, 'dayNote'>): Promise<DayNote[]>;
-export function readDayNotes<F extends keyof DayNote>(
+export function readDayNotes<J>(db: QueryStart, refine?: Refine<DayNote, 'dayNote', J>): Promise<DayNote[]>;
+export function readDayNotes<F extends keyof DayNote, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<DayNote, 'dayNote'>,
+  refine?: Refine<DayNote, 'dayNote', J>,
 ): Promise<Pick<DayNote, F>[]>;
 export function readDayNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dayNotes, 'dayNote', dayNoteInProcess, read);
@@ -101,7 +101,7 @@ export function toDayNoteRow(values: DayNoteInsert | DayNoteUpdate): Insertable<
   } as Insertable<DayNotesTable> | Updateable<DayNotesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningDayNote<F extends keyof DayNote = keyof DayNote>(...fields: readonly F[]): { [K in F]: AliasedExpression<DayNote[K], K> }[F][] {
-  return returningFields<DayNote, F>(['day_notes'], dayNoteFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningDayNote<F extends keyof DayNote = keyof DayNote>(...fields: readonly F[]): ReturningFields<DayNote, F, { day_notes: { id: any } } | { dayNotes: { id: any } }> {
+  return returningFields(['public', 'day_notes', 'movable'], dayNoteFields, fields);
 }

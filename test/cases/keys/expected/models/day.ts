@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.days`. */
@@ -47,7 +47,7 @@ const dayFields = {
 export function days<A extends string = 'day'>(alias?: A): AliasedExpression<Day, A>;
 export function days<A extends string, F extends keyof Day>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Day, F>, A>;
 export function days(alias: string = 'day', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['days'], dayFields, alias, fields);
+  return relation(['public', 'days', 'movable'], dayFields, alias, fields);
 }
 
 const dayInProcess: InProcess = {
@@ -61,11 +61,11 @@ const dayInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDays(db, (query) => query.limit(10))`.
  */
-export function readDays(db: QueryStart, refine?: Refine<Day, 'day'>): Promise<Day[]>;
-export function readDays<F extends keyof Day>(
+export function readDays<J>(db: QueryStart, refine?: Refine<Day, 'day', J>): Promise<Day[]>;
+export function readDays<F extends keyof Day, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Day, 'day'>,
+  refine?: Refine<Day, 'day', J>,
 ): Promise<Pick<Day, F>[]>;
 export function readDays(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, days, 'day', dayInProcess, read);
@@ -94,7 +94,7 @@ export function toDayRow(values: DayInsert | DayUpdate): Insertable<DaysTable> |
   } as Insertable<DaysTable> | Updateable<DaysTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningDay<F extends keyof Day = keyof Day>(...fields: readonly F[]): { [K in F]: AliasedExpression<Day[K], K> }[F][] {
-  return returningFields<Day, F>(['days'], dayFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningDay<F extends keyof Day = keyof Day>(...fields: readonly F[]): ReturningFields<Day, F, { days: { id: any } }> {
+  return returningFields(['public', 'days', 'movable'], dayFields, fields);
 }

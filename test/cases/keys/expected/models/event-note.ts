@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.event_notes`. */
@@ -52,7 +52,7 @@ const eventNoteFields = {
 export function eventNotes<A extends string = 'eventNote'>(alias?: A): AliasedExpression<EventNote, A>;
 export function eventNotes<A extends string, F extends keyof EventNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<EventNote, F>, A>;
 export function eventNotes(alias: string = 'eventNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['event_notes'], eventNoteFields, alias, fields);
+  return relation(['public', 'event_notes', 'movable'], eventNoteFields, alias, fields);
 }
 
 const eventNoteInProcess: InProcess = {
@@ -66,11 +66,11 @@ const eventNoteInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readEventNotes(db, (query) => query.limit(10))`.
  */
-export function readEventNotes(db: QueryStart, refine?: Refine<EventNote, 'eventNote'>): Promise<EventNote[]>;
-export function readEventNotes<F extends keyof EventNote>(
+export function readEventNotes<J>(db: QueryStart, refine?: Refine<EventNote, 'eventNote', J>): Promise<EventNote[]>;
+export function readEventNotes<F extends keyof EventNote, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<EventNote, 'eventNote'>,
+  refine?: Refine<EventNote, 'eventNote', J>,
 ): Promise<Pick<EventNote, F>[]>;
 export function readEventNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, eventNotes, 'eventNote', eventNoteInProcess, read);
@@ -101,7 +101,7 @@ export function toEventNoteRow(values: EventNoteInsert | EventNoteUpdate): Inser
   } as Insertable<EventNotesTable> | Updateable<EventNotesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningEventNote<F extends keyof EventNote = keyof EventNote>(...fields: readonly F[]): { [K in F]: AliasedExpression<EventNote[K], K> }[F][] {
-  return returningFields<EventNote, F>(['event_notes'], eventNoteFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningEventNote<F extends keyof EventNote = keyof EventNote>(...fields: readonly F[]): ReturningFields<EventNote, F, { event_notes: { id: any } } | { eventNotes: { id: any } }> {
+  return returningFields(['public', 'event_notes', 'movable'], eventNoteFields, fields);
 }

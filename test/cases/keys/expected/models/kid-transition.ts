@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.kid_transitions`. */
@@ -62,7 +62,7 @@ const kidTransitionFields = {
 export function kidTransitions<A extends string = 'kidTransition'>(alias?: A): AliasedExpression<KidTransition, A>;
 export function kidTransitions<A extends string, F extends keyof KidTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<KidTransition, F>, A>;
 export function kidTransitions(alias: string = 'kidTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['kid_transitions'], kidTransitionFields, alias, fields);
+  return relation(['public', 'kid_transitions', 'movable'], kidTransitionFields, alias, fields);
 }
 
 const kidTransitionInProcess: InProcess = {
@@ -76,11 +76,11 @@ const kidTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readKidTransitions(db, (query) => query.limit(10))`.
  */
-export function readKidTransitions(db: QueryStart, refine?: Refine<KidTransition, 'kidTransition'>): Promise<KidTransition[]>;
-export function readKidTransitions<F extends keyof KidTransition>(
+export function readKidTransitions<J>(db: QueryStart, refine?: Refine<KidTransition, 'kidTransition', J>): Promise<KidTransition[]>;
+export function readKidTransitions<F extends keyof KidTransition, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<KidTransition, 'kidTransition'>,
+  refine?: Refine<KidTransition, 'kidTransition', J>,
 ): Promise<Pick<KidTransition, F>[]>;
 export function readKidTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, kidTransitions, 'kidTransition', kidTransitionInProcess, read);
@@ -115,7 +115,7 @@ export function toKidTransitionRow(values: KidTransitionInsert | KidTransitionUp
   } as Insertable<KidTransitionsTable> | Updateable<KidTransitionsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningKidTransition<F extends keyof KidTransition = keyof KidTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<KidTransition[K], K> }[F][] {
-  return returningFields<KidTransition, F>(['kid_transitions'], kidTransitionFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningKidTransition<F extends keyof KidTransition = keyof KidTransition>(...fields: readonly F[]): ReturningFields<KidTransition, F, { kid_transitions: { kid_id: any } } | { kidTransitions: { kidId: any } }> {
+  return returningFields(['public', 'kid_transitions', 'movable'], kidTransitionFields, fields);
 }

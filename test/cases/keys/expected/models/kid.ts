@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
@@ -59,9 +59,9 @@ export interface KidUpdate {
 }
 
 const kidStateMachine: StateMachine = {
-  transitions: ['kid_transitions'],
+  transitions: ['public', 'kid_transitions', 'movable'],
   foreignKey: 'kid_id',
-  parent: ['kids'],
+  parent: ['public', 'kids', 'movable'],
   parentColumn: 'id',
   parentField: 'id',
   present: 'id',
@@ -72,7 +72,10 @@ const kidStateMachine: StateMachine = {
   first: null,
   states: kidStates,
   graph: null,
+  arbiter: 'any',
   write: ['sort_key', 'most_recent'],
+  filled: {},
+  given: {},
   zones: {},
   alias: 'kid',
 };
@@ -92,7 +95,7 @@ const kidFields = {
 export function kids<A extends string = 'kid'>(alias?: A): AliasedExpression<Kid, A>;
 export function kids<A extends string, F extends keyof Kid>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Kid, F>, A>;
 export function kids(alias: string = 'kid', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['kids'], kidFields, alias, fields);
+  return relation(['public', 'kids', 'movable'], kidFields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'kid'`. */
@@ -124,11 +127,11 @@ const kidInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readKids(db, (query) => query.limit(10))`.
  */
-export function readKids(db: QueryStart, refine?: Refine<Kid, 'kid'>): Promise<Kid[]>;
-export function readKids<F extends keyof Kid>(
+export function readKids<J>(db: QueryStart, refine?: Refine<Kid, 'kid', J>): Promise<Kid[]>;
+export function readKids<F extends keyof Kid, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Kid, 'kid'>,
+  refine?: Refine<Kid, 'kid', J>,
 ): Promise<Pick<Kid, F>[]>;
 export function readKids(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, kids, 'kid', kidInProcess, read);
@@ -161,7 +164,7 @@ export function toKidRow(values: KidInsert | KidUpdate): Insertable<KidsTable> |
   } as Insertable<KidsTable> | Updateable<KidsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningKid<F extends keyof Kid = keyof Kid>(...fields: readonly F[]): { [K in F]: AliasedExpression<Kid[K], K> }[F][] {
-  return returningFields<Kid, F>(['kids'], kidFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningKid<F extends keyof Kid = keyof Kid>(...fields: readonly F[]): ReturningFields<Kid, F, { kids: { id: any } }> {
+  return returningFields(['public', 'kids', 'movable'], kidFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
@@ -58,9 +58,9 @@ export interface LetterUpdate {
 }
 
 const letterStateMachine: StateMachine = {
-  transitions: ['s_transitions'],
+  transitions: ['public', 's_transitions', 'movable'],
   foreignKey: 's_id',
-  parent: ['s'],
+  parent: ['public', 's', 'movable'],
   parentColumn: 'id',
   parentField: 'id',
   present: 'id',
@@ -71,7 +71,10 @@ const letterStateMachine: StateMachine = {
   first: null,
   states: letterStates,
   graph: null,
+  arbiter: 'any',
   write: ['sort_key'],
+  filled: {},
+  given: {},
   zones: {},
   alias: 'letter',
 };
@@ -91,7 +94,7 @@ const letterFields = {
 export function letters<A extends string = 'letter'>(alias?: A): AliasedExpression<Letter, A>;
 export function letters<A extends string, F extends keyof Letter>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Letter, F>, A>;
 export function letters(alias: string = 'letter', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['s'], letterFields, alias, fields);
+  return relation(['public', 's', 'movable'], letterFields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'letter'`. */
@@ -123,11 +126,11 @@ const letterInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readLetters(db, (query) => query.limit(10))`.
  */
-export function readLetters(db: QueryStart, refine?: Refine<Letter, 'letter'>): Promise<Letter[]>;
-export function readLetters<F extends keyof Letter>(
+export function readLetters<J>(db: QueryStart, refine?: Refine<Letter, 'letter', J>): Promise<Letter[]>;
+export function readLetters<F extends keyof Letter, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Letter, 'letter'>,
+  refine?: Refine<Letter, 'letter', J>,
 ): Promise<Pick<Letter, F>[]>;
 export function readLetters(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, letters, 'letter', letterInProcess, read);
@@ -161,7 +164,7 @@ export function toLetterRow(values: LetterInsert | LetterUpdate): Insertable<STa
   } as Insertable<STable> | Updateable<STable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningLetter<F extends keyof Letter = keyof Letter>(...fields: readonly F[]): { [K in F]: AliasedExpression<Letter[K], K> }[F][] {
-  return returningFields<Letter, F>(['s'], letterFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningLetter<F extends keyof Letter = keyof Letter>(...fields: readonly F[]): ReturningFields<Letter, F, { s: { id: any } }> {
+  return returningFields(['public', 's', 'movable'], letterFields, fields);
 }

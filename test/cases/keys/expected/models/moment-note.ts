@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.moment_notes`. */
@@ -52,7 +52,7 @@ const momentNoteFields = {
 export function momentNotes<A extends string = 'momentNote'>(alias?: A): AliasedExpression<MomentNote, A>;
 export function momentNotes<A extends string, F extends keyof MomentNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<MomentNote, F>, A>;
 export function momentNotes(alias: string = 'momentNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['moment_notes'], momentNoteFields, alias, fields);
+  return relation(['public', 'moment_notes', 'movable'], momentNoteFields, alias, fields);
 }
 
 const momentNoteInProcess: InProcess = {
@@ -66,11 +66,11 @@ const momentNoteInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readMomentNotes(db, (query) => query.limit(10))`.
  */
-export function readMomentNotes(db: QueryStart, refine?: Refine<MomentNote, 'momentNote'>): Promise<MomentNote[]>;
-export function readMomentNotes<F extends keyof MomentNote>(
+export function readMomentNotes<J>(db: QueryStart, refine?: Refine<MomentNote, 'momentNote', J>): Promise<MomentNote[]>;
+export function readMomentNotes<F extends keyof MomentNote, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<MomentNote, 'momentNote'>,
+  refine?: Refine<MomentNote, 'momentNote', J>,
 ): Promise<Pick<MomentNote, F>[]>;
 export function readMomentNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, momentNotes, 'momentNote', momentNoteInProcess, read);
@@ -101,7 +101,7 @@ export function toMomentNoteRow(values: MomentNoteInsert | MomentNoteUpdate): In
   } as Insertable<MomentNotesTable> | Updateable<MomentNotesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningMomentNote<F extends keyof MomentNote = keyof MomentNote>(...fields: readonly F[]): { [K in F]: AliasedExpression<MomentNote[K], K> }[F][] {
-  return returningFields<MomentNote, F>(['moment_notes'], momentNoteFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningMomentNote<F extends keyof MomentNote = keyof MomentNote>(...fields: readonly F[]): ReturningFields<MomentNote, F, { moment_notes: { id: any } } | { momentNotes: { id: any } }> {
+  return returningFields(['public', 'moment_notes', 'movable'], momentNoteFields, fields);
 }

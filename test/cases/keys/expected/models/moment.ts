@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.moments`. */
@@ -47,7 +47,7 @@ const momentFields = {
 export function moments<A extends string = 'moment'>(alias?: A): AliasedExpression<Moment, A>;
 export function moments<A extends string, F extends keyof Moment>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Moment, F>, A>;
 export function moments(alias: string = 'moment', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['moments'], momentFields, alias, fields);
+  return relation(['public', 'moments', 'movable'], momentFields, alias, fields);
 }
 
 const momentInProcess: InProcess = {
@@ -61,11 +61,11 @@ const momentInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readMoments(db, (query) => query.limit(10))`.
  */
-export function readMoments(db: QueryStart, refine?: Refine<Moment, 'moment'>): Promise<Moment[]>;
-export function readMoments<F extends keyof Moment>(
+export function readMoments<J>(db: QueryStart, refine?: Refine<Moment, 'moment', J>): Promise<Moment[]>;
+export function readMoments<F extends keyof Moment, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Moment, 'moment'>,
+  refine?: Refine<Moment, 'moment', J>,
 ): Promise<Pick<Moment, F>[]>;
 export function readMoments(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, moments, 'moment', momentInProcess, read);
@@ -94,7 +94,7 @@ export function toMomentRow(values: MomentInsert | MomentUpdate): Insertable<Mom
   } as Insertable<MomentsTable> | Updateable<MomentsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningMoment<F extends keyof Moment = keyof Moment>(...fields: readonly F[]): { [K in F]: AliasedExpression<Moment[K], K> }[F][] {
-  return returningFields<Moment, F>(['moments'], momentFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningMoment<F extends keyof Moment = keyof Moment>(...fields: readonly F[]): ReturningFields<Moment, F, { moments: { id: any } }> {
+  return returningFields(['public', 'moments', 'movable'], momentFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { Mood } from '../types.js';
 
@@ -53,7 +53,7 @@ const moodNoteFields = {
 export function moodNotes<A extends string = 'moodNote'>(alias?: A): AliasedExpression<MoodNote, A>;
 export function moodNotes<A extends string, F extends keyof MoodNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<MoodNote, F>, A>;
 export function moodNotes(alias: string = 'moodNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['mood_notes'], moodNoteFields, alias, fields);
+  return relation(['public', 'mood_notes', 'movable'], moodNoteFields, alias, fields);
 }
 
 const moodNoteInProcess: InProcess = {
@@ -67,11 +67,11 @@ const moodNoteInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readMoodNotes(db, (query) => query.limit(10))`.
  */
-export function readMoodNotes(db: QueryStart, refine?: Refine<MoodNote, 'moodNote'>): Promise<MoodNote[]>;
-export function readMoodNotes<F extends keyof MoodNote>(
+export function readMoodNotes<J>(db: QueryStart, refine?: Refine<MoodNote, 'moodNote', J>): Promise<MoodNote[]>;
+export function readMoodNotes<F extends keyof MoodNote, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<MoodNote, 'moodNote'>,
+  refine?: Refine<MoodNote, 'moodNote', J>,
 ): Promise<Pick<MoodNote, F>[]>;
 export function readMoodNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, moodNotes, 'moodNote', moodNoteInProcess, read);
@@ -102,7 +102,7 @@ export function toMoodNoteRow(values: MoodNoteInsert | MoodNoteUpdate): Insertab
   } as Insertable<MoodNotesTable> | Updateable<MoodNotesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningMoodNote<F extends keyof MoodNote = keyof MoodNote>(...fields: readonly F[]): { [K in F]: AliasedExpression<MoodNote[K], K> }[F][] {
-  return returningFields<MoodNote, F>(['mood_notes'], moodNoteFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningMoodNote<F extends keyof MoodNote = keyof MoodNote>(...fields: readonly F[]): ReturningFields<MoodNote, F, { mood_notes: { id: any } } | { moodNotes: { id: any } }> {
+  return returningFields(['public', 'mood_notes', 'movable'], moodNoteFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { Mood as MoodType } from '../types.js';
 
@@ -48,7 +48,7 @@ const moodFields = {
 export function moods<A extends string = 'mood'>(alias?: A): AliasedExpression<Mood, A>;
 export function moods<A extends string, F extends keyof Mood>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Mood, F>, A>;
 export function moods(alias: string = 'mood', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['moods'], moodFields, alias, fields);
+  return relation(['public', 'moods', 'movable'], moodFields, alias, fields);
 }
 
 const moodInProcess: InProcess = {
@@ -62,11 +62,11 @@ const moodInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readMoods(db, (query) => query.limit(10))`.
  */
-export function readMoods(db: QueryStart, refine?: Refine<Mood, 'mood'>): Promise<Mood[]>;
-export function readMoods<F extends keyof Mood>(
+export function readMoods<J>(db: QueryStart, refine?: Refine<Mood, 'mood', J>): Promise<Mood[]>;
+export function readMoods<F extends keyof Mood, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Mood, 'mood'>,
+  refine?: Refine<Mood, 'mood', J>,
 ): Promise<Pick<Mood, F>[]>;
 export function readMoods(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, moods, 'mood', moodInProcess, read);
@@ -95,7 +95,7 @@ export function toMoodRow(values: MoodInsert | MoodUpdate): Insertable<MoodsTabl
   } as Insertable<MoodsTable> | Updateable<MoodsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningMood<F extends keyof Mood = keyof Mood>(...fields: readonly F[]): { [K in F]: AliasedExpression<Mood[K], K> }[F][] {
-  return returningFields<Mood, F>(['moods'], moodFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningMood<F extends keyof Mood = keyof Mood>(...fields: readonly F[]): ReturningFields<Mood, F, { moods: { id: any } }> {
+  return returningFields(['public', 'moods', 'movable'], moodFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.owners`. */
@@ -52,7 +52,7 @@ const ownerFields = {
 export function owners<A extends string = 'owner'>(alias?: A): AliasedExpression<Owner, A>;
 export function owners<A extends string, F extends keyof Owner>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Owner, F>, A>;
 export function owners(alias: string = 'owner', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['owners'], ownerFields, alias, fields);
+  return relation(['public', 'owners', 'movable'], ownerFields, alias, fields);
 }
 
 const ownerInProcess: InProcess = {
@@ -66,11 +66,11 @@ const ownerInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOwners(db, (query) => query.limit(10))`.
  */
-export function readOwners(db: QueryStart, refine?: Refine<Owner, 'owner'>): Promise<Owner[]>;
-export function readOwners<F extends keyof Owner>(
+export function readOwners<J>(db: QueryStart, refine?: Refine<Owner, 'owner', J>): Promise<Owner[]>;
+export function readOwners<F extends keyof Owner, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Owner, 'owner'>,
+  refine?: Refine<Owner, 'owner', J>,
 ): Promise<Pick<Owner, F>[]>;
 export function readOwners(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, owners, 'owner', ownerInProcess, read);
@@ -101,7 +101,7 @@ export function toOwnerRow(values: OwnerInsert | OwnerUpdate): Insertable<Owners
   } as Insertable<OwnersTable> | Updateable<OwnersTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOwner<F extends keyof Owner = keyof Owner>(...fields: readonly F[]): { [K in F]: AliasedExpression<Owner[K], K> }[F][] {
-  return returningFields<Owner, F>(['owners'], ownerFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningOwner<F extends keyof Owner = keyof Owner>(...fields: readonly F[]): ReturningFields<Owner, F, { owners: { id: any } }> {
+  return returningFields(['public', 'owners', 'movable'], ownerFields, fields);
 }

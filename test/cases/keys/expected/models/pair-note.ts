@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.pair_notes`. */
@@ -57,7 +57,7 @@ const pairNoteFields = {
 export function pairNotes<A extends string = 'pairNote'>(alias?: A): AliasedExpression<PairNote, A>;
 export function pairNotes<A extends string, F extends keyof PairNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<PairNote, F>, A>;
 export function pairNotes(alias: string = 'pairNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['pair_notes'], pairNoteFields, alias, fields);
+  return relation(['public', 'pair_notes', 'movable'], pairNoteFields, alias, fields);
 }
 
 const pairNoteInProcess: InProcess = {
@@ -71,11 +71,11 @@ const pairNoteInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readPairNotes(db, (query) => query.limit(10))`.
  */
-export function readPairNotes(db: QueryStart, refine?: Refine<PairNote, 'pairNote'>): Promise<PairNote[]>;
-export function readPairNotes<F extends keyof PairNote>(
+export function readPairNotes<J>(db: QueryStart, refine?: Refine<PairNote, 'pairNote', J>): Promise<PairNote[]>;
+export function readPairNotes<F extends keyof PairNote, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<PairNote, 'pairNote'>,
+  refine?: Refine<PairNote, 'pairNote', J>,
 ): Promise<Pick<PairNote, F>[]>;
 export function readPairNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, pairNotes, 'pairNote', pairNoteInProcess, read);
@@ -108,7 +108,7 @@ export function toPairNoteRow(values: PairNoteInsert | PairNoteUpdate): Insertab
   } as Insertable<PairNotesTable> | Updateable<PairNotesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningPairNote<F extends keyof PairNote = keyof PairNote>(...fields: readonly F[]): { [K in F]: AliasedExpression<PairNote[K], K> }[F][] {
-  return returningFields<PairNote, F>(['pair_notes'], pairNoteFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningPairNote<F extends keyof PairNote = keyof PairNote>(...fields: readonly F[]): ReturningFields<PairNote, F, { pair_notes: { id: any } } | { pairNotes: { id: any } }> {
+  return returningFields(['public', 'pair_notes', 'movable'], pairNoteFields, fields);
 }

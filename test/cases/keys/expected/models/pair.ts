@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.pairs`. */
@@ -52,7 +52,7 @@ const pairFields = {
 export function pairs<A extends string = 'pair'>(alias?: A): AliasedExpression<Pair, A>;
 export function pairs<A extends string, F extends keyof Pair>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Pair, F>, A>;
 export function pairs(alias: string = 'pair', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['pairs'], pairFields, alias, fields);
+  return relation(['public', 'pairs', 'movable'], pairFields, alias, fields);
 }
 
 const pairInProcess: InProcess = {
@@ -66,11 +66,11 @@ const pairInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readPairs(db, (query) => query.limit(10))`.
  */
-export function readPairs(db: QueryStart, refine?: Refine<Pair, 'pair'>): Promise<Pair[]>;
-export function readPairs<F extends keyof Pair>(
+export function readPairs<J>(db: QueryStart, refine?: Refine<Pair, 'pair', J>): Promise<Pair[]>;
+export function readPairs<F extends keyof Pair, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Pair, 'pair'>,
+  refine?: Refine<Pair, 'pair', J>,
 ): Promise<Pick<Pair, F>[]>;
 export function readPairs(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, pairs, 'pair', pairInProcess, read);
@@ -101,7 +101,7 @@ export function toPairRow(values: PairInsert | PairUpdate): Insertable<PairsTabl
   } as Insertable<PairsTable> | Updateable<PairsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningPair<F extends keyof Pair = keyof Pair>(...fields: readonly F[]): { [K in F]: AliasedExpression<Pair[K], K> }[F][] {
-  return returningFields<Pair, F>(['pairs'], pairFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningPair<F extends keyof Pair = keyof Pair>(...fields: readonly F[]): ReturningFields<Pair, F, { pairs: { a: any } }> {
+  return returningFields(['public', 'pairs', 'movable'], pairFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.pets`. */
@@ -58,7 +58,7 @@ const petFields = {
 export function pets<A extends string = 'pet'>(alias?: A): AliasedExpression<Pet, A>;
 export function pets<A extends string, F extends keyof Pet>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Pet, F>, A>;
 export function pets(alias: string = 'pet', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['pets'], petFields, alias, fields);
+  return relation(['public', 'pets', 'movable'], petFields, alias, fields);
 }
 
 const petInProcess: InProcess = {
@@ -72,11 +72,11 @@ const petInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readPets(db, (query) => query.limit(10))`.
  */
-export function readPets(db: QueryStart, refine?: Refine<Pet, 'pet'>): Promise<Pet[]>;
-export function readPets<F extends keyof Pet>(
+export function readPets<J>(db: QueryStart, refine?: Refine<Pet, 'pet', J>): Promise<Pet[]>;
+export function readPets<F extends keyof Pet, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Pet, 'pet'>,
+  refine?: Refine<Pet, 'pet', J>,
 ): Promise<Pick<Pet, F>[]>;
 export function readPets(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, pets, 'pet', petInProcess, read);
@@ -109,7 +109,7 @@ export function toPetRow(values: PetInsert | PetUpdate): Insertable<PetsTable> |
   } as Insertable<PetsTable> | Updateable<PetsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningPet<F extends keyof Pet = keyof Pet>(...fields: readonly F[]): { [K in F]: AliasedExpression<Pet[K], K> }[F][] {
-  return returningFields<Pet, F>(['pets'], petFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningPet<F extends keyof Pet = keyof Pet>(...fields: readonly F[]): ReturningFields<Pet, F, { pets: { id: any } }> {
+  return returningFields(['public', 'pets', 'movable'], petFields, fields);
 }

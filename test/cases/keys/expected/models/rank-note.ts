@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.rank_notes`. */
@@ -52,7 +52,7 @@ const rankNoteFields = {
 export function rankNotes<A extends string = 'rankNote'>(alias?: A): AliasedExpression<RankNote, A>;
 export function rankNotes<A extends string, F extends keyof RankNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<RankNote, F>, A>;
 export function rankNotes(alias: string = 'rankNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['rank_notes'], rankNoteFields, alias, fields);
+  return relation(['public', 'rank_notes', 'movable'], rankNoteFields, alias, fields);
 }
 
 const rankNoteInProcess: InProcess = {
@@ -66,11 +66,11 @@ const rankNoteInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRankNotes(db, (query) => query.limit(10))`.
  */
-export function readRankNotes(db: QueryStart, refine?: Refine<RankNote, 'rankNote'>): Promise<RankNote[]>;
-export function readRankNotes<F extends keyof RankNote>(
+export function readRankNotes<J>(db: QueryStart, refine?: Refine<RankNote, 'rankNote', J>): Promise<RankNote[]>;
+export function readRankNotes<F extends keyof RankNote, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<RankNote, 'rankNote'>,
+  refine?: Refine<RankNote, 'rankNote', J>,
 ): Promise<Pick<RankNote, F>[]>;
 export function readRankNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, rankNotes, 'rankNote', rankNoteInProcess, read);
@@ -101,7 +101,7 @@ export function toRankNoteRow(values: RankNoteInsert | RankNoteUpdate): Insertab
   } as Insertable<RankNotesTable> | Updateable<RankNotesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningRankNote<F extends keyof RankNote = keyof RankNote>(...fields: readonly F[]): { [K in F]: AliasedExpression<RankNote[K], K> }[F][] {
-  return returningFields<RankNote, F>(['rank_notes'], rankNoteFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningRankNote<F extends keyof RankNote = keyof RankNote>(...fields: readonly F[]): ReturningFields<RankNote, F, { rank_notes: { id: any } } | { rankNotes: { id: any } }> {
+  return returningFields(['public', 'rank_notes', 'movable'], rankNoteFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.ranks`. */
@@ -47,7 +47,7 @@ const rankFields = {
 export function ranks<A extends string = 'rank'>(alias?: A): AliasedExpression<Rank, A>;
 export function ranks<A extends string, F extends keyof Rank>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Rank, F>, A>;
 export function ranks(alias: string = 'rank', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['ranks'], rankFields, alias, fields);
+  return relation(['public', 'ranks', 'movable'], rankFields, alias, fields);
 }
 
 const rankInProcess: InProcess = {
@@ -61,11 +61,11 @@ const rankInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRanks(db, (query) => query.limit(10))`.
  */
-export function readRanks(db: QueryStart, refine?: Refine<Rank, 'rank'>): Promise<Rank[]>;
-export function readRanks<F extends keyof Rank>(
+export function readRanks<J>(db: QueryStart, refine?: Refine<Rank, 'rank', J>): Promise<Rank[]>;
+export function readRanks<F extends keyof Rank, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Rank, 'rank'>,
+  refine?: Refine<Rank, 'rank', J>,
 ): Promise<Pick<Rank, F>[]>;
 export function readRanks(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, ranks, 'rank', rankInProcess, read);
@@ -94,7 +94,7 @@ export function toRankRow(values: RankInsert | RankUpdate): Insertable<RanksTabl
   } as Insertable<RanksTable> | Updateable<RanksTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningRank<F extends keyof Rank = keyof Rank>(...fields: readonly F[]): { [K in F]: AliasedExpression<Rank[K], K> }[F][] {
-  return returningFields<Rank, F>(['ranks'], rankFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningRank<F extends keyof Rank = keyof Rank>(...fields: readonly F[]): ReturningFields<Rank, F, { ranks: { id: any } }> {
+  return returningFields(['public', 'ranks', 'movable'], rankFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.ratio_notes`. */
@@ -52,7 +52,7 @@ const ratioNoteFields = {
 export function ratioNotes<A extends string = 'ratioNote'>(alias?: A): AliasedExpression<RatioNote, A>;
 export function ratioNotes<A extends string, F extends keyof RatioNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<RatioNote, F>, A>;
 export function ratioNotes(alias: string = 'ratioNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['ratio_notes'], ratioNoteFields, alias, fields);
+  return relation(['public', 'ratio_notes', 'movable'], ratioNoteFields, alias, fields);
 }
 
 const ratioNoteInProcess: InProcess = {
@@ -66,11 +66,11 @@ const ratioNoteInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRatioNotes(db, (query) => query.limit(10))`.
  */
-export function readRatioNotes(db: QueryStart, refine?: Refine<RatioNote, 'ratioNote'>): Promise<RatioNote[]>;
-export function readRatioNotes<F extends keyof RatioNote>(
+export function readRatioNotes<J>(db: QueryStart, refine?: Refine<RatioNote, 'ratioNote', J>): Promise<RatioNote[]>;
+export function readRatioNotes<F extends keyof RatioNote, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<RatioNote, 'ratioNote'>,
+  refine?: Refine<RatioNote, 'ratioNote', J>,
 ): Promise<Pick<RatioNote, F>[]>;
 export function readRatioNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, ratioNotes, 'ratioNote', ratioNoteInProcess, read);
@@ -101,7 +101,7 @@ export function toRatioNoteRow(values: RatioNoteInsert | RatioNoteUpdate): Inser
   } as Insertable<RatioNotesTable> | Updateable<RatioNotesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningRatioNote<F extends keyof RatioNote = keyof RatioNote>(...fields: readonly F[]): { [K in F]: AliasedExpression<RatioNote[K], K> }[F][] {
-  return returningFields<RatioNote, F>(['ratio_notes'], ratioNoteFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningRatioNote<F extends keyof RatioNote = keyof RatioNote>(...fields: readonly F[]): ReturningFields<RatioNote, F, { ratio_notes: { id: any } } | { ratioNotes: { id: any } }> {
+  return returningFields(['public', 'ratio_notes', 'movable'], ratioNoteFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.ratios`. */
@@ -47,7 +47,7 @@ const ratioFields = {
 export function ratios<A extends string = 'ratio'>(alias?: A): AliasedExpression<Ratio, A>;
 export function ratios<A extends string, F extends keyof Ratio>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Ratio, F>, A>;
 export function ratios(alias: string = 'ratio', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['ratios'], ratioFields, alias, fields);
+  return relation(['public', 'ratios', 'movable'], ratioFields, alias, fields);
 }
 
 const ratioInProcess: InProcess = {
@@ -61,11 +61,11 @@ const ratioInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRatios(db, (query) => query.limit(10))`.
  */
-export function readRatios(db: QueryStart, refine?: Refine<Ratio, 'ratio'>): Promise<Ratio[]>;
-export function readRatios<F extends keyof Ratio>(
+export function readRatios<J>(db: QueryStart, refine?: Refine<Ratio, 'ratio', J>): Promise<Ratio[]>;
+export function readRatios<F extends keyof Ratio, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Ratio, 'ratio'>,
+  refine?: Refine<Ratio, 'ratio', J>,
 ): Promise<Pick<Ratio, F>[]>;
 export function readRatios(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, ratios, 'ratio', ratioInProcess, read);
@@ -94,7 +94,7 @@ export function toRatioRow(values: RatioInsert | RatioUpdate): Insertable<Ratios
   } as Insertable<RatiosTable> | Updateable<RatiosTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningRatio<F extends keyof Ratio = keyof Ratio>(...fields: readonly F[]): { [K in F]: AliasedExpression<Ratio[K], K> }[F][] {
-  return returningFields<Ratio, F>(['ratios'], ratioFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningRatio<F extends keyof Ratio = keyof Ratio>(...fields: readonly F[]): ReturningFields<Ratio, F, { ratios: { id: any } }> {
+  return returningFields(['public', 'ratios', 'movable'], ratioFields, fields);
 }

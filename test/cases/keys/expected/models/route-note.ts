@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.route_notes`. */
@@ -52,7 +52,7 @@ const routeNoteFields = {
 export function routeNotes<A extends string = 'routeNote'>(alias?: A): AliasedExpression<RouteNote, A>;
 export function routeNotes<A extends string, F extends keyof RouteNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<RouteNote, F>, A>;
 export function routeNotes(alias: string = 'routeNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['route_notes'], routeNoteFields, alias, fields);
+  return relation(['public', 'route_notes', 'movable'], routeNoteFields, alias, fields);
 }
 
 const routeNoteInProcess: InProcess = {
@@ -66,11 +66,11 @@ const routeNoteInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRouteNotes(db, (query) => query.limit(10))`.
  */
-export function readRouteNotes(db: QueryStart, refine?: Refine<RouteNote, 'routeNote'>): Promise<RouteNote[]>;
-export function readRouteNotes<F extends keyof RouteNote>(
+export function readRouteNotes<J>(db: QueryStart, refine?: Refine<RouteNote, 'routeNote', J>): Promise<RouteNote[]>;
+export function readRouteNotes<F extends keyof RouteNote, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<RouteNote, 'routeNote'>,
+  refine?: Refine<RouteNote, 'routeNote', J>,
 ): Promise<Pick<RouteNote, F>[]>;
 export function readRouteNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, routeNotes, 'routeNote', routeNoteInProcess, read);
@@ -101,7 +101,7 @@ export function toRouteNoteRow(values: RouteNoteInsert | RouteNoteUpdate): Inser
   } as Insertable<RouteNotesTable> | Updateable<RouteNotesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningRouteNote<F extends keyof RouteNote = keyof RouteNote>(...fields: readonly F[]): { [K in F]: AliasedExpression<RouteNote[K], K> }[F][] {
-  return returningFields<RouteNote, F>(['route_notes'], routeNoteFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningRouteNote<F extends keyof RouteNote = keyof RouteNote>(...fields: readonly F[]): ReturningFields<RouteNote, F, { route_notes: { id: any } } | { routeNotes: { id: any } }> {
+  return returningFields(['public', 'route_notes', 'movable'], routeNoteFields, fields);
 }

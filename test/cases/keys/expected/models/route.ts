@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.routes`. */
@@ -47,7 +47,7 @@ const routeFields = {
 export function routes<A extends string = 'route'>(alias?: A): AliasedExpression<Route, A>;
 export function routes<A extends string, F extends keyof Route>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Route, F>, A>;
 export function routes(alias: string = 'route', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['routes'], routeFields, alias, fields);
+  return relation(['public', 'routes', 'movable'], routeFields, alias, fields);
 }
 
 const routeInProcess: InProcess = {
@@ -61,11 +61,11 @@ const routeInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRoutes(db, (query) => query.limit(10))`.
  */
-export function readRoutes(db: QueryStart, refine?: Refine<Route, 'route'>): Promise<Route[]>;
-export function readRoutes<F extends keyof Route>(
+export function readRoutes<J>(db: QueryStart, refine?: Refine<Route, 'route', J>): Promise<Route[]>;
+export function readRoutes<F extends keyof Route, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Route, 'route'>,
+  refine?: Refine<Route, 'route', J>,
 ): Promise<Pick<Route, F>[]>;
 export function readRoutes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, routes, 'route', routeInProcess, read);
@@ -94,7 +94,7 @@ export function toRouteRow(values: RouteInsert | RouteUpdate): Insertable<Routes
   } as Insertable<RoutesTable> | Updateable<RoutesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningRoute<F extends keyof Route = keyof Route>(...fields: readonly F[]): { [K in F]: AliasedExpression<Route[K], K> }[F][] {
-  return returningFields<Route, F>(['routes'], routeFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningRoute<F extends keyof Route = keyof Route>(...fields: readonly F[]): ReturningFields<Route, F, { routes: { id: any } }> {
+  return returningFields(['public', 'routes', 'movable'], routeFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.s_transitions`. */
@@ -57,7 +57,7 @@ const sTransitionFields = {
 export function sTransitions<A extends string = 'sTransition'>(alias?: A): AliasedExpression<STransition, A>;
 export function sTransitions<A extends string, F extends keyof STransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<STransition, F>, A>;
 export function sTransitions(alias: string = 'sTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['s_transitions'], sTransitionFields, alias, fields);
+  return relation(['public', 's_transitions', 'movable'], sTransitionFields, alias, fields);
 }
 
 const sTransitionInProcess: InProcess = {
@@ -71,11 +71,11 @@ const sTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readSTransitions(db, (query) => query.limit(10))`.
  */
-export function readSTransitions(db: QueryStart, refine?: Refine<STransition, 'sTransition'>): Promise<STransition[]>;
-export function readSTransitions<F extends keyof STransition>(
+export function readSTransitions<J>(db: QueryStart, refine?: Refine<STransition, 'sTransition', J>): Promise<STransition[]>;
+export function readSTransitions<F extends keyof STransition, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<STransition, 'sTransition'>,
+  refine?: Refine<STransition, 'sTransition', J>,
 ): Promise<Pick<STransition, F>[]>;
 export function readSTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, sTransitions, 'sTransition', sTransitionInProcess, read);
@@ -108,7 +108,7 @@ export function toSTransitionRow(values: STransitionInsert | STransitionUpdate):
   } as Insertable<STransitionsTable> | Updateable<STransitionsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningSTransition<F extends keyof STransition = keyof STransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<STransition[K], K> }[F][] {
-  return returningFields<STransition, F>(['s_transitions'], sTransitionFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningSTransition<F extends keyof STransition = keyof STransition>(...fields: readonly F[]): ReturningFields<STransition, F, { s_transitions: { s_id: any } } | { sTransitions: { sId: any } }> {
+  return returningFields(['public', 's_transitions', 'movable'], sTransitionFields, fields);
 }

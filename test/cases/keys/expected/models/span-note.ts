@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { Interval } from '../types.js';
 
@@ -53,7 +53,7 @@ const spanNoteFields = {
 export function spanNotes<A extends string = 'spanNote'>(alias?: A): AliasedExpression<SpanNote, A>;
 export function spanNotes<A extends string, F extends keyof SpanNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<SpanNote, F>, A>;
 export function spanNotes(alias: string = 'spanNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['span_notes'], spanNoteFields, alias, fields);
+  return relation(['public', 'span_notes', 'movable'], spanNoteFields, alias, fields);
 }
 
 const spanNoteInProcess: InProcess = {
@@ -67,11 +67,11 @@ const spanNoteInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readSpanNotes(db, (query) => query.limit(10))`.
  */
-export function readSpanNotes(db: QueryStart, refine?: Refine<SpanNote, 'spanNote'>): Promise<SpanNote[]>;
-export function readSpanNotes<F extends keyof SpanNote>(
+export function readSpanNotes<J>(db: QueryStart, refine?: Refine<SpanNote, 'spanNote', J>): Promise<SpanNote[]>;
+export function readSpanNotes<F extends keyof SpanNote, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<SpanNote, 'spanNote'>,
+  refine?: Refine<SpanNote, 'spanNote', J>,
 ): Promise<Pick<SpanNote, F>[]>;
 export function readSpanNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, spanNotes, 'spanNote', spanNoteInProcess, read);
@@ -102,7 +102,7 @@ export function toSpanNoteRow(values: SpanNoteInsert | SpanNoteUpdate): Insertab
   } as Insertable<SpanNotesTable> | Updateable<SpanNotesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningSpanNote<F extends keyof SpanNote = keyof SpanNote>(...fields: readonly F[]): { [K in F]: AliasedExpression<SpanNote[K], K> }[F][] {
-  return returningFields<SpanNote, F>(['span_notes'], spanNoteFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningSpanNote<F extends keyof SpanNote = keyof SpanNote>(...fields: readonly F[]): ReturningFields<SpanNote, F, { span_notes: { id: any } } | { spanNotes: { id: any } }> {
+  return returningFields(['public', 'span_notes', 'movable'], spanNoteFields, fields);
 }

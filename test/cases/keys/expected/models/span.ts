@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { Interval } from '../types.js';
 
@@ -48,7 +48,7 @@ const spanFields = {
 export function spans<A extends string = 'span'>(alias?: A): AliasedExpression<Span, A>;
 export function spans<A extends string, F extends keyof Span>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Span, F>, A>;
 export function spans(alias: string = 'span', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['spans'], spanFields, alias, fields);
+  return relation(['public', 'spans', 'movable'], spanFields, alias, fields);
 }
 
 const spanInProcess: InProcess = {
@@ -62,11 +62,11 @@ const spanInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readSpans(db, (query) => query.limit(10))`.
  */
-export function readSpans(db: QueryStart, refine?: Refine<Span, 'span'>): Promise<Span[]>;
-export function readSpans<F extends keyof Span>(
+export function readSpans<J>(db: QueryStart, refine?: Refine<Span, 'span', J>): Promise<Span[]>;
+export function readSpans<F extends keyof Span, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Span, 'span'>,
+  refine?: Refine<Span, 'span', J>,
 ): Promise<Pick<Span, F>[]>;
 export function readSpans(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, spans, 'span', spanInProcess, read);
@@ -95,7 +95,7 @@ export function toSpanRow(values: SpanInsert | SpanUpdate): Insertable<SpansTabl
   } as Insertable<SpansTable> | Updateable<SpansTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningSpan<F extends keyof Span = keyof Span>(...fields: readonly F[]): { [K in F]: AliasedExpression<Span[K], K> }[F][] {
-  return returningFields<Span, F>(['spans'], spanFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningSpan<F extends keyof Span = keyof Span>(...fields: readonly F[]): ReturningFields<Span, F, { spans: { id: any } }> {
+  return returningFields(['public', 'spans', 'movable'], spanFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.t`. */
@@ -58,7 +58,7 @@ const tFields = {
 export function t<A extends string = 't'>(alias?: A): AliasedExpression<T, A>;
 export function t<A extends string, F extends keyof T>(alias: A, fields: readonly F[]): AliasedExpression<Pick<T, F>, A>;
 export function t(alias: string = 't', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['t'], tFields, alias, fields);
+  return relation(['public', 't', 'movable'], tFields, alias, fields);
 }
 
 const tInProcess: InProcess = {
@@ -72,11 +72,11 @@ const tInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readT(db, (query) => query.limit(10))`.
  */
-export function readT(db: QueryStart, refine?: Refine<T, 't'>): Promise<T[]>;
-export function readT<F extends keyof T>(
+export function readT<J>(db: QueryStart, refine?: Refine<T, 't', J>): Promise<T[]>;
+export function readT<F extends keyof T, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<T, 't'>,
+  refine?: Refine<T, 't', J>,
 ): Promise<Pick<T, F>[]>;
 export function readT(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, t, 't', tInProcess, read);
@@ -108,7 +108,7 @@ export function toTRow(values: TInsert | TUpdate): Insertable<TTable> | Updateab
   } as Insertable<TTable> | Updateable<TTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningT<F extends keyof T = keyof T>(...fields: readonly F[]): { [K in F]: AliasedExpression<T[K], K> }[F][] {
-  return returningFields<T, F>(['t'], tFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningT<F extends keyof T = keyof T>(...fields: readonly F[]): ReturningFields<T, F, { t: { id: any } }> {
+  return returningFields(['public', 't', 'movable'], tFields, fields);
 }

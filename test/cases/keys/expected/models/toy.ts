@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.toys`. */
@@ -53,7 +53,7 @@ const toyFields = {
 export function toys<A extends string = 'toy'>(alias?: A): AliasedExpression<Toy, A>;
 export function toys<A extends string, F extends keyof Toy>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Toy, F>, A>;
 export function toys(alias: string = 'toy', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['toys'], toyFields, alias, fields);
+  return relation(['public', 'toys', 'movable'], toyFields, alias, fields);
 }
 
 const toyInProcess: InProcess = {
@@ -67,11 +67,11 @@ const toyInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readToys(db, (query) => query.limit(10))`.
  */
-export function readToys(db: QueryStart, refine?: Refine<Toy, 'toy'>): Promise<Toy[]>;
-export function readToys<F extends keyof Toy>(
+export function readToys<J>(db: QueryStart, refine?: Refine<Toy, 'toy', J>): Promise<Toy[]>;
+export function readToys<F extends keyof Toy, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Toy, 'toy'>,
+  refine?: Refine<Toy, 'toy', J>,
 ): Promise<Pick<Toy, F>[]>;
 export function readToys(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, toys, 'toy', toyInProcess, read);
@@ -102,7 +102,7 @@ export function toToyRow(values: ToyInsert | ToyUpdate): Insertable<ToysTable> |
   } as Insertable<ToysTable> | Updateable<ToysTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningToy<F extends keyof Toy = keyof Toy>(...fields: readonly F[]): { [K in F]: AliasedExpression<Toy[K], K> }[F][] {
-  return returningFields<Toy, F>(['toys'], toyFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningToy<F extends keyof Toy = keyof Toy>(...fields: readonly F[]): ReturningFields<Toy, F, { toys: { name: any } }> {
+  return returningFields(['public', 'toys', 'movable'], toyFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
@@ -53,7 +53,7 @@ const treeNoteFields = {
 export function treeNotes<A extends string = 'treeNote'>(alias?: A): AliasedExpression<TreeNote, A>;
 export function treeNotes<A extends string, F extends keyof TreeNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TreeNote, F>, A>;
 export function treeNotes(alias: string = 'treeNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['tree_notes'], treeNoteFields, alias, fields);
+  return relation(['public', 'tree_notes', 'movable'], treeNoteFields, alias, fields);
 }
 
 const treeNoteInProcess: InProcess = {
@@ -67,11 +67,11 @@ const treeNoteInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTreeNotes(db, (query) => query.limit(10))`.
  */
-export function readTreeNotes(db: QueryStart, refine?: Refine<TreeNote, 'treeNote'>): Promise<TreeNote[]>;
-export function readTreeNotes<F extends keyof TreeNote>(
+export function readTreeNotes<J>(db: QueryStart, refine?: Refine<TreeNote, 'treeNote', J>): Promise<TreeNote[]>;
+export function readTreeNotes<F extends keyof TreeNote, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<TreeNote, 'treeNote'>,
+  refine?: Refine<TreeNote, 'treeNote', J>,
 ): Promise<Pick<TreeNote, F>[]>;
 export function readTreeNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, treeNotes, 'treeNote', treeNoteInProcess, read);
@@ -102,7 +102,7 @@ export function toTreeNoteRow(values: TreeNoteInsert | TreeNoteUpdate): Insertab
   } as Insertable<TreeNotesTable> | Updateable<TreeNotesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTreeNote<F extends keyof TreeNote = keyof TreeNote>(...fields: readonly F[]): { [K in F]: AliasedExpression<TreeNote[K], K> }[F][] {
-  return returningFields<TreeNote, F>(['tree_notes'], treeNoteFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningTreeNote<F extends keyof TreeNote = keyof TreeNote>(...fields: readonly F[]): ReturningFields<TreeNote, F, { tree_notes: { id: any } } | { treeNotes: { id: any } }> {
+  return returningFields(['public', 'tree_notes', 'movable'], treeNoteFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
@@ -48,7 +48,7 @@ const treeFields = {
 export function trees<A extends string = 'tree'>(alias?: A): AliasedExpression<Tree, A>;
 export function trees<A extends string, F extends keyof Tree>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Tree, F>, A>;
 export function trees(alias: string = 'tree', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['trees'], treeFields, alias, fields);
+  return relation(['public', 'trees', 'movable'], treeFields, alias, fields);
 }
 
 const treeInProcess: InProcess = {
@@ -62,11 +62,11 @@ const treeInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTrees(db, (query) => query.limit(10))`.
  */
-export function readTrees(db: QueryStart, refine?: Refine<Tree, 'tree'>): Promise<Tree[]>;
-export function readTrees<F extends keyof Tree>(
+export function readTrees<J>(db: QueryStart, refine?: Refine<Tree, 'tree', J>): Promise<Tree[]>;
+export function readTrees<F extends keyof Tree, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Tree, 'tree'>,
+  refine?: Refine<Tree, 'tree', J>,
 ): Promise<Pick<Tree, F>[]>;
 export function readTrees(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, trees, 'tree', treeInProcess, read);
@@ -95,7 +95,7 @@ export function toTreeRow(values: TreeInsert | TreeUpdate): Insertable<TreesTabl
   } as Insertable<TreesTable> | Updateable<TreesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTree<F extends keyof Tree = keyof Tree>(...fields: readonly F[]): { [K in F]: AliasedExpression<Tree[K], K> }[F][] {
-  return returningFields<Tree, F>(['trees'], treeFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningTree<F extends keyof Tree = keyof Tree>(...fields: readonly F[]): ReturningFields<Tree, F, { trees: { id: any } }> {
+  return returningFields(['public', 'trees', 'movable'], treeFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.word_notes`. */
@@ -52,7 +52,7 @@ const wordNoteFields = {
 export function wordNotes<A extends string = 'wordNote'>(alias?: A): AliasedExpression<WordNote, A>;
 export function wordNotes<A extends string, F extends keyof WordNote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<WordNote, F>, A>;
 export function wordNotes(alias: string = 'wordNote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['word_notes'], wordNoteFields, alias, fields);
+  return relation(['public', 'word_notes', 'movable'], wordNoteFields, alias, fields);
 }
 
 const wordNoteInProcess: InProcess = {
@@ -66,11 +66,11 @@ const wordNoteInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readWordNotes(db, (query) => query.limit(10))`.
  */
-export function readWordNotes(db: QueryStart, refine?: Refine<WordNote, 'wordNote'>): Promise<WordNote[]>;
-export function readWordNotes<F extends keyof WordNote>(
+export function readWordNotes<J>(db: QueryStart, refine?: Refine<WordNote, 'wordNote', J>): Promise<WordNote[]>;
+export function readWordNotes<F extends keyof WordNote, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<WordNote, 'wordNote'>,
+  refine?: Refine<WordNote, 'wordNote', J>,
 ): Promise<Pick<WordNote, F>[]>;
 export function readWordNotes(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, wordNotes, 'wordNote', wordNoteInProcess, read);
@@ -101,7 +101,7 @@ export function toWordNoteRow(values: WordNoteInsert | WordNoteUpdate): Insertab
   } as Insertable<WordNotesTable> | Updateable<WordNotesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningWordNote<F extends keyof WordNote = keyof WordNote>(...fields: readonly F[]): { [K in F]: AliasedExpression<WordNote[K], K> }[F][] {
-  return returningFields<WordNote, F>(['word_notes'], wordNoteFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningWordNote<F extends keyof WordNote = keyof WordNote>(...fields: readonly F[]): ReturningFields<WordNote, F, { word_notes: { id: any } } | { wordNotes: { id: any } }> {
+  return returningFields(['public', 'word_notes', 'movable'], wordNoteFields, fields);
 }

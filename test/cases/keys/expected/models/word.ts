@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.words`. */
@@ -47,7 +47,7 @@ const wordFields = {
 export function words<A extends string = 'word'>(alias?: A): AliasedExpression<Word, A>;
 export function words<A extends string, F extends keyof Word>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Word, F>, A>;
 export function words(alias: string = 'word', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['words'], wordFields, alias, fields);
+  return relation(['public', 'words', 'movable'], wordFields, alias, fields);
 }
 
 const wordInProcess: InProcess = {
@@ -61,11 +61,11 @@ const wordInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readWords(db, (query) => query.limit(10))`.
  */
-export function readWords(db: QueryStart, refine?: Refine<Word, 'word'>): Promise<Word[]>;
-export function readWords<F extends keyof Word>(
+export function readWords<J>(db: QueryStart, refine?: Refine<Word, 'word', J>): Promise<Word[]>;
+export function readWords<F extends keyof Word, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Word, 'word'>,
+  refine?: Refine<Word, 'word', J>,
 ): Promise<Pick<Word, F>[]>;
 export function readWords(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, words, 'word', wordInProcess, read);
@@ -94,7 +94,7 @@ export function toWordRow(values: WordInsert | WordUpdate): Insertable<WordsTabl
   } as Insertable<WordsTable> | Updateable<WordsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningWord<F extends keyof Word = keyof Word>(...fields: readonly F[]): { [K in F]: AliasedExpression<Word[K], K> }[F][] {
-  return returningFields<Word, F>(['words'], wordFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningWord<F extends keyof Word = keyof Word>(...fields: readonly F[]): ReturningFields<Word, F, { words: { id: any } }> {
+  return returningFields(['public', 'words', 'movable'], wordFields, fields);
 }

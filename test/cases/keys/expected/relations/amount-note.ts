@@ -22,5 +22,5 @@ export const amountNoteRelations: {
   /** `amount_id` → `amounts` */
   readonly amount: Related<Pick<AmountNote, 'amountId'>, Amount, 'one or none'>;
 } = {
-  amount: { relation: amounts, alias: 'amount', count: 'one or none', own: ['amount_notes'], from: [{ field: 'amountId', column: 'amount_id' }], to: ['id'] },
+  amount: { relation: amounts, alias: 'amount', count: 'one or none', own: ['public', 'amount_notes', 'movable'], from: [{ field: 'amountId', column: 'amount_id' }], to: ['id'] },
 };

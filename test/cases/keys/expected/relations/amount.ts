@@ -22,5 +22,5 @@ export const amountRelations: {
   /** `amount_notes.amount_id` → this */
   readonly amountNotes: Related<Pick<Amount, 'id'>, AmountNote, 'many'>;
 } = {
-  amountNotes: { relation: amountNotes, alias: 'amountNote', count: 'many', own: ['amounts'], from: [{ field: 'id', column: 'id' }], to: ['amount_id'] },
+  amountNotes: { relation: amountNotes, alias: 'amountNote', count: 'many', own: ['public', 'amounts', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['amount_id'] },
 };

@@ -22,5 +22,5 @@ export const blobNoteRelations: {
   /** `blob_id` → `blobs` */
   readonly blob: Related<Pick<BlobNote, 'blobId'>, Blob, 'one or none'>;
 } = {
-  blob: { relation: blobs, alias: 'blob', count: 'one or none', own: ['blob_notes'], from: [{ field: 'blobId', column: 'blob_id' }], to: ['id'] },
+  blob: { relation: blobs, alias: 'blob', count: 'one or none', own: ['public', 'blob_notes', 'movable'], from: [{ field: 'blobId', column: 'blob_id' }], to: ['id'] },
 };

@@ -22,5 +22,5 @@ export const blobRelations: {
   /** `blob_notes.blob_id` → this */
   readonly blobNotes: Related<Pick<Blob, 'id'>, BlobNote, 'many'>;
 } = {
-  blobNotes: { relation: blobNotes, alias: 'blobNote', count: 'many', own: ['blobs'], from: [{ field: 'id', column: 'id' }], to: ['blob_id'] },
+  blobNotes: { relation: blobNotes, alias: 'blobNote', count: 'many', own: ['public', 'blobs', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['blob_id'] },
 };

@@ -22,5 +22,5 @@ export const clockNoteRelations: {
   /** `clock_id` → `clocks` */
   readonly clock: Related<Pick<ClockNote, 'id'>, Clock, 'one or none'>;
 } = {
-  clock: { relation: clocks, alias: 'clock', count: 'one or none', own: ['clock_notes'], from: [{ field: 'id', column: 'id' }], through: ['clock_id'], to: ['id'] },
+  clock: { relation: clocks, alias: 'clock', count: 'one or none', own: ['public', 'clock_notes', 'movable'], from: [{ field: 'id', column: 'id' }], through: ['clock_id'], to: ['id'] },
 };

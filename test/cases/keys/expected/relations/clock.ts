@@ -22,5 +22,5 @@ export const clockRelations: {
   /** `clock_notes.clock_id` → this */
   readonly clockNotes: Related<Pick<Clock, 'id'>, ClockNote, 'many'>;
 } = {
-  clockNotes: { relation: clockNotes, alias: 'clockNote', count: 'many', own: ['clocks'], from: [{ field: 'id', column: 'id', sent: 'local time' }], to: ['clock_id'] },
+  clockNotes: { relation: clockNotes, alias: 'clockNote', count: 'many', own: ['public', 'clocks', 'movable'], from: [{ field: 'id', column: 'id', sent: 'local time' }], to: ['clock_id'] },
 };

@@ -22,5 +22,5 @@ export const codeNoteRelations: {
   /** `code_id` → `codes` */
   readonly code: Related<Pick<CodeNote, 'codeId'>, Code, 'one or none'>;
 } = {
-  code: { relation: codes, alias: 'code', count: 'one or none', own: ['code_notes'], from: [{ field: 'codeId', column: 'code_id' }], to: ['id'] },
+  code: { relation: codes, alias: 'code', count: 'one or none', own: ['public', 'code_notes', 'movable'], from: [{ field: 'codeId', column: 'code_id' }], to: ['id'] },
 };

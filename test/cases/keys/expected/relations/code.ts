@@ -22,5 +22,5 @@ export const codeRelations: {
   /** `code_notes.code_id` → this */
   readonly codeNotes: Related<Pick<Code, 'id'>, CodeNote, 'many'>;
 } = {
-  codeNotes: { relation: codeNotes, alias: 'codeNote', count: 'many', own: ['codes'], from: [{ field: 'id', column: 'id' }], to: ['code_id'] },
+  codeNotes: { relation: codeNotes, alias: 'codeNote', count: 'many', own: ['public', 'codes', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['code_id'] },
 };

@@ -22,5 +22,5 @@ export const dayNoteRelations: {
   /** `day_id` → `days` */
   readonly day: Related<Pick<DayNote, 'id'>, Day, 'one or none'>;
 } = {
-  day: { relation: days, alias: 'day', count: 'one or none', own: ['day_notes'], from: [{ field: 'id', column: 'id' }], through: ['day_id'], to: ['id'] },
+  day: { relation: days, alias: 'day', count: 'one or none', own: ['public', 'day_notes', 'movable'], from: [{ field: 'id', column: 'id' }], through: ['day_id'], to: ['id'] },
 };

@@ -22,5 +22,5 @@ export const dayRelations: {
   /** `day_notes.day_id` → this */
   readonly dayNotes: Related<Pick<Day, 'id'>, DayNote, 'many'>;
 } = {
-  dayNotes: { relation: dayNotes, alias: 'dayNote', count: 'many', own: ['days'], from: [{ field: 'id', column: 'id', sent: 'local time' }], to: ['day_id'] },
+  dayNotes: { relation: dayNotes, alias: 'dayNote', count: 'many', own: ['public', 'days', 'movable'], from: [{ field: 'id', column: 'id', sent: 'local time' }], to: ['day_id'] },
 };

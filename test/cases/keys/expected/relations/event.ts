@@ -22,5 +22,5 @@ export const eventRelations: {
   /** `event_notes.at` → this */
   readonly eventNotes: Related<Pick<Event, 'id'>, EventNote, 'many'>;
 } = {
-  eventNotes: { relation: eventNotes, alias: 'eventNote', count: 'many', own: ['events'], from: [{ field: 'id', column: 'id' }], through: ['at'], to: ['at'] },
+  eventNotes: { relation: eventNotes, alias: 'eventNote', count: 'many', own: ['public', 'events', 'movable'], from: [{ field: 'id', column: 'id' }], through: ['at'], to: ['at'] },
 };

@@ -22,5 +22,5 @@ export const kidTransitionRelations: {
   /** `kid_id` → `kids` */
   readonly kid: Related<Pick<KidTransition, 'kidId'>, Kid, 'one'>;
 } = {
-  kid: { relation: kids, alias: 'kid', count: 'one', own: ['kid_transitions'], from: [{ field: 'kidId', column: 'kid_id' }], to: ['id'] },
+  kid: { relation: kids, alias: 'kid', count: 'one', own: ['public', 'kid_transitions', 'movable'], from: [{ field: 'kidId', column: 'kid_id' }], to: ['id'] },
 };

@@ -24,6 +24,6 @@ export const kidRelations: {
   /** The newest row of `kid_transitions`. */
   readonly mostRecentTransition: Related<Pick<Kid, 'id'>, KidTransition, 'one or none'>;
 } = {
-  kidTransitions: { relation: kidTransitions, alias: 'kidTransition', count: 'many', own: ['kids'], from: [{ field: 'id', column: 'id' }], to: ['kid_id'] },
-  mostRecentTransition: { relation: kidTransitions, alias: 'kidTransition', count: 'one or none', own: ['kids'], from: [{ field: 'id', column: 'id' }], to: ['kid_id'], newest: { by: 'flag', field: 'mostRecent' } },
+  kidTransitions: { relation: kidTransitions, alias: 'kidTransition', count: 'many', own: ['public', 'kids', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['kid_id'] },
+  mostRecentTransition: { relation: kidTransitions, alias: 'kidTransition', count: 'one or none', own: ['public', 'kids', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['kid_id'], newest: { by: 'flag', field: 'mostRecent' } },
 };

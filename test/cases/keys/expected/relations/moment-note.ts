@@ -22,5 +22,5 @@ export const momentNoteRelations: {
   /** `moment_id` → `moments` */
   readonly moment: Related<Pick<MomentNote, 'id'>, Moment, 'one or none'>;
 } = {
-  moment: { relation: moments, alias: 'moment', count: 'one or none', own: ['moment_notes'], from: [{ field: 'id', column: 'id' }], through: ['moment_id'], to: ['id'] },
+  moment: { relation: moments, alias: 'moment', count: 'one or none', own: ['public', 'moment_notes', 'movable'], from: [{ field: 'id', column: 'id' }], through: ['moment_id'], to: ['id'] },
 };

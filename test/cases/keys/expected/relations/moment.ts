@@ -22,5 +22,5 @@ export const momentRelations: {
   /** `moment_notes.moment_id` → this */
   readonly momentNotes: Related<Pick<Moment, 'id'>, MomentNote, 'many'>;
 } = {
-  momentNotes: { relation: momentNotes, alias: 'momentNote', count: 'many', own: ['moments'], from: [{ field: 'id', column: 'id', sent: 'UTC time' }], to: ['moment_id'] },
+  momentNotes: { relation: momentNotes, alias: 'momentNote', count: 'many', own: ['public', 'moments', 'movable'], from: [{ field: 'id', column: 'id', sent: 'UTC time' }], to: ['moment_id'] },
 };

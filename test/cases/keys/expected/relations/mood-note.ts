@@ -22,5 +22,5 @@ export const moodNoteRelations: {
   /** `mood_id` → `moods` */
   readonly mood: Related<Pick<MoodNote, 'moodId'>, Mood, 'one or none'>;
 } = {
-  mood: { relation: moods, alias: 'mood', count: 'one or none', own: ['mood_notes'], from: [{ field: 'moodId', column: 'mood_id' }], to: ['id'] },
+  mood: { relation: moods, alias: 'mood', count: 'one or none', own: ['public', 'mood_notes', 'movable'], from: [{ field: 'moodId', column: 'mood_id' }], to: ['id'] },
 };

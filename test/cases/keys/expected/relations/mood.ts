@@ -22,5 +22,5 @@ export const moodRelations: {
   /** `mood_notes.mood_id` → this */
   readonly moodNotes: Related<Pick<Mood, 'id'>, MoodNote, 'many'>;
 } = {
-  moodNotes: { relation: moodNotes, alias: 'moodNote', count: 'many', own: ['moods'], from: [{ field: 'id', column: 'id' }], to: ['mood_id'] },
+  moodNotes: { relation: moodNotes, alias: 'moodNote', count: 'many', own: ['public', 'moods', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['mood_id'] },
 };

@@ -26,6 +26,6 @@ export const ownerRelations: {
   /** `toys.owner_id` → this */
   readonly toys: Related<Pick<Owner, 'id'>, Toy, 'many'>;
 } = {
-  pets: { relation: pets, alias: 'pet', count: 'many', own: ['owners'], from: [{ field: 'id', column: 'id' }], to: ['owner_id'] },
-  toys: { relation: toys, alias: 'toy', count: 'many', own: ['owners'], from: [{ field: 'id', column: 'id' }], to: ['owner_id'] },
+  pets: { relation: pets, alias: 'pet', count: 'many', own: ['public', 'owners', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['owner_id'] },
+  toys: { relation: toys, alias: 'toy', count: 'many', own: ['public', 'owners', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['owner_id'] },
 };

@@ -22,5 +22,5 @@ export const pairNoteRelations: {
   /** `a, b` → `pairs` */
   readonly pair: Related<Pick<PairNote, 'a' | 'b'>, Pair, 'one or none'>;
 } = {
-  pair: { relation: pairs, alias: 'pair', count: 'one or none', own: ['pair_notes'], from: [{ field: 'a', column: 'a' }, { field: 'b', column: 'b' }], to: ['a', 'b'] },
+  pair: { relation: pairs, alias: 'pair', count: 'one or none', own: ['public', 'pair_notes', 'movable'], from: [{ field: 'a', column: 'a' }, { field: 'b', column: 'b' }], to: ['a', 'b'] },
 };

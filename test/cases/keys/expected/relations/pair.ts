@@ -22,5 +22,5 @@ export const pairRelations: {
   /** `pair_notes.a, b` → this */
   readonly pairNotes: Related<Pick<Pair, 'a' | 'b'>, PairNote, 'many'>;
 } = {
-  pairNotes: { relation: pairNotes, alias: 'pairNote', count: 'many', own: ['pairs'], from: [{ field: 'a', column: 'a' }, { field: 'b', column: 'b' }], to: ['a', 'b'] },
+  pairNotes: { relation: pairNotes, alias: 'pairNote', count: 'many', own: ['public', 'pairs', 'movable'], from: [{ field: 'a', column: 'a' }, { field: 'b', column: 'b' }], to: ['a', 'b'] },
 };

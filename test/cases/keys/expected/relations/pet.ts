@@ -22,5 +22,5 @@ export const petRelations: {
   /** `owner_id` → `owners` */
   readonly owner: Related<Pick<Pet, 'id'>, Owner, 'one or none'>;
 } = {
-  owner: { relation: owners, alias: 'owner', count: 'one or none', own: ['pets'], from: [{ field: 'id', column: 'id' }], through: ['owner_id'], to: ['id'] },
+  owner: { relation: owners, alias: 'owner', count: 'one or none', own: ['public', 'pets', 'movable'], from: [{ field: 'id', column: 'id' }], through: ['owner_id'], to: ['id'] },
 };

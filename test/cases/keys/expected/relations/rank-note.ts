@@ -22,5 +22,5 @@ export const rankNoteRelations: {
   /** `rank_id` → `ranks` */
   readonly rank: Related<Pick<RankNote, 'rankId'>, Rank, 'one or none'>;
 } = {
-  rank: { relation: ranks, alias: 'rank', count: 'one or none', own: ['rank_notes'], from: [{ field: 'rankId', column: 'rank_id' }], to: ['id'] },
+  rank: { relation: ranks, alias: 'rank', count: 'one or none', own: ['public', 'rank_notes', 'movable'], from: [{ field: 'rankId', column: 'rank_id' }], to: ['id'] },
 };

@@ -22,5 +22,5 @@ export const rankRelations: {
   /** `rank_notes.rank_id` → this */
   readonly rankNotes: Related<Pick<Rank, 'id'>, RankNote, 'many'>;
 } = {
-  rankNotes: { relation: rankNotes, alias: 'rankNote', count: 'many', own: ['ranks'], from: [{ field: 'id', column: 'id' }], to: ['rank_id'] },
+  rankNotes: { relation: rankNotes, alias: 'rankNote', count: 'many', own: ['public', 'ranks', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['rank_id'] },
 };

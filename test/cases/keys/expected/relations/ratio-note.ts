@@ -22,5 +22,5 @@ export const ratioNoteRelations: {
   /** `ratio_id` → `ratios` */
   readonly ratio: Related<Pick<RatioNote, 'ratioId'>, Ratio, 'one or none'>;
 } = {
-  ratio: { relation: ratios, alias: 'ratio', count: 'one or none', own: ['ratio_notes'], from: [{ field: 'ratioId', column: 'ratio_id' }], to: ['id'] },
+  ratio: { relation: ratios, alias: 'ratio', count: 'one or none', own: ['public', 'ratio_notes', 'movable'], from: [{ field: 'ratioId', column: 'ratio_id' }], to: ['id'] },
 };

@@ -22,5 +22,5 @@ export const ratioRelations: {
   /** `ratio_notes.ratio_id` → this */
   readonly ratioNotes: Related<Pick<Ratio, 'id'>, RatioNote, 'many'>;
 } = {
-  ratioNotes: { relation: ratioNotes, alias: 'ratioNote', count: 'many', own: ['ratios'], from: [{ field: 'id', column: 'id' }], to: ['ratio_id'] },
+  ratioNotes: { relation: ratioNotes, alias: 'ratioNote', count: 'many', own: ['public', 'ratios', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['ratio_id'] },
 };

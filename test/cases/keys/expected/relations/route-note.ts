@@ -22,5 +22,5 @@ export const routeNoteRelations: {
   /** `route_id` → `routes` */
   readonly route: Related<Pick<RouteNote, 'routeId'>, Route, 'one or none'>;
 } = {
-  route: { relation: routes, alias: 'route', count: 'one or none', own: ['route_notes'], from: [{ field: 'routeId', column: 'route_id', array: 'integer[]' }], to: ['id'] },
+  route: { relation: routes, alias: 'route', count: 'one or none', own: ['public', 'route_notes', 'movable'], from: [{ field: 'routeId', column: 'route_id', array: 'integer[]' }], to: ['id'] },
 };

@@ -22,5 +22,5 @@ export const routeRelations: {
   /** `route_notes.route_id` → this */
   readonly routeNotes: Related<Pick<Route, 'id'>, RouteNote, 'many'>;
 } = {
-  routeNotes: { relation: routeNotes, alias: 'routeNote', count: 'many', own: ['routes'], from: [{ field: 'id', column: 'id', array: 'integer[]' }], to: ['route_id'] },
+  routeNotes: { relation: routeNotes, alias: 'routeNote', count: 'many', own: ['public', 'routes', 'movable'], from: [{ field: 'id', column: 'id', array: 'integer[]' }], to: ['route_id'] },
 };

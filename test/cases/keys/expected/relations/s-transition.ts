@@ -22,5 +22,5 @@ export const sTransitionRelations: {
   /** `s_id` → `s` */
   readonly s: Related<Pick<STransition, 'sId'>, Letter, 'one'>;
 } = {
-  s: { relation: letters, alias: 'letter', count: 'one', own: ['s_transitions'], from: [{ field: 'sId', column: 's_id' }], to: ['id'] },
+  s: { relation: letters, alias: 'letter', count: 'one', own: ['public', 's_transitions', 'movable'], from: [{ field: 'sId', column: 's_id' }], to: ['id'] },
 };

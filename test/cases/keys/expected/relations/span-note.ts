@@ -22,5 +22,5 @@ export const spanNoteRelations: {
   /** `span_id` → `spans` */
   readonly span: Related<Pick<SpanNote, 'spanId'>, Span, 'one or none'>;
 } = {
-  span: { relation: spans, alias: 'span', count: 'one or none', own: ['span_notes'], from: [{ field: 'spanId', column: 'span_id' }], to: ['id'] },
+  span: { relation: spans, alias: 'span', count: 'one or none', own: ['public', 'span_notes', 'movable'], from: [{ field: 'spanId', column: 'span_id' }], to: ['id'] },
 };

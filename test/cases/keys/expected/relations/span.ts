@@ -22,5 +22,5 @@ export const spanRelations: {
   /** `span_notes.span_id` → this */
   readonly spanNotes: Related<Pick<Span, 'id'>, SpanNote, 'many'>;
 } = {
-  spanNotes: { relation: spanNotes, alias: 'spanNote', count: 'many', own: ['spans'], from: [{ field: 'id', column: 'id' }], to: ['span_id'] },
+  spanNotes: { relation: spanNotes, alias: 'spanNote', count: 'many', own: ['public', 'spans', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['span_id'] },
 };

@@ -22,5 +22,5 @@ export const treeNoteRelations: {
   /** `tree_id` → `trees` */
   readonly tree: Related<Pick<TreeNote, 'treeId'>, Tree, 'one or none'>;
 } = {
-  tree: { relation: trees, alias: 'tree', count: 'one or none', own: ['tree_notes'], from: [{ field: 'treeId', column: 'tree_id', sent: 'JSON' }], to: ['id'] },
+  tree: { relation: trees, alias: 'tree', count: 'one or none', own: ['public', 'tree_notes', 'movable'], from: [{ field: 'treeId', column: 'tree_id', sent: 'JSON' }], to: ['id'] },
 };

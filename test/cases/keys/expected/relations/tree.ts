@@ -22,5 +22,5 @@ export const treeRelations: {
   /** `tree_notes.tree_id` → this */
   readonly treeNotes: Related<Pick<Tree, 'id'>, TreeNote, 'many'>;
 } = {
-  treeNotes: { relation: treeNotes, alias: 'treeNote', count: 'many', own: ['trees'], from: [{ field: 'id', column: 'id', sent: 'JSON' }], to: ['tree_id'] },
+  treeNotes: { relation: treeNotes, alias: 'treeNote', count: 'many', own: ['public', 'trees', 'movable'], from: [{ field: 'id', column: 'id', sent: 'JSON' }], to: ['tree_id'] },
 };

@@ -22,5 +22,5 @@ export const wordNoteRelations: {
   /** `word_id` → `words` */
   readonly word: Related<Pick<WordNote, 'wordId'>, Word, 'one or none'>;
 } = {
-  word: { relation: words, alias: 'word', count: 'one or none', own: ['word_notes'], from: [{ field: 'wordId', column: 'word_id', array: 'text[]' }], to: ['id'] },
+  word: { relation: words, alias: 'word', count: 'one or none', own: ['public', 'word_notes', 'movable'], from: [{ field: 'wordId', column: 'word_id', array: 'text[]' }], to: ['id'] },
 };

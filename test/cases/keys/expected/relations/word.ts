@@ -22,5 +22,5 @@ export const wordRelations: {
   /** `word_notes.word_id` → this */
   readonly wordNotes: Related<Pick<Word, 'id'>, WordNote, 'many'>;
 } = {
-  wordNotes: { relation: wordNotes, alias: 'wordNote', count: 'many', own: ['words'], from: [{ field: 'id', column: 'id', array: 'text[]' }], to: ['word_id'] },
+  wordNotes: { relation: wordNotes, alias: 'wordNote', count: 'many', own: ['public', 'words', 'movable'], from: [{ field: 'id', column: 'id', array: 'text[]' }], to: ['word_id'] },
 };

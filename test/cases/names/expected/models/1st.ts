@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.1st`. */
@@ -50,7 +50,7 @@ const _1stFields = {
 export function _1st<A extends string = '_1st'>(alias?: A): AliasedExpression<_1st, A>;
 export function _1st<A extends string, F extends keyof _1st>(alias: A, fields: readonly F[]): AliasedExpression<Pick<_1st, F>, A>;
 export function _1st(alias: string = '_1st', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['1st'], _1stFields, alias, fields);
+  return relation(['public', '1st', 'movable'], _1stFields, alias, fields);
 }
 
 const _1stInProcess: InProcess = {
@@ -64,11 +64,11 @@ const _1stInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `read_1st(db, (query) => query.limit(10))`.
  */
-export function read_1st(db: QueryStart, refine?: Refine<_1st, '_1st'>): Promise<_1st[]>;
-export function read_1st<F extends keyof _1st>(
+export function read_1st<J>(db: QueryStart, refine?: Refine<_1st, '_1st', J>): Promise<_1st[]>;
+export function read_1st<F extends keyof _1st, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<_1st, '_1st'>,
+  refine?: Refine<_1st, '_1st', J>,
 ): Promise<Pick<_1st, F>[]>;
 export function read_1st(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, _1st, '_1st', _1stInProcess, read);
@@ -97,7 +97,7 @@ export function to_1stRow(values: _1stInsert | _1stUpdate): Insertable<_1stTable
   } as Insertable<_1stTable> | Updateable<_1stTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returning_1st<F extends keyof _1st = keyof _1st>(...fields: readonly F[]): { [K in F]: AliasedExpression<_1st[K], K> }[F][] {
-  return returningFields<_1st, F>(['1st'], _1stFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returning_1st<F extends keyof _1st = keyof _1st>(...fields: readonly F[]): ReturningFields<_1st, F, { '1st': { '2nd': any } } | { _1st: { _2nd: any } }> {
+  return returningFields(['public', '1st', 'movable'], _1stFields, fields);
 }

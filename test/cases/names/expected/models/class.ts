@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** *\/ export const broken = 1; /* */
@@ -81,7 +81,7 @@ const classFields = {
 export function class_<A extends string = 'class'>(alias?: A): AliasedExpression<Class, A>;
 export function class_<A extends string, F extends keyof Class>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Class, F>, A>;
 export function class_(alias: string = 'class', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['class'], classFields, alias, fields);
+  return relation(['public', 'class', 'movable'], classFields, alias, fields);
 }
 
 const classInProcess: InProcess = {
@@ -95,11 +95,11 @@ const classInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readClass(db, (query) => query.limit(10))`.
  */
-export function readClass(db: QueryStart, refine?: Refine<Class, 'class'>): Promise<Class[]>;
-export function readClass<F extends keyof Class>(
+export function readClass<J>(db: QueryStart, refine?: Refine<Class, 'class', J>): Promise<Class[]>;
+export function readClass<F extends keyof Class, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Class, 'class'>,
+  refine?: Refine<Class, 'class', J>,
 ): Promise<Pick<Class, F>[]>;
 export function readClass(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, class_, 'class', classInProcess, read);
@@ -134,7 +134,7 @@ export function toClassRow(values: ClassInsert | ClassUpdate): Insertable<ClassT
   } as Insertable<ClassTable> | Updateable<ClassTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningClass<F extends keyof Class = keyof Class>(...fields: readonly F[]): { [K in F]: AliasedExpression<Class[K], K> }[F][] {
-  return returningFields<Class, F>(['class'], classFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningClass<F extends keyof Class = keyof Class>(...fields: readonly F[]): ReturningFields<Class, F, { class: { default: any } }> {
+  return returningFields(['public', 'class', 'movable'], classFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.con`. */
@@ -47,7 +47,7 @@ const conFields = {
 export function con<A extends string = 'con'>(alias?: A): AliasedExpression<Con, A>;
 export function con<A extends string, F extends keyof Con>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Con, F>, A>;
 export function con(alias: string = 'con', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['con'], conFields, alias, fields);
+  return relation(['public', 'con', 'movable'], conFields, alias, fields);
 }
 
 const conInProcess: InProcess = {
@@ -61,11 +61,11 @@ const conInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCon(db, (query) => query.limit(10))`.
  */
-export function readCon(db: QueryStart, refine?: Refine<Con, 'con'>): Promise<Con[]>;
-export function readCon<F extends keyof Con>(
+export function readCon<J>(db: QueryStart, refine?: Refine<Con, 'con', J>): Promise<Con[]>;
+export function readCon<F extends keyof Con, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Con, 'con'>,
+  refine?: Refine<Con, 'con', J>,
 ): Promise<Pick<Con, F>[]>;
 export function readCon(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, con, 'con', conInProcess, read);
@@ -94,7 +94,7 @@ export function toConRow(values: ConInsert | ConUpdate): Insertable<ConTable> | 
   } as Insertable<ConTable> | Updateable<ConTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningCon<F extends keyof Con = keyof Con>(...fields: readonly F[]): { [K in F]: AliasedExpression<Con[K], K> }[F][] {
-  return returningFields<Con, F>(['con'], conFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningCon<F extends keyof Con = keyof Con>(...fields: readonly F[]): ReturningFields<Con, F, { con: { id: any } }> {
+  return returningFields(['public', 'con', 'movable'], conFields, fields);
 }

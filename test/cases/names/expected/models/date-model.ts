@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.dates`. */
@@ -47,7 +47,7 @@ const dateModelFields = {
 export function dates<A extends string = 'dateModel'>(alias?: A): AliasedExpression<DateModel, A>;
 export function dates<A extends string, F extends keyof DateModel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<DateModel, F>, A>;
 export function dates(alias: string = 'dateModel', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['dates'], dateModelFields, alias, fields);
+  return relation(['public', 'dates', 'movable'], dateModelFields, alias, fields);
 }
 
 const dateModelInProcess: InProcess = {
@@ -61,11 +61,11 @@ const dateModelInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDates(db, (query) => query.limit(10))`.
  */
-export function readDates(db: QueryStart, refine?: Refine<DateModel, 'dateModel'>): Promise<DateModel[]>;
-export function readDates<F extends keyof DateModel>(
+export function readDates<J>(db: QueryStart, refine?: Refine<DateModel, 'dateModel', J>): Promise<DateModel[]>;
+export function readDates<F extends keyof DateModel, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<DateModel, 'dateModel'>,
+  refine?: Refine<DateModel, 'dateModel', J>,
 ): Promise<Pick<DateModel, F>[]>;
 export function readDates(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dates, 'dateModel', dateModelInProcess, read);
@@ -94,7 +94,7 @@ export function toDateModelRow(values: DateModelInsert | DateModelUpdate): Inser
   } as Insertable<DatesTable> | Updateable<DatesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningDateModel<F extends keyof DateModel = keyof DateModel>(...fields: readonly F[]): { [K in F]: AliasedExpression<DateModel[K], K> }[F][] {
-  return returningFields<DateModel, F>(['dates'], dateModelFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningDateModel<F extends keyof DateModel = keyof DateModel>(...fields: readonly F[]): ReturningFields<DateModel, F, { dates: { date: any } }> {
+  return returningFields(['public', 'dates', 'movable'], dateModelFields, fields);
 }

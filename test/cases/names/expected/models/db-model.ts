@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.d_b`. */
@@ -47,7 +47,7 @@ const dBModelFields = {
 export function dB<A extends string = 'dBModel'>(alias?: A): AliasedExpression<DBModel, A>;
 export function dB<A extends string, F extends keyof DBModel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<DBModel, F>, A>;
 export function dB(alias: string = 'dBModel', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['d_b'], dBModelFields, alias, fields);
+  return relation(['public', 'd_b', 'movable'], dBModelFields, alias, fields);
 }
 
 const dBModelInProcess: InProcess = {
@@ -61,11 +61,11 @@ const dBModelInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDB(db, (query) => query.limit(10))`.
  */
-export function readDB(db: QueryStart, refine?: Refine<DBModel, 'dBModel'>): Promise<DBModel[]>;
-export function readDB<F extends keyof DBModel>(
+export function readDB<J>(db: QueryStart, refine?: Refine<DBModel, 'dBModel', J>): Promise<DBModel[]>;
+export function readDB<F extends keyof DBModel, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<DBModel, 'dBModel'>,
+  refine?: Refine<DBModel, 'dBModel', J>,
 ): Promise<Pick<DBModel, F>[]>;
 export function readDB(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dB, 'dBModel', dBModelInProcess, read);
@@ -94,7 +94,7 @@ export function toDBModelRow(values: DBModelInsert | DBModelUpdate): Insertable<
   } as Insertable<DBTable> | Updateable<DBTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningDBModel<F extends keyof DBModel = keyof DBModel>(...fields: readonly F[]): { [K in F]: AliasedExpression<DBModel[K], K> }[F][] {
-  return returningFields<DBModel, F>(['d_b'], dBModelFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningDBModel<F extends keyof DBModel = keyof DBModel>(...fields: readonly F[]): ReturningFields<DBModel, F, { d_b: { id: any } } | { dB: { id: any } }> {
+  return returningFields(['public', 'd_b', 'movable'], dBModelFields, fields);
 }

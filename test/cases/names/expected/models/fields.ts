@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.Fields_`. */
@@ -47,7 +47,7 @@ const fieldsFields = {
 export function fields<A extends string = 'fields'>(alias?: A): AliasedExpression<Fields, A>;
 export function fields<A extends string, F extends keyof Fields>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Fields, F>, A>;
 export function fields(alias: string = 'fields', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['Fields_'], fieldsFields, alias, fields);
+  return relation(['public', 'Fields_', 'movable'], fieldsFields, alias, fields);
 }
 
 const fieldsInProcess: InProcess = {
@@ -61,11 +61,11 @@ const fieldsInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readFields(db, (query) => query.limit(10))`.
  */
-export function readFields(db: QueryStart, refine?: Refine<Fields, 'fields'>): Promise<Fields[]>;
-export function readFields<F extends keyof Fields>(
+export function readFields<J>(db: QueryStart, refine?: Refine<Fields, 'fields', J>): Promise<Fields[]>;
+export function readFields<F extends keyof Fields, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Fields, 'fields'>,
+  refine?: Refine<Fields, 'fields', J>,
 ): Promise<Pick<Fields, F>[]>;
 export function readFields(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, fields, 'fields', fieldsInProcess, read);
@@ -94,7 +94,7 @@ export function toFieldsRow(values: FieldsInsert | FieldsUpdate): Insertable<Fie
   } as Insertable<FieldsTable> | Updateable<FieldsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningFields_<F extends keyof Fields = keyof Fields>(...fields: readonly F[]): { [K in F]: AliasedExpression<Fields[K], K> }[F][] {
-  return returningFields<Fields, F>(['Fields_'], fieldsFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningFields_<F extends keyof Fields = keyof Fields>(...fields: readonly F[]): ReturningFields<Fields, F, { Fields_: { id: any } } | { fields: { id: any } }> {
+  return returningFields(['public', 'Fields_', 'movable'], fieldsFields, fields);
 }

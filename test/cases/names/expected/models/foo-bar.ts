@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.foo_bars`. */
@@ -63,7 +63,7 @@ const fooBarFields = {
 export function fooBars<A extends string = 'fooBar'>(alias?: A): AliasedExpression<FooBar, A>;
 export function fooBars<A extends string, F extends keyof FooBar>(alias: A, fields: readonly F[]): AliasedExpression<Pick<FooBar, F>, A>;
 export function fooBars(alias: string = 'fooBar', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['foo_bars'], fooBarFields, alias, fields);
+  return relation(['public', 'foo_bars', 'movable'], fooBarFields, alias, fields);
 }
 
 const fooBarInProcess: InProcess = {
@@ -77,11 +77,11 @@ const fooBarInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readFooBars(db, (query) => query.limit(10))`.
  */
-export function readFooBars(db: QueryStart, refine?: Refine<FooBar, 'fooBar'>): Promise<FooBar[]>;
-export function readFooBars<F extends keyof FooBar>(
+export function readFooBars<J>(db: QueryStart, refine?: Refine<FooBar, 'fooBar', J>): Promise<FooBar[]>;
+export function readFooBars<F extends keyof FooBar, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<FooBar, 'fooBar'>,
+  refine?: Refine<FooBar, 'fooBar', J>,
 ): Promise<Pick<FooBar, F>[]>;
 export function readFooBars(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, fooBars, 'fooBar', fooBarInProcess, read);
@@ -114,7 +114,7 @@ export function toFooBarRow(values: FooBarInsert | FooBarUpdate): Insertable<Foo
   } as Insertable<FooBarsTable> | Updateable<FooBarsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningFooBar<F extends keyof FooBar = keyof FooBar>(...fields: readonly F[]): { [K in F]: AliasedExpression<FooBar[K], K> }[F][] {
-  return returningFields<FooBar, F>(['foo_bars'], fooBarFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningFooBar<F extends keyof FooBar = keyof FooBar>(...fields: readonly F[]): ReturningFields<FooBar, F, { foo_bars: { foo_bar: any } } | { fooBars: { fooBar: any } }> {
+  return returningFields(['public', 'foo_bars', 'movable'], fooBarFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json as JsonType, JsonInput } from '../types.js';
 
@@ -56,7 +56,7 @@ const jsonFields = {
 export function json<A extends string = 'json'>(alias?: A): AliasedExpression<Json, A>;
 export function json<A extends string, F extends keyof Json>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Json, F>, A>;
 export function json(alias: string = 'json', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['Json'], jsonFields, alias, fields);
+  return relation(['public', 'Json', 'movable'], jsonFields, alias, fields);
 }
 
 const jsonInProcess: InProcess = {
@@ -70,11 +70,11 @@ const jsonInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readJson(db, (query) => query.limit(10))`.
  */
-export function readJson(db: QueryStart, refine?: Refine<Json, 'json'>): Promise<Json[]>;
-export function readJson<F extends keyof Json>(
+export function readJson<J>(db: QueryStart, refine?: Refine<Json, 'json', J>): Promise<Json[]>;
+export function readJson<F extends keyof Json, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Json, 'json'>,
+  refine?: Refine<Json, 'json', J>,
 ): Promise<Pick<Json, F>[]>;
 export function readJson(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, json, 'json', jsonInProcess, read);
@@ -105,7 +105,7 @@ export function toJsonRow(values: JsonInsert | JsonUpdate): Insertable<JsonTable
   } as Insertable<JsonTable> | Updateable<JsonTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningJson<F extends keyof Json = keyof Json>(...fields: readonly F[]): { [K in F]: AliasedExpression<Json[K], K> }[F][] {
-  return returningFields<Json, F>(['Json'], jsonFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningJson<F extends keyof Json = keyof Json>(...fields: readonly F[]): ReturningFields<Json, F, { Json: { json: any } } | { json: { json: any } }> {
+  return returningFields(['public', 'Json', 'movable'], jsonFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.model`. */
@@ -47,7 +47,7 @@ const modelFields = {
 export function model<A extends string = 'model'>(alias?: A): AliasedExpression<Model, A>;
 export function model<A extends string, F extends keyof Model>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Model, F>, A>;
 export function model(alias: string = 'model', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['model'], modelFields, alias, fields);
+  return relation(['public', 'model', 'movable'], modelFields, alias, fields);
 }
 
 const modelInProcess: InProcess = {
@@ -61,11 +61,11 @@ const modelInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readModel_(db, (query) => query.limit(10))`.
  */
-export function readModel_(db: QueryStart, refine?: Refine<Model, 'model'>): Promise<Model[]>;
-export function readModel_<F extends keyof Model>(
+export function readModel_<J>(db: QueryStart, refine?: Refine<Model, 'model', J>): Promise<Model[]>;
+export function readModel_<F extends keyof Model, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Model, 'model'>,
+  refine?: Refine<Model, 'model', J>,
 ): Promise<Pick<Model, F>[]>;
 export function readModel_(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, model, 'model', modelInProcess, read);
@@ -94,7 +94,7 @@ export function toModelRow(values: ModelInsert | ModelUpdate): Insertable<ModelT
   } as Insertable<ModelTable> | Updateable<ModelTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningModel<F extends keyof Model = keyof Model>(...fields: readonly F[]): { [K in F]: AliasedExpression<Model[K], K> }[F][] {
-  return returningFields<Model, F>(['model'], modelFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningModel<F extends keyof Model = keyof Model>(...fields: readonly F[]): ReturningFields<Model, F, { model: { id: any } }> {
+  return returningFields(['public', 'model', 'movable'], modelFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.not_transitions`. */
@@ -62,7 +62,7 @@ const notTransitionFields = {
 export function notTransitions<A extends string = 'notTransition'>(alias?: A): AliasedExpression<NotTransition, A>;
 export function notTransitions<A extends string, F extends keyof NotTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<NotTransition, F>, A>;
 export function notTransitions(alias: string = 'notTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['not_transitions'], notTransitionFields, alias, fields);
+  return relation(['public', 'not_transitions', 'movable'], notTransitionFields, alias, fields);
 }
 
 const notTransitionInProcess: InProcess = {
@@ -76,11 +76,11 @@ const notTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNotTransitions(db, (query) => query.limit(10))`.
  */
-export function readNotTransitions(db: QueryStart, refine?: Refine<NotTransition, 'notTransition'>): Promise<NotTransition[]>;
-export function readNotTransitions<F extends keyof NotTransition>(
+export function readNotTransitions<J>(db: QueryStart, refine?: Refine<NotTransition, 'notTransition', J>): Promise<NotTransition[]>;
+export function readNotTransitions<F extends keyof NotTransition, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<NotTransition, 'notTransition'>,
+  refine?: Refine<NotTransition, 'notTransition', J>,
 ): Promise<Pick<NotTransition, F>[]>;
 export function readNotTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, notTransitions, 'notTransition', notTransitionInProcess, read);
@@ -115,7 +115,7 @@ export function toNotTransitionRow(values: NotTransitionInsert | NotTransitionUp
   } as Insertable<NotTransitionsTable> | Updateable<NotTransitionsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningNotTransition<F extends keyof NotTransition = keyof NotTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<NotTransition[K], K> }[F][] {
-  return returningFields<NotTransition, F>(['not_transitions'], notTransitionFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningNotTransition<F extends keyof NotTransition = keyof NotTransition>(...fields: readonly F[]): ReturningFields<NotTransition, F, { not_transitions: { not_id: any } } | { notTransitions: { notId: any } }> {
+  return returningFields(['public', 'not_transitions', 'movable'], notTransitionFields, fields);
 }

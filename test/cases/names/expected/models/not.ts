@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
@@ -44,9 +44,9 @@ export interface NotUpdate {
 }
 
 const notStateMachine: StateMachine = {
-  transitions: ['not_transitions'],
+  transitions: ['public', 'not_transitions', 'movable'],
   foreignKey: 'not_id',
-  parent: ['not'],
+  parent: ['public', 'not', 'movable'],
   parentColumn: 'id',
   parentField: 'id',
   present: 'id',
@@ -57,7 +57,10 @@ const notStateMachine: StateMachine = {
   first: null,
   states: null,
   graph: null,
+  arbiter: 'any',
   write: ['sort_key', 'most_recent'],
+  filled: {},
+  given: {},
   zones: {},
   alias: 'not',
 };
@@ -75,7 +78,7 @@ const notFields = {
 export function not<A extends string = 'not'>(alias?: A): AliasedExpression<Not, A>;
 export function not<A extends string, F extends keyof Not>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Not, F>, A>;
 export function not(alias: string = 'not', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['not'], notFields, alias, fields);
+  return relation(['public', 'not', 'movable'], notFields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'not'`. */
@@ -107,11 +110,11 @@ const notInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNot(db, (query) => query.limit(10))`.
  */
-export function readNot(db: QueryStart, refine?: Refine<Not, 'not'>): Promise<Not[]>;
-export function readNot<F extends keyof Not>(
+export function readNot<J>(db: QueryStart, refine?: Refine<Not, 'not', J>): Promise<Not[]>;
+export function readNot<F extends keyof Not, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Not, 'not'>,
+  refine?: Refine<Not, 'not', J>,
 ): Promise<Pick<Not, F>[]>;
 export function readNot(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, not, 'not', notInProcess, read);
@@ -141,7 +144,7 @@ export function toNotRow(values: NotInsert | NotUpdate): Insertable<NotTable> | 
   } as Insertable<NotTable> | Updateable<NotTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningNot<F extends keyof Not = keyof Not>(...fields: readonly F[]): { [K in F]: AliasedExpression<Not[K], K> }[F][] {
-  return returningFields<Not, F>(['not'], notFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningNot<F extends keyof Not = keyof Not>(...fields: readonly F[]): ReturningFields<Not, F, { not: { id: any } }> {
+  return returningFields(['public', 'not', 'movable'], notFields, fields);
 }

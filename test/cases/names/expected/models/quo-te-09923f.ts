@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.quo"te's`. */
@@ -92,7 +92,7 @@ line"`,
 export function quoTeS_4f085e<A extends string = 'quoTe09923f'>(alias?: A): AliasedExpression<QuoTe_09923f, A>;
 export function quoTeS_4f085e<A extends string, F extends keyof QuoTe_09923f>(alias: A, fields: readonly F[]): AliasedExpression<Pick<QuoTe_09923f, F>, A>;
 export function quoTeS_4f085e(alias: string = 'quoTe09923f', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['quo"te\'s'], quoTe09923fFields, alias, fields);
+  return relation(['public', 'quo"te\'s', 'movable'], quoTe09923fFields, alias, fields);
 }
 
 const quoTe09923fInProcess: InProcess = {
@@ -106,11 +106,11 @@ const quoTe09923fInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readQuoTeS4f085e(db, (query) => query.limit(10))`.
  */
-export function readQuoTeS4f085e(db: QueryStart, refine?: Refine<QuoTe_09923f, 'quoTe09923f'>): Promise<QuoTe_09923f[]>;
-export function readQuoTeS4f085e<F extends keyof QuoTe_09923f>(
+export function readQuoTeS4f085e<J>(db: QueryStart, refine?: Refine<QuoTe_09923f, 'quoTe09923f', J>): Promise<QuoTe_09923f[]>;
+export function readQuoTeS4f085e<F extends keyof QuoTe_09923f, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<QuoTe_09923f, 'quoTe09923f'>,
+  refine?: Refine<QuoTe_09923f, 'quoTe09923f', J>,
 ): Promise<Pick<QuoTe_09923f, F>[]>;
 export function readQuoTeS4f085e(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, quoTeS_4f085e, 'quoTe09923f', quoTe09923fInProcess, read);
@@ -147,7 +147,7 @@ export function toQuoTe_09923fRow(values: QuoTe_09923fInsert | QuoTe_09923fUpdat
   } as Insertable<QuoTeS_4f085eTable> | Updateable<QuoTeS_4f085eTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningQuoTe_09923f<F extends keyof QuoTe_09923f = keyof QuoTe_09923f>(...fields: readonly F[]): { [K in F]: AliasedExpression<QuoTe_09923f[K], K> }[F][] {
-  return returningFields<QuoTe_09923f, F>(['quo"te\'s'], quoTe09923fFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningQuoTe_09923f<F extends keyof QuoTe_09923f = keyof QuoTe_09923f>(...fields: readonly F[]): ReturningFields<QuoTe_09923f, F, { 'quo"te\'s': { 'a"b': any } } | { quoTeS_4f085e: { aB_39a012: any } }> {
+  return returningFields(['public', 'quo"te\'s', 'movable'], quoTe09923fFields, fields);
 }

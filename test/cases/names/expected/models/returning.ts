@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.returning`. */
@@ -47,7 +47,7 @@ const returningFields_ = {
 export function returning<A extends string = 'returning'>(alias?: A): AliasedExpression<Returning, A>;
 export function returning<A extends string, F extends keyof Returning>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Returning, F>, A>;
 export function returning(alias: string = 'returning', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['returning'], returningFields_, alias, fields);
+  return relation(['public', 'returning', 'movable'], returningFields_, alias, fields);
 }
 
 const returningInProcess: InProcess = {
@@ -61,11 +61,11 @@ const returningInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readReturning(db, (query) => query.limit(10))`.
  */
-export function readReturning(db: QueryStart, refine?: Refine<Returning, 'returning'>): Promise<Returning[]>;
-export function readReturning<F extends keyof Returning>(
+export function readReturning<J>(db: QueryStart, refine?: Refine<Returning, 'returning', J>): Promise<Returning[]>;
+export function readReturning<F extends keyof Returning, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Returning, 'returning'>,
+  refine?: Refine<Returning, 'returning', J>,
 ): Promise<Pick<Returning, F>[]>;
 export function readReturning(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, returning, 'returning', returningInProcess, read);
@@ -94,7 +94,7 @@ export function toReturningRow(values: ReturningInsert | ReturningUpdate): Inser
   } as Insertable<ReturningTable> | Updateable<ReturningTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningReturning<F extends keyof Returning = keyof Returning>(...fields: readonly F[]): { [K in F]: AliasedExpression<Returning[K], K> }[F][] {
-  return returningFields<Returning, F>(['returning'], returningFields_, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningReturning<F extends keyof Returning = keyof Returning>(...fields: readonly F[]): ReturningFields<Returning, F, { returning: { id: any } }> {
+  return returningFields(['public', 'returning', 'movable'], returningFields_, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { JsonInputEnum, Status as StatusType } from '../types.js';
 
@@ -53,7 +53,7 @@ const statusFields = {
 export function statuses<A extends string = 'status'>(alias?: A): AliasedExpression<Status, A>;
 export function statuses<A extends string, F extends keyof Status>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Status, F>, A>;
 export function statuses(alias: string = 'status', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['statuses'], statusFields, alias, fields);
+  return relation(['public', 'statuses', 'movable'], statusFields, alias, fields);
 }
 
 const statusInProcess: InProcess = {
@@ -67,11 +67,11 @@ const statusInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readStatuses(db, (query) => query.limit(10))`.
  */
-export function readStatuses(db: QueryStart, refine?: Refine<Status, 'status'>): Promise<Status[]>;
-export function readStatuses<F extends keyof Status>(
+export function readStatuses<J>(db: QueryStart, refine?: Refine<Status, 'status', J>): Promise<Status[]>;
+export function readStatuses<F extends keyof Status, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Status, 'status'>,
+  refine?: Refine<Status, 'status', J>,
 ): Promise<Pick<Status, F>[]>;
 export function readStatuses(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, statuses, 'status', statusInProcess, read);
@@ -102,7 +102,7 @@ export function toStatusRow(values: StatusInsert | StatusUpdate): Insertable<Sta
   } as Insertable<StatusesTable> | Updateable<StatusesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningStatus<F extends keyof Status = keyof Status>(...fields: readonly F[]): { [K in F]: AliasedExpression<Status[K], K> }[F][] {
-  return returningFields<Status, F>(['statuses'], statusFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningStatus<F extends keyof Status = keyof Status>(...fields: readonly F[]): ReturningFields<Status, F, { statuses: { status: any } }> {
+  return returningFields(['public', 'statuses', 'movable'], statusFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.日本`. */
@@ -47,7 +47,7 @@ const 日本Fields = {
 export function 日本<A extends string = '日本'>(alias?: A): AliasedExpression<日本, A>;
 export function 日本<A extends string, F extends keyof 日本>(alias: A, fields: readonly F[]): AliasedExpression<Pick<日本, F>, A>;
 export function 日本(alias: string = '日本', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['日本'], 日本Fields, alias, fields);
+  return relation(['public', '日本', 'movable'], 日本Fields, alias, fields);
 }
 
 const 日本InProcess: InProcess = {
@@ -61,11 +61,11 @@ const 日本InProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `read日本(db, (query) => query.limit(10))`.
  */
-export function read日本(db: QueryStart, refine?: Refine<日本, '日本'>): Promise<日本[]>;
-export function read日本<F extends keyof 日本>(
+export function read日本<J>(db: QueryStart, refine?: Refine<日本, '日本', J>): Promise<日本[]>;
+export function read日本<F extends keyof 日本, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<日本, '日本'>,
+  refine?: Refine<日本, '日本', J>,
 ): Promise<Pick<日本, F>[]>;
 export function read日本(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, 日本, '日本', 日本InProcess, read);
@@ -94,7 +94,7 @@ export function to日本Row(values: 日本Insert | 日本Update): Insertable<日
   } as Insertable<日本Table> | Updateable<日本Table>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returning日本<F extends keyof 日本 = keyof 日本>(...fields: readonly F[]): { [K in F]: AliasedExpression<日本[K], K> }[F][] {
-  return returningFields<日本, F>(['日本'], 日本Fields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returning日本<F extends keyof 日本 = keyof 日本>(...fields: readonly F[]): ReturningFields<日本, F, { 日本: { 名前: any } }> {
+  return returningFields(['public', '日本', 'movable'], 日本Fields, fields);
 }

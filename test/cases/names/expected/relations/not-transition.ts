@@ -22,5 +22,5 @@ export const notTransitionRelations: {
   /** `not_id` → `not` */
   readonly not: Related<Pick<NotTransition, 'notId'>, Not, 'one'>;
 } = {
-  not: { relation: not, alias: 'not', count: 'one', own: ['not_transitions'], from: [{ field: 'notId', column: 'not_id' }], to: ['id'] },
+  not: { relation: not, alias: 'not', count: 'one', own: ['public', 'not_transitions', 'movable'], from: [{ field: 'notId', column: 'not_id' }], to: ['id'] },
 };

@@ -24,6 +24,6 @@ export const notRelations: {
   /** The newest row of `not_transitions`. */
   readonly mostRecentTransition: Related<Pick<Not, 'id'>, NotTransition, 'one or none'>;
 } = {
-  notTransitions: { relation: notTransitions, alias: 'notTransition', count: 'many', own: ['not'], from: [{ field: 'id', column: 'id' }], to: ['not_id'] },
-  mostRecentTransition: { relation: notTransitions, alias: 'notTransition', count: 'one or none', own: ['not'], from: [{ field: 'id', column: 'id' }], to: ['not_id'], newest: { by: 'flag', field: 'mostRecent' } },
+  notTransitions: { relation: notTransitions, alias: 'notTransition', count: 'many', own: ['public', 'not', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['not_id'] },
+  mostRecentTransition: { relation: notTransitions, alias: 'notTransition', count: 'one or none', own: ['public', 'not', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['not_id'], newest: { by: 'flag', field: 'mostRecent' } },
 };

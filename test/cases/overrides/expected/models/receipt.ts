@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
@@ -58,7 +58,7 @@ const receiptFields = {
 export function receipts<A extends string = 'receipt'>(alias?: A): AliasedExpression<Receipt, A>;
 export function receipts<A extends string, F extends keyof Receipt>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Receipt, F>, A>;
 export function receipts(alias: string = 'receipt', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['receipts'], receiptFields, alias, fields);
+  return relation(['public', 'receipts', 'movable'], receiptFields, alias, fields);
 }
 
 const receiptInProcess: InProcess = {
@@ -72,11 +72,11 @@ const receiptInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readReceipts(db, (query) => query.limit(10))`.
  */
-export function readReceipts(db: QueryStart, refine?: Refine<Receipt, 'receipt'>): Promise<Receipt[]>;
-export function readReceipts<F extends keyof Receipt>(
+export function readReceipts<J>(db: QueryStart, refine?: Refine<Receipt, 'receipt', J>): Promise<Receipt[]>;
+export function readReceipts<F extends keyof Receipt, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Receipt, 'receipt'>,
+  refine?: Refine<Receipt, 'receipt', J>,
 ): Promise<Pick<Receipt, F>[]>;
 export function readReceipts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, receipts, 'receipt', receiptInProcess, read);
@@ -109,7 +109,7 @@ export function toReceiptRow(values: ReceiptInsert | ReceiptUpdate): Insertable<
   } as Insertable<ReceiptsTable> | Updateable<ReceiptsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningReceipt<F extends keyof Receipt = keyof Receipt>(...fields: readonly F[]): { [K in F]: AliasedExpression<Receipt[K], K> }[F][] {
-  return returningFields<Receipt, F>(['receipts'], receiptFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningReceipt<F extends keyof Receipt = keyof Receipt>(...fields: readonly F[]): ReturningFields<Receipt, F, { receipts: { id: any } }> {
+  return returningFields(['public', 'receipts', 'movable'], receiptFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json, JsonInput, JsonText, Mood } from '../types.js';
 
@@ -225,7 +225,7 @@ const thingFields = {
 export function things<A extends string = 'thing'>(alias?: A): AliasedExpression<Thing, A>;
 export function things<A extends string, F extends keyof Thing>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Thing, F>, A>;
 export function things(alias: string = 'thing', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['things'], thingFields, alias, fields);
+  return relation(['public', 'things', 'movable'], thingFields, alias, fields);
 }
 
 const thingInProcess: InProcess = {
@@ -239,11 +239,11 @@ const thingInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readThings(db, (query) => query.limit(10))`.
  */
-export function readThings(db: QueryStart, refine?: Refine<Thing, 'thing'>): Promise<Thing[]>;
-export function readThings<F extends keyof Thing>(
+export function readThings<J>(db: QueryStart, refine?: Refine<Thing, 'thing', J>): Promise<Thing[]>;
+export function readThings<F extends keyof Thing, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Thing, 'thing'>,
+  refine?: Refine<Thing, 'thing', J>,
 ): Promise<Pick<Thing, F>[]>;
 export function readThings(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, things, 'thing', thingInProcess, read);
@@ -341,7 +341,7 @@ export function toThingRow(values: ThingInsert | ThingUpdate): Insertable<Things
   } as Insertable<ThingsTable> | Updateable<ThingsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningThing<F extends keyof Thing = keyof Thing>(...fields: readonly F[]): { [K in F]: AliasedExpression<Thing[K], K> }[F][] {
-  return returningFields<Thing, F>(['things'], thingFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningThing<F extends keyof Thing = keyof Thing>(...fields: readonly F[]): ReturningFields<Thing, F, { things: { id: any } }> {
+  return returningFields(['public', 'things', 'movable'], thingFields, fields);
 }

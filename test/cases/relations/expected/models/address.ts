@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.addresses`. */
@@ -52,7 +52,7 @@ const addressFields = {
 export function addresses<A extends string = 'address'>(alias?: A): AliasedExpression<Address, A>;
 export function addresses<A extends string, F extends keyof Address>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Address, F>, A>;
 export function addresses(alias: string = 'address', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['addresses'], addressFields, alias, fields);
+  return relation(['public', 'addresses', 'movable'], addressFields, alias, fields);
 }
 
 const addressInProcess: InProcess = {
@@ -66,11 +66,11 @@ const addressInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAddresses(db, (query) => query.limit(10))`.
  */
-export function readAddresses(db: QueryStart, refine?: Refine<Address, 'address'>): Promise<Address[]>;
-export function readAddresses<F extends keyof Address>(
+export function readAddresses<J>(db: QueryStart, refine?: Refine<Address, 'address', J>): Promise<Address[]>;
+export function readAddresses<F extends keyof Address, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Address, 'address'>,
+  refine?: Refine<Address, 'address', J>,
 ): Promise<Pick<Address, F>[]>;
 export function readAddresses(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, addresses, 'address', addressInProcess, read);
@@ -101,7 +101,7 @@ export function toAddressRow(values: AddressInsert | AddressUpdate): Insertable<
   } as Insertable<AddressesTable> | Updateable<AddressesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningAddress<F extends keyof Address = keyof Address>(...fields: readonly F[]): { [K in F]: AliasedExpression<Address[K], K> }[F][] {
-  return returningFields<Address, F>(['addresses'], addressFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningAddress<F extends keyof Address = keyof Address>(...fields: readonly F[]): ReturningFields<Address, F, { addresses: { street: any } }> {
+  return returningFields(['public', 'addresses', 'movable'], addressFields, fields);
 }

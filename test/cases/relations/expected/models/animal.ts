@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.animals`. */
@@ -52,7 +52,7 @@ const animalFields = {
 export function animals<A extends string = 'animal'>(alias?: A): AliasedExpression<Animal, A>;
 export function animals<A extends string, F extends keyof Animal>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Animal, F>, A>;
 export function animals(alias: string = 'animal', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['animals'], animalFields, alias, fields);
+  return relation(['public', 'animals', 'movable'], animalFields, alias, fields);
 }
 
 const animalInProcess: InProcess = {
@@ -66,11 +66,11 @@ const animalInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAnimals(db, (query) => query.limit(10))`.
  */
-export function readAnimals(db: QueryStart, refine?: Refine<Animal, 'animal'>): Promise<Animal[]>;
-export function readAnimals<F extends keyof Animal>(
+export function readAnimals<J>(db: QueryStart, refine?: Refine<Animal, 'animal', J>): Promise<Animal[]>;
+export function readAnimals<F extends keyof Animal, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Animal, 'animal'>,
+  refine?: Refine<Animal, 'animal', J>,
 ): Promise<Pick<Animal, F>[]>;
 export function readAnimals(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, animals, 'animal', animalInProcess, read);
@@ -101,7 +101,7 @@ export function toAnimalRow(values: AnimalInsert | AnimalUpdate): Insertable<Ani
   } as Insertable<AnimalsTable> | Updateable<AnimalsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningAnimal<F extends keyof Animal = keyof Animal>(...fields: readonly F[]): { [K in F]: AliasedExpression<Animal[K], K> }[F][] {
-  return returningFields<Animal, F>(['animals'], animalFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningAnimal<F extends keyof Animal = keyof Animal>(...fields: readonly F[]): ReturningFields<Animal, F, { animals: { id: any } }> {
+  return returningFields(['public', 'animals', 'movable'], animalFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `billing.accounts`. */
@@ -71,11 +71,11 @@ const billingAccountInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBillingAccounts(db, (query) => query.limit(10))`.
  */
-export function readBillingAccounts(db: QueryStart, refine?: Refine<BillingAccount, 'billingAccount'>): Promise<BillingAccount[]>;
-export function readBillingAccounts<F extends keyof BillingAccount>(
+export function readBillingAccounts<J>(db: QueryStart, refine?: Refine<BillingAccount, 'billingAccount', J>): Promise<BillingAccount[]>;
+export function readBillingAccounts<F extends keyof BillingAccount, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<BillingAccount, 'billingAccount'>,
+  refine?: Refine<BillingAccount, 'billingAccount', J>,
 ): Promise<Pick<BillingAccount, F>[]>;
 export function readBillingAccounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, billingAccounts, 'billingAccount', billingAccountInProcess, read);
@@ -108,7 +108,7 @@ export function toBillingAccountRow(values: BillingAccountInsert | BillingAccoun
   } as Insertable<BillingAccountsTable> | Updateable<BillingAccountsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningBillingAccount<F extends keyof BillingAccount = keyof BillingAccount>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingAccount[K], K> }[F][] {
-  return returningFields<BillingAccount, F>(['billing', 'accounts'], billingAccountFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningBillingAccount<F extends keyof BillingAccount = keyof BillingAccount>(...fields: readonly F[]): ReturningFields<BillingAccount, F, { 'billing.accounts': { id: any } } | { accounts: { id: any } }> {
+  return returningFields(['billing', 'accounts'], billingAccountFields, fields);
 }

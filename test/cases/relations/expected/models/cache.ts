@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
@@ -53,7 +53,7 @@ const cacheFields = {
 export function cache<A extends string = 'cache'>(alias?: A): AliasedExpression<Cache, A>;
 export function cache<A extends string, F extends keyof Cache>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Cache, F>, A>;
 export function cache(alias: string = 'cache', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['cache'], cacheFields, alias, fields);
+  return relation(['public', 'cache', 'movable'], cacheFields, alias, fields);
 }
 
 const cacheInProcess: InProcess = {
@@ -67,11 +67,11 @@ const cacheInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCache(db, (query) => query.limit(10))`.
  */
-export function readCache(db: QueryStart, refine?: Refine<Cache, 'cache'>): Promise<Cache[]>;
-export function readCache<F extends keyof Cache>(
+export function readCache<J>(db: QueryStart, refine?: Refine<Cache, 'cache', J>): Promise<Cache[]>;
+export function readCache<F extends keyof Cache, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Cache, 'cache'>,
+  refine?: Refine<Cache, 'cache', J>,
 ): Promise<Pick<Cache, F>[]>;
 export function readCache(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, cache, 'cache', cacheInProcess, read);
@@ -102,7 +102,7 @@ export function toCacheRow(values: CacheInsert | CacheUpdate): Insertable<CacheT
   } as Insertable<CacheTable> | Updateable<CacheTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningCache<F extends keyof Cache = keyof Cache>(...fields: readonly F[]): { [K in F]: AliasedExpression<Cache[K], K> }[F][] {
-  return returningFields<Cache, F>(['cache'], cacheFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningCache<F extends keyof Cache = keyof Cache>(...fields: readonly F[]): ReturningFields<Cache, F, { cache: { key: any } }> {
+  return returningFields(['public', 'cache', 'movable'], cacheFields, fields);
 }

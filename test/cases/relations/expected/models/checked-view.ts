@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The view `public.checked_view`. */
@@ -66,7 +66,7 @@ const checkedViewFields = {
 export function checkedView<A extends string = 'checkedView'>(alias?: A): AliasedExpression<CheckedView, A>;
 export function checkedView<A extends string, F extends keyof CheckedView>(alias: A, fields: readonly F[]): AliasedExpression<Pick<CheckedView, F>, A>;
 export function checkedView(alias: string = 'checkedView', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['checked_view'], checkedViewFields, alias, fields);
+  return relation(['public', 'checked_view', 'movable'], checkedViewFields, alias, fields);
 }
 
 const checkedViewInProcess: InProcess = {
@@ -80,11 +80,11 @@ const checkedViewInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCheckedView(db, (query) => query.limit(10))`.
  */
-export function readCheckedView(db: QueryStart, refine?: Refine<CheckedView, 'checkedView'>): Promise<CheckedView[]>;
-export function readCheckedView<F extends keyof CheckedView>(
+export function readCheckedView<J>(db: QueryStart, refine?: Refine<CheckedView, 'checkedView', J>): Promise<CheckedView[]>;
+export function readCheckedView<F extends keyof CheckedView, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<CheckedView, 'checkedView'>,
+  refine?: Refine<CheckedView, 'checkedView', J>,
 ): Promise<Pick<CheckedView, F>[]>;
 export function readCheckedView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, checkedView, 'checkedView', checkedViewInProcess, read);
@@ -117,7 +117,7 @@ export function toCheckedViewRow(values: CheckedViewInsert | CheckedViewUpdate):
   } as Insertable<CheckedViewTable> | Updateable<CheckedViewTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningCheckedView<F extends keyof CheckedView = keyof CheckedView>(...fields: readonly F[]): { [K in F]: AliasedExpression<CheckedView[K], K> }[F][] {
-  return returningFields<CheckedView, F>(['checked_view'], checkedViewFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningCheckedView<F extends keyof CheckedView = keyof CheckedView>(...fields: readonly F[]): ReturningFields<CheckedView, F, { checked_view: { id: any } } | { checkedView: { id: any } }> {
+  return returningFields(['public', 'checked_view', 'movable'], checkedViewFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.dogs`. */
@@ -57,7 +57,7 @@ const dogFields = {
 export function dogs<A extends string = 'dog'>(alias?: A): AliasedExpression<Dog, A>;
 export function dogs<A extends string, F extends keyof Dog>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Dog, F>, A>;
 export function dogs(alias: string = 'dog', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['dogs'], dogFields, alias, fields);
+  return relation(['public', 'dogs', 'movable'], dogFields, alias, fields);
 }
 
 const dogInProcess: InProcess = {
@@ -71,11 +71,11 @@ const dogInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDogs(db, (query) => query.limit(10))`.
  */
-export function readDogs(db: QueryStart, refine?: Refine<Dog, 'dog'>): Promise<Dog[]>;
-export function readDogs<F extends keyof Dog>(
+export function readDogs<J>(db: QueryStart, refine?: Refine<Dog, 'dog', J>): Promise<Dog[]>;
+export function readDogs<F extends keyof Dog, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Dog, 'dog'>,
+  refine?: Refine<Dog, 'dog', J>,
 ): Promise<Pick<Dog, F>[]>;
 export function readDogs(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dogs, 'dog', dogInProcess, read);
@@ -108,7 +108,7 @@ export function toDogRow(values: DogInsert | DogUpdate): Insertable<DogsTable> |
   } as Insertable<DogsTable> | Updateable<DogsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningDog<F extends keyof Dog = keyof Dog>(...fields: readonly F[]): { [K in F]: AliasedExpression<Dog[K], K> }[F][] {
-  return returningFields<Dog, F>(['dogs'], dogFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningDog<F extends keyof Dog = keyof Dog>(...fields: readonly F[]): ReturningFields<Dog, F, { dogs: { id: any } }> {
+  return returningFields(['public', 'dogs', 'movable'], dogFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The partitioned table `public.events`. */
@@ -52,7 +52,7 @@ const eventFields = {
 export function events<A extends string = 'event'>(alias?: A): AliasedExpression<Event, A>;
 export function events<A extends string, F extends keyof Event>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Event, F>, A>;
 export function events(alias: string = 'event', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['events'], eventFields, alias, fields);
+  return relation(['public', 'events', 'movable'], eventFields, alias, fields);
 }
 
 const eventInProcess: InProcess = {
@@ -66,11 +66,11 @@ const eventInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readEvents(db, (query) => query.limit(10))`.
  */
-export function readEvents(db: QueryStart, refine?: Refine<Event, 'event'>): Promise<Event[]>;
-export function readEvents<F extends keyof Event>(
+export function readEvents<J>(db: QueryStart, refine?: Refine<Event, 'event', J>): Promise<Event[]>;
+export function readEvents<F extends keyof Event, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Event, 'event'>,
+  refine?: Refine<Event, 'event', J>,
 ): Promise<Pick<Event, F>[]>;
 export function readEvents(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, events, 'event', eventInProcess, read);
@@ -101,7 +101,7 @@ export function toEventRow(values: EventInsert | EventUpdate): Insertable<Events
   } as Insertable<EventsTable> | Updateable<EventsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningEvent<F extends keyof Event = keyof Event>(...fields: readonly F[]): { [K in F]: AliasedExpression<Event[K], K> }[F][] {
-  return returningFields<Event, F>(['events'], eventFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningEvent<F extends keyof Event = keyof Event>(...fields: readonly F[]): ReturningFields<Event, F, { events: { id: any } }> {
+  return returningFields(['public', 'events', 'movable'], eventFields, fields);
 }

@@ -40,7 +40,7 @@ const gridFields = {
 export function grids<A extends string = 'grid'>(alias?: A): AliasedExpression<Grid, A>;
 export function grids<A extends string, F extends keyof Grid>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Grid, F>, A>;
 export function grids(alias: string = 'grid', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['grids'], gridFields, alias, fields);
+  return relation(['public', 'grids', 'movable'], gridFields, alias, fields);
 }
 
 const gridInProcess: InProcess = {
@@ -54,11 +54,11 @@ const gridInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readGrids(db, (query) => query.limit(10))`.
  */
-export function readGrids(db: QueryStart, refine?: Refine<Grid, 'grid'>): Promise<Grid[]>;
-export function readGrids<F extends keyof Grid>(
+export function readGrids<J>(db: QueryStart, refine?: Refine<Grid, 'grid', J>): Promise<Grid[]>;
+export function readGrids<F extends keyof Grid, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Grid, 'grid'>,
+  refine?: Refine<Grid, 'grid', J>,
 ): Promise<Pick<Grid, F>[]>;
 export function readGrids(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, grids, 'grid', gridInProcess, read);

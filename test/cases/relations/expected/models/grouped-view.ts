@@ -39,7 +39,7 @@ const groupedViewFields = {
 export function groupedView<A extends string = 'groupedView'>(alias?: A): AliasedExpression<GroupedView, A>;
 export function groupedView<A extends string, F extends keyof GroupedView>(alias: A, fields: readonly F[]): AliasedExpression<Pick<GroupedView, F>, A>;
 export function groupedView(alias: string = 'groupedView', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['grouped_view'], groupedViewFields, alias, fields);
+  return relation(['public', 'grouped_view', 'movable'], groupedViewFields, alias, fields);
 }
 
 const groupedViewInProcess: InProcess = {
@@ -53,11 +53,11 @@ const groupedViewInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readGroupedView(db, (query) => query.limit(10))`.
  */
-export function readGroupedView(db: QueryStart, refine?: Refine<GroupedView, 'groupedView'>): Promise<GroupedView[]>;
-export function readGroupedView<F extends keyof GroupedView>(
+export function readGroupedView<J>(db: QueryStart, refine?: Refine<GroupedView, 'groupedView', J>): Promise<GroupedView[]>;
+export function readGroupedView<F extends keyof GroupedView, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<GroupedView, 'groupedView'>,
+  refine?: Refine<GroupedView, 'groupedView', J>,
 ): Promise<Pick<GroupedView, F>[]>;
 export function readGroupedView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, groupedView, 'groupedView', groupedViewInProcess, read);

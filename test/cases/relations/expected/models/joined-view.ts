@@ -39,7 +39,7 @@ const joinedViewFields = {
 export function joinedView<A extends string = 'joinedView'>(alias?: A): AliasedExpression<JoinedView, A>;
 export function joinedView<A extends string, F extends keyof JoinedView>(alias: A, fields: readonly F[]): AliasedExpression<Pick<JoinedView, F>, A>;
 export function joinedView(alias: string = 'joinedView', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['joined_view'], joinedViewFields, alias, fields);
+  return relation(['public', 'joined_view', 'movable'], joinedViewFields, alias, fields);
 }
 
 const joinedViewInProcess: InProcess = {
@@ -53,11 +53,11 @@ const joinedViewInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readJoinedView(db, (query) => query.limit(10))`.
  */
-export function readJoinedView(db: QueryStart, refine?: Refine<JoinedView, 'joinedView'>): Promise<JoinedView[]>;
-export function readJoinedView<F extends keyof JoinedView>(
+export function readJoinedView<J>(db: QueryStart, refine?: Refine<JoinedView, 'joinedView', J>): Promise<JoinedView[]>;
+export function readJoinedView<F extends keyof JoinedView, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<JoinedView, 'joinedView'>,
+  refine?: Refine<JoinedView, 'joinedView', J>,
 ): Promise<Pick<JoinedView, F>[]>;
 export function readJoinedView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, joinedView, 'joinedView', joinedViewInProcess, read);

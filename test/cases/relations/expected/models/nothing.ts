@@ -33,7 +33,7 @@ const nothingFields = {
 export function nothing<A extends string = 'nothing'>(alias?: A): AliasedExpression<Nothing, A>;
 export function nothing<A extends string, F extends keyof Nothing>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Nothing, F>, A>;
 export function nothing(alias: string = 'nothing', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['nothing'], nothingFields, alias, fields);
+  return relation(['public', 'nothing', 'movable'], nothingFields, alias, fields);
 }
 
 const nothingInProcess: InProcess = {
@@ -47,11 +47,11 @@ const nothingInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNothing(db, (query) => query.limit(10))`.
  */
-export function readNothing(db: QueryStart, refine?: Refine<Nothing, 'nothing'>): Promise<Nothing[]>;
-export function readNothing<F extends keyof Nothing>(
+export function readNothing<J>(db: QueryStart, refine?: Refine<Nothing, 'nothing', J>): Promise<Nothing[]>;
+export function readNothing<F extends keyof Nothing, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Nothing, 'nothing'>,
+  refine?: Refine<Nothing, 'nothing', J>,
 ): Promise<Pick<Nothing, F>[]>;
 export function readNothing(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, nothing, 'nothing', nothingInProcess, read);

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `Odd "Schema".accounts`. */
@@ -61,11 +61,11 @@ const oddSchemaAccount89b37aInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOddSchemaAccountsAaac68(db, (query) => query.limit(10))`.
  */
-export function readOddSchemaAccountsAaac68(db: QueryStart, refine?: Refine<OddSchemaAccount_89b37a, 'oddSchemaAccount89b37a'>): Promise<OddSchemaAccount_89b37a[]>;
-export function readOddSchemaAccountsAaac68<F extends keyof OddSchemaAccount_89b37a>(
+export function readOddSchemaAccountsAaac68<J>(db: QueryStart, refine?: Refine<OddSchemaAccount_89b37a, 'oddSchemaAccount89b37a', J>): Promise<OddSchemaAccount_89b37a[]>;
+export function readOddSchemaAccountsAaac68<F extends keyof OddSchemaAccount_89b37a, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OddSchemaAccount_89b37a, 'oddSchemaAccount89b37a'>,
+  refine?: Refine<OddSchemaAccount_89b37a, 'oddSchemaAccount89b37a', J>,
 ): Promise<Pick<OddSchemaAccount_89b37a, F>[]>;
 export function readOddSchemaAccountsAaac68(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, oddSchemaAccounts_aaac68, 'oddSchemaAccount89b37a', oddSchemaAccount89b37aInProcess, read);
@@ -94,7 +94,7 @@ export function toOddSchemaAccount_89b37aRow(values: OddSchemaAccount_89b37aInse
   } as Insertable<OddSchemaAccounts_797bf0Table> | Updateable<OddSchemaAccounts_797bf0Table>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOddSchemaAccount_89b37a<F extends keyof OddSchemaAccount_89b37a = keyof OddSchemaAccount_89b37a>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddSchemaAccount_89b37a[K], K> }[F][] {
-  return returningFields<OddSchemaAccount_89b37a, F>(['Odd "Schema"', 'accounts'], oddSchemaAccount89b37aFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningOddSchemaAccount_89b37a<F extends keyof OddSchemaAccount_89b37a = keyof OddSchemaAccount_89b37a>(...fields: readonly F[]): ReturningFields<OddSchemaAccount_89b37a, F, { 'Odd "Schema".accounts': { id: any } } | { 'oddSchema_48771f.accounts': { id: any } } | { accounts: { id: any } }> {
+  return returningFields(['Odd "Schema"', 'accounts'], oddSchemaAccount89b37aFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The foreign table `public.remote`. */
@@ -52,7 +52,7 @@ const remoteFields = {
 export function remote<A extends string = 'remote'>(alias?: A): AliasedExpression<Remote, A>;
 export function remote<A extends string, F extends keyof Remote>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Remote, F>, A>;
 export function remote(alias: string = 'remote', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['remote'], remoteFields, alias, fields);
+  return relation(['public', 'remote', 'movable'], remoteFields, alias, fields);
 }
 
 const remoteInProcess: InProcess = {
@@ -66,11 +66,11 @@ const remoteInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRemote(db, (query) => query.limit(10))`.
  */
-export function readRemote(db: QueryStart, refine?: Refine<Remote, 'remote'>): Promise<Remote[]>;
-export function readRemote<F extends keyof Remote>(
+export function readRemote<J>(db: QueryStart, refine?: Refine<Remote, 'remote', J>): Promise<Remote[]>;
+export function readRemote<F extends keyof Remote, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Remote, 'remote'>,
+  refine?: Refine<Remote, 'remote', J>,
 ): Promise<Pick<Remote, F>[]>;
 export function readRemote(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, remote, 'remote', remoteInProcess, read);
@@ -101,7 +101,7 @@ export function toRemoteRow(values: RemoteInsert | RemoteUpdate): Insertable<Rem
   } as Insertable<RemoteTable> | Updateable<RemoteTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningRemote<F extends keyof Remote = keyof Remote>(...fields: readonly F[]): { [K in F]: AliasedExpression<Remote[K], K> }[F][] {
-  return returningFields<Remote, F>(['remote'], remoteFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningRemote<F extends keyof Remote = keyof Remote>(...fields: readonly F[]): ReturningFields<Remote, F, { remote: { id: any } }> {
+  return returningFields(['public', 'remote', 'movable'], remoteFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The view `public.ruled_view`. */
@@ -42,7 +42,7 @@ const ruledViewFields = {
 export function ruledView<A extends string = 'ruledView'>(alias?: A): AliasedExpression<RuledView, A>;
 export function ruledView<A extends string, F extends keyof RuledView>(alias: A, fields: readonly F[]): AliasedExpression<Pick<RuledView, F>, A>;
 export function ruledView(alias: string = 'ruledView', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['ruled_view'], ruledViewFields, alias, fields);
+  return relation(['public', 'ruled_view', 'movable'], ruledViewFields, alias, fields);
 }
 
 const ruledViewInProcess: InProcess = {
@@ -56,11 +56,11 @@ const ruledViewInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRuledView(db, (query) => query.limit(10))`.
  */
-export function readRuledView(db: QueryStart, refine?: Refine<RuledView, 'ruledView'>): Promise<RuledView[]>;
-export function readRuledView<F extends keyof RuledView>(
+export function readRuledView<J>(db: QueryStart, refine?: Refine<RuledView, 'ruledView', J>): Promise<RuledView[]>;
+export function readRuledView<F extends keyof RuledView, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<RuledView, 'ruledView'>,
+  refine?: Refine<RuledView, 'ruledView', J>,
 ): Promise<Pick<RuledView, F>[]>;
 export function readRuledView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, ruledView, 'ruledView', ruledViewInProcess, read);
@@ -88,7 +88,7 @@ export function toRuledViewRow(values: RuledViewInsert): Insertable<RuledViewTab
   } as Insertable<RuledViewTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningRuledView<F extends keyof RuledView = keyof RuledView>(...fields: readonly F[]): { [K in F]: AliasedExpression<RuledView[K], K> }[F][] {
-  return returningFields<RuledView, F>(['ruled_view'], ruledViewFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningRuledView<F extends keyof RuledView = keyof RuledView>(...fields: readonly F[]): ReturningFields<RuledView, F, { ruled_view: { name: any } } | { ruledView: { name: any } }> {
+  return returningFields(['public', 'ruled_view', 'movable'], ruledViewFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The view `public.simple_view`. */
@@ -61,7 +61,7 @@ const simpleViewFields = {
 export function simpleView<A extends string = 'simpleView'>(alias?: A): AliasedExpression<SimpleView, A>;
 export function simpleView<A extends string, F extends keyof SimpleView>(alias: A, fields: readonly F[]): AliasedExpression<Pick<SimpleView, F>, A>;
 export function simpleView(alias: string = 'simpleView', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['simple_view'], simpleViewFields, alias, fields);
+  return relation(['public', 'simple_view', 'movable'], simpleViewFields, alias, fields);
 }
 
 const simpleViewInProcess: InProcess = {
@@ -75,11 +75,11 @@ const simpleViewInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readSimpleView(db, (query) => query.limit(10))`.
  */
-export function readSimpleView(db: QueryStart, refine?: Refine<SimpleView, 'simpleView'>): Promise<SimpleView[]>;
-export function readSimpleView<F extends keyof SimpleView>(
+export function readSimpleView<J>(db: QueryStart, refine?: Refine<SimpleView, 'simpleView', J>): Promise<SimpleView[]>;
+export function readSimpleView<F extends keyof SimpleView, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<SimpleView, 'simpleView'>,
+  refine?: Refine<SimpleView, 'simpleView', J>,
 ): Promise<Pick<SimpleView, F>[]>;
 export function readSimpleView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, simpleView, 'simpleView', simpleViewInProcess, read);
@@ -110,7 +110,7 @@ export function toSimpleViewRow(values: SimpleViewInsert | SimpleViewUpdate): In
   } as Insertable<SimpleViewTable> | Updateable<SimpleViewTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningSimpleView<F extends keyof SimpleView = keyof SimpleView>(...fields: readonly F[]): { [K in F]: AliasedExpression<SimpleView[K], K> }[F][] {
-  return returningFields<SimpleView, F>(['simple_view'], simpleViewFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningSimpleView<F extends keyof SimpleView = keyof SimpleView>(...fields: readonly F[]): ReturningFields<SimpleView, F, { simple_view: { id: any } } | { simpleView: { id: any } }> {
+  return returningFields(['public', 'simple_view', 'movable'], simpleViewFields, fields);
 }

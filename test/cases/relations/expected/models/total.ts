@@ -36,7 +36,7 @@ const totalFields = {
 export function totals<A extends string = 'total'>(alias?: A): AliasedExpression<Total, A>;
 export function totals<A extends string, F extends keyof Total>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Total, F>, A>;
 export function totals(alias: string = 'total', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['totals'], totalFields, alias, fields);
+  return relation(['public', 'totals', 'movable'], totalFields, alias, fields);
 }
 
 const totalInProcess: InProcess = {
@@ -50,11 +50,11 @@ const totalInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTotals(db, (query) => query.limit(10))`.
  */
-export function readTotals(db: QueryStart, refine?: Refine<Total, 'total'>): Promise<Total[]>;
-export function readTotals<F extends keyof Total>(
+export function readTotals<J>(db: QueryStart, refine?: Refine<Total, 'total', J>): Promise<Total[]>;
+export function readTotals<F extends keyof Total, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Total, 'total'>,
+  refine?: Refine<Total, 'total', J>,
 ): Promise<Pick<Total, F>[]>;
 export function readTotals(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, totals, 'total', totalInProcess, read);

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The view `public.triggered_view`. */
@@ -46,7 +46,7 @@ const triggeredViewFields = {
 export function triggeredView<A extends string = 'triggeredView'>(alias?: A): AliasedExpression<TriggeredView, A>;
 export function triggeredView<A extends string, F extends keyof TriggeredView>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TriggeredView, F>, A>;
 export function triggeredView(alias: string = 'triggeredView', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['triggered_view'], triggeredViewFields, alias, fields);
+  return relation(['public', 'triggered_view', 'movable'], triggeredViewFields, alias, fields);
 }
 
 const triggeredViewInProcess: InProcess = {
@@ -60,11 +60,11 @@ const triggeredViewInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTriggeredView(db, (query) => query.limit(10))`.
  */
-export function readTriggeredView(db: QueryStart, refine?: Refine<TriggeredView, 'triggeredView'>): Promise<TriggeredView[]>;
-export function readTriggeredView<F extends keyof TriggeredView>(
+export function readTriggeredView<J>(db: QueryStart, refine?: Refine<TriggeredView, 'triggeredView', J>): Promise<TriggeredView[]>;
+export function readTriggeredView<F extends keyof TriggeredView, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<TriggeredView, 'triggeredView'>,
+  refine?: Refine<TriggeredView, 'triggeredView', J>,
 ): Promise<Pick<TriggeredView, F>[]>;
 export function readTriggeredView(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, triggeredView, 'triggeredView', triggeredViewInProcess, read);
@@ -94,7 +94,7 @@ export function toTriggeredViewRow(values: TriggeredViewInsert): Insertable<Trig
   } as Insertable<TriggeredViewTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTriggeredView<F extends keyof TriggeredView = keyof TriggeredView>(...fields: readonly F[]): { [K in F]: AliasedExpression<TriggeredView[K], K> }[F][] {
-  return returningFields<TriggeredView, F>(['triggered_view'], triggeredViewFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningTriggeredView<F extends keyof TriggeredView = keyof TriggeredView>(...fields: readonly F[]): ReturningFields<TriggeredView, F, { triggered_view: { name: any } } | { triggeredView: { name: any } }> {
+  return returningFields(['public', 'triggered_view', 'movable'], triggeredViewFields, fields);
 }

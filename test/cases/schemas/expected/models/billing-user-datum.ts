@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `billing.user_data`. */
@@ -68,11 +68,11 @@ const billingUserDatumInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBillingUserData(db, (query) => query.limit(10))`.
  */
-export function readBillingUserData(db: QueryStart, refine?: Refine<BillingUserDatum, 'billingUserDatum'>): Promise<BillingUserDatum[]>;
-export function readBillingUserData<F extends keyof BillingUserDatum>(
+export function readBillingUserData<J>(db: QueryStart, refine?: Refine<BillingUserDatum, 'billingUserDatum', J>): Promise<BillingUserDatum[]>;
+export function readBillingUserData<F extends keyof BillingUserDatum, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<BillingUserDatum, 'billingUserDatum'>,
+  refine?: Refine<BillingUserDatum, 'billingUserDatum', J>,
 ): Promise<Pick<BillingUserDatum, F>[]>;
 export function readBillingUserData(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, billingUserData, 'billingUserDatum', billingUserDatumInProcess, read);
@@ -102,7 +102,7 @@ export function toBillingUserDatumRow(values: BillingUserDatumInsert | BillingUs
   } as Insertable<BillingUserDataTable> | Updateable<BillingUserDataTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningBillingUserDatum<F extends keyof BillingUserDatum = keyof BillingUserDatum>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingUserDatum[K], K> }[F][] {
-  return returningFields<BillingUserDatum, F>(['billing', 'user_data'], billingUserDatumFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningBillingUserDatum<F extends keyof BillingUserDatum = keyof BillingUserDatum>(...fields: readonly F[]): ReturningFields<BillingUserDatum, F, { 'billing.user_data': { id: any } } | { 'billing.userData': { id: any } } | { user_data: { id: any } } | { userData: { id: any } }> {
+  return returningFields(['billing', 'user_data'], billingUserDatumFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { BillingStatus } from '../types.js';
 
@@ -67,11 +67,11 @@ const billingUserInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBillingUsers(db, (query) => query.limit(10))`.
  */
-export function readBillingUsers(db: QueryStart, refine?: Refine<BillingUser, 'billingUser'>): Promise<BillingUser[]>;
-export function readBillingUsers<F extends keyof BillingUser>(
+export function readBillingUsers<J>(db: QueryStart, refine?: Refine<BillingUser, 'billingUser', J>): Promise<BillingUser[]>;
+export function readBillingUsers<F extends keyof BillingUser, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<BillingUser, 'billingUser'>,
+  refine?: Refine<BillingUser, 'billingUser', J>,
 ): Promise<Pick<BillingUser, F>[]>;
 export function readBillingUsers(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, billingUsers, 'billingUser', billingUserInProcess, read);
@@ -102,7 +102,7 @@ export function toBillingUserRow(values: BillingUserInsert | BillingUserUpdate):
   } as Insertable<BillingUsersTable> | Updateable<BillingUsersTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningBillingUser<F extends keyof BillingUser = keyof BillingUser>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingUser[K], K> }[F][] {
-  return returningFields<BillingUser, F>(['billing', 'users'], billingUserFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningBillingUser<F extends keyof BillingUser = keyof BillingUser>(...fields: readonly F[]): ReturningFields<BillingUser, F, { 'billing.users': { id: any } } | { users: { id: any } }> {
+  return returningFields(['billing', 'users'], billingUserFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `billing.userdata`. */
@@ -66,11 +66,11 @@ const billingUserdatumInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBillingUserdata(db, (query) => query.limit(10))`.
  */
-export function readBillingUserdata(db: QueryStart, refine?: Refine<BillingUserdatum, 'billingUserdatum'>): Promise<BillingUserdatum[]>;
-export function readBillingUserdata<F extends keyof BillingUserdatum>(
+export function readBillingUserdata<J>(db: QueryStart, refine?: Refine<BillingUserdatum, 'billingUserdatum', J>): Promise<BillingUserdatum[]>;
+export function readBillingUserdata<F extends keyof BillingUserdatum, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<BillingUserdatum, 'billingUserdatum'>,
+  refine?: Refine<BillingUserdatum, 'billingUserdatum', J>,
 ): Promise<Pick<BillingUserdatum, F>[]>;
 export function readBillingUserdata(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, billingUserdata, 'billingUserdatum', billingUserdatumInProcess, read);
@@ -101,7 +101,7 @@ export function toBillingUserdatumRow(values: BillingUserdatumInsert | BillingUs
   } as Insertable<BillingUserdataTable> | Updateable<BillingUserdataTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningBillingUserdatum<F extends keyof BillingUserdatum = keyof BillingUserdatum>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingUserdatum[K], K> }[F][] {
-  return returningFields<BillingUserdatum, F>(['billing', 'userdata'], billingUserdatumFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningBillingUserdatum<F extends keyof BillingUserdatum = keyof BillingUserdatum>(...fields: readonly F[]): ReturningFields<BillingUserdatum, F, { 'billing.userdata': { id: any } } | { userdata: { id: any } }> {
+  return returningFields(['billing', 'userdata'], billingUserdatumFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `Odd Schema.Odd Table`. */
@@ -64,11 +64,11 @@ const oddSchemaOddTableInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOddSchemaOddTable(db, (query) => query.limit(10))`.
  */
-export function readOddSchemaOddTable(db: QueryStart, refine?: Refine<OddSchemaOddTable, 'oddSchemaOddTable'>): Promise<OddSchemaOddTable[]>;
-export function readOddSchemaOddTable<F extends keyof OddSchemaOddTable>(
+export function readOddSchemaOddTable<J>(db: QueryStart, refine?: Refine<OddSchemaOddTable, 'oddSchemaOddTable', J>): Promise<OddSchemaOddTable[]>;
+export function readOddSchemaOddTable<F extends keyof OddSchemaOddTable, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OddSchemaOddTable, 'oddSchemaOddTable'>,
+  refine?: Refine<OddSchemaOddTable, 'oddSchemaOddTable', J>,
 ): Promise<Pick<OddSchemaOddTable, F>[]>;
 export function readOddSchemaOddTable(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, oddSchemaOddTable, 'oddSchemaOddTable', oddSchemaOddTableInProcess, read);
@@ -97,7 +97,7 @@ export function toOddSchemaOddTableRow(values: OddSchemaOddTableInsert | OddSche
   } as Insertable<OddSchemaOddTableTable> | Updateable<OddSchemaOddTableTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOddSchemaOddTable<F extends keyof OddSchemaOddTable = keyof OddSchemaOddTable>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddSchemaOddTable[K], K> }[F][] {
-  return returningFields<OddSchemaOddTable, F>(['Odd Schema', 'Odd Table'], oddSchemaOddTableFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningOddSchemaOddTable<F extends keyof OddSchemaOddTable = keyof OddSchemaOddTable>(...fields: readonly F[]): ReturningFields<OddSchemaOddTable, F, { 'Odd Schema.Odd Table': { 'Odd Column': any } } | { 'oddSchema.oddTable': { oddColumn: any } } | { 'Odd Table': { 'Odd Column': any } } | { oddTable: { oddColumn: any } }> {
+  return returningFields(['Odd Schema', 'Odd Table'], oddSchemaOddTableFields, fields);
 }

@@ -22,5 +22,5 @@ export const userRelations: {
   /** `billing.users.id` → this */
   readonly billingUser: Related<Pick<User, 'id'>, BillingUser, 'one or none'>;
 } = {
-  billingUser: { relation: billingUsers, alias: 'billingUser', count: 'one or none', own: ['users'], from: [{ field: 'id', column: 'id' }], to: ['id'] },
+  billingUser: { relation: billingUsers, alias: 'billingUser', count: 'one or none', own: ['public', 'users', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['id'] },
 };

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `billing.payments`. */
@@ -66,11 +66,11 @@ const billingPaymentInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBillingPayments(db, (query) => query.limit(10))`.
  */
-export function readBillingPayments(db: QueryStart, refine?: Refine<BillingPayment, 'billingPayment'>): Promise<BillingPayment[]>;
-export function readBillingPayments<F extends keyof BillingPayment>(
+export function readBillingPayments<J>(db: QueryStart, refine?: Refine<BillingPayment, 'billingPayment', J>): Promise<BillingPayment[]>;
+export function readBillingPayments<F extends keyof BillingPayment, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<BillingPayment, 'billingPayment'>,
+  refine?: Refine<BillingPayment, 'billingPayment', J>,
 ): Promise<Pick<BillingPayment, F>[]>;
 export function readBillingPayments(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, billingPayments, 'billingPayment', billingPaymentInProcess, read);
@@ -101,7 +101,7 @@ export function toBillingPaymentRow(values: BillingPaymentInsert | BillingPaymen
   } as Insertable<BillingPaymentsTable> | Updateable<BillingPaymentsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningBillingPayment<F extends keyof BillingPayment = keyof BillingPayment>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingPayment[K], K> }[F][] {
-  return returningFields<BillingPayment, F>(['billing', 'payments'], billingPaymentFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningBillingPayment<F extends keyof BillingPayment = keyof BillingPayment>(...fields: readonly F[]): ReturningFields<BillingPayment, F, { 'billing.payments': { id: any } } | { payments: { id: any } }> {
+  return returningFields(['billing', 'payments'], billingPaymentFields, fields);
 }

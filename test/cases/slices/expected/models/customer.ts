@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { JsonText, Mood } from '../types.js';
 import type { Options } from 'ajv';
@@ -63,7 +63,7 @@ const customerFields = {
 export function customers<A extends string = 'customer'>(alias?: A): AliasedExpression<Customer, A>;
 export function customers<A extends string, F extends keyof Customer>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Customer, F>, A>;
 export function customers(alias: string = 'customer', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['customers'], customerFields, alias, fields);
+  return relation(['public', 'customers', 'movable'], customerFields, alias, fields);
 }
 
 const customerInProcess: InProcess = {
@@ -77,11 +77,11 @@ const customerInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCustomers(db, (query) => query.limit(10))`.
  */
-export function readCustomers(db: QueryStart, refine?: Refine<Customer, 'customer'>): Promise<Customer[]>;
-export function readCustomers<F extends keyof Customer>(
+export function readCustomers<J>(db: QueryStart, refine?: Refine<Customer, 'customer', J>): Promise<Customer[]>;
+export function readCustomers<F extends keyof Customer, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Customer, 'customer'>,
+  refine?: Refine<Customer, 'customer', J>,
 ): Promise<Pick<Customer, F>[]>;
 export function readCustomers(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, customers, 'customer', customerInProcess, read);
@@ -116,7 +116,7 @@ export function toCustomerRow(values: CustomerInsert | CustomerUpdate): Insertab
   } as Insertable<CustomersTable> | Updateable<CustomersTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningCustomer<F extends keyof Customer = keyof Customer>(...fields: readonly F[]): { [K in F]: AliasedExpression<Customer[K], K> }[F][] {
-  return returningFields<Customer, F>(['customers'], customerFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningCustomer<F extends keyof Customer = keyof Customer>(...fields: readonly F[]): ReturningFields<Customer, F, { customers: { id: any } }> {
+  return returningFields(['public', 'customers', 'movable'], customerFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.invoice_items`. */
@@ -57,7 +57,7 @@ const invoiceItemFields = {
 export function invoiceItems<A extends string = 'invoiceItem'>(alias?: A): AliasedExpression<InvoiceItem, A>;
 export function invoiceItems<A extends string, F extends keyof InvoiceItem>(alias: A, fields: readonly F[]): AliasedExpression<Pick<InvoiceItem, F>, A>;
 export function invoiceItems(alias: string = 'invoiceItem', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['invoice_items'], invoiceItemFields, alias, fields);
+  return relation(['public', 'invoice_items', 'movable'], invoiceItemFields, alias, fields);
 }
 
 const invoiceItemInProcess: InProcess = {
@@ -71,11 +71,11 @@ const invoiceItemInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readInvoiceItems(db, (query) => query.limit(10))`.
  */
-export function readInvoiceItems(db: QueryStart, refine?: Refine<InvoiceItem, 'invoiceItem'>): Promise<InvoiceItem[]>;
-export function readInvoiceItems<F extends keyof InvoiceItem>(
+export function readInvoiceItems<J>(db: QueryStart, refine?: Refine<InvoiceItem, 'invoiceItem', J>): Promise<InvoiceItem[]>;
+export function readInvoiceItems<F extends keyof InvoiceItem, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<InvoiceItem, 'invoiceItem'>,
+  refine?: Refine<InvoiceItem, 'invoiceItem', J>,
 ): Promise<Pick<InvoiceItem, F>[]>;
 export function readInvoiceItems(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, invoiceItems, 'invoiceItem', invoiceItemInProcess, read);
@@ -108,7 +108,7 @@ export function toInvoiceItemRow(values: InvoiceItemInsert | InvoiceItemUpdate):
   } as Insertable<InvoiceItemsTable> | Updateable<InvoiceItemsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningInvoiceItem<F extends keyof InvoiceItem = keyof InvoiceItem>(...fields: readonly F[]): { [K in F]: AliasedExpression<InvoiceItem[K], K> }[F][] {
-  return returningFields<InvoiceItem, F>(['invoice_items'], invoiceItemFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningInvoiceItem<F extends keyof InvoiceItem = keyof InvoiceItem>(...fields: readonly F[]): ReturningFields<InvoiceItem, F, { invoice_items: { invoice_id: any } } | { invoiceItems: { invoiceId: any } }> {
+  return returningFields(['public', 'invoice_items', 'movable'], invoiceItemFields, fields);
 }

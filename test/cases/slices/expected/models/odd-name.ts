@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.odd-name`. */
@@ -47,7 +47,7 @@ const oddNameFields = {
 export function oddName<A extends string = 'oddName'>(alias?: A): AliasedExpression<OddName, A>;
 export function oddName<A extends string, F extends keyof OddName>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OddName, F>, A>;
 export function oddName(alias: string = 'oddName', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['odd-name'], oddNameFields, alias, fields);
+  return relation(['public', 'odd-name', 'movable'], oddNameFields, alias, fields);
 }
 
 const oddNameInProcess: InProcess = {
@@ -61,11 +61,11 @@ const oddNameInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOddName(db, (query) => query.limit(10))`.
  */
-export function readOddName(db: QueryStart, refine?: Refine<OddName, 'oddName'>): Promise<OddName[]>;
-export function readOddName<F extends keyof OddName>(
+export function readOddName<J>(db: QueryStart, refine?: Refine<OddName, 'oddName', J>): Promise<OddName[]>;
+export function readOddName<F extends keyof OddName, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OddName, 'oddName'>,
+  refine?: Refine<OddName, 'oddName', J>,
 ): Promise<Pick<OddName, F>[]>;
 export function readOddName(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, oddName, 'oddName', oddNameInProcess, read);
@@ -94,7 +94,7 @@ export function toOddNameRow(values: OddNameInsert | OddNameUpdate): Insertable<
   } as Insertable<OddNameTable> | Updateable<OddNameTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOddName<F extends keyof OddName = keyof OddName>(...fields: readonly F[]): { [K in F]: AliasedExpression<OddName[K], K> }[F][] {
-  return returningFields<OddName, F>(['odd-name'], oddNameFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningOddName<F extends keyof OddName = keyof OddName>(...fields: readonly F[]): ReturningFields<OddName, F, { 'odd-name': { id: any } } | { oddName: { id: any } }> {
+  return returningFields(['public', 'odd-name', 'movable'], oddNameFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The view `public.open_invoices`. */
@@ -52,7 +52,7 @@ const openInvoiceFields = {
 export function openInvoices<A extends string = 'openInvoice'>(alias?: A): AliasedExpression<OpenInvoice, A>;
 export function openInvoices<A extends string, F extends keyof OpenInvoice>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OpenInvoice, F>, A>;
 export function openInvoices(alias: string = 'openInvoice', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['open_invoices'], openInvoiceFields, alias, fields);
+  return relation(['public', 'open_invoices', 'movable'], openInvoiceFields, alias, fields);
 }
 
 const openInvoiceInProcess: InProcess = {
@@ -66,11 +66,11 @@ const openInvoiceInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOpenInvoices(db, (query) => query.limit(10))`.
  */
-export function readOpenInvoices(db: QueryStart, refine?: Refine<OpenInvoice, 'openInvoice'>): Promise<OpenInvoice[]>;
-export function readOpenInvoices<F extends keyof OpenInvoice>(
+export function readOpenInvoices<J>(db: QueryStart, refine?: Refine<OpenInvoice, 'openInvoice', J>): Promise<OpenInvoice[]>;
+export function readOpenInvoices<F extends keyof OpenInvoice, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OpenInvoice, 'openInvoice'>,
+  refine?: Refine<OpenInvoice, 'openInvoice', J>,
 ): Promise<Pick<OpenInvoice, F>[]>;
 export function readOpenInvoices(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, openInvoices, 'openInvoice', openInvoiceInProcess, read);
@@ -101,7 +101,7 @@ export function toOpenInvoiceRow(values: OpenInvoiceInsert | OpenInvoiceUpdate):
   } as Insertable<OpenInvoicesTable> | Updateable<OpenInvoicesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOpenInvoice<F extends keyof OpenInvoice = keyof OpenInvoice>(...fields: readonly F[]): { [K in F]: AliasedExpression<OpenInvoice[K], K> }[F][] {
-  return returningFields<OpenInvoice, F>(['open_invoices'], openInvoiceFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningOpenInvoice<F extends keyof OpenInvoice = keyof OpenInvoice>(...fields: readonly F[]): ReturningFields<OpenInvoice, F, { open_invoices: { id: any } } | { openInvoices: { id: any } }> {
+  return returningFields(['public', 'open_invoices', 'movable'], openInvoiceFields, fields);
 }

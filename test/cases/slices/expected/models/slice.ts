@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.slice`. */
@@ -52,7 +52,7 @@ const sliceFields = {
 export function slice<A extends string = 'slice'>(alias?: A): AliasedExpression<Slice, A>;
 export function slice<A extends string, F extends keyof Slice>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Slice, F>, A>;
 export function slice(alias: string = 'slice', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['slice'], sliceFields, alias, fields);
+  return relation(['public', 'slice', 'movable'], sliceFields, alias, fields);
 }
 
 const sliceInProcess: InProcess = {
@@ -66,11 +66,11 @@ const sliceInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readSlice(db, (query) => query.limit(10))`.
  */
-export function readSlice(db: QueryStart, refine?: Refine<Slice, 'slice'>): Promise<Slice[]>;
-export function readSlice<F extends keyof Slice>(
+export function readSlice<J>(db: QueryStart, refine?: Refine<Slice, 'slice', J>): Promise<Slice[]>;
+export function readSlice<F extends keyof Slice, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Slice, 'slice'>,
+  refine?: Refine<Slice, 'slice', J>,
 ): Promise<Pick<Slice, F>[]>;
 export function readSlice(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, slice, 'slice', sliceInProcess, read);
@@ -101,7 +101,7 @@ export function toSliceRow(values: SliceInsert | SliceUpdate): Insertable<SliceT
   } as Insertable<SliceTable> | Updateable<SliceTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningSlice<F extends keyof Slice = keyof Slice>(...fields: readonly F[]): { [K in F]: AliasedExpression<Slice[K], K> }[F][] {
-  return returningFields<Slice, F>(['slice'], sliceFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningSlice<F extends keyof Slice = keyof Slice>(...fields: readonly F[]): ReturningFields<Slice, F, { slice: { id: any } }> {
+  return returningFields(['public', 'slice', 'movable'], sliceFields, fields);
 }

@@ -22,5 +22,5 @@ export const customerRelations: {
   /** `invoices.customer_id` → this */
   readonly invoices: Related<Pick<Customer, 'id'>, Invoice, 'many'>;
 } = {
-  invoices: { relation: invoices, alias: 'invoice', count: 'many', own: ['customers'], from: [{ field: 'id', column: 'id' }], to: ['customer_id'] },
+  invoices: { relation: invoices, alias: 'invoice', count: 'many', own: ['public', 'customers', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['customer_id'] },
 };

@@ -22,6 +22,6 @@ export const sliceRelations: {
   /** `slice.parent_id` → this */
   readonly slice: Related<Pick<Slice2, 'id'>, Slice2, 'many'>;
 } = {
-  parent: { relation: slice2, alias: 'slice', count: 'one or none', own: ['slice'], from: [{ field: 'parentId', column: 'parent_id' }], to: ['id'] },
-  slice: { relation: slice2, alias: 'slice', count: 'many', own: ['slice'], from: [{ field: 'id', column: 'id' }], to: ['parent_id'] },
+  parent: { relation: slice2, alias: 'slice', count: 'one or none', own: ['public', 'slice', 'movable'], from: [{ field: 'parentId', column: 'parent_id' }], to: ['id'] },
+  slice: { relation: slice2, alias: 'slice', count: 'many', own: ['public', 'slice', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['parent_id'] },
 };

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.gear_transitions`. */
@@ -57,7 +57,7 @@ const gearTransitionFields = {
 export function gearTransitions<A extends string = 'gearTransition'>(alias?: A): AliasedExpression<GearTransition, A>;
 export function gearTransitions<A extends string, F extends keyof GearTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<GearTransition, F>, A>;
 export function gearTransitions(alias: string = 'gearTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['gear_transitions'], gearTransitionFields, alias, fields);
+  return relation(['public', 'gear_transitions', 'movable'], gearTransitionFields, alias, fields);
 }
 
 const gearTransitionInProcess: InProcess = {
@@ -71,11 +71,11 @@ const gearTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readGearTransitions(db, (query) => query.limit(10))`.
  */
-export function readGearTransitions(db: QueryStart, refine?: Refine<GearTransition, 'gearTransition'>): Promise<GearTransition[]>;
-export function readGearTransitions<F extends keyof GearTransition>(
+export function readGearTransitions<J>(db: QueryStart, refine?: Refine<GearTransition, 'gearTransition', J>): Promise<GearTransition[]>;
+export function readGearTransitions<F extends keyof GearTransition, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<GearTransition, 'gearTransition'>,
+  refine?: Refine<GearTransition, 'gearTransition', J>,
 ): Promise<Pick<GearTransition, F>[]>;
 export function readGearTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, gearTransitions, 'gearTransition', gearTransitionInProcess, read);
@@ -108,7 +108,7 @@ export function toGearTransitionRow(values: GearTransitionInsert | GearTransitio
   } as Insertable<GearTransitionsTable> | Updateable<GearTransitionsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningGearTransition<F extends keyof GearTransition = keyof GearTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<GearTransition[K], K> }[F][] {
-  return returningFields<GearTransition, F>(['gear_transitions'], gearTransitionFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningGearTransition<F extends keyof GearTransition = keyof GearTransition>(...fields: readonly F[]): ReturningFields<GearTransition, F, { gear_transitions: { gear_id: any } } | { gearTransitions: { gearId: any } }> {
+  return returningFields(['public', 'gear_transitions', 'movable'], gearTransitionFields, fields);
 }

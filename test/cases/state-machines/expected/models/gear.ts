@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
@@ -51,9 +51,9 @@ export interface GearUpdate {
 }
 
 const gearStateMachine: StateMachine = {
-  transitions: ['gear_transitions'],
+  transitions: ['public', 'gear_transitions', 'movable'],
   foreignKey: 'gear_id',
-  parent: ['gears'],
+  parent: ['public', 'gears', 'movable'],
   parentColumn: 'id',
   parentField: 'id',
   present: 'id',
@@ -64,7 +64,10 @@ const gearStateMachine: StateMachine = {
   first: null,
   states: gearStates,
   graph: { '0': [1], '1': [0, 2], '2': [1] },
+  arbiter: 'any',
   write: ['sort_key'],
+  filled: {},
+  given: {},
   zones: {},
   alias: 'gear',
 };
@@ -82,7 +85,7 @@ const gearFields = {
 export function gears<A extends string = 'gear'>(alias?: A): AliasedExpression<Gear, A>;
 export function gears<A extends string, F extends keyof Gear>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Gear, F>, A>;
 export function gears(alias: string = 'gear', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['gears'], gearFields, alias, fields);
+  return relation(['public', 'gears', 'movable'], gearFields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'gear'`. */
@@ -114,11 +117,11 @@ const gearInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readGears(db, (query) => query.limit(10))`.
  */
-export function readGears(db: QueryStart, refine?: Refine<Gear, 'gear'>): Promise<Gear[]>;
-export function readGears<F extends keyof Gear>(
+export function readGears<J>(db: QueryStart, refine?: Refine<Gear, 'gear', J>): Promise<Gear[]>;
+export function readGears<F extends keyof Gear, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Gear, 'gear'>,
+  refine?: Refine<Gear, 'gear', J>,
 ): Promise<Pick<Gear, F>[]>;
 export function readGears(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, gears, 'gear', gearInProcess, read);
@@ -148,7 +151,7 @@ export function toGearRow(values: GearInsert | GearUpdate): Insertable<GearsTabl
   } as Insertable<GearsTable> | Updateable<GearsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningGear<F extends keyof Gear = keyof Gear>(...fields: readonly F[]): { [K in F]: AliasedExpression<Gear[K], K> }[F][] {
-  return returningFields<Gear, F>(['gears'], gearFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningGear<F extends keyof Gear = keyof Gear>(...fields: readonly F[]): ReturningFields<Gear, F, { gears: { id: any } }> {
+  return returningFields(['public', 'gears', 'movable'], gearFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { OrderState } from '../types.js';
 
@@ -58,7 +58,7 @@ const invoiceDeliveryTransitionFields = {
 export function invoiceDeliveryTransitions<A extends string = 'invoiceDeliveryTransition'>(alias?: A): AliasedExpression<InvoiceDeliveryTransition, A>;
 export function invoiceDeliveryTransitions<A extends string, F extends keyof InvoiceDeliveryTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<InvoiceDeliveryTransition, F>, A>;
 export function invoiceDeliveryTransitions(alias: string = 'invoiceDeliveryTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['invoice_delivery_transitions'], invoiceDeliveryTransitionFields, alias, fields);
+  return relation(['public', 'invoice_delivery_transitions', 'movable'], invoiceDeliveryTransitionFields, alias, fields);
 }
 
 const invoiceDeliveryTransitionInProcess: InProcess = {
@@ -72,11 +72,11 @@ const invoiceDeliveryTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readInvoiceDeliveryTransitions(db, (query) => query.limit(10))`.
  */
-export function readInvoiceDeliveryTransitions(db: QueryStart, refine?: Refine<InvoiceDeliveryTransition, 'invoiceDeliveryTransition'>): Promise<InvoiceDeliveryTransition[]>;
-export function readInvoiceDeliveryTransitions<F extends keyof InvoiceDeliveryTransition>(
+export function readInvoiceDeliveryTransitions<J>(db: QueryStart, refine?: Refine<InvoiceDeliveryTransition, 'invoiceDeliveryTransition', J>): Promise<InvoiceDeliveryTransition[]>;
+export function readInvoiceDeliveryTransitions<F extends keyof InvoiceDeliveryTransition, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<InvoiceDeliveryTransition, 'invoiceDeliveryTransition'>,
+  refine?: Refine<InvoiceDeliveryTransition, 'invoiceDeliveryTransition', J>,
 ): Promise<Pick<InvoiceDeliveryTransition, F>[]>;
 export function readInvoiceDeliveryTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, invoiceDeliveryTransitions, 'invoiceDeliveryTransition', invoiceDeliveryTransitionInProcess, read);
@@ -109,7 +109,7 @@ export function toInvoiceDeliveryTransitionRow(values: InvoiceDeliveryTransition
   } as Insertable<InvoiceDeliveryTransitionsTable> | Updateable<InvoiceDeliveryTransitionsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningInvoiceDeliveryTransition<F extends keyof InvoiceDeliveryTransition = keyof InvoiceDeliveryTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<InvoiceDeliveryTransition[K], K> }[F][] {
-  return returningFields<InvoiceDeliveryTransition, F>(['invoice_delivery_transitions'], invoiceDeliveryTransitionFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningInvoiceDeliveryTransition<F extends keyof InvoiceDeliveryTransition = keyof InvoiceDeliveryTransition>(...fields: readonly F[]): ReturningFields<InvoiceDeliveryTransition, F, { invoice_delivery_transitions: { invoice_id: any } } | { invoiceDeliveryTransitions: { invoiceId: any } }> {
+  return returningFields(['public', 'invoice_delivery_transitions', 'movable'], invoiceDeliveryTransitionFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.invoice_payment_transitions`. */
@@ -67,7 +67,7 @@ const invoicePaymentTransitionFields = {
 export function invoicePaymentTransitions<A extends string = 'invoicePaymentTransition'>(alias?: A): AliasedExpression<InvoicePaymentTransition, A>;
 export function invoicePaymentTransitions<A extends string, F extends keyof InvoicePaymentTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<InvoicePaymentTransition, F>, A>;
 export function invoicePaymentTransitions(alias: string = 'invoicePaymentTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['invoice_payment_transitions'], invoicePaymentTransitionFields, alias, fields);
+  return relation(['public', 'invoice_payment_transitions', 'movable'], invoicePaymentTransitionFields, alias, fields);
 }
 
 const invoicePaymentTransitionInProcess: InProcess = {
@@ -81,11 +81,11 @@ const invoicePaymentTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readInvoicePaymentTransitions(db, (query) => query.limit(10))`.
  */
-export function readInvoicePaymentTransitions(db: QueryStart, refine?: Refine<InvoicePaymentTransition, 'invoicePaymentTransition'>): Promise<InvoicePaymentTransition[]>;
-export function readInvoicePaymentTransitions<F extends keyof InvoicePaymentTransition>(
+export function readInvoicePaymentTransitions<J>(db: QueryStart, refine?: Refine<InvoicePaymentTransition, 'invoicePaymentTransition', J>): Promise<InvoicePaymentTransition[]>;
+export function readInvoicePaymentTransitions<F extends keyof InvoicePaymentTransition, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<InvoicePaymentTransition, 'invoicePaymentTransition'>,
+  refine?: Refine<InvoicePaymentTransition, 'invoicePaymentTransition', J>,
 ): Promise<Pick<InvoicePaymentTransition, F>[]>;
 export function readInvoicePaymentTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, invoicePaymentTransitions, 'invoicePaymentTransition', invoicePaymentTransitionInProcess, read);
@@ -122,7 +122,7 @@ export function toInvoicePaymentTransitionRow(values: InvoicePaymentTransitionIn
   } as Insertable<InvoicePaymentTransitionsTable> | Updateable<InvoicePaymentTransitionsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningInvoicePaymentTransition<F extends keyof InvoicePaymentTransition = keyof InvoicePaymentTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<InvoicePaymentTransition[K], K> }[F][] {
-  return returningFields<InvoicePaymentTransition, F>(['invoice_payment_transitions'], invoicePaymentTransitionFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningInvoicePaymentTransition<F extends keyof InvoicePaymentTransition = keyof InvoicePaymentTransition>(...fields: readonly F[]): ReturningFields<InvoicePaymentTransition, F, { invoice_payment_transitions: { invoice_id: any } } | { invoicePaymentTransitions: { invoiceId: any } }> {
+  return returningFields(['public', 'invoice_payment_transitions', 'movable'], invoicePaymentTransitionFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
@@ -63,9 +63,9 @@ export interface InvoiceUpdate {
 }
 
 const invoiceDeliveryStateMachine: StateMachine = {
-  transitions: ['invoice_delivery_transitions'],
+  transitions: ['public', 'invoice_delivery_transitions', 'movable'],
   foreignKey: 'invoice_id',
-  parent: ['invoices'],
+  parent: ['public', 'invoices', 'movable'],
   parentColumn: 'id',
   parentField: 'id',
   present: 'id',
@@ -76,15 +76,18 @@ const invoiceDeliveryStateMachine: StateMachine = {
   first: null,
   states: invoiceDeliveryStates,
   graph: null,
+  arbiter: 'any',
   write: ['sort_key'],
+  filled: {},
+  given: {},
   zones: {},
   alias: 'invoice',
 };
 
 const invoicePaymentStateMachine: StateMachine = {
-  transitions: ['invoice_payment_transitions'],
+  transitions: ['public', 'invoice_payment_transitions', 'movable'],
   foreignKey: 'invoice_id',
-  parent: ['invoices'],
+  parent: ['public', 'invoices', 'movable'],
   parentColumn: 'id',
   parentField: 'id',
   present: 'id',
@@ -95,7 +98,10 @@ const invoicePaymentStateMachine: StateMachine = {
   first: null,
   states: null,
   graph: null,
-  write: [],
+  arbiter: 'any',
+  write: ['most_recent', 'created_at'],
+  filled: {},
+  given: { actorId: { column: 'actor_id', json: false } },
   zones: {},
   alias: 'invoice',
 };
@@ -115,7 +121,7 @@ const invoiceFields = {
 export function invoices<A extends string = 'invoice'>(alias?: A): AliasedExpression<Invoice, A>;
 export function invoices<A extends string, F extends keyof Invoice>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Invoice, F>, A>;
 export function invoices(alias: string = 'invoice', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['invoices'], invoiceFields, alias, fields);
+  return relation(['public', 'invoices', 'movable'], invoiceFields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'invoice'`. */
@@ -146,6 +152,14 @@ export function invoiceNotInPaymentState(...states: readonly string[]): StateCon
   return notInState(invoicePaymentStateMachine, states);
 }
 
+/**
+ * Inserts a row into invoice_payment_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
+ * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ */
+export function transitionInvoicePaymentState(db: AnyDatabase, id: number, to: string, given: { readonly actorId: number }): Promise<string> {
+  return transition(invoicePaymentStateMachine, db, id, to, given);
+}
+
 const invoiceInProcess: InProcess = {
   code: {
   },
@@ -157,11 +171,11 @@ const invoiceInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readInvoices(db, (query) => query.limit(10))`.
  */
-export function readInvoices(db: QueryStart, refine?: Refine<Invoice, 'invoice'>): Promise<Invoice[]>;
-export function readInvoices<F extends keyof Invoice>(
+export function readInvoices<J>(db: QueryStart, refine?: Refine<Invoice, 'invoice', J>): Promise<Invoice[]>;
+export function readInvoices<F extends keyof Invoice, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Invoice, 'invoice'>,
+  refine?: Refine<Invoice, 'invoice', J>,
 ): Promise<Pick<Invoice, F>[]>;
 export function readInvoices(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, invoices, 'invoice', invoiceInProcess, read);
@@ -193,7 +207,7 @@ export function toInvoiceRow(values: InvoiceInsert | InvoiceUpdate): Insertable<
   } as Insertable<InvoicesTable> | Updateable<InvoicesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningInvoice<F extends keyof Invoice = keyof Invoice>(...fields: readonly F[]): { [K in F]: AliasedExpression<Invoice[K], K> }[F][] {
-  return returningFields<Invoice, F>(['invoices'], invoiceFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningInvoice<F extends keyof Invoice = keyof Invoice>(...fields: readonly F[]): ReturningFields<Invoice, F, { invoices: { id: any } }> {
+  return returningFields(['public', 'invoices', 'movable'], invoiceFields, fields);
 }

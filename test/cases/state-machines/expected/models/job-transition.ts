@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.job_transitions`. */
@@ -57,7 +57,7 @@ const jobTransitionFields = {
 export function jobTransitions<A extends string = 'jobTransition'>(alias?: A): AliasedExpression<JobTransition, A>;
 export function jobTransitions<A extends string, F extends keyof JobTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<JobTransition, F>, A>;
 export function jobTransitions(alias: string = 'jobTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['job_transitions'], jobTransitionFields, alias, fields);
+  return relation(['public', 'job_transitions', 'movable'], jobTransitionFields, alias, fields);
 }
 
 const jobTransitionInProcess: InProcess = {
@@ -71,11 +71,11 @@ const jobTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readJobTransitions(db, (query) => query.limit(10))`.
  */
-export function readJobTransitions(db: QueryStart, refine?: Refine<JobTransition, 'jobTransition'>): Promise<JobTransition[]>;
-export function readJobTransitions<F extends keyof JobTransition>(
+export function readJobTransitions<J>(db: QueryStart, refine?: Refine<JobTransition, 'jobTransition', J>): Promise<JobTransition[]>;
+export function readJobTransitions<F extends keyof JobTransition, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<JobTransition, 'jobTransition'>,
+  refine?: Refine<JobTransition, 'jobTransition', J>,
 ): Promise<Pick<JobTransition, F>[]>;
 export function readJobTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, jobTransitions, 'jobTransition', jobTransitionInProcess, read);
@@ -108,7 +108,7 @@ export function toJobTransitionRow(values: JobTransitionInsert | JobTransitionUp
   } as Insertable<JobTransitionsTable> | Updateable<JobTransitionsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningJobTransition<F extends keyof JobTransition = keyof JobTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<JobTransition[K], K> }[F][] {
-  return returningFields<JobTransition, F>(['job_transitions'], jobTransitionFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningJobTransition<F extends keyof JobTransition = keyof JobTransition>(...fields: readonly F[]): ReturningFields<JobTransition, F, { job_transitions: { job_id: any } } | { jobTransitions: { jobId: any } }> {
+  return returningFields(['public', 'job_transitions', 'movable'], jobTransitionFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.jobs`. */
@@ -52,7 +52,7 @@ const jobFields = {
 export function jobs<A extends string = 'job'>(alias?: A): AliasedExpression<Job, A>;
 export function jobs<A extends string, F extends keyof Job>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Job, F>, A>;
 export function jobs(alias: string = 'job', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['jobs'], jobFields, alias, fields);
+  return relation(['public', 'jobs', 'movable'], jobFields, alias, fields);
 }
 
 const jobInProcess: InProcess = {
@@ -66,11 +66,11 @@ const jobInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readJobs(db, (query) => query.limit(10))`.
  */
-export function readJobs(db: QueryStart, refine?: Refine<Job, 'job'>): Promise<Job[]>;
-export function readJobs<F extends keyof Job>(
+export function readJobs<J>(db: QueryStart, refine?: Refine<Job, 'job', J>): Promise<Job[]>;
+export function readJobs<F extends keyof Job, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Job, 'job'>,
+  refine?: Refine<Job, 'job', J>,
 ): Promise<Pick<Job, F>[]>;
 export function readJobs(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, jobs, 'job', jobInProcess, read);
@@ -101,7 +101,7 @@ export function toJobRow(values: JobInsert | JobUpdate): Insertable<JobsTable> |
   } as Insertable<JobsTable> | Updateable<JobsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningJob<F extends keyof Job = keyof Job>(...fields: readonly F[]): { [K in F]: AliasedExpression<Job[K], K> }[F][] {
-  return returningFields<Job, F>(['jobs'], jobFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningJob<F extends keyof Job = keyof Job>(...fields: readonly F[]): ReturningFields<Job, F, { jobs: { id: any } }> {
+  return returningFields(['public', 'jobs', 'movable'], jobFields, fields);
 }

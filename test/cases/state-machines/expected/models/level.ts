@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.levels`. */
@@ -52,7 +52,7 @@ const levelFields = {
 export function levels<A extends string = 'level'>(alias?: A): AliasedExpression<Level, A>;
 export function levels<A extends string, F extends keyof Level>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Level, F>, A>;
 export function levels(alias: string = 'level', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['levels'], levelFields, alias, fields);
+  return relation(['public', 'levels', 'movable'], levelFields, alias, fields);
 }
 
 const levelInProcess: InProcess = {
@@ -66,11 +66,11 @@ const levelInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readLevels(db, (query) => query.limit(10))`.
  */
-export function readLevels(db: QueryStart, refine?: Refine<Level, 'level'>): Promise<Level[]>;
-export function readLevels<F extends keyof Level>(
+export function readLevels<J>(db: QueryStart, refine?: Refine<Level, 'level', J>): Promise<Level[]>;
+export function readLevels<F extends keyof Level, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Level, 'level'>,
+  refine?: Refine<Level, 'level', J>,
 ): Promise<Pick<Level, F>[]>;
 export function readLevels(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, levels, 'level', levelInProcess, read);
@@ -101,7 +101,7 @@ export function toLevelRow(values: LevelInsert | LevelUpdate): Insertable<Levels
   } as Insertable<LevelsTable> | Updateable<LevelsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningLevel<F extends keyof Level = keyof Level>(...fields: readonly F[]): { [K in F]: AliasedExpression<Level[K], K> }[F][] {
-  return returningFields<Level, F>(['levels'], levelFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningLevel<F extends keyof Level = keyof Level>(...fields: readonly F[]): ReturningFields<Level, F, { levels: { id: any } }> {
+  return returningFields(['public', 'levels', 'movable'], levelFields, fields);
 }

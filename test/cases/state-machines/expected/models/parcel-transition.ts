@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.parcel_transitions`. */
@@ -57,7 +57,7 @@ const parcelTransitionFields = {
 export function parcelTransitions<A extends string = 'parcelTransition'>(alias?: A): AliasedExpression<ParcelTransition, A>;
 export function parcelTransitions<A extends string, F extends keyof ParcelTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<ParcelTransition, F>, A>;
 export function parcelTransitions(alias: string = 'parcelTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['parcel_transitions'], parcelTransitionFields, alias, fields);
+  return relation(['public', 'parcel_transitions', 'movable'], parcelTransitionFields, alias, fields);
 }
 
 const parcelTransitionInProcess: InProcess = {
@@ -71,11 +71,11 @@ const parcelTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readParcelTransitions(db, (query) => query.limit(10))`.
  */
-export function readParcelTransitions(db: QueryStart, refine?: Refine<ParcelTransition, 'parcelTransition'>): Promise<ParcelTransition[]>;
-export function readParcelTransitions<F extends keyof ParcelTransition>(
+export function readParcelTransitions<J>(db: QueryStart, refine?: Refine<ParcelTransition, 'parcelTransition', J>): Promise<ParcelTransition[]>;
+export function readParcelTransitions<F extends keyof ParcelTransition, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<ParcelTransition, 'parcelTransition'>,
+  refine?: Refine<ParcelTransition, 'parcelTransition', J>,
 ): Promise<Pick<ParcelTransition, F>[]>;
 export function readParcelTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, parcelTransitions, 'parcelTransition', parcelTransitionInProcess, read);
@@ -108,7 +108,7 @@ export function toParcelTransitionRow(values: ParcelTransitionInsert | ParcelTra
   } as Insertable<ParcelTransitionsTable> | Updateable<ParcelTransitionsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningParcelTransition<F extends keyof ParcelTransition = keyof ParcelTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<ParcelTransition[K], K> }[F][] {
-  return returningFields<ParcelTransition, F>(['parcel_transitions'], parcelTransitionFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningParcelTransition<F extends keyof ParcelTransition = keyof ParcelTransition>(...fields: readonly F[]): ReturningFields<ParcelTransition, F, { parcel_transitions: { parcel_id: any } } | { parcelTransitions: { parcelId: any } }> {
+  return returningFields(['public', 'parcel_transitions', 'movable'], parcelTransitionFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
@@ -44,9 +44,9 @@ export interface ParcelUpdate {
 }
 
 const parcelStateMachine: StateMachine = {
-  transitions: ['parcel_transitions'],
+  transitions: ['public', 'parcel_transitions', 'movable'],
   foreignKey: 'parcel_id',
-  parent: ['parcels'],
+  parent: ['public', 'parcels', 'movable'],
   parentColumn: 'id',
   parentField: 'id',
   present: 'id',
@@ -57,7 +57,10 @@ const parcelStateMachine: StateMachine = {
   first: null,
   states: null,
   graph: null,
+  arbiter: 'any',
   write: ['sort_key'],
+  filled: {},
+  given: {},
   zones: {},
   alias: 'parcel',
 };
@@ -75,7 +78,7 @@ const parcelFields = {
 export function parcels<A extends string = 'parcel'>(alias?: A): AliasedExpression<Parcel, A>;
 export function parcels<A extends string, F extends keyof Parcel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Parcel, F>, A>;
 export function parcels(alias: string = 'parcel', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['parcels'], parcelFields, alias, fields);
+  return relation(['public', 'parcels', 'movable'], parcelFields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'parcel'`. */
@@ -107,11 +110,11 @@ const parcelInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readParcels(db, (query) => query.limit(10))`.
  */
-export function readParcels(db: QueryStart, refine?: Refine<Parcel, 'parcel'>): Promise<Parcel[]>;
-export function readParcels<F extends keyof Parcel>(
+export function readParcels<J>(db: QueryStart, refine?: Refine<Parcel, 'parcel', J>): Promise<Parcel[]>;
+export function readParcels<F extends keyof Parcel, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Parcel, 'parcel'>,
+  refine?: Refine<Parcel, 'parcel', J>,
 ): Promise<Pick<Parcel, F>[]>;
 export function readParcels(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, parcels, 'parcel', parcelInProcess, read);
@@ -141,7 +144,7 @@ export function toParcelRow(values: ParcelInsert | ParcelUpdate): Insertable<Par
   } as Insertable<ParcelsTable> | Updateable<ParcelsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningParcel<F extends keyof Parcel = keyof Parcel>(...fields: readonly F[]): { [K in F]: AliasedExpression<Parcel[K], K> }[F][] {
-  return returningFields<Parcel, F>(['parcels'], parcelFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningParcel<F extends keyof Parcel = keyof Parcel>(...fields: readonly F[]): ReturningFields<Parcel, F, { parcels: { id: any } }> {
+  return returningFields(['public', 'parcels', 'movable'], parcelFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.player_transitions`. */
@@ -57,7 +57,7 @@ const playerTransitionFields = {
 export function playerTransitions<A extends string = 'playerTransition'>(alias?: A): AliasedExpression<PlayerTransition, A>;
 export function playerTransitions<A extends string, F extends keyof PlayerTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<PlayerTransition, F>, A>;
 export function playerTransitions(alias: string = 'playerTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['player_transitions'], playerTransitionFields, alias, fields);
+  return relation(['public', 'player_transitions', 'movable'], playerTransitionFields, alias, fields);
 }
 
 const playerTransitionInProcess: InProcess = {
@@ -71,11 +71,11 @@ const playerTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readPlayerTransitions(db, (query) => query.limit(10))`.
  */
-export function readPlayerTransitions(db: QueryStart, refine?: Refine<PlayerTransition, 'playerTransition'>): Promise<PlayerTransition[]>;
-export function readPlayerTransitions<F extends keyof PlayerTransition>(
+export function readPlayerTransitions<J>(db: QueryStart, refine?: Refine<PlayerTransition, 'playerTransition', J>): Promise<PlayerTransition[]>;
+export function readPlayerTransitions<F extends keyof PlayerTransition, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<PlayerTransition, 'playerTransition'>,
+  refine?: Refine<PlayerTransition, 'playerTransition', J>,
 ): Promise<Pick<PlayerTransition, F>[]>;
 export function readPlayerTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, playerTransitions, 'playerTransition', playerTransitionInProcess, read);
@@ -108,7 +108,7 @@ export function toPlayerTransitionRow(values: PlayerTransitionInsert | PlayerTra
   } as Insertable<PlayerTransitionsTable> | Updateable<PlayerTransitionsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningPlayerTransition<F extends keyof PlayerTransition = keyof PlayerTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<PlayerTransition[K], K> }[F][] {
-  return returningFields<PlayerTransition, F>(['player_transitions'], playerTransitionFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningPlayerTransition<F extends keyof PlayerTransition = keyof PlayerTransition>(...fields: readonly F[]): ReturningFields<PlayerTransition, F, { player_transitions: { player_id: any } } | { playerTransitions: { playerId: any } }> {
+  return returningFields(['public', 'player_transitions', 'movable'], playerTransitionFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
@@ -44,9 +44,9 @@ export interface PlayerUpdate {
 }
 
 const playerStateMachine: StateMachine = {
-  transitions: ['player_transitions'],
+  transitions: ['public', 'player_transitions', 'movable'],
   foreignKey: 'player_id',
-  parent: ['players'],
+  parent: ['public', 'players', 'movable'],
   parentColumn: 'id',
   parentField: 'id',
   present: 'id',
@@ -57,7 +57,10 @@ const playerStateMachine: StateMachine = {
   first: null,
   states: null,
   graph: null,
+  arbiter: 'any',
   write: ['sort_key'],
+  filled: {},
+  given: {},
   zones: {},
   alias: 'player',
 };
@@ -75,7 +78,7 @@ const playerFields = {
 export function players<A extends string = 'player'>(alias?: A): AliasedExpression<Player, A>;
 export function players<A extends string, F extends keyof Player>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Player, F>, A>;
 export function players(alias: string = 'player', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['players'], playerFields, alias, fields);
+  return relation(['public', 'players', 'movable'], playerFields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'player'`. */
@@ -107,11 +110,11 @@ const playerInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readPlayers(db, (query) => query.limit(10))`.
  */
-export function readPlayers(db: QueryStart, refine?: Refine<Player, 'player'>): Promise<Player[]>;
-export function readPlayers<F extends keyof Player>(
+export function readPlayers<J>(db: QueryStart, refine?: Refine<Player, 'player', J>): Promise<Player[]>;
+export function readPlayers<F extends keyof Player, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Player, 'player'>,
+  refine?: Refine<Player, 'player', J>,
 ): Promise<Pick<Player, F>[]>;
 export function readPlayers(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, players, 'player', playerInProcess, read);
@@ -141,7 +144,7 @@ export function toPlayerRow(values: PlayerInsert | PlayerUpdate): Insertable<Pla
   } as Insertable<PlayersTable> | Updateable<PlayersTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningPlayer<F extends keyof Player = keyof Player>(...fields: readonly F[]): { [K in F]: AliasedExpression<Player[K], K> }[F][] {
-  return returningFields<Player, F>(['players'], playerFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningPlayer<F extends keyof Player = keyof Player>(...fields: readonly F[]): ReturningFields<Player, F, { players: { id: any } }> {
+  return returningFields(['public', 'players', 'movable'], playerFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.refund_transitions`. */
@@ -82,7 +82,7 @@ const refundTransitionFields = {
 export function refundTransitions<A extends string = 'refundTransition'>(alias?: A): AliasedExpression<RefundTransition, A>;
 export function refundTransitions<A extends string, F extends keyof RefundTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<RefundTransition, F>, A>;
 export function refundTransitions(alias: string = 'refundTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['refund_transitions'], refundTransitionFields, alias, fields);
+  return relation(['public', 'refund_transitions', 'movable'], refundTransitionFields, alias, fields);
 }
 
 const refundTransitionInProcess: InProcess = {
@@ -96,11 +96,11 @@ const refundTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRefundTransitions(db, (query) => query.limit(10))`.
  */
-export function readRefundTransitions(db: QueryStart, refine?: Refine<RefundTransition, 'refundTransition'>): Promise<RefundTransition[]>;
-export function readRefundTransitions<F extends keyof RefundTransition>(
+export function readRefundTransitions<J>(db: QueryStart, refine?: Refine<RefundTransition, 'refundTransition', J>): Promise<RefundTransition[]>;
+export function readRefundTransitions<F extends keyof RefundTransition, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<RefundTransition, 'refundTransition'>,
+  refine?: Refine<RefundTransition, 'refundTransition', J>,
 ): Promise<Pick<RefundTransition, F>[]>;
 export function readRefundTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, refundTransitions, 'refundTransition', refundTransitionInProcess, read);
@@ -143,7 +143,7 @@ export function toRefundTransitionRow(values: RefundTransitionInsert | RefundTra
   } as Insertable<RefundTransitionsTable> | Updateable<RefundTransitionsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningRefundTransition<F extends keyof RefundTransition = keyof RefundTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<RefundTransition[K], K> }[F][] {
-  return returningFields<RefundTransition, F>(['refund_transitions'], refundTransitionFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningRefundTransition<F extends keyof RefundTransition = keyof RefundTransition>(...fields: readonly F[]): ReturningFields<RefundTransition, F, { refund_transitions: { id: any } } | { refundTransitions: { id: any } }> {
+  return returningFields(['public', 'refund_transitions', 'movable'], refundTransitionFields, fields);
 }

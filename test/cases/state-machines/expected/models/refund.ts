@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
@@ -50,9 +50,9 @@ export interface RefundUpdate {
 }
 
 const refundStateMachine: StateMachine = {
-  transitions: ['refund_transitions'],
+  transitions: ['public', 'refund_transitions', 'movable'],
   foreignKey: 'refund_id',
-  parent: ['refunds'],
+  parent: ['public', 'refunds', 'movable'],
   parentColumn: 'id',
   parentField: 'id',
   present: 'id',
@@ -63,7 +63,10 @@ const refundStateMachine: StateMachine = {
   first: null,
   states: null,
   graph: { asked: ['paid', 'refused'], refused: ['paid'] },
+  arbiter: 'any',
   write: ['sort_key', 'most_recent', 'created_at', 'updated_at'],
+  filled: {},
+  given: { request: { column: 'request', json: false } },
   zones: { updated_at: 'local time' },
   alias: 'refund',
 };
@@ -82,7 +85,7 @@ const refundFields = {
 export function refunds<A extends string = 'refund'>(alias?: A): AliasedExpression<Refund, A>;
 export function refunds<A extends string, F extends keyof Refund>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Refund, F>, A>;
 export function refunds(alias: string = 'refund', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['refunds'], refundFields, alias, fields);
+  return relation(['public', 'refunds', 'movable'], refundFields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'refund'`. */
@@ -99,8 +102,8 @@ export function refundNotInState(...states: readonly string[]): StateCondition<'
  * Inserts a row into refund_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
  * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionRefund(db: AnyDatabase, id: number, to: string): Promise<string> {
-  return transition(refundStateMachine, db, id, to);
+export function transitionRefund(db: AnyDatabase, id: number, to: string, given?: { readonly request?: string | null | undefined }): Promise<string> {
+  return transition(refundStateMachine, db, id, to, given);
 }
 
 const refundInProcess: InProcess = {
@@ -114,11 +117,11 @@ const refundInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readRefunds(db, (query) => query.limit(10))`.
  */
-export function readRefunds(db: QueryStart, refine?: Refine<Refund, 'refund'>): Promise<Refund[]>;
-export function readRefunds<F extends keyof Refund>(
+export function readRefunds<J>(db: QueryStart, refine?: Refine<Refund, 'refund', J>): Promise<Refund[]>;
+export function readRefunds<F extends keyof Refund, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Refund, 'refund'>,
+  refine?: Refine<Refund, 'refund', J>,
 ): Promise<Pick<Refund, F>[]>;
 export function readRefunds(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, refunds, 'refund', refundInProcess, read);
@@ -149,7 +152,7 @@ export function toRefundRow(values: RefundInsert | RefundUpdate): Insertable<Ref
   } as Insertable<RefundsTable> | Updateable<RefundsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningRefund<F extends keyof Refund = keyof Refund>(...fields: readonly F[]): { [K in F]: AliasedExpression<Refund[K], K> }[F][] {
-  return returningFields<Refund, F>(['refunds'], refundFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningRefund<F extends keyof Refund = keyof Refund>(...fields: readonly F[]): ReturningFields<Refund, F, { refunds: { id: any } }> {
+  return returningFields(['public', 'refunds', 'movable'], refundFields, fields);
 }

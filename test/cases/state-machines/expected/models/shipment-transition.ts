@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json, JsonInput } from '../types.js';
 
@@ -83,7 +83,7 @@ const shipmentTransitionFields = {
 export function shipmentTransitions<A extends string = 'shipmentTransition'>(alias?: A): AliasedExpression<ShipmentTransition, A>;
 export function shipmentTransitions<A extends string, F extends keyof ShipmentTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<ShipmentTransition, F>, A>;
 export function shipmentTransitions(alias: string = 'shipmentTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['shipment_transitions'], shipmentTransitionFields, alias, fields);
+  return relation(['public', 'shipment_transitions', 'movable'], shipmentTransitionFields, alias, fields);
 }
 
 const shipmentTransitionInProcess: InProcess = {
@@ -97,11 +97,11 @@ const shipmentTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readShipmentTransitions(db, (query) => query.limit(10))`.
  */
-export function readShipmentTransitions(db: QueryStart, refine?: Refine<ShipmentTransition, 'shipmentTransition'>): Promise<ShipmentTransition[]>;
-export function readShipmentTransitions<F extends keyof ShipmentTransition>(
+export function readShipmentTransitions<J>(db: QueryStart, refine?: Refine<ShipmentTransition, 'shipmentTransition', J>): Promise<ShipmentTransition[]>;
+export function readShipmentTransitions<F extends keyof ShipmentTransition, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<ShipmentTransition, 'shipmentTransition'>,
+  refine?: Refine<ShipmentTransition, 'shipmentTransition', J>,
 ): Promise<Pick<ShipmentTransition, F>[]>;
 export function readShipmentTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, shipmentTransitions, 'shipmentTransition', shipmentTransitionInProcess, read);
@@ -144,7 +144,7 @@ export function toShipmentTransitionRow(values: ShipmentTransitionInsert | Shipm
   } as Insertable<ShipmentTransitionsTable> | Updateable<ShipmentTransitionsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningShipmentTransition<F extends keyof ShipmentTransition = keyof ShipmentTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<ShipmentTransition[K], K> }[F][] {
-  return returningFields<ShipmentTransition, F>(['shipment_transitions'], shipmentTransitionFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningShipmentTransition<F extends keyof ShipmentTransition = keyof ShipmentTransition>(...fields: readonly F[]): ReturningFields<ShipmentTransition, F, { shipment_transitions: { id: any } } | { shipmentTransitions: { id: any } }> {
+  return returningFields(['public', 'shipment_transitions', 'movable'], shipmentTransitionFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState, ofNewest } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
@@ -58,9 +58,9 @@ export interface ShipmentUpdate {
 }
 
 const shipmentStateMachine: StateMachine = {
-  transitions: ['shipment_transitions'],
+  transitions: ['public', 'shipment_transitions', 'movable'],
   foreignKey: 'shipment_id',
-  parent: ['shipments'],
+  parent: ['public', 'shipments', 'movable'],
   parentColumn: 'id',
   parentField: 'id',
   present: 'id',
@@ -71,7 +71,10 @@ const shipmentStateMachine: StateMachine = {
   first: ['packed', 'lost'],
   states: shipmentStates,
   graph: null,
-  write: ['metadata', 'sort_key', 'most_recent', 'created_at', 'updated_at'],
+  arbiter: 'any',
+  write: ['sort_key', 'most_recent', 'created_at', 'updated_at'],
+  filled: {},
+  given: { metadata: { column: 'metadata', json: true } },
   zones: { created_at: 'local time', updated_at: 'local time' },
   alias: 'shipment',
 };
@@ -90,7 +93,7 @@ const shipmentFields = {
 export function shipments<A extends string = 'shipment'>(alias?: A): AliasedExpression<Shipment, A>;
 export function shipments<A extends string, F extends keyof Shipment>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Shipment, F>, A>;
 export function shipments(alias: string = 'shipment', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['shipments'], shipmentFields, alias, fields);
+  return relation(['public', 'shipments', 'movable'], shipmentFields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'shipment'`. */
@@ -107,8 +110,8 @@ export function shipmentNotInState(...states: readonly ShipmentState[]): StateCo
  * Inserts a row into shipment_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
  * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
  */
-export function transitionShipment(db: AnyDatabase, id: number, to: ShipmentState, metadata?: Json): Promise<ShipmentState> {
-  return transition(shipmentStateMachine, db, id, to, metadata);
+export function transitionShipment(db: AnyDatabase, id: number, to: ShipmentState, given?: { readonly metadata?: Json | undefined }): Promise<ShipmentState> {
+  return transition(shipmentStateMachine, db, id, to, given);
 }
 
 const shipmentInProcess: InProcess = {
@@ -122,11 +125,11 @@ const shipmentInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readShipments(db, (query) => query.limit(10))`.
  */
-export function readShipments(db: QueryStart, refine?: Refine<Shipment, 'shipment'>): Promise<Shipment[]>;
-export function readShipments<F extends keyof Shipment>(
+export function readShipments<J>(db: QueryStart, refine?: Refine<Shipment, 'shipment', J>): Promise<Shipment[]>;
+export function readShipments<F extends keyof Shipment, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Shipment, 'shipment'>,
+  refine?: Refine<Shipment, 'shipment', J>,
 ): Promise<Pick<Shipment, F>[]>;
 export function readShipments(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, shipments, 'shipment', shipmentInProcess, read);
@@ -157,7 +160,7 @@ export function toShipmentRow(values: ShipmentInsert | ShipmentUpdate): Insertab
   } as Insertable<ShipmentsTable> | Updateable<ShipmentsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningShipment<F extends keyof Shipment = keyof Shipment>(...fields: readonly F[]): { [K in F]: AliasedExpression<Shipment[K], K> }[F][] {
-  return returningFields<Shipment, F>(['shipments'], shipmentFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningShipment<F extends keyof Shipment = keyof Shipment>(...fields: readonly F[]): ReturningFields<Shipment, F, { shipments: { id: any } }> {
+  return returningFields(['public', 'shipments', 'movable'], shipmentFields, fields);
 }

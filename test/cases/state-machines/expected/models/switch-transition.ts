@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.switch_transitions`. */
@@ -57,7 +57,7 @@ const switchTransitionFields = {
 export function switchTransitions<A extends string = 'switchTransition'>(alias?: A): AliasedExpression<SwitchTransition, A>;
 export function switchTransitions<A extends string, F extends keyof SwitchTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<SwitchTransition, F>, A>;
 export function switchTransitions(alias: string = 'switchTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['switch_transitions'], switchTransitionFields, alias, fields);
+  return relation(['public', 'switch_transitions', 'movable'], switchTransitionFields, alias, fields);
 }
 
 const switchTransitionInProcess: InProcess = {
@@ -71,11 +71,11 @@ const switchTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readSwitchTransitions(db, (query) => query.limit(10))`.
  */
-export function readSwitchTransitions(db: QueryStart, refine?: Refine<SwitchTransition, 'switchTransition'>): Promise<SwitchTransition[]>;
-export function readSwitchTransitions<F extends keyof SwitchTransition>(
+export function readSwitchTransitions<J>(db: QueryStart, refine?: Refine<SwitchTransition, 'switchTransition', J>): Promise<SwitchTransition[]>;
+export function readSwitchTransitions<F extends keyof SwitchTransition, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<SwitchTransition, 'switchTransition'>,
+  refine?: Refine<SwitchTransition, 'switchTransition', J>,
 ): Promise<Pick<SwitchTransition, F>[]>;
 export function readSwitchTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, switchTransitions, 'switchTransition', switchTransitionInProcess, read);
@@ -108,7 +108,7 @@ export function toSwitchTransitionRow(values: SwitchTransitionInsert | SwitchTra
   } as Insertable<SwitchTransitionsTable> | Updateable<SwitchTransitionsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningSwitchTransition<F extends keyof SwitchTransition = keyof SwitchTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<SwitchTransition[K], K> }[F][] {
-  return returningFields<SwitchTransition, F>(['switch_transitions'], switchTransitionFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningSwitchTransition<F extends keyof SwitchTransition = keyof SwitchTransition>(...fields: readonly F[]): ReturningFields<SwitchTransition, F, { switch_transitions: { switch_id: any } } | { switchTransitions: { switchId: any } }> {
+  return returningFields(['public', 'switch_transitions', 'movable'], switchTransitionFields, fields);
 }

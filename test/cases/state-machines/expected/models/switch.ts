@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
@@ -44,9 +44,9 @@ export interface SwitchUpdate {
 }
 
 const switchStateMachine: StateMachine = {
-  transitions: ['switch_transitions'],
+  transitions: ['public', 'switch_transitions', 'movable'],
   foreignKey: 'switch_id',
-  parent: ['switches'],
+  parent: ['public', 'switches', 'movable'],
   parentColumn: 'id',
   parentField: 'id',
   present: 'id',
@@ -57,7 +57,10 @@ const switchStateMachine: StateMachine = {
   first: null,
   states: null,
   graph: null,
+  arbiter: 'any',
   write: ['sort_key'],
+  filled: {},
+  given: {},
   zones: {},
   alias: 'switch',
 };
@@ -75,7 +78,7 @@ const switchFields = {
 export function switches<A extends string = 'switch'>(alias?: A): AliasedExpression<Switch, A>;
 export function switches<A extends string, F extends keyof Switch>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Switch, F>, A>;
 export function switches(alias: string = 'switch', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['switches'], switchFields, alias, fields);
+  return relation(['public', 'switches', 'movable'], switchFields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'switch'`. */
@@ -107,11 +110,11 @@ const switchInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readSwitches(db, (query) => query.limit(10))`.
  */
-export function readSwitches(db: QueryStart, refine?: Refine<Switch, 'switch'>): Promise<Switch[]>;
-export function readSwitches<F extends keyof Switch>(
+export function readSwitches<J>(db: QueryStart, refine?: Refine<Switch, 'switch', J>): Promise<Switch[]>;
+export function readSwitches<F extends keyof Switch, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Switch, 'switch'>,
+  refine?: Refine<Switch, 'switch', J>,
 ): Promise<Pick<Switch, F>[]>;
 export function readSwitches(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, switches, 'switch', switchInProcess, read);
@@ -141,7 +144,7 @@ export function toSwitchRow(values: SwitchInsert | SwitchUpdate): Insertable<Swi
   } as Insertable<SwitchesTable> | Updateable<SwitchesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningSwitch<F extends keyof Switch = keyof Switch>(...fields: readonly F[]): { [K in F]: AliasedExpression<Switch[K], K> }[F][] {
-  return returningFields<Switch, F>(['switches'], switchFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningSwitch<F extends keyof Switch = keyof Switch>(...fields: readonly F[]): ReturningFields<Switch, F, { switches: { id: any } }> {
+  return returningFields(['public', 'switches', 'movable'], switchFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.ticket_transitions`. */
@@ -57,7 +57,7 @@ const ticketTransitionFields = {
 export function ticketTransitions<A extends string = 'ticketTransition'>(alias?: A): AliasedExpression<TicketTransition, A>;
 export function ticketTransitions<A extends string, F extends keyof TicketTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<TicketTransition, F>, A>;
 export function ticketTransitions(alias: string = 'ticketTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['ticket_transitions'], ticketTransitionFields, alias, fields);
+  return relation(['public', 'ticket_transitions', 'movable'], ticketTransitionFields, alias, fields);
 }
 
 const ticketTransitionInProcess: InProcess = {
@@ -71,11 +71,11 @@ const ticketTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTicketTransitions(db, (query) => query.limit(10))`.
  */
-export function readTicketTransitions(db: QueryStart, refine?: Refine<TicketTransition, 'ticketTransition'>): Promise<TicketTransition[]>;
-export function readTicketTransitions<F extends keyof TicketTransition>(
+export function readTicketTransitions<J>(db: QueryStart, refine?: Refine<TicketTransition, 'ticketTransition', J>): Promise<TicketTransition[]>;
+export function readTicketTransitions<F extends keyof TicketTransition, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<TicketTransition, 'ticketTransition'>,
+  refine?: Refine<TicketTransition, 'ticketTransition', J>,
 ): Promise<Pick<TicketTransition, F>[]>;
 export function readTicketTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, ticketTransitions, 'ticketTransition', ticketTransitionInProcess, read);
@@ -108,7 +108,7 @@ export function toTicketTransitionRow(values: TicketTransitionInsert | TicketTra
   } as Insertable<TicketTransitionsTable> | Updateable<TicketTransitionsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTicketTransition<F extends keyof TicketTransition = keyof TicketTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<TicketTransition[K], K> }[F][] {
-  return returningFields<TicketTransition, F>(['ticket_transitions'], ticketTransitionFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningTicketTransition<F extends keyof TicketTransition = keyof TicketTransition>(...fields: readonly F[]): ReturningFields<TicketTransition, F, { ticket_transitions: { ticket_id: any } } | { ticketTransitions: { ticketId: any } }> {
+  return returningFields(['public', 'ticket_transitions', 'movable'], ticketTransitionFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
@@ -53,9 +53,9 @@ export interface TicketUpdate {
 }
 
 const ticketStateMachine: StateMachine = {
-  transitions: ['ticket_transitions'],
+  transitions: ['public', 'ticket_transitions', 'movable'],
   foreignKey: 'ticket_id',
-  parent: ['tickets'],
+  parent: ['public', 'tickets', 'movable'],
   parentColumn: 'id',
   parentField: 'number',
   present: 'number',
@@ -66,7 +66,10 @@ const ticketStateMachine: StateMachine = {
   first: null,
   states: ticketStates,
   graph: null,
+  arbiter: 'any',
   write: ['sort_key'],
+  filled: {},
+  given: {},
   zones: {},
   alias: 'ticket',
 };
@@ -84,7 +87,7 @@ const ticketFields = {
 export function tickets<A extends string = 'ticket'>(alias?: A): AliasedExpression<Ticket, A>;
 export function tickets<A extends string, F extends keyof Ticket>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Ticket, F>, A>;
 export function tickets(alias: string = 'ticket', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['tickets'], ticketFields, alias, fields);
+  return relation(['public', 'tickets', 'movable'], ticketFields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'ticket'`. */
@@ -116,11 +119,11 @@ const ticketInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readTickets(db, (query) => query.limit(10))`.
  */
-export function readTickets(db: QueryStart, refine?: Refine<Ticket, 'ticket'>): Promise<Ticket[]>;
-export function readTickets<F extends keyof Ticket>(
+export function readTickets<J>(db: QueryStart, refine?: Refine<Ticket, 'ticket', J>): Promise<Ticket[]>;
+export function readTickets<F extends keyof Ticket, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Ticket, 'ticket'>,
+  refine?: Refine<Ticket, 'ticket', J>,
 ): Promise<Pick<Ticket, F>[]>;
 export function readTickets(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, tickets, 'ticket', ticketInProcess, read);
@@ -150,7 +153,7 @@ export function toTicketRow(values: TicketInsert | TicketUpdate): Insertable<Tic
   } as Insertable<TicketsTable> | Updateable<TicketsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningTicket<F extends keyof Ticket = keyof Ticket>(...fields: readonly F[]): { [K in F]: AliasedExpression<Ticket[K], K> }[F][] {
-  return returningFields<Ticket, F>(['tickets'], ticketFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningTicket<F extends keyof Ticket = keyof Ticket>(...fields: readonly F[]): ReturningFields<Ticket, F, { tickets: { id: any } }> {
+  return returningFields(['public', 'tickets', 'movable'], ticketFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.visit_transitions`. */
@@ -57,7 +57,7 @@ const visitTransitionFields = {
 export function visitTransitions<A extends string = 'visitTransition'>(alias?: A): AliasedExpression<VisitTransition, A>;
 export function visitTransitions<A extends string, F extends keyof VisitTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<VisitTransition, F>, A>;
 export function visitTransitions(alias: string = 'visitTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['visit_transitions'], visitTransitionFields, alias, fields);
+  return relation(['public', 'visit_transitions', 'movable'], visitTransitionFields, alias, fields);
 }
 
 const visitTransitionInProcess: InProcess = {
@@ -71,11 +71,11 @@ const visitTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readVisitTransitions(db, (query) => query.limit(10))`.
  */
-export function readVisitTransitions(db: QueryStart, refine?: Refine<VisitTransition, 'visitTransition'>): Promise<VisitTransition[]>;
-export function readVisitTransitions<F extends keyof VisitTransition>(
+export function readVisitTransitions<J>(db: QueryStart, refine?: Refine<VisitTransition, 'visitTransition', J>): Promise<VisitTransition[]>;
+export function readVisitTransitions<F extends keyof VisitTransition, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<VisitTransition, 'visitTransition'>,
+  refine?: Refine<VisitTransition, 'visitTransition', J>,
 ): Promise<Pick<VisitTransition, F>[]>;
 export function readVisitTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, visitTransitions, 'visitTransition', visitTransitionInProcess, read);
@@ -108,7 +108,7 @@ export function toVisitTransitionRow(values: VisitTransitionInsert | VisitTransi
   } as Insertable<VisitTransitionsTable> | Updateable<VisitTransitionsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningVisitTransition<F extends keyof VisitTransition = keyof VisitTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<VisitTransition[K], K> }[F][] {
-  return returningFields<VisitTransition, F>(['visit_transitions'], visitTransitionFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningVisitTransition<F extends keyof VisitTransition = keyof VisitTransition>(...fields: readonly F[]): ReturningFields<VisitTransition, F, { visit_transitions: { visit_id: any } } | { visitTransitions: { visitId: any } }> {
+  return returningFields(['public', 'visit_transitions', 'movable'], visitTransitionFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.visits`. */
@@ -47,7 +47,7 @@ const visitFields = {
 export function visits<A extends string = 'visit'>(alias?: A): AliasedExpression<Visit, A>;
 export function visits<A extends string, F extends keyof Visit>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Visit, F>, A>;
 export function visits(alias: string = 'visit', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['visits'], visitFields, alias, fields);
+  return relation(['public', 'visits', 'movable'], visitFields, alias, fields);
 }
 
 const visitInProcess: InProcess = {
@@ -61,11 +61,11 @@ const visitInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readVisits(db, (query) => query.limit(10))`.
  */
-export function readVisits(db: QueryStart, refine?: Refine<Visit, 'visit'>): Promise<Visit[]>;
-export function readVisits<F extends keyof Visit>(
+export function readVisits<J>(db: QueryStart, refine?: Refine<Visit, 'visit', J>): Promise<Visit[]>;
+export function readVisits<F extends keyof Visit, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Visit, 'visit'>,
+  refine?: Refine<Visit, 'visit', J>,
 ): Promise<Pick<Visit, F>[]>;
 export function readVisits(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, visits, 'visit', visitInProcess, read);
@@ -94,7 +94,7 @@ export function toVisitRow(values: VisitInsert | VisitUpdate): Insertable<Visits
   } as Insertable<VisitsTable> | Updateable<VisitsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningVisit<F extends keyof Visit = keyof Visit>(...fields: readonly F[]): { [K in F]: AliasedExpression<Visit[K], K> }[F][] {
-  return returningFields<Visit, F>(['visits'], visitFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningVisit<F extends keyof Visit = keyof Visit>(...fields: readonly F[]): ReturningFields<Visit, F, { visits: { id: any } }> {
+  return returningFields(['public', 'visits', 'movable'], visitFields, fields);
 }

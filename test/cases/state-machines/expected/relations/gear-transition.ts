@@ -22,5 +22,5 @@ export const gearTransitionRelations: {
   /** `gear_id` → `gears` */
   readonly gear: Related<Pick<GearTransition, 'gearId'>, Gear, 'one'>;
 } = {
-  gear: { relation: gears, alias: 'gear', count: 'one', own: ['gear_transitions'], from: [{ field: 'gearId', column: 'gear_id' }], to: ['id'] },
+  gear: { relation: gears, alias: 'gear', count: 'one', own: ['public', 'gear_transitions', 'movable'], from: [{ field: 'gearId', column: 'gear_id' }], to: ['id'] },
 };

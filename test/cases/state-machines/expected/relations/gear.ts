@@ -24,6 +24,6 @@ export const gearRelations: {
   /** The newest row of `gear_transitions`. */
   readonly mostRecentTransition: Related<Pick<Gear, 'id'>, GearTransition, 'one or none'>;
 } = {
-  gearTransitions: { relation: gearTransitions, alias: 'gearTransition', count: 'many', own: ['gears'], from: [{ field: 'id', column: 'id' }], to: ['gear_id'] },
-  mostRecentTransition: { relation: gearTransitions, alias: 'gearTransition', count: 'one or none', own: ['gears'], from: [{ field: 'id', column: 'id' }], to: ['gear_id'], newest: { by: 'highest', field: 'sortKey' } },
+  gearTransitions: { relation: gearTransitions, alias: 'gearTransition', count: 'many', own: ['public', 'gears', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['gear_id'] },
+  mostRecentTransition: { relation: gearTransitions, alias: 'gearTransition', count: 'one or none', own: ['public', 'gears', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['gear_id'], newest: { by: 'highest', field: 'sortKey' } },
 };

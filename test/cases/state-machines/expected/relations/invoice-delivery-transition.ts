@@ -22,5 +22,5 @@ export const invoiceDeliveryTransitionRelations: {
   /** `invoice_id` → `invoices` */
   readonly invoice: Related<Pick<InvoiceDeliveryTransition, 'invoiceId'>, Invoice, 'one'>;
 } = {
-  invoice: { relation: invoices, alias: 'invoice', count: 'one', own: ['invoice_delivery_transitions'], from: [{ field: 'invoiceId', column: 'invoice_id' }], to: ['id'] },
+  invoice: { relation: invoices, alias: 'invoice', count: 'one', own: ['public', 'invoice_delivery_transitions', 'movable'], from: [{ field: 'invoiceId', column: 'invoice_id' }], to: ['id'] },
 };

@@ -26,6 +26,6 @@ export const invoicePaymentTransitionRelations: {
   /** `invoice_id` → `invoices` */
   readonly invoice: Related<Pick<InvoicePaymentTransition, 'invoiceId'>, Invoice, 'one'>;
 } = {
-  actor: { relation: users, alias: 'user', count: 'one', own: ['invoice_payment_transitions'], from: [{ field: 'actorId', column: 'actor_id' }], to: ['id'] },
-  invoice: { relation: invoices, alias: 'invoice', count: 'one', own: ['invoice_payment_transitions'], from: [{ field: 'invoiceId', column: 'invoice_id' }], to: ['id'] },
+  actor: { relation: users, alias: 'user', count: 'one', own: ['public', 'invoice_payment_transitions', 'movable'], from: [{ field: 'actorId', column: 'actor_id' }], to: ['id'] },
+  invoice: { relation: invoices, alias: 'invoice', count: 'one', own: ['public', 'invoice_payment_transitions', 'movable'], from: [{ field: 'invoiceId', column: 'invoice_id' }], to: ['id'] },
 };

@@ -30,8 +30,8 @@ export const invoiceRelations: {
   /** The newest row of `invoice_payment_transitions`. */
   readonly mostRecentPaymentStateTransition: Related<Pick<Invoice, 'id'>, InvoicePaymentTransition, 'one or none'>;
 } = {
-  invoiceDeliveryTransitions: { relation: invoiceDeliveryTransitions, alias: 'invoiceDeliveryTransition', count: 'many', own: ['invoices'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] },
-  invoicePaymentTransitions: { relation: invoicePaymentTransitions, alias: 'invoicePaymentTransition', count: 'many', own: ['invoices'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] },
-  mostRecentDeliveryStateTransition: { relation: invoiceDeliveryTransitions, alias: 'invoiceDeliveryTransition', count: 'one or none', own: ['invoices'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'], newest: { by: 'highest', field: 'sortKey' } },
-  mostRecentPaymentStateTransition: { relation: invoicePaymentTransitions, alias: 'invoicePaymentTransition', count: 'one or none', own: ['invoices'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'], newest: { by: 'flag', field: 'mostRecent' } },
+  invoiceDeliveryTransitions: { relation: invoiceDeliveryTransitions, alias: 'invoiceDeliveryTransition', count: 'many', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] },
+  invoicePaymentTransitions: { relation: invoicePaymentTransitions, alias: 'invoicePaymentTransition', count: 'many', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] },
+  mostRecentDeliveryStateTransition: { relation: invoiceDeliveryTransitions, alias: 'invoiceDeliveryTransition', count: 'one or none', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'], newest: { by: 'highest', field: 'sortKey' } },
+  mostRecentPaymentStateTransition: { relation: invoicePaymentTransitions, alias: 'invoicePaymentTransition', count: 'one or none', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'], newest: { by: 'flag', field: 'mostRecent' } },
 };

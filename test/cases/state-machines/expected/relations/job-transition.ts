@@ -22,5 +22,5 @@ export const jobTransitionRelations: {
   /** `job_id` → `jobs` */
   readonly job: Related<Pick<JobTransition, 'jobId'>, Job, 'one'>;
 } = {
-  job: { relation: jobs, alias: 'job', count: 'one', own: ['job_transitions'], from: [{ field: 'jobId', column: 'job_id' }], to: ['id'] },
+  job: { relation: jobs, alias: 'job', count: 'one', own: ['public', 'job_transitions', 'movable'], from: [{ field: 'jobId', column: 'job_id' }], to: ['id'] },
 };

@@ -22,5 +22,5 @@ export const jobRelations: {
   /** `job_transitions.job_id` → this */
   readonly jobTransitions: Related<Pick<Job, 'id'>, JobTransition, 'many'>;
 } = {
-  jobTransitions: { relation: jobTransitions, alias: 'jobTransition', count: 'many', own: ['jobs'], from: [{ field: 'id', column: 'id' }], to: ['job_id'] },
+  jobTransitions: { relation: jobTransitions, alias: 'jobTransition', count: 'many', own: ['public', 'jobs', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['job_id'] },
 };

@@ -22,5 +22,5 @@ export const levelRelations: {
   /** `player_transitions.to_state` → this */
   readonly playerTransitions: Related<Pick<Level, 'id'>, PlayerTransition, 'many'>;
 } = {
-  playerTransitions: { relation: playerTransitions, alias: 'playerTransition', count: 'many', own: ['levels'], from: [{ field: 'id', column: 'id' }], to: ['to_state'] },
+  playerTransitions: { relation: playerTransitions, alias: 'playerTransition', count: 'many', own: ['public', 'levels', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['to_state'] },
 };

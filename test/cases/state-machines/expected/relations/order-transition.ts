@@ -22,5 +22,5 @@ export const orderTransitionRelations: {
   /** `order_id` → `orders` */
   readonly order: Related<Pick<OrderTransition, 'orderId'>, Order, 'one'>;
 } = {
-  order: { relation: orders, alias: 'order', count: 'one', own: ['order_transitions'], from: [{ field: 'orderId', column: 'order_id' }], to: ['id'] },
+  order: { relation: orders, alias: 'order', count: 'one', own: ['public', 'order_transitions', 'movable'], from: [{ field: 'orderId', column: 'order_id' }], to: ['id'] },
 };

@@ -24,6 +24,6 @@ export const orderRelations: {
   /** The newest row of `order_transitions`. */
   readonly mostRecentTransition: Related<Pick<Order, 'id'>, OrderTransition, 'one or none'>;
 } = {
-  orderTransitions: { relation: orderTransitions, alias: 'orderTransition', count: 'many', own: ['orders'], from: [{ field: 'id', column: 'id' }], to: ['order_id'] },
-  mostRecentTransition: { relation: orderTransitions, alias: 'orderTransition', count: 'one or none', own: ['orders'], from: [{ field: 'id', column: 'id' }], to: ['order_id'], newest: { by: 'flag', field: 'mostRecent' } },
+  orderTransitions: { relation: orderTransitions, alias: 'orderTransition', count: 'many', own: ['public', 'orders', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['order_id'] },
+  mostRecentTransition: { relation: orderTransitions, alias: 'orderTransition', count: 'one or none', own: ['public', 'orders', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['order_id'], newest: { by: 'flag', field: 'mostRecent' } },
 };

@@ -22,5 +22,5 @@ export const parcelTransitionRelations: {
   /** `parcel_id` → `parcels` */
   readonly parcel: Related<Pick<ParcelTransition, 'parcelId'>, Parcel, 'one'>;
 } = {
-  parcel: { relation: parcels, alias: 'parcel', count: 'one', own: ['parcel_transitions'], from: [{ field: 'parcelId', column: 'parcel_id' }], to: ['id'] },
+  parcel: { relation: parcels, alias: 'parcel', count: 'one', own: ['public', 'parcel_transitions', 'movable'], from: [{ field: 'parcelId', column: 'parcel_id' }], to: ['id'] },
 };

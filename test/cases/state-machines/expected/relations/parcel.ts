@@ -24,6 +24,6 @@ export const parcelRelations: {
   /** The newest row of `parcel_transitions`. */
   readonly mostRecentTransition: Related<Pick<Parcel, 'id'>, ParcelTransition, 'one or none'>;
 } = {
-  parcelTransitions: { relation: parcelTransitions, alias: 'parcelTransition', count: 'many', own: ['parcels'], from: [{ field: 'id', column: 'id' }], to: ['parcel_id'] },
-  mostRecentTransition: { relation: parcelTransitions, alias: 'parcelTransition', count: 'one or none', own: ['parcels'], from: [{ field: 'id', column: 'id' }], to: ['parcel_id'], newest: { by: 'highest', field: 'sortKey' } },
+  parcelTransitions: { relation: parcelTransitions, alias: 'parcelTransition', count: 'many', own: ['public', 'parcels', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['parcel_id'] },
+  mostRecentTransition: { relation: parcelTransitions, alias: 'parcelTransition', count: 'one or none', own: ['public', 'parcels', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['parcel_id'], newest: { by: 'highest', field: 'sortKey' } },
 };

@@ -24,6 +24,6 @@ export const playerRelations: {
   /** The newest row of `player_transitions`. */
   readonly mostRecentTransition: Related<Pick<Player, 'id'>, PlayerTransition, 'one or none'>;
 } = {
-  playerTransitions: { relation: playerTransitions, alias: 'playerTransition', count: 'many', own: ['players'], from: [{ field: 'id', column: 'id' }], to: ['player_id'] },
-  mostRecentTransition: { relation: playerTransitions, alias: 'playerTransition', count: 'one or none', own: ['players'], from: [{ field: 'id', column: 'id' }], to: ['player_id'], newest: { by: 'highest', field: 'sortKey' } },
+  playerTransitions: { relation: playerTransitions, alias: 'playerTransition', count: 'many', own: ['public', 'players', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['player_id'] },
+  mostRecentTransition: { relation: playerTransitions, alias: 'playerTransition', count: 'one or none', own: ['public', 'players', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['player_id'], newest: { by: 'highest', field: 'sortKey' } },
 };

@@ -22,5 +22,5 @@ export const refundTransitionRelations: {
   /** `refund_id` → `refunds` */
   readonly refund: Related<Pick<RefundTransition, 'refundId'>, Refund, 'one'>;
 } = {
-  refund: { relation: refunds, alias: 'refund', count: 'one', own: ['refund_transitions'], from: [{ field: 'refundId', column: 'refund_id' }], to: ['id'] },
+  refund: { relation: refunds, alias: 'refund', count: 'one', own: ['public', 'refund_transitions', 'movable'], from: [{ field: 'refundId', column: 'refund_id' }], to: ['id'] },
 };

@@ -24,6 +24,6 @@ export const refundRelations: {
   /** The newest row of `refund_transitions`. */
   readonly mostRecentTransition: Related<Pick<Refund, 'id'>, RefundTransition, 'one or none'>;
 } = {
-  refundTransitions: { relation: refundTransitions, alias: 'refundTransition', count: 'many', own: ['refunds'], from: [{ field: 'id', column: 'id' }], to: ['refund_id'] },
-  mostRecentTransition: { relation: refundTransitions, alias: 'refundTransition', count: 'one or none', own: ['refunds'], from: [{ field: 'id', column: 'id' }], to: ['refund_id'], newest: { by: 'flag', field: 'mostRecent' } },
+  refundTransitions: { relation: refundTransitions, alias: 'refundTransition', count: 'many', own: ['public', 'refunds', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['refund_id'] },
+  mostRecentTransition: { relation: refundTransitions, alias: 'refundTransition', count: 'one or none', own: ['public', 'refunds', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['refund_id'], newest: { by: 'flag', field: 'mostRecent' } },
 };

@@ -22,5 +22,5 @@ export const shipmentTransitionRelations: {
   /** `shipment_id` → `shipments` */
   readonly shipment: Related<Pick<ShipmentTransition, 'shipmentId'>, Shipment, 'one'>;
 } = {
-  shipment: { relation: shipments, alias: 'shipment', count: 'one', own: ['shipment_transitions'], from: [{ field: 'shipmentId', column: 'shipment_id' }], to: ['id'] },
+  shipment: { relation: shipments, alias: 'shipment', count: 'one', own: ['public', 'shipment_transitions', 'movable'], from: [{ field: 'shipmentId', column: 'shipment_id' }], to: ['id'] },
 };

@@ -24,6 +24,6 @@ export const shipmentRelations: {
   /** The newest row of `shipment_transitions`. */
   readonly mostRecentTransition: Related<Pick<Shipment, 'id'>, ShipmentTransition, 'one or none'>;
 } = {
-  shipmentTransitions: { relation: shipmentTransitions, alias: 'shipmentTransition', count: 'many', own: ['shipments'], from: [{ field: 'id', column: 'id' }], to: ['shipment_id'] },
-  mostRecentTransition: { relation: shipmentTransitions, alias: 'shipmentTransition', count: 'one or none', own: ['shipments'], from: [{ field: 'id', column: 'id' }], to: ['shipment_id'], newest: { by: 'highest', field: 'sortKey' } },
+  shipmentTransitions: { relation: shipmentTransitions, alias: 'shipmentTransition', count: 'many', own: ['public', 'shipments', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['shipment_id'] },
+  mostRecentTransition: { relation: shipmentTransitions, alias: 'shipmentTransition', count: 'one or none', own: ['public', 'shipments', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['shipment_id'], newest: { by: 'highest', field: 'sortKey' } },
 };

@@ -22,5 +22,5 @@ export const switchTransitionRelations: {
   /** `switch_id` → `switches` */
   readonly switch: Related<Pick<SwitchTransition, 'switchId'>, Switch, 'one'>;
 } = {
-  switch: { relation: switches, alias: 'switch', count: 'one', own: ['switch_transitions'], from: [{ field: 'switchId', column: 'switch_id' }], to: ['id'] },
+  switch: { relation: switches, alias: 'switch', count: 'one', own: ['public', 'switch_transitions', 'movable'], from: [{ field: 'switchId', column: 'switch_id' }], to: ['id'] },
 };

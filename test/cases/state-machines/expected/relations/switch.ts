@@ -24,6 +24,6 @@ export const switchRelations: {
   /** The newest row of `switch_transitions`. */
   readonly mostRecentTransition: Related<Pick<Switch, 'id'>, SwitchTransition, 'one or none'>;
 } = {
-  switchTransitions: { relation: switchTransitions, alias: 'switchTransition', count: 'many', own: ['switches'], from: [{ field: 'id', column: 'id' }], to: ['switch_id'] },
-  mostRecentTransition: { relation: switchTransitions, alias: 'switchTransition', count: 'one or none', own: ['switches'], from: [{ field: 'id', column: 'id' }], to: ['switch_id'], newest: { by: 'highest', field: 'sortKey' } },
+  switchTransitions: { relation: switchTransitions, alias: 'switchTransition', count: 'many', own: ['public', 'switches', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['switch_id'] },
+  mostRecentTransition: { relation: switchTransitions, alias: 'switchTransition', count: 'one or none', own: ['public', 'switches', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['switch_id'], newest: { by: 'highest', field: 'sortKey' } },
 };

@@ -22,5 +22,5 @@ export const ticketTransitionRelations: {
   /** `ticket_id` → `tickets` */
   readonly ticket: Related<Pick<TicketTransition, 'ticketId'>, Ticket, 'one'>;
 } = {
-  ticket: { relation: tickets, alias: 'ticket', count: 'one', own: ['ticket_transitions'], from: [{ field: 'ticketId', column: 'ticket_id' }], to: ['id'] },
+  ticket: { relation: tickets, alias: 'ticket', count: 'one', own: ['public', 'ticket_transitions', 'movable'], from: [{ field: 'ticketId', column: 'ticket_id' }], to: ['id'] },
 };

@@ -24,6 +24,6 @@ export const ticketRelations: {
   /** The newest row of `ticket_transitions`. */
   readonly mostRecentTransition: Related<Pick<Ticket, 'number'>, TicketTransition, 'one or none'>;
 } = {
-  ticketTransitions: { relation: ticketTransitions, alias: 'ticketTransition', count: 'many', own: ['tickets'], from: [{ field: 'number', column: 'id' }], to: ['ticket_id'] },
-  mostRecentTransition: { relation: ticketTransitions, alias: 'ticketTransition', count: 'one or none', own: ['tickets'], from: [{ field: 'number', column: 'id' }], to: ['ticket_id'], newest: { by: 'highest', field: 'sortKey' } },
+  ticketTransitions: { relation: ticketTransitions, alias: 'ticketTransition', count: 'many', own: ['public', 'tickets', 'movable'], from: [{ field: 'number', column: 'id' }], to: ['ticket_id'] },
+  mostRecentTransition: { relation: ticketTransitions, alias: 'ticketTransition', count: 'one or none', own: ['public', 'tickets', 'movable'], from: [{ field: 'number', column: 'id' }], to: ['ticket_id'], newest: { by: 'highest', field: 'sortKey' } },
 };

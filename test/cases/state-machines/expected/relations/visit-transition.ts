@@ -22,5 +22,5 @@ export const visitTransitionRelations: {
   /** `visit_id` → `visits` */
   readonly visit: Related<Pick<VisitTransition, 'visitId'>, Visit, 'one'>;
 } = {
-  visit: { relation: visits, alias: 'visit', count: 'one', own: ['visit_transitions'], from: [{ field: 'visitId', column: 'visit_id' }], to: ['id'] },
+  visit: { relation: visits, alias: 'visit', count: 'one', own: ['public', 'visit_transitions', 'movable'], from: [{ field: 'visitId', column: 'visit_id' }], to: ['id'] },
 };

@@ -22,5 +22,5 @@ export const visitRelations: {
   /** `visit_transitions.visit_id` → this */
   readonly visitTransitions: Related<Pick<Visit, 'id'>, VisitTransition, 'many'>;
 } = {
-  visitTransitions: { relation: visitTransitions, alias: 'visitTransition', count: 'many', own: ['visits'], from: [{ field: 'id', column: 'id' }], to: ['visit_id'] },
+  visitTransitions: { relation: visitTransitions, alias: 'visitTransition', count: 'many', own: ['public', 'visits', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['visit_id'] },
 };

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `tenant_*.customers`. */
@@ -82,11 +82,11 @@ const customerInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCustomers(db, (query) => query.limit(10))`.
  */
-export function readCustomers(db: QueryStart, refine?: Refine<Customer, 'customer'>): Promise<Customer[]>;
-export function readCustomers<F extends keyof Customer>(
+export function readCustomers<J>(db: QueryStart, refine?: Refine<Customer, 'customer', J>): Promise<Customer[]>;
+export function readCustomers<F extends keyof Customer, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Customer, 'customer'>,
+  refine?: Refine<Customer, 'customer', J>,
 ): Promise<Pick<Customer, F>[]>;
 export function readCustomers(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, customers, 'customer', customerInProcess, read);
@@ -122,7 +122,7 @@ export function toCustomerRow(values: CustomerInsert | CustomerUpdate): Insertab
   } as Insertable<CustomersTable> | Updateable<CustomersTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningCustomer<F extends keyof Customer = keyof Customer>(...fields: readonly F[]): { [K in F]: AliasedExpression<Customer[K], K> }[F][] {
-  return returningFields<Customer, F>(['customers'], customerFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningCustomer<F extends keyof Customer = keyof Customer>(...fields: readonly F[]): ReturningFields<Customer, F, { customers: { id: any } }> {
+  return returningFields(['customers'], customerFields, fields);
 }

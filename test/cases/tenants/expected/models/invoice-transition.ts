@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `tenant_*.invoice_transitions`. */
@@ -83,11 +83,11 @@ const invoiceTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readInvoiceTransitions(db, (query) => query.limit(10))`.
  */
-export function readInvoiceTransitions(db: QueryStart, refine?: Refine<InvoiceTransition, 'invoiceTransition'>): Promise<InvoiceTransition[]>;
-export function readInvoiceTransitions<F extends keyof InvoiceTransition>(
+export function readInvoiceTransitions<J>(db: QueryStart, refine?: Refine<InvoiceTransition, 'invoiceTransition', J>): Promise<InvoiceTransition[]>;
+export function readInvoiceTransitions<F extends keyof InvoiceTransition, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<InvoiceTransition, 'invoiceTransition'>,
+  refine?: Refine<InvoiceTransition, 'invoiceTransition', J>,
 ): Promise<Pick<InvoiceTransition, F>[]>;
 export function readInvoiceTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, invoiceTransitions, 'invoiceTransition', invoiceTransitionInProcess, read);
@@ -123,7 +123,7 @@ export function toInvoiceTransitionRow(values: InvoiceTransitionInsert | Invoice
   } as Insertable<InvoiceTransitionsTable> | Updateable<InvoiceTransitionsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningInvoiceTransition<F extends keyof InvoiceTransition = keyof InvoiceTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<InvoiceTransition[K], K> }[F][] {
-  return returningFields<InvoiceTransition, F>(['invoice_transitions'], invoiceTransitionFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningInvoiceTransition<F extends keyof InvoiceTransition = keyof InvoiceTransition>(...fields: readonly F[]): ReturningFields<InvoiceTransition, F, { invoice_transitions: { id: any } } | { invoiceTransitions: { id: any } }> {
+  return returningFields(['invoice_transitions'], invoiceTransitionFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 import type { PublicCurrency } from '../types.js';
 
@@ -72,11 +72,11 @@ const planInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readPlans(db, (query) => query.limit(10))`.
  */
-export function readPlans(db: QueryStart, refine?: Refine<Plan, 'plan'>): Promise<Plan[]>;
-export function readPlans<F extends keyof Plan>(
+export function readPlans<J>(db: QueryStart, refine?: Refine<Plan, 'plan', J>): Promise<Plan[]>;
+export function readPlans<F extends keyof Plan, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Plan, 'plan'>,
+  refine?: Refine<Plan, 'plan', J>,
 ): Promise<Pick<Plan, F>[]>;
 export function readPlans(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, plans, 'plan', planInProcess, read);
@@ -109,7 +109,7 @@ export function toPlanRow(values: PlanInsert | PlanUpdate): Insertable<PublicPla
   } as Insertable<PublicPlansTable> | Updateable<PublicPlansTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningPlan<F extends keyof Plan = keyof Plan>(...fields: readonly F[]): { [K in F]: AliasedExpression<Plan[K], K> }[F][] {
-  return returningFields<Plan, F>(['public', 'plans'], planFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningPlan<F extends keyof Plan = keyof Plan>(...fields: readonly F[]): ReturningFields<Plan, F, { 'public.plans': { id: any } } | { plans: { id: any } }> {
+  return returningFields(['public', 'plans'], planFields, fields);
 }

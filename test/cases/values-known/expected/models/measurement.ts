@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.measurements`. */
@@ -115,7 +115,7 @@ const measurementFields = {
 export function measurements<A extends string = 'measurement'>(alias?: A): AliasedExpression<Measurement, A>;
 export function measurements<A extends string, F extends keyof Measurement>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Measurement, F>, A>;
 export function measurements(alias: string = 'measurement', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['measurements'], measurementFields, alias, fields);
+  return relation(['public', 'measurements', 'movable'], measurementFields, alias, fields);
 }
 
 const measurementInProcess: InProcess = {
@@ -129,11 +129,11 @@ const measurementInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readMeasurements(db, (query) => query.limit(10))`.
  */
-export function readMeasurements(db: QueryStart, refine?: Refine<Measurement, 'measurement'>): Promise<Measurement[]>;
-export function readMeasurements<F extends keyof Measurement>(
+export function readMeasurements<J>(db: QueryStart, refine?: Refine<Measurement, 'measurement', J>): Promise<Measurement[]>;
+export function readMeasurements<F extends keyof Measurement, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Measurement, 'measurement'>,
+  refine?: Refine<Measurement, 'measurement', J>,
 ): Promise<Pick<Measurement, F>[]>;
 export function readMeasurements(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, measurements, 'measurement', measurementInProcess, read);
@@ -188,7 +188,7 @@ export function toMeasurementRow(values: MeasurementInsert | MeasurementUpdate):
   } as Insertable<MeasurementsTable> | Updateable<MeasurementsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningMeasurement<F extends keyof Measurement = keyof Measurement>(...fields: readonly F[]): { [K in F]: AliasedExpression<Measurement[K], K> }[F][] {
-  return returningFields<Measurement, F>(['measurements'], measurementFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningMeasurement<F extends keyof Measurement = keyof Measurement>(...fields: readonly F[]): ReturningFields<Measurement, F, { measurements: { loose: any } }> {
+  return returningFields(['public', 'measurements', 'movable'], measurementFields, fields);
 }

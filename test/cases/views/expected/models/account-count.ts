@@ -36,7 +36,7 @@ const accountCountFields = {
 export function accountCounts<A extends string = 'accountCount'>(alias?: A): AliasedExpression<AccountCount, A>;
 export function accountCounts<A extends string, F extends keyof AccountCount>(alias: A, fields: readonly F[]): AliasedExpression<Pick<AccountCount, F>, A>;
 export function accountCounts(alias: string = 'accountCount', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['account_counts'], accountCountFields, alias, fields);
+  return relation(['public', 'account_counts', 'movable'], accountCountFields, alias, fields);
 }
 
 const accountCountInProcess: InProcess = {
@@ -50,11 +50,11 @@ const accountCountInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAccountCounts(db, (query) => query.limit(10))`.
  */
-export function readAccountCounts(db: QueryStart, refine?: Refine<AccountCount, 'accountCount'>): Promise<AccountCount[]>;
-export function readAccountCounts<F extends keyof AccountCount>(
+export function readAccountCounts<J>(db: QueryStart, refine?: Refine<AccountCount, 'accountCount', J>): Promise<AccountCount[]>;
+export function readAccountCounts<F extends keyof AccountCount, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<AccountCount, 'accountCount'>,
+  refine?: Refine<AccountCount, 'accountCount', J>,
 ): Promise<Pick<AccountCount, F>[]>;
 export function readAccountCounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, accountCounts, 'accountCount', accountCountInProcess, read);

@@ -39,7 +39,7 @@ const accountSnapshotFields = {
 export function accountSnapshots<A extends string = 'accountSnapshot'>(alias?: A): AliasedExpression<AccountSnapshot, A>;
 export function accountSnapshots<A extends string, F extends keyof AccountSnapshot>(alias: A, fields: readonly F[]): AliasedExpression<Pick<AccountSnapshot, F>, A>;
 export function accountSnapshots(alias: string = 'accountSnapshot', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['account_snapshots'], accountSnapshotFields, alias, fields);
+  return relation(['public', 'account_snapshots', 'movable'], accountSnapshotFields, alias, fields);
 }
 
 const accountSnapshotInProcess: InProcess = {
@@ -53,11 +53,11 @@ const accountSnapshotInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAccountSnapshots(db, (query) => query.limit(10))`.
  */
-export function readAccountSnapshots(db: QueryStart, refine?: Refine<AccountSnapshot, 'accountSnapshot'>): Promise<AccountSnapshot[]>;
-export function readAccountSnapshots<F extends keyof AccountSnapshot>(
+export function readAccountSnapshots<J>(db: QueryStart, refine?: Refine<AccountSnapshot, 'accountSnapshot', J>): Promise<AccountSnapshot[]>;
+export function readAccountSnapshots<F extends keyof AccountSnapshot, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<AccountSnapshot, 'accountSnapshot'>,
+  refine?: Refine<AccountSnapshot, 'accountSnapshot', J>,
 ): Promise<Pick<AccountSnapshot, F>[]>;
 export function readAccountSnapshots(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, accountSnapshots, 'accountSnapshot', accountSnapshotInProcess, read);

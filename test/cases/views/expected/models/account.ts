@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.accounts`. */
@@ -57,7 +57,7 @@ const accountFields = {
 export function accounts<A extends string = 'account'>(alias?: A): AliasedExpression<Account, A>;
 export function accounts<A extends string, F extends keyof Account>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Account, F>, A>;
 export function accounts(alias: string = 'account', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['accounts'], accountFields, alias, fields);
+  return relation(['public', 'accounts', 'movable'], accountFields, alias, fields);
 }
 
 const accountInProcess: InProcess = {
@@ -71,11 +71,11 @@ const accountInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAccounts(db, (query) => query.limit(10))`.
  */
-export function readAccounts(db: QueryStart, refine?: Refine<Account, 'account'>): Promise<Account[]>;
-export function readAccounts<F extends keyof Account>(
+export function readAccounts<J>(db: QueryStart, refine?: Refine<Account, 'account', J>): Promise<Account[]>;
+export function readAccounts<F extends keyof Account, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Account, 'account'>,
+  refine?: Refine<Account, 'account', J>,
 ): Promise<Pick<Account, F>[]>;
 export function readAccounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, accounts, 'account', accountInProcess, read);
@@ -108,7 +108,7 @@ export function toAccountRow(values: AccountInsert | AccountUpdate): Insertable<
   } as Insertable<AccountsTable> | Updateable<AccountsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningAccount<F extends keyof Account = keyof Account>(...fields: readonly F[]): { [K in F]: AliasedExpression<Account[K], K> }[F][] {
-  return returningFields<Account, F>(['accounts'], accountFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningAccount<F extends keyof Account = keyof Account>(...fields: readonly F[]): ReturningFields<Account, F, { accounts: { id: any } }> {
+  return returningFields(['public', 'accounts', 'movable'], accountFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The view `public.active_accounts`. */
@@ -59,7 +59,7 @@ const activeAccountFields = {
 export function activeAccounts<A extends string = 'activeAccount'>(alias?: A): AliasedExpression<ActiveAccount, A>;
 export function activeAccounts<A extends string, F extends keyof ActiveAccount>(alias: A, fields: readonly F[]): AliasedExpression<Pick<ActiveAccount, F>, A>;
 export function activeAccounts(alias: string = 'activeAccount', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['active_accounts'], activeAccountFields, alias, fields);
+  return relation(['public', 'active_accounts', 'movable'], activeAccountFields, alias, fields);
 }
 
 const activeAccountInProcess: InProcess = {
@@ -73,11 +73,11 @@ const activeAccountInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readActiveAccounts(db, (query) => query.limit(10))`.
  */
-export function readActiveAccounts(db: QueryStart, refine?: Refine<ActiveAccount, 'activeAccount'>): Promise<ActiveAccount[]>;
-export function readActiveAccounts<F extends keyof ActiveAccount>(
+export function readActiveAccounts<J>(db: QueryStart, refine?: Refine<ActiveAccount, 'activeAccount', J>): Promise<ActiveAccount[]>;
+export function readActiveAccounts<F extends keyof ActiveAccount, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<ActiveAccount, 'activeAccount'>,
+  refine?: Refine<ActiveAccount, 'activeAccount', J>,
 ): Promise<Pick<ActiveAccount, F>[]>;
 export function readActiveAccounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, activeAccounts, 'activeAccount', activeAccountInProcess, read);
@@ -109,7 +109,7 @@ export function toActiveAccountRow(values: ActiveAccountInsert | ActiveAccountUp
   } as Insertable<ActiveAccountsTable> | Updateable<ActiveAccountsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningActiveAccount<F extends keyof ActiveAccount = keyof ActiveAccount>(...fields: readonly F[]): { [K in F]: AliasedExpression<ActiveAccount[K], K> }[F][] {
-  return returningFields<ActiveAccount, F>(['active_accounts'], activeAccountFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningActiveAccount<F extends keyof ActiveAccount = keyof ActiveAccount>(...fields: readonly F[]): ReturningFields<ActiveAccount, F, { active_accounts: { id: any } } | { activeAccounts: { id: any } }> {
+  return returningFields(['public', 'active_accounts', 'movable'], activeAccountFields, fields);
 }

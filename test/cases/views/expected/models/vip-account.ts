@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.vip_accounts`. */
@@ -62,7 +62,7 @@ const vipAccountFields = {
 export function vipAccounts<A extends string = 'vipAccount'>(alias?: A): AliasedExpression<VipAccount, A>;
 export function vipAccounts<A extends string, F extends keyof VipAccount>(alias: A, fields: readonly F[]): AliasedExpression<Pick<VipAccount, F>, A>;
 export function vipAccounts(alias: string = 'vipAccount', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['vip_accounts'], vipAccountFields, alias, fields);
+  return relation(['public', 'vip_accounts', 'movable'], vipAccountFields, alias, fields);
 }
 
 const vipAccountInProcess: InProcess = {
@@ -76,11 +76,11 @@ const vipAccountInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readVipAccounts(db, (query) => query.limit(10))`.
  */
-export function readVipAccounts(db: QueryStart, refine?: Refine<VipAccount, 'vipAccount'>): Promise<VipAccount[]>;
-export function readVipAccounts<F extends keyof VipAccount>(
+export function readVipAccounts<J>(db: QueryStart, refine?: Refine<VipAccount, 'vipAccount', J>): Promise<VipAccount[]>;
+export function readVipAccounts<F extends keyof VipAccount, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<VipAccount, 'vipAccount'>,
+  refine?: Refine<VipAccount, 'vipAccount', J>,
 ): Promise<Pick<VipAccount, F>[]>;
 export function readVipAccounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, vipAccounts, 'vipAccount', vipAccountInProcess, read);
@@ -115,7 +115,7 @@ export function toVipAccountRow(values: VipAccountInsert | VipAccountUpdate): In
   } as Insertable<VipAccountsTable> | Updateable<VipAccountsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningVipAccount<F extends keyof VipAccount = keyof VipAccount>(...fields: readonly F[]): { [K in F]: AliasedExpression<VipAccount[K], K> }[F][] {
-  return returningFields<VipAccount, F>(['vip_accounts'], vipAccountFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningVipAccount<F extends keyof VipAccount = keyof VipAccount>(...fields: readonly F[]): ReturningFields<VipAccount, F, { vip_accounts: { id: any } } | { vipAccounts: { id: any } }> {
+  return returningFields(['public', 'vip_accounts', 'movable'], vipAccountFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The view `public.adults`. */
@@ -59,7 +59,7 @@ const adultFields = {
 export function adults<A extends string = 'adult'>(alias?: A): AliasedExpression<Adult, A>;
 export function adults<A extends string, F extends keyof Adult>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Adult, F>, A>;
 export function adults(alias: string = 'adult', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['adults'], adultFields, alias, fields);
+  return relation(['public', 'adults', 'movable'], adultFields, alias, fields);
 }
 
 const adultInProcess: InProcess = {
@@ -73,11 +73,11 @@ const adultInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAdults(db, (query) => query.limit(10))`.
  */
-export function readAdults(db: QueryStart, refine?: Refine<Adult, 'adult'>): Promise<Adult[]>;
-export function readAdults<F extends keyof Adult>(
+export function readAdults<J>(db: QueryStart, refine?: Refine<Adult, 'adult', J>): Promise<Adult[]>;
+export function readAdults<F extends keyof Adult, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Adult, 'adult'>,
+  refine?: Refine<Adult, 'adult', J>,
 ): Promise<Pick<Adult, F>[]>;
 export function readAdults(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, adults, 'adult', adultInProcess, read);
@@ -109,7 +109,7 @@ export function toAdultRow(values: AdultInsert | AdultUpdate): Insertable<Adults
   } as Insertable<AdultsTable> | Updateable<AdultsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningAdult<F extends keyof Adult = keyof Adult>(...fields: readonly F[]): { [K in F]: AliasedExpression<Adult[K], K> }[F][] {
-  return returningFields<Adult, F>(['adults'], adultFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningAdult<F extends keyof Adult = keyof Adult>(...fields: readonly F[]): ReturningFields<Adult, F, { adults: { id: any } }> {
+  return returningFields(['public', 'adults', 'movable'], adultFields, fields);
 }

@@ -40,7 +40,7 @@ const moodFields = {
 export function moods<A extends string = 'mood'>(alias?: A): AliasedExpression<Mood, A>;
 export function moods<A extends string, F extends keyof Mood>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Mood, F>, A>;
 export function moods(alias: string = 'mood', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['moods'], moodFields, alias, fields);
+  return relation(['public', 'moods', 'movable'], moodFields, alias, fields);
 }
 
 const moodInProcess: InProcess = {
@@ -54,11 +54,11 @@ const moodInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readMoods(db, (query) => query.limit(10))`.
  */
-export function readMoods(db: QueryStart, refine?: Refine<Mood, 'mood'>): Promise<Mood[]>;
-export function readMoods<F extends keyof Mood>(
+export function readMoods<J>(db: QueryStart, refine?: Refine<Mood, 'mood', J>): Promise<Mood[]>;
+export function readMoods<F extends keyof Mood, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Mood, 'mood'>,
+  refine?: Refine<Mood, 'mood', J>,
 ): Promise<Pick<Mood, F>[]>;
 export function readMoods(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, moods, 'mood', moodInProcess, read);

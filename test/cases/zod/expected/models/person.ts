@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { Json, JsonInput, Mood } from '../types.js';
 
@@ -112,7 +112,7 @@ const personFields = {
 export function people<A extends string = 'person'>(alias?: A): AliasedExpression<Person, A>;
 export function people<A extends string, F extends keyof Person>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Person, F>, A>;
 export function people(alias: string = 'person', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['people'], personFields, alias, fields);
+  return relation(['public', 'people', 'movable'], personFields, alias, fields);
 }
 
 const personInProcess: InProcess = {
@@ -126,11 +126,11 @@ const personInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readPeople(db, (query) => query.limit(10))`.
  */
-export function readPeople(db: QueryStart, refine?: Refine<Person, 'person'>): Promise<Person[]>;
-export function readPeople<F extends keyof Person>(
+export function readPeople<J>(db: QueryStart, refine?: Refine<Person, 'person', J>): Promise<Person[]>;
+export function readPeople<F extends keyof Person, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Person, 'person'>,
+  refine?: Refine<Person, 'person', J>,
 ): Promise<Pick<Person, F>[]>;
 export function readPeople(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, people, 'person', personInProcess, read);
@@ -178,7 +178,7 @@ export function toPersonRow(values: PersonInsert | PersonUpdate): Insertable<Peo
   } as Insertable<PeopleTable> | Updateable<PeopleTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningPerson<F extends keyof Person = keyof Person>(...fields: readonly F[]): { [K in F]: AliasedExpression<Person[K], K> }[F][] {
-  return returningFields<Person, F>(['people'], personFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningPerson<F extends keyof Person = keyof Person>(...fields: readonly F[]): ReturningFields<Person, F, { people: { id: any } }> {
+  return returningFields(['public', 'people', 'movable'], personFields, fields);
 }
