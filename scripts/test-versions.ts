@@ -25,23 +25,34 @@ const jest = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarnin
  */
 function testsOn(version: number): string[] {
   if (version < 14) return ['test/catalog/servers.test.ts', ...(version < 11 ? [] : ['test/nullability.test.ts'])];
-  const files = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith('.test.ts'),
-  );
-  return files
-    .map((file) => join('test', file))
+  return testFiles('test')
     .filter((file) => /support\/(postgres|tasker)\.js'/.test(readFileSync(join(root, file), 'utf8')))
     .sort();
 }
 
+/** The tests below a folder, those of the slow suite among them. */
+function testFiles(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(test|slow)\.ts$/.test(file))
+    .map((file) => join(folder, file));
+}
+
+/** Runs tests, each with the configuration of its suite. */
 function passes(what: string, files: readonly string[], environment: Readonly<Record<string, string>>): boolean {
   console.log(`\n── ${what}`);
-  const { status } = spawnSync(process.execPath, [...jest, ...files], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, ...environment },
-  });
-  return status === 0;
+  const run = (config: string, chosen: readonly string[]) =>
+    chosen.length === 0 ||
+    spawnSync(process.execPath, [...jest, '--config', config, ...chosen], {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...environment },
+    }).status === 0;
+  const isSlow = (file: string) => file.endsWith('.slow.ts');
+  const passed = run(
+    'jest.config.js',
+    files.filter((file) => !isSlow(file)),
+  );
+  return run('jest.slow.config.js', files.filter(isSlow)) && passed;
 }
 
 const onServer = (version: PostgresVersion) => () =>
@@ -49,7 +60,7 @@ const onServer = (version: PostgresVersion) => () =>
 
 /** Runs with another version of `pg`: `jest.config.js` takes it from the folder that the variable names. */
 const withPg = (version: string) => () =>
-  passes(`pg ${version}`, ['test/live'], {
+  passes(`pg ${version}`, testFiles('test/live'), {
     ROWSMITH_TEST_PG: join(installed(`pg ${version}`, [`pg@${version}`]), 'node_modules/pg'),
   });
 
