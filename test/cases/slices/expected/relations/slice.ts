@@ -20,8 +20,8 @@ export const sliceRelations: {
   /** `parent_id` → `slice` */
   readonly parent: Related<Pick<Slice2, 'parentId'>, Slice2, 'one or none'>;
   /** `slice.parent_id` → this */
-  readonly slice: Related<Pick<Slice2, 'id'>, Slice2, 'many'>;
+  readonly slicesByParent: Related<Pick<Slice2, 'id'>, Slice2, 'many'>;
 } = {
   parent: { relation: slice2, alias: 'slice', count: 'one or none', own: ['slice'], from: [{ field: 'parentId', column: 'parent_id' }], to: ['id'] },
-  slice: { relation: slice2, alias: 'slice', count: 'many', own: ['slice'], from: [{ field: 'id', column: 'id' }], to: ['parent_id'] },
+  slicesByParent: { relation: slice2, alias: 'slice', count: 'many', own: ['slice'], from: [{ field: 'id', column: 'id' }], to: ['parent_id'] },
 };
