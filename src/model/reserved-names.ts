@@ -1,47 +1,33 @@
-/** Names that a generated module uses itself. A model that is called like one gets the suffix `Model`. */
-const reservedModelNames = new Set([
-  ...[
-    'AliasedExpression',
-    'ColumnType',
-    'Expression',
-    'Generated',
-    'Insertable',
-    'Selectable',
-    'SqlBool',
-    'Updateable',
-    'Kysely',
-  ],
-  ...['Array', 'Buffer', 'Date', 'Error', 'Object', 'Promise', 'Record', 'TypeError', 'Uint8Array', 'DB'],
-  ...[
-    'AnyDatabase',
-    'InProcess',
-    'OnlyFields',
-    'QueryStart',
-    'ReadArguments',
-    'Refine',
-    'RefusedFields',
-    'StateCondition',
-    'StateMachine',
-  ],
-]);
+import { usedTypes, usedValues } from './used-names.js';
 
+/** Names that a program which imports a model would miss, though generated code does without them. */
+const missed = 'Array Error Expression Kysely Object Record Selectable SqlBool TypeError DB'.split(' ');
+
+const reservedTypes = new Set([...usedTypes, ...missed]);
+
+/** The name of a model or a type: one that generated code uses itself gets the suffix `Model`. */
 export function modelName(name: string): string {
-  return reservedModelNames.has(name) ? `${name}Model` : name;
+  return reservedTypes.has(name) ? `${name}Model` : name;
 }
 
 /**
- * Words that cannot name a function: what a generated module uses itself, and
- * https://tc39.es/ecma262/#prod-ReservedWord and those that strict mode adds.
+ * Words that cannot name a function: https://tc39.es/ecma262/#prod-ReservedWord, those that strict mode adds, and what
+ * generated code uses itself.
  */
-const reservedWords = new Set(
-  (
-    'arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for ' +
-    'function if implements import in instanceof interface let new null package private protected public return static super switch ' +
-    'this throw true try typeof undefined var void while with yield sql relation returningFields refuseField jsonText currentState inState notInState ofNewest transition ' +
-    'readModel codeField alias db routine routineRows runRoutine'
+const reservedWords = new Set([
+  ...(
+    'alias arguments await break case catch class const continue debugger default delete do else enum eval export extends false ' +
+    'finally for function if implements import in instanceof interface let new null package private protected public return static ' +
+    'super switch this throw true try typeof undefined var void while with yield'
   ).split(' '),
-);
+  ...usedValues,
+]);
 
 export function functionName(name: string): string {
   return reservedWords.has(name) ? `${name}_` : name;
+}
+
+/** Whether generated code uses a name itself, so that nothing else may be imported under it. */
+export function isUsed(name: string): boolean {
+  return reservedTypes.has(name) || reservedWords.has(name);
 }

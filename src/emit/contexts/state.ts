@@ -8,6 +8,9 @@ import type { Imports } from './imports.js';
 /** The state machines of a model: their unions, their data for the runtime, and the functions over them. */
 export function stateContext(relation: RelationModel, imports: Imports, spell: (type: TsType) => string) {
   const { name, alias, stateMachines } = relation;
+  const writesMetadata = stateMachines.some(({ write }) => write?.includes('metadata'));
+  // A model may be called like it.
+  const metadataType = writesMetadata ? imports.type('../types.js', 'Json') : '';
   const machines = stateMachines.map((machine) => ({
     hasStates: machine.states !== undefined,
     stateType: machine.states ? machine.typeName : spell(machine.value),
@@ -19,6 +22,7 @@ export function stateContext(relation: RelationModel, imports: Imports, spell: (
     conditionKey: `Pick<${name}, ${[...new Set([machine.parentField, machine.present])].map(stringLiteral).join(' | ')}>`,
     canTransition: machine.write !== undefined,
     hasMetadata: machine.write?.includes('metadata') ?? false,
+    metadataType,
     keyType: spell(machine.parentType),
     transitions: commentText(machine.transitions.name),
   }));
@@ -31,7 +35,6 @@ export function stateContext(relation: RelationModel, imports: Imports, spell: (
     imports.value('../runtime/transition.js', 'transition');
     imports.type('../runtime/relation.js', 'AnyDatabase');
   }
-  if (machines.some(({ hasMetadata }) => hasMetadata)) imports.type('../types.js', 'Json');
   return { machines };
 }
 

@@ -8,6 +8,7 @@ import { didYouMean, RowsmithError } from '../../errors.js';
 import { matchesQualified } from '../../selection/pattern.js';
 import type { StateMachine, StateValue, StoredField } from '../model.js';
 import { camelCase, pascalCase } from '../names.js';
+import { modelName as unusedName } from '../reserved-names.js';
 import type { RelationScope } from '../scope.js';
 import { builtin, isNullable, literal, nullable, sameType, type TsType, union } from '../ts-type.js';
 import { detectTransitions, keysTo, neededIndex, readableKeys, type TransitionsTable, toState } from './detect.js';
@@ -79,7 +80,7 @@ function stateMachine(scope: StateScope, table: TransitionsTable, field: string,
   const changedAt = transitions.columns.find(({ name }) => name === 'created_at');
   return {
     field,
-    typeName: `${modelName}${pascalCase(field)}`,
+    typeName: unusedName(`${modelName}${pascalCase(field)}`),
     valuesName: `${camelCase(`${modelName}_${field}`)}s`,
     ...optional({ states, initial, first, graph }),
     value,
