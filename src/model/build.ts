@@ -13,12 +13,21 @@ import { refuseSharedKeys, relationModel, unnameableNote } from './relation.js';
 import { type ResolvedModels, resolveModels } from './resolve.js';
 import { routineModels } from './routines/build.js';
 import { rowFunctionNotes } from './row-functions.js';
-import { sharedNamesNote } from './shared-names.js';
+import { type SharedName, sharedNamesNote } from './shared-names.js';
 import { sliceModels } from './slices.js';
 import { candidatesByParent, transitionsCandidates, undeterminedTransitions } from './state/detect.js';
 import { missingIndexNotes, unfillableNotes } from './state/lint.js';
 import { timestampNote, zonelessTimestamps } from './timestamps.js';
 import { driverZones } from './zones.js';
+
+/** The names that several relations or fields share, where the config gives them to none. */
+export function sharedNamesOf(catalog: Catalog, { models }: Config): readonly SharedName[] {
+  const settings = resolveModels(catalog, models).models;
+  return [...modelNames(catalog, settings, models).shared, ...sharedFieldsOf(settings)];
+}
+
+const sharedFieldsOf = (settings: ResolvedModels['models']) =>
+  [...settings.values()].flatMap(({ fields }) => fields.shared);
 
 /**
  * The schema of models: decides what every relation and type of the catalog is called in TypeScript, and what each of
@@ -75,7 +84,7 @@ export function buildSchema(
       ...unfillableNotes(catalog, relations, mapType),
       ...(asksForZone ? timestampNote(zoneless) : []),
       ...unnameableNote(relations),
-      ...sharedNamesNote([...shared, ...[...settings.values()].flatMap(({ fields }) => fields.shared)]),
+      ...sharedNamesNote([...shared, ...sharedFieldsOf(settings)]),
       ...rowFunctionNotes(catalog, settings),
       ...uncallable,
     ],
