@@ -1,4 +1,5 @@
 import type { Override } from '../config/config.js';
+import type { MergedEntry } from '../model/shared-names.js';
 import type { Proposal, ProposedSource } from './proposal.js';
 import type { ProposedMachine } from './schema-proposal.js';
 import type { Setup } from './setups/setup.js';
@@ -45,7 +46,7 @@ export function configEntries({ source, out, setup, schema, initial }: Proposal)
       : []),
     ...tablesEntries(setup),
     ...typesEntries(setup, schema?.dates ?? true),
-    modelsEntry(schema?.stripPrefix, schema?.machines ?? [], schema?.computed ?? [], initial),
+    modelsEntry(schema, initial),
   ];
 }
 
@@ -111,22 +112,16 @@ function typesEntries(setup: Setup | undefined, dates: boolean): Entry[] {
     : [{ ...infinity, key: 'types', value: { entries: [{ key: 'infinity', value: false }] } }];
 }
 
-function modelsEntry(
-  stripPrefix: string | undefined,
-  machines: readonly ProposedMachine[],
-  computed: readonly { readonly table: string; readonly field: string; readonly sql: string }[],
-  initial: Proposal['initial'],
-): Entry {
-  const tables = [...new Set([...machines, ...computed].map(({ table }) => table))];
+function modelsEntry(schema: Proposal['schema'], initial: Proposal['initial']): Entry {
+  const { stripPrefix, machines = [], computed = [], names = new Map() } = schema ?? {};
+  const tables = [...new Set([...names.keys(), ...[...machines, ...computed].map(({ table }) => table)])];
   const entries = [
     ...(stripPrefix === undefined
       ? []
       : [entry('stripPrefix', stripPrefix, 'What table names begin with and model names do not.')]),
     ...tables.map((table): Entry => {
-      const own = stateEntries(
-        machines.filter((machine) => machine.table === table),
-        initial,
-      );
+      const ofTable = machines.filter((machine) => machine.table === table);
+      const own = [...nameEntries(names.get(table)), ...stateEntries(ofTable, initial)];
       const found = computed.filter((field) => field.table === table).map(computedEntry);
       return { key: table, value: { entries: [...own, ...found] }, ...(own.length === 0 ? { off: true } : {}) };
     }),
@@ -140,6 +135,13 @@ function modelsEntry(
         off: true,
         comment: 'Names, aliases, computed fields, state machines and types of JSON columns, by table.',
       };
+}
+
+/** The entries that give names to a table and its columns which others share. */
+function nameEntries(names: MergedEntry | undefined): Entry[] {
+  const [first, ...others] = Object.entries(names ?? {}).map(([key, value]) => entry(key, value));
+  const comment = 'Another has this name as well; without this, each of them has a longer one.';
+  return first ? [{ ...first, comment }, ...others] : [];
 }
 
 function stateEntries(machines: readonly ProposedMachine[], initial: Proposal['initial']): Entry[] {

@@ -2,8 +2,9 @@ import type { Catalog, Relation } from '../catalog/catalog.js';
 import { relationKey } from '../catalog/home-schema.js';
 import type { Config, Override } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
-import { buildSchema } from '../model/build.js';
+import { buildSchema, sharedNamesOf } from '../model/build.js';
 import type { Schema } from '../model/model.js';
+import { type MergedEntry, mergedEntries } from '../model/shared-names.js';
 import { isBookkeeping } from '../selection/bookkeeping.js';
 import { narrowCatalog } from '../selection/narrow.js';
 import { matchesName, matchesQualified } from '../selection/pattern.js';
@@ -23,6 +24,8 @@ export interface SchemaProposal {
     readonly field: string;
     readonly sql: string;
   }[];
+  /** What gives names that several tables or fields share to one of them, by the table's key. */
+  readonly names: ReadonlyMap<string, MergedEntry>;
   /** Whether a column is a date or a timestamp. */
   readonly dates: boolean;
   /** Notes for people: a missing index, two tables of one name. */
@@ -45,10 +48,10 @@ export function proposeFromSchema(everything: Catalog, config: Config): SchemaPr
   const catalog =
     exclude.length === everything.relations.length ? everything : narrowCatalog(everything, { exclude }).catalog;
   const prefix = commonPrefix(catalog.relations);
-  const { schema, problem } = build(catalog, {
-    ...config,
-    models: prefix === undefined ? {} : { stripPrefix: prefix },
-  });
+  const stripped = { ...config, models: prefix === undefined ? {} : { stripPrefix: prefix } };
+  const names = mergedEntries(sharedNamesOf(catalog, stripped));
+  const models = { ...stripped.models, ...Object.fromEntries(names) };
+  const { schema, problem } = build(catalog, { ...config, models });
   const keyOf = (name: { readonly schema: string; readonly name: string }) => tableKey(catalog, name);
   const relations = schema?.relations ?? [];
   return {
@@ -69,6 +72,7 @@ export function proposeFromSchema(everything: Catalog, config: Config): SchemaPr
         source.kind === 'sql' ? [{ table: keyOf(relation), model: name, field, sql: source.sql }] : [],
       ),
     ),
+    names,
     dates: catalog.relations.some(({ columns }) =>
       columns.some(({ type }) => /^(date|timestamp|timestamptz)$/.test(type.name)),
     ),

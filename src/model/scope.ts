@@ -1,6 +1,7 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
 import type { ModelConfig } from '../config/config.js';
 import type { Refine } from './overrides.js';
+import type { ResolvedModel } from './resolve.js';
 import type { TypeMapper } from './types.js';
 import type { ZoneOf } from './zones.js';
 
@@ -17,6 +18,6 @@ export interface SchemaScope {
 /** What the model of one relation is built from. */
 export interface RelationScope extends SchemaScope {
   readonly relation: Relation;
-  /** The config's entry for it. */
-  readonly config: ModelConfig;
+  /** The config's entry for the relation, with those of wildcards merged in. */
+  readonly config: ResolvedModel;
 }

@@ -1,3 +1,4 @@
+import { isUsed } from '../../model/reserved-names.js';
 import type { TypeNames } from '../typescript.js';
 
 /** One name that is imported: `name as local` in the import line. */
@@ -12,7 +13,7 @@ interface Imported {
 export class Imports {
   private readonly locals = new Set<string>();
   private readonly modules = new Map<string, Map<string, Imported>>();
-  private fromUsers = false;
+  private readonly userModules = new Set<string>();
 
   constructor(
     /**
@@ -59,7 +60,7 @@ export class Imports {
 
   /** Notes that a module is a user's, and gives it back. */
   users(module: string): string {
-    this.fromUsers = true;
+    this.userModules.add(module);
     return module;
   }
 
@@ -68,7 +69,7 @@ export class Imports {
    * show here. What kysely lacks is reported in `runtime/`, which is always checked.
    */
   get noCheck(): boolean {
-    return !this.fromUsers;
+    return this.userModules.size === 0;
   }
 
   private add(module: string, name: string, typeOnly: boolean): string {
@@ -79,15 +80,15 @@ export class Imports {
       known.typeOnly &&= typeOnly;
       return known.local;
     }
-    const local = this.freeName(name, typeOnly ? 'Type' : 'Value');
+    const isTaken = this.own.has(name) || (this.userModules.has(module) && isUsed(name));
+    const local = this.freeName(isTaken ? `${name}${typeOnly ? 'Type' : 'Value'}` : name);
     names.set(name, { local, text: local === name ? name : `${name} as ${local}`, typeOnly });
     return local;
   }
 
-  private freeName(name: string, suffix: string): string {
-    const base = this.own.has(name) ? `${name}${suffix}` : name;
-    let local = base;
-    for (let number = 2; this.locals.has(local) || this.own.has(local); number++) local = `${base}${number}`;
+  private freeName(name: string): string {
+    let local = name;
+    for (let number = 2; this.locals.has(local) || this.own.has(local); number++) local = `${name}${number}`;
     this.locals.add(local);
     return local;
   }

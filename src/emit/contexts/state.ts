@@ -1,5 +1,6 @@
 import type { FilledColumn, RelationModel, StateMachine, StateValue, StoredField } from '../../model/model.js';
-import { functionName, pascalCase } from '../../model/names.js';
+import { pascalCase } from '../../model/names.js';
+import { functionName } from '../../model/reserved-names.js';
 import { orUndefined, type TsType } from '../../model/ts-type.js';
 import { commentText, objectKey, propertyKey, spellPath, stringLiteral } from '../typescript.js';
 import { sqlSource } from './field-spelling.js';

@@ -7,7 +7,8 @@ import type { StateConfig } from '../../config/config.js';
 import { didYouMean, RowsmithError } from '../../errors.js';
 import { matchesQualified } from '../../selection/pattern.js';
 import type { StateMachine, StateValue, StoredField, TransitionWrite } from '../model.js';
-import { camelCase, pascalCase, singular } from '../names.js';
+import { camelCase, pascalCase } from '../names.js';
+import { modelName as unusedName } from '../reserved-names.js';
 import type { RelationScope } from '../scope.js';
 import { storedFields } from '../stored.js';
 import { builtin, isNullable, literal, nullable, sameType, type TsType, union } from '../ts-type.js';
@@ -24,26 +25,17 @@ export interface StateScope extends RelationScope {
 
 /** The state machines of a relation: those that the config declares, and those that the catalog shows. */
 export function stateMachines(scope: StateScope): StateMachine[] {
-  const { relation, candidates, stored, config } = scope;
+  const { relation, candidates, config } = scope;
   if (config.state === false) return [];
   const declared = config.state === undefined ? [] : [config.state].flat();
   const configured = declared.map((entry) => ({ table: declaredTable(scope, entry), entry }));
   const found = detectTransitions(candidates, relation)
     .filter(({ transitions }) => !configured.some(({ table }) => table.transitions === transitions))
     .map((table) => ({ table, entry: undefined }));
-  const all = [...configured, ...found];
-  return all.flatMap(({ table, entry }) => {
-    const field = entry?.name ?? (all.length === 1 ? 'state' : fieldName(relation, table.transitions));
-    // What nobody asked for gives way to a column of its name.
-    if (!entry && stored.some(({ name, column }) => name === field || column === field)) return [];
-    return [stateMachine(scope, table, field, entry ?? { transitions: table.transitions.name })];
+  return [...configured, ...found].map(({ table, entry }) => {
+    const field = entry?.name ?? config.fields.machines.get(table.transitions) ?? 'state';
+    return stateMachine(scope, table, field, entry ?? { transitions: table.transitions.name });
   });
-}
-
-/** `order_payment_transitions` of `orders` → `paymentState`. */
-function fieldName(relation: Relation, transitions: Relation): string {
-  const own = transitions.name.replace(/_?transitions$/, '').replace(new RegExp(`^${singular(relation.name)}_?`), '');
-  return own === '' ? 'state' : camelCase(`${own}_state`);
 }
 
 /** The transitions table that the config names. Throws where it does not exist, or tells no newest row. */
@@ -90,7 +82,7 @@ function stateMachine(scope: StateScope, table: TransitionsTable, field: string,
   const changedAt = transitions.columns.find(({ name }) => name === 'created_at');
   return {
     field,
-    typeName: `${modelName}${pascalCase(field)}`,
+    typeName: unusedName(`${modelName}${pascalCase(field)}`),
     valuesName: `${camelCase(`${modelName}_${field}`)}s`,
     ...optional({ states, initial, first, graph }),
     value,

@@ -22,16 +22,23 @@ export const userDb: Slice<UserDB> = slice;
 /** The models around `User`, for `withRelated` of `runtime/related.ts`. */
 export const userRelations: {
   /** `invited_by` → `users` */
-  readonly user: Related<Pick<User, 'invitedBy'>, User, 'one or none'>;
+  readonly invitedByUser: Related<Pick<User, 'invitedBy'>, User, 'one or none'>;
   /** `badge_users.user_id` → this */
   readonly badgeUsers: Related<Pick<User, 'id'>, BadgeUser, 'many'>;
   /** `profiles.user_id` → this */
   readonly profile: Related<Pick<User, 'id'>, Profile, 'one or none'>;
   /** `users.invited_by` → this */
-  readonly users: Related<Pick<User, 'id'>, User, 'many'>;
+  readonly usersByInvitedBy: Related<Pick<User, 'id'>, User, 'many'>;
 } = {
+<<<<<<< HEAD
   user: { relation: users, alias: 'user', count: 'one or none', own: ['public', 'users', 'movable'], from: [{ field: 'invitedBy', column: 'invited_by' }], to: ['id'] },
   badgeUsers: { relation: badgeUsers, alias: 'badgeUser', count: 'many', own: ['public', 'users', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['user_id'] },
   profile: { relation: profiles, alias: 'profile', count: 'one or none', own: ['public', 'users', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['user_id'] },
   users: { relation: users, alias: 'user', count: 'many', own: ['public', 'users', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invited_by'] },
+=======
+  invitedByUser: { relation: users, alias: 'user', count: 'one or none', own: ['users'], from: [{ field: 'invitedBy', column: 'invited_by' }], to: ['id'] },
+  badgeUsers: { relation: badgeUsers, alias: 'badgeUser', count: 'many', own: ['users'], from: [{ field: 'id', column: 'id' }], to: ['user_id'] },
+  profile: { relation: profiles, alias: 'profile', count: 'one or none', own: ['users'], from: [{ field: 'id', column: 'id' }], to: ['user_id'] },
+  usersByInvitedBy: { relation: users, alias: 'user', count: 'many', own: ['users'], from: [{ field: 'id', column: 'id' }], to: ['invited_by'] },
+>>>>>>> names
 };

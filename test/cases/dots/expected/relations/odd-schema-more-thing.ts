@@ -20,10 +20,10 @@ export const oddSchemaMoreThingDb: Slice<OddSchemaMoreThingDB> = slice;
 /** The models around `OddSchemaMoreThing`, for `withRelated` of `runtime/related.ts`. */
 export const oddSchemaMoreThingRelations: {
   /** `odd.schema.more.things.transitions.thing_id` → this */
-  readonly oddSchemaMoreThingsTransitions: Related<Pick<OddSchemaMoreThing, 'id'>, OddSchemaMoreThingsTransition, 'many'>;
+  readonly moreThingsTransitionsByThing: Related<Pick<OddSchemaMoreThing, 'id'>, OddSchemaMoreThingsTransition, 'many'>;
   /** The newest row of `odd.schema.more.things.transitions`. */
   readonly mostRecentTransition: Related<Pick<OddSchemaMoreThing, 'id'>, OddSchemaMoreThingsTransition, 'one or none'>;
 } = {
-  oddSchemaMoreThingsTransitions: { relation: oddSchemaMoreThingsTransitions, alias: 'oddSchemaMoreThingsTransition', count: 'many', own: ['odd.schema', 'more.things'], from: [{ field: 'id', column: 'id' }], to: ['thing_id'] },
+  moreThingsTransitionsByThing: { relation: oddSchemaMoreThingsTransitions, alias: 'oddSchemaMoreThingsTransition', count: 'many', own: ['odd.schema', 'more.things'], from: [{ field: 'id', column: 'id' }], to: ['thing_id'] },
   mostRecentTransition: { relation: oddSchemaMoreThingsTransitions, alias: 'oddSchemaMoreThingsTransition', count: 'one or none', own: ['odd.schema', 'more.things'], from: [{ field: 'id', column: 'id' }], to: ['thing_id'], newest: { by: 'highest', field: 'sortKey' } },
 };

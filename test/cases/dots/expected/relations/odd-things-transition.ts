@@ -20,7 +20,11 @@ export const oddThingsTransitionDb: Slice<OddThingsTransitionDB> = slice;
 /** The models around `OddThingsTransition`, for `withRelated` of `runtime/related.ts`. */
 export const oddThingsTransitionRelations: {
   /** `thing.id` → `odd.things` */
-  readonly oddThing: Related<Pick<OddThingsTransition, 'thingId'>, OddThing, 'one'>;
+  readonly thing: Related<Pick<OddThingsTransition, 'thingId'>, OddThing, 'one'>;
 } = {
+<<<<<<< HEAD
   oddThing: { relation: oddThings, alias: 'oddThing', count: 'one', own: ['public', 'odd.things.transitions', 'movable'], from: [{ field: 'thingId', column: 'thing.id' }], to: ['id'] },
+=======
+  thing: { relation: oddThings, alias: 'oddThing', count: 'one', own: ['odd.things.transitions'], from: [{ field: 'thingId', column: 'thing.id' }], to: ['id'] },
+>>>>>>> names
 };

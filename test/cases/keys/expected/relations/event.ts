@@ -20,7 +20,11 @@ export const eventDb: Slice<EventDB> = slice;
 /** The models around `Event`, for `withRelated` of `runtime/related.ts`. */
 export const eventRelations: {
   /** `event_notes.at` → this */
-  readonly eventNotes: Related<Pick<Event, 'id'>, EventNote, 'many'>;
+  readonly eventNotesByAt: Related<Pick<Event, 'id'>, EventNote, 'many'>;
 } = {
+<<<<<<< HEAD
   eventNotes: { relation: eventNotes, alias: 'eventNote', count: 'many', own: ['public', 'events', 'movable'], from: [{ field: 'id', column: 'id' }], through: ['at'], to: ['at'] },
+=======
+  eventNotesByAt: { relation: eventNotes, alias: 'eventNote', count: 'many', own: ['events'], from: [{ field: 'id', column: 'id' }], through: ['at'], to: ['at'] },
+>>>>>>> names
 };

@@ -20,10 +20,15 @@ export const letterDb: Slice<LetterDB> = slice;
 /** The models around `Letter`, for `withRelated` of `runtime/related.ts`. */
 export const letterRelations: {
   /** `s_transitions.s_id` → this */
-  readonly sTransitions: Related<Pick<Letter, 'id'>, STransition, 'many'>;
+  readonly sTransitionsByS: Related<Pick<Letter, 'id'>, STransition, 'many'>;
   /** The newest row of `s_transitions`. */
   readonly mostRecentTransition: Related<Pick<Letter, 'id'>, STransition, 'one or none'>;
 } = {
+<<<<<<< HEAD
   sTransitions: { relation: sTransitions, alias: 'sTransition', count: 'many', own: ['public', 's', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['s_id'] },
   mostRecentTransition: { relation: sTransitions, alias: 'sTransition', count: 'one or none', own: ['public', 's', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['s_id'], newest: { by: 'highest', field: 'sortKey' } },
+=======
+  sTransitionsByS: { relation: sTransitions, alias: 'sTransition', count: 'many', own: ['s'], from: [{ field: 'id', column: 'id' }], to: ['s_id'] },
+  mostRecentTransition: { relation: sTransitions, alias: 'sTransition', count: 'one or none', own: ['s'], from: [{ field: 'id', column: 'id' }], to: ['s_id'], newest: { by: 'highest', field: 'sortKey' } },
+>>>>>>> names
 };

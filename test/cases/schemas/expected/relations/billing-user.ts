@@ -6,12 +6,12 @@
 import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { BillingUser, BillingUsersTable } from '../models/billing-user.js';
-import { type User, type UsersTable, users } from '../models/user.js';
+import { type PublicUsersTable, type UsersTable, usersTable } from '../models/users-table.js';
 
 /** The table of `BillingUser`, and those that foreign keys connect with it. */
 export interface BillingUserDB {
   'billing.users': BillingUsersTable;
-  users: UsersTable;
+  users: PublicUsersTable;
 }
 
 /** The same database, or transaction, of which the compiler sees these tables alone. */
@@ -20,7 +20,7 @@ export const billingUserDb: Slice<BillingUserDB> = slice;
 /** The models around `BillingUser`, for `withRelated` of `runtime/related.ts`. */
 export const billingUserRelations: {
   /** `id` → `users` */
-  readonly user: Related<Pick<BillingUser, 'id'>, User, 'one'>;
+  readonly idUser: Related<Pick<BillingUser, 'id'>, UsersTable, 'one'>;
 } = {
-  user: { relation: users, alias: 'user', count: 'one', own: ['billing', 'users'], from: [{ field: 'id', column: 'id' }], to: ['id'] },
+  idUser: { relation: usersTable, alias: 'usersTable', count: 'one', own: ['billing', 'users'], from: [{ field: 'id', column: 'id' }], to: ['id'] },
 };

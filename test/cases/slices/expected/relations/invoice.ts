@@ -26,14 +26,21 @@ export const invoiceRelations: {
   /** `customer_id` → `customers` */
   readonly customer: Related<Pick<Invoice, 'customerId'>, Customer, 'one'>;
   /** `billing.payments.invoice_id` → this */
-  readonly billingPayments: Related<Pick<Invoice, 'id'>, BillingPayment, 'many'>;
+  readonly payments: Related<Pick<Invoice, 'id'>, BillingPayment, 'many'>;
   /** `invoice_items.invoice_id` → this */
-  readonly invoiceItemsByInvoice: Related<Pick<Invoice, 'id'>, InvoiceItem, 'many'>;
+  readonly invoiceItems: Related<Pick<Invoice, 'id'>, InvoiceItem, 'many'>;
   /** `invoice_items.refunds` → this */
   readonly invoiceItemsByRefunds: Related<Pick<Invoice, 'id'>, InvoiceItem, 'many'>;
 } = {
+<<<<<<< HEAD
   customer: { relation: customers, alias: 'customer', count: 'one', own: ['public', 'invoices', 'movable'], from: [{ field: 'customerId', column: 'customer_id' }], to: ['id'] },
   billingPayments: { relation: billingPayments, alias: 'billingPayment', count: 'many', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] },
   invoiceItemsByInvoice: { relation: invoiceItems, alias: 'invoiceItem', count: 'many', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] },
   invoiceItemsByRefunds: { relation: invoiceItems, alias: 'invoiceItem', count: 'many', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['refunds'] },
+=======
+  customer: { relation: customers, alias: 'customer', count: 'one', own: ['invoices'], from: [{ field: 'customerId', column: 'customer_id' }], to: ['id'] },
+  payments: { relation: billingPayments, alias: 'billingPayment', count: 'many', own: ['invoices'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] },
+  invoiceItems: { relation: invoiceItems, alias: 'invoiceItem', count: 'many', own: ['invoices'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] },
+  invoiceItemsByRefunds: { relation: invoiceItems, alias: 'invoiceItem', count: 'many', own: ['invoices'], from: [{ field: 'id', column: 'id' }], to: ['refunds'] },
+>>>>>>> names
 };

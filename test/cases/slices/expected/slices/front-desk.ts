@@ -6,7 +6,7 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { CustomersTable } from '../models/customer.js';
 import type { OddNameTable } from '../models/odd-name.js';
-import type { SliceTable } from '../models/slice.js';
+import type { SliceTable } from '../models/slice-model.js';
 
 /** The tables of the slice `front desk`. */
 export interface FrontDeskDB {

@@ -5,7 +5,13 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+<<<<<<< HEAD
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+=======
+import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { transition } from '../runtime/transition.js';
+>>>>>>> names
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.jobs`. */
@@ -17,11 +23,14 @@ export interface JobsTable {
 /** Stored columns of `public.jobs`, under the model's names. */
 export interface JobStored {
   id: number;
-  state: string;
+  /** Column `state`. */
+  state_: string;
 }
 
 /** Computed on read: never stored, never writable. */
 export interface JobComputed {
+  /** From the newest row of job_transitions; null without one. */
+  readonly jobState: string | null;
 }
 
 /** The table `public.jobs`. */
@@ -30,19 +39,45 @@ export interface Job extends JobStored, JobComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface JobInsert {
   id?: number | undefined;
-  state: string;
+  /** Column `state`. */
+  state_: string;
+  /** Not writable: insert a row into job_transitions. */
+  jobState?: never;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface JobUpdate {
   id?: number | undefined;
-  state?: string | undefined;
+  /** Column `state`. */
+  state_?: string | undefined;
+  /** Not writable: insert a row into job_transitions. */
+  jobState?: never;
 }
+
+const jobJobStateMachine: StateMachine = {
+  transitions: ['job_transitions'],
+  foreignKey: 'job_id',
+  parent: ['jobs'],
+  parentColumn: 'id',
+  parentField: 'id',
+  present: 'id',
+  toState: 'to_state',
+  newest: { by: 'highest', column: 'sort_key' },
+  flag: null,
+  initial: null,
+  first: null,
+  states: null,
+  graph: null,
+  write: ['sort_key'],
+  zones: {},
+  alias: 'job',
+};
 
 /** Where each field comes from; `t` is the row. */
 const jobFields = {
   id: sql`t.id`,
-  state: sql`t.state`,
+  state_: sql`t.state`,
+  jobState: currentState(jobJobStateMachine),
 };
 
 /**
@@ -53,6 +88,24 @@ export function jobs<A extends string = 'job'>(alias?: A): AliasedExpression<Job
 export function jobs<A extends string, F extends keyof Job>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Job, F>, A>;
 export function jobs(alias: string = 'job', fields?: readonly string[]): AliasedExpression<any, any> {
   return relation(['public', 'jobs', 'movable'], jobFields, alias, fields);
+}
+
+/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'job'`. */
+export function jobInJobState(...states: readonly string[]): StateCondition<'job', Pick<Job, 'id'>> {
+  return inState(jobJobStateMachine, states);
+}
+
+/** All other rows. */
+export function jobNotInJobState(...states: readonly string[]): StateCondition<'job', Pick<Job, 'id'>> {
+  return notInState(jobJobStateMachine, states);
+}
+
+/**
+ * Inserts a row into job_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
+ * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ */
+export function transitionJobJobState(db: AnyDatabase, id: number, to: string): Promise<string> {
+  return transition(jobJobStateMachine, db, id, to);
 }
 
 const jobInProcess: InProcess = {
@@ -79,6 +132,7 @@ export function readJobs(db: QueryStart, ...read: ReadArguments): Promise<unknow
 const jobRefused: RefusedFields = {
   model: 'Job',
   instead: {
+    jobState: 'insert a row into job_transitions',
   },
 };
 
@@ -89,7 +143,7 @@ export function toJobRow(values: JobInsert | JobUpdate): Insertable<JobsTable> |
   for (const field in values) {
     switch (field) {
       case 'id':
-      case 'state':
+      case 'state_':
         break;
       default:
         refuseField(jobRefused, values, field);
@@ -97,7 +151,7 @@ export function toJobRow(values: JobInsert | JobUpdate): Insertable<JobsTable> |
   }
   return {
     id: values.id,
-    state: values.state,
+    state: values.state_,
   } as Insertable<JobsTable> | Updateable<JobsTable>;
 }
 

@@ -21,6 +21,13 @@ export const jobDb: Slice<JobDB> = slice;
 export const jobRelations: {
   /** `job_transitions.job_id` → this */
   readonly jobTransitions: Related<Pick<Job, 'id'>, JobTransition, 'many'>;
+  /** The newest row of `job_transitions`. */
+  readonly mostRecentJobStateTransition: Related<Pick<Job, 'id'>, JobTransition, 'one or none'>;
 } = {
+<<<<<<< HEAD
   jobTransitions: { relation: jobTransitions, alias: 'jobTransition', count: 'many', own: ['public', 'jobs', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['job_id'] },
+=======
+  jobTransitions: { relation: jobTransitions, alias: 'jobTransition', count: 'many', own: ['jobs'], from: [{ field: 'id', column: 'id' }], to: ['job_id'] },
+  mostRecentJobStateTransition: { relation: jobTransitions, alias: 'jobTransition', count: 'one or none', own: ['jobs'], from: [{ field: 'id', column: 'id' }], to: ['job_id'], newest: { by: 'highest', field: 'sortKey' } },
+>>>>>>> names
 };

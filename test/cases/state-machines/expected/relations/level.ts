@@ -20,7 +20,11 @@ export const levelDb: Slice<LevelDB> = slice;
 /** The models around `Level`, for `withRelated` of `runtime/related.ts`. */
 export const levelRelations: {
   /** `player_transitions.to_state` → this */
-  readonly playerTransitions: Related<Pick<Level, 'id'>, PlayerTransition, 'many'>;
+  readonly playerTransitionsByToState: Related<Pick<Level, 'id'>, PlayerTransition, 'many'>;
 } = {
+<<<<<<< HEAD
   playerTransitions: { relation: playerTransitions, alias: 'playerTransition', count: 'many', own: ['public', 'levels', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['to_state'] },
+=======
+  playerTransitionsByToState: { relation: playerTransitions, alias: 'playerTransition', count: 'many', own: ['levels'], from: [{ field: 'id', column: 'id' }], to: ['to_state'] },
+>>>>>>> names
 };

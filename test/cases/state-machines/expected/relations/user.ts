@@ -20,7 +20,11 @@ export const userDb: Slice<UserDB> = slice;
 /** The models around `User`, for `withRelated` of `runtime/related.ts`. */
 export const userRelations: {
   /** `invoice_payment_transitions.actor_id` → this */
-  readonly invoicePaymentTransitions: Related<Pick<User, 'id'>, InvoicePaymentTransition, 'many'>;
+  readonly invoicePaymentTransitionsByActor: Related<Pick<User, 'id'>, InvoicePaymentTransition, 'many'>;
 } = {
+<<<<<<< HEAD
   invoicePaymentTransitions: { relation: invoicePaymentTransitions, alias: 'invoicePaymentTransition', count: 'many', own: ['public', 'users', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['actor_id'] },
+=======
+  invoicePaymentTransitionsByActor: { relation: invoicePaymentTransitions, alias: 'invoicePaymentTransition', count: 'many', own: ['users'], from: [{ field: 'id', column: 'id' }], to: ['actor_id'] },
+>>>>>>> names
 };

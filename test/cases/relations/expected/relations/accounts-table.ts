@@ -4,12 +4,12 @@
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
 import { type Slice, slice } from '../runtime/slice.js';
-import type { BillingUserDataTable } from '../models/billing-user-datum.js';
+import type { PublicAccountsTable } from '../models/accounts-table.js';
 
-/** The table of `BillingUserDatum`, and those that foreign keys connect with it. */
-export interface BillingUserDatumDB {
-  'billing.user_data': BillingUserDataTable;
+/** The table of `AccountsTable`, and those that foreign keys connect with it. */
+export interface AccountsTableDB {
+  accounts: PublicAccountsTable;
 }
 
 /** The same database, or transaction, of which the compiler sees these tables alone. */
-export const billingUserDatumDb: Slice<BillingUserDatumDB> = slice;
+export const accountsTableDb: Slice<AccountsTableDB> = slice;

@@ -6,21 +6,25 @@
 import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type BillingUser, type BillingUsersTable, billingUsers } from '../models/billing-user.js';
-import type { User, UsersTable } from '../models/user.js';
+import type { PublicUsersTable, UsersTable } from '../models/users-table.js';
 
-/** The table of `User`, and those that foreign keys connect with it. */
-export interface UserDB {
+/** The table of `UsersTable`, and those that foreign keys connect with it. */
+export interface UsersTableDB {
   'billing.users': BillingUsersTable;
-  users: UsersTable;
+  users: PublicUsersTable;
 }
 
 /** The same database, or transaction, of which the compiler sees these tables alone. */
-export const userDb: Slice<UserDB> = slice;
+export const usersTableDb: Slice<UsersTableDB> = slice;
 
-/** The models around `User`, for `withRelated` of `runtime/related.ts`. */
-export const userRelations: {
+/** The models around `UsersTable`, for `withRelated` of `runtime/related.ts`. */
+export const usersTableRelations: {
   /** `billing.users.id` → this */
-  readonly billingUser: Related<Pick<User, 'id'>, BillingUser, 'one or none'>;
+  readonly userById: Related<Pick<UsersTable, 'id'>, BillingUser, 'one or none'>;
 } = {
+<<<<<<< HEAD:test/cases/schemas/expected/relations/user.ts
   billingUser: { relation: billingUsers, alias: 'billingUser', count: 'one or none', own: ['public', 'users', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['id'] },
+=======
+  userById: { relation: billingUsers, alias: 'billingUser', count: 'one or none', own: ['users'], from: [{ field: 'id', column: 'id' }], to: ['id'] },
+>>>>>>> names:test/cases/schemas/expected/relations/users-table.ts
 };

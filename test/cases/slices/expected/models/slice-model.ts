@@ -15,32 +15,32 @@ export interface SliceTable {
 }
 
 /** Stored columns of `public.slice`, under the model's names. */
-export interface SliceStored {
+export interface SliceModelStored {
   id: number;
   parentId: number | null;
 }
 
 /** Computed on read: never stored, never writable. */
-export interface SliceComputed {
+export interface SliceModelComputed {
 }
 
 /** The table `public.slice`. */
-export interface Slice extends SliceStored, SliceComputed {}
+export interface SliceModel extends SliceModelStored, SliceModelComputed {}
 
 /** What can be inserted. Computed fields are refused. */
-export interface SliceInsert {
+export interface SliceModelInsert {
   id: number;
   parentId?: number | null | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
-export interface SliceUpdate {
+export interface SliceModelUpdate {
   id?: number | undefined;
   parentId?: number | null | undefined;
 }
 
 /** Where each field comes from; `t` is the row. */
-const sliceFields = {
+const sliceModelFields = {
   id: sql`t.id`,
   parentId: sql`t.parent_id`,
 };
@@ -49,13 +49,20 @@ const sliceFields = {
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
  * the names of those that it does use, the server has no others to parse either.
  */
+<<<<<<< HEAD:test/cases/slices/expected/models/slice.ts
 export function slice<A extends string = 'slice'>(alias?: A): AliasedExpression<Slice, A>;
 export function slice<A extends string, F extends keyof Slice>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Slice, F>, A>;
 export function slice(alias: string = 'slice', fields?: readonly string[]): AliasedExpression<any, any> {
   return relation(['public', 'slice', 'movable'], sliceFields, alias, fields);
+=======
+export function slice_<A extends string = 'sliceModel'>(alias?: A): AliasedExpression<SliceModel, A>;
+export function slice_<A extends string, F extends keyof SliceModel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<SliceModel, F>, A>;
+export function slice_(alias: string = 'sliceModel', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['slice'], sliceModelFields, alias, fields);
+>>>>>>> names:test/cases/slices/expected/models/slice-model.ts
 }
 
-const sliceInProcess: InProcess = {
+const sliceModelInProcess: InProcess = {
   code: {
   },
   schemas: {
@@ -66,33 +73,42 @@ const sliceInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readSlice(db, (query) => query.limit(10))`.
  */
+<<<<<<< HEAD:test/cases/slices/expected/models/slice.ts
 export function readSlice<J>(db: QueryStart, refine?: Refine<Slice, 'slice', J>): Promise<Slice[]>;
 export function readSlice<F extends keyof Slice, J>(
   db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Slice, 'slice', J>,
 ): Promise<Pick<Slice, F>[]>;
+=======
+export function readSlice(db: QueryStart, refine?: Refine<SliceModel, 'sliceModel'>): Promise<SliceModel[]>;
+export function readSlice<F extends keyof SliceModel>(
+  db: QueryStart,
+  fields: readonly F[],
+  refine?: Refine<SliceModel, 'sliceModel'>,
+): Promise<Pick<SliceModel, F>[]>;
+>>>>>>> names:test/cases/slices/expected/models/slice-model.ts
 export function readSlice(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, slice, 'slice', sliceInProcess, read);
+  return readModel(db, slice_, 'sliceModel', sliceModelInProcess, read);
 }
 
-const sliceRefused: RefusedFields = {
-  model: 'Slice',
+const sliceModelRefused: RefusedFields = {
+  model: 'SliceModel',
   instead: {
   },
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toSliceRow<V extends SliceInsert>(values: V & OnlyFields<V, SliceInsert>): Insertable<SliceTable>;
-export function toSliceRow<V extends SliceUpdate>(values: V & OnlyFields<V, SliceUpdate>): Updateable<SliceTable>;
-export function toSliceRow(values: SliceInsert | SliceUpdate): Insertable<SliceTable> | Updateable<SliceTable> {
+export function toSliceModelRow<V extends SliceModelInsert>(values: V & OnlyFields<V, SliceModelInsert>): Insertable<SliceTable>;
+export function toSliceModelRow<V extends SliceModelUpdate>(values: V & OnlyFields<V, SliceModelUpdate>): Updateable<SliceTable>;
+export function toSliceModelRow(values: SliceModelInsert | SliceModelUpdate): Insertable<SliceTable> | Updateable<SliceTable> {
   for (const field in values) {
     switch (field) {
       case 'id':
       case 'parentId':
         break;
       default:
-        refuseField(sliceRefused, values, field);
+        refuseField(sliceModelRefused, values, field);
     }
   }
   return {
@@ -101,7 +117,13 @@ export function toSliceRow(values: SliceInsert | SliceUpdate): Insertable<SliceT
   } as Insertable<SliceTable> | Updateable<SliceTable>;
 }
 
+<<<<<<< HEAD:test/cases/slices/expected/models/slice.ts
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningSlice<F extends keyof Slice = keyof Slice>(...fields: readonly F[]): ReturningFields<Slice, F, { slice: { id: any } }> {
   return returningFields(['public', 'slice', 'movable'], sliceFields, fields);
+=======
+/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
+export function returningSliceModel<F extends keyof SliceModel = keyof SliceModel>(...fields: readonly F[]): { [K in F]: AliasedExpression<SliceModel[K], K> }[F][] {
+  return returningFields<SliceModel, F>(['slice'], sliceModelFields, fields);
+>>>>>>> names:test/cases/slices/expected/models/slice-model.ts
 }

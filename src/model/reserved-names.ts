@@ -1,0 +1,33 @@
+import { usedTypes, usedValues } from './used-names.js';
+
+/** Names that a program which imports a model would miss, though generated code does without them. */
+const missed = 'Array Error Expression Kysely Object Record Selectable SqlBool TypeError DB'.split(' ');
+
+const reservedTypes = new Set([...usedTypes, ...missed]);
+
+/** The name of a model or a type: one that generated code uses itself gets the suffix `Model`. */
+export function modelName(name: string): string {
+  return reservedTypes.has(name) ? `${name}Model` : name;
+}
+
+/**
+ * Words that cannot name a function: https://tc39.es/ecma262/#prod-ReservedWord, those that strict mode adds, and what
+ * generated code uses itself.
+ */
+const reservedWords = new Set([
+  ...(
+    'alias arguments await break case catch class const continue debugger default delete do else enum eval export extends false ' +
+    'finally for function if implements import in instanceof interface let new null package private protected public return static ' +
+    'super switch this throw true try typeof undefined var void while with yield'
+  ).split(' '),
+  ...usedValues,
+]);
+
+export function functionName(name: string): string {
+  return reservedWords.has(name) ? `${name}_` : name;
+}
+
+/** Whether generated code uses a name itself, so that nothing else may be imported under it. */
+export function isUsed(name: string): boolean {
+  return reservedTypes.has(name) || reservedWords.has(name);
+}

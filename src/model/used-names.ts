@@ -1,0 +1,56 @@
+/**
+ * The types and values that generated code uses besides those of the schema: imports, globals, type parameters, and
+ * parameters that could hide a name of the schema. Taken from generated code by test/used-names.test.ts, which fails
+ * where a name is missing, and writes this file with ROWSMITH_UPDATE_CASES=1.
+ */
+export const usedTypes: readonly string[] = [
+  'A',
+  'AliasedExpression',
+  'AnyDatabase',
+  'Argument',
+  'Buffer',
+  'ColumnType',
+  'Date',
+  'F',
+  'Generated',
+  'InProcess',
+  'Insertable',
+  'K',
+  'NonNullable',
+  'OnlyFields',
+  'Pick',
+  'Promise',
+  'QueryStart',
+  'RawBuilder',
+  'ReadArguments',
+  'Refine',
+  'RefusedFields',
+  'Related',
+  'ReturnType',
+  'Slice',
+  'StateCondition',
+  'StateMachine',
+  'Uint8Array',
+  'Updateable',
+];
+
+export const usedValues: readonly string[] = [
+  'codeField',
+  'currentState',
+  'db',
+  'inState',
+  'jsonText',
+  'notInState',
+  'ofNewest',
+  'read',
+  'readModel',
+  'refuseField',
+  'relation',
+  'returningFields',
+  'routine',
+  'routineRows',
+  'runRoutine',
+  'slice',
+  'sql',
+  'transition',
+];
