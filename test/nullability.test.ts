@@ -2,7 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import pg from 'pg';
 import { openLive } from '../src/postgres/live/open-live.js';
 import { freshDatabase, POSTGRES_VERSIONS } from './support/postgres.js';
-import { Random, select, tables } from './support/random-views.js';
+import { Random } from './support/random/random.js';
+import { tables } from './support/random/tables.js';
+import { select } from './support/random/views.js';
 import { readEverything } from './support/read-everything.js';
 
 /** How many views; each has several columns. `npm run soundness` tries many more. */

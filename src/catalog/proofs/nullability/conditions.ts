@@ -1,8 +1,8 @@
 import { firstOwnOid } from '../../query/common.js';
 import { arrayOf, truthOf } from '../query-tree/constants.js';
 import { isNode, listOf, type PgNode, type PgValue } from '../query-tree/node-tree.js';
-import { ancestor, entryKinds, number, subLinkTypes } from '../query-tree/scope.js';
-import { columnKey, joinedColumn, spelled } from '../query-tree/spelling.js';
+import { ancestor, number, subLinkTypes } from '../query-tree/scope.js';
+import { columnKey, groupedExpression, joinedColumn, spelled } from '../query-tree/spelling.js';
 import type { NullabilityFacts } from './facts.js';
 import { certainConditions } from './join-tree.js';
 import { either, impossible, nothing, type Proven, together } from './proven.js';
@@ -116,9 +116,10 @@ export class ConditionReader {
     SUBLINK: (node, outcome, scope) => this.subLink(node, outcome, scope),
   };
 
-  /** Whether a constant or a column is not null; other expressions hold conditions that would be read again and again. */
+  /** Whether something simple is not null; other expressions hold conditions that would be read again and again. */
   private isValue(value: PgValue | undefined, scope: QueryScope): boolean {
-    return isNode(value) && (value.tag === 'CONST' || value.tag === 'VAR') && this.notNull(value, scope);
+    const isSimple = isNode(value) && (value.tag !== 'FUNCEXPR' || listOf(value.fields['args']).length === 0);
+    return isSimple && simpleTags.has(value.tag) && this.notNull(value, scope);
   }
 
   /** A column of the query whose rows are asked about, perhaps from within a subquery of it. */
@@ -129,11 +130,7 @@ export class ConditionReader {
     const column = number(fields['varattno']);
     const key = columnKey(index, column);
     const own: Proven = { keys: new Set([key]), entries: new Set([index]) };
-    const entry = home.rangeTable[index - 1];
-    const grouped =
-      isNode(entry) && number(entry.fields['rtekind']) === entryKinds.group && !home.leftOut.has(key)
-        ? listOf(entry.fields['groupexprs'])[column - 1]
-        : undefined;
+    const grouped = home.leftOut.has(key) ? undefined : groupedExpression(home, index, column);
     return together([own, this.proves(joinedColumn(home, index, column) ?? grouped, outcome, home)]);
   }
 
@@ -210,6 +207,8 @@ export class ConditionReader {
 }
 
 const isBuiltin = (id: PgValue | undefined) => number(id) > 0 && number(id) < firstOwnOid;
+
+const simpleTags = new Set(['CONST', 'VAR', 'FUNCEXPR', 'SQLVALUEFUNCTION']);
 
 const opposites = { true: 'false', false: 'true', known: 'known' } as const;
 

@@ -1,5 +1,6 @@
 import type { PgNode, PgValue } from '../query-tree/node-tree.js';
 import { type Scope, scopeOf } from '../query-tree/scope.js';
+import { groupedExpression, isColumnKey } from '../query-tree/spelling.js';
 import { hasGroups, leftOutKeys } from './grouping.js';
 import { readJoins } from './join-tree.js';
 import { nothing, type Proven, together } from './proven.js';
@@ -46,14 +47,28 @@ export function targetScope(rows: QueryScope, provenBy: ProvenBy): QueryScope {
 /** What is known of rows and stays true of groups: of columns that are left out, and of expressions of them, nothing. */
 function provenOfGroups({ keys, entries }: Proven, leftOut: ReadonlySet<string>): Proven {
   if (leftOut.size === 0) return { keys, entries };
-  return { keys: new Set([...keys].filter((key) => /^\d+\.\d+$/.test(key) && !leftOut.has(key))), entries };
+  return { keys: new Set([...keys].filter((key) => isColumnKey(key) && !leftOut.has(key))), entries };
 }
 
 /** The same query where more is known: within `CASE WHEN q.id IS NOT NULL THEN …` every row has a `q`. */
 export function narrowed(scope: QueryScope, more: Proven): QueryScope {
-  if (more.keys.size === 0 && more.entries.size === 0) return scope;
-  const given = together([scope.proven, more]);
+  const told = scope.leftOut.size > 0 ? ofColumns(more, scope) : more;
+  if (told.keys.size === 0 && told.entries.size === 0) return scope;
+  const given = together([scope.proven, told]);
   return { ...scope, ...readJoins(scope.query.fields['jointree'], given, () => nothing) };
+}
+
+/**
+ * What is proven of columns alone. Postgres evaluates a constant expression before it sees that the same one is grouped
+ * by: `HAVING coalesce(4, 3) = 4` is true where the set leaves `coalesce(4, 3)` out.
+ */
+function ofColumns({ keys, entries }: Proven, scope: QueryScope): Proven {
+  const isColumn = (key: string) => {
+    const [entry = 0, column = 0] = isColumnKey(key) ? key.split('.').map(Number) : [];
+    const expression = entry > 0 ? groupedExpression(scope, entry, column) : undefined;
+    return entry > 0 && (expression === undefined || expression.tag === 'VAR');
+  };
+  return { keys: new Set([...keys].filter(isColumn)), entries };
 }
 
 /** The scope in which the arguments of an aggregate stand that belongs to the query so many levels further out. */

@@ -4,6 +4,8 @@ import { ancestor, entryKinds, number, type Scope } from './scope.js';
 /** The name of a column of a range table entry among facts: `2.1` is the first column of the second entry. */
 export const columnKey = (entry: number, column: number): string => `${entry}.${column}`;
 
+export const isColumnKey = (key: string): boolean => /^\d+\.\d+$/.test(key);
+
 /**
  * One text for expressions that Postgres takes for equal, as its `equal()` does for GROUP BY: where they stand in the
  * SQL and how they are printed makes no difference, and a column of a join is the column that is joined.
@@ -34,9 +36,21 @@ function spelledColumn({ fields }: PgNode, scope: Scope): string {
 }
 
 /** The expression that a column of a join stands for; undefined for a column of anything else. */
-export function joinedColumn({ rangeTable }: Scope, entry: number, column: number): PgNode | undefined {
-  const joined = rangeTable[entry - 1];
-  if (!isNode(joined) || number(joined.fields['rtekind']) !== entryKinds.join) return undefined;
-  const expression = listOf(joined.fields['joinaliasvars'])[column - 1];
+export const joinedColumn = (scope: Scope, entry: number, column: number): PgNode | undefined =>
+  expressionOf(scope, entry, column, { kind: entryKinds.join, field: 'joinaliasvars' });
+
+/** The expression that a column of a group stands for, since PostgreSQL 18; undefined for a column of anything else. */
+export const groupedExpression = (scope: Scope, entry: number, column: number): PgNode | undefined =>
+  expressionOf(scope, entry, column, { kind: entryKinds.group, field: 'groupexprs' });
+
+function expressionOf(
+  { rangeTable }: Scope,
+  entry: number,
+  column: number,
+  { kind, field }: { readonly kind: number; readonly field: string },
+): PgNode | undefined {
+  const found = rangeTable[entry - 1];
+  if (!isNode(found) || number(found.fields['rtekind']) !== kind) return undefined;
+  const expression = listOf(found.fields[field])[column - 1];
   return isNode(expression) ? expression : undefined;
 }
