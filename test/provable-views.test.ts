@@ -37,6 +37,7 @@ const views: readonly (readonly [sql: string, notNull: string])[] = [
     'select coalesce(email, data #>> $${mail}$$) as mail from person where coalesce(email, data #>> $${mail}$$) is not null',
     'mail',
   ],
+  ["select nullif(email, '') as mail, email from person where nullif(email, '') is not null", 'mail email'],
   // Outer joins that conditions make inner ones.
   [
     'select t.id, p.id as person, p.name, p.email from ticket t left join person p on p.id = t.assignee where p.id > 3',

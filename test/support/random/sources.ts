@@ -86,9 +86,11 @@ function recursive(random: Random, name: string): string {
   const first = `select ${list(random, columnsOf('i'))}, 1 from ${random.pick(tableNames)} i`;
   const join = random.pick(['', ` left join ${random.pick(tableNames)} k on ${name}.c0 = k.int_n`]);
   const offered = join === '' ? fourColumns(name) : scope;
-  const kept = types.map((type, index) =>
-    random.chance(50) ? `${name}.c${index}` : expression(random, type, offered, 1),
-  );
+  const kept = types.map((type, index) => {
+    // What the next step loses, this one may pass on.
+    if (type === 'text' && random.chance(40)) return `(${name}.c0)::text`;
+    return random.chance(50) ? `${name}.c${index}` : expression(random, type, offered, 1);
+  });
   const where = random.chance(40) ? ` and ${condition(random, offered, 1)}` : '';
   const steps = `select ${kept.join(', ')}, ${name}.step + 1 from ${name}${join} where ${name}.step < 3${where}`;
   return `${name} (c0, c1, c2, c3, step) as (${first} union all ${steps})`;

@@ -2,13 +2,14 @@ import { condition, partial } from './conditions.js';
 import { expression } from './expressions.js';
 import type { Random } from './random.js';
 import { source } from './sources.js';
-import { type Column, type Type, types } from './tables.js';
+import { type Column, columnsOf, type Type, tableNames, types } from './tables.js';
 
 /**
  * A random SELECT with `width` columns, for finding a column that is called not null and is null. Everything follows
  * from a seed.
  */
 export function select(random: Random, width: number, depth = 3): string {
+  if (random.chance(40)) return conditional(random, width);
   const { sql: from, scope, prefix } = source(random, depth);
   // What a condition says of an expression, it says of the same one among the targets.
   const repeated = random.chance(25) ? random.times(2, () => partial(random, scope)) : [];
@@ -28,6 +29,18 @@ export function select(random: Random, width: number, depth = 3): string {
   if (random.chance(7)) targets[0] = `generate_series(1, ${random.pick(['2', 'null', target('int')])})`;
   if (random.chance(4)) targets[1] = 'unnest(array[1, 2, 3, null])';
   return `${prefix}select ${named(targets)}${rest}`;
+}
+
+/** The columns that one condition is about, beside others: what it seems to prove of them shows at once. */
+function conditional(random: Random, width: number): string {
+  const join = random.pick(['left join', 'right join', 'full join']);
+  const [from, scope] = random.chance(50)
+    ? [`${random.pick(tableNames)} f0`, columnsOf('f0')]
+    : [`p f0 ${join} ${random.pick(tableNames)} f1 on f0.int_x = f1.int_n`, [...columnsOf('f0'), ...columnsOf('f1')]];
+  const asked = random.times(2, () => random.pick(scope.filter(({ sql }) => sql.endsWith('_n'))));
+  const others = random.times(width - asked.length, () => random.pick(scope));
+  const targets = [...asked, ...others].map(({ sql }) => sql);
+  return `select ${named(targets)} from ${from} where ${condition(random, asked, random.below(3))}`;
 }
 
 const setOperations = ['union', 'union all', 'intersect', 'except', 'intersect all', 'except all'];

@@ -1,3 +1,4 @@
+import { firstOwnOid } from '../../query/common.js';
 import { isNode, listOf, type PgNode, type PgValue } from '../query-tree/node-tree.js';
 import { number } from '../query-tree/scope.js';
 import type { NullabilityFacts } from './facts.js';
@@ -33,7 +34,7 @@ const rules: { readonly [tag: string]: Rule } = {
   RELABELTYPE: argument,
   COALESCEEXPR: everyArgument,
   COALESCE: everyArgument,
-  NULLIFEXPR: call('opfuncid'),
+  NULLIFEXPR: ({ fields }, facts) => number(fields['opfuncid']) < firstOwnOid && all(fields['args'], facts),
   SUBSCRIPTINGREF: ({ fields }, facts) =>
     !fields['refassgnexpr'] &&
     isRepeatable(fields['refexpr'], facts) &&
