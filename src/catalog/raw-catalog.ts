@@ -1,3 +1,5 @@
+import type { AggregateKind, CallKind, SetKind } from './proofs/nullability/facts.js';
+
 /**
  * The lists of the catalog query, those about columns merged into one; `AnsweredLists` has them as the server sends
  * them. Values are PostgreSQL's own letters: `kind: 'v'` is a view. Object ids are numbers, since an oid has 32 bits.
@@ -83,11 +85,26 @@ export interface RawCatalog {
   readonly routines: readonly RawRoutine[];
 }
 
-/** A built-in function and what is known about its result being null: see `proofs/nullability/total-functions.ts`. */
+/**
+ * A function and something that is known about its result being null: see `query/builtins.ts`. One function may have
+ * several.
+ */
 export interface RawBuiltin {
   id: number;
-  kind: 'counts' | 'of values' | 'of rows' | 'ranking' | 'total';
+  kind: RoutineKind;
 }
+
+type RoutineKind =
+  | AggregateKind
+  | CallKind
+  | SetKind
+  | 'ranking'
+  | 'gives elements'
+  | 'steady'
+  /** A built-in function that may give a value for null. */
+  | 'not strict'
+  /** A function of the database's own that gives null for null. */
+  | 'strict';
 
 /**
  * An array type, or a function and what is known about the dimensions of the array that it returns: see

@@ -9,6 +9,7 @@ import {
   scopeOf,
   subLinkTypes,
   targetsOf,
+  typeOf,
 } from '../query-tree/scope.js';
 
 /** Facts about the database that the query does not hold. Ids are the oids that the node tree holds. */
@@ -158,7 +159,7 @@ export class DimensionReader {
 
   private commonTableColumn(entry: PgNode, column: number, from: Scope): Dimensions {
     const found = commonTable(entry, from);
-    return found ? this.subqueryColumn(found.query, found.outer, column - 1) : 'unknown';
+    return found && !found.recursive ? this.subqueryColumn(found.query, found.outer, column - 1) : 'unknown';
   }
 }
 
@@ -181,25 +182,3 @@ function constantDimensions({ fields }: PgNode): Dimensions {
   const bytes = listOf(fields['constvalue']).slice(6, 10).map(Number);
   return bytes.length === 4 ? bytes.reduce((sum, byte) => sum + Math.abs(byte), 0) : 'unknown';
 }
-
-/** The oid of an expression's type; 0 for nodes that do not write it. */
-function typeOf(value: PgValue | undefined): number {
-  const field = isNode(value) ? typeFields.find((name) => value.fields[name] !== undefined) : undefined;
-  return isNode(value) && field !== undefined ? number(value.fields[field]) : 0;
-}
-
-const typeFields = [
-  'vartype',
-  'consttype',
-  'funcresulttype',
-  'opresulttype',
-  'aggtype',
-  'wintype',
-  'resulttype',
-  'coalescetype',
-  'casetype',
-  'array_typeid',
-  'minmaxtype',
-  'refrestype',
-  'row_typeid',
-];

@@ -1,10 +1,13 @@
+import { refusesNull } from '../../check-literals.js';
 import { groupBy, onceForEach } from '../../collections.js';
+import { firstOwnOid } from '../../query/common.js';
 import type { RawBuiltin, RawCatalog } from '../../raw-catalog.js';
 import { columnNumbered, columnsByRelation, type RawColumn } from '../../raw-columns.js';
 import { typeKey } from '../../type-key.js';
 import { parseNodeTree } from '../query-tree/node-tree.js';
 import { viewColumns } from '../query-tree/view-columns.js';
-import { type NullabilityFacts, NullabilityReader } from './nullability-reader.js';
+import type { NullabilityFacts } from './facts.js';
+import { NullabilityReader } from './nullability-reader.js';
 
 /**
  * Tells of every column of every relation, views included, whether it is proven never null. Relations go by their oids.
@@ -18,7 +21,7 @@ export interface Nullability {
 }
 
 export function createNullability(
-  raw: Pick<RawCatalog, 'columns' | 'parents' | 'relations' | 'rules' | 'builtins'>,
+  raw: Pick<RawCatalog, 'columns' | 'parents' | 'relations' | 'rules' | 'builtins' | 'types' | 'constraints'>,
 ): Nullability {
   const notNullInTable = tableColumns(raw);
   const ofView = viewColumns(raw.rules, (tree) => read(tree, raw.builtins));
@@ -26,8 +29,12 @@ export function createNullability(
     const proven = ofView(relation);
     return proven === undefined ? notNullInTable(relation, column) : proven[column - 1] === true;
   };
+  const isOfStrictDomain = strictDomains(raw);
+  /** What queries find in a column: in one of a domain that refuses null, no null. */
+  const readsNotNull = (relation: number, column: number): boolean =>
+    columnNotNull(relation, column) || (ofView(relation) === undefined && isOfStrictDomain(relation, column));
   const read = (tree: string, builtins: readonly RawBuiltin[]) =>
-    new NullabilityReader(facts(columnNotNull, builtins)).columns(parseNodeTree(tree));
+    new NullabilityReader({ columnNotNull: readsNotNull, ...factsOf(builtins) }).columns(parseNodeTree(tree));
   const columns = columnsByRelation(raw.columns);
   const columnNames: Nullability['columnNames'] = (relation, numbers) =>
     (columns.get(relation) ?? [])
@@ -36,24 +43,28 @@ export function createNullability(
   return { columnNames, columnNotNull, queryColumns: read };
 }
 
-/** Facts about each built-in function, by its oid; made once for each list, since one serves all views. */
-const kindsOf = onceForEach(
-  (builtins: readonly RawBuiltin[]): ReadonlyMap<number, RawBuiltin['kind']> =>
-    new Map(builtins.map(({ id, kind }) => [id, kind])),
-);
+type Kind = RawBuiltin['kind'];
 
-function facts(columnNotNull: NullabilityFacts['columnNotNull'], builtins: readonly RawBuiltin[]): NullabilityFacts {
-  const kinds = kindsOf(builtins);
+/** What is known of functions, by their oids; made once for each list, since one serves all views. */
+const factsOf = onceForEach((builtins: readonly RawBuiltin[]): Omit<NullabilityFacts, 'columnNotNull'> => {
+  const kinds = new Map([...groupBy(builtins, ({ id }) => id)].map(([id, all]) => [id, all.map(({ kind }) => kind)]));
+  const has = (kind: Kind) => (routine: number) => kinds.get(routine)?.includes(kind) === true;
+  const oneOf =
+    <Some extends Kind>(wanted: readonly Some[]) =>
+    (routine: number) =>
+      wanted.find((kind) => has(kind)(routine));
+  const isLax = has('not strict');
+  const isStrict = has('strict');
   return {
-    columnNotNull,
-    isTotal: (routine) => kinds.get(routine) === 'total',
-    aggregate: (routine) => {
-      const kind = kinds.get(routine);
-      return kind === 'total' || kind === 'ranking' ? undefined : kind;
-    },
-    isRanking: (routine) => kinds.get(routine) === 'ranking' || kinds.get(routine) === 'counts',
+    call: oneOf(['total', 'null-proof', 'of first', 'of growing fields', 'of built-in types']),
+    aggregate: oneOf(['counts', 'of values', 'of rows']),
+    columnsOfSet: oneOf(['first column', 'two columns', 'elements']),
+    isRanking: has('ranking'),
+    givesElements: has('gives elements'),
+    isSteady: has('steady'),
+    isStrict: (routine) => (routine < firstOwnOid ? routine > 0 && !isLax(routine) : isStrict(routine)),
   };
-}
+});
 
 /**
  * Whether a table's column is NOT NULL. Selecting from a table reads the tables that inherit from it too, and before
@@ -78,4 +89,30 @@ function tableColumns(raw: Pick<RawCatalog, 'columns' | 'parents' | 'relations'>
     if (!column?.notnull) return false;
     return !children.has(relation) || notNullNames(own).has(column.name);
   };
+}
+
+/**
+ * Whether the type of a table's column is a domain that refuses null, by NOT NULL or by a CHECK. A row has no null there,
+ * unless it was written by an empty subquery, of which ARCHITECTURE.md says what is made.
+ */
+function strictDomains({
+  columns,
+  types,
+  constraints,
+}: Pick<RawCatalog, 'columns' | 'types' | 'constraints'>): NullabilityFacts['columnNotNull'] {
+  const byRelation = columnsByRelation(columns);
+  const domains = new Map(types.filter(({ kind }) => kind === 'd').map((type) => [type.id, type]));
+  const checked = new Set(
+    constraints
+      .filter(({ kind, domain, name, expression, valid }) => {
+        const check = { name, expression: expression ?? '', ...(valid ? {} : { notValid: true as const }) };
+        return kind === 'c' && domain !== 0 && refusesNull(check, 'VALUE');
+      })
+      .map(({ domain }) => domain),
+  );
+  const refuses = (id: number): boolean => {
+    const domain = domains.get(id);
+    return domain !== undefined && (domain.notnull || checked.has(id) || refuses(domain.base ?? 0));
+  };
+  return (relation, number) => refuses(columnNumbered(byRelation.get(relation), number)?.type ?? 0);
 }

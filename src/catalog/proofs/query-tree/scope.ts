@@ -1,47 +1,26 @@
 import { isNode, listOf, type PgNode, type PgValue } from './node-tree.js';
 
-/**
- * A query while it is read: its range table, which of the entries an outer join may fill with nulls, and the query
- * around it.
- */
+/** A query while it is read: its range table, and the query around it. */
 export interface Scope {
   readonly query: PgNode;
   readonly rangeTable: readonly PgValue[];
-  readonly nullable: ReadonlySet<number>;
-  readonly outer?: Scope;
+  readonly outer?: this;
 }
 
 /** A number as the tree has it, as text; 0 where the field is not written. */
 export const number = (value: PgValue | undefined): number => Number(value ?? 0);
 
 /** `SubLinkType` of `primnodes.h`, as far as it is read. */
-export const subLinkTypes = { exists: 0, scalar: 4, array: 6 };
+export const subLinkTypes = { exists: 0, all: 1, any: 2, row: 3, scalar: 4, array: 6 };
 /** `RTEKind` of `parsenodes.h`, as far as it is read: what an entry of a range table is. */
-export const entryKinds = { relation: 0, subquery: 1, join: 2, values: 5, commonTable: 6, group: 9 };
+export const entryKinds = { relation: 0, subquery: 1, join: 2, function: 3, values: 5, commonTable: 6, group: 9 };
 
 export function scopeOf(query: PgNode, outer?: Scope): Scope {
-  const nullable = new Set<number>();
-  markNullable(query.fields['jointree'], false, nullable);
-  return { query, rangeTable: listOf(query.fields['rtable']), nullable, ...(outer ? { outer } : {}) };
-}
-
-/**
- * Adds the entries on that side of an outer join which is filled with nulls. Join types: inner 0, left 1, full 2, right
- * 3.
- */
-function markNullable(node: PgValue | undefined, below: boolean, nullable: Set<number>): void {
-  if (!isNode(node)) return;
-  const { fields } = node;
-  if (node.tag === 'FROMEXPR') for (const item of listOf(fields['fromlist'])) markNullable(item, below, nullable);
-  if (below && fields['rtindex'] !== undefined) nullable.add(number(fields['rtindex']));
-  if (node.tag !== 'JOINEXPR') return;
-  const type = number(fields['jointype']);
-  markNullable(fields['larg'], below || type === 2 || type === 3, nullable);
-  markNullable(fields['rarg'], below || type === 1 || type === 2, nullable);
+  return { query, rangeTable: listOf(query.fields['rtable']), ...(outer ? { outer } : {}) };
 }
 
 /** The query so many levels further out, as `varlevelsup` and its like count them. */
-export function ancestor(scope: Scope | undefined, levels: number): Scope | undefined {
+export function ancestor<Kind extends Scope>(scope: Kind | undefined, levels: number): Kind | undefined {
   let found = scope;
   for (let level = 0; level < levels; level++) found = found?.outer;
   return found;
@@ -54,20 +33,43 @@ export function targetsOf({ fields }: PgNode): PgNode[] {
     .filter((target) => target.fields['resjunk'] !== 'true');
 }
 
-/**
- * The SELECT of a WITH that a range table entry refers to, and the scope it stands in; undefined for any that cannot be
- * read.
- */
-export function commonTable(
-  { fields }: PgNode,
-  from: Scope,
-): { readonly query: PgNode; readonly outer: Scope } | undefined {
+/** The SELECT of a WITH, and the scope it stands in. */
+export interface CommonTable<Kind extends Scope> {
+  readonly query: PgNode;
+  readonly outer: Kind;
+  /** It reads itself: WITH RECURSIVE. */
+  readonly recursive: boolean;
+}
+
+/** The SELECT of a WITH that a range table entry refers to; undefined for any that cannot be read. */
+export function commonTable<Kind extends Scope>({ fields }: PgNode, from: Kind): CommonTable<Kind> | undefined {
   const outer = ancestor(from, number(fields['ctelevelsup']));
   const all = listOf(outer?.query.fields['cteList']).filter(isNode);
   const found = all.find((cte) => cte.fields['ctename'] === fields['ctename']);
-  if (!outer || !found || found.fields['cterecursive'] === 'true' || fields['self_reference'] === 'true')
-    return undefined;
-  const query = found.fields['ctequery'];
+  const query = found?.fields['ctequery'];
   // A data-modifying WITH returns rows of another shape than its target list.
-  return isNode(query) && number(query.fields['commandType']) === 1 ? { query, outer } : undefined;
+  if (!outer || !found || !isNode(query) || number(query.fields['commandType']) !== 1) return undefined;
+  return { query, outer, recursive: found.fields['cterecursive'] === 'true' };
 }
+
+/** The oid of an expression's type; 0 for nodes that do not write it. */
+export function typeOf(value: PgValue | undefined): number {
+  const field = isNode(value) ? typeFields.find((name) => value.fields[name] !== undefined) : undefined;
+  return isNode(value) && field !== undefined ? number(value.fields[field]) : 0;
+}
+
+const typeFields = [
+  'vartype',
+  'consttype',
+  'funcresulttype',
+  'opresulttype',
+  'aggtype',
+  'wintype',
+  'resulttype',
+  'coalescetype',
+  'casetype',
+  'array_typeid',
+  'minmaxtype',
+  'refrestype',
+  'row_typeid',
+];

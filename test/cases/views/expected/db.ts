@@ -5,6 +5,7 @@
 
 import type { ColumnType } from 'kysely';
 
+type Column_1c5caa = ColumnType<string | null, undefined, undefined>;
 type Column_3e59a6 = ColumnType<string, string | number | undefined, string | number>;
 type Column_4d8300 = ColumnType<boolean, never, never>;
 type Column_5f8c06 = ColumnType<string, undefined, undefined>;
@@ -20,6 +21,12 @@ export interface AccountCountsTable {
 export interface AccountSnapshotsTable {
   id: Column_5f8c06;
   name: Column_5f8c06;
+}
+
+/** The view `public.account_totals`. */
+export interface AccountTotalsTable {
+  name: Column_1c5caa;
+  accounts: Column_5f8c06;
 }
 
 /** The table `public.accounts`. */
@@ -42,6 +49,13 @@ export interface MeasurementsTable {
   value: number | null;
 }
 
+/** The view `public.next_accounts`. */
+export interface NextAccountsTable {
+  id: Column_5f8c06;
+  next: Column_5f8c06;
+  balance: Column_5f8c06;
+}
+
 /** The table `public.vip_accounts`. */
 export interface VipAccountsTable {
   id: Column_fb91be;
@@ -54,9 +68,11 @@ export interface VipAccountsTable {
 export interface Tables {
   account_counts: AccountCountsTable;
   account_snapshots: AccountSnapshotsTable;
+  account_totals: AccountTotalsTable;
   accounts: AccountsTable;
   active_accounts: ActiveAccountsTable;
   measurements: MeasurementsTable;
+  next_accounts: NextAccountsTable;
   vip_accounts: VipAccountsTable;
 }
 

@@ -26,9 +26,11 @@ interface Table {
 const tables: readonly Table[] = [
   { path: ['account_counts'], schema: 'public', columns: [], isWritable: false, instead: { total: 'the view is not writable there' } },
   { path: ['account_snapshots'], schema: 'public', columns: [], isWritable: false, instead: { id: 'the materialized view is not writable there', name: 'the materialized view is not writable there' } },
+  { path: ['account_totals'], schema: 'public', columns: [], isWritable: false, instead: { name: 'the view is not writable there', accounts: 'the view is not writable there' } },
   { path: ['accounts'], schema: 'public', columns: ['id', 'name', 'balance'], isWritable: true, instead: {  } },
   { path: ['active_accounts'], schema: 'public', columns: ['id', 'name'], isWritable: false, instead: { solvent: 'the view is not writable there' } },
   { path: ['measurements'], schema: 'public', columns: ['taken_at', 'value'], isWritable: true, instead: {  } },
+  { path: ['next_accounts'], schema: 'public', columns: [], isWritable: false, instead: { id: 'the view is not writable there', next: 'the view is not writable there', balance: 'the view is not writable there' } },
   { path: ['vip_accounts'], schema: 'public', columns: ['id', 'name', 'balance', 'discount'], isWritable: true, instead: {  } },
 ];
 

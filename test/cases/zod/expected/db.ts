@@ -18,7 +18,7 @@ type Column_d6d648 = ColumnType<Date | number, Date | string | undefined, Date |
 export interface AdultsTable {
   id: Column_d1b6fc;
   name: string;
-  age: number | null;
+  age: number;
 }
 
 /** The view `public.moods`. */

@@ -12,14 +12,14 @@ import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/wri
 export interface AdultsTable {
   id: ColumnType<string, never, never>;
   name: string;
-  age: number | null;
+  age: number;
 }
 
 /** Stored columns of `public.adults`, under the model's names. */
 export interface AdultStored {
   id: string;
   name: string;
-  age: number | null;
+  age: number;
 }
 
 /** Computed on read: never stored, never writable. */
@@ -32,7 +32,7 @@ export interface Adult extends AdultStored, AdultComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface AdultInsert {
   name: string;
-  age?: number | null | undefined;
+  age: number;
   /** Not writable: the view is not writable there. */
   id?: never;
 }
@@ -40,7 +40,7 @@ export interface AdultInsert {
 /** What can be updated. Computed fields are refused. */
 export interface AdultUpdate {
   name?: string | undefined;
-  age?: number | null | undefined;
+  age?: number | undefined;
   /** Not writable: the view is not writable there. */
   id?: never;
 }

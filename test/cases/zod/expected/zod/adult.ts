@@ -9,17 +9,17 @@ import type { Adult, AdultInsert, AdultUpdate } from '../models/adult.js';
 export const adultSchema = z.object({
   id: z.string(),
   name: z.string(),
-  age: z.int32().nullable(),
+  age: z.int32(),
 }) satisfies z.ZodType<Adult>;
 
 /** What can be inserted. Other keys are refused, computed fields among them. */
 export const adultInsertSchema = z.strictObject({
   name: z.string(),
-  age: z.int32().nullable().optional(),
+  age: z.int32(),
 }) satisfies z.ZodType<AdultInsert>;
 
 /** What can be updated. Other keys are refused, computed fields among them. */
 export const adultUpdateSchema = z.strictObject({
   name: z.string().optional(),
-  age: z.int32().nullable().optional(),
+  age: z.int32().optional(),
 }) satisfies z.ZodType<AdultUpdate>;

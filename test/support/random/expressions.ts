@@ -1,0 +1,103 @@
+import { condition } from './conditions.js';
+import type { Random } from './random.js';
+import { type Column, columnsOf, constant, sqlNames, type Type, tableNames, types } from './tables.js';
+
+/** A random expression of a type. `depth` bounds it. */
+export function expression(random: Random, type: Type, scope: readonly Column[], depth: number): string {
+  const e = (of: Type) => expression(random, of, scope, depth - 1);
+  const fitting = scope.filter((column) => column.type === type);
+  if (depth <= 0 || random.chance(30)) {
+    if (fitting.length > 0 && random.chance(80)) return random.pick(fitting).sql;
+    return random.chance(20) ? `null::${sqlNames[type]}` : constant(random, type);
+  }
+  const any = () => random.pick(types);
+  const common = [
+    () => `coalesce(${e(type)}, ${e(type)})`,
+    () => `case when ${e('bool')} then ${e(type)} ${random.chance(60) ? `else ${e(type)} ` : ''}end`,
+    () => narrowing(random, type, scope),
+    () => `nullif(${e(type)}, ${e(type)})`,
+    () => `(${subquery(random, type, scope, depth - 1)})`,
+    ...(type === 'bool' ? [] : [() => `${random.pick(['greatest', 'least'])}(${e(type)}, ${e(type)})`]),
+    () => `(array[${e(type)}, ${e(type)}])[${random.below(4)}]`,
+  ];
+  const own: Record<Type, readonly (() => string)[]> = {
+    int: [
+      () => `(${e('int')} ${random.pick(['+', '-', '*'])} ${e('int')})`,
+      () => `${random.pick(['length', 'octet_length', 'ascii'])}(${e('text')})`,
+      () => `cardinality(array(select ${e('int')}))`,
+      () => `array_length(array(select ${e(any())} where ${e('bool')}), 1)`,
+      () => `${random.pick(['abs', 'strict_int', 'lax_int'])}(${e('int')})`,
+      () => `(${e('bool')})::int`,
+      () => `extract(month from ${e('time')})::int`,
+      () => `num_nulls(${e('int')}, ${e('text')})`,
+    ],
+    text: [
+      () => `(${e('text')} || ${e(random.pick(['text', 'int']))})`,
+      () => `${random.pick(['upper', 'lower', 'btrim', 'md5', 'reverse'])}(${e('text')})`,
+      () => `(${e(any())})::text`,
+      () => `concat(${e('text')}, ${e('int')})`,
+      () => `concat_ws(${e('text')}, ${e('int')}, ${e('text')})`,
+      () => `to_char(${e('time')}, 'YYYY')`,
+      () => `to_char(${e('int')}, '9')`,
+      () => `extract(${random.pick(['day', 'year', 'epoch'])} from ${e('time')})::text`,
+      () => `substring(${e('text')} from 'b+')`,
+      () => `split_part(${e('text')}, 'b', 1)`,
+      () => `(json_build_object('k', ${e('text')}) ->> '${random.pick(['k', 'm'])}')`,
+      () => `jsonb_build_array(${e('int')})::text`,
+      () => `date_trunc('day', ${e('time')})::text`,
+      () => `array_to_string(array[${e('text')}], ',')`,
+      () => `format(${e('text')}, ${e('int')})`,
+      () => `row_to_json(row(${e('int')}))::text`,
+    ],
+    bool: [
+      () => condition(random, scope, depth - 1),
+      () => comparison(random, e),
+      () => `(${e('bool')} ${random.pick(['and', 'or'])} ${e('bool')})`,
+      () => `(not ${e('bool')})`,
+      () => `exists (select from ${random.pick(tableNames)} x where ${e('bool')})`,
+      () => `(${e('int')} in (1, 2, ${e('int')}))`,
+      () => `(${e('text')} like 'a%')`,
+      () => `(${e('int')} between ${e('int')} and 3)`,
+    ],
+    time: [
+      () => `(${e('time')} + make_interval(secs => ${e('int')}))`,
+      () => `date_trunc('month', ${e('time')})`,
+      () => `(${e('time')})::date::timestamp`,
+    ],
+  };
+  return random.pick([...common, ...own[type], ...own[type]])();
+}
+
+/** A CASE or AND whose condition says something of what stands behind it. */
+function narrowing(random: Random, type: Type, scope: readonly Column[]): string {
+  const value = () => expression(random, type, scope, 0);
+  const test = () => condition(random, scope, 1);
+  if (type === 'bool' && random.chance(50)) return `(${test()} ${random.pick(['and', 'or'])} ${test()})`;
+  return random.chance(50)
+    ? `case when ${test()} then ${value()} else ${value()} end`
+    : `case when ${test()} then ${value()} when ${test()} then ${value()} else ${value()} end`;
+}
+
+function comparison(random: Random, e: (type: Type) => string): string {
+  const type = random.pick(types);
+  return random.chance(25)
+    ? `(${e(type)} is distinct from ${e(type)})`
+    : `(${e(type)} ${random.pick(['=', '<', '>=', '<>'])} ${e(type)})`;
+}
+
+/** A scalar subquery, correlated or not. */
+function subquery(random: Random, type: Type, scope: readonly Column[], depth: number): string {
+  const inner = [...scope, ...columnsOf('x')];
+  const value = () => expression(random, type, inner, depth - 1);
+  const from = `from ${random.pick(tableNames)} x${random.chance(50) ? ` where ${condition(random, inner, 1)}` : ''}`;
+  const ofValues = () => (type === 'bool' ? `bool_or(${value()})` : `max(${value()})`);
+  const aggregate = type === 'int' && random.chance(40) ? 'count(*)::int' : ofValues();
+  return random.pick([
+    () => `select ${value()} ${from} limit 1`,
+    () => `select ${aggregate} ${from}`,
+    () => `select ${aggregate} ${from} group by x.int_x limit 1`,
+    () => `select ${aggregate} ${from} having ${expression(random, 'bool', scope, 0)}`,
+    () => `select ${expression(random, type, scope, depth - 1)}`,
+    () => `select ${expression(random, type, scope, depth - 1)} where ${expression(random, 'bool', scope, 0)}`,
+  ])();
+}
