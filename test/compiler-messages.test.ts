@@ -72,7 +72,8 @@ const mistakes: readonly (readonly [what: string, expression: string, says: read
     'a relation that is not there',
     'taskRelations.workflowStep',
     [
-      'error TS2551: Property \'workflowStep\' does not exist on type \'{ readonly namedTask: Related<Task, "namedTaskId", NamedTask, "namedTask", "one", unknown>; readonly taskAnnotations: Related<...>; readonly taskTransitions: Related<...>; readonly workflowSteps: Related<...>; readonly mostRecentTransition: Related<...>; }\'. Did you mean \'workflowSteps\'?',
+      'error TS2551: Property \'workflowStep\' does not exist on type \'{ readonly namedTask: Related<Task, "namedTaskId", NamedTask, "namedTask", "one", unknown>; ',
+      "}'. Did you mean 'workflowSteps'?",
     ],
   ],
   [

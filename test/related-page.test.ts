@@ -517,7 +517,10 @@ describe.each(engines)('on %s', (engine) => {
       { title: 'Ink', categoryId: 3 },
     ]);
     expect(await withRelated(orderDb(db), await allOrders(), page)).toEqual(plain);
-    expect(await withRelated(db.withPlugin(new CamelCasePlugin()), await allOrders(), page)).toEqual(plain);
+    for (const underscoreBeforeDigits of [false, true]) {
+      const plugged = db.withPlugin(new CamelCasePlugin({ underscoreBeforeDigits }));
+      expect(await withRelated(plugged, await allOrders(), page)).toEqual(plain);
+    }
     expect(await withRelated(db.withSchema('public'), await allOrders(), page)).toEqual(plain);
     await db.transaction().execute(async (transaction) => {
       expect(

@@ -128,11 +128,14 @@ function ownRows(plan: Plan, fields: readonly string[] | undefined): any {
 function belongs(before: readonly Link[], link: Link, table: TablePath, alias: string): RawBuilder<SqlBool> {
   const conditions = link.to.map((name, index) => {
     const own = column(alias, name);
-    return before.length > 0 ? sql<SqlBool>`${own} = ${sql.raw(`rowsmith_reached.k${index}`)}` : equalsKey(own, index, link);
+    return before.length > 0 ? sql<SqlBool>`${own} = ${sql.raw(`rowsmith_reached.${reachedPart(index)}`)}` : equalsKey(own, index, link);
   });
   if (link.newest) conditions.push(isNewest(link, table, alias));
   return sql<SqlBool>`${sql.join(conditions, sql.raw(' and '))}`;
 }
+
+/** Called like no field of a model: a filter may name those without their relation. */
+const reachedPart = (index: number) => `rowsmith_k${index}`;
 
 /** What the rows that the links lead to have of the next link's key: each value once, so that no row is found twice. */
 function reached(links: readonly Link[], { own, from, columns }: Link): AliasedExpression<any, any> {
@@ -143,7 +146,7 @@ function reached(links: readonly Link[], { own, from, columns }: Link): AliasedE
   return subquery()
     .selectFrom(before.length > 0 ? [reached(before, link), table] : [table])
     .distinct()
-    .select((columns ?? from.map((key) => key.column)).map((name, index) => column(row, name).as(`k${index}`)))
+    .select((columns ?? from.map((key) => key.column)).map((name, index) => column(row, name).as(sql.raw(reachedPart(index)))))
     .where(belongs(before, link, own, row))
     .as('rowsmith_reached') as unknown as AliasedExpression<any, any>;
 }

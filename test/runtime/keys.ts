@@ -59,7 +59,7 @@ export function keyRelation(rows: readonly AnyRow[], { own, from, columns }: Sen
   if (!columns) return arrays.as(sql.raw(`rowsmith_key(${names}, n)`)) as unknown as AliasedExpression<any, any>;
   let found = subquery()
     .selectFrom([arrays.as(sql.raw(`rowsmith_sent(${names}, n)`)) as unknown as AliasedExpression<any, any>, aliasedTable(own, 'rowsmith_own')])
-    .select([sql.raw('rowsmith_sent.n').as('n'), ...columns.map((name, index) => column('rowsmith_own', name).as(`k${index}`))]);
+    .select([sql.raw('rowsmith_sent.n').as('n'), ...columns.map((name, index) => column('rowsmith_own', name).as(sql.raw(`k${index}`)))]);
   for (const [index, key] of from.entries()) found = found.where(equals(column('rowsmith_own', key.column), `rowsmith_sent.k${index}`, key));
   return found.as('rowsmith_key');
 }
