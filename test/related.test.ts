@@ -69,7 +69,7 @@ const keys: readonly [table: string, parents: readonly string[], notes: readonly
   ['ratio', ['0', '0.1', 'NaN', 'Infinity', '1e-300'], [['-0'], ['0.1'], ['NaN'], ['Infinity'], ['1e-300']]],
 ];
 
-type Relations = Parameters<typeof withRelated>[2];
+type Relations = Readonly<Record<string, unknown>>;
 interface Shown {
   readonly notes: readonly unknown[];
   readonly count: number;
