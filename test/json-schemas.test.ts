@@ -37,7 +37,7 @@ export const read: Promise<Post[]> = readPosts(db, (query) => query.where('post.
 export const some: Promise<{ body: Output }[]> = readPosts(db, ['body']);
 export const selected: Promise<PostRow[]> = db.selectFrom(posts()).selectAll().execute();
 export const returned: Promise<PostRow[]> = db.deleteFrom('posts').returning(returningPost()).execute();
-export const related: Promise<{ post: PostRow }[]> = withRelated(db, [{ postId: 1 }], { post: postNoteRelations.post });
+export const related: Promise<{ post: Post }[]> = withRelated(db, [{ postId: 1 }], { post: postNoteRelations.post });
 `;
 
 const body = { title: 'a', at: '2025-07-01T10:00:00Z' };
@@ -84,5 +84,5 @@ test('what is read is what the schema makes of it, and everything else what is s
   const { postNoteRelations } = await load('relations/post-note');
   const { withRelated } = await load('runtime/related');
   const [note] = await withRelated(db, [{ postId: 1 }], { post: postNoteRelations.post });
-  expect(note.post).toEqual({ postId: 1, body, draft: body });
+  expect(note.post).toEqual({ postId: 1, body: output, draft: body });
 });

@@ -1,6 +1,6 @@
 /** Related rows are those that the database calls equal, whatever JavaScript makes of their keys. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Kysely, sql } from 'kysely';
+import { CamelCasePlugin, type Kysely, sql } from 'kysely';
 import type { DB } from './cases/keys/expected/db.js';
 import { readEvents } from './cases/keys/expected/models/event.js';
 import { readEventNotes } from './cases/keys/expected/models/event-note.js';
@@ -69,7 +69,13 @@ const keys: readonly [table: string, parents: readonly string[], notes: readonly
   ['ratio', ['0', '0.1', 'NaN', 'Infinity', '1e-300'], [['-0'], ['0.1'], ['NaN'], ['Infinity'], ['1e-300']]],
 ];
 
-type Relations = Parameters<typeof withRelated>[2];
+type Relations = Readonly<Record<string, unknown>>;
+interface Shown {
+  readonly notes: readonly unknown[];
+  readonly count: number;
+  readonly limited: readonly { readonly back: unknown }[];
+  readonly self: readonly unknown[];
+}
 type Reads = (db: Kysely<DB>) => Promise<{ readonly id: unknown }[]>;
 
 describe.each(engines)('on %s', (engine) => {
@@ -100,10 +106,21 @@ describe.each(engines)('on %s', (engine) => {
     const many = await module(`models/${name}-note`);
     const ofOne = (await module(`relations/${name}`))[`${name}Relations`] as Relations;
     const ofMany = (await module(`relations/${name}-note`))[`${name}NoteRelations`] as Relations;
+    const notesOfOne = ofOne[`${name}Notes`] as typeof ownerRelations.pets;
+    const oneOfMany = ofMany[name] as typeof petRelations.owner;
 
     const rows = await (one[`read${capital}s`] as Reads)(db);
-    const shown = await withRelated(db, rows as never[], { notes: ofOne[`${name}Notes`] } as never);
-    const counts = shown.map((row) => (row as { notes: unknown[] }).notes.length);
+    const shown = (await withRelated(db, rows as never[], {
+      notes: notesOfOne,
+      count: notesOfOne.count(),
+      limited: notesOfOne.with({ limit: 1, related: { back: oneOfMany } }),
+      self: notesOfOne.through(oneOfMany),
+    })) as unknown as Shown[];
+    const counts = shown.map((row) => row.notes.length);
+    expect(shown.map(({ count }) => count)).toEqual(counts);
+    expect(shown.map(({ limited }) => limited.length)).toEqual(counts.map((count) => Math.min(count, 1)));
+    expect(shown.map(({ self }) => self.length)).toEqual(counts.map((count) => Math.min(count, 1)));
+    expect(shown.flatMap(({ limited }) => limited.filter(({ back }) => back === null))).toEqual([]);
     const wanted = notes.map(({ length }) => length);
     if (counts.length < wanted.length) wanted.pop();
     expect(counts.sort()).toEqual(wanted.sort());
@@ -145,6 +162,20 @@ describe.each(engines)('on %s', (engine) => {
       [1, ['c']],
     ]);
     expect(Object.keys(owners[0]?.pets[0] ?? {})).toEqual(['id', 'name', 'ownerId']);
+    const plugged = db.withPlugin(new CamelCasePlugin({ underscoreBeforeDigits: true }));
+    const deeper = await withRelated(plugged, await readOwners(db, ['id'], (query) => query.orderBy('owner.id')), {
+      count: ownerRelations.pets.count({ where: (eb) => eb('name', '<>', 'c') }),
+      some: ownerRelations.pets.with({ fields: ['name'], limit: 1, related: { owner: petRelations.owner } }),
+      self: ownerRelations.pets.through(petRelations.owner).with({ fields: ['name'] }),
+    });
+    expect(deeper).toEqual([
+      { id: 0, count: 1, some: [{ name: 'b', owner: { id: 0, name: 'zero' } }], self: [{ name: 'zero' }] },
+      { id: 1, count: 0, some: [{ name: 'c', owner: { id: 1, name: 'one' } }], self: [{ name: 'one' }] },
+    ]);
+    const siblings = await withRelated(db, await readPets(db, ['id', 'name'], (query) => query.orderBy('pet.name')), {
+      pets: petRelations.owner.through(ownerRelations.pets).with({ fields: ['name'] }),
+    });
+    expect(siblings.map(({ pets: own }) => own.map(({ name }) => name))).toEqual([[], ['b'], ['c']]);
   });
 
   test('times of one millisecond stay apart where a primary key tells the row', async () => {

@@ -14,8 +14,9 @@ import {
   toInvoiceRow,
   transitionInvoice,
 } from './cases/tenants/expected/models/invoice.js';
-import { customerRelations } from './cases/tenants/expected/relations/customer.js';
-import { withRelated } from './cases/tenants/expected/runtime/related.js';
+import { customerRelations, withRelated } from './cases/tenants/expected/relations/customer.js';
+import { invoiceRelations } from './cases/tenants/expected/relations/invoice.js';
+import { planRelations } from './cases/tenants/expected/relations/plan.js';
 import { type CliResult, rowsmith } from './support/cli.js';
 import {
   type FreshDatabase,
@@ -231,6 +232,14 @@ describe.each(POSTGRES_VERSIONS)('rows on PostgreSQL %s', (version) => {
       customerRelations,
     );
     expect(customer).toMatchObject({ plan: { name: 'Small' }, invoices: [{ amount: '5.00', state: 'draft' }] });
+    const [deeper] = await withRelated(own, await readCustomers(own), {
+      plan: customerRelations.plan.with({ related: { customers: planRelations.customers.with({ fields: ['name'] }) } }),
+      drafts: customerRelations.invoices.with({ where: invoiceInState('draft'), orderBy: { amount: 'asc' }, limit: 1 }),
+      count: customerRelations.invoices.count({ where: (eb) => eb('invoice.state', '=', 'draft') }),
+      again: customerRelations.invoices.through(invoiceRelations.customer).with({ fields: ['name'] }),
+    });
+    expect(deeper).toMatchObject({ drafts: [{ amount: '5.00' }], count: 1, again: [{ name }] });
+    expect(deeper?.plan.customers).toEqual([{ name }]);
   });
 
   test('states change for one tenant only', async () => {

@@ -70,7 +70,8 @@ export function dependentSystems(alias: string = 'dependentSystem', fields?: rea
   return relation(['public', 'tasker_dependent_systems', 'movable'], dependentSystemFields, alias, fields);
 }
 
-const dependentSystemInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const dependentSystemInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -100,7 +100,8 @@ export function taskTransitions(alias: string = 'taskTransition', fields?: reado
   return relation(['public', 'tasker_task_transitions', 'movable'], taskTransitionFields, alias, fields);
 }
 
-const taskTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const taskTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

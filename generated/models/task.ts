@@ -241,7 +241,8 @@ export function transitionTask(db: AnyDatabase, id: string, to: TaskState, given
   return transition(taskStateMachine, db, id, to, given);
 }
 
-const taskInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const taskInProcess: InProcess = {
   code: {
     ageSeconds: codeField<Task>()(['requestedAt'], ageSeconds),
     summary: codeField<Task>()(['taskId', 'state', 'mostRecentErrorMessage'], summary),

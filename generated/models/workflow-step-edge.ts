@@ -75,7 +75,8 @@ export function workflowStepEdges(alias: string = 'workflowStepEdge', fields?: r
   return relation(['public', 'tasker_workflow_step_edges', 'movable'], workflowStepEdgeFields, alias, fields);
 }
 
-const workflowStepEdgeInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const workflowStepEdgeInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -150,9 +150,8 @@ function toChildren(scope: KeyScope, { key, child, parent, unique, names }: Name
 function newest(scope: KeyScope, model: RelationModel, models: ReadonlyMap<string, RelationModel>): Unnamed[] {
   return model.stateMachines.flatMap((machine) => {
     const target = models.get(machine.transitions.key);
-    const by = target && fieldOf(target, machine.newest.column)?.name;
     const sent = sentKeys(scope, model, [machine.parentColumn]);
-    if (!target || by === undefined || !sent) return [];
+    if (!target || !sent) return [];
     const name =
       machine.field === 'state' ? 'mostRecentTransition' : `mostRecent${pascalCase(machine.field)}Transition`;
     const related: Unnamed['related'] = {
@@ -160,7 +159,7 @@ function newest(scope: KeyScope, model: RelationModel, models: ReadonlyMap<strin
       count: 'one or none',
       ...sent,
       to: [machine.foreignKey],
-      newest: { by: machine.newest.by, field: by },
+      newest: machine.newest,
       comment: `The newest row of \`${target.key}\`.`,
     };
     const names = [name, `most_recent_of_${target.key}_by_${machine.foreignKey}`];

@@ -55,7 +55,8 @@ export function notes(alias: string = 'note', fields?: readonly string[]): Alias
   return relation(['public', 'notes', 'movable'], noteFields, alias, fields);
 }
 
-const noteInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const noteInProcess: InProcess = {
   code: {
   },
   schemas: {

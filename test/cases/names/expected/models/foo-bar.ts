@@ -69,7 +69,8 @@ export function fooBars(alias: string = 'fooBar', fields?: readonly string[]): A
   return relation(['public', 'foo_bars', 'movable'], fooBarFields, alias, fields);
 }
 
-const fooBarInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const fooBarInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -62,7 +62,8 @@ export function json(alias: string = 'json', fields?: readonly string[]): Aliase
   return relation(['public', 'Json', 'movable'], jsonFields, alias, fields);
 }
 
-const jsonInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const jsonInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -55,7 +55,8 @@ export function animals(alias: string = 'animal', fields?: readonly string[]): A
   return relation(['public', 'animals', 'movable'], animalFields, alias, fields);
 }
 
-const animalInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const animalInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -45,7 +45,8 @@ export function ruledView(alias: string = 'ruledView', fields?: readonly string[
   return relation(['public', 'ruled_view', 'movable'], ruledViewFields, alias, fields);
 }
 
-const ruledViewInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const ruledViewInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -64,7 +64,8 @@ export function simpleView(alias: string = 'simpleView', fields?: readonly strin
   return relation(['public', 'simple_view', 'movable'], simpleViewFields, alias, fields);
 }
 
-const simpleViewInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const simpleViewInProcess: InProcess = {
   code: {
   },
   schemas: {

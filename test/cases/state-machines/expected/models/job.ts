@@ -108,7 +108,8 @@ export function transitionJobJobState(db: AnyDatabase, id: number, to: string): 
   return transition(jobJobStateMachine, db, id, to);
 }
 
-const jobInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const jobInProcess: InProcess = {
   code: {
   },
   schemas: {

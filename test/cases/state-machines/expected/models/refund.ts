@@ -106,7 +106,8 @@ export function transitionRefund(db: AnyDatabase, id: number, to: string, given?
   return transition(refundStateMachine, db, id, to, given);
 }
 
-const refundInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const refundInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -114,7 +114,8 @@ export function transitionShipment(db: AnyDatabase, id: number, to: ShipmentStat
   return transition(shipmentStateMachine, db, id, to, given);
 }
 
-const shipmentInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const shipmentInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -60,7 +60,8 @@ export function visitTransitions(alias: string = 'visitTransition', fields?: rea
   return relation(['public', 'visit_transitions', 'movable'], visitTransitionFields, alias, fields);
 }
 
-const visitTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const visitTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {
