@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CamelCasePlugin, type Kysely, sql } from 'kysely';
 import { type OpenDatabase, openEngine } from './support/engines.js';
 import { POSTGRES_VERSIONS } from './support/postgres.js';
+import { Random } from './support/random/random.js';
 import { RandomReads } from './support/random-reads.js';
-import { Random } from './support/random-views.js';
 import { readRows } from './support/read-models.js';
 import { readSql } from './support/repository.js';
 

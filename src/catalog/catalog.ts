@@ -89,6 +89,8 @@ export interface Column {
   readonly notNull: boolean;
   /** NOT NULL for every write, while rows from before, or of tables that inherit the column, may hold null. */
   readonly refusesNull?: true;
+  /** A view proves it never null, and its table has no NOT NULL for it: a write may give a null that the view never shows. */
+  readonly takesNull?: true;
   /** The default's expression, in its one spelling (`spell-expression.ts`), names with their schemas. */
   readonly default?: string;
   readonly identity?: 'always' | 'by default';

@@ -69,6 +69,7 @@ const column = object<Column>({
   type,
   notNull: boolean,
   refusesNull: yes,
+  takesNull: yes,
   default: text,
   identity: optional(oneOf<Column['identity']>('always', 'by default')),
   generated: optional(oneOf<Column['generated']>('stored', 'virtual')),

@@ -44,6 +44,11 @@ export function buildSchema(
   const home = homeSchema(catalog);
   const keyOf = (relation: Relation) => relationKey(relation, home);
   const { names, shared } = modelNames(catalog, settings, config.models);
+  const configOf = (relation: Relation) => {
+    const found = settings.get(relation);
+    if (!found) throw new Error(`The settings lack ${relation.schema}.${relation.name}.`);
+    return found;
+  };
   const modelName = (relation: Relation) => names.get(relation)?.name ?? relation.name;
   const types = schemaTypes(catalog, config, modelName);
   const { enums, parsers, timestampZone, mapType } = types;
@@ -55,15 +60,17 @@ export function buildSchema(
   const refine: Refine = (relation, column, type) => override(relation, column, brand(relation, column, type));
   const driver = typeof config.driver === 'object' ? 'pg-parsers' : (config.driver ?? 'pg');
   const zoneOf = driverZones(mapType, driver, timestampZone);
-  const scope = { catalog, mapType, refine, zoneOf, configOf: settingsOf };
+  const scope = { catalog, mapType, refine, zoneOf, configOf };
 
   const candidates = transitionsCandidates(catalog);
   const ofParent = candidatesByParent(candidates);
-  const relations = [...names].flatMap(([relation, called]) => {
-    const resolved = settings.get(relation);
-    if (!resolved) return [];
+  const relations = [...names].map(([relation, called]) => {
     const pointing = ofParent.get(typeKey(relation)) ?? [];
-    return [relationModel({ ...scope, relation, config: resolved }, { key: keyOf(relation), ...called }, pointing)];
+    return relationModel(
+      { ...scope, relation, config: configOf(relation) },
+      { key: keyOf(relation), ...called },
+      pointing,
+    );
   });
   refuseSharedKeys(relations);
   refuseIdleFills(catalog, config.models, relations);

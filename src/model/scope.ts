@@ -1,5 +1,4 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
-import type { ModelConfig } from '../config/config.js';
 import type { Refine } from './overrides.js';
 import type { ResolvedModel } from './resolve.js';
 import type { TypeMapper } from './types.js';
@@ -12,7 +11,7 @@ export interface SchemaScope {
   readonly refine: Refine;
   readonly zoneOf: ZoneOf;
   /** The config's entry for a relation, with those of wildcards merged in. */
-  readonly configOf: (relation: Relation) => ModelConfig;
+  readonly configOf: (relation: Relation) => ResolvedModel;
 }
 
 /** What the model of one relation is built from. */

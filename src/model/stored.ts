@@ -65,7 +65,7 @@ interface Writes {
 function writes(relation: Relation, column: Column, type: ValueType): Writes {
   if (column.generated !== undefined || column.identity === 'always' || column.readOnly)
     return { insert: undefined, update: undefined };
-  const takesNull = !column.notNull && !column.refusesNull && !type.notNull;
+  const takesNull = (!column.notNull || column.takesNull) && !column.refusesNull && !type.notNull;
   const written = takesNull ? nullable(type.write) : type.write;
   // Before a trigger sees the row, the columns that were left out are null, which a domain may refuse.
   const filled = column.filledBy === 'default' || (column.filledBy === 'trigger' && !type.notNull);

@@ -3,7 +3,7 @@
  * and the models, and by hand over the tables.
  */
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
-import type { Random } from './random-views.js';
+import type { Random } from './random/random.js';
 import { type Condition, type Field, type Model, models, type Type } from './read-models.js';
 
 /** Kysely without types: what a query selects is only known when it runs. */

@@ -55,6 +55,7 @@ function assembleColumn(raw: RawColumn, relation: RawRelation, { owners, readTyp
   if (raw.identity !== null) column.identity = raw.identity === 'a' ? 'always' : 'by default';
   if (raw.generated !== null) column.generated = raw.generated === 'v' ? 'virtual' : 'stored';
   if (relation.kind !== 'r' && relation.kind !== 'p') Object.assign(column, writability(raw, relation, owners));
+  if (column.notNull && !column.readOnly && passesNull(raw, owners)) column.takesNull = true;
   if (raw.nondeterministic !== null) column.nondeterministic = raw.nondeterministic;
   if (raw.comment !== null) column.comment = raw.comment;
   return column;
@@ -81,6 +82,12 @@ function writability(
     ...(updates ? {} : { writtenBy: 'insert' }),
     ...optional({ filledBy: insertable ? filledBy(column, owners) : undefined }),
   };
+}
+
+/** Whether a column shows one of a table that takes null: conditions of views speak of what they show, not of writes. */
+function passesNull(column: RawColumn, { originOf }: RelationOwners): boolean {
+  const origin = originOf(column);
+  return origin !== undefined && origin !== column && !origin.notnull && !origin.unproven;
 }
 
 /**

@@ -65,7 +65,7 @@ function spellLink({ from, through, to, newest }: RelatedModel, of: RelationMode
 
 /** What reading the other model does in process; nothing for most of them. */
 function spellInProcess(target: RelationModel, imports: Imports): string {
-  if (target.code.length === 0 && !target.stored.some(({ validatedBy }) => validatedBy)) return '';
+  if (target.code.length === 0 && !target.stored.some(({ validated }) => validated)) return '';
   return `, inProcess: ${imports.value(`../models/${target.file}.js`, `${target.alias}InProcess`)}`;
 }
 

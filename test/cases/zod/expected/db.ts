@@ -8,6 +8,7 @@ import type { Json, JsonInput, Mood } from './types.js';
 
 type Column_080b99 = ColumnType<string | null, never, never>;
 type Column_5f8c06 = ColumnType<string, undefined, undefined>;
+type Column_8735e7 = ColumnType<number, number | null | undefined, number | null>;
 type Column_ae4de2 = ColumnType<Mood, undefined, undefined>;
 type Column_b4c7b0 = ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
 type Column_d01557 = ColumnType<Json | null, JsonInput | null | undefined, JsonInput | null>;
@@ -18,7 +19,7 @@ type Column_d6d648 = ColumnType<Date | number, Date | string | undefined, Date |
 export interface AdultsTable {
   id: Column_d1b6fc;
   name: string;
-  age: number;
+  age: Column_8735e7;
 }
 
 /** The view `public.moods`. */

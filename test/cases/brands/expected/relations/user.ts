@@ -30,15 +30,8 @@ export const userRelations: {
   /** `users.invited_by` → this */
   readonly usersByInvitedBy: Related<Pick<User, 'id'>, User, 'many'>;
 } = {
-<<<<<<< HEAD
   user: { relation: users, alias: 'user', count: 'one or none', own: ['public', 'users', 'movable'], from: [{ field: 'invitedBy', column: 'invited_by' }], to: ['id'] },
   badgeUsers: { relation: badgeUsers, alias: 'badgeUser', count: 'many', own: ['public', 'users', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['user_id'] },
   profile: { relation: profiles, alias: 'profile', count: 'one or none', own: ['public', 'users', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['user_id'] },
   users: { relation: users, alias: 'user', count: 'many', own: ['public', 'users', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invited_by'] },
-=======
-  invitedByUser: { relation: users, alias: 'user', count: 'one or none', own: ['users'], from: [{ field: 'invitedBy', column: 'invited_by' }], to: ['id'] },
-  badgeUsers: { relation: badgeUsers, alias: 'badgeUser', count: 'many', own: ['users'], from: [{ field: 'id', column: 'id' }], to: ['user_id'] },
-  profile: { relation: profiles, alias: 'profile', count: 'one or none', own: ['users'], from: [{ field: 'id', column: 'id' }], to: ['user_id'] },
-  usersByInvitedBy: { relation: users, alias: 'user', count: 'many', own: ['users'], from: [{ field: 'id', column: 'id' }], to: ['invited_by'] },
->>>>>>> names
 };

@@ -24,11 +24,6 @@ export const oddThingRelations: {
   /** The newest row of `odd.things.transitions`. */
   readonly mostRecentTransition: Related<Pick<OddThing, 'id'>, OddThingsTransition, 'one or none'>;
 } = {
-<<<<<<< HEAD
   oddThingsTransitions: { relation: oddThingsTransitions, alias: 'oddThingsTransition', count: 'many', own: ['public', 'odd.things', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['thing.id'] },
   mostRecentTransition: { relation: oddThingsTransitions, alias: 'oddThingsTransition', count: 'one or none', own: ['public', 'odd.things', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['thing.id'], newest: { by: 'flag', field: 'mostRecent' } },
-=======
-  oddThingsTransitionsByThing: { relation: oddThingsTransitions, alias: 'oddThingsTransition', count: 'many', own: ['odd.things'], from: [{ field: 'id', column: 'id' }], to: ['thing.id'] },
-  mostRecentTransition: { relation: oddThingsTransitions, alias: 'oddThingsTransition', count: 'one or none', own: ['odd.things'], from: [{ field: 'id', column: 'id' }], to: ['thing.id'], newest: { by: 'flag', field: 'mostRecent' } },
->>>>>>> names
 };

@@ -22,9 +22,5 @@ export const oddThingsTransitionRelations: {
   /** `thing.id` → `odd.things` */
   readonly thing: Related<Pick<OddThingsTransition, 'thingId'>, OddThing, 'one'>;
 } = {
-<<<<<<< HEAD
   oddThing: { relation: oddThings, alias: 'oddThing', count: 'one', own: ['public', 'odd.things.transitions', 'movable'], from: [{ field: 'thingId', column: 'thing.id' }], to: ['id'] },
-=======
-  thing: { relation: oddThings, alias: 'oddThing', count: 'one', own: ['odd.things.transitions'], from: [{ field: 'thingId', column: 'thing.id' }], to: ['id'] },
->>>>>>> names
 };

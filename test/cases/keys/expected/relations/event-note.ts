@@ -22,9 +22,5 @@ export const eventNoteRelations: {
   /** `at` → `events` */
   readonly atEvent: Related<Pick<EventNote, 'id'>, Event, 'one or none'>;
 } = {
-<<<<<<< HEAD
   event: { relation: events, alias: 'event', count: 'one or none', own: ['public', 'event_notes', 'movable'], from: [{ field: 'id', column: 'id' }], through: ['at'], to: ['at'] },
-=======
-  atEvent: { relation: events, alias: 'event', count: 'one or none', own: ['event_notes'], from: [{ field: 'id', column: 'id' }], through: ['at'], to: ['at'] },
->>>>>>> names
 };

@@ -22,9 +22,5 @@ export const eventRelations: {
   /** `event_notes.at` → this */
   readonly eventNotesByAt: Related<Pick<Event, 'id'>, EventNote, 'many'>;
 } = {
-<<<<<<< HEAD
   eventNotes: { relation: eventNotes, alias: 'eventNote', count: 'many', own: ['public', 'events', 'movable'], from: [{ field: 'id', column: 'id' }], through: ['at'], to: ['at'] },
-=======
-  eventNotesByAt: { relation: eventNotes, alias: 'eventNote', count: 'many', own: ['events'], from: [{ field: 'id', column: 'id' }], through: ['at'], to: ['at'] },
->>>>>>> names
 };

@@ -24,11 +24,6 @@ export const letterRelations: {
   /** The newest row of `s_transitions`. */
   readonly mostRecentTransition: Related<Pick<Letter, 'id'>, STransition, 'one or none'>;
 } = {
-<<<<<<< HEAD
   sTransitions: { relation: sTransitions, alias: 'sTransition', count: 'many', own: ['public', 's', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['s_id'] },
   mostRecentTransition: { relation: sTransitions, alias: 'sTransition', count: 'one or none', own: ['public', 's', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['s_id'], newest: { by: 'highest', field: 'sortKey' } },
-=======
-  sTransitionsByS: { relation: sTransitions, alias: 'sTransition', count: 'many', own: ['s'], from: [{ field: 'id', column: 'id' }], to: ['s_id'] },
-  mostRecentTransition: { relation: sTransitions, alias: 'sTransition', count: 'one or none', own: ['s'], from: [{ field: 'id', column: 'id' }], to: ['s_id'], newest: { by: 'highest', field: 'sortKey' } },
->>>>>>> names
 };

@@ -22,9 +22,5 @@ export const pairNoteRelations: {
   /** `a, b` → `pairs` */
   readonly pairByAB: Related<Pick<PairNote, 'a' | 'b'>, Pair, 'one or none'>;
 } = {
-<<<<<<< HEAD
   pair: { relation: pairs, alias: 'pair', count: 'one or none', own: ['public', 'pair_notes', 'movable'], from: [{ field: 'a', column: 'a' }, { field: 'b', column: 'b' }], to: ['a', 'b'] },
-=======
-  pairByAB: { relation: pairs, alias: 'pair', count: 'one or none', own: ['pair_notes'], from: [{ field: 'a', column: 'a' }, { field: 'b', column: 'b' }], to: ['a', 'b'] },
->>>>>>> names
 };

@@ -22,9 +22,5 @@ export const pairRelations: {
   /** `pair_notes.a, b` → this */
   readonly pairNotesByAB: Related<Pick<Pair, 'a' | 'b'>, PairNote, 'many'>;
 } = {
-<<<<<<< HEAD
   pairNotes: { relation: pairNotes, alias: 'pairNote', count: 'many', own: ['public', 'pairs', 'movable'], from: [{ field: 'a', column: 'a' }, { field: 'b', column: 'b' }], to: ['a', 'b'] },
-=======
-  pairNotesByAB: { relation: pairNotes, alias: 'pairNote', count: 'many', own: ['pairs'], from: [{ field: 'a', column: 'a' }, { field: 'b', column: 'b' }], to: ['a', 'b'] },
->>>>>>> names
 };

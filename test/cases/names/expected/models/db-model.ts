@@ -46,13 +46,8 @@ const dbModelFields = {
  */
 export function dB<A extends string = 'dbModel'>(alias?: A): AliasedExpression<DBModel, A>;
 export function dB<A extends string, F extends keyof DBModel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<DBModel, F>, A>;
-<<<<<<< HEAD
 export function dB(alias: string = 'dBModel', fields?: readonly string[]): AliasedExpression<any, any> {
   return relation(['public', 'd_b', 'movable'], dBModelFields, alias, fields);
-=======
-export function dB(alias: string = 'dbModel', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['d_b'], dbModelFields, alias, fields);
->>>>>>> names
 }
 
 const dbModelInProcess: InProcess = {
@@ -66,19 +61,11 @@ const dbModelInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDB(db, (query) => query.limit(10))`.
  */
-<<<<<<< HEAD
 export function readDB<J>(db: QueryStart, refine?: Refine<DBModel, 'dBModel', J>): Promise<DBModel[]>;
 export function readDB<F extends keyof DBModel, J>(
   db: QueryStart,
   fields: readonly F[],
   refine?: Refine<DBModel, 'dBModel', J>,
-=======
-export function readDB(db: QueryStart, refine?: Refine<DBModel, 'dbModel'>): Promise<DBModel[]>;
-export function readDB<F extends keyof DBModel>(
-  db: QueryStart,
-  fields: readonly F[],
-  refine?: Refine<DBModel, 'dbModel'>,
->>>>>>> names
 ): Promise<Pick<DBModel, F>[]>;
 export function readDB(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dB, 'dbModel', dbModelInProcess, read);
@@ -107,13 +94,7 @@ export function toDBModelRow(values: DBModelInsert | DBModelUpdate): Insertable<
   } as Insertable<DBTable> | Updateable<DBTable>;
 }
 
-<<<<<<< HEAD
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningDBModel<F extends keyof DBModel = keyof DBModel>(...fields: readonly F[]): ReturningFields<DBModel, F, { d_b: { id: any } } | { dB: { id: any } }> {
   return returningFields(['public', 'd_b', 'movable'], dBModelFields, fields);
-=======
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningDBModel<F extends keyof DBModel = keyof DBModel>(...fields: readonly F[]): { [K in F]: AliasedExpression<DBModel[K], K> }[F][] {
-  return returningFields<DBModel, F>(['d_b'], dbModelFields, fields);
->>>>>>> names
 }

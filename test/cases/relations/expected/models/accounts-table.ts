@@ -63,17 +63,10 @@ const accountsTableFields = {
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
  * the names of those that it does use, the server has no others to parse either.
  */
-<<<<<<< HEAD:test/cases/relations/expected/models/account.ts
 export function accounts<A extends string = 'account'>(alias?: A): AliasedExpression<Account, A>;
 export function accounts<A extends string, F extends keyof Account>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Account, F>, A>;
 export function accounts(alias: string = 'account', fields?: readonly string[]): AliasedExpression<any, any> {
   return relation(['public', 'accounts', 'movable'], accountFields, alias, fields);
-=======
-export function accountsTable<A extends string = 'accountsTable'>(alias?: A): AliasedExpression<AccountsTable, A>;
-export function accountsTable<A extends string, F extends keyof AccountsTable>(alias: A, fields: readonly F[]): AliasedExpression<Pick<AccountsTable, F>, A>;
-export function accountsTable(alias: string = 'accountsTable', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['accounts'], accountsTableFields, alias, fields);
->>>>>>> names:test/cases/relations/expected/models/accounts-table.ts
 }
 
 const accountsTableInProcess: InProcess = {
@@ -87,7 +80,6 @@ const accountsTableInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAccountsTable(db, (query) => query.limit(10))`.
  */
-<<<<<<< HEAD:test/cases/relations/expected/models/account.ts
 export function readAccounts<J>(db: QueryStart, refine?: Refine<Account, 'account', J>): Promise<Account[]>;
 export function readAccounts<F extends keyof Account, J>(
   db: QueryStart,
@@ -96,16 +88,6 @@ export function readAccounts<F extends keyof Account, J>(
 ): Promise<Pick<Account, F>[]>;
 export function readAccounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, accounts, 'account', accountInProcess, read);
-=======
-export function readAccountsTable(db: QueryStart, refine?: Refine<AccountsTable, 'accountsTable'>): Promise<AccountsTable[]>;
-export function readAccountsTable<F extends keyof AccountsTable>(
-  db: QueryStart,
-  fields: readonly F[],
-  refine?: Refine<AccountsTable, 'accountsTable'>,
-): Promise<Pick<AccountsTable, F>[]>;
-export function readAccountsTable(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, accountsTable, 'accountsTable', accountsTableInProcess, read);
->>>>>>> names:test/cases/relations/expected/models/accounts-table.ts
 }
 
 const accountsTableRefused: RefusedFields = {
@@ -135,13 +117,7 @@ export function toAccountsTableRow(values: AccountsTableInsert | AccountsTableUp
   } as Insertable<PublicAccountsTable> | Updateable<PublicAccountsTable>;
 }
 
-<<<<<<< HEAD:test/cases/relations/expected/models/account.ts
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningAccount<F extends keyof Account = keyof Account>(...fields: readonly F[]): ReturningFields<Account, F, { accounts: { id: any } }> {
   return returningFields(['public', 'accounts', 'movable'], accountFields, fields);
-=======
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningAccountsTable<F extends keyof AccountsTable = keyof AccountsTable>(...fields: readonly F[]): { [K in F]: AliasedExpression<AccountsTable[K], K> }[F][] {
-  return returningFields<AccountsTable, F>(['accounts'], accountsTableFields, fields);
->>>>>>> names:test/cases/relations/expected/models/accounts-table.ts
 }

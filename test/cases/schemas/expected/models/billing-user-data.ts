@@ -68,21 +68,12 @@ const billingUserDataInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBillingUserData(db, (query) => query.limit(10))`.
  */
-<<<<<<< HEAD:test/cases/schemas/expected/models/billing-user-datum.ts
 export function readBillingUserData<J>(db: QueryStart, refine?: Refine<BillingUserDatum, 'billingUserDatum', J>): Promise<BillingUserDatum[]>;
 export function readBillingUserData<F extends keyof BillingUserDatum, J>(
   db: QueryStart,
   fields: readonly F[],
   refine?: Refine<BillingUserDatum, 'billingUserDatum', J>,
 ): Promise<Pick<BillingUserDatum, F>[]>;
-=======
-export function readBillingUserData(db: QueryStart, refine?: Refine<BillingUserData, 'billingUserData'>): Promise<BillingUserData[]>;
-export function readBillingUserData<F extends keyof BillingUserData>(
-  db: QueryStart,
-  fields: readonly F[],
-  refine?: Refine<BillingUserData, 'billingUserData'>,
-): Promise<Pick<BillingUserData, F>[]>;
->>>>>>> names:test/cases/schemas/expected/models/billing-user-data.ts
 export function readBillingUserData(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, billingUserData, 'billingUserData', billingUserDataInProcess, read);
 }
@@ -111,13 +102,7 @@ export function toBillingUserDataRow(values: BillingUserDataInsert | BillingUser
   } as Insertable<BillingUserDataTable> | Updateable<BillingUserDataTable>;
 }
 
-<<<<<<< HEAD:test/cases/schemas/expected/models/billing-user-datum.ts
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningBillingUserDatum<F extends keyof BillingUserDatum = keyof BillingUserDatum>(...fields: readonly F[]): ReturningFields<BillingUserDatum, F, { 'billing.user_data': { id: any } } | { 'billing.userData': { id: any } } | { user_data: { id: any } } | { userData: { id: any } }> {
   return returningFields(['billing', 'user_data'], billingUserDatumFields, fields);
-=======
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningBillingUserData<F extends keyof BillingUserData = keyof BillingUserData>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingUserData[K], K> }[F][] {
-  return returningFields<BillingUserData, F>(['billing', 'user_data'], billingUserDataFields, fields);
->>>>>>> names:test/cases/schemas/expected/models/billing-user-data.ts
 }

@@ -22,9 +22,5 @@ export const usersTableRelations: {
   /** `billing.users.id` → this */
   readonly userById: Related<Pick<UsersTable, 'id'>, BillingUser, 'one or none'>;
 } = {
-<<<<<<< HEAD:test/cases/schemas/expected/relations/user.ts
   billingUser: { relation: billingUsers, alias: 'billingUser', count: 'one or none', own: ['public', 'users', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['id'] },
-=======
-  userById: { relation: billingUsers, alias: 'billingUser', count: 'one or none', own: ['users'], from: [{ field: 'id', column: 'id' }], to: ['id'] },
->>>>>>> names:test/cases/schemas/expected/relations/users-table.ts
 };

@@ -49,17 +49,10 @@ const sliceModelFields = {
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
  * the names of those that it does use, the server has no others to parse either.
  */
-<<<<<<< HEAD:test/cases/slices/expected/models/slice.ts
 export function slice<A extends string = 'slice'>(alias?: A): AliasedExpression<Slice, A>;
 export function slice<A extends string, F extends keyof Slice>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Slice, F>, A>;
 export function slice(alias: string = 'slice', fields?: readonly string[]): AliasedExpression<any, any> {
   return relation(['public', 'slice', 'movable'], sliceFields, alias, fields);
-=======
-export function slice_<A extends string = 'sliceModel'>(alias?: A): AliasedExpression<SliceModel, A>;
-export function slice_<A extends string, F extends keyof SliceModel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<SliceModel, F>, A>;
-export function slice_(alias: string = 'sliceModel', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['slice'], sliceModelFields, alias, fields);
->>>>>>> names:test/cases/slices/expected/models/slice-model.ts
 }
 
 const sliceModelInProcess: InProcess = {
@@ -73,21 +66,12 @@ const sliceModelInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readSlice(db, (query) => query.limit(10))`.
  */
-<<<<<<< HEAD:test/cases/slices/expected/models/slice.ts
 export function readSlice<J>(db: QueryStart, refine?: Refine<Slice, 'slice', J>): Promise<Slice[]>;
 export function readSlice<F extends keyof Slice, J>(
   db: QueryStart,
   fields: readonly F[],
   refine?: Refine<Slice, 'slice', J>,
 ): Promise<Pick<Slice, F>[]>;
-=======
-export function readSlice(db: QueryStart, refine?: Refine<SliceModel, 'sliceModel'>): Promise<SliceModel[]>;
-export function readSlice<F extends keyof SliceModel>(
-  db: QueryStart,
-  fields: readonly F[],
-  refine?: Refine<SliceModel, 'sliceModel'>,
-): Promise<Pick<SliceModel, F>[]>;
->>>>>>> names:test/cases/slices/expected/models/slice-model.ts
 export function readSlice(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, slice_, 'sliceModel', sliceModelInProcess, read);
 }
@@ -117,13 +101,7 @@ export function toSliceModelRow(values: SliceModelInsert | SliceModelUpdate): In
   } as Insertable<SliceTable> | Updateable<SliceTable>;
 }
 
-<<<<<<< HEAD:test/cases/slices/expected/models/slice.ts
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningSlice<F extends keyof Slice = keyof Slice>(...fields: readonly F[]): ReturningFields<Slice, F, { slice: { id: any } }> {
   return returningFields(['public', 'slice', 'movable'], sliceFields, fields);
-=======
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningSliceModel<F extends keyof SliceModel = keyof SliceModel>(...fields: readonly F[]): { [K in F]: AliasedExpression<SliceModel[K], K> }[F][] {
-  return returningFields<SliceModel, F>(['slice'], sliceModelFields, fields);
->>>>>>> names:test/cases/slices/expected/models/slice-model.ts
 }

@@ -24,11 +24,6 @@ export const invoiceItemRelations: {
   /** `refunds` → `invoices` */
   readonly refundsInvoice: Related<Pick<InvoiceItem, 'refunds'>, Invoice, 'one or none'>;
 } = {
-<<<<<<< HEAD
   invoice: { relation: invoices, alias: 'invoice', count: 'one', own: ['public', 'invoice_items', 'movable'], from: [{ field: 'invoiceId', column: 'invoice_id' }], to: ['id'] },
   invoiceInvoices: { relation: invoices, alias: 'invoice', count: 'one or none', own: ['public', 'invoice_items', 'movable'], from: [{ field: 'refunds', column: 'refunds' }], to: ['id'] },
-=======
-  invoice: { relation: invoices, alias: 'invoice', count: 'one', own: ['invoice_items'], from: [{ field: 'invoiceId', column: 'invoice_id' }], to: ['id'] },
-  refundsInvoice: { relation: invoices, alias: 'invoice', count: 'one or none', own: ['invoice_items'], from: [{ field: 'refunds', column: 'refunds' }], to: ['id'] },
->>>>>>> names
 };

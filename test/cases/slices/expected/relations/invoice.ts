@@ -32,15 +32,8 @@ export const invoiceRelations: {
   /** `invoice_items.refunds` → this */
   readonly invoiceItemsByRefunds: Related<Pick<Invoice, 'id'>, InvoiceItem, 'many'>;
 } = {
-<<<<<<< HEAD
   customer: { relation: customers, alias: 'customer', count: 'one', own: ['public', 'invoices', 'movable'], from: [{ field: 'customerId', column: 'customer_id' }], to: ['id'] },
   billingPayments: { relation: billingPayments, alias: 'billingPayment', count: 'many', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] },
   invoiceItemsByInvoice: { relation: invoiceItems, alias: 'invoiceItem', count: 'many', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] },
   invoiceItemsByRefunds: { relation: invoiceItems, alias: 'invoiceItem', count: 'many', own: ['public', 'invoices', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['refunds'] },
-=======
-  customer: { relation: customers, alias: 'customer', count: 'one', own: ['invoices'], from: [{ field: 'customerId', column: 'customer_id' }], to: ['id'] },
-  payments: { relation: billingPayments, alias: 'billingPayment', count: 'many', own: ['invoices'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] },
-  invoiceItems: { relation: invoiceItems, alias: 'invoiceItem', count: 'many', own: ['invoices'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] },
-  invoiceItemsByRefunds: { relation: invoiceItems, alias: 'invoiceItem', count: 'many', own: ['invoices'], from: [{ field: 'id', column: 'id' }], to: ['refunds'] },
->>>>>>> names
 };

@@ -5,13 +5,7 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-<<<<<<< HEAD
 import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
-=======
-import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
-import { transition } from '../runtime/transition.js';
->>>>>>> names
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.jobs`. */

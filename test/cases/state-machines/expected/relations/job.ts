@@ -24,10 +24,5 @@ export const jobRelations: {
   /** The newest row of `job_transitions`. */
   readonly mostRecentJobStateTransition: Related<Pick<Job, 'id'>, JobTransition, 'one or none'>;
 } = {
-<<<<<<< HEAD
   jobTransitions: { relation: jobTransitions, alias: 'jobTransition', count: 'many', own: ['public', 'jobs', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['job_id'] },
-=======
-  jobTransitions: { relation: jobTransitions, alias: 'jobTransition', count: 'many', own: ['jobs'], from: [{ field: 'id', column: 'id' }], to: ['job_id'] },
-  mostRecentJobStateTransition: { relation: jobTransitions, alias: 'jobTransition', count: 'one or none', own: ['jobs'], from: [{ field: 'id', column: 'id' }], to: ['job_id'], newest: { by: 'highest', field: 'sortKey' } },
->>>>>>> names
 };

@@ -22,9 +22,5 @@ export const levelRelations: {
   /** `player_transitions.to_state` → this */
   readonly playerTransitionsByToState: Related<Pick<Level, 'id'>, PlayerTransition, 'many'>;
 } = {
-<<<<<<< HEAD
   playerTransitions: { relation: playerTransitions, alias: 'playerTransition', count: 'many', own: ['public', 'levels', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['to_state'] },
-=======
-  playerTransitionsByToState: { relation: playerTransitions, alias: 'playerTransition', count: 'many', own: ['levels'], from: [{ field: 'id', column: 'id' }], to: ['to_state'] },
->>>>>>> names
 };

@@ -26,11 +26,6 @@ export const playerTransitionRelations: {
   /** `to_state` → `levels` */
   readonly toStateLevel: Related<Pick<PlayerTransition, 'toState'>, Level, 'one'>;
 } = {
-<<<<<<< HEAD
   player: { relation: players, alias: 'player', count: 'one', own: ['public', 'player_transitions', 'movable'], from: [{ field: 'playerId', column: 'player_id' }], to: ['id'] },
   level: { relation: levels, alias: 'level', count: 'one', own: ['public', 'player_transitions', 'movable'], from: [{ field: 'toState', column: 'to_state' }], to: ['id'] },
-=======
-  player: { relation: players, alias: 'player', count: 'one', own: ['player_transitions'], from: [{ field: 'playerId', column: 'player_id' }], to: ['id'] },
-  toStateLevel: { relation: levels, alias: 'level', count: 'one', own: ['player_transitions'], from: [{ field: 'toState', column: 'to_state' }], to: ['id'] },
->>>>>>> names
 };

@@ -22,9 +22,5 @@ export const userRelations: {
   /** `invoice_payment_transitions.actor_id` → this */
   readonly invoicePaymentTransitionsByActor: Related<Pick<User, 'id'>, InvoicePaymentTransition, 'many'>;
 } = {
-<<<<<<< HEAD
   invoicePaymentTransitions: { relation: invoicePaymentTransitions, alias: 'invoicePaymentTransition', count: 'many', own: ['public', 'users', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['actor_id'] },
-=======
-  invoicePaymentTransitionsByActor: { relation: invoicePaymentTransitions, alias: 'invoicePaymentTransition', count: 'many', own: ['users'], from: [{ field: 'id', column: 'id' }], to: ['actor_id'] },
->>>>>>> names
 };

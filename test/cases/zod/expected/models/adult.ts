@@ -12,7 +12,7 @@ import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/wri
 export interface AdultsTable {
   id: ColumnType<string, never, never>;
   name: string;
-  age: number;
+  age: ColumnType<number, number | null | undefined, number | null>;
 }
 
 /** Stored columns of `public.adults`, under the model's names. */
@@ -32,7 +32,7 @@ export interface Adult extends AdultStored, AdultComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface AdultInsert {
   name: string;
-  age: number;
+  age?: number | null | undefined;
   /** Not writable: the view is not writable there. */
   id?: never;
 }
@@ -40,7 +40,7 @@ export interface AdultInsert {
 /** What can be updated. Computed fields are refused. */
 export interface AdultUpdate {
   name?: string | undefined;
-  age?: number | undefined;
+  age?: number | null | undefined;
   /** Not writable: the view is not writable there. */
   id?: never;
 }

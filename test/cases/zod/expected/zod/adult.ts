@@ -15,11 +15,11 @@ export const adultSchema = z.object({
 /** What can be inserted. Other keys are refused, computed fields among them. */
 export const adultInsertSchema = z.strictObject({
   name: z.string(),
-  age: z.int32(),
+  age: z.int32().nullable().optional(),
 }) satisfies z.ZodType<AdultInsert>;
 
 /** What can be updated. Other keys are refused, computed fields among them. */
 export const adultUpdateSchema = z.strictObject({
   name: z.string().optional(),
-  age: z.int32().optional(),
+  age: z.int32().nullable().optional(),
 }) satisfies z.ZodType<AdultUpdate>;
