@@ -6,6 +6,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { PersonKind } from './types.js';
 
+type Column_917197 = ColumnType<Date | number, Date | string | null | undefined, Date | string | null>;
 type Column_b4c7b0 = ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
 type Column_e1f381 = ColumnType<Date | number, Date | string, Date | string>;
 type Column_ea2b17 = ColumnType<string | null, string | number | null | undefined, string | number | null>;
@@ -34,7 +35,7 @@ export interface JobsTable {
 export interface LateJobsTable {
   job_id: Generated<number>;
   title: string | null;
-  due_at: Column_b4c7b0;
+  due_at: Column_917197;
 }
 
 /** The table `public.parcel_transitions`. */

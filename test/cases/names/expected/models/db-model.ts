@@ -46,11 +46,12 @@ const dbModelFields = {
  */
 export function dB<A extends string = 'dbModel'>(alias?: A): AliasedExpression<DBModel, A>;
 export function dB<A extends string, F extends keyof DBModel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<DBModel, F>, A>;
-export function dB(alias: string = 'dBModel', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'd_b', 'movable'], dBModelFields, alias, fields);
+export function dB(alias: string = 'dbModel', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['public', 'd_b', 'movable'], dbModelFields, alias, fields);
 }
 
-const dbModelInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const dbModelInProcess: InProcess = {
   code: {
   },
   schemas: {
@@ -61,11 +62,11 @@ const dbModelInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDB(db, (query) => query.limit(10))`.
  */
-export function readDB<J>(db: QueryStart, refine?: Refine<DBModel, 'dBModel', J>): Promise<DBModel[]>;
+export function readDB<J>(db: QueryStart, refine?: Refine<DBModel, 'dbModel', J>): Promise<DBModel[]>;
 export function readDB<F extends keyof DBModel, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<DBModel, 'dBModel', J>,
+  refine?: Refine<DBModel, 'dbModel', J>,
 ): Promise<Pick<DBModel, F>[]>;
 export function readDB(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, dB, 'dbModel', dbModelInProcess, read);
@@ -96,5 +97,5 @@ export function toDBModelRow(values: DBModelInsert | DBModelUpdate): Insertable<
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
 export function returningDBModel<F extends keyof DBModel = keyof DBModel>(...fields: readonly F[]): ReturningFields<DBModel, F, { d_b: { id: any } } | { dB: { id: any } }> {
-  return returningFields(['public', 'd_b', 'movable'], dBModelFields, fields);
+  return returningFields(['public', 'd_b', 'movable'], dbModelFields, fields);
 }

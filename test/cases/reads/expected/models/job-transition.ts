@@ -75,7 +75,8 @@ export function jobTransitions(alias: string = 'jobTransition', fields?: readonl
   return relation(['public', 'job_transitions', 'movable'], jobTransitionFields, alias, fields);
 }
 
-const jobTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const jobTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -154,7 +154,8 @@ export function transitionJob(db: AnyDatabase, id: number, to: JobState): Promis
   return transition(jobStateMachine, db, id, to);
 }
 
-const jobInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const jobInProcess: InProcess = {
   code: {
   },
   schemas: {

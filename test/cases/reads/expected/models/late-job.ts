@@ -12,14 +12,14 @@ import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/wri
 export interface LateJobsTable {
   job_id: Generated<number>;
   title: string | null;
-  due_at: ColumnType<Date | number | null, Date | string | null | undefined, Date | string | null>;
+  due_at: ColumnType<Date | number, Date | string | null | undefined, Date | string | null>;
 }
 
 /** Stored columns of `public.late_jobs`, under the model's names. */
 export interface LateJobStored {
   jobId: number;
   title: string | null;
-  dueAt: Date | number | null;
+  dueAt: Date | number;
 }
 
 /** Computed on read: never stored, never writable. */
@@ -60,7 +60,8 @@ export function lateJobs(alias: string = 'lateJob', fields?: readonly string[]):
   return relation(['public', 'late_jobs', 'movable'], lateJobFields, alias, fields);
 }
 
-const lateJobInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const lateJobInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -100,7 +100,8 @@ export function people(alias: string = 'person', fields?: readonly string[]): Al
   return relation(['public', 'people', 'movable'], personFields, alias, fields);
 }
 
-const personInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const personInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -63,13 +63,14 @@ const accountsTableFields = {
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
  * the names of those that it does use, the server has no others to parse either.
  */
-export function accounts<A extends string = 'account'>(alias?: A): AliasedExpression<Account, A>;
-export function accounts<A extends string, F extends keyof Account>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Account, F>, A>;
-export function accounts(alias: string = 'account', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'accounts', 'movable'], accountFields, alias, fields);
+export function accountsTable<A extends string = 'accountsTable'>(alias?: A): AliasedExpression<AccountsTable, A>;
+export function accountsTable<A extends string, F extends keyof AccountsTable>(alias: A, fields: readonly F[]): AliasedExpression<Pick<AccountsTable, F>, A>;
+export function accountsTable(alias: string = 'accountsTable', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['public', 'accounts', 'movable'], accountsTableFields, alias, fields);
 }
 
-const accountsTableInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const accountsTableInProcess: InProcess = {
   code: {
   },
   schemas: {
@@ -80,14 +81,14 @@ const accountsTableInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAccountsTable(db, (query) => query.limit(10))`.
  */
-export function readAccounts<J>(db: QueryStart, refine?: Refine<Account, 'account', J>): Promise<Account[]>;
-export function readAccounts<F extends keyof Account, J>(
+export function readAccountsTable<J>(db: QueryStart, refine?: Refine<AccountsTable, 'accountsTable', J>): Promise<AccountsTable[]>;
+export function readAccountsTable<F extends keyof AccountsTable, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Account, 'account', J>,
-): Promise<Pick<Account, F>[]>;
-export function readAccounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, accounts, 'account', accountInProcess, read);
+  refine?: Refine<AccountsTable, 'accountsTable', J>,
+): Promise<Pick<AccountsTable, F>[]>;
+export function readAccountsTable(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, accountsTable, 'accountsTable', accountsTableInProcess, read);
 }
 
 const accountsTableRefused: RefusedFields = {
@@ -118,6 +119,6 @@ export function toAccountsTableRow(values: AccountsTableInsert | AccountsTableUp
 }
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
-export function returningAccount<F extends keyof Account = keyof Account>(...fields: readonly F[]): ReturningFields<Account, F, { accounts: { id: any } }> {
-  return returningFields(['public', 'accounts', 'movable'], accountFields, fields);
+export function returningAccountsTable<F extends keyof AccountsTable = keyof AccountsTable>(...fields: readonly F[]): ReturningFields<AccountsTable, F, { accounts: { id: any } }> {
+  return returningFields(['public', 'accounts', 'movable'], accountsTableFields, fields);
 }

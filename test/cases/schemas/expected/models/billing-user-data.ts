@@ -57,7 +57,8 @@ export function billingUserData(alias: string = 'billingUserData', fields?: read
   return relation(['billing', 'user_data'], billingUserDataFields, alias, fields);
 }
 
-const billingUserDataInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const billingUserDataInProcess: InProcess = {
   code: {
   },
   schemas: {
@@ -68,12 +69,12 @@ const billingUserDataInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBillingUserData(db, (query) => query.limit(10))`.
  */
-export function readBillingUserData<J>(db: QueryStart, refine?: Refine<BillingUserDatum, 'billingUserDatum', J>): Promise<BillingUserDatum[]>;
-export function readBillingUserData<F extends keyof BillingUserDatum, J>(
+export function readBillingUserData<J>(db: QueryStart, refine?: Refine<BillingUserData, 'billingUserData', J>): Promise<BillingUserData[]>;
+export function readBillingUserData<F extends keyof BillingUserData, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<BillingUserDatum, 'billingUserDatum', J>,
-): Promise<Pick<BillingUserDatum, F>[]>;
+  refine?: Refine<BillingUserData, 'billingUserData', J>,
+): Promise<Pick<BillingUserData, F>[]>;
 export function readBillingUserData(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, billingUserData, 'billingUserData', billingUserDataInProcess, read);
 }
@@ -103,6 +104,6 @@ export function toBillingUserDataRow(values: BillingUserDataInsert | BillingUser
 }
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
-export function returningBillingUserDatum<F extends keyof BillingUserDatum = keyof BillingUserDatum>(...fields: readonly F[]): ReturningFields<BillingUserDatum, F, { 'billing.user_data': { id: any } } | { 'billing.userData': { id: any } } | { user_data: { id: any } } | { userData: { id: any } }> {
-  return returningFields(['billing', 'user_data'], billingUserDatumFields, fields);
+export function returningBillingUserData<F extends keyof BillingUserData = keyof BillingUserData>(...fields: readonly F[]): ReturningFields<BillingUserData, F, { 'billing.user_data': { id: any } } | { 'billing.userData': { id: any } } | { user_data: { id: any } } | { userData: { id: any } }> {
+  return returningFields(['billing', 'user_data'], billingUserDataFields, fields);
 }

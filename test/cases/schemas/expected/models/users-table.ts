@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.users`. */
@@ -52,10 +52,11 @@ const usersTableFields = {
 export function usersTable<A extends string = 'usersTable'>(alias?: A): AliasedExpression<UsersTable, A>;
 export function usersTable<A extends string, F extends keyof UsersTable>(alias: A, fields: readonly F[]): AliasedExpression<Pick<UsersTable, F>, A>;
 export function usersTable(alias: string = 'usersTable', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['users'], usersTableFields, alias, fields);
+  return relation(['public', 'users', 'movable'], usersTableFields, alias, fields);
 }
 
-const usersTableInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const usersTableInProcess: InProcess = {
   code: {
   },
   schemas: {
@@ -66,11 +67,11 @@ const usersTableInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readUsersTable(db, (query) => query.limit(10))`.
  */
-export function readUsersTable(db: QueryStart, refine?: Refine<UsersTable, 'usersTable'>): Promise<UsersTable[]>;
-export function readUsersTable<F extends keyof UsersTable>(
+export function readUsersTable<J>(db: QueryStart, refine?: Refine<UsersTable, 'usersTable', J>): Promise<UsersTable[]>;
+export function readUsersTable<F extends keyof UsersTable, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<UsersTable, 'usersTable'>,
+  refine?: Refine<UsersTable, 'usersTable', J>,
 ): Promise<Pick<UsersTable, F>[]>;
 export function readUsersTable(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, usersTable, 'usersTable', usersTableInProcess, read);
@@ -101,7 +102,7 @@ export function toUsersTableRow(values: UsersTableInsert | UsersTableUpdate): In
   } as Insertable<PublicUsersTable> | Updateable<PublicUsersTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningUsersTable<F extends keyof UsersTable = keyof UsersTable>(...fields: readonly F[]): { [K in F]: AliasedExpression<UsersTable[K], K> }[F][] {
-  return returningFields<UsersTable, F>(['users'], usersTableFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningUsersTable<F extends keyof UsersTable = keyof UsersTable>(...fields: readonly F[]): ReturningFields<UsersTable, F, { users: { id: any } }> {
+  return returningFields(['public', 'users', 'movable'], usersTableFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.categories`. */
@@ -59,7 +59,7 @@ const categoryFields = {
 export function categories<A extends string = 'category'>(alias?: A): AliasedExpression<Category, A>;
 export function categories<A extends string, F extends keyof Category>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Category, F>, A>;
 export function categories(alias: string = 'category', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['categories'], categoryFields, alias, fields);
+  return relation(['public', 'categories', 'movable'], categoryFields, alias, fields);
 }
 
 /** What reading does in process; for relations that lead here. */
@@ -74,11 +74,11 @@ export const categoryInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCategories(db, (query) => query.limit(10))`.
  */
-export function readCategories(db: QueryStart, refine?: Refine<Category, 'category'>): Promise<Category[]>;
-export function readCategories<F extends keyof Category>(
+export function readCategories<J>(db: QueryStart, refine?: Refine<Category, 'category', J>): Promise<Category[]>;
+export function readCategories<F extends keyof Category, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Category, 'category'>,
+  refine?: Refine<Category, 'category', J>,
 ): Promise<Pick<Category, F>[]>;
 export function readCategories(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, categories, 'category', categoryInProcess, read);
@@ -110,7 +110,7 @@ export function toCategoryRow(values: CategoryInsert | CategoryUpdate): Insertab
   } as Insertable<CategoriesTable> | Updateable<CategoriesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningCategory<F extends keyof Category = keyof Category>(...fields: readonly F[]): { [K in F]: AliasedExpression<Category[K], K> }[F][] {
-  return returningFields<Category, F>(['categories'], categoryFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningCategory<F extends keyof Category = keyof Category>(...fields: readonly F[]): ReturningFields<Category, F, { categories: { id: any } }> {
+  return returningFields(['public', 'categories', 'movable'], categoryFields, fields);
 }

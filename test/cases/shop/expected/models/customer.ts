@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.customers`. */
@@ -59,7 +59,7 @@ const customerFields = {
 export function customers<A extends string = 'customer'>(alias?: A): AliasedExpression<Customer, A>;
 export function customers<A extends string, F extends keyof Customer>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Customer, F>, A>;
 export function customers(alias: string = 'customer', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['customers'], customerFields, alias, fields);
+  return relation(['public', 'customers', 'movable'], customerFields, alias, fields);
 }
 
 /** What reading does in process; for relations that lead here. */
@@ -74,11 +74,11 @@ export const customerInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readCustomers(db, (query) => query.limit(10))`.
  */
-export function readCustomers(db: QueryStart, refine?: Refine<Customer, 'customer'>): Promise<Customer[]>;
-export function readCustomers<F extends keyof Customer>(
+export function readCustomers<J>(db: QueryStart, refine?: Refine<Customer, 'customer', J>): Promise<Customer[]>;
+export function readCustomers<F extends keyof Customer, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Customer, 'customer'>,
+  refine?: Refine<Customer, 'customer', J>,
 ): Promise<Pick<Customer, F>[]>;
 export function readCustomers(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, customers, 'customer', customerInProcess, read);
@@ -110,7 +110,7 @@ export function toCustomerRow(values: CustomerInsert | CustomerUpdate): Insertab
   } as Insertable<CustomersTable> | Updateable<CustomersTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningCustomer<F extends keyof Customer = keyof Customer>(...fields: readonly F[]): { [K in F]: AliasedExpression<Customer[K], K> }[F][] {
-  return returningFields<Customer, F>(['customers'], customerFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningCustomer<F extends keyof Customer = keyof Customer>(...fields: readonly F[]): ReturningFields<Customer, F, { customers: { id: any } }> {
+  return returningFields(['public', 'customers', 'movable'], customerFields, fields);
 }

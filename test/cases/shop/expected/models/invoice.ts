@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.invoices`. */
@@ -57,7 +57,7 @@ const invoiceFields = {
 export function invoices<A extends string = 'invoice'>(alias?: A): AliasedExpression<Invoice, A>;
 export function invoices<A extends string, F extends keyof Invoice>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Invoice, F>, A>;
 export function invoices(alias: string = 'invoice', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['invoices'], invoiceFields, alias, fields);
+  return relation(['public', 'invoices', 'movable'], invoiceFields, alias, fields);
 }
 
 /** What reading does in process; for relations that lead here. */
@@ -72,11 +72,11 @@ export const invoiceInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readInvoices(db, (query) => query.limit(10))`.
  */
-export function readInvoices(db: QueryStart, refine?: Refine<Invoice, 'invoice'>): Promise<Invoice[]>;
-export function readInvoices<F extends keyof Invoice>(
+export function readInvoices<J>(db: QueryStart, refine?: Refine<Invoice, 'invoice', J>): Promise<Invoice[]>;
+export function readInvoices<F extends keyof Invoice, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Invoice, 'invoice'>,
+  refine?: Refine<Invoice, 'invoice', J>,
 ): Promise<Pick<Invoice, F>[]>;
 export function readInvoices(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, invoices, 'invoice', invoiceInProcess, read);
@@ -109,7 +109,7 @@ export function toInvoiceRow(values: InvoiceInsert | InvoiceUpdate): Insertable<
   } as Insertable<InvoicesTable> | Updateable<InvoicesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningInvoice<F extends keyof Invoice = keyof Invoice>(...fields: readonly F[]): { [K in F]: AliasedExpression<Invoice[K], K> }[F][] {
-  return returningFields<Invoice, F>(['invoices'], invoiceFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningInvoice<F extends keyof Invoice = keyof Invoice>(...fields: readonly F[]): ReturningFields<Invoice, F, { invoices: { number: any } }> {
+  return returningFields(['public', 'invoices', 'movable'], invoiceFields, fields);
 }

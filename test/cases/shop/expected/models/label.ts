@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.labels`. */
@@ -54,7 +54,7 @@ const labelFields = {
 export function labels<A extends string = 'label'>(alias?: A): AliasedExpression<Label, A>;
 export function labels<A extends string, F extends keyof Label>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Label, F>, A>;
 export function labels(alias: string = 'label', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['labels'], labelFields, alias, fields);
+  return relation(['public', 'labels', 'movable'], labelFields, alias, fields);
 }
 
 /** What reading does in process; for relations that lead here. */
@@ -69,11 +69,11 @@ export const labelInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readLabels(db, (query) => query.limit(10))`.
  */
-export function readLabels(db: QueryStart, refine?: Refine<Label, 'label'>): Promise<Label[]>;
-export function readLabels<F extends keyof Label>(
+export function readLabels<J>(db: QueryStart, refine?: Refine<Label, 'label', J>): Promise<Label[]>;
+export function readLabels<F extends keyof Label, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Label, 'label'>,
+  refine?: Refine<Label, 'label', J>,
 ): Promise<Pick<Label, F>[]>;
 export function readLabels(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, labels, 'label', labelInProcess, read);
@@ -103,7 +103,7 @@ export function toLabelRow(values: LabelInsert | LabelUpdate): Insertable<Labels
   } as Insertable<LabelsTable> | Updateable<LabelsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningLabel<F extends keyof Label = keyof Label>(...fields: readonly F[]): { [K in F]: AliasedExpression<Label[K], K> }[F][] {
-  return returningFields<Label, F>(['labels'], labelFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningLabel<F extends keyof Label = keyof Label>(...fields: readonly F[]): ReturningFields<Label, F, { labels: { id: any } }> {
+  return returningFields(['public', 'labels', 'movable'], labelFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.order_labels`. */
@@ -57,7 +57,7 @@ const orderLabelFields = {
 export function orderLabels<A extends string = 'orderLabel'>(alias?: A): AliasedExpression<OrderLabel, A>;
 export function orderLabels<A extends string, F extends keyof OrderLabel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OrderLabel, F>, A>;
 export function orderLabels(alias: string = 'orderLabel', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['order_labels'], orderLabelFields, alias, fields);
+  return relation(['public', 'order_labels', 'movable'], orderLabelFields, alias, fields);
 }
 
 /** What reading does in process; for relations that lead here. */
@@ -72,11 +72,11 @@ export const orderLabelInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOrderLabels(db, (query) => query.limit(10))`.
  */
-export function readOrderLabels(db: QueryStart, refine?: Refine<OrderLabel, 'orderLabel'>): Promise<OrderLabel[]>;
-export function readOrderLabels<F extends keyof OrderLabel>(
+export function readOrderLabels<J>(db: QueryStart, refine?: Refine<OrderLabel, 'orderLabel', J>): Promise<OrderLabel[]>;
+export function readOrderLabels<F extends keyof OrderLabel, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OrderLabel, 'orderLabel'>,
+  refine?: Refine<OrderLabel, 'orderLabel', J>,
 ): Promise<Pick<OrderLabel, F>[]>;
 export function readOrderLabels(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, orderLabels, 'orderLabel', orderLabelInProcess, read);
@@ -109,7 +109,7 @@ export function toOrderLabelRow(values: OrderLabelInsert | OrderLabelUpdate): In
   } as Insertable<OrderLabelsTable> | Updateable<OrderLabelsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOrderLabel<F extends keyof OrderLabel = keyof OrderLabel>(...fields: readonly F[]): { [K in F]: AliasedExpression<OrderLabel[K], K> }[F][] {
-  return returningFields<OrderLabel, F>(['order_labels'], orderLabelFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningOrderLabel<F extends keyof OrderLabel = keyof OrderLabel>(...fields: readonly F[]): ReturningFields<OrderLabel, F, { order_labels: { order_id: any } } | { orderLabels: { orderId: any } }> {
+  return returningFields(['public', 'order_labels', 'movable'], orderLabelFields, fields);
 }

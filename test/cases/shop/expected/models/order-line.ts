@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.order_lines`. */
@@ -62,7 +62,7 @@ const orderLineFields = {
 export function orderLines<A extends string = 'orderLine'>(alias?: A): AliasedExpression<OrderLine, A>;
 export function orderLines<A extends string, F extends keyof OrderLine>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OrderLine, F>, A>;
 export function orderLines(alias: string = 'orderLine', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['order_lines'], orderLineFields, alias, fields);
+  return relation(['public', 'order_lines', 'movable'], orderLineFields, alias, fields);
 }
 
 /** What reading does in process; for relations that lead here. */
@@ -77,11 +77,11 @@ export const orderLineInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOrderLines(db, (query) => query.limit(10))`.
  */
-export function readOrderLines(db: QueryStart, refine?: Refine<OrderLine, 'orderLine'>): Promise<OrderLine[]>;
-export function readOrderLines<F extends keyof OrderLine>(
+export function readOrderLines<J>(db: QueryStart, refine?: Refine<OrderLine, 'orderLine', J>): Promise<OrderLine[]>;
+export function readOrderLines<F extends keyof OrderLine, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OrderLine, 'orderLine'>,
+  refine?: Refine<OrderLine, 'orderLine', J>,
 ): Promise<Pick<OrderLine, F>[]>;
 export function readOrderLines(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, orderLines, 'orderLine', orderLineInProcess, read);
@@ -116,7 +116,7 @@ export function toOrderLineRow(values: OrderLineInsert | OrderLineUpdate): Inser
   } as Insertable<OrderLinesTable> | Updateable<OrderLinesTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOrderLine<F extends keyof OrderLine = keyof OrderLine>(...fields: readonly F[]): { [K in F]: AliasedExpression<OrderLine[K], K> }[F][] {
-  return returningFields<OrderLine, F>(['order_lines'], orderLineFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningOrderLine<F extends keyof OrderLine = keyof OrderLine>(...fields: readonly F[]): ReturningFields<OrderLine, F, { order_lines: { order_id: any } } | { orderLines: { orderId: any } }> {
+  return returningFields(['public', 'order_lines', 'movable'], orderLineFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.order_transitions`. */
@@ -64,7 +64,7 @@ const orderTransitionFields = {
 export function orderTransitions<A extends string = 'orderTransition'>(alias?: A): AliasedExpression<OrderTransition, A>;
 export function orderTransitions<A extends string, F extends keyof OrderTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OrderTransition, F>, A>;
 export function orderTransitions(alias: string = 'orderTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['order_transitions'], orderTransitionFields, alias, fields);
+  return relation(['public', 'order_transitions', 'movable'], orderTransitionFields, alias, fields);
 }
 
 /** What reading does in process; for relations that lead here. */
@@ -79,11 +79,11 @@ export const orderTransitionInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOrderTransitions(db, (query) => query.limit(10))`.
  */
-export function readOrderTransitions(db: QueryStart, refine?: Refine<OrderTransition, 'orderTransition'>): Promise<OrderTransition[]>;
-export function readOrderTransitions<F extends keyof OrderTransition>(
+export function readOrderTransitions<J>(db: QueryStart, refine?: Refine<OrderTransition, 'orderTransition', J>): Promise<OrderTransition[]>;
+export function readOrderTransitions<F extends keyof OrderTransition, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<OrderTransition, 'orderTransition'>,
+  refine?: Refine<OrderTransition, 'orderTransition', J>,
 ): Promise<Pick<OrderTransition, F>[]>;
 export function readOrderTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, orderTransitions, 'orderTransition', orderTransitionInProcess, read);
@@ -117,7 +117,7 @@ export function toOrderTransitionRow(values: OrderTransitionInsert | OrderTransi
   } as Insertable<OrderTransitionsTable> | Updateable<OrderTransitionsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOrderTransition<F extends keyof OrderTransition = keyof OrderTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<OrderTransition[K], K> }[F][] {
-  return returningFields<OrderTransition, F>(['order_transitions'], orderTransitionFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningOrderTransition<F extends keyof OrderTransition = keyof OrderTransition>(...fields: readonly F[]): ReturningFields<OrderTransition, F, { order_transitions: { id: any } } | { orderTransitions: { id: any } }> {
+  return returningFields(['public', 'order_transitions', 'movable'], orderTransitionFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
 import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
@@ -61,9 +61,9 @@ export interface OrderUpdate {
 }
 
 const orderStateMachine: StateMachine = {
-  transitions: ['order_transitions'],
+  transitions: ['public', 'order_transitions', 'movable'],
   foreignKey: 'order_id',
-  parent: ['orders'],
+  parent: ['public', 'orders', 'movable'],
   parentColumn: 'id',
   parentField: 'id',
   present: 'id',
@@ -74,7 +74,10 @@ const orderStateMachine: StateMachine = {
   first: null,
   states: orderStates,
   graph: null,
+  arbiter: 'any',
   write: ['sort_key'],
+  filled: {},
+  given: {},
   zones: {},
   alias: 'order',
 };
@@ -94,7 +97,7 @@ const orderFields = {
 export function orders<A extends string = 'order'>(alias?: A): AliasedExpression<Order, A>;
 export function orders<A extends string, F extends keyof Order>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Order, F>, A>;
 export function orders(alias: string = 'order', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['orders'], orderFields, alias, fields);
+  return relation(['public', 'orders', 'movable'], orderFields, alias, fields);
 }
 
 /** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'order'`. */
@@ -127,11 +130,11 @@ export const orderInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readOrders(db, (query) => query.limit(10))`.
  */
-export function readOrders(db: QueryStart, refine?: Refine<Order, 'order'>): Promise<Order[]>;
-export function readOrders<F extends keyof Order>(
+export function readOrders<J>(db: QueryStart, refine?: Refine<Order, 'order', J>): Promise<Order[]>;
+export function readOrders<F extends keyof Order, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Order, 'order'>,
+  refine?: Refine<Order, 'order', J>,
 ): Promise<Pick<Order, F>[]>;
 export function readOrders(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, orders, 'order', orderInProcess, read);
@@ -164,7 +167,7 @@ export function toOrderRow(values: OrderInsert | OrderUpdate): Insertable<Orders
   } as Insertable<OrdersTable> | Updateable<OrdersTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningOrder<F extends keyof Order = keyof Order>(...fields: readonly F[]): { [K in F]: AliasedExpression<Order[K], K> }[F][] {
-  return returningFields<Order, F>(['orders'], orderFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningOrder<F extends keyof Order = keyof Order>(...fields: readonly F[]): ReturningFields<Order, F, { orders: { id: any } }> {
+  return returningFields(['public', 'orders', 'movable'], orderFields, fields);
 }

@@ -4,7 +4,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, codeField, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
 import type { JsonText } from '../types.js';
 import { details, title } from '../../product.js';
@@ -15,7 +15,7 @@ export interface ProductsTable {
   category_id: number | null;
   name: string;
   price: ColumnType<string, string | number, string | number>;
-  details: ColumnType<NonNullable<(typeof details)['~standard']['types']>['output'] | null, JsonText<NonNullable<(typeof details)['~standard']['types']>['output']> | null | undefined, JsonText<NonNullable<(typeof details)['~standard']['types']>['output']> | null>;
+  details: ColumnType<NonNullable<(typeof details)['~standard']['types']>['input'] | null, JsonText<NonNullable<(typeof details)['~standard']['types']>['input']> | null | undefined, JsonText<NonNullable<(typeof details)['~standard']['types']>['input']> | null>;
 }
 
 /** Stored columns of `public.products`, under the model's names. */
@@ -35,6 +35,11 @@ export interface ProductComputed {
 /** The table `public.products`. */
 export interface Product extends ProductStored, ProductComputed {}
 
+/** A row of the relation: JSON as it is stored, which `readProducts` puts through its schema. */
+export interface ProductRow extends Omit<Product, 'details'> {
+  details: NonNullable<(typeof details)['~standard']['types']>['input'] | null;
+}
+
 /** Computed in process, from selected fields: no part of the relation, so nothing can be filtered or sorted by it in SQL. */
 export interface ProductCode {
   /** Computed in process from name, details. */
@@ -46,7 +51,7 @@ export interface ProductInsert {
   categoryId?: number | null | undefined;
   name: string;
   price: string | number;
-  details?: NonNullable<(typeof details)['~standard']['types']>['output'] | null | undefined;
+  details?: NonNullable<(typeof details)['~standard']['types']>['input'] | null | undefined;
   /** Not writable: the database generates it. */
   id?: never;
   /** Not writable: write the columns it is computed from. */
@@ -60,7 +65,7 @@ export interface ProductUpdate {
   categoryId?: number | null | undefined;
   name?: string | undefined;
   price?: string | number | undefined;
-  details?: NonNullable<(typeof details)['~standard']['types']>['output'] | null | undefined;
+  details?: NonNullable<(typeof details)['~standard']['types']>['input'] | null | undefined;
   /** Not writable: the database generates it. */
   id?: never;
   /** Not writable: write the columns it is computed from. */
@@ -83,10 +88,10 @@ const productFields = {
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
  * the names of those that it does use, the server has no others to parse either.
  */
-export function products<A extends string = 'product'>(alias?: A): AliasedExpression<Product, A>;
-export function products<A extends string, F extends keyof Product>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Product, F>, A>;
+export function products<A extends string = 'product'>(alias?: A): AliasedExpression<ProductRow, A>;
+export function products<A extends string, F extends keyof ProductRow>(alias: A, fields: readonly F[]): AliasedExpression<Pick<ProductRow, F>, A>;
 export function products(alias: string = 'product', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['products'], productFields, alias, fields);
+  return relation(['public', 'products', 'movable'], productFields, alias, fields);
 }
 
 /** What reading does in process; for relations that lead here. */
@@ -103,11 +108,11 @@ export const productInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readProducts(db, (query) => query.limit(10))`.
  */
-export function readProducts(db: QueryStart, refine?: Refine<Product, 'product'>): Promise<Product[]>;
-export function readProducts<F extends keyof (Product & ProductCode)>(
+export function readProducts<J>(db: QueryStart, refine?: Refine<ProductRow, 'product', J>): Promise<Product[]>;
+export function readProducts<F extends keyof (Product & ProductCode), J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Product, 'product'>,
+  refine?: Refine<ProductRow, 'product', J>,
 ): Promise<Pick<(Product & ProductCode), F>[]>;
 export function readProducts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, products, 'product', productInProcess, read);
@@ -145,7 +150,7 @@ export function toProductRow(values: ProductInsert | ProductUpdate): Insertable<
   } as Insertable<ProductsTable> | Updateable<ProductsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningProduct<F extends keyof Product = keyof Product>(...fields: readonly F[]): { [K in F]: AliasedExpression<Product[K], K> }[F][] {
-  return returningFields<Product, F>(['products'], productFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningProduct<F extends keyof ProductRow = keyof ProductRow>(...fields: readonly F[]): ReturningFields<ProductRow, F, { products: { id: any } }> {
+  return returningFields(['public', 'products', 'movable'], productFields, fields);
 }

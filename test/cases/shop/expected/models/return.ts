@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.returns`. */
@@ -64,7 +64,7 @@ const returnFields = {
 export function returns<A extends string = 'return'>(alias?: A): AliasedExpression<Return, A>;
 export function returns<A extends string, F extends keyof Return>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Return, F>, A>;
 export function returns(alias: string = 'return', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['returns'], returnFields, alias, fields);
+  return relation(['public', 'returns', 'movable'], returnFields, alias, fields);
 }
 
 /** What reading does in process; for relations that lead here. */
@@ -79,11 +79,11 @@ export const returnInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readReturns(db, (query) => query.limit(10))`.
  */
-export function readReturns(db: QueryStart, refine?: Refine<Return, 'return'>): Promise<Return[]>;
-export function readReturns<F extends keyof Return>(
+export function readReturns<J>(db: QueryStart, refine?: Refine<Return, 'return', J>): Promise<Return[]>;
+export function readReturns<F extends keyof Return, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Return, 'return'>,
+  refine?: Refine<Return, 'return', J>,
 ): Promise<Pick<Return, F>[]>;
 export function readReturns(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, returns, 'return', returnInProcess, read);
@@ -117,7 +117,7 @@ export function toReturnRow(values: ReturnInsert | ReturnUpdate): Insertable<Ret
   } as Insertable<ReturnsTable> | Updateable<ReturnsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningReturn<F extends keyof Return = keyof Return>(...fields: readonly F[]): { [K in F]: AliasedExpression<Return[K], K> }[F][] {
-  return returningFields<Return, F>(['returns'], returnFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningReturn<F extends keyof Return = keyof Return>(...fields: readonly F[]): ReturningFields<Return, F, { returns: { id: any } }> {
+  return returningFields(['public', 'returns', 'movable'], returnFields, fields);
 }

@@ -5,7 +5,7 @@
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.shipments`. */
@@ -69,7 +69,7 @@ const shipmentFields = {
 export function shipments<A extends string = 'shipment'>(alias?: A): AliasedExpression<Shipment, A>;
 export function shipments<A extends string, F extends keyof Shipment>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Shipment, F>, A>;
 export function shipments(alias: string = 'shipment', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['shipments'], shipmentFields, alias, fields);
+  return relation(['public', 'shipments', 'movable'], shipmentFields, alias, fields);
 }
 
 /** What reading does in process; for relations that lead here. */
@@ -84,11 +84,11 @@ export const shipmentInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readShipments(db, (query) => query.limit(10))`.
  */
-export function readShipments(db: QueryStart, refine?: Refine<Shipment, 'shipment'>): Promise<Shipment[]>;
-export function readShipments<F extends keyof Shipment>(
+export function readShipments<J>(db: QueryStart, refine?: Refine<Shipment, 'shipment', J>): Promise<Shipment[]>;
+export function readShipments<F extends keyof Shipment, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Shipment, 'shipment'>,
+  refine?: Refine<Shipment, 'shipment', J>,
 ): Promise<Pick<Shipment, F>[]>;
 export function readShipments(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, shipments, 'shipment', shipmentInProcess, read);
@@ -124,7 +124,7 @@ export function toShipmentRow(values: ShipmentInsert | ShipmentUpdate): Insertab
   } as Insertable<ShipmentsTable> | Updateable<ShipmentsTable>;
 }
 
-/** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningShipment<F extends keyof Shipment = keyof Shipment>(...fields: readonly F[]): { [K in F]: AliasedExpression<Shipment[K], K> }[F][] {
-  return returningFields<Shipment, F>(['shipments'], shipmentFields, fields);
+/** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
+export function returningShipment<F extends keyof Shipment = keyof Shipment>(...fields: readonly F[]): ReturningFields<Shipment, F, { shipments: { id: any } }> {
+  return returningFields(['public', 'shipments', 'movable'], shipmentFields, fields);
 }

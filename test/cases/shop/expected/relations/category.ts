@@ -25,11 +25,11 @@ export const categoryRelations: {
   /** `parent_id` → `categories` */
   readonly parent: Related<Category, 'parentId', Category, 'category', 'one or none'>;
   /** `categories.parent_id` → this */
-  readonly categories: Related<Category, 'id', Category, 'category', 'many'>;
+  readonly categoriesByParent: Related<Category, 'id', Category, 'category', 'many'>;
   /** `products.category_id` → this */
   readonly products: Related<Category, 'id', Product, 'product', 'many', ProductCode>;
 } = {
-  parent: related({ relation: categories, alias: 'category', gives: 'one or none', own: ['categories'], from: [{ field: 'parentId', column: 'parent_id' }], to: ['id'] }),
-  categories: related({ relation: categories, alias: 'category', gives: 'many', own: ['categories'], from: [{ field: 'id', column: 'id' }], to: ['parent_id'] }),
-  products: related({ relation: products, alias: 'product', gives: 'many', own: ['categories'], from: [{ field: 'id', column: 'id' }], to: ['category_id'], inProcess: productInProcess }),
+  parent: related({ relation: categories, alias: 'category', gives: 'one or none', own: ['public', 'categories', 'movable'], from: [{ field: 'parentId', column: 'parent_id' }], to: ['id'] }),
+  categoriesByParent: related({ relation: categories, alias: 'category', gives: 'many', own: ['public', 'categories', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['parent_id'] }),
+  products: related({ relation: products, alias: 'product', gives: 'many', own: ['public', 'categories', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['category_id'], inProcess: productInProcess }),
 };

@@ -49,13 +49,14 @@ const sliceModelFields = {
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
  * the names of those that it does use, the server has no others to parse either.
  */
-export function slice<A extends string = 'slice'>(alias?: A): AliasedExpression<Slice, A>;
-export function slice<A extends string, F extends keyof Slice>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Slice, F>, A>;
-export function slice(alias: string = 'slice', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['public', 'slice', 'movable'], sliceFields, alias, fields);
+export function slice_<A extends string = 'sliceModel'>(alias?: A): AliasedExpression<SliceModel, A>;
+export function slice_<A extends string, F extends keyof SliceModel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<SliceModel, F>, A>;
+export function slice_(alias: string = 'sliceModel', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['public', 'slice', 'movable'], sliceModelFields, alias, fields);
 }
 
-const sliceModelInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const sliceModelInProcess: InProcess = {
   code: {
   },
   schemas: {
@@ -66,12 +67,12 @@ const sliceModelInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readSlice(db, (query) => query.limit(10))`.
  */
-export function readSlice<J>(db: QueryStart, refine?: Refine<Slice, 'slice', J>): Promise<Slice[]>;
-export function readSlice<F extends keyof Slice, J>(
+export function readSlice<J>(db: QueryStart, refine?: Refine<SliceModel, 'sliceModel', J>): Promise<SliceModel[]>;
+export function readSlice<F extends keyof SliceModel, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Slice, 'slice', J>,
-): Promise<Pick<Slice, F>[]>;
+  refine?: Refine<SliceModel, 'sliceModel', J>,
+): Promise<Pick<SliceModel, F>[]>;
 export function readSlice(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, slice_, 'sliceModel', sliceModelInProcess, read);
 }
@@ -102,6 +103,6 @@ export function toSliceModelRow(values: SliceModelInsert | SliceModelUpdate): In
 }
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table; `.of('x')` where the table has that alias. */
-export function returningSlice<F extends keyof Slice = keyof Slice>(...fields: readonly F[]): ReturningFields<Slice, F, { slice: { id: any } }> {
-  return returningFields(['public', 'slice', 'movable'], sliceFields, fields);
+export function returningSliceModel<F extends keyof SliceModel = keyof SliceModel>(...fields: readonly F[]): ReturningFields<SliceModel, F, { slice: { id: any } }> {
+  return returningFields(['public', 'slice', 'movable'], sliceModelFields, fields);
 }

@@ -3,9 +3,12 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type SliceModel, type SliceTable, slice_ } from '../models/slice-model.js';
+
+export * from '../models/slice-model.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `SliceModel`, and those that foreign keys connect with it. */
 export interface SliceModelDB {
@@ -15,13 +18,13 @@ export interface SliceModelDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const sliceModelDb: Slice<SliceModelDB> = slice;
 
-/** The models around `SliceModel`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `SliceModel`, for `withRelated`. */
 export const sliceModelRelations: {
   /** `parent_id` → `slice` */
-  readonly parent: Related<Pick<SliceModel, 'parentId'>, SliceModel, 'one or none'>;
+  readonly parent: Related<SliceModel, 'parentId', SliceModel, 'sliceModel', 'one or none'>;
   /** `slice.parent_id` → this */
-  readonly slicesByParent: Related<Pick<SliceModel, 'id'>, SliceModel, 'many'>;
+  readonly slicesByParent: Related<SliceModel, 'id', SliceModel, 'sliceModel', 'many'>;
 } = {
-  parent: { relation: slice_, alias: 'sliceModel', count: 'one or none', own: ['slice'], from: [{ field: 'parentId', column: 'parent_id' }], to: ['id'] },
-  slicesByParent: { relation: slice_, alias: 'sliceModel', count: 'many', own: ['slice'], from: [{ field: 'id', column: 'id' }], to: ['parent_id'] },
+  parent: related({ relation: slice_, alias: 'sliceModel', gives: 'one or none', own: ['public', 'slice', 'movable'], from: [{ field: 'parentId', column: 'parent_id' }], to: ['id'] }),
+  slicesByParent: related({ relation: slice_, alias: 'sliceModel', gives: 'many', own: ['public', 'slice', 'movable'], from: [{ field: 'id', column: 'id' }], to: ['parent_id'] }),
 };

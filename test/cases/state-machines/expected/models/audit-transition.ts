@@ -96,7 +96,8 @@ export function auditTransitions(alias: string = 'auditTransition', fields?: rea
   return relation(['public', 'audit_transitions', 'movable'], auditTransitionFields, alias, fields);
 }
 
-const auditTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const auditTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -100,7 +100,8 @@ export function transitionAudit(db: AnyDatabase, id: number, to: string, given: 
   return transition(auditStateMachine, db, id, to, given);
 }
 
-const auditInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const auditInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -65,7 +65,8 @@ export function claimTransitions(alias: string = 'claimTransition', fields?: rea
   return relation(['public', 'claim_transitions', 'movable'], claimTransitionFields, alias, fields);
 }
 
-const claimTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const claimTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -99,7 +99,8 @@ export function transitionClaim(db: AnyDatabase, id: number, to: string): Promis
   return transition(claimStateMachine, db, id, to);
 }
 
-const claimInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const claimInProcess: InProcess = {
   code: {
   },
   schemas: {

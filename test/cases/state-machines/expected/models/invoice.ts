@@ -160,7 +160,8 @@ export function transitionInvoicePaymentState(db: AnyDatabase, id: number, to: s
   return transition(invoicePaymentStateMachine, db, id, to, given);
 }
 
-const invoiceInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const invoiceInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -5,7 +5,9 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, type ReturningFields, relation, returningFields } from '../runtime/relation.js';
+import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.jobs`. */
@@ -49,9 +51,9 @@ export interface JobUpdate {
 }
 
 const jobJobStateMachine: StateMachine = {
-  transitions: ['job_transitions'],
+  transitions: ['public', 'job_transitions', 'movable'],
   foreignKey: 'job_id',
-  parent: ['jobs'],
+  parent: ['public', 'jobs', 'movable'],
   parentColumn: 'id',
   parentField: 'id',
   present: 'id',
@@ -62,7 +64,10 @@ const jobJobStateMachine: StateMachine = {
   first: null,
   states: null,
   graph: null,
+  arbiter: 'any',
   write: ['sort_key'],
+  filled: {},
+  given: {},
   zones: {},
   alias: 'job',
 };

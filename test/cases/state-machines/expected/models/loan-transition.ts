@@ -60,7 +60,8 @@ export function loanTransitions(alias: string = 'loanTransition', fields?: reado
   return relation(['public', 'loan_transitions', 'movable'], loanTransitionFields, alias, fields);
 }
 
-const loanTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const loanTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

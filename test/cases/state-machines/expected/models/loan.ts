@@ -99,7 +99,8 @@ export function transitionLoan(db: AnyDatabase, id: number, to: string): Promise
   return transition(loanStateMachine, db, id, to);
 }
 
-const loanInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const loanInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -67,7 +67,8 @@ export function rentalTransitions(alias: string = 'rentalTransition', fields?: r
   return relation(['public', 'rental_transitions', 'movable'], rentalTransitionFields, alias, fields);
 }
 
-const rentalTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const rentalTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -99,7 +99,8 @@ export function transitionRental(db: AnyDatabase, id: number, to: string): Promi
   return transition(rentalStateMachine, db, id, to);
 }
 
-const rentalInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const rentalInProcess: InProcess = {
   code: {
   },
   schemas: {

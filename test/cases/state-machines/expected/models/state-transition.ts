@@ -65,7 +65,8 @@ export function stateTransitions(alias: string = 'stateTransition', fields?: rea
   return relation(['public', 'state_transitions', 'movable'], stateTransitionFields, alias, fields);
 }
 
-const stateTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const stateTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -39,10 +39,11 @@ const accountTotalFields = {
 export function accountTotals<A extends string = 'accountTotal'>(alias?: A): AliasedExpression<AccountTotal, A>;
 export function accountTotals<A extends string, F extends keyof AccountTotal>(alias: A, fields: readonly F[]): AliasedExpression<Pick<AccountTotal, F>, A>;
 export function accountTotals(alias: string = 'accountTotal', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['account_totals'], accountTotalFields, alias, fields);
+  return relation(['public', 'account_totals', 'movable'], accountTotalFields, alias, fields);
 }
 
-const accountTotalInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const accountTotalInProcess: InProcess = {
   code: {
   },
   schemas: {
@@ -53,11 +54,11 @@ const accountTotalInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readAccountTotals(db, (query) => query.limit(10))`.
  */
-export function readAccountTotals(db: QueryStart, refine?: Refine<AccountTotal, 'accountTotal'>): Promise<AccountTotal[]>;
-export function readAccountTotals<F extends keyof AccountTotal>(
+export function readAccountTotals<J>(db: QueryStart, refine?: Refine<AccountTotal, 'accountTotal', J>): Promise<AccountTotal[]>;
+export function readAccountTotals<F extends keyof AccountTotal, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<AccountTotal, 'accountTotal'>,
+  refine?: Refine<AccountTotal, 'accountTotal', J>,
 ): Promise<Pick<AccountTotal, F>[]>;
 export function readAccountTotals(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, accountTotals, 'accountTotal', accountTotalInProcess, read);

@@ -42,10 +42,11 @@ const nextAccountFields = {
 export function nextAccounts<A extends string = 'nextAccount'>(alias?: A): AliasedExpression<NextAccount, A>;
 export function nextAccounts<A extends string, F extends keyof NextAccount>(alias: A, fields: readonly F[]): AliasedExpression<Pick<NextAccount, F>, A>;
 export function nextAccounts(alias: string = 'nextAccount', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['next_accounts'], nextAccountFields, alias, fields);
+  return relation(['public', 'next_accounts', 'movable'], nextAccountFields, alias, fields);
 }
 
-const nextAccountInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const nextAccountInProcess: InProcess = {
   code: {
   },
   schemas: {
@@ -56,11 +57,11 @@ const nextAccountInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readNextAccounts(db, (query) => query.limit(10))`.
  */
-export function readNextAccounts(db: QueryStart, refine?: Refine<NextAccount, 'nextAccount'>): Promise<NextAccount[]>;
-export function readNextAccounts<F extends keyof NextAccount>(
+export function readNextAccounts<J>(db: QueryStart, refine?: Refine<NextAccount, 'nextAccount', J>): Promise<NextAccount[]>;
+export function readNextAccounts<F extends keyof NextAccount, J>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<NextAccount, 'nextAccount'>,
+  refine?: Refine<NextAccount, 'nextAccount', J>,
 ): Promise<Pick<NextAccount, F>[]>;
 export function readNextAccounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
   return readModel(db, nextAccounts, 'nextAccount', nextAccountInProcess, read);

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { AccountTotalsTable } from '../models/account-total.js';
 
+export * from '../models/account-total.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `AccountTotal`, and those that foreign keys connect with it. */
 export interface AccountTotalDB {
   account_totals: AccountTotalsTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { NextAccountsTable } from '../models/next-account.js';
 
+export * from '../models/next-account.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `NextAccount`, and those that foreign keys connect with it. */
 export interface NextAccountDB {
   next_accounts: NextAccountsTable;
