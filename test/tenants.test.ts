@@ -232,7 +232,7 @@ describe.each(POSTGRES_VERSIONS)('rows on PostgreSQL %s', (version) => {
       customerRelations,
     );
     expect(customer).toMatchObject({ plan: { name: 'Small' }, invoices: [{ amount: '5.00', state: 'draft' }] });
-    const [deeper] = await withRelated(own, await readCustomers(own), {
+    const [deeper] = await withRelated(own, await readCustomers(own, ['id', 'planId']), {
       plan: customerRelations.plan.with({ related: { customers: planRelations.customers.with({ fields: ['name'] }) } }),
       drafts: customerRelations.invoices.with({ where: invoiceInState('draft'), orderBy: { amount: 'asc' }, limit: 1 }),
       count: customerRelations.invoices.count({ where: (eb) => eb('invoice.state', '=', 'draft') }),
