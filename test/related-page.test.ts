@@ -67,7 +67,7 @@ describe.each(engines)('on %s', (engine) => {
         orderBy: { position: 'desc' },
         related: {
           product: orderLineRelations.product.with({ fields: ['title', 'sold'] }),
-          newestShipment: orderLineRelations.shipments.with({
+          newestShipment: orderLineRelations.shipmentsByOrderIdPosition.with({
             fields: ['carrier', 'shippedAt'],
             orderBy: { shippedAt: 'desc nulls last' },
             limit: 1,
@@ -250,9 +250,16 @@ describe.each(engines)('on %s', (engine) => {
         query.orderBy('orderLine.orderId').orderBy('orderLine.position'),
       );
       const shown = await withRelated(db, lines, {
-        newest: orderLineRelations.shipments.with({ fields: ['carrier'], orderBy: { shippedAt: 'desc' }, limit: 2 }),
-        known: orderLineRelations.shipments.with({ orderBy: { shippedAt: 'desc nulls last', id: 'asc' }, limit: 1 }),
-        first: orderLineRelations.shipments.with({
+        newest: orderLineRelations.shipmentsByOrderIdPosition.with({
+          fields: ['carrier'],
+          orderBy: { shippedAt: 'desc' },
+          limit: 2,
+        }),
+        known: orderLineRelations.shipmentsByOrderIdPosition.with({
+          orderBy: { shippedAt: 'desc nulls last', id: 'asc' },
+          limit: 1,
+        }),
+        first: orderLineRelations.shipmentsByOrderIdPosition.with({
           fields: ['id'],
           orderBy: { shippedAt: 'asc nulls first', id: 'desc' },
         }),
@@ -374,8 +381,12 @@ describe.each(engines)('on %s', (engine) => {
         db,
         await readShipments(db, (query) => query.where('shipment.id', '=', '5')),
         {
-          order: shipmentRelations.orderLine.through(orderLineRelations.order).with({ fields: ['id'] }),
-          invoice: shipmentRelations.orderLine.through(orderLineRelations.order).through(orderRelations.invoice),
+          order: shipmentRelations.orderLineByOrderIdPosition
+            .through(orderLineRelations.order)
+            .with({ fields: ['id'] }),
+          invoice: shipmentRelations.orderLineByOrderIdPosition
+            .through(orderLineRelations.order)
+            .through(orderRelations.invoice),
         },
       );
       expect(shipment).toMatchObject({ order: { id: '2' }, invoice: null });
@@ -387,12 +398,12 @@ describe.each(engines)('on %s', (engine) => {
       db,
       await readCategories(db, ['id', 'name'], (query) => query.where('category.id', '=', 1)),
       {
-        below: categoryRelations.categories.with({
+        below: categoryRelations.categoriesByParent.with({
           fields: ['name'],
           orderBy: { name: 'asc' },
           related: {
             above: categoryRelations.parent.with({ fields: ['name'] }),
-            below: categoryRelations.categories.with({
+            below: categoryRelations.categoriesByParent.with({
               fields: ['name'],
               related: {
                 parent: categoryRelations.parent.with({
@@ -404,7 +415,9 @@ describe.each(engines)('on %s', (engine) => {
             }),
           },
         }),
-        grandchildren: categoryRelations.categories.through(categoryRelations.categories).with({ fields: ['name'] }),
+        grandchildren: categoryRelations.categoriesByParent
+          .through(categoryRelations.categoriesByParent)
+          .with({ fields: ['name'] }),
       },
     );
     const above = { name: 'All' };
@@ -423,9 +436,9 @@ describe.each(engines)('on %s', (engine) => {
 
   test('composite keys lead both ways', async () => {
     const shipments = await withRelated(db, await readShipments(db, (query) => query.orderBy('shipment.id')), {
-      line: shipmentRelations.orderLine.with({
+      line: shipmentRelations.orderLineByOrderIdPosition.with({
         fields: ['quantity'],
-        related: { all: orderLineRelations.shipments.count() },
+        related: { all: orderLineRelations.shipmentsByOrderIdPosition.count() },
       }),
     });
     expect(shipments.map(({ line }) => line)).toEqual([
@@ -461,7 +474,7 @@ describe.each(engines)('on %s', (engine) => {
           limit: 2,
           related: {
             product: orderLineRelations.product.with({ fields: ['title'] }),
-            shipments: orderLineRelations.shipments,
+            shipments: orderLineRelations.shipmentsByOrderIdPosition,
           },
         }),
         labels: orderRelations.orderLabels.through(orderLabelRelations.label),
