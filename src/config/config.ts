@@ -3,6 +3,7 @@ import type { Plugin } from '../plugins/plugin.js';
 import type { DiffConfig } from './diff.js';
 import type { DriftConfig } from './drift.js';
 import type { DriverName } from './drivers.js';
+import type { ImportStyle } from './import-style.js';
 
 /**
  * The config: what `rowsmith.config.ts` exports. Every path in it is relative to the config file.
@@ -17,8 +18,10 @@ export interface Config {
    * it does not know it.
    */
   readonly version?: 1;
-  /** Where the schema is read from. Without it: `--source`, then `DATABASE_URL`, then libpq's `PG*` variables. */
-  readonly source?: Source;
+  /** Where the schema is read from, or the same as `--source` has it. Without it: `--source`, then `DATABASE_URL`, then libpq's `PG*` variables. */
+  readonly source?: Source | string;
+  /** `false`: no `.env` file is read. */
+  readonly env?: false;
   /** Seconds to read the schema in: of a live database, connecting included, 60 when absent; of SQL files 600. */
   readonly timeout?: number;
   /** The relations to generate for; all of them when absent. Partitions are left out unless a pattern names them. */
@@ -33,6 +36,11 @@ export interface Config {
   readonly tenants?: string;
   /** The folder for the output; `generated` when absent. */
   readonly out?: string;
+  /**
+   * How generated files name each other in their import lines: with `.js` as compilers and Node want them (when
+   * absent), with `.ts` for what runs or bundles TypeScript as it is written, or with nothing for bundlers and CommonJS.
+   */
+  readonly imports?: ImportStyle;
   /** A folder of Handlebars templates that replace rowsmith's of the same name. */
   readonly templates?: string;
   /**
@@ -68,7 +76,7 @@ export interface Config {
 
 /** A project: an output of its own, as for one package of several. */
 export interface ProjectConfig
-  extends Omit<Config, '$schema' | 'version' | 'source' | 'timeout' | 'projects' | 'drift' | 'diff'> {
+  extends Omit<Config, '$schema' | 'version' | 'source' | 'env' | 'timeout' | 'projects' | 'drift' | 'diff'> {
   /** What `--project` calls it. */
   readonly name: string;
   readonly out: string;

@@ -93,6 +93,7 @@ const outputKeys = {
   exclude: list(either(string, aFunction)),
   tenants: string,
   out: string,
+  imports: oneOf('js', 'ts', 'none'),
   templates: string,
   driver: either(
     oneOf(...driverNames),
@@ -123,7 +124,11 @@ const outputKeys = {
 export const configShape = object({
   $schema: string,
   version: { kind: 'version' },
-  source: object({ url: { kind: 'optional string' }, sql: either(string, list(string)), catalog: string }),
+  source: either(
+    string,
+    object({ url: { kind: 'optional string' }, sql: either(string, list(string)), catalog: string }),
+  ),
+  env: { kind: 'false' },
   timeout: { kind: 'seconds' },
   ...outputKeys,
   projects: list(object({ name: string, ...outputKeys }, ['name', 'out'])),
@@ -136,7 +141,7 @@ export function validateConfig(value: unknown, file: string): Config {
   refuseOtherVersion(value, file);
   check(value, configShape, [], file);
   const config = value as Config;
-  if (config.source && Object.keys(config.source).length !== 1) {
+  if (typeof config.source === 'object' && Object.keys(config.source).length !== 1) {
     throw invalid(file, ['source'], 'needs exactly one of url, sql and catalog');
   }
   if (config.projects) checkProjects(config.projects, file);

@@ -1,3 +1,4 @@
+import type { NeededImports } from '../config/needed-imports.js';
 import type { SchemaProposal } from './schema-proposal.js';
 import type { Setup } from './setups/setup.js';
 
@@ -6,6 +7,8 @@ export interface Proposal {
   readonly source: ProposedSource;
   /** Relative to the project. */
   readonly out: string;
+  /** How generated files import each other, and what says so. */
+  readonly imports: NeededImports;
   /** Absent where no other generator was set up. */
   readonly setup?: Setup;
   /** Absent where the schema could not be read. */

@@ -21,8 +21,6 @@ export interface SchemaProposal {
     readonly field: string;
     readonly sql: string;
   }[];
-  /** Whether a column is a date or a timestamp. */
-  readonly dates: boolean;
   /** Notes for people: a missing index, two tables of one name. */
   readonly notes: readonly string[];
 }
@@ -66,9 +64,6 @@ export function proposeFromSchema(everything: Catalog, config: Config): SchemaPr
       computed.flatMap(({ name: field, source }) =>
         source.kind === 'sql' ? [{ table: keyOf(relation), model: name, field, sql: source.sql }] : [],
       ),
-    ),
-    dates: catalog.relations.some(({ columns }) =>
-      columns.some(({ type }) => /^(date|timestamp|timestamptz)$/.test(type.name)),
     ),
     notes: [...(schema?.notes ?? []), ...(problem === undefined ? [] : [problem])],
   };

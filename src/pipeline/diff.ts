@@ -15,7 +15,7 @@ import { compareSeverity } from '../report/severity.js';
 import { namesAsOf } from './fit-models.js';
 import { meaningOf } from './names-for-diff.js';
 import { readSnapshot, type Snapshot } from './snapshot.js';
-import { environmentSource } from './source.js';
+import { sourceOf } from './source.js';
 
 export interface DiffOptions {
   readonly config: Config;
@@ -50,7 +50,7 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
   const out = resolve(folder, config.out ?? 'generated');
   const [from, to] = [
     await readSide('from', options.from ?? committed(out), options),
-    await readSide('to', options.to ?? config.source ?? environmentSource(), options),
+    await readSide('to', options.to ?? sourceOf(config, folder), options),
   ];
   onProgress({ stage: 'compare' });
   const judged = judgeSides(from, to, config, out);
@@ -64,7 +64,7 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
 /** Takes a snapshot of a schema, to be compared later with what becomes of it: `diff({ from: snapshot, … })`. */
 export async function snapshot(options: Omit<DiffOptions, 'from' | 'to'>): Promise<Snapshot> {
   const { config, folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
-  return readSnapshot(config.source ?? environmentSource(), config, { folder, onNote, onProgress });
+  return readSnapshot(sourceOf(config, folder), config, { folder, onNote, onProgress });
 }
 
 /**

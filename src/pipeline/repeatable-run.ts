@@ -8,7 +8,7 @@ import { plainText } from '../run-record/plain.js';
 import { digestOf, type RunInputs } from '../run-record/record.js';
 import { type SourceKind, toolDigest } from '../run-record/tool.js';
 import type { ReadTemplates } from './render.js';
-import { environmentSource, hasPgVariables, type SourceText, shownPath } from './source.js';
+import { hasPgVariables, type SourceText, shownPath, sourceOf } from './source.js';
 
 export interface GenerateOptions {
   readonly config: Config;
@@ -62,7 +62,7 @@ export async function repeatableRun(
 ): Promise<RepeatableRun | undefined> {
   if (plainText(original) === undefined || !isAnsweredByTexts(original)) return undefined;
   const config = structuredClone(original);
-  const source = config.source ?? environmentSource();
+  const source = sourceOf(config, folder);
   if ('url' in source && source.url === undefined && !hasPgVariables()) return undefined;
   try {
     const kind = kindOf(source);

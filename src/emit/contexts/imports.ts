@@ -1,3 +1,4 @@
+import { type ImportExtension, importedAs } from '../module-specifier.js';
 import type { TypeNames } from '../typescript.js';
 
 /** One name that is imported: `name as local` in the import line. */
@@ -12,7 +13,7 @@ interface Imported {
 export class Imports {
   private readonly locals = new Set<string>();
   private readonly modules = new Map<string, Map<string, Imported>>();
-  private fromUsers = false;
+  private readonly usersModules = new Set<string>();
 
   constructor(
     /**
@@ -22,6 +23,8 @@ export class Imports {
     private readonly own: ReadonlySet<string>,
     /** The beginnings of module names, in the order of the import lines; modules with others come last. */
     private readonly order: readonly string[],
+    /** What generated modules end in where they are imported; they are added here under names that end in `.js`. */
+    private readonly extension: ImportExtension = '.js',
   ) {}
 
   /** Imports a type; gives its local name. */
@@ -38,7 +41,11 @@ export class Imports {
   lines(): string[] {
     const modules = [...this.modules].map(([module, names]) => ({ module, rank: this.rankOf(module), names }));
     modules.sort((a, b) => a.rank - b.rank || (a.module < b.module ? -1 : 1));
-    return modules.map(({ module, names }) => importLine(module, [...names.values()]));
+    return modules.map(({ module, names }) => importLine(this.specifierOf(module), [...names.values()]));
+  }
+
+  private specifierOf(module: string): string {
+    return this.usersModules.has(module) ? module : importedAs(module, this.extension);
   }
 
   private rankOf(module: string): number {
@@ -59,7 +66,7 @@ export class Imports {
 
   /** Notes that a module is a user's, and gives it back. */
   users(module: string): string {
-    this.fromUsers = true;
+    this.usersModules.add(module);
     return module;
   }
 
@@ -68,7 +75,7 @@ export class Imports {
    * show here. What kysely lacks is reported in `runtime/`, which is always checked.
    */
   get noCheck(): boolean {
-    return !this.fromUsers;
+    return this.usersModules.size === 0;
   }
 
   private add(module: string, name: string, typeOnly: boolean): string {

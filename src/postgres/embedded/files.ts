@@ -1,7 +1,8 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
-import { relative } from 'node:path';
-import { RowsmithError } from '../../errors.js';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { didYouMean, RowsmithError } from '../../errors.js';
 import { holdsCode, sqlFilesIn } from './folder.js';
+import { refuseOtherThanSql } from './not-sql.js';
 import { upSections } from './sections.js';
 
 /** A SQL file that has been read. */
@@ -50,11 +51,14 @@ export async function describeFolder(path: string): Promise<{ readonly tool?: st
 }
 
 async function listFiles(path: string, note: (message: string) => void): Promise<readonly string[]> {
-  const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw notFound(`There is no SQL file or directory ${path}.`);
+  const stats = await stat(path).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') throw notFound(`There is no SQL file or directory ${path}.`, await nearName(path));
     throw unreadable(path, error);
   });
-  if (!stats.isDirectory()) return [path];
+  if (!stats.isDirectory()) {
+    refuseOtherThanSql(path);
+    return [path];
+  }
   const { files, leftOut } = await sqlFilesIn(path, readText).catch((error: NodeJS.ErrnoException) => {
     throw error instanceof RowsmithError ? error : unreadable(path, error);
   });
@@ -62,6 +66,15 @@ async function listFiles(path: string, note: (message: string) => void): Promise
     throw notFound(`The directory ${path} has no .sql file.`, (await holdsCode(path)) ? programs : undefined);
   leftOut.forEach((message) => note(message));
   return files;
+}
+
+/** The nearest name beside a path that is not there, as a hint. */
+async function nearName(path: string): Promise<string | undefined> {
+  const names = await readdir(dirname(path)).catch(() => []);
+  return didYouMean(
+    path,
+    names.map((name) => join(dirname(path), name)),
+  );
 }
 
 async function leadsOut(folder: string, file: string): Promise<boolean> {
