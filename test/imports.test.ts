@@ -27,7 +27,7 @@ describe.each<ImportStyle>(['js', 'ts', 'none'])('imports %s', (imports) => {
     out = mkdtempSync(join(tmpdir(), 'rowsmith-imports-'));
     writeFileSync(
       join(out, 'computed.ts'),
-      'export const age = ({ complete }: { complete: boolean }) => (complete ? 1 : 0);\n',
+      'export const age = ({ complete }: { complete: boolean }): number => (complete ? 1 : 0);\n',
     );
     const models = {
       stripPrefix: 'tasker_',

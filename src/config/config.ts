@@ -152,12 +152,30 @@ export interface Override {
   readonly write?: string;
 }
 
-/** Where a schema is read from: exactly one of `url`, `sql` and `catalog`. */
+/** SQL files as a source, and what is known of them that they do not say. */
+export interface SqlSource {
+  readonly sql: string | readonly string[];
+  /** Names of migrations that are programs and change nothing in the schema: `['0007_backfill.go']`. */
+  readonly allowMissing?: readonly string[];
+  /** The `search_path` under which each file begins: `app, public`. */
+  readonly searchPath?: string;
+  /** Variables of psql's, which the SQL names as `:name`, `:'name'` or `:"name"`. */
+  readonly variables?: { readonly [name: string]: string };
+  /**
+   * SQL files that run first and stand for what the schema needs and no package has. What they make is left out of the
+   * output.
+   */
+  readonly stubs?: string | readonly string[];
+}
+
+/** Where a schema is read from: exactly one of `url`, `sql`, `catalog` and `command`. */
 export type Source =
   /** A live database. `undefined`, as an unset `process.env.DATABASE_URL` gives, means libpq's `PG*` variables. */
   | { readonly url: string | undefined }
   /** SQL files, or folders of them, loaded into an embedded Postgres. */
-  | { readonly sql: string | readonly string[] }
+  | SqlSource
+  /** A command of the shell that prints SQL: `prisma migrate diff --from-empty --to-schema … --script`. */
+  | { readonly command: string }
   /** A `catalog.json` written by an earlier run. */
   | { readonly catalog: string };
 

@@ -87,6 +87,18 @@ const kyselyCodegenShape = object(
   },
   ['format'],
 );
+const sourceShape = object({
+  url: { kind: 'optional string' },
+  sql: either(string, list(string)),
+  allowMissing: list(string),
+  searchPath: string,
+  variables: record(string),
+  stubs: either(string, list(string)),
+  catalog: string,
+  command: string,
+});
+/** The keys of a source, of which it needs exactly one. */
+const sourceKinds = ['url', 'sql', 'catalog', 'command'];
 /** The keys that every project of a config may have for itself. */
 const outputKeys = {
   include: list(either(string, aFunction)),
@@ -124,10 +136,7 @@ const outputKeys = {
 export const configShape = object({
   $schema: string,
   version: { kind: 'version' },
-  source: either(
-    string,
-    object({ url: { kind: 'optional string' }, sql: either(string, list(string)), catalog: string }),
-  ),
+  source: either(string, sourceShape),
   env: { kind: 'false' },
   timeout: { kind: 'seconds' },
   ...outputKeys,
@@ -141,9 +150,7 @@ export function validateConfig(value: unknown, file: string): Config {
   refuseOtherVersion(value, file);
   check(value, configShape, [], file);
   const config = value as Config;
-  if (typeof config.source === 'object' && Object.keys(config.source).length !== 1) {
-    throw invalid(file, ['source'], 'needs exactly one of url, sql and catalog');
-  }
+  if (typeof config.source === 'object') checkSource(config.source, file);
   if (config.projects) checkProjects(config.projects, file);
   return config;
 }
@@ -161,6 +168,14 @@ function refuseOtherVersion(value: unknown, file: string): void {
     `${file} has format ${JSON.stringify(version)}; this rowsmith reads format ${configVersion}.`,
     isNewer ? 'It is written for a newer rowsmith: update this one.' : 'The README describes every key.',
   );
+}
+
+function checkSource(source: object, file: string): void {
+  const [kind, another] = Object.keys(source).filter((key) => sourceKinds.includes(key));
+  if (kind === undefined || another !== undefined)
+    throw invalid(file, ['source'], `needs exactly one of ${sourceKinds.join(', ')}`);
+  const other = Object.keys(source).find((key) => key !== kind);
+  if (other !== undefined && kind !== 'sql') throw invalid(file, ['source', other], 'goes with source.sql alone');
 }
 
 function checkProjects(projects: readonly ProjectConfig[], file: string): void {

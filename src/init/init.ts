@@ -99,11 +99,11 @@ async function propose(
   onProgress: OnProgress,
 ): Promise<Outcome> {
   const { setup: asFound, source, schema, notes } = await look(project, given, ask, onProgress);
-  const out =
-    asFound?.out ?? (project.typescript && existsSync(join(project.folder, 'src')) ? 'src/generated' : 'generated');
-  const initial = await askInitialStates(ask, schema?.machines ?? []);
   const stripsTypes = Boolean((process.features as { readonly typescript?: unknown }).typescript);
   const imports = neededImports(project.folder, stripsTypes);
+  const hasSources = project.typescript || imports.because !== undefined;
+  const out = asFound?.out ?? (hasSources && existsSync(join(project.folder, 'src')) ? 'src/generated' : 'generated');
+  const initial = await askInitialStates(ask, schema?.machines ?? []);
   const entries = configEntries({ source, out, imports, initial, ...optional({ setup: asFound, schema }) });
   validateConfig(configValue(entries), asFound?.from ?? 'the proposal');
   const config = {

@@ -31,11 +31,10 @@ export async function openSession(source: Database, config: Config, options: Sou
   const { timeout } = config;
   const { folder, onNote: note, text, onlyUrl = false, ...others } = options;
   const limit = timeout === undefined ? {} : { timeout };
-  if ('sql' in source) {
+  if (!('url' in source)) {
     const { openEmbedded } = await import('../postgres/embedded/embedded.js');
-    const paths = [source.sql].flat().map((path) => shownPath(folder, path));
-    const read = text && 'files' in text ? { files: text.files } : {};
-    return openEmbedded(paths, note, { ...others, ...limit, ...read });
+    const files = text && 'files' in text ? text.files : await readSqlSource(source, { ...config, folder }, note);
+    return openEmbedded([], note, { ...others, ...limit, files });
   }
   options.onProgress?.({ stage: 'connect' });
   if (source.url === undefined && !hasPgVariables()) throw missingUrl(folder, config.source !== undefined);
@@ -43,9 +42,27 @@ export async function openSession(source: Database, config: Config, options: Sou
   return openLive(source.url, { note, ...limit, onlyUrl });
 }
 
+/** Reads the SQL of a source: its files, or what its command prints. */
+export async function readSqlSource(
+  source: Exclude<Database, { readonly url: unknown }>,
+  { folder, include = [] }: Pick<Config, 'include'> & { readonly folder: string },
+  note: (message: string) => void,
+): Promise<readonly SqlFile[]> {
+  const { readSqlFiles } = await import('../postgres/embedded/files.js');
+  const shown = (paths: string | readonly string[] = []) => [paths].flat().map((path) => shownPath(folder, path));
+  if ('command' in source) return [await (await import('./command-source.js')).printedSql(source.command, folder)];
+  const { sql, stubs, ...given } = source;
+  const { supabaseSchemas } = await import('../postgres/embedded/supabase.js');
+  const asks = (schema: string) =>
+    include.some((pattern) => typeof pattern === 'string' && pattern.startsWith(`${schema}.`));
+  const options = { ...given, ownSchemas: supabaseSchemas.some(asks) };
+  const first = await readSqlFiles(shown(stubs), note, { ...options, areStubs: true });
+  return [...first, ...(await readSqlFiles(shown(sql), note, options))];
+}
+
 /** Refuses a source in which a misspelt URL of a database stands where a path should. */
 export function refuseMisspelt(source: Source, folder: string): void {
-  if ('url' in source) return;
+  if ('url' in source || 'command' in source) return;
   for (const path of 'catalog' in source ? [source.catalog] : [source.sql].flat()) refuseLikeConnection(path, folder);
 }
 

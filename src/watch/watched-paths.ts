@@ -15,7 +15,7 @@ export function pathsOf(config: Config, folder: string): readonly string[] {
 }
 
 function sourcePaths(source: Source): readonly string[] {
-  if ('sql' in source) return [source.sql].flat();
+  if ('sql' in source) return [source.sql, source.stubs ?? []].flat();
   return 'catalog' in source ? [source.catalog] : [];
 }
 

@@ -164,8 +164,10 @@ async function loadFiles(
     if (!file.isElsewhere) notesOn(file).forEach(say);
     const known = index < already ? remarks.filter((remark) => remark.file === index) : undefined;
     await unquoted(file, () => (known ? loader.passOver(file, known) : loader.load(file)));
+    if (file.isStub && !known && !files[index + 1]?.isStub) await loader.hideStubs();
     if (index + 1 === keepAfter && index >= already) hasCopy = await loader.copy();
   }
+  await loader.endSession();
   return hasCopy;
 }
 

@@ -1,12 +1,16 @@
 import { RowsmithError } from '../../errors.js';
 import { createdExtension, isAvailable, namedExtension } from './extensions.js';
 import { sqlFailed } from './failure.js';
+import { inOneTransaction } from './file-transaction.js';
 import type { Remark } from './kept-directories.js';
 import { type ScriptFile, whyLeftOut } from './left-out.js';
 import { isPostgresError } from './messages.js';
 import { remedyFor } from './remedies.js';
+import { NeedsRemedyOutside, throwFailure } from './remedy-outside.js';
 import type { Statement } from './script.js';
+import { laterSearchPath } from './search-path.js';
 import { brokenDown, type Database, embeddedUser } from './server-process.js';
+import { hideEverything } from './stubs.js';
 import { controlsTransaction, inTransactionAfter } from './transaction.js';
 import { type Unit, unitsOf } from './units.js';
 
@@ -14,8 +18,11 @@ import { type Unit, unitsOf } from './units.js';
 export class ScriptLoader {
   readonly #missing = new Map<string, string>();
   readonly #remarks: Remark[] = [];
+  readonly #noted = new Set<string>();
   #inTransaction = false;
   #files = 0;
+  /** The search path that later sessions of the database have. */
+  #searchPath: string | undefined;
 
   constructor(
     private readonly database: Database,
@@ -29,12 +36,14 @@ export class ScriptLoader {
   }
 
   /** Runs a file. */
-  async load({ path, script: { statements } }: ScriptFile): Promise<void> {
-    await this.#runUnits(
-      path,
-      statements.filter((statement) => !this.#isLeftOut(path, statement)),
-    );
-    await this.#endSession();
+  async load({ path, script, inTransaction, continues, searchPath }: ScriptFile): Promise<void> {
+    if (!continues) await this.#beginSession(searchPath);
+    const kept = script.statements.filter((statement) => !this.#isLeftOut(path, statement));
+    const statements = inTransaction ? inOneTransaction({ ...script, statements: kept }) : kept;
+    if (statements === kept) await this.#runUnits(path, kept).catch(throwFailure);
+    else await this.#runInTransaction(path, statements);
+    // BEGIN and COMMIT around a file are no statements of its own.
+    this.loaded(kept.length - statements.length);
     this.#files++;
   }
 
@@ -52,6 +61,7 @@ export class ScriptLoader {
    */
   async copy(): Promise<boolean> {
     try {
+      await this.endSession();
       const [row] = (await this.database.query(behind)) as readonly { readonly behind: boolean }[];
       if (row?.behind !== false) return false;
       await this.database.copy();
@@ -67,6 +77,29 @@ export class ScriptLoader {
       const isDone = unit.statements.length > 1 && !unit.unended && (await this.#runTogether(path, unit));
       if (!isDone) await this.#runEach(path, unit);
       this.loaded(unit.statements.length);
+    }
+  }
+
+  /** Runs a file within one transaction, again from its beginning after a remedy that no transaction can hold. */
+  async #runInTransaction(path: string, statements: readonly Statement[]): Promise<void> {
+    const said = this.#remarks.length;
+    const tried = new Set<string>();
+    for (;;) {
+      try {
+        await this.#runUnits(path, statements);
+        return;
+      } catch (error) {
+        if (!(error instanceof NeedsRemedyOutside)) throw error;
+        const remedy = error.statements.join(';\n');
+        if (tried.has(remedy)) throw error.failure;
+        tried.add(remedy);
+        await this.database.load('ROLLBACK');
+        this.#inTransaction = false;
+        this.#remarks.length = said;
+        await this.#prepare(error.statements).catch(() => {
+          throw error.failure;
+        });
+      }
     }
   }
 
@@ -102,8 +135,10 @@ export class ScriptLoader {
       }
       return true;
     }
+    this.#searchPath = laterSearchPath(statement) ?? this.#searchPath;
     const reason = whyLeftOut(statement);
     if (reason === undefined) return false;
+    if (laterSearchPath(statement) !== undefined) return true;
     this.note(`${place}: ${statement.leading.slice(0, 2).join(' ').toUpperCase()} left out: ${reason}`);
     return true;
   }
@@ -121,14 +156,18 @@ export class ScriptLoader {
       if (remedy.kind === 'pass over') return;
       tried.add((error as Error).message);
       await this.#prepare(remedy.statements).catch(() => {
-        throw sqlFailed(path, statement, error, this.#missing);
+        const failure = sqlFailed(path, statement, error, this.#missing);
+        throw this.#inTransaction ? new NeedsRemedyOutside(remedy.statements, failure) : failure;
       });
     }
   }
 
   #remark(path: string, line: number, text: string): void {
     this.#remarks.push({ file: this.#files, line, text });
-    this.note(`${path}:${line}: ${text}`);
+    const note = `${path}:${line}: ${text}`;
+    // A file that is run again says the same again.
+    if (!this.#noted.has(note)) this.note(note);
+    this.#noted.add(note);
   }
 
   async #prepare(statements: readonly string[]): Promise<void> {
@@ -152,11 +191,24 @@ export class ScriptLoader {
     }
   }
 
+  /** Begins a session for a file, under the search path that is asked for, or that an earlier file has set for all. */
+  async #beginSession(searchPath: string | undefined): Promise<void> {
+    await this.endSession();
+    const path = this.#searchPath ?? searchPath;
+    if (path !== undefined) await this.database.load(`SET search_path TO ${path}`);
+  }
+
+  /** Takes everything that the stubs have made out of the schema: as a part of an extension it is somebody else's. */
+  async hideStubs(): Promise<void> {
+    await this.endSession();
+    await this.database.load(hideEverything);
+  }
+
   /**
    * Ends the file's session, so that a dump's `set_config('search_path', '', false)`, its roles and its temporary
    * tables end with its file.
    */
-  async #endSession(): Promise<void> {
+  async endSession(): Promise<void> {
     await this.database.load(`SET SESSION AUTHORIZATION ${embeddedUser}`);
     await this.database.load('DISCARD ALL');
   }
