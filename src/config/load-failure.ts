@@ -24,12 +24,9 @@ async function codeErrorLine(error: Error, file: string, text: string): Promise<
   if (told !== undefined || !(error instanceof SyntaxError)) return told;
   // Node tells the place of a mistake in a module only where nobody catches it.
   const { createJiti } = await import('jiti');
-  try {
-    createJiti(import.meta.url, { fsCache: false }).transform({ source: text, filename: file });
-    return undefined;
-  } catch (again) {
-    return again instanceof Error ? toldLine(again, file) : undefined;
-  }
+  const code = createJiti(import.meta.url, { fsCache: false }).transform({ source: text, filename: file });
+  const [, line] = /^\s*exports\.__JITI_ERROR__ = .*?"line":(\d+)/.exec(code) ?? [];
+  return line === undefined ? undefined : Number(line);
 }
 
 function toldLine({ message, stack = '' }: Error, file: string): number | undefined {

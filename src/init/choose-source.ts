@@ -4,6 +4,7 @@ import type { Source } from '../config/config.js';
 import { parseSource } from '../config/parse-source.js';
 import { RowsmithError } from '../errors.js';
 import { hasPgVariables } from '../pipeline/source.js';
+import { refuseOtherThanSql } from '../postgres/embedded/not-sql.js';
 import { urlToRead } from './environment-url.js';
 import { findSql } from './find-sql.js';
 import { otherSchemas } from './other-schemas.js';
@@ -73,6 +74,7 @@ function fromSource(project: Project, source: Source, variable: DatabaseVariable
   const shown = (path: string) => relative(project.folder, resolve(project.folder, path)).split(sep).join('/') || '.';
   if ('sql' in source) {
     const paths = [source.sql].flat().map(shown);
+    paths.forEach(refuseOtherThanSql);
     return { proposed: { kind: 'sql', paths, what: 'SQL files' }, now: source };
   }
   if ('catalog' in source)

@@ -29,7 +29,5 @@ const kinds: readonly { readonly name: RegExp; readonly is: string; readonly hin
 /** Refuses a file that is named as a source and that holds no SQL by its name. */
 export function refuseOtherThanSql(path: string): void {
   const found = kinds.find(({ name }) => name.test(path));
-  if (found) throw new RowsmithError('sql-not-supported', `${path} is no SQL: ${found.is}.`, capital(found.hint(path)));
+  if (found) throw new RowsmithError('sql-not-supported', `${path} is no SQL: ${found.is}.`, `${found.hint(path)}.`);
 }
-
-const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
