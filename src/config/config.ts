@@ -166,6 +166,11 @@ export interface SqlSource {
    * output.
    */
   readonly stubs?: string | readonly string[];
+  /**
+   * Packages that bring an extension to PGlite, by the extension's name. `@electric-sql/pglite-<extension>` is found
+   * without.
+   */
+  readonly extensions?: { readonly [extension: string]: string };
 }
 
 /** Where a schema is read from: exactly one of `url`, `sql`, `catalog` and `command`. */

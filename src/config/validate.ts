@@ -94,6 +94,7 @@ const sourceShape = object({
   searchPath: string,
   variables: record(string),
   stubs: either(string, list(string)),
+  extensions: record(string),
   catalog: string,
   command: string,
 });

@@ -34,7 +34,8 @@ export async function openSession(source: Database, config: Config, options: Sou
   if (!('url' in source)) {
     const { openEmbedded } = await import('../postgres/embedded/embedded.js');
     const files = text && 'files' in text ? text.files : await readSqlSource(source, { ...config, folder }, note);
-    return openEmbedded([], note, { ...others, ...limit, files });
+    const packages = 'sql' in source && source.extensions ? { packages: source.extensions } : {};
+    return openEmbedded([], note, { ...others, ...limit, ...packages, files });
   }
   options.onProgress?.({ stage: 'connect' });
   if (source.url === undefined && !hasPgVariables()) throw missingUrl(folder, config.source !== undefined);

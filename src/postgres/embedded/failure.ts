@@ -1,5 +1,6 @@
 import { RowsmithError } from '../../errors.js';
 import { printable } from '../../printable.js';
+import { knownPackage } from './extension-packages.js';
 import { isPostgresError, type PostgresError } from './messages.js';
 import type { Statement } from './script.js';
 
@@ -45,8 +46,10 @@ function explanations(error: PostgresError | undefined): readonly string[] {
 function missingHint(missing: MissingExtensions): readonly string[] {
   if (missing.size === 0) return [];
   const names = [...missing].map(([name, place]) => `${name} (${place})`).join(', ');
+  const packages = [...missing.keys()].flatMap((name) => knownPackage(name) ?? []);
+  const install = packages.length > 0 ? `install ${packages.join(', ')} beside rowsmith, or ` : '';
   return [
-    `The embedded Postgres does not have ${names}. If that is why, point \`source\` at a live database that has it.`,
+    `The embedded Postgres does not have ${names}. If that is why, ${install}point \`source\` at a live database that has it.`,
   ];
 }
 

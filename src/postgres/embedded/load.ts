@@ -1,4 +1,5 @@
 import { RowsmithError } from '../../errors.js';
+import { type ExtensionBundles, knownPackage } from './extension-packages.js';
 import { createdExtension, isAvailable, namedExtension } from './extensions.js';
 import { sqlFailed } from './failure.js';
 import { inOneTransaction } from './file-transaction.js';
@@ -9,10 +10,18 @@ import { remedyFor } from './remedies.js';
 import { NeedsRemedyOutside, throwFailure } from './remedy-outside.js';
 import type { Statement } from './script.js';
 import { laterSearchPath } from './search-path.js';
+import { sqlOf } from './sent-text.js';
 import { brokenDown, type Database, embeddedUser } from './server-process.js';
 import { hideEverything } from './stubs.js';
 import { controlsTransaction, inTransactionAfter } from './transaction.js';
 import { type Unit, unitsOf } from './units.js';
+
+interface LoaderOptions {
+  /** Called with the number of statements that have run. */
+  readonly loaded?: (statements: number) => void;
+  /** The extensions that packages bring. */
+  readonly bundles?: ExtensionBundles;
+}
 
 /** Runs scripts on the embedded Postgres, one after the other, each in a session of its own as `psql -f` would. */
 export class ScriptLoader {
@@ -27,8 +36,12 @@ export class ScriptLoader {
   constructor(
     private readonly database: Database,
     private readonly note: (message: string) => void,
-    private readonly loaded: (statements: number) => void = () => {},
+    private readonly options: LoaderOptions = {},
   ) {}
+
+  private loaded(statements: number): void {
+    this.options.loaded?.(statements);
+  }
 
   /** Remarks about statements that were run, as against notes about those that were left out. */
   get remarks(): readonly Remark[] {
@@ -128,10 +141,14 @@ export class ScriptLoader {
   #isLeftOut(path: string, statement: Statement): boolean {
     const place = `${path}:${statement.line}`;
     const extension = namedExtension(statement);
-    if (extension !== undefined && !isAvailable(extension)) {
+    if (extension !== undefined && !isAvailable(extension, this.options.bundles ?? new Map())) {
       if (createdExtension(statement) !== undefined && !this.#missing.has(extension)) {
         this.#missing.set(extension, place);
-        this.note(`${place}: the extension "${extension}" is not in the embedded Postgres; going on without it`);
+        const name = knownPackage(extension);
+        const remedy = name === undefined ? '' : `, which the package ${name} would bring`;
+        this.note(
+          `${place}: the extension "${extension}" is not in the embedded Postgres${remedy}; going on without it`,
+        );
       }
       return true;
     }
@@ -212,18 +229,6 @@ export class ScriptLoader {
     await this.database.load(`SET SESSION AUTHORIZATION ${embeddedUser}`);
     await this.database.load('DISCARD ALL');
   }
-}
-
-const sqlOf = ({ text, leading }: Statement) =>
-  returnsToLoginUser(leading) ? `SET SESSION AUTHORIZATION ${embeddedUser}` : text;
-
-/**
- * Whether a statement gives the session back to the user that logged in. The embedded server runs in single-user mode,
- * where DEFAULT leaves the session's user as it is.
- */
-function returnsToLoginUser([first, second, third, fourth]: readonly string[]): boolean {
-  if (second !== 'session' || third !== 'authorization') return false;
-  return first === 'reset' || (first === 'set' && fourth === 'default');
 }
 
 /**
