@@ -1,5 +1,5 @@
 import { RowsmithError } from '../../errors.js';
-import { type ExtensionBundles, knownPackage } from './extension-packages.js';
+import type { ExtensionBundles } from './extension-packages.js';
 import { createdExtension, isAvailable, namedExtension } from './extensions.js';
 import { sqlFailed } from './failure.js';
 import { inOneTransaction } from './file-transaction.js';
@@ -144,11 +144,7 @@ export class ScriptLoader {
     if (extension !== undefined && !isAvailable(extension, this.options.bundles ?? new Map())) {
       if (createdExtension(statement) !== undefined && !this.#missing.has(extension)) {
         this.#missing.set(extension, place);
-        const name = knownPackage(extension);
-        const remedy = name === undefined ? '' : `, which the package ${name} would bring`;
-        this.note(
-          `${place}: the extension "${extension}" is not in the embedded Postgres${remedy}; going on without it`,
-        );
+        this.note(`${place}: the extension "${extension}" is not in the embedded Postgres; going on without it`);
       }
       return true;
     }
