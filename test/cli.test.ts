@@ -170,7 +170,11 @@ describe('bad input: one clear line and a hint, exit 2', () => {
       'unknown key "models.users.aliases"\n  Did you mean "alias"?',
     ],
     ['a wrong type', withConfig({ out: 5 }), 'rowsmith.config.json: out must be a string'],
-    ['two sources', withConfig({ source: { url: 'a', sql: 'b' } }), 'source needs exactly one of url, sql and catalog'],
+    [
+      'two sources',
+      withConfig({ source: { url: 'a', sql: 'b' } }),
+      'source needs exactly one of url, sql, catalog and command',
+    ],
     [
       'an unknown table',
       withConfig({ models: { user: {} } }, '--source', 'catalog.json'),

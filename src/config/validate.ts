@@ -174,7 +174,7 @@ function refuseOtherVersion(value: unknown, file: string): void {
 function checkSource(source: object, file: string): void {
   const [kind, another] = Object.keys(source).filter((key) => sourceKinds.includes(key));
   if (kind === undefined || another !== undefined)
-    throw invalid(file, ['source'], `needs exactly one of ${sourceKinds.join(', ')}`);
+    throw invalid(file, ['source'], 'needs exactly one of url, sql, catalog and command');
   const other = Object.keys(source).find((key) => key !== kind);
   if (other !== undefined && kind !== 'sql') throw invalid(file, ['source', other], 'goes with source.sql alone');
 }

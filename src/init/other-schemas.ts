@@ -32,13 +32,13 @@ const schemas: readonly OtherSchema[] = [
     name: 'Knex',
     files: ['knexfile.*'],
     packages: ['knex'],
-    remedy: () => `its migrations are programs: write source: { migrations: 'migrations', tool: 'knex' }, or ${live}`,
+    remedy: () => `its migrations are programs: ${live}`,
   },
   {
     name: 'Kysely',
     files: ['kysely.config.*', '.config/kysely.config.*'],
     packages: ['kysely-ctl'],
-    remedy: () => `its migrations are programs: write source: { migrations: 'migrations', tool: 'kysely' }, or ${live}`,
+    remedy: () => `its migrations are programs: ${live}`,
   },
   {
     name: 'Drizzle',
