@@ -30,7 +30,7 @@ export interface Properties {
 }
 
 /** The entries of the config that a proposal makes, with comments for people. */
-export function configEntries({ source, out, imports, setup, schema, initial }: Proposal): readonly Entry[] {
+export function configEntries({ source, out, imports, driver, setup, schema, initial }: Proposal): readonly Entry[] {
   const exclude = [...(setup?.exclude ?? []), ...(schema?.exclude ?? [])];
   return [
     sourceEntry(source),
@@ -47,6 +47,9 @@ export function configEntries({ source, out, imports, setup, schema, initial }: 
       ? [{ key: 'exclude', value: exclude, comment: excludeComment(setup, schema?.exclude ?? []) }]
       : []),
     ...tablesEntries(setup),
+    ...(driver === undefined || driver === 'pg'
+      ? []
+      : [entry('driver', driver, 'What the program reads with: it is among the dependencies.')]),
     typesEntry(setup),
     modelsEntry(schema?.stripPrefix, schema?.machines ?? [], schema?.computed ?? [], initial),
   ];

@@ -12,6 +12,7 @@ import type { OnProgress } from '../progress.js';
 import { chooseSource } from './choose-source.js';
 import { configEntries } from './config-entries.js';
 import { configText, configValue } from './config-text.js';
+import { driverNotes, driverOf } from './drivers.js';
 import { addScripts, type FileEdit, keepLineEnds, markGenerated } from './file-edits.js';
 import { type Ignores, ignoreOutput } from './formatters.js';
 import { nextSteps } from './next-steps.js';
@@ -37,7 +38,7 @@ export interface InitOptions {
 /** The result of setting up a project. */
 export interface InitResult {
   /** What the proposal rests on; absent where the project has a config already. */
-  readonly found?: Omit<Proposal, 'out' | 'initial'>;
+  readonly found?: Omit<Proposal, 'out' | 'initial' | 'driver'>;
   /** The config, and the files that go with it. */
   readonly files: readonly {
     readonly path: string;
@@ -104,7 +105,13 @@ async function propose(
   const hasSources = project.typescript || imports.because !== undefined;
   const out = asFound?.out ?? (hasSources && existsSync(join(project.folder, 'src')) ? 'src/generated' : 'generated');
   const initial = await askInitialStates(ask, schema?.machines ?? []);
-  const entries = configEntries({ source, out, imports, initial, ...optional({ setup: asFound, schema }) });
+  const entries = configEntries({
+    source,
+    out,
+    imports,
+    initial,
+    ...optional({ setup: asFound, schema, driver: driverOf(project) }),
+  });
   validateConfig(configValue(entries), asFound?.from ?? 'the proposal');
   const config = {
     path: configFile(project),
@@ -139,7 +146,7 @@ interface Looked {
 async function look(project: Project, given: Source | undefined, ask: Ask, onProgress: OnProgress): Promise<Looked> {
   const setup = await readSetup(project);
   const { proposed: source, now, onlyUrl = false } = await chooseSource(project, setup, given, ask);
-  const seen = [...otherSchemas(project, source), ...packageNotes(project, source)];
+  const seen = [...otherSchemas(project, source), ...packageNotes(project, source), ...driverNotes(project)];
   if (!now) return { setup, source, notes: [...seen, unread(source)] };
   const { notes, ...read } = await readSchema(project, setup, { source: now, onlyUrl }, onProgress);
   return { source, ...read, notes: [...seen, ...notes] };
