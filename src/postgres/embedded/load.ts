@@ -56,7 +56,7 @@ export class ScriptLoader {
     if (statements === kept) await this.#runUnits(path, kept).catch(throwFailure);
     else await this.#runInTransaction(path, statements);
     // BEGIN and COMMIT around a file are no statements of its own.
-    this.loaded(kept.length - statements.length);
+    if (statements !== kept) this.loaded(kept.length - statements.length);
     this.#files++;
   }
 
