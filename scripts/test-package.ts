@@ -5,6 +5,7 @@
  * minutes, and needs the registry: run it with `npm run test:package`; words choose among the checks.
  *
  *     npm run test:package -- turbo
+ *     npm run test:package -- bundlers
  *     npm run test:package -- journey
  */
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ import { consumer, kyselyVersions, nodes, nodeVersions, worksOn, worksWith } fro
 import { licenceProblems, weigh } from './package/installed.js';
 import { journeys, travel } from './package/journeys.js';
 import { cachedByNx, cachedByTurbo, monorepo } from './package/monorepo.js';
+import { runtimeChecks, withTools } from './package/runtimes.js';
 import { pack, project, run } from './package/scratch.js';
 import { type DisposablePostgres, startPostgres } from './postgres.js';
 
@@ -28,6 +30,7 @@ const nodePrograms = once(nodes);
 let server: DisposablePostgres | undefined;
 const postgres = async () => (server ??= await startPostgres('18'));
 const repository = once(() => monorepo(archive));
+const tooled = once(() => withTools(archive));
 
 const checks: readonly (readonly [name: string, check: () => void | Promise<void>])[] = [
   ['publint', () => void run(join(tools(), 'node_modules/.bin/publint'), ['run', '--strict', archive], tools())],
@@ -40,6 +43,7 @@ const checks: readonly (readonly [name: string, check: () => void | Promise<void
     (version) => [`Node ${version}`, () => worksOn(nodePrograms().get(version) ?? '', user())] as const,
   ),
   ...kyselyVersions.map((version) => [`Kysely ${version}`, () => worksWith(version, user())] as const),
+  ...runtimeChecks(tooled, () => nodePrograms().get('24') ?? ''),
   ['bundled', bundled],
   ['stack traces', () => tracesSources(user())],
   ...journeys.map(

@@ -1,6 +1,6 @@
 import type { Catalog } from './catalog/catalog.js';
 import type { Config } from './config/config.js';
-import type { LoadedConfig } from './config/load.js';
+import type { LoadedConfig, LoadOptions } from './config/load.js';
 import type { DiffReport } from './diff/report/input.js';
 import type { DriftReport } from './drift/drift-report.js';
 import type { FormatOptions } from './drift/report/format.js';
@@ -149,8 +149,9 @@ export async function docs(options: DocsOptions): Promise<DocsResult> {
 export async function loadConfig(
   path: string | undefined,
   folder: string = process.cwd(),
+  options: Pick<LoadOptions, 'envFile'> = {},
 ): Promise<LoadedConfig | undefined> {
-  return (await import('./config/load.js')).loadConfig(path, folder);
+  return (await import('./config/load.js')).loadConfig(path, folder, options);
 }
 
 /**
@@ -161,7 +162,10 @@ export async function init(options?: InitOptions): Promise<InitResult> {
   return (await import('./init/init.js')).init(options);
 }
 
-/** An empty config, for a folder that has none. */
-export async function noConfig(folder: string = process.cwd()): Promise<LoadedConfig> {
-  return (await import('./config/load.js')).noConfig(folder);
+/** The config for a folder that has none: empty but for the style of imports that its project needs. */
+export async function noConfig(
+  folder: string = process.cwd(),
+  options: Pick<LoadOptions, 'envFile'> = {},
+): Promise<LoadedConfig> {
+  return (await import('./config/load.js')).noConfig(folder, options);
 }

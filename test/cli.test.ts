@@ -142,12 +142,12 @@ describe('bad input: one clear line and a hint, exit 2', () => {
   const cases: [name: string, arrange: () => readonly string[] | Promise<readonly string[]>, message: string][] = [
     ['no config', () => ['generate'], 'There is no schema to read'],
     ['an unknown command', () => ['generat'], 'Unknown command. Did you mean generate?'],
-    ['an unknown option', () => ['generate', '--ouput', 'x'], 'Unknown argument: ouput'],
+    ['an unknown option', () => ['generate', '--ouput', 'x'], 'Unknown option --ouput. Did you mean "--out"?'],
     ['a missing config file', () => ['generate', '--config', 'nowhere.ts'], 'There is no config file nowhere.ts.'],
     [
       'a config that does not load',
       withFile('rowsmith.config.ts', 'export default {{'),
-      'rowsmith.config.ts cannot be loaded',
+      'rowsmith.config.ts:1 cannot be loaded',
     ],
     [
       'an unknown key',
@@ -170,7 +170,11 @@ describe('bad input: one clear line and a hint, exit 2', () => {
       'unknown key "models.users.aliases"\n  Did you mean "alias"?',
     ],
     ['a wrong type', withConfig({ out: 5 }), 'rowsmith.config.json: out must be a string'],
-    ['two sources', withConfig({ source: { url: 'a', sql: 'b' } }), 'source needs exactly one of url, sql and catalog'],
+    [
+      'two sources',
+      withConfig({ source: { url: 'a', sql: 'b' } }),
+      'source needs exactly one of url, sql, catalog and command',
+    ],
     [
       'an unknown table',
       withConfig({ models: { user: {} } }, '--source', 'catalog.json'),

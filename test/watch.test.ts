@@ -115,7 +115,7 @@ test('the config, what it imports, templates and a catalog', async () => {
   write('rowsmith.config.ts', config(`'public.users': { nmae: name }`));
   await cli.says('Did you mean "name"?');
   write('rowsmith.config.ts', `import { other } from './others.js';\n${config(`'public.users': { name: other }`)}`);
-  await cli.says('error: rowsmith.config.ts cannot be loaded: ');
+  await cli.says('error: rowsmith.config.ts:1 cannot be loaded: ');
   write('others.ts', `export const other = 'Other';\n`);
   await cli.says('- models/member.ts\n');
 

@@ -38,7 +38,7 @@ export default defineConfig({
   functions: ['find_tasks', 'backoff_seconds', 'prune_annotations'],
   out: '../../generated',
   // Tasker writes no infinite timestamps, which would read as `Date | number`, and its programs run in the zone of its timestamps.
-  types: { infinity: false, timestamps: 'local' },
+  types: { infinity: false, nullElements: false, timestamps: 'local' },
   slices: { steps: ['tasker_workflow_step*', 'tasker_named_steps'] },
   models: {
     stripPrefix: 'tasker_',

@@ -6,7 +6,7 @@ import { install, project, root, run } from './scratch.js';
 
 /** Node versions to test: the supported lines, and the newest release. */
 export const nodeVersions = ['20', '22', '24', 'latest'] as const;
-export const kyselyVersions = ['0.27', '0.28', '0.29'] as const;
+export const kyselyVersions = ['0.27', '0.28', '0.29', '0.30.0-beta.2'] as const;
 
 const given =
   '[{"id":1,"status":"open","stepCount":0},[{"id":1,"title":"Pack","status":"open","stepCount":1}],{"id":1,"taskId":1,"task":{"id":1,"title":"Pack","status":"open","stepCount":1}}]\n';

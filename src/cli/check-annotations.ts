@@ -1,4 +1,5 @@
 import type { Cause, CheckResult, Difference, Staleness } from '../index.js';
+import { printableLine } from '../printable.js';
 import { type Annotation, githubAnnotations } from '../report/github.js';
 import { shownPath } from './summary.js';
 
@@ -9,10 +10,21 @@ export const causeWords: { readonly [C in Cause]: string } = {
   generator: 'the generator changed (rowsmith, its config or its templates)',
 };
 
+/** What to do where a formatter seems to have been at work. */
+export function formatterWords({ formatted }: Staleness, out: string): string[] {
+  if (formatted.length === 0) return [];
+  const files = formatted.length === 1 ? 'A file differs' : `${formatted.length} files differ`;
+  const folder = printableLine(shownPath(out));
+  return [
+    `${files} in layout alone: a formatter seems to have been at work. Leave ${folder} out of it (rowsmith init writes what does).`,
+  ];
+}
+
 /**
  * Annotations for GitHub: one for what changed in the schema, and one at each file that is stale, missing or orphaned.
  */
-export function checkAnnotations({ out, changes }: CheckResult, { findings, files }: Staleness, mend: string): string {
+export function checkAnnotations({ out, changes }: CheckResult, staleness: Staleness, mend: string): string {
+  const { findings, files, formatted } = staleness;
   const schema = {
     title: 'The schema changed',
     file: null,
@@ -26,7 +38,11 @@ export function checkAnnotations({ out, changes }: CheckResult, { findings, file
     title: `The file is ${change.kind}`,
     file: shownPath(out, change.path),
     line: firstDifference(change),
-    message: [...(causes.get(change.path) ?? []), mend].join('\n'),
+    message: [
+      ...(causes.get(change.path) ?? []),
+      ...(formatted.includes(change.path) ? formatterWords(staleness, out) : []),
+      mend,
+    ].join('\n'),
   }));
   const annotations = [...(findings.length > 0 ? [schema] : []), ...places];
   return githubAnnotations(annotations.map((annotation): Annotation => ({ severity: 'error', ...annotation })));

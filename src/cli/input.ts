@@ -6,12 +6,28 @@ import type { Arguments } from './options.js';
 import { withoutSecrets } from './redact.js';
 
 /** The options that say what to read and where to write. Not every command has all of them. */
-export type InputArguments = Pick<Arguments<'generate'>, 'source' | 'out' | 'config' | 'project' | 'timeout' | 'force'>;
+export type InputArguments = Pick<
+  Arguments<'generate'>,
+  'source' | 'out' | 'config' | 'env-file' | 'project' | 'timeout' | 'force'
+>;
 
 /** Reads the config, with what the command line says in place of its entries. */
 export async function readInput(args: InputArguments, messages: Messages): Promise<GenerateOptions> {
   refuseMeaningless(args);
-  return withArguments(args, (await loadConfig(args.config)) ?? (await noConfig()), messages);
+  return withArguments(args, await load(args), messages);
+}
+
+async function load({ config, 'env-file': envFile }: InputArguments): Promise<LoadedConfig> {
+  const variables = envFile === undefined ? {} : { envFile };
+  return (await loadConfig(config, undefined, variables)) ?? noConfig(undefined, variables);
+}
+
+/** Reads the same for a command that has an output, and says what was chosen for it where no config does. */
+export async function readOutputInput(args: InputArguments, messages: Messages): Promise<GenerateOptions> {
+  refuseMeaningless(args);
+  const loaded = await load(args);
+  if (loaded.chosen !== undefined) messages.note(loaded.chosen);
+  return withArguments(args, loaded, messages);
 }
 
 /** Refuses values of options that mean nothing. */
@@ -50,11 +66,12 @@ export function withArguments(
 }
 
 /** The command that brings the output up to date, with the options of this run. */
-export function generateCommandLine({ source = [], out, config, project }: InputArguments): string {
+export function generateCommandLine({ source = [], out, config, project, ...others }: InputArguments): string {
   const given = [
     ...source.flatMap((value) => ['--source', withoutSecrets(value)]),
     ...(out === undefined ? [] : ['--out', out]),
     ...(config === undefined ? [] : ['--config', config]),
+    ...(others['env-file'] === undefined ? [] : ['--env-file', others['env-file']]),
     ...(project === undefined ? [] : ['--project', project]),
   ];
   return ['rowsmith generate', ...given].join(' ');

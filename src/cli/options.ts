@@ -35,6 +35,10 @@ const source = {
   describe: 'Database URL, SQL files or folders, or a catalog.json [DATABASE_URL]',
 } as const;
 const config = { type: 'string', describe: 'Config file [rowsmith.config.*]' } as const;
+const envFile = {
+  type: 'string',
+  describe: 'A file of variables, in place of .env and .env.local',
+} as const;
 const out = { type: 'string', describe: 'Output folder [generated]' } as const;
 const project = { type: 'string', describe: 'One of the projects of the config [all of them]' } as const;
 const timeout = { type: 'number', describe: 'Seconds to read a live database in [60], or SQL files [600]' } as const;
@@ -55,6 +59,7 @@ const generate = {
   source,
   out,
   config,
+  'env-file': envFile,
   project,
   timeout,
   force: { type: 'boolean', describe: 'Look anew, even where nothing has changed since the last run' },
@@ -90,6 +95,7 @@ export const options = {
     from: { ...source, describe: "The older schema [the output folder's catalog.json]" },
     to: { ...source, describe: "The newer schema [the config's source, or DATABASE_URL]" },
     config,
+    'env-file': envFile,
     out,
     project: { ...project, describe: 'One of the projects of the config' },
     timeout,
@@ -106,6 +112,7 @@ export const options = {
     models: { type: 'string', array: true, describe: "Files of the models, as quoted globs: 'src/models/**/*.rs'" },
     source,
     config,
+    'env-file': envFile,
     timeout: { ...timeout, describe: 'Seconds for all of it [600]' },
     format,
     out: { type: 'string', describe: 'A file for the report, instead of standard output' },
@@ -123,6 +130,7 @@ export const options = {
   docs: {
     source,
     config,
+    'env-file': envFile,
     out: { type: 'string', describe: 'A file for the page, instead of standard output' },
     format: { type: 'string', choices: docsFormats, default: 'html', describe: 'What to write' },
     models: { type: 'string', array: true, describe: 'Hand-written models (globs) whose drift the page tells' },
@@ -142,6 +150,9 @@ export type Arguments<Name extends CommandName> = Values<(typeof options)[Name]>
 export type Line = {
   readonly [Name in CommandName]: { readonly command: Name; readonly args: Arguments<Name> };
 }[CommandName];
+
+/** Whether a command takes sources as arguments without `--source`: `rowsmith generate schema.sql`. */
+export const takesSources = (command: CommandName): boolean => 'source' in options[command];
 
 export function isCommand(name: string): name is CommandName {
   return Object.hasOwn(options, name);

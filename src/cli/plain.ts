@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { isCommand, type Line, type Option, options } from './options.js';
+import { isCommand, type Line, type Option, options, takesSources } from './options.js';
 
 /**
  * Reads a command line of the plain form that scripts use. yargs, with all it knows of terminals, takes longer to load
@@ -10,24 +10,33 @@ export function readPlain([command = '', ...rest]: readonly string[]): Line | un
   const known = Object.entries<Option>(options[command]).filter(
     ([, { type, conflicts }]) => type !== 'number' && !conflicts,
   );
-  const args = readOptions(rest, new Map(known));
+  const args = readOptions(rest, new Map(known), takesSources(command));
   return args && ({ command, args } as unknown as Line);
 }
 
-function readOptions(args: readonly string[], known: ReadonlyMap<string, Option>): object | undefined {
+function readOptions(
+  args: readonly string[],
+  known: ReadonlyMap<string, Option>,
+  takesPaths: boolean,
+): object | undefined {
   try {
-    const { values, tokens } = parseArgs({
+    const { values, positionals, tokens } = parseArgs({
       args: [...args],
       options: Object.fromEntries([...known].map(forNode)),
       tokens: true,
+      allowPositionals: takesPaths,
     });
+    const isArray = (token: (typeof tokens)[number]) =>
+      token.kind === 'option' && known.get(token.name)?.array === true;
     const once = tokens.flatMap((token) =>
       token.kind === 'option' && !known.get(token.name)?.array ? [token.name] : [],
     );
     if (new Set(once).size < once.length) return undefined;
     const isRight = Object.entries(values).every(([name, value]) => isChoice(known.get(name)?.choices, value));
-    const isEmpty = Object.values(values).flat().includes('');
-    return isRight && !isEmpty ? { ...values } : undefined;
+    const isEmpty = [...Object.values(values).flat(), ...positionals].includes('');
+    // Several values may stand behind one `--source`, and those are no arguments of their own.
+    if (!isRight || isEmpty || (positionals.length > 0 && tokens.some(isArray))) return undefined;
+    return positionals.length > 0 ? { ...values, source: positionals } : { ...values };
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
+import { didYouMean } from '../errors.js';
 import { commands } from './commands.js';
-import { type CommandName, type Line, type Option, options } from './options.js';
+import { type CommandName, isCommand, type Line, type Option, options, takesSources } from './options.js';
 import { UsageError } from './report-error.js';
 import { toolVersion } from './tool-version.js';
 
@@ -15,7 +16,6 @@ export async function readWithYargs(argv: readonly string[]): Promise<Line | und
       '$0 <command>\n\nReads a PostgreSQL schema and writes TypeScript: Kysely table types, and a model for each table.',
     )
     .completion('completion', 'Print a script that completes commands and options in bash or zsh')
-    .demandCommand(1, 'Which command?')
     .recommendCommands()
     .strictCommands()
     .strictOptions()
@@ -24,26 +24,43 @@ export async function readWithYargs(argv: readonly string[]): Promise<Line | und
     .alias('help', 'h')
     .exitProcess(false)
     .fail((message, error) => {
-      // yargs says what was meant, without saying what is wrong.
-      throw error ?? new UsageError(message.startsWith('Did you mean') ? `Unknown command. ${message}` : message);
+      throw error ?? new UsageError(withRightWord(message, argv));
     });
   for (const command of Object.keys(commands) as CommandName[]) {
     const { describe, usage, epilogue } = commands[command];
     cli.command(
-      command,
+      takesSources(command) ? `${command} [sources..]` : command,
       describe,
       (own) => {
+        if (takesSources(command)) own.positional('sources', { type: 'string', describe: 'The same as --source' });
         for (const [name, option] of Object.entries<Option>(options[command])) own.option(name, forYargs(option));
         if (usage !== undefined) own.usage(usage);
         if (epilogue !== undefined) own.epilogue(epilogue);
       },
-      (args) => {
-        line = { command, args } as unknown as Line;
+      ({ sources = [], ...args }) => {
+        const source = [...((args['source'] as string[] | undefined) ?? []), ...(sources as string[])];
+        line = { command, args: { ...args, ...(source.length > 0 ? { source } : {}) } } as unknown as Line;
       },
     );
   }
-  await cli.parseAsync();
+  if (argv.length === 0) cli.showHelp('log');
+  else await cli.parseAsync();
   return line;
+}
+
+/** What yargs says is wrong, with the word that was meant. */
+function withRightWord(message: string, argv: readonly string[]): string {
+  // yargs says what was meant, without saying what is wrong.
+  if (message.startsWith('Did you mean')) return `Unknown command. ${message}`;
+  const [, unknown] = /^Unknown arguments?: ([\w-]+)/.exec(message) ?? [];
+  const [command = ''] = argv;
+  if (unknown === undefined || !isCommand(command) || !argv.some((word) => word.startsWith(`--${unknown}`)))
+    return message;
+  const hint = didYouMean(
+    `--${unknown}`,
+    Object.keys(options[command]).map((name) => `--${name}`),
+  );
+  return hint === undefined ? message : `Unknown option --${unknown}. ${hint}`;
 }
 
 function forYargs({ type, array, choices, conflicts, ...rest }: Option) {

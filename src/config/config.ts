@@ -3,6 +3,7 @@ import type { Plugin } from '../plugins/plugin.js';
 import type { DiffConfig } from './diff.js';
 import type { DriftConfig } from './drift.js';
 import type { DriverName } from './drivers.js';
+import type { ImportStyle } from './import-style.js';
 
 /**
  * The config: what `rowsmith.config.ts` exports. Every path in it is relative to the config file.
@@ -17,8 +18,10 @@ export interface Config {
    * it does not know it.
    */
   readonly version?: 1;
-  /** Where the schema is read from. Without it: `--source`, then `DATABASE_URL`, then libpq's `PG*` variables. */
-  readonly source?: Source;
+  /** Where the schema is read from, or the same as `--source` has it. Without it: `--source`, then `DATABASE_URL`, then libpq's `PG*` variables. */
+  readonly source?: Source | string;
+  /** `false`: no `.env` file is read. */
+  readonly env?: false;
   /** Seconds to read the schema in: of a live database, connecting included, 60 when absent; of SQL files 600. */
   readonly timeout?: number;
   /**
@@ -36,6 +39,11 @@ export interface Config {
   readonly tenants?: string;
   /** The folder for the output; `generated` when absent. */
   readonly out?: string;
+  /**
+   * How generated files name each other in their import lines: with `.js` as compilers and Node want them (when
+   * absent), with `.ts` for what runs or bundles TypeScript as it is written, or with nothing for bundlers and CommonJS.
+   */
+  readonly imports?: ImportStyle;
   /** A folder of Handlebars templates that replace rowsmith's of the same name. */
   readonly templates?: string;
   /**
@@ -71,7 +79,7 @@ export interface Config {
 
 /** A project: an output of its own, as for one package of several. */
 export interface ProjectConfig
-  extends Omit<Config, '$schema' | 'version' | 'source' | 'timeout' | 'projects' | 'drift' | 'diff'> {
+  extends Omit<Config, '$schema' | 'version' | 'source' | 'env' | 'timeout' | 'projects' | 'drift' | 'diff'> {
   /** What `--project` calls it. */
   readonly name: string;
   readonly out: string;
@@ -147,12 +155,35 @@ export interface Override {
   readonly write?: string;
 }
 
-/** Where a schema is read from: exactly one of `url`, `sql` and `catalog`. */
+/** SQL files as a source, and what is known of them that they do not say. */
+export interface SqlSource {
+  readonly sql: string | readonly string[];
+  /** Names of migrations that are programs and change nothing in the schema: `['0007_backfill.go']`. */
+  readonly allowMissing?: readonly string[];
+  /** The `search_path` under which each file begins: `app, public`. */
+  readonly searchPath?: string;
+  /** Variables of psql's, which the SQL names as `:name`, `:'name'` or `:"name"`. */
+  readonly variables?: { readonly [name: string]: string };
+  /**
+   * SQL files that run first and stand for what the schema needs and no package has. What they make is left out of the
+   * output.
+   */
+  readonly stubs?: string | readonly string[];
+  /**
+   * Packages that bring an extension to PGlite, by the extension's name. `@electric-sql/pglite-<extension>` is found
+   * without.
+   */
+  readonly extensions?: { readonly [extension: string]: string };
+}
+
+/** Where a schema is read from: exactly one of `url`, `sql`, `catalog` and `command`. */
 export type Source =
   /** A live database. `undefined`, as an unset `process.env.DATABASE_URL` gives, means libpq's `PG*` variables. */
   | { readonly url: string | undefined }
   /** SQL files, or folders of them, loaded into an embedded Postgres. */
-  | { readonly sql: string | readonly string[] }
+  | SqlSource
+  /** A command of the shell that prints SQL: `prisma migrate diff --from-empty --to-schema … --script`. */
+  | { readonly command: string }
   /** A `catalog.json` written by an earlier run. */
   | { readonly catalog: string };
 

@@ -5,12 +5,17 @@ import { pathToFileURL } from 'node:url';
 import { RowsmithError } from '../errors.js';
 import { packageFile } from '../package-file.js';
 import type { Config } from './config.js';
+import { askedVariables, setEnvironment } from './environment.js';
+import { reasonAndLine } from './load-failure.js';
+import { neededImports } from './needed-imports.js';
 import { validateConfig } from './validate.js';
 
 /** A config and the folder that its paths are relative to. */
 export interface LoadedConfig {
   readonly config: Config;
   readonly folder: string;
+  /** What was chosen for a folder without a config, for people. */
+  readonly chosen?: string;
 }
 
 /** Names of config files, in the order in which they are looked for. */
@@ -21,11 +26,16 @@ export interface LoadOptions {
   readonly fresh?: boolean;
   /** Called with each module and its text before it runs, where modules are evaluated anew. */
   readonly onModule?: OnModule;
+  /** A file of variables to read in place of `.env` and `.env.local`. */
+  readonly envFile?: string;
 }
 
 type OnModule = (path: string, text: string) => void;
 
-/** Loads the named config file, or the one that the working directory has; undefined when it has none. */
+/**
+ * Loads the named config file, or the one that the working directory has; undefined when it has none. Before it runs,
+ * variables that name a database are set from `.env` files, where they are not set yet (environment.ts).
+ */
 export async function loadConfig(
   path: string | undefined,
   workingDirectory: string,
@@ -38,7 +48,7 @@ export async function loadConfig(
     return loadFile(file, workingDirectory, options);
   }
   const found = configFiles(workingDirectory).find((file) => existsSync(file));
-  return found === undefined ? loadFromPackage(workingDirectory) : loadFile(found, workingDirectory, options);
+  return found === undefined ? loadFromPackage(workingDirectory, options) : loadFile(found, workingDirectory, options);
 }
 
 /** The config file and those that would be taken before it, whether they are there or not. */
@@ -51,9 +61,12 @@ export function configFilesFor(path: string | undefined, workingDirectory: strin
   return used < 0 ? candidates : candidates.slice(0, used + 1);
 }
 
-/** An empty config, for a folder that has none. */
-export function noConfig(folder: string): LoadedConfig {
-  return { config: {}, folder };
+/** The config for a folder that has none: empty but for the style of imports that its project needs. */
+export function noConfig(folder: string, { envFile }: LoadOptions = {}): LoadedConfig {
+  setEnvironment(folder, { names: [], refuses: false }, envFile);
+  const { style, because } = neededImports(folder);
+  if (because === undefined) return { config: {}, folder };
+  return { config: { imports: style }, folder, chosen: `imports '${style}', since ${because}` };
 }
 
 /** The paths where a config file is looked for, in that order. */
@@ -61,18 +74,17 @@ const configFiles = (folder: string): string[] => configFileNames.map((name) => 
 
 async function loadFile(file: string, workingDirectory: string, options: LoadOptions): Promise<LoadedConfig> {
   const shown = relative(workingDirectory, file) || file;
+  const text = await readFile(file, 'utf8');
+  setEnvironment(dirname(file), askedVariables(text), options.envFile);
   let value: unknown;
   try {
-    if (file.endsWith('.json')) value = JSON.parse(await readFile(file, 'utf8'));
-    else value = await (await importer(file, options))(file);
+    value = file.endsWith('.json') ? JSON.parse(text) : await (await importer(file, options))(file);
   } catch (error) {
     if (error instanceof RowsmithError) throw error;
-    // The parser of JSON quotes what stands around the mistake, and that may be a URL's password.
-    const reason =
-      error instanceof Error ? error.message.split('\n')[0]?.replace(/, ".*" is not valid JSON$/, '') : String(error);
+    const { reason, line } = await reasonAndLine(error, file, text);
     throw new RowsmithError(
       'config-not-loadable',
-      `${shown} cannot be loaded: ${reason}`,
+      `${shown}${line === undefined ? '' : `:${line}`} cannot be loaded: ${reason}`,
       'Run with --verbose to see where it failed.',
       { cause: error },
     );
@@ -133,10 +145,11 @@ interface PackageJson {
 }
 
 /** Loads the config from the `rowsmith` key of package.json. */
-async function loadFromPackage(folder: string): Promise<LoadedConfig | undefined> {
+async function loadFromPackage(folder: string, { envFile }: LoadOptions): Promise<LoadedConfig | undefined> {
   const file = join(folder, 'package.json');
   if (!existsSync(file)) return undefined;
   const manifest = JSON.parse(await readFile(file, 'utf8')) as { readonly rowsmith?: unknown };
   if (manifest.rowsmith === undefined) return undefined;
+  setEnvironment(folder, askedVariables(JSON.stringify(manifest.rowsmith)), envFile);
   return { config: validateConfig(manifest.rowsmith, 'package.json (key "rowsmith")'), folder };
 }

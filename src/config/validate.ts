@@ -89,12 +89,26 @@ const kyselyCodegenShape = object(
   },
   ['format'],
 );
+const sourceShape = object({
+  url: { kind: 'optional string' },
+  sql: either(string, list(string)),
+  allowMissing: list(string),
+  searchPath: string,
+  variables: record(string),
+  stubs: either(string, list(string)),
+  extensions: record(string),
+  catalog: string,
+  command: string,
+});
+/** The keys of a source, of which it needs exactly one. */
+const sourceKinds = ['url', 'sql', 'catalog', 'command'];
 /** The keys that every project of a config may have for itself. */
 const outputKeys = {
   include: list(either(string, aFunction)),
   exclude: list(either(string, aFunction)),
   tenants: string,
   out: string,
+  imports: oneOf('js', 'ts', 'none'),
   templates: string,
   driver: either(
     oneOf(...driverNames),
@@ -125,7 +139,8 @@ const outputKeys = {
 export const configShape = object({
   $schema: string,
   version: { kind: 'version' },
-  source: object({ url: { kind: 'optional string' }, sql: either(string, list(string)), catalog: string }),
+  source: either(string, sourceShape),
+  env: { kind: 'false' },
   timeout: { kind: 'seconds' },
   ...outputKeys,
   projects: list(object({ name: string, ...outputKeys }, ['name', 'out'])),
@@ -138,9 +153,7 @@ export function validateConfig(value: unknown, file: string): Config {
   refuseOtherVersion(value, file);
   check(value, configShape, [], file);
   const config = value as Config;
-  if (config.source && Object.keys(config.source).length !== 1) {
-    throw invalid(file, ['source'], 'needs exactly one of url, sql and catalog');
-  }
+  if (typeof config.source === 'object') checkSource(config.source, file);
   if (config.projects) checkProjects(config.projects, file);
   return config;
 }
@@ -158,6 +171,14 @@ function refuseOtherVersion(value: unknown, file: string): void {
     `${file} has format ${JSON.stringify(version)}; this rowsmith reads format ${configVersion}.`,
     isNewer ? 'It is written for a newer rowsmith: update this one.' : 'The README describes every key.',
   );
+}
+
+function checkSource(source: object, file: string): void {
+  const [kind, another] = Object.keys(source).filter((key) => sourceKinds.includes(key));
+  if (kind === undefined || another !== undefined)
+    throw invalid(file, ['source'], 'needs exactly one of url, sql, catalog and command');
+  const other = Object.keys(source).find((key) => key !== kind);
+  if (other !== undefined && kind !== 'sql') throw invalid(file, ['source', other], 'goes with source.sql alone');
 }
 
 function checkProjects(projects: readonly ProjectConfig[], file: string): void {

@@ -12,15 +12,14 @@ import { relationsContext } from './contexts/relations.js';
 import { sliceFileContext } from './contexts/slice.js';
 import { typesContext } from './contexts/types.js';
 import { kyselyCodegenText } from './kysely-codegen.js';
-import type { ModuleSpecifier } from './module-specifier.js';
+import type { ModuleNames } from './module-specifier.js';
 import { generatedNotice, header, isGenerated, type OutputFile, regenerateNotice } from './output-file.js';
 import type { Render } from './render.js';
 
 /** What the files of all artefacts are made from. */
-export interface EmitInput {
+export interface EmitInput extends ModuleNames {
   readonly catalog: Catalog;
   readonly schema: Schema;
-  readonly moduleSpecifier: ModuleSpecifier;
   /** The options of kysely-codegen, where it spells `db.ts`; absent for rowsmith's own table types. */
   readonly tables?: KyselyCodegenConfig;
 }
@@ -46,91 +45,97 @@ export const artefacts: readonly Artefact[] = [
   {
     name: 'db',
     folder: '',
-    files: ({ catalog, schema, moduleSpecifier, tables }, render) => [
-      {
-        path: 'db.ts',
-        text: tables ? kyselyCodegenText(catalog, tables) : render('db.ts', headed(dbContext(schema, moduleSpecifier))),
-      },
-    ],
+    files: (input, render) => {
+      const { catalog, schema, tables } = input;
+      const text = tables
+        ? kyselyCodegenText(catalog, tables)
+        : render('db.ts', headed(dbContext(schema, input), input));
+      return [{ path: 'db.ts', text }];
+    },
   },
   {
     name: 'types',
     folder: '',
-    files: ({ schema, moduleSpecifier }, render) => [
-      { path: 'types.ts', text: render('types.ts', headed(typesContext(schema, moduleSpecifier))) },
+    files: (input, render) => [
+      { path: 'types.ts', text: render('types.ts', headed(typesContext(input.schema, input), input)) },
     ],
   },
   {
     name: 'runtime',
     folder: 'runtime',
-    files: ({ schema }, render) => {
+    files: ({ schema, extension }, render) => {
       const always = ['relation', 'related', 'links', 'keys', 'slice', 'state', 'transition', 'write', 'read'];
       const names = schema.routines.length > 0 ? [...always, 'routine'] : always;
-      return names.map((name) => ({ path: `runtime/${name}.ts`, text: render(`runtime.${name}.ts`, header) }));
+      return names.map((name) => ({
+        path: `runtime/${name}.ts`,
+        text: render(`runtime.${name}.ts`, { ...header, extension }),
+      }));
     },
   },
   {
     name: 'guard',
     folder: '',
-    files: ({ schema }, render) => [{ path: 'guard.ts', text: render('guard.ts', headed(guardContext(schema))) }],
+    files: (input, render) => [
+      { path: 'guard.ts', text: render('guard.ts', headed(guardContext(input.schema), input)) },
+    ],
   },
   {
     name: 'parsers',
     folder: '',
-    files: ({ schema: { parsers }, moduleSpecifier }, render) =>
-      parsers
-        ? [{ path: 'parsers.ts', text: render('parsers.ts', headed(parsersContext(parsers, moduleSpecifier))) }]
-        : [],
+    files: (input, render) => {
+      const { parsers } = input.schema;
+      if (!parsers) return [];
+      return [{ path: 'parsers.ts', text: render('parsers.ts', headed(parsersContext(parsers, input), input)) }];
+    },
   },
   {
     name: 'functions',
     folder: '',
-    files: ({ schema, moduleSpecifier }, render) =>
-      schema.routines.length > 0
-        ? [
-            {
-              path: 'functions.ts',
-              text: render('functions.ts', headed(functionsContext(schema.routines, moduleSpecifier))),
-            },
-          ]
-        : [],
+    files: (input, render) => {
+      const { routines } = input.schema;
+      if (routines.length === 0) return [];
+      return [{ path: 'functions.ts', text: render('functions.ts', headed(functionsContext(routines, input), input)) }];
+    },
   },
   {
     name: 'model',
     folder: 'models',
-    *files({ schema, moduleSpecifier }, render) {
-      for (const relation of schema.relations)
+    *files(input, render) {
+      for (const relation of input.schema.relations)
         yield {
           path: `models/${relation.file}.ts`,
-          text: render('model.ts', headed(modelContext(relation, moduleSpecifier))),
+          text: render('model.ts', headed(modelContext(relation, input), input)),
         };
     },
   },
   {
     name: 'relations',
     folder: 'relations',
-    *files({ schema }, render) {
-      const models = modelsByKey(schema);
-      for (const relation of schema.relations)
+    *files(input, render) {
+      const models = modelsByKey(input.schema);
+      for (const relation of input.schema.relations)
         yield {
           path: `relations/${relation.file}.ts`,
-          text: render('relations.ts', headed(relationsContext(relation, models))),
+          text: render('relations.ts', headed(relationsContext(relation, models, input), input)),
         };
     },
   },
   {
     name: 'slices',
     folder: 'slices',
-    *files({ schema }, render) {
-      const models = modelsByKey(schema);
-      for (const slice of schema.slices)
-        yield { path: `slices/${slice.file}.ts`, text: render('slice.ts', headed(sliceFileContext(slice, models))) };
+    *files(input, render) {
+      const models = modelsByKey(input.schema);
+      for (const slice of input.schema.slices)
+        yield {
+          path: `slices/${slice.file}.ts`,
+          text: render('slice.ts', headed(sliceFileContext(slice, models, input), input)),
+        };
     },
   },
 ];
 
-/** A context with the two names that every template has. It is changed and not copied: a model's has fifty names. */
-const headed = <Context extends object>(context: Context) => Object.assign(context, header);
+/** A context with the names that every template has. It is changed and not copied: a model's has fifty names. */
+const headed = (context: object, { extension }: ModuleNames) => Object.assign(context, header, { extension });
 
 const modelsByKey = ({ relations }: Schema) => new Map(relations.map((relation) => [relation.key, relation]));
 

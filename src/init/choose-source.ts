@@ -4,7 +4,10 @@ import type { Source } from '../config/config.js';
 import { parseSource } from '../config/parse-source.js';
 import { RowsmithError } from '../errors.js';
 import { hasPgVariables } from '../pipeline/source.js';
+import { refuseOtherThanSql } from '../postgres/embedded/not-sql.js';
+import { urlToRead } from './environment-url.js';
 import { findSql } from './find-sql.js';
+import { otherSchemas } from './other-schemas.js';
 import { type DatabaseVariable, findVariable, type Project } from './project.js';
 import type { ProposedSource } from './proposal.js';
 import { type Ask, askSource } from './questions.js';
@@ -17,6 +20,8 @@ import type { Setup } from './setups/setup.js';
 export interface ChosenSource {
   readonly proposed: ProposedSource;
   readonly now?: Source;
+  /** The URL is that of a file, so nothing else is sent to its server. */
+  readonly onlyUrl?: true;
 }
 
 /** Chooses the source of the schema. `given` is what the user named, as `parseSource` gives it. */
@@ -33,11 +38,12 @@ export async function chooseSource(
   const hasDatabase = variable !== undefined || hasPgVariables() || programs || setup !== undefined;
   const name = hasDatabase ? (variable?.name ?? 'DATABASE_URL') : undefined;
   const answer = await askSource(ask, candidates, name);
-  if (answer === '') throw nothingFound();
-  if (answer === name) return fromVariable(variable ?? { name }, programs);
+  if (answer === '') throw nothingFound(project);
+  if (answer === name) return fromVariable(project, variable ?? { name }, programs, ask);
   const candidate = candidates.find(({ path }) => path === answer);
   if (!candidate) return fromSource(project, parseSource([answer], project.folder), variable);
-  return { proposed: { kind: 'sql', paths: [candidate.path], what: candidate.what }, now: { sql: candidate.path } };
+  const { paths = [candidate.path], what } = candidate;
+  return { proposed: { kind: 'sql', paths, what }, now: { sql: paths } };
 }
 
 /** The variable with the database's URL. One that the setup of another generator names comes first. */
@@ -47,18 +53,28 @@ async function databaseVariable(project: Project, setup: Setup | undefined): Pro
   return (await findVariable(project.folder, [name], [setup.environmentFile ?? '.env'])) ?? { name };
 }
 
-function fromVariable(variable: DatabaseVariable, programs: boolean): ChosenSource {
+async function fromVariable(
+  project: Project,
+  variable: DatabaseVariable,
+  programs: boolean,
+  ask: Ask,
+): Promise<ChosenSource> {
   const { name, file } = variable;
   const where = file === undefined ? `the database of ${name}` : `the database of ${name}, which ${file} sets`;
   const what = programs ? `${where}: migrations of kysely-ctl are programs, so what they made is read` : where;
-  const now = process.env[name] || (file === undefined && hasPgVariables()) ? { now: { url: process.env[name] } } : {};
-  return { proposed: { kind: 'url', variable: name, ...(file === undefined ? {} : { file }), what }, ...now };
+  const proposed = { kind: 'url', variable: name, ...(file === undefined ? {} : { file }), what } as const;
+  if (process.env[name] || (file === undefined && hasPgVariables()))
+    return { proposed, now: { url: process.env[name] } };
+  const read = file === undefined ? undefined : await urlToRead(project.folder, { name, file }, ask);
+  if (!read) return { proposed };
+  return { proposed: { ...proposed, what: `${what}: ${read.where}` }, now: { url: read.url }, onlyUrl: true };
 }
 
 function fromSource(project: Project, source: Source, variable: DatabaseVariable | undefined): ChosenSource {
   const shown = (path: string) => relative(project.folder, resolve(project.folder, path)).split(sep).join('/') || '.';
   if ('sql' in source) {
     const paths = [source.sql].flat().map(shown);
+    paths.forEach(refuseOtherThanSql);
     return { proposed: { kind: 'sql', paths, what: 'SQL files' }, now: source };
   }
   if ('catalog' in source)
@@ -76,11 +92,14 @@ function fromSource(project: Project, source: Source, variable: DatabaseVariable
   };
 }
 
-function nothingFound(): RowsmithError {
+function nothingFound(project: Project): RowsmithError {
   return new RowsmithError(
     'source-missing',
     'There is no schema to be seen: no SQL file, no migrations, and DATABASE_URL is not set.',
-    'Say where it is: rowsmith init --source <postgres://… | schema.sql | migrations/>',
+    [
+      ...otherSchemas(project),
+      'Say where it is: rowsmith init --source <postgres://… | schema.sql | migrations/>',
+    ].join('\n'),
   );
 }
 

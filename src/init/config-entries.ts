@@ -31,7 +31,7 @@ export interface Properties {
 }
 
 /** The entries of the config that a proposal makes, with comments for people. */
-export function configEntries({ source, out, setup, schema, initial }: Proposal): readonly Entry[] {
+export function configEntries({ source, out, imports, driver, setup, schema, initial }: Proposal): readonly Entry[] {
   const exclude = [...(setup?.exclude ?? []), ...(schema?.exclude ?? [])];
   return [
     sourceEntry(source),
@@ -40,15 +40,27 @@ export function configEntries({ source, out, setup, schema, initial }: Proposal)
       value: out,
       comment: 'The generated files. Commit them: `rowsmith check` tells when they are stale.',
     },
+    ...(imports.because === undefined
+      ? []
+      : [entry('imports', imports.style, `${importWords[imports.style]}: ${imports.because}.`)]),
     ...(setup?.include ? [{ key: 'include', value: setup.include, comment: `Of ${setup.from}.` }] : []),
     ...(exclude.length > 0
       ? [{ key: 'exclude', value: exclude, comment: excludeComment(setup, schema?.exclude ?? []) }]
       : []),
     ...tablesEntries(setup),
-    ...typesEntries(setup, schema?.dates ?? true),
+    ...(driver === undefined || driver === 'pg'
+      ? []
+      : [entry('driver', driver, 'What the program reads with: it is among the dependencies.')]),
+    typesEntry(setup),
     modelsEntry(schema, initial),
   ];
 }
+
+const importWords = {
+  js: 'Generated files import each other with .js',
+  ts: 'Generated files import each other with .ts',
+  none: 'Generated files import each other without an extension',
+} as const;
 
 function sourceEntry(source: ProposedSource): Entry {
   switch (source.kind) {
@@ -91,25 +103,19 @@ function tablesEntries(setup: Setup | undefined): Entry[] {
   ];
 }
 
-function typesEntries(setup: Setup | undefined, dates: boolean): Entry[] {
+/** What the data promises, and the types that another setup asks for. */
+function typesEntry(setup: Setup | undefined): Entry {
   const overrides = (setup?.overrides ?? []).map((override: Override) => ({ ...override }));
-  const own = [
+  const entries = [
+    entry('infinity', false, 'No date is `infinity`: dates read as Date, not as Date | number.'),
+    entry('nullElements', false, 'No array holds NULL: text[] reads as string[], not as (string | null)[].'),
     ...(setup?.brandIds
       ? [entry('brandIds', true, `A type of its own for the ids of each table, as ${setup.tool} has them.`)]
       : []),
     ...(overrides.length > 0 ? [entry('overrides', overrides, `Of ${setup?.from}.`)] : []),
   ];
-  const infinity: Entry = {
-    key: 'infinity',
-    value: false,
-    off: true,
-    comment: 'Where no date is ever `infinity`, dates read as Date instead of Date | number.',
-  };
-  const entries = [...(dates ? [infinity] : []), ...own];
-  if (entries.length === 0) return [];
-  return own.length > 0
-    ? [{ key: 'types', value: { entries } }]
-    : [{ ...infinity, key: 'types', value: { entries: [{ key: 'infinity', value: false }] } }];
+  const comment = 'Promises about the data, which the schema does not make. Take out what is not true here.';
+  return { key: 'types', value: { entries }, comment };
 }
 
 function modelsEntry(schema: Proposal['schema'], initial: Proposal['initial']): Entry {

@@ -48,6 +48,36 @@ export function addScripts(manifest: Manifest): FileEdit {
   };
 }
 
+/** Adds a line to a text file, unless it stands there. Line ends stay as they are. */
+export function addLine(path: string, before: string | undefined, line: string): FileEdit {
+  const edit = { path, before };
+  const present = (before ?? '').split(/\r?\n/).map((text) => text.trim());
+  // `generated` and `/generated/` are the same folder to ignore files.
+  const plain = (text: string) => text.replace(/^\/|\/(\*\*)?$/g, '');
+  if (present.some((text) => text === line || (line.startsWith('/') && plain(text) === plain(line))))
+    return { ...edit, text: before ?? '' };
+  return { ...edit, text: `${withLineEnd(before)}${line}${lineEnd(before)}`, detail: line };
+}
+
+const lineEnd = (text: string | undefined) => (text?.includes('\r\n') ? '\r\n' : '\n');
+
+function withLineEnd(text: string | undefined): string {
+  return text === undefined || text === '' || text.endsWith('\n') ? (text ?? '') : `${text}${lineEnd(text)}`;
+}
+
+/**
+ * Keeps SQL files the same on all systems: their bytes are in digests, and in text that `catalog.json` holds. A project
+ * that says something about them already keeps it.
+ */
+export function keepLineEnds(edit: FileEdit): FileEdit {
+  if (/^\s*(\*|\S*\*\.sql)\s.*\beol=/m.test(edit.text)) return edit;
+  const { text } = addLine(edit.path, edit.text, sqlLineEnds);
+  if (text === edit.text) return edit;
+  return { ...edit, text, detail: [...(edit.detail === undefined ? [] : [edit.detail]), sqlLineEnds].join(', ') };
+}
+
+const sqlLineEnds = '*.sql text eol=lf';
+
 /**
  * Marks the output as generated in `.gitattributes`, so that reviews fold it: https://git-scm.com/docs/gitattributes.
  */
@@ -61,9 +91,8 @@ export function markGenerated(before: string | undefined, out: string): FileEdit
     .split(/\r?\n/)
     .some((line) => line.startsWith(`${pattern} `) && line.includes('linguist-generated'));
   if (present) return { ...edit, text: before ?? '' };
-  const end = before?.includes('\r\n') ? '\r\n' : '\n';
-  const own = before === undefined || before === '' || before.endsWith('\n') ? (before ?? '') : `${before}${end}`;
-  return { ...edit, text: `${own}${pattern} linguist-generated=true${end}`, detail: pattern };
+  const text = `${withLineEnd(before)}${pattern} linguist-generated=true${lineEnd(before)}`;
+  return { ...edit, text, detail: pattern };
 }
 
 /**

@@ -9,6 +9,8 @@ import { marksLayout } from '../postgres/embedded/layouts.js';
 export interface SqlCandidate {
   /** The path of the file or folder, relative to the project, with forward slashes. */
   readonly path: string;
+  /** The files, where there are several that belong together and no folder holds them alone. */
+  readonly paths?: readonly string[];
   /** What it is, for people. */
   readonly what: string;
   /** Whether its layout or its name says that it is the schema. */
@@ -62,8 +64,23 @@ export async function findSql(project: string): Promise<readonly SqlCandidate[]>
     what,
     likely: likely && !unlikely.test(path),
   }));
+  const together = inOne(found);
   const isSeldom = ({ path }: SqlCandidate) => unlikely.test(path);
-  return [...found.filter((candidate) => !isSeldom(candidate)), ...found.filter(isSeldom)];
+  return [...together.filter((candidate) => !isSeldom(candidate)), ...together.filter(isSeldom)];
+}
+
+/** The candidates, where several SQL files of the project's own folder are one candidate: it proposes them all. */
+function inOne(found: readonly SqlCandidate[]): readonly SqlCandidate[] {
+  const isLoose = ({ path, likely }: SqlCandidate) => !likely && !path.includes('/') && !unlikely.test(path);
+  const loose = found.filter((candidate) => isLoose(candidate) && /\.sql$/i.test(candidate.path));
+  const [first] = loose;
+  if (first === undefined || loose.length === 1) return found;
+  const paths = loose.map(({ path }) => path);
+  const all = { path: paths.join(', '), paths, what: 'SQL files', likely: false };
+  return found.flatMap((candidate) => {
+    if (candidate === first) return [all];
+    return loose.includes(candidate) ? [] : [candidate];
+  });
 }
 
 /** Finds the folders that a migration tool laid out, none within another. */

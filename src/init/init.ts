@@ -3,6 +3,7 @@ import { join, sep } from 'node:path';
 import { optional } from '../catalog/collections.js';
 import type { Config, Source } from '../config/config.js';
 import { configFileNames, loadConfig } from '../config/load.js';
+import { neededImports } from '../config/needed-imports.js';
 import { validateConfig } from '../config/validate.js';
 import { RowsmithError } from '../errors.js';
 import { Beside } from '../output/beside.js';
@@ -11,10 +12,13 @@ import type { OnProgress } from '../progress.js';
 import { chooseSource } from './choose-source.js';
 import { configEntries } from './config-entries.js';
 import { configText, configValue } from './config-text.js';
-import { addScripts, type FileEdit, markGenerated } from './file-edits.js';
+import { driverNotes, driverOf } from './drivers.js';
+import { addScripts, type FileEdit, keepLineEnds, markGenerated } from './file-edits.js';
+import { type Ignores, ignoreOutput } from './formatters.js';
 import { nextSteps } from './next-steps.js';
-import { type Project, readIfThere, readProject } from './project.js';
-import type { ProposedSource } from './proposal.js';
+import { otherSchemas, packageNotes } from './other-schemas.js';
+import { type Project, readAlways, readIfThere, readProject } from './project.js';
+import type { Proposal, ProposedSource } from './proposal.js';
 import { type Ask, askInitialStates, takeDefault } from './questions.js';
 import { fittingSetup, proposeFromSchema, type SchemaProposal } from './schema-proposal.js';
 import type { Setup } from './setups/setup.js';
@@ -34,7 +38,7 @@ export interface InitOptions {
 /** The result of setting up a project. */
 export interface InitResult {
   /** What the proposal rests on; absent where the project has a config already. */
-  readonly found?: { readonly source: ProposedSource; readonly setup?: Setup; readonly schema?: SchemaProposal };
+  readonly found?: Omit<Proposal, 'out' | 'initial' | 'driver'>;
   /** The config, and the files that go with it. */
   readonly files: readonly {
     readonly path: string;
@@ -72,7 +76,8 @@ export async function init({
 type Outcome = Omit<InitResult, 'files'> & { readonly edits: readonly FileEdit[] };
 
 /** The outcome for a project that has a config. The config stays as it is; files that go with it may be missing. */
-async function keep(project: Project, { out = 'generated' }: Config, given: Source | undefined): Promise<Outcome> {
+async function keep(project: Project, configured: Config, given: Source | undefined): Promise<Outcome> {
+  const { out = 'generated', source } = configured;
   const { folder } = project;
   const path = configFileNames.find((name) => existsSync(join(folder, name)));
   const text = path === undefined ? undefined : await readIfThere(join(folder, path));
@@ -82,8 +87,11 @@ async function keep(project: Project, { out = 'generated' }: Config, given: Sour
         `${path ?? 'package.json'} is there already and stays as it is: the source that was named is not written into it`,
       ]
     : [];
-  return { edits: [...config, ...(await editsBeside(project, out))], notes, next: nextSteps(project, {}) };
+  const beside = await editsBeside(project, out, hasSql(source));
+  return { edits: [...config, ...beside.edits], notes: [...notes, ...beside.notes], next: nextSteps(project, {}) };
 }
+
+const hasSql = (source: Config['source']) => typeof source === 'object' && 'sql' in source;
 
 async function propose(
   project: Project,
@@ -92,22 +100,37 @@ async function propose(
   onProgress: OnProgress,
 ): Promise<Outcome> {
   const { setup: asFound, source, schema, notes } = await look(project, given, ask, onProgress);
-  const out =
-    asFound?.out ?? (project.typescript && existsSync(join(project.folder, 'src')) ? 'src/generated' : 'generated');
+  const stripsTypes = Boolean((process.features as { readonly typescript?: unknown }).typescript);
+  const imports = neededImports(project.folder, stripsTypes);
+  const hasSources = project.typescript || imports.because !== undefined;
+  const out = asFound?.out ?? (hasSources && existsSync(join(project.folder, 'src')) ? 'src/generated' : 'generated');
   const initial = await askInitialStates(ask, schema?.machines ?? []);
-  const entries = configEntries({ source, out, initial, ...optional({ setup: asFound, schema }) });
+  const entries = configEntries({
+    source,
+    out,
+    imports,
+    initial,
+    ...optional({ setup: asFound, schema, driver: driverOf(project) }),
+  });
   validateConfig(configValue(entries), asFound?.from ?? 'the proposal');
   const config = {
     path: configFile(project),
     before: undefined,
-    text: configText(entries, source.kind === 'url' ? source.file : undefined),
+    text: configText(entries, fileToLoad(project, source)),
   };
+  const beside = await editsBeside(project, out, source.kind === 'sql');
   return {
-    found: { source, ...optional({ setup: asFound, schema }) },
-    edits: [config, ...(await editsBeside(project, out))],
-    notes,
-    next: nextSteps(project, { source, out, ...optional({ setup: asFound }) }),
+    found: { source, imports, ...optional({ setup: asFound, schema }) },
+    edits: [config, ...beside.edits],
+    notes: [...notes, ...beside.notes],
+    next: nextSteps(project, { source, out, imports, ...optional({ setup: asFound }) }),
   };
+}
+
+/** The file that the config has to load for its variable; none where every run reads it anyway. */
+function fileToLoad({ folder }: Project, source: ProposedSource): string | undefined {
+  if (source.kind !== 'url' || source.file === undefined) return undefined;
+  return readAlways(folder).includes(source.file) ? undefined : source.file;
 }
 
 /** Everything that is seen and answered, except questions that the schema raises. */
@@ -122,9 +145,11 @@ interface Looked {
 /** Looks at everything that can be seen, and asks the rest, except what the schema raises. */
 async function look(project: Project, given: Source | undefined, ask: Ask, onProgress: OnProgress): Promise<Looked> {
   const setup = await readSetup(project);
-  const { proposed: source, now } = await chooseSource(project, setup, given, ask);
-  if (!now) return { setup, source, notes: [unread(source)] };
-  return { source, ...(await readSchema(project, setup, now, onProgress)) };
+  const { proposed: source, now, onlyUrl = false } = await chooseSource(project, setup, given, ask);
+  const seen = [...otherSchemas(project, source), ...packageNotes(project, source), ...driverNotes(project)];
+  if (!now) return { setup, source, notes: [...seen, unread(source)] };
+  const { notes, ...read } = await readSchema(project, setup, { source: now, onlyUrl }, onProgress);
+  return { source, ...read, notes: [...seen, ...notes] };
 }
 
 function unread(source: ProposedSource): string {
@@ -141,7 +166,12 @@ function whyUnread(source: ProposedSource): string {
  * Reads the schema for what it proposes. A schema that cannot be read now is no reason not to write a config: a note
  * says what is wrong.
  */
-async function readSchema(project: Project, setup: Setup | undefined, source: Source, onProgress: OnProgress) {
+async function readSchema(
+  project: Project,
+  setup: Setup | undefined,
+  { source, onlyUrl }: { readonly source: Source; readonly onlyUrl: boolean },
+  onProgress: OnProgress,
+) {
   const notes: string[] = [];
   const config: Config = {
     source,
@@ -153,6 +183,7 @@ async function readSchema(project: Project, setup: Setup | undefined, source: So
       folder: project.folder,
       onNote: (note) => notes.push(note),
       onProgress,
+      onlyUrl,
     });
     const schema = proposeFromSchema(reading.catalog, config);
     return { setup: setup && fittingSetup(setup, reading), schema, notes: [...notes, ...schema.notes] };
@@ -165,9 +196,16 @@ async function readSchema(project: Project, setup: Setup | undefined, source: So
   }
 }
 
-async function editsBeside({ folder, manifest }: Project, out: string): Promise<FileEdit[]> {
-  const marked = markGenerated(await readIfThere(join(folder, '.gitattributes')), out.split(sep).join('/'));
-  return [...(manifest ? [addScripts(manifest)] : []), ...(marked ? [marked] : [])];
+/** The edits of files that go with the config, and what is left to do in them. */
+async function editsBeside(project: Project, out: string, hasSql: boolean): Promise<Ignores> {
+  const { folder, manifest } = project;
+  const path = out.split(sep).join('/');
+  const before = await readIfThere(join(folder, '.gitattributes'));
+  const marked = markGenerated(before, path) ?? { path: '.gitattributes', before, text: before ?? '' };
+  const attributes = hasSql ? keepLineEnds(marked) : marked;
+  const { edits, notes } = await ignoreOutput(project, path);
+  const isThere = attributes.before !== undefined || attributes.text !== '';
+  return { edits: [...(manifest ? [addScripts(manifest)] : []), ...(isThere ? [attributes] : []), ...edits], notes };
 }
 
 /**

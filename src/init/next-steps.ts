@@ -1,12 +1,12 @@
+import { extensionOf } from '../emit/module-specifier.js';
 import { scriptName } from './file-edits.js';
 import type { Project } from './project.js';
-import type { ProposedSource } from './proposal.js';
-import type { Setup } from './setups/setup.js';
+import type { Proposal } from './proposal.js';
 
 /** The next steps, one line each: a command, or a sentence. */
 export function nextSteps(
   project: Project,
-  { source, out, setup }: { readonly source?: ProposedSource; readonly out?: string; readonly setup?: Setup },
+  { source, out, setup, imports }: Partial<Pick<Proposal, 'source' | 'out' | 'setup' | 'imports'>>,
 ): readonly string[] {
   const { manifest, packageManager } = project;
   const has = (name: string) => manifest?.value['name'] === name || (manifest?.dependencies.includes(name) ?? false);
@@ -21,6 +21,8 @@ export function nextSteps(
     generate,
     ...(setup?.replaces === undefined
       ? []
-      : [`Then import DB from ${out}/db.js where the code imports ${setup.replaces}`]),
+      : [
+          `Then import DB from ${out}/db${extensionOf(imports?.style ?? 'js')} where the code imports ${setup.replaces}`,
+        ]),
   ];
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
+import { databaseVariables, environmentFiles } from '../config/environment.js';
 import { RowsmithError } from '../errors.js';
 
 /** A project, as far as it can be seen without reading its schema. */
@@ -38,9 +39,12 @@ export interface DatabaseVariable {
   readonly file?: string;
 }
 
-/** Variables that may hold the URL. A project that sets none of them is told to set the first. */
-const variableNames = ['DATABASE_URL', 'POSTGRES_URL', 'PG_URL', 'DB_URL'] as const;
-const environmentFiles = ['.env', '.env.local', '.env.development'];
+/** The files in which a variable is looked for, relative to the project: those that every run reads, and one more. */
+const variableFiles = (folder: string): readonly string[] => [...readAlways(folder).toReversed(), '.env.development'];
+
+/** The files whose variables every run of rowsmith reads, relative to the project. */
+export const readAlways = (folder: string): readonly string[] =>
+  environmentFiles(folder).map((file) => relative(folder, file).split(sep).join('/'));
 
 /** The package managers, by their lock files. A workspace has its lock file at the top. */
 const packageManagers: readonly (PackageManager & { readonly locks: readonly string[] })[] = [
@@ -54,7 +58,7 @@ const npm = { name: 'npm', install: 'npm install', run: 'npm run', execute: 'npx
 /** Looks at a project. */
 export async function readProject(folder: string): Promise<Project> {
   const manifest = await readManifest(folder);
-  const databaseUrl = await findVariable(folder, variableNames, environmentFiles);
+  const databaseUrl = await findVariable(folder, databaseVariables, variableFiles(folder));
   return {
     folder,
     ...(manifest ? { manifest } : {}),

@@ -1,3 +1,5 @@
+import type { DriverName } from '../config/drivers.js';
+import type { NeededImports } from '../config/needed-imports.js';
 import type { SchemaProposal } from './schema-proposal.js';
 import type { Setup } from './setups/setup.js';
 
@@ -6,6 +8,10 @@ export interface Proposal {
   readonly source: ProposedSource;
   /** Relative to the project. */
   readonly out: string;
+  /** How generated files import each other, and what says so. */
+  readonly imports: NeededImports;
+  /** What the program reads with; absent where its dependencies do not say. */
+  readonly driver?: DriverName;
   /** Absent where no other generator was set up. */
   readonly setup?: Setup;
   /** Absent where the schema could not be read. */

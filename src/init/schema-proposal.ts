@@ -26,8 +26,6 @@ export interface SchemaProposal {
   }[];
   /** What gives names that several tables or fields share to one of them, by the table's key. */
   readonly names: ReadonlyMap<string, MergedEntry>;
-  /** Whether a column is a date or a timestamp. */
-  readonly dates: boolean;
   /** Notes for people: a missing index, two tables of one name. */
   readonly notes: readonly string[];
 }
@@ -73,9 +71,6 @@ export function proposeFromSchema(everything: Catalog, config: Config): SchemaPr
       ),
     ),
     names,
-    dates: catalog.relations.some(({ columns }) =>
-      columns.some(({ type }) => /^(date|timestamp|timestamptz)$/.test(type.name)),
-    ),
     notes: [...(schema?.notes ?? []), ...(problem === undefined ? [] : [problem])],
   };
 }

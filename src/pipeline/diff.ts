@@ -16,7 +16,7 @@ import { refuseIdle } from '../selection/refuse-idle.js';
 import { namesAsOf } from './fit-models.js';
 import { meaningOf } from './names-for-diff.js';
 import { readSnapshot, type Snapshot, type Taken } from './snapshot.js';
-import { environmentSource } from './source.js';
+import { sourceOf } from './source.js';
 
 export interface DiffOptions {
   readonly config: Config;
@@ -51,7 +51,7 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
   const out = resolve(folder, config.out ?? 'generated');
   const [from, to] = [
     await readSide('from', options.from ?? committed(out), options),
-    await readSide('to', options.to ?? config.source ?? environmentSource(), options),
+    await readSide('to', options.to ?? sourceOf(config, folder), options),
   ];
   onProgress({ stage: 'compare' });
   refuseIdle([from.known, to.known], config);
@@ -66,7 +66,7 @@ export async function diff(options: DiffOptions): Promise<DiffResult> {
 /** Takes a snapshot of a schema, to be compared later with what becomes of it: `diff({ from: snapshot, … })`. */
 export async function snapshot(options: Omit<DiffOptions, 'from' | 'to'>): Promise<Snapshot> {
   const { config, folder = process.cwd(), onNote = () => {}, onProgress = () => {} } = options;
-  const taken = await readSnapshot(config.source ?? environmentSource(), config, { folder, onNote, onProgress });
+  const taken = await readSnapshot(sourceOf(config, folder), config, { folder, onNote, onProgress });
   return taken.snapshot;
 }
 

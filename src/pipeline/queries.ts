@@ -3,7 +3,7 @@ import type { RefusedQuery } from '../drift/compare.js';
 import type { SqlLiteral } from '../drift/declared.js';
 import { RowsmithError } from '../errors.js';
 import { counting, type OnProgress } from '../progress.js';
-import { environmentSource, openSession } from './source.js';
+import { openSession, sourceOf } from './source.js';
 
 /** Finds the statements that the schema refuses. Each is prepared, which runs nothing: the database only reads it. */
 export async function refusedQueries(
@@ -12,7 +12,7 @@ export async function refusedQueries(
   literals: readonly SqlLiteral[],
   onProgress: OnProgress,
 ): Promise<readonly RefusedQuery[]> {
-  const source = config.source ?? environmentSource();
+  const source = sourceOf(config, folder);
   if ('catalog' in source) {
     throw new RowsmithError(
       'rule-needs-database',

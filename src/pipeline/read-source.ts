@@ -4,7 +4,7 @@ import type { ResolvedModels } from '../model/resolve.js';
 import { type Selection, select } from '../selection/narrow.js';
 import { pluggedCatalog } from './plugins.js';
 import { readDatabase } from './read-database.js';
-import { environmentSource, openSession, refuseMisspelt, type SourceOptions, shownPath } from './source.js';
+import { openSession, refuseMisspelt, type SourceOptions, shownPath, sourceOf } from './source.js';
 
 /**
  * The result of reading a source for one config: the part of its catalog that the config asks for, as the plugins leave
@@ -37,7 +37,7 @@ export async function readSourceOnce(configs: readonly Config[], options: ReadOp
 async function readUnplugged(configs: readonly Config[], options: ReadOptions): Promise<Readings> {
   const { identify = false, ...opening } = options;
   const [config = {}] = configs;
-  const source = config.source ?? environmentSource();
+  const source = sourceOf(config, options.folder);
   refuseMisspelt(source, options.folder);
   if ('catalog' in source) {
     options.onProgress?.({ stage: 'read' });

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Config } from '../config/config.js';
 import { artefacts, emit } from '../emit/artefacts.js';
-import { moduleSpecifier } from '../emit/module-specifier.js';
+import { moduleNames } from '../emit/module-specifier.js';
 import type { OutputFile } from '../emit/output-file.js';
 import { createRenderer } from '../emit/render.js';
 import { type TemplateSources, userSources } from '../emit/templates.js';
@@ -76,7 +76,7 @@ export async function filesToRender(rendering: Rendering, read?: ReadTemplates):
   const sources =
     templates === undefined ? undefined : (read?.get(templates) ?? userSources(resolve(folder, templates)));
   const render = await createRenderer(sources);
-  const input = { catalog, schema, moduleSpecifier: moduleSpecifier(folder, out) };
+  const input = { catalog, schema, ...moduleNames(config.imports ?? 'js', folder, out) };
   const files = emit({ ...input, ...kyselyCodegen(config) }, render);
   return pluggedFiles(files, input, config, render);
 }

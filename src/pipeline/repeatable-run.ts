@@ -8,7 +8,7 @@ import { plainText } from '../run-record/plain.js';
 import { digestOf, type RunInputs } from '../run-record/record.js';
 import { type SourceKind, toolDigest } from '../run-record/tool.js';
 import type { ReadTemplates } from './render.js';
-import { environmentSource, hasPgVariables, type SourceText, shownPath } from './source.js';
+import { hasPgVariables, readSqlSource, type SourceText, shownPath, sourceOf } from './source.js';
 
 export interface GenerateOptions {
   readonly config: Config;
@@ -62,14 +62,14 @@ export async function repeatableRun(
 ): Promise<RepeatableRun | undefined> {
   if (plainText(original) === undefined || !isAnsweredByTexts(original)) return undefined;
   const config = structuredClone(original);
-  const source = config.source ?? environmentSource();
+  const source = sourceOf(config, folder);
   if ('url' in source && source.url === undefined && !hasPgVariables()) return undefined;
   try {
     const kind = kindOf(source);
     const tool = toolDigest(kind);
     if (tool === undefined) return undefined;
     const templates = readTemplates(config, folder);
-    const texts = { ...(await readSourceText(source, folder, onNote)), templates };
+    const texts = { ...(await readSourceText(source, config, folder, onNote)), templates };
     const asked =
       plainText([process.cwd(), folder, { ...config, source: 'url' in source ? 'database' : source }]) ?? '';
     const inputs = {
@@ -85,7 +85,7 @@ export async function repeatableRun(
 
 function kindOf(source: Source): SourceKind {
   if ('url' in source) return 'database';
-  return 'sql' in source ? 'sql' : 'catalog';
+  return 'catalog' in source ? 'catalog' : 'sql';
 }
 
 function isAnsweredByTexts(config: Config): boolean {
@@ -101,17 +101,14 @@ function promisesNotNull(models: object): boolean {
 /** Reads the text of a source. Notes are passed on once everything could be read. */
 async function readSourceText(
   source: Source,
+  config: Config,
   folder: string,
   onNote: (message: string) => void,
 ): Promise<{ readonly source?: SourceText }> {
   if ('url' in source) return {};
   if ('catalog' in source) return { source: { catalog: await readCatalogText(shownPath(folder, source.catalog)) } };
-  const { readSqlFiles } = await import('../postgres/embedded/files.js');
   const notes: string[] = [];
-  const files = await readSqlFiles(
-    [source.sql].flat().map((path) => shownPath(folder, path)),
-    (note) => notes.push(note),
-  );
+  const files = await readSqlSource(source, { ...config, folder }, (note) => notes.push(note));
   notes.forEach(onNote);
   return { source: { files } };
 }

@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import type { Config, Source } from '../config/config.js';
-import { refuseLikeConnection } from '../config/parse-source.js';
-import { RowsmithError } from '../errors.js';
+import { missingUrl } from '../config/missing-url.js';
+import { parseSource, refuseLikeConnection } from '../config/parse-source.js';
 import type { EmbeddedOptions } from '../postgres/embedded/embedded.js';
 import type { SqlFile } from '../postgres/embedded/files.js';
 import type { Session } from '../postgres/session.js';
@@ -17,6 +17,8 @@ export interface SourceOptions extends Pick<EmbeddedOptions, 'onProgress' | 'sta
    * Called with messages that are worth knowing but are no errors: what a SQL file holds that the schema does not need.
    */
   readonly onNote: (message: string) => void;
+  /** Connects by the source's URL alone, whose server nobody has chosen yet. */
+  readonly onlyUrl?: boolean;
   /** The text of the source, where it has been read already. */
   readonly text?: SourceText;
 }
@@ -25,44 +27,56 @@ export interface SourceOptions extends Pick<EmbeddedOptions, 'onProgress' | 'sta
 type Database = Exclude<Source, { readonly catalog: string }>;
 
 /** Opens a session on a database or on SQL files. Either engine is loaded only when a source needs it. */
-export async function openSession(source: Database, { timeout }: Config, options: SourceOptions): Promise<Session> {
-  const { folder, onNote: note, text, ...others } = options;
+export async function openSession(source: Database, config: Config, options: SourceOptions): Promise<Session> {
+  const { timeout } = config;
+  const { folder, onNote: note, text, onlyUrl = false, ...others } = options;
   const limit = timeout === undefined ? {} : { timeout };
-  if ('sql' in source) {
+  if (!('url' in source)) {
     const { openEmbedded } = await import('../postgres/embedded/embedded.js');
-    const paths = [source.sql].flat().map((path) => shownPath(folder, path));
-    const read = text && 'files' in text ? { files: text.files } : {};
-    return openEmbedded(paths, note, { ...others, ...limit, ...read });
+    const files = text && 'files' in text ? text.files : await readSqlSource(source, { ...config, folder }, note);
+    const packages = 'sql' in source && source.extensions ? { packages: source.extensions } : {};
+    return openEmbedded([], note, { ...others, ...limit, ...packages, files });
   }
   options.onProgress?.({ stage: 'connect' });
-  if (source.url === undefined && !hasPgVariables()) throw sourceMissing();
+  if (source.url === undefined && !hasPgVariables()) throw missingUrl(folder, config.source !== undefined);
   const { openLive } = await import('../postgres/live/open-live.js');
-  return openLive(source.url, { note, ...limit });
+  return openLive(source.url, { note, ...limit, onlyUrl });
+}
+
+/** Reads the SQL of a source: its files, or what its command prints. */
+export async function readSqlSource(
+  source: Exclude<Database, { readonly url: unknown }>,
+  { folder, include = [] }: Pick<Config, 'include'> & { readonly folder: string },
+  note: (message: string) => void,
+): Promise<readonly SqlFile[]> {
+  const { readSqlFiles } = await import('../postgres/embedded/files.js');
+  const shown = (paths: string | readonly string[] = []) => [paths].flat().map((path) => shownPath(folder, path));
+  if ('command' in source) return [await (await import('./command-source.js')).printedSql(source.command, folder)];
+  const { sql, stubs, ...given } = source;
+  const { supabaseSchemas } = await import('../postgres/embedded/supabase.js');
+  const asks = (schema: string) =>
+    include.some((pattern) => typeof pattern === 'string' && pattern.startsWith(`${schema}.`));
+  const options = { ...given, ownSchemas: supabaseSchemas.some(asks) };
+  const first = await readSqlFiles(shown(stubs), note, { ...options, areStubs: true });
+  return [...first, ...(await readSqlFiles(shown(sql), note, options))];
 }
 
 /** Refuses a source in which a misspelt URL of a database stands where a path should. */
 export function refuseMisspelt(source: Source, folder: string): void {
-  if ('url' in source) return;
+  if ('url' in source || 'command' in source) return;
   for (const path of 'catalog' in source ? [source.catalog] : [source.sql].flat()) refuseLikeConnection(path, folder);
 }
 
-/** The source where the config names none: `DATABASE_URL`. */
-export function environmentSource(): Source {
-  return { url: process.env['DATABASE_URL'] };
+/** The source of a config: what it names, in whichever form, else `DATABASE_URL`. */
+export function sourceOf({ source }: Pick<Config, 'source'>, folder: string): Source {
+  if (source === undefined) return { url: process.env['DATABASE_URL'] };
+  return typeof source === 'string' ? parseSource([source], folder) : source;
 }
 
 /** Whether variables name a server or a database: https://www.postgresql.org/docs/current/libpq-envars.html. */
 export function hasPgVariables(): boolean {
   return ['PGHOST', 'PGHOSTADDR', 'PGPORT', 'PGDATABASE', 'PGUSER', 'PGSERVICE'].some(
     (name) => process.env[name] !== undefined,
-  );
-}
-
-function sourceMissing(): RowsmithError {
-  return new RowsmithError(
-    'source-missing',
-    'There is no schema to read: no config file names a source, and DATABASE_URL is not set.',
-    'Give --source <postgres://… | file.sql | folder | catalog.json>, or write a rowsmith.config.ts.',
   );
 }
 

@@ -25,6 +25,8 @@ export interface Staleness {
   readonly findings: readonly DiffFinding[];
   /** For each file that differs, the causes; several in one list are those that cannot be told apart. */
   readonly files: readonly { readonly path: string; readonly causes: readonly (readonly Cause[])[] }[];
+  /** Files that differ as a formatter makes them differ: the same words, in the same number. */
+  readonly formatted: readonly string[];
 }
 
 /** What was rendered, and how the output folder differs. */
@@ -55,7 +57,9 @@ export async function explainStale(
   const explained = changes
     .filter(({ path }) => path !== manifestPath)
     .map((change) => ({ path: change.path, causes: causesOf(change, { manifest, today, wanted }) }));
+  const formatted = changes.filter((change) => isEdited(change, explained) && isFormatted(change));
   return {
+    formatted: formatted.map(({ path }) => path),
     findings: committed ? changesBetween(committed, catalog, config, out) : [],
     // The manifest follows the other files; by itself it was edited or is not there yet.
     files:
@@ -63,6 +67,17 @@ export async function explainStale(
         ? explained
         : [{ path: manifestPath, causes: [manifest ? ['edited'] : ['edited', 'generator']] }],
   };
+}
+
+function isEdited({ path }: Difference, explained: Staleness['files']): boolean {
+  return explained.find((file) => file.path === path)?.causes.some((causes) => causes.includes('edited')) ?? false;
+}
+
+/** Whether two texts have the same words, however they are laid out, quoted and sorted. */
+function isFormatted(change: Difference): boolean {
+  if (change.kind !== 'stale') return false;
+  const words = (text: string) => (text.match(/[\p{L}\p{N}_$]+/gu) ?? []).sort().join(' ');
+  return words(change.previous) === words(change.text);
 }
 
 /** What changed in the schema since the files were written; nothing where they do not tell what it was. */

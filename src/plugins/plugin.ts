@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.js';
-import type { ModuleSpecifier } from '../emit/module-specifier.js';
+import type { ModuleNames } from '../emit/module-specifier.js';
 import type { OutputFile } from '../emit/output-file.js';
 import type { Schema } from '../model/model.js';
 
@@ -38,12 +38,11 @@ export interface Plugin {
   readonly files?: (files: readonly OutputFile[], input: PluginInput) => readonly OutputFile[];
 }
 
-/** What the files were made from. */
-export interface PluginInput {
+/**
+ * What the files were made from, and how their import lines name modules: one of the config's is
+ * `moduleSpecifier('./types', 'zod')` in a file of the folder `zod`, and a generated one `'../types' + extension`.
+ */
+export interface PluginInput extends ModuleNames {
   readonly catalog: Catalog;
   readonly schema: Schema;
-  /**
-   * How a file in a folder below the output folder names a module of the config's: `moduleSpecifier('./types', 'zod')`.
-   */
-  readonly moduleSpecifier: ModuleSpecifier;
 }

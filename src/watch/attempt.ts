@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { environmentFiles } from '../config/environment.js';
 import { configFilesFor, loadConfig, noConfig } from '../config/load.js';
 import { outputsOf } from '../config/projects.js';
 import { RowsmithError } from '../errors.js';
@@ -20,10 +21,12 @@ export interface Seen {
  * that no change falls between the two.
  */
 export async function attempt(
-  { config, folder = process.cwd(), configure = (loaded) => loaded }: WatchOptions,
+  { config, folder = process.cwd(), envFile, configure = (loaded) => loaded }: WatchOptions,
   start: StartDatabase,
 ): Promise<{ readonly seen: Seen; readonly outcome: WatchEvent }> {
-  const configFiles = configFilesFor(config, folder);
+  const place = config === undefined ? folder : dirname(resolve(folder, config));
+  const configFiles = [...configFilesFor(config, folder), ...environmentFiles(place)];
+  const variables = envFile === undefined ? {} : { envFile };
   const modules = new Map<string, ReturnType<typeof stampText>>();
   const onModule = (path: string, text: string) => modules.set(path, stampText(text));
   let files: Stamps = stampPaths(configFiles);
@@ -32,12 +35,14 @@ export async function attempt(
   try {
     // A config that cannot be loaded may need a file that is not there yet.
     files = new Map([...files, ...stampPaths(configFiles.map((path) => dirname(path)))]);
-    const options = configure((await loadConfig(config, folder, { fresh: true, onModule })) ?? noConfig(folder));
+    const options = configure(
+      (await loadConfig(config, folder, { fresh: true, onModule, ...variables })) ?? noConfig(folder, variables),
+    );
     files = stampPaths([
       ...configFiles,
       ...outputsOf(options.config).flatMap((output) => pathsOf(output, options.folder ?? folder)),
     ]);
-    const watched = databaseOf(options.config);
+    const watched = databaseOf(options.config, options.folder ?? folder);
     if (watched) database = { watched, result: await watched.ask() };
     if (database && 'error' in database.result) throw database.result.error;
     return { seen: seen(), outcome: { kind: 'generated', results: await regenerateAll(options, start) } };

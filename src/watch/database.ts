@@ -1,6 +1,6 @@
 import { readDatabaseFingerprint } from '../catalog/database-fingerprint.js';
 import type { Config } from '../config/config.js';
-import { environmentSource, hasPgVariables } from '../pipeline/source.js';
+import { hasPgVariables, sourceOf } from '../pipeline/source.js';
 
 /** The result of asking a database for its fingerprint. */
 export type FingerprintResult = { readonly fingerprint: string | undefined } | { readonly error: unknown };
@@ -38,7 +38,8 @@ export class WatchedDatabase {
 }
 
 /** The live database that a config reads; undefined where it reads none, or does not say which. */
-export function databaseOf({ source = environmentSource() }: Config): WatchedDatabase | undefined {
+export function databaseOf(config: Config, folder: string): WatchedDatabase | undefined {
+  const source = sourceOf(config, folder);
   return 'url' in source && (source.url !== undefined || hasPgVariables())
     ? new WatchedDatabase(source.url)
     : undefined;

@@ -6,6 +6,8 @@ export interface WatchOptions {
   readonly config?: string;
   /** Where the config is looked for; the working directory when absent. */
   readonly folder?: string;
+  /** A file of variables to read in place of `.env` and `.env.local`. */
+  readonly envFile?: string;
   /** Makes the options of a run from a config, each time that one was loaded; the config alone counts when absent. */
   readonly configure?: (loaded: LoadedConfig) => GenerateOptions;
   /** Ends the watching. */

@@ -1,20 +1,21 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Config } from '../config/config.js';
-import { environmentSource } from '../pipeline/source.js';
+import type { Config, Source } from '../config/config.js';
+import { sourceOf } from '../pipeline/source.js';
 
 /**
  * The paths that the config names as its source and its templates, with everything below them that counts. They need
  * not exist.
  */
-export function pathsOf({ source = environmentSource(), templates }: Config, folder: string): readonly string[] {
-  return [...sourcePaths(source), ...(templates === undefined ? [] : [templates])].flatMap((path) =>
+export function pathsOf(config: Config, folder: string): readonly string[] {
+  const { templates } = config;
+  return [...sourcePaths(sourceOf(config, folder)), ...(templates === undefined ? [] : [templates])].flatMap((path) =>
     contentsOf(resolve(folder, path)),
   );
 }
 
-function sourcePaths(source: NonNullable<Config['source']>): readonly string[] {
-  if ('sql' in source) return [source.sql].flat();
+function sourcePaths(source: Source): readonly string[] {
+  if ('sql' in source) return [source.sql, source.stubs ?? []].flat();
   return 'catalog' in source ? [source.catalog] : [];
 }
 

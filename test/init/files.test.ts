@@ -106,6 +106,7 @@ name"(app___proto__) RETURNS text STABLE LANGUAGE sql AS $$ SELECT 'x' $$;
       version: 1,
       source: { sql: folderName },
       out: 'generated',
+      types: { infinity: false, nullElements: false },
       exclude: ['other.schema_migrations', 'public.schema_migrations'],
       models: {
         stripPrefix: 'app_',

@@ -40,6 +40,8 @@ export interface TypecheckOptions {
    * With the lines that ask the compiler not to check a generated file, as a user has them; else every file is checked.
    */
   readonly asWritten?: true;
+  /** More options of the compiler. */
+  readonly also?: Readonly<Record<string, unknown>>;
 }
 
 export interface TypecheckResult {
@@ -86,6 +88,7 @@ export function typecheck(options: TypecheckOptions): TypecheckResult {
       ...STRICTEST,
       ...RESOLUTIONS[options.resolution],
       typeRoots: [join(REPOSITORY, 'node_modules', '@types')],
+      ...options.also,
     };
     writeFileSync(project, JSON.stringify({ compilerOptions, files }));
     return run(options.compiler, project, workspace);

@@ -1,14 +1,14 @@
 import { type CheckResult, checkAll, type Difference, type Staleness } from '../../index.js';
 import { printable } from '../../printable.js';
-import { causeWords, checkAnnotations } from '../check-annotations.js';
-import { generateCommandLine, readInput } from '../input.js';
+import { causeWords, checkAnnotations, formatterWords } from '../check-annotations.js';
+import { generateCommandLine, readOutputInput } from '../input.js';
 import { Messages } from '../messages.js';
 import type { Arguments } from '../options.js';
 import { jsonResults, schemaWords, shownPath, upToDate } from '../summary.js';
 
 export async function runCheck(args: Arguments<'check'>): Promise<number> {
   const messages = new Messages(args);
-  const options = await readInput(args, messages);
+  const options = await readOutputInput(args, messages);
   const isCurrent = ({ changes }: CheckResult) => changes.length === 0;
   const results = await messages.during(() => checkAll(options));
   process.stdout.write(args.json ? jsonResults(results, messages, true) : await resultsText(results, args));
@@ -38,7 +38,8 @@ async function resultsText(results: readonly CheckResult[], args: Arguments<'che
 function explanation({ out, staleness }: CheckResult): string {
   if (!staleness) return '';
   const schema = staleness.findings.length > 0 ? [schemaWords(staleness.findings)] : [];
-  return [...schema, ...causes(staleness, out).map(printable)].map((part) => `${part}\n`).join('');
+  const formatter = formatterWords(staleness, out).map((text) => `${text}\n`);
+  return [...schema, ...causes(staleness, out).map(printable), ...formatter].map((part) => `${part}\n`).join('');
 }
 
 /**

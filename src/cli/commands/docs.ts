@@ -5,9 +5,9 @@ import { readInput } from '../input.js';
 import { Messages } from '../messages.js';
 import type { Arguments } from '../options.js';
 
-export async function runDocs({ source, config, out, format, models, silent }: Arguments<'docs'>): Promise<number> {
+export async function runDocs({ out, format, models, silent, ...args }: Arguments<'docs'>): Promise<number> {
   const messages = new Messages({ silent });
-  const input = await readInput({ source, config }, messages);
+  const input = await readInput(args, messages);
   const result = await messages.during(() => docs({ ...input, format, ...(models ? { models } : {}) }));
   result.notes.forEach(messages.note);
   if (out === undefined) process.stdout.write(result.text);

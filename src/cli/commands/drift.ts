@@ -26,7 +26,7 @@ async function compareModels(args: Arguments<'drift'>): Promise<number> {
   const { models, format, out, rule = [], baseline, silent } = args;
   const messages = new Messages({ silent });
   const { config, ...input } = await readInput(
-    { source: args.source, config: args.config, timeout: args.timeout },
+    { source: args.source, config: args.config, 'env-file': args['env-file'], timeout: args.timeout },
     messages,
   );
   const settings = {

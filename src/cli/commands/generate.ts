@@ -1,5 +1,5 @@
 import { generateAll } from '../../index.js';
-import { readInput } from '../input.js';
+import { readOutputInput } from '../input.js';
 import { Messages } from '../messages.js';
 import type { Arguments } from '../options.js';
 import { jsonResults, summary } from '../summary.js';
@@ -8,7 +8,7 @@ export async function runGenerate(args: Arguments<'generate'>): Promise<number> 
   if (args.watch) return (await import('./watch.js')).runWatch(args);
   if (args.check) return (await import('./check.js')).runCheck(args);
   const messages = new Messages(args);
-  const options = await readInput(args, messages);
+  const options = await readOutputInput(args, messages);
   const results = await messages.during(() => generateAll(options));
   for (const { notes } of results) notes.forEach(messages.note);
   if (args.json) process.stdout.write(jsonResults(results, messages));

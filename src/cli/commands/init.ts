@@ -27,7 +27,9 @@ export async function runInit({ source, yes, silent }: Arguments<'init'>): Promi
 const shown = 12;
 
 function summary({ found, files, next }: InitResult): string {
-  const rows = found ? [['Schema', schemaText(found.source)], ...setupRows(found), ...schemaRows(found)] : [];
+  const rows = found
+    ? [['Schema', schemaText(found.source)], ...importRows(found), ...setupRows(found), ...schemaRows(found)]
+    : [];
   const width = Math.max(0, ...rows.map(([name = '']) => name.length));
   const changes = files.map(
     ({ path, change, detail }) => `  ${marks[change]} ${path}${detail === undefined ? '' : `: ${detail}`}`,
@@ -49,6 +51,10 @@ type Found = NonNullable<InitResult['found']>;
 function schemaText(source: Found['source']): string {
   if (source.kind === 'url') return source.what;
   return `${source.kind === 'sql' ? source.paths.join(', ') : source.path} (${source.what})`;
+}
+
+function importRows({ imports: { style, because } }: Found): string[][] {
+  return because === undefined ? [] : [['Imports', `'${style}', since ${because}`]];
 }
 
 function setupRows({ setup }: Found): string[][] {

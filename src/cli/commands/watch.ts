@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type WatchEvent, watch } from '../../index.js';
+import { type LoadedConfig, type WatchEvent, watch } from '../../index.js';
 import { refuseMeaningless, withArguments } from '../input.js';
 import { Messages } from '../messages.js';
 import type { Arguments } from '../options.js';
@@ -24,12 +24,16 @@ export async function runWatch(args: Arguments<'generate'>): Promise<number> {
 
 async function follow(args: Arguments<'generate'>, signal: AbortSignal): Promise<void> {
   const messages = new Messages(args);
-  const configure = (loaded: Parameters<typeof withArguments>[1]) => withArguments(args, loaded, messages);
   let isFirst = true;
+  const configure = (loaded: LoadedConfig) => {
+    if (isFirst && loaded.chosen !== undefined) messages.note(loaded.chosen);
+    return withArguments(args, loaded, messages);
+  };
   for await (const event of watch({
     configure,
     signal,
     ...(args.config === undefined ? {} : { config: args.config }),
+    ...(args['env-file'] === undefined ? {} : { envFile: args['env-file'] }),
   })) {
     messages.end();
     tell(event, args, messages);

@@ -1,6 +1,6 @@
 import type { Schema } from '../../model/model.js';
 import { shortHash } from '../../model/names.js';
-import type { ModuleSpecifier } from '../module-specifier.js';
+import type { ModuleNames } from '../module-specifier.js';
 import { docComment, propertyKey, speller } from '../typescript.js';
 import { Imports } from './imports.js';
 import { tableContext } from './table.js';
@@ -9,11 +9,9 @@ import { tableContext } from './table.js';
  * The context of `db.ts.hbs`: every table's interface, and the `DB` of them. A model's file declares its own table as
  * well, so that neither has to import the other: who needs one is spared the rest.
  */
-export function dbContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
-  const imports = new Imports(new Set(['DB', 'Tables', ...schema.relations.map(({ tableName }) => tableName)]), [
-    'kysely',
-    './types.js',
-  ]);
+export function dbContext(schema: Schema, { moduleSpecifier, extension }: ModuleNames) {
+  const own = new Set(['DB', 'Tables', ...schema.relations.map(({ tableName }) => tableName)]);
+  const imports = new Imports(own, ['kysely', './types.js'], extension);
   const spell = speller(imports.typeNames('./types.js', (module) => moduleSpecifier(module, '')));
   const columnTypes = new Map<string, string>();
   const tables = schema.relations.map((relation) => {

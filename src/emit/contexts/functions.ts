@@ -3,7 +3,7 @@ import type { RoutineField, RoutineModel, RoutineParameter } from '../../model/m
 import { camelCase } from '../../model/names.js';
 import { functionName } from '../../model/reserved-names.js';
 import { builtin, nullable, sameType, type TsType } from '../../model/ts-type.js';
-import type { ModuleSpecifier } from '../module-specifier.js';
+import type { ModuleNames } from '../module-specifier.js';
 import { docComment, objectKey, propertyAccess, propertyKey, speller, stringLiteral } from '../typescript.js';
 import { Imports } from './imports.js';
 import { jsonValue } from './write.js';
@@ -11,17 +11,16 @@ import { jsonValue } from './write.js';
 type Spell = (type: TsType) => string;
 
 /** The context of `functions.ts.hbs`: a caller for each routine. */
-export function functionsContext(routines: readonly RoutineModel[], moduleSpecifier: ModuleSpecifier) {
+export function functionsContext(routines: readonly RoutineModel[], { moduleSpecifier, extension }: ModuleNames) {
   const used = runtimeNames(routines);
-  const runtime = new Imports(new Set(), ['kysely']);
+  const runtime = new Imports(new Set(), ['kysely'], extension);
   for (const name of used.kysely) runtime.type('kysely', name);
   for (const name of used.values) runtime.value('./runtime/routine.js', name);
   if (used.database) runtime.type('./runtime/relation.js', 'AnyDatabase');
   if (used.argument) runtime.type('./runtime/routine.js', 'Argument');
   const own = routines.flatMap(({ name, typeName }) => [name, `${typeName}Arguments`, `${typeName}Row`]);
-  const imports = new Imports(new Set([...own, ...used.kysely, ...used.values, 'Argument', 'AnyDatabase']), [
-    './types.js',
-  ]);
+  const taken = new Set([...own, ...used.kysely, ...used.values, 'Argument', 'AnyDatabase']);
+  const imports = new Imports(taken, ['./types.js'], extension);
   const spell: Spell = speller(imports.typeNames('./types.js', (module) => moduleSpecifier(module, '')));
   const contexts = routines.map((routine) => routineContext(routine, spell));
   return { noCheck: imports.noCheck, imports: [...runtime.lines(), ...imports.lines()], routines: contexts };

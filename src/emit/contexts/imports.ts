@@ -1,4 +1,5 @@
 import { isUsed } from '../../model/reserved-names.js';
+import { type ImportExtension, importedAs } from '../module-specifier.js';
 import type { TypeNames } from '../typescript.js';
 
 /** One name that is imported: `name as local` in the import line. */
@@ -23,6 +24,8 @@ export class Imports {
     private readonly own: ReadonlySet<string>,
     /** The beginnings of module names, in the order of the import lines; modules with others come last. */
     private readonly order: readonly string[],
+    /** What generated modules end in where they are imported; they are added here under names that end in `.js`. */
+    private readonly extension: ImportExtension = '.js',
   ) {}
 
   /** Imports a type; gives its local name. */
@@ -39,7 +42,11 @@ export class Imports {
   lines(): string[] {
     const modules = [...this.modules].map(([module, names]) => ({ module, rank: this.rankOf(module), names }));
     modules.sort((a, b) => a.rank - b.rank || (a.module < b.module ? -1 : 1));
-    return modules.map(({ module, names }) => importLine(module, [...names.values()]));
+    return modules.map(({ module, names }) => importLine(this.specifierOf(module), [...names.values()]));
+  }
+
+  private specifierOf(module: string): string {
+    return this.userModules.has(module) ? module : importedAs(module, this.extension);
   }
 
   private rankOf(module: string): number {

@@ -2,7 +2,7 @@ import type { ComputedField, RelationModel } from '../../model/model.js';
 import { camelCase, pascalCase } from '../../model/names.js';
 import { functionName } from '../../model/reserved-names.js';
 import type { TsType } from '../../model/ts-type.js';
-import type { ModuleSpecifier } from '../module-specifier.js';
+import type { ModuleNames } from '../module-specifier.js';
 import { commentText, docComment, objectKey, propertyKey, speller, spellPath, stringLiteral } from '../typescript.js';
 import { codeContext } from './code.js';
 import { fieldDoc, type SpelledField, spelledFields } from './field-doc.js';
@@ -13,10 +13,10 @@ import { tableContext } from './table.js';
 import { rowFunction, writeContext } from './write.js';
 
 /** The context of `model.ts.hbs`: one relation's table, model, and functions, all spelled. */
-export function modelContext(relation: RelationModel, moduleSpecifier: ModuleSpecifier) {
+export function modelContext(relation: RelationModel, { moduleSpecifier, extension }: ModuleNames) {
   const names = valueNames(relation);
   const own = new Set([...typeNames(relation), ...Object.values(names), ...stateNames(relation)]);
-  const imports = new Imports(own, ['kysely', '../runtime/', '../types.js']);
+  const imports = new Imports(own, ['kysely', '../runtime/', '../types.js'], extension);
   const specifier = (module: string) => imports.users(moduleSpecifier(module, 'models'));
   const spell = speller(imports.typeNames('../types.js', specifier));
   const { name, rowName, alias, plural, stored, computed } = relation;

@@ -1,13 +1,13 @@
 import type { ParserChoices } from '../../model/driver/pg-parsers.js';
 import type { ModuleExport } from '../../model/module-export.js';
-import type { ModuleSpecifier } from '../module-specifier.js';
+import type { ModuleNames } from '../module-specifier.js';
 import { Imports } from './imports.js';
 
 /** The context of `parsers.ts.hbs`: the choices that the config leaves open. */
-export function parsersContext({ int8, dates, numeric }: ParserChoices, moduleSpecifier: ModuleSpecifier) {
-  const imports = new Imports(new Set(['Parsers', 'PgType', 'Parse', 'Reader']), []);
+export function parsersContext({ int8, dates, numeric }: ParserChoices, modules: ModuleNames) {
+  const imports = new Imports(new Set(['Parsers', 'PgType', 'Parse', 'Reader']), [], modules.extension);
   const value = (reference: ModuleExport | undefined) =>
-    reference ? imports.value(moduleSpecifier(reference.module, ''), reference.name) : '';
+    reference ? imports.value(imports.users(modules.moduleSpecifier(reference.module, '')), reference.name) : '';
   const temporal = value(typeof dates === 'string' ? undefined : dates);
   const numericClass = value(numeric);
   return {

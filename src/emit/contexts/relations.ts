@@ -1,17 +1,26 @@
 import type { RelatedKey, RelatedModel, RelationModel } from '../../model/model.js';
+import { importedAs, type ModuleNames } from '../module-specifier.js';
 import { docComment, objectKey, propertyKey, spellPath, stringLiteral } from '../typescript.js';
 import { Imports } from './imports.js';
 import { sliceContext } from './slice.js';
 
 /** The context of `relations.ts.hbs`: the slice around one model, and the models in it. */
-export function relationsContext(relation: RelationModel, models: ReadonlyMap<string, RelationModel>) {
+export function relationsContext(
+  relation: RelationModel,
+  models: ReadonlyMap<string, RelationModel>,
+  { extension }: ModuleNames,
+) {
   const name = `${relation.alias}Relations`;
   const slice = {
     typeName: `${relation.name}DB`,
     viewName: `${relation.alias}Db`,
     tables: [...new Set([relation.key, ...relation.related.map(({ target }) => target)])].sort(),
   };
-  const imports = new Imports(new Set([name, slice.typeName, slice.viewName]), ['../runtime/', '../models/']);
+  const imports = new Imports(
+    new Set([name, slice.typeName, slice.viewName]),
+    ['../runtime/', '../models/'],
+    extension,
+  );
   const around = sliceContext(
     slice,
     `The table of \`${relation.name}\`, and those that foreign keys connect with it.`,
@@ -26,7 +35,7 @@ export function relationsContext(relation: RelationModel, models: ReadonlyMap<st
     ...around,
     name,
     model: relation.name,
-    file: `../models/${relation.file}.js`,
+    file: importedAs(`../models/${relation.file}.js`, extension),
     related,
     hasRelated: related.length > 0,
     noCheck: imports.noCheck,

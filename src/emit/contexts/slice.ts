@@ -1,10 +1,15 @@
 import type { RelationModel, SliceModel } from '../../model/model.js';
+import type { ModuleNames } from '../module-specifier.js';
 import { docComment, propertyKey } from '../typescript.js';
 import { Imports } from './imports.js';
 
 /** The context of `slice.ts.hbs`: a slice that the config names. */
-export function sliceFileContext(slice: SliceModel, models: ReadonlyMap<string, RelationModel>) {
-  const imports = new Imports(new Set([slice.typeName, slice.viewName]), ['../runtime/', '../models/']);
+export function sliceFileContext(
+  slice: SliceModel,
+  models: ReadonlyMap<string, RelationModel>,
+  { extension }: ModuleNames,
+) {
+  const imports = new Imports(new Set([slice.typeName, slice.viewName]), ['../runtime/', '../models/'], extension);
   const context = sliceContext(slice, `The tables of the slice \`${slice.label}\`.`, models, imports);
   return { ...context, noCheck: imports.noCheck, imports: imports.lines() };
 }

@@ -1,14 +1,14 @@
 import type { BrandModel, CompositeModel, EnumModel, Schema } from '../../model/model.js';
 import { type HelperName, helperNames, helpersIn, type TsType } from '../../model/ts-type.js';
-import type { ModuleSpecifier } from '../module-specifier.js';
+import type { ModuleNames } from '../module-specifier.js';
 import { docComment, propertyKey, spellType, stringLiteral, type TypeNames } from '../typescript.js';
 import { routineTypes } from './functions.js';
 import { Imports } from './imports.js';
 
 /** The context of `types.ts.hbs`: the schema's own types, and the helper types that some column needs. */
-export function typesContext(schema: Schema, moduleSpecifier: ModuleSpecifier) {
+export function typesContext(schema: Schema, { moduleSpecifier, extension }: ModuleNames) {
   const own = [...schema.enums, ...schema.composites, ...schema.brands].map(({ name }) => name);
-  const imports = new Imports(new Set([...helperNames, ...own]), []);
+  const imports = new Imports(new Set([...helperNames, ...own]), [], extension);
   const imported = imports.typeNames('./types.js', (module) => moduleSpecifier(module, ''));
   // This is the module that declares what others import.
   const names: TypeNames = { ...imported, declared: (name) => name };

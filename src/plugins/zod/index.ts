@@ -13,7 +13,11 @@ export function zodSchemas(): Plugin {
     files: (files, input) => {
       const used = new Set<ValueSchema>();
       const models = input.schema.relations.map((relation) => modelFile(relation, input, (value) => used.add(value)));
-      return [...files, ...(used.size > 0 ? [{ path: 'runtime/zod.ts', text: valuesFile(used) }] : []), ...models];
+      return [
+        ...files,
+        ...(used.size > 0 ? [{ path: 'runtime/zod.ts', text: valuesFile(used, input.extension) }] : []),
+        ...models,
+      ];
     },
   };
 }

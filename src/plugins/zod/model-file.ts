@@ -27,6 +27,7 @@ type Spell = (type: TsType, column?: string) => string;
 /** The file `zod/<model>.ts` of a model. It calls `use` for each schema of `runtime/zod.ts` that it needs. */
 export function modelFile(relation: RelationModel, input: PluginInput, use: (name: ValueSchema) => void): OutputFile {
   const { name, alias, file } = relation;
+  const { extension } = input;
   const own = [
     name,
     `${name}Insert`,
@@ -35,7 +36,7 @@ export function modelFile(relation: RelationModel, input: PluginInput, use: (nam
     `${alias}InsertSchema`,
     `${alias}UpdateSchema`,
   ];
-  const imports = new Imports(new Set(['z', 'values', ...own]), ['../types.js']);
+  const imports = new Imports(new Set(['z', 'values', ...own]), ['../types.js'], extension);
   const values = new Set<ValueSchema>();
   const schemas = schemasOf(
     relation,
@@ -44,8 +45,8 @@ export function modelFile(relation: RelationModel, input: PluginInput, use: (nam
   for (const value of values) use(value);
   const lines = [
     `import { z } from 'zod';`,
-    `import type { ${schemas.map(({ type }) => type).join(', ')} } from '../models/${file}.js';`,
-    ...(values.size > 0 ? [`import * as values from '../runtime/zod.js';`] : []),
+    `import type { ${schemas.map(({ type }) => type).join(', ')} } from '../models/${file}${extension}';`,
+    ...(values.size > 0 ? [`import * as values from '../runtime/zod${extension}';`] : []),
     ...imports.lines(),
   ];
   return { path: `zod/${file}.ts`, text: `${[lines.join('\n'), ...schemas.map(spellModelSchema)].join('\n\n')}\n` };
@@ -102,7 +103,7 @@ function spelling(
   imports: Imports,
   use: (name: ValueSchema) => void,
 ): Spell {
-  const specifier = (module: string) => moduleSpecifier(module, 'zod');
+  const specifier = (module: string) => imports.users(moduleSpecifier(module, 'zod'));
   const runtime = (name: ValueSchema) => {
     use(name);
     return `values.${name}`;

@@ -84,12 +84,12 @@ interface Result {
 export type ValueSchema = keyof typeof valueSchemas;
 
 /** The text of `runtime/zod.ts` with the schemas that some model uses. */
-export function valuesFile(used: ReadonlySet<ValueSchema>): string {
+export function valuesFile(used: ReadonlySet<ValueSchema>, extension: string): string {
   const parts = Object.entries(valueSchemas).flatMap(([name, part]) => (used.has(name as ValueSchema) ? [part] : []));
   const types = parts.flatMap((part) => part.types);
   const imports = [
     "import { z } from 'zod';",
-    ...(types.length > 0 ? [`import type { ${types.join(', ')} } from '../types.js';`] : []),
+    ...(types.length > 0 ? [`import type { ${types.join(', ')} } from '../types${extension}';`] : []),
   ];
   return `${[imports.join('\n'), ...parts.map(({ text }) => text)].join('\n\n')}\n`;
 }

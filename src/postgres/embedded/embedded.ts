@@ -3,6 +3,7 @@ import { RowsmithError } from '../../errors.js';
 import { printable } from '../../printable.js';
 import type { OnProgress } from '../../progress.js';
 import { rowsTogether, type Session } from '../session.js';
+import { type ExtensionBundles, extensionsNamedIn, findExtensionBundles } from './extension-packages.js';
 import { createdExtension, withRequirements } from './extensions.js';
 import { readSqlFiles, type SqlFile } from './files.js';
 import { KeptDirectories } from './kept-directories.js';
@@ -27,6 +28,8 @@ export interface EmbeddedOptions {
   readonly timeout?: number;
   /** The files at the paths, where they have been read already. */
   readonly files?: readonly SqlFile[];
+  /** Packages of extensions that have other names than `@electric-sql/pglite-<extension>`. */
+  readonly packages?: Readonly<Record<string, string>>;
 }
 
 type Say = (message: string) => void;
@@ -53,11 +56,13 @@ export async function openEmbedded(
   const { start, timeout = 600 } = options;
   const say = (message: string) => note(printable(message));
   const files = options.files ?? (await readSqlFiles(paths, say));
+  const { packages = {} } = options;
+  const bundles = findExtensionBundles(extensionsNamedIn(files.map(({ text }) => text)), packages);
   const opening = start
-    ? standing(start, files, timeout)
-    : await openNew(files, options.cache ?? cacheFolder(), timeout);
+    ? standing(start, files, timeout, packages)
+    : await openNew(files, options.cache ?? cacheFolder(), timeout, bundles);
   try {
-    return await load(files, opening, say, { ...options, timeout });
+    return await load(files, opening, say, { ...options, timeout, bundles });
   } catch (error) {
     await opening.end();
     throw error;
@@ -65,20 +70,33 @@ export async function openEmbedded(
 }
 
 /** Takes the database from the caller, which keeps one started. */
-function standing(start: StartDatabase, files: readonly SqlFile[], timeout: number): Opening {
+function standing(
+  start: StartDatabase,
+  files: readonly SqlFile[],
+  timeout: number,
+  packages: Readonly<Record<string, string>>,
+): Opening {
   return {
     plan: { already: 0 },
-    start: async (extensions) => ({ database: await start({ extensions, timeout, characters: charactersOf(files) }) }),
+    start: async (extensions) => ({
+      database: await start({ extensions, packages, timeout, characters: charactersOf(files) }),
+    }),
     keep: async () => undefined,
     end: async () => undefined,
   };
 }
 
 /** Starts a process for a new database. It makes itself ready while the files are looked at. */
-async function openNew(files: readonly SqlFile[], cache: string, timeout: number): Promise<Opening> {
-  const server = await findServerFiles();
+async function openNew(
+  files: readonly SqlFile[],
+  cache: string,
+  timeout: number,
+  bundles: ExtensionBundles,
+): Promise<Opening> {
+  const server = await findServerFiles(bundles);
   const directories = new KeptDirectories(cache, server.version);
-  const planned = await plan(server.version, files, directories);
+  const digests = [...bundles].map(([name, { digest }]) => `, ${name} ${digest}`).join('');
+  const planned = await plan(`${server.version}${digests}`, files, directories);
   const options = { timeout, characters: charactersOf(files.slice(planned.already)) };
   const opened = openServer(server, options);
   return {
@@ -89,7 +107,7 @@ async function openNew(files: readonly SqlFile[], cache: string, timeout: number
         directories,
         {
           ...options,
-          extensions: withRequirements(extensions),
+          extensions: withRequirements(extensions, bundles),
           ...(planned.from === undefined ? {} : { from: planned.from }),
         },
         opened,
@@ -106,12 +124,17 @@ async function openNew(files: readonly SqlFile[], cache: string, timeout: number
   };
 }
 
+interface LoadOptions extends EmbeddedOptions {
+  readonly timeout: number;
+  readonly bundles: ExtensionBundles;
+}
+
 /** Loads the files. Everything that can be refused is refused before the server starts. */
 async function load(
   sqlFiles: readonly SqlFile[],
   opening: Opening,
   say: Say,
-  { onProgress = () => {}, timeout }: EmbeddedOptions & { readonly timeout: number },
+  { onProgress = () => {}, timeout, bundles }: LoadOptions,
 ): Promise<Session> {
   const files = sqlFiles.map(({ text, ...file }) => ({ ...file, script: readScript(text) }));
   for (const file of files) {
@@ -131,7 +154,7 @@ async function load(
   };
   try {
     loaded(0);
-    const loader = new ScriptLoader(database, say, loaded);
+    const loader = new ScriptLoader(database, say, { loaded, bundles });
     const { already, keep } = opening.plan;
     const hasCopy = await loadFiles(files, loader, {
       say,
@@ -164,8 +187,10 @@ async function loadFiles(
     if (!file.isElsewhere) notesOn(file).forEach(say);
     const known = index < already ? remarks.filter((remark) => remark.file === index) : undefined;
     await unquoted(file, () => (known ? loader.passOver(file, known) : loader.load(file)));
+    if (file.isStub && !known && !files[index + 1]?.isStub) await loader.hideStubs();
     if (index + 1 === keepAfter && index >= already) hasCopy = await loader.copy();
   }
+  await loader.endSession();
   return hasCopy;
 }
 

@@ -1,3 +1,4 @@
+import type { ExtensionBundles } from './extension-packages.js';
 import type { Statement } from './script.js';
 
 /**
@@ -58,13 +59,13 @@ export function namedExtension(statement: Statement): string | undefined {
   return createdExtension(statement);
 }
 
-export function isAvailable(extension: string): boolean {
-  return extension === 'plpgsql' || shipped.has(extension);
+export function isAvailable(extension: string, bundles: ExtensionBundles): boolean {
+  return extension === 'plpgsql' || shipped.has(extension) || bundles.has(extension);
 }
 
-/** Of these extensions, those that PGlite has a module for, with the extensions that they need. */
-export function withRequirements(names: Iterable<string>): readonly string[] {
-  const available = [...names].filter((name) => shipped.has(name));
+/** Of these extensions, those that PGlite or a package has, with the extensions that they need. */
+export function withRequirements(names: Iterable<string>, bundles: ExtensionBundles = new Map()): readonly string[] {
+  const available = [...names].filter((name) => shipped.has(name) || bundles.has(name));
   return [...new Set(available.flatMap((name) => [name, ...(requirements[name] ?? [])]))].sort();
 }
 

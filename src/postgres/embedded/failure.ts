@@ -1,5 +1,6 @@
 import { RowsmithError } from '../../errors.js';
 import { printable } from '../../printable.js';
+import { knownPackage } from './extension-packages.js';
 import { isPostgresError, type PostgresError } from './messages.js';
 import type { Statement } from './script.js';
 
@@ -22,7 +23,7 @@ export function sqlFailed(
   const error = isPostgresError(cause) ? cause : undefined;
   const message = cause instanceof Error ? cause.message : String(cause);
   const line = error?.position === undefined ? statement.line : lineAt(statement, Number(error.position));
-  const hint = [excerpt(statement.text), ...explanations(error), ...missingHint(missing)];
+  const hint = [excerpt(statement.text), ...explanations(error), ...missingHint(missing), ...otherLanguage(statement)];
   return new RowsmithError('sql-failed', `${path}:${line}: ${onOneLine(message)}`, hint.join('\n'), { cause });
 }
 
@@ -45,9 +46,21 @@ function explanations(error: PostgresError | undefined): readonly string[] {
 function missingHint(missing: MissingExtensions): readonly string[] {
   if (missing.size === 0) return [];
   const names = [...missing].map(([name, place]) => `${name} (${place})`).join(', ');
+  const packages = [...missing.keys()].flatMap((name) => knownPackage(name) ?? []);
+  const install = packages.length > 0 ? `install ${packages.join(', ')} beside rowsmith, or ` : '';
   return [
-    `The embedded Postgres does not have ${names}. If that is why, point \`source\` at a live database that has it.`,
+    `The embedded Postgres does not have ${names}. If that is why, ${install}point \`source\` at a live database that has it.`,
   ];
+}
+
+/** A word about text that another program should have replaced: a template, or a variable of psql's. */
+function otherLanguage({ text }: Statement): readonly string[] {
+  if (/\{\{[^}]*\}\}/.test(text))
+    return ['{{ … }} is a template of another tool: render it first, or let a command print the SQL (source.command).'];
+  const [, name] = /(?<![:\w]):['"]?([a-z_]\w*)/i.exec(text) ?? [];
+  return name === undefined
+    ? []
+    : [`If :${name} is a variable of psql's, give its value: source: { sql: …, variables: { ${name}: '…' } }.`];
 }
 
 function excerpt(text: string): string {

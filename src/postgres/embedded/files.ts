@@ -1,8 +1,13 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
-import { relative } from 'node:path';
-import { RowsmithError } from '../../errors.js';
-import { holdsCode, sqlFilesIn } from './folder.js';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
+import { didYouMean, RowsmithError } from '../../errors.js';
+import { wantsNoTransaction } from './file-transaction.js';
+import { type FolderSql, holdsCode, sqlFilesIn } from './folder.js';
+import { partsOf } from './includes.js';
+import { refuseOtherThanSql } from './not-sql.js';
+import { withVariables } from './psql-variables.js';
 import { upSections } from './sections.js';
+import { supabaseMigrations, supabasePrelude, supabaseSearchPath } from './supabase.js';
 
 /** A SQL file that has been read. */
 export interface SqlFile {
@@ -14,6 +19,27 @@ export interface SqlFile {
    * nothing in it is quoted.
    */
   readonly isElsewhere?: true;
+  /** Whether a tool runs it in a transaction of its own. */
+  readonly inTransaction?: true;
+  /** Whether it goes on in the session of the file before, as one that includes another does. */
+  readonly continues?: true;
+  /** Whether what it makes is no part of the schema. */
+  readonly isStub?: true;
+  /** The `search_path` under which it begins. */
+  readonly searchPath?: string;
+}
+
+/** How SQL files are read. */
+export interface ReadFilesOptions {
+  /** Names of migrations that are programs and that change nothing in the schema. */
+  readonly allowMissing?: readonly string[];
+  readonly searchPath?: string;
+  /** Variables of psql's. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Whether what the files make is no part of the schema. */
+  readonly areStubs?: boolean;
+  /** Whether the output is to have what a tool keeps for itself. */
+  readonly ownSchemas?: boolean;
 }
 
 /**
@@ -25,20 +51,53 @@ export interface SqlFile {
 export async function readSqlFiles(
   paths: readonly string[],
   note: (message: string) => void,
+  options: ReadFilesOptions = {},
 ): Promise<readonly SqlFile[]> {
   const files: SqlFile[] = [];
-  for (const path of paths) {
-    for (const file of await listFiles(path, note)) {
-      const text = await readText(file);
+  for (const given of paths) {
+    const supabase = supabaseMigrations(given);
+    if (supabase !== undefined)
       files.push({
-        path: file,
-        text: upSections(text)?.text ?? text,
-        ...(file !== path && (await leadsOut(path, file)) ? { isElsewhere: true as const } : {}),
+        path: "Supabase's own schemas",
+        text: supabasePrelude,
+        ...(options.ownSchemas ? {} : { isStub: true as const }),
       });
+    const searchPath = options.searchPath ?? (supabase === undefined ? undefined : supabaseSearchPath);
+    const path = supabase ?? given;
+    const listed = await listFiles(path, note);
+    if (listed.layout === 'Diesel') files.push({ path: "Diesel's own table", text: dieselTable, isStub: true });
+    refusePrograms(listed.programs, options.allowMissing ?? []);
+    for (const file of listed.files) {
+      const text = await readText(file);
+      const asked = {
+        ...(searchPath === undefined ? {} : { searchPath }),
+        ...(options.areStubs ? { isStub: true as const } : {}),
+      };
+      const own = { path: file, text: upSections(text)?.text ?? text };
+      const root = listed.layout === undefined && file === path ? dirname(path) : path;
+      const parts = await partsOf(own, root, readText);
+      const inTransaction = parts.length === 1 && isRunInTransaction(listed.layout, text);
+      for (const [index, part] of parts.entries())
+        files.push({
+          path: part.path,
+          text: withVariables(part.text, options.variables ?? {}),
+          ...asked,
+          ...(inTransaction ? { inTransaction } : {}),
+          ...(index > 0 ? { continues: true as const } : {}),
+          ...(part.path !== path && (await leadsOut(root, part.path)) ? { isElsewhere: true as const } : {}),
+        });
     }
   }
   return files;
 }
+
+/** The table in which Diesel writes down what has run. It makes it first, and migrations may refer to it. */
+const dieselTable =
+  'CREATE TABLE __diesel_schema_migrations (version varchar(50) PRIMARY KEY, run_on timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP);';
+
+/** Sqitch and psql run a file as it is; other tools begin a transaction, unless the file asks for none. */
+const isRunInTransaction = (layout: string | undefined, text: string) =>
+  layout !== undefined && layout !== 'Sqitch' && !wantsNoTransaction(text);
 
 /** Describes a folder for people: the tool that laid it out, and the number of its up-migrations. */
 export async function describeFolder(path: string): Promise<{ readonly tool?: string; readonly count: number }> {
@@ -49,19 +108,31 @@ export async function describeFolder(path: string): Promise<{ readonly tool?: st
   return { count: files.length, tool: upSections(await readText(first))?.tool ?? layout };
 }
 
-async function listFiles(path: string, note: (message: string) => void): Promise<readonly string[]> {
-  const stats = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') throw notFound(`There is no SQL file or directory ${path}.`);
+async function listFiles(path: string, note: (message: string) => void): Promise<Omit<FolderSql, 'leftOut'>> {
+  const stats = await stat(path).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') throw notFound(`There is no SQL file or directory ${path}.`, await nearName(path));
     throw unreadable(path, error);
   });
-  if (!stats.isDirectory()) return [path];
-  const { files, leftOut } = await sqlFilesIn(path, readText).catch((error: NodeJS.ErrnoException) => {
+  if (!stats.isDirectory()) {
+    refuseOtherThanSql(path);
+    return { files: [path], programs: [] };
+  }
+  const { leftOut, ...found } = await sqlFilesIn(path, readText).catch((error: NodeJS.ErrnoException) => {
     throw error instanceof RowsmithError ? error : unreadable(path, error);
   });
-  if (files.length === 0)
+  if (found.files.length === 0)
     throw notFound(`The directory ${path} has no .sql file.`, (await holdsCode(path)) ? programs : undefined);
   leftOut.forEach((message) => note(message));
-  return files;
+  return found;
+}
+
+/** The nearest name beside a path that is not there, as a hint. */
+async function nearName(path: string): Promise<string | undefined> {
+  const names = await readdir(dirname(path)).catch(() => []);
+  return didYouMean(
+    path,
+    names.map((name) => join(dirname(path), name)),
+  );
 }
 
 async function leadsOut(folder: string, file: string): Promise<boolean> {
@@ -113,6 +184,20 @@ const otherFormats = [
   },
   { magic: Buffer.from([0x1f, 0x8b]), is: 'it is compressed.', hint: 'Unpack it first: gunzip.' },
 ] as const;
+
+/** Refuses migrations that are programs: without what they do the schema would be another, in silence. */
+function refusePrograms(programs: readonly string[], allowed: readonly string[]): void {
+  const nameOf = (path: string) => basename(path);
+  const refused = programs.filter((path) => !allowed.includes(nameOf(path)) && !allowed.includes(path));
+  const [first] = refused;
+  if (first === undefined) return;
+  const others = refused.length > 1 ? `, and so are ${refused.slice(1).map(nameOf).join(', ')}` : '';
+  throw new RowsmithError(
+    'sql-not-supported',
+    `${first} is a migration that is a program${others}: it cannot be read as SQL.`,
+    `Give a database that it has migrated as the source; or, where it changes no schema: source: { sql: …, allowMissing: [${refused.map((path) => `'${nameOf(path)}'`).join(', ')}] }.`,
+  );
+}
 
 const programs =
   'Its migrations are programs, which run and cannot be read: migrate a database, and give its URL as the source.';

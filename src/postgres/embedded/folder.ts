@@ -1,7 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareCodePoints } from './code-points.js';
-import { isDownMigration, layouts, marksLayout } from './layouts.js';
+import { isProgramMigration, isUndo, layouts, marksLayout } from './layouts.js';
+import { neverRun } from './left-out-files.js';
 
 /** The SQL of a folder, in the order in which it runs. */
 export interface FolderSql {
@@ -10,6 +11,8 @@ export interface FolderSql {
   readonly layout?: string;
   /** Messages about files that the tool would not run. Down-migrations are not worth one. */
   readonly leftOut: readonly string[];
+  /** Migrations among them that are programs. */
+  readonly programs: readonly string[];
 }
 
 /**
@@ -18,18 +21,58 @@ export interface FolderSql {
  * folder in it is looked at in turn.
  */
 export async function sqlFilesIn(folder: string, read: (path: string) => Promise<string>): Promise<FolderSql> {
-  const below = await listBelow(folder);
+  const there = await listBelow(folder);
+  const never = neverRun(there.filter(isSql));
+  const below = there.filter((file) => !isProgramMigration(file) && !never.some((one) => one.file === file));
+  const notes = never.flatMap(({ file, because }) =>
+    because === undefined ? [] : [`${join(folder, file)} left out: ${because}`],
+  );
   const found = await recognise(below, (file) => read(join(folder, file)));
-  if (found) {
-    const { layout, files } = found;
-    return { files: files.map((file) => join(folder, file)), layout, leftOut: leftOut(folder, layout, below, files) };
-  }
+  if (!found) return plainFolder(folder, below, { notes, read, there });
+  const { layout, files } = found;
+  return {
+    files: files.map((file) => join(folder, file)),
+    layout,
+    leftOut: [...notes, ...leftOut(folder, layout, below, files)],
+    programs: programsIn(folder, there),
+  };
+}
+
+interface Below {
+  readonly notes: readonly string[];
+  readonly read: (path: string) => Promise<string>;
+  /** Every file below the folder, those that are left out too. */
+  readonly there: readonly string[];
+}
+
+/** The SQL of a folder that no tool laid out: by name, each folder in it as a tool may have laid that out. */
+async function plainFolder(
+  folder: string,
+  below: readonly string[],
+  { notes, read, there }: Below,
+): Promise<FolderSql> {
   const parts: FolderSql[] = [];
   for (const name of new Set(below.filter(isSql).map((file) => file.split('/')[0] ?? ''))) {
     const path = join(folder, name);
-    parts.push(below.includes(name) ? { files: [path], leftOut: [] } : await sqlFilesIn(path, read));
+    const file = { files: [path], leftOut: [], programs: [] };
+    parts.push(below.includes(name) ? file : await sqlFilesIn(path, read));
   }
-  return { files: parts.flatMap(({ files }) => files), leftOut: parts.flatMap((part) => part.leftOut) };
+  const own = parts.some(({ programs }) => programs.length > 0) ? [] : programsIn(folder, there);
+  return {
+    files: parts.flatMap(({ files }) => files),
+    leftOut: [
+      ...notes.filter((note) => !parts.some((part) => part.leftOut.includes(note))),
+      ...parts.flatMap((part) => part.leftOut),
+    ],
+    programs: [...own, ...parts.flatMap(({ programs }) => programs)],
+  };
+}
+
+/** Programs that stand beside SQL which is numbered as they are. */
+function programsIn(folder: string, there: readonly string[]): readonly string[] {
+  const places = new Set(there.filter(isSql).map((file) => file.split('/').slice(0, -1).join('/')));
+  const beside = there.filter((file) => isProgramMigration(file) && places.has(file.split('/').slice(0, -1).join('/')));
+  return beside.map((file) => join(folder, file));
 }
 
 /** The layout of a folder with these files, and the files that its tool runs, in the tool's order. */
@@ -55,7 +98,7 @@ function leftOut(
   below: readonly string[],
   files: readonly string[],
 ): readonly string[] {
-  const others = below.filter((file) => isSql(file) && !files.includes(file) && !isDownMigration(file));
+  const others = below.filter((file) => isSql(file) && !files.includes(file) && !isUndo(file));
   return others.map((file) => `${join(folder, file)} left out: ${layout} would not run it on an empty database`);
 }
 
@@ -70,11 +113,12 @@ async function listBelow(folder: string, prefix = ''): Promise<string[]> {
   for (const entry of visible.sort((a, b) => compareCodePoints(a.name, b.name))) {
     const path = `${prefix}${entry.name}`;
     if (entry.isDirectory()) files.push(...(await listBelow(folder, `${path}/`)));
-    else if ((isSql(path) || marksLayout(path)) && (entry.isFile() || (await isFileLink(join(folder, path)))))
-      files.push(path);
+    else if (counts(path) && (entry.isFile() || (await isFileLink(join(folder, path))))) files.push(path);
   }
   return files;
 }
+
+const counts = (path: string) => isSql(path) || marksLayout(path) || isProgramMigration(path);
 
 async function isFileLink(path: string): Promise<boolean> {
   return (await stat(path).catch(() => undefined))?.isFile() ?? false;

@@ -20,21 +20,27 @@ type Read = (file: string) => Promise<string>;
  * names.
  */
 export const layouts: readonly Layout[] = [
+  { name: 'Sqitch', order: sqitch },
   { name: 'Drizzle', order: drizzle },
   { name: 'Prisma', order: async (files) => folderEach(files, 'migration.sql') },
-  { name: 'Diesel', order: async (files) => folderEach(files, 'up.sql') },
+  { name: 'Diesel', order: async (files) => folderEach(files, 'up.sql')?.toSorted(byDieselVersion) },
   { name: 'Flyway', order: async (files) => flyway(files) },
   { name: 'golang-migrate or sqlx', order: async (files) => numbered(files) },
 ];
 
-/** Whether a file undoes what another did. Such a file is left out without a note. */
-export function isDownMigration(file: string): boolean {
-  return /(^|[./])down\.sql$/i.test(file) || flywayFile(file)?.kind === 'U';
-}
+/** Whether a file is one of Flyway's that undo what others did. Such a file is left out without a note. */
+export const isUndo = (file: string): boolean => flywayFile(file)?.kind === 'U';
 
 /** Whether a file that is not SQL tells the layout. */
 export function marksLayout(file: string): boolean {
-  return /(^|\/)(meta\/_journal|snapshot)\.json$/.test(file);
+  return /(^|\/)(meta\/_journal\.json|snapshot\.json|sqitch\.plan)$/.test(file);
+}
+
+/** Whether a file is a migration that is a program, by a name that numbered migrations have. */
+export function isProgramMigration(file: string): boolean {
+  const name = file.split('/').at(-1) ?? '';
+  const isProgram = /\.([cm]?[jt]s|go|java|kt|rb|py|php|cs|sh)$/i.test(name);
+  return isProgram && /^(\d+[_-]|[VRB]\d*(?:[._]\d+)*__)/.test(name) && !/[._](d|test|spec)\.[^.]+$/.test(name);
 }
 
 const isSql = (file: string) => /\.sql$/i.test(file);
@@ -68,8 +74,33 @@ function folderEach(files: readonly string[], name: string): readonly string[] |
   const sql = files.filter(isSql);
   const found = sql.filter((file) => file.split('/').length === 2 && file.endsWith(`/${name}`));
   const folders = new Set(found.map((file) => file.split('/')[0]));
-  const fits = found.length > 0 && sql.every((file) => file.includes('/') && folders.has(file.split('/')[0]));
-  return fits ? found : undefined;
+  const own = sql.filter((file) => file.includes('/') && folders.has(file.split('/')[0]));
+  return isMost(own, sql) ? found : undefined;
+}
+
+/** Whether files are more than those of a folder that are laid out otherwise. */
+const isMost = (found: readonly unknown[], sql: readonly unknown[]) => found.length > sql.length - found.length;
+
+/** Diesel compares versions without dashes: `20170101000000_a` comes before `2017-09-23-182408_b`. */
+function byDieselVersion(a: string, b: string): number {
+  const version = (file: string) => (/^[^_/]*/.exec(file)?.[0] ?? '').replaceAll('-', '');
+  return compareCodePoints(version(a), version(b)) || compareCodePoints(a, b);
+}
+
+/**
+ * Sqitch's layout: its plan lists the changes in their order, https://sqitch.org/docs/manual/sqitchchanges/. A change
+ * that the plan has again later was reworked: until then it is as it stood at the tag behind it.
+ */
+async function sqitch(files: readonly string[], read: Read): Promise<readonly string[] | undefined> {
+  if (!files.includes('sqitch.plan')) return undefined;
+  const lines = (await read('sqitch.plan')).split('\n').map((line) => line.replace(/#.*/, '').trim());
+  const entries = lines.filter((line) => line !== '' && !line.startsWith('%')).map((line) => line.split(/\s/)[0] ?? '');
+  return entries.flatMap((entry, index) => {
+    if (entry.startsWith('@')) return [];
+    const isReworked = entries.includes(entry, index + 1);
+    const tag = isReworked ? entries.slice(index).find((later) => later.startsWith('@')) : undefined;
+    return [`deploy/${entry}${tag ?? ''}.sql`];
+  });
 }
 
 interface FlywayFile {
@@ -88,7 +119,7 @@ interface FlywayFile {
 function flyway(files: readonly string[]): readonly string[] | undefined {
   const found = files.filter(isSql).map(flywayFile);
   const known = found.filter((file) => file !== undefined);
-  if (known.length < found.length || !known.some(({ kind }) => kind === 'V' || kind === 'B')) return undefined;
+  if (!isMost(known, found) || !known.some(({ kind }) => kind === 'V' || kind === 'B')) return undefined;
   const of = (wanted: FlywayFile['kind']) => known.filter(({ kind }) => kind === wanted);
   const baseline = of('B').sort(byVersion).at(-1);
   const versioned = of('V')
@@ -125,8 +156,10 @@ function byVersion({ version: a }: FlywayFile, { version: b }: FlywayFile): numb
  */
 function numbered(files: readonly string[]): readonly string[] | undefined {
   const sql = files.filter(isSql);
-  if (sql.length === 0 || !sql.every((file) => /^\d+[_-][^/]*$/.test(file))) return undefined;
-  return sql.filter((file) => !isDownMigration(file)).sort(byNumber);
+  const found = sql.filter((file) => /^\d+[_-][^/]*$/.test(file));
+  // Folders that are numbered too have their place among the files, which no tool gives them.
+  if (sql.some((file) => /^\d+[_-][^/]*\//.test(file))) return undefined;
+  return isMost(found, sql) ? found.sort(byNumber) : undefined;
 }
 
 function byNumber(a: string, b: string): number {

@@ -69,6 +69,9 @@ export function notesOn({ path, script }: ScriptFile): readonly string[] {
   const end = script.metaCommands.find(endsScript);
   const names = new Set(script.metaCommands.filter((command) => command !== end).map(({ name }) => name));
   for (const name of silent) names.delete(name);
+  // It only says that psql ends at the first error, as rowsmith does.
+  if (script.metaCommands.every(({ name, arguments: given }) => name !== 'set' || /^ON_ERROR_STOP\b/.test(given)))
+    names.delete('set');
   if (names.size > 0) {
     const list = [...names].map((name) => `\\${name}`).join(', ');
     notes.push(`${path}: psql commands left out (no effect on the schema): ${list}`);

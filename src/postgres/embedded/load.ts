@@ -1,27 +1,47 @@
 import { RowsmithError } from '../../errors.js';
+import type { ExtensionBundles } from './extension-packages.js';
 import { createdExtension, isAvailable, namedExtension } from './extensions.js';
 import { sqlFailed } from './failure.js';
+import { inOneTransaction } from './file-transaction.js';
 import type { Remark } from './kept-directories.js';
 import { type ScriptFile, whyLeftOut } from './left-out.js';
 import { isPostgresError } from './messages.js';
 import { remedyFor } from './remedies.js';
+import { NeedsRemedyOutside, throwFailure } from './remedy-outside.js';
 import type { Statement } from './script.js';
+import { laterSearchPath } from './search-path.js';
+import { sqlOf } from './sent-text.js';
 import { brokenDown, type Database, embeddedUser } from './server-process.js';
+import { hideEverything } from './stubs.js';
 import { controlsTransaction, inTransactionAfter } from './transaction.js';
 import { type Unit, unitsOf } from './units.js';
+
+interface LoaderOptions {
+  /** Called with the number of statements that have run. */
+  readonly loaded?: (statements: number) => void;
+  /** The extensions that packages bring. */
+  readonly bundles?: ExtensionBundles;
+}
 
 /** Runs scripts on the embedded Postgres, one after the other, each in a session of its own as `psql -f` would. */
 export class ScriptLoader {
   readonly #missing = new Map<string, string>();
   readonly #remarks: Remark[] = [];
+  readonly #noted = new Set<string>();
   #inTransaction = false;
   #files = 0;
+  /** The search path that later sessions of the database have. */
+  #searchPath: string | undefined;
 
   constructor(
     private readonly database: Database,
     private readonly note: (message: string) => void,
-    private readonly loaded: (statements: number) => void = () => {},
+    private readonly options: LoaderOptions = {},
   ) {}
+
+  private loaded(statements: number): void {
+    this.options.loaded?.(statements);
+  }
 
   /** Remarks about statements that were run, as against notes about those that were left out. */
   get remarks(): readonly Remark[] {
@@ -29,12 +49,14 @@ export class ScriptLoader {
   }
 
   /** Runs a file. */
-  async load({ path, script: { statements } }: ScriptFile): Promise<void> {
-    await this.#runUnits(
-      path,
-      statements.filter((statement) => !this.#isLeftOut(path, statement)),
-    );
-    await this.#endSession();
+  async load({ path, script, inTransaction, continues, searchPath }: ScriptFile): Promise<void> {
+    if (!continues) await this.#beginSession(searchPath);
+    const kept = script.statements.filter((statement) => !this.#isLeftOut(path, statement));
+    const statements = inTransaction ? inOneTransaction({ ...script, statements: kept }) : kept;
+    if (statements === kept) await this.#runUnits(path, kept).catch(throwFailure);
+    else await this.#runInTransaction(path, statements);
+    // BEGIN and COMMIT around a file are no statements of its own.
+    if (statements !== kept) this.loaded(kept.length - statements.length);
     this.#files++;
   }
 
@@ -52,6 +74,7 @@ export class ScriptLoader {
    */
   async copy(): Promise<boolean> {
     try {
+      await this.endSession();
       const [row] = (await this.database.query(behind)) as readonly { readonly behind: boolean }[];
       if (row?.behind !== false) return false;
       await this.database.copy();
@@ -67,6 +90,29 @@ export class ScriptLoader {
       const isDone = unit.statements.length > 1 && !unit.unended && (await this.#runTogether(path, unit));
       if (!isDone) await this.#runEach(path, unit);
       this.loaded(unit.statements.length);
+    }
+  }
+
+  /** Runs a file within one transaction, again from its beginning after a remedy that no transaction can hold. */
+  async #runInTransaction(path: string, statements: readonly Statement[]): Promise<void> {
+    const said = this.#remarks.length;
+    const tried = new Set<string>();
+    for (;;) {
+      try {
+        await this.#runUnits(path, statements);
+        return;
+      } catch (error) {
+        if (!(error instanceof NeedsRemedyOutside)) throw error;
+        const remedy = error.statements.join(';\n');
+        if (tried.has(remedy)) throw error.failure;
+        tried.add(remedy);
+        await this.database.load('ROLLBACK');
+        this.#inTransaction = false;
+        this.#remarks.length = said;
+        await this.#prepare(error.statements).catch(() => {
+          throw error.failure;
+        });
+      }
     }
   }
 
@@ -95,15 +141,17 @@ export class ScriptLoader {
   #isLeftOut(path: string, statement: Statement): boolean {
     const place = `${path}:${statement.line}`;
     const extension = namedExtension(statement);
-    if (extension !== undefined && !isAvailable(extension)) {
+    if (extension !== undefined && !isAvailable(extension, this.options.bundles ?? new Map())) {
       if (createdExtension(statement) !== undefined && !this.#missing.has(extension)) {
         this.#missing.set(extension, place);
         this.note(`${place}: the extension "${extension}" is not in the embedded Postgres; going on without it`);
       }
       return true;
     }
+    this.#searchPath = laterSearchPath(statement) ?? this.#searchPath;
     const reason = whyLeftOut(statement);
     if (reason === undefined) return false;
+    if (laterSearchPath(statement) !== undefined) return true;
     this.note(`${place}: ${statement.leading.slice(0, 2).join(' ').toUpperCase()} left out: ${reason}`);
     return true;
   }
@@ -121,14 +169,18 @@ export class ScriptLoader {
       if (remedy.kind === 'pass over') return;
       tried.add((error as Error).message);
       await this.#prepare(remedy.statements).catch(() => {
-        throw sqlFailed(path, statement, error, this.#missing);
+        const failure = sqlFailed(path, statement, error, this.#missing);
+        throw this.#inTransaction ? new NeedsRemedyOutside(remedy.statements, failure) : failure;
       });
     }
   }
 
   #remark(path: string, line: number, text: string): void {
     this.#remarks.push({ file: this.#files, line, text });
-    this.note(`${path}:${line}: ${text}`);
+    const note = `${path}:${line}: ${text}`;
+    // A file that is run again says the same again.
+    if (!this.#noted.has(note)) this.note(note);
+    this.#noted.add(note);
   }
 
   async #prepare(statements: readonly string[]): Promise<void> {
@@ -152,26 +204,27 @@ export class ScriptLoader {
     }
   }
 
+  /** Begins a session for a file, under the search path that is asked for, or that an earlier file has set for all. */
+  async #beginSession(searchPath: string | undefined): Promise<void> {
+    await this.endSession();
+    const path = this.#searchPath ?? searchPath;
+    if (path !== undefined) await this.database.load(`SET search_path TO ${path}`);
+  }
+
+  /** Takes everything that the stubs have made out of the schema: as a part of an extension it is somebody else's. */
+  async hideStubs(): Promise<void> {
+    await this.endSession();
+    await this.database.load(hideEverything);
+  }
+
   /**
    * Ends the file's session, so that a dump's `set_config('search_path', '', false)`, its roles and its temporary
    * tables end with its file.
    */
-  async #endSession(): Promise<void> {
+  async endSession(): Promise<void> {
     await this.database.load(`SET SESSION AUTHORIZATION ${embeddedUser}`);
     await this.database.load('DISCARD ALL');
   }
-}
-
-const sqlOf = ({ text, leading }: Statement) =>
-  returnsToLoginUser(leading) ? `SET SESSION AUTHORIZATION ${embeddedUser}` : text;
-
-/**
- * Whether a statement gives the session back to the user that logged in. The embedded server runs in single-user mode,
- * where DEFAULT leaves the session's user as it is.
- */
-function returnsToLoginUser([first, second, third, fourth]: readonly string[]): boolean {
-  if (second !== 'session' || third !== 'authorization') return false;
-  return first === 'reset' || (first === 'set' && fourth === 'default');
 }
 
 /**

@@ -23,10 +23,14 @@ export type ServerRequest =
 /** The reply to a request: a value, or the error. */
 export type ServerReply = { readonly value: unknown } | { readonly error: PackedError };
 
-/** One of PGlite's extensions: the name that its module exports, and the module's file URL. */
+/**
+ * An extension: the name that PGlite's module exports, and the module's file URL. With a digest it is no module of
+ * PGlite's: the URL is of the bundle that a package brings, which must have this digest.
+ */
 export interface ExtensionModule {
   readonly name: string;
   readonly url: string;
+  readonly digest?: string;
 }
 
 /** A column of a statement's result. */

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { RowsmithError } from '../../errors.js';
 import { packageFile } from '../../package-file.js';
 import { isMissing, type Peer, peerMissing } from '../../peer.js';
+import type { ExtensionBundles } from './extension-packages.js';
 import { moduleOf } from './extensions.js';
 import type { ExtensionModule } from './messages.js';
 
@@ -32,10 +33,10 @@ export interface ServerFiles {
 const peer: Peer = { names: ['@electric-sql/pglite'], user: 'SQL files' };
 
 /**
- * Finds those files from where rowsmith is installed: beside this module, or beside the program that it was bundled
+ * Finds those files, with the bundles of extensions that are not PGlite's own, from where rowsmith is installed: beside this module, or beside the program that it was bundled
  * into.
  */
-export async function findServerFiles(): Promise<ServerFiles> {
+export async function findServerFiles(bundles: ExtensionBundles = new Map()): Promise<ServerFiles> {
   refusePlugAndPlay();
   const own = dirname(realpathSync(packageFile('package.json')));
   const require = createRequire(join(own, 'package.json'));
@@ -52,12 +53,15 @@ export async function findServerFiles(): Promise<ServerFiles> {
       join(dirname(program), '/'),
       ...parts.map((_, depth) => join(own, ...parts.slice(0, depth), 'package.json')),
       join(folder, '/'),
+      ...[...bundles.values()].map(({ path }) => path),
     ].map(withoutWildcard),
     extensions: (names) =>
-      [...names].map((name) => ({
-        name: moduleOf(name),
-        url: urlOf(resolvePglite(require, `@electric-sql/pglite/contrib/${moduleOf(name)}`)),
-      })),
+      [...names].map((name) => {
+        const bundle = bundles.get(name);
+        if (bundle) return { name: moduleOf(name), url: urlOf(bundle.path), digest: bundle.digest };
+        const url = urlOf(resolvePglite(require, `@electric-sql/pglite/contrib/${moduleOf(name)}`));
+        return { name: moduleOf(name), url };
+      }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { SqlFile } from './files.js';
 import type { KeptDirectories } from './kept-directories.js';
 
 /**
@@ -10,7 +11,7 @@ import type { KeptDirectories } from './kept-directories.js';
  * of PGlite. Nothing looks into a statement: whatever a file does is in the data directory when it has ended, because
  * each file is a session of its own.
  */
-const format = 3;
+const format = 4;
 
 /** The least number of characters for which a directory is kept: loading them takes a tenth of a second. */
 const leastCharacters = 40_000;
@@ -57,13 +58,13 @@ export function planFor(
 }
 
 /** Makes the plan for these files from what a cache holds, and remembers the list for the next time. */
-export async function plan(
-  version: string,
-  files: readonly { readonly path: string; readonly text: string }[],
-  directories: KeptDirectories,
-): Promise<Plan> {
+export async function plan(version: string, files: readonly SqlFile[], directories: KeptDirectories): Promise<Plan> {
   if (files.length < 2) return { already: 0 };
-  const texts = files.map(({ text }) => text);
+  // A file that goes on in another's session leaves something behind that no data directory holds.
+  if (files.some(({ continues }) => continues)) return { already: 0 };
+  const texts = files.map(({ text, inTransaction = false, isStub = false, searchPath = '' }) =>
+    JSON.stringify([text, inTransaction, isStub, searchPath]),
+  );
   const names = namesAfter(version, texts);
   const list = `pglite-files-${createHash('sha256')
     .update(files[0]?.path ?? '')

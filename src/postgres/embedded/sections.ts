@@ -3,6 +3,13 @@ const marks: readonly { readonly tool: string; readonly up: RegExp; readonly dow
   { tool: 'dbmate', up: /^--\s*migrate:up(\s|$)/, down: /^--\s*migrate:down(\s|$)/ },
   { tool: 'goose', up: /^\s*--\s*\+goose\s+up\s*$/i, down: /^\s*--\s*\+goose\s+down\s*$/i },
   { tool: 'sql-migrate', up: /^\s*--\s*\+migrate\s+up(\s|$)/i, down: /^\s*--\s*\+migrate\s+down(\s|$)/i },
+  { tool: 'rambler', up: /^\s*--\s*rambler\s+up\s*$/i, down: /^\s*--\s*rambler\s+down\s*$/i },
+  { tool: 'Play', up: /^\s*(--|#)\s*---\s*!ups\b/i, down: /^\s*(--|#)\s*---\s*!downs\b/i },
+  {
+    tool: 'marked sections',
+    up: /^\s*--+\s*(up|migrate up)\s*:?\s*-*\s*$/i,
+    down: /^\s*--+\s*(down|migrate down|rollback)\s*:?\s*-*\s*$/i,
+  },
   { tool: 'node-pg-migrate', up: /^\s*--[\s-]*up\s+migration/i, down: /^\s*--[\s-]*down\s+migration/i },
 ];
 

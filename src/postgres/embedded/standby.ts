@@ -1,4 +1,5 @@
 import { cacheFolder } from '../../cache-folder.js';
+import { findExtensionBundles } from './extension-packages.js';
 import { withRequirements } from './extensions.js';
 import { KeptDirectories } from './kept-directories.js';
 import { findServerFiles } from './packages.js';
@@ -9,6 +10,8 @@ import { startServer } from './start.js';
 export interface WantedDatabase {
   /** Extensions that it has to know, by the names that CREATE EXTENSION knows. */
   readonly extensions: readonly string[];
+  /** The packages of extensions that are called otherwise. */
+  readonly packages?: Readonly<Record<string, string>>;
   /** Seconds that it may work. */
   readonly timeout: number;
   /** Characters of SQL that it will run. */
@@ -32,11 +35,12 @@ export interface Standby {
 
 /** Starts an empty embedded Postgres, in a process of its own. */
 export async function startEmpty(wanted: WantedDatabase, cache: string = cacheFolder()): Promise<Database> {
-  const files = await findServerFiles();
+  const bundles = findExtensionBundles(wanted.extensions, wanted.packages);
+  const files = await findServerFiles(bundles);
   return (
     await startServer(files, new KeptDirectories(cache, files.version), {
       ...wanted,
-      extensions: withRequirements(wanted.extensions),
+      extensions: withRequirements(wanted.extensions, bundles),
     })
   ).database;
 }

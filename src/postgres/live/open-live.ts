@@ -1,3 +1,4 @@
+import { devNull } from 'node:os';
 import pg from 'pg';
 import { RowsmithError } from '../../errors.js';
 import type { Session } from '../session.js';
@@ -12,6 +13,8 @@ export interface LiveOptions {
   readonly timeout?: number;
   /** Called with messages that are worth knowing but are no errors. */
   readonly note?: (message: string) => void;
+  /** Connects by the URL alone: no variable and no file of passwords adds to it, so that none is sent to its server. */
+  readonly onlyUrl?: boolean;
 }
 
 /**
@@ -33,10 +36,11 @@ const grace = 1000;
 /** Connects to a live server: by URL, or by the `PG*` variables that libpq knows when there is none. */
 export async function openLive(
   url: string | undefined,
-  { timeout = 60, note = () => {} }: LiveOptions = {},
+  { timeout = 60, note = () => {}, onlyUrl = false }: LiveOptions = {},
 ): Promise<Session> {
   const deadline = Date.now() + Math.min(Math.ceil(timeout * 1000), longest);
-  const client = await connect(await resolveParameters(url, process.env), deadline, note);
+  const resolved = await resolveParameters(url, onlyUrl ? {} : process.env);
+  const client = await connect(onlyUrl ? { ...resolved, passfile: devNull } : resolved, deadline, note);
   let lastFailure: unknown;
   const remaining = () => {
     const left = deadline - Date.now();

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { Extension, messages, PGlite, protocol } from '@electric-sql/pglite';
 import type { ExtensionModule, Field } from '../messages.js';
 import { AnswerScanner } from './answer-scanner.js';
@@ -97,11 +99,19 @@ export async function startPglite(
   };
 }
 
-async function loadExtension({ name, url }: ExtensionModule): Promise<readonly [string, Extension]> {
+async function loadExtension({ name, url, digest }: ExtensionModule): Promise<readonly [string, Extension]> {
+  if (digest !== undefined) return [name, bundled(name, new URL(url), digest)];
   const exports = (await import(url)) as Record<string, Extension>;
   const extension = exports[name];
   if (!extension) throw new Error(`${url} does not export ${name}.`);
   return [name, extension];
+}
+
+/** An extension of a package: its files alone, as its bundle has them. No code of the package runs. */
+function bundled(name: string, bundlePath: URL, digest: string): Extension {
+  if (createHash('sha256').update(readFileSync(bundlePath)).digest('base64') !== digest)
+    throw new Error(`The bundle of the extension ${name} changed.`);
+  return { name, setup: async (_pglite, emscriptenOpts) => ({ emscriptenOpts, bundlePath }) };
 }
 
 /**

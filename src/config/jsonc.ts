@@ -1,0 +1,25 @@
+/**
+ * Reads JSON as TypeScript, Biome and Deno have it in their configs: with comments and commas at the end of lists.
+ * Undefined for what is no object.
+ */
+export function readJsonObject(text: string): { readonly [key: string]: unknown } | undefined {
+  try {
+    const value: unknown = JSON.parse(withoutComments(text.replace(/^\ufeff/, '')));
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? (value as { readonly [key: string]: unknown }) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text without comments and trailing commas. Strings stay as they are. */
+export function withoutComments(text: string): string {
+  const bare = text.replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (_, string?: string) => string ?? '');
+  return bare.replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[\]}])/g, (_, string?: string) => string ?? '');
+}
+
+/** The object that stands under a key; an empty one where there is none. */
+export function objectIn(value: object, key: string): { readonly [key: string]: unknown } {
+  const found = (value as { readonly [key: string]: unknown })[key];
+  return typeof found === 'object' && found !== null ? (found as { readonly [key: string]: unknown }) : {};
+}

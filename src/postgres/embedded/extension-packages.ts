@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { packageFile } from '../../package-file.js';
+
+/** An extension that a package beside PGlite brings: the bundle of its files, and what that holds. */
+export interface ExtensionBundle {
+  /** The path of the bundle, at its real place. */
+  readonly path: string;
+  /** SHA-256 of its content, in base64. */
+  readonly digest: string;
+}
+
+/** Bundles by the names that CREATE EXTENSION knows. */
+export type ExtensionBundles = ReadonlyMap<string, ExtensionBundle>;
+
+/** Packages whose names are not made of the extension's. */
+const otherNames: Readonly<Record<string, string>> = { vector: '@electric-sql/pglite-pgvector' };
+
+/** Extensions that have a package `@electric-sql/pglite-…`: https://www.npmjs.com/search?q=%40electric-sql%2Fpglite-. */
+const known: ReadonlySet<string> = new Set([
+  'vector',
+  'postgis',
+  'age',
+  'pg_hashids',
+  'pg_ivm',
+  'pg_textsearch',
+  'pg_uuidv7',
+  'pgtap',
+  'pgmq',
+]);
+
+/** The package of an extension, if there is one that is known. */
+export function knownPackage(extension: string): string | undefined {
+  return known.has(extension) ? packageName(extension) : undefined;
+}
+
+const packageName = (extension: string) => otherNames[extension] ?? `@electric-sql/pglite-${extension}`;
+
+const created = /\bcreate\s+extension\s+(?:if\s+not\s+exists\s+)?"?([a-z0-9_-]+)"?/gi;
+
+/** The extensions that some text may create. What stands in a comment only leads to a package that is not needed. */
+export function extensionsNamedIn(texts: Iterable<string>): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const text of texts) for (const [, name = ''] of text.matchAll(created)) names.add(name.toLowerCase());
+  return names;
+}
+
+/**
+ * Finds the bundles of extensions that are installed in packages: in the project that is worked on, or beside rowsmith.
+ * `packages` names those whose package is called otherwise. Nothing of a package runs here, and only a plain name from
+ * SQL becomes a part of a package's.
+ */
+export function findExtensionBundles(
+  names: Iterable<string>,
+  packages: Readonly<Record<string, string>> = {},
+): ExtensionBundles {
+  const places = [join(process.cwd(), 'package.json'), realpathSync(packageFile('package.json'))];
+  const found = new Map<string, ExtensionBundle>();
+  for (const name of names) {
+    if (!/^[a-z0-9_-]+$/.test(name)) continue;
+    const folder = places
+      .map((place) => folderOf(packages[name] ?? packageName(name), place))
+      .find((at) => at !== undefined);
+    const path = folder === undefined ? undefined : bundleIn(folder, name);
+    if (path !== undefined) found.set(name, { path, digest: digestOf(path) });
+  }
+  return found;
+}
+
+/** The folder of an installed package. Its main file is found, and not loaded. */
+function folderOf(name: string, from: string): string | undefined {
+  try {
+    let folder = dirname(realpathSync(createRequire(from).resolve(name)));
+    while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+    return folder;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The bundle in a package: `dist/<extension>.tar.gz`, or the only one there. */
+function bundleIn(folder: string, extension: string): string | undefined {
+  const dist = join(folder, 'dist');
+  const bundles = existsSync(dist) ? readdirSync(dist).filter((file) => file.endsWith('.tar.gz')) : [];
+  const own = bundles.find((file) => file === `${extension}.tar.gz`) ?? (bundles.length === 1 ? bundles[0] : undefined);
+  return own === undefined ? undefined : join(dist, own);
+}
+
+export const digestOf = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('base64');

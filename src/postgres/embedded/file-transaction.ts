@@ -1,0 +1,46 @@
+import type { Script, Statement } from './script.js';
+import { controlsTransaction } from './transaction.js';
+
+/** Marks by which a file asks its tool not to run it in a transaction. They stand before its first statement. */
+const marks = [
+  /^\s*--\s*\+goose\s+no\s+transaction\s*$/im,
+  /^--\s*migrate:up\b.*\btransaction:\s*false\b/m,
+  /^\s*--\s*\+migrate\s+up\b.*\bnotransaction\b/im,
+  /^\s*--\s*no-?transaction\b/im,
+  /^\s*--\s*atlas:txmode\s+none\b/im,
+  /^\s*--\s*disable-tx\b/im,
+];
+
+/** Whether a file of migrations wants no transaction around it. */
+export const wantsNoTransaction = (text: string): boolean => marks.some((mark) => mark.test(text));
+
+/**
+ * Statements that Postgres refuses within a transaction. A tool that begins one for each file would fail at them, or
+ * leaves it out for their sake, as Flyway does.
+ */
+const refusedInside =
+  /^(vacuum|alter system|(create|drop) (database|tablespace)|reindex (database|system)|(create|drop|alter) subscription)\b/;
+
+function mustStandAlone({ leading, text }: Statement): boolean {
+  const start = leading.join(' ');
+  return refusedInside.test(start) || (/^(create|drop|reindex|alter)\b/.test(start) && /\bconcurrently\b/i.test(text));
+}
+
+/**
+ * The statements of a script within a transaction, as migration tools run a file. A script that begins one itself, or
+ * that no transaction can hold, is as it is.
+ */
+export function inOneTransaction({ statements }: Script): readonly Statement[] {
+  const [first] = statements;
+  const last = statements.at(-1);
+  const isHeld = statements.some((statement) => mustStandAlone(statement) || controls(statement));
+  if (!first || !last || isHeld) return statements;
+  return [
+    { text: 'BEGIN', line: first.line, leading: ['begin'] },
+    ...statements,
+    { text: 'COMMIT', line: last.line, leading: ['commit'] },
+  ];
+}
+
+const controls = ({ leading }: Statement) =>
+  controlsTransaction(leading) && !['savepoint', 'release'].includes(leading[0] ?? '');

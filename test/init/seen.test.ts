@@ -1,0 +1,123 @@
+import { describe, expect, test } from '@jest/globals';
+import { check, generate, init, loadConfig } from '../../src/index.js';
+import { failureOf } from '../catalog/scratch.js';
+import { rowsmith } from '../support/cli.js';
+import { project } from './project.js';
+
+const sql = 'create table users (id int primary key, made_at timestamptz not null, tags text[] not null);';
+const manifest = (...dependencies: readonly string[]) =>
+  JSON.stringify({ dependencies: Object.fromEntries(dependencies.map((name) => [name, '*'])) });
+
+describe('init names what it sees and does not read', () => {
+  test.each<readonly [name: string, files: Record<string, string>, words: string]>([
+    [
+      'Prisma',
+      { 'prisma/schema.prisma': '' },
+      'Prisma (prisma/schema.prisma) is seen and not read: npx prisma migrate diff',
+    ],
+    [
+      'Rails',
+      { 'db/schema.rb': '' },
+      'Rails (db/schema.rb) is seen and not read: set config.active_record.schema_format',
+    ],
+    ['Knex', { 'knexfile.ts': '' }, 'Knex (knexfile.ts) is seen and not read'],
+    [
+      'TypeORM',
+      { 'package.json': manifest('typeorm') },
+      'TypeORM (typeorm among the dependencies) is seen and not read',
+    ],
+    ['Alembic', { 'alembic.ini': '' }, 'alembic upgrade head --sql > schema.sql'],
+    ['Django', { 'manage.py': '' }, 'Django (manage.py) is seen and not read'],
+    ['Liquibase', { 'db/changelog/root.xml': '' }, 'liquibase update-sql > schema.sql'],
+  ])('%s', async (_name, files, words) => {
+    const failure = await failureOf(init({ folder: project({ '.git/HEAD': '', ...files }).folder }));
+    expect(failure.hint).toContain(words);
+    const beside = await init({ folder: project({ '.git/HEAD': '', 'schema.sql': sql, ...files }).folder });
+    expect(beside.notes.join('\n')).toContain(words);
+  });
+
+  test('nothing of a tool whose SQL was found', async () => {
+    const files = { 'prisma/schema.prisma': '', 'prisma/migrations/1_a/migration.sql': sql };
+    expect((await init({ folder: project({ '.git/HEAD': '', ...files }).folder })).notes.join()).not.toContain(
+      'Prisma (',
+    );
+  });
+});
+
+test('several SQL files of the root are proposed together, and seeds are not', async () => {
+  const { folder } = project(
+    {
+      '.git/HEAD': '',
+      'tables.sql': sql,
+      'views.sql': 'create view v as select 1 as a;',
+      'seed.sql': 'no SQL',
+    },
+    ['rowsmith'],
+  );
+  await init({ folder });
+  expect((await loadConfig(undefined, folder))?.config.source).toEqual({ sql: ['tables.sql', 'views.sql'] });
+});
+
+test('at the root of a workspace: which package has the schema', async () => {
+  const { folder } = project({
+    '.git/HEAD': '',
+    'package.json': '{"workspaces":["packages/*"]}',
+    'packages/db/package.json': '{}',
+    'packages/db/migrations/1_a.sql': sql,
+  });
+  expect((await init({ folder })).notes.join()).toContain('its package packages/db has the schema');
+});
+
+describe('a database that .env names', () => {
+  const files = (host: string) => ({ '.git/HEAD': '', '.env': `DATABASE_URL=postgres://u@${host}:1/shop` });
+  const read = (host: string, environment = {}) =>
+    rowsmith(['init', '--yes'], project(files(host)).folder, environment);
+
+  test('is read with --yes on this machine alone, and shown first', () => {
+    expect(read('127.0.0.1').stdout).toContain('the database "shop" on 127.0.0.1:1');
+    expect(read('127.0.0.1').stderr).toContain('Cannot connect to 127.0.0.1:1');
+    expect(read('db.example.com').stderr).toContain('the value that .env gives DATABASE_URL was not read');
+  });
+
+  test('is asked for elsewhere, and not read where the answer is no', async () => {
+    const asked: string[] = [];
+    const { notes } = await init({
+      folder: project(files('db.example.com')).folder,
+      ask: async ({ text, default: byDefault }) => {
+        asked.push(text);
+        return byDefault;
+      },
+    });
+    expect(asked).toEqual(['Read the schema now, from the database "shop" on db.example.com:1, which .env names?']);
+    expect(notes.join()).toContain('was not read');
+  });
+});
+
+test.each<readonly [dependencies: readonly string[], driver: string | undefined, note: boolean]>([
+  [['pg'], undefined, false],
+  [['@electric-sql/pglite'], 'pglite', false],
+  [['postgres', 'kysely-postgres-js'], undefined, true],
+  [['pg', 'postgres'], undefined, false],
+])('the driver among the dependencies: %j', async (dependencies, driver, isNoted) => {
+  const { folder } = project({ '.git/HEAD': '', 'schema.sql': sql, 'package.json': manifest(...dependencies) }, [
+    'rowsmith',
+  ]);
+  const { notes } = await init({ folder });
+  expect((await loadConfig(undefined, folder))?.config.driver).toBe(driver);
+  expect(notes.some((note) => note.includes('no profile'))).toBe(isNoted);
+});
+
+test('check says where a formatter was at work, and not where somebody wrote', async () => {
+  const { folder, read, write } = project({ '.git/HEAD': '', 'schema.sql': sql });
+  const config = { source: { sql: 'schema.sql' } };
+  await generate({ config, folder });
+  const path = 'generated/models/user.ts';
+  const written = read(path);
+  write(path, written.replaceAll("'", '"').replaceAll(', ', ',\n  ').replaceAll(';\n', '\n'));
+  expect((await check({ config, folder })).staleness?.formatted).toEqual(['models/user.ts']);
+  expect(rowsmith(['check', 'schema.sql'], folder).stdout).toContain(
+    'a formatter seems to have been at work. Leave generated out of it',
+  );
+  write(path, written.replace('madeAt', 'changedAt'));
+  expect((await check({ config, folder })).staleness?.formatted).toEqual([]);
+});
