@@ -21,6 +21,7 @@ const shapes: {
     handled: 'number',
     secured: 'boolean',
     inherited: 'boolean',
+    fills: 'boolean',
     comment: 'text?',
   },
   parents: { id: 'number', schema: 'text', name: 'text' },

@@ -94,6 +94,7 @@ const relation = object<Relation>({
   insertable: boolean,
   rowSecurity: yes,
   inherited: yes,
+  fillsInserts: yes,
   columns: list(column),
   primaryKey: optional(object<Key>(key)),
   uniques: list(object<Key>(key)),

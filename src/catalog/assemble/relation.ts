@@ -27,6 +27,7 @@ export function assembleRelation(raw: RawRelation, scope: AssemblyScope): Relati
     insertable: raw.insertable ?? raw.kind !== 'm',
     ...(raw.secured ? { rowSecurity: true as const } : {}),
     ...(raw.inherited ? { inherited: true as const } : {}),
+    ...(raw.fills ? { fillsInserts: true as const } : {}),
     columns: (owners.columns.get(raw.id) ?? []).map((column) => assembleColumn(column, raw, scope)),
     ...assembleKeys(raw.id, owners),
   };
