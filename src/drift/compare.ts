@@ -2,11 +2,13 @@ import type { Catalog } from '../catalog/catalog.js';
 import { fingerprintOf } from '../report/fingerprint.js';
 import { compareSeverity } from '../report/severity.js';
 import { extraFields, missingFields, renamedFields } from './checks/fields.js';
-import { missingModels, unmappedModels, unreadModels } from './checks/models.js';
+import { enumMismatches, keyMismatches } from './checks/keys.js';
+import { missingModels, strangeTables, unmappedModels, unreadModels } from './checks/models.js';
 import { foreignKeyTypes, insertMissingRequired, suspiciousDefaults } from './checks/opt-in.js';
 import { createContext, type Pairing, pairModel } from './checks/pairing.js';
 import { typeMismatches } from './checks/types.js';
 import type { Declared, SqlLiteral } from './declared.js';
+import { fillModels } from './filled-models.js';
 import { type Draft, type Finding, toFinding } from './finding.js';
 import { type MappedModel, mapModels } from './map.js';
 import { isOptIn, ruleIds, rules } from './rules.js';
@@ -29,10 +31,11 @@ export interface RefusedQuery extends SqlLiteral {
 export function compare(
   catalog: Catalog,
   declared: Declared,
-  settings: DriftSettings,
+  given: DriftSettings,
   refused: readonly RefusedQuery[] = [],
 ): Comparison {
-  const models = mapModels(declared.models, catalog.relations, settings.stripPrefix);
+  const settings = { ...given, parsers: { ...parsersIn(declared), ...given.parsers } };
+  const models = mapModels(fillModels(declared.models, declared.literals), catalog.relations, settings.stripPrefix);
   const context = createContext(catalog, settings, declared.literals, models);
   const pairings = models.flatMap((mapped) =>
     mapped.relation && (mapped.status === 'compared' || mapped.status === 'projection')
@@ -40,13 +43,15 @@ export function compare(
       : [],
   );
   const drafts: readonly Draft[] = [
-    ...unreadModels(declared.unread),
+    ...unreadModels([...declared.unread, ...strangeTables(declared, catalog.relations)]),
     ...pairings.flatMap((pairing) => [
       ...missingFields(pairing, context),
       ...extraFields(pairing, context),
       ...renamedFields(pairing),
       ...typeMismatches(pairing, context),
+      ...keyMismatches(pairing),
     ]),
+    ...enumMismatches(declared, catalog),
     ...missingModels(catalog.relations, models),
     ...unmappedModels(models),
     ...(isOn('insert-missing-required', settings) ? insertMissingRequired(models) : []),
@@ -55,6 +60,13 @@ export function compare(
     ...refused.map(refusedQuery),
   ];
   return { findings: drafts.flatMap((draft) => judge(draft, settings)).sort(inReportOrder), models, pairings };
+}
+
+/** What the parsers that the code gives its driver make of each type; anything where two disagree. */
+function parsersIn({ parsers = [] }: Declared): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const { type, gives } of parsers) found[type] = (found[type] ?? gives) === gives ? gives : 'any';
+  return found;
 }
 
 /** Whether a rule is checked. An opt-in rule is, once the config gives it a severity. */

@@ -68,7 +68,8 @@ function nameKey(name: string): string {
 }
 
 /** Beginnings and endings that say what a type is for, not what it is about: `TaskRow` is about `Task`. */
-const decorations = /(?:Row|Record|Model|Entity|Table|Schema|Dto|DTO|Db|DB)$|^(?:Db|DB|I(?=[A-Z][a-z]))/;
+const decorations = /(?:Row|Record|Model|Entity|Table|Schema|Dto|DTO|Db|DB)$|^(?:Db|DB|I(?=[A-Z][a-z]))/g;
+
 /** The relation that a hint in the code names. */
 export function hintedRelation(
   { table, schema }: TableHint,

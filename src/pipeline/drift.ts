@@ -13,6 +13,7 @@ import { counting, type OnProgress } from '../progress.js';
 import { readBaseline, writeBaseline } from '../report/baseline.js';
 import { shownName } from '../report/shown-name.js';
 import { resolveSettings } from '../selection/settings.js';
+import { parsersOf } from './drift-parsers.js';
 import { refusedQueries } from './queries.js';
 import { readSource, type SourceReading } from './read-source.js';
 
@@ -146,6 +147,7 @@ function driftSettings({ catalog, config, resolved }: SourceReading): DriftSetti
   return {
     severities: options.rules ?? {},
     profiles: options.profiles ?? {},
+    parsers: parsersOf(config),
     synonyms: options.synonyms ?? [],
     confirmed: [...pairs(options.renames?.confirm), ...aliases],
     denied: pairs(options.renames?.deny),

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type DriftReport, drift, type FailOn, fails, formatDrift } from '../../index.js';
+import { type DriftReport, type DriftSummary, drift, type FailOn, fails, formatDrift } from '../../index.js';
 import { printableLine } from '../../printable.js';
 import { readInput } from '../input.js';
 import { Messages } from '../messages.js';
@@ -50,13 +50,32 @@ async function compareModels(args: Arguments<'drift'>): Promise<number> {
   return exitCode(report, args['fail-on'] ?? settings.failOn ?? 'error', target !== undefined);
 }
 
-/** The exit code. A model that could not be read leaves the question unanswered, whatever the threshold. */
+/**
+ * The exit code. A model that could not be read leaves the question unanswered, whatever the threshold, and so does a
+ * run that compared nothing.
+ */
 function exitCode(report: DriftReport, failOn: FailOn, wroteBaseline: boolean): number {
   const broken = report.findings.filter(({ rule, kind }) => rule === 'unread' && kind === 'broken');
   for (const { file, line, message } of broken)
     process.stderr.write(`error: ${printableLine(`${file}:${line}: ${message}`)}\n`);
-  if (broken.length > 0) return 2;
+  const seen = seenInstead(report.summary);
+  if (seen !== undefined)
+    process.stderr.write(
+      `error: No model was compared with a table. Seen were ${seen}.\n  Name the files of the models, or the table of each (docs/drift.md).\n`,
+    );
+  if (broken.length > 0 || seen !== undefined) return 2;
   return !wroteBaseline && fails(report.findings, failOn) ? 1 : 0;
+}
+
+/**
+ * What a run saw that compared no model: `4 types (2 insert, 2 unmapped)`; undefined where something was compared.
+ */
+function seenInstead({ models }: DriftSummary): string | undefined {
+  if (models.compared + models.projection > 0) return undefined;
+  const counts = Object.entries(models).filter(([, count]) => count > 0);
+  if (counts.length === 0) return 'no types that could be one';
+  const all = counts.reduce((sum, [, count]) => sum + count, 0);
+  return `${all} types (${counts.map(([status, count]) => `${count} ${status}`).join(', ')})`;
 }
 
 function parseRule(given: string): readonly [string, 'error' | 'warning' | 'info' | 'off'] {

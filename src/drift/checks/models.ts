@@ -1,6 +1,6 @@
 import type { Relation } from '../../catalog/catalog.js';
 import { shownName } from '../../report/shown-name.js';
-import type { Unread } from '../declared.js';
+import type { Declared, Unread } from '../declared.js';
 import type { Draft } from '../finding.js';
 import type { MappedModel } from '../map.js';
 
@@ -25,19 +25,25 @@ export function missingModels(relations: readonly Relation[], mapped: readonly M
 }
 
 /**
- * Findings for models without a table: a warning where the model reads rows, names a table or is named like several,
- * and information for any other type, which may simply be no model.
+ * Findings for models without a table: an error where the code names a table that is gone, a warning where the model
+ * reads rows or is named like several, and information for any other type, which may simply be no model.
  */
 export function unmappedModels(mapped: readonly MappedModel[]): readonly Draft[] {
   return mapped
     .filter(({ status }) => status === 'unmapped')
     .map(({ model, reason, ambiguous }) => ({
       rule: 'unmapped-model',
-      severity: model.readsRows || model.tables.length > 0 || ambiguous ? 'warning' : 'info',
+      severity: severityOf(model, ambiguous),
       model,
       message: `The ${model.construct} ${model.name} was compared with nothing: ${reason}.`,
       fix: 'Name its table in an attribute or a doc comment (Maps to `table`), or ignore it',
     }));
+}
+
+/** A table that is named and gone is an error: whatever reads or writes it fails. */
+function severityOf({ tables, readsRows }: MappedModel['model'], ambiguous: true | undefined): Draft['severity'] {
+  if (tables.length > 0) return 'error';
+  return readsRows || ambiguous ? 'warning' : 'info';
 }
 
 export function unreadModels(unread: readonly Unread[]): readonly Draft[] {
@@ -50,4 +56,19 @@ export function unreadModels(unread: readonly Unread[]): readonly Draft[] {
     kind: broken ? 'broken' : 'macro',
     message: `${name} was not read: ${reason}.`,
   }));
+}
+
+/** Declarations of the schema's tables that no reader took: what they hold is not known. */
+export function strangeTables({ models, strangers = [] }: Declared, relations: readonly Relation[]): readonly Unread[] {
+  const taken = new Set(models.flatMap(({ tables }) => tables.map(({ table }) => table)));
+  const known = new Set(relations.map(({ name }) => name));
+  return strangers
+    .filter(({ table }) => known.has(table) && !taken.has(table))
+    .map(({ table, by, file, line }) => ({
+      name: table,
+      file,
+      line,
+      reason: `${by} declares the table here, in a way that no reader knows`,
+      broken: true,
+    }));
 }

@@ -8,7 +8,7 @@ import type { Context, Pairing } from './pairing.js';
 
 /** Findings for types and nullability of every field that has a column, renamed ones too. */
 export function typeMismatches(pairing: Pairing, { readType }: Context): readonly Draft[] {
-  const pairs = [...pairing.exact, ...pairing.renames];
+  const pairs = [...pairing.exact, ...pairing.renames.filter(({ certainty }) => certainty !== 'possible')];
   return pairs.flatMap(({ column, field }) => {
     const type = readType(column.type);
     return [...compareType(pairing, column, field, type), ...compareNullability(pairing, column, field, type)];
@@ -66,8 +66,11 @@ function compareNullability(
   field: DeclaredField,
   type: ColumnType,
 ): readonly Draft[] {
+  const declares = model.covers === 'schema';
   const notNull = column.notNull || type.refusesNull;
-  if (notNull !== field.type.nullable || field.type.category === 'any') return [];
+  if (!notNull && field.type.absentOnly && field.type.category !== 'any')
+    return [neverUndefined({ model, table, profile }, column, field)];
+  if (notNull !== field.type.nullable || field.type.category === 'any' || field.type.nullIsEmpty) return [];
   // JSON has a value null of its own: a type such as `Json` includes it even for a NOT NULL column.
   if (notNull && type.category === 'json' && profile.readsAnyJson) return [];
   if (!notNull && relation.kind.includes('view')) return [];
@@ -85,7 +88,8 @@ function compareNullability(
     return [
       {
         ...place,
-        severity: 'info',
+        // Who declares the column as nullable inserts rows without it.
+        severity: declares ? 'error' : 'info',
         kind: 'never-null',
         message: `${model.name}.${field.name} may be absent (${field.type.text}), ${table}.${column.name} is never null.`,
         ...expected,
@@ -101,6 +105,28 @@ function compareNullability(
       ...expected,
     },
   ];
+}
+
+/** The finding for a field that may be undefined, of a column that may be null: a driver gives null and no undefined. */
+function neverUndefined(
+  { model, table, profile }: Pick<Pairing, 'model' | 'table' | 'profile'>,
+  column: Column,
+  field: DeclaredField,
+): Draft {
+  const expected = profile.nullable(field.type.text.replace(/\s*\|\s*undefined\b/g, ''));
+  return {
+    rule: 'nullability-mismatch',
+    severity: 'warning',
+    table,
+    model,
+    column: column.name,
+    field: field.name,
+    line: field.line,
+    kind: 'undefined',
+    message: `${model.name}.${field.name} may be undefined and not null (${field.type.text}), ${table}.${column.name} may be null: ${profile.reads} gives null.`,
+    expected,
+    fix: `Declare it as ${expected}`,
+  };
 }
 
 /**

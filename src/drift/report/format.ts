@@ -2,9 +2,11 @@ import { printableJson } from '../../printable.js';
 import type { ReportFormat } from '../../report/formats.js';
 import { githubAnnotations } from '../../report/github.js';
 import { sarifLog } from '../../report/sarif.js';
+import { shownName } from '../../report/shown-name.js';
 import type { DriftReport } from '../drift-report.js';
 import type { Finding } from '../finding.js';
 import { groupBy } from '../group.js';
+import type { MappedModel } from '../map.js';
 import { ruleIds, rules } from '../rules.js';
 import { TimeLimit } from '../time-limit.js';
 import { markdownReport } from './markdown.js';
@@ -40,7 +42,11 @@ function written(
     case 'markdown':
       return markdownReport(report, suggestions);
     case 'json':
-      return printableJson({ findings: report.findings, summary: report.summary });
+      return printableJson({
+        findings: report.findings,
+        models: report.models.map(jsonModel),
+        summary: report.summary,
+      });
     case 'github':
       return githubAnnotations(groupedByModel(report.findings));
     case 'sarif':
@@ -49,6 +55,11 @@ function written(
         report.findings,
       );
   }
+}
+
+/** A model in JSON: what became of it, and why. */
+function jsonModel({ model: { name, language, file, line }, status, relation, reason }: MappedModel) {
+  return { name, language, file, line, status, table: relation ? shownName(relation) : null, reason };
 }
 
 /**

@@ -2,6 +2,7 @@ import { code, fenced, prose, table } from '../../report/markdown.js';
 import type { Pairing } from '../checks/pairing.js';
 import type { DriftReport } from '../drift-report.js';
 import type { Finding } from '../finding.js';
+import { languageOf } from '../languages/languages.js';
 import type { MappedModel } from '../map.js';
 import { ruleIds } from '../rules.js';
 import { findingsOfModels, suggestModel } from '../suggest.js';
@@ -15,6 +16,7 @@ const sections: readonly (readonly [Finding['rule'], string])[] = [
   ['renamed-field', 'Under another name'],
   ['type-mismatch', 'Types'],
   ['nullability-mismatch', 'Nullability'],
+  ['key-mismatch', 'Keys and indexes'],
   ['unknown-type', 'Not compared'],
 ];
 
@@ -56,7 +58,7 @@ function comparison(pairing: Pairing, own: readonly Finding[], suggestions: bool
     `### ${code(pairing.table)} and ${code(model.name)}`,
     `${code(`${model.file}:${model.line}`)}, compared because ${prose(mapped.reason)}; read by ${pairing.profile.reads}.`,
     fenced('sql', tableSql(relation)),
-    fenced(model.language, modelSource(model, own)),
+    fenced(languageOf(model).code, modelSource(model, own)),
     ...(own.length === 0
       ? ['No drift.']
       : sections.flatMap(([rule, title]) =>
@@ -65,7 +67,7 @@ function comparison(pairing: Pairing, own: readonly Finding[], suggestions: bool
             own.filter((finding) => finding.rule === rule),
           ),
         )),
-    ...(suggestion === undefined ? [] : ['As the table needs it:', fenced(model.language, suggestion)]),
+    ...(suggestion === undefined ? [] : ['As the table needs it:', fenced(languageOf(model).code, suggestion)]),
   ];
 }
 
@@ -103,10 +105,12 @@ function notCompared(models: readonly MappedModel[], findings: readonly Finding[
   return ['## Models not compared, and why', table(['Model', 'Place', 'What it is', 'Why'], [...rows, ...unread])];
 }
 
-/** Findings of opt-in rules, which are about the schema, insert models or statements. */
+/** Findings that are about the schema, insert models or statements. */
 function schemaFindings(findings: readonly Finding[]): readonly string[] {
   const optional = ruleIds.filter((rule) =>
-    ['insert-missing-required', 'fk-type-mismatch', 'suspicious-default', 'query-invalid'].includes(rule),
+    ['insert-missing-required', 'fk-type-mismatch', 'suspicious-default', 'query-invalid', 'enum-mismatch'].includes(
+      rule,
+    ),
   );
   const found = findings.filter(({ rule }) => optional.includes(rule));
   return found.length === 0 ? [] : ['## The schema and its statements', found.map(item).join('\n')];
