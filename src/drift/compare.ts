@@ -3,14 +3,16 @@ import { fingerprintOf } from '../report/fingerprint.js';
 import { compareSeverity } from '../report/severity.js';
 import { extraFields, missingFields, renamedFields } from './checks/fields.js';
 import { enumMismatches, keyMismatches } from './checks/keys.js';
-import { missingModels, strangeTables, unmappedModels, unreadModels } from './checks/models.js';
+import { missingModels, strangeTables, unmappedModels, unreadModels, withoutModel } from './checks/models.js';
 import { foreignKeyTypes, insertMissingRequired, suspiciousDefaults } from './checks/opt-in.js';
 import { createContext, type Pairing, pairModel } from './checks/pairing.js';
+import { type DescribedStatement, fillsOf, statementMismatches } from './checks/statements.js';
 import { typeMismatches } from './checks/types.js';
 import type { Declared, SqlLiteral } from './declared.js';
 import { fillModels } from './filled-models.js';
 import { type Draft, type Finding, toFinding } from './finding.js';
 import { type MappedModel, mapModels } from './map.js';
+import { type MissingModel, modelsToWrite } from './missing-models.js';
 import { isOptIn, ruleIds, rules } from './rules.js';
 import type { DriftSettings } from './settings.js';
 
@@ -20,6 +22,8 @@ export interface Comparison {
   readonly models: readonly MappedModel[];
   /** The models that have a table, each beside it. */
   readonly pairings: readonly Pairing[];
+  /** The relations without a model, as new models need them. */
+  readonly missing: readonly MissingModel[];
 }
 
 /** A statement that the database refused, with the database's message. */
@@ -27,12 +31,19 @@ export interface RefusedQuery extends SqlLiteral {
   readonly error: string;
 }
 
+/** What a database was asked about statements of the code. */
+export interface Asked {
+  readonly refused?: readonly RefusedQuery[];
+  /** The statements that models are filled by. */
+  readonly described?: readonly DescribedStatement[];
+}
+
 /** Compares models with the catalog. The same input gives the same findings in the same order. */
 export function compare(
   catalog: Catalog,
   declared: Declared,
   given: DriftSettings,
-  refused: readonly RefusedQuery[] = [],
+  { refused = [], described = [] }: Asked = {},
 ): Comparison {
   const settings = { ...given, parsers: { ...parsersIn(declared), ...given.parsers } };
   const models = mapModels(fillModels(declared.models, declared.literals), catalog.relations, settings.stripPrefix);
@@ -42,24 +53,33 @@ export function compare(
       ? [pairModel(mapped, mapped.relation, context)]
       : [],
   );
+  const uncovered = withoutModel(catalog.relations, models);
+  const fills = fillsOf(described);
   const drafts: readonly Draft[] = [
     ...unreadModels([...declared.unread, ...strangeTables(declared, catalog.relations)]),
     ...pairings.flatMap((pairing) => [
       ...missingFields(pairing, context),
-      ...extraFields(pairing, context),
-      ...renamedFields(pairing),
-      ...typeMismatches(pairing, context),
+      // What a statement gives is all that is read into its model.
+      ...(fills.has(pairing.model.name)
+        ? []
+        : [...extraFields(pairing, context), ...renamedFields(pairing), ...typeMismatches(pairing, context)]),
       ...keyMismatches(pairing),
     ]),
+    ...statementMismatches(models, fills, context),
     ...enumMismatches(declared, catalog),
-    ...missingModels(catalog.relations, models),
+    ...missingModels(uncovered),
     ...unmappedModels(models),
     ...(isOn('insert-missing-required', settings) ? insertMissingRequired(models) : []),
     ...(isOn('fk-type-mismatch', settings) ? foreignKeyTypes(catalog, context) : []),
     ...(isOn('suspicious-default', settings) ? suspiciousDefaults(catalog) : []),
     ...refused.map(refusedQuery),
   ];
-  return { findings: drafts.flatMap((draft) => judge(draft, settings)).sort(inReportOrder), models, pairings };
+  return {
+    findings: drafts.flatMap((draft) => judge(draft, settings)).sort(inReportOrder),
+    models,
+    pairings,
+    missing: modelsToWrite(uncovered, models, context),
+  };
 }
 
 /** What the parsers that the code gives its driver make of each type; anything where two disagree. */

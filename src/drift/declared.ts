@@ -34,6 +34,8 @@ export interface DeclaredModel {
   readonly takesFrom?: string;
   /** Keys and indexes, where the model declares the table; names are those of columns. */
   readonly keys?: DeclaredKeys;
+  /** Attributes before the declaration that a model like it would have: `#[derive(Debug, FromRow)]`. */
+  readonly preamble?: readonly string[];
   /** Models that inherit its fields. */
   readonly inheritedBy?: readonly string[];
   readonly fields: readonly DeclaredField[];

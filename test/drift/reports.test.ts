@@ -109,7 +109,7 @@ async function report(names: readonly string[], given: Catalog = catalog, leaveO
   const refused = names.includes('models.rs')
     ? [{ file: 'models.rs', line: 93, sql: 'select x', error: 'column "x" does not exist' }]
     : [];
-  return createReport(compare(given, await readModels(files), settings, refused), given.relations.length, {
+  return createReport(compare(given, await readModels(files), settings, { refused }), given.relations.length, {
     ignores: [],
     files,
     today: '2026-11-23',

@@ -23,7 +23,7 @@ export async function runDrift(args: Arguments<'drift'>): Promise<number> {
 
 async function compareModels(args: Arguments<'drift'>): Promise<number> {
   const since = performance.now();
-  const { models, format, out, rule = [], baseline, silent } = args;
+  const { models, exclude, format, out, rule = [], baseline, silent } = args;
   const messages = new Messages({ silent });
   const { config, ...input } = await readInput(
     { source: args.source, config: args.config, timeout: args.timeout },
@@ -39,12 +39,14 @@ async function compareModels(args: Arguments<'drift'>): Promise<number> {
     ...input,
     config: { ...config, drift: settings },
     ...(models === undefined ? {} : { models }),
+    ...(exclude === undefined ? {} : { exclude }),
     ...(target === undefined ? {} : { writeBaseline: resolve(target) }),
   };
   const report = await messages.during(() => drift(options));
   const colour = format === 'text' && out === undefined && hasColour(process.stdout);
   const within = config.timeout === undefined ? {} : { within: { seconds: config.timeout, since } };
-  const text = await formatDrift(report, format, { colour, suggestions: args['fix-suggestions'], ...within });
+  const suggestions = args['only-missing'] ? 'missing' : args['fix-suggestions'];
+  const text = await formatDrift(report, format, { colour, suggestions, verbose: args.verbose, ...within });
   if (out !== undefined) await writeFile(resolve(out), text);
   else if (!silent || format !== 'text') process.stdout.write(text);
   return exitCode(report, args['fail-on'] ?? settings.failOn ?? 'error', target !== undefined);

@@ -9,6 +9,8 @@ import { plainName } from '../words.js';
 /** What inserts rows into a table, and the plain names of the columns that it gives. */
 interface Insert {
   readonly named: string;
+  /** Whether the code shows that rows are inserted from it, and not its name alone. */
+  readonly certain: boolean;
   readonly gives: ReadonlySet<string>;
 }
 
@@ -23,14 +25,15 @@ export function insertsOf(
   const found = new Map<string, Insert[]>();
   for (const { model, relation, status } of mapped) {
     if (status !== 'insert' || !relation) continue;
-    append(found, shownName(relation), { named: model.name, gives: columnsOf(model) });
+    const certain = model.role.kind === 'insert' && model.role.reason !== 'it is named as one';
+    append(found, shownName(relation), { named: model.name, certain, gives: columnsOf(model) });
   }
   for (const { kind, table, columns, file, line } of literals.flatMap(sqlWrites)) {
     const relation = kind === 'insert' ? relations.find((candidate) => isAt(candidate, table)) : undefined;
     // A list that is put together at run time says nothing.
     if (!relation || columns.some((column) => !/^[\p{L}_]/u.test(column))) continue;
     const gives = new Set(columns.map(plainName));
-    append(found, shownName(relation), { named: `the INSERT at ${file}:${line}`, gives });
+    append(found, shownName(relation), { named: `the INSERT at ${file}:${line}`, certain: true, gives });
   }
   return found;
 }
@@ -64,8 +67,11 @@ export function insertFailure(
 ): string | undefined {
   if (!isRequired(relation, column)) return undefined;
   const others = inserts.get(shownName(relation)) ?? [];
-  const lacking = others.find(({ gives }) => !gives.has(plainName(column.name)));
-  if (lacking) return `no row can be inserted without it, and ${lacking.named} lacks it too`;
+  const lacks = ({ gives }: Insert) => !gives.has(plainName(column.name));
   const isOwn = model.inserts !== undefined || model.covers === 'table' || model.covers === 'schema';
+  // `NewTask` is for rows of `Task`, whatever else may be named so.
+  const isFor = ({ certain, named }: Insert) => certain || isOwn || named.includes(model.name);
+  const lacking = others.find((insert) => isFor(insert) && lacks(insert));
+  if (lacking) return `no row can be inserted without it, and ${lacking.named} lacks it too`;
   return isOwn && others.length === 0 ? 'no row can be inserted without it' : undefined;
 }

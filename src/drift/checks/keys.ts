@@ -8,7 +8,8 @@ type Lists = Readonly<Record<'primary key' | 'unique key' | 'foreign key' | 'ind
 
 /**
  * Findings for keys and indexes of a model that declares its table. A key that the code counts on and the table lacks
- * is an error: `ON CONFLICT` fails, and nothing keeps rows apart. What only the table has is a warning.
+ * is an error: `ON CONFLICT` fails, and nothing keeps rows apart. A foreign key or an index that it lacks, and what only
+ * the table has, are warnings.
  */
 export function keyMismatches(pairing: Pairing): readonly Draft[] {
   const { model, relation, table } = pairing;
@@ -33,7 +34,7 @@ export function keyMismatches(pairing: Pairing): readonly Draft[] {
         .map((columns) =>
           draft(
             columns,
-            kind === 'index' ? 'warning' : 'error',
+            kind === 'index' || kind === 'foreign key' ? 'warning' : 'error',
             `${model.name} declares the ${kind} (${columns}), which ${table} does not have.`,
           ),
         ),

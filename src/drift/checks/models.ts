@@ -8,20 +8,28 @@ import type { MappedModel } from '../map.js';
 const bookkeeping =
   /^(_sqlx_migrations|__diesel_schema_migrations|schema_migrations|ar_internal_metadata|migrations|typeorm_metadata|mikro_orm_migrations|kysely_migration|kysely_migration_lock|_prisma_migrations|flyway_schema_history|goose_db_version)$/;
 
-/** Findings for relations that have no row model in any language. */
-export function missingModels(relations: readonly Relation[], mapped: readonly MappedModel[]): readonly Draft[] {
+/** Relations that have no row model in any language. */
+export function withoutModel(relations: readonly Relation[], mapped: readonly MappedModel[]): readonly Relation[] {
   const covered = new Set(
     mapped.filter(({ status }) => status === 'compared' || status === 'projection').map(({ relation }) => relation),
   );
-  return relations
-    .filter((relation) => !covered.has(relation) && !bookkeeping.test(relation.name))
-    .map((relation) => ({
-      rule: 'missing-model',
-      severity: relation.kind.includes('view') ? 'info' : 'warning',
-      table: shownName(relation),
-      message: `The ${relation.kind} ${shownName(relation)} has no model.`,
-      fix: 'Write a model for it, or ignore it in the config with a reason',
-    }));
+  // Prisma makes the table of a relation between many and many, of which its schema has no model.
+  const isJoin = ({ name, columns }: Relation) =>
+    /^_\w+$/.test(name) && columns.map((one) => one.name).join() === 'A,B';
+  return relations.filter(
+    (relation) => !covered.has(relation) && !bookkeeping.test(relation.name) && !isJoin(relation),
+  );
+}
+
+/** Findings for relations that have no row model. */
+export function missingModels(relations: readonly Relation[]): readonly Draft[] {
+  return relations.map((relation) => ({
+    rule: 'missing-model',
+    severity: relation.kind.includes('view') ? 'info' : 'warning',
+    table: shownName(relation),
+    message: `The ${relation.kind} ${shownName(relation)} has no model.`,
+    fix: 'Write a model for it (--fix-suggestions shows one), or ignore it in the config with a reason',
+  }));
 }
 
 /**

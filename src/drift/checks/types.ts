@@ -9,15 +9,31 @@ import type { Context, Pairing } from './pairing.js';
 /** Findings for types and nullability of every field that has a column, renamed ones too. */
 export function typeMismatches(pairing: Pairing, { readType }: Context): readonly Draft[] {
   const pairs = [...pairing.exact, ...pairing.renames.filter(({ certainty }) => certainty !== 'possible')];
-  return pairs.flatMap(({ column, field }) => {
-    const type = readType(column.type);
-    return [...compareType(pairing, column, field, type), ...compareNullability(pairing, column, field, type)];
-  });
+  const scope = { ...pairing, isView: pairing.relation.kind.includes('view') };
+  return pairs.flatMap(({ column, field }) => compareField(scope, column, field, readType(column.type)));
+}
+
+/** What a field is compared in: its model, what its column is of, and who reads it. */
+interface FieldScope extends Pick<Pairing, 'model' | 'table' | 'profile'> {
+  /** Whether Postgres calls all columns nullable. */
+  readonly isView: boolean;
+}
+
+type Compared = Pick<Column, 'name' | 'type' | 'notNull'>;
+
+/** Findings for the type and the nullability of one field. */
+export function compareField(
+  scope: FieldScope,
+  column: Compared,
+  field: DeclaredField,
+  type: ColumnType,
+): readonly Draft[] {
+  return [...compareType(scope, column, field, type), ...compareNullability(scope, column, field, type)];
 }
 
 function compareType(
-  { model, table, profile }: Pairing,
-  column: Column,
+  { model, table, profile }: FieldScope,
+  column: Compared,
   field: DeclaredField,
   type: ColumnType,
 ): readonly Draft[] {
@@ -61,19 +77,19 @@ const reasons = {
 
 /** Compares whether a field and its column can be null. A view is left out: Postgres calls all its columns nullable. */
 function compareNullability(
-  { model, relation, table, profile }: Pairing,
-  column: Column,
+  { model, table, profile, isView }: FieldScope,
+  column: Compared,
   field: DeclaredField,
   type: ColumnType,
 ): readonly Draft[] {
   const declares = model.covers === 'schema';
   const notNull = column.notNull || type.refusesNull;
   if (!notNull && field.type.absentOnly && field.type.category !== 'any')
-    return [neverUndefined({ model, table, profile }, column, field)];
+    return [neverUndefined({ model, table, profile, isView }, column, field)];
   if (notNull !== field.type.nullable || field.type.category === 'any' || field.type.nullIsEmpty) return [];
   // JSON has a value null of its own: a type such as `Json` includes it even for a NOT NULL column.
   if (notNull && type.category === 'json' && profile.readsAnyJson) return [];
-  if (!notNull && relation.kind.includes('view')) return [];
+  if (!notNull && isView) return [];
   const written = declaration(field, type, notNull, profile);
   const expected = written === undefined ? {} : { expected: written, fix: `Declare it as ${written}` };
   const place = {
@@ -108,11 +124,7 @@ function compareNullability(
 }
 
 /** The finding for a field that may be undefined, of a column that may be null: a driver gives null and no undefined. */
-function neverUndefined(
-  { model, table, profile }: Pick<Pairing, 'model' | 'table' | 'profile'>,
-  column: Column,
-  field: DeclaredField,
-): Draft {
+function neverUndefined({ model, table, profile }: FieldScope, column: Compared, field: DeclaredField): Draft {
   const expected = profile.nullable(field.type.text.replace(/\s*\|\s*undefined\b/g, ''));
   return {
     rule: 'nullability-mismatch',

@@ -18,6 +18,8 @@ export const dieselTable: Language = {
   opening: ({ name }) => `${name} {`,
   shownOpening: ({ name }) => `table! ${name} {`,
   indent: '    ',
+  modelName: (words) => words.join('_'),
+  isWritten: false,
   attribute: (_, column) => `#[sql_name = "${column}"]`,
   keepName: (_, column) => `write #[sql_name = "${column}"] above it`,
 };

@@ -1,5 +1,7 @@
+import pluralize from 'pluralize';
 import type { DeclaredModel } from '../declared.js';
 import { drizzleProfile } from '../types/drizzle.js';
+import { pascalCase } from '../words.js';
 import type { Language } from './language.js';
 import { camelCase, propertyName } from './typescript.js';
 
@@ -17,6 +19,18 @@ export const drizzle: Language = {
   shownOpening: (model) => `${model.name} = ${model.construct}(${JSON.stringify(tableOf(model))}, {`,
   closing: '});',
   indent: '  ',
+  modelName: (words) => {
+    const name = pascalCase(words);
+    return pluralize(name.charAt(0).toLowerCase() + name.slice(1));
+  },
+  ofColumn: (type, column, { primaryKey }) => {
+    const isKey = primaryKey?.columns.length === 1 && primaryKey.columns[0] === column.name;
+    const key = isKey ? '.primaryKey()' : '';
+    const byDefault =
+      column.default === undefined ? '' : `.default(sql\`${column.default.replace(/[\\`$]/g, '\\$&')}\`)`;
+    const identity = column.identity === 'always' ? 'generatedAlwaysAsIdentity' : 'generatedByDefaultAsIdentity';
+    return { type: `${type}${key}${byDefault}${column.identity === undefined ? '' : `.${identity}()`}` };
+  },
   keepName: (_, column) => `give its builder the column's name, ${JSON.stringify(column)}`,
 };
 

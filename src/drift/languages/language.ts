@@ -1,4 +1,6 @@
+import type { Column, Relation } from '../../catalog/catalog.js';
 import type { Declared, DeclaredField, DeclaredModel, LanguageName, SourceText } from '../declared.js';
+import type { MissingModel } from '../missing-models.js';
 import type { DriftSettings } from '../settings.js';
 import type { Profile } from '../types/profile.js';
 
@@ -30,6 +32,21 @@ export interface Language {
   readonly opening: (model: DeclaredModel) => string;
   readonly shownOpening: (model: DeclaredModel) => string;
   readonly closing?: string;
+  /** Name of a new model for a table of these words: `['named', 'task']` → `NamedTask`. */
+  readonly modelName: (words: readonly string[]) => string;
+  /** Whether people write such models; Diesel's `table!` is printed by its program. */
+  readonly isWritten?: false;
+  /** Lines before a new model: derives, a decorator. */
+  readonly above?: (missing: MissingModel) => readonly string[];
+  /** Lines after its fields; those that are not indented stand after it. */
+  readonly below?: (missing: MissingModel) => readonly string[];
+  /** What a column's facts add to its type, and lines before its field. */
+  readonly ofColumn?: (
+    type: string,
+    column: Column,
+    relation: Relation,
+    model: DeclaredModel,
+  ) => { readonly type: string; readonly above?: readonly string[] };
   readonly indent: string;
   /**
    * Attribute above a field whose column has another name: `#[sqlx(rename = "x")]`. Absent where the language has none.

@@ -1,9 +1,11 @@
 import type { DeclaredModel, ProfileName } from '../declared.js';
+import type { MissingModel } from '../missing-models.js';
 import type { DriftSettings } from '../settings.js';
 import { dieselProfile } from '../types/diesel.js';
 import type { Profile } from '../types/profile.js';
 import { seaOrmProfile } from '../types/sea-orm.js';
 import { sqlxProfile } from '../types/sqlx.js';
+import { pascalCase } from '../words.js';
 import type { Language } from './language.js';
 
 export const keywords: ReadonlySet<string> = new Set(
@@ -32,9 +34,17 @@ export const rust: Language = {
   otherNames: (name) => (name.endsWith('_') ? [name.replace(/_+$/, '')] : []),
   field: (name, type) => `pub ${keywords.has(name) ? `r#${name}` : name}: ${type},`,
   shownField: ({ name, type }) => `pub ${name}: ${type.text},`,
-  opening: ({ name }) => `pub struct ${name} {`,
+  opening: ({ name, profile }) => `pub struct ${profile === 'sea-orm' ? 'Model' : name} {`,
   shownOpening: ({ name }) => `pub struct ${name} {`,
   indent: '    ',
+  modelName: typeName,
+  above,
+  below,
+  ofColumn: (type, { name, default: byDefault, identity }, { primaryKey }, { profile }) => {
+    if (profile !== 'sea-orm' || !primaryKey?.columns.includes(name)) return { type };
+    const counts = identity !== undefined || byDefault?.startsWith('nextval(') === true;
+    return { type, above: [`#[sea_orm(primary_key${counts ? '' : ', auto_increment = false'})]`] };
+  },
   attribute,
   keepName: (model, column) => {
     const written = attribute(model, column);
@@ -47,6 +57,36 @@ function profileOf({ profile }: DeclaredModel, { profiles: { rust: asked } }: Dr
 }
 
 const isRust = (profile: ProfileName): profile is keyof typeof profiles => Object.hasOwn(profiles, profile);
+
+function typeName(words: readonly string[]): string {
+  const name = pascalCase(words).replace(/\W/g, '_');
+  return /^\p{XID_Start}/u.test(name) ? name : `Table${name}`;
+}
+
+/** Lines before a new struct: the derives of the others, and its table. */
+function above({ model, like, relation }: MissingModel): readonly string[] {
+  const derives = like.preamble ?? [];
+  if (model.profile === 'diesel') {
+    const path = like.tables.find(({ by }) => by === '#[diesel(table_name)]')?.table.replace(/\w+$/, '') ?? '';
+    return [...derives, `#[diesel(table_name = ${path}${nameOf(relation.name)})]`];
+  }
+  if (model.profile !== 'sea-orm')
+    return [...derives, ...(derives.length > 0 ? [] : ['#[derive(Debug, Clone, sqlx::FromRow)]'])];
+  const schema = relation.schema === 'public' ? '' : `, schema_name = "${relation.schema}"`;
+  return [...derives, `#[sea_orm(table_name = "${relation.name}"${schema})]`];
+}
+
+/** What an entity of SeaORM has beside its struct. */
+function below({ model }: MissingModel): readonly string[] {
+  if (model.profile !== 'sea-orm') return [];
+  return [
+    '',
+    '#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]',
+    'pub enum Relation {}',
+    '',
+    'impl ActiveModelBehavior for ActiveModel {}',
+  ];
+}
 
 /** Name of a new field. Diesel calls a column that is a keyword `type_`. */
 function fieldName({ profile }: DeclaredModel, column: string): string {

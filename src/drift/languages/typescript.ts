@@ -1,6 +1,7 @@
 import type { DeclaredModel } from '../declared.js';
 import { withParsers } from '../types/parsers.js';
 import { typeormProfile, typescriptProfile } from '../types/typescript-profile.js';
+import { pascalCase } from '../words.js';
 import type { Language } from './language.js';
 
 export const typescript: Language = {
@@ -17,6 +18,7 @@ export const typescript: Language = {
   opening: ({ name }) => `export interface ${name} {`,
   shownOpening: ({ name, construct }) => `${construct === 'class' ? 'class' : 'interface'} ${name} {`,
   indent: '  ',
+  modelName: (words) => pascalCase(words).replace(/^\P{ID_Start}/u, 'Table$&'),
   keepName: (_, column) => `map it to the column ${column} where the rows are read`,
 };
 

@@ -15,8 +15,10 @@ import { textReport } from './text.js';
 export interface FormatOptions {
   /** Whether to use colours; for `text` on a terminal. */
   readonly colour?: boolean;
-  /** Whether to add the corrected models; for `text` and `markdown`. */
-  readonly suggestions?: boolean;
+  /** Whether to add the corrected models and the missing ones, or the missing ones alone; for `text` and `markdown`. */
+  readonly suggestions?: boolean | 'missing';
+  /** Whether to write out what is alike, instead of one line for it; for `text`. */
+  readonly verbose?: boolean;
   /** Seconds that the whole run may take, and its start by `performance.now()`. */
   readonly within?: { readonly seconds: number; readonly since: number };
 }
@@ -34,11 +36,11 @@ export function formatDrift(
 function written(
   report: DriftReport,
   format: ReportFormat,
-  { colour = false, suggestions = false }: FormatOptions,
+  { colour = false, suggestions = false, verbose = false }: FormatOptions,
 ): string {
   switch (format) {
     case 'text':
-      return textReport(report, colour, suggestions);
+      return textReport(report, { colour, suggestions, verbose });
     case 'markdown':
       return markdownReport(report, suggestions);
     case 'json':

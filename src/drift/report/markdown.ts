@@ -4,6 +4,7 @@ import type { DriftReport } from '../drift-report.js';
 import type { Finding } from '../finding.js';
 import { languageOf } from '../languages/languages.js';
 import type { MappedModel } from '../map.js';
+import { missingModelTexts } from '../missing-models.js';
 import { ruleIds } from '../rules.js';
 import { findingsOfModels, suggestModel } from '../suggest.js';
 import { markdownTail } from './markdown-tail.js';
@@ -24,7 +25,7 @@ const sections: readonly (readonly [Finding['rule'], string])[] = [
  * The report as a page for people: every table beside its models, what to do about each difference, and what was not
  * compared.
  */
-export function markdownReport(report: DriftReport, suggestions: boolean): string {
+export function markdownReport(report: DriftReport, suggestions: boolean | 'missing'): string {
   const { severities } = report.summary;
   const findingsOf = findingsOfModels(report.findings);
   const blocks = [
@@ -35,10 +36,12 @@ export function markdownReport(report: DriftReport, suggestions: boolean): strin
           '## Table by table',
           ...[...report.pairings]
             .sort(byTable)
-            .flatMap((pairing) => comparison(pairing, findingsOf(pairing), suggestions)),
+            .filter((pairing) => findingsOf(pairing).length > 0)
+            .flatMap((pairing) => comparison(pairing, findingsOf(pairing), suggestions === true)),
+          ...cleanTables(report.pairings.filter((pairing) => findingsOf(pairing).length === 0)),
         ]
       : []),
-    ...missingModels(report.findings),
+    ...missingModels(report, suggestions !== false),
     ...notCompared(report.models, report.findings),
     ...schemaFindings(report.findings),
     ...markdownTail(report),
@@ -59,14 +62,12 @@ function comparison(pairing: Pairing, own: readonly Finding[], suggestions: bool
     `${code(`${model.file}:${model.line}`)}, compared because ${prose(mapped.reason)}; read by ${pairing.profile.reads}.`,
     fenced('sql', tableSql(relation)),
     fenced(languageOf(model).code, modelSource(model, own)),
-    ...(own.length === 0
-      ? ['No drift.']
-      : sections.flatMap(([rule, title]) =>
-          section(
-            title,
-            own.filter((finding) => finding.rule === rule),
-          ),
-        )),
+    ...sections.flatMap(([rule, title]) =>
+      section(
+        title,
+        own.filter((finding) => finding.rule === rule),
+      ),
+    ),
     ...(suggestion === undefined ? [] : ['As the table needs it:', fenced(languageOf(model).code, suggestion)]),
   ];
 }
@@ -80,12 +81,26 @@ function item({ severity, message, kind, file, line, fix }: Finding): string {
   return `- ${severity}${kind === undefined ? '' : `, ${kind}`}: ${prose(message)}${place}${fix === undefined ? '' : ` ${prose(fix)}.`}`;
 }
 
-function missingModels(findings: readonly Finding[]): readonly string[] {
-  const missing = findings.filter(({ rule }) => rule === 'missing-model');
+/** Models without drift, a line for each. */
+function cleanTables(pairings: readonly Pairing[]): readonly string[] {
+  if (pairings.length === 0) return [];
+  const lines = [...pairings].sort(byTable).map(({ table: name, model, mapped }) => {
+    const place = code(`${model.file}:${model.line}`);
+    return `- ${code(name)} and ${code(model.name)} (${place}), compared because ${prose(mapped.reason)}`;
+  });
+  return ['### Without drift', lines.join('\n')];
+}
+
+function missingModels(report: DriftReport, suggestions: boolean): readonly string[] {
+  const missing = report.findings.filter(({ rule }) => rule === 'missing-model');
   if (missing.length === 0) return [];
   return [
     '## Tables without a model',
     missing.map(({ severity, table: name }) => `- ${severity}: ${code(name ?? '')}`).join('\n'),
+    ...(suggestions ? missingModelTexts(report) : []).flatMap(({ table: name, language, text }) => [
+      `A model for ${code(name)}:`,
+      fenced(language, text),
+    ]),
   ];
 }
 

@@ -10,7 +10,11 @@ interface Read {
 
 /** What the blocks of all schemas declare. */
 export function prismaModels(blocks: readonly PrismaBlock[]): Read {
-  const known = new Map(blocks.map((block) => [block.name, block]));
+  const known: Known = {
+    blocks: new Map(blocks.map((block) => [block.name, block])),
+    // Relations are then kept by Prisma, and the database has no keys for them.
+    hasKeys: !blocks.some(({ settings }) => settings.get('relationMode')?.includes('prisma')),
+  };
   const tables = blocks.filter(({ kind }) => kind === 'model' || kind === 'view');
   return {
     models: tables.map((block) => modelOf(block, known)),
@@ -18,7 +22,10 @@ export function prismaModels(blocks: readonly PrismaBlock[]): Read {
   };
 }
 
-type Known = ReadonlyMap<string, PrismaBlock>;
+interface Known {
+  readonly blocks: ReadonlyMap<string, PrismaBlock>;
+  readonly hasKeys: boolean;
+}
 
 function modelOf(block: PrismaBlock, known: Known): DeclaredModel {
   const { kind, name, file, line } = block;
@@ -48,7 +55,7 @@ function enumOf(block: PrismaBlock): DeclaredEnum {
 function fieldOf(field: PrismaField, known: Known): DeclaredField {
   const { name, line, attributes } = field;
   const column = textOf(field, 'map');
-  const kind = known.get(field.type)?.kind;
+  const kind = known.blocks.get(field.type)?.kind;
   return {
     name,
     line,
@@ -96,7 +103,7 @@ function keysOf({ fields, attributes }: PrismaBlock, known: Known): DeclaredKeys
     indexes: lists('index'),
     foreignKeys: fields.flatMap((field) => {
       const relation = field.attributes.find(({ name }) => name === 'relation')?.text ?? '';
-      const target = known.get(field.type);
+      const target = known.hasKeys ? known.blocks.get(field.type) : undefined;
       const written = /\bfields:\s*\[([^\]]*)\]/.exec(relation)?.[1];
       const columns = written === undefined ? undefined : columnsIn(`[${written}]`, names);
       return columns && target ? [{ columns, table: tableOf(target) }] : [];

@@ -71,8 +71,14 @@ function buildModel(struct: RustStruct, { names, tables, byHand, count }: Scope)
       : {}),
     ...(hints.some(({ by }) => by === docComment) ? { covers: 'table' as const } : {}),
     ...(inserting.some((trait) => traits.includes(trait)) ? { inserts: true as const } : {}),
+    ...preambleOf(struct),
     fields: isDiesel && declared ? fields.map((field) => withColumn(field, declared)) : fields,
   };
+}
+
+function preambleOf({ attributes }: RustStruct): Pick<DeclaredModel, 'preamble'> {
+  const preamble = attributes.flatMap(({ text }) => text ?? []);
+  return preamble.length === 0 ? {} : { preamble };
 }
 
 /** Traits of structs whose rows are selected by the names of their columns. */

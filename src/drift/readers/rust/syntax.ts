@@ -56,6 +56,8 @@ export interface RustField {
 export interface Attribute {
   readonly name: string;
   readonly entries: readonly { readonly key: string; readonly value?: string }[];
+  /** A `derive` as it is written. */
+  readonly text?: string;
 }
 
 export interface RustTypeItem {
