@@ -6,13 +6,14 @@ import { enumMismatches, keyMismatches } from './checks/keys.js';
 import { missingModels, strangeTables, unmappedModels, unreadModels, withoutModel } from './checks/models.js';
 import { foreignKeyTypes, insertMissingRequired, suspiciousDefaults } from './checks/opt-in.js';
 import { createContext, type Pairing, pairModel } from './checks/pairing.js';
-import { type DescribedStatement, fillsOf, statementMismatches } from './checks/statements.js';
+import { type DescribedStatement, type Fills, fillsOf, statementMismatches } from './checks/statements.js';
 import { typeMismatches } from './checks/types.js';
 import type { Declared, SqlLiteral } from './declared.js';
 import { fillModels } from './filled-models.js';
 import { type Draft, type Finding, toFinding } from './finding.js';
 import { type MappedModel, mapModels } from './map.js';
-import { type MissingModel, modelsToWrite } from './missing-models.js';
+import type { MissingModel } from './missing-model.js';
+import { modelsToWrite } from './missing-models.js';
 import { isOptIn, ruleIds, rules } from './rules.js';
 import type { DriftSettings } from './settings.js';
 
@@ -46,7 +47,9 @@ export function compare(
   { refused = [], described = [] }: Asked = {},
 ): Comparison {
   const settings = { ...given, parsers: { ...parsersIn(declared), ...given.parsers } };
-  const models = mapModels(fillModels(declared.models, declared.literals), catalog.relations, settings.stripPrefix);
+  const fills = fillsOf(described);
+  const filled = fillModels(declared.models, declared.literals);
+  const models = mapModels(filled, catalog.relations, settings.stripPrefix).map((mapped) => filledBy(mapped, fills));
   const context = createContext(catalog, settings, declared.literals, models);
   const pairings = models.flatMap((mapped) =>
     mapped.relation && (mapped.status === 'compared' || mapped.status === 'projection')
@@ -54,7 +57,6 @@ export function compare(
       : [],
   );
   const uncovered = withoutModel(catalog.relations, models);
-  const fills = fillsOf(described);
   const drafts: readonly Draft[] = [
     ...unreadModels([...declared.unread, ...strangeTables(declared, catalog.relations)]),
     ...pairings.flatMap((pairing) => [
@@ -80,6 +82,12 @@ export function compare(
     pairings,
     missing: modelsToWrite(uncovered, models, context),
   };
+}
+
+/** A model without a table that statements fill: it is compared with what they give. */
+function filledBy(mapped: MappedModel, fills: Fills): MappedModel {
+  if (mapped.status !== 'unmapped' || mapped.model.tables.length > 0 || !fills.has(mapped.model.name)) return mapped;
+  return { model: mapped.model, status: 'projection', reason: 'it is compared with the statements that fill it' };
 }
 
 /** What the parsers that the code gives its driver make of each type; anything where two disagree. */

@@ -13,6 +13,8 @@ export interface MappedModel {
   readonly reason: string;
   /** Whether the model's name fits several tables. */
   readonly ambiguous?: true;
+  /** Whether the table was guessed from the names of the fields. */
+  readonly guessed?: true;
 }
 
 /** Finds the table of each model: by what the code says, by name, by what its fields are called. */
@@ -159,6 +161,7 @@ function mapByColumns(mapped: MappedModel, { byColumn }: TableNames): MappedMode
     model: mapped.model,
     status: 'compared',
     relation: best[0],
+    guessed: true,
     reason: `${best[1]} of its fields are columns of ${shownName(best[0])}`,
   };
 }

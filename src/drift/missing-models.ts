@@ -1,24 +1,14 @@
-import type { Column, Relation } from '../catalog/catalog.js';
+import type { Relation } from '../catalog/catalog.js';
 import { shownName } from '../report/shown-name.js';
 import type { Context } from './checks/pairing.js';
 import type { DeclaredModel } from './declared.js';
 import { groupBy } from './group.js';
 import { languageOf } from './languages/languages.js';
 import type { MappedModel } from './map.js';
+import type { MissingModel } from './missing-model.js';
+import { prefixesOf } from './table-names.js';
 import { recommendedType } from './types/compatible.js';
 import { wordsOf } from './words.js';
-
-/** A table without a model, and what one for it would be, in the style of a model that is there. */
-export interface MissingModel {
-  readonly relation: Relation;
-  /** A model with no fields of its own: the name and the table are those of the missing one, all else is of `like`. */
-  readonly model: DeclaredModel;
-  /** A model that is there, whose style the new one takes. */
-  readonly like: DeclaredModel;
-  readonly columns: readonly { readonly column: Column; readonly type: string | undefined }[];
-  /** Computed fields of the table that the config declares. */
-  readonly computed: readonly string[];
-}
 
 /**
  * What models are to be written for tables without one, in the language and library of most models that are there.
@@ -31,13 +21,15 @@ export function modelsToWrite(
 ): readonly MissingModel[] {
   const like = usualModel(models);
   if (!like) return [];
-  const { settings, readType } = context;
+  const { settings, readType, catalog } = context;
+  const prefixes = prefixesOf(catalog.relations, settings.stripPrefix);
   const { profileOf, modelName } = languageOf(like);
   const profile = profileOf(like, settings);
   return relations
     .filter(({ kind }) => !kind.includes('view'))
     .map((relation) => {
-      const words = wordsOf(relation.name.replace(settings.stripPrefix ?? '', ''));
+      const prefix = prefixes.find((candidate) => relation.name.startsWith(candidate)) ?? '';
+      const words = wordsOf(relation.name.slice(prefix.length));
       const table = shownName(relation);
       return {
         relation,

@@ -20,7 +20,7 @@ export interface TableNames {
 export function indexNames(relations: readonly Relation[], stripPrefix: string | undefined): TableNames {
   const byPlainName = new Map<string, Relation[]>();
   const byColumn = new Map<string, Relation[]>();
-  const prefixes = stripPrefix === undefined ? commonPrefixes(relations) : [stripPrefix];
+  const prefixes = prefixesOf(relations, stripPrefix);
   for (const relation of relations) {
     const stripped = prefixes
       .filter((prefix) => relation.name.startsWith(prefix) && relation.name.length > prefix.length)
@@ -50,6 +50,11 @@ function firstByName(
   for (const relation of relations)
     for (const name of namesOf(relation)) if (!found.has(name)) found.set(name, relation);
   return found;
+}
+
+/** Beginnings of the names of tables that those of models lack. */
+export function prefixesOf(relations: readonly Relation[], stripPrefix: string | undefined): readonly string[] {
+  return stripPrefix === undefined ? commonPrefixes(relations) : [stripPrefix];
 }
 
 /** First words of names, `tasker_`, that at least three tables and half of all tables begin with. */

@@ -30,7 +30,7 @@ export interface Properties {
 }
 
 /** The entries of the config that a proposal makes, with comments for people. */
-export function configEntries({ source, out, setup, schema, initial }: Proposal): readonly Entry[] {
+export function configEntries({ source, out, setup, schema, declared = [], initial }: Proposal): readonly Entry[] {
   const exclude = [...(setup?.exclude ?? []), ...(schema?.exclude ?? [])];
   return [
     sourceEntry(source),
@@ -46,6 +46,15 @@ export function configEntries({ source, out, setup, schema, initial }: Proposal)
     ...tablesEntries(setup),
     ...typesEntries(setup, schema?.dates ?? true),
     modelsEntry(schema?.stripPrefix, schema?.machines ?? [], schema?.computed ?? [], initial),
+    ...(declared.length > 0
+      ? [
+          {
+            key: 'drift',
+            value: { entries: [{ key: 'models', value: declared }] },
+            comment: 'What declares the tables beside the migrations: `rowsmith drift` tells where the two differ.',
+          },
+        ]
+      : []),
   ];
 }
 

@@ -11,6 +11,7 @@ import type { OnProgress } from '../progress.js';
 import { chooseSource } from './choose-source.js';
 import { configEntries } from './config-entries.js';
 import { configText, configValue } from './config-text.js';
+import { findDeclaredSchema } from './declared-schema.js';
 import { addScripts, type FileEdit, markGenerated } from './file-edits.js';
 import { nextSteps } from './next-steps.js';
 import { type Project, readIfThere, readProject } from './project.js';
@@ -95,7 +96,8 @@ async function propose(
   const out =
     asFound?.out ?? (project.typescript && existsSync(join(project.folder, 'src')) ? 'src/generated' : 'generated');
   const initial = await askInitialStates(ask, schema?.machines ?? []);
-  const entries = configEntries({ source, out, initial, ...optional({ setup: asFound, schema }) });
+  const declared = await findDeclaredSchema(project.folder);
+  const entries = configEntries({ source, out, initial, declared, ...optional({ setup: asFound, schema }) });
   validateConfig(configValue(entries), asFound?.from ?? 'the proposal');
   const config = {
     path: configFile(project),

@@ -95,8 +95,11 @@ interface Origin {
  * Where a field that is no column comes from. The most certain evidence counts: first the config, then the SQL in the
  * model's file, then what the schema suggests.
  */
-function originOf(field: DeclaredField, { model, relation, table }: Pairing, context: Context): Origin {
-  const isSelected = model.readsRows || model.covers !== undefined;
+function originOf(field: DeclaredField, pairing: Pairing, context: Context): Origin {
+  const { model, relation, table, mapped } = pairing;
+  // A row of a guessed table may be joined with others, and by position no name is asked for.
+  const isSelected =
+    (model.readsRows || model.covers !== undefined) && model.covers !== 'position' && mapped.guessed === undefined;
   if (
     context.settings.computed.some(
       (computed) => computed.table === table && plainName(computed.field) === plainName(field.name),
@@ -163,7 +166,8 @@ export function renamedFields({ model, table, renames }: Pairing): readonly Draf
   const { keepName } = languageOf(model);
   return renames.map(({ column, field, certainty, score, reason }) => ({
     rule: 'renamed-field',
-    severity: certainty === 'possible' ? 'info' : 'error',
+    // By position, a field may be called anything.
+    severity: certainty === 'possible' || model.covers === 'position' ? 'info' : 'error',
     table,
     model,
     column: column.name,

@@ -1,6 +1,6 @@
 import type { Column, Relation } from '../../catalog/catalog.js';
 import type { Declared, DeclaredField, DeclaredModel, LanguageName, SourceText } from '../declared.js';
-import type { MissingModel } from '../missing-models.js';
+import type { MissingModel } from '../missing-model.js';
 import type { DriftSettings } from '../settings.js';
 import type { Profile } from '../types/profile.js';
 

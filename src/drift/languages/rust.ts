@@ -1,5 +1,5 @@
 import type { DeclaredModel, ProfileName } from '../declared.js';
-import type { MissingModel } from '../missing-models.js';
+import type { MissingModel } from '../missing-model.js';
 import type { DriftSettings } from '../settings.js';
 import { dieselProfile } from '../types/diesel.js';
 import type { Profile } from '../types/profile.js';

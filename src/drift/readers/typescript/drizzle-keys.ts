@@ -8,10 +8,11 @@ export function drizzleKeys(
   scope: DrizzleScope,
   columns: readonly ColumnFacts[],
   extra: ts.Expression | undefined,
+  table: string,
 ): DeclaredKeys {
   const names = new Map(columns.map(({ key, name }) => [key, name]));
   const own = columns.filter(({ isKey }) => isKey).map(({ name }) => name);
-  const beside = extra ? keyCalls(scope, extra).map((call) => keyOf(scope, call, names)) : [];
+  const beside = extra ? keyCalls(scope, extra).map((call) => keyOf(scope, call, names, table)) : [];
   const of = (kind: Key['kind']) => beside.flatMap((key) => (key?.kind === kind && key.columns ? [key.columns] : []));
   const primaryKey = own.length > 0 ? own : of('primaryKey')[0];
   return {
@@ -20,8 +21,8 @@ export function drizzleKeys(
     indexes: of('index'),
     foreignKeys: [
       ...columns.flatMap(({ name, refersTo }) => {
-        const table = refersTo === undefined ? undefined : tableNamed(scope, refersTo);
-        return table === undefined ? [] : [{ columns: [name], table }];
+        const target = refersTo === undefined ? undefined : tableNamed(scope, refersTo);
+        return target === undefined ? [] : [{ columns: [name], table: target }];
       }),
       ...beside.flatMap((key) =>
         key?.kind === 'foreignKey' && key.columns && key.table !== undefined
@@ -57,7 +58,12 @@ function keyCalls({ ts: typescript, resolve }: DrizzleScope, extra: ts.Expressio
   );
 }
 
-function keyOf(scope: DrizzleScope, node: ts.Expression, names: ReadonlyMap<string, string>): Key | undefined {
+function keyOf(
+  scope: DrizzleScope,
+  node: ts.Expression,
+  names: ReadonlyMap<string, string>,
+  own: string,
+): Key | undefined {
   const { base, calls } = chainOf(scope.ts, node);
   if (!base) return undefined;
   const on = calls.find((call) => ['on', 'onOnly', 'using'].includes(callName(call)));
@@ -76,7 +82,8 @@ function keyOf(scope: DrizzleScope, node: ts.Expression, names: ReadonlyMap<stri
       return { kind: 'index', columns };
     case 'foreignKey': {
       const target = optionOf(scope, options, 'foreignColumns')?.getText();
-      const table = target && tableNamed(scope, /^\[\s*([\w$]+)\s*\./.exec(target)?.[1] ?? '');
+      // The callback's own argument is the table itself.
+      const table = target && (tableNamed(scope, /^\[\s*([\w$]+)\s*\./.exec(target)?.[1] ?? '') ?? own);
       return { kind: 'foreignKey', columns, ...(table ? { table } : {}) };
     }
     default:

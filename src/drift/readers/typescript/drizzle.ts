@@ -57,6 +57,8 @@ function declared(scope: DrizzleScope, name: string, value: ts.Expression): Read
   if (!fields && making.kind === 'view') return nothing;
   if (!fields)
     return { ...nothing, unread: [{ name, ...place, reason: 'its columns are not written out', broken: true }] };
+  const facts = fields.map((column) => column.facts);
+  const keys = making.kind === 'table' ? drizzleKeys(scope, facts, others[1], table) : undefined;
   const model: DeclaredModel = {
     name,
     path: name,
@@ -68,17 +70,11 @@ function declared(scope: DrizzleScope, name: string, value: ts.Expression): Read
     role: { kind: 'row' },
     readsRows: true,
     covers: 'schema',
-    ...(making.kind === 'table'
-      ? {
-          inserts: true as const,
-          keys: drizzleKeys(
-            scope,
-            fields.map(({ facts }) => facts),
-            others[1],
-          ),
-        }
-      : {}),
-    fields: fields.map(({ field }) => field),
+    ...(keys ? { inserts: true as const, keys } : {}),
+    // A column of the primary key is NOT NULL, wherever the key is declared.
+    fields: fields.map(({ field, facts: { name: column } }) =>
+      keys?.primaryKey?.includes(column) ? { ...field, type: { ...field.type, nullable: false } } : field,
+    ),
   };
   return { ...nothing, models: [model] };
 }
