@@ -1,4 +1,5 @@
 import type { TypeRef } from '../../catalog/catalog.js';
+import { fingerprintOf } from '../../report/fingerprint.js';
 import { shownName } from '../../report/shown-name.js';
 import type { DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
 import type { Draft } from '../finding.js';
@@ -60,7 +61,7 @@ function mismatches(
         rule: 'query-invalid',
         severity: 'error',
         model,
-        subject: place,
+        subject: fingerprintOf([literal.sql]),
         file: literal.file,
         line: literal.line,
         message: `The database refuses this statement, which ${model.name} is read from: ${error}.`,
@@ -75,7 +76,10 @@ function mismatches(
     .flatMap((field): readonly Draft[] => {
       const wanted = field.column?.name ?? field.name;
       const column = given.get(wanted) ?? (anyCase ? plain.get(plainName(wanted)) : undefined);
-      if (column) return fieldMismatches({ model, field, column, table: table ?? place, sql: literal.sql }, context);
+      if (column) {
+        const drafts = fieldMismatches({ model, field, column, table: table ?? place, sql: literal.sql }, context);
+        return table === undefined ? drafts.map(({ table: _, ...draft }) => draft) : drafts;
+      }
       if (field.mayLack) return [];
       return [lacking(model, field, place, table)];
     });
