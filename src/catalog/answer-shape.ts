@@ -22,6 +22,7 @@ const shapes: {
     secured: 'boolean',
     extension: 'text?',
     inherited: 'boolean',
+    fills: 'boolean',
     comment: 'text?',
   },
   parents: { id: 'number', schema: 'text', name: 'text' },

@@ -69,6 +69,8 @@ export interface Relation extends QualifiedName {
   readonly rowSecurity?: true;
   /** Tables inherit from this one: reading it reads their rows as well, which its keys do not hold for. */
   readonly inherited?: true;
+  /** A BEFORE INSERT trigger sees each row, so that it may fill in what an INSERT leaves out. */
+  readonly fillsInserts?: true;
   readonly columns: readonly Column[];
   readonly primaryKey?: Key;
   readonly uniques: readonly Key[];

@@ -20,6 +20,8 @@ export interface RawCatalog {
     extension: string | null;
     /** Tables inherit from it: reading it reads their rows as well. */
     inherited: boolean;
+    /** A BEFORE INSERT trigger sees each of its rows. */
+    fills: boolean;
     comment: string | null;
   }[];
   readonly parents: readonly { id: number; schema: string; name: string }[];

@@ -96,6 +96,7 @@ const relation = object<Relation>({
   extension: text,
   rowSecurity: yes,
   inherited: yes,
+  fillsInserts: yes,
   columns: list(column),
   primaryKey: optional(object<Key>(key)),
   uniques: list(object<Key>(key)),

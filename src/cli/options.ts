@@ -51,7 +51,7 @@ const format = {
 
 /** The options that every command has. */
 const common = {
-  verbose: { type: 'boolean', default: false, describe: 'Show stack traces' },
+  verbose: { type: 'boolean', default: false, describe: 'Show stack traces, and what reports put into one line' },
   silent: { type: 'boolean', describe: 'Print nothing but errors, and what --json, --format or --out asks for' },
 } as const;
 
@@ -96,11 +96,11 @@ export const options = {
     to: { ...source, describe: "The newer schema [the config's source, or DATABASE_URL]" },
     config,
     'env-file': envFile,
-    out,
     project: { ...project, describe: 'One of the projects of the config' },
     timeout,
     usage: { type: 'string', array: true, describe: 'TypeScript files (glob): what they do not name counts as info' },
     format,
+    out: { type: 'string', describe: 'A file for the report, instead of standard output' },
     'fail-on': {
       type: 'string',
       choices: failOnLevels,
@@ -110,6 +110,7 @@ export const options = {
   },
   drift: {
     models: { type: 'string', array: true, describe: "Files of the models, as quoted globs: 'src/models/**/*.rs'" },
+    exclude: { type: 'string', array: true, describe: "Files to leave out, as quoted globs: '**/fixtures/**'" },
     source,
     config,
     'env-file': envFile,
@@ -124,7 +125,12 @@ export const options = {
     },
     baseline: { type: 'string', describe: 'Leave out the findings of this file' },
     'write-baseline': { type: 'string', describe: 'Write the findings to this file, for --baseline' },
-    'fix-suggestions': { type: 'boolean', default: false, describe: 'Write the corrected models into the report' },
+    'fix-suggestions': {
+      type: 'boolean',
+      default: false,
+      describe: 'Write the corrected models, and those that are missing, into the report',
+    },
+    'only-missing': { type: 'boolean', default: false, describe: 'With --fix-suggestions: the missing models alone' },
     ...common,
   },
   docs: {

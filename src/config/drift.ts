@@ -16,7 +16,13 @@ export interface DriftConfig {
   /** Words that mean the same in this schema, a list for each meaning: `[['parcel', 'shipment']]`. */
   readonly synonyms?: readonly (readonly string[])[];
   /** Which library reads the rows, where the models do not tell. */
-  readonly profiles?: { readonly rust?: 'sqlx' | 'diesel' };
+  readonly profiles?: { readonly rust?: 'sqlx' | 'diesel' | 'sea-orm' };
+  /** What the driver's parsers make of types, where the given files do not show it: `{ int8: 'number' }`. */
+  readonly parsers?: {
+    readonly [type: string]: 'string' | 'number' | 'bigint' | 'boolean' | 'Date' | 'object' | 'any';
+  };
+  /** Globs of files to leave out of `models`. */
+  readonly exclude?: readonly string[];
   /** A file of findings to leave out of the report until they are mended. */
   readonly baseline?: string;
   /** The least severity that exits with 1; `error` when absent. */

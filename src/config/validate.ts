@@ -61,7 +61,9 @@ const driftShape = object({
   ignores,
   renames: object({ confirm: renames, deny: renames }),
   synonyms: list(list(string)),
-  profiles: object({ rust: oneOf('sqlx', 'diesel') }),
+  profiles: object({ rust: oneOf('sqlx', 'diesel', 'sea-orm') }),
+  parsers: record(oneOf('string', 'number', 'bigint', 'boolean', 'Date', 'object', 'any')),
+  exclude: list(string),
   baseline: string,
   failOn,
 });

@@ -92,7 +92,9 @@ function touchesColumn(
   );
   // An insert that must give the column from now on does not name it yet, so naming the relation is enough.
   const required = 'required' in change && change.required;
-  const words = fields.flatMap(({ column, field = column }) => [column, field]);
+  // Code that has the new name of a rename is as it should be.
+  const former = change.rule === 'column-renamed' ? fields.filter(({ column }) => column === change.before) : fields;
+  const words = former.flatMap(({ column, field = column }) => [column, field]);
   const relation = found.flatMap(relationWords);
   return {
     names,

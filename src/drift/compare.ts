@@ -2,13 +2,18 @@ import type { Catalog } from '../catalog/catalog.js';
 import { fingerprintOf } from '../report/fingerprint.js';
 import { compareSeverity } from '../report/severity.js';
 import { extraFields, missingFields, renamedFields } from './checks/fields.js';
-import { missingModels, unmappedModels, unreadModels } from './checks/models.js';
+import { enumMismatches, keyMismatches } from './checks/keys.js';
+import { missingModels, strangeTables, unmappedModels, unreadModels, withoutModel } from './checks/models.js';
 import { foreignKeyTypes, insertMissingRequired, suspiciousDefaults } from './checks/opt-in.js';
 import { createContext, type Pairing, pairModel } from './checks/pairing.js';
+import { type DescribedStatement, type Fills, fillsOf, statementMismatches } from './checks/statements.js';
 import { typeMismatches } from './checks/types.js';
 import type { Declared, SqlLiteral } from './declared.js';
+import { fillModels } from './filled-models.js';
 import { type Draft, type Finding, toFinding } from './finding.js';
 import { type MappedModel, mapModels } from './map.js';
+import type { MissingModel } from './missing-model.js';
+import { modelsToWrite } from './missing-models.js';
 import { isOptIn, ruleIds, rules } from './rules.js';
 import type { DriftSettings } from './settings.js';
 
@@ -18,6 +23,8 @@ export interface Comparison {
   readonly models: readonly MappedModel[];
   /** The models that have a table, each beside it. */
   readonly pairings: readonly Pairing[];
+  /** The relations without a model, as new models need them. */
+  readonly missing: readonly MissingModel[];
 }
 
 /** A statement that the database refused, with the database's message. */
@@ -25,36 +32,69 @@ export interface RefusedQuery extends SqlLiteral {
   readonly error: string;
 }
 
+/** What a database was asked about statements of the code. */
+export interface Asked {
+  readonly refused?: readonly RefusedQuery[];
+  /** The statements that models are filled by. */
+  readonly described?: readonly DescribedStatement[];
+}
+
 /** Compares models with the catalog. The same input gives the same findings in the same order. */
 export function compare(
   catalog: Catalog,
   declared: Declared,
-  settings: DriftSettings,
-  refused: readonly RefusedQuery[] = [],
+  given: DriftSettings,
+  { refused = [], described = [] }: Asked = {},
 ): Comparison {
-  const models = mapModels(declared.models, catalog.relations, settings.stripPrefix);
+  const settings = { ...given, parsers: { ...parsersIn(declared), ...given.parsers } };
+  const fills = fillsOf(described);
+  const filled = fillModels(declared.models, declared.literals);
+  const models = mapModels(filled, catalog.relations, settings.stripPrefix).map((mapped) => filledBy(mapped, fills));
   const context = createContext(catalog, settings, declared.literals, models);
   const pairings = models.flatMap((mapped) =>
     mapped.relation && (mapped.status === 'compared' || mapped.status === 'projection')
       ? [pairModel(mapped, mapped.relation, context)]
       : [],
   );
+  const uncovered = withoutModel(catalog.relations, models);
   const drafts: readonly Draft[] = [
-    ...unreadModels(declared.unread),
+    ...unreadModels([...declared.unread, ...strangeTables(declared, catalog.relations)]),
     ...pairings.flatMap((pairing) => [
       ...missingFields(pairing, context),
-      ...extraFields(pairing, context),
-      ...renamedFields(pairing),
-      ...typeMismatches(pairing, context),
+      // What a statement gives is all that is read into its model.
+      ...(fills.has(pairing.model.name)
+        ? []
+        : [...extraFields(pairing, context), ...renamedFields(pairing), ...typeMismatches(pairing, context)]),
+      ...keyMismatches(pairing),
     ]),
-    ...missingModels(catalog.relations, models),
+    ...statementMismatches(models, fills, context),
+    ...enumMismatches(declared, catalog),
+    ...missingModels(uncovered),
     ...unmappedModels(models),
     ...(isOn('insert-missing-required', settings) ? insertMissingRequired(models) : []),
     ...(isOn('fk-type-mismatch', settings) ? foreignKeyTypes(catalog, context) : []),
     ...(isOn('suspicious-default', settings) ? suspiciousDefaults(catalog) : []),
     ...refused.map(refusedQuery),
   ];
-  return { findings: drafts.flatMap((draft) => judge(draft, settings)).sort(inReportOrder), models, pairings };
+  return {
+    findings: drafts.flatMap((draft) => judge(draft, settings)).sort(inReportOrder),
+    models,
+    pairings,
+    missing: modelsToWrite(uncovered, models, context),
+  };
+}
+
+/** A model without a table that statements fill: it is compared with what they give. */
+function filledBy(mapped: MappedModel, fills: Fills): MappedModel {
+  if (mapped.status !== 'unmapped' || mapped.model.tables.length > 0 || !fills.has(mapped.model.name)) return mapped;
+  return { model: mapped.model, status: 'projection', reason: 'it is compared with the statements that fill it' };
+}
+
+/** What the parsers that the code gives its driver make of each type; anything where two disagree. */
+function parsersIn({ parsers = [] }: Declared): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const { type, gives } of parsers) found[type] = (found[type] ?? gives) === gives ? gives : 'any';
+  return found;
 }
 
 /** Whether a rule is checked. An opt-in rule is, once the config gives it a severity. */

@@ -22,15 +22,45 @@ export interface DeclaredModel {
   readonly role: Role;
   /** Whether the code shows that rows are read into it: `derive(FromRow)`, an entity decorator. */
   readonly readsRows: boolean;
+  /**
+   * What the code says about columns that the model has no field for: rows are read by position, so each needs one; the
+   * model is said to be the table's own; or it declares the table, as `pgTable` does. Absent where it reads what it
+   * names.
+   */
+  readonly covers?: 'position' | 'table' | 'schema';
+  /** Whether rows are inserted from the model, so that it must have what an INSERT has to give. */
+  readonly inserts?: true;
+  /** A type that the model takes fields from, and that no given file declares. */
+  readonly takesFrom?: string;
+  /** Keys and indexes, where the model declares the table; names are those of columns. */
+  readonly keys?: DeclaredKeys;
+  /** Attributes before the declaration that a model like it would have: `#[derive(Debug, FromRow)]`. */
+  readonly preamble?: readonly string[];
   /** Models that inherit its fields. */
   readonly inheritedBy?: readonly string[];
   readonly fields: readonly DeclaredField[];
 }
 
 /** A language that models are written in; `languages/` has an object for each. */
-export type LanguageName = 'rust' | 'typescript';
+export type LanguageName = 'rust' | 'diesel-table' | 'typescript' | 'drizzle' | 'prisma';
 
-export type ProfileName = 'sqlx' | 'diesel' | 'typescript';
+export type ProfileName =
+  | 'sqlx'
+  | 'diesel'
+  | 'diesel-table'
+  | 'sea-orm'
+  | 'typescript'
+  | 'typeorm'
+  | 'drizzle'
+  | 'prisma';
+
+/** Keys and indexes of a declared table; each is a list of columns. */
+export interface DeclaredKeys {
+  readonly primaryKey?: readonly string[];
+  readonly uniques: readonly (readonly string[])[];
+  readonly indexes: readonly (readonly string[])[];
+  readonly foreignKeys: readonly { readonly columns: readonly string[]; readonly table: string }[];
+}
 
 export interface TableHint {
   readonly table: string;
@@ -49,12 +79,14 @@ export interface DeclaredField {
   readonly name: string;
   readonly line: number;
   readonly type: DeclaredType;
-  /** The column that the code names for the field. */
-  readonly column?: { readonly name: string; readonly by: string };
+  /** The column that the code names for the field; guessed where a library's rule makes the name of the field's. */
+  readonly column?: { readonly name: string; readonly by: string; readonly guessed?: true };
   /** Another name of the field, in JSON for example. It is evidence for a rename and no more. */
   readonly otherName?: { readonly name: string; readonly by: string };
   /** Why the field is no column, where the code says that. */
   readonly skipped?: string;
+  /** Whether a row may lack the field: `#[sqlx(default)]`. */
+  readonly mayLack?: true;
   /** The declared model that the type contains: `Vec<Task>` → `Task`. */
   readonly model?: string;
 }
@@ -67,6 +99,10 @@ export interface DeclaredType extends TypeFacts {
   /** The other members of a union: `Date | string`. */
   readonly alternatives?: readonly string[];
   readonly nullable: boolean;
+  /** Whether it may be absent and yet never null: `name?: string`. */
+  readonly absentOnly?: true;
+  /** Whether null is read as an empty list, so that both fit: Prisma's `String[]`. */
+  readonly nullIsEmpty?: true;
   /** Number of arrays around the type: 1 for `string[]`. */
   readonly dimensions: number;
 }
@@ -123,12 +159,45 @@ export interface SqlLiteral {
   readonly sql: string;
   /** Whether parts are inserted at run time, so that it is no complete statement. */
   readonly dynamic?: true;
+  /** Name of the model that the code reads the statement's rows into: `Task` of `query_as!(Task, …)`. */
+  readonly into?: string;
+}
+
+/** An enum that the code declares as one of the database: `pgEnum('mood', ['sad', 'happy'])`. */
+export interface DeclaredEnum {
+  readonly name: string;
+  readonly schema?: string;
+  readonly labels: readonly string[];
+  readonly file: string;
+  readonly line: number;
+  /** The kind of declaration, for messages: `pgEnum`. */
+  readonly construct: string;
+}
+
+/** A parser that the project gives its driver: `setTypeParser(types.builtins.INT8, Number)`. */
+export interface DeclaredParser {
+  /** Name of the type: `int8`. */
+  readonly type: string;
+  /** Name of the JavaScript type that values become; `any` where that cannot be read. */
+  readonly gives: string;
+}
+
+/** What looks like the declaration of a table, and no reader took: `someTable('users', { … })`. */
+export interface StrangeTable {
+  readonly table: string;
+  /** How it is declared: `mysqlTable`. */
+  readonly by: string;
+  readonly file: string;
+  readonly line: number;
 }
 
 export interface Declared {
   readonly models: readonly DeclaredModel[];
   readonly unread: readonly Unread[];
   readonly literals: readonly SqlLiteral[];
+  readonly enums?: readonly DeclaredEnum[];
+  readonly parsers?: readonly DeclaredParser[];
+  readonly strangers?: readonly StrangeTable[];
 }
 
 export interface SourceText {

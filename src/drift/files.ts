@@ -3,7 +3,7 @@ import { extname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { RowsmithError } from '../errors.js';
 import type { SourceText, Unread } from './declared.js';
 import { readableExtensions } from './readers/read.js';
-import { matchFiles } from './walk.js';
+import { matcherOf, matchFiles } from './walk.js';
 
 /**
  * Bounds on the models, in bytes of a file and in files. Hand-written models are far below both, so whatever is above
@@ -19,13 +19,21 @@ export interface ModelFiles {
 }
 
 /**
- * Reads the files that the globs match. A glob that matches nothing is an error: its models would seem to have no
+ * Reads the files that the globs match, without those of `exclude` and of globs that begin with `!`. A glob that matches nothing is an error: its models would seem to have no
  * drift.
  */
-export async function readModelFiles(globs: readonly string[], folder: string): Promise<ModelFiles> {
+export async function readModelFiles(
+  globs: readonly string[],
+  folder: string,
+  exclude: readonly string[] = [],
+): Promise<ModelFiles> {
   const paths = new Set<string>();
-  for (const pattern of globs) {
-    const found = await matchFiles(asPattern(pattern), folder);
+  const isExcluded = await matcherOf(
+    [...globs.filter(isNegative).map((glob) => glob.slice(1)), ...exclude].map(asPattern),
+    folder,
+  );
+  for (const pattern of globs.filter((glob) => !isNegative(glob))) {
+    const found = (await matchFiles(asPattern(pattern), folder)).filter((path) => !isExcluded(path));
     const readable = found.filter((path) => readableExtensions.includes(extname(path)) && !path.endsWith('.d.ts'));
     if (readable.length === 0) throw nothingFound(pattern, found.length);
     for (const path of readable) paths.add(path);
@@ -41,6 +49,11 @@ export async function readModelFiles(globs: readonly string[], folder: string): 
     files: read.flatMap((one) => ('text' in one ? [one] : [])),
     unread: read.flatMap((one) => ('reason' in one ? [one] : [])),
   };
+}
+
+/** Whether a pattern takes files out of those that the others match, as `!src/old.rs` does. */
+export function isNegative(pattern: string): boolean {
+  return pattern.startsWith('!');
 }
 
 /** The glob of a path. A folder stands for all models in it. */

@@ -1,8 +1,9 @@
 import type { Relation } from '../catalog/catalog.js';
 import { shownName } from '../report/shown-name.js';
 import type { DeclaredModel } from './declared.js';
+import { languageOf } from './languages/languages.js';
 import { hintedRelation, indexNames, namesakes, relationNamed, type TableNames } from './table-names.js';
-import { plainName } from './words.js';
+import { plainName, wordsOf } from './words.js';
 
 /** A model and its table, or the reason why it has none. The report lists every declared model. */
 export interface MappedModel {
@@ -12,6 +13,8 @@ export interface MappedModel {
   readonly reason: string;
   /** Whether the model's name fits several tables. */
   readonly ambiguous?: true;
+  /** Whether the table was guessed from the names of the fields. */
+  readonly guessed?: true;
 }
 
 /** Finds the table of each model: by what the code says, by name, by what its fields are called. */
@@ -21,15 +24,45 @@ export function mapModels(
   stripPrefix: string | undefined,
 ): readonly MappedModel[] {
   const names = indexNames(relations, stripPrefix);
-  const first = models.map((model) => mapByName(model, names));
+  const readers = new Set(models.filter((model) => model.readsRows).map(codeOf));
+  const first = models.map((model) => mapByName(model, names)).map((mapped) => withoutReader(mapped, readers));
   const rows = new Set(first.filter(({ status }) => status === 'compared').map(({ model }) => model.name));
   const isOpen = ({ status, model }: MappedModel) => status === 'unmapped' && model.tables.length === 0;
   const second = first.map((mapped) =>
     isOpen(mapped)
-      ? (compositionOf(mapped.model, rows) ?? baseOf(mapped.model) ?? mapByColumns(mapped, names))
+      ? (compositionOf(mapped.model, rows) ??
+        baseOf(mapped.model) ??
+        withoutReader(mapByColumns(mapped, names), readers))
       : mapped,
   );
   return markProjections(second);
+}
+
+/**
+ * Takes a table from a model that has it only by its name or its fields: where the code shows for other models how rows
+ * are read into them, a type that it reads nothing into is none. `struct Config` beside `query_as!(ConfigRow, …)`.
+ */
+function withoutReader(mapped: MappedModel, readers: ReadonlySet<string>): MappedModel {
+  const { model, status, relation } = mapped;
+  if (status !== 'compared' || !relation || model.readsRows || model.tables.length > 0) return mapped;
+  const reason = readers.has(codeOf(model)) ? 'the code reads no rows into it' : carrierReason(model, relation);
+  return reason === undefined ? mapped : { model, status: 'other', relation, reason };
+}
+
+/** Endings of the names of types that carry values between programs: `UserDto`, `CreateUserRequest`. */
+const carriers = /(?:D(?:to|TO)|Request|Response|Params|Props|Payload|Args|Filters?|Options|Body|Form|Fields?|Query)$/;
+
+function carrierReason({ name, fields }: DeclaredModel, relation: Relation): string | undefined {
+  const isTables = wordsOf(name).join() === wordsOf(relation.name).join();
+  if (carriers.test(name) && !isTables) return 'its name says that it carries values, and nothing reads rows into it';
+  if (fields.length > 1 && fields.every(({ type }) => type.absentOnly !== undefined))
+    return 'each of its fields may be left out, and nothing reads rows into it';
+  return undefined;
+}
+
+/** The language that a model's file is written in, whatever library it is for. */
+function codeOf(model: DeclaredModel): string {
+  return languageOf(model).code;
 }
 
 /** Beginnings and endings of the names of models that are only written: `NewTask`, `TaskUpdate`. */
@@ -128,6 +161,7 @@ function mapByColumns(mapped: MappedModel, { byColumn }: TableNames): MappedMode
     model: mapped.model,
     status: 'compared',
     relation: best[0],
+    guessed: true,
     reason: `${best[1]} of its fields are columns of ${shownName(best[0])}`,
   };
 }

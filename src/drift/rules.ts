@@ -19,6 +19,11 @@ export const rules = {
     severity: 'error',
     description: 'A field that is required where the column may be null, or the other way round.',
   },
+  'key-mismatch': {
+    severity: 'error',
+    description: 'A key or an index that the model declares and the table lacks, or the other way round.',
+  },
+  'enum-mismatch': { severity: 'error', description: 'An enum whose values are not those that the code declares.' },
   'missing-model': { severity: 'warning', description: 'A table or view without a model.' },
   'unmapped-model': { severity: 'warning', description: 'A model for which no table was found.' },
   'unknown-type': { severity: 'info', description: 'A type that is not known, so it was not compared.' },

@@ -6,7 +6,9 @@ export interface DriftSettings {
   /** Severities that the config sets; `off` switches a rule off. */
   readonly severities: { readonly [rule in RuleId]?: Severity | 'off' };
   /** The library that fills the models of a language, whatever their code shows. */
-  readonly profiles: { readonly rust?: 'sqlx' | 'diesel' };
+  readonly profiles: { readonly rust?: 'sqlx' | 'diesel' | 'sea-orm' };
+  /** What the driver's parsers make of types of Postgres, by the type's name: `{ int8: 'number' }`. */
+  readonly parsers: Readonly<Record<string, string>>;
   /** Prefix that table names have and model names do not: `tasker_`. */
   readonly stripPrefix?: string;
   readonly synonyms: readonly (readonly string[])[];
@@ -28,6 +30,7 @@ export interface RenamePair {
 export const noSettings: DriftSettings = {
   severities: {},
   profiles: {},
+  parsers: {},
   synonyms: [],
   confirmed: [],
   denied: [],

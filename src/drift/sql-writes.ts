@@ -3,6 +3,7 @@ import type { SqlLiteral } from './declared.js';
 
 /** A table and its columns that a statement writes. */
 export interface SqlWrite {
+  readonly kind: 'insert' | 'update';
   /** Path of the table: `['tasks']`, or `['billing', 'invoices']`. */
   readonly table: readonly string[];
   readonly columns: readonly string[];
@@ -22,11 +23,19 @@ export function sqlWrites({ sql, file, line }: SqlLiteral): readonly SqlWrite[] 
   const text = sql.replace(/--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, ' ');
   const found: SqlWrite[] = [];
   const updated = update.exec(text);
-  if (updated) found.push({ table: pathOf(updated[1] ?? ''), columns: assignedColumns(updated[2] ?? ''), file, line });
+  if (updated)
+    found.push({
+      kind: 'update',
+      table: pathOf(updated[1] ?? ''),
+      columns: assignedColumns(updated[2] ?? ''),
+      file,
+      line,
+    });
   const inserted = insert.exec(text);
   const conflict = /\bdo\s+update\s+set\s+([\s\S]+)/i.exec(text)?.[1] ?? '';
   if (inserted)
     found.push({
+      kind: 'insert',
       table: pathOf(inserted[1] ?? ''),
       columns: [...(inserted[2] ?? '').split(',').map(unquoted), ...assignedColumns(conflict)],
       file,
@@ -71,4 +80,17 @@ function unquoted(identifier: string): string {
 export function isAt(relation: QualifiedName, path: readonly string[]): boolean {
   const [name, schema] = [...path].reverse();
   return name === relation.name && (schema === undefined || schema === relation.schema);
+}
+
+/** Names that SQL texts give to what they select, each with the first text: `count(*) AS total` → `total`. */
+export function aliasesIn(literals: readonly SqlLiteral[]): ReadonlyMap<string, SqlLiteral> {
+  const found = new Map<string, SqlLiteral>();
+  for (const literal of literals) {
+    for (const [, alias = ''] of literal.sql.matchAll(/\bas\s+("[^"]+"|[\w$]+)/gi)) {
+      // sqlx reads `"total!: i64"` as a column, and how it may be read.
+      const name = unquoted(alias).replace(/[!?:].*$/s, '');
+      if (!found.has(name)) found.set(name, literal);
+    }
+  }
+  return found;
 }

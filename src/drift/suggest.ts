@@ -22,13 +22,9 @@ export function suggestModel(pairing: Pairing, own: readonly Finding[]): string 
   const lines = relation.columns.flatMap((column) =>
     fieldLines(pairing, column, pairs.get(column), ofColumn.get(column.name) ?? []),
   );
-  const doubtful = [
-    ...pairing.extra,
-    ...pairing.renames.filter(({ certainty }) => certainty === 'possible').map(({ field }) => field),
-  ];
-  const { indent, opening } = languageOf(model);
-  const comments = doubtful.map(({ name, type }) => `// ${name}: ${type.text} is no column of ${table}`);
-  return [opening(model), ...[...lines, ...comments].map((line) => indent + line), '}'].join('\n');
+  const { indent, opening, closing = '}' } = languageOf(model);
+  const comments = pairing.extra.map(({ name, type }) => `// ${name}: ${type.text} is no column of ${table}`);
+  return [opening(model), ...[...lines, ...comments].map((line) => indent + line), closing].join('\n');
 }
 
 const mendable: ReadonlySet<string> = new Set([
@@ -52,7 +48,8 @@ function fieldLines(
   if (type === undefined || (!field && mapped.status === 'projection')) return [];
   const { fieldName, field: spell, attribute } = languageOf(model);
   const name = attribute && field?.column?.name === column.name ? field.name : fieldName(model, column.name);
-  return [...(attribute && name !== column.name ? [attribute(model, column.name)] : []), spell(name, type)];
+  const above = name === column.name ? undefined : attribute?.(model, column.name);
+  return [...(above === undefined ? [] : [above]), spell(name, type, column.name)];
 }
 
 /** Groups findings by model and table, so that all are looked through once. */

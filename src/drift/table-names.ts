@@ -20,7 +20,7 @@ export interface TableNames {
 export function indexNames(relations: readonly Relation[], stripPrefix: string | undefined): TableNames {
   const byPlainName = new Map<string, Relation[]>();
   const byColumn = new Map<string, Relation[]>();
-  const prefixes = stripPrefix === undefined ? commonPrefixes(relations) : [stripPrefix];
+  const prefixes = prefixesOf(relations, stripPrefix);
   for (const relation of relations) {
     const stripped = prefixes
       .filter((prefix) => relation.name.startsWith(prefix) && relation.name.length > prefix.length)
@@ -52,6 +52,11 @@ function firstByName(
   return found;
 }
 
+/** Beginnings of the names of tables that those of models lack. */
+export function prefixesOf(relations: readonly Relation[], stripPrefix: string | undefined): readonly string[] {
+  return stripPrefix === undefined ? commonPrefixes(relations) : [stripPrefix];
+}
+
 /** First words of names, `tasker_`, that at least three tables and half of all tables begin with. */
 function commonPrefixes(relations: readonly Relation[]): readonly string[] {
   const counts = new Map<string, number>();
@@ -68,7 +73,8 @@ function nameKey(name: string): string {
 }
 
 /** Beginnings and endings that say what a type is for, not what it is about: `TaskRow` is about `Task`. */
-const decorations = /(?:Row|Record|Model|Entity|Table|Schema|Dto|DTO|Db|DB)$|^(?:Db|DB|I(?=[A-Z][a-z]))/;
+const decorations = /(?:Row|Record|Model|Entity|Table|Schema|Dto|DTO|Db|DB)$|^(?:Db|DB|I(?=[A-Z][a-z]))/g;
+
 /** The relation that a hint in the code names. */
 export function hintedRelation(
   { table, schema }: TableHint,

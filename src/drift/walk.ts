@@ -18,6 +18,14 @@ export async function matchFiles(pattern: string, folder: string): Promise<reado
   return (await filesBelow(base)).filter((path) => matches(path.split(sep).join('/'))).sort();
 }
 
+/** A test of absolute paths by globs that start from the folder. */
+export async function matcherOf(patterns: readonly string[], folder: string): Promise<(path: string) => boolean> {
+  if (patterns.length === 0) return () => false;
+  const { default: picomatch } = await import('picomatch');
+  const matches = picomatch(patterns.map((pattern) => resolve(folder, pattern).split(sep).join('/')));
+  return (path) => matches(path.split(sep).join('/'));
+}
+
 /**
  * All files below a folder. Links are followed last, so that a file that is also reached without a link has its real
  * name.

@@ -43,6 +43,11 @@ export function singular(word: string): string {
   return unchanged.has(word) || word.length < 4 ? word : pluralize.singular(word);
 }
 
+/** Words as one name in PascalCase: `['named', 'task']` → `NamedTask`. */
+export function pascalCase(words: readonly string[]): string {
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+}
+
 /** One spelling for every case style: `taskId`, `TaskID` and `task_id` are one name. */
 export function plainName(name: string): string {
   return snakeCase(name).replace(/[^\p{L}\p{N}]+/gu, '');

@@ -31,7 +31,8 @@ export interface Properties {
 }
 
 /** The entries of the config that a proposal makes, with comments for people. */
-export function configEntries({ source, out, imports, driver, setup, schema, initial }: Proposal): readonly Entry[] {
+export function configEntries(proposal: Proposal): readonly Entry[] {
+  const { source, out, imports, driver, setup, schema, declared = [], initial } = proposal;
   const exclude = [...(setup?.exclude ?? []), ...(schema?.exclude ?? [])];
   return [
     sourceEntry(source),
@@ -53,6 +54,15 @@ export function configEntries({ source, out, imports, driver, setup, schema, ini
       : [entry('driver', driver, 'What the program reads with: it is among the dependencies.')]),
     typesEntry(setup),
     modelsEntry(schema, initial),
+    ...(declared.length > 0
+      ? [
+          {
+            key: 'drift',
+            value: { entries: [{ key: 'models', value: declared }] },
+            comment: 'What declares the tables beside the migrations: `rowsmith drift` tells where the two differ.',
+          },
+        ]
+      : []),
   ];
 }
 

@@ -12,6 +12,7 @@ import type { OnProgress } from '../progress.js';
 import { chooseSource } from './choose-source.js';
 import { configEntries } from './config-entries.js';
 import { configText, configValue } from './config-text.js';
+import { findDeclaredSchema } from './declared-schema.js';
 import { driverNotes, driverOf } from './drivers.js';
 import { addScripts, type FileEdit, keepLineEnds, markGenerated } from './file-edits.js';
 import { type Ignores, ignoreOutput } from './formatters.js';
@@ -105,11 +106,13 @@ async function propose(
   const hasSources = project.typescript || imports.because !== undefined;
   const out = asFound?.out ?? (hasSources && existsSync(join(project.folder, 'src')) ? 'src/generated' : 'generated');
   const initial = await askInitialStates(ask, schema?.machines ?? []);
+  const declared = await findDeclaredSchema(project.folder);
   const entries = configEntries({
     source,
     out,
     imports,
     initial,
+    declared,
     ...optional({ setup: asFound, schema, driver: driverOf(project) }),
   });
   validateConfig(configValue(entries), asFound?.from ?? 'the proposal');

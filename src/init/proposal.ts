@@ -16,6 +16,8 @@ export interface Proposal {
   readonly setup?: Setup;
   /** Absent where the schema could not be read. */
   readonly schema?: SchemaProposal;
+  /** Where the project declares its tables by hand, as globs; absent where it does not. */
+  readonly declared?: readonly string[];
   /** The state of a row without transitions, by `Model.field`. */
   readonly initial: ReadonlyMap<string, string>;
 }

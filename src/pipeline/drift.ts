@@ -3,7 +3,7 @@ import type { Config, ModelConfig } from '../config/config.js';
 import { compare, isOn } from '../drift/compare.js';
 import type { Declared } from '../drift/declared.js';
 import { createReport, type DriftReport } from '../drift/drift-report.js';
-import { readModelFiles } from '../drift/files.js';
+import { isNegative, readModelFiles } from '../drift/files.js';
 import { readModels } from '../drift/readers/read.js';
 import { isRuleId, ruleIds } from '../drift/rules.js';
 import type { DriftSettings, RenamePair } from '../drift/settings.js';
@@ -14,6 +14,8 @@ import { readBaseline, writeBaseline } from '../report/baseline.js';
 import { shownName } from '../report/shown-name.js';
 import { refuseIdle } from '../selection/refuse-idle.js';
 import { resolveSettings } from '../selection/settings.js';
+import { describedStatements } from './described-statements.js';
+import { parsersOf } from './drift-parsers.js';
 import { refusedQueries } from './queries.js';
 import { readSource, type SourceReading } from './read-source.js';
 
@@ -26,6 +28,8 @@ export interface DriftOptions {
   readonly folder?: string;
   /** Globs from the working directory, instead of the config's. */
   readonly models?: readonly string[];
+  /** Globs from the working directory of files to leave out, instead of the config's. */
+  readonly exclude?: readonly string[];
   /** A file to write the findings to, for later runs to leave out. */
   readonly writeBaseline?: string;
   readonly onNote?: (message: string) => void;
@@ -56,12 +60,13 @@ export async function readHandWritten({
   config,
   folder = process.cwd(),
   models: given,
+  exclude,
   onProgress = () => {},
 }: DriftOptions) {
   const limit = new TimeLimit(config.timeout ?? defaultTimeout);
   const { drift: asked = {} } = config;
-  const globs = given ?? asked.models?.map((glob) => resolve(folder, glob)) ?? [];
-  if (globs.length === 0) {
+  const globs = given ?? asked.models?.map((glob) => fromFolder(glob, folder)) ?? [];
+  if (globs.every(isNegative)) {
     throw new RowsmithError(
       'models-not-found',
       'No models are named.',
@@ -70,7 +75,10 @@ export async function readHandWritten({
   }
   checkRules(Object.keys(asked.rules ?? {}));
   onProgress({ stage: 'models' });
-  const found = await limit.waiting('finding the models', readModelFiles(globs, process.cwd()));
+  const found = await limit.waiting(
+    'finding the models',
+    readModelFiles(globs, process.cwd(), exclude ?? asked.exclude?.map((glob) => resolve(folder, glob))),
+  );
   const parsed = counting('models', found.files.length, onProgress);
   const busy = (work: () => Declared) => limit.busy('reading the models', work);
   return { limit, found, declared: await readModels(found.files, { parsed, busy }) };
@@ -92,6 +100,10 @@ export async function driftOf(
     ? refusedQueries(config, folder, declared.literals, onProgress)
     : Promise.resolve([]);
   const refused = await limit.waiting('reading the schema', asks);
+  const described = await limit.waiting(
+    'reading the schema',
+    describedStatements(config, folder, declared.literals, onProgress),
+  );
   onProgress({ stage: 'compare' });
   const leaveOut = {
     ignores: asked.ignores ?? [],
@@ -102,16 +114,18 @@ export async function driftOf(
       : { baseline: await readBaseline(resolve(folder, asked.baseline)) }),
   };
   const report = limit.busy('comparing', () => {
-    const comparison = compare(
-      catalog,
-      { ...declared, unread: [...found.unread, ...declared.unread] },
-      settings,
+    const comparison = compare(catalog, { ...declared, unread: [...found.unread, ...declared.unread] }, settings, {
       refused,
-    );
+      ...(described ? { described } : {}),
+    });
     return createReport(comparison, catalog.relations.length, leaveOut);
   });
   if (target !== undefined) await writeBaseline(target, report.unignored);
   return report;
+}
+
+function fromFolder(glob: string, folder: string): string {
+  return isNegative(glob) ? `!${resolve(folder, glob.slice(1))}` : resolve(folder, glob);
 }
 
 function checkRules(ids: readonly string[]): void {
@@ -148,6 +162,7 @@ function driftSettings({ catalog, config, resolved }: SourceReading): DriftSetti
   return {
     severities: options.rules ?? {},
     profiles: options.profiles ?? {},
+    parsers: parsersOf(config),
     synonyms: options.synonyms ?? [],
     confirmed: [...pairs(options.renames?.confirm), ...aliases],
     denied: pairs(options.renames?.deny),

@@ -15,17 +15,24 @@ export interface Session {
   query<Row>(sql: string): Promise<readonly Row[]>;
   /** Streams rows: calls `take` for each as it arrives, while the server makes the next one. */
   eachRow<Row>(sql: string, take: (row: Row) => void): Promise<void>;
-  /**
-   * Describes the columns that a statement would give: the oid and modifier of each one's type. A live server does not
-   * run the statement.
-   */
-  describe(sql: string): Promise<readonly { readonly type: number; readonly modifier: number }[]>;
+  /** Describes the columns that a statement would give. It is parsed alone and not run. */
+  describe(sql: string): Promise<readonly DescribedColumn[]>;
   /**
    * The statements that limit how long the server may wait and work, for the first message of every transaction. Throws
    * when the time is up.
    */
   limits(): string;
   close(): Promise<void>;
+}
+
+/** A column of a result: its name, the oid and modifier of its type, and the column of a table that it is; 0 for none. */
+export interface DescribedColumn {
+  readonly name: string;
+  readonly type: number;
+  readonly modifier: number;
+  /** The oid of the table, and the number of its column. */
+  readonly table: number;
+  readonly column: number;
 }
 
 /** An `eachRow` for a database that gives all rows at once. */

@@ -9,13 +9,16 @@ export interface SarifRule {
   readonly severity: Severity;
 }
 
+/** A finding that may say how to fix it, which code scanning shows behind the message. */
+type Fixable = Reportable & { readonly fix?: string };
+
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
 
 /**
  * A SARIF 2.1.0 log of one run, as code scanning reads it. The partial fingerprint lets
  * code scanning recognise a result after lines moved. A result without a place in a file has no location.
  */
-export function sarifLog(rules: readonly SarifRule[], results: readonly Reportable[]): string {
+export function sarifLog(rules: readonly SarifRule[], results: readonly Fixable[]): string {
   const used = rules.filter(({ id }) => results.some(({ rule }) => rule === id));
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -40,15 +43,16 @@ function describeRule({ id, description, severity }: SarifRule) {
   return { id, shortDescription: { text: description }, defaultConfiguration: { level: levels[severity] } };
 }
 
-function describeResult({ id, rule, severity, message, file, line, fingerprint }: Reportable, ruleIndex: number) {
+function describeResult(result: Fixable, ruleIndex: number) {
+  const { id, rule, severity, message, file, line, fingerprint, fix } = result;
   return {
     ruleId: rule,
     ruleIndex,
     level: levels[severity],
-    message: { text: withoutLinks(message) },
+    message: { text: withoutLinks(fix === undefined ? message : `${message} ${fix}.`) },
     ...(file === null ? {} : { locations: [location(file, line)] }),
     partialFingerprints: { 'rowsmith/v1': fingerprint },
-    properties: { id },
+    properties: { id, ...(fix === undefined ? {} : { fix }) },
   };
 }
 

@@ -202,6 +202,19 @@ describe('--usage', () => {
     expect(usage('export const moods: Mood[] = []')[0]).toBe('warning enum-label-added/mood/glad app.ts:1');
   });
 
+  test('what is no use: a type that lists the columns, a migration, the words of two files', () => {
+    const unused = 'info column-removed/tasks/gone';
+    expect(usage("interface Tasks { gone: string } export const a = (db: any) => db.selectFrom('tasks');")).toContain(
+      unused,
+    );
+    write('other.ts', 'export const b = (row: any) => row.gone;');
+    expect(usage("export const a = (db: any) => db.selectFrom('tasks');")).toContain(unused);
+    mkdirSync(join(folder, 'migrations'));
+    write('migrations/1.ts', "export const up = (db: any) => db.selectFrom('tasks').select('gone');");
+    write('app.ts', 'export const a = 1;');
+    expect(json('--usage', '**/*.ts').findings.every(({ severity }) => severity === 'info')).toBe(true);
+  });
+
   test('with nothing used it is clean', () => {
     write('app.ts', 'export const a = 1;');
     expect(diff('--usage', '*.ts').code).toBe(0);

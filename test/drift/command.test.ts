@@ -17,7 +17,7 @@ const findings = (...args: string[]) =>
     ({ id }) => id,
   );
 
-const clean = 'pub struct Task {\n    pub id: i64,\n    pub name: String,\n}\n';
+const clean = '#[derive(FromRow)]\npub struct Task {\n    pub id: i64,\n    pub name: String,\n}\n';
 const drifted = 'pub struct Task {\n    pub id: i32,\n    pub extra: bool,\n}\n';
 const all = ['missing-field/tasks/name', 'extra-field/tasks/extra', 'type-mismatch/tasks/id/id'];
 
@@ -31,8 +31,11 @@ describe('exit codes', () => {
   test.each([
     ['clean', clean, [], 0],
     ['errors', drifted, [], 1],
-    ['warnings alone', `${clean}/// Maps to \`gone\`\nstruct Gone { a: i32 }`, [], 0],
-    ['warnings, failing on them', `${clean}/// Maps to \`gone\`\nstruct Gone { a: i32 }`, ['--fail-on', 'warning'], 1],
+    ['warnings alone', `${clean}#[derive(FromRow)] struct Gone { a: i32 }`, [], 0],
+    ['warnings, failing on them', `${clean}#[derive(FromRow)] struct Gone { a: i32 }`, ['--fail-on', 'warning'], 1],
+    ['a table that is gone', `${clean}/// Maps to \`gone\`\nstruct Gone { a: i32 }`, [], 1],
+    ['nothing compared, failing on nothing', 'struct Other { a: i32 }', ['--fail-on', 'never'], 2],
+    ['no type at all', 'fn main() {}', [], 2],
     ['errors, failing on nothing', drifted, ['--fail-on', 'never'], 0],
     ['broken text, failing on nothing', `${clean}struct X { a: `, ['--fail-on', 'never'], 2],
   ])('%s', (_, text, args, code) => {
@@ -342,7 +345,7 @@ describe('formats', () => {
       folder,
     );
     expect(stdout).toContain(
-      'task.rs:5: error The database refuses this statement: column "nme" does not exist. [query-invalid]',
+      'task.rs:6: error The database refuses this statement: column "nme" does not exist. [query-invalid]',
     );
     expect(stdout).toContain('1 error,');
     expect(code).toBe(1);

@@ -372,7 +372,9 @@ describe('structs', () => {
     ['#[derive(AsChangeset)] struct A { a: i32 }', 'diesel', false],
     ['#[diesel(check_for_backend(Pg))] struct A { a: i32 }', 'diesel', false],
     ['#[serde(Queryable, FromRow)] struct A { a: i32 }', 'sqlx', false],
-    ['#[derive(DeriveEntityModel)] struct A { a: i32 }', 'sqlx', true],
+    ['#[derive(DeriveEntityModel)] struct A { a: i32 }', 'sea-orm', true],
+    ['#[derive(Identifiable)] struct A { a: i32 }', 'diesel', false],
+    ['#[derive(HasQuery)] struct A { a: i32 }', 'diesel', true],
   ])('%s is read by %s', async (text, profile, readsRows) => {
     expect((await readText(text)).models[0]).toMatchObject({ profile, readsRows });
   });

@@ -190,7 +190,7 @@ describe('fields', () => {
       {
         given:
           "@ViewEntity() class Row { @ViewColumn({ name: 'full_name' }) name!: string; @ViewColumn() id!: number; kept!: string }",
-        want: ['name: string, column full_name', 'id: number', 'kept: string'],
+        want: ['name: string, column full_name', 'id: number', 'kept: string, skipped'],
       },
     ],
     [
@@ -206,9 +206,9 @@ describe('fields', () => {
           'e: bigint',
           'f: number',
           'g: object',
-          'h: null',
+          'h: undefined',
           'i: null',
-          'j: null',
+          'j: undefined',
           'k: any',
           'l: never',
           'm: object',

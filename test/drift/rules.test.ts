@@ -27,19 +27,91 @@ const routine = (...args: readonly (readonly [name: string, mode: RoutineArgumen
   volatility: 'stable',
   arguments: args.map(([name, mode]) => ({ name, mode, type: { name: 'int8', sql: 'bigint' } })),
 });
+/** What says that a struct is the table's own. */
+const own = '/// Maps to `tasks`\n#[derive(FromRow)]';
 const one = (type: string) => [relation('things', { a: type })];
 
 const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>> = {
   'missing-field': [
     [
-      'an error where an INSERT needs it',
-      { given: 'struct Task { id: i64 }', want: ['error missing-field/tasks/name'] },
+      'an error where an INSERT needs it, of a struct that is the table’s own',
+      { given: `${own} struct Task { id: i64 }`, want: ['error missing-field/tasks/name'] },
+    ],
+    [
+      'information where a reader does not select it',
+      { given: '#[derive(FromRow)] struct Task { id: i64 }', want: ['info missing-field/tasks/name'] },
+    ],
+    [
+      'an error where Diesel reads by position',
+      { given: '#[derive(Queryable)] struct Task { id: i64 }', want: ['error missing-field/tasks/name'] },
+    ],
+    [
+      'information where Diesel selects by name',
+      { given: '#[derive(Queryable, Selectable)] struct Task { id: i64 }', want: ['info missing-field/tasks/name'] },
+    ],
+    [
+      'an error where rows are inserted from the model',
+      {
+        given: '#[derive(Selectable, Insertable)] struct Task { id: i64 }',
+        want: ['error missing-field/tasks/name'],
+      },
+    ],
+    [
+      'no error where the insert model has it',
+      {
+        given: `${own} struct Task { id: i64 } struct NewTask { name: String }`,
+        want: ['warning missing-field/tasks/name'],
+      },
+    ],
+    [
+      'an error where the insert model lacks it',
+      {
+        given:
+          '#[derive(FromRow)] struct Task { id: i64 } #[derive(Insertable)] #[diesel(table_name = tasks)] struct Fresh { id: i64 }',
+        want: ['error missing-field/tasks/name'],
+      },
+    ],
+    [
+      'an error where an INSERT lacks it',
+      {
+        given: '#[derive(FromRow)] struct Task { id: i64 } fn f() { q("INSERT INTO tasks (id) VALUES ($1)"); }',
+        want: ['error missing-field/tasks/name'],
+      },
+    ],
+    [
+      'no error where a trigger may fill it',
+      {
+        tables: [relation('tasks', { id: 'int8!', name: 'text!' }, { fillsInserts: true })],
+        given: `${own} struct Task { id: i64 }`,
+        want: ['warning missing-field/tasks/name'],
+      },
+    ],
+    [
+      'information where a parent that no file declares may have it',
+      {
+        file: 'm.ts',
+        tables: [relation('tasks', { id: 'int8!', name: 'text!' })],
+        given: 'class Task extends Model { static tableName = "tasks"; name!: string }',
+        want: ['info missing-field/tasks/id'],
+      },
+    ],
+    [
+      'beside a rename that is only possible',
+      {
+        tables: [relation('tasks', { id: 'int8!', seat_row: 'text!' })],
+        given: '#[derive(FromRow)] struct Task { id: i64, seat_number: String }',
+        want: [
+          'info missing-field/tasks/seat_row',
+          'error extra-field/tasks/seat_number unknown',
+          'info renamed-field/tasks/seat_row/seat_number possible',
+        ],
+      },
     ],
     [
       'a warning with a default',
       {
         tables: [relation('tasks', { id: 'int8!', name: "varchar! = 'x'::text" })],
-        given: 'struct Task { id: i64 }',
+        given: `${own} struct Task { id: i64 }`,
         want: ['warning missing-field/tasks/name'],
       },
     ],
@@ -49,7 +121,7 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
         tables: [
           relation('tasks', {}, { columns: [{ ...column('id', 'int8!'), identity: 'always' }, column('a', 'int4')] }),
         ],
-        given: 'struct Task { a: Option<i32> }',
+        given: `${own} struct Task { a: Option<i32> }`,
         want: ['warning missing-field/tasks/id'],
       },
     ],
@@ -74,6 +146,28 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
     ],
   ],
   'extra-field': [
+    [
+      'an error where rows are read into the model',
+      {
+        given: '#[derive(FromRow)] struct Task { id: i64, name: String, x: bool }',
+        want: ['error extra-field/tasks/x unknown'],
+      },
+    ],
+    [
+      'a warning where a row may lack it',
+      {
+        given: '#[derive(FromRow)] struct Task { id: i64, name: String, #[sqlx(default)] x: bool }',
+        want: ['warning extra-field/tasks/x unknown'],
+      },
+    ],
+    [
+      'derived from what a statement names so',
+      {
+        given:
+          '#[derive(FromRow)] struct Task { id: i64, name: String, steps: i64 } fn f() { q("SELECT id, name, count(*) AS \\"steps!: i64\\" FROM tasks"); }',
+        want: ['info extra-field/tasks/steps derived'],
+      },
+    ],
     [
       'unknown',
       { given: 'struct Task { id: i64, name: String, x: bool }', want: ['warning extra-field/tasks/x unknown'] },
@@ -345,7 +439,7 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
         tables: [relation('things', { a: 'int4', b: 'int4' })],
         file: 'm.ts',
         given: 'interface Thing { a?: number; b: number | null }',
-        want: [],
+        want: ['warning nullability-mismatch/things/a/a undefined number | null'],
       },
     ],
     [
@@ -426,7 +520,7 @@ const cases: Readonly<Record<string, readonly (readonly [name: string, Case])[]>
       'unmapped-model: a table that is not there',
       {
         given: 'struct Task { id: i64, name: String } /// Maps to `gone`\nstruct Gone { id: i64 }',
-        want: ['warning unmapped-model/Gone'],
+        want: ['error unmapped-model/Gone'],
       },
     ],
     [

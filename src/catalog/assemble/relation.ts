@@ -29,6 +29,7 @@ export function assembleRelation(raw: RawRelation, scope: AssemblyScope): Relati
     ...optional({ extension: raw.extension }),
     ...(raw.secured ? { rowSecurity: true as const } : {}),
     ...(raw.inherited ? { inherited: true as const } : {}),
+    ...(raw.fills ? { fillsInserts: true as const } : {}),
     columns: (owners.columns.get(raw.id) ?? []).map((column) => assembleColumn(column, raw, scope)),
     ...assembleKeys(raw.id, owners),
   };

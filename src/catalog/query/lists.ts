@@ -66,6 +66,8 @@ export const lists: { readonly [Name in keyof AnsweredLists]: List<AnsweredLists
       secured: 'r.secured',
       extension: 'r.extension',
       inherited: 'exists (select from heir h where h.parent = r.oid)',
+      // The bits of tgtype: 1 is FOR EACH ROW, 2 BEFORE, 4 INSERT.
+      fills: "exists (select from pg_trigger g where g.tgrelid = r.oid and g.tgtype & 7 = 7 and g.tgenabled <> 'D')",
       comment: 'd.description',
     },
     rows: `from rel r left join pg_description d on d.objoid = r.oid and d.classoid = 'pg_class'::regclass and d.objsubid = 0

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { diff, fails, formatDiff, parseSource } from '../../index.js';
 import { readInput } from '../input.js';
 import { Messages } from '../messages.js';
@@ -9,6 +11,7 @@ export async function runDiff({
   to,
   usage,
   format,
+  out,
   silent,
   'fail-on': failOn,
   ...args
@@ -17,7 +20,9 @@ export async function runDiff({
   const input = await readInput(args, messages);
   const sides = { ...(from ? { from: parseSource(from) } : {}), ...(to ? { to: parseSource(to) } : {}) };
   const result = await messages.during(() => diff({ ...input, ...sides, ...(usage ? { usage } : {}) }));
-  const colour = hasColour(process.stdout);
-  if (!silent || format !== 'text') process.stdout.write(await formatDiff(result, format, { colour }));
+  const colour = out === undefined && hasColour(process.stdout);
+  const text = await formatDiff(result, format, { colour });
+  if (out !== undefined) await writeFile(resolve(out), text);
+  else if (!silent || format !== 'text') process.stdout.write(text);
   return fails(result.findings, failOn ?? input.config.diff?.failOn ?? 'error') ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type DriftReport, drift, type FailOn, fails, formatDrift } from '../../index.js';
+import { type DriftReport, type DriftSummary, drift, type FailOn, fails, formatDrift } from '../../index.js';
 import { printableLine } from '../../printable.js';
 import { readInput } from '../input.js';
 import { Messages } from '../messages.js';
@@ -23,7 +23,7 @@ export async function runDrift(args: Arguments<'drift'>): Promise<number> {
 
 async function compareModels(args: Arguments<'drift'>): Promise<number> {
   const since = performance.now();
-  const { models, format, out, rule = [], baseline, silent } = args;
+  const { models, exclude, format, out, rule = [], baseline, silent } = args;
   const messages = new Messages({ silent });
   const { config, ...input } = await readInput(
     { source: args.source, config: args.config, 'env-file': args['env-file'], timeout: args.timeout },
@@ -39,24 +39,45 @@ async function compareModels(args: Arguments<'drift'>): Promise<number> {
     ...input,
     config: { ...config, drift: settings },
     ...(models === undefined ? {} : { models }),
+    ...(exclude === undefined ? {} : { exclude }),
     ...(target === undefined ? {} : { writeBaseline: resolve(target) }),
   };
   const report = await messages.during(() => drift(options));
   const colour = format === 'text' && out === undefined && hasColour(process.stdout);
   const within = config.timeout === undefined ? {} : { within: { seconds: config.timeout, since } };
-  const text = await formatDrift(report, format, { colour, suggestions: args['fix-suggestions'], ...within });
+  const suggestions = args['only-missing'] ? 'missing' : args['fix-suggestions'];
+  const text = await formatDrift(report, format, { colour, suggestions, verbose: args.verbose, ...within });
   if (out !== undefined) await writeFile(resolve(out), text);
   else if (!silent || format !== 'text') process.stdout.write(text);
   return exitCode(report, args['fail-on'] ?? settings.failOn ?? 'error', target !== undefined);
 }
 
-/** The exit code. A model that could not be read leaves the question unanswered, whatever the threshold. */
+/**
+ * The exit code. A model that could not be read leaves the question unanswered, whatever the threshold, and so does a
+ * run that compared nothing.
+ */
 function exitCode(report: DriftReport, failOn: FailOn, wroteBaseline: boolean): number {
   const broken = report.findings.filter(({ rule, kind }) => rule === 'unread' && kind === 'broken');
   for (const { file, line, message } of broken)
     process.stderr.write(`error: ${printableLine(`${file}:${line}: ${message}`)}\n`);
-  if (broken.length > 0) return 2;
+  const seen = seenInstead(report.summary);
+  if (seen !== undefined)
+    process.stderr.write(
+      `error: No model was compared with a table. Seen were ${seen}.\n  Name the files of the models, or the table of each (docs/drift.md).\n`,
+    );
+  if (broken.length > 0 || seen !== undefined) return 2;
   return !wroteBaseline && fails(report.findings, failOn) ? 1 : 0;
+}
+
+/**
+ * What a run saw that compared no model: `4 types (2 insert, 2 unmapped)`; undefined where something was compared.
+ */
+function seenInstead({ models }: DriftSummary): string | undefined {
+  if (models.compared + models.projection > 0) return undefined;
+  const counts = Object.entries(models).filter(([, count]) => count > 0);
+  if (counts.length === 0) return 'no types that could be one';
+  const all = counts.reduce((sum, [, count]) => sum + count, 0);
+  return `${all} types (${counts.map(([status, count]) => `${count} ${status}`).join(', ')})`;
 }
 
 function parseRule(given: string): readonly [string, 'error' | 'warning' | 'info' | 'off'] {

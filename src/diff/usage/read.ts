@@ -7,12 +7,18 @@ import { lineOf, type Place, shownPath, signsOf, walk, wordsOf } from './source.
 
 /** The names that TypeScript code uses, with the place where each first occurs. */
 export interface Usage {
+  /** What each file names. */
+  readonly files: readonly UsedNames[];
+  /** Writes whose columns cannot be read. */
+  readonly opaqueWrites: readonly OpaqueWrite[];
+}
+
+/** The names of one file, with the place where each first occurs. */
+export interface UsedNames {
   /** Words: identifiers, property names, and the words of strings. */
   readonly words: ReadonlyMap<string, Place>;
   /** Texts between the words of strings: some names consist of nothing else. */
   readonly signs: ReadonlyMap<string, Place>;
-  /** Writes whose columns cannot be read. */
-  readonly opaqueWrites: readonly OpaqueWrite[];
 }
 
 const peer = { names: ['@typescript/typescript6'], user: 'Uses of tables in code' } as const;
@@ -40,17 +46,22 @@ export async function readUsage(
         'Check the pattern after --usage.',
       );
     });
-    if (generated(text)) readOne();
+    // A migration makes a column, and uses none.
+    if (generated(text) || isMigration(file)) readOne();
     else texts.set(file, text);
   }
-  const words = new Map<string, Place>();
-  const signs = new Map<string, Place>();
   const sources = parse(compiler, texts);
-  for (const source of sources) {
-    collectWords(compiler, source, words, signs);
+  const names = sources.map((source) => {
+    const found = namesIn(compiler, source);
     readOne();
-  }
-  return { words, signs, opaqueWrites: sources.flatMap((source) => opaqueWrites(compiler, source)) };
+    return found;
+  });
+  return { files: names, opaqueWrites: sources.flatMap((source) => opaqueWrites(compiler, source)) };
+}
+
+/** Whether a file is a migration, by its folder. */
+function isMigration(file: string): boolean {
+  return /(?:^|[\\/])migrations?[\\/]/i.test(shownPath(file));
 }
 
 /** Parses files without resolving imports. A file with a syntax error is refused, since its names would be guessed. */
@@ -108,22 +119,26 @@ function parseFile(
   }
 }
 
-function collectWords(
-  compiler: typeof ts,
-  source: ts.SourceFile,
-  words: Map<string, Place>,
-  signs: Map<string, Place>,
-): void {
+function namesIn(compiler: typeof ts, source: ts.SourceFile): UsedNames {
+  const words = new Map<string, Place>();
+  const signs = new Map<string, Place>();
   const file = shownPath(source.fileName);
-  walk(compiler, source, undefined, (node) => {
+  walk<ts.Node | undefined>(compiler, source, undefined, (node, parent) => {
     const text =
       compiler.isIdentifier(node) || compiler.isStringLiteralLike(node) || compiler.isTemplateLiteralToken(node)
         ? node.text
         : undefined;
+    if (text === undefined || isDeclared(compiler, node, parent)) return node;
     const add = (to: Map<string, Place>) => (found: string) =>
       to.has(found) || to.set(found, { file, line: lineOf(source, node) });
-    wordsOf(text ?? '').forEach(add(words));
-    signsOf(text ?? '').forEach(add(signs));
-    return undefined;
+    wordsOf(text).forEach(add(words));
+    signsOf(text).forEach(add(signs));
+    return node;
   });
+  return { words, signs };
+}
+
+/** Whether a node is the name of a member of a type: an interface that lists all columns uses none of them. */
+function isDeclared(compiler: typeof ts, node: ts.Node, parent: ts.Node | undefined): boolean {
+  return parent !== undefined && compiler.isPropertySignature(parent) && parent.name === node;
 }

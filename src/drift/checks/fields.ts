@@ -6,43 +6,55 @@ import { languageOf } from '../languages/languages.js';
 import { isAt } from '../sql-writes.js';
 import { recommendedType } from '../types/compatible.js';
 import { plainName, wordsOf } from '../words.js';
+import { insertFailure } from './inserts.js';
 import type { Context, Pairing } from './pairing.js';
 import type { Returning } from './returning.js';
 
-/** Findings for columns that the model lacks; an error where an INSERT cannot leave the column out. */
-export function missingFields(
-  { mapped, model, relation, table, profile, missing }: Pairing,
-  { readType }: Context,
-): readonly Draft[] {
+/** Findings for columns that the model lacks. */
+export function missingFields(pairing: Pairing, context: Context): readonly Draft[] {
+  const { mapped, model, table, profile, missing } = pairing;
   if (mapped.status === 'projection') return [];
   return missing.map((column) => {
-    const type = readType(column.type);
+    const type = context.readType(column.type);
     const expected = recommendedType(type, !column.notNull && !type.refusesNull, profile);
-    const required = isRequired(relation, column);
+    const { severity, because } = weight(column, pairing, context);
     return {
       rule: 'missing-field',
-      severity: required ? 'error' : 'warning',
+      severity,
       table,
       model,
       column: column.name,
-      message: `${model.name} has no field for ${table}.${column.name} (${columnFacts(column)})${required ? ': no row can be inserted without it' : ''}.`,
+      message: `${model.name} has no field for ${table}.${column.name} (${columnFacts(column)})${because === undefined ? '' : `: ${because}`}.`,
       ...(expected === undefined ? {} : { expected, fix: addition(model, column.name, expected) }),
     };
   });
 }
 
+/**
+ * How much it matters that a model lacks a column. A reader that merely does not select it may well do without; who
+ * inserts a row, reads by position or declares the table may not.
+ */
+function weight(
+  column: Column,
+  { model, relation, profile }: Pairing,
+  { inserts }: Context,
+): { readonly severity: Draft['severity']; readonly because?: string } {
+  if (model.takesFrom !== undefined)
+    return { severity: 'info', because: `${model.takesFrom}, which no given file declares, may have it` };
+  const failure = insertFailure(relation, column, model, inserts);
+  if (failure !== undefined) return { severity: 'error', because: failure };
+  if (model.covers === 'position')
+    return { severity: 'error', because: `${profile.reads} reads rows into the model by position` };
+  if (model.covers === 'schema') return { severity: 'error', because: `the ${model.construct} declares the table` };
+  return { severity: model.covers === 'table' ? 'warning' : 'info' };
+}
+
 function addition(model: DeclaredModel, column: string, type: string): string {
   const language = languageOf(model);
   const name = language.fieldName(model, column);
-  const field = `Add ${language.field(name, type).replace(/[,;]$/, '')}`;
-  return language.attribute && name !== column ? `${field}, and ${language.keepName(model, column)}` : field;
-}
-
-/** Whether a column is NOT NULL and only the INSERT gives it a value. */
-export function isRequired({ kind }: Relation, { notNull, default: byDefault, identity, generated }: Column): boolean {
-  return (
-    notNull && byDefault === undefined && identity === undefined && generated === undefined && !kind.includes('view')
-  );
+  const field = `Add ${language.field(name, type, column).replace(/[,;]$/, '')}`;
+  const above = name === column ? undefined : language.attribute?.(model, column);
+  return above === undefined ? field : `${field}, and ${language.keepName(model, column)}`;
 }
 
 export function columnFacts({ type, notNull, default: byDefault }: Column): string {
@@ -67,7 +79,8 @@ export function extraFields(pairing: Pairing, context: Context): readonly Draft[
       field: field.name,
       message: `${model.name}.${field.name} is no column of ${table}: ${because}.`,
       line: field.line,
-      fix: extraFix(kind, field.name),
+      fix:
+        model.covers === 'schema' ? `Add the column to the table, or remove ${field.name}` : extraFix(kind, field.name),
     };
   });
 }
@@ -82,7 +95,11 @@ interface Origin {
  * Where a field that is no column comes from. The most certain evidence counts: first the config, then the SQL in the
  * model's file, then what the schema suggests.
  */
-function originOf(field: DeclaredField, { model, relation, table }: Pairing, context: Context): Origin {
+function originOf(field: DeclaredField, pairing: Pairing, context: Context): Origin {
+  const { model, relation, table, mapped } = pairing;
+  // A row of a guessed table may be joined with others, and by position no name is asked for.
+  const isSelected =
+    (model.readsRows || model.covers !== undefined) && model.covers !== 'position' && mapped.guessed === undefined;
   if (
     context.settings.computed.some(
       (computed) => computed.table === table && plainName(computed.field) === plainName(field.name),
@@ -97,14 +114,14 @@ function originOf(field: DeclaredField, { model, relation, table }: Pairing, con
     ?.find((candidate) => isAt(relation, candidate.table));
   if (write)
     return { kind: 'written', severity: 'error', because: `yet the SQL at ${write.file}:${write.line} writes it` };
-  const evidence = derivation(field, relation, context);
+  const alias = context.aliases.get(written);
+  const evidence =
+    derivation(field, relation, context) ?? (alias && `the statement at ${alias.file}:${alias.line}, which names it`);
   if (evidence !== undefined)
     return { kind: 'derived', severity: 'info', because: `it seems to be derived from ${evidence}` };
-  return {
-    kind: 'unknown',
-    severity: 'warning',
-    because: 'nothing in the schema, the config or its SQL tells where it comes from',
-  };
+  const because = 'nothing in the schema, the config or its SQL tells where it comes from';
+  if (!isSelected || field.mayLack !== undefined) return { kind: 'unknown', severity: 'warning', because };
+  return { kind: 'unknown', severity: 'error', because: `${because}, so that reading it fails` };
 }
 
 function extraFix(kind: Origin['kind'], field: string): string {
@@ -149,7 +166,8 @@ export function renamedFields({ model, table, renames }: Pairing): readonly Draf
   const { keepName } = languageOf(model);
   return renames.map(({ column, field, certainty, score, reason }) => ({
     rule: 'renamed-field',
-    severity: certainty === 'possible' ? 'info' : 'error',
+    // By position, a field may be called anything.
+    severity: certainty === 'possible' || model.covers === 'position' ? 'info' : 'error',
     table,
     model,
     column: column.name,

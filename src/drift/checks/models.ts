@@ -1,6 +1,6 @@
 import type { Relation } from '../../catalog/catalog.js';
 import { shownName } from '../../report/shown-name.js';
-import type { Unread } from '../declared.js';
+import type { Declared, Unread } from '../declared.js';
 import type { Draft } from '../finding.js';
 import type { MappedModel } from '../map.js';
 
@@ -8,36 +8,50 @@ import type { MappedModel } from '../map.js';
 const bookkeeping =
   /^(_sqlx_migrations|__diesel_schema_migrations|schema_migrations|ar_internal_metadata|migrations|typeorm_metadata|mikro_orm_migrations|kysely_migration|kysely_migration_lock|_prisma_migrations|flyway_schema_history|goose_db_version)$/;
 
-/** Findings for relations that have no row model in any language. */
-export function missingModels(relations: readonly Relation[], mapped: readonly MappedModel[]): readonly Draft[] {
+/** Relations that have no row model in any language. */
+export function withoutModel(relations: readonly Relation[], mapped: readonly MappedModel[]): readonly Relation[] {
   const covered = new Set(
     mapped.filter(({ status }) => status === 'compared' || status === 'projection').map(({ relation }) => relation),
   );
-  return relations
-    .filter((relation) => !covered.has(relation) && !bookkeeping.test(relation.name))
-    .map((relation) => ({
-      rule: 'missing-model',
-      severity: relation.kind.includes('view') ? 'info' : 'warning',
-      table: shownName(relation),
-      message: `The ${relation.kind} ${shownName(relation)} has no model.`,
-      fix: 'Write a model for it, or ignore it in the config with a reason',
-    }));
+  // Prisma makes the table of a relation between many and many, of which its schema has no model.
+  const isJoin = ({ name, columns }: Relation) =>
+    /^_\w+$/.test(name) && columns.map((one) => one.name).join() === 'A,B';
+  return relations.filter(
+    (relation) => !covered.has(relation) && !bookkeeping.test(relation.name) && !isJoin(relation),
+  );
+}
+
+/** Findings for relations that have no row model. */
+export function missingModels(relations: readonly Relation[]): readonly Draft[] {
+  return relations.map((relation) => ({
+    rule: 'missing-model',
+    severity: relation.kind.includes('view') ? 'info' : 'warning',
+    table: shownName(relation),
+    message: `The ${relation.kind} ${shownName(relation)} has no model.`,
+    fix: 'Write a model for it (--fix-suggestions shows one), or ignore it in the config with a reason',
+  }));
 }
 
 /**
- * Findings for models without a table: a warning where the model reads rows, names a table or is named like several,
- * and information for any other type, which may simply be no model.
+ * Findings for models without a table: an error where the code names a table that is gone, a warning where the model
+ * reads rows or is named like several, and information for any other type, which may simply be no model.
  */
 export function unmappedModels(mapped: readonly MappedModel[]): readonly Draft[] {
   return mapped
     .filter(({ status }) => status === 'unmapped')
     .map(({ model, reason, ambiguous }) => ({
       rule: 'unmapped-model',
-      severity: model.readsRows || model.tables.length > 0 || ambiguous ? 'warning' : 'info',
+      severity: severityOf(model, ambiguous),
       model,
       message: `The ${model.construct} ${model.name} was compared with nothing: ${reason}.`,
       fix: 'Name its table in an attribute or a doc comment (Maps to `table`), or ignore it',
     }));
+}
+
+/** A table that is named and gone is an error: whatever reads or writes it fails. */
+function severityOf({ tables, readsRows }: MappedModel['model'], ambiguous: true | undefined): Draft['severity'] {
+  if (tables.length > 0) return 'error';
+  return readsRows || ambiguous ? 'warning' : 'info';
 }
 
 export function unreadModels(unread: readonly Unread[]): readonly Draft[] {
@@ -50,4 +64,19 @@ export function unreadModels(unread: readonly Unread[]): readonly Draft[] {
     kind: broken ? 'broken' : 'macro',
     message: `${name} was not read: ${reason}.`,
   }));
+}
+
+/** Declarations of the schema's tables that no reader took: what they hold is not known. */
+export function strangeTables({ models, strangers = [] }: Declared, relations: readonly Relation[]): readonly Unread[] {
+  const taken = new Set(models.flatMap(({ tables }) => tables.map(({ table }) => table)));
+  const known = new Set(relations.map(({ name }) => name));
+  return strangers
+    .filter(({ table }) => known.has(table) && !taken.has(table))
+    .map(({ table, by, file, line }) => ({
+      name: table,
+      file,
+      line,
+      reason: `${by} declares the table here, in a way that no reader knows`,
+      broken: true,
+    }));
 }

@@ -3,7 +3,8 @@ import { shownName } from '../../report/shown-name.js';
 import type { Draft } from '../finding.js';
 import type { MappedModel } from '../map.js';
 import { plainName } from '../words.js';
-import { columnFacts, isRequired } from './fields.js';
+import { columnFacts } from './fields.js';
+import { isRequired } from './inserts.js';
 import type { Context } from './pairing.js';
 
 /** Findings for columns that an insert model lacks and an INSERT cannot leave out. */

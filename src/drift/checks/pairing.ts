@@ -2,16 +2,18 @@ import type { Catalog, Column, Relation } from '../../catalog/catalog.js';
 import { shownName } from '../../report/shown-name.js';
 import type { DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
 import { append, groupBy } from '../group.js';
+import type { Language } from '../languages/language.js';
 import { languageOf } from '../languages/languages.js';
 import type { MappedModel } from '../map.js';
 import { snakeCase } from '../readers/names.js';
 import { pairRenames, type Rename } from '../renames/pair.js';
 import { createVocabulary, type Vocabulary } from '../renames/vocabulary.js';
 import type { DriftSettings } from '../settings.js';
-import { type SqlWrite, sqlWrites } from '../sql-writes.js';
+import { aliasesIn, type SqlWrite, sqlWrites } from '../sql-writes.js';
 import { type TypeReader, typeReader } from '../types/pg.js';
 import type { Profile } from '../types/profile.js';
 import { plainName } from '../words.js';
+import { type Inserts, insertsOf } from './inserts.js';
 import { functionsByColumn, type Returning, viewsByColumn } from './returning.js';
 
 /** Facts that all checks share. */
@@ -22,6 +24,10 @@ export interface Context {
   readonly vocabulary: Vocabulary;
   /** SQL statements, by the file that they stand in and by each column that they write. */
   readonly writes: ReadonlyMap<string, ReadonlyMap<string, readonly SqlWrite[]>>;
+  /** What rows are inserted from, by the table's shown name. */
+  readonly inserts: Inserts;
+  /** Names that statements of the given files give to what they select: `count(*) AS total`. */
+  readonly aliases: ReadonlyMap<string, SqlLiteral>;
   /** Relations with a foreign key to a table, by the table's shown name. */
   readonly referrers: ReadonlyMap<string, readonly Relation[]>;
   /** Views and functions by the names of the columns that they return. */
@@ -69,6 +75,8 @@ export function createContext(
     views: viewsByColumn(catalog),
     functions: functionsByColumn(catalog),
     readType: typeReader(catalog),
+    inserts: insertsOf(catalog.relations, literals, mapped),
+    aliases: aliasesIn(literals),
     vocabulary: createVocabulary(settings.synonyms),
     models: new Set(mapped.filter(({ status }) => status !== 'unmapped').map(({ model }) => model.name)),
   };
@@ -86,7 +94,7 @@ export function pairModel(mapped: MappedModel, relation: Relation, context: Cont
   const table = shownName(relation);
   const profile = language.profileOf(model, context.settings);
   const fields = model.fields.filter(({ skipped }) => skipped === undefined);
-  const { exact, columns, rest } = matchExactly(relation, fields, language.anyCase);
+  const { exact, columns, rest } = matchExactly(relation, fields, language);
   const parts = (field: DeclaredField) => field.model !== undefined && context.models.has(field.model);
   const open = rest.filter((field) => !parts(field));
   const renames = pairRenames(columns, open, {
@@ -99,7 +107,10 @@ export function pairModel(mapped: MappedModel, relation: Relation, context: Cont
     confirmed: context.settings.confirmed,
     denied: context.settings.denied,
   });
-  const paired = new Set<Column | DeclaredField>(renames.flatMap(({ column, field }) => [column, field]));
+  // A rename that is only possible is a remark: both sides stay open.
+  const paired = new Set<Column | DeclaredField>(
+    renames.filter(({ certainty }) => certainty !== 'possible').flatMap(({ column, field }) => [column, field]),
+  );
   return {
     mapped,
     model,
@@ -117,7 +128,7 @@ export function pairModel(mapped: MappedModel, relation: Relation, context: Cont
  * Pairs fields and columns by the column that the code names, else by the field's name. With `anyCase`, `retryCount`
  * matches `retry_count`.
  */
-function matchExactly(relation: Relation, fields: readonly DeclaredField[], anyCase: boolean) {
+function matchExactly(relation: Relation, fields: readonly DeclaredField[], { anyCase, otherNames }: Language) {
   const free = new Map(relation.columns.map((column) => [column.name, column]));
   const byPlain = anyCase
     ? new Map(relation.columns.map((column) => [plainName(column.name), column.name]))
@@ -126,7 +137,12 @@ function matchExactly(relation: Relation, fields: readonly DeclaredField[], anyC
   const rest: DeclaredField[] = [];
   for (const field of fields) {
     const wanted = field.column?.name ?? field.name;
-    const column = free.get(wanted) ?? (byPlain && free.get(byPlain.get(plainName(wanted)) ?? snakeCase(wanted)));
+    const column =
+      free.get(wanted) ??
+      (byPlain && (!field.column || field.column.guessed)
+        ? free.get(byPlain.get(plainName(wanted)) ?? snakeCase(wanted))
+        : undefined) ??
+      otherNames?.(wanted).map((name) => free.get(name))[0];
     if (column) {
       exact.push({ column, field });
       free.delete(column.name);

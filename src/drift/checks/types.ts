@@ -8,16 +8,32 @@ import type { Context, Pairing } from './pairing.js';
 
 /** Findings for types and nullability of every field that has a column, renamed ones too. */
 export function typeMismatches(pairing: Pairing, { readType }: Context): readonly Draft[] {
-  const pairs = [...pairing.exact, ...pairing.renames];
-  return pairs.flatMap(({ column, field }) => {
-    const type = readType(column.type);
-    return [...compareType(pairing, column, field, type), ...compareNullability(pairing, column, field, type)];
-  });
+  const pairs = [...pairing.exact, ...pairing.renames.filter(({ certainty }) => certainty !== 'possible')];
+  const scope = { ...pairing, isView: pairing.relation.kind.includes('view') };
+  return pairs.flatMap(({ column, field }) => compareField(scope, column, field, readType(column.type)));
+}
+
+/** What a field is compared in: its model, what its column is of, and who reads it. */
+interface FieldScope extends Pick<Pairing, 'model' | 'table' | 'profile'> {
+  /** Whether Postgres calls all columns nullable. */
+  readonly isView: boolean;
+}
+
+type Compared = Pick<Column, 'name' | 'type' | 'notNull'>;
+
+/** Findings for the type and the nullability of one field. */
+export function compareField(
+  scope: FieldScope,
+  column: Compared,
+  field: DeclaredField,
+  type: ColumnType,
+): readonly Draft[] {
+  return [...compareType(scope, column, field, type), ...compareNullability(scope, column, field, type)];
 }
 
 function compareType(
-  { model, table, profile }: Pairing,
-  column: Column,
+  { model, table, profile }: FieldScope,
+  column: Compared,
   field: DeclaredField,
   type: ColumnType,
 ): readonly Draft[] {
@@ -61,16 +77,19 @@ const reasons = {
 
 /** Compares whether a field and its column can be null. A view is left out: Postgres calls all its columns nullable. */
 function compareNullability(
-  { model, relation, table, profile }: Pairing,
-  column: Column,
+  { model, table, profile, isView }: FieldScope,
+  column: Compared,
   field: DeclaredField,
   type: ColumnType,
 ): readonly Draft[] {
+  const declares = model.covers === 'schema';
   const notNull = column.notNull || type.refusesNull;
-  if (notNull !== field.type.nullable || field.type.category === 'any') return [];
+  if (!notNull && field.type.absentOnly && field.type.category !== 'any')
+    return [neverUndefined({ model, table, profile, isView }, column, field)];
+  if (notNull !== field.type.nullable || field.type.category === 'any' || field.type.nullIsEmpty) return [];
   // JSON has a value null of its own: a type such as `Json` includes it even for a NOT NULL column.
   if (notNull && type.category === 'json' && profile.readsAnyJson) return [];
-  if (!notNull && relation.kind.includes('view')) return [];
+  if (!notNull && isView) return [];
   const written = declaration(field, type, notNull, profile);
   const expected = written === undefined ? {} : { expected: written, fix: `Declare it as ${written}` };
   const place = {
@@ -85,7 +104,8 @@ function compareNullability(
     return [
       {
         ...place,
-        severity: 'info',
+        // Who declares the column as nullable inserts rows without it.
+        severity: declares ? 'error' : 'info',
         kind: 'never-null',
         message: `${model.name}.${field.name} may be absent (${field.type.text}), ${table}.${column.name} is never null.`,
         ...expected,
@@ -101,6 +121,24 @@ function compareNullability(
       ...expected,
     },
   ];
+}
+
+/** The finding for a field that may be undefined, of a column that may be null: a driver gives null and no undefined. */
+function neverUndefined({ model, table, profile }: FieldScope, column: Compared, field: DeclaredField): Draft {
+  const expected = profile.nullable(field.type.text.replace(/\s*\|\s*undefined\b/g, ''));
+  return {
+    rule: 'nullability-mismatch',
+    severity: 'warning',
+    table,
+    model,
+    column: column.name,
+    field: field.name,
+    line: field.line,
+    kind: 'undefined',
+    message: `${model.name}.${field.name} may be undefined and not null (${field.type.text}), ${table}.${column.name} may be null: ${profile.reads} gives null.`,
+    expected,
+    fix: `Declare it as ${expected}`,
+  };
 }
 
 /**

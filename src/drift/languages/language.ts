@@ -1,34 +1,57 @@
+import type { Column, Relation } from '../../catalog/catalog.js';
 import type { Declared, DeclaredField, DeclaredModel, LanguageName, SourceText } from '../declared.js';
+import type { MissingModel } from '../missing-model.js';
 import type { DriftSettings } from '../settings.js';
 import type { Profile } from '../types/profile.js';
 
 /**
- * A language that models are written in: its reader, the type profiles of its libraries, and how its code is spelled.
+ * A language that models are written in: its reader, the type profiles of its libraries, and how its code is spelled. A
+ * library that declares tables in another language's files has an object of its own, and no reader.
  */
 export interface Language {
-  /** Name of the language, as Markdown names it after ```` ``` ````: `rust`. */
+  /** Name of the language: `rust`. */
   readonly name: LanguageName;
+  /** The language of the files, where several libraries have models of their own in it. It names code in Markdown. */
+  readonly code: string;
   readonly extensions: readonly string[];
   /** Loads the reader and its parser; called only where there are files of the language. */
-  readonly loadReader: () => Promise<Reader>;
+  readonly loadReader?: () => Promise<Reader>;
   /** The type profile of the library that fills the model. */
   readonly profileOf: (model: DeclaredModel, settings: DriftSettings) => Profile;
   /** Whether a field may have its column's name in another case style: `retryCount` for `retry_count`. */
   readonly anyCase: boolean;
+  /** Other names of the column that a field stands for: `type` of Rust's `type_`. */
+  readonly otherNames?: (field: string) => readonly string[];
   /** Name of a new field for the column. */
-  readonly fieldName: (model: Pick<DeclaredModel, 'fields'>, column: string) => string;
-  /** Declaration of a field, to be pasted: `pub complete: bool,`. */
-  readonly field: (name: string, type: string) => string;
+  readonly fieldName: (model: DeclaredModel, column: string) => string;
+  /** Declaration of a field, to be pasted: `pub complete: bool,`. `column` is its column's name. */
+  readonly field: (name: string, type: string, column: string) => string;
   /** A field as it was read, for people: nothing is escaped. */
   readonly shownField: (field: DeclaredField) => string;
-  /** First line of a model, to be pasted: `pub struct Task {`. The last line is `}` in every language. */
+  /** First line of a model, to be pasted: `pub struct Task {`. The last line is `closing`, or `}`. */
   readonly opening: (model: DeclaredModel) => string;
   readonly shownOpening: (model: DeclaredModel) => string;
+  readonly closing?: string;
+  /** Name of a new model for a table of these words: `['named', 'task']` → `NamedTask`. */
+  readonly modelName: (words: readonly string[]) => string;
+  /** Whether people write such models; Diesel's `table!` is printed by its program. */
+  readonly isWritten?: false;
+  /** Lines before a new model: derives, a decorator. */
+  readonly above?: (missing: MissingModel) => readonly string[];
+  /** Lines after its fields; those that are not indented stand after it. */
+  readonly below?: (missing: MissingModel) => readonly string[];
+  /** What a column's facts add to its type, and lines before its field. */
+  readonly ofColumn?: (
+    type: string,
+    column: Column,
+    relation: Relation,
+    model: DeclaredModel,
+  ) => { readonly type: string; readonly above?: readonly string[] };
   readonly indent: string;
   /**
    * Attribute above a field whose column has another name: `#[sqlx(rename = "x")]`. Absent where the language has none.
    */
-  readonly attribute?: (model: DeclaredModel, column: string) => string;
+  readonly attribute?: (model: DeclaredModel, column: string) => string | undefined;
   /** Advice for keeping a field's name although its column has another one. */
   readonly keepName: (model: DeclaredModel, column: string) => string;
 }

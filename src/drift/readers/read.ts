@@ -16,11 +16,14 @@ export async function readModels(files: readonly SourceText[], { parsed, busy }:
   const parts: Declared[] = [];
   for (const { extensions, loadReader } of languages) {
     const own = files.filter(({ file }) => extensions.some((extension) => file.endsWith(extension)));
-    if (own.length === 0) continue;
+    if (own.length === 0 || !loadReader) continue;
     const reader = await loadReader();
     parts.push(busy(() => reader.read(own, parsed)));
   }
   return {
+    enums: parts.flatMap(({ enums = [] }) => enums),
+    parsers: parts.flatMap(({ parsers = [] }) => parsers),
+    strangers: parts.flatMap(({ strangers = [] }) => strangers),
     models: parts.flatMap(({ models }) => models),
     unread: parts.flatMap(({ unread }) => unread),
     literals: parts.flatMap(({ literals }) => literals),

@@ -18,13 +18,14 @@ function read(parser: Parser, files: readonly SourceText[], parsed: () => void):
       parsed();
       return read;
     });
-    const structs = items.flatMap((item) => item.structs);
     const makers = new Set(items.flatMap(({ structMacros }) => structMacros));
     return {
-      models: buildModels(
-        structs,
-        items.flatMap(({ types }) => types),
-      ),
+      models: buildModels({
+        structs: items.flatMap(({ structs }) => structs),
+        types: items.flatMap(({ types }) => types),
+        tables: items.flatMap(({ tables }) => tables),
+        implementations: items.flatMap(({ implementations }) => implementations),
+      }),
       unread: items.flatMap(({ unread, macroCalls }) => [
         ...unread,
         ...macroCalls

@@ -1,11 +1,12 @@
 import type ts from '@typescript/typescript6';
 import { importPeer } from '../../peer.js';
-import type { Declared, SourceText, SqlLiteral, Unread } from '../declared.js';
+import type { Declared, SourceText, Unread } from '../declared.js';
 import type { Reader } from '../languages/language.js';
-import { looksLikeSql } from './sql-literal.js';
 import { collectDeclarations } from './typescript/declarations.js';
+import { drizzleTables } from './typescript/drizzle.js';
 import { buildModels } from './typescript/models.js';
-import { lineOf, type TypeScript } from './typescript/shape.js';
+import type { TypeScript } from './typescript/shape.js';
+import { gatherUses, noUses } from './typescript/uses.js';
 
 /**
  * Loads the reader of TypeScript. It reads interfaces, type aliases, classes and zod objects of the given files, and
@@ -21,11 +22,11 @@ const peer = { names: ['@typescript/typescript6'], user: 'Models in TypeScript' 
 function read(typescript: TypeScript, files: readonly SourceText[], parsed: () => void): Declared {
   const sources: ts.SourceFile[] = [];
   const unread: Unread[] = [];
-  const literals: (readonly SqlLiteral[])[] = [];
+  const uses = noUses();
   for (const file of files) {
     try {
       const source = typescript.createSourceFile(file.file, file.text, typescript.ScriptTarget.Latest, true);
-      literals.push(sqlLiterals(typescript, source));
+      gatherUses(typescript, source, uses);
       sources.push(source);
     } catch (error) {
       // Parser and readers recurse, so a file that is nested too deeply overflows the stack.
@@ -35,8 +36,17 @@ function read(typescript: TypeScript, files: readonly SourceText[], parsed: () =
     parsed();
   }
   unread.push(...syntaxErrors(typescript, sources));
-  const built = buildModels(typescript, collectDeclarations(typescript, sources));
-  return { models: built.models, unread: [...unread, ...built.unread], literals: literals.flat() };
+  const declarations = collectDeclarations(typescript, sources);
+  const built = buildModels(typescript, declarations, uses);
+  const drizzle = drizzleTables(typescript, sources);
+  return {
+    models: [...built.models, ...drizzle.models],
+    unread: [...unread, ...built.unread, ...drizzle.unread],
+    literals: uses.literals,
+    enums: drizzle.enums,
+    parsers: uses.parsers,
+    strangers: uses.strangers,
+  };
 }
 
 /**
@@ -67,28 +77,4 @@ function syntaxErrors(typescript: TypeScript, sources: readonly ts.SourceFile[])
     const reason = `the text is not valid TypeScript: ${typescript.flattenDiagnosticMessageText(first.messageText, ' ')}`;
     return [{ name: source.fileName, file: source.fileName, line, reason, broken: true }];
   });
-}
-
-function sqlLiterals(typescript: TypeScript, source: ts.SourceFile): readonly SqlLiteral[] {
-  const found: SqlLiteral[] = [];
-  // A list instead of recursion: a long `'a' + 'b' + …` is nested deeper than the stack.
-  const pending: ts.Node[] = [source];
-  for (let node = pending.pop(); node; node = pending.pop()) {
-    const text = literalText(typescript, node);
-    if (text !== undefined && looksLikeSql(text)) {
-      const dynamic = typescript.isTemplateExpression(node) ? { dynamic: true as const } : {};
-      found.push({ file: source.fileName, line: lineOf({ ts: typescript }, node), sql: text, ...dynamic });
-    }
-    const children: ts.Node[] = [];
-    typescript.forEachChild(node, (child) => void children.push(child));
-    for (const child of children.reverse()) pending.push(child);
-  }
-  return found;
-}
-
-/** Text of a string or template; substitutions become parameters: `${id}` → `$1`. */
-function literalText(typescript: TypeScript, node: ts.Node): string | undefined {
-  if (typescript.isStringLiteralLike(node)) return node.text;
-  if (!typescript.isTemplateExpression(node)) return undefined;
-  return node.head.text + node.templateSpans.map(({ literal }, index) => `$${index + 1}${literal.text}`).join('');
 }

@@ -2,9 +2,11 @@ import { printableJson } from '../../printable.js';
 import type { ReportFormat } from '../../report/formats.js';
 import { githubAnnotations } from '../../report/github.js';
 import { sarifLog } from '../../report/sarif.js';
+import { shownName } from '../../report/shown-name.js';
 import type { DriftReport } from '../drift-report.js';
 import type { Finding } from '../finding.js';
 import { groupBy } from '../group.js';
+import type { MappedModel } from '../map.js';
 import { ruleIds, rules } from '../rules.js';
 import { TimeLimit } from '../time-limit.js';
 import { markdownReport } from './markdown.js';
@@ -13,8 +15,10 @@ import { textReport } from './text.js';
 export interface FormatOptions {
   /** Whether to use colours; for `text` on a terminal. */
   readonly colour?: boolean;
-  /** Whether to add the corrected models; for `text` and `markdown`. */
-  readonly suggestions?: boolean;
+  /** Whether to add the corrected models and the missing ones, or the missing ones alone; for `text` and `markdown`. */
+  readonly suggestions?: boolean | 'missing';
+  /** Whether to write out what is alike, instead of one line for it; for `text`. */
+  readonly verbose?: boolean;
   /** Seconds that the whole run may take, and its start by `performance.now()`. */
   readonly within?: { readonly seconds: number; readonly since: number };
 }
@@ -32,15 +36,19 @@ export function formatDrift(
 function written(
   report: DriftReport,
   format: ReportFormat,
-  { colour = false, suggestions = false }: FormatOptions,
+  { colour = false, suggestions = false, verbose = false }: FormatOptions,
 ): string {
   switch (format) {
     case 'text':
-      return textReport(report, colour, suggestions);
+      return textReport(report, { colour, suggestions, verbose });
     case 'markdown':
       return markdownReport(report, suggestions);
     case 'json':
-      return printableJson({ findings: report.findings, summary: report.summary });
+      return printableJson({
+        findings: report.findings,
+        models: report.models.map(jsonModel),
+        summary: report.summary,
+      });
     case 'github':
       return githubAnnotations(groupedByModel(report.findings));
     case 'sarif':
@@ -49,6 +57,11 @@ function written(
         report.findings,
       );
   }
+}
+
+/** A model in JSON: what became of it, and why. */
+function jsonModel({ model: { name, language, file, line }, status, relation, reason }: MappedModel) {
+  return { name, language, file, line, status, table: relation ? shownName(relation) : null, reason };
 }
 
 /**

@@ -2,7 +2,9 @@ import { code, fenced, prose, table } from '../../report/markdown.js';
 import type { Pairing } from '../checks/pairing.js';
 import type { DriftReport } from '../drift-report.js';
 import type { Finding } from '../finding.js';
+import { languageOf } from '../languages/languages.js';
 import type { MappedModel } from '../map.js';
+import { missingModelTexts } from '../missing-models.js';
 import { ruleIds } from '../rules.js';
 import { findingsOfModels, suggestModel } from '../suggest.js';
 import { markdownTail } from './markdown-tail.js';
@@ -15,6 +17,7 @@ const sections: readonly (readonly [Finding['rule'], string])[] = [
   ['renamed-field', 'Under another name'],
   ['type-mismatch', 'Types'],
   ['nullability-mismatch', 'Nullability'],
+  ['key-mismatch', 'Keys and indexes'],
   ['unknown-type', 'Not compared'],
 ];
 
@@ -22,7 +25,7 @@ const sections: readonly (readonly [Finding['rule'], string])[] = [
  * The report as a page for people: every table beside its models, what to do about each difference, and what was not
  * compared.
  */
-export function markdownReport(report: DriftReport, suggestions: boolean): string {
+export function markdownReport(report: DriftReport, suggestions: boolean | 'missing'): string {
   const { severities } = report.summary;
   const findingsOf = findingsOfModels(report.findings);
   const blocks = [
@@ -33,10 +36,12 @@ export function markdownReport(report: DriftReport, suggestions: boolean): strin
           '## Table by table',
           ...[...report.pairings]
             .sort(byTable)
-            .flatMap((pairing) => comparison(pairing, findingsOf(pairing), suggestions)),
+            .filter((pairing) => findingsOf(pairing).length > 0)
+            .flatMap((pairing) => comparison(pairing, findingsOf(pairing), suggestions === true)),
+          ...cleanTables(report.pairings.filter((pairing) => findingsOf(pairing).length === 0)),
         ]
       : []),
-    ...missingModels(report.findings),
+    ...missingModels(report, suggestions !== false),
     ...notCompared(report.models, report.findings),
     ...schemaFindings(report.findings),
     ...markdownTail(report),
@@ -56,16 +61,14 @@ function comparison(pairing: Pairing, own: readonly Finding[], suggestions: bool
     `### ${code(pairing.table)} and ${code(model.name)}`,
     `${code(`${model.file}:${model.line}`)}, compared because ${prose(mapped.reason)}; read by ${pairing.profile.reads}.`,
     fenced('sql', tableSql(relation)),
-    fenced(model.language, modelSource(model, own)),
-    ...(own.length === 0
-      ? ['No drift.']
-      : sections.flatMap(([rule, title]) =>
-          section(
-            title,
-            own.filter((finding) => finding.rule === rule),
-          ),
-        )),
-    ...(suggestion === undefined ? [] : ['As the table needs it:', fenced(model.language, suggestion)]),
+    fenced(languageOf(model).code, modelSource(model, own)),
+    ...sections.flatMap(([rule, title]) =>
+      section(
+        title,
+        own.filter((finding) => finding.rule === rule),
+      ),
+    ),
+    ...(suggestion === undefined ? [] : ['As the table needs it:', fenced(languageOf(model).code, suggestion)]),
   ];
 }
 
@@ -78,12 +81,26 @@ function item({ severity, message, kind, file, line, fix }: Finding): string {
   return `- ${severity}${kind === undefined ? '' : `, ${kind}`}: ${prose(message)}${place}${fix === undefined ? '' : ` ${prose(fix)}.`}`;
 }
 
-function missingModels(findings: readonly Finding[]): readonly string[] {
-  const missing = findings.filter(({ rule }) => rule === 'missing-model');
+/** Models without drift, a line for each. */
+function cleanTables(pairings: readonly Pairing[]): readonly string[] {
+  if (pairings.length === 0) return [];
+  const lines = [...pairings].sort(byTable).map(({ table: name, model, mapped }) => {
+    const place = code(`${model.file}:${model.line}`);
+    return `- ${code(name)} and ${code(model.name)} (${place}), compared because ${prose(mapped.reason)}`;
+  });
+  return ['### Without drift', lines.join('\n')];
+}
+
+function missingModels(report: DriftReport, suggestions: boolean): readonly string[] {
+  const missing = report.findings.filter(({ rule }) => rule === 'missing-model');
   if (missing.length === 0) return [];
   return [
     '## Tables without a model',
     missing.map(({ severity, table: name }) => `- ${severity}: ${code(name ?? '')}`).join('\n'),
+    ...(suggestions ? missingModelTexts(report) : []).flatMap(({ table: name, language, text }) => [
+      `A model for ${code(name)}:`,
+      fenced(language, text),
+    ]),
   ];
 }
 
@@ -103,10 +120,12 @@ function notCompared(models: readonly MappedModel[], findings: readonly Finding[
   return ['## Models not compared, and why', table(['Model', 'Place', 'What it is', 'Why'], [...rows, ...unread])];
 }
 
-/** Findings of opt-in rules, which are about the schema, insert models or statements. */
+/** Findings that are about the schema, insert models or statements. */
 function schemaFindings(findings: readonly Finding[]): readonly string[] {
   const optional = ruleIds.filter((rule) =>
-    ['insert-missing-required', 'fk-type-mismatch', 'suspicious-default', 'query-invalid'].includes(rule),
+    ['insert-missing-required', 'fk-type-mismatch', 'suspicious-default', 'query-invalid', 'enum-mismatch'].includes(
+      rule,
+    ),
   );
   const found = findings.filter(({ rule }) => optional.includes(rule));
   return found.length === 0 ? [] : ['## The schema and its statements', found.map(item).join('\n')];

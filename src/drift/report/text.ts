@@ -1,21 +1,28 @@
 import { printable, printableLine } from '../../printable.js';
+import { compareSeverity } from '../../report/severity.js';
 import { type Palette, palette } from '../../report/terminal.js';
 import type { DriftReport, DriftSummary } from '../drift-report.js';
 import type { Finding } from '../finding.js';
 import { groupBy } from '../group.js';
+import { missingModelTexts } from '../missing-models.js';
 import { findingsOfModels, suggestModel } from '../suggest.js';
 
 /** The report for a terminal, table by table. Lines begin with the place, so that editors can jump to it. */
-export function textReport(report: DriftReport, colour: boolean, suggestions: boolean): string {
+export function textReport(report: DriftReport, { colour, suggestions, verbose }: TextOptions): string {
   const paint = palette(colour);
-  const lines = [
-    ...[...groupBy(report.findings, titleOf)].flatMap(([title, findings]) => [
-      paint.strong(printableLine(title)),
-      ...findings.flatMap((finding) => lineOf(finding, paint)),
-      '',
-    ]),
-  ];
-  if (suggestions) {
+  const alike = verbose ? [] : alikeFindings(report.findings);
+  const shown = report.findings.filter((finding) => !alike.includes(finding));
+  const groups = [...groupBy(shown, titleOf)].sort(([, a], [, b]) => worst(a) - worst(b));
+  const reasons = new Map(report.pairings.map(({ table, model, mapped }) => [keyOf(table, model.name), mapped.reason]));
+  const lines = groups.flatMap(([title, findings]) => [
+    paint.strong(printableLine(title)) + reasonOf(findings, reasons, paint),
+    ...[...findings]
+      .sort((a, b) => compareSeverity(a.severity, b.severity))
+      .flatMap((finding) => lineOf(finding, paint)),
+    '',
+  ]);
+  if (alike.length > 0) lines.push(alikeLine(alike, paint), '');
+  if (suggestions === true) {
     const findingsOf = findingsOfModels(report.findings);
     for (const pairing of report.pairings) {
       const suggestion = suggestModel(pairing, findingsOf(pairing));
@@ -27,8 +34,45 @@ export function textReport(report: DriftReport, colour: boolean, suggestions: bo
         );
     }
   }
+  if (suggestions !== false)
+    for (const { name, table, text } of missingModelTexts(report))
+      lines.push(paint.strong(printableLine(`${name}, a model for ${table}, which has none`)), printable(text), '');
   lines.push(...summaryLines(report.summary, paint));
   return `${lines.join('\n')}\n`;
+}
+
+interface TextOptions {
+  readonly colour: boolean;
+  readonly suggestions: boolean | 'missing';
+  readonly verbose: boolean;
+}
+
+/** Fewest types without a table that get one line together. */
+const fewest = 4;
+
+/** Types that are compared with nothing, and of which nothing says that they should be: they are alike. */
+function alikeFindings(findings: readonly Finding[]): readonly Finding[] {
+  const alike = findings.filter(({ rule, severity }) => rule === 'unmapped-model' && severity === 'info');
+  return alike.length < fewest ? [] : alike;
+}
+
+function alikeLine({ length }: readonly Finding[], paint: Palette): string {
+  return `${paint.severity('info', 'info')} ${length} types were compared with nothing: --verbose lists them. ${paint.dim('[unmapped-model]')}`;
+}
+
+function worst(findings: readonly Finding[]): number {
+  return Math.min(...findings.map(({ severity }) => ['error', 'warning', 'info'].indexOf(severity)));
+}
+
+function keyOf(table: string, model: string): string {
+  return JSON.stringify([table, model]);
+}
+
+/** Why a model is compared with its table, beside both. */
+function reasonOf(findings: readonly Finding[], reasons: ReadonlyMap<string, string>, paint: Palette): string {
+  const [first] = findings;
+  const reason = first?.table && first.model ? reasons.get(keyOf(first.table, first.model)) : undefined;
+  return reason === undefined ? '' : paint.dim(printableLine(` (${reason})`));
 }
 
 function titleOf({ table, model }: Finding): string {

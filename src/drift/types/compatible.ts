@@ -1,4 +1,5 @@
 import type { DeclaredType } from '../declared.js';
+import { customType } from './declared-sql.js';
 import type { ColumnType } from './pg.js';
 import { entryOf, type Profile } from './profile.js';
 
@@ -15,8 +16,13 @@ export function judgeType(column: ColumnType, declared: DeclaredType, profile: P
   if (declared.category === 'any') return { fits: 'yes' };
   if (!acceptedNames(column, profile)) return { fits: 'unknown', side: 'database' };
   if (declared.category === 'unknown') return { fits: 'unknown', side: 'code' };
-  if (profile.readsAnyJson && column.category === 'json' && column.dimensions === 0) return { fits: 'yes' };
   const names = [declared.name, ...(declared.alternatives ?? [])];
+  // A driver that parses JSON gives a text only where the document is one.
+  const isText = declared.dimensions === 0 && names.every((name) => name === 'string');
+  if (profile.readsAnyJson && column.category === 'json' && column.dimensions === 0)
+    return isText && !profile.accepts[column.name]?.every((name) => name === 'string')
+      ? { fits: 'no', kind: 'category' }
+      : { fits: 'yes' };
   if (isUnparsedArray(column, profile) && declared.dimensions === 0 && names.includes('string')) return { fits: 'yes' };
   if (column.dimensions > 0 !== declared.dimensions > 0) return { fits: 'no', kind: 'category' };
   if (names.some((name) => acceptedNames(column, profile)?.includes(name))) return { fits: 'yes' };
@@ -44,10 +50,10 @@ function kindOf(column: ColumnType, declared: DeclaredType): TypeKind {
 /** The type to declare for a column: the one that the library reads it into, nullable where the column is. */
 export function recommendedType(column: ColumnType, nullable: boolean, profile: Profile): string | undefined {
   const [name] = acceptedNames(column, profile) ?? [];
-  if (name === undefined) return undefined;
+  if (name === undefined || name === customType) return undefined;
   const type = entryOf(profile.spellings, name) ?? name;
   const whole = column.dimensions > 0 ? arrayName(column, type, profile) : type;
-  return nullable ? profile.nullable(whole) : whole;
+  return nullable ? profile.nullable(whole) : (profile.required?.(whole) ?? whole);
 }
 
 function arrayName(column: ColumnType, element: string, profile: Profile): string {

@@ -3,7 +3,7 @@ import type { TypeFacts } from '../declared.js';
 import { entryOf } from './profile.js';
 
 /** Facts about PostgreSQL's own types, and those of extensions that libraries know. */
-const pgTypes: Readonly<Record<string, TypeFacts>> = {
+export const pgTypes: Readonly<Record<string, TypeFacts>> = {
   int2: { category: 'integer', width: 16 },
   int4: { category: 'integer', width: 32 },
   int8: { category: 'integer', width: 64 },
@@ -35,6 +35,7 @@ const pgTypes: Readonly<Record<string, TypeFacts>> = {
   inet: { category: 'network' },
   cidr: { category: 'network' },
   macaddr: { category: 'network' },
+  macaddr8: { category: 'network' },
   bit: { category: 'bits' },
   varbit: { category: 'bits' },
   point: { category: 'geometry' },

@@ -16,6 +16,8 @@ export interface Profile {
   /** Whether JSON of any shape is read, with JSON's own null as a value like any other. */
   readonly readsAnyJson?: true;
   readonly nullable: (type: string) => string;
+  /** Spelling of a type that is never null, where that has to be said. */
+  readonly required?: (type: string) => string;
   readonly array: (type: string) => string;
 }
 

@@ -100,3 +100,12 @@ export const typescriptProfile: Profile = {
     enum: text,
   },
 };
+
+/** Values that TypeORM makes of what `pg` gives: it writes dates out, and takes arrays of enums apart. */
+export const typeormProfile: Profile = {
+  ...typescriptProfile,
+  name: 'typeorm',
+  reads: 'TypeORM',
+  parsedArrays: new Set([...(typescriptProfile.parsedArrays ?? []), 'enum']),
+  accepts: { ...typescriptProfile.accepts, date: ['string', 'Date'] },
+};

@@ -224,7 +224,13 @@ function sessionOn(database: Database, keep: (() => Promise<void>) | undefined):
     eachRow: rowsTogether(query),
     async describe(sql) {
       const fields = await database.describe(sql);
-      return fields.map(({ dataTypeID, dataTypeModifier }) => ({ type: dataTypeID, modifier: dataTypeModifier }));
+      return fields.map(({ name, dataTypeID, dataTypeModifier, tableID, columnID }) => ({
+        name,
+        type: dataTypeID,
+        modifier: dataTypeModifier,
+        table: tableID,
+        column: columnID,
+      }));
     },
     // Nobody else is there to be waited for.
     limits: () => '',

@@ -37,6 +37,10 @@ export interface ExtensionModule {
 export interface Field {
   readonly dataTypeID: number;
   readonly dataTypeModifier: number;
+  readonly name: string;
+  /** The table's oid and the column's number, where it is a column of a table; 0 where it is not. */
+  readonly tableID: number;
+  readonly columnID: number;
 }
 
 /** The error of a failed statement: the fields of Postgres' message, by their names there. */

@@ -1,10 +1,5 @@
 import type pg from 'pg';
-
-/** A column of a result: the oid and modifier of its type. */
-export interface DescribedColumn {
-  readonly type: number;
-  readonly modifier: number;
-}
+import type { DescribedColumn } from '../session.js';
 
 /**
  * Describes the result of a statement: the server parses it, by the extended query protocol, and neither plans nor runs
@@ -21,7 +16,13 @@ export function describeStatement(client: pg.Client, sql: string): Promise<reado
         connection.sync();
       },
       handleRowDescription({ fields }: { readonly fields: readonly pg.FieldDef[] }) {
-        columns = fields.map(({ dataTypeID, dataTypeModifier }) => ({ type: dataTypeID, modifier: dataTypeModifier }));
+        columns = fields.map(({ name, dataTypeID, dataTypeModifier, tableID, columnID }) => ({
+          name,
+          type: dataTypeID,
+          modifier: dataTypeModifier,
+          table: tableID,
+          column: columnID,
+        }));
       },
       handleReadyForQuery: () => resolve(columns),
       handleError: reject,

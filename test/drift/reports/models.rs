@@ -17,6 +17,7 @@ pub struct Invoice {
     pub attempts_left: i32, // drift-ignore extra-field
 }
 
+#[derive(FromRow)]
 pub struct Task {
     pub id: i64,
     pub name: String,
@@ -52,12 +53,14 @@ pub struct NewTask {
     pub name: String,
 }
 
+#[derive(FromRow)]
 pub struct Move {
     pub task_id: i64,
     pub to_state: String,
     pub metadata: Value,
 }
 
+#[derive(FromRow)]
 pub struct Odd {
     pub a: i32,
     #[sqlx(rename = "b`c")]

@@ -12,6 +12,7 @@ export function readAttribute(item: Node): readonly Attribute[] {
   const value = attribute.childForFieldName('value');
   if (value) return [{ name, entries: [{ key: name, value: unquote(value.text) }] }];
   const tokens = tokensOf(attribute.childForFieldName('arguments')?.text ?? '');
+  if (name === 'derive') return [{ name, entries: entriesOf(tokens), text: item.text.replace(/\s+/g, ' ') }];
   return name === 'cfg_attr' ? conditional(tokens) : [{ name, entries: entriesOf(tokens) }];
 }
 

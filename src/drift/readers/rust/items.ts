@@ -1,7 +1,8 @@
 import type { Node, Parser } from 'web-tree-sitter';
 import type { SourceText, SqlLiteral, Unread } from '../../declared.js';
-import { looksLikeSql } from '../sql-literal.js';
 import { readAttribute } from './attributes.js';
+import { dieselTables } from './diesel-tables.js';
+import { readStatements } from './statements.js';
 import type { Attribute, MacroCall, RustField, RustItems, RustStruct, RustTypeItem } from './syntax.js';
 import { readType } from './type-syntax.js';
 
@@ -17,14 +18,23 @@ export function readItems(parser: Parser, { file, text }: SourceText): RustItems
     return {
       ...found,
       unread: [...found.unread, ...syntaxErrors(tree.rootNode, file)],
-      literals: sqlLiterals(tree.rootNode, file),
+      literals: readStatements(tree.rootNode, file),
     };
   } finally {
     tree.delete();
   }
 }
 
-type Found = { [Key in 'structs' | 'types' | 'macroCalls' | 'structMacros' | 'unread']: RustItems[Key][number][] };
+type Found = {
+  [Key in
+    | 'structs'
+    | 'types'
+    | 'macroCalls'
+    | 'structMacros'
+    | 'unread'
+    | 'tables'
+    | 'implementations']: RustItems[Key][number][];
+};
 
 const emptyItems = (): Found & { literals: SqlLiteral[] } => ({
   structs: [],
@@ -33,6 +43,8 @@ const emptyItems = (): Found & { literals: SqlLiteral[] } => ({
   structMacros: [],
   unread: [],
   literals: [],
+  tables: [],
+  implementations: [],
 });
 
 function collect(root: Node, file: string): Found {
@@ -86,22 +98,47 @@ function addItem(found: Found, node: Node, preamble: Preamble, place: Place): vo
       addStruct(found, node, preamble, place);
       return;
     case 'type_item':
-      found.types.push({ name: nameOf(node), kind: 'alias', ...target(node.childForFieldName('type')) });
+      found.types.push({
+        name: nameOf(node),
+        kind: 'alias',
+        attributes: preamble.attributes,
+        ...target(node.childForFieldName('type')),
+      });
       return;
     case 'enum_item':
-      found.types.push({ name: nameOf(node), kind: 'enum', ...representation(preamble.attributes) });
+      found.types.push({
+        name: nameOf(node),
+        kind: 'enum',
+        attributes: preamble.attributes,
+        ...representation(preamble.attributes),
+      });
       return;
     case 'macro_definition':
-      if (/\bstruct\b/.test(node.text)) found.structMacros.push(nameOf(node));
+      // A macro that makes `struct $name(i64);` makes types of ids, and no models.
+      if (/\bstruct\s+[\w$#]+\s*(?:<[^{;(]*)?\{/.test(node.text)) found.structMacros.push(nameOf(node));
+      return;
+    case 'impl_item':
+      addImplementation(found, node);
       return;
     case 'macro_invocation':
-      found.macroCalls.push(macroCall(node, place.file));
+      addMacroCall(found, node, place.file);
       return;
     case 'expression_statement': {
       const call = node.firstNamedChild;
-      if (call?.type === 'macro_invocation') found.macroCalls.push(macroCall(call, place.file));
+      if (call?.type === 'macro_invocation') addMacroCall(found, call, place.file);
     }
   }
+}
+
+function addMacroCall(found: Found, node: Node, file: string): void {
+  const tables = dieselTables(node, file);
+  for (const table of tables) found.tables.push(table);
+  if (tables.length === 0) found.macroCalls.push(macroCall(node, file));
+}
+
+function addImplementation(found: Found, node: Node): void {
+  const [trait, type] = ['trait', 'type'].map((field) => node.childForFieldName(field));
+  if (trait && type) found.implementations.push({ trait: readType(trait).name, type: readType(type).name });
 }
 
 /**
@@ -125,7 +162,7 @@ function addStruct(found: Found, node: Node, { attributes, doc }: Preamble, { mo
   } else if (body?.type === 'ordered_field_declaration_list') {
     const types = body.childrenForFieldName('type').filter((type) => type !== null);
     if (types.length === 1)
-      found.types.push({ name, kind: 'newtype', ...target(types[0] ?? null) } satisfies RustTypeItem);
+      found.types.push({ name, kind: 'newtype', attributes, ...target(types[0] ?? null) } satisfies RustTypeItem);
   }
 }
 
@@ -140,7 +177,10 @@ function readFields(body: Node): readonly RustField[] {
     }
     const type = node.childForFieldName('type');
     if (node.type === 'field_declaration' && type) {
-      fields.push({ name: nameOf(node), line: lineOf(node), attributes: pieces.attributes, type: readType(type) });
+      const name = nameOf(node);
+      // Of a pair under `#[cfg(…)]` only one is compiled.
+      if (!fields.some((field) => field.name === name))
+        fields.push({ name, line: lineOf(node), attributes: pieces.attributes, type: readType(type) });
     }
     pieces = noPreamble();
   }
@@ -160,7 +200,9 @@ function macroCall(node: Node, file: string): MacroCall {
   const macro = node.childForFieldName('macro')?.text ?? '';
   const inside = node.text.slice(macro.length + 1);
   const argument = /[A-Za-z_]\w*/.exec(inside)?.[0];
-  const structs = [...inside.matchAll(/\bstruct\s+(?:r#)?([A-Za-z_]\w*)/g)].map(([, name = '']) => name);
+  const structs = [...inside.matchAll(/\bstruct\s+(?:r#)?([A-Za-z_]\w*)\s*(?:<[^{;(]*)?\{/g)].map(
+    ([, name = '']) => name,
+  );
   return { macro, structs, file, line: lineOf(node), ...(argument === undefined ? {} : { argument }) };
 }
 
@@ -178,22 +220,6 @@ function syntaxErrors(root: Node, file: string): readonly Unread[] {
   return damaged
     .filter((item) => !isCode(item))
     .map((item) => broken(item.childForFieldName('name')?.text ?? file, file, lineOf(item), reason));
-}
-
-function sqlLiterals(root: Node, file: string): SqlLiteral[] {
-  const strings = root.descendantsOfType(['string_literal', 'raw_string_literal']);
-  return strings.flatMap((node) => {
-    const text = node?.text.replace(/^b?r?#*"|"#*$/g, '') ?? '';
-    if (!node || !looksLikeSql(text)) return [];
-    const sql =
-      node.type === 'string_literal'
-        ? text
-            .replace(/\\\r?\n\s*/g, '')
-            .replace(/\\n/g, '\n')
-            .replace(/\\(["'\\])/g, '$1')
-        : text;
-    return [{ file, line: lineOf(node), sql, ...(/\{[\w.]*(?::[^{}]*)?\}/.test(sql) ? { dynamic: true } : {}) }];
-  });
 }
 
 function broken(name: string, file: string, line: number, reason: string): Unread {

@@ -1,74 +1,110 @@
-import type { DeclaredField, DeclaredModel, DeclaredType, ProfileName, Role, TableHint } from '../../declared.js';
+import type { DeclaredField, DeclaredModel, Role, TableHint } from '../../declared.js';
 import { type CountFields, countFields } from '../count-fields.js';
-import { columnCase, tableInDoc } from '../names.js';
-import { attributeValue, derives, hasAttribute } from './attributes.js';
-import type { RustField, RustStruct, RustTypeItem } from './syntax.js';
-import { type RustNames, resolveType } from './types.js';
+import { tableInDoc } from '../names.js';
+import { attributeValue, derives } from './attributes.js';
+import { fieldsOf } from './fields.js';
+import type { DieselTable, RustItems, RustStruct } from './syntax.js';
+import { tableModel } from './table-model.js';
+import { profileOf, readingTraits } from './traits.js';
+import type { RustNames } from './types.js';
 
-/** Deepest flattened structs inside flattened structs that are read. It also ends circles. */
-const deepestFlatten = 8;
+/** Everything that models are built from: the items of all given files. */
+type Items = Pick<RustItems, 'structs' | 'types' | 'tables' | 'implementations'>;
 
-export function buildModels(structs: readonly RustStruct[], types: readonly RustTypeItem[]): readonly DeclaredModel[] {
-  const names: RustNames = { types: byUniqueName(types), structs: byUniqueName(structs) };
-  const count = countFields();
-  return structs.map((struct) => buildModel(struct, names, count));
+interface Scope {
+  readonly names: RustNames;
+  /** Diesel's tables by the names of their modules; those that two schemas have are left out. */
+  readonly tables: ReadonlyMap<string, DieselTable>;
+  /** Structs that code of their own takes out of a row. */
+  readonly byHand: ReadonlySet<string>;
+  readonly count: CountFields;
+}
+
+export function buildModels({ structs, types, tables, implementations }: Items): readonly DeclaredModel[] {
+  const scope: Scope = {
+    names: { types: byUniqueName(types), structs: byUniqueName(structs) },
+    tables: byUnique(tables, ({ module }) => module),
+    byHand: new Set(implementations.filter(({ trait }) => readingTraits.has(trait)).map(({ type }) => type)),
+    count: countFields(),
+  };
+  return [...structs.map((struct) => buildModel(struct, scope)), ...tables.map(tableModel)];
 }
 
 /**
  * Items by name. A name that two modules declare is left out: without resolving imports nobody knows which is meant.
  */
 function byUniqueName<Item extends { readonly name: string }>(items: readonly Item[]): ReadonlyMap<string, Item> {
+  return byUnique(items, ({ name }) => name);
+}
+
+function byUnique<Item>(items: readonly Item[], nameOf: (item: Item) => string): ReadonlyMap<string, Item> {
   const found = new Map<string, Item>();
   const twice = new Set<string>();
   for (const item of items) {
-    if (found.has(item.name)) twice.add(item.name);
-    found.set(item.name, item);
+    if (found.has(nameOf(item))) twice.add(nameOf(item));
+    found.set(nameOf(item), item);
   }
   for (const name of twice) found.delete(name);
   return found;
 }
 
-function buildModel(struct: RustStruct, names: RustNames, count: CountFields): DeclaredModel {
-  const profile = profileOf(struct);
+function buildModel(struct: RustStruct, { names, tables, byHand, count }: Scope): DeclaredModel {
+  const traits = derives(struct.attributes);
+  const fields = fieldsOf(struct, names, count, 0);
+  const hints = tableHints(struct);
+  const declared = hints.flatMap(({ table }) => tables.get(table.split('::').at(-1) ?? table) ?? [])[0];
+  const isDiesel = profileOf(struct) === 'diesel';
+  const readsRows = traits.some((trait) => readingTraits.has(trait));
   return {
-    name: struct.name,
+    name: nameOf(struct),
     path: struct.path,
     language: 'rust',
     file: struct.file,
     line: struct.line,
     construct: 'struct',
-    profile,
-    tables: tableHints(struct),
-    role: roleOf(struct),
-    readsRows: derives(struct.attributes).some((trait) => readingTraits.has(trait)),
-    fields: fieldsOf(struct, names, count, 0),
+    profile: profileOf(struct),
+    tables: isDiesel && declared ? [namedBy(declared), ...hints] : hints,
+    role: byHand.has(struct.name) ? { kind: 'other', reason: 'code of its own takes it out of a row' } : roleOf(struct),
+    readsRows,
+    ...(traits.includes('Queryable') && !traits.some((trait) => byName.has(trait))
+      ? { covers: 'position' as const }
+      : {}),
+    ...(hints.some(({ by }) => by === docComment) ? { covers: 'table' as const } : {}),
+    ...(inserting.some((trait) => traits.includes(trait)) ? { inserts: true as const } : {}),
+    ...preambleOf(struct),
+    fields: isDiesel && declared ? fields.map((field) => withColumn(field, declared)) : fields,
   };
 }
 
-const readingTraits = new Set([
-  'FromRow',
-  'Queryable',
-  'QueryableByName',
-  'Selectable',
-  'Identifiable',
-  'FromQueryResult',
-  'DeriveEntityModel',
-]);
-const dieselTraits = new Set([
-  'Queryable',
-  'QueryableByName',
-  'Selectable',
-  'Insertable',
-  'AsChangeset',
-  'Identifiable',
-  'Associations',
-]);
-
-function profileOf({ attributes }: RustStruct): ProfileName {
-  const diesel =
-    attributes.some(({ name }) => name === 'diesel') || derives(attributes).some((trait) => dieselTraits.has(trait));
-  return diesel ? 'diesel' : 'sqlx';
+function preambleOf({ attributes }: RustStruct): Pick<DeclaredModel, 'preamble'> {
+  const preamble = attributes.flatMap(({ text }) => text ?? []);
+  return preamble.length === 0 ? {} : { preamble };
 }
+
+/** Traits of structs whose rows are selected by the names of their columns. */
+const byName = new Set(['Selectable', 'HasQuery', 'QueryableByName']);
+const inserting = ['Insertable', 'DeriveEntityModel', 'DeriveIntoActiveModel'];
+
+/** Name of a struct; every entity of SeaORM is called `Model`, so its file's name tells which one it is. */
+function nameOf({ name, path, file }: RustStruct): string {
+  if (name !== 'Model') return name;
+  const module = path.split('::').at(-2) ?? file.replace(/^.*\//, '').replace(/\.rs$/, '');
+  return `${module}::Model`;
+}
+
+function namedBy({ name, schema }: DieselTable): TableHint {
+  return { table: name, by: 'table!', ...(schema === undefined ? {} : { schema }) };
+}
+
+/** A field with the column's name in the database, where `table!` calls it otherwise: `type_` is `type`. */
+function withColumn(field: DeclaredField, { columns }: DieselTable): DeclaredField {
+  const called = field.column?.name ?? field.name;
+  const column = columns.find((candidate) => candidate.field === called);
+  if (!column || column.name === called) return field;
+  return { ...field, column: { name: column.name, by: 'table!' } };
+}
+
+const docComment = 'its doc comment';
 
 /**
  * Tables that a struct names, attributes first, the doc comment last. A path such as `crate::schema::tasks` stays
@@ -80,9 +116,14 @@ function tableHints({ attributes, doc }: RustStruct): readonly TableHint[] {
     [attributeValue(attributes, 'table_name', 'table_name'), '#[table_name]'],
     [attributeValue(attributes, 'sea_orm', 'table_name'), '#[sea_orm(table_name)]'],
     [attributeValue(attributes, 'sqlx', 'table'), '#[sqlx(table)]'],
-    [tableInDoc(doc), 'its doc comment'],
+    [tableInDoc(doc), docComment],
   ];
-  return named.flatMap(([table, by]) => (table === undefined ? [] : [{ table: table.replace(/\s+|r#/g, ''), by }]));
+  const schema = attributeValue(attributes, 'sea_orm', 'schema_name');
+  return named.flatMap(([table, by]) =>
+    table === undefined
+      ? []
+      : [{ table: table.replace(/\s+|r#/g, ''), by, ...(schema === undefined ? {} : { schema }) }],
+  );
 }
 
 function roleOf({ attributes, name }: RustStruct): Role {
@@ -95,109 +136,4 @@ function roleOf({ attributes, name }: RustStruct): Role {
   }
   if (/^New[A-Z0-9]/.test(name)) return { kind: 'insert', reason: 'it is named as one' };
   return { kind: 'row' };
-}
-
-function fieldsOf(struct: RustStruct, names: RustNames, count: CountFields, depth: number): readonly DeclaredField[] {
-  const facts = factsOf(struct);
-  count(struct.fields.length);
-  return struct.fields.flatMap((field) => {
-    const resolved = resolveType(field.type, names);
-    const flattened =
-      isFlattened(field) && resolved.model !== undefined ? names.structs.get(resolved.model) : undefined;
-    // A part of a composition is compared where it is declared; a flattened part adds its own columns here.
-    if (flattened && depth < deepestFlatten)
-      return fieldsOf(flattened, names, count, depth + 1).map((inner) => ({ ...inner, line: field.line }));
-    return [
-      {
-        name: field.name,
-        line: field.line,
-        type: asJson(field, resolved.type),
-        ...columnOf(facts, field),
-        ...otherNameOf(facts, field),
-        ...skippedBy(facts, field, resolved.type),
-        ...(resolved.model === undefined ? {} : { model: resolved.model }),
-      },
-    ];
-  });
-}
-
-/** Facts from the attributes of a struct that hold for all its fields. */
-interface StructFacts {
-  /** Case styles of names, from sqlx's and serde's `rename_all`. */
-  readonly columns: string | undefined;
-  readonly others: string | undefined;
-  /** Whether serde fills the struct and no database library does. */
-  readonly filledBySerde: boolean;
-}
-
-function factsOf({ attributes }: RustStruct): StructFacts {
-  return {
-    columns: attributeValue(attributes, 'sqlx', 'rename_all'),
-    others: attributeValue(attributes, 'serde', 'rename_all'),
-    filledBySerde: !derives(attributes).some((trait) => readingTraits.has(trait)),
-  };
-}
-
-function isFlattened({ attributes }: RustField): boolean {
-  return (
-    hasAttribute(attributes, 'sqlx', 'flatten') ||
-    hasAttribute(attributes, 'serde', 'flatten') ||
-    hasAttribute(attributes, 'diesel', 'embed')
-  );
-}
-
-/** Type of a field; with `#[sqlx(json)]` the column is read as JSON into whatever type the field has. */
-function asJson({ attributes }: RustField, type: DeclaredType): DeclaredType {
-  if (!attributes.some(({ name, entries }) => name === 'sqlx' && entries.some(({ key }) => key === 'json')))
-    return type;
-  return { text: type.text, name: 'Json<T>', category: 'json', nullable: type.nullable, dimensions: 0 };
-}
-
-function columnOf({ columns: style }: StructFacts, { attributes, name }: RustField): Pick<DeclaredField, 'column'> {
-  const named = [
-    [attributeValue(attributes, 'sqlx', 'rename'), '#[sqlx(rename)]'],
-    [attributeValue(attributes, 'diesel', 'column_name'), '#[diesel(column_name)]'],
-    [attributeValue(attributes, 'column_name', 'column_name'), '#[column_name]'],
-    [attributeValue(attributes, 'sea_orm', 'column_name'), '#[sea_orm(column_name)]'],
-  ] as const;
-  const [explicit] = named.filter(([column]) => column !== undefined);
-  if (explicit?.[0] !== undefined) return { column: { name: explicit[0], by: explicit[1] } };
-  return style === undefined ? {} : { column: { name: columnCase(name, style), by: '#[sqlx(rename_all)]' } };
-}
-
-/**
- * Serde's name for a field. It is the name in JSON and not in the table; where it is a column's name, it is evidence
- * for a rename.
- */
-function otherNameOf(
-  { others: style }: StructFacts,
-  { attributes, name }: RustField,
-): Pick<DeclaredField, 'otherName'> {
-  const renamed = attributeValue(attributes, 'serde', 'rename') ?? attributeValue(attributes, 'serde', 'alias');
-  if (renamed !== undefined) return { otherName: { name: renamed, by: '#[serde(rename)]' } };
-  return style === undefined ? {} : { otherName: { name: columnCase(name, style), by: '#[serde(rename_all)]' } };
-}
-
-const map = /^(?:\w+\s*::\s*)*(?:HashMap|BTreeMap|IndexMap|Map)\b/;
-const mapOrJson = /^(?:\w+\s*::\s*)*(?:HashMap|BTreeMap|IndexMap|Map|Value)\b/;
-
-/**
- * The attribute that takes a field out of the row. Serde's `skip` does so only where serde fills the struct and no
- * database library does.
- */
-function skippedBy(
-  { filledBySerde }: StructFacts,
-  { attributes, type }: RustField,
-  { name }: DeclaredType,
-): Pick<DeclaredField, 'skipped'> {
-  if (hasAttribute(attributes, 'sqlx', 'skip')) return { skipped: '#[sqlx(skip)]' };
-  if (hasAttribute(attributes, 'diesel', 'skip')) return { skipped: '#[diesel(skip)]' };
-  if (type.name === 'PhantomData') return { skipped: 'PhantomData holds nothing' };
-  // A flattened map takes the keys that are left, and is no column. A database library reads a JSON value from a
-  // column,
-  // but a map only where an attribute says so.
-  const takesKeys = filledBySerde ? mapOrJson.test(name) : map.test(name) && !hasAttribute(attributes, 'sqlx', 'json');
-  if (takesKeys && hasAttribute(attributes, 'serde', 'flatten')) return { skipped: '#[serde(flatten)]' };
-  const skips = ['skip', 'skip_deserializing'].some((key) => hasAttribute(attributes, 'serde', key));
-  return filledBySerde && skips ? { skipped: '#[serde(skip)]' } : {};
 }

@@ -10,6 +10,29 @@ export interface RustItems {
   readonly structMacros: readonly string[];
   readonly unread: readonly Unread[];
   readonly literals: readonly SqlLiteral[];
+  /** Tables that Diesel's `table!` declares. */
+  readonly tables: readonly DieselTable[];
+  /** Traits that are implemented by hand: `impl FromRow<'_, PgRow> for Task`. */
+  readonly implementations: readonly { readonly trait: string; readonly type: string }[];
+}
+
+/** A table of Diesel's `table!`: `billing.invoices (id) { id -> Int8, kind -> Nullable<Text>, }`. */
+export interface DieselTable {
+  /** Name of the module that the macro makes, which models name: `invoices`. */
+  readonly module: string;
+  /** Name in the database. */
+  readonly name: string;
+  readonly schema?: string;
+  readonly primaryKey: readonly string[];
+  readonly columns: readonly {
+    readonly field: string;
+    readonly name: string;
+    readonly line: number;
+    /** The type as written: `Nullable<Array<Text>>`. */
+    readonly type: string;
+  }[];
+  readonly file: string;
+  readonly line: number;
 }
 
 export interface RustStruct {
@@ -33,6 +56,8 @@ export interface RustField {
 export interface Attribute {
   readonly name: string;
   readonly entries: readonly { readonly key: string; readonly value?: string }[];
+  /** A `derive` as it is written. */
+  readonly text?: string;
 }
 
 export interface RustTypeItem {
@@ -42,6 +67,8 @@ export interface RustTypeItem {
   readonly target?: TypeSyntax;
   /** The integer type of an enum with `#[repr(i32)]`: `i32`. */
   readonly repr?: string;
+  /** Its attributes, which may say what it is read from: `#[diesel(sql_type = Text)]`. */
+  readonly attributes: readonly Attribute[];
 }
 
 /** A type as a tree of names: `Option<Vec<i64>>`. References are gone; a slice or an array is `[]`, a tuple `()`. */

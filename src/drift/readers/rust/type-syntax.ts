@@ -30,6 +30,12 @@ export function readType(node: Node, depth = 0): TypeSyntax {
   }
 }
 
+/** A type that an attribute writes as text: `i64`, `Vec<u8>`. */
+export function typeOfText(text: string): TypeSyntax {
+  const [, name = text, inner] = /^([\w:]+)<(.*)>$/s.exec(text.trim()) ?? [];
+  return { text, name: lastName(name), arguments: inner === undefined ? [] : [typeOfText(inner)] };
+}
+
 function leaf(text: string): TypeSyntax {
   return { text, name: lastName(text), arguments: [] };
 }

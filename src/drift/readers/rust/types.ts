@@ -1,12 +1,16 @@
 import type { DeclaredType } from '../../declared.js';
+import { rustTypeOf } from '../../types/diesel-table.js';
 import { entryOf } from '../../types/profile.js';
 import { rustTypes } from '../../types/rust.js';
-import type { RustStruct, RustTypeItem, TypeSyntax } from './syntax.js';
+import { attributeValue, derives } from './attributes.js';
+import type { Attribute, RustStruct, RustTypeItem, TypeSyntax } from './syntax.js';
 
 /** Declarations of the given files, by name. */
 export interface RustNames {
   readonly types: ReadonlyMap<string, RustTypeItem>;
   readonly structs: ReadonlyMap<string, RustStruct>;
+  /** Whether the types are those of an entity of SeaORM, whose prelude names some of its own. */
+  readonly hasPrelude?: boolean;
 }
 
 export interface ResolvedType {
@@ -14,6 +18,25 @@ export interface ResolvedType {
   /** The struct of the given files that the type contains. */
   readonly model?: string;
 }
+
+/** Names of SeaORM's prelude for types of chrono, time and serde. */
+const prelude: Readonly<Record<string, string>> = {
+  DateTimeUtc: 'DateTime<Utc>',
+  DateTimeLocal: 'DateTime<Local>',
+  DateTimeWithTimeZone: 'DateTime<FixedOffset>',
+  ChronoDate: 'NaiveDate',
+  ChronoTime: 'NaiveTime',
+  ChronoDateTime: 'NaiveDateTime',
+  ChronoDateTimeUtc: 'DateTime<Utc>',
+  ChronoDateTimeLocal: 'DateTime<Local>',
+  ChronoDateTimeWithTimeZone: 'DateTime<FixedOffset>',
+  TimeDate: 'Date',
+  TimeTime: 'Time',
+  TimeDateTime: 'PrimitiveDateTime',
+  TimeDateTimeWithTimeZone: 'OffsetDateTime',
+  JsonBinary: 'Json<T>',
+  IntegerVector: 'Vec<i32>',
+};
 
 /** Types that hold one value and are read like it: `Box<i32>` like `i32`. */
 const transparent = new Set(['Box', 'Arc', 'Rc', 'Cow', 'Cell', 'RefCell', 'Mutex', 'RwLock', 'Secret', 'Text']);
@@ -32,12 +55,14 @@ export function resolveType(written: TypeSyntax, names: RustNames): ResolvedType
   for (let steps = 0; steps < longestChain; steps++) {
     const [argument] = syntax.arguments;
     const item = names.types.get(syntax.name);
+    const stored = storedAs(item?.attributes ?? names.structs.get(syntax.name)?.attributes ?? []);
+    if (stored !== undefined) return finish(stored);
     if (argument && lists.has(syntax.name) && argument.name === 'u8') return finish('Vec<u8>');
     if (argument && syntax.name === 'Option') nullable ||= dimensions === 0;
     else if (argument && lists.has(syntax.name)) dimensions++;
     else if (!argument || !transparent.has(syntax.name)) {
       if (item?.kind === 'enum') return finish(item.repr === undefined ? 'enum' : item.repr, 'enum');
-      if (!item?.target) return finish(canonicalName(syntax));
+      if (!item?.target) return finish(canonicalName(syntax, names.hasPrelude === true));
       syntax = item.target;
       continue;
     }
@@ -52,8 +77,22 @@ export function resolveType(written: TypeSyntax, names: RustNames): ResolvedType
   }
 }
 
+/** Name of the type that a declared type is stored as, where its attributes say that: `#[diesel(sql_type = Text)]`. */
+function storedAs(attributes: readonly Attribute[]): string | undefined {
+  const sql = attributeValue(attributes, 'diesel', 'sql_type');
+  if (sql !== undefined) return rustTypeOf(sql);
+  const traits = derives(attributes);
+  if (traits.includes('FromJsonQueryResult')) return 'Json<T>';
+  if (!traits.includes('DeriveActiveEnum')) return undefined;
+  const isEnum = /^Enum\b/.test(attributeValue(attributes, 'sea_orm', 'db_type') ?? '');
+  return isEnum ? 'enum' : attributeValue(attributes, 'sea_orm', 'rs_type');
+}
+
 /** Name of a type in profiles, with its parameter where that changes what the column holds: `DateTime<Utc>`. */
-function canonicalName({ text, name, arguments: [argument] }: TypeSyntax): string {
+function canonicalName({ text, name, arguments: [argument] }: TypeSyntax, hasPrelude: boolean): string {
+  // SeaORM's prelude has a `DateTime` of its own, which takes no zone.
+  if (name === 'DateTime' && !argument && hasPrelude) return 'NaiveDateTime';
+  if (Object.hasOwn(prelude, name)) return prelude[name] ?? name;
   if (name === 'DateTime') return `DateTime<${argument?.name ?? 'Utc'}>`;
   if (name === 'Json' || name === 'JsonB' || name === 'Jsonb') return 'Json<T>';
   if (name === 'PgRange') return 'PgRange<T>';

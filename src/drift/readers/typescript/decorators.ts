@@ -8,13 +8,17 @@ import type { Scope } from './shape.js';
 export interface DecoratorFact {
   readonly name: string;
   readonly first?: string;
+  /** The type of an embedded object: `Name` of `@Column(() => Name)`. */
+  readonly embeds?: string;
+  /** Names of all options, whatever their values. */
+  readonly given: ReadonlySet<string>;
   readonly options: Readonly<Record<string, string>>;
 }
 
 export function decoratorFacts({ ts }: Scope, node: ts.Node): readonly DecoratorFact[] {
   if (!ts.canHaveDecorators(node)) return [];
   return (ts.getDecorators(node) ?? []).map(({ expression }) => {
-    if (!ts.isCallExpression(expression)) return { name: lastName(expression), options: {} };
+    if (!ts.isCallExpression(expression)) return { name: lastName(expression), given: new Set<string>(), options: {} };
     const [first] = expression.arguments;
     const options = expression.arguments
       .filter((argument) => ts.isObjectLiteralExpression(argument))
@@ -22,6 +26,8 @@ export function decoratorFacts({ ts }: Scope, node: ts.Node): readonly Decorator
     return {
       name: lastName(expression.expression),
       ...(first && ts.isStringLiteralLike(first) ? { first: first.text } : {}),
+      ...(first && ts.isArrowFunction(first) && ts.isIdentifier(first.body) ? { embeds: first.body.text } : {}),
+      given: new Set(options.flatMap(({ name }) => (name ? [name.getText()] : []))),
       options: Object.fromEntries(
         options.flatMap((property) =>
           ts.isPropertyAssignment(property) && ts.isStringLiteralLike(property.initializer)

@@ -1,9 +1,9 @@
 import type ts from '@typescript/typescript6';
-import { decoratorFacts } from './decorators.js';
+import { type DecoratorFact, decoratorFacts } from './decorators.js';
 import { counted, once } from './once.js';
 import { override } from './override.js';
 import { type Declaration, lineOf, type Member, type Scope } from './shape.js';
-import { resolveTsType } from './types.js';
+import { optional, resolveTsType } from './types.js';
 import { zodMembers } from './zod.js';
 
 /** The properties of a declaration, inherited ones first; undefined where they cannot be read. */
@@ -65,7 +65,7 @@ function mappedMembers(scope: Scope, node: ts.MappedTypeNode): readonly Member[]
   return members?.map((member) => ({
     ...member,
     line,
-    type: node.questionToken ? { ...member.type, nullable: true } : member.type,
+    type: node.questionToken ? optional(member.type) : member.type,
   }));
 }
 
@@ -128,7 +128,7 @@ function membersOfName(
     case 'Pick':
       return members.filter((member) => keys.has(member.name));
     case 'Partial':
-      return members.map((member) => ({ ...member, type: { ...member.type, nullable: true } }));
+      return members.map((member) => ({ ...member, type: optional(member.type) }));
     case 'Required':
     case 'Readonly':
     case 'Simplify':
@@ -155,7 +155,10 @@ function signatures(scope: Scope, members: ts.NodeArray<ts.TypeElement>): readon
 
 function classMembers(scope: Scope, node: ts.ClassDeclaration): readonly Member[] {
   const { ts } = scope;
-  const isEntity = decoratorFacts(scope, node).some(({ name }) => name === 'Entity');
+  // A base class has no `@Entity` of its own.
+  const isEntity = [node, ...node.members].some((part) =>
+    decoratorFacts(scope, part).some(({ name }) => name === 'Entity' || columnDecorators.test(name)),
+  );
   return node.members.flatMap((member) => {
     if (ts.isConstructorDeclaration(member)) {
       return member.parameters
@@ -183,15 +186,42 @@ function property(
   const member: Member = {
     name: name.text,
     line: lineOf(scope, name),
-    type: isOptional ? { ...type, nullable: true } : type,
+    type: isOptional ? optional(type) : type,
     ...(model === undefined ? {} : { model }),
   };
-  return [withDecorators(scope, member, node, isEntity)];
+  const embedded = embeddedMembers(scope, member, node);
+  return embedded ?? [withDecorators(scope, member, node, isEntity)];
 }
 
 const columnDecorators =
   /^(Column|PrimaryColumn|PrimaryGeneratedColumn|CreateDateColumn|UpdateDateColumn|DeleteDateColumn|VersionColumn|ObjectIdColumn|ViewColumn|Property|PrimaryKey|SerializedPrimaryKey|Enum|Formula)$/;
 const owningRelations = new Set(['ManyToOne', 'OneToOne']);
+
+/** Members of an embedded object, `@Column(() => Name) name: Name`: columns of their own, with a prefix. */
+function embeddedMembers(scope: Scope, { name, line }: Member, node: ts.Node): readonly Member[] | undefined {
+  const decorator = decoratorFacts(scope, node).find((fact) => fact.name === 'Column' && fact.embeds !== undefined);
+  const declared = decorator && scope.declarations.get(decorator.embeds ?? '');
+  const members = declared && membersOf(scope, declared);
+  if (!decorator || !members) return undefined;
+  const prefix = decorator.given.has('prefix') ? (decorator.options['prefix'] ?? '') : name;
+  return members.map((member) => {
+    const inner = member.column?.name ?? member.name;
+    const column = prefix === '' ? inner : `${prefix}${inner.charAt(0).toUpperCase()}${inner.slice(1)}`;
+    return {
+      ...member,
+      name: `${name}.${member.name}`,
+      line,
+      column: { name: column, by: `@${decorator.name}`, guessed: true },
+    };
+  });
+}
+
+/** The type of a column's values: a transformer makes anything of them, and `simple-array` reads a list from a text. */
+function storedType(type: Member['type'], { first, options, given }: DecoratorFact): Member['type'] {
+  const sql = first ?? options['type'] ?? '';
+  const isConverted = given.has('transformer') || given.has('customType') || /^simple-/.test(sql);
+  return isConverted ? { ...type, category: 'any', name: 'any', dimensions: 0 } : type;
+}
 
 /**
  * A property with what its TypeORM or MikroORM decorator says. A property of an entity without a decorator is no
@@ -201,7 +231,7 @@ function withDecorators(scope: Scope, member: Member, node: ts.Node, isEntity: b
   const decorators = decoratorFacts(scope, node);
   const relation = decorators.find(({ name }) => owningRelations.has(name));
   const join = decorators.find(({ name }) => name === 'JoinColumn');
-  const column = decorators.find(({ name }) => columnDecorators.test(name));
+  const column = decorators.find(({ name }) => columnDecorators.test(name) || scope.columnMakers.has(name));
   if (relation && (relation.name === 'ManyToOne' || join)) {
     const named = join?.options['name'] ?? relation.options['fieldName'] ?? relation.options['joinColumn'];
     const type = { ...member.type, category: 'any' as const, name: 'any' };
@@ -209,13 +239,18 @@ function withDecorators(scope: Scope, member: Member, node: ts.Node, isEntity: b
       name: member.name,
       line: member.line,
       type,
-      column: { name: named ?? `${member.name}_id`, by: `@${join ? 'JoinColumn' : relation.name}` },
+      column: {
+        name: named ?? `${member.name}_id`,
+        by: `@${join ? 'JoinColumn' : relation.name}`,
+        ...(named === undefined ? { guessed: true as const } : {}),
+      },
     };
   }
   if (column) {
     if (column.name === 'Formula') return { ...member, skipped: '@Formula' };
-    const named = column.options['name'] ?? column.options['fieldName'];
-    return named === undefined ? member : { ...member, column: { name: named, by: `@${column.name}` } };
+    const named = column.options['name'] ?? column.options['fieldName'] ?? column.options['field'];
+    const typed = { ...member, type: storedType(member.type, column) };
+    return named === undefined ? typed : { ...typed, column: { name: named, by: `@${column.name}` } };
   }
   const [other] = decorators;
   return isEntity ? { ...member, skipped: other ? `@${other.name}` : 'it has no column decorator' } : member;

@@ -5,7 +5,9 @@ import { databaseNames, type ListedTable, listedTables } from './databases.js';
 import { decoratorFacts } from './decorators.js';
 import { isKeyed, membersOf, membersOfType } from './members.js';
 import { leave, noVisits } from './once.js';
+import { isActiveRecord, staticTable, unknownParent } from './parents.js';
 import { type Declaration, lineOf, type Member, type Scope, type TypeScript } from './shape.js';
+import type { Uses } from './uses.js';
 import { isZodObject } from './zod.js';
 
 /** Everything that models are built from: all declarations, and which of them list tables. */
@@ -14,6 +16,8 @@ interface Context {
   readonly databases: ReadonlySet<string>;
   /** Tables of database types, by the name of the type that describes their rows. */
   readonly listed: ReadonlyMap<string, string>;
+  /** Tables by the types that queries name for their rows. */
+  readonly rows: ReadonlyMap<string, string>;
   readonly heirs: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -22,16 +26,21 @@ interface Built {
   readonly unread: readonly Unread[];
 }
 
-export function buildModels(typescript: TypeScript, found: readonly Declaration[]): Built {
-  const scope: Scope = { ts: typescript, declarations: byUniqueName(found), visits: noVisits() };
-  const databases = databaseNames(scope, found);
+export function buildModels(typescript: TypeScript, found: readonly Declaration[], uses: Uses): Built {
+  const scope: Scope = {
+    ts: typescript,
+    declarations: byUniqueName(found),
+    visits: noVisits(),
+    columnMakers: uses.columnMakers,
+  };
+  const databases = databaseNames(scope, found, uses.databases);
   const tables = listedTables(scope, found, databases);
   const listed = new Map(
     tables.flatMap(({ table, type }) =>
       scope.ts.isTypeReferenceNode(type) ? [[type.typeName.getText(), table] as const] : [],
     ),
   );
-  const context: Context = { scope, databases, listed, heirs: inheritance(scope, found) };
+  const context: Context = { scope, databases, listed, rows: uses.rows, heirs: inheritance(scope, found) };
   const built = [
     ...found.map((declaration) => shallow(scope, declaration, () => declaredModel(context, declaration))),
     ...tables.map((table) => shallow(scope, { ...table.database, name: table.table }, () => tableModel(scope, table))),
@@ -88,6 +97,7 @@ function tableModel(scope: Scope, { table, database, type }: ListedTable): Built
     tables: [{ table, by: 'the DB interface' }],
     role: { kind: 'row' },
     readsRows: true,
+    inserts: true,
     fields,
   };
   return { models: [model], unread: [] };
@@ -150,12 +160,16 @@ function buildModel(
   const { name, file, line, node, comments } = declaration;
   const listed = context.listed.get(name);
   const inheritedBy = heirs.get(name);
-  const entity = decoratorFacts(scope, node).find((fact) => fact.name === 'Entity' || fact.name === 'ViewEntity');
+  const queried = context.rows.get(name);
+  const entity = decoratorFacts(scope, node).find((fact) => entityDecorators.has(fact.name));
+  const takesFrom = unknownParent(scope, node);
   const named = entity?.first ?? entity?.options['tableName'] ?? entity?.options['name'];
   const schema = entity?.options['schema'];
   const hints: readonly (readonly [string | undefined, string, schema?: string | undefined])[] = [
     [named, `@${entity?.name}`, schema],
     [listed, 'the DB interface'],
+    [queried, 'a query for its rows'],
+    [staticTable(scope, node), 'its tableName'],
     [tableInDoc(comments), 'its doc comment'],
   ];
   return {
@@ -165,16 +179,21 @@ function buildModel(
     file,
     line,
     construct,
-    profile: 'typescript',
+    profile: entity === undefined ? 'typescript' : 'typeorm',
     tables: hints.flatMap(([table, by, ofSchema]): TableHint[] =>
       table === undefined ? [] : [{ table, by, ...(ofSchema === undefined ? {} : { schema: ofSchema }) }],
     ),
     role: roleOf(name, databases),
-    readsRows: entity !== undefined || listed !== undefined,
+    readsRows: entity !== undefined || listed !== undefined || queried !== undefined || isActiveRecord(scope, node),
+    ...(entity !== undefined || listed !== undefined ? { inserts: true as const } : {}),
+    ...(tableInDoc(comments) === undefined ? {} : { covers: 'table' as const }),
+    ...(takesFrom === undefined ? {} : { takesFrom }),
     fields: members,
     ...(inheritedBy ? { inheritedBy } : {}),
   };
 }
+
+const entityDecorators = new Set(['Entity', 'ViewEntity', 'Table']);
 
 function roleOf(name: string, databases: ReadonlySet<string>): Role {
   if (databases.has(name)) return { kind: 'other', reason: 'it lists the tables of a database' };

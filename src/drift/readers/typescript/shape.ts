@@ -53,6 +53,8 @@ export interface Scope {
   readonly ts: TypeScript;
   readonly declarations: ReadonlyMap<string, Declaration>;
   readonly visits: Visits;
+  /** Functions that make a column decorator of another. */
+  readonly columnMakers: ReadonlySet<string>;
 }
 
 export interface ResolvedTs {

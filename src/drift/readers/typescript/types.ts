@@ -13,6 +13,8 @@ const transparent = new Set([
   'Readonly',
   'NonNullable',
   'Opt',
+  'CreationOptional',
+  'ForeignKey',
   'Ref',
   'Relation',
   'Promise',
@@ -81,13 +83,27 @@ export function arrayOf({ type, ...rest }: ResolvedTs): ResolvedTs {
 
 /** Unites the members of a union. `null` and `undefined` make it nullable; the others are one type or alternatives. */
 export function unite(parts: readonly ResolvedTs[]): ResolvedTs {
-  const values = parts.filter(({ type }) => type.name !== 'null');
+  const values = parts.filter(({ type }) => type.name !== 'null' && type.name !== 'undefined');
   const nullable = values.length < parts.length || values.some(({ type }) => type.nullable);
+  const canBeNull = parts.some(({ type }) => type.name === 'null' || (type.nullable && !type.absentOnly));
+  const absent = nullable && !canBeNull ? { absentOnly: true as const } : {};
   const [first] = values;
   if (!first) return { type: { ...plain('any').type, nullable: true } };
   const names = [...new Set(values.map(({ type }) => type.name))];
   const alternatives = names.length > 1 ? { alternatives: names.slice(1) } : {};
-  return { ...first, type: { ...first.type, ...alternatives, nullable } satisfies DeclaredType };
+  return {
+    ...first,
+    type: { ...withoutAbsent(first.type), ...alternatives, nullable, ...absent } satisfies DeclaredType,
+  };
+}
+
+function withoutAbsent({ absentOnly: _, ...type }: DeclaredType): DeclaredType {
+  return type;
+}
+
+/** A type that may be left out: `name?: string`. It may then be null only where it says so. */
+export function optional(type: DeclaredType): DeclaredType {
+  return type.nullable ? type : { ...type, nullable: true, absentOnly: true };
 }
 
 /** Resolves an intersection. A branded primitive, `string & { readonly brand: 'x' }`, is the primitive. */
@@ -130,7 +146,7 @@ function resolveKeyword({ ts }: Scope, node: ts.TypeNode): ResolvedTs {
       return plain('object');
     case ts.SyntaxKind.UndefinedKeyword:
     case ts.SyntaxKind.VoidKeyword:
-      return plain('null');
+      return plain('undefined');
     case ts.SyntaxKind.AnyKeyword:
     case ts.SyntaxKind.UnknownKeyword:
       return plain('any');

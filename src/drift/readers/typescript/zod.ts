@@ -2,7 +2,7 @@ import type ts from '@typescript/typescript6';
 import { counted, once } from './once.js';
 import { override } from './override.js';
 import { type Declaration, lineOf, type Member, type ResolvedTs, type Scope } from './shape.js';
-import { arrayOf, plain, unite, unknown, written } from './types.js';
+import { arrayOf, optional, plain, unite, unknown, written } from './types.js';
 
 /**
  * JavaScript types of schemas by the constructor's name: `string` for `z.string`. Of a nested name, `z.iso.datetime`,
@@ -147,7 +147,7 @@ function applyMethod(
       return members.filter((member) => keys.has(member.name) === (name === 'pick'));
     }
     case 'partial':
-      return members.map((member) => ({ ...member, type: { ...member.type, nullable: true } }));
+      return members.map((member) => ({ ...member, type: optional(member.type) }));
     default:
       return opaque.has(name) ? undefined : members;
   }
@@ -180,7 +180,8 @@ function constructed(scope: Scope, { name, arguments: [argument] }: Call, expres
   const { ts } = scope;
   const inner = () => (argument ? zodType(scope, argument) : unknown(expression));
   if (name === 'array' || name === 'set') return arrayOf(inner());
-  if (name === 'nullable' || name === 'optional' || name === 'nullish') return nullable(inner());
+  if (name === 'nullable' || name === 'nullish') return nullable(inner());
+  if (name === 'optional') return leftOut(inner());
   if (name === 'union' && argument && ts.isArrayLiteralExpression(argument))
     return unite(argument.elements.map((element) => zodType(scope, element)));
   if (name === 'literal') return literal(scope, argument, expression);
@@ -202,13 +203,18 @@ function literal({ ts }: Scope, argument: ts.Expression | undefined, expression:
 
 function modified(scope: Scope, type: ResolvedTs, calls: readonly Call[]): ResolvedTs {
   return calls.reduce((current, { name, arguments: [argument], at }) => {
-    if (name === 'nullable' || name === 'nullish' || name === 'optional') return nullable(current);
+    if (name === 'nullable' || name === 'nullish') return nullable(current);
+    if (name === 'optional') return leftOut(current);
     if (name === 'array') return arrayOf(current);
     if (name === 'or' && argument) return unite([current, zodType(scope, argument)]);
     return opaque.has(name) ? unknown(at) : current;
   }, type);
 }
 
-function nullable({ type, ...rest }: ResolvedTs): ResolvedTs {
+function leftOut(resolved: ResolvedTs): ResolvedTs {
+  return { ...resolved, type: optional(resolved.type) };
+}
+
+function nullable({ type: { absentOnly: _, ...type }, ...rest }: ResolvedTs): ResolvedTs {
   return { ...rest, type: { ...type, nullable: true } };
 }

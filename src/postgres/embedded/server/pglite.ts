@@ -142,14 +142,21 @@ async function query(pglite: PGlite, sql: string): Promise<readonly unknown[]> {
   return results.flatMap(({ rows }) => rows);
 }
 
-/** Describes the last result, one level below `exec`, which does the same with the messages it gets. */
+/** Describes the result of a statement, which is parsed by the extended protocol and not run. */
 async function describe(pglite: PGlite, serialize: typeof protocol.serialize, sql: string): Promise<readonly Field[]> {
   try {
-    const { messages } = await pglite.execProtocol(serialize.query(sql));
+    await pglite.execProtocol(serialize.parse({ text: sql }));
+    const { messages } = await pglite.execProtocol(serialize.describe({ type: 'S' }));
     const last = messages.findLast(({ name }) => name === 'rowDescription') as
       | messages.RowDescriptionMessage
       | undefined;
-    return (last?.fields ?? []).map(({ dataTypeID, dataTypeModifier }) => ({ dataTypeID, dataTypeModifier }));
+    return (last?.fields ?? []).map(({ name, dataTypeID, dataTypeModifier, tableID, columnID }) => ({
+      name,
+      dataTypeID,
+      dataTypeModifier,
+      tableID,
+      columnID,
+    }));
   } finally {
     await pglite.execProtocol(serialize.sync());
   }

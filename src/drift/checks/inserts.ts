@@ -1,0 +1,77 @@
+import type { Column, Relation } from '../../catalog/catalog.js';
+import { shownName } from '../../report/shown-name.js';
+import type { DeclaredModel, SqlLiteral } from '../declared.js';
+import { append } from '../group.js';
+import type { MappedModel } from '../map.js';
+import { isAt, sqlWrites } from '../sql-writes.js';
+import { plainName } from '../words.js';
+
+/** What inserts rows into a table, and the plain names of the columns that it gives. */
+interface Insert {
+  readonly named: string;
+  /** Whether the code shows that rows are inserted from it, and not its name alone. */
+  readonly certain: boolean;
+  readonly gives: ReadonlySet<string>;
+}
+
+/** Insert models and INSERT statements, by the shown name of their table. */
+export type Inserts = ReadonlyMap<string, readonly Insert[]>;
+
+export function insertsOf(
+  relations: readonly Relation[],
+  literals: readonly SqlLiteral[],
+  mapped: readonly MappedModel[],
+): Inserts {
+  const found = new Map<string, Insert[]>();
+  for (const { model, relation, status } of mapped) {
+    if (status !== 'insert' || !relation) continue;
+    const certain = model.role.kind === 'insert' && model.role.reason !== 'it is named as one';
+    append(found, shownName(relation), { named: model.name, certain, gives: columnsOf(model) });
+  }
+  for (const { kind, table, columns, file, line } of literals.flatMap(sqlWrites)) {
+    const relation = kind === 'insert' ? relations.find((candidate) => isAt(candidate, table)) : undefined;
+    // A list that is put together at run time says nothing.
+    if (!relation || columns.some((column) => !/^[\p{L}_]/u.test(column))) continue;
+    const gives = new Set(columns.map(plainName));
+    append(found, shownName(relation), { named: `the INSERT at ${file}:${line}`, certain: true, gives });
+  }
+  return found;
+}
+
+function columnsOf({ fields }: DeclaredModel): ReadonlySet<string> {
+  return new Set(fields.map(({ name, column }) => plainName(column?.name ?? name)));
+}
+
+/** Whether a column is NOT NULL and only the INSERT gives it a value. */
+export function isRequired({ kind, fillsInserts }: Relation, column: Column): boolean {
+  const { notNull, default: byDefault, identity, generated } = column;
+  return (
+    notNull &&
+    byDefault === undefined &&
+    identity === undefined &&
+    generated === undefined &&
+    fillsInserts === undefined &&
+    !kind.includes('view')
+  );
+}
+
+/**
+ * Why no row can be inserted, where the model lacks the column: its own rows are inserted, or another insert lacks it
+ * as well. Undefined where the column is filled.
+ */
+export function insertFailure(
+  relation: Relation,
+  column: Column,
+  model: DeclaredModel,
+  inserts: Inserts,
+): string | undefined {
+  if (!isRequired(relation, column)) return undefined;
+  const others = inserts.get(shownName(relation)) ?? [];
+  const lacks = ({ gives }: Insert) => !gives.has(plainName(column.name));
+  const isOwn = model.inserts !== undefined || model.covers === 'table' || model.covers === 'schema';
+  // `NewTask` is for rows of `Task`, whatever else may be named so.
+  const isFor = ({ certain, named }: Insert) => certain || isOwn || named.includes(model.name);
+  const lacking = others.find((insert) => isFor(insert) && lacks(insert));
+  if (lacking) return `no row can be inserted without it, and ${lacking.named} lacks it too`;
+  return isOwn && others.length === 0 ? 'no row can be inserted without it' : undefined;
+}

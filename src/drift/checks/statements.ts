@@ -1,0 +1,133 @@
+import type { TypeRef } from '../../catalog/catalog.js';
+import { fingerprintOf } from '../../report/fingerprint.js';
+import { shownName } from '../../report/shown-name.js';
+import type { DeclaredField, DeclaredModel, SqlLiteral } from '../declared.js';
+import type { Draft } from '../finding.js';
+import { groupBy } from '../group.js';
+import { languageOf } from '../languages/languages.js';
+import type { MappedModel } from '../map.js';
+import { plainName } from '../words.js';
+import type { Context } from './pairing.js';
+import { compareField } from './types.js';
+
+/** A statement that the code reads into a model, and what the database says about it. */
+export interface DescribedStatement {
+  readonly literal: SqlLiteral;
+  /** The columns that it gives; absent where the schema refuses it. */
+  readonly columns?: readonly StatementColumn[];
+  /** The database's message, where it does. */
+  readonly error?: string;
+}
+
+export interface StatementColumn {
+  readonly name: string;
+  readonly type: TypeRef;
+  /** Whether the column of a table that it is may not be null; undefined where it is none. */
+  readonly notNull: boolean | undefined;
+}
+
+/** The statements that fill a model, by the model's name. */
+export type Fills = ReadonlyMap<string | undefined, readonly DescribedStatement[]>;
+
+export function fillsOf(described: readonly DescribedStatement[]): Fills {
+  return groupBy(described, ({ literal }) => literal.into);
+}
+
+/**
+ * Findings for models beside the columns of the statements that fill them: that is what is read, whatever table they
+ * are about.
+ */
+export function statementMismatches(mapped: readonly MappedModel[], fills: Fills, context: Context): readonly Draft[] {
+  return mapped.flatMap((one) => {
+    const drafts = (fills.get(one.model.name) ?? []).flatMap((statement) => mismatches(one, statement, context));
+    // Several statements that lack the same are one finding.
+    const seen = new Set<string>();
+    return drafts.filter((draft) => {
+      const key = JSON.stringify([draft.rule, draft.column, draft.field, draft.kind]);
+      return !seen.has(key) && seen.add(key) !== undefined;
+    });
+  });
+}
+
+function mismatches(
+  { model, relation }: MappedModel,
+  { literal, columns, error }: DescribedStatement,
+  context: Context,
+): readonly Draft[] {
+  const place = `${literal.file}:${literal.line}`;
+  if (error !== undefined || !columns)
+    return [
+      {
+        rule: 'query-invalid',
+        severity: 'error',
+        model,
+        subject: fingerprintOf([literal.sql]),
+        file: literal.file,
+        line: literal.line,
+        message: `The database refuses this statement, which ${model.name} is read from: ${error}.`,
+      },
+    ];
+  const given = new Map(columns.map((column) => [annotation(column.name).name, column]));
+  const plain = new Map([...given].map(([name, column]) => [plainName(name), column]));
+  const { anyCase } = languageOf(model);
+  const table = relation ? shownName(relation) : undefined;
+  return model.fields
+    .filter(({ skipped }) => skipped === undefined)
+    .flatMap((field): readonly Draft[] => {
+      const wanted = field.column?.name ?? field.name;
+      const column = given.get(wanted) ?? (anyCase ? plain.get(plainName(wanted)) : undefined);
+      if (column) {
+        const drafts = fieldMismatches({ model, field, column, table: table ?? place, sql: literal.sql }, context);
+        return table === undefined ? drafts.map(({ table: _, ...draft }) => draft) : drafts;
+      }
+      if (field.mayLack) return [];
+      return [lacking(model, field, place, table)];
+    });
+}
+
+function lacking(model: DeclaredModel, field: DeclaredField, place: string, table: string | undefined): Draft {
+  return {
+    rule: 'extra-field',
+    severity: 'error',
+    ...(table === undefined ? {} : { table }),
+    model,
+    kind: 'unknown',
+    field: field.name,
+    message: `${model.name}.${field.name} is no column of the statement at ${place}, which fills the model.`,
+    line: field.line,
+    fix: `Select ${field.column?.name ?? field.name} there, or remove the field`,
+  };
+}
+
+interface Pair {
+  readonly model: DeclaredModel;
+  readonly field: DeclaredField;
+  readonly column: StatementColumn;
+  readonly table: string;
+  readonly sql: string;
+}
+
+function fieldMismatches({ model, field, column, table, sql }: Pair, context: Context): readonly Draft[] {
+  const { name, notNull, typed } = annotation(column.name);
+  // Who says the type in the statement has it checked by the compiler.
+  if (typed) return [];
+  const may = notNull ?? column.notNull ?? !field.type.nullable;
+  const isFiltered = new RegExp(`\\b${name.replace(/\W/g, '.')}"?\\s+is\\s+not\\s+null\\b`, 'i').test(sql);
+  const profile = languageOf(model).profileOf(model, context.settings);
+  return compareField(
+    { model, table, profile, isView: false },
+    { name, type: column.type, notNull: may || (isFiltered && !field.type.nullable) },
+    field,
+    context.readType(column.type),
+  );
+}
+
+/** What sqlx reads out of a column's name: `"total!: i64"` is never null, and an `i64`. */
+function annotation(written: string): { name: string; notNull?: boolean; typed?: true } {
+  const [, name = written, sign, typed] = /^([^!?:]+)([!?])?(\s*:.*)?$/s.exec(written) ?? [];
+  return {
+    name: name.trim(),
+    ...(sign === undefined ? {} : { notNull: sign === '!' }),
+    ...(typed === undefined ? {} : { typed: true }),
+  };
+}

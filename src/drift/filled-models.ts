@@ -1,0 +1,46 @@
+import type { DeclaredModel, SqlLiteral, TableHint } from './declared.js';
+import { groupBy } from './group.js';
+
+/**
+ * Models with what the statements say that the code reads into them: that rows are read, from which table, and whether
+ * whole rows are. `query_as!(Task, "SELECT * FROM tasks")` says all three of `Task`.
+ */
+export function fillModels(
+  models: readonly DeclaredModel[],
+  literals: readonly SqlLiteral[],
+): readonly DeclaredModel[] {
+  const ofModel = groupBy(
+    literals.filter(({ into }) => into !== undefined),
+    ({ into }) => into,
+  );
+  return models.map((model) => {
+    const own = ofModel.get(model.name);
+    if (!own) return model;
+    const sources = own.map(({ sql }) => onlyTable(sql));
+    const [table] = sources;
+    const isOne = table !== undefined && sources.every((source) => source === table);
+    const hint: readonly TableHint[] = isOne ? [{ table, by: 'the statement that fills it' }] : [];
+    const isWhole = isOne && own.some(({ sql }) => wholeRow.test(sql));
+    return {
+      ...model,
+      readsRows: true,
+      tables: [...model.tables, ...hint],
+      ...(isWhole && model.covers === undefined ? { covers: 'table' as const } : {}),
+    };
+  });
+}
+
+const wholeRow = /\b(?:select|returning)\s+(?:\w+\s*\.\s*)?\*/i;
+const source = /\b(?:from|into|update)\s+(?:only\s+)?((?:"[^"]+"|[\w$]+)(?:\s*\.\s*(?:"[^"]+"|[\w$]+))?)(?!\s*\()/gi;
+
+/** The table of a statement that names only one; undefined for joins, several tables and queries inside. */
+function onlyTable(sql: string): string | undefined {
+  if (/\b(?:join|with|union)\b/i.test(sql) || /\bfrom\s+[^()]*?,[^()]*?(?:where|$)/i.test(fromClause(sql)))
+    return undefined;
+  const names = [...sql.matchAll(source)].map(([, name = '']) => name.replaceAll('"', '').replace(/\s+/g, ''));
+  return names.length > 0 && names.every((name) => name === names[0]) ? names[0] : undefined;
+}
+
+function fromClause(sql: string): string {
+  return /\bfrom\b[\s\S]*?(?=\b(?:where|order|group|limit|returning)\b|$)/i.exec(sql)?.[0] ?? '';
+}

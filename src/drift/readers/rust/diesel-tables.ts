@@ -1,0 +1,53 @@
+import type { Node } from 'web-tree-sitter';
+import type { DieselTable } from './syntax.js';
+
+const attributes = String.raw`((?:#\s*\[[^\]]*\]\s*)*)`;
+const name = String.raw`(?:r#)?([A-Za-z_]\w*)`;
+const table = new RegExp(String.raw`${attributes}${name}(?:\s*\.\s*${name})?\s*(?:\(([^()]*)\))?\s*\{([^{}]*)\}`, 'g');
+const column = new RegExp(String.raw`${attributes}${name}\s*->\s*([^,{}]+)`, 'g');
+
+/** The tables that a call of Diesel's `table!` declares; empty for every other macro. */
+export function dieselTables(call: Node, file: string): readonly DieselTable[] {
+  if (!/^(?:diesel\s*::\s*)?table$/.test(call.childForFieldName('macro')?.text ?? '')) return [];
+  const tree = call.namedChildren.find((child) => child?.type === 'token_tree');
+  if (!tree) return [];
+  // Blanks keep every line where it is.
+  const text = tree.text
+    .slice(1, -1)
+    .replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|\buse\s[^;]*;/g, (found) => found.replace(/[^\n]/g, ' '));
+  const lineAt = (index: number) => tree.startPosition.row + 1 + (text.slice(0, index).match(/\n/g)?.length ?? 0);
+  return [...text.matchAll(table)].map((found): DieselTable => {
+    const [whole, written = '', first = '', second, keys = '', body = ''] = found;
+    const module = second ?? first;
+    const start = found.index + whole.length - body.length - 1;
+    return {
+      module,
+      name: sqlName(written) ?? module,
+      ...(second === undefined ? {} : { schema: first }),
+      primaryKey: keys.split(',').flatMap((key) => (key.trim() === '' ? [] : [plain(key)])),
+      columns: columnsOf(body, (index) => lineAt(start + index)),
+      file,
+      line: lineAt(found.index + whole.indexOf(first, written.length)),
+    };
+  });
+}
+
+function columnsOf(body: string, lineAt: (index: number) => number): DieselTable['columns'] {
+  return [...body.matchAll(column)].map((found) => {
+    const [whole, written = '', field = '', type = ''] = found;
+    return {
+      field,
+      name: sqlName(written) ?? field,
+      line: lineAt(found.index + whole.indexOf(field, written.length)),
+      type: type.replace(/\s+/g, ''),
+    };
+  });
+}
+
+function sqlName(written: string): string | undefined {
+  return /\bsql_name\s*=\s*"([^"]*)"/.exec(written)?.[1];
+}
+
+function plain(identifier: string): string {
+  return identifier.trim().replace(/^r#/, '');
+}

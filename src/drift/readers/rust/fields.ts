@@ -1,0 +1,137 @@
+import type { DeclaredField, DeclaredType } from '../../declared.js';
+import type { CountFields } from '../count-fields.js';
+import { columnCase } from '../names.js';
+import { attributeValue, derives, hasAttribute } from './attributes.js';
+import type { RustField, RustStruct, TypeSyntax } from './syntax.js';
+import { profileOf, readingTraits } from './traits.js';
+import { typeOfText } from './type-syntax.js';
+import { type RustNames, resolveType } from './types.js';
+
+/** Deepest flattened structs inside flattened structs that are read. It also ends circles. */
+const deepestFlatten = 8;
+
+/** The fields of a struct, with those of flattened structs in their places. */
+export function fieldsOf(
+  struct: RustStruct,
+  names: RustNames,
+  count: CountFields,
+  depth: number,
+): readonly DeclaredField[] {
+  const facts = factsOf(struct);
+  const hasPrelude = profileOf(struct) === 'sea-orm';
+  count(struct.fields.length);
+  return struct.fields.flatMap((field) => {
+    const resolved = resolveType(readAs(field) ?? field.type, { ...names, hasPrelude });
+    const flattened =
+      isFlattened(field) && resolved.model !== undefined ? names.structs.get(resolved.model) : undefined;
+    // A part of a composition is compared where it is declared; a flattened part adds its own columns here.
+    if (flattened && depth < deepestFlatten)
+      return fieldsOf(flattened, names, count, depth + 1).map((inner) => ({ ...inner, line: field.line }));
+    return [
+      {
+        name: field.name,
+        line: field.line,
+        type: asJson(field, resolved.type),
+        ...columnOf(facts, field),
+        ...otherNameOf(facts, field),
+        ...skippedBy(facts, field, resolved.type),
+        ...(hasAttribute(field.attributes, 'sqlx', 'default') ? { mayLack: true as const } : {}),
+        ...(resolved.model === undefined ? {} : { model: resolved.model }),
+      },
+    ];
+  });
+}
+
+/** Facts from the attributes of a struct that hold for all its fields. */
+interface StructFacts {
+  /** Case styles of names, from sqlx's and serde's `rename_all`. */
+  readonly columns: string | undefined;
+  readonly others: string | undefined;
+  /** Whether serde fills the struct and no database library does. */
+  readonly filledBySerde: boolean;
+}
+
+function factsOf({ attributes }: RustStruct): StructFacts {
+  return {
+    columns: attributeValue(attributes, 'sqlx', 'rename_all') ?? attributeValue(attributes, 'sea_orm', 'rename_all'),
+    others: attributeValue(attributes, 'serde', 'rename_all'),
+    filledBySerde: !derives(attributes).some((trait) => readingTraits.has(trait)),
+  };
+}
+
+function isFlattened({ attributes }: RustField): boolean {
+  return (
+    hasAttribute(attributes, 'sqlx', 'flatten') ||
+    hasAttribute(attributes, 'serde', 'flatten') ||
+    hasAttribute(attributes, 'diesel', 'embed')
+  );
+}
+
+/** The type that an attribute says a field is read from: `#[sqlx(try_from = "i64")]`. */
+function readAs({ attributes }: RustField): TypeSyntax | undefined {
+  const text = attributeValue(attributes, 'sqlx', 'try_from') ?? attributeValue(attributes, 'diesel', 'deserialize_as');
+  return text === undefined ? undefined : typeOfText(text);
+}
+
+/** Type of a field; with `#[sqlx(json)]` the column is read as JSON into whatever type the field has. */
+function asJson({ attributes }: RustField, type: DeclaredType): DeclaredType {
+  if (!attributes.some(({ name, entries }) => name === 'sqlx' && entries.some(({ key }) => key === 'json')))
+    return type;
+  return { text: type.text, name: 'Json<T>', category: 'json', nullable: type.nullable, dimensions: 0 };
+}
+
+function columnOf({ columns: style }: StructFacts, { attributes, name }: RustField): Pick<DeclaredField, 'column'> {
+  const named = [
+    [attributeValue(attributes, 'sqlx', 'rename'), '#[sqlx(rename)]'],
+    [attributeValue(attributes, 'diesel', 'column_name'), '#[diesel(column_name)]'],
+    [attributeValue(attributes, 'column_name', 'column_name'), '#[column_name]'],
+    [attributeValue(attributes, 'sea_orm', 'column_name'), '#[sea_orm(column_name)]'],
+  ] as const;
+  const [explicit] = named.filter(([column]) => column !== undefined);
+  if (explicit?.[0] !== undefined) return { column: { name: explicit[0], by: explicit[1] } };
+  return style === undefined ? {} : { column: { name: columnCase(name, style), by: '#[sqlx(rename_all)]' } };
+}
+
+/**
+ * Serde's name for a field. It is the name in JSON and not in the table; where it is a column's name, it is evidence
+ * for a rename.
+ */
+function otherNameOf(
+  { others: style }: StructFacts,
+  { attributes, name }: RustField,
+): Pick<DeclaredField, 'otherName'> {
+  const renamed = attributeValue(attributes, 'serde', 'rename') ?? attributeValue(attributes, 'serde', 'alias');
+  if (renamed !== undefined) return { otherName: { name: renamed, by: '#[serde(rename)]' } };
+  return style === undefined ? {} : { otherName: { name: columnCase(name, style), by: '#[serde(rename_all)]' } };
+}
+
+/** Types of SeaORM that hold the rows of other tables. */
+const relations = new Set(['HasOne', 'HasMany', 'BelongsTo']);
+
+const map = /^(?:\w+\s*::\s*)*(?:HashMap|BTreeMap|IndexMap|Map)\b/;
+const mapOrJson = /^(?:\w+\s*::\s*)*(?:HashMap|BTreeMap|IndexMap|Map|Value)\b/;
+
+/**
+ * The attribute that takes a field out of the row. Serde's `skip` does so only where serde fills the struct and no
+ * database library does.
+ */
+function skippedBy(
+  { filledBySerde }: StructFacts,
+  { attributes, type }: RustField,
+  { name }: DeclaredType,
+): Pick<DeclaredField, 'skipped'> {
+  if (hasAttribute(attributes, 'sqlx', 'skip')) return { skipped: '#[sqlx(skip)]' };
+  if (hasAttribute(attributes, 'diesel', 'skip')) return { skipped: '#[diesel(skip)]' };
+  if (hasAttribute(attributes, 'diesel', 'select_expression')) return { skipped: '#[diesel(select_expression)]' };
+  if (hasAttribute(attributes, 'diesel', 'embed')) return { skipped: '#[diesel(embed)]' };
+  if (hasAttribute(attributes, 'sea_orm', 'ignore')) return { skipped: '#[sea_orm(ignore)]' };
+  if (relations.has(type.name)) return { skipped: `${type.name} is a relation` };
+  if (type.name === 'PhantomData') return { skipped: 'PhantomData holds nothing' };
+  // A flattened map takes the keys that are left, and is no column. A database library reads a JSON value from a
+  // column,
+  // but a map only where an attribute says so.
+  const takesKeys = filledBySerde ? mapOrJson.test(name) : map.test(name) && !hasAttribute(attributes, 'sqlx', 'json');
+  if (takesKeys && hasAttribute(attributes, 'serde', 'flatten')) return { skipped: '#[serde(flatten)]' };
+  const skips = ['skip', 'skip_deserializing'].some((key) => hasAttribute(attributes, 'serde', key));
+  return filledBySerde && skips ? { skipped: '#[serde(skip)]' } : {};
+}

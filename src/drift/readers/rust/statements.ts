@@ -1,0 +1,85 @@
+import type { Node } from 'web-tree-sitter';
+import type { SqlLiteral } from '../../declared.js';
+import { looksLikeSql } from '../sql-literal.js';
+import { readType } from './type-syntax.js';
+
+const strings = ['string_literal', 'raw_string_literal'];
+/** Functions and macros of sqlx that read a statement's rows into a struct. */
+const filling = /(?:^|::|\.)(?:query_as|query_as_unchecked|query_as_with|build_query_as)$/;
+
+/**
+ * The SQL texts of a file. Of `query_as!(Task, "…")` and `query_as::<_, Task>("…")` each says which struct its rows are
+ * read into.
+ */
+export function readStatements(root: Node, file: string): SqlLiteral[] {
+  const fills = [...macroFills(root, file), ...callFills(root, file)];
+  const taken = new Set(fills.flatMap(({ nodes }) => nodes.map(({ id }) => id)));
+  const others = root
+    .descendantsOfType(strings)
+    .flatMap((node) => (node && !taken.has(node.id) ? [literalOf([node], file)] : []))
+    .filter(({ sql }) => looksLikeSql(sql));
+  return [...fills.map(({ literal }) => literal), ...others].sort((a, b) => a.line - b.line);
+}
+
+interface Fill {
+  readonly literal: SqlLiteral;
+  /** The strings that the statement is made of. */
+  readonly nodes: readonly Node[];
+}
+
+/** `query_as!(Task, "select " + "1", id)`: the first argument is the struct, the second the statement. */
+function macroFills(root: Node, file: string): Fill[] {
+  return root.descendantsOfType('macro_invocation').flatMap((call): Fill[] => {
+    const tree = call?.namedChildren.find((child) => child?.type === 'token_tree');
+    if (!call || !tree || !filling.test(call.childForFieldName('macro')?.text ?? '')) return [];
+    const into = /^[({[]\s*((?:\w+\s*::\s*)*)(\w+)/.exec(tree.text)?.[2];
+    const [, statement = []] = partsOf(tree);
+    const nodes = statement.filter(({ type }) => strings.includes(type));
+    const [first] = nodes;
+    if (into === undefined || into === '_' || !first) return [];
+    return [{ literal: { ...literalOf(nodes, file), into }, nodes }];
+  });
+}
+
+/** The tokens between the commas of a macro's arguments. */
+function partsOf(tree: Node): readonly (readonly Node[])[] {
+  const parts: Node[][] = [[]];
+  for (const node of tree.children) {
+    if (node?.type === ',') parts.push([]);
+    else if (node) parts.at(-1)?.push(node);
+  }
+  return parts;
+}
+
+/** `query_as::<_, Task>("select 1")`: the last type argument is the struct. */
+function callFills(root: Node, file: string): Fill[] {
+  return root.descendantsOfType('call_expression').flatMap((call): Fill[] => {
+    const called = call?.childForFieldName('function');
+    if (!call || called?.type !== 'generic_function') return [];
+    if (!filling.test(called.childForFieldName('function')?.text ?? '')) return [];
+    const types = called.childForFieldName('type_arguments')?.namedChildren.filter((child) => child !== null) ?? [];
+    const into = types.at(-1);
+    const statement = call.childForFieldName('arguments')?.namedChildren[0];
+    if (!into || into.type === 'tuple_type') return [];
+    const nodes = (statement?.descendantsOfType(strings) ?? []).filter((node) => node !== null);
+    const isWhole = statement && strings.includes(statement.type);
+    const dynamic = isWhole ? {} : { dynamic: true as const };
+    const literal = nodes.length > 0 ? literalOf(nodes, file) : { file, line: call.startPosition.row + 1, sql: '' };
+    return [{ literal: { ...literal, ...dynamic, into: readType(into).name }, nodes }];
+  });
+}
+
+function literalOf(nodes: readonly Node[], file: string): SqlLiteral {
+  const sql = nodes.map(textOf).join('');
+  const line = (nodes[0]?.startPosition.row ?? 0) + 1;
+  return { file, line, sql, ...(/\{[\w.]*(?::[^{}]*)?\}/.test(sql) ? { dynamic: true } : {}) };
+}
+
+function textOf({ type, text: written }: Node): string {
+  const text = written.replace(/^b?r?#*"|"#*$/g, '');
+  if (type !== 'string_literal') return text;
+  return text
+    .replace(/\\\r?\n\s*/g, '')
+    .replace(/\\n/g, '\n')
+    .replace(/\\(["'\\])/g, '$1');
+}

@@ -1,0 +1,36 @@
+import type { ProfileName } from '../../declared.js';
+import { derives } from './attributes.js';
+import type { RustStruct } from './syntax.js';
+
+/** Traits that say that rows are read into a struct. `Identifiable` alone reads nothing. */
+export const readingTraits: ReadonlySet<string> = new Set([
+  'FromRow',
+  'Queryable',
+  'QueryableByName',
+  'Selectable',
+  'HasQuery',
+  'FromQueryResult',
+  'DerivePartialModel',
+  'DeriveEntityModel',
+]);
+
+const diesel = new Set([
+  'Queryable',
+  'QueryableByName',
+  'Selectable',
+  'HasQuery',
+  'Insertable',
+  'AsChangeset',
+  'Identifiable',
+  'Associations',
+]);
+
+const seaOrm = new Set(['DeriveEntityModel', 'DerivePartialModel', 'FromQueryResult', 'DeriveIntoActiveModel']);
+
+/** The library that a struct's attributes are for. */
+export function profileOf({ attributes }: RustStruct): ProfileName {
+  const traits = derives(attributes);
+  const has = (name: string) => attributes.some((attribute) => attribute.name === name);
+  if (has('sea_orm') || traits.some((trait) => seaOrm.has(trait))) return 'sea-orm';
+  return has('diesel') || traits.some((trait) => diesel.has(trait)) ? 'diesel' : 'sqlx';
+}

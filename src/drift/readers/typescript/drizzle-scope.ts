@@ -1,0 +1,108 @@
+import type ts from '@typescript/typescript6';
+import type { TypeScript } from './shape.js';
+
+/** What reading Drizzle's declarations needs: the values of all constants, by name. */
+export interface DrizzleScope {
+  readonly ts: TypeScript;
+  readonly all: readonly { readonly name: string; readonly value: ts.Expression }[];
+  readonly values: ReadonlyMap<string, ts.Expression>;
+  /** What functions return that do nothing else: `const id = () => uuid().primaryKey()`. */
+  readonly returns: ReadonlyMap<string, ts.Expression>;
+  /** The value of a constant, or the expression itself. */
+  readonly resolve: (node: ts.Expression) => ts.Expression;
+}
+
+export function scopeOf(typescript: TypeScript, sources: readonly ts.SourceFile[]): DrizzleScope {
+  const all: { name: string; value: ts.Expression }[] = [];
+  const returns = new Map<string, ts.Expression>();
+  for (const statement of sources.flatMap(({ statements }) => [...statements])) {
+    if (typescript.isFunctionDeclaration(statement) && statement.name) {
+      const result = returned(typescript, statement.body);
+      if (result) returns.set(statement.name.text, result);
+    }
+    if (!typescript.isVariableStatement(statement)) continue;
+    for (const { name, initializer } of statement.declarationList.declarations) {
+      if (!typescript.isIdentifier(name) || !initializer) continue;
+      all.push({ name: name.text, value: unwrapped(typescript, initializer) });
+      const result = typescript.isArrowFunction(initializer) ? returned(typescript, initializer.body) : undefined;
+      if (result) returns.set(name.text, result);
+    }
+  }
+  const values = new Map(all.map(({ name, value }) => [name, value]));
+  const resolve = (node: ts.Expression): ts.Expression => {
+    const inner = unwrapped(typescript, node);
+    const value = typescript.isIdentifier(inner) ? values.get(inner.text) : undefined;
+    return value ?? inner;
+  };
+  return { ts: typescript, all, values, returns, resolve };
+}
+
+function returned(typescript: TypeScript, body: ts.ConciseBody | undefined): ts.Expression | undefined {
+  if (!body) return undefined;
+  if (!typescript.isBlock(body)) return unwrapped(typescript, body);
+  const last = body.statements.at(-1);
+  const value = last && typescript.isReturnStatement(last) ? last.expression : undefined;
+  return value && unwrapped(typescript, value);
+}
+
+/** An expression without parentheses, `as const` and `satisfies`. */
+function unwrapped(typescript: TypeScript, node: ts.Expression): ts.Expression {
+  let inner = node;
+  while (
+    typescript.isParenthesizedExpression(inner) ||
+    typescript.isAsExpression(inner) ||
+    typescript.isSatisfiesExpression(inner) ||
+    typescript.isNonNullExpression(inner)
+  )
+    inner = inner.expression;
+  return inner;
+}
+
+/** Last name of what is called: `pgTable` of `core.pgTable('users', …)`. */
+export function callName(call: ts.CallExpression): string {
+  return call.expression.getText().split('.').at(-1)?.trim() ?? '';
+}
+
+/** Splits `integer('id').notNull().unique()` into the first call and the calls on what it gives. */
+export function chainOf(typescript: TypeScript, node: ts.Expression) {
+  const calls: ts.CallExpression[] = [];
+  let inner = unwrapped(typescript, node);
+  let base: ts.CallExpression | undefined;
+  while (typescript.isCallExpression(inner)) {
+    const { expression } = inner;
+    if (typescript.isPropertyAccessExpression(expression) && typescript.isCallExpression(expression.expression)) {
+      calls.push(inner);
+      inner = expression.expression;
+      continue;
+    }
+    base = inner;
+    break;
+  }
+  return { base, calls: calls.reverse() };
+}
+
+export function textOf(scope: DrizzleScope, node: ts.Expression): string | undefined {
+  const value = scope.resolve(node);
+  return scope.ts.isStringLiteralLike(value) ? value.text : undefined;
+}
+
+/** The object of columns: written out, a constant's, or what a callback returns: `(t) => ({ id: t.uuid() })`. */
+export function objectOf(scope: DrizzleScope, node: ts.Expression): ts.ObjectLiteralExpression | undefined {
+  const { ts: typescript } = scope;
+  const value = scope.resolve(node);
+  if (typescript.isObjectLiteralExpression(value)) return value;
+  if (typescript.isArrowFunction(value)) {
+    const result = returned(typescript, value.body);
+    return result && objectOf(scope, result);
+  }
+  const result = typescript.isCallExpression(value) ? scope.returns.get(callName(value)) : undefined;
+  return result && typescript.isObjectLiteralExpression(result) ? result : undefined;
+}
+
+/** The value of a key of an object. */
+export function optionOf(scope: DrizzleScope, node: ts.Expression | undefined, key: string): ts.Expression | undefined {
+  const value = node && scope.resolve(node);
+  if (!value || !scope.ts.isObjectLiteralExpression(value)) return undefined;
+  const property = value.properties.find((candidate) => candidate.name?.getText() === key);
+  return property && scope.ts.isPropertyAssignment(property) ? property.initializer : undefined;
+}

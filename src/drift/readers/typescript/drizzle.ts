@@ -1,0 +1,166 @@
+import type ts from '@typescript/typescript6';
+import type { DeclaredEnum, DeclaredModel, Unread } from '../../declared.js';
+import { drizzleColumn } from './drizzle-column.js';
+import { drizzleKeys } from './drizzle-keys.js';
+import { callName, chainOf, type DrizzleScope, objectOf, scopeOf, textOf } from './drizzle-scope.js';
+import { lineOf, type TypeScript } from './shape.js';
+
+interface Read {
+  readonly models: readonly DeclaredModel[];
+  readonly enums: readonly DeclaredEnum[];
+  readonly unread: readonly Unread[];
+}
+
+/** Reads the tables, views and enums that files declare by Drizzle: `pgTable('users', { id: serial().primaryKey() })`. */
+export function drizzleTables(typescript: TypeScript, sources: readonly ts.SourceFile[]): Read {
+  const scope = scopeOf(typescript, sources);
+  const parts = scope.all.map(({ name, value }) => declared(scope, name, value));
+  return {
+    models: parts.flatMap(({ models }) => models),
+    enums: parts.flatMap(({ enums }) => enums),
+    unread: parts.flatMap(({ unread }) => unread),
+  };
+}
+
+const nothing: Read = { models: [], enums: [], unread: [] };
+
+/** A call that makes something of the database: `pgTable(…)`, `auth.table(…)` of a `pgSchema('auth')`. */
+interface Making {
+  readonly kind: 'table' | 'view' | 'enum';
+  readonly construct: string;
+  readonly schema?: string;
+  /** What a `pgTableCreator` makes of a table's name. */
+  readonly rename: (name: string) => string;
+  readonly arguments: readonly ts.Expression[];
+}
+
+function declared(scope: DrizzleScope, name: string, value: ts.Expression): Read {
+  const { ts: typescript } = scope;
+  const { base } = chainOf(typescript, value);
+  const making = base && makingOf(scope, base);
+  const [first, ...others] = making?.arguments ?? [];
+  const written = first && textOf(scope, first);
+  if (!making || !base) return nothing;
+  const place = { file: base.getSourceFile().fileName, line: lineOf(scope, base) };
+  if (written === undefined)
+    return { ...nothing, unread: [{ name, ...place, reason: 'its name is not written out', broken: true }] };
+  const table = making.rename(written);
+  const schema = making.schema === undefined ? {} : { schema: making.schema };
+  if (making.kind === 'enum') {
+    const labels = others[0] && labelsOf(scope, others[0]);
+    return labels
+      ? { ...nothing, enums: [{ name: table, ...schema, labels, ...place, construct: making.construct }] }
+      : nothing;
+  }
+  const fields = others[0] && fieldsOf(scope, others[0]);
+  // A view whose columns come of a query is as the query is.
+  if (!fields && making.kind === 'view') return nothing;
+  if (!fields)
+    return { ...nothing, unread: [{ name, ...place, reason: 'its columns are not written out', broken: true }] };
+  const facts = fields.map((column) => column.facts);
+  const keys = making.kind === 'table' ? drizzleKeys(scope, facts, others[1], table) : undefined;
+  const model: DeclaredModel = {
+    name,
+    path: name,
+    language: 'drizzle',
+    ...place,
+    construct: making.construct,
+    profile: 'drizzle',
+    tables: [{ table, by: making.construct, ...schema }],
+    role: { kind: 'row' },
+    readsRows: true,
+    covers: 'schema',
+    ...(keys ? { inserts: true as const, keys } : {}),
+    // A column of the primary key is NOT NULL, wherever the key is declared.
+    fields: fields.map(({ field, facts: { name: column } }) =>
+      keys?.primaryKey?.includes(column) ? { ...field, type: { ...field.type, nullable: false } } : field,
+    ),
+  };
+  return { ...nothing, models: [model] };
+}
+
+const kinds: Readonly<Record<string, Making['kind']>> = {
+  pgTable: 'table',
+  pgView: 'view',
+  pgMaterializedView: 'view',
+  pgEnum: 'enum',
+};
+const ofSchema: Readonly<Record<string, Making['kind']>> = {
+  table: 'table',
+  view: 'view',
+  materializedView: 'view',
+  enum: 'enum',
+};
+
+function makingOf(scope: DrizzleScope, call: ts.CallExpression): Making | undefined {
+  const { ts: typescript } = scope;
+  const name = callName(call);
+  const same = (text: string) => text;
+  const args = [...call.arguments];
+  const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+  if (kind) return { kind, construct: name, rename: same, arguments: args };
+  const { expression } = call;
+  if (typescript.isIdentifier(expression)) {
+    const creator = scope.values.get(expression.text);
+    if (!creator || !typescript.isCallExpression(creator) || callName(creator) !== 'pgTableCreator') return undefined;
+    return { kind: 'table', construct: expression.text, rename: renamer(scope, creator), arguments: args };
+  }
+  const method = Object.hasOwn(ofSchema, name) ? ofSchema[name] : undefined;
+  if (!method || !typescript.isPropertyAccessExpression(expression)) return undefined;
+  const schema = scope.values.get(expression.expression.getText());
+  if (!schema || !typescript.isCallExpression(schema) || callName(schema) !== 'pgSchema') return undefined;
+  const [named] = schema.arguments;
+  const text = named && textOf(scope, named);
+  return {
+    kind: method,
+    construct: `${expression.expression.getText()}.${name}`,
+    ...(text === undefined ? {} : { schema: text }),
+    rename: same,
+    arguments: args,
+  };
+}
+
+/** What ``pgTableCreator((name) => `app_${name}`)`` makes of a name. */
+function renamer({ ts: typescript }: DrizzleScope, creator: ts.CallExpression): (name: string) => string {
+  const [make] = creator.arguments;
+  const body = make && typescript.isArrowFunction(make) ? make.body : undefined;
+  if (!body || !typescript.isTemplateExpression(body)) return (name) => name;
+  const { head, templateSpans } = body;
+  return (name) => head.text + templateSpans.map(({ literal }) => name + literal.text).join('');
+}
+
+function labelsOf(scope: DrizzleScope, node: ts.Expression): readonly string[] | undefined {
+  const { ts: typescript } = scope;
+  const value = scope.resolve(node);
+  if (!typescript.isArrayLiteralExpression(value)) return undefined;
+  const labels = value.elements.map((element) => textOf(scope, element));
+  return labels.some((label) => label === undefined) ? undefined : labels.flatMap((label) => label ?? []);
+}
+
+type Column = NonNullable<ReturnType<typeof drizzleColumn>>;
+
+/** The columns of a table, those that are spread from other objects in their places. */
+function fieldsOf(scope: DrizzleScope, node: ts.Expression, depth = 0): readonly Column[] | undefined {
+  const object = objectOf(scope, node);
+  if (!object || depth > 8) return undefined;
+  const columns: Column[] = [];
+  for (const property of object.properties) {
+    if (scope.ts.isSpreadAssignment(property)) {
+      const inner = fieldsOf(scope, property.expression, depth + 1);
+      if (!inner) return undefined;
+      columns.push(...inner);
+      continue;
+    }
+    const value = propertyValue(scope, property);
+    const key = property.name?.getText().replace(/^['"]|['"]$/g, '');
+    const column = value && key !== undefined ? drizzleColumn(scope, key, value, property) : undefined;
+    if (!column) return undefined;
+    columns.push(column);
+  }
+  return columns;
+}
+
+function propertyValue({ ts: typescript, values }: DrizzleScope, property: ts.ObjectLiteralElementLike) {
+  if (typescript.isPropertyAssignment(property)) return property.initializer;
+  return typescript.isShorthandPropertyAssignment(property) ? values.get(property.name.text) : undefined;
+}

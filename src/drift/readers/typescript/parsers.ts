@@ -1,0 +1,70 @@
+import type ts from '@typescript/typescript6';
+import type { DeclaredParser } from '../../declared.js';
+import type { TypeScript } from './shape.js';
+
+/** Object ids of PostgreSQL's own types, by which drivers know them. */
+const types: Readonly<Record<string, string>> = {
+  '16': 'bool',
+  '20': 'int8',
+  '21': 'int2',
+  '23': 'int4',
+  '114': 'json',
+  '700': 'float4',
+  '701': 'float8',
+  '1082': 'date',
+  '1083': 'time',
+  '1114': 'timestamp',
+  '1184': 'timestamptz',
+  '1186': 'interval',
+  '1700': 'numeric',
+  '3802': 'jsonb',
+};
+const byName = new Set(Object.values(types));
+
+/**
+ * The parsers that a node gives the driver: `types.setTypeParser(types.builtins.INT8, Number)` of `pg`, and `{ from:
+ * [20], parse: Number }` or `bigint: postgres.BigInt` of postgres.js.
+ */
+export function parsersAt(typescript: TypeScript, node: ts.Node): readonly DeclaredParser[] {
+  if (typescript.isCallExpression(node)) {
+    const [type, ...others] = node.arguments;
+    const parse = others.at(-1);
+    if (!type || !parse || !/(?:^|\.)setTypeParser$/.test(node.expression.getText())) return [];
+    const name = typeOf(type.getText());
+    return name === undefined ? [] : [{ type: name, gives: givenBy(parse.getText()) }];
+  }
+  if (typescript.isPropertyAssignment(node) && /^postgres\.BigInt$/.test(node.initializer.getText()))
+    return [{ type: 'int8', gives: 'bigint' }];
+  return typescript.isObjectLiteralExpression(node) ? ofObject(typescript, node) : [];
+}
+
+function ofObject(typescript: TypeScript, node: ts.ObjectLiteralExpression): readonly DeclaredParser[] {
+  const property = (name: string) => node.properties.find((candidate) => candidate.name?.getText() === name);
+  const [from, parse] = [property('from'), property('parse')];
+  if (!from || !parse || !property('to') || !typescript.isPropertyAssignment(from)) return [];
+  const { initializer } = from;
+  const ids = typescript.isArrayLiteralExpression(initializer) ? initializer.elements : [];
+  const written = typescript.isPropertyAssignment(parse) ? parse.initializer.getText() : parse.getText();
+  return ids.flatMap((id) => {
+    const type = typeOf(id.getText());
+    return type === undefined ? [] : [{ type, gives: givenBy(written) }];
+  });
+}
+
+/** Name of a type, by its id or the name of a constant: `20`, `types.builtins.INT8`, `TypeId.INT8`. */
+function typeOf(written: string): string | undefined {
+  const last = written.split('.').at(-1) ?? written;
+  const name = Object.hasOwn(types, last) ? types[last] : last.replace(/_?OID$/i, '').toLowerCase();
+  return name !== undefined && byName.has(name) ? name : undefined;
+}
+
+/** The type of what a parser returns, as far as its text tells. */
+function givenBy(parser: string): string {
+  const rules: readonly (readonly [RegExp, string])[] = [
+    [/\bBigInt\b/, 'bigint'],
+    [/\b(?:parseInt|parseFloat|Number)\b|=>\s*\+/, 'number'],
+    [/\bnew Date\b/, 'Date'],
+    [/^String$|^\(?\s*(\w+)(?:\s*:\s*\w+)?\s*\)?\s*=>\s*\1$/, 'string'],
+  ];
+  return rules.find(([pattern]) => pattern.test(parser))?.[1] ?? 'any';
+}

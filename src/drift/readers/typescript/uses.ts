@@ -1,0 +1,138 @@
+import type ts from '@typescript/typescript6';
+import type { DeclaredParser, SqlLiteral, StrangeTable } from '../../declared.js';
+import { looksLikeSql } from '../sql-literal.js';
+import { parsersAt } from './parsers.js';
+import { lineOf, type TypeScript } from './shape.js';
+import { strangeTableAt } from './strange-tables.js';
+
+/** What code does with types, whatever they are called; gathered from every node of the files. */
+export interface Uses {
+  /** Names of types that list the tables of a database: `Kysely<AppDatabase>`. */
+  readonly databases: Set<string>;
+  /** Tables by the type that their rows are read as: `knex<UserRow>('users')`. */
+  readonly rows: Map<string, string>;
+  /** Functions that make a column decorator of another: `const Price = () => Column('numeric')`. */
+  readonly columnMakers: Set<string>;
+  readonly literals: SqlLiteral[];
+  readonly parsers: DeclaredParser[];
+  readonly strangers: StrangeTable[];
+}
+
+export function noUses(): Uses {
+  return {
+    databases: new Set(),
+    rows: new Map(),
+    columnMakers: new Set(),
+    literals: [],
+    parsers: [],
+    strangers: [],
+  };
+}
+
+/** Adds what the code of a file does. */
+export function gatherUses(typescript: TypeScript, source: ts.SourceFile, uses: Uses): void {
+  // A list instead of recursion: a long `'a' + 'b' + …` is nested deeper than the stack.
+  const pending: ts.Node[] = [source];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    gatherTypes(typescript, node, uses);
+    gatherMaker(typescript, node, uses);
+    const literal = literalAt(typescript, source, node);
+    if (literal) uses.literals.push(literal);
+    uses.parsers.push(...parsersAt(typescript, node));
+    const stranger = strangeTableAt(typescript, source, node);
+    if (stranger) uses.strangers.push(stranger);
+    const children: ts.Node[] = [];
+    typescript.forEachChild(node, (child) => void children.push(child));
+    for (const child of children.reverse()) pending.push(child);
+  }
+}
+
+/** Types of Kysely whose first argument lists the tables of a database. */
+const overDatabase = new Set([
+  'Kysely',
+  'Transaction',
+  'ControlledTransaction',
+  'QueryCreator',
+  'ExpressionBuilder',
+  'SelectQueryBuilder',
+]);
+
+function gatherTypes(typescript: TypeScript, node: ts.Node, uses: Uses): void {
+  const [name, first] = named(typescript, node) ?? [];
+  if (name === undefined || !first) return;
+  if (overDatabase.has(name)) {
+    const parts = typescript.isIntersectionTypeNode(first) ? first.types : [first];
+    for (const part of parts) if (typescript.isTypeReferenceNode(part)) uses.databases.add(part.typeName.getText());
+  }
+  const [table] = typescript.isCallExpression(node) ? node.arguments : [];
+  if (table && typescript.isStringLiteralLike(table) && opensTable.test(name)) {
+    const row = rowName(typescript, first);
+    if (row !== undefined) uses.rows.set(row, table.text.replace(/\s+as\s.*$/i, ''));
+  }
+}
+
+/** Functions that open a query on a table: `knex<Row>('users')`, `trx<Row>('users')`, `db.from<Row>('users')`. */
+const opensTable = /^(?:knex\w*|db|database|trx|tx|transaction|conn|connection|from|into|table)$/i;
+
+/** Name of what a node calls, makes or refers to, with its first type argument. */
+function named(typescript: TypeScript, node: ts.Node): readonly [string, ts.TypeNode | undefined] | undefined {
+  if (typescript.isTypeReferenceNode(node)) return [lastName(node.typeName), node.typeArguments?.[0]];
+  if (
+    typescript.isCallExpression(node) ||
+    typescript.isNewExpression(node) ||
+    typescript.isExpressionWithTypeArguments(node)
+  )
+    return [lastName(node.expression), node.typeArguments?.[0]];
+  return undefined;
+}
+
+const lastName = (node: ts.Node): string => node.getText().split('.').at(-1)?.trim() ?? '';
+
+/** Name of a row's type: `User` of `User[]`, `Array<User>` and `User`. */
+export function rowName(typescript: TypeScript, type: ts.TypeNode): string | undefined {
+  if (typescript.isArrayTypeNode(type)) return rowName(typescript, type.elementType);
+  if (!typescript.isTypeReferenceNode(type)) return undefined;
+  const [inner] = type.typeArguments ?? [];
+  const name = type.typeName.getText();
+  return inner && /^(?:Readonly)?Array$|^Readonly$/.test(name) ? rowName(typescript, inner) : name;
+}
+
+function gatherMaker(typescript: TypeScript, node: ts.Node, uses: Uses): void {
+  const isFunction = typescript.isFunctionDeclaration(node);
+  const made =
+    typescript.isVariableDeclaration(node) && node.initializer && typescript.isArrowFunction(node.initializer)
+      ? node.initializer
+      : undefined;
+  if (!isFunction && !made) return;
+  const { name } = node as ts.FunctionDeclaration | ts.VariableDeclaration;
+  const body = isFunction ? node.body : made?.body;
+  if (name && body && /\b(?:Primary|Create|Update|Delete)?(?:Generated|Date)?Column\(/.test(body.getText()))
+    uses.columnMakers.add(name.getText());
+}
+
+function literalAt(typescript: TypeScript, source: ts.SourceFile, node: ts.Node): SqlLiteral | undefined {
+  const sql = literalText(typescript, node);
+  if (sql === undefined || !looksLikeSql(sql)) return undefined;
+  const { parent } = node;
+  const reads =
+    (typescript.isCallExpression(parent) && parent.arguments[0] === node) ||
+    (typescript.isTaggedTemplateExpression(parent) && parent.template === node)
+      ? parent.typeArguments?.[0]
+      : undefined;
+  const into = reads && rowName(typescript, reads);
+  const dynamic = typescript.isTemplateExpression(node) ? { dynamic: true as const } : {};
+  return {
+    file: source.fileName,
+    line: lineOf({ ts: typescript }, node),
+    sql,
+    ...dynamic,
+    ...(into === undefined ? {} : { into }),
+  };
+}
+
+/** Text of a string or template; substitutions become parameters: `${id}` → `$1`. */
+function literalText(typescript: TypeScript, node: ts.Node): string | undefined {
+  if (typescript.isStringLiteralLike(node)) return node.text;
+  if (!typescript.isTemplateExpression(node)) return undefined;
+  return node.head.text + node.templateSpans.map(({ literal }, index) => `$${index + 1}${literal.text}`).join('');
+}

@@ -1,0 +1,247 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Catalog, Relation } from '../../src/catalog/catalog.js';
+import { catalogOf, findingsOf, readText, relation } from './support.js';
+
+const pg = "import { pgTable, text } from 'drizzle-orm/pg-core';\n";
+const table = (columns: string, extra = '') => `${pg}export const things = pgTable('things', { ${columns} }${extra});`;
+const model = (lines: string) => `model Thing {\n${lines}\n@@map("things")\n}`;
+const dieselTable = (columns: string) => `diesel::table! { things (id) { ${columns} } }`;
+
+type Case = readonly [name: string, file: string, text: string, want: readonly string[]];
+
+async function fields(file: string, text: string): Promise<readonly string[]> {
+  const { models } = await readText(text, file);
+  return models.flatMap((read) =>
+    read.fields.map(({ name, column, type, skipped }) =>
+      [
+        `${name}: ${type.name}${'[]'.repeat(type.dimensions)}${type.nullable ? '?' : ''}`,
+        ...(column ? [column.name] : []),
+        ...(skipped === undefined ? [] : ['skipped']),
+      ].join(', '),
+    ),
+  );
+}
+
+describe('declared columns', () => {
+  const cases: readonly Case[] = [
+    [
+      'builders of Drizzle',
+      'm.ts',
+      table(
+        "id: serial(), a: bigint('big', { mode: 'number' }).notNull(), b: timestamp({ withTimezone: true }), c: text().array().notNull(), d: varchar({ length: 3 }).primaryKey(), e: numeric(), f: integer().generatedAlwaysAsIdentity()",
+      ),
+      ['id: int4', 'a: int8, big', 'b: timestamptz?', 'c: text[]', 'd: varchar', 'e: numeric?', 'f: int4'],
+    ],
+    [
+      'a callback, a spread and functions of the project',
+      'm.ts',
+      `const key = () => uuid('key').primaryKey(); const stamps = { createdAt: timestamp('created_at').notNull() };\n${pg}export const things = pgTable('things', (t) => ({ id: key(), a: t.real(), ...stamps }));`,
+      ['id: uuid, key', 'a: float4?', 'createdAt: timestamp, created_at'],
+    ],
+    [
+      'an enum, a type of the project, and one that nobody knows',
+      'm.ts',
+      `export const mood = pgEnum('mood', ['sad']); const tsv = customType({ dataType() { return 'tsvector'; } }); const odd = customType({ dataType() { return \`vec(\${n})\`; } });\n${table('a: mood(), b: tsv(), c: odd()')}`,
+      ['a: enum?', 'b: tsvector?', 'c: custom?'],
+    ],
+    [
+      'types of Prisma',
+      'm.prisma',
+      `enum Mood {\n sad\n}\n${model('id Int @id // the key\na BigInt?\nb DateTime @map("at") @db.Timestamptz(6)\nc String[]\nd Mood?\ne Unsupported("tsvector")?\nf Other? @relation(fields: [a], references: [id])\ng Json')}\nmodel Other {\nid Int @id\n}`,
+      [
+        'id: int4',
+        'a: int8?',
+        'b: timestamptz, at',
+        'c: text[]',
+        'd: enum?',
+        'e: tsvector?',
+        'f: any?, skipped',
+        'g: jsonb',
+        'id: int4',
+      ],
+    ],
+    [
+      "Diesel's table!",
+      'm.rs',
+      dieselTable(
+        '/// The key.\n id -> Int8, #[sql_name = "type"] #[max_length = 3] type_ -> Varchar, a -> Nullable<Array<Nullable<Text>>>, b -> crate::sql_types::Mood,',
+      ),
+      ['id: int8', 'type_: varchar, type', 'a: text[]?', 'b: custom'],
+    ],
+  ];
+
+  test.each(cases)('%s', async (_, file, text, want) => {
+    expect(await fields(file, text)).toEqual(want);
+  });
+});
+
+describe('a declared table beside the real one', () => {
+  const things = (columns: Readonly<Record<string, string>>, facts: Partial<Relation> = {}) =>
+    catalogOf(relation('things', columns, facts));
+  const mood = (catalog: Catalog): Catalog => ({
+    ...catalog,
+    enums: [{ schema: 'public', name: 'mood', labels: ['sad', 'ok'] }],
+  });
+  const keyed = {
+    primaryKey: { name: 'k', columns: ['id'] },
+    uniques: [{ name: 'u', columns: ['a'] }],
+    indexes: [{ name: 'i', method: 'btree', unique: false, columns: ['id', 'a'] }],
+  };
+  const cases: readonly (readonly [...Case, Catalog])[] = [
+    ['the same', 'm.ts', table('id: integer().notNull()'), [], things({ id: 'int4!' })],
+    [
+      'a column that is not declared',
+      'm.ts',
+      table('id: integer().notNull()'),
+      ['error missing-field/things/a'],
+      things({ id: 'int4!', a: 'text' }),
+    ],
+    [
+      'a column that is gone',
+      'm.prisma',
+      model('id Int\na String?'),
+      ['error extra-field/things/a unknown'],
+      things({ id: 'int4!' }),
+    ],
+    ['another text', 'm.ts', table('a: text()'), ['error type-mismatch/things/a/a category'], things({ a: 'varchar' })],
+    [
+      'another width',
+      'm.rs',
+      dieselTable('a -> Int4,'),
+      ['error type-mismatch/things/a/a width'],
+      things({ a: 'int8!' }),
+    ],
+    ['all texts are one to Diesel', 'm.rs', dieselTable('a -> Text,'), [], things({ a: 'varchar!' })],
+    [
+      'null, either way',
+      'm.prisma',
+      model('a Int\nb Int?'),
+      ['error nullability-mismatch/things/a/a may-be-null', 'error nullability-mismatch/things/b/b never-null'],
+      things({ a: 'int4', b: 'int4!' }),
+    ],
+    ['a list, which has no null', 'm.prisma', model('a Int[]'), [], things({ a: 'int4[]' })],
+    [
+      'a name of another case, which is no name that is written',
+      'm.ts',
+      table("a: integer('createdAt')"),
+      ['error renamed-field/things/created_at/a likely'],
+      things({ created_at: 'int4' }),
+    ],
+    [
+      'the same keys',
+      'm.ts',
+      table('id: integer().primaryKey(), a: integer().unique()', ', (t) => [index().on(t.id, t.a)]'),
+      [],
+      things({ id: 'int4!', a: 'int4' }, keyed),
+    ],
+    [
+      'keys that are gone',
+      'm.ts',
+      table(
+        'id: integer().primaryKey(), a: integer()',
+        ', (t) => ({ x: uniqueIndex().on(t.a), y: index().on(t.id, t.a) })',
+      ),
+      [
+        'error key-mismatch/things/primary-key(id) primary-key',
+        'error key-mismatch/things/unique-key(a) unique-key',
+        'warning key-mismatch/things/index(id, a) index',
+      ],
+      things({ id: 'int4!', a: 'int4' }),
+    ],
+    [
+      'keys that are not declared',
+      'm.prisma',
+      model('id Int\na Int?'),
+      [
+        'warning key-mismatch/things/primary-key(id) primary-key',
+        'warning key-mismatch/things/unique-key(a) unique-key',
+        'info key-mismatch/things/index(id, a) index',
+      ],
+      things({ id: 'int4!', a: 'int4' }, keyed),
+    ],
+    [
+      'a foreign key that is gone',
+      'm.prisma',
+      `${model('id Int @id\nother Other @relation(fields: [otherId], references: [id])\notherId Int @map("other_id")')}\nmodel Other {\nid Int @id\n@@map("things")\n}`,
+      ['warning key-mismatch/things/foreign-key(other_id to things) foreign-key'],
+      things({ id: 'int4!', other_id: 'int4!' }, { primaryKey: keyed.primaryKey }),
+    ],
+    [
+      'an enum with other values',
+      'm.ts',
+      `export const mood = pgEnum('mood', ['sad', 'glad']);\n${table('id: integer().notNull()')}`,
+      ['error enum-mismatch/m.ts/mood/extra', 'error enum-mismatch/m.ts/mood/missing'],
+      mood(things({ id: 'int4!' })),
+    ],
+    [
+      'an enum that is gone',
+      'm.prisma',
+      `enum Temper {\nbad @map("b")\n}\n${model('id Int')}`,
+      ['error enum-mismatch/m.prisma/Temper/missing'],
+      things({ id: 'int4!' }),
+    ],
+    [
+      'a table that is gone',
+      'm.ts',
+      `${table('id: integer().notNull()')} export const gone = pgTable('gone', { id: integer() });`,
+      ['error unmapped-model/gone'],
+      things({ id: 'int4!' }),
+    ],
+    [
+      'another schema',
+      'm.ts',
+      `const s = pgSchema('billing'); export const things = s.table('things', { id: integer() });`,
+      ['warning missing-model/things', 'error unmapped-model/things'],
+      things({ id: 'int4!' }),
+    ],
+  ];
+
+  test.each(cases)('%s', async (...[, file, text, want, catalog]) => {
+    const { findings } = await findingsOf(catalog, text, {}, file);
+    expect(
+      findings.map(({ severity, id, kind }) => [severity, id, ...(kind === undefined ? [] : [kind])].join(' ')),
+    ).toEqual(want);
+  });
+});
+
+describe('a table that no reader takes is not read', () => {
+  const unread = async (file: string, text: string) =>
+    (
+      await findingsOf(
+        catalogOf(relation('things', { id: 'int4' })),
+        text,
+        { severities: { 'missing-model': 'off' } },
+        file,
+      )
+    ).findings.map(({ id, kind, message }) => `${id} ${kind} ${message}`);
+
+  test.each([
+    ['a library that nobody knows', 'm.ts', "export const t = someTable('things', { id: int() });"],
+    ['Sequelize', 'm.ts', "sequelize.define('things', { id: DataTypes.INTEGER });"],
+    ['a schema object', 'm.ts', "new EntitySchema({ name: 'Thing', tableName: 'things', columns: {} });"],
+  ])('%s', async (_, file, text) => {
+    expect(await unread(file, text)).toEqual([
+      expect.stringMatching(/^unread\/things broken .*declares the table here/),
+    ]);
+  });
+
+  test.each([
+    [
+      'a call that is none',
+      'm.ts',
+      "knex.schema.createTable('things', (t) => { t.increments(); }); http.get('things', { a: 1 });",
+    ],
+    ['a table that is not in the schema', 'm.ts', "export const t = someTable('others', { id: int() });"],
+  ])('%s', async (_, file, text) => {
+    expect(await unread(file, text)).toEqual([]);
+  });
+
+  test.each([
+    ['a schema that breaks off', 'm.prisma', 'model Thing {\nid Int'],
+    ['a line that is none', 'm.prisma', 'model Thing {\nid = Int\n}'],
+    ['another database', 'm.prisma', 'datasource db {\nprovider = "mysql"\n}'],
+    ['columns that are computed', 'm.ts', `${pg}export const things = pgTable('things', columnsOf(x));`],
+  ])('%s', async (_, file, text) => {
+    expect((await readText(text, file)).unread).toEqual([expect.objectContaining({ broken: true })]);
+  });
+});

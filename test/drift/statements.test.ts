@@ -1,0 +1,57 @@
+import { expect, test } from '@jest/globals';
+import type { StatementColumn } from '../../src/drift/checks/statements.js';
+import { compare } from '../../src/drift/compare.js';
+import { noSettings } from '../../src/drift/settings.js';
+import { catalogOf, column, readText, relation } from './support.js';
+
+const catalog = catalogOf(relation('tasks', { id: 'int8!', name: 'text!' }));
+const settings = { ...noSettings, severities: { 'missing-model': 'off' } } as const;
+
+/** Columns that a database describes: `int8!` is a NOT NULL column of a table, `int8?` one of no table. */
+const columns = (given: Readonly<Record<string, string>>): readonly StatementColumn[] =>
+  Object.entries(given).map(([name, type]) => {
+    const { type: ref, notNull } = column(name, type.replace('?', ''));
+    return { name, type: ref, notNull: type.endsWith('?') ? undefined : notNull };
+  });
+
+async function found(text: string, given: Readonly<Record<string, string>> | string) {
+  const declared = await readText(text);
+  const described = declared.literals
+    .filter(({ into }) => into !== undefined)
+    .map((literal) => (typeof given === 'string' ? { literal, error: given } : { literal, columns: columns(given) }));
+  return compare(catalog, declared, settings, { described }).findings.map(
+    ({ severity, id, kind }) => `${severity} ${id.replace(/[0-9a-f]{16,}$/, '…')} ${kind ?? '-'}`,
+  );
+}
+
+const fill = (fields: string, sql = 'SELECT count(*) AS n FROM a JOIN b ON true') =>
+  `struct Counted { ${fields} } fn f() { sqlx::query_as!(Counted, r#"${sql}"#, id); }`;
+
+test.each([
+  ['the same columns', fill('n: Option<i64>'), { n: 'int8?' }, []],
+  ['a column that it does not give', fill('n: i64, m: i64'), { n: 'int8?' }, ['error extra-field/Counted/m unknown']],
+  ['another type', fill('n: i32'), { n: 'int8?' }, ['error type-mismatch/Counted/n/n width']],
+  ['a column that may be null', fill('n: i64'), { n: 'int8' }, ['error nullability-mismatch/Counted/n/n may-be-null']],
+  ['one that the statement says is never null', fill('n: i64'), { 'n!': 'int8' }, []],
+  ['one whose type the statement says', fill('n: Id'), { 'n: Id': 'int8' }, []],
+  [
+    'one that the statement filters',
+    fill('n: i64', 'SELECT n FROM a JOIN b ON true WHERE n IS NOT NULL'),
+    { n: 'int8' },
+    [],
+  ],
+  [
+    'a struct called like a table, filled by a join, is compared with the join',
+    `struct Task { id: i64, owner: String } fn f() { query_as::<_, Task>("SELECT t.id, o.owner FROM tasks t JOIN o ON true"); }`,
+    { id: 'int8!', owner: 'text!' },
+    ['info missing-field/tasks/name -'],
+  ],
+] as const)('%s', async (_, text, given, want) => {
+  expect(await found(text, given)).toEqual(want);
+});
+
+test('a statement that the schema refuses is an error of its model', async () => {
+  expect(await found(fill('n: i64'), 'relation "a" does not exist')).toEqual([
+    expect.stringMatching(/^error query-invalid\/Counted\//),
+  ]);
+});
