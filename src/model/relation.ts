@@ -4,6 +4,7 @@ import { spellIdentifier } from '../catalog/sql.js';
 import type { ModelConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { codeFields, computedFields } from './computed.js';
+import { uniqueKeys } from './keys.js';
 import type { RelationModel } from './model.js';
 import { camelCase, fileName, functionName, modelName, nameOnDisk, pascalCase, singular } from './names.js';
 import type { RelationScope } from './scope.js';
@@ -59,6 +60,7 @@ export function relationModel(
     relation: { schema, name, kind, ...optional({ comment }) },
     ...names,
     stored,
+    keys: uniqueKeys(relation, stored),
     computed,
     code: codeFields(scope, stored, computed),
     stateMachines: machines,

@@ -1,6 +1,7 @@
 import type { Check, Column, Relation } from '../catalog/catalog.js';
 import { intersectLiterals, literalsOfCheck } from '../catalog/check-literals.js';
 import type { Facts } from '../catalog/collections.js';
+import { castName } from '../catalog/sql.js';
 import type { AliasConfig, ModelConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { isWildcard, matchesName } from '../selection/pattern.js';
@@ -88,8 +89,12 @@ function storedField(scope: RelationScope, column: Column, { as: name, default: 
     name,
     select,
     fieldSelect: fallback === undefined ? select : withDefault(type.read, fallback),
+    value: type.write,
+    sqlType: sqlType(column),
     json: type.json,
   };
+  const zone = scope.zoneOf(column.type);
+  if (zone !== undefined) field.zone = zone;
   const { insert, update } = writes(relation, column, type);
   if (insert !== undefined) field.insert = insert;
   if (update !== undefined) field.update = update;
@@ -97,6 +102,15 @@ function storedField(scope: RelationScope, column: Column, { as: name, default: 
   if (json?.validatedBy !== undefined) field.validatedBy = json.validatedBy;
   if (column.comment !== undefined) field.comment = column.comment;
   return field;
+}
+
+/**
+ * How a CAST names the type of a column, without `pg_catalog.`; empty for a scalar of the schema's own types, of which
+ * each schema that `withSchema` leads to may have another.
+ */
+function sqlType({ type }: Column): string {
+  if (type.schema !== undefined) return type.dimensions === undefined ? '' : castName(type);
+  return type.dimensions === undefined ? type.name : `${type.name}[]`;
 }
 
 /** The type of a column, as the driver, the CHECK constraints, overrides and brands tell it together. */
