@@ -1,14 +1,4 @@
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { generate, loadConfig, type Source } from '../src/index.js';
@@ -35,7 +25,8 @@ interface Output {
 }
 
 async function output(name: string, source: Source): Promise<Output> {
-  const out = mkdtempSync(join(tmpdir(), 'rowsmith-case-'));
+  // Beside `expected/`, so that a module of the case, which its models import, is found from both.
+  const out = join(folder, name, `.rowsmith-${process.pid}.tmp`);
   try {
     const loaded = await loadConfig(undefined, join(folder, name));
     const { notes } = await generate({ config: { ...loaded?.config, source, out }, folder: join(folder, name) });

@@ -70,7 +70,8 @@ export function annotationTypes(alias: string = 'annotationType', fields?: reado
   return relation(['tasker_annotation_types'], annotationTypeFields, alias, fields);
 }
 
-const annotationTypeInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const annotationTypeInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -80,7 +80,8 @@ export function dependentSystemObjectMaps(alias: string = 'dependentSystemObject
   return relation(['tasker_dependent_system_object_maps'], dependentSystemObjectMapFields, alias, fields);
 }
 
-const dependentSystemObjectMapInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const dependentSystemObjectMapInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -70,7 +70,8 @@ export function dependentSystems(alias: string = 'dependentSystem', fields?: rea
   return relation(['tasker_dependent_systems'], dependentSystemFields, alias, fields);
 }
 
-const dependentSystemInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const dependentSystemInProcess: InProcess = {
   code: {
   },
   schemas: {

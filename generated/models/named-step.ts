@@ -75,7 +75,8 @@ export function namedSteps(alias: string = 'namedStep', fields?: readonly string
   return relation(['tasker_named_steps'], namedStepFields, alias, fields);
 }
 
-const namedStepInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const namedStepInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -90,7 +90,8 @@ export function namedTasks(alias: string = 'namedTask', fields?: readonly string
   return relation(['tasker_named_tasks'], namedTaskFields, alias, fields);
 }
 
-const namedTaskInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const namedTaskInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -85,7 +85,8 @@ export function namedTasksNamedSteps(alias: string = 'namedTasksNamedStep', fiel
   return relation(['tasker_named_tasks_named_steps'], namedTasksNamedStepFields, alias, fields);
 }
 
-const namedTasksNamedStepInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const namedTasksNamedStepInProcess: InProcess = {
   code: {
   },
   schemas: {

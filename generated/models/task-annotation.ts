@@ -76,7 +76,8 @@ export function taskAnnotations(alias: string = 'taskAnnotation', fields?: reado
   return relation(['tasker_task_annotations'], taskAnnotationFields, alias, fields);
 }
 
-const taskAnnotationInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const taskAnnotationInProcess: InProcess = {
   code: {
   },
   schemas: {

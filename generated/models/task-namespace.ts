@@ -70,7 +70,8 @@ export function taskNamespaces(alias: string = 'taskNamespace', fields?: readonl
   return relation(['tasker_task_namespaces'], taskNamespaceFields, alias, fields);
 }
 
-const taskNamespaceInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const taskNamespaceInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -95,7 +95,8 @@ export function taskTransitions(alias: string = 'taskTransition', fields?: reado
   return relation(['tasker_task_transitions'], taskTransitionFields, alias, fields);
 }
 
-const taskTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const taskTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -237,7 +237,8 @@ export function transitionTask(db: AnyDatabase, id: string, to: TaskState, metad
   return transition(taskStateMachine, db, id, to, metadata);
 }
 
-const taskInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const taskInProcess: InProcess = {
   code: {
     ageSeconds: codeField<Task>()(['requestedAt'], ageSeconds),
     summary: codeField<Task>()(['taskId', 'state', 'mostRecentErrorMessage'], summary),

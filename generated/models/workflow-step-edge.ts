@@ -75,7 +75,8 @@ export function workflowStepEdges(alias: string = 'workflowStepEdge', fields?: r
   return relation(['tasker_workflow_step_edges'], workflowStepEdgeFields, alias, fields);
 }
 
-const workflowStepEdgeInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const workflowStepEdgeInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -91,7 +91,8 @@ export function workflowStepTransitions(alias: string = 'workflowStepTransition'
   return relation(['tasker_workflow_step_transitions'], workflowStepTransitionFields, alias, fields);
 }
 
-const workflowStepTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const workflowStepTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -251,7 +251,8 @@ export function transitionWorkflowStep(db: AnyDatabase, id: string, to: Workflow
   return transition(workflowStepStateMachine, db, id, to, metadata);
 }
 
-const workflowStepInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const workflowStepInProcess: InProcess = {
   code: {
   },
   schemas: {

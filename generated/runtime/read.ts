@@ -47,27 +47,44 @@ export async function readModel(
   db: QueryStart,
   relation: (alias: string, fields?: readonly never[]) => AliasedExpression<any, any>,
   alias: string,
-  { code, schemas }: InProcess,
+  inProcess: InProcess,
   [first, second]: ReadArguments,
 ): Promise<unknown[]> {
   const asked = typeof first === 'function' ? undefined : first;
   const refine = typeof first === 'function' ? first : second;
+  const { fields, give } = toFetch(inProcess, asked);
+  // Throws for a field that there is not, whichever is queried.
+  const narrowed = relation(alias, fields as never[]);
+  const query = (db as QueryCreator<any>).selectFrom(refine ? relation(alias) : narrowed);
+  const selected = fields ? query.select(fields.map((name) => sql.id(alias, name).as(name)) as never) : query.selectAll(alias as never);
+  return give((await (refine ? refine(selected) : selected).execute()) as Row[]);
+}
+
+/** What a query fetches so that the fields that were asked for can be given. */
+export interface Fetch {
+  /** Fields of the relation; all of them when undefined. */
+  readonly fields: readonly string[] | undefined;
+  /** Validates JSON, computes what is computed in process, and leaves out what nobody asked for. */
+  readonly give: (rows: Row[]) => Promise<Row[]>;
+}
+
+/** `also` is fetched too, and not given. */
+export function toFetch({ code, schemas }: InProcess, asked: readonly string[] | undefined, also: readonly string[] = []): Fetch {
   const computed = (asked ?? []).flatMap((name) => (Object.hasOwn(code, name) ? [{ name, ...(code[name] as CodeField) }] : []));
   const plain = (asked ?? []).filter((name) => !Object.hasOwn(code, name));
-  const fetched = [...new Set([...plain, ...computed.flatMap(({ needs }) => needs)])];
-  // Throws for a field that there is not, whichever is queried.
-  const narrowed = relation(alias, asked && (fetched as never[]));
-  const query = (db as QueryCreator<any>).selectFrom(refine ? relation(alias) : narrowed);
-  const selected = asked ? query.select(fetched.map((name) => sql.id(alias, name).as(name)) as never) : query.selectAll(alias as never);
-  const rows = (await (refine ? refine(selected) : selected).execute()) as Row[];
-  for (const [name, schema] of Object.entries(schemas)) if (!asked || fetched.includes(name)) await validate(rows, name, schema);
-  if (computed.length === 0) return rows;
-  const extra = fetched.length > plain.length;
-  return rows.map((row) => {
-    const values = computed.map(({ name, compute }) => [name, compute(row as never)] as const);
-    const own = extra ? plain.map((name) => [name, row[name]] as const) : Object.entries(row);
-    return Object.fromEntries([...own, ...values]);
-  });
+  const used = [...new Set([...plain, ...computed.flatMap(({ needs }) => needs)])];
+  const fields = [...new Set([...used, ...also])];
+  const extra = fields.length > plain.length;
+  const give = async (rows: Row[]) => {
+    for (const [name, schema] of Object.entries(schemas)) if (!asked || used.includes(name)) await validate(rows, name, schema);
+    if (!asked || (computed.length === 0 && !extra)) return rows;
+    return rows.map((row) => {
+      const values = computed.map(({ name, compute }) => [name, compute(row as never)] as const);
+      const own = extra ? plain.map((name) => [name, row[name]] as const) : Object.entries(row);
+      return Object.fromEntries([...own, ...values]);
+    });
+  };
+  return { fields: asked && fields, give };
 }
 
 /** Replaces each value by the schema's output. Throws on the first that does not fit. */

@@ -2,166 +2,117 @@
 // Regenerate with: rowsmith generate
 /* eslint-disable */
 
-import { sql, type AliasedExpression, type QueryCreator, type RawBuilder, type SqlBool } from 'kysely';
-import { aliasedTable, column, subquery, type AllBeside, type QueryStart, type TablePath } from './relation.js';
-import { timeText } from './write.js';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import { readPlans, type Direction, type Gives, type Link, type Plan } from './links.js';
+import type { QueryStart } from './relation.js';
 
-/** A column that tells which rows belong to a row, and the row's field that holds its value. */
-export interface RelatedKey<Field extends string> {
-  readonly field: Field;
-  readonly column: string;
-  /** How its values are sent, where the driver would not send them as the column has them. */
-  readonly sent?: 'local time' | 'UTC time' | 'JSON';
-  /** The type of an array, whose values are sent as text. */
-  readonly array?: string;
+/** What a row of `Own` gets beside its fields: rows of another model, or their number. `Keys` are the fields that tell which. */
+export interface Reading<Own, Keys, Value> {
+  readonly plan: Plan & { readonly types?: ((own: Own, keys: Keys) => Value) | undefined };
 }
 
-/** Rows of another model that belong to a row of this one; `Keys` is the part of the row that tells which. */
-export interface Related<Keys, Other, Count extends 'one' | 'one or none' | 'many'> {
-  readonly relation: () => AliasedExpression<Other, string>;
-  readonly alias: string;
-  readonly count: Count;
-  /** The row's table, and what is sent to find its rows. */
-  readonly own: TablePath;
-  readonly from: readonly RelatedKey<keyof Keys & string>[];
-  /** The columns of the row's table that `to` equals, where the row's fields do not tell their values. */
-  readonly through?: readonly string[];
-  /** The columns of the other table, in the order of `from` or `through`. */
-  readonly to: readonly string[];
-  /** Only the newest row: the one with the flag, or with the highest number. */
-  readonly newest?: { readonly by: 'flag' | 'highest'; readonly field: string };
+/** Readings of a row, under the names that it gets them by. */
+export type Readings<Own> = { readonly [name: string]: Reading<Own, any, unknown> };
+
+/** The rows of another model that belong to a row: a reading of whole models, and what other readings are made of. */
+export interface Related<Own, Key extends keyof Own, Model, Alias extends string, Count extends Gives, Code = unknown>
+  extends Reading<Own, Pick<Own, Key>, Given<Model, Count>> {
+  /** Reads some fields, of any kind, and what is related to the rows; where there may be several, some rows, sorted: `{ where, orderBy, limit }`. */
+  with<const Fields extends readonly (keyof (Model & Code))[] | undefined = undefined, Nested extends Readings<Model> = {}>(
+    options: Options<Model, Alias, Fields, Nested & OwnNames<Picked<Model, Code, Fields>, Nested>>[Count],
+  ): Reading<Own, Pick<Own, Key>, Given<WithNested<Picked<Model, Code, Fields>, Nested>, Count>>;
+  /** Counts the rows: all, or those for which a condition holds. */
+  count(options?: OptionsOfCount<Model, Alias>): Reading<Own, Pick<Own, Key>, number>;
+  /** Goes on to the rows that a relation of the other model leads to, each of them once. A table that joins two others is passed like this. */
+  through<NextKey extends keyof Model, Other, OtherAlias extends string, NextCount extends Gives, OtherCode>(
+    next: Related<Model, NextKey, Other, OtherAlias, NextCount, OtherCode>,
+  ): Related<Own, Key, Other, OtherAlias, Through<Count, NextCount>, OtherCode>;
 }
 
-type AnyRelated = Related<any, any, any>;
-type AnyRow = Record<string, unknown>;
+/** What can be said of each kind of relation. Interfaces, since the compiler names them where something else is said. */
+interface Options<Model, Alias extends string, Fields, Nested> {
+  readonly one: OptionsOfOne<Model, Fields, Nested>;
+  readonly 'one or none': OptionsOfOneOrNone<Model, Alias, Fields, Nested>;
+  readonly many: OptionsOfMany<Model, Alias, Fields, Nested>;
+}
 
-/** What a row gets for a relation: the other row, perhaps null, or all of them. */
-export type RelatedRows<R> = R extends Related<any, infer Other, infer Count>
-  ? Count extends 'many' ? Other[] : Count extends 'one' ? Other : Other | null
-  : never;
+export interface OptionsOfOne<Model, Fields, Nested> {
+  /** Fields of any kind; all but those that are computed in process when absent. */
+  readonly fields?: Fields;
+  /** What is related to the row itself, by relations of `Model`. */
+  readonly related?: Nested & Readings<Model>;
+}
 
-/** The fields that a row must have so that relations can be read for it. */
-type KeysOf<Relations> = { [K in keyof Relations]: Relations[K] extends Related<infer Keys, any, any> ? (keys: Keys) => void : never }[keyof Relations] extends (
-  keys: infer All,
-) => void
+export interface OptionsOfOneOrNone<Model, Alias extends string, Fields, Nested> extends OptionsOfOne<Model, Fields, Nested>, OptionsOfCount<Model, Alias> {}
+
+export interface OptionsOfMany<Model, Alias extends string, Fields, Nested> extends OptionsOfOneOrNone<Model, Alias, Fields, Nested> {
+  /** By the first field, then by the next: `{ shippedAt: 'desc nulls last', id: 'asc' }`. */
+  readonly orderBy?: Order<Model> | undefined;
+  /** At most so many for each row. */
+  readonly limit?: number | undefined;
+}
+
+export interface OptionsOfCount<Model, Alias extends string> {
+  /** A condition, as `where` of a Kysely query takes it: `(eb) => eb('state', '=', 'open')`. */
+  readonly where?: ((eb: ExpressionBuilder<{ [A in Alias]: Model }, Alias>) => Expression<SqlBool>) | undefined;
+}
+
+/** Fields and their directions: one that the model does not have is refused by name. */
+export type Order<Model> = { readonly [Field in keyof Model]?: Direction | undefined };
+
+type Given<Model, Count extends Gives> = Count extends 'many' ? Model[] : Count extends 'one' ? Model : Model | null;
+type Picked<Model, Code, Fields> = Fields extends readonly (infer Field extends keyof (Model & Code))[] ? Pick<Model & Code, Field> : Model;
+type WithNested<Row, Nested> = [keyof Nested] extends [never] ? Row : Row & { [Name in keyof Nested]: ValueOf<Nested[Name]> };
+type ValueOf<R> = R extends Reading<any, any, infer Value> ? Value : never;
+
+/** One only if both are; perhaps none if one of them may be none. */
+type Through<First extends Gives, Second extends Gives> = 'many' extends First | Second ? 'many' : 'one or none' extends First | Second ? 'one or none' : 'one';
+
+/** Refuses a reading that is called like a field of the row: it would stand in its place. */
+type OwnNames<Row, R> = [Row] extends [never] ? unknown : { readonly [Name in keyof R & keyof Row]: CalledLikeAField<Name> };
+export interface CalledLikeAField<Name> {
+  readonly 'is a field of the row': Name;
+}
+
+/** The fields that a row must have so that the readings can be read for it. */
+type KeysOf<R> = { [K in keyof R]: R[K] extends Reading<any, infer Keys, any> ? (keys: Keys) => void : never }[keyof R] extends (keys: infer All) => void
   ? All
   : never;
 
-/** Refuses a relation that is called like a field of the row: it would stand in its place. */
-type OwnNames<Row, Relations> = [Row] extends [never] ? unknown : { readonly [Name in keyof Relations & keyof Row]: never };
+/** Makes a relation of what generated code knows about it. */
+export function related(link: Link): Related<any, any, any, any, any, any> {
+  return relatedBy([link], link.gives);
+}
+
+function relatedBy(links: Plan['links'], gives: Gives): Related<any, any, any, any, any, any> {
+  return {
+    plan: { links, gives, options: {} },
+    with: (options: Plan['options']) => ({ plan: { links, gives, options } }),
+    count: (options = {}) => ({ plan: { links, gives: 'count', options } }),
+    through: ({ plan: next }) => {
+      const both = [gives, next.gives];
+      const one = both.includes('one or none') ? 'one or none' : 'one';
+      return relatedBy([...links, ...next.links], both.includes('many') ? 'many' : one);
+    },
+  };
+}
 
 /**
- * Adds related rows to rows: one query for each relation, however many rows there are. The database says what belongs
- * together, by its own equality. Rows are read like any other rows, so their dates are dates and their bigints are exact.
+ * Adds related rows to rows: one query for each relation, and for each of those that are read for its own rows, however many
+ * rows there are. The database says what belongs together, by its own equality. Rows are read like any other rows, so their
+ * dates are dates and their bigints are exact.
+ *
+ *     const shown = await withRelated(db, orders, {
+ *       customer: orderRelations.customer,
+ *       lines: orderRelations.orderLines.with({ orderBy: { position: 'asc' }, related: { product: orderLineRelations.product } }),
+ *     });
  */
-export async function withRelated<Row extends KeysOf<Relations>, Relations extends { readonly [name: string]: AnyRelated }>(
+export async function withRelated<Row extends KeysOf<R>, R extends Readings<any>>(
   db: QueryStart,
   rows: readonly Row[],
-  relations: Relations & OwnNames<Row, Relations>,
-): Promise<(Row & { [Name in keyof Relations]: RelatedRows<Relations[Name]> })[]> {
-  const added: AnyRow[] = rows.map((row) => ({ ...(row as object) }));
-  for (const [name, related] of Object.entries(relations as { readonly [name: string]: AnyRelated })) {
-    const keys = distinctKeys(added, related);
-    const found = await readRelated(db as QueryCreator<any>, keys.rows, related);
-    for (const [index, row] of added.entries()) {
-      const own = found.get(keys.numbers[index] ?? 0) ?? [];
-      row[name] = related.count === 'many' ? own : (own[0] ?? null);
-    }
-  }
-  return added as (Row & { [Name in keyof Relations]: RelatedRows<Relations[Name]> })[];
-}
-
-/** One row for each key, and for each row the number of its key; 0 where a part of it is null. */
-function distinctKeys(rows: readonly AnyRow[], { from }: AnyRelated): { readonly rows: readonly AnyRow[]; readonly numbers: readonly number[] } {
-  const known = new Map<string, number>();
-  const distinct: AnyRow[] = [];
-  const numbers = rows.map((row) => {
-    if (from.some(({ field }) => row[field] == null)) return 0;
-    const key = JSON.stringify(from.map(({ field }) => row[field]), exactly);
-    const number = known.get(key) ?? distinct.push(row);
-    known.set(key, number);
-    return number;
-  });
-  return { rows: distinct, numbers };
-}
-
-/** For `JSON.stringify`: what it would make alike stays apart. The same text is the same key; others may still be equal. */
-function exactly(_: string, value: unknown): unknown {
-  if (typeof value === 'bigint' || (typeof value === 'number' && !Number.isFinite(value))) return { [typeof value]: String(value) };
-  return value;
-}
-
-const ordinal = 'rowsmithordinal';
-const hidden = (index: number) => `rowsmithkey${index}`;
-
-/**
- * The related rows by the number of the key that they belong to. The keys are sent as one array for each column, numbered
- * by the server, and have the types of the row's own columns.
- */
-async function readRelated(db: QueryCreator<any>, rows: readonly AnyRow[], related: AnyRelated): Promise<Map<number, AnyRow[]>> {
-  const groups = new Map<number, AnyRow[]>();
-  if (rows.length === 0) return groups;
-  const { alias, from, to, own, through } = related;
-  const target = (related.relation as (alias: string, fields: AllBeside) => AliasedExpression<any, any>)(alias, {
-    beside: to.map((name, index) => column('t', name).as(hidden(index))),
-  });
-  const names = from.map((_, index) => `k${index}`);
-  const keys = sql`unnest(${sql.join(from.map((key) => keyArray(rows, key, own)))}) with ordinality`.as(sql.raw(`rowsmith_key(${names.join(', ')}, n)`));
-  const row = aliasedTable(own, 'rowsmith_own');
-  const theirs = to.map((_, index) => sql.id(alias, hidden(index)));
-  const told = through ? from.map((key) => column('rowsmith_own', key.column)) : theirs;
-  const number = sql<number>`cast(rowsmith_key.n as integer)`;
-  let query: any = db.selectFrom((through ? [keys, row, target] : [keys, target]) as any);
-  query = query.selectAll(alias).select(number.as(ordinal));
-  for (const [index, key] of from.entries()) query = query.where(equals(told[index] as RawBuilder<unknown>, index, key));
-  for (const [index, name] of (through ?? []).entries()) query = query.where(sql<SqlBool>`${theirs[index]} = ${column('rowsmith_own', name)}`);
-  for (const found of (await narrowToNewest(query, related, number).execute()) as AnyRow[]) {
-    const group = Number(found[ordinal]);
-    delete found[ordinal];
-    for (const index of to.keys()) delete found[hidden(index)];
-    const others = groups.get(group);
-    if (others) others.push(found);
-    else groups.set(group, [found]);
-  }
-  return groups;
-}
-
-/** The values of one part of the keys, of the column's own type, which the array of no rows has. Arrays are text: `unnest` would open them. */
-function keyArray(rows: readonly AnyRow[], { field, column: name, sent, array }: RelatedKey<string>, own: TablePath): RawBuilder<unknown> {
-  const values = arrayText(rows.map((row) => keyText(row[field], sent)));
-  if (array) return sql`cast(${values} as text[])`;
-  const typed = subquery()
-    .selectFrom(aliasedTable(own, 'rowsmith_typed'))
-    .where(sql<SqlBool>`false`)
-    .select(sql`array_agg(${column('rowsmith_typed', name)})`.as('typed'));
-  return sql`coalesce(${values}, ${typed})`;
-}
-
-/** A value as Postgres reads it. Drivers know the arrays of some types alone, and the text of each value is the same everywhere. */
-function keyText(value: unknown, sent: RelatedKey<string>['sent']): string {
-  if (sent === 'JSON') return JSON.stringify(value);
-  if (sent !== undefined && value instanceof Date) return timeText(value, sent);
-  if (value instanceof Uint8Array) return `\\x${Array.from(value, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
-  if (Array.isArray(value)) return arrayText(value.map((element) => (element === null ? null : keyText(element, sent))));
-  const { toPostgres } = value as { toPostgres?: () => string };
-  return toPostgres ? toPostgres.call(value) : String(value);
-}
-
-/** `{"1",NULL}`. */
-function arrayText(elements: readonly (string | null)[]): string {
-  return `{${elements.map((text) => (text === null ? 'NULL' : `"${text.replace(/["\\]/g, '\\$&')}"`)).join(',')}}`;
-}
-
-/** A `Date` has milliseconds, and the column microseconds: it is any time that reads as that `Date`. */
-function equals(told: RawBuilder<unknown>, index: number, { sent, array }: RelatedKey<string>): RawBuilder<SqlBool> {
-  const key = sql.raw(array ? `cast(rowsmith_key.k${index} as ${array})` : `rowsmith_key.k${index}`);
-  if (sent === undefined || sent === 'JSON') return sql<SqlBool>`${told} = ${key}`;
-  return sql<SqlBool>`${told} between ${key} and ${key} + interval '999 microseconds'`;
-}
-
-function narrowToNewest(query: any, { newest, alias }: AnyRelated, number: RawBuilder<number>): { execute(): Promise<unknown[]> } {
-  if (!newest) return query;
-  const field = sql.id(alias, newest.field);
-  if (newest.by === 'flag') return query.where(field);
-  return query.distinctOn(number).orderBy(number).orderBy(sql`${field} desc`);
+  readings: R & OwnNames<Row, R>,
+): Promise<(Row & { [Name in keyof R]: ValueOf<R[Name]> })[]> {
+  const read = await readPlans(db, rows as readonly {}[], readings);
+  const added = rows.map((row, index) => Object.assign({ ...(row as object) }, Object.fromEntries(read.map(([name, values]) => [name, values[index]]))));
+  return added as (Row & { [Name in keyof R]: ValueOf<R[Name]> })[];
 }

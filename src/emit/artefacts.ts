@@ -64,7 +64,7 @@ export const artefacts: readonly Artefact[] = [
     name: 'runtime',
     folder: 'runtime',
     files: ({ schema }, render) => {
-      const always = ['relation', 'related', 'slice', 'state', 'transition', 'write', 'read'];
+      const always = ['relation', 'related', 'links', 'keys', 'slice', 'state', 'transition', 'write', 'read'];
       const names = schema.routines.length > 0 ? [...always, 'routine'] : always;
       return names.map((name) => ({ path: `runtime/${name}.ts`, text: render(`runtime.${name}.ts`, header) }));
     },

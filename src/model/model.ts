@@ -182,7 +182,7 @@ export interface RelatedModel {
   /** The columns of the other relation, in the order of `from` or `through`. */
   readonly to: readonly string[];
   /** Only the newest of the other's rows is meant: the one with the flag, or with the highest number. */
-  readonly newest?: { readonly by: 'flag' | 'highest'; readonly field: string };
+  readonly newest?: { readonly by: 'flag' | 'highest'; readonly column: string };
   readonly comment: string;
 }
 

@@ -121,9 +121,8 @@ function toChildren(scope: KeyScope, links: readonly Link[]): RelatedModel[] {
 function newest(scope: KeyScope, model: RelationModel, models: ReadonlyMap<string, RelationModel>): RelatedModel[] {
   return model.stateMachines.flatMap((machine) => {
     const target = models.get(machine.transitions.key);
-    const by = target && fieldOf(target, machine.newest.column)?.name;
     const sent = sentKeys(scope, model, [machine.parentColumn]);
-    if (!target || by === undefined || !sent) return [];
+    if (!target || !sent) return [];
     const name =
       machine.field === 'state' ? 'mostRecentTransition' : `mostRecent${pascalCase(machine.field)}Transition`;
     const related: RelatedModel = {
@@ -132,7 +131,7 @@ function newest(scope: KeyScope, model: RelationModel, models: ReadonlyMap<strin
       count: 'one or none',
       ...sent,
       to: [machine.foreignKey],
-      newest: { by: machine.newest.by, field: by },
+      newest: machine.newest,
       comment: `The newest row of \`${target.key}\`.`,
     };
     return [related];

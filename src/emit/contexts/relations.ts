@@ -26,6 +26,7 @@ export function relationsContext(relation: RelationModel, models: ReadonlyMap<st
     ...around,
     name,
     model: relation.name,
+    file: `../models/${relation.file}.js`,
     related,
     hasRelated: related.length > 0,
     noCheck: imports.noCheck,
@@ -34,25 +35,38 @@ export function relationsContext(relation: RelationModel, models: ReadonlyMap<st
 }
 
 function relatedContext(link: RelatedModel, target: RelationModel, of: RelationModel, imports: Imports) {
+  const related = imports.value('../runtime/related.js', 'related');
   imports.type('../runtime/related.js', 'Related');
   const row = imports.type(`../models/${of.file}.js`, of.name);
-  const model = imports.type(`../models/${target.file}.js`, target.name);
-  const source = imports.value(`../models/${target.file}.js`, target.plural);
-  const list = (names: readonly string[]) => `[${names.map(stringLiteral).join(', ')}]`;
+  const models = `../models/${target.file}.js`;
+  const model = imports.type(models, target.name);
+  const code = target.code.length > 0 ? `, ${imports.type(models, `${target.name}Code`)}` : '';
   const keys = link.from.map(({ field }) => stringLiteral(field)).join(' | ');
-  const newest = link.newest
-    ? `, newest: { by: ${stringLiteral(link.newest.by)}, field: ${stringLiteral(link.newest.field)} }`
-    : '';
-  const through = link.through ? `, through: ${list(link.through)}` : '';
-  const own = `own: ${spellPath({ ...of.relation, key: of.key })}, from: [${link.from.map(spellKey).join(', ')}]${through}`;
-  const other = `relation: ${source}, alias: ${stringLiteral(target.alias)}, count: ${stringLiteral(link.count)}`;
+  const alias = stringLiteral(target.alias);
+  const count = stringLiteral(link.count);
   return {
     doc: docComment(link.comment),
     key: objectKey(link.name),
     typeKey: propertyKey(link.name),
-    type: `Related<Pick<${row}, ${keys}>, ${model}, ${stringLiteral(link.count)}>`,
-    source: `{ ${other}, ${own}, to: ${list(link.to)}${newest} }`,
+    type: `Related<${row}, ${keys}, ${model}, ${alias}, ${count}${code}>`,
+    source: `${related}({ relation: ${imports.value(models, target.plural)}, alias: ${alias}, gives: ${count}, ${spellLink(link, of)}${spellInProcess(target, imports)} })`,
   };
+}
+
+/** The columns of both tables that are equal. */
+function spellLink({ from, through, to, newest }: RelatedModel, of: RelationModel): string {
+  const list = (names: readonly string[]) => `[${names.map(stringLiteral).join(', ')}]`;
+  const parts = [`own: ${spellPath({ ...of.relation, key: of.key })}`, `from: [${from.map(spellKey).join(', ')}]`];
+  if (through) parts.push(`columns: ${list(through)}`);
+  parts.push(`to: ${list(to)}`);
+  if (newest) parts.push(`newest: { by: ${stringLiteral(newest.by)}, column: ${stringLiteral(newest.column)} }`);
+  return parts.join(', ');
+}
+
+/** What reading the other model does in process; nothing for most of them. */
+function spellInProcess(target: RelationModel, imports: Imports): string {
+  if (target.code.length === 0 && !target.stored.some(({ validatedBy }) => validatedBy)) return '';
+  return `, inProcess: ${imports.value(`../models/${target.file}.js`, `${target.alias}InProcess`)}`;
 }
 
 function spellKey({ field, column, sent, array }: RelatedKey): string {

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { MeasurementsTable } from '../models/measurement.js';
 
+export * from '../models/measurement.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Measurement`, and those that foreign keys connect with it. */
 export interface MeasurementDB {
   measurements: MeasurementsTable;

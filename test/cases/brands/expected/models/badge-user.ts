@@ -56,7 +56,8 @@ export function badgeUsers(alias: string = 'badgeUser', fields?: readonly string
   return relation(['badge_users'], badgeUserFields, alias, fields);
 }
 
-const badgeUserInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const badgeUserInProcess: InProcess = {
   code: {
   },
   schemas: {

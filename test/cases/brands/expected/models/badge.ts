@@ -56,7 +56,8 @@ export function badges(alias: string = 'badge', fields?: readonly string[]): Ali
   return relation(['badges'], badgeFields, alias, fields);
 }
 
-const badgeInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const badgeInProcess: InProcess = {
   code: {
   },
   schemas: {

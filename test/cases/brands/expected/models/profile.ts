@@ -56,7 +56,8 @@ export function profiles(alias: string = 'profile', fields?: readonly string[]):
   return relation(['profiles'], profileFields, alias, fields);
 }
 
-const profileInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const profileInProcess: InProcess = {
   code: {
   },
   schemas: {

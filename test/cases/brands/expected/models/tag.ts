@@ -56,7 +56,8 @@ export function tags(alias: string = 'tag', fields?: readonly string[]): Aliased
   return relation(['tags'], tagFields, alias, fields);
 }
 
-const tagInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const tagInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { TagsTable } from '../models/tag.js';
 
+export * from '../models/tag.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Tag`, and those that foreign keys connect with it. */
 export interface TagDB {
   tags: TagsTable;

@@ -82,7 +82,8 @@ export function shifts(alias: string = 'shift', fields?: readonly string[]): Ali
   return relation(['shifts'], shiftFields, alias, fields);
 }
 
-const shiftInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const shiftInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { ShiftsTable } from '../models/shift.js';
 
+export * from '../models/shift.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Shift`, and those that foreign keys connect with it. */
 export interface ShiftDB {
   shifts: ShiftsTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { NothingTable } from '../models/nothing.js';
 
+export * from '../models/nothing.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Nothing`, and those that foreign keys connect with it. */
 export interface NothingDB {
   nothing: NothingTable;

@@ -54,7 +54,8 @@ export function adults(alias: string = 'adult', fields?: readonly string[]): Ali
   return relation(['adults'], adultFields, alias, fields);
 }
 
-const adultInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const adultInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { AdultsTable } from '../models/adult.js';
 
+export * from '../models/adult.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Adult`, and those that foreign keys connect with it. */
 export interface AdultDB {
   adults: AdultsTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { UsersTable } from '../models/user.js';
 
+export * from '../models/user.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `User`, and those that foreign keys connect with it. */
 export interface UserDB {
   users: UsersTable;

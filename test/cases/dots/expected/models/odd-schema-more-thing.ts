@@ -96,7 +96,8 @@ export function transitionOddSchemaMoreThing(db: AnyDatabase, id: number, to: st
   return transition(oddSchemaMoreThingStateMachine, db, id, to);
 }
 
-const oddSchemaMoreThingInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const oddSchemaMoreThingInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -67,7 +67,8 @@ export function oddSchemaMoreThingsTransitions(alias: string = 'oddSchemaMoreThi
   return relation(['odd.schema', 'more.things.transitions'], oddSchemaMoreThingsTransitionFields, alias, fields);
 }
 
-const oddSchemaMoreThingsTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const oddSchemaMoreThingsTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

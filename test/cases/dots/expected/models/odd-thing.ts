@@ -131,7 +131,8 @@ export function transitionOddThing(db: AnyDatabase, id: number, to: OddThingStat
   return transition(oddThingStateMachine, db, id, to);
 }
 
-const oddThingInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const oddThingInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -80,7 +80,8 @@ export function oddThingsTransitions(alias: string = 'oddThingsTransition', fiel
   return relation(['odd.things.transitions'], oddThingsTransitionFields, alias, fields);
 }
 
-const oddThingsTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const oddThingsTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type OddSchemaMoreThing, type OddSchemaMoreThingsTable, oddSchemaMoreThings } from '../models/odd-schema-more-thing.js';
 import type { OddSchemaMoreThingsTransition, OddSchemaMoreThingsTransitionsTable } from '../models/odd-schema-more-things-transition.js';
+
+export * from '../models/odd-schema-more-things-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `OddSchemaMoreThingsTransition`, and those that foreign keys connect with it. */
 export interface OddSchemaMoreThingsTransitionDB {
@@ -17,10 +20,10 @@ export interface OddSchemaMoreThingsTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const oddSchemaMoreThingsTransitionDb: Slice<OddSchemaMoreThingsTransitionDB> = slice;
 
-/** The models around `OddSchemaMoreThingsTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `OddSchemaMoreThingsTransition`, for `withRelated`. */
 export const oddSchemaMoreThingsTransitionRelations: {
   /** `thing_id` → `odd.schema.more.things` */
-  readonly thing: Related<Pick<OddSchemaMoreThingsTransition, 'thingId'>, OddSchemaMoreThing, 'one'>;
+  readonly thing: Related<OddSchemaMoreThingsTransition, 'thingId', OddSchemaMoreThing, 'oddSchemaMoreThing', 'one'>;
 } = {
-  thing: { relation: oddSchemaMoreThings, alias: 'oddSchemaMoreThing', count: 'one', own: ['odd.schema', 'more.things.transitions'], from: [{ field: 'thingId', column: 'thing_id' }], to: ['id'] },
+  thing: related({ relation: oddSchemaMoreThings, alias: 'oddSchemaMoreThing', gives: 'one', own: ['odd.schema', 'more.things.transitions'], from: [{ field: 'thingId', column: 'thing_id' }], to: ['id'] }),
 };

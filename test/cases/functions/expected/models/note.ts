@@ -55,7 +55,8 @@ export function notes(alias: string = 'note', fields?: readonly string[]): Alias
   return relation(['notes'], noteFields, alias, fields);
 }
 
-const noteInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const noteInProcess: InProcess = {
   code: {
   },
   schemas: {

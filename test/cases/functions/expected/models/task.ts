@@ -84,7 +84,8 @@ export function tasks(alias: string = 'task', fields?: readonly string[]): Alias
   return relation(['tasks'], taskFields, alias, fields);
 }
 
-const taskInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const taskInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -55,7 +55,8 @@ export function amountNotes(alias: string = 'amountNote', fields?: readonly stri
   return relation(['amount_notes'], amountNoteFields, alias, fields);
 }
 
-const amountNoteInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const amountNoteInProcess: InProcess = {
   code: {
   },
   schemas: {

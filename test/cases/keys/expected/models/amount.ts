@@ -50,7 +50,8 @@ export function amounts(alias: string = 'amount', fields?: readonly string[]): A
   return relation(['amounts'], amountFields, alias, fields);
 }
 
-const amountInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const amountInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -55,7 +55,8 @@ export function blobNotes(alias: string = 'blobNote', fields?: readonly string[]
   return relation(['blob_notes'], blobNoteFields, alias, fields);
 }
 
-const blobNoteInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const blobNoteInProcess: InProcess = {
   code: {
   },
   schemas: {

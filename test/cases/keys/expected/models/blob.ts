@@ -50,7 +50,8 @@ export function blobs(alias: string = 'blob', fields?: readonly string[]): Alias
   return relation(['blobs'], blobFields, alias, fields);
 }
 
-const blobInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const blobInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -55,7 +55,8 @@ export function clockNotes(alias: string = 'clockNote', fields?: readonly string
   return relation(['clock_notes'], clockNoteFields, alias, fields);
 }
 
-const clockNoteInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const clockNoteInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -50,7 +50,8 @@ export function clocks(alias: string = 'clock', fields?: readonly string[]): Ali
   return relation(['clocks'], clockFields, alias, fields);
 }
 
-const clockInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const clockInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -55,7 +55,8 @@ export function codeNotes(alias: string = 'codeNote', fields?: readonly string[]
   return relation(['code_notes'], codeNoteFields, alias, fields);
 }
 
-const codeNoteInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const codeNoteInProcess: InProcess = {
   code: {
   },
   schemas: {

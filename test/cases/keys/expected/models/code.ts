@@ -50,7 +50,8 @@ export function codes(alias: string = 'code', fields?: readonly string[]): Alias
   return relation(['codes'], codeFields, alias, fields);
 }
 
-const codeInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const codeInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -55,7 +55,8 @@ export function dayNotes(alias: string = 'dayNote', fields?: readonly string[]):
   return relation(['day_notes'], dayNoteFields, alias, fields);
 }
 
-const dayNoteInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const dayNoteInProcess: InProcess = {
   code: {
   },
   schemas: {

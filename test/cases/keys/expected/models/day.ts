@@ -50,7 +50,8 @@ export function days(alias: string = 'day', fields?: readonly string[]): Aliased
   return relation(['days'], dayFields, alias, fields);
 }
 
-const dayInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const dayInProcess: InProcess = {
   code: {
   },
   schemas: {

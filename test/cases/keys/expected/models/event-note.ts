@@ -55,7 +55,8 @@ export function eventNotes(alias: string = 'eventNote', fields?: readonly string
   return relation(['event_notes'], eventNoteFields, alias, fields);
 }
 
-const eventNoteInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const eventNoteInProcess: InProcess = {
   code: {
   },
   schemas: {

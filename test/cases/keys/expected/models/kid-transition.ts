@@ -65,7 +65,8 @@ export function kidTransitions(alias: string = 'kidTransition', fields?: readonl
   return relation(['kid_transitions'], kidTransitionFields, alias, fields);
 }
 
-const kidTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const kidTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

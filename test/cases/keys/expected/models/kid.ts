@@ -113,7 +113,8 @@ export function transitionKid(db: AnyDatabase, id: number, to: KidState): Promis
   return transition(kidStateMachine, db, id, to);
 }
 
-const kidInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const kidInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -112,7 +112,8 @@ export function transitionLetter(db: AnyDatabase, id: number, to: LetterState): 
   return transition(letterStateMachine, db, id, to);
 }
 
-const letterInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const letterInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -55,7 +55,8 @@ export function momentNotes(alias: string = 'momentNote', fields?: readonly stri
   return relation(['moment_notes'], momentNoteFields, alias, fields);
 }
 
-const momentNoteInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const momentNoteInProcess: InProcess = {
   code: {
   },
   schemas: {

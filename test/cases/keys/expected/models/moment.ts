@@ -50,7 +50,8 @@ export function moments(alias: string = 'moment', fields?: readonly string[]): A
   return relation(['moments'], momentFields, alias, fields);
 }
 
-const momentInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const momentInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -56,7 +56,8 @@ export function moodNotes(alias: string = 'moodNote', fields?: readonly string[]
   return relation(['mood_notes'], moodNoteFields, alias, fields);
 }
 
-const moodNoteInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const moodNoteInProcess: InProcess = {
   code: {
   },
   schemas: {

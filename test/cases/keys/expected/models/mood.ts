@@ -51,7 +51,8 @@ export function moods(alias: string = 'mood', fields?: readonly string[]): Alias
   return relation(['moods'], moodFields, alias, fields);
 }
 
-const moodInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const moodInProcess: InProcess = {
   code: {
   },
   schemas: {

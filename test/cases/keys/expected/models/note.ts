@@ -61,7 +61,8 @@ export function note(alias: string = 'note', fields?: readonly string[]): Aliase
   return relation(['note'], noteFields, alias, fields);
 }
 
-const noteInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const noteInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -55,7 +55,8 @@ export function owners(alias: string = 'owner', fields?: readonly string[]): Ali
   return relation(['owners'], ownerFields, alias, fields);
 }
 
-const ownerInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const ownerInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -60,7 +60,8 @@ export function pairNotes(alias: string = 'pairNote', fields?: readonly string[]
   return relation(['pair_notes'], pairNoteFields, alias, fields);
 }
 
-const pairNoteInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const pairNoteInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -55,7 +55,8 @@ export function pairs(alias: string = 'pair', fields?: readonly string[]): Alias
   return relation(['pairs'], pairFields, alias, fields);
 }
 
-const pairInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const pairInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -61,7 +61,8 @@ export function pets(alias: string = 'pet', fields?: readonly string[]): Aliased
   return relation(['pets'], petFields, alias, fields);
 }
 
-const petInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const petInProcess: InProcess = {
   code: {
   },
   schemas: {

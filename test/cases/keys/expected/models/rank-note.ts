@@ -55,7 +55,8 @@ export function rankNotes(alias: string = 'rankNote', fields?: readonly string[]
   return relation(['rank_notes'], rankNoteFields, alias, fields);
 }
 
-const rankNoteInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const rankNoteInProcess: InProcess = {
   code: {
   },
   schemas: {

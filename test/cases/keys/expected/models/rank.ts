@@ -50,7 +50,8 @@ export function ranks(alias: string = 'rank', fields?: readonly string[]): Alias
   return relation(['ranks'], rankFields, alias, fields);
 }
 
-const rankInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const rankInProcess: InProcess = {
   code: {
   },
   schemas: {

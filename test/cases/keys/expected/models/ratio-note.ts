@@ -55,7 +55,8 @@ export function ratioNotes(alias: string = 'ratioNote', fields?: readonly string
   return relation(['ratio_notes'], ratioNoteFields, alias, fields);
 }
 
-const ratioNoteInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const ratioNoteInProcess: InProcess = {
   code: {
   },
   schemas: {

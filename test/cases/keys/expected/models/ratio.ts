@@ -50,7 +50,8 @@ export function ratios(alias: string = 'ratio', fields?: readonly string[]): Ali
   return relation(['ratios'], ratioFields, alias, fields);
 }
 
-const ratioInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const ratioInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -55,7 +55,8 @@ export function routeNotes(alias: string = 'routeNote', fields?: readonly string
   return relation(['route_notes'], routeNoteFields, alias, fields);
 }
 
-const routeNoteInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const routeNoteInProcess: InProcess = {
   code: {
   },
   schemas: {

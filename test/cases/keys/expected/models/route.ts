@@ -50,7 +50,8 @@ export function routes(alias: string = 'route', fields?: readonly string[]): Ali
   return relation(['routes'], routeFields, alias, fields);
 }
 
-const routeInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const routeInProcess: InProcess = {
   code: {
   },
   schemas: {

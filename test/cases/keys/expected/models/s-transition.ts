@@ -60,7 +60,8 @@ export function sTransitions(alias: string = 'sTransition', fields?: readonly st
   return relation(['s_transitions'], sTransitionFields, alias, fields);
 }
 
-const sTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const sTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

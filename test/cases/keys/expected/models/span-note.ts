@@ -56,7 +56,8 @@ export function spanNotes(alias: string = 'spanNote', fields?: readonly string[]
   return relation(['span_notes'], spanNoteFields, alias, fields);
 }
 
-const spanNoteInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const spanNoteInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -51,7 +51,8 @@ export function spans(alias: string = 'span', fields?: readonly string[]): Alias
   return relation(['spans'], spanFields, alias, fields);
 }
 
-const spanInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const spanInProcess: InProcess = {
   code: {
   },
   schemas: {

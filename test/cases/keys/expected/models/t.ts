@@ -61,7 +61,8 @@ export function t(alias: string = 't', fields?: readonly string[]): AliasedExpre
   return relation(['t'], tFields, alias, fields);
 }
 
-const tInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const tInProcess: InProcess = {
   code: {
   },
   schemas: {

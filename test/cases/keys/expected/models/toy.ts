@@ -56,7 +56,8 @@ export function toys(alias: string = 'toy', fields?: readonly string[]): Aliased
   return relation(['toys'], toyFields, alias, fields);
 }
 
-const toyInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const toyInProcess: InProcess = {
   code: {
   },
   schemas: {

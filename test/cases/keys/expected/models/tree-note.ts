@@ -56,7 +56,8 @@ export function treeNotes(alias: string = 'treeNote', fields?: readonly string[]
   return relation(['tree_notes'], treeNoteFields, alias, fields);
 }
 
-const treeNoteInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const treeNoteInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -51,7 +51,8 @@ export function trees(alias: string = 'tree', fields?: readonly string[]): Alias
   return relation(['trees'], treeFields, alias, fields);
 }
 
-const treeInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const treeInProcess: InProcess = {
   code: {
   },
   schemas: {

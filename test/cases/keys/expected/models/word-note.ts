@@ -55,7 +55,8 @@ export function wordNotes(alias: string = 'wordNote', fields?: readonly string[]
   return relation(['word_notes'], wordNoteFields, alias, fields);
 }
 
-const wordNoteInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const wordNoteInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -50,7 +50,8 @@ export function words(alias: string = 'word', fields?: readonly string[]): Alias
   return relation(['words'], wordFields, alias, fields);
 }
 
-const wordInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const wordInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { NoteTable } from '../models/note.js';
 
+export * from '../models/note.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Note`, and those that foreign keys connect with it. */
 export interface NoteDB {
   note: NoteTable;

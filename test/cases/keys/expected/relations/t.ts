@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { TTable } from '../models/t.js';
 
+export * from '../models/t.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `T`, and those that foreign keys connect with it. */
 export interface TDB {
   t: TTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { ToysTable } from '../models/toy.js';
 
+export * from '../models/toy.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Toy`, and those that foreign keys connect with it. */
 export interface ToyDB {
   toys: ToysTable;

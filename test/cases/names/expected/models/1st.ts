@@ -53,7 +53,8 @@ export function _1st(alias: string = '_1st', fields?: readonly string[]): Aliase
   return relation(['1st'], _1stFields, alias, fields);
 }
 
-const _1stInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const _1stInProcess: InProcess = {
   code: {
   },
   schemas: {

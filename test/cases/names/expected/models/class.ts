@@ -84,7 +84,8 @@ export function class_(alias: string = 'class', fields?: readonly string[]): Ali
   return relation(['class'], classFields, alias, fields);
 }
 
-const classInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const classInProcess: InProcess = {
   code: {
   },
   schemas: {

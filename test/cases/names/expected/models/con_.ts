@@ -50,7 +50,8 @@ export function con(alias: string = 'con', fields?: readonly string[]): AliasedE
   return relation(['con'], conFields, alias, fields);
 }
 
-const conInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const conInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -50,7 +50,8 @@ export function dates(alias: string = 'dateModel', fields?: readonly string[]): 
   return relation(['dates'], dateModelFields, alias, fields);
 }
 
-const dateModelInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const dateModelInProcess: InProcess = {
   code: {
   },
   schemas: {

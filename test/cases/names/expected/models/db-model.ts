@@ -50,7 +50,8 @@ export function dB(alias: string = 'dBModel', fields?: readonly string[]): Alias
   return relation(['d_b'], dBModelFields, alias, fields);
 }
 
-const dBModelInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const dBModelInProcess: InProcess = {
   code: {
   },
   schemas: {

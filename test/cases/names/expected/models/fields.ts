@@ -50,7 +50,8 @@ export function fields(alias: string = 'fields', fields?: readonly string[]): Al
   return relation(['Fields_'], fieldsFields, alias, fields);
 }
 
-const fieldsInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const fieldsInProcess: InProcess = {
   code: {
   },
   schemas: {

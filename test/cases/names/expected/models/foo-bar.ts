@@ -66,7 +66,8 @@ export function fooBars(alias: string = 'fooBar', fields?: readonly string[]): A
   return relation(['foo_bars'], fooBarFields, alias, fields);
 }
 
-const fooBarInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const fooBarInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -59,7 +59,8 @@ export function json(alias: string = 'json', fields?: readonly string[]): Aliase
   return relation(['Json'], jsonFields, alias, fields);
 }
 
-const jsonInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const jsonInProcess: InProcess = {
   code: {
   },
   schemas: {

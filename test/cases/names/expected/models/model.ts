@@ -50,7 +50,8 @@ export function model(alias: string = 'model', fields?: readonly string[]): Alia
   return relation(['model'], modelFields, alias, fields);
 }
 
-const modelInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const modelInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -65,7 +65,8 @@ export function notTransitions(alias: string = 'notTransition', fields?: readonl
   return relation(['not_transitions'], notTransitionFields, alias, fields);
 }
 
-const notTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const notTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

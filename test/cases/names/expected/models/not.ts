@@ -96,7 +96,8 @@ export function transitionNot(db: AnyDatabase, id: number, to: string): Promise<
   return transition(notStateMachine, db, id, to);
 }
 
-const notInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const notInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -95,7 +95,8 @@ export function quoTeS_4f085e(alias: string = 'quoTe09923f', fields?: readonly s
   return relation(['quo"te\'s'], quoTe09923fFields, alias, fields);
 }
 
-const quoTe09923fInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const quoTe09923fInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -50,7 +50,8 @@ export function returning(alias: string = 'returning', fields?: readonly string[
   return relation(['returning'], returningFields_, alias, fields);
 }
 
-const returningInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const returningInProcess: InProcess = {
   code: {
   },
   schemas: {

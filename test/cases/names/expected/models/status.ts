@@ -56,7 +56,8 @@ export function statuses(alias: string = 'status', fields?: readonly string[]): 
   return relation(['statuses'], statusFields, alias, fields);
 }
 
-const statusInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const statusInProcess: InProcess = {
   code: {
   },
   schemas: {

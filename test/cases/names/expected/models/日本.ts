@@ -50,7 +50,8 @@ export function 日本(alias: string = '日本', fields?: readonly string[]): Al
   return relation(['日本'], 日本Fields, alias, fields);
 }
 
-const 日本InProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const 日本InProcess: InProcess = {
   code: {
   },
   schemas: {

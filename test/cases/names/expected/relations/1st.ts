@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { _1stTable } from '../models/1st.js';
 
+export * from '../models/1st.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `_1st`, and those that foreign keys connect with it. */
 export interface _1stDB {
   '1st': _1stTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { ClassTable } from '../models/class.js';
 
+export * from '../models/class.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Class`, and those that foreign keys connect with it. */
 export interface ClassDB {
   class: ClassTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { ConTable } from '../models/con_.js';
 
+export * from '../models/con_.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Con`, and those that foreign keys connect with it. */
 export interface ConDB {
   con: ConTable;

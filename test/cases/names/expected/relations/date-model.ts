@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { DatesTable } from '../models/date-model.js';
 
+export * from '../models/date-model.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `DateModel`, and those that foreign keys connect with it. */
 export interface DateModelDB {
   dates: DatesTable;

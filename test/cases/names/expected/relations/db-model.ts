@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { DBTable } from '../models/db-model.js';
 
+export * from '../models/db-model.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `DBModel`, and those that foreign keys connect with it. */
 export interface DBModelDB {
   d_b: DBTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { FieldsTable } from '../models/fields.js';
 
+export * from '../models/fields.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Fields`, and those that foreign keys connect with it. */
 export interface FieldsDB {
   Fields_: FieldsTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { FooBarsTable } from '../models/foo-bar.js';
 
+export * from '../models/foo-bar.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `FooBar`, and those that foreign keys connect with it. */
 export interface FooBarDB {
   foo_bars: FooBarsTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { JsonTable } from '../models/json.js';
 
+export * from '../models/json.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Json`, and those that foreign keys connect with it. */
 export interface JsonDB {
   Json: JsonTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { ModelTable } from '../models/model.js';
 
+export * from '../models/model.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Model`, and those that foreign keys connect with it. */
 export interface ModelDB {
   model: ModelTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { QuoTeS_4f085eTable } from '../models/quo-te-09923f.js';
 
+export * from '../models/quo-te-09923f.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `QuoTe_09923f`, and those that foreign keys connect with it. */
 export interface QuoTe_09923fDB {
   'quo"te\'s': QuoTeS_4f085eTable;

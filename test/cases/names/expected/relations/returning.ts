@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { ReturningTable } from '../models/returning.js';
 
+export * from '../models/returning.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Returning`, and those that foreign keys connect with it. */
 export interface ReturningDB {
   returning: ReturningTable;

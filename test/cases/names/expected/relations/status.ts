@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { StatusesTable } from '../models/status.js';
 
+export * from '../models/status.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Status`, and those that foreign keys connect with it. */
 export interface StatusDB {
   statuses: StatusesTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { 日本Table } from '../models/日本.js';
 
+export * from '../models/日本.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `日本`, and those that foreign keys connect with it. */
 export interface 日本DB {
   日本: 日本Table;

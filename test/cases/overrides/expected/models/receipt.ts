@@ -61,7 +61,8 @@ export function receipts(alias: string = 'receipt', fields?: readonly string[]):
   return relation(['receipts'], receiptFields, alias, fields);
 }
 
-const receiptInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const receiptInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { InvoicesTable } from '../models/invoice.js';
 
+export * from '../models/invoice.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Invoice`, and those that foreign keys connect with it. */
 export interface InvoiceDB {
   invoices: InvoicesTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { ReceiptsTable } from '../models/receipt.js';
 
+export * from '../models/receipt.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Receipt`, and those that foreign keys connect with it. */
 export interface ReceiptDB {
   receipts: ReceiptsTable;

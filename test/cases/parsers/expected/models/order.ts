@@ -108,7 +108,8 @@ export function orders(alias: string = 'order', fields?: readonly string[]): Ali
   return relation(['orders'], orderFields, alias, fields);
 }
 
-const orderInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const orderInProcess: InProcess = {
   code: {
   },
   schemas: {

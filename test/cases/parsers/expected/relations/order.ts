@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { OrdersTable } from '../models/order.js';
 
+export * from '../models/order.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Order`, and those that foreign keys connect with it. */
 export interface OrderDB {
   orders: OrdersTable;

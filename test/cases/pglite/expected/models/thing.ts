@@ -228,7 +228,8 @@ export function things(alias: string = 'thing', fields?: readonly string[]): Ali
   return relation(['things'], thingFields, alias, fields);
 }
 
-const thingInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const thingInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { OwnersTable } from '../models/owner.js';
 
+export * from '../models/owner.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Owner`, and those that foreign keys connect with it. */
 export interface OwnerDB {
   owners: OwnersTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { ThingsTable } from '../models/thing.js';
 
+export * from '../models/thing.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Thing`, and those that foreign keys connect with it. */
 export interface ThingDB {
   things: ThingsTable;

@@ -55,7 +55,8 @@ export function addresses(alias: string = 'address', fields?: readonly string[])
   return relation(['addresses'], addressFields, alias, fields);
 }
 
-const addressInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const addressInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -55,7 +55,8 @@ export function animals(alias: string = 'animal', fields?: readonly string[]): A
   return relation(['animals'], animalFields, alias, fields);
 }
 
-const animalInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const animalInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -60,7 +60,8 @@ export function billingAccounts(alias: string = 'billingAccount', fields?: reado
   return relation(['billing', 'accounts'], billingAccountFields, alias, fields);
 }
 
-const billingAccountInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const billingAccountInProcess: InProcess = {
   code: {
   },
   schemas: {

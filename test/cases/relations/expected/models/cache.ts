@@ -56,7 +56,8 @@ export function cache(alias: string = 'cache', fields?: readonly string[]): Alia
   return relation(['cache'], cacheFields, alias, fields);
 }
 
-const cacheInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const cacheInProcess: InProcess = {
   code: {
   },
   schemas: {

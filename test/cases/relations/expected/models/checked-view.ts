@@ -69,7 +69,8 @@ export function checkedView(alias: string = 'checkedView', fields?: readonly str
   return relation(['checked_view'], checkedViewFields, alias, fields);
 }
 
-const checkedViewInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const checkedViewInProcess: InProcess = {
   code: {
   },
   schemas: {

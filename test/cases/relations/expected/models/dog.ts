@@ -60,7 +60,8 @@ export function dogs(alias: string = 'dog', fields?: readonly string[]): Aliased
   return relation(['dogs'], dogFields, alias, fields);
 }
 
-const dogInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const dogInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -55,7 +55,8 @@ export function events(alias: string = 'event', fields?: readonly string[]): Ali
   return relation(['events'], eventFields, alias, fields);
 }
 
-const eventInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const eventInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -43,7 +43,8 @@ export function grids(alias: string = 'grid', fields?: readonly string[]): Alias
   return relation(['grids'], gridFields, alias, fields);
 }
 
-const gridInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const gridInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -42,7 +42,8 @@ export function groupedView(alias: string = 'groupedView', fields?: readonly str
   return relation(['grouped_view'], groupedViewFields, alias, fields);
 }
 
-const groupedViewInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const groupedViewInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -42,7 +42,8 @@ export function joinedView(alias: string = 'joinedView', fields?: readonly strin
   return relation(['joined_view'], joinedViewFields, alias, fields);
 }
 
-const joinedViewInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const joinedViewInProcess: InProcess = {
   code: {
   },
   schemas: {

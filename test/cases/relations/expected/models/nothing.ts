@@ -36,7 +36,8 @@ export function nothing(alias: string = 'nothing', fields?: readonly string[]): 
   return relation(['nothing'], nothingFields, alias, fields);
 }
 
-const nothingInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const nothingInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -50,7 +50,8 @@ export function oddSchemaAccounts_aaac68(alias: string = 'oddSchemaAccount89b37a
   return relation(['Odd "Schema"', 'accounts'], oddSchemaAccount89b37aFields, alias, fields);
 }
 
-const oddSchemaAccount89b37aInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const oddSchemaAccount89b37aInProcess: InProcess = {
   code: {
   },
   schemas: {

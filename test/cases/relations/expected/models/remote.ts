@@ -55,7 +55,8 @@ export function remote(alias: string = 'remote', fields?: readonly string[]): Al
   return relation(['remote'], remoteFields, alias, fields);
 }
 
-const remoteInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const remoteInProcess: InProcess = {
   code: {
   },
   schemas: {

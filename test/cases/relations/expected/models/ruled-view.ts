@@ -45,7 +45,8 @@ export function ruledView(alias: string = 'ruledView', fields?: readonly string[
   return relation(['ruled_view'], ruledViewFields, alias, fields);
 }
 
-const ruledViewInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const ruledViewInProcess: InProcess = {
   code: {
   },
   schemas: {

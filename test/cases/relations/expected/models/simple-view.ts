@@ -64,7 +64,8 @@ export function simpleView(alias: string = 'simpleView', fields?: readonly strin
   return relation(['simple_view'], simpleViewFields, alias, fields);
 }
 
-const simpleViewInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const simpleViewInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -39,7 +39,8 @@ export function totals(alias: string = 'total', fields?: readonly string[]): Ali
   return relation(['totals'], totalFields, alias, fields);
 }
 
-const totalInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const totalInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -49,7 +49,8 @@ export function triggeredView(alias: string = 'triggeredView', fields?: readonly
   return relation(['triggered_view'], triggeredViewFields, alias, fields);
 }
 
-const triggeredViewInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const triggeredViewInProcess: InProcess = {
   code: {
   },
   schemas: {

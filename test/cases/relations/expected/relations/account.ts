@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { AccountsTable } from '../models/account.js';
 
+export * from '../models/account.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Account`, and those that foreign keys connect with it. */
 export interface AccountDB {
   accounts: AccountsTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { AddressesTable } from '../models/address.js';
 
+export * from '../models/address.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Address`, and those that foreign keys connect with it. */
 export interface AddressDB {
   addresses: AddressesTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { AnimalsTable } from '../models/animal.js';
 
+export * from '../models/animal.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Animal`, and those that foreign keys connect with it. */
 export interface AnimalDB {
   animals: AnimalsTable;

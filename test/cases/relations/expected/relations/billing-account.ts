@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { BillingAccountsTable } from '../models/billing-account.js';
 
+export * from '../models/billing-account.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `BillingAccount`, and those that foreign keys connect with it. */
 export interface BillingAccountDB {
   'billing.accounts': BillingAccountsTable;

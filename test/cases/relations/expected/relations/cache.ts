@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { CacheTable } from '../models/cache.js';
 
+export * from '../models/cache.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Cache`, and those that foreign keys connect with it. */
 export interface CacheDB {
   cache: CacheTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { CheckedViewTable } from '../models/checked-view.js';
 
+export * from '../models/checked-view.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `CheckedView`, and those that foreign keys connect with it. */
 export interface CheckedViewDB {
   checked_view: CheckedViewTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { DogsTable } from '../models/dog.js';
 
+export * from '../models/dog.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Dog`, and those that foreign keys connect with it. */
 export interface DogDB {
   dogs: DogsTable;

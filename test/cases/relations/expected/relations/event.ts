@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { EventsTable } from '../models/event.js';
 
+export * from '../models/event.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Event`, and those that foreign keys connect with it. */
 export interface EventDB {
   events: EventsTable;

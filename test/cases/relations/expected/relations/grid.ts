@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { GridsTable } from '../models/grid.js';
 
+export * from '../models/grid.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Grid`, and those that foreign keys connect with it. */
 export interface GridDB {
   grids: GridsTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { GroupedViewTable } from '../models/grouped-view.js';
 
+export * from '../models/grouped-view.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `GroupedView`, and those that foreign keys connect with it. */
 export interface GroupedViewDB {
   grouped_view: GroupedViewTable;

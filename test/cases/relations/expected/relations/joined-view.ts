@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { JoinedViewTable } from '../models/joined-view.js';
 
+export * from '../models/joined-view.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `JoinedView`, and those that foreign keys connect with it. */
 export interface JoinedViewDB {
   joined_view: JoinedViewTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { OddSchemaAccounts_797bf0Table } from '../models/odd-schema-account-89b37a.js';
 
+export * from '../models/odd-schema-account-89b37a.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `OddSchemaAccount_89b37a`, and those that foreign keys connect with it. */
 export interface OddSchemaAccount_89b37aDB {
   'Odd "Schema".accounts': OddSchemaAccounts_797bf0Table;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { RemoteTable } from '../models/remote.js';
 
+export * from '../models/remote.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Remote`, and those that foreign keys connect with it. */
 export interface RemoteDB {
   remote: RemoteTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { RuledViewTable } from '../models/ruled-view.js';
 
+export * from '../models/ruled-view.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `RuledView`, and those that foreign keys connect with it. */
 export interface RuledViewDB {
   ruled_view: RuledViewTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { SimpleViewTable } from '../models/simple-view.js';
 
+export * from '../models/simple-view.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `SimpleView`, and those that foreign keys connect with it. */
 export interface SimpleViewDB {
   simple_view: SimpleViewTable;

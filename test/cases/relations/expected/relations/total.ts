@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { TotalsTable } from '../models/total.js';
 
+export * from '../models/total.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Total`, and those that foreign keys connect with it. */
 export interface TotalDB {
   totals: TotalsTable;

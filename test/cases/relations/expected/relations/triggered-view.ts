@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { TriggeredViewTable } from '../models/triggered-view.js';
 
+export * from '../models/triggered-view.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `TriggeredView`, and those that foreign keys connect with it. */
 export interface TriggeredViewDB {
   triggered_view: TriggeredViewTable;

@@ -57,7 +57,8 @@ export function billingUserData(alias: string = 'billingUserDatum', fields?: rea
   return relation(['billing', 'user_data'], billingUserDatumFields, alias, fields);
 }
 
-const billingUserDatumInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const billingUserDatumInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -56,7 +56,8 @@ export function billingUsers(alias: string = 'billingUser', fields?: readonly st
   return relation(['billing', 'users'], billingUserFields, alias, fields);
 }
 
-const billingUserInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const billingUserInProcess: InProcess = {
   code: {
   },
   schemas: {

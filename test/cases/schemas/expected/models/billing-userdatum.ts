@@ -55,7 +55,8 @@ export function billingUserdata(alias: string = 'billingUserdatum', fields?: rea
   return relation(['billing', 'userdata'], billingUserdatumFields, alias, fields);
 }
 
-const billingUserdatumInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const billingUserdatumInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -53,7 +53,8 @@ export function oddSchemaOddTable(alias: string = 'oddSchemaOddTable', fields?: 
   return relation(['Odd Schema', 'Odd Table'], oddSchemaOddTableFields, alias, fields);
 }
 
-const oddSchemaOddTableInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const oddSchemaOddTableInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { BillingUserDataTable } from '../models/billing-user-datum.js';
 
+export * from '../models/billing-user-datum.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `BillingUserDatum`, and those that foreign keys connect with it. */
 export interface BillingUserDatumDB {
   'billing.user_data': BillingUserDataTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { BillingUserdataTable } from '../models/billing-userdatum.js';
 
+export * from '../models/billing-userdatum.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `BillingUserdatum`, and those that foreign keys connect with it. */
 export interface BillingUserdatumDB {
   'billing.userdata': BillingUserdataTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { OddSchemaOddTableTable } from '../models/odd-schema-odd-table.js';
 
+export * from '../models/odd-schema-odd-table.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `OddSchemaOddTable`, and those that foreign keys connect with it. */
 export interface OddSchemaOddTableDB {
   'Odd Schema.Odd Table': OddSchemaOddTableTable;

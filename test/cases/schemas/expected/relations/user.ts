@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type BillingUser, type BillingUsersTable, billingUsers } from '../models/billing-user.js';
 import type { User, UsersTable } from '../models/user.js';
+
+export * from '../models/user.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `User`, and those that foreign keys connect with it. */
 export interface UserDB {
@@ -17,10 +20,10 @@ export interface UserDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const userDb: Slice<UserDB> = slice;
 
-/** The models around `User`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `User`, for `withRelated`. */
 export const userRelations: {
   /** `billing.users.id` → this */
-  readonly billingUser: Related<Pick<User, 'id'>, BillingUser, 'one or none'>;
+  readonly billingUser: Related<User, 'id', BillingUser, 'billingUser', 'one or none'>;
 } = {
-  billingUser: { relation: billingUsers, alias: 'billingUser', count: 'one or none', own: ['users'], from: [{ field: 'id', column: 'id' }], to: ['id'] },
+  billingUser: related({ relation: billingUsers, alias: 'billingUser', gives: 'one or none', own: ['users'], from: [{ field: 'id', column: 'id' }], to: ['id'] }),
 };

@@ -55,7 +55,8 @@ export function billingPayments(alias: string = 'billingPayment', fields?: reado
   return relation(['billing', 'payments'], billingPaymentFields, alias, fields);
 }
 
-const billingPaymentInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const billingPaymentInProcess: InProcess = {
   code: {
   },
   schemas: {

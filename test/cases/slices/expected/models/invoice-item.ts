@@ -60,7 +60,8 @@ export function invoiceItems(alias: string = 'invoiceItem', fields?: readonly st
   return relation(['invoice_items'], invoiceItemFields, alias, fields);
 }
 
-const invoiceItemInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const invoiceItemInProcess: InProcess = {
   code: {
   },
   schemas: {

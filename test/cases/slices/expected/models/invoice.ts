@@ -61,7 +61,8 @@ export function invoices(alias: string = 'invoice', fields?: readonly string[]):
   return relation(['invoices'], invoiceFields, alias, fields);
 }
 
-const invoiceInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const invoiceInProcess: InProcess = {
   code: {
   },
   schemas: {

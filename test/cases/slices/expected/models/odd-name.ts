@@ -50,7 +50,8 @@ export function oddName(alias: string = 'oddName', fields?: readonly string[]): 
   return relation(['odd-name'], oddNameFields, alias, fields);
 }
 
-const oddNameInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const oddNameInProcess: InProcess = {
   code: {
   },
   schemas: {

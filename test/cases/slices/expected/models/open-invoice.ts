@@ -55,7 +55,8 @@ export function openInvoices(alias: string = 'openInvoice', fields?: readonly st
   return relation(['open_invoices'], openInvoiceFields, alias, fields);
 }
 
-const openInvoiceInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const openInvoiceInProcess: InProcess = {
   code: {
   },
   schemas: {

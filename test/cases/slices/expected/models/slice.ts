@@ -55,7 +55,8 @@ export function slice(alias: string = 'slice', fields?: readonly string[]): Alia
   return relation(['slice'], sliceFields, alias, fields);
 }
 
-const sliceInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const sliceInProcess: InProcess = {
   code: {
   },
   schemas: {

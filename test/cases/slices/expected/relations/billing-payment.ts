@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { BillingPayment, BillingPaymentsTable } from '../models/billing-payment.js';
 import { type Invoice, type InvoicesTable, invoices } from '../models/invoice.js';
+
+export * from '../models/billing-payment.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `BillingPayment`, and those that foreign keys connect with it. */
 export interface BillingPaymentDB {
@@ -17,10 +20,10 @@ export interface BillingPaymentDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const billingPaymentDb: Slice<BillingPaymentDB> = slice;
 
-/** The models around `BillingPayment`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `BillingPayment`, for `withRelated`. */
 export const billingPaymentRelations: {
   /** `invoice_id` → `invoices` */
-  readonly invoice: Related<Pick<BillingPayment, 'invoiceId'>, Invoice, 'one'>;
+  readonly invoice: Related<BillingPayment, 'invoiceId', Invoice, 'invoice', 'one'>;
 } = {
-  invoice: { relation: invoices, alias: 'invoice', count: 'one', own: ['billing', 'payments'], from: [{ field: 'invoiceId', column: 'invoice_id' }], to: ['id'] },
+  invoice: related({ relation: invoices, alias: 'invoice', gives: 'one', own: ['billing', 'payments'], from: [{ field: 'invoiceId', column: 'invoice_id' }], to: ['id'] }),
 };

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { OddNameTable } from '../models/odd-name.js';
 
+export * from '../models/odd-name.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `OddName`, and those that foreign keys connect with it. */
 export interface OddNameDB {
   'odd-name': OddNameTable;

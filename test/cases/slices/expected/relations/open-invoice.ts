@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { OpenInvoicesTable } from '../models/open-invoice.js';
 
+export * from '../models/open-invoice.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `OpenInvoice`, and those that foreign keys connect with it. */
 export interface OpenInvoiceDB {
   open_invoices: OpenInvoicesTable;

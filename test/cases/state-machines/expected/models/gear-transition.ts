@@ -60,7 +60,8 @@ export function gearTransitions(alias: string = 'gearTransition', fields?: reado
   return relation(['gear_transitions'], gearTransitionFields, alias, fields);
 }
 
-const gearTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const gearTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

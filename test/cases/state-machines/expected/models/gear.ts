@@ -103,7 +103,8 @@ export function transitionGear(db: AnyDatabase, id: number, to: GearState): Prom
   return transition(gearStateMachine, db, id, to);
 }
 
-const gearInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const gearInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -61,7 +61,8 @@ export function invoiceDeliveryTransitions(alias: string = 'invoiceDeliveryTrans
   return relation(['invoice_delivery_transitions'], invoiceDeliveryTransitionFields, alias, fields);
 }
 
-const invoiceDeliveryTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const invoiceDeliveryTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

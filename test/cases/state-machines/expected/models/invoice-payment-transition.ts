@@ -70,7 +70,8 @@ export function invoicePaymentTransitions(alias: string = 'invoicePaymentTransit
   return relation(['invoice_payment_transitions'], invoicePaymentTransitionFields, alias, fields);
 }
 
-const invoicePaymentTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const invoicePaymentTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -146,7 +146,8 @@ export function invoiceNotInPaymentState(...states: readonly string[]): StateCon
   return notInState(invoicePaymentStateMachine, states);
 }
 
-const invoiceInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const invoiceInProcess: InProcess = {
   code: {
   },
   schemas: {

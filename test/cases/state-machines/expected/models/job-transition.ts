@@ -60,7 +60,8 @@ export function jobTransitions(alias: string = 'jobTransition', fields?: readonl
   return relation(['job_transitions'], jobTransitionFields, alias, fields);
 }
 
-const jobTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const jobTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

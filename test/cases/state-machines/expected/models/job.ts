@@ -55,7 +55,8 @@ export function jobs(alias: string = 'job', fields?: readonly string[]): Aliased
   return relation(['jobs'], jobFields, alias, fields);
 }
 
-const jobInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const jobInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -55,7 +55,8 @@ export function levels(alias: string = 'level', fields?: readonly string[]): Ali
   return relation(['levels'], levelFields, alias, fields);
 }
 
-const levelInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const levelInProcess: InProcess = {
   code: {
   },
   schemas: {

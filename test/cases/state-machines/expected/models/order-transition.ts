@@ -71,7 +71,8 @@ export function orderTransitions(alias: string = 'orderTransition', fields?: rea
   return relation(['order_transitions'], orderTransitionFields, alias, fields);
 }
 
-const orderTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const orderTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

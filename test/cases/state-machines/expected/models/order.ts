@@ -108,7 +108,8 @@ export function transitionOrder(db: AnyDatabase, id: number, to: OrderState): Pr
   return transition(orderStateMachine, db, id, to);
 }
 
-const orderInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const orderInProcess: InProcess = {
   code: {
   },
   schemas: {

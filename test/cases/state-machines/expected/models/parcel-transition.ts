@@ -60,7 +60,8 @@ export function parcelTransitions(alias: string = 'parcelTransition', fields?: r
   return relation(['parcel_transitions'], parcelTransitionFields, alias, fields);
 }
 
-const parcelTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const parcelTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

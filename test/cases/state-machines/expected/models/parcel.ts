@@ -96,7 +96,8 @@ export function transitionParcel(db: AnyDatabase, id: number, to: string): Promi
   return transition(parcelStateMachine, db, id, to);
 }
 
-const parcelInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const parcelInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -60,7 +60,8 @@ export function playerTransitions(alias: string = 'playerTransition', fields?: r
   return relation(['player_transitions'], playerTransitionFields, alias, fields);
 }
 
-const playerTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const playerTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -96,7 +96,8 @@ export function transitionPlayer(db: AnyDatabase, id: number, to: number): Promi
   return transition(playerStateMachine, db, id, to);
 }
 
-const playerInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const playerInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -85,7 +85,8 @@ export function refundTransitions(alias: string = 'refundTransition', fields?: r
   return relation(['refund_transitions'], refundTransitionFields, alias, fields);
 }
 
-const refundTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const refundTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -103,7 +103,8 @@ export function transitionRefund(db: AnyDatabase, id: number, to: string): Promi
   return transition(refundStateMachine, db, id, to);
 }
 
-const refundInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const refundInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -86,7 +86,8 @@ export function shipmentTransitions(alias: string = 'shipmentTransition', fields
   return relation(['shipment_transitions'], shipmentTransitionFields, alias, fields);
 }
 
-const shipmentTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const shipmentTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

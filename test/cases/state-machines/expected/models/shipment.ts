@@ -111,7 +111,8 @@ export function transitionShipment(db: AnyDatabase, id: number, to: ShipmentStat
   return transition(shipmentStateMachine, db, id, to, metadata);
 }
 
-const shipmentInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const shipmentInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -60,7 +60,8 @@ export function switchTransitions(alias: string = 'switchTransition', fields?: r
   return relation(['switch_transitions'], switchTransitionFields, alias, fields);
 }
 
-const switchTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const switchTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

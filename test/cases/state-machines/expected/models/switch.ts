@@ -96,7 +96,8 @@ export function transitionSwitch(db: AnyDatabase, id: string, to: boolean): Prom
   return transition(switchStateMachine, db, id, to);
 }
 
-const switchInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const switchInProcess: InProcess = {
   code: {
   },
   schemas: {

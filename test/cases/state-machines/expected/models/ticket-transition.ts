@@ -60,7 +60,8 @@ export function ticketTransitions(alias: string = 'ticketTransition', fields?: r
   return relation(['ticket_transitions'], ticketTransitionFields, alias, fields);
 }
 
-const ticketTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const ticketTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -105,7 +105,8 @@ export function transitionTicket(db: AnyDatabase, id: number, to: TicketState): 
   return transition(ticketStateMachine, db, id, to);
 }
 
-const ticketInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const ticketInProcess: InProcess = {
   code: {
   },
   schemas: {

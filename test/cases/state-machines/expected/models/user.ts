@@ -50,7 +50,8 @@ export function users(alias: string = 'user', fields?: readonly string[]): Alias
   return relation(['users'], userFields, alias, fields);
 }
 
-const userInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const userInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -60,7 +60,8 @@ export function visitTransitions(alias: string = 'visitTransition', fields?: rea
   return relation(['visit_transitions'], visitTransitionFields, alias, fields);
 }
 
-const visitTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const visitTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -50,7 +50,8 @@ export function visits(alias: string = 'visit', fields?: readonly string[]): Ali
   return relation(['visits'], visitFields, alias, fields);
 }
 
-const visitInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const visitInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -71,7 +71,8 @@ export function customers(alias: string = 'customer', fields?: readonly string[]
   return relation(['customers'], customerFields, alias, fields);
 }
 
-const customerInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const customerInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -72,7 +72,8 @@ export function invoiceTransitions(alias: string = 'invoiceTransition', fields?:
   return relation(['invoice_transitions'], invoiceTransitionFields, alias, fields);
 }
 
-const invoiceTransitionInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const invoiceTransitionInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -126,7 +126,8 @@ export function transitionInvoice(db: AnyDatabase, id: string, to: InvoiceState)
   return transition(invoiceStateMachine, db, id, to);
 }
 
-const invoiceInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const invoiceInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -61,7 +61,8 @@ export function plans(alias: string = 'plan', fields?: readonly string[]): Alias
   return relation(['public', 'plans'], planFields, alias, fields);
 }
 
-const planInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const planInProcess: InProcess = {
   code: {
   },
   schemas: {

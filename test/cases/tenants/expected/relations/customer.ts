@@ -3,11 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { Customer, CustomersTable } from '../models/customer.js';
 import { type Invoice, type InvoicesTable, invoices } from '../models/invoice.js';
 import { type Plan, type PublicPlansTable, plans } from '../models/plan.js';
+
+export * from '../models/customer.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Customer`, and those that foreign keys connect with it. */
 export interface CustomerDB {
@@ -19,13 +22,13 @@ export interface CustomerDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const customerDb: Slice<CustomerDB> = slice;
 
-/** The models around `Customer`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Customer`, for `withRelated`. */
 export const customerRelations: {
   /** `plan_id` → `public.plans` */
-  readonly plan: Related<Pick<Customer, 'planId'>, Plan, 'one'>;
+  readonly plan: Related<Customer, 'planId', Plan, 'plan', 'one'>;
   /** `invoices.customer_id` → this */
-  readonly invoices: Related<Pick<Customer, 'id'>, Invoice, 'many'>;
+  readonly invoices: Related<Customer, 'id', Invoice, 'invoice', 'many'>;
 } = {
-  plan: { relation: plans, alias: 'plan', count: 'one', own: ['customers'], from: [{ field: 'planId', column: 'plan_id' }], to: ['id'] },
-  invoices: { relation: invoices, alias: 'invoice', count: 'many', own: ['customers'], from: [{ field: 'id', column: 'id' }], to: ['customer_id'] },
+  plan: related({ relation: plans, alias: 'plan', gives: 'one', own: ['customers'], from: [{ field: 'planId', column: 'plan_id' }], to: ['id'] }),
+  invoices: related({ relation: invoices, alias: 'invoice', gives: 'many', own: ['customers'], from: [{ field: 'id', column: 'id' }], to: ['customer_id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { InvoiceTransition, InvoiceTransitionsTable } from '../models/invoice-transition.js';
 import { type Invoice, type InvoicesTable, invoices } from '../models/invoice.js';
+
+export * from '../models/invoice-transition.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `InvoiceTransition`, and those that foreign keys connect with it. */
 export interface InvoiceTransitionDB {
@@ -17,10 +20,10 @@ export interface InvoiceTransitionDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const invoiceTransitionDb: Slice<InvoiceTransitionDB> = slice;
 
-/** The models around `InvoiceTransition`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `InvoiceTransition`, for `withRelated`. */
 export const invoiceTransitionRelations: {
   /** `invoice_id` → `invoices` */
-  readonly invoice: Related<Pick<InvoiceTransition, 'invoiceId'>, Invoice, 'one'>;
+  readonly invoice: Related<InvoiceTransition, 'invoiceId', Invoice, 'invoice', 'one'>;
 } = {
-  invoice: { relation: invoices, alias: 'invoice', count: 'one', own: ['invoice_transitions'], from: [{ field: 'invoiceId', column: 'invoice_id' }], to: ['id'] },
+  invoice: related({ relation: invoices, alias: 'invoice', gives: 'one', own: ['invoice_transitions'], from: [{ field: 'invoiceId', column: 'invoice_id' }], to: ['id'] }),
 };

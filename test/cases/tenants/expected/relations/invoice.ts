@@ -3,11 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type Customer, type CustomersTable, customers } from '../models/customer.js';
 import { type InvoiceTransition, type InvoiceTransitionsTable, invoiceTransitions } from '../models/invoice-transition.js';
 import type { Invoice, InvoicesTable } from '../models/invoice.js';
+
+export * from '../models/invoice.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Invoice`, and those that foreign keys connect with it. */
 export interface InvoiceDB {
@@ -19,16 +22,16 @@ export interface InvoiceDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const invoiceDb: Slice<InvoiceDB> = slice;
 
-/** The models around `Invoice`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Invoice`, for `withRelated`. */
 export const invoiceRelations: {
   /** `customer_id` → `customers` */
-  readonly customer: Related<Pick<Invoice, 'customerId'>, Customer, 'one'>;
+  readonly customer: Related<Invoice, 'customerId', Customer, 'customer', 'one'>;
   /** `invoice_transitions.invoice_id` → this */
-  readonly invoiceTransitions: Related<Pick<Invoice, 'id'>, InvoiceTransition, 'many'>;
+  readonly invoiceTransitions: Related<Invoice, 'id', InvoiceTransition, 'invoiceTransition', 'many'>;
   /** The newest row of `invoice_transitions`. */
-  readonly mostRecentTransition: Related<Pick<Invoice, 'id'>, InvoiceTransition, 'one or none'>;
+  readonly mostRecentTransition: Related<Invoice, 'id', InvoiceTransition, 'invoiceTransition', 'one or none'>;
 } = {
-  customer: { relation: customers, alias: 'customer', count: 'one', own: ['invoices'], from: [{ field: 'customerId', column: 'customer_id' }], to: ['id'] },
-  invoiceTransitions: { relation: invoiceTransitions, alias: 'invoiceTransition', count: 'many', own: ['invoices'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] },
-  mostRecentTransition: { relation: invoiceTransitions, alias: 'invoiceTransition', count: 'one or none', own: ['invoices'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'], newest: { by: 'flag', field: 'mostRecent' } },
+  customer: related({ relation: customers, alias: 'customer', gives: 'one', own: ['invoices'], from: [{ field: 'customerId', column: 'customer_id' }], to: ['id'] }),
+  invoiceTransitions: related({ relation: invoiceTransitions, alias: 'invoiceTransition', gives: 'many', own: ['invoices'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'] }),
+  mostRecentTransition: related({ relation: invoiceTransitions, alias: 'invoiceTransition', gives: 'one or none', own: ['invoices'], from: [{ field: 'id', column: 'id' }], to: ['invoice_id'], newest: { by: 'flag', column: 'most_recent' } }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type Customer, type CustomersTable, customers } from '../models/customer.js';
 import type { Plan, PublicPlansTable } from '../models/plan.js';
+
+export * from '../models/plan.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `Plan`, and those that foreign keys connect with it. */
 export interface PlanDB {
@@ -17,10 +20,10 @@ export interface PlanDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const planDb: Slice<PlanDB> = slice;
 
-/** The models around `Plan`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `Plan`, for `withRelated`. */
 export const planRelations: {
   /** `customers.plan_id` → this */
-  readonly customers: Related<Pick<Plan, 'id'>, Customer, 'many'>;
+  readonly customers: Related<Plan, 'id', Customer, 'customer', 'many'>;
 } = {
-  customers: { relation: customers, alias: 'customer', count: 'many', own: ['public', 'plans'], from: [{ field: 'id', column: 'id' }], to: ['plan_id'] },
+  customers: related({ relation: customers, alias: 'customer', gives: 'many', own: ['public', 'plans'], from: [{ field: 'id', column: 'id' }], to: ['plan_id'] }),
 };

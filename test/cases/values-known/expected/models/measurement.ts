@@ -118,7 +118,8 @@ export function measurements(alias: string = 'measurement', fields?: readonly st
   return relation(['measurements'], measurementFields, alias, fields);
 }
 
-const measurementInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const measurementInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -39,7 +39,8 @@ export function accountCounts(alias: string = 'accountCount', fields?: readonly 
   return relation(['account_counts'], accountCountFields, alias, fields);
 }
 
-const accountCountInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const accountCountInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -42,7 +42,8 @@ export function accountSnapshots(alias: string = 'accountSnapshot', fields?: rea
   return relation(['account_snapshots'], accountSnapshotFields, alias, fields);
 }
 
-const accountSnapshotInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const accountSnapshotInProcess: InProcess = {
   code: {
   },
   schemas: {

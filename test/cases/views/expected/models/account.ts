@@ -60,7 +60,8 @@ export function accounts(alias: string = 'account', fields?: readonly string[]):
   return relation(['accounts'], accountFields, alias, fields);
 }
 
-const accountInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const accountInProcess: InProcess = {
   code: {
   },
   schemas: {

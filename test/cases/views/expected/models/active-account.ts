@@ -62,7 +62,8 @@ export function activeAccounts(alias: string = 'activeAccount', fields?: readonl
   return relation(['active_accounts'], activeAccountFields, alias, fields);
 }
 
-const activeAccountInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const activeAccountInProcess: InProcess = {
   code: {
   },
   schemas: {

@@ -65,7 +65,8 @@ export function vipAccounts(alias: string = 'vipAccount', fields?: readonly stri
   return relation(['vip_accounts'], vipAccountFields, alias, fields);
 }
 
-const vipAccountInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const vipAccountInProcess: InProcess = {
   code: {
   },
   schemas: {

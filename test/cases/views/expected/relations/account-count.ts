@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { AccountCountsTable } from '../models/account-count.js';
 
+export * from '../models/account-count.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `AccountCount`, and those that foreign keys connect with it. */
 export interface AccountCountDB {
   account_counts: AccountCountsTable;

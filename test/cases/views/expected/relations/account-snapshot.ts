@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { AccountSnapshotsTable } from '../models/account-snapshot.js';
 
+export * from '../models/account-snapshot.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `AccountSnapshot`, and those that foreign keys connect with it. */
 export interface AccountSnapshotDB {
   account_snapshots: AccountSnapshotsTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { ActiveAccountsTable } from '../models/active-account.js';
 
+export * from '../models/active-account.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `ActiveAccount`, and those that foreign keys connect with it. */
 export interface ActiveAccountDB {
   active_accounts: ActiveAccountsTable;

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { VipAccountsTable } from '../models/vip-account.js';
 
+export * from '../models/vip-account.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `VipAccount`, and those that foreign keys connect with it. */
 export interface VipAccountDB {
   vip_accounts: VipAccountsTable;

@@ -115,7 +115,8 @@ export function people(alias: string = 'person', fields?: readonly string[]): Al
   return relation(['people'], personFields, alias, fields);
 }
 
-const personInProcess: InProcess = {
+/** What reading does in process; for relations that lead here. */
+export const personInProcess: InProcess = {
   code: {
   },
   schemas: {

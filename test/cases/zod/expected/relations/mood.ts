@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { MoodsTable } from '../models/mood.js';
 
+export * from '../models/mood.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Mood`, and those that foreign keys connect with it. */
 export interface MoodDB {
   moods: MoodsTable;

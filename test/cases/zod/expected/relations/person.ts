@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { PeopleTable } from '../models/person.js';
 
+export * from '../models/person.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `Person`, and those that foreign keys connect with it. */
 export interface PersonDB {
   people: PeopleTable;
