@@ -1,16 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { isIdentifier } from '../src/model/identifier.js';
-import {
-  camelCase,
-  distinctNames,
-  fieldName,
-  fileName,
-  functionName,
-  modelName,
-  pascalCase,
-  singular,
-} from '../src/model/names.js';
+import { camelCase, fieldName, fileName, pascalCase } from '../src/model/names.js';
+import { functionName, modelName } from '../src/model/reserved-names.js';
+import { singular } from '../src/model/singular.js';
+import { columnWish, sharedWishes, uniqueNames, type Wish } from '../src/model/unique-names.js';
 
 /** Names of parts that meet once they are converted, beside whatever Postgres accepts as an identifier. */
 const parts = [
@@ -95,18 +89,21 @@ describe('names', () => {
   });
 });
 
-describe('distinct names', () => {
-  const itself = (text: string) => text;
+test('of acronyms are small where a small letter begins the name', () => {
+  expect(
+    ['HTMLBody', 'URL', 'ID', 'USER_NAME', 'userID', 'HTTPServer', 'A', 'X1', 'aB', 'É', 'created_at', 'URLs'].map(
+      camelCase,
+    ),
+  ).toEqual(['htmlBody', 'url', 'id', 'userName', 'userID', 'httpServer', 'a', 'x1', 'aB', 'é', 'createdAt', 'urLs']);
+});
 
-  test.each<[string, (name: string) => string]>([
-    ['fields', fieldName],
-    ['types', (text) => `${pascalCase(text)}Table`],
-  ])('of %s are identifiers, and no two are one', (_, preferred) => {
+describe('unique names', () => {
+  const named = (columns: readonly string[]) => uniqueNames(columns, (column) => columnWish(column));
+
+  test('no two are one', () => {
     fc.assert(
       fc.property(names, (all) => {
-        const found = [...distinctNames(all, itself, preferred).values()];
-        expect(new Set(found).size).toBe(all.length);
-        expect(found.filter((text) => !isIdentifier(text))).toEqual([]);
+        expect(new Set(named(all).values()).size).toBe(all.length);
       }),
       { numRuns: 300 },
     );
@@ -115,19 +112,59 @@ describe('distinct names', () => {
   test('do not depend on the order', () => {
     fc.assert(
       fc.property(names, (all) => {
-        const [there, back] = [all, [...all].reverse()].map((items) => distinctNames(items, itself, fieldName));
+        const [there, back] = [all, [...all].reverse()].map(named);
         expect(all.map((text) => back?.get(text))).toEqual(all.map((text) => there?.get(text)));
       }),
       { numRuns: 300 },
     );
   });
 
-  test('leave the plain one to whoever is spelled in the usual way', () => {
-    expect(Object.fromEntries(distinctNames(['fooBar', 'foo_bar', 'foo-bar', 'other'], itself, fieldName))).toEqual({
-      foo_bar: 'fooBar',
-      fooBar: expect.stringMatching(/^fooBar_[0-9a-f]{6}$/),
-      'foo-bar': expect.stringMatching(/^fooBar_[0-9a-f]{6}$/),
-      other: 'other',
-    });
+  test('never mean another thing when one is added', () => {
+    fc.assert(
+      fc.property(names, name, (all, added) => {
+        const [before, after] = [named(all), named([...new Set([...all, added])])];
+        const owners = new Map([...before].map(([thing, called]) => [called, thing]));
+        for (const [thing, called] of after) expect(owners.get(called) ?? thing).toBe(thing);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test.each<[what: string, columns: readonly string[], want: readonly string[]]>([
+    ['alone', ['created_at', 'other'], ['createdAt', 'other']],
+    ['beside a rival', ['created_at', 'createdAt', 'other'], ['created_at_', 'createdAt_', 'other']],
+    ['of three rivals', ['fooBar', 'foo_bar', 'foo-bar'], ['fooBar_', 'foo_bar_', 'foo-bar_']],
+    ['whose rivals differ in capitals', ['URL', 'url', 'Url'], ['URL_', 'url_', 'Url_']],
+    ['that every object has', ['constructor', 'x'], ['constructor_', 'x']],
+    [
+      'that are another one\u2019s full name',
+      ['constructor', 'constructor_'],
+      ['constructor__2e4f3e', 'constructor__'],
+    ],
+  ])('%s', (_, columns, want) => {
+    const found = named(columns);
+    expect(columns.map((column) => found.get(column)?.replace(/[0-9a-f]{6}$/, '2e4f3e'))).toEqual(want);
+  });
+
+  test('that the config gives are their owner\u2019s, and the rival has its full one', () => {
+    const wishes: Record<string, Wish> = { a: columnWish('foo_bar', 'fooBar'), b: columnWish('fooBar') };
+    const wishOf = (item: string) => wishes[item] as Wish;
+    const found = uniqueNames(['a', 'b'], wishOf);
+    expect([...found.values()]).toEqual(['fooBar', 'fooBar_']);
+    expect(sharedWishes(found, wishOf)).toEqual([]);
+  });
+
+  test('that are shared are told with those that wish them', () => {
+    const found = named(['foo_bar', 'fooBar', 'x']);
+    expect(sharedWishes(found, (column) => columnWish(column))).toEqual([
+      { name: 'fooBar', items: ['foo_bar', 'fooBar'], losers: ['foo_bar', 'fooBar'] },
+    ]);
+  });
+
+  test('that are taken belong to none', () => {
+    expect([...uniqueNames(['x', 'y'], (column) => columnWish(column), { taken: ['x'] }).values()]).toEqual([
+      'x_',
+      'y',
+    ]);
   });
 });

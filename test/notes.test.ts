@@ -15,6 +15,7 @@ test('people hear of a machine that nothing can read, and of an index that is mi
     'Order.state is filtered faster with an index: CREATE INDEX ON order_transitions (to_state, order_id) WHERE most_recent;',
     'Invoice.paymentState gets no function for transitions: nothing fills invoice_payment_transitions.actor_id, and it needs a value. Give a default.',
     expect.stringContaining('2 columns of type timestamp'),
+    "Names that are shared belong to nobody, so that each has a longer one: state of jobs.state (state_) and the state by job_transitions (jobState). The config gives them to one: models: { jobs: { alias: { state: 'state' } } }",
   ]);
 });
 

@@ -152,9 +152,9 @@ describe.each(engines)('on %s', (engine) => {
       db,
     );
     await sql`insert into event_notes (at) select at from events`.execute(db);
-    const events = await withRelated(db, await readEvents(db), { notes: eventRelations.eventNotes });
+    const events = await withRelated(db, await readEvents(db), { notes: eventRelations.eventNotesByAt });
     expect(events.map(({ notes }) => notes.length)).toEqual([1, 1]);
-    const notes = await withRelated(db, await readEventNotes(db), { event: eventNoteRelations.event });
+    const notes = await withRelated(db, await readEventNotes(db), { event: eventNoteRelations.atEvent });
     expect(new Set(notes.map(({ event }) => event?.id)).size).toBe(2);
   });
 
@@ -171,9 +171,9 @@ describe.each(engines)('on %s', (engine) => {
       transformResult: ({ result }) => Promise.resolve(result),
     });
     const pairs = await readPairs(db);
-    const notes = await withRelated(counted, pairs, { notes: pairRelations.pairNotes });
+    const notes = await withRelated(counted, pairs, { notes: pairRelations.pairNotesByAB });
     expect(notes.filter(({ a, notes: own }) => own.length === 1 && own[0]?.a === a)).toHaveLength(count);
-    const back = await withRelated(counted, await readPairNotes(db), { pair: pairNoteRelations.pair });
+    const back = await withRelated(counted, await readPairNotes(db), { pair: pairNoteRelations.pairByAB });
     expect(back.filter(({ b, pair }) => pair?.b === b)).toHaveLength(count);
     expect(queries).toHaveLength(2);
   }, 60_000);

@@ -210,7 +210,7 @@ export type AliasConfig = string | { readonly as: string; readonly default?: str
 export interface StateConfig {
   /** The table that holds one row for each transition. */
   readonly transitions: string;
-  /** The field's name; `state` when the table has one machine. */
+  /** The field's name; `state` where nothing else would be called so. */
   readonly name?: string;
   /**
    * The state of a row without transitions. Without it, such a row's state is null. Of a list the first transition

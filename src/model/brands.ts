@@ -7,11 +7,14 @@ import type { Refine } from './overrides.js';
 import { isHelperName, type TsType } from './ts-type.js';
 import type { TypeMapper } from './types.js';
 
+/** `Task` → `TaskId`. */
+export const idName = (modelName: string) => `${pascalCase(modelName)}Id`;
+
 export interface BrandScope {
   readonly catalog: Catalog;
   readonly modelName: (relation: Relation) => string;
   readonly mapType: TypeMapper;
-  /** Names of other types of the schema. */
+  /** Names that other types of the schema have or could have. */
   readonly taken: ReadonlySet<string>;
 }
 
@@ -33,7 +36,7 @@ export function brandIds(scope: BrandScope): { brands: BrandModel[]; refine: Ref
     const key = relationKey(source.relation, home);
     const known = brands.get(key);
     if (known) return known;
-    const plain = `${pascalCase(modelName(source.relation))}Id`;
+    const plain = idName(modelName(source.relation));
     const name = taken.has(plain) || isHelperName(plain) ? `${plain}Brand` : plain;
     const brand: BrandModel = { name, base: mapType(type).read, of: key };
     brands.set(key, brand);

@@ -3,17 +3,17 @@ import { optional } from '../catalog/collections.js';
 import { homeSchema, relationKey } from '../catalog/home-schema.js';
 import { typeKey } from '../catalog/type-key.js';
 import type { Config } from '../config/config.js';
-import type { Settings } from '../selection/settings.js';
 import { brandIds } from './brands.js';
 import { compositeModels, schemaTypes } from './declared-types.js';
 import type { Schema } from './model.js';
-import { distinctNames, pascalCase } from './names.js';
+import { modelNames } from './model-names.js';
 import { overrideTypes, type Refine } from './overrides.js';
 import { relatedModels } from './related.js';
-import { modelNames, refuseSharedKeys, refuseSharedNames, relationModel, unnameableNote } from './relation.js';
-import { resolveModels } from './resolve.js';
+import { refuseSharedKeys, relationModel, unnameableNote } from './relation.js';
+import { type ResolvedModels, resolveModels } from './resolve.js';
 import { routineModels } from './routines/build.js';
 import { rowFunctionNotes } from './row-functions.js';
+import { sharedNamesNote } from './shared-names.js';
 import { sliceModels } from './slices.js';
 import { candidatesByParent, transitionsCandidates, undeterminedTransitions } from './state/detect.js';
 import { missingIndexNotes, unfillableNotes } from './state/lint.js';
@@ -29,17 +29,17 @@ import { driverZones } from './zones.js';
 export function buildSchema(
   catalog: Catalog,
   config: Config,
-  settings: Settings = resolveModels(catalog, config.models).models,
+  settings: ResolvedModels['models'] = resolveModels(catalog, config.models).models,
 ): Schema {
-  const settingsOf = (relation: Relation) => settings.get(relation) ?? {};
-  const naming = { home: homeSchema(catalog), stripPrefix: config.models?.stripPrefix };
-  const namesOf = (relation: Relation) => modelNames(relation, settingsOf(relation), naming);
-  const types = schemaTypes(catalog, config);
-  const { enums, compositeNames, parsers, timestampZone, mapType } = types;
+  const home = homeSchema(catalog);
+  const keyOf = (relation: Relation) => relationKey(relation, home);
+  const { names, shared } = modelNames(catalog, settings, config.models);
+  const modelName = (relation: Relation) => names.get(relation)?.name ?? relation.name;
+  const types = schemaTypes(catalog, config, modelName);
+  const { enums, parsers, timestampZone, mapType } = types;
 
-  const taken = new Set([...enums.map(({ name }) => name), ...compositeNames.values()]);
   const { brands, refine: brand } = config.types?.brandIds
-    ? brandIds({ catalog, modelName: (relation) => namesOf(relation).name, mapType, taken })
+    ? brandIds({ catalog, modelName, mapType, taken: types.wanted })
     : { brands: [], refine: noRefinement };
   const override = overrideTypes(catalog, config.types?.overrides ?? []);
   const refine: Refine = (relation, column, type) => override(relation, column, brand(relation, column, type));
@@ -47,20 +47,17 @@ export function buildSchema(
   const zoneOf = driverZones(mapType, driver, timestampZone);
   const scope = { catalog, mapType, refine, zoneOf };
 
-  const keyOf = (relation: Relation) => relationKey(relation, naming.home);
-  const tableNames = distinctNames(catalog.relations, keyOf, (key) => `${pascalCase(key)}Table`);
   const candidates = transitionsCandidates(catalog);
   const ofParent = candidatesByParent(candidates);
-  const relations = catalog.relations.map((relation) => {
-    const tableName = tableNames.get(relation) ?? '';
-    const names = { key: keyOf(relation), tableName, ...namesOf(relation) };
+  const relations = [...names].flatMap(([relation, called]) => {
+    const resolved = settings.get(relation);
+    if (!resolved) return [];
     const pointing = ofParent.get(typeKey(relation)) ?? [];
-    return relationModel({ ...scope, relation, config: settingsOf(relation) }, names, pointing);
+    return [relationModel({ ...scope, relation, config: resolved }, { key: keyOf(relation), ...called }, pointing)];
   });
   refuseSharedKeys(relations);
-  refuseSharedNames(relations);
 
-  const related = relatedModels(scope, relations);
+  const related = relatedModels({ ...scope, names }, relations);
   const modelsByType = new Map(relations.map((model) => [typeKey(model.relation), model]));
   const { routines, notes: uncallable } = routineModels({ ...scope, settings, relations: modelsByType }, config);
   const zoneless = zonelessTimestamps(catalog, relations, mapType);
@@ -78,6 +75,7 @@ export function buildSchema(
       ...unfillableNotes(catalog, relations, mapType),
       ...(asksForZone ? timestampNote(zoneless) : []),
       ...unnameableNote(relations),
+      ...sharedNamesNote([...shared, ...[...settings.values()].flatMap(({ fields }) => fields.shared)]),
       ...rowFunctionNotes(catalog, settings),
       ...uncallable,
     ],

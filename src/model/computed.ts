@@ -19,12 +19,13 @@ export function computedFields(
   machines: readonly StateMachine[],
 ): ComputedField[] {
   const { relation, config } = scope;
-  const expressions = sqlFields(config);
-  const fields = [
-    ...machines.flatMap(stateFields),
-    ...[...expressions].map(([name, field]) => sqlField(scope, name, field)),
-  ];
-  for (const [index, { name }] of fields.entries()) refuseTaken(relation, name, stored, fields.slice(0, index));
+  const states = machines.flatMap(stateFields);
+  const fields = [...states, ...[...sqlFields(config)].map(([name, field]) => sqlField(scope, name, field))];
+  const found = new Set([...states.map(({ name }) => name), ...config.fields.functions.values()]);
+  for (const [index, { name }] of fields.entries()) {
+    const columns = found.has(name) ? [] : stored;
+    refuseTaken(relation, name, columns, fields.slice(0, index));
+  }
   return fields;
 }
 

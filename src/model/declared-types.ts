@@ -1,14 +1,17 @@
-import type { Catalog } from '../catalog/catalog.js';
+import type { Catalog, EnumType, QualifiedName, Relation } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
 import { homeSchema, relationKey } from '../catalog/home-schema.js';
 import { typeKey } from '../catalog/type-key.js';
 import type { Config } from '../config/config.js';
+import { idName } from './brands.js';
 import type { ParserChoices } from './driver/pg-parsers.js';
 import { resolveDriver } from './driver/profiles.js';
 import type { CompositeModel, EnumModel, Schema } from './model.js';
-import { camelCase, distinctNames, modelName, pascalCase } from './names.js';
+import { camelCase, pascalCase } from './names.js';
+import { modelName } from './reserved-names.js';
 import { helperNames, nullable } from './ts-type.js';
 import { type TypeMapper, typeMapper } from './types.js';
+import { uniqueNames, type Wish } from './unique-names.js';
 
 /**
  * The types that the schema declares, under their TypeScript names, and how the driver's values are typed with them.
@@ -17,57 +20,58 @@ export interface SchemaTypes {
   readonly enums: readonly EnumModel[];
   /** The names of the composite types that the driver gives as objects, by `typeKey`. */
   readonly compositeNames: ReadonlyMap<string, string>;
+  /** Every name that one of the types could have. */
+  readonly wanted: ReadonlySet<string>;
   readonly parsers: ParserChoices | undefined;
   readonly timestampZone: Schema['timestampZone'] | undefined;
   readonly mapType: TypeMapper;
 }
 
-export function schemaTypes(catalog: Catalog, { driver: driverConfig, types = {} }: Config): SchemaTypes {
+/**
+ * The types that a schema declares. The types of ids are rivals for their names, where the config asks for them.
+ *
+ * @param nameOfModel The name of a relation's model, of which that of its ids is made.
+ */
+export function schemaTypes(
+  catalog: Catalog,
+  { driver: driverConfig, types = {} }: Config,
+  nameOfModel: (relation: Relation) => string,
+): SchemaTypes {
   const { driver, parsers } = resolveDriver(driverConfig);
-  const enums = enumModels(catalog);
-  const compositeNames = driver.objects
-    ? namesOfComposites(
-        catalog,
-        enums.map(({ name }) => name),
-      )
-    : new Map<string, string>();
+  const composites = driver.objects ? catalog.composites : [];
+  const wishes = typeWishes(catalog, composites);
+  const wishOf = (type: QualifiedName) => wishes.get(type) ?? { names: [], original: type.name };
+  const ids = types.brandIds ? catalog.relations.map((relation) => idName(nameOfModel(relation))) : [];
+  const names = uniqueNames([...wishes.keys()], wishOf, { taken: [...helperNames, ...ids] });
+  const nameOf = (type: QualifiedName) => names.get(type) ?? type.name;
+  const enums = catalog.enums.map((type) => enumModel(type, nameOf(type)));
+  const compositeNames = new Map(composites.map((type) => [typeKey(type), nameOf(type)]));
   const enumNames = new Map(enums.map(({ type, name }) => [typeKey(type), name]));
   const options = { driver, nullElements: types.nullElements ?? true, infinity: types.infinity ?? true };
   const mapType = typeMapper(catalog, options, { enums: enumNames, composites: compositeNames });
-  return { enums, compositeNames, parsers, timestampZone: driver.timestampZone, mapType };
+  const wanted = new Set([...wishes.values()].flatMap((wish) => wish.names));
+  return { enums, compositeNames, wanted, parsers, timestampZone: driver.timestampZone, mapType };
 }
 
-function enumModels(catalog: Catalog): EnumModel[] {
-  const reserved = new Set<string>(helperNames);
+function typeWishes(catalog: Catalog, composites: readonly QualifiedName[]): Map<QualifiedName, Wish> {
   const home = homeSchema(catalog);
-  const names = distinctNames(
-    catalog.enums,
-    (type) => relationKey(type, home),
-    (key) => {
-      const name = modelName(pascalCase(key));
-      return reserved.has(name) ? `${name}Enum` : name;
-    },
-  );
-  return catalog.enums.map((type) => {
-    const name = names.get(type) ?? type.name;
-    const { schema, labels, comment } = type;
-    const valuesName = `${camelCase(name)}Values`;
-    return { name, valuesName, type: { schema, name: type.name }, labels, ...optional({ comment }) };
-  });
+  const wish = (type: QualifiedName, kind: string): Wish => {
+    const name = pascalCase(relationKey(type, home));
+    return { names: [modelName(name), `${name}${kind}`], original: JSON.stringify([type.schema, type.name]) };
+  };
+  return new Map<QualifiedName, Wish>([
+    ...catalog.enums.map(
+      (type) => [type, { ...wish(type, 'Enum'), with: (name: string) => [valuesOf(name)] }] as const,
+    ),
+    ...composites.map((type) => [type, wish(type, 'Composite')] as const),
+  ]);
 }
 
-function namesOfComposites(catalog: Catalog, enumNames: readonly string[]): Map<string, string> {
-  const reserved = new Set<string>([...helperNames, ...enumNames]);
-  const home = homeSchema(catalog);
-  const names = distinctNames(
-    catalog.composites,
-    (type) => relationKey(type, home),
-    (key) => {
-      const name = modelName(pascalCase(key));
-      return reserved.has(name) ? `${name}Composite` : name;
-    },
-  );
-  return new Map([...names].map(([type, name]) => [typeKey(type), name]));
+/** The name of the array of an enum's labels: `orderStatusValues`. */
+const valuesOf = (name: string) => `${camelCase(name)}Values`;
+
+function enumModel({ schema, name: typeName, labels, comment }: EnumType, name: string): EnumModel {
+  return { name, valuesName: valuesOf(name), type: { schema, name: typeName }, labels, ...optional({ comment }) };
 }
 
 /**

@@ -2,9 +2,12 @@ import type { Catalog, ForeignKey, Relation } from '../catalog/catalog.js';
 import { groupBy } from '../catalog/collections.js';
 import { typeKey } from '../catalog/type-key.js';
 import type { RelatedModel, RelationModel } from './model.js';
-import { camelCase, pascalCase } from './names.js';
+import type { ModelNames } from './model-names.js';
+import { pascalCase } from './names.js';
 import { type KeyScope, sentKeys } from './related-keys.js';
+import { childrenWish, type NamedKey, parentWish } from './related-names.js';
 import { isNullable } from './ts-type.js';
+import { uniqueNames, type Wish } from './unique-names.js';
 
 /** A foreign key between two relations that both have a model. */
 export interface Link {
@@ -17,19 +20,61 @@ export interface Link {
   readonly guaranteed: boolean;
 }
 
+/** What relations between models are made from. */
+export interface RelatedScope extends KeyScope {
+  readonly names: ReadonlyMap<Relation, ModelNames>;
+}
+
+/** A relation between models, and the names that it could have. */
+interface Unnamed {
+  readonly related: Omit<RelatedModel, 'name'>;
+  readonly wish: Wish;
+}
+
 /** For each model, by its key, the models that its foreign keys lead to and those whose foreign keys lead to it. */
-export function relatedModels(scope: KeyScope, models: readonly RelationModel[]): Map<string, readonly RelatedModel[]> {
+export function relatedModels(
+  scope: RelatedScope,
+  models: readonly RelationModel[],
+): Map<string, readonly RelatedModel[]> {
   const { catalog } = scope;
   const byKey = new Map(models.map((model) => [model.key, model]));
-  const links = foreignKeyLinks(catalog, models);
+  const links = namedLinks(scope, foreignKeyLinks(catalog, models));
   const parents = groupBy(links, ({ child }) => child.key);
   const children = groupBy(links, ({ parent }) => parent.key);
   const relatedTo = (model: RelationModel) => [
     ...(parents.get(model.key) ?? []).flatMap((link) => toParent(scope, link)),
-    ...toChildren(scope, children.get(model.key) ?? []),
+    ...(children.get(model.key) ?? []).flatMap((link) => toChildren(scope, link)),
     ...newest(scope, model, byKey),
   ];
-  return new Map(models.map((model) => [model.key, distinct(relatedTo(model), model)]));
+  return new Map(models.map((model) => [model.key, named(relatedTo(model), model)]));
+}
+
+/**
+ * The relations under names of their own. A field has its name before any relation: which relations there are changes
+ * no field.
+ */
+function named(unnamed: readonly Unnamed[], { stored, computed, code }: RelationModel): readonly RelatedModel[] {
+  const taken = [stored, computed, code].flatMap((fields) => fields.map(({ name }) => name));
+  const names = uniqueNames(unnamed, ({ wish }) => wish, { taken });
+  return unnamed.map((each) => ({ name: names.get(each) ?? '', ...each.related }));
+}
+
+type NamedLink = Link & { readonly names: NamedKey };
+
+/** The links with what their names follow from. Of keys that say the same one is left, the one that guarantees most. */
+function namedLinks({ names }: RelatedScope, links: readonly Link[]): NamedLink[] {
+  const called = new Map([...names].map(([relation, { related }]) => [typeKey(relation), related]));
+  const found = new Map<string, NamedLink>();
+  for (const link of links) {
+    const { key, child, parent, unique } = link;
+    const [childNames, parentNames] = [called.get(typeKey(child.relation)), called.get(typeKey(parent.relation))];
+    const { columns, references } = key;
+    const same = JSON.stringify([child.key, columns, parent.key, references.columns]);
+    if (!childNames || !parentNames || found.get(same)?.guaranteed) continue;
+    const ends = { child: child.key, childNames, parent: parent.key, parentNames, unique };
+    found.set(same, { ...link, names: { columns, references: references.columns, ...ends } });
+  }
+  return [...found.values()];
 }
 
 /** Every foreign key whose two relations have models. */
@@ -71,62 +116,44 @@ function linksOf(relation: Relation, models: ReadonlyMap<string, RelationModel>,
   });
 }
 
-/**
- * The parent that a key leads to: `named_task_id` → `namedTask`. A key of other columns is called like the parent's
- * model.
- */
-function toParent(scope: KeyScope, link: Link): RelatedModel[] {
+/** The parent that a key leads to. */
+function toParent(scope: KeyScope, link: NamedLink): Unnamed[] {
   const { key, child, parent } = link;
   const sent = sentKeys(scope, child, key.columns);
   if (!sent) return [];
-  const [column = ''] = key.columns;
-  const named =
-    key.columns.length === 1 && column.endsWith('_id') ? camelCase(column.slice(0, -'_id'.length)) : parent.alias;
-  const related: RelatedModel = {
-    name: named,
+  const related: Unnamed['related'] = {
     target: parent.key,
     count: isOptional(link) ? 'one or none' : 'one',
     ...sent,
     to: key.references.columns,
     comment: `\`${key.columns.join(', ')}\` → \`${parent.key}\``,
   };
-  return [related];
+  return [{ related, wish: parentWish(link.names) }];
 }
 
-/**
- * The children of a model. Each is called like its relation function, `tasks`; with the key's columns, `tasksByOwner`,
- * where several keys lead here.
- */
-function toChildren(scope: KeyScope, links: readonly Link[]): RelatedModel[] {
-  return [...groupBy(links, ({ child }) => child.key).values()].flatMap((ofChild) =>
-    ofChild.flatMap(({ key, child, parent, unique }): RelatedModel[] => {
-      const sent = sentKeys(scope, parent, key.references.columns);
-      if (!sent) return [];
-      const base = unique ? child.alias : child.plural;
-      const by = ofChild.length === 1 ? '' : `By${pascalCase(key.columns.join('_').replace(/_id$/, ''))}`;
-      const related: RelatedModel = {
-        name: `${base}${by}`,
-        target: child.key,
-        count: unique ? 'one or none' : 'many',
-        ...sent,
-        to: key.columns,
-        comment: `\`${child.key}.${key.columns.join(', ')}\` → this`,
-      };
-      return [related];
-    }),
-  );
+/** The children of a model whose key leads to it. */
+function toChildren(scope: KeyScope, { key, child, parent, unique, names }: NamedLink): Unnamed[] {
+  const sent = sentKeys(scope, parent, key.references.columns);
+  if (!sent) return [];
+  const related: Unnamed['related'] = {
+    target: child.key,
+    count: unique ? 'one or none' : 'many',
+    ...sent,
+    to: key.columns,
+    comment: `\`${child.key}.${key.columns.join(', ')}\` → this`,
+  };
+  return [{ related, wish: childrenWish(names) }];
 }
 
 /** The newest transition of each state machine. */
-function newest(scope: KeyScope, model: RelationModel, models: ReadonlyMap<string, RelationModel>): RelatedModel[] {
+function newest(scope: KeyScope, model: RelationModel, models: ReadonlyMap<string, RelationModel>): Unnamed[] {
   return model.stateMachines.flatMap((machine) => {
     const target = models.get(machine.transitions.key);
     const sent = sentKeys(scope, model, [machine.parentColumn]);
     if (!target || !sent) return [];
     const name =
       machine.field === 'state' ? 'mostRecentTransition' : `mostRecent${pascalCase(machine.field)}Transition`;
-    const related: RelatedModel = {
-      name,
+    const related: Unnamed['related'] = {
       target: target.key,
       count: 'one or none',
       ...sent,
@@ -134,29 +161,10 @@ function newest(scope: KeyScope, model: RelationModel, models: ReadonlyMap<strin
       newest: machine.newest,
       comment: `The newest row of \`${target.key}\`.`,
     };
-    return [related];
+    const names = [name, `most_recent_of_${target.key}_by_${machine.foreignKey}`];
+    return [{ related, wish: { names, original: name } }];
   });
 }
 
 /** The field of a column. */
 const fieldOf = ({ stored }: RelationModel, column: string) => stored.find((field) => field.column === column);
-
-/**
- * The relations under names of their own: one that a field or an earlier relation has gets the target's behind it, then
- * a number.
- */
-function distinct(
-  related: readonly RelatedModel[],
-  { stored, computed, code }: RelationModel,
-): readonly RelatedModel[] {
-  const given = new Set<string>();
-  const isTaken = (name: string) =>
-    given.has(name) || [stored, computed, code].some((fields) => fields.some((field) => field.name === name));
-  return related.map((relation) => {
-    let { name } = relation;
-    if (isTaken(name)) name = `${name}${pascalCase(relation.target)}`;
-    for (let number = 2; isTaken(name); number++) name = `${relation.name}${number}`;
-    given.add(name);
-    return name === relation.name ? relation : { ...relation, name };
-  });
-}

@@ -1,46 +1,14 @@
 import type { Relation } from '../catalog/catalog.js';
 import { optional } from '../catalog/collections.js';
 import { spellIdentifier } from '../catalog/sql.js';
-import type { ModelConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { codeFields, computedFields } from './computed.js';
 import { uniqueKeys } from './keys.js';
 import type { RelationModel } from './model.js';
-import { camelCase, fileName, functionName, modelName, nameOnDisk, pascalCase, singular } from './names.js';
+import type { ModelNames } from './model-names.js';
 import type { RelationScope } from './scope.js';
 import { stateMachines } from './state/machine.js';
 import { storedFields } from './stored.js';
-
-/** What a relation is called in TypeScript: `Task`, `tasks`, `task`, and the file `task`. */
-type ModelNames = Pick<RelationModel, 'name' | 'plural' | 'alias' | 'file'>;
-
-/** What a relation is called besides: its key in `DB`, and the interface of its table. */
-type TableNames = Pick<RelationModel, 'key' | 'tableName'>;
-
-/** What table names begin with and model names do not, and the schema whose name they do without. */
-export interface NamingRule {
-  readonly stripPrefix?: string | undefined;
-  readonly home: string;
-}
-
-/** `tasker_named_tasks` → NamedTask, namedTasks, namedTask, named-task. */
-export function modelNames(
-  relation: Relation,
-  config: ModelConfig,
-  { stripPrefix = '', home }: NamingRule,
-): ModelNames {
-  const { schema } = relation;
-  const isPrefixed = relation.name.startsWith(stripPrefix) && relation.name !== stripPrefix;
-  const stripped = isPrefixed ? relation.name.slice(stripPrefix.length) : relation.name;
-  const qualified = schema === 'public' || schema === home ? stripped : `${schema}_${stripped}`;
-  const name = config.name ?? modelName(pascalCase(singular(qualified)));
-  return {
-    name,
-    plural: config.plural ?? functionName(camelCase(qualified)),
-    alias: camelCase(name),
-    file: fileName(name),
-  };
-}
 
 /**
  * The model of one relation, its relations to other models left out. `candidates` are the tables that point at it and
@@ -48,7 +16,7 @@ export function modelNames(
  */
 export function relationModel(
   scope: RelationScope,
-  names: ModelNames & TableNames,
+  { related: _called, ...names }: ModelNames & Pick<RelationModel, 'key'>,
   candidates: readonly Relation[],
 ): RelationModel {
   const { relation } = scope;
@@ -102,34 +70,5 @@ export function refuseSharedKeys(relations: readonly RelationModel[]): void {
       );
     }
     owners.set(model.key, model);
-  }
-}
-
-/** Two tables must not share a model's file or the name of its function: one would be lost. */
-export function refuseSharedNames(relations: readonly RelationModel[]): void {
-  refuseShared(relations, { key: 'name', nameOf: ({ name }) => name, sameIf: ({ file }) => nameOnDisk(file) });
-  refuseShared(relations, { key: 'plural', nameOf: ({ plural }) => plural, sameIf: ({ plural }) => plural });
-}
-
-interface SharedName {
-  /** The key of the config that gives a relation another such name. */
-  readonly key: 'name' | 'plural';
-  readonly nameOf: (relation: RelationModel) => string;
-  /** Two names are one where this text is the same. */
-  readonly sameIf: (relation: RelationModel) => string;
-}
-
-function refuseShared(relations: readonly RelationModel[], { key, nameOf, sameIf }: SharedName): void {
-  const owners = new Map<string, RelationModel>();
-  for (const relation of relations) {
-    const owner = owners.get(sameIf(relation));
-    if (owner) {
-      throw new RowsmithError(
-        'name-collision',
-        `The tables ${owner.key} and ${relation.key} map to one name: ${nameOf(relation)}.`,
-        `Name one of them in the config: models: { ${JSON.stringify(relation.key)}: { ${key}: '…' } }`,
-      );
-    }
-    owners.set(sameIf(relation), relation);
   }
 }

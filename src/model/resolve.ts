@@ -5,55 +5,87 @@ import { typeKey } from '../catalog/type-key.js';
 import type { ComputedConfig, FoundFieldConfig, ModelConfig, ModelsConfig, SqlFieldConfig } from '../config/config.js';
 import { RowsmithError } from '../errors.js';
 import { resolveSettings, type Settings } from '../selection/settings.js';
-import { fieldName } from './names.js';
-import { givesOneValue, rowFunctions } from './row-functions.js';
+import { type FieldNames, fieldNames } from './field-names.js';
+import { functionFieldNames, givesOneValue, rowFunctions } from './row-functions.js';
+import { candidatesByParent, transitionsCandidates } from './state/detect.js';
 
 /** The config's `models`, resolved against a catalog. */
 export interface ResolvedModels {
   /** What the config says of each relation. */
   readonly settings: Settings;
-  /** The same, with the database's functions over a row among the computed fields. */
-  readonly models: Settings;
+  /** The same, with the database's functions over a row among the computed fields, and the names of all fields. */
+  readonly models: ReadonlyMap<Relation, ResolvedModel>;
+}
+
+/** A model's config, and the names of its fields. */
+export interface ResolvedModel extends ModelConfig {
+  readonly fields: FieldNames;
 }
 
 /** Resolves `models` against what exists. Throws on an entry for a table, or a function, that does not. */
 export function resolveModels(catalog: Catalog, config: ModelsConfig | undefined): ResolvedModels {
   const settings = resolveSettings(catalog, config);
   const functions = rowFunctions(catalog);
-  const known = new Set([...functions.values()].flat().map(({ name }) => fieldName(name)));
-  const models = new Map<Relation, ModelConfig>();
+  const known = new Set([...functions.values()].flat().flatMap(functionFieldNames));
+  const candidates = candidatesByParent(transitionsCandidates(catalog));
+  const models = new Map<Relation, ResolvedModel>();
   for (const [relation, model] of settings) {
     const found = functions.get(typeKey(relation)) ?? [];
-    const fields = withFunctions(relation, model, found);
-    refuseUnfound(relation, model, { fields, found, known });
-    models.set(relation, Object.keys(fields).length === 0 ? model : { ...model, computed: fields });
+    const used = usedFunctions(model, found);
+    const given = new Map([...used].map(([routine, asked]) => [routine, asked?.name] as const));
+    const pointing = candidates.get(typeKey(relation)) ?? [];
+    const names = fieldNames({ catalog, relation, config: model, functions: given, candidates: pointing });
+    const fields = withFunctions(model, used, names);
+    refuseUnfound(relation, model, { used, found, known });
+    const computed = Object.keys(fields).length === 0 ? {} : { computed: fields };
+    models.set(relation, { ...model, ...computed, fields: names });
   }
   return { settings, models };
 }
 
+/** What the config says of a function over a row, and the name of the field under which it says so. */
+interface Asked {
+  readonly name: string;
+  readonly said: FoundFieldConfig;
+}
+
 /**
- * `full_name(users)` is a field of users like one of the config's. Columns and the config have its name first. A
- * VOLATILE function is one only where the config asks for it: reading must not write.
+ * The functions over a row that are fields: `full_name(users)` is one of users. A field that the config computes under
+ * its name stands in its place, and false leaves it out. A VOLATILE function is one only where the config asks for it:
+ * reading must not write.
  */
-function withFunctions(
-  relation: Relation,
+function usedFunctions(
   { computed = {} }: ModelConfig,
   functions: readonly RoutineFact[],
-): ComputedFields {
-  const taken = new Set(relation.columns.flatMap(({ name }) => [name, fieldName(name)]));
+): ReadonlyMap<RoutineFact, Asked | undefined> {
   const saidOf = new Map(Object.entries(computed));
-  const fields = new Map<string, ComputedConfig | false>();
-  for (const routine of functions.filter(givesOneValue)) {
-    const name = fieldName(routine.name);
-    const said = saidOf.get(name);
-    const asked = said !== undefined && isFoundField(said) ? said : undefined;
-    if (taken.has(name) || (said !== undefined && !asked)) continue;
-    if (routine.volatility === 'volatile' && !asked?.volatile) continue;
-    const found: SqlFieldConfig = { sql: rowCall(routine), ...optional({ comment: routine.comment }) };
-    fields.set(name, { ...found, ...asked });
+  const used = new Map<RoutineFact, Asked | undefined>();
+  const fitting = functions.filter(givesOneValue);
+  for (const routine of fitting) {
+    const said = functionFieldNames(routine).filter((name) => saidOf.has(name));
+    if (said.some((name) => !isFound(saidOf.get(name)))) continue;
+    const isOnly = (name: string) => fitting.filter((other) => functionFieldNames(other).includes(name)).length === 1;
+    const name = said.find(isOnly);
+    const asked = name === undefined ? undefined : { name, said: saidOf.get(name) as FoundFieldConfig };
+    if (routine.volatility === 'volatile' && !asked?.said.volatile) continue;
+    used.set(routine, asked);
   }
-  for (const [name, field] of saidOf) {
-    if (!isFoundField(field)) fields.set(name, field);
+  return used;
+}
+
+/** The computed fields of a model, those of functions first. */
+function withFunctions(
+  { computed = {} }: ModelConfig,
+  used: ReadonlyMap<RoutineFact, Asked | undefined>,
+  names: FieldNames,
+): ComputedFields {
+  const fields = new Map<string, ComputedConfig | false>();
+  for (const [routine, asked] of used) {
+    const found: SqlFieldConfig = { sql: rowCall(routine), ...optional({ comment: routine.comment }) };
+    fields.set(names.functions.get(routine) ?? '', { ...found, ...asked?.said });
+  }
+  for (const [name, field] of Object.entries(computed)) {
+    if (!isFound(field)) fields.set(name, field);
   }
   return Object.fromEntries(fields);
 }
@@ -61,7 +93,7 @@ function withFunctions(
 type ComputedFields = NonNullable<ModelConfig['computed']>;
 
 interface Found {
-  readonly fields: ComputedFields;
+  readonly used: ReadonlyMap<RoutineFact, Asked | undefined>;
   /** The functions over the relation's row. */
   readonly found: readonly RoutineFact[];
   /** The names of the fields that functions over any row would be. */
@@ -69,10 +101,11 @@ interface Found {
 }
 
 /** Throws where the config adds to a found field that is none. An entry for many tables fits those that have it. */
-function refuseUnfound(relation: Relation, { computed = {} }: ModelConfig, { fields, found, known }: Found): void {
+function refuseUnfound(relation: Relation, { computed = {} }: ModelConfig, { used, found, known }: Found): void {
+  const asked = new Set([...used.values()].map((one) => one?.name));
   for (const [name, field] of Object.entries(computed)) {
-    if (!isFoundField(field) || Object.hasOwn(fields, name)) continue;
-    if (known.has(name) && !found.some((routine) => fieldName(routine.name) === name)) continue;
+    if (!isFound(field) || asked.has(name)) continue;
+    if (known.has(name) && !found.some((routine) => functionFieldNames(routine).includes(name))) continue;
     throw noFunction(relation, name, found);
   }
 }
@@ -82,25 +115,31 @@ export function isFoundField(field: ComputedConfig | false): field is FoundField
   return field !== false && !('sql' in field) && !('code' in field);
 }
 
-function noFunction({ name: table, columns }: Relation, field: string, functions: readonly RoutineFact[]) {
-  const found = functions.find(({ name }) => fieldName(name) === field);
+const isFound = (field: ComputedConfig | false | undefined): field is FoundFieldConfig =>
+  field !== undefined && isFoundField(field);
+
+function noFunction({ name: table }: Relation, field: string, functions: readonly RoutineFact[]) {
+  const found = functions.filter((routine) => functionFieldNames(routine).includes(field));
   const place = `models.${table}.computed.${field}`;
-  if (!found)
+  if (found.length === 0)
     return new RowsmithError(
       'unknown-function',
       `The config names an unknown function over a row: ${place}`,
       'Look at its spelling, or give the field its SQL: { sql: … }.',
     );
-  const [reason, hint] = whyNoField(found, columns);
+  const [reason, hint] = whyNoField(found);
   return new RowsmithError('unknown-function', `${place} is no field: ${reason}.`, hint);
 }
 
-function whyNoField(routine: RoutineFact, columns: Relation['columns']): readonly [reason: string, hint: string] {
-  if (!givesOneValue(routine))
+function whyNoField(found: readonly RoutineFact[]): readonly [reason: string, hint: string] {
+  const fitting = found.filter(givesOneValue);
+  if (fitting.length === 0)
     return ['the function does not give one value for a row', 'Call it with functions, or leave the entry out.'];
-  const field = fieldName(routine.name);
-  if (columns.some(({ name }) => name === field || fieldName(name) === field))
-    return ['a column has its name', 'Give the field another name, with the call as its sql.'];
+  if (fitting.length > 1)
+    return [
+      'several functions have its name',
+      `Name one of them: ${fitting.map((routine) => functionFieldNames(routine)[1]).join(', ')}.`,
+    ];
   return ['the function is VOLATILE', 'Declare it STABLE where it only reads; volatile: true asks for it as it is.'];
 }
 

@@ -5,7 +5,7 @@ import { rowOf } from '../catalog/row-argument.js';
 import { spellIdentifier } from '../catalog/sql.js';
 import { typeKey } from '../catalog/type-key.js';
 import type { Settings } from '../selection/settings.js';
-import { fieldName } from './names.js';
+import { camelCase, fieldName } from './names.js';
 
 /**
  * The functions over a row, by the key of the row's type: `full_name(users)`. Functions of tenants are left out:
@@ -20,6 +20,12 @@ export function rowFunctions(catalog: Catalog): ReadonlyMap<string, readonly Rou
   return new Map(
     [...groupBy(typed, ({ key }) => key)].map(([key, group]) => [key, group.map(({ routine }) => routine)]),
   );
+}
+
+/** The names that the field of a function can have: `full_name(users)` is `fullName`, or in full `fullNameFunction`. */
+export function functionFieldNames({ schema, name }: RoutineFact): readonly [plain: string, full: string] {
+  const qualified = schema === 'public' ? name : `${schema}_${name}`;
+  return [fieldName(name), camelCase(`${qualified}_function`)];
 }
 
 /** The types of `pg_catalog` that no column can have: https://www.postgresql.org/docs/current/datatype-pseudo.html. */
@@ -42,7 +48,8 @@ export function rowFunctionNotes(catalog: Catalog, settings: Settings): readonly
       ...relation.columns.flatMap(({ name }) => [name, fieldName(name)]),
     ]);
     const found = functions.get(typeKey(relation)) ?? [];
-    return found.filter(({ name }) => !named.has(fieldName(name))).map((routine) => ({ relation, routine }));
+    const isNamed = (routine: RoutineFact) => functionFieldNames(routine).some((name) => named.has(name));
+    return found.filter((routine) => !isNamed(routine)).map((routine) => ({ relation, routine }));
   });
   return [
     ...volatileNote(omitted.filter(({ routine }) => givesOneValue(routine))),

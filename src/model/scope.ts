@@ -1,6 +1,6 @@
 import type { Catalog, Relation } from '../catalog/catalog.js';
-import type { ModelConfig } from '../config/config.js';
 import type { Refine } from './overrides.js';
+import type { ResolvedModel } from './resolve.js';
 import type { TypeMapper } from './types.js';
 import type { ZoneOf } from './zones.js';
 
@@ -16,5 +16,5 @@ export interface SchemaScope {
 export interface RelationScope extends SchemaScope {
   readonly relation: Relation;
   /** The config's entry for the relation, with those of wildcards merged in. */
-  readonly config: ModelConfig;
+  readonly config: ResolvedModel;
 }

@@ -2,14 +2,10 @@ import type { Check, Column, Relation } from '../catalog/catalog.js';
 import { intersectLiterals, literalsOfCheck } from '../catalog/check-literals.js';
 import type { Facts } from '../catalog/collections.js';
 import { castName } from '../catalog/sql.js';
-import type { AliasConfig, ModelConfig } from '../config/config.js';
-import { RowsmithError } from '../errors.js';
-import { isWildcard, matchesName } from '../selection/pattern.js';
-import { unknownColumn } from '../selection/refuse-unknown.js';
+import type { Alias } from './aliases.js';
 import { proofs } from './check-proofs.js';
 import { jsonColumn, refuseUnknownJson } from './json.js';
 import type { StoredField } from './model.js';
-import { distinctNames, fieldName } from './names.js';
 import type { RelationScope } from './scope.js';
 import { builtin, literal, nullable, type TsType, union } from './ts-type.js';
 import { narrowed, type ValueType } from './types.js';
@@ -18,63 +14,11 @@ import { narrowed, type ValueType } from './types.js';
 export function storedFields(scope: RelationScope): StoredField[] {
   const { relation, config } = scope;
   refuseUnknownJson(relation, config);
-  const aliases = resolveAliases(relation, config);
-  const unaliased = relation.columns.filter((column) => !aliases.has(column));
-  const names = distinctNames(unaliased, ({ name }) => name, fieldName);
-  refuseShadowing(relation, aliases, names);
+  const { aliases, columns } = config.fields;
   return relation.columns.map((column) => {
-    const alias = aliases.get(column) ?? { as: names.get(column) ?? column.name };
+    const alias = aliases.get(column) ?? { as: columns.get(column) ?? column.name };
     return storedField(scope, column, alias);
   });
-}
-
-/** What the config calls a column, and what its field reads as where the column is null. */
-interface Alias {
-  readonly as: string;
-  readonly default?: string | number | boolean;
-}
-
-/**
- * The columns that the config has another name for: those of a pattern with a wildcard first, so that an exact name
- * wins.
- */
-function resolveAliases(relation: Relation, { alias = {} }: ModelConfig): Map<Column, Alias> {
-  const resolved = new Map<Column, Alias>();
-  const patterns = Object.keys(alias);
-  for (const pattern of [...patterns.filter(isWildcard), ...patterns.filter((pattern) => !isWildcard(pattern))]) {
-    const columns = relation.columns.filter(({ name }) => matchesName(pattern, name));
-    if (columns.length === 0 && !isWildcard(pattern)) throw unknownColumn(relation, `alias.${pattern}`, pattern);
-    for (const column of columns) {
-      const value: AliasConfig | ((column: Column) => AliasConfig) | undefined = alias[pattern];
-      const given = typeof value === 'function' ? value(column) : value;
-      if (given !== undefined) resolved.set(column, typeof given === 'string' ? { as: given } : given);
-    }
-  }
-  return resolved;
-}
-
-/**
- * Throws where an alias is the name of another column, or of its field: a write could land in the wrong column without
- * anybody noticing, such as `context` meaning `inputs` in a table that has a `context`.
- */
-function refuseShadowing(
-  relation: Relation,
-  aliases: ReadonlyMap<Column, Alias>,
-  names: ReadonlyMap<Column, string>,
-): void {
-  if (aliases.size === 0) return;
-  const seen = new Map<string, Column>([...names].map(([column, name]) => [name, column]));
-  for (const [column, { as }] of aliases) {
-    const shadowed = relation.columns.find((other) => other !== column && other.name === as) ?? seen.get(as);
-    if (shadowed && shadowed !== column) {
-      throw new RowsmithError(
-        'alias-shadows-column',
-        `The alias "${as}" of ${relation.name}.${column.name} is taken by the stored column "${shadowed.name}".`,
-        'A write to it could land in the wrong column: choose another alias.',
-      );
-    }
-    seen.set(as, column);
-  }
 }
 
 function storedField(scope: RelationScope, column: Column, { as: name, default: fallback }: Alias): StoredField {

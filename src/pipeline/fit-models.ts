@@ -4,9 +4,8 @@ import type { Config, FoundFieldConfig, ModelConfig, ModelsConfig } from '../con
 import { RowsmithError } from '../errors.js';
 import { buildSchema } from '../model/build.js';
 import type { Schema } from '../model/model.js';
-import { fieldName } from '../model/names.js';
 import { isFoundField } from '../model/resolve.js';
-import { givesOneValue, rowFunctions } from '../model/row-functions.js';
+import { functionFieldNames, givesOneValue, rowFunctions } from '../model/row-functions.js';
 import { isWildcard, matchesName, matchesQualified } from '../selection/pattern.js';
 import { pluggedSchema } from './plugins.js';
 
@@ -28,13 +27,12 @@ function fitFound(
   computed: NonNullable<ModelConfig['computed']>,
   functions: readonly RoutineFact[],
 ): NonNullable<ModelConfig['computed']> {
-  const usable = (said: FoundFieldConfig, field: string) =>
-    functions.some(
-      (routine) =>
-        fieldName(routine.name) === field &&
-        givesOneValue(routine) &&
-        (routine.volatility !== 'volatile' || said.volatile),
+  const usable = (said: FoundFieldConfig, field: string) => {
+    const fitting = functions.filter(
+      (routine) => givesOneValue(routine) && functionFieldNames(routine).includes(field),
     );
+    return fitting.length === 1 && fitting.every(({ volatility }) => volatility !== 'volatile' || said.volatile);
+  };
   return Object.fromEntries(
     Object.entries(computed).filter(([field, said]) => !isFoundField(said) || usable(said, field)),
   );

@@ -8,7 +8,8 @@ import type { TsType } from '../model/ts-type.js';
 
 /** The names and types that a catalog generates, as far as a diff needs them, as plain data. */
 export function meaningOf(catalog: Catalog, { enums, relations }: Schema, config: Config): Meaning {
-  const { mapType } = schemaTypes(catalog, config);
+  const models = new Map(relations.map(({ relation, name }) => [nameKey(relation), name]));
+  const { mapType } = schemaTypes(catalog, config, (relation) => models.get(nameKey(relation)) ?? relation.name);
   return {
     relations: new Map(relations.map((model) => [nameKey(model.relation), relationMeaning(model)])),
     domains: new Map(

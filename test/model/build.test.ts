@@ -47,8 +47,8 @@ describe('relations between models', () => {
       },
     );
     expect(related(catalogOf(people, letters), 'letters')).toEqual([
-      'person: one people, fromId,fromRegion = person_id,region (`from_id, from_region` → `people`)',
-      'personPeople: one or none people, toId,toRegion = person_id,region (`to_id, to_region` → `people`)',
+      'personByFromIdFromRegion: one people, fromId,fromRegion = person_id,region (`from_id, from_region` → `people`)',
+      'personByToIdToRegion: one or none people, toId,toRegion = person_id,region (`to_id, to_region` → `people`)',
     ]);
     expect(related(catalogOf(people, letters), 'people')).toEqual([
       'lettersByFromIdFromRegion: many letters, personId,region = from_id,from_region (`letters.from_id, from_region` → this)',
@@ -68,8 +68,8 @@ describe('relations between models', () => {
       { foreignKeys: [key(['task_id'], 'tasks', ['id'])], primaryKey: { name: 'p', columns: ['task_id'] } },
     );
     expect(related(catalogOf(tasks, notes), 'tasks')).toEqual([
-      'parentTasks: one or none tasks, parentId = id (`parent_id` → `tasks`)',
-      'tasks: many tasks, id = parent_id (`tasks.parent_id` → this)',
+      'parentIdTask: one or none tasks, parentId = id (`parent_id` → `tasks`)',
+      'tasksByParent: many tasks, id = parent_id (`tasks.parent_id` → this)',
       'note: one or none notes, id = task_id (`notes.task_id` → this)',
     ]);
   });

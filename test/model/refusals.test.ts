@@ -330,31 +330,33 @@ describe('what the config says wrongly of what is there', () => {
     ['two names', { models: { tasks: { json: { data: './a#B#C' } } } }, wrongExport('./a#B#C')],
     [
       'two tables by one name',
-      { models: { notes: { name: 'Task' } } },
+      { models: { notes: { name: 'Job' }, tasks: { name: 'Job' } } },
       [
         'name-collision',
-        'The tables tasks and notes map to one name: Task.',
-        'Name one of them in the config: models: { "notes": { name: \'…\' } }',
+        'The config gives the tables tasks and notes one name: Job.',
+        'Name one of them otherwise: models: { "notes": { name: \'…\' } }',
       ],
     ],
     [
       'two tables by one name on disk',
-      { models: { notes: { name: 'TASK' } } },
+      { models: { notes: { name: 'JOB' }, tasks: { name: 'Job' } } },
       [
         'name-collision',
-        'The tables tasks and notes map to one name: TASK.',
-        'Name one of them in the config: models: { "notes": { name: \'…\' } }',
+        'The config gives the tables tasks and notes one name: JOB.',
+        'Name one of them otherwise: models: { "notes": { name: \'…\' } }',
       ],
     ],
     [
       'two tables by one plural',
-      { models: { notes: { plural: 'tasks' } } },
+      { models: { '*s': { plural: 'jobs' } } },
       [
         'name-collision',
-        'The tables tasks and notes map to one name: tasks.',
-        'Name one of them in the config: models: { "notes": { plural: \'…\' } }',
+        'The config gives the tables tasks and notes one plural: jobs.',
+        'Name one of them otherwise: models: { "notes": { plural: \'…\' } }',
       ],
     ],
+    ['a table by the name of another', { models: { notes: { name: 'Task', plural: 'tasks' } } }, []],
+    ['a column by its own name', { models: { moves: { alias: { to_state: 'toState' } } } }, []],
     ['an alias that is a column', { models: { tasks: { alias: { title: 'data' } } } }, taken('title', 'data', 'data')],
     [
       'an alias that is the name of a field',
@@ -387,8 +389,15 @@ describe('what the config says wrongly of what is there', () => {
     ],
     [
       'a computed field that is another',
-      { models: { tasks: { computed: { state: { code: './a#b', needs: [] } } } } },
-      ['alias-shadows-column', 'The computed field "state" of tasks has the name of another computed field.', other],
+      {
+        models: {
+          tasks: {
+            state: { transitions: 'moves', name: 'phase' },
+            computed: { phase: { code: './a#b', needs: [] } },
+          },
+        },
+      },
+      ['alias-shadows-column', 'The computed field "phase" of tasks has the name of another computed field.', other],
     ],
     [
       'a computed field that needs what is not there',

@@ -1,5 +1,7 @@
+import { isIdentifier } from '../../model/identifier.js';
 import type { RoutineField, RoutineModel, RoutineParameter } from '../../model/model.js';
-import { functionName } from '../../model/names.js';
+import { camelCase } from '../../model/names.js';
+import { functionName } from '../../model/reserved-names.js';
 import { builtin, nullable, sameType, type TsType } from '../../model/ts-type.js';
 import type { ModuleSpecifier } from '../module-specifier.js';
 import { docComment, objectKey, propertyAccess, propertyKey, speller, stringLiteral } from '../typescript.js';
@@ -82,11 +84,14 @@ function argumentProperty({ key, value, read, optional, json }: RoutineParameter
   const readsAsGiven = sameType(nullable(given), nullable(read));
   const type = readsAsGiven ? `Argument<${spell(given)}>` : `Argument<${spell(given)}, ${spell(read)}>`;
   return {
-    key: `${named ? propertyKey(key) : functionName(key)}${optional ? '?' : ''}`,
+    key: `${named ? propertyKey(key) : elementName(key)}${optional ? '?' : ''}`,
     type: named && optional ? `${type} | ${spell(builtin('undefined'))}` : type,
     doc: [],
   };
 }
+
+/** The name of an element of a tuple, which has to be an identifier. */
+const elementName = (key: string) => functionName(isIdentifier(key) ? key : camelCase(key));
 
 /** The parameter that takes the arguments, `args: TasksArguments = {}`; none where a call takes none. */
 function argumentsParameter(given: readonly RoutineParameter[], named: boolean, type: string): string[] {

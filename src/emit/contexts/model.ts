@@ -1,5 +1,6 @@
 import type { ComputedField, RelationModel } from '../../model/model.js';
-import { functionName, pascalCase } from '../../model/names.js';
+import { pascalCase } from '../../model/names.js';
+import { functionName } from '../../model/reserved-names.js';
 import type { TsType } from '../../model/ts-type.js';
 import type { ModuleSpecifier } from '../module-specifier.js';
 import { commentText, docComment, objectKey, propertyKey, speller, spellPath, stringLiteral } from '../typescript.js';

@@ -1,5 +1,6 @@
 import type { RelationModel, StateMachine, StateValue } from '../../model/model.js';
-import { functionName, pascalCase } from '../../model/names.js';
+import { pascalCase } from '../../model/names.js';
+import { functionName } from '../../model/reserved-names.js';
 import type { TsType } from '../../model/ts-type.js';
 import { commentText, objectKey, spellPath, stringLiteral } from '../typescript.js';
 import type { Imports } from './imports.js';

@@ -4,7 +4,7 @@ import type { Config } from '../../config/config.js';
 import { wantsRoutine } from '../../selection/settings.js';
 import type { RoutineModel } from '../model.js';
 import { isRangeConstructor, whyNotCallable } from './callable.js';
-import { routineNames, routineTypeNames } from './names.js';
+import { routineNames, routineTypeName } from './names.js';
 import { routineParameters } from './parameters.js';
 import { type RoutineScope, routineResult } from './result.js';
 
@@ -19,14 +19,14 @@ export function routineModels(
   const callable = wanted.filter((routine) => why(routine) === undefined);
   const results = new Map(callable.map((routine) => [routine, routineResult(scope, routine)]));
   const names = routineNames(callable, (routine) => results.get(routine)?.kind === 'done');
-  const typeNames = routineTypeNames(names);
   const routines = [...results].map(([routine, result]): RoutineModel => {
     const parameters = routineParameters(routine, scope.mapType);
+    const name = names.get(routine) ?? '';
     return {
       routine: { schema: routine.schema, name: routine.name },
       signature: signature(routine),
-      name: names.get(routine) ?? '',
-      typeName: typeNames.get(routine) ?? '',
+      name,
+      typeName: routineTypeName(name),
       notation: parameters.every(({ argument }) => argument !== undefined) ? 'named' : 'positional',
       parameters,
       result,

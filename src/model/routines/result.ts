@@ -4,9 +4,10 @@ import type { ModelConfig } from '../../config/config.js';
 import type { Settings } from '../../selection/settings.js';
 import { jsonColumn } from '../json.js';
 import type { RelationModel, RoutineField, RoutineResult } from '../model.js';
-import { distinctNames, fieldName } from '../names.js';
+import { fieldName } from '../names.js';
 import type { SchemaScope } from '../scope.js';
 import { nullable, type TsType } from '../ts-type.js';
+import { columnWish, uniqueNames } from '../unique-names.js';
 
 /** What the callers of routines are built from. */
 export interface RoutineScope extends SchemaScope {
@@ -72,7 +73,7 @@ function rowFields(scope: RoutineScope, type: TypeRef): RoutineField[] | undefin
 }
 
 function namedFields(columns: readonly { readonly column: string; readonly type: TsType }[]): RoutineField[] {
-  const names = distinctNames(columns, ({ column }) => column, fieldName);
+  const names = uniqueNames(columns, ({ column }) => columnWish(column));
   return columns.map((each) => ({
     column: each.column,
     name: names.get(each) ?? each.column,

@@ -7,7 +7,7 @@ import type { StateConfig } from '../../config/config.js';
 import { didYouMean, RowsmithError } from '../../errors.js';
 import { matchesQualified } from '../../selection/pattern.js';
 import type { StateMachine, StateValue, StoredField } from '../model.js';
-import { camelCase, pascalCase, singular } from '../names.js';
+import { camelCase, pascalCase } from '../names.js';
 import type { RelationScope } from '../scope.js';
 import { builtin, isNullable, literal, nullable, sameType, type TsType, union } from '../ts-type.js';
 import { detectTransitions, keysTo, neededIndex, readableKeys, type TransitionsTable, toState } from './detect.js';
@@ -23,26 +23,17 @@ export interface StateScope extends RelationScope {
 
 /** The state machines of a relation: those that the config declares, and those that the catalog shows. */
 export function stateMachines(scope: StateScope): StateMachine[] {
-  const { relation, candidates, stored, config } = scope;
+  const { relation, candidates, config } = scope;
   if (config.state === false) return [];
   const declared = config.state === undefined ? [] : [config.state].flat();
   const configured = declared.map((entry) => ({ table: declaredTable(scope, entry), entry }));
   const found = detectTransitions(candidates, relation)
     .filter(({ transitions }) => !configured.some(({ table }) => table.transitions === transitions))
     .map((table) => ({ table, entry: undefined }));
-  const all = [...configured, ...found];
-  return all.flatMap(({ table, entry }) => {
-    const field = entry?.name ?? (all.length === 1 ? 'state' : fieldName(relation, table.transitions));
-    // What nobody asked for gives way to a column of its name.
-    if (!entry && stored.some(({ name, column }) => name === field || column === field)) return [];
-    return [stateMachine(scope, table, field, entry ?? { transitions: table.transitions.name })];
+  return [...configured, ...found].map(({ table, entry }) => {
+    const field = entry?.name ?? config.fields.machines.get(table.transitions) ?? 'state';
+    return stateMachine(scope, table, field, entry ?? { transitions: table.transitions.name });
   });
-}
-
-/** `order_payment_transitions` of `orders` → `paymentState`. */
-function fieldName(relation: Relation, transitions: Relation): string {
-  const own = transitions.name.replace(/_?transitions$/, '').replace(new RegExp(`^${singular(relation.name)}_?`), '');
-  return own === '' ? 'state' : camelCase(`${own}_state`);
 }
 
 /** The transitions table that the config names. Throws where it does not exist, or tells no newest row. */

@@ -4,7 +4,7 @@
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
 import type { ColumnType, Generated } from 'kysely';
-import type { BadgeId, TagId, TagIdBrand, UserId } from './types.js';
+import type { BadgeId, TagIdBrand, TagIdEnum, UserId } from './types.js';
 
 type Column_89e09c = ColumnType<UserId, never, never>;
 
@@ -29,7 +29,7 @@ export interface ProfilesTable {
 /** The table `public.tags`. */
 export interface TagsTable {
   id: TagIdBrand;
-  kind: TagId | null;
+  kind: TagIdEnum | null;
 }
 
 /** The table `public.users`. */

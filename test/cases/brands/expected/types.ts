@@ -16,10 +16,10 @@ export type JsonText<T = Json> = string & { readonly __json: T };
 export type JsonInput = JsonText<unknown> | number | boolean | { [key: string]: Json };
 
 /** The enum `public.tag_id`, in the database's order. */
-export const tagIdValues = [
+export const tagIdEnumValues = [
   'a',
 ] as const;
-export type TagId = (typeof tagIdValues)[number];
+export type TagIdEnum = (typeof tagIdEnumValues)[number];
 
 /** An id of `badges`. */
 export type BadgeId = string & { readonly __id: 'badges' };

@@ -17,28 +17,28 @@ export function apiVersion(): RawBuilder<string | null> {
 /** The arguments of `public.*\/ ${x} "`'\(a"b' =>  integer, A integer DEFAULT …, a integer DEFAULT …)`. */
 export interface $X_cb0c80Arguments {
   aB_9dcf51: Argument<number | null>;
-  a_559aea?: Argument<number | null> | undefined;
-  a?: Argument<number | null> | undefined;
+  A_?: Argument<number | null> | undefined;
+  a_?: Argument<number | null> | undefined;
 }
 
 /** What `public.*\/ ${x} "`'\(a"b' =>  integer, A integer DEFAULT …, a integer DEFAULT …)` gives. */
 export interface $X_cb0c80Row {
   xY_7b4950: number | null;
-  x_4b68ab: number | null;
-  x: number | null;
+  X_: number | null;
+  x_: number | null;
 }
 
 /** Calls `public.*\/ ${x} "`'\(a"b' =>  integer, A integer DEFAULT …, a integer DEFAULT …)`. */
 export function $X_cb0c80<A extends string = '$X_cb0c80'>(args: $X_cb0c80Arguments, alias: A = '$X_cb0c80' as A): AliasedExpression<$X_cb0c80Row, A> {
   const call = routine(['public', '*/ ${x} "`\'\\'], [
     { name: 'a"b\' => ', type: 'pg_catalog.int4', value: args.aB_9dcf51 },
-    { name: 'A', type: 'pg_catalog.int4', value: args.a_559aea },
-    { name: 'a', type: 'pg_catalog.int4', value: args.a },
+    { name: 'A', type: 'pg_catalog.int4', value: args.A_ },
+    { name: 'a', type: 'pg_catalog.int4', value: args.a_ },
   ]);
   const columns = {
     xY_7b4950: 'x"`y',
-    x_4b68ab: 'X',
-    x: 'x',
+    X_: 'X',
+    x_: 'x',
   };
   return routineRows(call, columns, alias, false);
 }
@@ -65,7 +65,7 @@ export function allNotes(): RawBuilder<string | null> {
 }
 
 /** Calls `public.area()`. */
-export function area(): RawBuilder<boolean | null> {
+export function areaNoArguments(): RawBuilder<boolean | null> {
   const call = routine<boolean | null>(['public', 'area']);
   return call;
 }

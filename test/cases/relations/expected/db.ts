@@ -19,7 +19,7 @@ type Column_e1f381 = ColumnType<Date | number, Date | string, Date | string>;
 type Column_f0e10a = ColumnType<(number | null)[][], undefined, undefined>;
 
 /** The table `Odd "Schema".accounts`. */
-export interface OddSchemaAccounts_797bf0Table {
+export interface OddSchemaAccounts_aaac68Table {
   id: number;
 }
 
@@ -31,7 +31,7 @@ export interface BillingAccountsTable {
 }
 
 /** The table `public.accounts`. */
-export interface AccountsTable {
+export interface PublicAccountsTable {
   id: Column_57928a;
   name: string;
   note: string | null;
@@ -130,9 +130,9 @@ export interface TriggeredViewTable {
 
 /** Every table and view of the schema. */
 export interface Tables {
-  'Odd "Schema".accounts': OddSchemaAccounts_797bf0Table;
+  'Odd "Schema".accounts': OddSchemaAccounts_aaac68Table;
   'billing.accounts': BillingAccountsTable;
-  accounts: AccountsTable;
+  accounts: PublicAccountsTable;
   addresses: AddressesTable;
   animals: AnimalsTable;
   cache: CacheTable;

@@ -40,7 +40,7 @@ export interface EventsTable {
 }
 
 /** The table `public.users`. */
-export interface UsersTable {
+export interface PublicUsersTable {
   id: number;
   name: string;
 }
@@ -52,7 +52,7 @@ export interface Tables {
   'billing.userdata': BillingUserdataTable;
   'billing.users': BillingUsersTable;
   events: EventsTable;
-  users: UsersTable;
+  users: PublicUsersTable;
 }
 
 /** For `new Kysely<DB>(…)`. A mapped type keeps the union of its names; an interface would make it anew for each query. */

@@ -30,7 +30,7 @@ const tables: readonly Table[] = [
   { path: ['invoice_payment_transitions'], schema: 'public', columns: ['invoice_id', 'to_state', 'most_recent', 'created_at', 'actor_id'], isWritable: true, instead: {  } },
   { path: ['invoices'], schema: 'public', columns: ['id'], isWritable: true, instead: { deliveryState: 'insert a row into invoice_delivery_transitions', paymentState: 'insert a row into invoice_payment_transitions', paymentStateChangedAt: 'insert a row into invoice_payment_transitions' } },
   { path: ['job_transitions'], schema: 'public', columns: ['job_id', 'to_state', 'sort_key'], isWritable: true, instead: {  } },
-  { path: ['jobs'], schema: 'public', columns: ['id', 'state'], isWritable: true, instead: {  } },
+  { path: ['jobs'], schema: 'public', columns: ['id', 'state'], isWritable: true, instead: { jobState: 'insert a row into job_transitions' } },
   { path: ['levels'], schema: 'public', columns: ['id', 'name'], isWritable: true, instead: {  } },
   { path: ['order_transitions'], schema: 'public', columns: ['id', 'order_id', 'to_state', 'sort_key', 'most_recent'], isWritable: true, instead: {  } },
   { path: ['orders'], schema: 'public', columns: ['id', 'note'], isWritable: true, instead: { state: 'insert a row into order_transitions' } },

@@ -7,18 +7,18 @@ import { type AliasedExpression, type Insertable, type Updateable, sql } from 'k
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
-import type { TagId, TagIdBrand } from '../types.js';
+import type { TagIdBrand, TagIdEnum } from '../types.js';
 
 /** The table `public.tags`. */
 export interface TagsTable {
   id: TagIdBrand;
-  kind: TagId | null;
+  kind: TagIdEnum | null;
 }
 
 /** Stored columns of `public.tags`, under the model's names. */
 export interface TagStored {
   id: TagIdBrand;
-  kind: TagId | null;
+  kind: TagIdEnum | null;
 }
 
 /** Computed on read: never stored, never writable. */
@@ -31,13 +31,13 @@ export interface Tag extends TagStored, TagComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface TagInsert {
   id: TagIdBrand;
-  kind?: TagId | null | undefined;
+  kind?: TagIdEnum | null | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface TagUpdate {
   id?: TagIdBrand | undefined;
-  kind?: TagId | null | undefined;
+  kind?: TagIdEnum | null | undefined;
 }
 
 /** Where each field comes from; `t` is the row. */

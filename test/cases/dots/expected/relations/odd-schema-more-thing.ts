@@ -3,13 +3,10 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type Related, related } from '../runtime/related.js';
+import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { OddSchemaMoreThing, OddSchemaMoreThingsTable } from '../models/odd-schema-more-thing.js';
 import { type OddSchemaMoreThingsTransition, type OddSchemaMoreThingsTransitionsTable, oddSchemaMoreThingsTransitions } from '../models/odd-schema-more-things-transition.js';
-
-export * from '../models/odd-schema-more-thing.js';
-export { withRelated } from '../runtime/related.js';
 
 /** The table of `OddSchemaMoreThing`, and those that foreign keys connect with it. */
 export interface OddSchemaMoreThingDB {
@@ -20,13 +17,13 @@ export interface OddSchemaMoreThingDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const oddSchemaMoreThingDb: Slice<OddSchemaMoreThingDB> = slice;
 
-/** The models around `OddSchemaMoreThing`, for `withRelated`. */
+/** The models around `OddSchemaMoreThing`, for `withRelated` of `runtime/related.ts`. */
 export const oddSchemaMoreThingRelations: {
   /** `odd.schema.more.things.transitions.thing_id` → this */
-  readonly oddSchemaMoreThingsTransitions: Related<OddSchemaMoreThing, 'id', OddSchemaMoreThingsTransition, 'oddSchemaMoreThingsTransition', 'many'>;
+  readonly moreThingsTransitionsByThing: Related<Pick<OddSchemaMoreThing, 'id'>, OddSchemaMoreThingsTransition, 'many'>;
   /** The newest row of `odd.schema.more.things.transitions`. */
-  readonly mostRecentTransition: Related<OddSchemaMoreThing, 'id', OddSchemaMoreThingsTransition, 'oddSchemaMoreThingsTransition', 'one or none'>;
+  readonly mostRecentTransition: Related<Pick<OddSchemaMoreThing, 'id'>, OddSchemaMoreThingsTransition, 'one or none'>;
 } = {
-  oddSchemaMoreThingsTransitions: related({ relation: oddSchemaMoreThingsTransitions, alias: 'oddSchemaMoreThingsTransition', gives: 'many', own: ['odd.schema', 'more.things'], from: [{ field: 'id', column: 'id' }], to: ['thing_id'] }),
-  mostRecentTransition: related({ relation: oddSchemaMoreThingsTransitions, alias: 'oddSchemaMoreThingsTransition', gives: 'one or none', own: ['odd.schema', 'more.things'], from: [{ field: 'id', column: 'id' }], to: ['thing_id'], newest: { by: 'highest', column: 'sort_key' } }),
+  moreThingsTransitionsByThing: { relation: oddSchemaMoreThingsTransitions, alias: 'oddSchemaMoreThingsTransition', count: 'many', own: ['odd.schema', 'more.things'], from: [{ field: 'id', column: 'id' }], to: ['thing_id'] },
+  mostRecentTransition: { relation: oddSchemaMoreThingsTransitions, alias: 'oddSchemaMoreThingsTransition', count: 'one or none', own: ['odd.schema', 'more.things'], from: [{ field: 'id', column: 'id' }], to: ['thing_id'], newest: { by: 'highest', field: 'sortKey' } },
 };

@@ -36,7 +36,7 @@ export interface DBModelUpdate {
 }
 
 /** Where each field comes from; `t` is the row. */
-const dBModelFields = {
+const dbModelFields = {
   id: sql`t.id`,
 };
 
@@ -44,14 +44,13 @@ const dBModelFields = {
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
  * the names of those that it does use, the server has no others to parse either.
  */
-export function dB<A extends string = 'dBModel'>(alias?: A): AliasedExpression<DBModel, A>;
+export function dB<A extends string = 'dbModel'>(alias?: A): AliasedExpression<DBModel, A>;
 export function dB<A extends string, F extends keyof DBModel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<DBModel, F>, A>;
-export function dB(alias: string = 'dBModel', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['d_b'], dBModelFields, alias, fields);
+export function dB(alias: string = 'dbModel', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['d_b'], dbModelFields, alias, fields);
 }
 
-/** What reading does in process; for relations that lead here. */
-export const dBModelInProcess: InProcess = {
+const dbModelInProcess: InProcess = {
   code: {
   },
   schemas: {
@@ -62,17 +61,17 @@ export const dBModelInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readDB(db, (query) => query.limit(10))`.
  */
-export function readDB(db: QueryStart, refine?: Refine<DBModel, 'dBModel'>): Promise<DBModel[]>;
+export function readDB(db: QueryStart, refine?: Refine<DBModel, 'dbModel'>): Promise<DBModel[]>;
 export function readDB<F extends keyof DBModel>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<DBModel, 'dBModel'>,
+  refine?: Refine<DBModel, 'dbModel'>,
 ): Promise<Pick<DBModel, F>[]>;
 export function readDB(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, dB, 'dBModel', dBModelInProcess, read);
+  return readModel(db, dB, 'dbModel', dbModelInProcess, read);
 }
 
-const dBModelRefused: RefusedFields = {
+const dbModelRefused: RefusedFields = {
   model: 'DBModel',
   instead: {
   },
@@ -87,7 +86,7 @@ export function toDBModelRow(values: DBModelInsert | DBModelUpdate): Insertable<
       case 'id':
         break;
       default:
-        refuseField(dBModelRefused, values, field);
+        refuseField(dbModelRefused, values, field);
     }
   }
   return {
@@ -97,5 +96,5 @@ export function toDBModelRow(values: DBModelInsert | DBModelUpdate): Insertable<
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningDBModel<F extends keyof DBModel = keyof DBModel>(...fields: readonly F[]): { [K in F]: AliasedExpression<DBModel[K], K> }[F][] {
-  return returningFields<DBModel, F>(['d_b'], dBModelFields, fields);
+  return returningFields<DBModel, F>(['d_b'], dbModelFields, fields);
 }

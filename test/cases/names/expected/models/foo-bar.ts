@@ -17,11 +17,12 @@ export interface FooBarsTable {
 
 /** Stored columns of `public.foo_bars`, under the model's names. */
 export interface FooBarStored {
-  fooBar: number | null;
+  /** Column `foo_bar`. */
+  foo_bar_: number | null;
   /** Column `fooBar`. */
-  fooBar_5a906c: number | null;
+  fooBar_: number | null;
   /** Column `foo bar`. */
-  fooBar_fbc1a9: number | null;
+  'foo bar_': number | null;
 }
 
 /** Computed on read: never stored, never writable. */
@@ -33,27 +34,29 @@ export interface FooBar extends FooBarStored, FooBarComputed {}
 
 /** What can be inserted. Computed fields are refused. */
 export interface FooBarInsert {
-  fooBar?: number | null | undefined;
+  /** Column `foo_bar`. */
+  foo_bar_?: number | null | undefined;
   /** Column `fooBar`. */
-  fooBar_5a906c?: number | null | undefined;
+  fooBar_?: number | null | undefined;
   /** Column `foo bar`. */
-  fooBar_fbc1a9?: number | null | undefined;
+  'foo bar_'?: number | null | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface FooBarUpdate {
-  fooBar?: number | null | undefined;
+  /** Column `foo_bar`. */
+  foo_bar_?: number | null | undefined;
   /** Column `fooBar`. */
-  fooBar_5a906c?: number | null | undefined;
+  fooBar_?: number | null | undefined;
   /** Column `foo bar`. */
-  fooBar_fbc1a9?: number | null | undefined;
+  'foo bar_'?: number | null | undefined;
 }
 
 /** Where each field comes from; `t` is the row. */
 const fooBarFields = {
-  fooBar: sql`t.foo_bar`,
-  fooBar_5a906c: sql`t."fooBar"`,
-  fooBar_fbc1a9: sql`t."foo bar"`,
+  foo_bar_: sql`t.foo_bar`,
+  fooBar_: sql`t."fooBar"`,
+  'foo bar_': sql`t."foo bar"`,
 };
 
 /**
@@ -100,18 +103,18 @@ export function toFooBarRow<V extends FooBarUpdate>(values: V & OnlyFields<V, Fo
 export function toFooBarRow(values: FooBarInsert | FooBarUpdate): Insertable<FooBarsTable> | Updateable<FooBarsTable> {
   for (const field in values) {
     switch (field) {
-      case 'fooBar':
-      case 'fooBar_5a906c':
-      case 'fooBar_fbc1a9':
+      case 'foo_bar_':
+      case 'fooBar_':
+      case 'foo bar_':
         break;
       default:
         refuseField(fooBarRefused, values, field);
     }
   }
   return {
-    foo_bar: values.fooBar,
-    fooBar: values.fooBar_5a906c,
-    'foo bar': values.fooBar_fbc1a9,
+    foo_bar: values.foo_bar_,
+    fooBar: values.fooBar_,
+    'foo bar': values['foo bar_'],
   } as Insertable<FooBarsTable> | Updateable<FooBarsTable>;
 }
 

@@ -17,9 +17,10 @@ export interface JsonTable {
 
 /** Stored columns of `public.Json`, under the model's names. */
 export interface JsonStored {
-  json: JsonType | null;
+  /** Column `json`. */
+  json_: JsonType | null;
   /** Column `Json`. */
-  json_89364b: JsonType | null;
+  Json_: JsonType | null;
 }
 
 /** Computed on read: never stored, never writable. */
@@ -31,22 +32,24 @@ export interface Json extends JsonStored, JsonComputed {}
 
 /** What can be inserted. Computed fields are refused. */
 export interface JsonInsert {
-  json?: JsonType | null | undefined;
+  /** Column `json`. */
+  json_?: JsonType | null | undefined;
   /** Column `Json`. */
-  json_89364b?: JsonType | null | undefined;
+  Json_?: JsonType | null | undefined;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface JsonUpdate {
-  json?: JsonType | null | undefined;
+  /** Column `json`. */
+  json_?: JsonType | null | undefined;
   /** Column `Json`. */
-  json_89364b?: JsonType | null | undefined;
+  Json_?: JsonType | null | undefined;
 }
 
 /** Where each field comes from; `t` is the row. */
 const jsonFields = {
-  json: sql`t.json`,
-  json_89364b: sql`t."Json"`,
+  json_: sql`t.json`,
+  Json_: sql`t."Json"`,
 };
 
 /**
@@ -93,16 +96,16 @@ export function toJsonRow<V extends JsonUpdate>(values: V & OnlyFields<V, JsonUp
 export function toJsonRow(values: JsonInsert | JsonUpdate): Insertable<JsonTable> | Updateable<JsonTable> {
   for (const field in values) {
     switch (field) {
-      case 'json':
-      case 'json_89364b':
+      case 'json_':
+      case 'Json_':
         break;
       default:
         refuseField(jsonRefused, values, field);
     }
   }
   return {
-    json: jsonText(values.json),
-    Json: jsonText(values.json_89364b),
+    json: jsonText(values.json_),
+    Json: jsonText(values.Json_),
   } as Insertable<JsonTable> | Updateable<JsonTable>;
 }
 

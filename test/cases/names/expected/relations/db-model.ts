@@ -15,4 +15,4 @@ export interface DBModelDB {
 }
 
 /** The same database, or transaction, of which the compiler sees these tables alone. */
-export const dBModelDb: Slice<DBModelDB> = slice;
+export const dbModelDb: Slice<DBModelDB> = slice;

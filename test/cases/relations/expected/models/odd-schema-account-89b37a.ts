@@ -9,7 +9,7 @@ import { type QueryStart, relation, returningFields } from '../runtime/relation.
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `Odd "Schema".accounts`. */
-export interface OddSchemaAccounts_797bf0Table {
+export interface OddSchemaAccounts_aaac68Table {
   id: number;
 }
 
@@ -79,9 +79,9 @@ const oddSchemaAccount89b37aRefused: RefusedFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toOddSchemaAccount_89b37aRow<V extends OddSchemaAccount_89b37aInsert>(values: V & OnlyFields<V, OddSchemaAccount_89b37aInsert>): Insertable<OddSchemaAccounts_797bf0Table>;
-export function toOddSchemaAccount_89b37aRow<V extends OddSchemaAccount_89b37aUpdate>(values: V & OnlyFields<V, OddSchemaAccount_89b37aUpdate>): Updateable<OddSchemaAccounts_797bf0Table>;
-export function toOddSchemaAccount_89b37aRow(values: OddSchemaAccount_89b37aInsert | OddSchemaAccount_89b37aUpdate): Insertable<OddSchemaAccounts_797bf0Table> | Updateable<OddSchemaAccounts_797bf0Table> {
+export function toOddSchemaAccount_89b37aRow<V extends OddSchemaAccount_89b37aInsert>(values: V & OnlyFields<V, OddSchemaAccount_89b37aInsert>): Insertable<OddSchemaAccounts_aaac68Table>;
+export function toOddSchemaAccount_89b37aRow<V extends OddSchemaAccount_89b37aUpdate>(values: V & OnlyFields<V, OddSchemaAccount_89b37aUpdate>): Updateable<OddSchemaAccounts_aaac68Table>;
+export function toOddSchemaAccount_89b37aRow(values: OddSchemaAccount_89b37aInsert | OddSchemaAccount_89b37aUpdate): Insertable<OddSchemaAccounts_aaac68Table> | Updateable<OddSchemaAccounts_aaac68Table> {
   for (const field in values) {
     switch (field) {
       case 'id':
@@ -92,7 +92,7 @@ export function toOddSchemaAccount_89b37aRow(values: OddSchemaAccount_89b37aInse
   }
   return {
     id: values.id,
-  } as Insertable<OddSchemaAccounts_797bf0Table> | Updateable<OddSchemaAccounts_797bf0Table>;
+  } as Insertable<OddSchemaAccounts_aaac68Table> | Updateable<OddSchemaAccounts_aaac68Table>;
 }
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */

@@ -4,14 +4,14 @@
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
 import { type Slice, slice } from '../runtime/slice.js';
-import type { OddSchemaAccounts_797bf0Table } from '../models/odd-schema-account-89b37a.js';
+import type { OddSchemaAccounts_aaac68Table } from '../models/odd-schema-account-89b37a.js';
 
 export * from '../models/odd-schema-account-89b37a.js';
 export { withRelated } from '../runtime/related.js';
 
 /** The table of `OddSchemaAccount_89b37a`, and those that foreign keys connect with it. */
 export interface OddSchemaAccount_89b37aDB {
-  'Odd "Schema".accounts': OddSchemaAccounts_797bf0Table;
+  'Odd "Schema".accounts': OddSchemaAccounts_aaac68Table;
 }
 
 /** The same database, or transaction, of which the compiler sees these tables alone. */

@@ -3,27 +3,24 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type Related, related } from '../runtime/related.js';
+import type { Related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { BillingUser, BillingUsersTable } from '../models/billing-user.js';
-import { type User, type UsersTable, users } from '../models/user.js';
-
-export * from '../models/billing-user.js';
-export { withRelated } from '../runtime/related.js';
+import { type PublicUsersTable, type UsersTable, usersTable } from '../models/users-table.js';
 
 /** The table of `BillingUser`, and those that foreign keys connect with it. */
 export interface BillingUserDB {
   'billing.users': BillingUsersTable;
-  users: UsersTable;
+  users: PublicUsersTable;
 }
 
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const billingUserDb: Slice<BillingUserDB> = slice;
 
-/** The models around `BillingUser`, for `withRelated`. */
+/** The models around `BillingUser`, for `withRelated` of `runtime/related.ts`. */
 export const billingUserRelations: {
   /** `id` → `users` */
-  readonly user: Related<BillingUser, 'id', User, 'user', 'one'>;
+  readonly idUser: Related<Pick<BillingUser, 'id'>, UsersTable, 'one'>;
 } = {
-  user: related({ relation: users, alias: 'user', gives: 'one', own: ['billing', 'users'], from: [{ field: 'id', column: 'id' }], to: ['id'] }),
+  idUser: { relation: usersTable, alias: 'usersTable', count: 'one', own: ['billing', 'users'], from: [{ field: 'id', column: 'id' }], to: ['id'] },
 };

@@ -5,7 +5,9 @@
 
 import { type AliasedExpression, type Generated, type Insertable, type Updateable, sql } from 'kysely';
 import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
-import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type AnyDatabase, type QueryStart, relation, returningFields } from '../runtime/relation.js';
+import { type StateCondition, type StateMachine, currentState, inState, notInState } from '../runtime/state.js';
+import { transition } from '../runtime/transition.js';
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.jobs`. */
@@ -17,11 +19,14 @@ export interface JobsTable {
 /** Stored columns of `public.jobs`, under the model's names. */
 export interface JobStored {
   id: number;
-  state: string;
+  /** Column `state`. */
+  state_: string;
 }
 
 /** Computed on read: never stored, never writable. */
 export interface JobComputed {
+  /** From the newest row of job_transitions; null without one. */
+  readonly jobState: string | null;
 }
 
 /** The table `public.jobs`. */
@@ -30,19 +35,45 @@ export interface Job extends JobStored, JobComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface JobInsert {
   id?: number | undefined;
-  state: string;
+  /** Column `state`. */
+  state_: string;
+  /** Not writable: insert a row into job_transitions. */
+  jobState?: never;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface JobUpdate {
   id?: number | undefined;
-  state?: string | undefined;
+  /** Column `state`. */
+  state_?: string | undefined;
+  /** Not writable: insert a row into job_transitions. */
+  jobState?: never;
 }
+
+const jobJobStateMachine: StateMachine = {
+  transitions: ['job_transitions'],
+  foreignKey: 'job_id',
+  parent: ['jobs'],
+  parentColumn: 'id',
+  parentField: 'id',
+  present: 'id',
+  toState: 'to_state',
+  newest: { by: 'highest', column: 'sort_key' },
+  flag: null,
+  initial: null,
+  first: null,
+  states: null,
+  graph: null,
+  write: ['sort_key'],
+  zones: {},
+  alias: 'job',
+};
 
 /** Where each field comes from; `t` is the row. */
 const jobFields = {
   id: sql`t.id`,
-  state: sql`t.state`,
+  state_: sql`t.state`,
+  jobState: currentState(jobJobStateMachine),
 };
 
 /**
@@ -55,8 +86,25 @@ export function jobs(alias: string = 'job', fields?: readonly string[]): Aliased
   return relation(['jobs'], jobFields, alias, fields);
 }
 
-/** What reading does in process; for relations that lead here. */
-export const jobInProcess: InProcess = {
+/** Rows in one of the given states: the form of that filter that indexes can answer. `.of(alias)` and `.ofTable()` are for others than `'job'`. */
+export function jobInJobState(...states: readonly string[]): StateCondition<'job', Pick<Job, 'id'>> {
+  return inState(jobJobStateMachine, states);
+}
+
+/** All other rows. */
+export function jobNotInJobState(...states: readonly string[]): StateCondition<'job', Pick<Job, 'id'>> {
+  return notInState(jobJobStateMachine, states);
+}
+
+/**
+ * Inserts a row into job_transitions, in one transaction, and gives the new state. Throws a `TransitionNotAllowed` for a change
+ * that the machine does not have, and a `TransitionConflict` when somebody else was faster.
+ */
+export function transitionJobJobState(db: AnyDatabase, id: number, to: string): Promise<string> {
+  return transition(jobJobStateMachine, db, id, to);
+}
+
+const jobInProcess: InProcess = {
   code: {
   },
   schemas: {
@@ -80,6 +128,7 @@ export function readJobs(db: QueryStart, ...read: ReadArguments): Promise<unknow
 const jobRefused: RefusedFields = {
   model: 'Job',
   instead: {
+    jobState: 'insert a row into job_transitions',
   },
 };
 
@@ -90,7 +139,7 @@ export function toJobRow(values: JobInsert | JobUpdate): Insertable<JobsTable> |
   for (const field in values) {
     switch (field) {
       case 'id':
-      case 'state':
+      case 'state_':
         break;
       default:
         refuseField(jobRefused, values, field);
@@ -98,7 +147,7 @@ export function toJobRow(values: JobInsert | JobUpdate): Insertable<JobsTable> |
   }
   return {
     id: values.id,
-    state: values.state,
+    state: values.state_,
   } as Insertable<JobsTable> | Updateable<JobsTable>;
 }
 

@@ -4,15 +4,12 @@
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
 import { type Slice, slice } from '../runtime/slice.js';
-import type { AccountsTable } from '../models/account.js';
+import type { BillingUserDataTable } from '../models/billing-user-data.js';
 
-export * from '../models/account.js';
-export { withRelated } from '../runtime/related.js';
-
-/** The table of `Account`, and those that foreign keys connect with it. */
-export interface AccountDB {
-  accounts: AccountsTable;
+/** The table of `BillingUserData`, and those that foreign keys connect with it. */
+export interface BillingUserDataDB {
+  'billing.user_data': BillingUserDataTable;
 }
 
 /** The same database, or transaction, of which the compiler sees these tables alone. */
-export const accountDb: Slice<AccountDB> = slice;
+export const billingUserDataDb: Slice<BillingUserDataDB> = slice;

@@ -9,7 +9,7 @@ import { type QueryStart, relation, returningFields } from '../runtime/relation.
 import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
 
 /** The table `public.accounts`. */
-export interface AccountsTable {
+export interface PublicAccountsTable {
   id: ColumnType<number, never, never>;
   name: string;
   note: string | null;
@@ -17,7 +17,7 @@ export interface AccountsTable {
 }
 
 /** Stored columns of `public.accounts`, under the model's names. */
-export interface AccountStored {
+export interface AccountsTableStored {
   id: number;
   name: string;
   note: string | null;
@@ -25,14 +25,14 @@ export interface AccountStored {
 }
 
 /** Computed on read: never stored, never writable. */
-export interface AccountComputed {
+export interface AccountsTableComputed {
 }
 
 /** The table `public.accounts`. */
-export interface Account extends AccountStored, AccountComputed {}
+export interface AccountsTable extends AccountsTableStored, AccountsTableComputed {}
 
 /** What can be inserted. Computed fields are refused. */
-export interface AccountInsert {
+export interface AccountsTableInsert {
   name: string;
   note?: string | null | undefined;
   /** Not writable: the database generates it. */
@@ -42,7 +42,7 @@ export interface AccountInsert {
 }
 
 /** What can be updated. Computed fields are refused. */
-export interface AccountUpdate {
+export interface AccountsTableUpdate {
   name?: string | undefined;
   note?: string | null | undefined;
   /** Not writable: the database generates it. */
@@ -52,7 +52,7 @@ export interface AccountUpdate {
 }
 
 /** Where each field comes from; `t` is the row. */
-const accountFields = {
+const accountsTableFields = {
   id: sql`t.id`,
   name: sql`t.name`,
   note: sql`t.note`,
@@ -63,14 +63,13 @@ const accountFields = {
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
  * the names of those that it does use, the server has no others to parse either.
  */
-export function accounts<A extends string = 'account'>(alias?: A): AliasedExpression<Account, A>;
-export function accounts<A extends string, F extends keyof Account>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Account, F>, A>;
-export function accounts(alias: string = 'account', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['accounts'], accountFields, alias, fields);
+export function accountsTable<A extends string = 'accountsTable'>(alias?: A): AliasedExpression<AccountsTable, A>;
+export function accountsTable<A extends string, F extends keyof AccountsTable>(alias: A, fields: readonly F[]): AliasedExpression<Pick<AccountsTable, F>, A>;
+export function accountsTable(alias: string = 'accountsTable', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['accounts'], accountsTableFields, alias, fields);
 }
 
-/** What reading does in process; for relations that lead here. */
-export const accountInProcess: InProcess = {
+const accountsTableInProcess: InProcess = {
   code: {
   },
   schemas: {
@@ -79,20 +78,20 @@ export const accountInProcess: InProcess = {
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
- * filters, sorts and joins by the fields of the relation: `readAccounts(db, (query) => query.limit(10))`.
+ * filters, sorts and joins by the fields of the relation: `readAccountsTable(db, (query) => query.limit(10))`.
  */
-export function readAccounts(db: QueryStart, refine?: Refine<Account, 'account'>): Promise<Account[]>;
-export function readAccounts<F extends keyof Account>(
+export function readAccountsTable(db: QueryStart, refine?: Refine<AccountsTable, 'accountsTable'>): Promise<AccountsTable[]>;
+export function readAccountsTable<F extends keyof AccountsTable>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<Account, 'account'>,
-): Promise<Pick<Account, F>[]>;
-export function readAccounts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, accounts, 'account', accountInProcess, read);
+  refine?: Refine<AccountsTable, 'accountsTable'>,
+): Promise<Pick<AccountsTable, F>[]>;
+export function readAccountsTable(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
+  return readModel(db, accountsTable, 'accountsTable', accountsTableInProcess, read);
 }
 
-const accountRefused: RefusedFields = {
-  model: 'Account',
+const accountsTableRefused: RefusedFields = {
+  model: 'AccountsTable',
   instead: {
     id: 'the database generates it',
     label: 'the database generates it',
@@ -100,25 +99,25 @@ const accountRefused: RefusedFields = {
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toAccountRow<V extends AccountInsert>(values: V & OnlyFields<V, AccountInsert>): Insertable<AccountsTable>;
-export function toAccountRow<V extends AccountUpdate>(values: V & OnlyFields<V, AccountUpdate>): Updateable<AccountsTable>;
-export function toAccountRow(values: AccountInsert | AccountUpdate): Insertable<AccountsTable> | Updateable<AccountsTable> {
+export function toAccountsTableRow<V extends AccountsTableInsert>(values: V & OnlyFields<V, AccountsTableInsert>): Insertable<PublicAccountsTable>;
+export function toAccountsTableRow<V extends AccountsTableUpdate>(values: V & OnlyFields<V, AccountsTableUpdate>): Updateable<PublicAccountsTable>;
+export function toAccountsTableRow(values: AccountsTableInsert | AccountsTableUpdate): Insertable<PublicAccountsTable> | Updateable<PublicAccountsTable> {
   for (const field in values) {
     switch (field) {
       case 'name':
       case 'note':
         break;
       default:
-        refuseField(accountRefused, values, field);
+        refuseField(accountsTableRefused, values, field);
     }
   }
   return {
     name: values.name,
     note: values.note,
-  } as Insertable<AccountsTable> | Updateable<AccountsTable>;
+  } as Insertable<PublicAccountsTable> | Updateable<PublicAccountsTable>;
 }
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningAccount<F extends keyof Account = keyof Account>(...fields: readonly F[]): { [K in F]: AliasedExpression<Account[K], K> }[F][] {
-  return returningFields<Account, F>(['accounts'], accountFields, fields);
+export function returningAccountsTable<F extends keyof AccountsTable = keyof AccountsTable>(...fields: readonly F[]): { [K in F]: AliasedExpression<AccountsTable[K], K> }[F][] {
+  return returningFields<AccountsTable, F>(['accounts'], accountsTableFields, fields);
 }

@@ -15,34 +15,34 @@ export interface BillingUserDataTable {
 }
 
 /** Stored columns of `billing.user_data`, under the model's names. */
-export interface BillingUserDatumStored {
+export interface BillingUserDataStored {
   id: number;
   note: string | null;
 }
 
 /** Computed on read: never stored, never writable. */
-export interface BillingUserDatumComputed {
+export interface BillingUserDataComputed {
 }
 
 /** The table `billing.user_data`. */
-export interface BillingUserDatum extends BillingUserDatumStored, BillingUserDatumComputed {}
+export interface BillingUserData extends BillingUserDataStored, BillingUserDataComputed {}
 
 /** What can be inserted. Computed fields are refused. */
-export interface BillingUserDatumInsert {
+export interface BillingUserDataInsert {
   note?: string | null | undefined;
   /** Not writable: the database generates it. */
   id?: never;
 }
 
 /** What can be updated. Computed fields are refused. */
-export interface BillingUserDatumUpdate {
+export interface BillingUserDataUpdate {
   note?: string | null | undefined;
   /** Not writable: the database generates it. */
   id?: never;
 }
 
 /** Where each field comes from; `t` is the row. */
-const billingUserDatumFields = {
+const billingUserDataFields = {
   id: sql`t.id`,
   note: sql`t.note`,
 };
@@ -51,14 +51,13 @@ const billingUserDatumFields = {
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
  * the names of those that it does use, the server has no others to parse either.
  */
-export function billingUserData<A extends string = 'billingUserDatum'>(alias?: A): AliasedExpression<BillingUserDatum, A>;
-export function billingUserData<A extends string, F extends keyof BillingUserDatum>(alias: A, fields: readonly F[]): AliasedExpression<Pick<BillingUserDatum, F>, A>;
-export function billingUserData(alias: string = 'billingUserDatum', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['billing', 'user_data'], billingUserDatumFields, alias, fields);
+export function billingUserData<A extends string = 'billingUserData'>(alias?: A): AliasedExpression<BillingUserData, A>;
+export function billingUserData<A extends string, F extends keyof BillingUserData>(alias: A, fields: readonly F[]): AliasedExpression<Pick<BillingUserData, F>, A>;
+export function billingUserData(alias: string = 'billingUserData', fields?: readonly string[]): AliasedExpression<any, any> {
+  return relation(['billing', 'user_data'], billingUserDataFields, alias, fields);
 }
 
-/** What reading does in process; for relations that lead here. */
-export const billingUserDatumInProcess: InProcess = {
+const billingUserDataInProcess: InProcess = {
   code: {
   },
   schemas: {
@@ -69,33 +68,33 @@ export const billingUserDatumInProcess: InProcess = {
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
  * filters, sorts and joins by the fields of the relation: `readBillingUserData(db, (query) => query.limit(10))`.
  */
-export function readBillingUserData(db: QueryStart, refine?: Refine<BillingUserDatum, 'billingUserDatum'>): Promise<BillingUserDatum[]>;
-export function readBillingUserData<F extends keyof BillingUserDatum>(
+export function readBillingUserData(db: QueryStart, refine?: Refine<BillingUserData, 'billingUserData'>): Promise<BillingUserData[]>;
+export function readBillingUserData<F extends keyof BillingUserData>(
   db: QueryStart,
   fields: readonly F[],
-  refine?: Refine<BillingUserDatum, 'billingUserDatum'>,
-): Promise<Pick<BillingUserDatum, F>[]>;
+  refine?: Refine<BillingUserData, 'billingUserData'>,
+): Promise<Pick<BillingUserData, F>[]>;
 export function readBillingUserData(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, billingUserData, 'billingUserDatum', billingUserDatumInProcess, read);
+  return readModel(db, billingUserData, 'billingUserData', billingUserDataInProcess, read);
 }
 
-const billingUserDatumRefused: RefusedFields = {
-  model: 'BillingUserDatum',
+const billingUserDataRefused: RefusedFields = {
+  model: 'BillingUserData',
   instead: {
     id: 'the database generates it',
   },
 };
 
 /** Model names to column names. Throws on a computed or unknown field. */
-export function toBillingUserDatumRow<V extends BillingUserDatumInsert>(values: V & OnlyFields<V, BillingUserDatumInsert>): Insertable<BillingUserDataTable>;
-export function toBillingUserDatumRow<V extends BillingUserDatumUpdate>(values: V & OnlyFields<V, BillingUserDatumUpdate>): Updateable<BillingUserDataTable>;
-export function toBillingUserDatumRow(values: BillingUserDatumInsert | BillingUserDatumUpdate): Insertable<BillingUserDataTable> | Updateable<BillingUserDataTable> {
+export function toBillingUserDataRow<V extends BillingUserDataInsert>(values: V & OnlyFields<V, BillingUserDataInsert>): Insertable<BillingUserDataTable>;
+export function toBillingUserDataRow<V extends BillingUserDataUpdate>(values: V & OnlyFields<V, BillingUserDataUpdate>): Updateable<BillingUserDataTable>;
+export function toBillingUserDataRow(values: BillingUserDataInsert | BillingUserDataUpdate): Insertable<BillingUserDataTable> | Updateable<BillingUserDataTable> {
   for (const field in values) {
     switch (field) {
       case 'note':
         break;
       default:
-        refuseField(billingUserDatumRefused, values, field);
+        refuseField(billingUserDataRefused, values, field);
     }
   }
   return {
@@ -104,6 +103,6 @@ export function toBillingUserDatumRow(values: BillingUserDatumInsert | BillingUs
 }
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
-export function returningBillingUserDatum<F extends keyof BillingUserDatum = keyof BillingUserDatum>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingUserDatum[K], K> }[F][] {
-  return returningFields<BillingUserDatum, F>(['billing', 'user_data'], billingUserDatumFields, fields);
+export function returningBillingUserData<F extends keyof BillingUserData = keyof BillingUserData>(...fields: readonly F[]): { [K in F]: AliasedExpression<BillingUserData[K], K> }[F][] {
+  return returningFields<BillingUserData, F>(['billing', 'user_data'], billingUserDataFields, fields);
 }

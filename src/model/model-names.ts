@@ -1,0 +1,144 @@
+import type { Catalog, Relation } from '../catalog/catalog.js';
+import { homeSchema } from '../catalog/home-schema.js';
+import type { Config } from '../config/config.js';
+import { RowsmithError } from '../errors.js';
+import type { Settings } from '../selection/settings.js';
+import type { RelationModel } from './model.js';
+import { camelCase, fileName, nameOnDisk, pascalCase } from './names.js';
+import { functionName, modelName } from './reserved-names.js';
+import { configKey, type SharedName, shownRelation } from './shared-names.js';
+import { plural, singular } from './singular.js';
+import { sharedWishes, uniqueNames, type Wish } from './unique-names.js';
+
+/** What a relation is called in TypeScript: `Task`, `tasks`, `task`, the file `task`, and its table's `TasksTable`. */
+export type ModelNames = Pick<RelationModel, 'name' | 'plural' | 'alias' | 'file' | 'tableName'> & {
+  readonly related: RelatedNames;
+};
+
+/** What relations between models are called after. Neither other tables nor the schema have a say in it. */
+export interface RelatedNames {
+  /** `task` */
+  readonly one: string;
+  /** `tasks`, also where the table is called `task`. */
+  readonly many: string;
+}
+
+export interface NamedModels {
+  readonly names: ReadonlyMap<Relation, ModelNames>;
+  /** The names that several relations share. */
+  readonly shared: readonly SharedName[];
+}
+
+/** Names every relation of a catalog: `tasker_named_tasks` is NamedTask, namedTasks, namedTask, named-task. */
+export function modelNames(catalog: Catalog, settings: Settings, models: Config['models']): NamedModels {
+  const wishOf = wishes(catalog, settings, models?.stripPrefix);
+  const { relations } = catalog;
+  const sameIf = (name: string) => nameOnDisk(fileName(name));
+  const names = uniqueNames(relations, wishOf.name, { sameIf });
+  const plurals = uniqueNames(relations, wishOf.plural);
+  const tableNames = uniqueNames(relations, wishOf.tableName);
+  const ofNames: NamesOfKey = { key: 'name', names, wishOf: wishOf.name, sameIf };
+  const ofPlurals: NamesOfKey = { key: 'plural', names: plurals, wishOf: wishOf.plural };
+  refuseGiven(ofNames);
+  refuseGiven(ofPlurals);
+  const named = relations.map((relation): [Relation, ModelNames] => {
+    const name = names.get(relation) ?? relation.name;
+    const tableName = tableNames.get(relation) ?? relation.name;
+    const called = {
+      name,
+      plural: plurals.get(relation) ?? relation.name,
+      alias: camelCase(name),
+      file: fileName(name),
+      // A model's full name is what its table's interface is called.
+      tableName: tableName === name ? `${tableName}Columns` : tableName,
+      related: wishOf.related(relation),
+    };
+    return [relation, called];
+  });
+  return { names: new Map(named), shared: [...sharedOf(catalog, ofNames), ...sharedOf(catalog, ofPlurals)] };
+}
+
+/**
+ * The wishes of relations. Those of a schema that is neither `public` nor the home schema have its name before theirs,
+ * unless there is no other schema: then what would be theirs without it is theirs. It is nobody else's in any case, so
+ * that a second schema re-points no name.
+ */
+function wishes(catalog: Catalog, settings: Settings, stripPrefix = '') {
+  const home = homeSchema(catalog);
+  const isAlone = new Set(catalog.relations.map(({ schema }) => schema)).size === 1;
+  const stripped = ({ name }: Relation) =>
+    name.startsWith(stripPrefix) && name !== stripPrefix ? name.slice(stripPrefix.length) : name;
+  const wish = (relation: Relation, text: string, spell: (text: string) => string, isBare: boolean) => {
+    const qualified = spell(`${relation.schema}_${text}`);
+    if (isBare) return { names: [spell(text)] };
+    return isAlone ? { names: [spell(text), qualified] } : { names: [qualified], reserved: [spell(text)] };
+  };
+  const isPublic = ({ schema }: Relation) => schema === 'public';
+  const isBare = (relation: Relation) => isPublic(relation) || relation.schema === home;
+  const ownWords = (relation: Relation) => `${isPublic(relation) ? '' : `${relation.schema}_`}${relation.name}_table`;
+  const spellName = (text: string) => modelName(pascalCase(singular(text)));
+  const spellPlural = (text: string) => functionName(camelCase(text));
+  return {
+    name(relation: Relation): Wish {
+      const { names, ...more } = wish(relation, stripped(relation), spellName, isBare(relation));
+      const given = settings.get(relation)?.name;
+      return { given, names: [...names, pascalCase(ownWords(relation))], ...more, original: original(relation) };
+    },
+    plural(relation: Relation): Wish {
+      const { names, ...more } = wish(relation, stripped(relation), spellPlural, isBare(relation));
+      const given = settings.get(relation)?.plural;
+      return { given, names: [...names, camelCase(ownWords(relation))], ...more, original: original(relation) };
+    },
+    tableName(relation: Relation): Wish {
+      const spell = (text: string) => `${pascalCase(text)}Table`;
+      const { names, ...more } = wish(relation, relation.name, spell, relation.schema === home);
+      const full = spell(`${relation.schema}_${relation.name}`);
+      return { names: [...new Set([...names, full])], ...more, original: original(relation) };
+    },
+    related(relation: Relation): RelatedNames {
+      const { name, plural: given } = settings.get(relation) ?? {};
+      const text = stripped(relation);
+      return { one: camelCase(name ?? singular(text)), many: given ?? camelCase(plural(text)) };
+    },
+  };
+}
+
+const original = ({ schema, name }: Relation) => JSON.stringify([schema, name]);
+
+interface NamesOfKey {
+  /** The key of the config that gives such a name. */
+  readonly key: 'name' | 'plural';
+  readonly names: ReadonlyMap<Relation, string>;
+  readonly wishOf: (relation: Relation) => Wish;
+  readonly sameIf?: (name: string) => string;
+}
+
+/** The names that several relations share, each with the config that gives it to the table that is called in the usual way. */
+function sharedOf(catalog: Catalog, { key, names, wishOf, sameIf }: NamesOfKey): SharedName[] {
+  const isUsual = ({ schema, name }: Relation) => schema === 'public' && name === plural(name) && !/[A-Z]/.test(name);
+  return sharedWishes(names, wishOf, sameIf).flatMap(({ name, items, losers }) => {
+    const favourite = losers.find(isUsual) ?? losers[0];
+    if (!favourite) return [];
+    const things = items.map((item) => ({ thing: shownRelation(catalog, item), called: names.get(item) ?? '' }));
+    const entry = key === 'name' ? { name } : { plural: name };
+    return [{ name, things, table: configKey(catalog, favourite), entry }];
+  });
+}
+
+/** Throws where the config gives one name to two tables. */
+function refuseGiven({ key, names, wishOf, sameIf = (name) => name }: NamesOfKey): void {
+  const owners = new Map<string, Relation>();
+  for (const relation of names.keys()) {
+    const { given } = wishOf(relation);
+    if (given === undefined) continue;
+    const owner = owners.get(sameIf(given));
+    if (owner) {
+      throw new RowsmithError(
+        'name-collision',
+        `The config gives the tables ${owner.name} and ${relation.name} one ${key}: ${given}.`,
+        `Name one of them otherwise: models: { ${JSON.stringify(relation.name)}: { ${key}: '…' } }`,
+      );
+    }
+    owners.set(sameIf(given), relation);
+  }
+}
