@@ -42,9 +42,10 @@ export interface Config {
   readonly driver?: DriverName | ParsersConfig;
   /**
    * How `db.ts` is written. `kysely-codegen`: as its command line writes it, by its own serializer, so that nothing
-   * else has to change; the package is loaded only then.
+   * else has to change; the package is loaded only then. `{ camelCase: true }`: with the names that a program with
+   * Kysely's CamelCasePlugin uses.
    */
-  readonly tables?: 'rowsmith' | 'kysely-codegen' | KyselyCodegenConfig;
+  readonly tables?: 'rowsmith' | 'kysely-codegen' | RowsmithTablesConfig | KyselyCodegenConfig;
   /** What is known about the values in the database beyond its schema. */
   readonly types?: TypesConfig;
   /** The functions and procedures to write callers for; none when absent. */
@@ -72,6 +73,12 @@ export interface ProjectConfig
   /** What `--project` calls it. */
   readonly name: string;
   readonly out: string;
+}
+
+/** The options of rowsmith's own table types. */
+export interface RowsmithTablesConfig {
+  /** Tables and columns as Kysely's CamelCasePlugin names them: `taskId` for `task_id`. */
+  readonly camelCase?: boolean;
 }
 
 /** The options of kysely-codegen's command line, under its names. */
@@ -197,7 +204,20 @@ export interface ModelConfig {
   readonly computed?: { readonly [field: string]: ComputedConfig | false };
   /** TypeScript types for JSON columns, by column name. */
   readonly json?: { readonly [column: string]: JsonConfig };
+  /** Who fills columns, so that no caller has to: by column name. */
+  readonly filled?: { readonly [column: string]: FilledConfig };
 }
+
+/**
+ * What fills a column that nothing is given for: the database itself, such as a trigger, or the functions that write, with
+ * a value for a new row, and one for a row that is updated.
+ *
+ *     { created_by: { insert: { sql: "current_setting('app.user')" } }, updated_at: { insert: 'now', update: 'now' } }
+ */
+export type FilledConfig = 'database' | { readonly insert?: FilledValue; readonly update?: FilledValue };
+
+/** The time, in the zone of its column, or the value of an expression. */
+export type FilledValue = 'now' | { readonly sql: string };
 
 /** Another name for a column. With a default, the field reads as the default where the column is null. */
 export type AliasConfig = string | { readonly as: string; readonly default?: string | number | boolean };

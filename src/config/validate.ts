@@ -38,6 +38,7 @@ const foundFieldKeys = { notNull: { kind: 'true' }, volatile: { kind: 'true' }, 
 const foundFieldShape = object(foundFieldKeys);
 const sqlFieldShape = object({ sql: string, ...foundFieldKeys }, ['sql']);
 const codeFieldShape = object({ code: string, needs: list(string), comment: string }, ['code', 'needs']);
+const filledValueShape = either(oneOf('now'), object({ sql: string }, ['sql']));
 const modelShape = object({
   name: string,
   plural: string,
@@ -47,6 +48,7 @@ const modelShape = object({
     either(withKey('code', codeFieldShape), withKey('sql', sqlFieldShape), foundFieldShape, { kind: 'false' }),
   ),
   json: record(either(string, object({ schema: string, validate: { kind: 'boolean' } }, ['schema']))),
+  filled: record(either(oneOf('database'), object({ insert: filledValueShape, update: filledValueShape }))),
 });
 const renames = list(object({ table: string, column: string, field: string }, ['table', 'column', 'field']));
 const ignores = list(
@@ -69,6 +71,7 @@ const overrideShape = object(
   { table: either(string, aFunction), column: either(string, aFunction), type: string, as: string, write: string },
   ['as'],
 );
+const ownTablesShape = object({ camelCase: boolean });
 const kyselyCodegenShape = object(
   {
     format: oneOf('kysely-codegen'),
@@ -106,7 +109,7 @@ const outputKeys = {
       ['name'],
     ),
   ),
-  tables: either(oneOf('rowsmith', 'kysely-codegen'), kyselyCodegenShape),
+  tables: either(oneOf('rowsmith', 'kysely-codegen'), withKey('format', kyselyCodegenShape), ownTablesShape),
   types: object({
     nullElements: boolean,
     infinity: boolean,

@@ -10,6 +10,7 @@ import { modelContext } from './contexts/model.js';
 import { parsersContext } from './contexts/parsers.js';
 import { relationsContext } from './contexts/relations.js';
 import { sliceFileContext } from './contexts/slice.js';
+import { tableNaming } from './contexts/table-naming.js';
 import { typesContext } from './contexts/types.js';
 import { kyselyCodegenText } from './kysely-codegen.js';
 import type { ModuleSpecifier } from './module-specifier.js';
@@ -23,6 +24,8 @@ export interface EmitInput {
   readonly moduleSpecifier: ModuleSpecifier;
   /** The options of kysely-codegen, where it spells `db.ts`; absent for rowsmith's own table types. */
   readonly tables?: KyselyCodegenConfig;
+  /** `DB` has the names that programs with CamelCasePlugin use. */
+  readonly camelCase?: boolean;
 }
 
 /** One kind of output: the folder that holds its files, so that orphans are found, and how they are made. */
@@ -46,10 +49,12 @@ export const artefacts: readonly Artefact[] = [
   {
     name: 'db',
     folder: '',
-    files: ({ catalog, schema, moduleSpecifier, tables }, render) => [
+    files: ({ catalog, schema, moduleSpecifier, tables, camelCase }, render) => [
       {
         path: 'db.ts',
-        text: tables ? kyselyCodegenText(catalog, tables) : render('db.ts', headed(dbContext(schema, moduleSpecifier))),
+        text: tables
+          ? kyselyCodegenText(catalog, tables)
+          : render('db.ts', headed(dbContext(schema, moduleSpecifier, tableNaming(camelCase)))),
       },
     ],
   },
@@ -64,7 +69,23 @@ export const artefacts: readonly Artefact[] = [
     name: 'runtime',
     folder: 'runtime',
     files: ({ schema }, render) => {
-      const always = ['relation', 'related', 'links', 'keys', 'slice', 'state', 'transition', 'write', 'read'];
+      const always = [
+        'relation',
+        'related',
+        'links',
+        'keys',
+        'slice',
+        'state',
+        'transition',
+        'write',
+        'read',
+        'text',
+        'model',
+        'values',
+        'found',
+        'rows',
+        'bulk',
+      ];
       const names = schema.routines.length > 0 ? [...always, 'routine'] : always;
       return names.map((name) => ({ path: `runtime/${name}.ts`, text: render(`runtime.${name}.ts`, header) }));
     },
@@ -98,33 +119,39 @@ export const artefacts: readonly Artefact[] = [
   {
     name: 'model',
     folder: 'models',
-    *files({ schema, moduleSpecifier }, render) {
+    *files({ schema, moduleSpecifier, tables, camelCase }, render) {
+      const format = { isOwn: tables === undefined, naming: tableNaming(camelCase) };
       for (const relation of schema.relations)
         yield {
           path: `models/${relation.file}.ts`,
-          text: render('model.ts', headed(modelContext(relation, moduleSpecifier))),
+          text: render('model.ts', headed(modelContext(relation, moduleSpecifier, format))),
         };
     },
   },
   {
     name: 'relations',
     folder: 'relations',
-    *files({ schema }, render) {
+    *files({ schema, camelCase }, render) {
       const models = modelsByKey(schema);
+      const naming = tableNaming(camelCase);
       for (const relation of schema.relations)
         yield {
           path: `relations/${relation.file}.ts`,
-          text: render('relations.ts', headed(relationsContext(relation, models))),
+          text: render('relations.ts', headed(relationsContext(relation, models, naming))),
         };
     },
   },
   {
     name: 'slices',
     folder: 'slices',
-    *files({ schema }, render) {
+    *files({ schema, camelCase }, render) {
       const models = modelsByKey(schema);
+      const naming = tableNaming(camelCase);
       for (const slice of schema.slices)
-        yield { path: `slices/${slice.file}.ts`, text: render('slice.ts', headed(sliceFileContext(slice, models))) };
+        yield {
+          path: `slices/${slice.file}.ts`,
+          text: render('slice.ts', headed(sliceFileContext(slice, models, naming))),
+        };
     },
   },
 ];

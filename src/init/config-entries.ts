@@ -1,6 +1,7 @@
 import type { Override } from '../config/config.js';
+import type { ProposedFilled } from './filled.js';
 import type { Proposal, ProposedSource } from './proposal.js';
-import type { ProposedMachine } from './schema-proposal.js';
+import type { ProposedMachine, SchemaProposal } from './schema-proposal.js';
 import type { Setup } from './setups/setup.js';
 
 /**
@@ -45,7 +46,7 @@ export function configEntries({ source, out, setup, schema, initial }: Proposal)
       : []),
     ...tablesEntries(setup),
     ...typesEntries(setup, schema?.dates ?? true),
-    modelsEntry(schema?.stripPrefix, schema?.machines ?? [], schema?.computed ?? [], initial),
+    modelsEntry(schema, initial),
   ];
 }
 
@@ -111,22 +112,17 @@ function typesEntries(setup: Setup | undefined, dates: boolean): Entry[] {
     : [{ ...infinity, key: 'types', value: { entries: [{ key: 'infinity', value: false }] } }];
 }
 
-function modelsEntry(
-  stripPrefix: string | undefined,
-  machines: readonly ProposedMachine[],
-  computed: readonly { readonly table: string; readonly field: string; readonly sql: string }[],
-  initial: Proposal['initial'],
-): Entry {
-  const tables = [...new Set([...machines, ...computed].map(({ table }) => table))];
+function modelsEntry(schema: SchemaProposal | undefined, initial: Proposal['initial']): Entry {
+  const { stripPrefix, filled = [], machines = [], computed = [] } = schema ?? {};
+  const tables = [...new Set([...filled, ...machines, ...computed].map(({ table }) => table))];
   const entries = [
     ...(stripPrefix === undefined
       ? []
       : [entry('stripPrefix', stripPrefix, 'What table names begin with and model names do not.')]),
     ...tables.map((table): Entry => {
-      const own = stateEntries(
-        machines.filter((machine) => machine.table === table),
-        initial,
-      );
+      const states = machines.filter((machine) => machine.table === table);
+      const times = filled.filter((one) => one.table === table).map(filledEntry);
+      const own = [...times, ...stateEntries(states, initial)];
       const found = computed.filter((field) => field.table === table).map(computedEntry);
       return { key: table, value: { entries: [...own, ...found] }, ...(own.length === 0 ? { off: true } : {}) };
     }),
@@ -140,6 +136,15 @@ function modelsEntry(
         off: true,
         comment: 'Names, aliases, computed fields, state machines and types of JSON columns, by table.',
       };
+}
+
+function filledEntry({ columns }: ProposedFilled): Entry {
+  const given = columns.map(({ name, onUpdate }) => [name, { insert: 'now', ...(onUpdate ? { update: 'now' } : {}) }]);
+  return entry(
+    'filled',
+    Object.fromEntries(given),
+    'Found: NOT NULL without default. The functions that write fill them.',
+  );
 }
 
 function stateEntries(machines: readonly ProposedMachine[], initial: Proposal['initial']): Entry[] {

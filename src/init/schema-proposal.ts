@@ -7,6 +7,7 @@ import type { Schema } from '../model/model.js';
 import { narrowCatalog } from '../selection/narrow.js';
 import { matchesName } from '../selection/pattern.js';
 import { isBookkeeping } from './bookkeeping.js';
+import { type ProposedFilled, proposeFilled } from './filled.js';
 
 /** The proposal that a schema makes for the config, and what rowsmith will make of the schema without any. */
 export interface SchemaProposal {
@@ -21,6 +22,7 @@ export interface SchemaProposal {
     readonly field: string;
     readonly sql: string;
   }[];
+  readonly filled: readonly ProposedFilled[];
   /** Whether a column is a date or a timestamp. */
   readonly dates: boolean;
   /** Notes for people: a missing index, two tables of one name. */
@@ -67,6 +69,7 @@ export function proposeFromSchema(everything: Catalog, config: Config): SchemaPr
         source.kind === 'sql' ? [{ table: keyOf(relation), model: name, field, sql: source.sql }] : [],
       ),
     ),
+    filled: proposeFilled(catalog, keyOf),
     dates: catalog.relations.some(({ columns }) =>
       columns.some(({ type }) => /^(date|timestamp|timestamptz)$/.test(type.name)),
     ),

@@ -5,6 +5,7 @@ import { typeKey } from '../catalog/type-key.js';
 import type { Config } from '../config/config.js';
 import { brandIds } from './brands.js';
 import { compositeModels, schemaTypes } from './declared-types.js';
+import { refuseIdleFills } from './filled.js';
 import type { Schema } from './model.js';
 import { modelNames } from './model-names.js';
 import { overrideTypes, type Refine } from './overrides.js';
@@ -55,6 +56,7 @@ export function buildSchema(
     const pointing = ofParent.get(typeKey(relation)) ?? [];
     return [relationModel({ ...scope, relation, config: resolved }, { key: keyOf(relation), ...called }, pointing)];
   });
+  refuseIdleFills(catalog, config.models);
   refuseSharedKeys(relations);
 
   const related = relatedModels({ ...scope, names }, relations);

@@ -1,4 +1,5 @@
 import type { QualifiedName, RelationKind } from '../catalog/catalog.js';
+import type { FilledValue } from '../config/config.js';
 import type { DriverProfile } from './driver/driver-profile.js';
 import type { ParserChoices } from './driver/pg-parsers.js';
 import type { ModuleExport } from './module-export.js';
@@ -136,6 +137,8 @@ export interface StoredField {
   readonly zone?: Zone;
   /** A single JSON value: the model takes any JSON and writes it as text. */
   readonly json: boolean;
+  /** What the functions that write put where nothing is given. */
+  readonly filled?: { readonly insert?: FilledValue; readonly update?: FilledValue };
   /** The Standard Schema that is run on what is read. */
   readonly validatedBy?: ModuleExport;
   /** What the field reads as when the column is null. */

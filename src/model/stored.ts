@@ -1,9 +1,10 @@
 import type { Check, Column, Relation } from '../catalog/catalog.js';
 import { intersectLiterals, literalsOfCheck } from '../catalog/check-literals.js';
-import type { Facts } from '../catalog/collections.js';
+import { type Facts, optional } from '../catalog/collections.js';
 import { castName } from '../catalog/sql.js';
 import type { Alias } from './aliases.js';
 import { proofs } from './check-proofs.js';
+import { filledColumn } from './filled.js';
 import { jsonColumn, refuseUnknownJson } from './json.js';
 import type { StoredField } from './model.js';
 import type { RelationScope } from './scope.js';
@@ -39,8 +40,12 @@ function storedField(scope: RelationScope, column: Column, { as: name, default: 
   };
   const zone = scope.zoneOf(column.type);
   if (zone !== undefined) field.zone = zone;
+  const filled = filledColumn(relation, column, config, (ref) => scope.mapType(ref).base ?? ref);
   const { insert, update } = writes(relation, column, type);
-  if (insert !== undefined) field.insert = insert;
+  if (insert !== undefined) field.insert = filled === 'database' ? { ...insert, optional: true } : insert;
+  const byProgram =
+    typeof filled === 'object' && optional({ insert: insert && filled.insert, update: update && filled.update });
+  if (byProgram && Object.keys(byProgram).length > 0) field.filled = byProgram;
   if (update !== undefined) field.update = update;
   if (fallback !== undefined) field.default = fallback;
   if (json?.validatedBy !== undefined) field.validatedBy = json.validatedBy;

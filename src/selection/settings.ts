@@ -88,8 +88,8 @@ export function resolveSettings(catalog: Catalog, models: ModelsConfig = {}): Se
 }
 
 /**
- * The entries that match a relation in one: wildcards in their order, then the exact name. `alias` and `computed` are
- * merged key by key.
+ * The entries that match a relation in one: wildcards in their order, then the exact name. `alias`, `computed` and
+ * `filled` are merged key by key.
  */
 function mergeEntries(relation: Relation, entries: Omit<ModelsConfig, 'stripPrefix'>): ModelConfig {
   const matching = Object.keys(entries).filter((pattern) => matchesQualified(pattern, relation));
@@ -102,6 +102,7 @@ function mergeEntries(relation: Relation, entries: Omit<ModelsConfig, 'stripPref
       ...config,
       alias: { ...merged.alias, ...config.alias },
       computed: { ...merged.computed, ...config.computed },
+      ...(merged.filled || config.filled ? { filled: { ...merged.filled, ...config.filled } } : {}),
     };
   }
   return merged;

@@ -10,7 +10,7 @@ import {
 } from 'kysely';
 import type { DB } from './generated/db.js';
 import { readonlyGuard } from './generated/guard.js';
-import { readTasks, returningTask, type Task, toTaskRow } from './generated/models/task.js';
+import { readTasks, returningTask, type Task, toTaskInsert } from './generated/models/task.js';
 import { stepRelations } from './generated/relations/step.js';
 import { withRelated } from './generated/runtime/related.js';
 
@@ -44,7 +44,7 @@ const db = new Kysely<DB>({
 
 const made = await db
   .insertInto('tasks')
-  .values(toTaskRow({ title: 'Pack' }))
+  .values(toTaskInsert({ title: 'Pack' }))
   .returning(returningTask('id', 'status', 'stepCount'))
   .executeTakeFirstOrThrow();
 await db.insertInto('steps').values({ id: 1, task_id: made.id }).execute();

@@ -2,9 +2,14 @@ import type { RelatedKey, RelatedModel, RelationModel } from '../../model/model.
 import { docComment, objectKey, propertyKey, spellPath, stringLiteral } from '../typescript.js';
 import { Imports } from './imports.js';
 import { sliceContext } from './slice.js';
+import type { TableNaming } from './table-naming.js';
 
 /** The context of `relations.ts.hbs`: the slice around one model, and the models in it. */
-export function relationsContext(relation: RelationModel, models: ReadonlyMap<string, RelationModel>) {
+export function relationsContext(
+  relation: RelationModel,
+  models: ReadonlyMap<string, RelationModel>,
+  naming: TableNaming,
+) {
   const name = `${relation.alias}Relations`;
   const slice = {
     typeName: `${relation.name}DB`,
@@ -12,12 +17,8 @@ export function relationsContext(relation: RelationModel, models: ReadonlyMap<st
     tables: [...new Set([relation.key, ...relation.related.map(({ target }) => target)])].sort(),
   };
   const imports = new Imports(new Set([name, slice.typeName, slice.viewName]), ['../runtime/', '../models/']);
-  const around = sliceContext(
-    slice,
-    `The table of \`${relation.name}\`, and those that foreign keys connect with it.`,
-    models,
-    imports,
-  );
+  const doc = `The table of \`${relation.name}\`, and those that foreign keys connect with it.`;
+  const around = sliceContext({ slice, doc, models, naming }, imports);
   const related = relation.related.flatMap((link) => {
     const target = models.get(link.target);
     return target ? [relatedContext(link, target, relation, imports)] : [];
@@ -66,7 +67,7 @@ function spellLink({ from, through, to, newest }: RelatedModel, of: RelationMode
 /** What reading the other model does in process; nothing for most of them. */
 function spellInProcess(target: RelationModel, imports: Imports): string {
   if (target.code.length === 0 && !target.stored.some(({ validatedBy }) => validatedBy)) return '';
-  return `, inProcess: ${imports.value(`../models/${target.file}.js`, `${target.alias}InProcess`)}`;
+  return `, inProcess: ${imports.value(`../models/${target.file}.js`, `${target.alias}Model`)}`;
 }
 
 function spellKey({ field, column, sent, array }: RelatedKey): string {
