@@ -1,4 +1,5 @@
 import type { QualifiedName, RelationKind } from '../catalog/catalog.js';
+import type { GeneratedName } from './side.js';
 
 /** The statements that a change can break: what a query reads, and what a write may or must give. */
 export type Axis = 'select' | 'insert' | 'update';
@@ -80,6 +81,13 @@ export interface ChangeFacts {
   'function-behaviour': OfRoutine & Between<string>;
   'function-comment': OfRoutine & Between<string | undefined>;
 
+  /** A thing that both sides have has another generated name. */
+  'name-changed': OfNamed & Between<string>;
+  /** A generated name means another thing: `before` and `after` say which. */
+  'name-reused': OfNamed & Between<string> & { readonly name: string };
+  /** A generated name is gone, though what tells of the change itself breaks nothing. */
+  'name-removed': OfNamed & { readonly name: string };
+
   'computed-added': OfField;
   'computed-removed': OfField;
   'computed-type': OfField & Between<string> & Pick<TypeEffect, 'breaks'>;
@@ -131,6 +139,9 @@ interface OfRoutine {
   readonly routine: QualifiedName;
   readonly signature: string;
 }
+
+/** A generated name of a relation or of a part of one, of a type, or of a routine. */
+type OfNamed = (OfRelation | OfColumn | OfType | OfRoutine) & { readonly kind: GeneratedName['kind'] };
 
 interface Between<Value> {
   readonly before: Value;

@@ -2,6 +2,7 @@ import type { TypeRef } from '../catalog/catalog.js';
 import type { Change } from './change.js';
 import { compareComputed } from './compare/computed.js';
 import { between, type Comparison, match } from './compare/context.js';
+import { compareNames } from './compare/names.js';
 import { compareRelations } from './compare/relations.js';
 import { compareRoutines } from './compare/routines.js';
 import { compareTypes } from './compare/types.js';
@@ -17,6 +18,7 @@ export function compare(from: Side, to: Side): Change[] {
     ...compareTypes(comparison),
     ...compareRoutines(comparison),
     ...compareComputed(comparison),
+    ...compareNames(comparison),
   ];
 }
 

@@ -110,5 +110,6 @@ function subjectOf(change: Change): Subject {
     subject: table,
     ...('name' in change ? { detail: change.name } : {}),
     ...(change.rule === 'constraint-renamed' ? { detail: change.after } : {}),
+    ...(change.rule === 'name-changed' ? { detail: change.before } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import type { ChangeOf, Rule } from './change.js';
 import { columnJudges } from './judge/columns.js';
 import type { Judgement } from './judge/judgement.js';
+import { nameJudges } from './judge/names.js';
 import { keyJudges, relationJudges, schemaJudges } from './judge/relations.js';
 import { computedJudges, functionJudges, typeJudges } from './judge/types.js';
 
@@ -13,6 +14,7 @@ const judges: { readonly [R in Rule]: (change: ChangeOf<R>) => Judgement } = {
   ...typeJudges,
   ...functionJudges,
   ...computedJudges,
+  ...nameJudges,
 };
 
 /** What a change means for code. */

@@ -1,4 +1,4 @@
-import type { Catalog } from '../catalog/catalog.js';
+import type { Catalog, QualifiedName } from '../catalog/catalog.js';
 import type { Identities } from '../catalog/identity.js';
 
 /**
@@ -20,6 +20,24 @@ export interface Meaning {
   readonly typesFile: string;
   /** The names that are generated for an enum: its union and the array of its labels. */
   readonly enums: ReadonlyMap<string, readonly string[]>;
+  /** Every name that follows from the schema, and what it is of. */
+  readonly names: readonly GeneratedName[];
+}
+
+/** A generated name, and the thing that it is of. A thing is known by its facts, so that both sides tell the same. */
+export interface GeneratedName {
+  /** What it names: names of two kinds do not meet. */
+  readonly kind: 'model' | 'relation function' | 'table' | 'field' | 'relation' | 'type' | 'caller';
+  readonly name: string;
+  /** The relation, type or routine that it is of, or is a part of. */
+  readonly of: QualifiedName;
+  /** For a field or a relation, the columns of `of` that it is made of. */
+  readonly columns?: readonly string[];
+  /** For a field or a relation, the other table, and its columns. */
+  readonly other?: QualifiedName;
+  readonly otherColumns?: readonly string[];
+  /** What else tells it: the name of a computed field, the types that a routine takes. */
+  readonly detail?: string;
 }
 
 export interface RelationMeaning {
@@ -29,6 +47,8 @@ export interface RelationMeaning {
   readonly tableName: string;
   readonly model: string;
   readonly plural: string;
+  /** The object of its relations: `taskRelations`. */
+  readonly relations: string;
   /** The generated file, below the output folder. */
   readonly file: string;
   readonly insertable: boolean;

@@ -1,6 +1,6 @@
 import type { QualifiedName, TypeRef } from '../catalog/catalog.js';
 import { shownName } from '../report/shown-name.js';
-import type { Axis, Change } from './change.js';
+import type { Axis, Change, ChangeOf } from './change.js';
 import { nameKey, type RelationMeaning, type Side } from './side.js';
 
 /** The generated code that a change concerns. */
@@ -24,11 +24,35 @@ export interface Touches {
 export type Footprint = readonly (readonly (readonly string[])[])[];
 
 export function touchesOf(change: Change, breaks: readonly Axis[], from: Side, to: Side): Touches {
+  if (isOfName(change)) return touchesName(change, from, to);
   if ('column' in change) return touchesColumn(change, breaks, from, to);
   if ('field' in change) return touchesComputed(change, from, to);
   if ('relation' in change) return touchesRelation(change, from, to);
   if ('typeName' in change) return touchesType(change, breaks, from, to);
   return { ...nothing, footprint: 'routine' in change ? [[[change.routine.name]]] : [] };
+}
+
+type NameChange = ChangeOf<'name-changed'> | ChangeOf<'name-reused'> | ChangeOf<'name-removed'>;
+
+const isOfName = (change: Change): change is NameChange =>
+  change.rule === 'name-changed' || change.rule === 'name-reused' || change.rule === 'name-removed';
+
+/** A generated name that changes is what code has to mention, both as it was and as it is. */
+function touchesName(change: NameChange, from: Side, to: Side): Touches {
+  const words = change.rule === 'name-changed' ? [change.before, change.after] : [change.name];
+  if ('typeName' in change) return { ...nothing, names: words, file: to.meaning.typesFile, footprint: [[words]] };
+  if (!('relation' in change)) return { ...nothing, names: words, footprint: [[words]] };
+  const found = meanings(change.relation, undefined, from, to);
+  const isPart = change.kind === 'field' || change.kind === 'relation';
+  const owner = (meaning: RelationMeaning) => (change.kind === 'relation' ? meaning.relations : meaning.model);
+  return {
+    names: isPart ? distinct(found.flatMap((meaning) => words.map((word) => `${owner(meaning)}.${word}`))) : words,
+    ...place(found),
+    field: isPart ? (words[0] ?? null) : null,
+    footprint: isPart
+      ? [[found.flatMap((meaning) => [...relationWords(meaning), meaning.relations]), words]]
+      : [[words]],
+  };
 }
 
 const nothing: Touches = { names: [], file: null, model: null, field: null, footprint: [] };

@@ -5,9 +5,11 @@ import { spellType } from '../emit/typescript.js';
 import { schemaTypes } from '../model/declared-types.js';
 import type { RelationModel, Schema, StoredField } from '../model/model.js';
 import type { TsType } from '../model/ts-type.js';
+import { generatedNames } from './generated-names.js';
 
 /** The names and types that a catalog generates, as far as a diff needs them, as plain data. */
-export function meaningOf(catalog: Catalog, { enums, relations }: Schema, config: Config): Meaning {
+export function meaningOf(catalog: Catalog, schema: Schema, config: Config): Meaning {
+  const { enums, relations } = schema;
   const models = new Map(relations.map(({ relation, name }) => [nameKey(relation), name]));
   const { mapType } = schemaTypes(catalog, config, (relation) => models.get(nameKey(relation)) ?? relation.name);
   return {
@@ -20,6 +22,7 @@ export function meaningOf(catalog: Catalog, { enums, relations }: Schema, config
     ),
     enums: new Map(enums.map(({ type, name, valuesName }) => [nameKey(type), [name, valuesName]])),
     typesFile: 'types.ts',
+    names: generatedNames(schema),
   };
 }
 
@@ -28,6 +31,7 @@ function relationMeaning({
   tableName,
   name,
   plural,
+  alias,
   file,
   insertable,
   updatable,
@@ -39,6 +43,7 @@ function relationMeaning({
     tableName,
     model: name,
     plural,
+    relations: `${alias}Relations`,
     file: `models/${file}.ts`,
     insertable,
     updatable,

@@ -1,4 +1,5 @@
 import type { Config } from '../../src/index.js';
+import { nameCases } from './name-cases.js';
 
 export interface Case {
   /** SQL for the schema as it was, and what was done to it. */
@@ -501,7 +502,11 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
     {
       before: 'create table p (id integer primary key); create table t (a integer references p)',
       migrate: 'alter table t drop constraint t_a_fkey',
-      want: ['foreign-key-removed: t (a) no longer references p (id): safe'],
+      want: [
+        'name-removed: p lost the relation tsByA: breaks select, insert and update',
+        'name-removed: t lost the relation aP: breaks select, insert and update',
+        'foreign-key-removed: t (a) no longer references p (id): safe',
+      ],
     },
   ],
   [
@@ -882,4 +887,5 @@ export const cases: readonly (readonly [name: string, given: Case])[] = [
       want: ['computed-sql: t.twice is computed by another expression: dangerous'],
     },
   ],
+  ...nameCases,
 ];

@@ -250,8 +250,10 @@ describe('keys, checks and indexes', () => {
     );
     expect((await changes(before, after)).map((text) => text.split(', because')[0])).toEqual([
       'column-renamed: child.is "parent of was probably renamed from parent of to is "parent of: breaks select, insert and update',
+      'name-changed: child has another name: the relation parentOfParent is isParentOfOldParent_e13523: breaks select, insert and update',
       'relation-renamed: old_parents was probably renamed from parents to old_parents: breaks select, insert and update',
       'column-renamed: old_parents.the parent id was probably renamed from parent id to the parent id: breaks select, insert and update',
+      'name-changed: old_parents has another name: the relation childrenByParentOf is childrenByIsParentOf_dccf3d: breaks select, insert and update',
     ]);
   });
 });
