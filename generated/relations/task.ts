@@ -7,7 +7,7 @@ import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type NamedTask, type TaskerNamedTasksTable, namedTasks } from '../models/named-task.js';
 import { type TaskAnnotation, type TaskerTaskAnnotationsTable, taskAnnotations } from '../models/task-annotation.js';
-import { type TaskTransition, type TaskerTaskTransitionsTable, taskTransitionInProcess, taskTransitions } from '../models/task-transition.js';
+import { type TaskTransition, type TaskerTaskTransitionsTable, taskTransitionModel, taskTransitions } from '../models/task-transition.js';
 import type { Task, TaskerTasksTable } from '../models/task.js';
 import { type TaskerWorkflowStepsTable, type WorkflowStep, workflowSteps } from '../models/workflow-step.js';
 
@@ -41,7 +41,7 @@ export const taskRelations: {
 } = {
   namedTask: related({ relation: namedTasks, alias: 'namedTask', gives: 'one', own: ['tasker_tasks'], from: [{ field: 'namedTaskId', column: 'named_task_id' }], to: ['named_task_id'] }),
   taskAnnotations: related({ relation: taskAnnotations, alias: 'taskAnnotation', gives: 'many', own: ['tasker_tasks'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] }),
-  taskTransitions: related({ relation: taskTransitions, alias: 'taskTransition', gives: 'many', own: ['tasker_tasks'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'], inProcess: taskTransitionInProcess }),
+  taskTransitions: related({ relation: taskTransitions, alias: 'taskTransition', gives: 'many', own: ['tasker_tasks'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'], inProcess: taskTransitionModel }),
   workflowSteps: related({ relation: workflowSteps, alias: 'workflowStep', gives: 'many', own: ['tasker_tasks'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'] }),
-  mostRecentTransition: related({ relation: taskTransitions, alias: 'taskTransition', gives: 'one or none', own: ['tasker_tasks'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'], newest: { by: 'flag', column: 'most_recent' }, inProcess: taskTransitionInProcess }),
+  mostRecentTransition: related({ relation: taskTransitions, alias: 'taskTransition', gives: 'one or none', own: ['tasker_tasks'], from: [{ field: 'taskId', column: 'task_id' }], to: ['task_id'], newest: { by: 'flag', column: 'most_recent' }, inProcess: taskTransitionModel }),
 };

@@ -146,7 +146,7 @@ export interface StoredField {
   readonly comment?: string;
 }
 
-/** A primary key, or a full unique constraint. */
+/** A primary key, a unique constraint, or a unique index over all rows. */
 export interface UniqueKey {
   readonly fields: readonly string[];
   readonly isPrimary: boolean;

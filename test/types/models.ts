@@ -91,9 +91,6 @@ const withState = { reason: 'r', state: 'error' as const };
 toTaskUpdate(withState);
 // @ts-expect-error
 export const update: TaskUpdate = withState;
-const withNonsense = { reason: 'r', nonsense: 1 };
-// @ts-expect-error
-toTaskUpdate(withNonsense);
 toTaskInsert(insert);
 // and through a spread.
 // @ts-expect-error

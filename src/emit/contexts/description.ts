@@ -28,6 +28,7 @@ export function descriptionContext(relation: RelationModel, { naming }: RowForma
     fields,
     hasFields: fields.length > 0,
     keys: keys.map((key) => list(key.fields)).join(', '),
+    hasId: id !== undefined,
     id: id ? list(id.fields) : '',
     refusals: refused.map((field) => ({ key: objectKey(field.name), instead: stringLiteral(field.instead) })),
     hasRefusals: refused.length > 0,

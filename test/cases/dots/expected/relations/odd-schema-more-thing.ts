@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { OddSchemaMoreThing, OddSchemaMoreThingsTable } from '../models/odd-schema-more-thing.js';
 import { type OddSchemaMoreThingsTransition, type OddSchemaMoreThingsTransitionsTable, oddSchemaMoreThingsTransitions } from '../models/odd-schema-more-things-transition.js';
+
+export * from '../models/odd-schema-more-thing.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `OddSchemaMoreThing`, and those that foreign keys connect with it. */
 export interface OddSchemaMoreThingDB {
@@ -17,13 +20,13 @@ export interface OddSchemaMoreThingDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const oddSchemaMoreThingDb: Slice<OddSchemaMoreThingDB> = slice;
 
-/** The models around `OddSchemaMoreThing`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `OddSchemaMoreThing`, for `withRelated`. */
 export const oddSchemaMoreThingRelations: {
   /** `odd.schema.more.things.transitions.thing_id` → this */
-  readonly moreThingsTransitionsByThing: Related<Pick<OddSchemaMoreThing, 'id'>, OddSchemaMoreThingsTransition, 'many'>;
+  readonly moreThingsTransitionsByThing: Related<OddSchemaMoreThing, 'id', OddSchemaMoreThingsTransition, 'oddSchemaMoreThingsTransition', 'many'>;
   /** The newest row of `odd.schema.more.things.transitions`. */
-  readonly mostRecentTransition: Related<Pick<OddSchemaMoreThing, 'id'>, OddSchemaMoreThingsTransition, 'one or none'>;
+  readonly mostRecentTransition: Related<OddSchemaMoreThing, 'id', OddSchemaMoreThingsTransition, 'oddSchemaMoreThingsTransition', 'one or none'>;
 } = {
-  moreThingsTransitionsByThing: { relation: oddSchemaMoreThingsTransitions, alias: 'oddSchemaMoreThingsTransition', count: 'many', own: ['odd.schema', 'more.things'], from: [{ field: 'id', column: 'id' }], to: ['thing_id'] },
-  mostRecentTransition: { relation: oddSchemaMoreThingsTransitions, alias: 'oddSchemaMoreThingsTransition', count: 'one or none', own: ['odd.schema', 'more.things'], from: [{ field: 'id', column: 'id' }], to: ['thing_id'], newest: { by: 'highest', field: 'sortKey' } },
+  moreThingsTransitionsByThing: related({ relation: oddSchemaMoreThingsTransitions, alias: 'oddSchemaMoreThingsTransition', gives: 'many', own: ['odd.schema', 'more.things'], from: [{ field: 'id', column: 'id' }], to: ['thing_id'] }),
+  mostRecentTransition: related({ relation: oddSchemaMoreThingsTransitions, alias: 'oddSchemaMoreThingsTransition', gives: 'one or none', own: ['odd.schema', 'more.things'], from: [{ field: 'id', column: 'id' }], to: ['thing_id'], newest: { by: 'highest', column: 'sort_key' } }),
 };

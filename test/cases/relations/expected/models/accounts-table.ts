@@ -3,10 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.accounts`. */
 export interface PublicAccountsTable {
@@ -35,29 +39,38 @@ export interface AccountsTable extends AccountsTableStored, AccountsTableCompute
 export interface AccountsTableInsert {
   name: string;
   note?: string | null | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
-  /** Not writable: the database generates it. */
-  label?: never;
+  id?: NotWritable<'the database generates it'>;
+  label?: NotWritable<'the database generates it'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface AccountsTableUpdate {
   name?: string | undefined;
   note?: string | null | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
-  /** Not writable: the database generates it. */
-  label?: never;
+  id?: NotWritable<'the database generates it'>;
+  label?: NotWritable<'the database generates it'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const accountsTableFields = {
-  id: sql`t.id`,
-  name: sql`t.name`,
-  note: sql`t.note`,
-  label: sql`t.label`,
-};
+/** What tells one row: a unique key. */
+export type AccountsTableKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const accountsTableModel: Model = model({
+  name: 'AccountsTable',
+  path: ['accounts'],
+  columns: {
+    id: ['id', 'int4'],
+    name: ['name', 'text'],
+    note: ['note', 'text'],
+    label: ['label', 'text'],
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    id: 'the database generates it',
+    label: 'the database generates it',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -66,15 +79,8 @@ const accountsTableFields = {
 export function accountsTable<A extends string = 'accountsTable'>(alias?: A): AliasedExpression<AccountsTable, A>;
 export function accountsTable<A extends string, F extends keyof AccountsTable>(alias: A, fields: readonly F[]): AliasedExpression<Pick<AccountsTable, F>, A>;
 export function accountsTable(alias: string = 'accountsTable', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['accounts'], accountsTableFields, alias, fields);
+  return relation(accountsTableModel.path, accountsTableModel.fields, alias, fields);
 }
-
-const accountsTableInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -87,37 +93,31 @@ export function readAccountsTable<F extends keyof AccountsTable>(
   refine?: Refine<AccountsTable, 'accountsTable'>,
 ): Promise<Pick<AccountsTable, F>[]>;
 export function readAccountsTable(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, accountsTable, 'accountsTable', accountsTableInProcess, read);
+  return readModel(db, accountsTable, 'accountsTable', accountsTableModel, read);
 }
 
-const accountsTableRefused: RefusedFields = {
-  model: 'AccountsTable',
-  instead: {
-    id: 'the database generates it',
-    label: 'the database generates it',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findAccountsTable: Find<AccountsTable, AccountsTableKey> = find(accountsTableModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toAccountsTableRow<V extends AccountsTableInsert>(values: V & OnlyFields<V, AccountsTableInsert>): Insertable<PublicAccountsTable>;
-export function toAccountsTableRow<V extends AccountsTableUpdate>(values: V & OnlyFields<V, AccountsTableUpdate>): Updateable<PublicAccountsTable>;
-export function toAccountsTableRow(values: AccountsTableInsert | AccountsTableUpdate): Insertable<PublicAccountsTable> | Updateable<PublicAccountsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'name':
-      case 'note':
-        break;
-      default:
-        refuseField(accountsTableRefused, values, field);
-    }
-  }
-  return {
-    name: values.name,
-    note: values.note,
-  } as Insertable<PublicAccountsTable> | Updateable<PublicAccountsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertAccountsTable: Insert<AccountsTable, AccountsTableInsert> = insert(accountsTableModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertManyAccountsTable: InsertMany<AccountsTable, AccountsTableInsert> = insertMany(accountsTableModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateAccountsTable: Update<AccountsTable, AccountsTableKey, AccountsTableUpdate> = update(accountsTableModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteAccountsTable: Delete<AccountsTableKey> = remove(accountsTableModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toAccountsTableInsert: (values: AccountsTableInsert) => Insertable<PublicAccountsTable> = toRow(accountsTableModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toAccountsTableUpdate: (values: AccountsTableUpdate) => Updateable<PublicAccountsTable> = toRow(accountsTableModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningAccountsTable<F extends keyof AccountsTable = keyof AccountsTable>(...fields: readonly F[]): { [K in F]: AliasedExpression<AccountsTable[K], K> }[F][] {
-  return returningFields<AccountsTable, F>(['accounts'], accountsTableFields, fields);
+  return returningFields<AccountsTable, F>(accountsTableModel.path, accountsTableModel.fields, fields);
 }

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { PublicAccountsTable } from '../models/accounts-table.js';
 
+export * from '../models/accounts-table.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `AccountsTable`, and those that foreign keys connect with it. */
 export interface AccountsTableDB {
   accounts: PublicAccountsTable;

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.users`. */
 export interface PublicUsersTable {
@@ -39,11 +42,20 @@ export interface UsersTableUpdate {
   name?: string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const usersTableFields = {
-  id: sql`t.id`,
-  name: sql`t.name`,
-};
+/** What tells one row: a unique key. */
+export type UsersTableKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const usersTableModel: Model = model({
+  name: 'UsersTable',
+  path: ['users'],
+  columns: {
+    id: ['id', 'int4'],
+    name: ['name', 'text'],
+  },
+  keys: [['id']],
+  id: ['id'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -52,15 +64,8 @@ const usersTableFields = {
 export function usersTable<A extends string = 'usersTable'>(alias?: A): AliasedExpression<UsersTable, A>;
 export function usersTable<A extends string, F extends keyof UsersTable>(alias: A, fields: readonly F[]): AliasedExpression<Pick<UsersTable, F>, A>;
 export function usersTable(alias: string = 'usersTable', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['users'], usersTableFields, alias, fields);
+  return relation(usersTableModel.path, usersTableModel.fields, alias, fields);
 }
-
-const usersTableInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -73,35 +78,34 @@ export function readUsersTable<F extends keyof UsersTable>(
   refine?: Refine<UsersTable, 'usersTable'>,
 ): Promise<Pick<UsersTable, F>[]>;
 export function readUsersTable(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, usersTable, 'usersTable', usersTableInProcess, read);
+  return readModel(db, usersTable, 'usersTable', usersTableModel, read);
 }
 
-const usersTableRefused: RefusedFields = {
-  model: 'UsersTable',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findUsersTable: Find<UsersTable, UsersTableKey> = find(usersTableModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toUsersTableRow<V extends UsersTableInsert>(values: V & OnlyFields<V, UsersTableInsert>): Insertable<PublicUsersTable>;
-export function toUsersTableRow<V extends UsersTableUpdate>(values: V & OnlyFields<V, UsersTableUpdate>): Updateable<PublicUsersTable>;
-export function toUsersTableRow(values: UsersTableInsert | UsersTableUpdate): Insertable<PublicUsersTable> | Updateable<PublicUsersTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'id':
-      case 'name':
-        break;
-      default:
-        refuseField(usersTableRefused, values, field);
-    }
-  }
-  return {
-    id: values.id,
-    name: values.name,
-  } as Insertable<PublicUsersTable> | Updateable<PublicUsersTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertUsersTable: Insert<UsersTable, UsersTableInsert> = insert(usersTableModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertManyUsersTable: InsertMany<UsersTable, UsersTableInsert> = insertMany(usersTableModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateUsersTable: Update<UsersTable, UsersTableKey, UsersTableUpdate> = update(usersTableModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteUsersTable: Delete<UsersTableKey> = remove(usersTableModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertUsersTable: Upsert<UsersTable, UsersTableInsert, 'id'> = upsert(usersTableModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toUsersTableInsert: (values: UsersTableInsert) => Insertable<PublicUsersTable> = toRow(usersTableModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toUsersTableUpdate: (values: UsersTableUpdate) => Updateable<PublicUsersTable> = toRow(usersTableModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningUsersTable<F extends keyof UsersTable = keyof UsersTable>(...fields: readonly F[]): { [K in F]: AliasedExpression<UsersTable[K], K> }[F][] {
-  return returningFields<UsersTable, F>(['users'], usersTableFields, fields);
+  return returningFields<UsersTable, F>(usersTableModel.path, usersTableModel.fields, fields);
 }

@@ -6,6 +6,9 @@
 import { type Slice, slice } from '../runtime/slice.js';
 import type { BillingUserDataTable } from '../models/billing-user-data.js';
 
+export * from '../models/billing-user-data.js';
+export { withRelated } from '../runtime/related.js';
+
 /** The table of `BillingUserData`, and those that foreign keys connect with it. */
 export interface BillingUserDataDB {
   'billing.user_data': BillingUserDataTable;

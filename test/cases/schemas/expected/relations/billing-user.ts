@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import type { BillingUser, BillingUsersTable } from '../models/billing-user.js';
 import { type PublicUsersTable, type UsersTable, usersTable } from '../models/users-table.js';
+
+export * from '../models/billing-user.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `BillingUser`, and those that foreign keys connect with it. */
 export interface BillingUserDB {
@@ -17,10 +20,10 @@ export interface BillingUserDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const billingUserDb: Slice<BillingUserDB> = slice;
 
-/** The models around `BillingUser`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `BillingUser`, for `withRelated`. */
 export const billingUserRelations: {
   /** `id` → `users` */
-  readonly idUser: Related<Pick<BillingUser, 'id'>, UsersTable, 'one'>;
+  readonly idUser: Related<BillingUser, 'id', UsersTable, 'usersTable', 'one'>;
 } = {
-  idUser: { relation: usersTable, alias: 'usersTable', count: 'one', own: ['billing', 'users'], from: [{ field: 'id', column: 'id' }], to: ['id'] },
+  idUser: related({ relation: usersTable, alias: 'usersTable', gives: 'one', own: ['billing', 'users'], from: [{ field: 'id', column: 'id' }], to: ['id'] }),
 };

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import type { Related } from '../runtime/related.js';
+import { type Related, related } from '../runtime/related.js';
 import { type Slice, slice } from '../runtime/slice.js';
 import { type BillingUser, type BillingUsersTable, billingUsers } from '../models/billing-user.js';
 import type { PublicUsersTable, UsersTable } from '../models/users-table.js';
+
+export * from '../models/users-table.js';
+export { withRelated } from '../runtime/related.js';
 
 /** The table of `UsersTable`, and those that foreign keys connect with it. */
 export interface UsersTableDB {
@@ -17,10 +20,10 @@ export interface UsersTableDB {
 /** The same database, or transaction, of which the compiler sees these tables alone. */
 export const usersTableDb: Slice<UsersTableDB> = slice;
 
-/** The models around `UsersTable`, for `withRelated` of `runtime/related.ts`. */
+/** The models around `UsersTable`, for `withRelated`. */
 export const usersTableRelations: {
   /** `billing.users.id` → this */
-  readonly userById: Related<Pick<UsersTable, 'id'>, BillingUser, 'one or none'>;
+  readonly userById: Related<UsersTable, 'id', BillingUser, 'billingUser', 'one or none'>;
 } = {
-  userById: { relation: billingUsers, alias: 'billingUser', count: 'one or none', own: ['users'], from: [{ field: 'id', column: 'id' }], to: ['id'] },
+  userById: related({ relation: billingUsers, alias: 'billingUser', gives: 'one or none', own: ['users'], from: [{ field: 'id', column: 'id' }], to: ['id'] }),
 };

@@ -3,10 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.categories`. */
 export interface CategoriesTable {
@@ -33,24 +37,34 @@ export interface Category extends CategoryStored, CategoryComputed {}
 export interface CategoryInsert {
   parentId?: number | null | undefined;
   name: string;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface CategoryUpdate {
   parentId?: number | null | undefined;
   name?: string | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const categoryFields = {
-  id: sql`t.id`,
-  parentId: sql`t.parent_id`,
-  name: sql`t.name`,
-};
+/** What tells one row: a unique key. */
+export type CategoryKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const categoryModel: Model = model({
+  name: 'Category',
+  path: ['categories'],
+  columns: {
+    id: ['id', 'int4'],
+    parentId: ['parent_id', 'int4'],
+    name: ['name', 'text'],
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    id: 'the database generates it',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -59,16 +73,8 @@ const categoryFields = {
 export function categories<A extends string = 'category'>(alias?: A): AliasedExpression<Category, A>;
 export function categories<A extends string, F extends keyof Category>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Category, F>, A>;
 export function categories(alias: string = 'category', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['categories'], categoryFields, alias, fields);
+  return relation(categoryModel.path, categoryModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const categoryInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -81,36 +87,31 @@ export function readCategories<F extends keyof Category>(
   refine?: Refine<Category, 'category'>,
 ): Promise<Pick<Category, F>[]>;
 export function readCategories(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, categories, 'category', categoryInProcess, read);
+  return readModel(db, categories, 'category', categoryModel, read);
 }
 
-const categoryRefused: RefusedFields = {
-  model: 'Category',
-  instead: {
-    id: 'the database generates it',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findCategory: Find<Category, CategoryKey> = find(categoryModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toCategoryRow<V extends CategoryInsert>(values: V & OnlyFields<V, CategoryInsert>): Insertable<CategoriesTable>;
-export function toCategoryRow<V extends CategoryUpdate>(values: V & OnlyFields<V, CategoryUpdate>): Updateable<CategoriesTable>;
-export function toCategoryRow(values: CategoryInsert | CategoryUpdate): Insertable<CategoriesTable> | Updateable<CategoriesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'parentId':
-      case 'name':
-        break;
-      default:
-        refuseField(categoryRefused, values, field);
-    }
-  }
-  return {
-    parent_id: values.parentId,
-    name: values.name,
-  } as Insertable<CategoriesTable> | Updateable<CategoriesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertCategory: Insert<Category, CategoryInsert> = insert(categoryModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertCategories: InsertMany<Category, CategoryInsert> = insertMany(categoryModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateCategory: Update<Category, CategoryKey, CategoryUpdate> = update(categoryModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteCategory: Delete<CategoryKey> = remove(categoryModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toCategoryInsert: (values: CategoryInsert) => Insertable<CategoriesTable> = toRow(categoryModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toCategoryUpdate: (values: CategoryUpdate) => Updateable<CategoriesTable> = toRow(categoryModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningCategory<F extends keyof Category = keyof Category>(...fields: readonly F[]): { [K in F]: AliasedExpression<Category[K], K> }[F][] {
-  return returningFields<Category, F>(['categories'], categoryFields, fields);
+  return returningFields<Category, F>(categoryModel.path, categoryModel.fields, fields);
 }

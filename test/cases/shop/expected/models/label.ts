@@ -3,10 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.labels`. */
 export interface LabelsTable {
@@ -30,22 +34,32 @@ export interface Label extends LabelStored, LabelComputed {}
 /** What can be inserted. Computed fields are refused. */
 export interface LabelInsert {
   name: string;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
 /** What can be updated. Computed fields are refused. */
 export interface LabelUpdate {
   name?: string | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const labelFields = {
-  id: sql`t.id`,
-  name: sql`t.name`,
-};
+/** What tells one row: a unique key. */
+export type LabelKey = number | { id: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const labelModel: Model = model({
+  name: 'Label',
+  path: ['labels'],
+  columns: {
+    id: ['id', 'int4'],
+    name: ['name', 'text'],
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    id: 'the database generates it',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -54,16 +68,8 @@ const labelFields = {
 export function labels<A extends string = 'label'>(alias?: A): AliasedExpression<Label, A>;
 export function labels<A extends string, F extends keyof Label>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Label, F>, A>;
 export function labels(alias: string = 'label', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['labels'], labelFields, alias, fields);
+  return relation(labelModel.path, labelModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const labelInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -76,34 +82,31 @@ export function readLabels<F extends keyof Label>(
   refine?: Refine<Label, 'label'>,
 ): Promise<Pick<Label, F>[]>;
 export function readLabels(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, labels, 'label', labelInProcess, read);
+  return readModel(db, labels, 'label', labelModel, read);
 }
 
-const labelRefused: RefusedFields = {
-  model: 'Label',
-  instead: {
-    id: 'the database generates it',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findLabel: Find<Label, LabelKey> = find(labelModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toLabelRow<V extends LabelInsert>(values: V & OnlyFields<V, LabelInsert>): Insertable<LabelsTable>;
-export function toLabelRow<V extends LabelUpdate>(values: V & OnlyFields<V, LabelUpdate>): Updateable<LabelsTable>;
-export function toLabelRow(values: LabelInsert | LabelUpdate): Insertable<LabelsTable> | Updateable<LabelsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'name':
-        break;
-      default:
-        refuseField(labelRefused, values, field);
-    }
-  }
-  return {
-    name: values.name,
-  } as Insertable<LabelsTable> | Updateable<LabelsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertLabel: Insert<Label, LabelInsert> = insert(labelModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertLabels: InsertMany<Label, LabelInsert> = insertMany(labelModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateLabel: Update<Label, LabelKey, LabelUpdate> = update(labelModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteLabel: Delete<LabelKey> = remove(labelModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toLabelInsert: (values: LabelInsert) => Insertable<LabelsTable> = toRow(labelModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toLabelUpdate: (values: LabelUpdate) => Updateable<LabelsTable> = toRow(labelModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningLabel<F extends keyof Label = keyof Label>(...fields: readonly F[]): { [K in F]: AliasedExpression<Label[K], K> }[F][] {
-  return returningFields<Label, F>(['labels'], labelFields, fields);
+  return returningFields<Label, F>(labelModel.path, labelModel.fields, fields);
 }

@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.order_labels`. */
 export interface OrderLabelsTable {
@@ -43,12 +46,21 @@ export interface OrderLabelUpdate {
   addedBy?: string | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const orderLabelFields = {
-  orderId: sql`t.order_id`,
-  labelId: sql`t.label_id`,
-  addedBy: sql`t.added_by`,
-};
+/** What tells one row: a unique key. */
+export type OrderLabelKey = { orderId: bigint | number | string; labelId: number; addedBy: string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const orderLabelModel: Model = model({
+  name: 'OrderLabel',
+  path: ['order_labels'],
+  columns: {
+    orderId: ['order_id', 'int8'],
+    labelId: ['label_id', 'int4'],
+    addedBy: ['added_by', 'text'],
+  },
+  keys: [['orderId', 'labelId', 'addedBy']],
+  id: ['orderId', 'labelId', 'addedBy'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -57,16 +69,8 @@ const orderLabelFields = {
 export function orderLabels<A extends string = 'orderLabel'>(alias?: A): AliasedExpression<OrderLabel, A>;
 export function orderLabels<A extends string, F extends keyof OrderLabel>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OrderLabel, F>, A>;
 export function orderLabels(alias: string = 'orderLabel', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['order_labels'], orderLabelFields, alias, fields);
+  return relation(orderLabelModel.path, orderLabelModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const orderLabelInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -79,37 +83,34 @@ export function readOrderLabels<F extends keyof OrderLabel>(
   refine?: Refine<OrderLabel, 'orderLabel'>,
 ): Promise<Pick<OrderLabel, F>[]>;
 export function readOrderLabels(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, orderLabels, 'orderLabel', orderLabelInProcess, read);
+  return readModel(db, orderLabels, 'orderLabel', orderLabelModel, read);
 }
 
-const orderLabelRefused: RefusedFields = {
-  model: 'OrderLabel',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findOrderLabel: Find<OrderLabel, OrderLabelKey> = find(orderLabelModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toOrderLabelRow<V extends OrderLabelInsert>(values: V & OnlyFields<V, OrderLabelInsert>): Insertable<OrderLabelsTable>;
-export function toOrderLabelRow<V extends OrderLabelUpdate>(values: V & OnlyFields<V, OrderLabelUpdate>): Updateable<OrderLabelsTable>;
-export function toOrderLabelRow(values: OrderLabelInsert | OrderLabelUpdate): Insertable<OrderLabelsTable> | Updateable<OrderLabelsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'orderId':
-      case 'labelId':
-      case 'addedBy':
-        break;
-      default:
-        refuseField(orderLabelRefused, values, field);
-    }
-  }
-  return {
-    order_id: values.orderId,
-    label_id: values.labelId,
-    added_by: values.addedBy,
-  } as Insertable<OrderLabelsTable> | Updateable<OrderLabelsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertOrderLabel: Insert<OrderLabel, OrderLabelInsert> = insert(orderLabelModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertOrderLabels: InsertMany<OrderLabel, OrderLabelInsert> = insertMany(orderLabelModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateOrderLabel: Update<OrderLabel, OrderLabelKey, OrderLabelUpdate> = update(orderLabelModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteOrderLabel: Delete<OrderLabelKey> = remove(orderLabelModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertOrderLabel: Upsert<OrderLabel, OrderLabelInsert, readonly ['orderId', 'labelId', 'addedBy']> = upsert(orderLabelModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toOrderLabelInsert: (values: OrderLabelInsert) => Insertable<OrderLabelsTable> = toRow(orderLabelModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toOrderLabelUpdate: (values: OrderLabelUpdate) => Updateable<OrderLabelsTable> = toRow(orderLabelModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningOrderLabel<F extends keyof OrderLabel = keyof OrderLabel>(...fields: readonly F[]): { [K in F]: AliasedExpression<OrderLabel[K], K> }[F][] {
-  return returningFields<OrderLabel, F>(['order_labels'], orderLabelFields, fields);
+  return returningFields<OrderLabel, F>(orderLabelModel.path, orderLabelModel.fields, fields);
 }

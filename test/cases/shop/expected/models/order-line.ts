@@ -3,10 +3,13 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Generated, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Generated, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
 
 /** The table `public.order_lines`. */
 export interface OrderLinesTable {
@@ -47,13 +50,22 @@ export interface OrderLineUpdate {
   quantity?: number | undefined;
 }
 
-/** Where each field comes from; `t` is the row. */
-const orderLineFields = {
-  orderId: sql`t.order_id`,
-  position: sql`t.position`,
-  productId: sql`t.product_id`,
-  quantity: sql`t.quantity`,
-};
+/** What tells one row: a unique key. */
+export type OrderLineKey = { orderId: bigint | number | string; position: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const orderLineModel: Model = model({
+  name: 'OrderLine',
+  path: ['order_lines'],
+  columns: {
+    orderId: ['order_id', 'int8'],
+    position: ['position', 'int4'],
+    productId: ['product_id', 'int8'],
+    quantity: ['quantity', 'int4'],
+  },
+  keys: [['orderId', 'position']],
+  id: ['orderId', 'position'],
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -62,16 +74,8 @@ const orderLineFields = {
 export function orderLines<A extends string = 'orderLine'>(alias?: A): AliasedExpression<OrderLine, A>;
 export function orderLines<A extends string, F extends keyof OrderLine>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OrderLine, F>, A>;
 export function orderLines(alias: string = 'orderLine', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['order_lines'], orderLineFields, alias, fields);
+  return relation(orderLineModel.path, orderLineModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const orderLineInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -84,39 +88,34 @@ export function readOrderLines<F extends keyof OrderLine>(
   refine?: Refine<OrderLine, 'orderLine'>,
 ): Promise<Pick<OrderLine, F>[]>;
 export function readOrderLines(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, orderLines, 'orderLine', orderLineInProcess, read);
+  return readModel(db, orderLines, 'orderLine', orderLineModel, read);
 }
 
-const orderLineRefused: RefusedFields = {
-  model: 'OrderLine',
-  instead: {
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findOrderLine: Find<OrderLine, OrderLineKey> = find(orderLineModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toOrderLineRow<V extends OrderLineInsert>(values: V & OnlyFields<V, OrderLineInsert>): Insertable<OrderLinesTable>;
-export function toOrderLineRow<V extends OrderLineUpdate>(values: V & OnlyFields<V, OrderLineUpdate>): Updateable<OrderLinesTable>;
-export function toOrderLineRow(values: OrderLineInsert | OrderLineUpdate): Insertable<OrderLinesTable> | Updateable<OrderLinesTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'orderId':
-      case 'position':
-      case 'productId':
-      case 'quantity':
-        break;
-      default:
-        refuseField(orderLineRefused, values, field);
-    }
-  }
-  return {
-    order_id: values.orderId,
-    position: values.position,
-    product_id: values.productId,
-    quantity: values.quantity,
-  } as Insertable<OrderLinesTable> | Updateable<OrderLinesTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertOrderLine: Insert<OrderLine, OrderLineInsert> = insert(orderLineModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertOrderLines: InsertMany<OrderLine, OrderLineInsert> = insertMany(orderLineModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateOrderLine: Update<OrderLine, OrderLineKey, OrderLineUpdate> = update(orderLineModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteOrderLine: Delete<OrderLineKey> = remove(orderLineModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertOrderLine: Upsert<OrderLine, OrderLineInsert, readonly ['orderId', 'position']> = upsert(orderLineModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toOrderLineInsert: (values: OrderLineInsert) => Insertable<OrderLinesTable> = toRow(orderLineModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toOrderLineUpdate: (values: OrderLineUpdate) => Updateable<OrderLinesTable> = toRow(orderLineModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningOrderLine<F extends keyof OrderLine = keyof OrderLine>(...fields: readonly F[]): { [K in F]: AliasedExpression<OrderLine[K], K> }[F][] {
-  return returningFields<OrderLine, F>(['order_lines'], orderLineFields, fields);
+  return returningFields<OrderLine, F>(orderLineModel.path, orderLineModel.fields, fields);
 }

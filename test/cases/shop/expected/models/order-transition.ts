@@ -3,10 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, type Upsert, find, insert, remove, update, upsert } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.order_transitions`. */
 export interface OrderTransitionsTable {
@@ -36,8 +40,7 @@ export interface OrderTransitionInsert {
   orderId: bigint | number | string;
   toState: 'draft' | 'paid' | 'sent';
   sortKey: number;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -45,17 +48,28 @@ export interface OrderTransitionUpdate {
   orderId?: bigint | number | string | undefined;
   toState?: 'draft' | 'paid' | 'sent' | undefined;
   sortKey?: number | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const orderTransitionFields = {
-  id: sql`t.id`,
-  orderId: sql`t.order_id`,
-  toState: sql`t.to_state`,
-  sortKey: sql`t.sort_key`,
-};
+/** What tells one row: a unique key. */
+export type OrderTransitionKey = bigint | number | string | { id: bigint | number | string } | { orderId: bigint | number | string; sortKey: number };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const orderTransitionModel: Model = model({
+  name: 'OrderTransition',
+  path: ['order_transitions'],
+  columns: {
+    id: ['id', 'int8'],
+    orderId: ['order_id', 'int8'],
+    toState: ['to_state', 'text'],
+    sortKey: ['sort_key', 'int4'],
+  },
+  keys: [['id'], ['orderId', 'sortKey']],
+  id: ['id'],
+  refused: {
+    id: 'the database generates it',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -64,16 +78,8 @@ const orderTransitionFields = {
 export function orderTransitions<A extends string = 'orderTransition'>(alias?: A): AliasedExpression<OrderTransition, A>;
 export function orderTransitions<A extends string, F extends keyof OrderTransition>(alias: A, fields: readonly F[]): AliasedExpression<Pick<OrderTransition, F>, A>;
 export function orderTransitions(alias: string = 'orderTransition', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['order_transitions'], orderTransitionFields, alias, fields);
+  return relation(orderTransitionModel.path, orderTransitionModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const orderTransitionInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -86,38 +92,34 @@ export function readOrderTransitions<F extends keyof OrderTransition>(
   refine?: Refine<OrderTransition, 'orderTransition'>,
 ): Promise<Pick<OrderTransition, F>[]>;
 export function readOrderTransitions(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, orderTransitions, 'orderTransition', orderTransitionInProcess, read);
+  return readModel(db, orderTransitions, 'orderTransition', orderTransitionModel, read);
 }
 
-const orderTransitionRefused: RefusedFields = {
-  model: 'OrderTransition',
-  instead: {
-    id: 'the database generates it',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findOrderTransition: Find<OrderTransition, OrderTransitionKey> = find(orderTransitionModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toOrderTransitionRow<V extends OrderTransitionInsert>(values: V & OnlyFields<V, OrderTransitionInsert>): Insertable<OrderTransitionsTable>;
-export function toOrderTransitionRow<V extends OrderTransitionUpdate>(values: V & OnlyFields<V, OrderTransitionUpdate>): Updateable<OrderTransitionsTable>;
-export function toOrderTransitionRow(values: OrderTransitionInsert | OrderTransitionUpdate): Insertable<OrderTransitionsTable> | Updateable<OrderTransitionsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'orderId':
-      case 'toState':
-      case 'sortKey':
-        break;
-      default:
-        refuseField(orderTransitionRefused, values, field);
-    }
-  }
-  return {
-    order_id: values.orderId,
-    to_state: values.toState,
-    sort_key: values.sortKey,
-  } as Insertable<OrderTransitionsTable> | Updateable<OrderTransitionsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertOrderTransition: Insert<OrderTransition, OrderTransitionInsert> = insert(orderTransitionModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertOrderTransitions: InsertMany<OrderTransition, OrderTransitionInsert> = insertMany(orderTransitionModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateOrderTransition: Update<OrderTransition, OrderTransitionKey, OrderTransitionUpdate> = update(orderTransitionModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteOrderTransition: Delete<OrderTransitionKey> = remove(orderTransitionModel);
+
+/** Inserts a row, or writes what is given to the one that has the key `on`. */
+export const upsertOrderTransition: Upsert<OrderTransition, OrderTransitionInsert, readonly ['orderId', 'sortKey']> = upsert(orderTransitionModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toOrderTransitionInsert: (values: OrderTransitionInsert) => Insertable<OrderTransitionsTable> = toRow(orderTransitionModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toOrderTransitionUpdate: (values: OrderTransitionUpdate) => Updateable<OrderTransitionsTable> = toRow(orderTransitionModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningOrderTransition<F extends keyof OrderTransition = keyof OrderTransition>(...fields: readonly F[]): { [K in F]: AliasedExpression<OrderTransition[K], K> }[F][] {
-  return returningFields<OrderTransition, F>(['order_transitions'], orderTransitionFields, fields);
+  return returningFields<OrderTransition, F>(orderTransitionModel.path, orderTransitionModel.fields, fields);
 }

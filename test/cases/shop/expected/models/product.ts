@@ -3,9 +3,13 @@
 /* eslint-disable */
 
 import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, codeField, readModel } from '../runtime/read.js';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, codeField, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, jsonText, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 import type { JsonText } from '../types.js';
 import { details, title } from '../../product.js';
 
@@ -47,12 +51,9 @@ export interface ProductInsert {
   name: string;
   price: string | number;
   details?: NonNullable<(typeof details)['~standard']['types']>['output'] | null | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
-  /** Not writable: write the columns it is computed from. */
-  sold?: never;
-  /** Not writable: it is computed from name, details. */
-  title?: never;
+  id?: NotWritable<'the database generates it'>;
+  sold?: NotWritable<'write the columns it is computed from'>;
+  title?: NotWritable<'it is computed from name, details'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -61,23 +62,42 @@ export interface ProductUpdate {
   name?: string | undefined;
   price?: string | number | undefined;
   details?: NonNullable<(typeof details)['~standard']['types']>['output'] | null | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
-  /** Not writable: write the columns it is computed from. */
-  sold?: never;
-  /** Not writable: it is computed from name, details. */
-  title?: never;
+  id?: NotWritable<'the database generates it'>;
+  sold?: NotWritable<'write the columns it is computed from'>;
+  title?: NotWritable<'it is computed from name, details'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const productFields = {
-  id: sql`t.id`,
-  categoryId: sql`t.category_id`,
-  name: sql`t.name`,
-  price: sql`t.price`,
-  details: sql`t.details`,
-  sold: sql`((select coalesce(sum(l.quantity), 0) from order_lines l where l.product_id = t.id))`,
-};
+/** What tells one row: a unique key. */
+export type ProductKey = bigint | number | string | { id: bigint | number | string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const productModel: Model = model({
+  name: 'Product',
+  path: ['products'],
+  columns: {
+    id: ['id', 'int8'],
+    categoryId: ['category_id', 'int4'],
+    name: ['name', 'text'],
+    price: ['price', 'numeric'],
+    details: ['details', 'jsonb', 'JSON'],
+  },
+  fields: {
+    sold: sql`((select coalesce(sum(l.quantity), 0) from order_lines l where l.product_id = t.id))`,
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    id: 'the database generates it',
+    sold: 'write the columns it is computed from',
+    title: 'it is computed from name, details',
+  },
+  code: {
+    title: codeField<Product>()(['name', 'details'], title),
+  },
+  schemas: {
+    details: details,
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -86,18 +106,8 @@ const productFields = {
 export function products<A extends string = 'product'>(alias?: A): AliasedExpression<Product, A>;
 export function products<A extends string, F extends keyof Product>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Product, F>, A>;
 export function products(alias: string = 'product', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['products'], productFields, alias, fields);
+  return relation(productModel.path, productModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const productInProcess: InProcess = {
-  code: {
-    title: codeField<Product>()(['name', 'details'], title),
-  },
-  schemas: {
-    details: details,
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -110,42 +120,31 @@ export function readProducts<F extends keyof (Product & ProductCode)>(
   refine?: Refine<Product, 'product'>,
 ): Promise<Pick<(Product & ProductCode), F>[]>;
 export function readProducts(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, products, 'product', productInProcess, read);
+  return readModel(db, products, 'product', productModel, read);
 }
 
-const productRefused: RefusedFields = {
-  model: 'Product',
-  instead: {
-    id: 'the database generates it',
-    sold: 'write the columns it is computed from',
-    title: 'it is computed from name, details',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findProduct: Find<Product, ProductKey, Product & ProductCode> = find(productModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toProductRow<V extends ProductInsert>(values: V & OnlyFields<V, ProductInsert>): Insertable<ProductsTable>;
-export function toProductRow<V extends ProductUpdate>(values: V & OnlyFields<V, ProductUpdate>): Updateable<ProductsTable>;
-export function toProductRow(values: ProductInsert | ProductUpdate): Insertable<ProductsTable> | Updateable<ProductsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'categoryId':
-      case 'name':
-      case 'price':
-      case 'details':
-        break;
-      default:
-        refuseField(productRefused, values, field);
-    }
-  }
-  return {
-    category_id: values.categoryId,
-    name: values.name,
-    price: values.price,
-    details: jsonText(values.details),
-  } as Insertable<ProductsTable> | Updateable<ProductsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertProduct: Insert<Product, ProductInsert, Product & ProductCode> = insert(productModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertProducts: InsertMany<Product, ProductInsert, Product & ProductCode> = insertMany(productModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateProduct: Update<Product, ProductKey, ProductUpdate, Product & ProductCode> = update(productModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteProduct: Delete<ProductKey> = remove(productModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toProductInsert: (values: ProductInsert) => Insertable<ProductsTable> = toRow(productModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toProductUpdate: (values: ProductUpdate) => Updateable<ProductsTable> = toRow(productModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningProduct<F extends keyof Product = keyof Product>(...fields: readonly F[]): { [K in F]: AliasedExpression<Product[K], K> }[F][] {
-  return returningFields<Product, F>(['products'], productFields, fields);
+  return returningFields<Product, F>(productModel.path, productModel.fields, fields);
 }

@@ -3,10 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.returns`. */
 export interface ReturnsTable {
@@ -36,8 +40,7 @@ export interface ReturnInsert {
   orderId: bigint | number | string;
   state: 'open' | 'closed';
   reason?: string | null | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -45,17 +48,28 @@ export interface ReturnUpdate {
   orderId?: bigint | number | string | undefined;
   state?: 'open' | 'closed' | undefined;
   reason?: string | null | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const returnFields = {
-  id: sql`t.id`,
-  orderId: sql`t.order_id`,
-  state: sql`t.state`,
-  reason: sql`t.reason`,
-};
+/** What tells one row: a unique key. */
+export type ReturnKey = bigint | number | string | { id: bigint | number | string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const returnModel: Model = model({
+  name: 'Return',
+  path: ['returns'],
+  columns: {
+    id: ['id', 'int8'],
+    orderId: ['order_id', 'int8'],
+    state: ['state', 'text'],
+    reason: ['reason', 'text'],
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    id: 'the database generates it',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -64,16 +78,8 @@ const returnFields = {
 export function returns<A extends string = 'return'>(alias?: A): AliasedExpression<Return, A>;
 export function returns<A extends string, F extends keyof Return>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Return, F>, A>;
 export function returns(alias: string = 'return', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['returns'], returnFields, alias, fields);
+  return relation(returnModel.path, returnModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const returnInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -86,38 +92,31 @@ export function readReturns<F extends keyof Return>(
   refine?: Refine<Return, 'return'>,
 ): Promise<Pick<Return, F>[]>;
 export function readReturns(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, returns, 'return', returnInProcess, read);
+  return readModel(db, returns, 'return', returnModel, read);
 }
 
-const returnRefused: RefusedFields = {
-  model: 'Return',
-  instead: {
-    id: 'the database generates it',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findReturn: Find<Return, ReturnKey> = find(returnModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toReturnRow<V extends ReturnInsert>(values: V & OnlyFields<V, ReturnInsert>): Insertable<ReturnsTable>;
-export function toReturnRow<V extends ReturnUpdate>(values: V & OnlyFields<V, ReturnUpdate>): Updateable<ReturnsTable>;
-export function toReturnRow(values: ReturnInsert | ReturnUpdate): Insertable<ReturnsTable> | Updateable<ReturnsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'orderId':
-      case 'state':
-      case 'reason':
-        break;
-      default:
-        refuseField(returnRefused, values, field);
-    }
-  }
-  return {
-    order_id: values.orderId,
-    state: values.state,
-    reason: values.reason,
-  } as Insertable<ReturnsTable> | Updateable<ReturnsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertReturn: Insert<Return, ReturnInsert> = insert(returnModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertReturns: InsertMany<Return, ReturnInsert> = insertMany(returnModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateReturn: Update<Return, ReturnKey, ReturnUpdate> = update(returnModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteReturn: Delete<ReturnKey> = remove(returnModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toReturnInsert: (values: ReturnInsert) => Insertable<ReturnsTable> = toRow(returnModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toReturnUpdate: (values: ReturnUpdate) => Updateable<ReturnsTable> = toRow(returnModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningReturn<F extends keyof Return = keyof Return>(...fields: readonly F[]): { [K in F]: AliasedExpression<Return[K], K> }[F][] {
-  return returningFields<Return, F>(['returns'], returnFields, fields);
+  return returningFields<Return, F>(returnModel.path, returnModel.fields, fields);
 }

@@ -3,10 +3,14 @@
 /* eslint-disable */
 // @ts-nocheck Nothing here is written by hand, and a program is spared the check of every table.
 
-import { type AliasedExpression, type ColumnType, type Insertable, type Updateable, sql } from 'kysely';
-import { type InProcess, type ReadArguments, type Refine, readModel } from '../runtime/read.js';
+import type { AliasedExpression, ColumnType, Insertable, Updateable } from 'kysely';
+import { type InsertMany, insertMany } from '../runtime/bulk.js';
+import { type Model, model } from '../runtime/model.js';
+import { type ReadArguments, type Refine, readModel } from '../runtime/read.js';
 import { type QueryStart, relation, returningFields } from '../runtime/relation.js';
-import { type OnlyFields, type RefusedFields, refuseField } from '../runtime/write.js';
+import { type Delete, type Find, type Insert, type Update, find, insert, remove, update } from '../runtime/rows.js';
+import { toRow } from '../runtime/values.js';
+import type { NotWritable } from '../runtime/write.js';
 
 /** The table `public.shipments`. */
 export interface ShipmentsTable {
@@ -39,8 +43,7 @@ export interface ShipmentInsert {
   position: number;
   carrier: string;
   shippedAt?: Date | string | null | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
 /** What can be updated. Computed fields are refused. */
@@ -49,18 +52,29 @@ export interface ShipmentUpdate {
   position?: number | undefined;
   carrier?: string | undefined;
   shippedAt?: Date | string | null | undefined;
-  /** Not writable: the database generates it. */
-  id?: never;
+  id?: NotWritable<'the database generates it'>;
 }
 
-/** Where each field comes from; `t` is the row. */
-const shipmentFields = {
-  id: sql`t.id`,
-  orderId: sql`t.order_id`,
-  position: sql`t.position`,
-  carrier: sql`t.carrier`,
-  shippedAt: sql`t.shipped_at`,
-};
+/** What tells one row: a unique key. */
+export type ShipmentKey = bigint | number | string | { id: bigint | number | string };
+
+/** What the functions below know about the table; `t` is a row of it. */
+export const shipmentModel: Model = model({
+  name: 'Shipment',
+  path: ['shipments'],
+  columns: {
+    id: ['id', 'int8'],
+    orderId: ['order_id', 'int8'],
+    position: ['position', 'int4'],
+    carrier: ['carrier', 'text'],
+    shippedAt: ['shipped_at', 'timestamptz'],
+  },
+  keys: [['id']],
+  id: ['id'],
+  refused: {
+    id: 'the database generates it',
+  },
+});
 
 /**
  * The model as a relation: filter, sort, join and select by any field. Fields that a query does not use are not computed; with
@@ -69,16 +83,8 @@ const shipmentFields = {
 export function shipments<A extends string = 'shipment'>(alias?: A): AliasedExpression<Shipment, A>;
 export function shipments<A extends string, F extends keyof Shipment>(alias: A, fields: readonly F[]): AliasedExpression<Pick<Shipment, F>, A>;
 export function shipments(alias: string = 'shipment', fields?: readonly string[]): AliasedExpression<any, any> {
-  return relation(['shipments'], shipmentFields, alias, fields);
+  return relation(shipmentModel.path, shipmentModel.fields, alias, fields);
 }
-
-/** What reading does in process; for relations that lead here. */
-export const shipmentInProcess: InProcess = {
-  code: {
-  },
-  schemas: {
-  },
-};
 
 /**
  * Reads whole models, or the given fields of any kind: it fetches what they need, and gives what was asked for. `refine`
@@ -91,40 +97,31 @@ export function readShipments<F extends keyof Shipment>(
   refine?: Refine<Shipment, 'shipment'>,
 ): Promise<Pick<Shipment, F>[]>;
 export function readShipments(db: QueryStart, ...read: ReadArguments): Promise<unknown[]> {
-  return readModel(db, shipments, 'shipment', shipmentInProcess, read);
+  return readModel(db, shipments, 'shipment', shipmentModel, read);
 }
 
-const shipmentRefused: RefusedFields = {
-  model: 'Shipment',
-  instead: {
-    id: 'the database generates it',
-  },
-};
+/** The row that has a unique key, or undefined: the whole model, or the given fields of any kind. */
+export const findShipment: Find<Shipment, ShipmentKey> = find(shipmentModel);
 
-/** Model names to column names. Throws on a computed or unknown field. */
-export function toShipmentRow<V extends ShipmentInsert>(values: V & OnlyFields<V, ShipmentInsert>): Insertable<ShipmentsTable>;
-export function toShipmentRow<V extends ShipmentUpdate>(values: V & OnlyFields<V, ShipmentUpdate>): Updateable<ShipmentsTable>;
-export function toShipmentRow(values: ShipmentInsert | ShipmentUpdate): Insertable<ShipmentsTable> | Updateable<ShipmentsTable> {
-  for (const field in values) {
-    switch (field) {
-      case 'orderId':
-      case 'position':
-      case 'carrier':
-      case 'shippedAt':
-        break;
-      default:
-        refuseField(shipmentRefused, values, field);
-    }
-  }
-  return {
-    order_id: values.orderId,
-    position: values.position,
-    carrier: values.carrier,
-    shipped_at: values.shippedAt,
-  } as Insertable<ShipmentsTable> | Updateable<ShipmentsTable>;
-}
+/** Inserts a row, and gives the model as the database has it then. */
+export const insertShipment: Insert<Shipment, ShipmentInsert> = insert(shipmentModel);
+
+/** Inserts any number of rows in one transaction, and gives the models in their order. */
+export const insertShipments: InsertMany<Shipment, ShipmentInsert> = insertMany(shipmentModel);
+
+/** Updates a row, and gives the model as the database has it then; undefined without such a row. */
+export const updateShipment: Update<Shipment, ShipmentKey, ShipmentUpdate> = update(shipmentModel);
+
+/** Deletes a row, and tells whether there was one. */
+export const deleteShipment: Delete<ShipmentKey> = remove(shipmentModel);
+
+/** Model names to column names, for an INSERT of your own. Throws on a computed or unknown field. */
+export const toShipmentInsert: (values: ShipmentInsert) => Insertable<ShipmentsTable> = toRow(shipmentModel, 'insert');
+
+/** The same for an UPDATE. */
+export const toShipmentUpdate: (values: ShipmentUpdate) => Updateable<ShipmentsTable> = toRow(shipmentModel, 'update');
 
 /** Fields, all without names, for the RETURNING of a statement that writes the table, which must have no alias. */
 export function returningShipment<F extends keyof Shipment = keyof Shipment>(...fields: readonly F[]): { [K in F]: AliasedExpression<Shipment[K], K> }[F][] {
-  return returningFields<Shipment, F>(['shipments'], shipmentFields, fields);
+  return returningFields<Shipment, F>(shipmentModel.path, shipmentModel.fields, fields);
 }

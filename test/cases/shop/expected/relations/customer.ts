@@ -23,13 +23,13 @@ export const customerDb: Slice<CustomerDB> = slice;
 /** The models around `Customer`, for `withRelated`. */
 export const customerRelations: {
   /** `referred_by` → `customers` */
-  readonly customer: Related<Customer, 'referredBy', Customer, 'customer', 'one or none'>;
+  readonly referredByCustomer: Related<Customer, 'referredBy', Customer, 'customer', 'one or none'>;
   /** `customers.referred_by` → this */
-  readonly customers: Related<Customer, 'id', Customer, 'customer', 'many'>;
+  readonly customersByReferredBy: Related<Customer, 'id', Customer, 'customer', 'many'>;
   /** `orders.customer_id` → this */
   readonly orders: Related<Customer, 'id', Order, 'order', 'many'>;
 } = {
-  customer: related({ relation: customers, alias: 'customer', gives: 'one or none', own: ['customers'], from: [{ field: 'referredBy', column: 'referred_by' }], to: ['id'] }),
-  customers: related({ relation: customers, alias: 'customer', gives: 'many', own: ['customers'], from: [{ field: 'id', column: 'id' }], to: ['referred_by'] }),
+  referredByCustomer: related({ relation: customers, alias: 'customer', gives: 'one or none', own: ['customers'], from: [{ field: 'referredBy', column: 'referred_by' }], to: ['id'] }),
+  customersByReferredBy: related({ relation: customers, alias: 'customer', gives: 'many', own: ['customers'], from: [{ field: 'id', column: 'id' }], to: ['referred_by'] }),
   orders: related({ relation: orders, alias: 'order', gives: 'many', own: ['customers'], from: [{ field: 'id', column: 'id' }], to: ['customer_id'] }),
 };

@@ -23,7 +23,7 @@ export const shipmentDb: Slice<ShipmentDB> = slice;
 /** The models around `Shipment`, for `withRelated`. */
 export const shipmentRelations: {
   /** `order_id, position` → `order_lines` */
-  readonly orderLine: Related<Shipment, 'orderId' | 'position', OrderLine, 'orderLine', 'one'>;
+  readonly orderLineByOrderIdPosition: Related<Shipment, 'orderId' | 'position', OrderLine, 'orderLine', 'one'>;
 } = {
-  orderLine: related({ relation: orderLines, alias: 'orderLine', gives: 'one', own: ['shipments'], from: [{ field: 'orderId', column: 'order_id' }, { field: 'position', column: 'position' }], to: ['order_id', 'position'] }),
+  orderLineByOrderIdPosition: related({ relation: orderLines, alias: 'orderLine', gives: 'one', own: ['shipments'], from: [{ field: 'orderId', column: 'order_id' }, { field: 'position', column: 'position' }], to: ['order_id', 'position'] }),
 };
