@@ -4,7 +4,7 @@
  * types. `npm run build` comes first.
  *
  *     npm run bench                                       everything
- *     npm run bench -- live runtime                       these parts: live, sql, runtime, types
+ *     npm run bench -- live runtime                       these parts: live, sql, runtime, types, related
  *     npm run bench -- live --sizes 13,100 --rounds 3     small: these numbers of tables, this many rounds
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installedNodes, peerPackages } from './bench/installed.js';
 import { benchLive } from './bench/live.js';
+import { benchRelated } from './bench/related.js';
 import { benchRuntime, nodeVersions } from './bench/runtime.js';
 import { benchSql } from './bench/sql.js';
 import { root } from './bench/types/run.js';
@@ -42,6 +43,7 @@ const parts: Readonly<Record<string, { readonly title: string; readonly measure:
   sql: { title: 'SQL files', measure: () => benchSql(given) },
   runtime: { title: 'At run time', measure: () => benchRuntime(given) },
   types: { title: 'What the types cost the compiler and the editor', measure: () => benchTypes(given) },
+  related: { title: 'What related rows cost the compiler', measure: () => benchRelated(given) },
 };
 
 async function main(): Promise<void> {

@@ -13,6 +13,22 @@ const results: readonly (readonly [expression: string, shown: string])[] = [
     'withRelated(db, [] as Task[], { steps: taskRelations.workflowSteps })',
     'Promise<(Task & { steps: WorkflowStep[]; })[]>',
   ],
+  [
+    `withRelated(db, [] as Task[], {
+      namedTask: taskRelations.namedTask,
+      steps: taskRelations.workflowSteps.with({
+        fields: ['state'],
+        limit: 3,
+        related: {
+          newest: workflowStepRelations.mostRecentTransition,
+          task: workflowStepRelations.task.with({ fields: ['summary'] }),
+        },
+      }),
+      failed: taskRelations.workflowSteps.count({ where: (eb) => eb('state', '=', 'error') }),
+      named: taskRelations.workflowSteps.through(workflowStepRelations.namedStep),
+    })`,
+    'Promise<(Task & { namedTask: NamedTask; steps: (Pick<WorkflowStep, "state"> & { newest: WorkflowStepTransition | null; task: Pick<Task & TaskCode, "summary">; })[]; failed: number; named: NamedStep[]; })[]>',
+  ],
 ];
 
 /** Where the cursor stands in `text`: at the name behind the comment. */
@@ -21,8 +37,8 @@ const text = `
   import type { DB } from '../generated/db.js';
   import { readTasks, type Task } from '../generated/models/task.js';
   import type { WorkflowStep, WorkflowStepUpdate } from '../generated/models/workflow-step.js';
-  import { taskRelations } from '../generated/relations/task.js';
-  import { withRelated } from '../generated/runtime/related.js';
+  import { taskRelations, withRelated } from '../generated/relations/task.js';
+  import { workflowStepRelations } from '../generated/relations/workflow-step.js';
   declare const db: Kysely<DB>;
   declare const task: Task;
   declare const step: WorkflowStep;

@@ -117,30 +117,35 @@ const lateral = (query: unknown, alias: string) => sql`lateral ${query}`.as(alia
 function ownRows(plan: Plan, fields: readonly string[] | undefined): any {
   const { relation, alias } = lastOf(plan);
   const { where } = plan.options;
-  const own = relation(alias, { fields: where ? undefined : fields, where: (table) => belongs(plan.links, table, 't') });
-  const query: any = subquery().selectFrom(own).selectAll(alias);
+  const before = plan.links.slice(0, -1);
+  const own = relation(alias, { fields: where ? undefined : fields, where: (table) => belongs(before, lastOf(plan), table, 't') });
+  const from = before.length > 0 ? [reached(before, lastOf(plan)), lateral(own.expression, alias)] : [own];
+  const query: any = subquery().selectFrom(from).selectAll(alias);
   return where ? query.where(where) : query;
 }
 
-/** Whether a row of the last link's table belongs to the key. */
-function belongs(links: readonly Link[], table: TablePath, alias: string): RawBuilder<SqlBool> {
-  const before = links.slice(0, -1);
-  const link = links[links.length - 1] as Link;
-  const conditions = before.length > 0 ? [isReached(before, link, alias)] : link.to.map((name, index) => equalsKey(column(alias, name), index, link));
+/** Whether a row of a link's table belongs to the key, or to a row that the links before it lead to. */
+function belongs(before: readonly Link[], link: Link, table: TablePath, alias: string): RawBuilder<SqlBool> {
+  const conditions = link.to.map((name, index) => {
+    const own = column(alias, name);
+    return before.length > 0 ? sql<SqlBool>`${own} = ${sql.raw(`rowsmith_reached.k${index}`)}` : equalsKey(own, index, link);
+  });
   if (link.newest) conditions.push(isNewest(link, table, alias));
   return sql<SqlBool>`${sql.join(conditions, sql.raw(' and '))}`;
 }
 
-/** Whether some row between belongs to the key and leads here. However many there are, the row is one. */
-function isReached(before: readonly Link[], { own, from, columns, to }: Link, alias: string): RawBuilder<SqlBool> {
-  const between = `rowsmith_between${before.length}`;
-  let query = subquery()
-    .selectFrom(aliasedTable(own, between))
-    .select(sql`1`.as('found'))
-    .where(belongs(before, own, between));
-  for (const [index, name] of (columns ?? from.map((key) => key.column)).entries())
-    query = query.where(sql<SqlBool>`${column(between, name)} = ${column(alias, to[index] as string)}`);
-  return sql<SqlBool>`exists ${query}`;
+/** What the rows that the links lead to have of the next link's key: each value once, so that no row is found twice. */
+function reached(links: readonly Link[], { own, from, columns }: Link): AliasedExpression<any, any> {
+  const row = 'rowsmith_row';
+  const link = links[links.length - 1] as Link;
+  const before = links.slice(0, -1);
+  const table = aliasedTable(own, row);
+  return subquery()
+    .selectFrom(before.length > 0 ? [reached(before, link), table] : [table])
+    .distinct()
+    .select((columns ?? from.map((key) => key.column)).map((name, index) => column(row, name).as(`k${index}`)))
+    .where(belongs(before, link, own, row))
+    .as('rowsmith_reached') as unknown as AliasedExpression<any, any>;
 }
 
 function isNewest({ newest, to }: Link, table: TablePath, alias: string): RawBuilder<SqlBool> {

@@ -39,7 +39,7 @@ export async function createProject(
   for (const statements of schemaStatements({ tables })) await client.query(statements);
   await client.end();
   run(['dist/cli/main.js', 'generate', '--source', url, '--out', join(folder, 'generated')]);
-  const catalog = JSON.parse(readFileSync(join(folder, 'generated/catalog.json'), 'utf8')) as Catalog;
+  const catalog = readCatalog(folder);
   const all = families(catalog);
   writeFileSync(
     join(folder, 'rowsmith.config.json'),
@@ -58,6 +58,10 @@ export async function createProject(
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   return { tables, folder, ...writePrograms(folder, catalog, all) };
 }
+
+/** The catalog of the output in a folder. */
+export const readCatalog = (folder: string) =>
+  JSON.parse(readFileSync(join(folder, 'generated/catalog.json'), 'utf8')) as Catalog;
 
 function writePrograms(
   folder: string,
@@ -115,7 +119,8 @@ function askAfter(text: string): Completion {
   return { text: `${before}');\n`, offset: before.length };
 }
 
-function writeProgram(folder: string, name: string, text: string): string {
+/** Writes a program, and a project of its own for it; gives its file. */
+export function writeProgram(folder: string, name: string, text: string): string {
   const file = `${name.replaceAll(' ', '-')}.program.ts`;
   writeFileSync(join(folder, file), imported(text));
   const compilerOptions = {
